@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BestandenConfig(AppConfig):
+    name = "kern.bestanden"
+    verbose_name = "Bestanden"

@@ -1,0 +1,127 @@
+"""Who can log in, in which role, from when to when. Where (which school) is known one floor up, in scholen.Plek."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from .rollen import MAILCODE_GENOEG, PERMISSIES, Permissie, Rol
+from .zicht import ZichtbaarModel, ZichtbareQuerySet
+
+
+class GebruikerManager(BaseUserManager["Gebruiker"].from_queryset(ZichtbareQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> Gebruiker:
+        gebruiker: Gebruiker = self.get(email__iexact=username)
+        return gebruiker
+
+
+class Gebruiker(ZichtbaarModel, AbstractBaseUser):
+    """A person with an account. Has no rights of its own: they come from current memberships."""
+
+    email = models.EmailField("e-mailadres", max_length=254, unique=True)
+    naam = models.CharField(max_length=120)
+    is_active = models.BooleanField("actief", default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["naam"]
+
+    objects = GebruikerManager()
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="gebruiker_email_uniek",
+                violation_error_message="Er is al een gebruiker met dit e-mailadres.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def get_full_name(self) -> str:
+        return self.naam
+
+    @cached_property
+    def rollen(self) -> frozenset[Rol]:
+        """The roles of today. Cached on the instance only, so for one request or one task."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(
+            Rol(rol) for rol in self.lidmaatschappen.geldig(timezone.localdate()).values_list("rol", flat=True)
+        )
+
+    def heeft(self, permissie: Permissie) -> bool:
+        """Whether any current role carries this right; whether it holds for a row, visible_to(user, permissie) says."""
+        return any(permissie in PERMISSIES[rol] for rol in self.rollen)
+
+    @property
+    def moet_sterk_inloggen(self) -> bool:
+        """Whether TOTP or a passkey is compulsory: every role but ouder and leerling, and no role at all too."""
+        return not self.rollen or bool(self.rollen - MAILCODE_GENOEG)
+
+
+class LidmaatschapQuerySet(ZichtbareQuerySet["Lidmaatschap"]):
+    def geldig(self, dag: date) -> LidmaatschapQuerySet:
+        """Memberships in force on this day; van and tot are inclusive."""
+        return self.filter(Q(van__lte=dag), Q(tot__isnull=True) | Q(tot__gte=dag))
+
+
+class Lidmaatschap(ZichtbaarModel):
+    """A role from a day up to and including a day."""
+
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="lidmaatschappen")
+    rol = models.CharField(max_length=20, choices=Rol.choices)
+    van = models.DateField()
+    tot = models.DateField("tot en met", null=True, blank=True)
+    nagekeken_op = models.DateTimeField("voor het laatst nagekeken op", null=True, blank=True)
+
+    objects = LidmaatschapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lidmaatschap"
+        verbose_name_plural = "lidmaatschappen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")),
+                name="lidmaatschap_tot_na_van",
+                violation_error_message="De einddatum ligt voor de begindatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rol__in=Rol.values),
+                name="lidmaatschap_rol_bekend",
+                violation_error_message="Deze rol bestaat niet.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rol_display()} vanaf {self.van}"
+
+
+class Uitnodiging(ZichtbaarModel):
+    """The way into a new account: one code, once, until a moment. Only its hash is kept."""
+
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="uitnodigingen")
+    code_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    verloopt_op = models.DateTimeField()
+    gebruikt_op = models.DateTimeField(null=True, blank=True)
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "uitnodiging"
+        verbose_name_plural = "uitnodigingen"
+
+    def __str__(self) -> str:
+        return f"Uitnodiging tot {self.verloopt_op:%Y-%m-%d}"

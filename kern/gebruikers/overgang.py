@@ -1,0 +1,153 @@
+"""How a thing with a status changes: locked, checked, done, saved and logged, always in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.shortcuts import get_object_or_404
+
+from kern.logboek.actions import geweigerd, vastleggen
+
+from .models import Gebruiker
+from .rollen import PERMISSIES, Permissie, Rol
+
+M = TypeVar("M", bound=models.Model)
+P = ParamSpec("P")
+
+
+class NietMogelijk(Exception):  # noqa: N818 - the Dutch word is the user's word
+    """The action is not possible now, or not for this user. The message is meant for the user."""
+
+
+@dataclass(frozen=True)
+class Systeem:
+    """The portal itself, acting under a name that the logbook shows."""
+
+    naam: str
+
+    @property
+    def log_id(self) -> str:
+        return self.naam
+
+
+Actor = Gebruiker | Systeem
+Voorwaarde = Callable[[Any, Actor, datetime], str]
+"""(thing, who, when) -> reason why not; empty when fine."""
+
+
+@dataclass(frozen=True)
+class Overgang(Generic[M]):
+    """One transition: from which statuses, to which, by whom and on which conditions.
+
+    naar: a status, or None when the body of the action sets it (the outcome of a decision).
+    systeem: the name of the system actor that may do this too.
+    """
+
+    naam: str
+    van: frozenset[str]
+    naar: str | None
+    mogelijk_naar: frozenset[str]
+    permissie: Permissie
+    mits: tuple[Voorwaarde, ...]
+    systeem: str = ""
+
+    def rol(self, ding: M, door: Actor) -> Rol | None:
+        """The role through which this user may do this to this row: one that both carries the right and sees the row."""
+        if isinstance(door, Systeem):
+            return None
+        for rol in sorted(door.rollen):
+            if self.permissie in PERMISSIES[rol]:
+                zichtbaar = type(ding).objects.visible_through(door, rol)  # type: ignore[attr-defined]
+                if zichtbaar.filter(pk=ding.pk).exists():
+                    return rol
+        return None
+
+    def waarom_niet(self, ding: M, door: Actor, op: datetime) -> str:
+        """Why this actor cannot do this now; empty when it can. Buttons and actions ask the same."""
+        if isinstance(door, Systeem):
+            if door.naam != self.systeem:
+                return "Dit doet een mens, niet het systeem."
+        elif self.rol(ding, door) is None:
+            return "Je hebt hiervoor geen rechten."
+        if ding.status not in self.van:  # type: ignore[attr-defined]
+            return f"Dit kan niet meer: de status is nu ‘{ding.get_status_display()}’."  # type: ignore[attr-defined]
+        return next(filter(None, (voorwaarde(ding, door, op) for voorwaarde in self.mits)), "")
+
+
+class Overgangen(Generic[M]):
+    """All transitions of one model. Calling it decorates an action; iterating it draws the diagram."""
+
+    def __init__(self, model: type[M]) -> None:
+        self.model = model
+        self.regels: dict[str, Overgang[M]] = {}
+
+    def __call__(
+        self,
+        *,
+        van: Iterable[str],
+        naar: str | Iterable[str],
+        permissie: Permissie,
+        mits: tuple[Voorwaarde, ...] = (),
+        systeem: str = "",
+    ) -> Callable[[Callable[Concatenate[M, P], None]], Callable[Concatenate[M, P], M]]:
+        """Decorate the body of an action; door= and op= are compulsory keyword arguments of it.
+
+        naar: one status, or several when the body itself chooses and sets one of them.
+        """
+        vast = str(naar) if isinstance(naar, str) else None
+        mogelijk = frozenset({str(naar)} if isinstance(naar, str) else map(str, naar))
+
+        def decorator(actie: Callable[Concatenate[M, P], None]) -> Callable[Concatenate[M, P], M]:
+            regel: Overgang[M] = Overgang(
+                actie.__name__, frozenset(map(str, van)), vast, mogelijk, permissie, mits, systeem
+            )
+            self.regels[regel.naam] = regel
+
+            @wraps(actie)
+            def uitvoeren(ding: M, /, *args: P.args, **kwargs: P.kwargs) -> M:
+                door, op = kwargs["door"], kwargs["op"]
+                assert isinstance(door, Gebruiker | Systeem)
+                assert isinstance(op, datetime)
+                try:
+                    with transaction.atomic():
+                        return self._doen(regel, actie, ding, door, op, args, kwargs)
+                except NietMogelijk as reden:
+                    geweigerd(regel.naam, ding, door=door, op=op, reden=str(reden))  # type: ignore[arg-type]
+                    raise
+
+            return uitvoeren
+
+        return decorator
+
+    def _doen(
+        self,
+        regel: Overgang[M],
+        actie: Callable[..., None],
+        ding: M,
+        door: Actor,
+        op: datetime,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> M:
+        rijen = self.model.objects.all()  # type: ignore[attr-defined]
+        if not isinstance(door, Systeem):
+            rijen = rijen.visible_to(door)
+        rij: M = get_object_or_404(rijen.select_for_update(of=("self",)), pk=ding.pk)
+        if reden := regel.waarom_niet(rij, door, op):
+            raise NietMogelijk(reden)
+        van = str(rij.status)  # type: ignore[attr-defined]
+        rol = regel.rol(rij, door)
+        actie(rij, *args, **kwargs)
+        if regel.naar is not None:
+            rij.status = regel.naar  # type: ignore[attr-defined]
+        naar = str(rij.status)  # type: ignore[attr-defined]
+        assert naar in regel.mogelijk_naar, f"{regel.naam} ends in {naar}"
+        rij.save()
+        reden = str(kwargs.get("reden", ""))
+        vastleggen(regel.naam, rij, door=door, op=op, rol=rol or "", reden=reden, van=van, naar=naar)  # type: ignore[arg-type]
+        return rij

@@ -1,0 +1,58 @@
+"""Roles and what each may do at most (R-ACC, table 1.2). The database only says who has which role where."""
+
+from django.db.models import TextChoices
+
+
+class Rol(TextChoices):
+    IB = "ib", "intern begeleider"
+    DIRECTEUR = "directeur", "schooldirecteur"
+    SCHOOLBEHEERDER = "schoolbeheerder", "beheerder van de school"
+    BESTUUR = "bestuur", "schoolbestuur"
+    LOKETMEDEWERKER = "loketmedewerker", "loketmedewerker"
+    ADVISEUR = "adviseur", "adviseur passend onderwijs"
+    DESKUNDIGE = "deskundige", "deskundige"
+    BESLISSER = "beslisser", "beslisser"
+    BEHEERDER = "beheerder", "functioneel beheerder"
+    FG = "fg", "functionaris gegevensbescherming"
+    OUDER = "ouder", "ouder of verzorger"
+    LEERLING = "leerling", "leerling"
+
+
+class Permissie(TextChoices):
+    AANVRAAG_SCHRIJVEN = "aanvraag_schrijven", "een aanvraag schrijven en wijzigen"
+    AANVRAAG_INDIENEN = "aanvraag_indienen", "een aanvraag indienen, aanvullen en intrekken"
+    AANVRAAG_CONTROLEREN = "aanvraag_controleren", "controleren, aanvulling vragen en deskundigen vragen"
+    ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
+    BESLUIT_NEMEN = "besluit_nemen", "een besluit nemen"
+    BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
+    LEERLING_SCHRIJVEN = "leerling_schrijven", "leerlingen en ouders van de eigen school vastleggen"
+    LEERLING_LEZEN = "leerling_lezen", "gegevens van een leerling lezen"
+    DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
+    SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
+    GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
+    GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
+
+
+P = Permissie
+PERMISSIES: dict[Rol, frozenset[Permissie]] = {
+    Rol.IB: frozenset({P.AANVRAAG_SCHRIJVEN, P.AANVRAAG_INDIENEN, P.LEERLING_SCHRIJVEN, P.LEERLING_LEZEN}),
+    Rol.DIRECTEUR: frozenset(
+        {P.AANVRAAG_SCHRIJVEN, P.AANVRAAG_INDIENEN, P.LEERLING_SCHRIJVEN, P.LEERLING_LEZEN, P.GEBRUIKERS_SCHOOL}
+    ),
+    Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
+    Rol.BESTUUR: frozenset(),
+    Rol.LOKETMEDEWERKER: frozenset({P.AANVRAAG_CONTROLEREN, P.BRIEF_VERZENDEN, P.LEERLING_LEZEN}),
+    Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
+    Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
+    Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.LEERLING_LEZEN}),
+    Rol.BEHEERDER: frozenset({P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE}),
+    Rol.FG: frozenset(),
+    Rol.OUDER: frozenset({P.DOSSIER_LEZEN}),
+    Rol.LEERLING: frozenset({P.DOSSIER_LEZEN}),
+}
+
+MAILCODE_GENOEG = frozenset({Rol.OUDER, Rol.LEERLING})
+"""Roles whose second step may be a code by mail; every other role needs TOTP or a passkey (afspraak 21)."""
+
+SCHOOLROLLEN = frozenset({Rol.IB, Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER})
+"""Roles that hold for a school, and so need a place."""

@@ -1,0 +1,105 @@
+"""Who sees which rows: a row is visible or it does not exist.
+
+Each app says in its scopes.py what a role sees of a model. An upper app may open part of a lower model: a
+deskundige sees the pupil of the aanvraag he advises on. Contributions for one role are added up; roles are not:
+with a permissie only the roles that carry it count (R-ACC-05).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from kern.logboek.vermelding import Vermelding
+
+from .rollen import PERMISSIES, Permissie, Rol
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .models import Gebruiker
+
+    Kijker = Gebruiker | AnonymousUser
+
+M = TypeVar("M", bound=models.Model)
+Bijdrage = Callable[["Gebruiker"], Q]
+
+ALLES = Q(pk__isnull=False)  # not Q(): Q() | Q(a=1) forgets the Q()
+NIETS = Q(pk__in=[])
+
+ZICHT: dict[type[models.Model], dict[Rol, list[Bijdrage]]] = {}
+OPENBAAR: set[type[models.Model]] = set()
+
+
+def registreer(model: type[models.Model], *rollen: Rol) -> Callable[[Bijdrage], Bijdrage]:
+    """Decorator: the function says, as a Q on model, what these roles see of it. Several may be given per role."""
+
+    def decorator(bijdrage: Bijdrage) -> Bijdrage:
+        for rol in rollen:
+            ZICHT.setdefault(model, {}).setdefault(rol, []).append(bijdrage)
+        return bijdrage
+
+    return decorator
+
+
+def ziet_niets(model: type[models.Model], *rollen: Rol) -> None:
+    """Say out loud that these roles see nothing of model; a test wants every role named for every model."""
+    registreer(model, *rollen)(lambda gebruiker: NIETS)
+
+
+def openbaar(model: type[models.Model]) -> None:
+    """Everybody sees every row, also without logging in: reference data such as schools."""
+    OPENBAAR.add(model)
+
+
+def zicht_door(model: type[models.Model], gebruiker: Gebruiker, rol: Rol) -> Q:
+    """What this user sees of model through this one role."""
+    return reduce(or_, (bijdrage(gebruiker) for bijdrage in ZICHT.get(model, {}).get(rol, [])), NIETS)
+
+
+def zicht(model: type[models.Model], kijker: Kijker, permissie: Permissie | None = None) -> Q:
+    """What the viewer sees of model; with a permissie only through the roles that carry it."""
+    if model in OPENBAAR:
+        return ALLES
+    if not kijker.is_authenticated:
+        return NIETS
+    rollen: Iterable[Rol] = (rol for rol in kijker.rollen if permissie is None or permissie in PERMISSIES[rol])
+    return reduce(or_, (zicht_door(model, kijker, rol) for rol in rollen), NIETS)
+
+
+class ZichtbareQuerySet(models.QuerySet[M]):
+    def visible_to(self, kijker: Kijker, permissie: Permissie | None = None) -> Self:
+        """The rows this viewer may see, once each; with a permissie only through roles that carry it.
+
+        The scope is a subquery: no duplicates, usable with FOR UPDATE, in counts, search and exports.
+        """
+        if self.model in OPENBAAR:
+            return self
+        binnen = self.model._base_manager.filter(zicht(self.model, kijker, permissie)).values("pk")
+        return self.filter(pk__in=binnen)
+
+    def visible_through(self, gebruiker: Gebruiker, rol: Rol) -> Self:
+        """The rows this user sees through exactly this role."""
+        return self.filter(pk__in=self.model._base_manager.filter(zicht_door(self.model, gebruiker, rol)).values("pk"))
+
+
+def nieuwe_public_id() -> str:
+    """128 random bits for a URL: nothing can be read from it and nothing guessed."""
+    return secrets.token_urlsafe(16)
+
+
+class ZichtbaarModel(Vermelding, models.Model):
+    """A row with an address (public_id) and viewers (visible_to) that the logbook can name."""
+
+    public_id = models.CharField(max_length=22, unique=True, editable=False, default=nieuwe_public_id)
+
+    objects: ClassVar[Any] = ZichtbareQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,249 @@
+"""The aanvraag of a school for one child (table 13.1), its attachments and what was asked in addition."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from kern.bestanden.models import Inhoud
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+
+
+class Status(models.TextChoices):
+    CONCEPT = "concept", "Concept"
+    VERWIJDERD = "verwijderd", "Verwijderd"
+    INGEDIEND = "ingediend", "Ingediend"
+    IN_CONTROLE = "in_controle", "In controle"
+    AANVULLING_GEVRAAGD = "aanvulling_gevraagd", "Wacht op school"
+    COMPLEET = "compleet", "Compleet"
+    IN_ADVIES = "in_advies", "Deskundigen"
+    ADVIES_GEREED = "advies_gereed", "Adviezen binnen"
+    BESLUIT_VOORBEREIDEN = "besluit_voorbereiden", "Besluit nemen"
+    BESLOTEN_TOEGEKEND = "besloten_toegekend", "Besloten: toegekend"
+    BESLOTEN_AFWIJKEND = "besloten_afwijkend", "Besloten: anders dan gevraagd"
+    BESLOTEN_AFGEWEZEN = "besloten_afgewezen", "Besloten: afgewezen"
+    BEKENDGEMAAKT = "bekendgemaakt", "Brief verstuurd"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+
+
+S = Status
+BESLOTEN = frozenset({S.BESLOTEN_TOEGEKEND, S.BESLOTEN_AFWIJKEND, S.BESLOTEN_AFGEWEZEN})
+VOOR_INDIENEN = frozenset({S.CONCEPT, S.VERWIJDERD})
+IN_BEHANDELING = frozenset(
+    {
+        S.INGEDIEND,
+        S.IN_CONTROLE,
+        S.AANVULLING_GEVRAAGD,
+        S.COMPLEET,
+        S.IN_ADVIES,
+        S.ADVIES_GEREED,
+        S.BESLUIT_VOORBEREIDEN,
+    }
+)
+"""Submitted and not yet decided: the legal term runs."""
+OPEN = frozenset({S.CONCEPT, *IN_BEHANDELING})
+
+
+class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
+    def in_behandeling(self) -> AanvraagQuerySet:
+        return self.filter(status__in=[*IN_BEHANDELING])
+
+
+class Aanvraag(ZichtbaarModel):
+    """What a school asks for a child. Always of a school; the child may be absent only for kinds without one."""
+
+    class BijSchool(models.TextChoices):
+        INGESCHREVEN = "ingeschreven", "ingeschreven"
+        AANGEMELD = "aangemeld", "aangemeld"
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="aanvragen")
+    instelling = models.ForeignKey(
+        Instelling, on_delete=models.PROTECT, related_name="+", help_text="The version of the settings it is judged by."
+    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="aanvragen")
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="aanvragen")
+    bij_school = models.CharField(max_length=12, choices=BijSchool.choices)
+    soort = models.CharField(max_length=4, choices=TlvSoort.choices)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.CONCEPT)
+    kenmerk = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    created_at = models.DateTimeField()
+    aangemaakt_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ingediend_op = models.DateTimeField(null=True, blank=True)
+    ingediend_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ontvangstdatum = models.DateField(null=True, blank=True)
+    compleetdatum = models.DateField(null=True, blank=True)
+    behandelaar = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="in_behandeling"
+    )
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    intrek_reden = models.TextField(blank=True)
+    indien_sleutel = models.CharField(
+        max_length=40, unique=True, null=True, blank=True, help_text="From the form: a double click makes one draft."
+    )
+
+    objects = AanvraagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aanvraag"
+        verbose_name_plural = "aanvragen"
+        indexes = [
+            models.Index(fields=["status", "ontvangstdatum"], name="aanvraag_werkvoorraad"),
+            models.Index(fields=["school", "status"], name="aanvraag_school"),
+            models.Index(fields=["behandelaar", "status"], name="aanvraag_behandelaar"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values),
+                name="aanvraag_status",
+                violation_error_message="Deze status bestaat niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort__in=TlvSoort.values),
+                name="aanvraag_soort",
+                violation_error_message="Deze soort aanvraag bestaat niet.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(soort__in=TlvSoort.values) | Q(leerling__isnull=False),
+                name="aanvraag_tlv_heeft_leerling",
+                violation_error_message="Een aanvraag voor een TLV gaat over één leerling.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    ingediend_op__isnull=True,
+                    ingediend_door__isnull=True,
+                    ontvangstdatum__isnull=True,
+                    kenmerk__isnull=True,
+                    status__in=[*VOOR_INDIENEN],
+                )
+                | Q(
+                    ingediend_op__isnull=False,
+                    ingediend_door__isnull=False,
+                    ontvangstdatum__isnull=False,
+                    kenmerk__isnull=False,
+                )
+                & ~Q(status__in=[*VOOR_INDIENEN]),
+                name="aanvraag_ingediend_is_volledig",
+                violation_error_message="Een ingediende aanvraag heeft een nummer, een datum en een indiener.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=S.INGETROKKEN, ingetrokken_op__isnull=False)
+                | Q(ingetrokken_op__isnull=True) & ~Q(status=S.INGETROKKEN),
+                name="aanvraag_ingetrokken_op",
+                violation_error_message="Een ingetrokken aanvraag heeft een datum.",
+            ),
+            models.UniqueConstraint(
+                fields=["leerling", "soort"],
+                condition=Q(status__in=[*OPEN]),
+                name="aanvraag_een_open",
+                violation_error_message="Er loopt al een aanvraag van deze soort voor deze leerling.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kenmerk or "concept"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.leerling.public_id if self.leerling else ""
+
+    @property
+    def log_school(self) -> str:
+        return self.school.brin6
+
+
+class Aanvulling(ZichtbaarModel):
+    """A request to complete the aanvraag (Awb 4:5). The decision term stands still meanwhile (R-TERM-06)."""
+
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="aanvullingen")
+    vraag = models.TextField("wat ontbreekt")
+    gevraagd_op = models.DateField()
+    gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    hersteltermijn_tot = models.DateField("uiterlijk op")
+    aangevuld_op = models.DateField(null=True, blank=True)
+    antwoord = models.TextField("toelichting van de school", blank=True)
+
+    class Meta:
+        verbose_name = "aanvulling"
+        verbose_name_plural = "aanvullingen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["aanvraag"],
+                condition=Q(aangevuld_op__isnull=True),
+                name="aanvulling_een_open",
+                violation_error_message="Er is al om aanvulling gevraagd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hersteltermijn_tot__gt=F("gevraagd_op")),
+                name="aanvulling_termijn",
+                violation_error_message="De school moet tijd krijgen om aan te vullen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"aanvulling gevraagd op {self.gevraagd_op}"
+
+
+class Bijlage(ZichtbaarModel):
+    """A document in the aanvraag. The name is text to show, never a path."""
+
+    class Soort(models.TextChoices):
+        OPP = "opp", "ontwikkelingsperspectief (OPP)"
+        ONDERWIJSKUNDIG_RAPPORT = "onderwijskundig_rapport", "onderwijskundig rapport"
+        VERSLAG = "verslag", "verslag of onderzoek"
+        ANDERS = "anders", "ander stuk"
+
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="bijlagen")
+    inhoud = models.ForeignKey(Inhoud, on_delete=models.PROTECT, related_name="+")
+    naam = models.CharField(max_length=150)
+    soort = models.CharField(max_length=24, choices=Soort.choices)
+    datum = models.DateField("datum van het stuk", null=True, blank=True)
+    toegevoegd_op = models.DateTimeField()
+    toegevoegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verwijderd_op = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "bijlage"
+        verbose_name_plural = "bijlagen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["aanvraag", "inhoud", "soort"],
+                condition=Q(verwijderd_op__isnull=True),
+                name="bijlage_uniek",
+                violation_error_message="Dit bestand zit al bij de aanvraag.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def log_leerling(self) -> str:
+        return self.aanvraag.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.aanvraag.log_school
+
+
+class Kenmerknummer(models.Model):
+    """The counter behind AV-JJJJ-NNNN, one row per SWV and calendar year."""
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
+    jaar = models.PositiveSmallIntegerField()
+    laatste = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "kenmerknummer"
+        verbose_name_plural = "kenmerknummers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "jaar"], name="kenmerknummer_uniek", violation_error_message="Deze teller bestaat al."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jaar}: {self.laatste}"

@@ -1,0 +1,302 @@
+"""The decision, its TLV and its making known. Deciding is not sending (afspraken 4-6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from kern.brieven.models import Brief
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.logboek.bewaking import bevroren, niet_leegmaken
+from scholen.models import Betrokkene, Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+
+from .aanvraag import Aanvraag
+
+CATEGORIE = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
+
+
+class Uitkomst(models.TextChoices):
+    TOEGEKEND = "toegekend", "Toekennen"
+    AFWIJKEND = "afwijkend", "Toekennen, anders dan gevraagd"
+    AFGEWEZEN = "afgewezen", "Afwijzen"
+
+
+MET_TLV = frozenset({Uitkomst.TOEGEKEND, Uitkomst.AFWIJKEND})
+
+
+class BesluitConcept(models.Model):
+    """What the beslisser is writing: kept on the server, so that no text is lost. Nothing follows from it."""
+
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="besluitconcept")
+    versie = models.PositiveIntegerField(default=0)
+    gegevens = models.JSONField(default=dict, blank=True)
+    bewerkt_op = models.DateTimeField(null=True, blank=True)
+    bewerkt_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    brief_bekeken_op = models.DateTimeField(null=True, blank=True)
+
+    objects = ZichtbareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "besluit in voorbereiding"
+        verbose_name_plural = "besluiten in voorbereiding"
+
+    def __str__(self) -> str:
+        return f"concept voor {self.aanvraag}"
+
+
+class Besluit(ZichtbaarModel):
+    """A decision as taken. Never changes; a correction is a next version (afspraak 44)."""
+
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="besluiten")
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
+    instelling = models.ForeignKey(Instelling, on_delete=models.PROTECT, related_name="+")
+    versie = models.PositiveSmallIntegerField(default=1)
+    uitkomst = models.CharField(max_length=10, choices=Uitkomst.choices)
+    besluitdatum = models.DateField()
+    soort = models.CharField(max_length=4, choices=TlvSoort.choices)
+    categorie = models.CharField(max_length=1, choices=CATEGORIE, blank=True)
+    ingangsdatum = models.DateField(null=True, blank=True)
+    vervaldatum = models.DateField("geldig tot en met", null=True, blank=True)
+    motivering = models.TextField()
+    antwoord_zienswijze = models.TextField(blank=True)
+    waarom_niet_lichter = models.TextField(blank=True)
+    waarom_categorie = models.TextField(blank=True)
+    waarom_duur = models.TextField(blank=True)
+    waarom_afwijking = models.TextField(blank=True)
+    bevoegdheid = models.CharField(max_length=14, choices=Instelling.Bevoegdheid.choices)
+    ondertekenaar = models.CharField(max_length=120)
+    functie = models.CharField(max_length=80)
+    genomen_op = models.DateTimeField()
+    genomen_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="besluiten")
+
+    class Meta:
+        verbose_name = "besluit"
+        verbose_name_plural = "besluiten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["aanvraag", "versie"],
+                name="besluit_versie_uniek",
+                violation_error_message="Over deze aanvraag is al een besluit genomen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(uitkomst="afgewezen", ingangsdatum__isnull=True, vervaldatum__isnull=True)
+                | Q(uitkomst__in=["toegekend", "afwijkend"], ingangsdatum__isnull=False),
+                name="besluit_periode_bij_uitkomst",
+                violation_error_message="Een toegekende TLV heeft een ingangsdatum, een afwijzing niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vervaldatum__isnull=True) | Q(vervaldatum__gt=F("ingangsdatum")),
+                name="besluit_verval_na_ingang",
+                violation_error_message="De einddatum ligt na de ingangsdatum.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(motivering=""),
+                name="besluit_gemotiveerd",
+                violation_error_message="Een besluit heeft een motivering (Awb 3:46).",
+            ),
+        ]
+        triggers = [
+            bevroren("besluit_bevroren", "Een besluit verandert niet: neem een nieuw besluit."),
+            niet_leegmaken("besluit_niet_leegmaken", "Besluiten worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return f"besluit over {self.aanvraag}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.aanvraag.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.aanvraag.log_school
+
+
+class Volgnummer(models.Model):
+    """The counter behind the TLV numbers: one row per SWV and school year of the besluitdatum (afspraak 15)."""
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
+    schooljaar = models.PositiveSmallIntegerField(help_text="The year in which it begins: 2026 for 2026-2027.")
+    laatste = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "volgnummer"
+        verbose_name_plural = "volgnummers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "schooljaar"], name="volgnummer_uniek", violation_error_message="Deze teller bestaat al."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.schooljaar}: {self.laatste}"
+
+
+class Tlv(ZichtbaarModel):
+    """The toelaatbaarheidsverklaring itself. What happens to it are events; its status is computed (afspraak 5)."""
+
+    besluit = models.OneToOneField(Besluit, on_delete=models.PROTECT, related_name="tlv")
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="tlvs")
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="tlvs")
+    schooljaar = models.PositiveSmallIntegerField()
+    volgnummer = models.PositiveIntegerField()
+    nummer = models.CharField(max_length=24, unique=True)
+    soort = models.CharField(max_length=4, choices=TlvSoort.choices)
+    categorie = models.CharField(max_length=1, choices=CATEGORIE, blank=True)
+    ingangsdatum = models.DateField()
+    vervaldatum = models.DateField("geldig tot en met", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "toelaatbaarheidsverklaring"
+        verbose_name_plural = "toelaatbaarheidsverklaringen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "schooljaar", "volgnummer"],
+                name="tlv_volgnummer_uniek",
+                violation_error_message="Dit TLV-nummer is al uitgegeven.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nummer__regex=r"^[A-Z0-9-]{1,24}$"),
+                name="tlv_nummer_vorm",
+                violation_error_message="Een TLV-nummer heeft alleen hoofdletters, cijfers en streepjes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort__in=["SO", "VSO"], categorie__in=["L", "M", "H"])
+                | Q(soort__in=["SBO", "PRO", "LWOO"], categorie=""),
+                name="tlv_categorie_bij_soort",
+                violation_error_message="Alleen so en vso hebben een categorie.",
+            ),
+        ]
+        triggers = [
+            bevroren("tlv_bevroren", "Een TLV verandert niet: leg een gebeurtenis vast."),
+            niet_leegmaken("tlv_niet_leegmaken", "TLV-nummers worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return self.nummer
+
+    @property
+    def log_leerling(self) -> str:
+        return self.leerling.public_id
+
+
+class TlvGebeurtenis(models.Model):
+    """What happened to a TLV: a person did it, or a paper came in."""
+
+    class Soort(models.TextChoices):
+        GEPLAATST = "geplaatst", "geplaatst"
+        VERVANGEN = "vervangen", "vervangen"
+        INGETROKKEN = "ingetrokken", "ingetrokken"
+        HERROEPEN = "herroepen", "herroepen"
+        BEEINDIGD = "beeindigd", "beëindigd"
+
+    tlv = models.ForeignKey(Tlv, on_delete=models.PROTECT, related_name="gebeurtenissen")
+    soort = models.CharField(max_length=12, choices=Soort.choices)
+    per = models.DateField("met ingang van")
+    reden = models.TextField(blank=True)
+    vastgelegd_op = models.DateTimeField()
+    vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "gebeurtenis van een TLV"
+        verbose_name_plural = "gebeurtenissen van een TLV"
+        triggers = [bevroren("tlvgebeurtenis_bevroren", "Een gebeurtenis verandert niet.")]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} per {self.per}"
+
+
+class BekendmakingQuerySet(ZichtbareQuerySet["Bekendmaking"]):
+    def verzonden(self, dag: date) -> BekendmakingQuerySet:
+        """Sent, and the day of sending has come: only then the outcome is visible to this addressee (afspraak 4)."""
+        return self.filter(verzonden_op__isnull=False, verzenddatum__lte=dag)
+
+
+class Bekendmaking(ZichtbaarModel):
+    """One decision to one addressee: its letter, its day of sending and so its own bezwaartermijn (R-TERM-09)."""
+
+    class Aan(models.TextChoices):
+        SCHOOL = "school", "school en schoolbestuur"
+        OUDER = "ouder", "ouder"
+        VOOGD = "voogd", "voogd"
+        LEERLING = "leerling", "leerling"
+
+    besluit = models.ForeignKey(Besluit, on_delete=models.PROTECT, related_name="bekendmakingen")
+    aan = models.CharField(max_length=8, choices=Aan.choices)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    brief = models.OneToOneField(Brief, on_delete=models.PROTECT, related_name="bekendmaking")
+    verzenddatum = models.DateField(null=True, blank=True)
+    klaargezet_op = models.DateTimeField(null=True, blank=True)
+    klaargezet_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verzonden_op = models.DateTimeField(null=True, blank=True)
+    verzonden_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    bezwaar_tot = models.DateField("bezwaar kan tot en met", null=True, blank=True)
+    vervallen_op = models.DateTimeField(null=True, blank=True)
+    vervallen_reden = models.CharField(max_length=120, blank=True)
+
+    objects = BekendmakingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bekendmaking"
+        verbose_name_plural = "bekendmakingen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aan="school", school__isnull=False, betrokkene=None, leerling=None)
+                | Q(aan__in=["ouder", "voogd"], school=None, betrokkene__isnull=False, leerling=None)
+                | Q(aan="leerling", school=None, betrokkene=None, leerling__isnull=False),
+                name="bekendmaking_een_geadresseerde",
+                violation_error_message="Een brief gaat naar precies één geadresseerde.",
+            ),
+            models.UniqueConstraint(
+                fields=["besluit", "school", "betrokkene", "leerling"],
+                nulls_distinct=False,
+                name="bekendmaking_uniek",
+                violation_error_message="Deze geadresseerde heeft al een brief over dit besluit.",
+            ),
+            models.CheckConstraint(
+                condition=Q(verzonden_op__isnull=True)
+                | Q(
+                    verzenddatum__isnull=False,
+                    bezwaar_tot__isnull=False,
+                    verzonden_door__isnull=False,
+                    vervallen_op=None,
+                ),
+                name="bekendmaking_verzonden_is_volledig",
+                violation_error_message="Een verzonden brief heeft een verzenddatum en een bezwaartermijn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(bezwaar_tot__isnull=True) | Q(bezwaar_tot__gt=F("verzenddatum")),
+                name="bekendmaking_bezwaar_na_verzending",
+                violation_error_message="De bezwaartermijn eindigt na de verzending.",
+            ),
+        ]
+        triggers = [
+            bevroren(
+                "verzonden_bekendmaking_bevroren",
+                "Een verzonden bekendmaking verandert niet.",
+                als=pgtrigger.Q(old__verzonden_op__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.besluit} aan {self.get_aan_display()}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.besluit.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.besluit.log_school

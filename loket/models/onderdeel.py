@@ -1,0 +1,187 @@
+"""The sections of an aanvraag: the legal must-haves are columns, one row per section, each with its own version.
+
+A section may be saved half empty; whether it is complete is a rule, asked again each time (afspraak 12).
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from kern.gebruikers.zicht import ZichtbareQuerySet
+from scholen.models import School
+
+from .aanvraag import Aanvraag
+
+
+class JaNee(models.TextChoices):
+    JA = "ja", "Ja"
+    NEE = "nee", "Nee"
+
+
+class Onderdeel(models.Model):
+    """Version 0 means: never saved. Each save counts one up; a save on an older version is a conflict."""
+
+    versie = models.PositiveIntegerField(default=0)
+    bewerkt_op = models.DateTimeField(null=True, blank=True)
+    bewerkt_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ZichtbareQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class OnderdeelLeerling(Onderdeel):
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_leerling")
+    gegevens_kloppen = models.BooleanField("naam, adres en gezag zijn nagekeken", default=False)
+    groep = models.CharField("groep of leerjaar", max_length=20, blank=True)
+    taal_thuis = models.CharField(max_length=60, blank=True)
+    tolk_nodig = models.CharField(max_length=3, choices=JaNee.choices, blank=True)
+    schoolverloop = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel leerling en ouders"
+        verbose_name_plural = "onderdelen leerling en ouders"
+
+
+class OnderdeelSchool(Onderdeel):
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_school")
+    contactpersoon = models.CharField(max_length=120, blank=True)
+    telefoon = models.CharField(max_length=20, blank=True)
+    directeur = models.CharField(max_length=120, blank=True)
+    bereikbaar_op = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel school en contactpersoon"
+        verbose_name_plural = "onderdelen school en contactpersoon"
+
+
+class OnderdeelVraag(Onderdeel):
+    class Plek(models.TextChoices):
+        JA = "ja", "Ja, er is een plek"
+        NEE = "nee", "Nee, er is nog geen plek"
+        ONBEKEND = "onbekend", "Dat weet ik nog niet"
+
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_vraag")
+    categorie = models.CharField(
+        max_length=1, choices=[("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")], blank=True
+    )
+    gewenste_start = models.DateField(null=True, blank=True)
+    schooljaren = models.PositiveSmallIntegerField("aantal hele schooljaren", null=True, blank=True)
+    beoogde_school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    beoogde_school_anders = models.CharField(max_length=150, blank=True)
+    is_er_plek = models.CharField(max_length=8, choices=Plek.choices, blank=True)
+    toelichting = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel wat vraag je aan"
+        verbose_name_plural = "onderdelen wat vraag je aan"
+
+
+class OnderdeelBehoefte(Onderdeel):
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_behoefte")
+    onderwijsbehoeften = models.TextField(blank=True)
+    sterke_kanten = models.TextField(blank=True)
+    belemmeringen = models.TextField(blank=True)
+    behoefte_leraar = models.TextField("ondersteuningsbehoefte van de leraar", blank=True)
+    veiligheid = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel wat is er nodig"
+        verbose_name_plural = "onderdelen wat is er nodig"
+
+
+class OnderdeelGedaan(Onderdeel):
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_gedaan")
+    grens = models.TextField("waarom is lichtere hulp niet genoeg", blank=True)
+    hulp_buiten_school = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel wat is al gedaan"
+        verbose_name_plural = "onderdelen wat is al gedaan"
+
+
+class Interventie(models.Model):
+    """One thing the school tried, with its effect."""
+
+    onderdeel = models.ForeignKey(OnderdeelGedaan, on_delete=models.CASCADE, related_name="interventies")
+    volgorde = models.PositiveSmallIntegerField()
+    wat = models.CharField("wat is er gedaan", max_length=200, blank=True)
+    periode = models.CharField(max_length=80, blank=True)
+    wie = models.CharField("door wie", max_length=120, blank=True)
+    doel = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
+
+    objects = ZichtbareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "interventie"
+        verbose_name_plural = "interventies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["onderdeel", "volgorde"],
+                name="interventie_volgorde",
+                violation_error_message="Deze plaats in de lijst is bezet.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.wat
+
+
+class OnderdeelMening(Onderdeel):
+    class Eens(models.TextChoices):
+        JA = "ja", "Ja, alle ouders met gezag zijn het eens"
+        DEELS = "deels", "Een van de ouders is het niet eens"
+        NEE = "nee", "Nee, de ouders zijn het niet eens"
+        ONBEKEND = "onbekend", "Dat weet ik niet"
+
+    class Hoe(models.TextChoices):
+        GESPREK = "gesprek", "in een gesprek"
+        SCHRIFTELIJK = "schriftelijk", "schriftelijk"
+        TEKENING = "tekening", "met een tekening"
+        VIDEO = "video", "met een filmpje"
+
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_mening")
+    besproken_op = models.DateField(null=True, blank=True)
+    ouders_eens = models.CharField(max_length=8, choices=Eens.choices, blank=True)
+    ouders_woorden = models.TextField(blank=True)
+    leerling_gehoord = models.CharField(max_length=3, choices=JaNee.choices, blank=True)
+    leerling_hoe = models.CharField(max_length=12, choices=Hoe.choices, blank=True)
+    leerling_woorden = models.TextField(blank=True)
+    leerling_niet_reden = models.TextField("waarom de leerling niet is gehoord", blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel mening van ouders en leerling"
+        verbose_name_plural = "onderdelen mening van ouders en leerling"
+
+
+class OnderdeelStukken(Onderdeel):
+    class Handelingsdeel(models.TextChoices):
+        ONDERTEKEND = "ondertekend", "besproken en ondertekend door de ouders"
+        BESPROKEN = "besproken", "besproken, niet ondertekend"
+        NIET = "niet", "nog niet besproken"
+
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_stukken")
+    opp_datum = models.DateField(null=True, blank=True)
+    handelingsdeel = models.CharField(max_length=12, choices=Handelingsdeel.choices, blank=True)
+    geweigerd = ArrayField(
+        models.CharField(max_length=24), default=list, blank=True, help_text="Kinds of document withheld (Awb 4:3)."
+    )
+    toelichting = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel stukken"
+        verbose_name_plural = "onderdelen stukken"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(handelingsdeel__in=["", "ondertekend", "besproken", "niet"]),
+                name="stukken_handelingsdeel",
+                violation_error_message="Kies of het handelingsdeel besproken is.",
+            )
+        ]

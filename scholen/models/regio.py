@@ -1,0 +1,175 @@
+"""The samenwerkingsverband, what it may set for itself, and how its region is divided."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+
+
+class Sector(models.TextChoices):
+    PO = "PO", "primair onderwijs"
+    VO = "VO", "voortgezet onderwijs"
+
+
+class TlvSoort(models.TextChoices):
+    """The kinds of table 2.1, by the codes that the field, DUO and OSO use."""
+
+    SBO = "SBO", "speciaal basisonderwijs"
+    SO = "SO", "speciaal onderwijs"
+    VSO = "VSO", "voortgezet speciaal onderwijs"
+    PRO = "PRO", "praktijkonderwijs"
+    LWOO = "LWOO", "leerwegondersteunend onderwijs"
+
+
+class Samenwerkingsverband(ZichtbaarModel):
+    """An SWV. `eigen` marks those that this installation serves; the others are neighbours (doorzenden, grensverkeer)."""
+
+    code = models.CharField(max_length=6, unique=True)
+    naam = models.CharField(max_length=150)
+    sector = models.CharField(max_length=2, choices=Sector.choices)
+    eigen = models.BooleanField(default=False)
+    regio = models.CharField("naam van het profiel", max_length=40, blank=True)
+    fictief = models.BooleanField(default=False)
+    onderschrift = models.CharField(max_length=120, blank=True)
+    straat = models.CharField(max_length=120, blank=True)
+    postcode = models.CharField(max_length=7, blank=True)
+    plaats = models.CharField(max_length=80, blank=True)
+    postadres = models.CharField(max_length=200, blank=True)
+    telefoon = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    bezwaar_email = models.EmailField(blank=True)
+    website = models.CharField(max_length=120, blank=True)
+    merkkleur = models.CharField(max_length=7, default="#17566b")
+    accentkleur = models.CharField(max_length=7, default="#e8894a")
+    ondergrond = models.CharField(max_length=8, default="warm")
+    werkgebieden_bron = models.CharField(max_length=200, blank=True, help_text="Where the division comes from.")
+
+    class Meta:
+        verbose_name = "samenwerkingsverband"
+        verbose_name_plural = "samenwerkingsverbanden"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^(PO|VO)[0-9]{4}$"),
+                name="swv_code",
+                violation_error_message="Een code is PO of VO met vier cijfers, zoals PO2815.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merkkleur__regex=r"^#[0-9a-f]{6}$", accentkleur__regex=r"^#[0-9a-f]{6}$"),
+                name="swv_kleuren",
+                violation_error_message="Een kleur is een # met zes cijfers of letters a tot en met f.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class InstellingQuerySet(ZichtbareQuerySet["Instelling"]):
+    def geldig(self, swv: Samenwerkingsverband, dag: date) -> Instelling:
+        """The version in force for this SWV on this day. Raises Instelling.DoesNotExist when there is none yet."""
+        return self.filter(swv=swv, geldig_van__lte=dag).order_by("-geldig_van").select_related("swv")[:1].get()
+
+
+class Instelling(ZichtbaarModel):
+    """What an SWV may set, by version. A dossier remembers the version it was judged by; the law's numbers are code."""
+
+    class Bevoegdheid(models.TextChoices):
+        BESTUURSORGAAN = "bestuursorgaan", "het bestuursorgaan zelf"
+        MANDAAT = "mandaat", "namens het bestuur, met mandaat"
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="instellingen")
+    geldig_van = models.DateField()
+    licht = models.BooleanField("profiel licht", default=False)
+    tlv_soorten = ArrayField(models.CharField(max_length=4, choices=TlvSoort.choices))
+    servicenorm_weken = models.PositiveSmallIntegerField(default=6)
+    controle_werkdagen = models.PositiveSmallIntegerField(default=5)
+    hersteltermijn_dagen = models.PositiveSmallIntegerField(default=14)
+    advies_dagen = models.PositiveSmallIntegerField(default=21)
+    max_schooljaren = models.JSONField(default=dict, blank=True, help_text="Per kind; absent means the default.")
+    tlv_nummer_sjabloon = models.CharField(max_length=60, default="{SWV}-{JJ}{JJ}-{SOORT}-{NNNN}")
+    opp_verplicht = models.BooleanField(default=True)
+    opp_max_maanden = models.PositiveSmallIntegerField(default=12)
+    bezwaardatum_in_brief = models.BooleanField(default=True)
+    vier_ogen = models.BooleanField(default=False)
+    bevoegdheid = models.CharField(max_length=14, choices=Bevoegdheid.choices, default=Bevoegdheid.BESTUURSORGAAN)
+    ondertekenaar_functie = models.CharField(max_length=80, default="directeur-bestuurder")
+    bezwaarcommissie = models.CharField(
+        max_length=160, default="Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring"
+    )
+    steunpunt_naam = models.CharField(max_length=120, default="Ouder- en Jeugdsteunpunt")
+    steunpunt_telefoon = models.CharField(max_length=20, blank=True)
+    steunpunt_website = models.CharField(max_length=120, blank=True)
+    ondersteuningsplan = models.CharField(max_length=60, blank=True, help_text="Such as 2025-2029.")
+    grondslagen = models.JSONField(default=dict, blank=True, help_text="Articles printed in letters, per kind.")
+    woord_leerling = models.CharField(max_length=20, default="leerling")
+    woord_ib = models.CharField(max_length=40, default="intern begeleider")
+
+    objects = InstellingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "instelling"
+        verbose_name_plural = "instellingen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "geldig_van"],
+                name="instelling_een_per_dag",
+                violation_error_message="Er is al een versie die op deze dag ingaat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(bevoegdheid__in=["bestuursorgaan", "mandaat"]),
+                name="instelling_bevoegdheid",
+                violation_error_message="Kies wie bevoegd is.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.swv.code} vanaf {self.geldig_van}"
+
+
+class Werkgebied(ZichtbaarModel):
+    """A part of the region, with its own kring of directeuren and intern begeleiders."""
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="werkgebieden")
+    naam = models.CharField(max_length=80)
+    code = models.SlugField(max_length=40)
+
+    class Meta:
+        verbose_name = "werkgebied"
+        verbose_name_plural = "werkgebieden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "code"],
+                name="werkgebied_uniek",
+                violation_error_message="Dit werkgebied bestaat al.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Gemeente(models.Model):
+    code = models.CharField(max_length=4, unique=True)
+    naam = models.CharField(max_length=80)
+    peildatum = models.DateField(null=True, blank=True)
+
+    objects = ZichtbareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9]{4}$"),
+                name="gemeente_code",
+                violation_error_message="Een gemeentenummer heeft vier cijfers.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam

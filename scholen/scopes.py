@@ -1,0 +1,186 @@
+"""Who sees which pupil and which people around it. Schools, boards and regions are public; people are not.
+
+Staff of the SWV and deskundigen see a child only through a case: loket.scopes opens that part.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
+from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
+from kern.gebruikers.zicht import ALLES, openbaar, registreer, zicht_door, ziet_niets
+
+from .models import (
+    Aanmelding,
+    Adres,
+    Bestuur,
+    Betrokkene,
+    Gemeente,
+    Gezag,
+    Inschrijving,
+    Instelling,
+    Leerling,
+    LeerlingAantal,
+    Plek,
+    Samenwerkingsverband,
+    School,
+    SchoolDeelname,
+    Werkgebied,
+)
+from .models.leerling import VERTEGENWOORDIGT
+
+for publiek in (
+    Samenwerkingsverband,
+    Instelling,
+    Werkgebied,
+    Gemeente,
+    Bestuur,
+    School,
+    SchoolDeelname,
+    LeerlingAantal,
+):
+    openbaar(publiek)
+
+SCHOOL_SCHRIJFT = (Rol.IB, Rol.DIRECTEUR)
+VAN_HET_SWV = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.DESKUNDIGE, Rol.BESLISSER)
+KIND_EN_OUDERS = (Rol.OUDER, Rol.LEERLING)
+ZONDER_LEERLINGEN = (Rol.SCHOOLBEHEERDER, Rol.BESTUUR, Rol.BEHEERDER, Rol.FG)
+
+
+def scholen_van(gebruiker: Gebruiker, *rollen: Rol) -> QuerySet[School]:
+    """The schools where this user has one of these roles today."""
+    geldig = Lidmaatschap.objects.geldig(timezone.localdate()).filter(gebruiker=gebruiker, rol__in=rollen)
+    return School.objects.filter(plekken__lidmaatschap__in=geldig)
+
+
+def vertegenwoordigd(gebruiker: Gebruiker, dag: date) -> QuerySet[Gezag]:
+    """The ties by which this user represents a child on this day. At 18 a parent's right ends by itself (table 1.2)."""
+    blijvend = Q(soort__in=["curator", "mentor", "gemachtigde"])
+    tijdelijk = Q(soort__in=[*VERTEGENWOORDIGT], leerling__geboortedatum__gt=_jarig(dag, 18))
+    return (
+        Gezag.objects.geldig(dag)
+        .filter(betrokkene__gebruiker=gebruiker, contactverbod=False)
+        .filter(blijvend | tijdelijk)
+    )
+
+
+def _jarig(dag: date, jaren: int) -> date:
+    """The latest birth date of who is at least this many years old on this day."""
+    try:
+        return dag.replace(year=dag.year - jaren)
+    except ValueError:  # 29 February
+        return date(dag.year - jaren, 2, 28)
+
+
+def _op_school(rol: Rol) -> None:
+    @registreer(Leerling, rol)
+    def leerlingen(gebruiker: Gebruiker) -> Q:
+        eigen, vandaag = scholen_van(gebruiker, rol), timezone.localdate()
+        ingeschreven = Inschrijving.objects.geldig(vandaag).filter(school__in=eigen)
+        aangemeld = Aanmelding.objects.filter(school__in=eigen, afgesloten_op__isnull=True)
+        return Q(pk__in=ingeschreven.values("leerling")) | Q(pk__in=aangemeld.values("leerling"))
+
+
+for rol_op_school in SCHOOL_SCHRIJFT:
+    _op_school(rol_op_school)
+
+
+@registreer(Leerling, Rol.OUDER)
+def _kinderen(gebruiker: Gebruiker) -> Q:
+    return Q(pk__in=vertegenwoordigd(gebruiker, timezone.localdate()).values("leerling"))
+
+
+@registreer(Leerling, Rol.LEERLING)
+def _ikzelf(gebruiker: Gebruiker) -> Q:
+    return Q(gebruiker=gebruiker, geboortedatum__lte=_jarig(timezone.localdate(), 16))
+
+
+ziet_niets(Leerling, *ZONDER_LEERLINGEN, *VAN_HET_SWV)
+
+
+def _via_leerling(rol: Rol) -> None:
+    """Enrolments and ties are seen with the child; the people and addresses with the tie."""
+
+    def met_leerling(gebruiker: Gebruiker) -> Q:
+        return Q(leerling__in=Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol)))
+
+    def met_gezag(gebruiker: Gebruiker) -> Q:
+        return Q(gezag__in=Gezag.objects.filter(zicht_door(Gezag, gebruiker, rol)))
+
+    def met_betrokkene(gebruiker: Gebruiker) -> Q:
+        return Q(betrokkene__in=Betrokkene.objects.filter(zicht_door(Betrokkene, gebruiker, rol)))
+
+    registreer(Inschrijving, rol)(met_leerling)
+    registreer(Aanmelding, rol)(met_leerling)
+    registreer(Gezag, rol)(met_leerling)
+    registreer(Betrokkene, rol)(met_gezag)
+    if rol != Rol.DESKUNDIGE:
+        registreer(Adres, rol)(met_betrokkene)
+
+
+for rol_met_kind in (*SCHOOL_SCHRIJFT, *VAN_HET_SWV):
+    _via_leerling(rol_met_kind)
+ziet_niets(Adres, Rol.DESKUNDIGE)
+
+
+@registreer(Inschrijving, *KIND_EN_OUDERS)
+@registreer(Aanmelding, *KIND_EN_OUDERS)
+def _van_mijn_kind(gebruiker: Gebruiker) -> Q:
+    kinderen = Leerling.objects.filter(
+        zicht_door(Leerling, gebruiker, Rol.OUDER) | zicht_door(Leerling, gebruiker, Rol.LEERLING)
+    )
+    return Q(leerling__in=kinderen)
+
+
+@registreer(Betrokkene, *KIND_EN_OUDERS)
+def _eigen_gegevens(gebruiker: Gebruiker) -> Q:
+    """A parent sees its own row only: never the other parent's (R-ACC-04)."""
+    return Q(gebruiker=gebruiker)
+
+
+@registreer(Gezag, *KIND_EN_OUDERS)
+@registreer(Adres, *KIND_EN_OUDERS)
+def _eigen_band(gebruiker: Gebruiker) -> Q:
+    return Q(betrokkene__gebruiker=gebruiker)
+
+
+for model in (Inschrijving, Aanmelding, Gezag, Betrokkene, Adres):
+    ziet_niets(model, *ZONDER_LEERLINGEN)
+
+
+@registreer(Plek, Rol.BEHEERDER)
+def _alle_plekken(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+def _leden_van_de_school(rol: Rol) -> None:
+    @registreer(Plek, rol)
+    def plekken(gebruiker: Gebruiker) -> Q:
+        return Q(school__in=scholen_van(gebruiker, rol))
+
+    @registreer(Lidmaatschap, rol)
+    def lidmaatschappen(gebruiker: Gebruiker) -> Q:
+        return Q(plek__school__in=scholen_van(gebruiker, rol), rol__in=[*SCHOOLROLLEN])
+
+    @registreer(Gebruiker, rol)
+    def gebruikers(gebruiker: Gebruiker) -> Q:
+        return Q(lidmaatschappen__plek__school__in=scholen_van(gebruiker, rol))
+
+
+BEHEERT_SCHOOL = (Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER)
+for rol_beheert in BEHEERT_SCHOOL:
+    _leden_van_de_school(rol_beheert)
+
+
+@registreer(Lidmaatschap, Rol.BEHEERDER)
+@registreer(Gebruiker, Rol.BEHEERDER)
+def _alle_gebruikers(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+for model_van_beheer in (Plek, Lidmaatschap, Gebruiker):
+    ziet_niets(model_van_beheer, *(set(Rol) - {*BEHEERT_SCHOOL, Rol.BEHEERDER}))
