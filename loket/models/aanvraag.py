@@ -117,7 +117,7 @@ class Aanvraag(ZichtbaarModel):
                     ingediend_door__isnull=True,
                     ontvangstdatum__isnull=True,
                     kenmerk__isnull=True,
-                    status__in=[*VOOR_INDIENEN],
+                    status__in=sorted(VOOR_INDIENEN),
                 )
                 | Q(
                     ingediend_op__isnull=False,
@@ -125,7 +125,7 @@ class Aanvraag(ZichtbaarModel):
                     ontvangstdatum__isnull=False,
                     kenmerk__isnull=False,
                 )
-                & ~Q(status__in=[*VOOR_INDIENEN]),
+                & ~Q(status__in=sorted(VOOR_INDIENEN)),
                 name="aanvraag_ingediend_is_volledig",
                 violation_error_message="Een ingediende aanvraag heeft een nummer, een datum en een indiener.",
             ),
@@ -137,7 +137,7 @@ class Aanvraag(ZichtbaarModel):
             ),
             models.UniqueConstraint(
                 fields=["leerling", "soort"],
-                condition=Q(status__in=[*OPEN]),
+                condition=Q(status__in=sorted(OPEN)),
                 name="aanvraag_een_open",
                 violation_error_message="Er loopt al een aanvraag van deze soort voor deze leerling.",
             ),

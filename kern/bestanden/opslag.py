@@ -1,0 +1,73 @@
+"""Bytes on disk, under the hash of their content, outside anything the web server serves by itself.
+
+A file is written whole or not at all (temporary file, fsync, rename) and never overwritten: the same content has
+the same name. The folder comes from settings.BESTANDEN_MAP.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+
+class OpslagFout(Exception):  # noqa: N818 - the Dutch word
+    """A stored file is missing or is not what its name says."""
+
+
+def pad(sha256: str) -> Path:
+    """Where content with this hash lives: two levels of folders, so that no folder grows large."""
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise OpslagFout("Dit is geen sha256.")
+    return Path(settings.BESTANDEN_MAP) / sha256[:2] / sha256[2:4] / sha256
+
+
+def schrijven(data: bytes) -> str:
+    """Store these bytes and give their sha256. Safe to repeat and to be killed half way."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    doel = pad(sha256)
+    if doel.exists():
+        return sha256
+    doel.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    greep, tijdelijk = tempfile.mkstemp(dir=doel.parent, prefix=".nieuw-")
+    try:
+        with os.fdopen(greep, "wb") as bestand:
+            bestand.write(data)
+            bestand.flush()
+            os.fsync(bestand.fileno())
+        os.replace(tijdelijk, doel)
+    except BaseException:
+        Path(tijdelijk).unlink(missing_ok=True)
+        raise
+    _map_vastleggen(doel.parent)
+    return sha256
+
+
+def openen(sha256: str) -> BinaryIO:
+    """Open stored content for reading. Raises OpslagFout when it is not there."""
+    try:
+        return pad(sha256).open("rb")
+    except FileNotFoundError as fout:
+        raise OpslagFout("Het bestand ontbreekt in de opslag.") from fout
+
+
+def lezen(sha256: str) -> bytes:
+    """All bytes of stored content, checked against their hash. Raises OpslagFout when they differ."""
+    with openen(sha256) as bestand:
+        data = bestand.read()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise OpslagFout("De inhoud van het bestand is veranderd.")
+    return data
+
+
+def _map_vastleggen(folder: Path) -> None:
+    """Make the rename itself durable."""
+    greep = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(greep)
+    finally:
+        os.close(greep)

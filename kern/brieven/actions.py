@@ -1,0 +1,151 @@
+"""Freezing the words of a letter, dating it for the day of sending, and making its PDF exactly once."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.template.loader import get_template, render_to_string
+
+from kern.bestanden.actions import bewaren
+
+from .dagtekening import dateren
+from .models import Brief, BriefVersie
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may be busy with one letter before another may take it over."""
+MAX_POGINGEN = 10
+"""After this many failures a letter waits for a person."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Woorden:
+    """What a letter says before it has a date: the HTML with its marks, and what it was made from."""
+
+    html: str
+    context: dict[str, Any]
+    sjabloon: str
+    sjabloon_versie: str
+
+
+def renderen(sjabloon: str, gegevens: Any) -> Woorden:
+    """The words of a letter from a frozen dataclass and a template. Writes nothing: a preview calls only this."""
+    html = render_to_string(sjabloon, {"brief": gegevens})
+    return Woorden(html, als_json(dataclasses.asdict(gegevens)), sjabloon, sjabloonversie(sjabloon))
+
+
+def opstellen(sjabloon: str, gegevens: Any, *, soort: str, titel: str, bestandsnaam: str, op: datetime) -> Brief:
+    """Freeze the words of one letter, in the running transaction of the decision (afspraak 4). No date, no PDF yet."""
+    woorden = renderen(sjabloon, gegevens)
+    return Brief.objects.create(
+        soort=soort,
+        sjabloon=woorden.sjabloon,
+        sjabloon_versie=woorden.sjabloon_versie,
+        context=woorden.context,
+        html=woorden.html,
+        titel=titel,
+        bestandsnaam=bestandsnaam,
+        created_at=op,
+    )
+
+
+@transaction.atomic
+def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, op: datetime) -> BriefVersie:
+    """Date the letter for this day of sending; an unsent earlier version lapses (afspraak 32).
+
+    bezwaar_tot: the last day for bezwaar of this addressee, or None when the letter has no such date.
+    Raises BriefVerzonden when a version was sent already.
+    """
+    # NO KEY UPDATE would do, but the frozen row is never updated: the lock only orders two people.
+    Brief.objects.select_for_update().get(pk=brief.pk)
+    vorige = brief.versies.order_by("-versie").first()
+    if vorige is not None and vorige.verzonden_op is not None:
+        raise BriefVerzonden
+    if vorige is not None and vorige.vervallen_op is None:
+        if (vorige.dagtekening, vorige.bezwaar_tot) == (dagtekening, bezwaar_tot):
+            return vorige
+        vorige.vervallen_op = op
+        vorige.save(update_fields=["vervallen_op"])
+    return BriefVersie.objects.create(
+        brief=brief,
+        versie=vorige.versie + 1 if vorige else 1,
+        dagtekening=dagtekening,
+        bezwaar_tot=bezwaar_tot,
+        html=dateren(brief.html, dagtekening=dagtekening, bezwaar_tot=bezwaar_tot),
+        created_at=op,
+    )
+
+
+def te_maken(*, op: datetime) -> QuerySet[BriefVersie]:
+    """Versions that still need a PDF and that nobody is working on at this moment."""
+    return BriefVersie.objects.filter(
+        Q(lease_tot__isnull=True) | Q(lease_tot__lte=op),
+        pdf__isnull=True,
+        vervallen_op__isnull=True,
+        pogingen__lt=MAX_POGINGEN,
+    )
+
+
+def pdf_maken(versie_id: int, *, op: datetime) -> bool:
+    """Make the PDF of one version, unless it has one, lapsed, or somebody else is at it. True when made now.
+
+    Safe to run twice, late, or to be killed anywhere: the lease is taken by compare-and-swap in a transaction of its
+    own, the making holds no lock, and the file name is the hash of its content, so that doing it again ends in the
+    same row. Raises PdfFout when the letter cannot be made; the row keeps the reason and a person sees it.
+    """
+    from .pdf import PdfFout, html_naar_pdf  # WeasyPrint is heavy: only a worker loads it
+
+    # The try is counted before it is made: a letter that kills its worker each time must end up with a person.
+    if not te_maken(op=op).filter(pk=versie_id).update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):
+        return False
+    versie = BriefVersie.objects.get(pk=versie_id)
+    try:
+        data = html_naar_pdf(versie.html)
+    except PdfFout as fout:
+        BriefVersie.objects.filter(pk=versie_id).update(laatste_fout=str(fout)[:500], lease_tot=None)
+        raise
+    with transaction.atomic():
+        inhoud = bewaren(data, soort="application/pdf", op=op)
+        nog = BriefVersie.objects.filter(pk=versie_id, pdf__isnull=True, vervallen_op__isnull=True)
+        gemaakt = nog.update(pdf=inhoud, gemaakt_op=op, lease_tot=None, laatste_fout="")
+    return bool(gemaakt)
+
+
+@transaction.atomic
+def verzonden(versie: BriefVersie, *, op: datetime) -> None:
+    """Close a version: it has gone out and never changes again. Raises BriefNietKlaar when there is no PDF."""
+    gesloten = BriefVersie.objects.filter(
+        pk=versie.pk, pdf__isnull=False, vervallen_op__isnull=True, verzonden_op__isnull=True
+    ).update(verzonden_op=op)
+    if not gesloten:
+        raise BriefNietKlaar
+
+
+class BriefVerzonden(Exception):  # noqa: N818 - the Dutch word
+    """This letter has been sent; it cannot be dated again."""
+
+
+class BriefNietKlaar(Exception):  # noqa: N818 - the Dutch word
+    """This letter has no PDF, has lapsed or was sent before."""
+
+
+def sjabloonversie(sjabloon: str) -> str:
+    """Hash of the source of a template, to say later with which words a letter was made."""
+    bron: str = get_template(sjabloon).template.source  # type: ignore[attr-defined]
+    return hashlib.sha256(bron.encode()).hexdigest()
+
+
+def als_json(waarde: Any) -> Any:
+    """Values of a letter as JSON: days in ISO form, tuples as lists."""
+    if isinstance(waarde, Mapping):
+        return {str(sleutel): als_json(deel) for sleutel, deel in waarde.items()}
+    if isinstance(waarde, list | tuple):
+        return [als_json(deel) for deel in waarde]
+    if isinstance(waarde, date | datetime):
+        return waarde.isoformat()
+    return waarde

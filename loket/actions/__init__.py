@@ -1,0 +1,1 @@
+"""Every change to an aanvraag. Nothing else writes."""
