@@ -1,0 +1,66 @@
+"""Putting the day of sending into frozen words (afspraken 4 and 32). Pure.
+
+The words of a letter carry marks where its dates go. A mark is an HTML comment: text of people is escaped when the
+words are made, so that nobody can write one.
+"""
+
+from datetime import date
+
+DAGTEKENING = "<!--dagtekening-->"
+BEZWAAR_TOT = "<!--bezwaar-tot-->"
+NOG_ONBEKEND = {DAGTEKENING: "(datum van verzending)", BEZWAAR_TOT: "(zes weken na de dag van verzending)"}
+
+
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+class DatumFout(ValueError):  # noqa: N818 - the Dutch word
+    """The letter and the dates it is given do not belong together."""
+
+
+def vraagt_bezwaar_tot(html: str) -> bool:
+    """Whether this letter prints the last day for bezwaar (a setting, frozen with the words: afspraak 22)."""
+    return BEZWAAR_TOT in html
+
+
+def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None) -> str:
+    """The letter with its dates: the day of sending and the last day for bezwaar, inclusive.
+
+    Raises DatumFout when a mark is missing, when the letter asks for a bezwaar date and gets none or the reverse, or
+    when a mark that is not known is left.
+    """
+    if DAGTEKENING not in html:
+        raise DatumFout("De brief heeft geen plaats voor de dagtekening.")
+    if vraagt_bezwaar_tot(html) != (bezwaar_tot is not None):
+        raise DatumFout("De brief en de laatste dag voor bezwaar passen niet bij elkaar.")
+    gedateerd = html.replace(DAGTEKENING, _dag(dagtekening))
+    if bezwaar_tot is not None:
+        gedateerd = gedateerd.replace(BEZWAAR_TOT, f"{DAGEN[bezwaar_tot.weekday()]} {_dag(bezwaar_tot)}")
+    if "<!--" in gedateerd:
+        raise DatumFout("Er staat nog een onbekend merkteken in de brief.")
+    return gedateerd
+
+
+def als_voorbeeld(html: str) -> str:
+    """The letter before its dates are known: what the beslisser reads."""
+    for merkteken, woorden in NOG_ONBEKEND.items():
+        html = html.replace(merkteken, woorden)
+    return html
+
+
+def _dag(datum: date) -> str:
+    return f"{datum.day} {MAANDEN[datum.month - 1]} {datum.year}"

@@ -1,0 +1,188 @@
+"""From the words of a letter to its PDF. The one place that knows WeasyPrint.
+
+WeasyPrint costs a second to import and a font configuration 0.4 s, so both are made once per worker process
+(opwarmen), after the fork, and never in a web process.
+"""
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from .kleuren import tokens
+from .tekens import LETTERTYPEN, gelijk, onbekende_tekens_in_html
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+OPMAAK = Path(__file__).parent / "static" / "brieven"
+MAX_GEHEUGEN = 1024**3
+
+MIDDELEN = {
+    bestand.name: (bestand, soort)
+    for map_, patroon, soort in (
+        (OPMAAK, "*.css", "text/css"),
+        (LETTERTYPEN, "*.css", "text/css"),
+        (LETTERTYPEN, "*.woff2", "font/woff2"),
+    )
+    for bestand in sorted(map_.glob(patroon))
+}
+"""All that a letter may load by `asset:<name>`. A name that is not in this list does not exist."""
+
+BEELD = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]*\Z")
+MERKKLEUR = re.compile(r'<meta name="theme-color" content="(#[0-9a-f]{6})">')
+
+UA_CLAIM = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+"""PDF/UA-1 beside PDF/A-2a: WeasyPrint writes one claim a file, and PDF/A wants unknown properties described."""
+
+
+class PdfFout(Exception):  # noqa: N818 - the Dutch word
+    """The letter cannot be printed as it is written. The reason holds no words of the letter, so it may be logged."""
+
+
+def beperk_kind() -> None:
+    """Limit the memory of this process to 1 GiB, so that a letter that explodes takes only its own worker along.
+
+    For worker_process_init, before opwarmen. A memory limit cannot be raised again, so never call it in a web process.
+    """
+    import resource  # absent on Windows, where no worker runs
+
+    _, hoogste = resource.getrlimit(resource.RLIMIT_AS)
+    grens = MAX_GEHEUGEN if hoogste == resource.RLIM_INFINITY else min(MAX_GEHEUGEN, hoogste)
+    resource.setrlimit(resource.RLIMIT_AS, (grens, grens))
+
+
+def opwarmen() -> None:
+    """Load WeasyPrint and the fonts, for worker_process_init; otherwise the first letter waits for it."""
+    _lettertypen()
+    onbekende_tekens_in_html("")
+
+
+def html_naar_pdf(html: str) -> bytes:
+    """Print a letter: tagged PDF that claims PDF/UA-1 and PDF/A-2a, with only our own fonts in it.
+
+    The same html gives the same bytes. Raises PdfFout when a character has no glyph, when the letter asks for anything
+    but `asset:` and embedded pictures, or when WeasyPrint reports an error: rather no letter than a wrong one.
+    """
+    html = gelijk(html)
+    if onbekend := onbekende_tekens_in_html(html):
+        raise PdfFout(f"Niet af te drukken tekens: {', '.join(onbekend)}")
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    lettertypen, fetcher = _lettertypen(), _fetcher()
+    with _fouten_opvangen() as fouten:
+        try:
+            stijlen = [lettertypen.css, CSS(string=tokens(_merkkleur(html)))]
+            document = HTML(string=html, url_fetcher=fetcher).render(
+                font_config=lettertypen.configuratie, stylesheets=stijlen
+            )
+            pdf = _schrijven(document)
+        except FatalURLFetchingError:
+            fouten.append("iets van buiten de brief gevraagd")
+        except MemoryError:
+            fouten.append("te weinig geheugen")
+    if fetcher.geweigerd or fouten:
+        raise PdfFout("De brief is niet gemaakt: " + "; ".join(fouten or ["iets van buiten de brief gevraagd"]))
+    return pdf
+
+
+def _merkkleur(html: str) -> str:
+    gevonden = MERKKLEUR.search(html)
+    return gevonden[1] if gevonden else ""
+
+
+def _schrijven(document: "Document") -> bytes:
+    """Write the PDF with both claims, and metadata that are not compressed (a reader must find the claims)."""
+    metadata: Any = document.metadata
+    rdf, opnemen = metadata.generate_rdf_metadata, metadata.include_in_pdf
+    metadata.generate_rdf_metadata = lambda *soort: rdf(*soort).replace(b"</rdf:RDF>", UA_CLAIM + b"</rdf:RDF>")
+    metadata.include_in_pdf = lambda pdf, variant, versie, niveau, _: opnemen(pdf, variant, versie, niveau, False)
+    with warnings.catch_warnings():  # WeasyPrint 70 leaves its colour profile to the garbage collector
+        warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-2a")
+    return pdf
+
+
+@cache
+def _lettertypen() -> SimpleNamespace:
+    """The font configuration of this process and the style sheet that fills it, without any font of the system."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig|FontConfig cannot load default")
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
+
+    eerder = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(LETTERTYPEN / "geen-systeemlettertypen.conf")
+    try:
+        configuratie = FontConfiguration()
+    finally:
+        if eerder is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = eerder
+    with _fouten_opvangen(vanaf=logging.WARNING) as fouten:
+        bron = (LETTERTYPEN / "lettertypen.css").read_text(encoding="utf-8")
+        css = CSS(string=bron, url_fetcher=_fetcher(), font_config=configuratie)
+    if fouten:
+        raise PdfFout("De lettertypen zijn niet te laden: " + "; ".join(fouten))
+    return SimpleNamespace(configuratie=configuratie, css=css)
+
+
+def _fetcher() -> Any:
+    """What a letter may load: our own assets by name, and pictures that are in the letter itself."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class EigenMiddelen(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+            self.geweigerd = False
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("asset:") and (gevonden := MIDDELEN.get(url.removeprefix("asset:"))):
+                bestand, soort = gevonden
+                return URLFetcherResponse(url, bestand.read_bytes(), {"Content-Type": soort})
+            if BEELD.match(url):
+                return super().fetch(url, headers)
+            self.geweigerd = True
+            raise ValueError("refused")
+
+    return EigenMiddelen()
+
+
+@contextmanager
+def _fouten_opvangen(vanaf: int = logging.ERROR) -> Iterator[list[str]]:
+    """Collect what WeasyPrint reports, in its own words without arguments: those could hold words of the letter."""
+    fouten: list[str] = []
+
+    class Opvanger(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            fouten.append(str(record.msg))
+
+    logger = logging.getLogger("weasyprint")
+    eerder = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [Opvanger(level=vanaf)], False
+    try:
+        yield fouten
+    finally:
+        logger.handlers, logger.propagate = eerder

@@ -1,0 +1,22 @@
+"""The same letter on screen: the frozen words with the style sheets of the portal and a way back. Pure."""
+
+from collections.abc import Sequence
+from html import escape
+
+STIJL = '<link rel="stylesheet" href="asset:brief.css">'
+LICHAAM = "<body>"
+
+
+def voor_scherm(html: str, *, stijlen: Sequence[str], terug: str, terug_tekst: str, uitleg: str = "") -> str:
+    """A dated letter (or a preview) as a page of the portal: no inline style, so that it fits the CSP.
+
+    stijlen: URLs of the fonts and colours of the portal and of brieven/brief.css, in that order; terug: URL of the page
+    before. Both anchors of the template are raw tags, which escaped text of people cannot hold. Raises ValueError when
+    the letter was not made by our templates.
+    """
+    if html.count(STIJL) != 1 or html.count(LICHAAM) != 1:
+        raise ValueError("Deze brief is niet met onze sjablonen gemaakt.")
+    links = "\n".join(f'<link rel="stylesheet" href="{escape(stijl)}">' for stijl in stijlen)
+    tekst = f"<span>{escape(uitleg)}</span>" if uitleg else ""
+    balk = f'<nav class="balk" aria-label="Brief"><a href="{escape(terug)}">{escape(terug_tekst)}</a>{tekst}</nav>'
+    return html.replace(STIJL, links).replace(LICHAAM, f"{LICHAAM}\n{balk}")

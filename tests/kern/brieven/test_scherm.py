@@ -1,0 +1,20 @@
+"""The letter as a page: other style sheets, a way back, nothing else."""
+
+import pytest
+
+from kern.brieven.scherm import voor_scherm
+
+BRIEF = '<head><link rel="stylesheet" href="asset:brief.css"></head><body><main>Dag</main></body>'
+
+
+def test_the_page_has_the_style_of_the_portal_and_a_way_back():
+    pagina = voor_scherm(BRIEF, stijlen=["/a.css", "/b.css"], terug='/dossier/"x"/', terug_tekst="Terug <hier>")
+    assert "asset:" not in pagina
+    assert pagina.index("/a.css") < pagina.index("/b.css") < pagina.index("<main>Dag</main>")
+    assert '<a href="/dossier/&quot;x&quot;/">Terug &lt;hier&gt;</a>' in pagina
+
+
+@pytest.mark.parametrize("html", ["", "<body></body>", BRIEF + BRIEF])
+def test_a_letter_of_another_make_is_refused(html):
+    with pytest.raises(ValueError, match="sjablonen"):
+        voor_scherm(html, stijlen=[], terug="/", terug_tekst="Terug")

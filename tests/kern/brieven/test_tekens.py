@@ -1,0 +1,45 @@
+"""Finding what cannot be printed before a decision is taken."""
+
+import hashlib
+
+import pytest
+
+from kern.brieven.tekens import LETTERTYPEN, gelijk, onbekende_tekens, onbekende_tekens_in_html
+
+
+@pytest.mark.parametrize(
+    "tekst", ["Jürgen", "Łukasz", "Şükrü", "Олександра", "فاطمة الزهراء", "regel een\r\n\tregel twee"]
+)
+def test_names_and_line_ends_can_be_printed(tekst):
+    assert onbekende_tekens(tekst) == ()
+
+
+def test_unknown_characters_are_named_once_and_sorted():
+    assert onbekende_tekens("\N{CHECK MARK} שש a") == ("U+05E9", "U+2713")
+
+
+def test_a_mark_that_turns_the_line_around_is_unknown():
+    assert onbekende_tekens("a\u202eb") == ("U+202E",)
+
+
+@pytest.mark.parametrize(
+    ("geplakt", "zoals"), [("o\ufb03ciee\u0308l", "officieël"), ("a\u202fb\u2011c\ufeff", "a\u00a0b-c")]
+)
+def test_pasted_text_gets_the_form_our_fonts_know(geplakt, zoals):
+    assert gelijk(geplakt) == zoals
+    assert onbekende_tekens(geplakt) == ()
+
+
+def test_a_character_written_as_an_entity_is_seen_too():
+    assert onbekende_tekens_in_html("&#x5d0;") == ("U+05D0",)
+    assert onbekende_tekens_in_html("&amp;#x5d0;") == ()
+
+
+def test_fonts_are_the_files_of_the_note_with_their_licences():
+    regels = (LETTERTYPEN / "LEESMIJ.md").read_text(encoding="utf-8").splitlines()
+    genoemd = {regel.split("`")[3]: regel.split("`")[1] for regel in regels if regel.startswith("| `")}
+    aanwezig = {
+        bestand.name: hashlib.sha256(bestand.read_bytes()).hexdigest() for bestand in LETTERTYPEN.glob("*.woff2")
+    }
+    assert aanwezig == genoemd
+    assert len(list(LETTERTYPEN.glob("OFL-*.txt"))) == 2
