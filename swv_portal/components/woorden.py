@@ -1,0 +1,122 @@
+"""Dates, times, money and terms in words, the same in every page (ux.md §5 and §11), whatever the active language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from swv_portal.components.tekens import LEEG, icoon, initialen
+
+__all__ = ["bedrag", "dag_maand", "datum", "datum_kort", "initialen", "opgeslagen", "termijn", "termijn_woorden", "tijd"]
+
+DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+ICOON_VAN_STAAT = {"laat": "stop", "week": "klok", "goed": "kalender", "pauze": "pauze", "klaar": "check"}
+
+
+def datum(dag: date | None) -> str:
+    """vrijdag 4 december 2026; an empty text for None. A moment counts as its day in the Netherlands."""
+    return f"{DAGEN[d.weekday()]} {d.day} {MAANDEN[d.month - 1]} {d.year}" if (d := _dag(dag)) else ""
+
+
+def datum_kort(dag: date | None) -> str:
+    """4 december 2026: for lists and facts, where the weekday does not help."""
+    return f"{d.day} {MAANDEN[d.month - 1]} {d.year}" if (d := _dag(dag)) else ""
+
+
+def dag_maand(dag: date | None) -> str:
+    """vrijdag 4 december: where the year is plain."""
+    return f"{DAGEN[d.weekday()]} {d.day} {MAANDEN[d.month - 1]}" if (d := _dag(dag)) else ""
+
+
+def tijd(moment: datetime | None) -> str:
+    """14.32 uur."""
+    return f"{timezone.localtime(moment):%-H.%M} uur" if moment else ""
+
+
+def bedrag(euro: Decimal | float | None) -> str:
+    """€ 1.250 or, with cents, € 1.250,50."""
+    if euro is None or euro == "":
+        return ""
+    getal = Decimal(str(euro))
+    tekst = f"{getal:,.2f}" if getal != getal.to_integral_value() else f"{getal:,.0f}"
+    return "€ " + tekst.translate(str.maketrans(",.", ".,"))
+
+
+def termijn_woorden(laatste_dag: date, vandaag: date, *, week: int = 7) -> tuple[str, str]:
+    """State and words of a term: ("week", "Nog 2 dagen").
+
+    laatste_dag: last day that is still in time (inclusive). week: from how many days left it is no longer urgent.
+    """
+    over = (laatste_dag - vandaag).days
+    if over < 0:
+        return "laat", "1 dag te laat" if over == -1 else f"{-over} dagen te laat"
+    woorden = {0: "Vandaag", 1: "Morgen"}.get(over, f"Nog {over} dagen")
+    return ("week" if over < week else "goed"), woorden
+
+
+def termijn(
+    laatste_dag: date | None,
+    vandaag: date,
+    *,
+    stilgezet_sinds: date | None = None,
+    klaar_op: date | None = None,
+    klaar_woord: str = "Besloten",
+    voor: str = "",
+    bij: str = "",
+) -> SafeString:
+    """A term in a word, a date, the shape of an icon and, last, a colour. Nothing without a date.
+
+    laatste_dag: last day in time (inclusive). voor: words before the date ("Besluit uiterlijk"). bij: words after it.
+    """
+    if klaar_op:
+        staat, woord, onder = "klaar", klaar_woord, dag_maand(klaar_op)
+    elif stilgezet_sinds:
+        staat, woord, onder = "pauze", "Stilgezet", f"sinds {_dag_maand_los(stilgezet_sinds)}"
+    elif laatste_dag:
+        staat, woord = termijn_woorden(laatste_dag, vandaag)
+        onder = dag_maand(laatste_dag) if laatste_dag.year == vandaag.year else datum(laatste_dag)
+    else:
+        return LEEG
+    return format_html(
+        '<span class="swv-termijn swv-termijn--{}">{}<b>{}</b><small>{}</small></span>',
+        staat,
+        icoon(ICOON_VAN_STAAT[staat]),
+        woord,
+        " ".join(deel for deel in (voor, onder, bij) if deel),
+    )
+
+
+def opgeslagen(moment: datetime | None = None) -> SafeString:
+    """Where a form says that it was saved; the autosave of portaal.js writes in it too."""
+    tekst = f"Opgeslagen om {tijd(moment)}" if moment else ""
+    return format_html(
+        '<span class="swv-opgeslagen" data-opgeslagen role="status">{}<span>{}</span></span>',
+        icoon("check") if moment else LEEG,
+        tekst,
+    )
+
+
+def _dag(dag: date | None) -> date | None:
+    if isinstance(dag, datetime):
+        return timezone.localtime(dag).date() if timezone.is_aware(dag) else dag.date()
+    return dag or None
+
+
+def _dag_maand_los(dag: date) -> str:
+    return f"{dag.day} {MAANDEN[dag.month - 1]}"

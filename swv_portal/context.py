@@ -1,0 +1,55 @@
+"""What every template may use: whose portal this is, how it looks, and the menu of who is looking."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from scholen.models import Instelling, Samenwerkingsverband
+from swv_portal.menu import Menu, bestaat, menu_voor
+from swv_portal.thema import Keuzes, adres
+
+
+def portaal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Everything that asks the database waits until a template uses it."""
+    return {
+        "swv": SimpleLazyObject(lambda: eigen_instelling(request).swv),
+        "instelling": SimpleLazyObject(lambda: eigen_instelling(request)),
+        "thema_url": SimpleLazyObject(lambda: adres(keuzes(eigen_instelling(request).swv))),
+        "menu": SimpleLazyObject(lambda: _menu(request)),
+        "zoek_url": "/zoeken/" if bestaat("/zoeken/") else "",
+        "account_url": reverse_lazy("mfa_index"),
+        "sessie": getattr(request, "sessie", None),
+        "demo": getattr(settings, "DEMO", False),
+    }
+
+
+def eigen_instelling(request: HttpRequest) -> Instelling:
+    """The settings in force today of the SWV that this installation serves, with its `swv`; one query per request.
+
+    Before the region is loaded (a fresh database) it is an unsaved one with the defaults, so that pages still work.
+    """
+    bekend: Instelling | None = getattr(request, "_instelling", None)
+    if bekend is None:
+        bekend = (
+            Instelling.objects.filter(swv__eigen=True, geldig_van__lte=timezone.localdate())
+            .order_by("swv__code", "-geldig_van")
+            .select_related("swv")
+            .first()
+        ) or Instelling(swv=Samenwerkingsverband(naam="Samenwerkingsverband passend onderwijs"), tlv_soorten=[])
+        request._instelling = bekend  # type: ignore[attr-defined]
+    return bekend
+
+
+def keuzes(swv: Samenwerkingsverband) -> Keuzes:
+    """The choices of an SWV that make its theme."""
+    return Keuzes(swv.merkkleur, swv.accentkleur, swv.ondergrond)
+
+
+def _menu(request: HttpRequest) -> Menu:
+    gebruiker = getattr(request, "user", None)
+    ingelogd = gebruiker is not None and gebruiker.is_authenticated
+    return menu_voor(gebruiker.rollen if ingelogd else None, request.path)

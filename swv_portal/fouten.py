@@ -1,0 +1,53 @@
+"""The error pages. Forbidden and unknown are one answer, so that nobody learns from it what exists."""
+
+import logging
+import secrets
+from http import HTTPStatus
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+from scholen.models import Samenwerkingsverband
+from swv_portal.context import eigen_instelling, keuzes
+from swv_portal.thema import Keuzes, adres
+
+logger = logging.getLogger(__name__)
+
+
+@requires_csrf_token
+def niet_gevonden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404 and handler403: the same status and the same body, without a word from the exception."""
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+@requires_csrf_token
+def onbegrepen(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: a request that no browser sends from our pages."""
+    return HttpResponse(_los("400.html", request), status=HTTPStatus.BAD_REQUEST)
+
+
+@requires_csrf_token
+def te_lang_open(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: the page was open too long, or cookies are off."""
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+@requires_csrf_token
+def storing(request: HttpRequest) -> HttpResponse:
+    """handler500: says what to do and a code that is in the log beside the trace; never the trace itself."""
+    code = secrets.token_hex(4).upper()
+    logger.error("shown to the user as error %s", code)
+    return HttpResponse(_los("500.html", request, code=code), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _los(sjabloon: str, request: HttpRequest, **context: str) -> str:
+    """The page without context processors: it must also work when the session or the database does not."""
+    try:
+        swv = eigen_instelling(request).swv
+        thema_url = adres(keuzes(swv))
+    except DatabaseError:
+        swv, thema_url = Samenwerkingsverband(naam="Samenwerkingsverband passend onderwijs"), adres(Keuzes())
+    return render_to_string(sjabloon, {"swv": swv, "thema_url": thema_url, **context})

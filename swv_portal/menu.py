@@ -1,0 +1,90 @@
+"""Who gets which menu (ux.md §2): data, one tuple per role. What is not built or not there for you is not shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import is_valid_path
+
+from kern.gebruikers.rollen import Rol
+
+Regel = tuple[str, str]
+
+OPENBAAR: tuple[Regel, ...] = (
+    ("Voor ouders", "/ouders/"),
+    ("Voor professionals", "/professionals/"),
+    ("Onze scholen", "/scholen/"),
+    ("Contact", "/contact/"),
+)
+
+_SCHOOL: tuple[Regel, ...] = (
+    ("Mijn aanvragen", "/school/"),
+    ("Arrangementen", "/arrangementen/"),
+    ("Thuiszitters", "/thuiszitters/"),
+    ("Scholen", "/scholen/"),
+)
+_LOKET: tuple[Regel, ...] = (
+    ("Werkvoorraad", "/loket/"),
+    ("Aanvragen", "/loket/aanvragen/"),
+    ("Verzenden", "/loket/verzenden/"),
+    ("Thuiszitters", "/thuiszitters/"),
+    ("Arrangementen", "/arrangementen/"),
+    ("Scholen", "/scholen/"),
+    ("Monitoring", "/monitoring/"),
+)
+_GEZIN: tuple[Regel, ...] = (("Mijn dossier", "/dossier/"), ("Berichten", "/dossier/berichten/"), ("Contact", "/contact/"))
+
+MENU: dict[Rol, tuple[Regel, ...]] = {
+    Rol.IB: _SCHOOL,
+    Rol.DIRECTEUR: (*_SCHOOL, ("Gebruikers", "/beheer/gebruikers/")),
+    Rol.SCHOOLBEHEERDER: (("Gebruikers", "/beheer/gebruikers/"), ("Scholen", "/scholen/")),
+    Rol.BESTUUR: (("Aanvragen van mijn scholen", "/school/"), ("Scholen", "/scholen/"), ("Cijfers", "/monitoring/")),
+    Rol.LOKETMEDEWERKER: _LOKET,
+    Rol.ADVISEUR: _LOKET,
+    Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"),),
+    Rol.BESLISSER: (("Te besluiten", "/loket/besluiten/"), ("Aanvragen", "/loket/aanvragen/"), ("Monitoring", "/monitoring/")),
+    Rol.BEHEERDER: (("Beheer", "/beheer/"), ("Scholen", "/scholen/")),
+    Rol.FG: (("Logboek", "/beheer/logboek/"),),
+    Rol.OUDER: _GEZIN,
+    Rol.LEERLING: _GEZIN,
+}
+"""In the order of the header. Somebody with two roles gets both, each item once."""
+
+
+@dataclass(frozen=True)
+class Item:
+    naam: str
+    url: str
+    huidig: str = ""
+    aantal: int | None = None
+
+
+@dataclass(frozen=True)
+class Menu:
+    """inklapbaar: folds away on a phone. Not for families: their few items stay in sight."""
+
+    items: tuple[Item, ...]
+    inklapbaar: bool = True
+
+
+def menu_voor(rollen: Iterable[Rol] | None, pad: str) -> Menu:
+    """The menu for these roles (None: not logged in) on the page with this path.
+
+    The item of the page itself is "page", that of the part it belongs to "true" (values of aria-current).
+    """
+    if rollen is None:
+        regels: Iterable[Regel] = OPENBAAR
+    else:
+        regels = dict.fromkeys(regel for rol in Rol if rol in set(rollen) for regel in MENU[rol])
+    regels = [regel for regel in regels if bestaat(regel[1])]
+    deel = max((url for _, url in regels if pad.startswith(url)), key=len, default="")
+    return Menu(
+        tuple(Item(naam, url, ("page" if url == pad else "true") if url == deel else "") for naam, url in regels),
+        inklapbaar=rollen is None or not set(rollen) <= {Rol.OUDER, Rol.LEERLING},
+    )
+
+
+@lru_cache(maxsize=64)
+def bestaat(pad: str) -> bool:
+    """Whether this portal has a page at this path: parts that an SWV does not use drop out of the menu by themselves."""
+    return is_valid_path(pad)
