@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from loket.rules.termijn import Beslistermijn, Onderbreking, beslistermijn, grens_deze_week, grens_te_laat
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+
+from .termijn import ruw_einde, staat_stil
 
 
 class Status(models.TextChoices):
@@ -49,6 +54,27 @@ OPEN = frozenset({S.CONCEPT, *IN_BEHANDELING})
 class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
     def in_behandeling(self) -> AanvraagQuerySet:
         return self.filter(status__in=[*IN_BEHANDELING])
+
+    def met_termijn(self, vandaag: date) -> AanvraagQuerySet:
+        """Adds `ruw_einde` and `stilgezet`, to sort and filter on; Aanvraag.termijn() says the real last day."""
+        alle = Aanvulling.objects.all()
+        return self.annotate(ruw_einde=ruw_einde(alle), stilgezet=staat_stil(alle, vandaag))
+
+    def op_termijn(self, vandaag: date) -> AanvraagQuerySet:
+        """Too late first, then the soonest day, standing still last (ux.md §5)."""
+        return self.met_termijn(vandaag).order_by("stilgezet", "ruw_einde", "pk")
+
+    def te_laat(self, vandaag: date) -> AanvraagQuerySet:
+        """In behandeling, and the promised day has gone by."""
+        lopend = self.in_behandeling().met_termijn(vandaag)
+        return lopend.filter(stilgezet=False, ruw_einde__lte=grens_te_laat(vandaag))
+
+    def deze_week(self, vandaag: date) -> AanvraagQuerySet:
+        """In behandeling, and to be decided within seven days, today included; not those that are too late."""
+        lopend = self.in_behandeling().met_termijn(vandaag)
+        return lopend.filter(
+            stilgezet=False, ruw_einde__gt=grens_te_laat(vandaag), ruw_einde__lte=grens_deze_week(vandaag)
+        )
 
 
 class Aanvraag(ZichtbaarModel):
@@ -146,6 +172,20 @@ class Aanvraag(ZichtbaarModel):
     def __str__(self) -> str:
         return self.kenmerk or "concept"
 
+    def termijn(self, vandaag: date) -> Beslistermijn | None:
+        """The decision term as it stands today; None before it is submitted. Uses aanvullingen (prefetch in lists)."""
+        if self.ontvangstdatum is None:
+            return None
+        return beslistermijn(
+            self.ontvangstdatum,
+            servicenorm_weken=self.instelling.servicenorm_weken,
+            onderbrekingen=[
+                Onderbreking(een.gevraagd_op, een.hersteltermijn_tot, een.aangevuld_op)
+                for een in self.aanvullingen.all()
+            ],
+            vandaag=vandaag,
+        )
+
     @property
     def log_leerling(self) -> str:
         return self.leerling.public_id if self.leerling else ""
@@ -164,6 +204,7 @@ class Aanvulling(ZichtbaarModel):
     gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     hersteltermijn_tot = models.DateField("uiterlijk op")
     aangevuld_op = models.DateField(null=True, blank=True)
+    verlopen_op = models.DateField("gesloten zonder aanvulling", null=True, blank=True)
     antwoord = models.TextField("toelichting van de school", blank=True)
 
     class Meta:
@@ -172,7 +213,7 @@ class Aanvulling(ZichtbaarModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["aanvraag"],
-                condition=Q(aangevuld_op__isnull=True),
+                condition=Q(aangevuld_op__isnull=True, verlopen_op__isnull=True),
                 name="aanvulling_een_open",
                 violation_error_message="Er is al om aanvulling gevraagd.",
             ),
@@ -181,7 +222,21 @@ class Aanvulling(ZichtbaarModel):
                 name="aanvulling_termijn",
                 violation_error_message="De school moet tijd krijgen om aan te vullen.",
             ),
+            models.CheckConstraint(
+                condition=Q(verlopen_op__isnull=True)
+                | Q(aangevuld_op__isnull=True, verlopen_op__gt=F("hersteltermijn_tot")),
+                name="aanvulling_verlopen",
+                violation_error_message="Alleen een aanvulling die niet op tijd kwam, kan zonder antwoord sluiten.",
+            ),
         ]
+
+    @property
+    def log_leerling(self) -> str:
+        return self.aanvraag.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.aanvraag.log_school
 
     def __str__(self) -> str:
         return f"aanvulling gevraagd op {self.gevraagd_op}"
