@@ -264,6 +264,7 @@ class Bekendmaking(ZichtbaarModel):
             ),
             models.UniqueConstraint(
                 fields=["besluit", "school", "betrokkene", "leerling"],
+                condition=Q(vervallen_op__isnull=True),
                 nulls_distinct=False,
                 name="bekendmaking_uniek",
                 violation_error_message="Deze geadresseerde heeft al een brief over dit besluit.",

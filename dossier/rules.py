@@ -1,0 +1,172 @@
+"""What a parent or pupil reads about where things stand: one sentence, one date, at most one thing to do. Pure.
+
+Words: ux.md §7 and afspraak 40. A TLV gives the right to be admitted: not a place, and no duty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+STAPPEN = (
+    "De school vraagt hulp voor {v}",
+    "Wij kijken of alles erbij zit",
+    "Twee deskundigen geven advies",
+    "Wij nemen een besluit",
+    "U krijgt de brief",
+)
+
+SOORT = {
+    "SBO": "het speciaal basisonderwijs",
+    "SO": "het speciaal onderwijs",
+    "VSO": "het voortgezet speciaal onderwijs",
+    "PRO": "het praktijkonderwijs",
+    "LWOO": "het leerwegondersteunend onderwijs",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feiten:
+    """What is known for this reader. Days are inclusive.
+
+    fase: ingediend, wacht_op_school, deskundigen, besluit, brief or ingetrokken; brief only when the own letter was
+    sent. uiterlijk: last day of the decision term; stil_sinds: since when it stands still; uitkomst toegekend,
+    afwijkend or afgewezen, start, eind and bezwaar_tot: only with a letter.
+    """
+
+    fase: str
+    roepnaam: str
+    school: str
+    vandaag: date
+    soort: str
+    bij_school: str
+    uiterlijk: date | None = None
+    stil_sinds: date | None = None
+    uitkomst: str = ""
+    start: date | None = None
+    eind: date | None = None
+    bezwaar_tot: date | None = None
+    reden: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toestand:
+    """What the page says. datum belongs to `daarna`, as the last words of that sentence; actie: what can be done."""
+
+    nu: str
+    daarna: str = ""
+    datum: date | None = None
+    actie: str = ""
+    stap: int = 1
+    gepasseerd: bool = False
+    bezwaar_tot: date | None = None
+    stappen: tuple[str, ...] = field(default=())
+
+
+def toestand(feiten: Feiten) -> Toestand:
+    """The state of one aanvraag in the words of its reader."""
+    te_laat = feiten.uiterlijk is not None and feiten.uiterlijk < feiten.vandaag
+    if feiten.fase in {"ingediend", "deskundigen", "besluit"} and te_laat:
+        basis = _te_laat(feiten)
+    else:
+        basis = {
+            "ingediend": _ingediend,
+            "wacht_op_school": _wacht_op_school,
+            "deskundigen": _deskundigen,
+            "besluit": _besluit,
+            "brief": _brief,
+            "ingetrokken": _ingetrokken,
+        }[feiten.fase](feiten)
+    return basis
+
+
+def stappen(roepnaam: str) -> tuple[str, ...]:
+    """The five steps of the timeline."""
+    return tuple(stap.format(v=roepnaam) for stap in STAPPEN)
+
+
+def _ingediend(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu="Wij hebben de aanvraag van de school.",
+        daarna="Wij kijken nu of alles erbij zit. U krijgt ons besluit uiterlijk op",
+        datum=feiten.uiterlijk,
+        actie="U hoeft nu niets te doen. U kunt de aanvraag lezen.",
+        stap=2,
+    )
+
+
+def _wacht_op_school(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu="Wij wachten op papieren van de school.",
+        daarna="Daardoor duurt het langer. De tijd staat stil sinds",
+        datum=feiten.stil_sinds,
+        actie="U hoeft niets te doen. Heeft u vragen? Bel de school of ons.",
+        stap=2,
+    )
+
+
+def _deskundigen(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu=f"Twee deskundigen bekijken wat {feiten.roepnaam} nodig heeft.",
+        daarna="U krijgt ons besluit uiterlijk op",
+        datum=feiten.uiterlijk,
+        actie="Wilt u ons nog iets vertellen? Bel uw contactpersoon.",
+        stap=3,
+    )
+
+
+def _besluit(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu=f"Wij nemen een besluit over {feiten.roepnaam}.",
+        daarna="U krijgt ons besluit uiterlijk op",
+        datum=feiten.uiterlijk,
+        actie="U hoeft nu niets te doen.",
+        stap=4,
+    )
+
+
+def _te_laat(feiten: Feiten) -> Toestand:
+    """Afspraak 42: the dwangsom goes to who asked; a parent may write that we are late and then go to court."""
+    return Toestand(
+        nu="Het duurt langer dan wij zeiden. Dat spijt ons.",
+        daarna="Wij moesten besluiten vóór of op",
+        datum=feiten.uiterlijk,
+        actie=(
+            "Bel ons. U mag ook schrijven dat wij te laat zijn. Besluiten wij dan niet binnen twee weken, "
+            "dan kunt u naar de rechter."
+        ),
+        stap={"ingediend": 2, "deskundigen": 3, "besluit": 4}[feiten.fase],
+        gepasseerd=True,
+    )
+
+
+def _brief(feiten: Feiten) -> Toestand:
+    if feiten.uitkomst == "afgewezen":
+        nu = f"Wij geven {feiten.roepnaam} geen verklaring voor {SOORT[feiten.soort]}. In de brief staat waarom."
+        actie = "De school moet samen met u zorgen voor passende hulp of een andere plek."
+        return Toestand(nu=nu, actie=actie, stap=6, bezwaar_tot=feiten.bezwaar_tot)
+    blijft = (
+        f"tot dan blijft {feiten.school} verantwoordelijk"
+        if feiten.bij_school == "ingeschreven"
+        else f"{feiten.school} blijft daarvoor verantwoordelijk"
+    )
+    return Toestand(
+        nu=f"Met deze verklaring mag {feiten.roepnaam} naar een school voor {_zonder_lidwoord(feiten.soort)}.",
+        daarna="De verklaring geldt tot en met" if feiten.eind else "De verklaring heeft geen einddatum.",
+        datum=feiten.eind,
+        actie=f"U bent dit niet verplicht. De school zoekt met u een plek; {blijft}.",
+        stap=6,
+        bezwaar_tot=feiten.bezwaar_tot,
+    )
+
+
+def _ingetrokken(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu="De school heeft de aanvraag gestopt.",
+        actie="Vraag de school wat het plan nu is.",
+        stap=0,
+    )
+
+
+def _zonder_lidwoord(soort: str) -> str:
+    return SOORT[soort].removeprefix("het ")

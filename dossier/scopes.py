@@ -1,0 +1,99 @@
+"""What the dossier reads: the cases of a child as one reader may know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kern.gebruikers.models import Gebruiker
+from loket.models import Aanvraag, Bekendmaking, Status
+from loket.rules import Onderbreking, beslistermijn
+from scholen.models import Leerling
+
+from .rules import Feiten
+
+S = Status
+FASE = {
+    S.INGEDIEND: "ingediend",
+    S.IN_CONTROLE: "ingediend",
+    S.AANVULLING_GEVRAAGD: "wacht_op_school",
+    S.COMPLEET: "ingediend",
+    S.IN_ADVIES: "deskundigen",
+    S.ADVIES_GEREED: "besluit",
+    S.BESLUIT_VOORBEREIDEN: "besluit",
+    S.BESLOTEN_TOEGEKEND: "besluit",
+    S.BESLOTEN_AFWIJKEND: "besluit",
+    S.BESLOTEN_AFGEWEZEN: "besluit",
+    S.BEKENDGEMAAKT: "besluit",
+    S.INGETROKKEN: "ingetrokken",
+}
+"""Until the own letter is sent a decided aanvraag reads as one that is being decided (afspraak 4)."""
+
+
+@dataclass(frozen=True)
+class Zaak:
+    """One aanvraag in the dossier of this reader, with the own letter when it was sent."""
+
+    aanvraag: Aanvraag
+    brief: Bekendmaking | None
+
+
+def kinderen(gebruiker: Gebruiker) -> QuerySet[Leerling]:
+    """The children this reader represents (or is), each with whether its school is writing an aanvraag.
+
+    A concept is a sentence to parents, never a row: they see that there is one, not what it says (afspraak 19).
+    """
+    concept = Aanvraag.objects.filter(leerling=OuterRef("pk"), status=S.CONCEPT)
+    kinderen: QuerySet[Leerling] = Leerling.objects.visible_to(gebruiker)
+    return kinderen.annotate(school_schrijft=Exists(concept)).order_by("geboortedatum", "pk")
+
+
+def zaken(gebruiker: Gebruiker) -> list[Zaak]:
+    """All cases this reader may know, newest first; a constant number of queries."""
+    aanvragen = list(
+        Aanvraag.objects.visible_to(gebruiker)
+        .select_related("leerling", "school", "swv", "instelling", "behandelaar")
+        .prefetch_related("aanvullingen")
+        .order_by("-ontvangstdatum", "-pk")
+    )
+    brieven = {
+        brief.besluit.aanvraag_id: brief
+        for brief in Bekendmaking.objects.visible_to(gebruiker)
+        .filter(besluit__aanvraag__in=aanvragen)
+        .select_related("besluit__tlv")
+        .order_by("verzenddatum")
+    }
+    return [Zaak(aanvraag, brieven.get(aanvraag.pk)) for aanvraag in aanvragen]
+
+
+def feiten(zaak: Zaak, vandaag: date) -> Feiten:
+    """What the rules of this app need to know about a case."""
+    aanvraag, brief = zaak.aanvraag, zaak.brief
+    assert aanvraag.leerling is not None
+    assert aanvraag.ontvangstdatum is not None
+    open_ = next((een for een in aanvraag.aanvullingen.all() if een.aangevuld_op is None), None)
+    besluit = brief.besluit if brief else None
+    return Feiten(
+        fase="brief" if brief else FASE[Status(aanvraag.status)],
+        roepnaam=aanvraag.leerling.roepnaam,
+        school=aanvraag.school.naam,
+        vandaag=vandaag,
+        soort=besluit.soort if besluit else aanvraag.soort,
+        bij_school=aanvraag.bij_school,
+        uiterlijk=beslistermijn(
+            aanvraag.ontvangstdatum,
+            servicenorm_weken=aanvraag.instelling.servicenorm_weken,
+            onderbrekingen=[
+                Onderbreking(een.gevraagd_op, een.hersteltermijn_tot, een.aangevuld_op)
+                for een in aanvraag.aanvullingen.all()
+            ],
+            vandaag=vandaag,
+        ).wettelijk,
+        stil_sinds=open_.gevraagd_op if open_ else None,
+        uitkomst=besluit.uitkomst if besluit else "",
+        start=besluit.ingangsdatum if besluit else None,
+        eind=besluit.vervaldatum if besluit else None,
+        bezwaar_tot=brief.bezwaar_tot if brief else None,
+    )

@@ -1,0 +1,60 @@
+"""The pages of parents and pupils: where are we, what comes next, by when, whom can I call."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+
+from . import rules, scopes
+
+
+@beleid(Permissie.DOSSIER_LEZEN)
+def dossiers(request: Verzoek) -> HttpResponse:
+    """All children and cases of this reader; straight to the only one when there is one."""
+    zaken = scopes.zaken(request.user)
+    kinderen = list(scopes.kinderen(request.user))
+    if len(zaken) == 1 and not any(kind.school_schrijft for kind in kinderen):
+        return redirect("dossier:dossier", zaken[0].aanvraag.public_id)
+    vandaag = timezone.localdate()
+    regels = [(zaak, rules.toestand(scopes.feiten(zaak, vandaag))) for zaak in zaken]
+    return render(request, "dossier/dossiers.html", {"regels": regels, "kinderen": kinderen})
+
+
+@beleid(Permissie.DOSSIER_LEZEN)
+def dossier(request: Verzoek, public_id: str) -> HttpResponse:
+    """One case: the sentence of now, what you can do, the steps, the letter, whom to call."""
+    zaak = _zaak(request, public_id)
+    gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
+    feiten = scopes.feiten(zaak, timezone.localdate())
+    toestand = rules.toestand(feiten)
+    return render(
+        request,
+        "dossier/dossier.html",
+        {
+            "zaak": zaak,
+            "aanvraag": zaak.aanvraag,
+            "toestand": toestand,
+            "stappen": list(enumerate(rules.stappen(feiten.roepnaam), start=1)),
+        },
+    )
+
+
+@beleid(Permissie.DOSSIER_LEZEN)
+def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
+    """The aanvraag as the school submitted it, without anybody's address."""
+    zaak = _zaak(request, public_id)
+    gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
+    return render(request, "dossier/aanvraag_lezen.html", {"zaak": zaak, "aanvraag": zaak.aanvraag})
+
+
+def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:
+    zaak = next((zaak for zaak in scopes.zaken(request.user) if zaak.aanvraag.public_id == public_id), None)
+    if zaak is None:
+        raise Http404
+    return zaak

@@ -1,0 +1,49 @@
+"""Working days in the sense of the Algemene termijnenwet (Atw). Pure: no Django, no clock.
+
+Feestdagen come from the `holidays` package (Atw art. 3: Good Friday and 5 May count every year, R-TERM-03); the days
+that a koninklijk besluit puts on a par with them stand in AANGEWEZEN and can be extended by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from functools import cache
+
+from holidays import OPTIONAL, PUBLIC
+from holidays.countries import Netherlands
+
+AANGEWEZEN: frozenset[date] = frozenset(
+    {
+        date(2023, 4, 28),
+        date(2023, 5, 19),
+        date(2024, 5, 10),
+        date(2024, 12, 27),
+        date(2025, 5, 30),
+        date(2026, 1, 2),
+        date(2026, 5, 15),
+        date(2027, 5, 7),
+        date(2028, 4, 28),
+        date(2028, 5, 26),
+    }
+)
+"""Days put on a par with a feestdag by koninklijk besluit (Atw art. 3 lid 3)."""
+
+
+@cache
+def feestdagen(jaar: int) -> dict[date, str]:
+    """The algemeen erkende feestdagen of this calendar year with their Dutch names, designated days included."""
+    dagen = dict(Netherlands(years=jaar, categories=(PUBLIC, OPTIONAL), language="nl").items())
+    return dagen | {dag: "een aangewezen vrije dag" for dag in AANGEWEZEN if dag.year == jaar}
+
+
+def is_werkdag(dag: date, *, aangewezen: Collection[date] = ()) -> bool:
+    """Whether this is no Saturday, Sunday or algemeen erkende feestdag (Atw 1 and 3)."""
+    return dag.weekday() < 5 and dag not in feestdagen(dag.year) and dag not in aangewezen
+
+
+def verleng(dag: date, *, aangewezen: Collection[date] = ()) -> date:
+    """The first day from this one on that is a working day (Atw art. 1 lid 1)."""
+    while not is_werkdag(dag, aangewezen=aangewezen):
+        dag += timedelta(days=1)
+    return dag

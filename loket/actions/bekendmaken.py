@@ -1,0 +1,128 @@
+"""Sending: dating the letters for one day, and saying that they went out. From that day the bezwaartermijn runs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from kern.brieven.actions import BriefNietKlaar, verzonden, versie_maken
+from kern.brieven.dagtekening import vraagt_bezwaar_tot
+from kern.brieven.models import BriefVersie
+from kern.brieven.tasks import pdf_maken
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.termijnen.termijn import einde
+from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status
+from scholen.models import Afscherming
+
+from .besluit import beslissing_van, brief_bevriezen
+from .geadresseerden import Geadresseerde, geadresseerden
+from .overgang import overgang
+
+S = Status
+BEZWAARTERMIJN_WEKEN = 6
+"""Awb 6:7; it begins the day after the day of sending (Awb 6:8)."""
+HOOGSTENS_VOORUIT = timedelta(days=14)
+HOOGSTENS_TERUG = timedelta(days=7)
+
+
+@overgang(van=BESLOTEN, naar=sorted(BESLOTEN), permissie=Permissie.BRIEF_VERZENDEN)
+def klaarzetten(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+) -> None:
+    """Date every unsent letter for this day and have the PDFs made. Can be repeated for another day (afspraak 32).
+
+    verzenddatum: the day on which they go out, from today up to two weeks ahead. The addressees are worked out again:
+    who lost gezag gets nothing, who gained it gets the same decision. nagekeken: needed when the child's whereabouts
+    are shielded (afspraak 37). Raises NietMogelijk with the reason.
+    """
+    vandaag = timezone.localdate(op)
+    if not vandaag <= verzenddatum <= vandaag + HOOGSTENS_VOORUIT:
+        raise NietMogelijk("Kies een verzenddatum van vandaag tot en met twee weken vooruit.")
+    assert aanvraag.leerling is not None
+    if aanvraag.leerling.afscherming == Afscherming.VERBLIJFPLAATS and not nagekeken:
+        raise NietMogelijk("De verblijfplaats is afgeschermd. Bevestig dat je elke brief hebt nagekeken.")
+    besluit = aanvraag.besluiten.select_related("aanvraag__school", "swv", "instelling").get()
+    _geadresseerden_bijwerken(besluit, verzenddatum, op=op)
+    bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
+    for bekendmaking in besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
+        met_datum = vraagt_bezwaar_tot(bekendmaking.brief.html)
+        versie = versie_maken(
+            bekendmaking.brief, dagtekening=verzenddatum, bezwaar_tot=bezwaar_tot if met_datum else None, op=op
+        )
+        bekendmaking.verzenddatum, bekendmaking.bezwaar_tot = verzenddatum, bezwaar_tot
+        bekendmaking.klaargezet_op, bekendmaking.klaargezet_door = op, door
+        bekendmaking.save()
+        pdf_maken.delay_on_commit(versie_id=versie.pk)
+
+
+@overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), S.BEKENDGEMAAKT], permissie=Permissie.BRIEF_VERZENDEN)
+def bekendmaken(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None
+) -> None:
+    """Say that letters went out on their date. brieven: public ids of Bekendmaking; None means all that are left.
+
+    Bekendgemaakt is the aanvraag when every addressee has its letter (Awb 3:40, 3:41). Raises NietMogelijk when a
+    letter has no PDF, no date, or a date that is not the day it can have gone out.
+    """
+    open_ = Bekendmaking.objects.select_for_update(of=("self",)).filter(
+        besluit__aanvraag=aanvraag, verzonden_op=None, vervallen_op=None
+    )
+    gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
+    lijst = list(gekozen.select_related("brief"))
+    if not lijst:
+        raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    for bekendmaking in lijst:
+        _verzonden(bekendmaking, door=door, op=op)
+    if not open_.exists():
+        aanvraag.status = S.BEKENDGEMAAKT
+
+
+def _verzonden(bekendmaking: Bekendmaking, *, door: Gebruiker, op: datetime) -> None:
+    vandaag = timezone.localdate(op)
+    if bekendmaking.verzenddatum is None:
+        raise NietMogelijk("Zet de brieven eerst klaar voor verzending.")
+    if bekendmaking.verzenddatum > vandaag:
+        raise NietMogelijk("De verzenddatum ligt nog in de toekomst.")
+    if bekendmaking.verzenddatum < vandaag - HOOGSTENS_TERUG:
+        raise NietMogelijk("De datum op de brief is te oud. Zet de brief opnieuw klaar met de dag van verzending.")
+    versie = BriefVersie.objects.filter(brief=bekendmaking.brief, vervallen_op=None).first()
+    try:
+        if versie is None:
+            raise BriefNietKlaar
+        verzonden(versie, op=op)
+    except BriefNietKlaar as fout:
+        raise NietMogelijk("Een brief is nog niet gemaakt. Wacht even en probeer het opnieuw.") from fout
+    bekendmaking.verzonden_op, bekendmaking.verzonden_door = op, door
+    bekendmaking.save()
+
+
+def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
+    """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one.
+
+    A new letter says the same decision: its words come from the besluit, which never changes.
+    """
+    allen = geadresseerden(besluit.aanvraag, dag)
+    nu = {aan.sleutel: aan for aan in allen}
+    voorzien = set()
+    for rij in besluit.bekendmakingen.filter(vervallen_op=None).select_related("brief"):
+        sleutel = (rij.school_id, rij.betrokkene_id, rij.leerling_id)
+        if rij.verzonden_op is None and (reden := _waarom_vervallen(rij, nu.get(sleutel))):
+            rij.vervallen_op, rij.vervallen_reden = op, reden
+            rij.save()
+        else:
+            voorzien.add(sleutel)
+    tlv = getattr(besluit, "tlv", None)
+    for sleutel, aan in nu.items():
+        if sleutel not in voorzien:
+            brief_bevriezen(besluit, beslissing_van(besluit), aan, allen=allen, nummer=tlv.nummer if tlv else "", op=op)
+
+
+def _waarom_vervallen(rij: Bekendmaking, aan: Geadresseerde | None) -> str:
+    if aan is None:
+        return "geen geadresseerde meer"
+    stond = rij.brief.context["geadresseerde"]
+    zelfde = (stond["naam"], stond["adresregels"]) == (aan.naam, list(aan.adresregels))
+    return "" if zelfde else "naam of adres gewijzigd"

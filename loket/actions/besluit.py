@@ -1,0 +1,268 @@
+"""Taking the decision: besluit, number and the frozen words of every letter, in one transaction. Nothing is sent yet."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from kern.brieven.actions import opstellen
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.termijnen.schooljaar import schooljaar
+from loket import letters
+from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, BesluitConcept, Status, Tlv, Uitkomst
+from loket.rules import tlv_nummer, tlv_periode_fouten
+from scholen.models import Gezag, GezagSoort
+
+from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief
+from .geadresseerden import Geadresseerde, geadresseerden
+from .nummers import volgend_tlv_nummer
+from .overgang import overgang
+
+S = Status
+NAAR = {
+    Uitkomst.TOEGEKEND: S.BESLOTEN_TOEGEKEND,
+    Uitkomst.AFWIJKEND: S.BESLOTEN_AFWIJKEND,
+    Uitkomst.AFGEWEZEN: S.BESLOTEN_AFGEWEZEN,
+}
+VOORLOPIG = "nog geen nummer"
+
+
+def twee_adviezen(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """R-DES-03: two separate, signed advices."""
+    return "" if len(adviezen(aanvraag)) == 2 else "Er zijn nog geen twee ondertekende adviezen."
+
+
+def niet_zelf_geadviseerd(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """R-DES-06: who advised does not decide; a lapsed assignment counts too."""
+    if isinstance(door, Gebruiker) and aanvraag.adviesopdrachten.filter(deskundige=door).exists():
+        return "Jij bent de adviseur van deze aanvraag. Een ander moet het besluit nemen."
+    return ""
+
+
+def gezag_bekend(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Afspraak 38: unknown gezag allows submitting and blocks the decision; so does a missing address."""
+    dag = timezone.localdate(op)
+    if Gezag.objects.geldig(dag).filter(leerling=aanvraag.leerling, soort=GezagSoort.ONBEKEND).exists():
+        return "Van een ouder is het gezag nog onbekend. Vraag de school dit eerst uit te zoeken."
+    allen = geadresseerden(aanvraag, dag)
+    if len(allen) < 2:
+        return "Er is nog niemand met gezag vastgelegd. Vraag de school dit eerst aan te vullen."
+    if any(not aan.adresregels for aan in allen):
+        return "Van een geadresseerde is het adres niet bekend. Vraag de school het adres aan te vullen."
+    return ""
+
+
+MITS = (twee_adviezen, niet_zelf_geadviseerd, gezag_bekend)
+
+
+@overgang(van={S.BESLUIT_VOORBEREIDEN}, naar=sorted(BESLOTEN), permissie=Permissie.BESLUIT_NEMEN, mits=MITS)
+def besluiten(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, **beslissing: Any) -> None:
+    """Take the decision. Keywords: the fields of Beslissing; uitkomst toegekend turns into afwijkend by itself.
+
+    Makes Besluit, Tlv with its number, and the frozen words of one letter per addressee. Raises NietMogelijk with all
+    reasons when the period is wrong or a letter would miss a compulsory element (4.1).
+    """
+    keuze = bepalen(aanvraag, Beslissing(**beslissing))
+    besluitdatum = timezone.localdate(op)
+    if fouten := beslissing_fouten(aanvraag, keuze, besluitdatum):
+        raise NietMogelijk(" ".join(fouten))
+    besluit = _besluit(aanvraag, keuze, besluitdatum, door=door, op=op)
+    nummer = _tlv(besluit).nummer if keuze.uitkomst in MET_TLV else ""
+    allen = geadresseerden(aanvraag, besluitdatum)
+    for aan in allen:
+        brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op)
+    aanvraag.status = NAAR[Uitkomst(keuze.uitkomst)]
+
+
+def bepalen(aanvraag: Aanvraag, beslissing: Beslissing) -> Beslissing:
+    """The outcome as it is: granting another kind, category or period than asked is afwijkend (4.3)."""
+    if beslissing.uitkomst == Uitkomst.AFGEWEZEN:
+        return dataclasses.replace(
+            beslissing, soort=aanvraag.soort, categorie="", ingangsdatum=None, vervaldatum=None
+        )
+    vraag = aanvraag.onderdeel_vraag
+    anders = (
+        beslissing.soort != aanvraag.soort
+        or bool(vraag.categorie and beslissing.categorie != vraag.categorie)
+        or bool(vraag.gewenste_start and beslissing.ingangsdatum != vraag.gewenste_start)
+    )
+    return dataclasses.replace(beslissing, uitkomst=Uitkomst.AFWIJKEND if anders else Uitkomst.TOEGEKEND)
+
+
+def beslissing_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date) -> list[str]:
+    """Every reason, as a sentence, why this decision cannot be taken as it is written; [] when it can."""
+    fouten = []
+    if not beslissing.motivering.strip():
+        fouten.append("Schrijf op waarom je dit besluit neemt.")
+    if beslissing.uitkomst in MET_TLV:
+        fouten += _periode_fouten(aanvraag, beslissing, besluitdatum)
+    if anders_dan_advies(aanvraag, beslissing) and not beslissing.waarom_afwijking_advies.strip():
+        fouten.append("Je wijkt af van een advies. Schrijf op waarom (Awb 3:50).")
+    if fouten:
+        return fouten
+    voorbeeld = brieven_voorbeeld(aanvraag, beslissing, door_naam="Naam", besluitdatum=besluitdatum)
+    return [
+        f"In de brief ontbreekt: {ontbreekt}."
+        for ontbreekt in dict.fromkeys(punt for _, brief in voorbeeld for punt in letters.checklist_ontbreekt(brief))
+    ]
+
+
+def anders_dan_advies(aanvraag: Aanvraag, beslissing: Beslissing) -> bool:
+    """Whether any advice concludes otherwise: admissible or not, the kind, or the category (R-DES-07)."""
+    if beslissing.uitkomst not in MET_TLV:
+        return any(advies.conclusie == advies.Conclusie.TOELAATBAAR for advies in adviezen(aanvraag))
+    return any(
+        advies.conclusie != advies.Conclusie.TOELAATBAAR
+        or advies.soort != beslissing.soort
+        or bool(advies.categorie and advies.categorie != beslissing.categorie)
+        for advies in adviezen(aanvraag)
+    )
+
+
+def brieven_voorbeeld(
+    aanvraag: Aanvraag, beslissing: Beslissing, *, door_naam: str, besluitdatum: date
+) -> list[tuple[Geadresseerde, letters.Besluitbrief]]:
+    """The letters as they would be, one per addressee, with a stand-in for the number. Writes nothing."""
+    allen = geadresseerden(aanvraag, besluitdatum)
+    instelling = aanvraag.instelling
+    tekent = Ondertekenaar(
+        naam=door_naam, functie=instelling.ondertekenaar_functie, bevoegdheid=instelling.bevoegdheid
+    )
+    nummer = VOORLOPIG if beslissing.uitkomst in MET_TLV else ""
+    return [
+        (
+            aan,
+            besluitbrief(
+                aanvraag,
+                beslissing,
+                aan,
+                allen=allen,
+                nummer=nummer,
+                besluitdatum=besluitdatum,
+                ondertekenaar=tekent,
+            ),
+        )
+        for aan in allen
+    ]
+
+
+def _periode_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date) -> list[str]:
+    assert aanvraag.leerling is not None
+    if beslissing.ingangsdatum is None:
+        return ["Vul een ingangsdatum in."]
+    if beslissing.soort not in aanvraag.instelling.tlv_soorten:
+        return ["Deze soort geeft dit samenwerkingsverband niet."]
+    if (beslissing.soort in ("SO", "VSO")) != bool(beslissing.categorie):
+        return ["Kies een categorie bij so en vso, en geen categorie bij de andere soorten."]
+    return tlv_periode_fouten(
+        beslissing.soort,
+        start=beslissing.ingangsdatum,
+        eind=beslissing.vervaldatum,
+        geboortedatum=aanvraag.leerling.geboortedatum,
+        besluitdatum=besluitdatum,
+        max_schooljaren=aanvraag.instelling.max_schooljaren.get(beslissing.soort),
+    )
+
+
+def _besluit(aanvraag: Aanvraag, keuze: Beslissing, besluitdatum: date, *, door: Gebruiker, op: datetime) -> Besluit:
+    instelling = aanvraag.instelling
+    return Besluit.objects.create(
+        aanvraag=aanvraag,
+        swv=aanvraag.swv,
+        instelling=instelling,
+        besluitdatum=besluitdatum,
+        bevoegdheid=instelling.bevoegdheid,
+        ondertekenaar=door.naam,
+        functie=instelling.ondertekenaar_functie,
+        genomen_op=op,
+        genomen_door=door,
+        **dataclasses.asdict(keuze),
+    )
+
+
+def _tlv(besluit: Besluit) -> Tlv:
+    """The TLV with its number, from the counter row, in this transaction (R-NUM-04, afspraak 15)."""
+    jaar = schooljaar(besluit.besluitdatum)
+    volgnummer = volgend_tlv_nummer(besluit.swv, jaar)
+    assert besluit.aanvraag.leerling is not None
+    return Tlv.objects.create(
+        besluit=besluit,
+        leerling=besluit.aanvraag.leerling,
+        swv=besluit.swv,
+        schooljaar=jaar,
+        volgnummer=volgnummer,
+        nummer=tlv_nummer(
+            besluit.instelling.tlv_nummer_sjabloon,
+            swv=besluit.swv.code,
+            schooljaar=jaar,
+            soort=besluit.soort,
+            volgnummer=volgnummer,
+        ),
+        soort=besluit.soort,
+        categorie=besluit.categorie,
+        ingangsdatum=besluit.ingangsdatum,
+        vervaldatum=besluit.vervaldatum,
+    )
+
+
+def beslissing_van(besluit: Besluit) -> Beslissing:
+    """The decision as it was taken, to make a letter for an addressee who came later."""
+    return Beslissing(**{veld.name: getattr(besluit, veld.name) for veld in dataclasses.fields(Beslissing)})
+
+
+def brief_bevriezen(
+    besluit: Besluit,
+    keuze: Beslissing,
+    aan: Geadresseerde,
+    *,
+    allen: list[Geadresseerde],
+    nummer: str,
+    op: datetime,
+) -> Bekendmaking:
+    """The frozen words of one letter, tied to its addressee."""
+    tekent = Ondertekenaar(naam=besluit.ondertekenaar, functie=besluit.functie, bevoegdheid=besluit.bevoegdheid)
+    gegevens = besluitbrief(
+        besluit.aanvraag,
+        keuze,
+        aan,
+        allen=allen,
+        nummer=nummer,
+        besluitdatum=besluit.besluitdatum,
+        ondertekenaar=tekent,
+    )
+    brief = opstellen(
+        SJABLOON,
+        gegevens,
+        soort="besluit",
+        titel=gegevens.documenttitel,
+        bestandsnaam=f"{besluit.aanvraag.kenmerk}-besluit.pdf",
+        op=op,
+    )
+    return Bekendmaking.objects.create(
+        besluit=besluit,
+        aan=aan.aan,
+        school=aan.school,
+        betrokkene=aan.betrokkene,
+        leerling=aan.leerling,
+        brief=brief,
+    )
+
+
+def besluitconcept_opslaan(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int, gegevens: dict[str, Any]
+) -> BesluitConcept:
+    """Keep what the beslisser is writing. Raises NietMogelijk when somebody saved a later version meanwhile."""
+    concept, _ = BesluitConcept.objects.get_or_create(aanvraag=aanvraag)
+    concept = BesluitConcept.objects.select_for_update().get(pk=concept.pk)
+    if concept.versie != versie:
+        raise NietMogelijk("Een collega heeft dit besluit intussen ook gewijzigd. Bekijk eerst die versie.")
+    concept.versie += 1
+    concept.gegevens = gegevens
+    concept.bewerkt_op, concept.bewerkt_door = op, door
+    concept.save()
+    return concept

@@ -1,0 +1,230 @@
+"""From an aanvraag and its decision to the frozen values of one letter to one addressee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from kern.brieven.actions import Woorden, renderen
+from loket import letters
+from loket.models import Aanvraag, Advies, JaNee
+from loket.rules import tlv_einde_standaard
+from scholen.models import Afscherming
+
+from .geadresseerden import Geadresseerde
+
+SJABLOON = "brieven/besluit.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beslissing:
+    """What the beslisser decides, as typed in the form. categorie is "" and the days are None after a refusal."""
+
+    uitkomst: str
+    soort: str
+    motivering: str
+    categorie: str = ""
+    ingangsdatum: date | None = None
+    vervaldatum: date | None = None
+    antwoord_zienswijze: str = ""
+    antwoord_leerling: str = ""
+    waarom_niet_lichter: str = ""
+    waarom_categorie: str = ""
+    waarom_duur: str = ""
+    waarom_afwijking: str = ""
+    waarom_afwijking_advies: str = ""
+    passende_hulp: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ondertekenaar:
+    naam: str
+    functie: str
+    bevoegdheid: str
+
+
+def besluitbrief(
+    aanvraag: Aanvraag,
+    beslissing: Beslissing,
+    aan: Geadresseerde,
+    *,
+    allen: list[Geadresseerde],
+    nummer: str,
+    besluitdatum: date,
+    ondertekenaar: Ondertekenaar,
+) -> letters.Besluitbrief:
+    """All that the letter to this addressee may say. nummer: the TLV number, "" for a refusal or when not yet given."""
+    assert aanvraag.leerling is not None
+    instelling = aanvraag.instelling
+    return letters.Besluitbrief(
+        afzender=_afzender(aanvraag),
+        geadresseerde=_geadresseerde(aanvraag, aan),
+        kenmerk=aanvraag.kenmerk or "",
+        leerling=letters.Leerling(
+            naam=aanvraag.leerling.naam,
+            roepnaam=aanvraag.leerling.roepnaam,
+            geboortedatum=aanvraag.leerling.geboortedatum,
+        ),
+        verzoek=_verzoek(aanvraag),
+        beslissing=letters.Beslissing(
+            uitkomst=beslissing.uitkomst,
+            soort=beslissing.soort,
+            besloten_op=besluitdatum,
+            nummer=nummer,
+            categorie=beslissing.categorie,
+            begin=beslissing.ingangsdatum,
+            eind=beslissing.vervaldatum,
+            grondslag=instelling.grondslagen.get(beslissing.soort, ""),
+        ),
+        overwegingen=_overwegingen(aanvraag, beslissing, aan),
+        rechtsmiddelen=_rechtsmiddelen(aanvraag),
+        ondertekening=letters.Ondertekening(
+            naam=ondertekenaar.naam, functie=ondertekenaar.functie, bevoegdheid=ondertekenaar.bevoegdheid
+        ),
+        bijlagen=tuple(f"Advies {advies.opdracht.get_discipline_display()}" for advies in adviezen(aanvraag)),
+        afschriften=_afschriften(aanvraag, aan, allen),
+        voorbeeld=aanvraag.swv.fictief,
+    )
+
+
+def woorden(brief: letters.Besluitbrief) -> Woorden:
+    """The words of this letter; nothing is written, so a preview may ask too."""
+    return renderen(SJABLOON, brief)
+
+
+def adviezen(aanvraag: Aanvraag) -> list[Advies]:
+    """The signed advices that count, first expert first."""
+    return list(
+        Advies.objects.filter(
+            opdracht__aanvraag=aanvraag, opdracht__vervallen_op__isnull=True, ondertekend_op__isnull=False
+        )
+        .select_related("opdracht__deskundige")
+        .order_by("opdracht__volgorde")
+    )
+
+
+def _afzender(aanvraag: Aanvraag) -> letters.Afzender:
+    swv = aanvraag.swv
+    return letters.Afzender(
+        naam=swv.naam,
+        swv_code=swv.code,
+        straat=swv.straat,
+        postcode=swv.postcode,
+        plaats=swv.plaats,
+        telefoon=swv.telefoon,
+        email=swv.email,
+        postadres=swv.postadres,
+        contactpersoon=aanvraag.behandelaar.naam if aanvraag.behandelaar else "",
+        kleur=swv.merkkleur,
+        accentkleur=swv.accentkleur,
+    )
+
+
+def _geadresseerde(aanvraag: Aanvraag, aan: Geadresseerde) -> letters.Geadresseerde:
+    leerling = aanvraag.leerling
+    assert leerling is not None
+    return letters.Geadresseerde(
+        soort=aan.aan,
+        naam=aan.naam,
+        aanhef=aan.aanhef,
+        adresregels=aan.adresregels,
+        ter_attentie_van=aan.school.naam if aan.school and aan.school.bestuur else "",
+        afgeschermd=aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS,
+    )
+
+
+def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
+    vraag = aanvraag.onderdeel_vraag
+    assert aanvraag.ingediend_op is not None
+    assert aanvraag.ontvangstdatum is not None
+    eind = None
+    if vraag.gewenste_start and vraag.schooljaren:
+        eind = tlv_einde_standaard(aanvraag.soort, start=vraag.gewenste_start, schooljaren=vraag.schooljaren)
+    return letters.Verzoek(
+        school=aanvraag.school.naam,
+        bij_school=aanvraag.bij_school,
+        soort=aanvraag.soort,
+        aangevraagd_op=timezone.localdate(aanvraag.ingediend_op),
+        ontvangen_op=aanvraag.ontvangstdatum,
+        categorie=vraag.categorie,
+        begin=vraag.gewenste_start,
+        eind=eind,
+        aanvullingen=tuple(
+            letters.Aanvulling(gevraagd_op=een.gevraagd_op, ontvangen_op=een.aangevuld_op)
+            for een in aanvraag.aanvullingen.order_by("gevraagd_op", "pk")
+        ),
+    )
+
+
+def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde) -> letters.Overwegingen:
+    behoefte, mening = aanvraag.onderdeel_behoefte, aanvraag.onderdeel_mening
+    gehoord = mening.leerling_gehoord == JaNee.JA
+    zienswijzen = (
+        (letters.Zienswijze(van="de school namens de ouders", tekst=mening.ouders_woorden),)
+        if mening.ouders_woorden.strip()
+        else ()
+    )
+    return letters.Overwegingen(
+        feiten=_alineas(behoefte.onderwijsbehoeften, behoefte.belemmeringen),
+        redenen_school=aanvraag.onderdeel_gedaan.grens,
+        motivering=beslissing.motivering,
+        ondersteuningsplan=aanvraag.instelling.ondersteuningsplan,
+        adviezen=tuple(_advies(advies) for advies in adviezen(aanvraag)),
+        zienswijzen=zienswijzen,
+        zienswijze_geen="" if zienswijzen else "De ouders hebben geen mening gegeven.",
+        antwoord_zienswijze=beslissing.antwoord_zienswijze,
+        mening_leerling=mening.leerling_woorden if gehoord else "",
+        mening_leerling_geen="" if gehoord else mening.leerling_niet_reden,
+        antwoord_leerling=beslissing.antwoord_leerling if gehoord else "",
+        niet_lichter=beslissing.waarom_niet_lichter,
+        categorie=beslissing.waarom_categorie,
+        duur=beslissing.waarom_duur,
+        afwijking=beslissing.waarom_afwijking,
+        afwijking_advies=beslissing.waarom_afwijking_advies,
+        passende_hulp=beslissing.passende_hulp,
+    )
+
+
+def _advies(advies: Advies) -> letters.Advies:
+    assert advies.ondertekend_op is not None
+    if advies.conclusie == Advies.Conclusie.TOELAATBAAR:
+        categorie = f", categorie {advies.get_categorie_display()}" if advies.categorie else ""
+        conclusie = f"Advies: toelaatbaar tot {advies.get_soort_display()}{categorie}."
+    else:
+        conclusie = "Advies: niet toelaatbaar."
+    return letters.Advies(
+        deskundige=advies.opdracht.deskundige.naam,
+        discipline=advies.opdracht.get_discipline_display(),
+        datum=timezone.localdate(advies.ondertekend_op),
+        conclusie=conclusie,
+        toelichting=_alineas(advies.motivering, advies.waarom_niet_lichter),
+    )
+
+
+def _rechtsmiddelen(aanvraag: Aanvraag) -> letters.Rechtsmiddelen:
+    swv, instelling = aanvraag.swv, aanvraag.instelling
+    return letters.Rechtsmiddelen(
+        email=swv.bezwaar_email or swv.email,
+        portaal="",
+        commissie=instelling.bezwaarcommissie,
+        steunpunt=instelling.steunpunt_naam,
+        steunpunt_telefoon=instelling.steunpunt_telefoon,
+        steunpunt_website=instelling.steunpunt_website,
+        datum_tonen=instelling.bezwaardatum_in_brief,
+    )
+
+
+def _afschriften(aanvraag: Aanvraag, aan: Geadresseerde, allen: list[Geadresseerde]) -> tuple[str, ...]:
+    """Who else gets this decision, by relation and never by name or address: the other parent may be shielded."""
+    woord = {"ouder": "de ouders met gezag", "voogd": "de voogd", "leerling": "de leerling"}
+    lijst = [] if aan.school else [f"{aanvraag.school.naam} en het schoolbestuur"]
+    for ander in allen:
+        if ander != aan and ander.school is None and (regel := woord[ander.aan]) not in lijst:
+            lijst.append(regel)
+    return tuple(lijst) or ("niemand anders",)
+
+
+def _alineas(*teksten: str) -> str:
+    return "\n\n".join(tekst.strip() for tekst in teksten if tekst.strip())

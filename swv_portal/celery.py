@@ -1,0 +1,25 @@
+"""The worker and its clock. Tasks are nudges: the sweeps of beat finish whatever a nudge missed."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_process_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
+
+app = Celery("swv_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["kern.brieven", "kern.post"])
+app.conf.beat_schedule = {
+    "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
+}
+
+
+@worker_process_init.connect
+def kind_voorbereiden(**_: Any) -> None:
+    """In each prefork child: load WeasyPrint once and cap the memory; the child is the limit of a runaway letter."""
+    from kern.brieven.pdf import beperk_kind, opwarmen
+
+    opwarmen()
+    beperk_kind()
