@@ -4,6 +4,7 @@ WeasyPrint costs a second to import and a font configuration 0.4 s, so both are 
 (opwarmen), after the fork, and never in a web process.
 """
 
+import atexit
 import logging
 import os
 import re
@@ -78,6 +79,11 @@ def opwarmen() -> None:
     onbekende_tekens_in_html("")
 
 
+def afsluiten() -> None:
+    """Throw the unpacked fonts away, for worker_process_shutdown: a prefork child ends without cleaning up."""
+    _lettertypen.cache_clear()
+
+
 def html_naar_pdf(html: str) -> bytes:
     """Print a letter: tagged PDF that claims PDF/UA-1 and PDF/A-2a, with only our own fonts in it.
 
@@ -141,12 +147,27 @@ def _lettertypen() -> SimpleNamespace:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = eerder
+    _regeleinden_eenduidig()
+    atexit.register(afsluiten)
     with _fouten_opvangen(vanaf=logging.WARNING) as fouten:
         bron = (LETTERTYPEN / "lettertypen.css").read_text(encoding="utf-8")
         css = CSS(string=bron, url_fetcher=_fetcher(), font_config=configuratie)
     if fouten:
         raise PdfFout("De lettertypen zijn niet te laden: " + "; ".join(fouten))
     return SimpleNamespace(configuratie=configuratie, css=css)
+
+
+@cache
+def _regeleinden_eenduidig() -> None:
+    """Close every stream with CR LF instead of pydyf's LF.
+
+    Compressed data that happen to end with CR make CR LF out of that LF, and a strict reader then counts a byte too few
+    (about one letter in twenty failed PDF/A 6.1.7.1). After CR LF there is only one way to read it.
+    """
+    import pydyf
+
+    data = pydyf.Stream.data.fget
+    pydyf.Stream.data = property(lambda stroom: data(stroom).removesuffix(b"\nendstream") + b"\r\nendstream")
 
 
 def _fetcher() -> Any:

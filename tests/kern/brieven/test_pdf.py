@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -59,6 +60,11 @@ def test_a_letter_with_names_in_many_scripts_meets_both_norms(tmp_path, profiel)
     bestand.write_bytes(pdf.html_naar_pdf(document("".join(f"<p>{naam}, <b>{naam}</b></p>" for naam in NAMEN))))
     uitslag = page.validate_pdf(str(bestand), profile=profiel)
     assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]
+
+
+def test_the_end_of_a_stream_can_be_read_in_one_way_only():
+    data = pdf.html_naar_pdf(document("<p>x</p>"))
+    assert data.count(b"endstream") == data.count(b"\r\nendstream") >= 5
 
 
 @pytest.mark.parametrize("naam", NAMEN)
@@ -185,6 +191,18 @@ def test_a_worker_process_is_limited_to_a_gibibyte_and_prints_within_it():
     )
     klaar = subprocess.run([sys.executable, "-c", code], cwd=WORTEL, capture_output=True, text=True, check=False)
     assert (klaar.returncode, klaar.stdout.strip()) == (0, "op"), klaar.stderr
+
+
+def test_a_worker_that_ends_leaves_no_fonts_behind(tmp_path):
+    code = (
+        "import os; from kern.brieven import pdf; pdf.opwarmen(); assert os.listdir(os.environ['TMPDIR']);"
+        "pdf.afsluiten(); assert os.listdir(os.environ['TMPDIR']) == []; pdf.opwarmen()"
+    )
+    omgeving = {**os.environ, "TMPDIR": str(tmp_path)}
+    klaar = subprocess.run(
+        [sys.executable, "-c", code], cwd=WORTEL, env=omgeving, capture_output=True, text=True, check=False
+    )
+    assert (klaar.returncode, klaar.stderr, os.listdir(tmp_path)) == (0, "", [])
 
 
 def test_no_memory_for_a_letter_is_a_reason_and_no_crash(monkeypatch):

@@ -1,0 +1,204 @@
+"""The decision letter (domein.md §4): its facts and, from those, its sentences for each kind of addressee."""
+
+from dataclasses import dataclass
+
+from . import blokken, vervolg
+from .blokken import Blok, Punt
+from .gegevens import (
+    Afzender,
+    Beslissing,
+    Geadresseerde,
+    Leerling,
+    Ondertekening,
+    Overwegingen,
+    Rechtsmiddelen,
+    Verzoek,
+)
+from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, dag, hoofdletter, opsomming, periode
+
+__all__ = ["Besluitbrief", "Blok", "Punt"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Besluitbrief:
+    """One letter to one addressee. The day of sending is not here: it is unknown when the words are frozen.
+
+    bewaren_tot: "besluit" or "verklaring", from which the three years of R-PRIV-05 run. voorbeeld: a letter of a
+    demonstration, which says so at the top.
+    """
+
+    afzender: Afzender
+    geadresseerde: Geadresseerde
+    kenmerk: str
+    leerling: Leerling
+    verzoek: Verzoek
+    beslissing: Beslissing
+    overwegingen: Overwegingen
+    rechtsmiddelen: Rechtsmiddelen
+    ondertekening: Ondertekening
+    bijlagen: tuple[str, ...] = ()
+    afschriften: tuple[str, ...] = ()
+    bewaren_tot: str = "besluit"
+    voorbeeld: bool = False
+
+    # -- who is who ------------------------------------------------------------------------------------------------
+
+    @property
+    def aan_school(self) -> bool:
+        return self.geadresseerde.soort == "school"
+
+    @property
+    def aan_leerling(self) -> bool:
+        return self.geadresseerde.soort == "leerling"
+
+    @property
+    def kind(self) -> str:
+        """The child in a sentence: by first name, or "u" to a pupil of age."""
+        return "u" if self.aan_leerling else self.leerling.roepnaam
+
+    @property
+    def school(self) -> str:
+        """The school that asked, unless this person may not learn where the child is."""
+        return "de school" if self.geadresseerde.afgeschermd else self.verzoek.school
+
+    @property
+    def soort(self) -> Soort:
+        return SOORTEN[self.beslissing.soort]
+
+    # -- what it says ----------------------------------------------------------------------------------------------
+
+    @property
+    def documenttitel(self) -> str:
+        """For the title of page and PDF: without the name of the child."""
+        return f"Besluit over de aanvraag {self.kenmerk} – {self.afzender.naam}"
+
+    @property
+    def titel(self) -> str:
+        uitkomst, onderwijs = self.beslissing.uitkomst, self.soort.het_onderwijs
+        anders = ", anders dan gevraagd" if uitkomst == "afwijkend" else ""
+        if not self.soort.tlv:
+            geen = "" if self.beslissing.met_verklaring else "geen "
+            return f"Besluit: {self.kind} krijgt {geen}{onderwijs}{anders}"
+        if not self.beslissing.met_verklaring:
+            return f"Besluit: {self.kind} krijgt geen verklaring voor {onderwijs}"
+        return f"Besluit: {self.kind} mag naar {onderwijs}{anders}"
+
+    @property
+    def gevraagd(self) -> str:
+        """What was asked, in words: kind, category and period as far as they were asked."""
+        soort = SOORTEN[self.verzoek.soort]
+        categorie = CATEGORIE.get(self.verzoek.categorie)
+        delen = [
+            soort.voluit if not soort.lidwoord else f"het {soort.voluit}",
+            f"categorie {categorie}" if categorie else "",
+            periode(self.verzoek.begin, self.verzoek.eind),
+        ]
+        return ", ".join(filter(None, delen))
+
+    @property
+    def inleiding(self) -> str:
+        school, verzoek = hoofdletter(self.school), self.verzoek
+        wie = "U" if self.aan_school else school
+        om = "om een toelaatbaarheidsverklaring (TLV)" if SOORTEN[verzoek.soort].tlv else "om een beslissing"
+        zinnen = [f"{wie} vroeg ons op {dag(verzoek.aangevraagd_op)} {om} voor {self._voor_wie()}."]
+        if SOORTEN[verzoek.soort].tlv and not self.aan_school:
+            zinnen.append(f"Met een TLV mag een leerling naar {SOORTEN[verzoek.soort].het_onderwijs}.")
+        zinnen.append(f"Gevraagd is: {self.gevraagd}.")
+        zinnen.append(f"Wij ontvingen de aanvraag op {dag(verzoek.ontvangen_op)}.")
+        zinnen.extend(self._aanvullingen())
+        zinnen.append("In deze brief leest u ons besluit.")
+        return " ".join(zinnen)
+
+    def _voor_wie(self) -> str:
+        naam, aangemeld = self.leerling.roepnaam, self.verzoek.bij_school == "aangemeld"
+        if self.aan_school:
+            waar = f"aangemeld bij {self.school}" if aangemeld else f"leerling van {self.school}"
+            return f"{self.leerling.naam}, {waar}"
+        return {"ouder": f"uw kind {naam}", "voogd": naam, "leerling": "u"}[self.geadresseerde.soort]
+
+    def _aanvullingen(self) -> list[str]:
+        wie = "u" if self.aan_school else "de school"
+        zinnen = []
+        for aanvulling in self.verzoek.aanvullingen:
+            zin = f"Op {dag(aanvulling.gevraagd_op)} vroegen wij {wie} om de aanvraag aan te vullen"
+            gekomen = aanvulling.ontvangen_op
+            zinnen.append(f"{zin}; de aanvulling kwam op {dag(gekomen)}." if gekomen else f"{zin}.")
+        return zinnen
+
+    @property
+    def besluitkop(self) -> str:
+        kind = self.kind
+        if not self.soort.tlv:
+            wel = {"toegekend": "krijgt", "afwijkend": "krijgt", "afgewezen": "krijgt geen"}[self.beslissing.uitkomst]
+            anders = ", anders dan gevraagd" if self.beslissing.uitkomst == "afwijkend" else ""
+            return f"Ons besluit: {kind} {wel} {self.soort.kort}{anders}"
+        return {
+            "toegekend": f"Ons besluit: wij geven {kind} een TLV",
+            "afwijkend": f"Ons besluit: wij geven {kind} een TLV, anders dan gevraagd",
+            "afgewezen": f"Ons besluit: wij geven {kind} geen TLV",
+        }[self.beslissing.uitkomst]
+
+    @property
+    def besluitzin(self) -> str:
+        """The decision in one sentence (4.1 item 4), in the words of the law."""
+        besluit, naam = self.beslissing, self.leerling.naam
+        niet = "" if besluit.met_verklaring else "niet "
+        if self.soort.tlv:
+            kern = f"Wij verklaren {naam} {niet}toelaatbaar tot {self.soort.het_onderwijs}"
+        else:
+            kern = f"Wij stellen vast dat {naam} {niet}is aangewezen op {self.soort.onderwijs}"
+        if besluit.met_verklaring:
+            categorie = f", bekostigingscategorie {self.categorie}," if besluit.categorie else ""
+            kern = f"{kern}{categorie} {periode(besluit.begin, besluit.eind)} (nummer {besluit.nummer})"
+        if besluit.uitkomst == "afwijkend":
+            return f"Wij wijken af van de aanvraag. Gevraagd was: {self.gevraagd}. {kern}."
+        return f"{kern}."
+
+    @property
+    def categorie(self) -> str:
+        return CATEGORIE.get(self.beslissing.categorie, "")
+
+    @property
+    def geldig(self) -> str:
+        return hoofdletter(periode(self.beslissing.begin, self.beslissing.eind))
+
+    @property
+    def geboren(self) -> str:
+        return dag(self.leerling.geboortedatum)
+
+    @property
+    def overwegingsblokken(self) -> tuple[Blok, ...]:
+        return blokken.overwegingen(self)
+
+    @property
+    def wat_nu(self) -> tuple[str, ...]:
+        return vervolg.wat_nu(self)
+
+    @property
+    def grondslag(self) -> str:
+        return self.beslissing.grondslag or WETTELIJKE_GRONDSLAG[self.beslissing.soort]
+
+    @property
+    def formule(self) -> str:
+        """On whose behalf is signed (Awb 10:10): only a decision under mandate says "namens"."""
+        bestuur = f"bestuur van {self.afzender.naam}"
+        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
+
+    @property
+    def besloten_op(self) -> str:
+        return dag(self.beslissing.besloten_op)
+
+    @property
+    def kopieen(self) -> str:
+        """Who gets a copy. Who may not learn where the child is, does not read it from this line either."""
+        return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
+
+    @property
+    def bewaarzin(self) -> str:
+        """R-PRIV-05: what is kept and for how long."""
+        vanaf = "ons besluit" if self.bewaren_tot == "besluit" else "de laatste dag van de verklaring"
+        return (
+            f"Wij bewaren de aanvraag, de adviezen en deze brief tot drie jaar na {vanaf}. Loopt er dan nog een "
+            "bezwaar of beroep, dan bewaren wij ze tot dat klaar is. Daarna verwijderen wij ze. Alleen het nummer, de "
+            "soort en de datums bewaren wij langer, voor de financiële controle."
+        )

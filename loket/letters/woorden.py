@@ -1,0 +1,85 @@
+"""The words for kinds, categories and periods. Law: table 2.1 of the domain document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+WETTELIJKE_GRONDSLAG = {
+    "SBO": "artikel 18a, zesde lid, onder c, en artikel 40 van de Wet op het primair onderwijs",
+    "SO": (
+        "artikel 18a, zesde lid, onder c, van de Wet op het primair onderwijs en artikel 40, tiende, elfde en "
+        "vijftiende lid, van de Wet op de expertisecentra"
+    ),
+    "VSO": (
+        "artikel 2.47, zevende lid, onder c, van de Wet voortgezet onderwijs 2020 en artikel 40, twaalfde, dertiende "
+        "en vijftiende lid, van de Wet op de expertisecentra"
+    ),
+    "PRO": "artikel 2.30 en artikel 2.47, zevende lid, onder c, van de Wet voortgezet onderwijs 2020",
+    "LWOO": "artikel 2.43 en artikel 2.47, zevende lid, onder c, van de Wet voortgezet onderwijs 2020",
+}
+"""Printed in the letter unless the SWV has set its own text. The article numbers may have moved: see domein.md §15."""
+
+
+@dataclass(frozen=True)
+class Soort:
+    """tlv is False for lwoo, which is an aanwijzing and no verklaring."""
+
+    onderwijs: str
+    kort: str
+    lidwoord: bool = True
+    tlv: bool = True
+
+    @property
+    def het_onderwijs(self) -> str:
+        return f"het {self.onderwijs}" if self.lidwoord else self.onderwijs
+
+    @property
+    def voluit(self) -> str:
+        return f"{self.onderwijs} ({self.kort})"
+
+
+SOORTEN = {
+    "SBO": Soort("speciaal basisonderwijs", "sbo"),
+    "SO": Soort("speciaal onderwijs", "so"),
+    "VSO": Soort("voortgezet speciaal onderwijs", "vso"),
+    "PRO": Soort("praktijkonderwijs", "pro"),
+    "LWOO": Soort("leerwegondersteunend onderwijs", "lwoo", lidwoord=False, tlv=False),
+}
+CATEGORIE = {"L": "1 (laag)", "M": "2 (midden)", "H": "3 (hoog)"}
+
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def dag(datum: date) -> str:
+    """23 november 2026"""
+    return f"{datum.day} {MAANDEN[datum.month - 1]} {datum.year}"
+
+
+def periode(begin: date | None, eind: date | None) -> str:
+    """van … tot en met …, both days inclusive; "" when neither is known."""
+    if begin and eind:
+        return f"van {dag(begin)} tot en met {dag(eind)}"
+    if begin:
+        return f"vanaf {dag(begin)}, zonder einddatum"
+    return f"tot en met {dag(eind)}" if eind else ""
+
+
+def opsomming(delen: list[str]) -> str:
+    """a, b en c"""
+    return " en ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
+
+
+def hoofdletter(zin: str) -> str:
+    return zin[:1].upper() + zin[1:]
