@@ -6,26 +6,11 @@ words are made, so that nobody can write one.
 
 from datetime import date
 
+from kern.termijnen.woorden import datum_voluit
+
 DAGTEKENING = "<!--dagtekening-->"
 BEZWAAR_TOT = "<!--bezwaar-tot-->"
 NOG_ONBEKEND = {DAGTEKENING: "(datum van verzending)", BEZWAAR_TOT: "(zes weken na de dag van verzending)"}
-
-
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 class DatumFout(ValueError):  # noqa: N818 - the Dutch word
@@ -47,9 +32,9 @@ def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None) -> str:
         raise DatumFout("De brief heeft geen plaats voor de dagtekening.")
     if vraagt_bezwaar_tot(html) != (bezwaar_tot is not None):
         raise DatumFout("De brief en de laatste dag voor bezwaar passen niet bij elkaar.")
-    gedateerd = html.replace(DAGTEKENING, _dag(dagtekening))
+    gedateerd = html.replace(DAGTEKENING, datum_voluit(dagtekening))
     if bezwaar_tot is not None:
-        gedateerd = gedateerd.replace(BEZWAAR_TOT, f"{DAGEN[bezwaar_tot.weekday()]} {_dag(bezwaar_tot)}")
+        gedateerd = gedateerd.replace(BEZWAAR_TOT, datum_voluit(bezwaar_tot, weekdag=True))
     if "<!--" in gedateerd:
         raise DatumFout("Er staat nog een onbekend merkteken in de brief.")
     return gedateerd
@@ -60,7 +45,3 @@ def als_voorbeeld(html: str) -> str:
     for merkteken, woorden in NOG_ONBEKEND.items():
         html = html.replace(merkteken, woorden)
     return html
-
-
-def _dag(datum: date) -> str:
-    return f"{datum.day} {MAANDEN[datum.month - 1]} {datum.year}"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kern.termijnen.woorden import datum_voluit
+
 from . import blokken, vervolg
 from .blokken import Blok, Punt
 from .gegevens import (
@@ -14,7 +16,7 @@ from .gegevens import (
     Rechtsmiddelen,
     Verzoek,
 )
-from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, dag, hoofdletter, opsomming, periode
+from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, opsomming, periode
 
 __all__ = ["Besluitbrief", "Blok", "Punt"]
 
@@ -100,11 +102,11 @@ class Besluitbrief:
         school, verzoek = hoofdletter(self.school), self.verzoek
         wie = "U" if self.aan_school else school
         om = "om een toelaatbaarheidsverklaring (TLV)" if SOORTEN[verzoek.soort].tlv else "om een beslissing"
-        zinnen = [f"{wie} vroeg ons op {dag(verzoek.aangevraagd_op)} {om} voor {self._voor_wie()}."]
+        zinnen = [f"{wie} vroeg ons op {datum_voluit(verzoek.aangevraagd_op)} {om} voor {self._voor_wie()}."]
         if SOORTEN[verzoek.soort].tlv and not self.aan_school:
             zinnen.append(f"Met een TLV mag een leerling naar {SOORTEN[verzoek.soort].het_onderwijs}.")
         zinnen.append(f"Gevraagd is: {self.gevraagd}.")
-        zinnen.append(f"Wij ontvingen de aanvraag op {dag(verzoek.ontvangen_op)}.")
+        zinnen.append(f"Wij ontvingen de aanvraag op {datum_voluit(verzoek.ontvangen_op)}.")
         zinnen.extend(self._aanvullingen())
         zinnen.append("In deze brief leest u ons besluit.")
         return " ".join(zinnen)
@@ -120,9 +122,9 @@ class Besluitbrief:
         wie = "u" if self.aan_school else "de school"
         zinnen = []
         for aanvulling in self.verzoek.aanvullingen:
-            zin = f"Op {dag(aanvulling.gevraagd_op)} vroegen wij {wie} om de aanvraag aan te vullen"
+            zin = f"Op {datum_voluit(aanvulling.gevraagd_op)} vroegen wij {wie} om de aanvraag aan te vullen"
             gekomen = aanvulling.ontvangen_op
-            zinnen.append(f"{zin}; de aanvulling kwam op {dag(gekomen)}." if gekomen else f"{zin}.")
+            zinnen.append(f"{zin}; de aanvulling kwam op {datum_voluit(gekomen)}." if gekomen else f"{zin}.")
         return zinnen
 
     @property
@@ -164,7 +166,7 @@ class Besluitbrief:
 
     @property
     def geboren(self) -> str:
-        return dag(self.leerling.geboortedatum)
+        return datum_voluit(self.leerling.geboortedatum)
 
     @property
     def overwegingsblokken(self) -> tuple[Blok, ...]:
@@ -186,7 +188,7 @@ class Besluitbrief:
 
     @property
     def besloten_op(self) -> str:
-        return dag(self.beslissing.besloten_op)
+        return datum_voluit(self.beslissing.besloten_op)
 
     @property
     def kopieen(self) -> str:

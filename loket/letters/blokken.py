@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .woorden import dag, hoofdletter
+from kern.termijnen.woorden import datum_voluit
+
+from .woorden import hoofdletter
 
 if TYPE_CHECKING:
     from .besluit import Besluitbrief
@@ -65,7 +67,7 @@ def _adviezen(brief: Besluitbrief) -> Iterator[Punt]:
     for advies in brief.overwegingen.adviezen:
         wie = advies.discipline if brief.geadresseerde.afgeschermd else f"{advies.deskundige}, {advies.discipline}"
         tekst = "\n".join(filter(None, (advies.conclusie, advies.toelichting)))
-        yield Punt(hoofdletter(f"{wie} ({dag(advies.datum)})"), tekst)
+        yield Punt(hoofdletter(f"{wie} ({datum_voluit(advies.datum)})"), tekst)
 
 
 def _afgewogen(brief: Besluitbrief) -> Iterator[Blok]:
@@ -81,5 +83,5 @@ def _afgewogen(brief: Besluitbrief) -> Iterator[Blok]:
         return
     yield Blok("Waarom is lichtere hulp niet genoeg?", redenen.niet_lichter)
     yield Blok(f"Waarom categorie {brief.categorie}?", redenen.categorie if brief.categorie else "")
-    eind = f"Waarom tot en met {dag(besluit.eind)}?" if besluit.eind else "Waarom zonder einddatum?"
+    eind = f"Waarom tot en met {datum_voluit(besluit.eind)}?" if besluit.eind else "Waarom zonder einddatum?"
     yield Blok(eind, redenen.duur)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kern.termijnen.woorden import datum_voluit
+
 WETTELIJKE_GRONDSLAG = {
     "SBO": "artikel 18a, zesde lid, onder c, en artikel 40 van de Wet op het primair onderwijs",
     "SO": (
@@ -46,34 +48,14 @@ SOORTEN = {
 }
 CATEGORIE = {"L": "1 (laag)", "M": "2 (midden)", "H": "3 (hoog)"}
 
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-
-
-def dag(datum: date) -> str:
-    """23 november 2026"""
-    return f"{datum.day} {MAANDEN[datum.month - 1]} {datum.year}"
-
 
 def periode(begin: date | None, eind: date | None) -> str:
     """van … tot en met …, both days inclusive; "" when neither is known."""
     if begin and eind:
-        return f"van {dag(begin)} tot en met {dag(eind)}"
+        return f"van {datum_voluit(begin)} tot en met {datum_voluit(eind)}"
     if begin:
-        return f"vanaf {dag(begin)}, zonder einddatum"
-    return f"tot en met {dag(eind)}" if eind else ""
+        return f"vanaf {datum_voluit(begin)}, zonder einddatum"
+    return f"tot en met {datum_voluit(eind)}" if eind else ""
 
 
 def opsomming(delen: list[str]) -> str:
