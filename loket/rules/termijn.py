@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kern.termijnen.kalender import is_werkdag
+from kern.termijnen.termijn import einde, opgeschorte_dagen
+
 WETTELIJK_WEKEN = 8
 """Awb 4:13 lid 2: a reasonable term has lapsed in any case eight weeks after receipt (R-TERM-04)."""
 WEEK = timedelta(days=7)
@@ -44,7 +47,11 @@ class Beslistermijn:
 
 
 def beslistermijn(
-    ontvangen: date, *, servicenorm_weken: int, onderbrekingen: Iterable[Onderbreking], vandaag: date
+    ontvangen: date,
+    *,
+    servicenorm_weken: int,
+    onderbrekingen: Iterable[Onderbreking],
+    vandaag: date,
 ) -> Beslistermijn:
     """The decision term of one aanvraag (R-TERM-01, -04 and -06).
 
@@ -52,14 +59,19 @@ def beslistermijn(
     Each request stops the clock from the day after it (Awb 4:15), whether it is answered or not. A request that is
     still open counts for its whole term, so that the dates do not move while we wait.
     """
-    from kern.termijnen.termijn import einde, opgeschorte_dagen
-
     lijst = list(onderbrekingen)
     opgeschort = sum(
-        opgeschorte_dagen(een.gevraagd, aangevuld=een.aangevuld, hersteltermijn_tot=een.hersteltermijn_tot)
+        opgeschorte_dagen(
+            een.gevraagd,
+            aangevuld=een.aangevuld,
+            hersteltermijn_tot=een.hersteltermijn_tot,
+        )
         for een in lijst
     )
-    nu = next((een for een in lijst if een.aangevuld is None and een.hersteltermijn_tot >= vandaag), None)
+    nu = next(
+        (een for een in lijst if een.aangevuld is None and een.hersteltermijn_tot >= vandaag),
+        None,
+    )
     weken = min(servicenorm_weken, WETTELIJK_WEKEN)
     return Beslistermijn(
         uiterlijk=einde(ontvangen, weken=weken, opgeschort=opgeschort),
@@ -76,8 +88,6 @@ def laatste_werkdag(dag: date) -> date:
     A term that would end on day d before the Algemene termijnenwet ends on or before `dag` after it, exactly when d is
     on or before this day: so a list can be filtered on plain sums and still agree with beslistermijn().
     """
-    from kern.termijnen.kalender import is_werkdag
-
     while not is_werkdag(dag):
         dag -= timedelta(days=1)
     return dag
