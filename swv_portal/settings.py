@@ -41,6 +41,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "swv_portal.fouten.te_lang_open"
 
 # --- database -----------------------------------------------------------------------------------------------------
 # Twice the same database: `logboek` commits by itself, so that a refusal survives the rollback of a request.

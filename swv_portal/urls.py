@@ -6,3 +6,7 @@ urlpatterns = [
     path("", include("swv_portal.openbare_urls")),
     path("account/", include("allauth.urls")),
 ]
+
+handler400 = "swv_portal.fouten.onbegrepen"
+handler403 = handler404 = "swv_portal.fouten.niet_gevonden"
+handler500 = "swv_portal.fouten.storing"

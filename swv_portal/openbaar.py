@@ -1,0 +1,131 @@
+"""The pages for everybody: home, explanation, contact, and what the machinery asks (theme, health, robots)."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from kern.gebruikers.beleid import beleid, openbaar
+from scholen.models import School, TlvSoort, Werkgebied
+from swv_portal import thema
+from swv_portal.context import eigen_instelling, keuzes
+from swv_portal.menu import menu_voor
+from swv_portal.voorbeelden import voorbeelden
+from swv_portal.woordenlijst import woorden
+
+EEN_JAAR = 365 * 24 * 3600
+
+
+@require_safe
+@beleid(openbaar)
+def home(request: HttpRequest) -> HttpResponse:
+    """The front door. Who is logged in goes on to the first page of his or her menu."""
+    if request.user.is_authenticated and (items := menu_voor(request.user.rollen, "/").items):
+        return redirect(items[0].url)
+    swv = eigen_instelling(request).swv
+    vandaag = timezone.localdate()
+    gebieden = Werkgebied.objects.visible_to(request.user).filter(swv=swv).order_by("naam") if swv.pk else ()
+    scholen = School.objects.visible_to(request.user).deelnemend(swv, vandaag).count() if swv.pk else 0
+    return render(request, "openbaar/home.html", {"werkgebieden": gebieden, "aantal_scholen": scholen})
+
+
+@require_safe
+@beleid(openbaar)
+def ouders(request: HttpRequest) -> HttpResponse:
+    return render(request, "openbaar/ouders.html")
+
+
+@require_safe
+@beleid(openbaar)
+def professionals(request: HttpRequest) -> HttpResponse:
+    soorten = [TlvSoort(soort).label for soort in eigen_instelling(request).tlv_soorten]
+    return render(request, "openbaar/professionals.html", {"soorten": soorten})
+
+
+@require_safe
+@beleid(openbaar)
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "openbaar/privacy.html")
+
+
+@require_safe
+@beleid(openbaar)
+def toegankelijkheid(request: HttpRequest) -> HttpResponse:
+    return render(request, "openbaar/toegankelijkheid.html")
+
+
+@require_safe
+@beleid(openbaar)
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "openbaar/contact.html")
+
+
+@require_safe
+@beleid(openbaar)
+def woordenlijst(request: HttpRequest) -> HttpResponse:
+    """The glossary, with the kinds of education that this SWV deals with."""
+    return render(request, "openbaar/woorden.html", {"woorden": woorden(eigen_instelling(request))})
+
+
+@require_safe
+@beleid(openbaar)
+def bouwstenen(request: HttpRequest) -> HttpResponse:
+    """Every component once, for who builds pages. In production it does not exist."""
+    if not (settings.DEBUG or getattr(settings, "DEMO", False)):
+        raise Http404
+    return render(request, "openbaar/bouwstenen.html", voorbeelden(request))
+
+
+@require_safe
+@beleid(openbaar)
+def themablad(request: HttpRequest, vinger: str) -> HttpResponse:
+    """The colours of this SWV. The address changes with the colours, so browsers may keep it for a year."""
+    gekozen = keuzes(eigen_instelling(request).swv)
+    if vinger != thema.vingerafdruk(gekozen):
+        return HttpResponseRedirect(thema.adres(gekozen))
+    antwoord = HttpResponse(thema.css(gekozen), content_type="text/css; charset=utf-8")
+    antwoord["Cache-Control"] = f"public, max-age={EEN_JAAR}, immutable"
+    return antwoord
+
+
+@require_safe
+@cache_control(no_store=True)
+@beleid(openbaar)
+def leeft(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers; asks nobody else."""
+    return HttpResponse("leeft\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(no_store=True)
+@beleid(openbaar)
+def klaar(request: HttpRequest) -> HttpResponse:
+    """Whether the portal can work: the database answers and has all migrations. Says no more than yes or no."""
+    try:
+        migraties = MigrationExecutor(connection)
+        bij = not migraties.migration_plan(migraties.loader.graph.leaf_nodes())
+    except (DatabaseError, ImproperlyConfigured):
+        bij = False
+    return HttpResponse("klaar\n" if bij else "niet klaar\n", status=200 if bij else 503, content_type="text/plain")
+
+
+@require_safe
+@beleid(openbaar)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read the public pages of a real portal, and nothing of a demo."""
+    dicht = getattr(settings, "DEMO", False) or eigen_instelling(request).swv.fictief
+    return HttpResponse(f"User-agent: *\n{'Disallow: /' if dicht else 'Allow: /'}\n", content_type="text/plain")
+
+
+@require_safe
+@beleid(openbaar)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Some programs ask for /favicon.ico whatever the page says."""
+    from django.templatetags.static import static
+
+    return HttpResponsePermanentRedirect(static("img/favicon.svg"))

@@ -1,0 +1,21 @@
+"""Addresses of the public pages; included at the root."""
+
+from django.urls import path, re_path
+
+from swv_portal import openbaar
+
+urlpatterns = [
+    path("", openbaar.home, name="home"),
+    path("ouders/", openbaar.ouders, name="ouders"),
+    path("professionals/", openbaar.professionals, name="professionals"),
+    path("contact/", openbaar.contact, name="contact"),
+    path("privacy/", openbaar.privacy, name="privacy"),
+    path("toegankelijkheid/", openbaar.toegankelijkheid, name="toegankelijkheid"),
+    path("woorden/", openbaar.woordenlijst, name="woorden"),
+    path("bouwstenen/", openbaar.bouwstenen, name="bouwstenen"),
+    re_path(r"^thema\.(?P<vinger>[0-9a-f]{12})\.css$", openbaar.themablad, name="thema"),
+    path("health/live", openbaar.leeft, name="leeft"),
+    path("health/ready", openbaar.klaar, name="klaar"),
+    path("robots.txt", openbaar.robots, name="robots"),
+    path("favicon.ico", openbaar.favicon, name="favicon"),
+]

@@ -1,0 +1,76 @@
+"""The words of /woorden/: B1 Dutch, one sentence or two each. Words of education that this SWV has no part in drop out."""
+
+from scholen.models import Instelling
+
+SOORTWOORDEN: dict[str, tuple[tuple[str, str], ...]] = {
+    "SBO": (
+        (
+            "speciaal basisonderwijs (sbo)",
+            "Een basisschool met kleinere groepen en meer hulp. Uw kind leert hetzelfde als op een gewone basisschool.",
+        ),
+    ),
+    "SO": (("speciaal onderwijs (so)", "Een school voor kinderen van 4 tot en met 12 jaar die veel extra hulp nodig hebben."),),
+    "VSO": (
+        (
+            "voortgezet speciaal onderwijs (vso)",
+            "Een school voor jongeren van 12 tot 20 jaar die veel extra hulp nodig hebben.",
+        ),
+    ),
+    "PRO": (
+        (
+            "praktijkonderwijs (pro)",
+            "Een school voor jongeren die het beste leren door te doen. Zij worden voorbereid op werk, wonen en vrije tijd.",
+        ),
+    ),
+    "LWOO": (("leerwegondersteuning (lwoo)", "Extra hulp op het vmbo, zodat een jongere zijn diploma kan halen."),),
+}
+
+WOORDEN: tuple[tuple[str, str], ...] = (
+    ("aanvraag", "De school vraagt ons om hulp of om een TLV. U praat mee en u mag alles lezen."),
+    ("arrangement", "Extra hulp op de eigen school, voor een bepaalde tijd."),
+    ("basisondersteuning", "De hulp die elke school zelf moet geven, zonder aanvraag."),
+    ("besluit", "Wij zeggen ja of nee op een aanvraag. Dat staat in een brief."),
+    ("bezwaar", "U bent het niet eens met een besluit en u vraagt ons om er opnieuw naar te kijken."),
+    ("deskundige", "Iemand die veel weet van kinderen en leren, zoals een orthopedagoog of een psycholoog."),
+    ("gezag", "Wie gezag heeft, beslist over het kind. Meestal zijn dat de ouders."),
+    (
+        "hoorrecht",
+        "Uw kind mag zelf zeggen wat het vindt van de hulp op school. De school en wij moeten daarnaar luisteren.",
+    ),
+    ("leerplichtambtenaar", "Iemand van de gemeente die helpt als een kind niet naar school gaat."),
+    (
+        "ontwikkelingsperspectief (OPP)",
+        "Een plan van de school. Daarin staat wat uw kind kan leren en welke hulp het krijgt. U moet het eens zijn met "
+        "het deel over de hulp.",
+    ),
+    ("orthopedagoog", "Een deskundige op het gebied van leren, gedrag en opvoeding."),
+    (
+        "ouder- en jeugdsteunpunt",
+        "Een plek waar u en uw kind gratis hulp en informatie krijgen. De mensen daar zijn er alleen voor u en uw kind.",
+    ),
+    ("passend onderwijs", "Elk kind krijgt een plek op een school die past bij wat het kind nodig heeft."),
+    (
+        "samenwerkingsverband",
+        "Alle schoolbesturen in een regio samen. Zij zorgen dat elk kind een passende plek heeft. Dat zijn wij.",
+    ),
+    ("schoolbestuur", "De organisatie die de baas is over een of meer scholen."),
+    ("thuiszitter", "Een kind dat niet of bijna niet naar school gaat."),
+    (
+        "toelaatbaarheidsverklaring (TLV)",
+        "Een verklaring van ons. Daarmee mag uw kind naar een vorm van speciaal onderwijs. U bent dit niet verplicht.",
+    ),
+    ("zienswijze", "Wat u vindt van de aanvraag. Wij noemen het meestal: uw mening."),
+    (
+        "zorgplicht",
+        "De school waar u uw kind aanmeldt, moet een passende plek zoeken: op de school zelf of op een andere school.",
+    ),
+)
+
+
+def woorden(instelling: Instelling) -> list[tuple[str, str]]:
+    """Word and explanation in alphabetical order: what holds everywhere and the kinds of education of this SWV."""
+    soorten = {soort for soort in instelling.tlv_soorten if soort in SOORTWOORDEN}
+    eigen = [woord for soort in soorten for woord in SOORTWOORDEN[soort]]
+    ib = instelling.woord_ib
+    wie = [(ib, "De persoon op school die de extra hulp voor leerlingen regelt.")]
+    return sorted([*WOORDEN, *eigen, *wie], key=lambda paar: paar[0].lower())
