@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_process_init, worker_process_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
@@ -23,3 +23,11 @@ def kind_voorbereiden(**_: Any) -> None:
 
     opwarmen()
     beperk_kind()
+
+
+@worker_process_shutdown.connect
+def kind_afsluiten(**_: Any) -> None:
+    """A prefork child ends without cleaning up after itself: throw its unpacked fonts away."""
+    from kern.brieven.pdf import afsluiten
+
+    afsluiten()

@@ -16,6 +16,7 @@ from kern.bestanden.actions import bewaren
 
 from .dagtekening import dateren
 from .models import Brief, BriefVersie
+from .pdf import OPMAAK
 
 LEASE = timedelta(minutes=5)
 """How long a worker may be busy with one letter before another may take it over."""
@@ -135,9 +136,9 @@ class BriefNietKlaar(Exception):  # noqa: N818 - the Dutch word
 
 
 def sjabloonversie(sjabloon: str) -> str:
-    """Hash of the source of a template, to say later with which words a letter was made."""
+    """Hash of a template and the style sheet of letters, to say later with which words and look one was made."""
     bron: str = get_template(sjabloon).template.source  # type: ignore[attr-defined]
-    return hashlib.sha256(bron.encode()).hexdigest()
+    return hashlib.sha256(bron.encode() + (OPMAAK / "brief.css").read_bytes()).hexdigest()
 
 
 def als_json(waarde: Any) -> Any:

@@ -46,6 +46,13 @@ def onbekende_tekens_in_html(html: str) -> tuple[str, ...]:
     return onbekende_tekens(html_module.unescape(html))
 
 
+def niet_af_te_drukken(html: str) -> str:
+    """Why this letter cannot be printed, as a sentence for who wrote it; "" when it can. It quotes: not for a log."""
+    tekens = [chr(int(code.removeprefix("U+"), 16)) for code in onbekende_tekens_in_html(html)]
+    zichtbaar = ", ".join(teken if teken.isprintable() else "een onzichtbaar teken" for teken in tekens)
+    return f"Deze tekens kunnen niet in een brief: {zichtbaar}. Schrijf het met gewone letters." if tekens else ""
+
+
 @cache
 def _bekend() -> frozenset[str]:
     """The characters that are there in every weight, so that bold text is safe as well."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from kern.brieven.actions import opstellen
+from kern.brieven.tekens import niet_af_te_drukken
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -18,7 +19,7 @@ from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, Bes
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
-from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief
+from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
 from .nummers import volgend_tlv_nummer
 from .overgang import overgang
@@ -106,10 +107,12 @@ def beslissing_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: 
     if fouten:
         return fouten
     voorbeeld = brieven_voorbeeld(aanvraag, beslissing, door_naam="Naam", besluitdatum=besluitdatum)
-    return [
+    fouten = [
         f"In de brief ontbreekt: {ontbreekt}."
         for ontbreekt in dict.fromkeys(punt for _, brief in voorbeeld for punt in letters.checklist_ontbreekt(brief))
     ]
+    # Once taken the words are frozen, so a character that no font has would keep the letter from ever being made.
+    return fouten or [*dict.fromkeys(filter(None, (niet_af_te_drukken(woorden(brief).html) for _, brief in voorbeeld)))]
 
 
 def anders_dan_advies(aanvraag: Aanvraag, beslissing: Beslissing) -> bool:

@@ -4,7 +4,13 @@ import hashlib
 
 import pytest
 
-from kern.brieven.tekens import LETTERTYPEN, gelijk, onbekende_tekens, onbekende_tekens_in_html
+from kern.brieven.tekens import (
+    LETTERTYPEN,
+    gelijk,
+    niet_af_te_drukken,
+    onbekende_tekens,
+    onbekende_tekens_in_html,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +39,13 @@ def test_pasted_text_gets_the_form_our_fonts_know(geplakt, zoals):
 def test_a_character_written_as_an_entity_is_seen_too():
     assert onbekende_tekens_in_html("&#x5d0;") == ("U+05D0",)
     assert onbekende_tekens_in_html("&amp;#x5d0;") == ()
+
+
+def test_the_writer_reads_which_characters_to_write_otherwise():
+    assert niet_af_te_drukken("<p>Jürgen &amp; Łukasz</p>") == ""
+    assert niet_af_te_drukken("<p>\N{CHECK MARK} a\u202eb</p>") == (
+        "Deze tekens kunnen niet in een brief: een onzichtbaar teken, \N{CHECK MARK}. Schrijf het met gewone letters."
+    )
 
 
 def test_fonts_are_the_files_of_the_note_with_their_licences():
