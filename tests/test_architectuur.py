@@ -9,10 +9,7 @@ import pytest
 WORTEL = Path(__file__).parent.parent
 PAKKETTEN = ("kern", "scholen", "loket", "dossier", "arrangementen", "thuiszitters", "monitoring", "swv_portal")
 BESTANDEN = sorted(
-    bestand
-    for pakket in PAKKETTEN
-    for bestand in (WORTEL / pakket).rglob("*.py")
-    if "migrations" not in bestand.parts
+    bestand for pakket in PAKKETTEN for bestand in (WORTEL / pakket).rglob("*.py") if "migrations" not in bestand.parts
 )
 SCHRIJVEN = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 VERBODEN_NAMEN = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py", "constants.py"}

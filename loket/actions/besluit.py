@@ -19,7 +19,7 @@ from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, Bes
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
-from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, woorden
+from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
 from .nummers import volgend_tlv_nummer
 from .overgang import overgang
@@ -91,6 +91,7 @@ def bepalen(aanvraag: Aanvraag, beslissing: Beslissing) -> Beslissing:
         beslissing.soort != aanvraag.soort
         or bool(vraag.categorie and beslissing.categorie != vraag.categorie)
         or bool(vraag.gewenste_start and beslissing.ingangsdatum != vraag.gewenste_start)
+        or bool(gevraagd_eind(aanvraag) and beslissing.vervaldatum != gevraagd_eind(aanvraag))
     )
     return dataclasses.replace(beslissing, uitkomst=Uitkomst.AFWIJKEND if anders else Uitkomst.TOEGEKEND)
 

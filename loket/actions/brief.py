@@ -105,6 +105,14 @@ def adviezen(aanvraag: Aanvraag) -> list[Advies]:
     )
 
 
+def gevraagd_eind(aanvraag: Aanvraag) -> date | None:
+    """The last day of the period that the school asked for; None when it asked for none."""
+    vraag = aanvraag.onderdeel_vraag
+    if not (vraag.gewenste_start and vraag.schooljaren):
+        return None
+    return tlv_einde_standaard(aanvraag.soort, start=vraag.gewenste_start, schooljaren=vraag.schooljaren)
+
+
 def _afzender(aanvraag: Aanvraag) -> letters.Afzender:
     swv = aanvraag.swv
     return letters.Afzender(
@@ -139,9 +147,6 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
     vraag = aanvraag.onderdeel_vraag
     assert aanvraag.ingediend_op is not None
     assert aanvraag.ontvangstdatum is not None
-    eind = None
-    if vraag.gewenste_start and vraag.schooljaren:
-        eind = tlv_einde_standaard(aanvraag.soort, start=vraag.gewenste_start, schooljaren=vraag.schooljaren)
     return letters.Verzoek(
         school=aanvraag.school.naam,
         bij_school=aanvraag.bij_school,
@@ -150,7 +155,7 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
         ontvangen_op=aanvraag.ontvangstdatum,
         categorie=vraag.categorie,
         begin=vraag.gewenste_start,
-        eind=eind,
+        eind=gevraagd_eind(aanvraag),
         aanvullingen=tuple(
             letters.Aanvulling(gevraagd_op=een.gevraagd_op, ontvangen_op=een.aangevuld_op)
             for een in aanvraag.aanvullingen.order_by("gevraagd_op", "pk")

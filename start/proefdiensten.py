@@ -1,0 +1,63 @@
+"""Early pytest plugin (`-p start.proefdiensten`): services for the tests, before Django reads its settings.
+
+Starts PostgreSQL and Redis in a temporary folder, unless DATABASE_URL and BROKER_URL are set. The settings get the app
+role; the owner's address is in DATABASE_URL_EIGENAAR, for making the test database only. With xdist the first process
+starts and the workers inherit the environment.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from start.diensten import APP, EIGENAAR, Postgres, Redis
+
+VASTE_WAARDEN = {
+    "LEES_DOTENV": "0",
+    "SECRET_KEY": "alleen-voor-tests-" * 4,
+    "VERSLEUTELSLEUTELS": Fernet.generate_key().decode(),
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "SITE_URL": "http://testserver",
+    "EMAIL_URL": "memorymail://",
+    "MAIL_VAN": "portaal@swv.example",
+    "STATIC_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    "DJANGO_SETTINGS_MODULE": "swv_portal.settings",
+}
+
+
+def starten() -> None:
+    """Start what is missing and put the addresses in the environment."""
+    os.environ.update({naam: waarde for naam, waarde in VASTE_WAARDEN.items() if naam not in os.environ})
+    if "BESTANDEN_MAP" not in os.environ:
+        map_ = tempfile.mkdtemp(prefix="swv-bestanden-")
+        os.environ["BESTANDEN_MAP"] = map_
+        atexit.register(shutil.rmtree, map_, ignore_errors=True)
+    if "DATABASE_URL" in os.environ and "BROKER_URL" in os.environ:
+        return
+    wortel = Path(tempfile.mkdtemp(prefix="swv-"))
+    wortel.chmod(0o711)
+    socket = wortel / "s"
+    socket.mkdir(mode=0o700)
+    postgres = Postgres(data=wortel / "pg", socket=socket, snel=True)
+    redis_socket = wortel / "r"
+    redis_socket.mkdir(mode=0o700)
+    redis = Redis(socket=redis_socket, data=wortel / "redis")
+    atexit.register(shutil.rmtree, wortel, ignore_errors=True)
+    atexit.register(postgres.stoppen)
+    atexit.register(redis.stoppen)
+    postgres.maken()
+    postgres.starten(wortel / "postgres.log")
+    postgres.inrichten("portaal")
+    redis.starten(wortel / "redis.log")
+    os.environ["DATABASE_URL"] = postgres.url("portaal", APP)
+    os.environ["DATABASE_URL_EIGENAAR"] = postgres.url("portaal", EIGENAAR)
+    os.environ["BROKER_URL"] = redis.broker()
+    os.environ["CACHE_URL"] = redis.cache()
+
+
+starten()

@@ -1,0 +1,54 @@
+"""Documents that are made from the code, so that they cannot be wrong: roles and status diagrams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kern.gebruikers.overgang import Overgangen
+from kern.gebruikers.rollen import MAILCODE_GENOEG, PERMISSIES, Rol
+from loket.actions.overgang import overgang as overgang_aanvraag
+from loket.models import Status
+
+
+def documenten() -> dict[str, str]:
+    """Path below docs/ → text, for every generated document."""
+    return {
+        "rollen.md": rollen(),
+        "status/aanvraag.mmd": diagram(overgang_aanvraag, begin=Status.CONCEPT),
+    }
+
+
+def schrijven(folder: Path) -> None:
+    """Write them below this folder."""
+    for naam, tekst in documenten().items():
+        (folder / naam).parent.mkdir(parents=True, exist_ok=True)
+        (folder / naam).write_text(tekst, encoding="utf-8")
+
+
+def rollen() -> str:
+    """Every role with what it may do at most."""
+    regels = ["# Rollen en rechten", "", "Gemaakt door `manage.py documenten` uit `kern/gebruikers/rollen.py`.", ""]
+    for rol in Rol:
+        tweede = "code per mail of sterker" if rol in MAILCODE_GENOEG else "app of passkey verplicht"
+        regels += [
+            f"## {rol.label[0].upper()}{rol.label[1:]} (`{rol.value}`)",
+            "",
+            f"Tweede stap bij inloggen: {tweede}.",
+            "",
+        ]
+        regels += [f"- {recht.label}" for recht in sorted(PERMISSIES[rol])] or ["- nog geen eigen rechten"]
+        regels.append("")
+    return "\n".join(regels).rstrip() + "\n"
+
+
+def diagram(overgangen: Overgangen, *, begin: str) -> str:  # type: ignore[type-arg]
+    """All transitions of one model as a Mermaid state diagram, in a fixed order."""
+    regels = ["stateDiagram-v2", f"    [*] --> {begin}"]
+    regels += [
+        f"    {van} --> {naar}: {regel.naam}"
+        for regel in sorted(overgangen.regels.values(), key=lambda regel: regel.naam)
+        for van in sorted(regel.van)
+        for naar in sorted(regel.mogelijk_naar)
+        if len(regel.mogelijk_naar) == 1 or naar == van or van not in regel.mogelijk_naar
+    ]
+    return "\n".join(regels) + "\n"

@@ -1,0 +1,92 @@
+"""Fixtures for every test. The database is made and migrated by the owner role and used by the app role (ADR 5)."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from start.diensten import APP, EIGENAAR, app_rechten
+
+NIET_LEEGMAKEN = {"django_migrations", "django_content_type"}
+
+
+def verbinding_eigenaar(database: str, **opties):
+    """A connection as owner, beside Django."""
+    waarden = settings.DATABASES["default"]
+    return psycopg.connect(host=waarden["HOST"], port=waarden["PORT"] or None, user=EIGENAAR, dbname=database, **opties)
+
+
+@contextmanager
+def als_eigenaar():
+    """Let Django's connections be the owner for a while."""
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["USER"] = EIGENAAR
+    try:
+        yield
+    finally:
+        for alias in connections:
+            connections[alias].close()
+            connections[alias].settings_dict["USER"] = APP
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """Make the test database as owner, migrate it, and point both connections to it as the app role."""
+    werker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    naam = "test_" + settings.DATABASES["default"]["NAME"] + (f"_{werker}" if werker else "")
+    with verbinding_eigenaar("postgres", autocommit=True) as db:
+        db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(naam)))
+        db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(naam)))
+    with verbinding_eigenaar(naam, autocommit=True) as db:
+        app_rechten(db)
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = naam
+    os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{naam}"
+    with django_db_blocker.unblock(), als_eigenaar():
+        call_command("migrate", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        for alias in connections:
+            connections[alias].close()
+
+
+def leegmaken(zelf) -> None:
+    """After a test that could not run in a transaction: empty the tables as owner, past the guards."""
+    naam = connections["default"].settings_dict["NAME"]
+    for alias in connections:
+        connections[alias].close()
+    with verbinding_eigenaar(naam) as db:
+        tabellen = [rij[0] for rij in db.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        tabellen = [sql.Identifier(tabel) for tabel in tabellen if tabel not in NIET_LEEGMAKEN]
+        for tabel in tabellen:
+            db.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(tabel))
+        db.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(tabellen)))
+        for tabel in tabellen:
+            db.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(tabel))
+
+
+TransactionTestCase._fixture_teardown = leegmaken
+
+
+BEIDE = ["default", "logboek"]
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """A test that asks for the database gets both connections, so that refusals can be written."""
+    for item in items:
+        if merken := list(item.iter_markers("django_db")):
+            for merk in merken:
+                merk.kwargs.setdefault("databases", BEIDE)
+        elif {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            echt = bool({"transactional_db", "live_server"} & set(item.fixturenames))
+            item.add_marker(pytest.mark.django_db(transaction=echt, databases=BEIDE))
