@@ -51,5 +51,5 @@ def keuzes(swv: Samenwerkingsverband) -> Keuzes:
 
 def _menu(request: HttpRequest) -> Menu:
     gebruiker = getattr(request, "user", None)
-    ingelogd = gebruiker is not None and gebruiker.is_authenticated
-    return menu_voor(gebruiker.rollen if ingelogd else None, request.path)
+    rollen = gebruiker.rollen if gebruiker and gebruiker.is_authenticated else None
+    return menu_voor(rollen, request.path)

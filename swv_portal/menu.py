@@ -32,7 +32,11 @@ _LOKET: tuple[Regel, ...] = (
     ("Scholen", "/scholen/"),
     ("Monitoring", "/monitoring/"),
 )
-_GEZIN: tuple[Regel, ...] = (("Mijn dossier", "/dossier/"), ("Berichten", "/dossier/berichten/"), ("Contact", "/contact/"))
+_GEZIN: tuple[Regel, ...] = (
+    ("Mijn dossier", "/dossier/"),
+    ("Berichten", "/dossier/berichten/"),
+    ("Contact", "/contact/"),
+)
 
 MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.IB: _SCHOOL,
@@ -42,7 +46,11 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.LOKETMEDEWERKER: _LOKET,
     Rol.ADVISEUR: _LOKET,
     Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"),),
-    Rol.BESLISSER: (("Te besluiten", "/loket/besluiten/"), ("Aanvragen", "/loket/aanvragen/"), ("Monitoring", "/monitoring/")),
+    Rol.BESLISSER: (
+        ("Te besluiten", "/loket/besluiten/"),
+        ("Aanvragen", "/loket/aanvragen/"),
+        ("Monitoring", "/monitoring/"),
+    ),
     Rol.BEHEERDER: (("Beheer", "/beheer/"), ("Scholen", "/scholen/")),
     Rol.FG: (("Logboek", "/beheer/logboek/"),),
     Rol.OUDER: _GEZIN,
@@ -86,5 +94,5 @@ def menu_voor(rollen: Iterable[Rol] | None, pad: str) -> Menu:
 
 @lru_cache(maxsize=64)
 def bestaat(pad: str) -> bool:
-    """Whether this portal has a page at this path: parts that an SWV does not use drop out of the menu by themselves."""
-    return is_valid_path(pad)
+    """Whether this portal has a page at this path: what an SWV does not use drops out of the menu by itself."""
+    return bool(is_valid_path(pad))

@@ -56,7 +56,9 @@ def css(keuzes: Keuzes) -> str:
     def regels(tokens: Tokens) -> str:
         return "".join(f"{_naam(token)}:{kleur};" for token, kleur in tokens.items())
 
-    donker = f"@media screen and (prefers-color-scheme:dark){{:root[data-modus=auto]{{{regels(tokens_donker(keuzes))}}}}}"
+    donker = (
+        f"@media screen and (prefers-color-scheme:dark){{:root[data-modus=auto]{{{regels(tokens_donker(keuzes))}}}}}"
+    )
     return f":root{{{regels(tokens_licht(keuzes))}}}\n{donker}\n"
 
 
@@ -201,7 +203,11 @@ def tot_contrast(basis: str, tegen: Sequence[str], eis: float, richting: int) ->
             return kleur
         licht += 0.005 * richting
     uiterste = hex_van(min(0.99, max(0.02, licht)), chroma * 0.2, tint)
-    return uiterste if all(contrast(uiterste, ander) >= eis for ander in tegen) else {-1: "#000000", 1: "#ffffff"}[richting]
+    return (
+        uiterste
+        if all(contrast(uiterste, ander) >= eis for ander in tegen)
+        else {-1: "#000000", 1: "#ffffff"}[richting]
+    )
 
 
 def oklch(kleur: str) -> tuple[float, float, float]:
@@ -225,7 +231,7 @@ def hex_van(licht: float, chroma: float, tint: float) -> str:
 
 
 def _merkvlak(merk: str) -> Callable[[float, float], str]:
-    """Tints of the brand. A red brand looks like "wrong": its tints stay nearly grey, only buttons and links are red."""
+    """Tints of the brand. Red looks like "wrong": its tints stay nearly grey, only buttons and links are red."""
     _, merk_c, merk_h = oklch(merk)
     demping = 0.25 if merk_c > 0.1 and (merk_h < 45 or merk_h > 350) else 1
     return lambda licht, hoogste: hex_van(licht, min(merk_c, hoogste) * demping, merk_h)

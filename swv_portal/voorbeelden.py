@@ -55,7 +55,9 @@ class VoorbeeldFormulier(forms.Form):
     bestanden = Bestanden(
         label="Voeg bestanden toe", help_text="Pdf, Word, jpg of png. Maximaal 20 MB per bestand.", required=False
     )
-    akkoord = Akkoord(label="Ik heb de aanvraag besproken met de ouders", leeg="Bespreek de aanvraag eerst met de ouders")
+    akkoord = Akkoord(
+        label="Ik heb de aanvraag besproken met de ouders", leeg="Bespreek de aanvraag eerst met de ouders"
+    )
 
 
 def voorbeelden(request: HttpRequest) -> dict[str, Any]:
@@ -75,7 +77,11 @@ def voorbeelden(request: HttpRequest) -> dict[str, Any]:
             ("Noor Fictief", VANDAAG + timedelta(days=30), None, VANDAAG),
         ],
         "pagina": Paginator(range(148), 25).page(2),
-        "tabbladen": [("Samenvatting", "#tabs", None, True), ("Adviezen", "#tabs", 2, False), ("Stukken", "#tabs", 6, False)],
+        "tabbladen": [
+            ("Samenvatting", "#tabs", None, True),
+            ("Adviezen", "#tabs", 2, False),
+            ("Stukken", "#tabs", 6, False),
+        ],
         "onderdelen": [
             ("Leerling en ouders", "#inhoud", "klaar", False),
             ("De vraag", "#inhoud", "", True),

@@ -1,4 +1,4 @@
-"""The words of /woorden/: B1 Dutch, one sentence or two each. Words of education that this SWV has no part in drop out."""
+"""The words of /woorden/ in B1 Dutch; kinds of education that this SWV has no part in drop out."""
 
 from scholen.models import Instelling
 
@@ -9,7 +9,12 @@ SOORTWOORDEN: dict[str, tuple[tuple[str, str], ...]] = {
             "Een basisschool met kleinere groepen en meer hulp. Uw kind leert hetzelfde als op een gewone basisschool.",
         ),
     ),
-    "SO": (("speciaal onderwijs (so)", "Een school voor kinderen van 4 tot en met 12 jaar die veel extra hulp nodig hebben."),),
+    "SO": (
+        (
+            "speciaal onderwijs (so)",
+            "Een school voor kinderen van 4 tot en met 12 jaar die veel extra hulp nodig hebben.",
+        ),
+    ),
     "VSO": (
         (
             "voortgezet speciaal onderwijs (vso)",
@@ -19,7 +24,7 @@ SOORTWOORDEN: dict[str, tuple[tuple[str, str], ...]] = {
     "PRO": (
         (
             "praktijkonderwijs (pro)",
-            "Een school voor jongeren die het beste leren door te doen. Zij worden voorbereid op werk, wonen en vrije tijd.",
+            "Een school voor jongeren die het beste leren door te doen. Zij leren voor werk, wonen en vrije tijd.",
         ),
     ),
     "LWOO": (("leerwegondersteuning (lwoo)", "Extra hulp op het vmbo, zodat een jongere zijn diploma kan halen."),),
@@ -46,7 +51,7 @@ WOORDEN: tuple[tuple[str, str], ...] = (
     ("orthopedagoog", "Een deskundige op het gebied van leren, gedrag en opvoeding."),
     (
         "ouder- en jeugdsteunpunt",
-        "Een plek waar u en uw kind gratis hulp en informatie krijgen. De mensen daar zijn er alleen voor u en uw kind.",
+        "Een plek waar u en uw kind gratis hulp krijgen. De mensen daar zijn er alleen voor u en uw kind.",
     ),
     ("passend onderwijs", "Elk kind krijgt een plek op een school die past bij wat het kind nodig heeft."),
     (

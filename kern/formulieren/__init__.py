@@ -11,8 +11,8 @@ from kern.formulieren.velden import (
     LangeTekst,
     Meerkeuze,
     Postcode,
-    Telefoonnummer,
     Tekst,
+    Telefoonnummer,
 )
 
 __all__ = [

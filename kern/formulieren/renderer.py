@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, widgets
 from django.forms.renderers import TemplatesSetting
 
 KLASSEN: tuple[tuple[type[widgets.Widget], str], ...] = (
@@ -26,6 +26,11 @@ class PortaalVeld(BoundField):
     `nodig`: names of fields that may be empty when saved but not when submitted, so not "niet verplicht";
     `ontbreekt`: name → sentence about what is still missing (stored, not yet submittable).
     """
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") == Field.default_error_messages["required"]:
+            field.error_messages["required"] = self._leeg()
 
     @property
     def facultatief(self) -> bool:
@@ -61,7 +66,8 @@ class PortaalVeld(BoundField):
     @property
     def telt_tekens(self) -> int | None:
         """Most characters, when the field counts them while typing."""
-        return self.field.widget.attrs.get("data-max")
+        hoogste: int | None = self.field.widget.attrs.get("data-max")
+        return hoogste
 
     @property
     def aria_describedby(self) -> str | None:
@@ -72,7 +78,7 @@ class PortaalVeld(BoundField):
         return " ".join(naam for naam in namen if naam) or None
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
-        """Adds our class; leaves out what hinders: browser bubbles, a stolen focus, a placeholder that says the label."""
+        """Adds our class; leaves out what hinders: browser bubbles, a stolen focus, words in the box."""
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
@@ -81,9 +87,16 @@ class PortaalVeld(BoundField):
             attrs["class"] = f"{klas} {widget.attrs.get('class', '')}".strip()
         if "autofocus" in widget.attrs:
             attrs["autofocus"] = False
-        if widget.attrs.get("placeholder") in (self.label, str(self.label)):
+        if "placeholder" in widget.attrs and getattr(widget, "input_type", "") != "search":
             attrs["placeholder"] = False
         return attrs
+
+    def _leeg(self) -> str:
+        """What to do about an empty field that has no sentence of its own: names it, unlike "Dit veld is verplicht"."""
+        wat = str(self.label)[:1].lower() + str(self.label)[1:]
+        if isinstance(self.field.widget, widgets.CheckboxInput):
+            return f"Zet een vinkje bij: {wat}"
+        return f"Kies: {wat}" if isinstance(self.field.widget, widgets.ChoiceWidget) else f"Vul in: {wat}"
 
 
 class PortaalRenderer(TemplatesSetting):

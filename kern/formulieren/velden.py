@@ -1,4 +1,4 @@
-"""Form fields whose errors say what to do. `leeg` is the sentence for an empty required field ("Vul de achternaam in")."""
+"""Form fields whose errors say what to do. `leeg`: the sentence for an empty field ("Vul de achternaam in")."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 
 from kern.formulieren.widgets import Bestandskiezer, DatumVakjes, Rondjes, Vinkjes
 
@@ -42,7 +42,7 @@ class Tekst(forms.CharField):
 
 
 class LangeTekst(forms.CharField):
-    """Several lines with a counter. Too long is an error afterwards: text that was pasted is never cut off in silence."""
+    """Several lines with a counter. Too long is an error afterwards: pasted text is never cut off in silence."""
 
     def __init__(self, *, leeg: str = "", max_tekens: int = 2000, regels: int = 6, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea({"rows": regels, "data-max": max_tekens}))
@@ -70,7 +70,9 @@ class Telefoonnummer(forms.CharField):
     """A Dutch number of ten digits or one from abroad with its country code; kept as digits, + and spaces."""
 
     def __init__(self, *, leeg: str = "", **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "swv-textbox--middel"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "swv-textbox--middel"})
+        )
         super().__init__(**_fouten(kwargs, leeg))
 
     def clean(self, value: Any) -> str:
@@ -106,11 +108,13 @@ class DatumKiezer(forms.DateField):
 
 
 class DatumVeld(forms.MultiValueField):
-    """A remembered date in three boxes; the month may be a number or a name. `van` and `tot_en_met` bound it, inclusive."""
+    """A remembered date in three boxes; the month may be a name. `van` and `tot_en_met` bound it, inclusive."""
 
     widget = DatumVakjes
 
-    def __init__(self, *, leeg: str = "", van: date | None = None, tot_en_met: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, leeg: str = "", van: date | None = None, tot_en_met: date | None = None, **kwargs: Any
+    ) -> None:
         self.van, self.tot_en_met = van, tot_en_met
         if autocomplete := kwargs.pop("autocomplete", ""):
             kwargs["widget"] = DatumVakjes(autocomplete=autocomplete)
@@ -166,7 +170,13 @@ class JaNee(forms.TypedChoiceField):
     """Yes or no, without one of them chosen for you; the value is True, False or None."""
 
     def __init__(
-        self, *, leeg: str = "", ja: str = "Ja", nee: str = "Nee", uitleg: Mapping[str, str] | None = None, **kwargs: Any
+        self,
+        *,
+        leeg: str = "",
+        ja: str = "Ja",
+        nee: str = "Nee",
+        uitleg: Mapping[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", Rondjes(uitleg=uitleg))
         super().__init__(
@@ -208,7 +218,7 @@ class Bestanden(forms.FileField):
         kwargs.setdefault("allow_empty_file", True)
         super().__init__(**_fouten(kwargs, leeg or "Kies een bestand"))
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
         bestanden = data if isinstance(data, list | tuple) else [data] if data else []
         if not bestanden and self.required and not initial:
             raise ValidationError(self.error_messages["required"], code="required")

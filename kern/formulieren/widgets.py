@@ -46,9 +46,18 @@ class _MetUitleg:
         return context
 
     def create_option(
-        self, name: str, value: Any, label: int | str, selected: bool, index: int, **kwargs: Any
+        self,
+        name: str,
+        value: Any,
+        label: int | str,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        optie: dict[str, Any] = super().create_option(name, value, label, selected, index, **kwargs)  # type: ignore[misc]
+        optie: dict[str, Any] = super().create_option(  # type: ignore[misc]
+            name, value, label, selected, index, subindex=subindex, attrs=attrs
+        )
         if uitleg := self.uitleg.get(str(value)):
             optie["uitleg"] = uitleg
             optie["attrs"]["aria-describedby"] = f"{optie['attrs'].get('id', name)}_uitleg"

@@ -34,8 +34,8 @@ for _deel in (
 ):
     register.simple_tag(_deel)
 
-for _deel in (lijsten.kolomkop, lijsten.paginering):
-    register.simple_tag(_deel, takes_context=True)
+register.simple_tag(lijsten.kolomkop, takes_context=True)
+register.simple_tag(lijsten.paginering, takes_context=True)
 
 for _blok in (
     kaders.kaart,

@@ -1,4 +1,4 @@
-"""Components around forms. The fields themselves are drawn by FORM_RENDERER (kern.formulieren): `{{ form }}` is enough."""
+"""Components around forms. FORM_RENDERER (kern.formulieren) draws the fields themselves: `{{ form }}` is enough."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from swv_portal.components.tekens import LEEG
 
 
-def veld(veld: BoundField) -> SafeString:
-    """One field with label, hint, error and input: the same as `{{ form.naam.as_field_group }}`, shorter."""
+def veld(veld: BoundField, *, label: str = "", hint: str = "") -> SafeString:
+    """One field with label, hint, error and input. label, hint: other words than those of the form (of a package)."""
+    veld.label = label or veld.label
+    veld.help_text = hint or veld.help_text
     return veld.as_field_group()
 
 

@@ -18,7 +18,14 @@ SAMENVATTINGSOORTEN = {
     "onder": "swv-summary-list--smal swv-summary-list--onder",
     "breed": "swv-summary-list--breed",
 }
-ICOON_VAN_TOON = {"info": "info", "goed": "check", "let-op": "let-op", "fout": "stop", "neutraal": "info", "merk": "info"}
+ICOON_VAN_TOON = {
+    "info": "info",
+    "goed": "check",
+    "let-op": "let-op",
+    "fout": "stop",
+    "neutraal": "info",
+    "merk": "info",
+}
 
 TAAKSTANDEN: dict[str, tuple[str, str, str]] = {
     "klaar": ("Klaar", "", "check"),
@@ -122,7 +129,7 @@ def taaklijst(content: str, *, titel: str, niveau: int = 2) -> SafeString:
 
 def taak(naam: str, *, href: str, stand: str, uitleg: str = "", woord: str = "") -> SafeString:
     """One task with its state (TAAKSTANDEN); `woord` replaces the word of the state. Without href it is no link."""
-    uit({naam: "" for naam in TAAKSTANDEN}, stand, "taak")
+    uit(dict.fromkeys(TAAKSTANDEN, ""), stand, "taak")
     tekst, toon, teken = TAAKSTANDEN[stand]
     anker = f"stand-{slugify(naam)}"
     merk = (

@@ -92,7 +92,9 @@ def bestand(
     )
 
 
-def tabel(content: str, *, bijschrift: str, zichtbaar: bool = False, kaart: bool = False, dicht: bool = False) -> SafeString:
+def tabel(
+    content: str, *, bijschrift: str, zichtbaar: bool = False, kaart: bool = False, dicht: bool = False
+) -> SafeString:
     """A table with a caption. kaart: rows become cards on a phone (give each td a data-label); dicht: small rows.
 
     A table that scrolls sideways can be reached and moved with the keyboard.
@@ -104,7 +106,7 @@ def tabel(content: str, *, bijschrift: str, zichtbaar: bool = False, kaart: bool
 
 
 def kolomkop(context: Context, woorden: str, *, sleutel: str = "", getal: bool = False) -> SafeString:
-    """A column head; with a `sleutel` a link that sorts by it (query `sorteer`, minus for descending), then turns round.
+    """A column head; with a `sleutel` a link that sorts by it (query `sorteer`, minus for descending) and back.
 
     The other choices in the query string stay; the page number goes.
     """
@@ -127,12 +129,12 @@ def kolomkop(context: Context, woorden: str, *, sleutel: str = "", getal: bool =
 
 
 def paginering(context: Context, pagina: Page[Any], *, wat: str = "") -> SafeString:
-    """"1 tot en met 25 van 148 aanvragen" and the pages (query `pagina`); only the sentence when there is one page."""
+    """The pages (query `pagina`) and "1 tot en met 25 van 148 aanvragen"; only that when there is one page."""
     vraag = _vraag(context)
 
     def adres(nummer: int | str) -> str:
         vraag["pagina"] = str(nummer)
-        return vraag.urlencode()
+        return str(vraag.urlencode())
 
     nummers = pagina.paginator.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1)
     return render_to_string(

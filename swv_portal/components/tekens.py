@@ -1,4 +1,4 @@
-"""The smallest components: an icon, a badge, a button, a person. Made without a template because a list has hundreds."""
+"""The smallest components: an icon, a badge, a button, a person. No templates: a list has hundreds of them."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -139,7 +139,7 @@ def qr(tekst: str, *, uitleg: str) -> SafeString:
 
     uitleg: what the code holds, for who cannot see it.
     """
-    import qrcode  # only the MFA page needs it, and it is slow to import
+    import qrcode  # type: ignore[import-untyped]  # only the MFA page needs it, and it is slow to import
 
     code = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(tekst)

@@ -9,7 +9,17 @@ from django.utils.safestring import SafeString
 
 from swv_portal.components.tekens import LEEG, icoon, initialen
 
-__all__ = ["bedrag", "dag_maand", "datum", "datum_kort", "initialen", "opgeslagen", "termijn", "termijn_woorden", "tijd"]
+__all__ = [
+    "bedrag",
+    "dag_maand",
+    "datum",
+    "datum_kort",
+    "initialen",
+    "opgeslagen",
+    "termijn",
+    "termijn_woorden",
+    "tijd",
+]
 
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MAANDEN = (
