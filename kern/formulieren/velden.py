@@ -1,5 +1,7 @@
 """Form fields whose errors say what to do. `leeg`: the sentence for an empty field ("Vul de achternaam in")."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
