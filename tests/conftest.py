@@ -15,6 +15,8 @@ from psycopg import sql
 
 from start.diensten import APP, EIGENAAR, app_rechten
 
+pytest_plugins = ["tests.personas"]
+
 NIET_LEEGMAKEN = {"django_migrations", "django_content_type"}
 
 

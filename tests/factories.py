@@ -1,0 +1,282 @@
+"""Rows for tests. Names are invented. `aanvraag_in(status)` walks no actions: it lays down the facts that go with it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import factory
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
+from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
+from loket import models as loket
+from scholen import models as scholen
+
+BEGIN = date(2020, 1, 1)
+
+
+class SamenwerkingsverbandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = scholen.Samenwerkingsverband
+        django_get_or_create = ("code",)
+
+    code = "PO2815"
+    naam = "SWV De Vloedlijn"
+    sector = "PO"
+    eigen = True
+    straat = "Kadeplein 1"
+    postcode = "2500 AA"
+    plaats = "Zandwerven"
+    telefoon = "000 000 00 00"
+    email = "loket@vloedlijn.example"
+
+
+class InstellingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = scholen.Instelling
+        django_get_or_create = ("swv", "geldig_van")
+
+    swv = factory.SubFactory(SamenwerkingsverbandFactory)
+    geldig_van = BEGIN
+    tlv_soorten = factory.LazyFunction(lambda: ["SBO", "SO"])
+    ondersteuningsplan = "2025-2029"
+    steunpunt_telefoon = "000 111 11 11"
+
+
+class BestuurFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = scholen.Bestuur
+
+    nummer = factory.Sequence(lambda n: f"{40000 + n}")
+    naam = factory.Sequence(lambda n: f"Stichting Proefscholen {n}")
+
+
+class SchoolFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = scholen.School
+        skip_postgeneration_save = True
+
+    brin6 = factory.Sequence(lambda n: f"{n % 90 + 10}ZZ{n // 90:02d}")
+    naam = factory.Sequence(lambda n: f"Basisschool De Zandloper {n}")
+    soort = "BO"
+    bestuur = factory.SubFactory(BestuurFactory)
+    straat = "Schoolpad"
+    huisnummer = "2"
+    postcode = "2500AB"
+    plaats = "Zandwerven"
+
+    @factory.post_generation
+    def deelname(self, create, extracted, **kwargs):
+        if create:
+            swv = InstellingFactory().swv
+            scholen.SchoolDeelname.objects.create(school=self, swv=swv, sector=swv.sector, van=BEGIN)
+
+
+class GebruikerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Gebruiker
+
+    email = factory.Sequence(lambda n: f"gebruiker{n}@proef.example")
+    naam = factory.Sequence(lambda n: f"Proef Persoon {n}")
+    password = "!"
+
+
+def gebruiker_met(rol: Rol, *, school=None, van=None, tot=None, **velden) -> Gebruiker:
+    """Somebody with this role since long ago, at this school for a role that needs one."""
+    gebruiker = GebruikerFactory(**velden)
+    lidmaatschap = Lidmaatschap.objects.create(gebruiker=gebruiker, rol=rol, van=van or BEGIN, tot=tot)
+    if rol in SCHOOLROLLEN:
+        scholen.Plek.objects.create(lidmaatschap=lidmaatschap, school=school or SchoolFactory())
+    return gebruiker
+
+
+class LeerlingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = scholen.Leerling
+
+    roepnaam = "Fenna"
+    achternaam = factory.Sequence(lambda n: f"Voorbeeld{n}")
+    geboortedatum = factory.LazyFunction(lambda: timezone.localdate().replace(day=3, month=6) - timedelta(days=7 * 365))
+    straat = "Verzonnenstraat 12"
+    postcode = "2500ZZ"
+    plaats = "Zandwerven"
+
+
+def leerling_op(school, *, groep="4", **velden) -> scholen.Leerling:
+    """A pupil enrolled at this school since long ago."""
+    leerling = LeerlingFactory(**velden)
+    scholen.Inschrijving.objects.create(leerling=leerling, school=school, van=BEGIN, groep=groep)
+    return leerling
+
+
+def ouder_van(leerling, *, gebruiker=None, soort="gezag", straat=None, **velden) -> scholen.Betrokkene:
+    """A parent with gezag and an own address; with an account when gebruiker is given."""
+    velden = {"aanhef": "mevrouw", "voornaam": "Anna", "achternaam": leerling.achternaam} | velden
+    ouder = scholen.Betrokkene.objects.create(gebruiker=gebruiker, **velden)
+    straat = straat or f"Ouderlaan {ouder.pk}"
+    scholen.Adres.objects.create(betrokkene=ouder, van=BEGIN, straat=straat, postcode="2500AC", plaats="Zandwerven")
+    scholen.Gezag.objects.create(
+        leerling=leerling, betrokkene=ouder, soort=soort, relatie="moeder", van=leerling.geboortedatum, bron="uittreksel"
+    )
+    return ouder
+
+
+S = loket.Status
+VOLGORDE = [
+    S.CONCEPT,
+    S.INGEDIEND,
+    S.IN_CONTROLE,
+    S.COMPLEET,
+    S.IN_ADVIES,
+    S.ADVIES_GEREED,
+    S.BESLUIT_VOORBEREIDEN,
+]
+
+
+def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=None, ingediend=None, **velden):
+    """A completely filled aanvraag in this status, not yet decided, with what belongs to it.
+
+    Children without gezag get two parents. From in_advies there are two assignments; from advies_gereed they are signed.
+    """
+    school = school or SchoolFactory()
+    ib = ib or gebruiker_met(Rol.IB, school=school)
+    leerling = leerling or leerling_op(school)
+    if not leerling.gezag.exists():
+        ouder_van(leerling)
+        ouder_van(leerling, aanhef="meneer", voornaam="Bram")
+    nu = ingediend or timezone.now()
+    instelling = InstellingFactory()
+    na_indienen = {} if status in loket.VOOR_INDIENEN else {
+        "kenmerk": f"AV-{nu.year}-{9000 + loket.Aanvraag.objects.count()}",
+        "ingediend_op": nu,
+        "ingediend_door": ib,
+        "ontvangstdatum": timezone.localdate(nu),
+    }
+    if status == S.INGETROKKEN:
+        na_indienen["ingetrokken_op"] = nu
+    aanvraag = loket.Aanvraag.objects.create(
+        swv=instelling.swv,
+        instelling=instelling,
+        school=school,
+        leerling=leerling,
+        bij_school="ingeschreven",
+        soort=soort,
+        status=status,
+        created_at=nu,
+        aangemaakt_door=ib,
+        **(na_indienen | velden),
+    )
+    _onderdelen(aanvraag)
+    if status == S.AANVULLING_GEVRAAGD:
+        vandaag = timezone.localdate()
+        loket.Aanvulling.objects.create(
+            aanvraag=aanvraag,
+            vraag="Stuur een recent OPP.",
+            gevraagd_op=vandaag,
+            gevraagd_door=gebruiker_met(Rol.LOKETMEDEWERKER),
+            hersteltermijn_tot=vandaag + timedelta(days=14),
+        )
+    if status in VOLGORDE[VOLGORDE.index(S.IN_ADVIES) :]:
+        for volgorde, discipline in ((1, "orthopedagoog"), (2, "kinder_jeugdpsycholoog")):
+            opdracht = opdracht_voor(aanvraag, volgorde=volgorde, discipline=discipline)
+            if status != S.IN_ADVIES:
+                advies_bij(opdracht)
+    return aanvraag
+
+
+def _onderdelen(aanvraag) -> None:
+    start = timezone.localdate() + timedelta(days=30)
+    loket.OnderdeelLeerling.objects.create(
+        aanvraag=aanvraag, gegevens_kloppen=True, groep="4", taal_thuis="Nederlands", tolk_nodig="nee", schoolverloop="Vanaf groep 1."
+    )
+    loket.OnderdeelSchool.objects.create(
+        aanvraag=aanvraag, contactpersoon="Anouk Visser", telefoon="000 222 22 22", directeur="Bram Post"
+    )
+    loket.OnderdeelVraag.objects.create(
+        aanvraag=aanvraag, gewenste_start=start, schooljaren=2, beoogde_school_anders="SO De Branding", is_er_plek="ja"
+    )
+    loket.OnderdeelBehoefte.objects.create(
+        aanvraag=aanvraag,
+        onderwijsbehoeften="Vaste structuur en een kleine groep.",
+        sterke_kanten="Leest graag.",
+        belemmeringen="Raakt elke middag overprikkeld.",
+    )
+    gedaan = loket.OnderdeelGedaan.objects.create(aanvraag=aanvraag, grens="Meer kunnen wij in de klas niet bieden.")
+    loket.Interventie.objects.create(
+        onderdeel=gedaan,
+        volgorde=1,
+        wat="Eigen werkplek",
+        periode="2025-2026",
+        wie="Leraar",
+        doel="Rust",
+        effect="Helpt een deel van de dag.",
+    )
+    loket.OnderdeelMening.objects.create(
+        aanvraag=aanvraag,
+        besproken_op=timezone.localdate(),
+        ouders_eens="ja",
+        ouders_woorden="Wij zijn het eens met de aanvraag.",
+        leerling_gehoord="ja",
+        leerling_hoe="gesprek",
+        leerling_woorden="Ik wil graag een rustig plekje.",
+    )
+    loket.OnderdeelStukken.objects.create(
+        aanvraag=aanvraag, opp_datum=timezone.localdate() - timedelta(days=60), handelingsdeel="ondertekend"
+    )
+
+
+def opdracht_voor(aanvraag, *, deskundige=None, volgorde=1, discipline="orthopedagoog") -> loket.Adviesopdracht:
+    """An assignment to advise."""
+    return loket.Adviesopdracht.objects.create(
+        aanvraag=aanvraag,
+        deskundige=deskundige or gebruiker_met(Rol.DESKUNDIGE),
+        discipline=discipline,
+        volgorde=volgorde,
+        gevraagd_op=timezone.now(),
+        gevraagd_door=gebruiker_met(Rol.LOKETMEDEWERKER),
+        uiterlijk_op=timezone.localdate() + timedelta(days=21),
+    )
+
+
+def advies_bij(opdracht, **velden) -> loket.Advies:
+    """A signed, complete advice: admissible, in the lowest category for SO and VSO."""
+    soort = opdracht.aanvraag.soort
+    return loket.Advies.objects.create(
+        opdracht=opdracht,
+        **{
+            "niet_van_school": True,
+            "niet_betrokken": True,
+            "beslist_niet": True,
+            "bronnen": "Dossier en gesprek.",
+            "ouders_gesproken": "ja",
+            "leerling_gesproken": "nee",
+            "conclusie": "toelaatbaar",
+            "soort": soort,
+            "categorie": "L" if soort in ("SO", "VSO") else "",
+            "schooljaren": 2,
+            "motivering": "De hele dag structuur is nodig.",
+            "waarom_niet_lichter": "Lichtere hulp is geprobeerd en hielp te weinig.",
+            "ondertekend_op": timezone.now(),
+        }
+        | velden,
+    )
+
+
+def beslissing(aanvraag, **velden) -> dict:
+    """Keywords for `besluiten` that grant what was asked."""
+    vraag = aanvraag.onderdeel_vraag
+    from loket.actions.brief import gevraagd_eind
+
+    return {
+        "uitkomst": "toegekend",
+        "soort": aanvraag.soort,
+        "categorie": "L" if aanvraag.soort in ("SO", "VSO") else "",
+        "ingangsdatum": vraag.gewenste_start,
+        "vervaldatum": gevraagd_eind(aanvraag),
+        "motivering": "Fenna heeft de hele dag structuur nodig.",
+        "antwoord_zienswijze": "Wij zijn blij dat u het eens bent.",
+        "antwoord_leerling": "Wij vragen de school om een rustig plekje.",
+        "waarom_niet_lichter": "De school heeft een jaar lang veel gedaan.",
+        "waarom_categorie": "Er is geen lichamelijke beperking.",
+        "waarom_duur": "Na twee jaar kijken wij opnieuw.",
+    } | velden

@@ -1,0 +1,72 @@
+"""The people of the tests, as fixtures. `buitenstaander` has the same rights as ib, at another school."""
+
+import pytest
+
+from kern.gebruikers.rollen import Rol
+from tests import factories
+
+
+@pytest.fixture
+def school(db):
+    return factories.SchoolFactory()
+
+
+@pytest.fixture
+def ib(school):
+    return factories.gebruiker_met(Rol.IB, school=school, naam="Anouk Visser")
+
+
+@pytest.fixture
+def directeur(school):
+    return factories.gebruiker_met(Rol.DIRECTEUR, school=school, naam="Bram Post")
+
+
+@pytest.fixture
+def buitenstaander(db):
+    return factories.gebruiker_met(Rol.IB, school=factories.SchoolFactory(), naam="Bo Buiten")
+
+
+@pytest.fixture
+def loketmedewerker(db):
+    return factories.gebruiker_met(Rol.LOKETMEDEWERKER, naam="Marit Hoekstra")
+
+
+@pytest.fixture
+def deskundige_een(db):
+    return factories.gebruiker_met(Rol.DESKUNDIGE, naam="R. Proefman")
+
+
+@pytest.fixture
+def deskundige_twee(db):
+    return factories.gebruiker_met(Rol.DESKUNDIGE, naam="L. Testers")
+
+
+@pytest.fixture
+def beslisser(db):
+    return factories.gebruiker_met(Rol.BESLISSER, naam="H. Beslisser")
+
+
+@pytest.fixture
+def beheerder(db):
+    return factories.gebruiker_met(Rol.BEHEERDER, naam="F. Beheer")
+
+
+@pytest.fixture
+def leerling(school):
+    return factories.leerling_op(school)
+
+
+@pytest.fixture
+def ouder(leerling):
+    """The account of a parent with gezag over `leerling`."""
+    gebruiker = factories.gebruiker_met(Rol.OUDER, naam="Anna Voorbeeld")
+    factories.ouder_van(leerling, gebruiker=gebruiker)
+    return gebruiker
+
+
+@pytest.fixture
+def andere_ouder(leerling):
+    """The account of the other parent, with an own address."""
+    gebruiker = factories.gebruiker_met(Rol.OUDER, naam="Bram Voorbeeld")
+    factories.ouder_van(leerling, gebruiker=gebruiker, aanhef="meneer", voornaam="Bram")
+    return gebruiker
