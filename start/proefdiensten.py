@@ -25,6 +25,7 @@ VASTE_WAARDEN = {
     "SITE_URL": "http://testserver",
     "EMAIL_URL": "memorymail://",
     "MAIL_VAN": "portaal@swv.example",
+    "STATIC_ROOT": str(Path(__file__).parent.parent / "static"),
     "STATIC_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
     "DJANGO_SETTINGS_MODULE": "swv_portal.settings",
 }
