@@ -1,0 +1,51 @@
+# Two commands: `make demo` and `make test`. Both do all set-up themselves.
+REGIO ?= haaglanden
+POORT ?= 8000
+PYTHON3 ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+UV := $(if $(UV),$(UV),.data/uv/uv)
+PY := .venv/bin/python
+SCHOON := env -u DATABASE_URL -u BROKER_URL -u CACHE_URL -u DJANGO_SETTINGS_MODULE
+
+.PHONY: help demo demo-reset test snel lint types klaar e2e
+
+help:
+	@echo "make demo [REGIO=zuid-kennemerland] [POORT=8000]   start het portaal op deze machine"
+	@echo "make demo-reset [REGIO=...]                        gooi de gegevens van die regio weg"
+	@echo "make test                                          alles wat CI ook draait"
+	@echo "make snel                                          alleen de tests zonder browser en worker"
+
+$(UV):
+	@$(PYTHON3) start/uv_halen.py >/dev/null
+
+.venv/.klaar: uv.lock pyproject.toml | $(UV)
+	@sh start/systeem.sh brief
+	@echo "  Pakketten installeren …"
+	@UV_PYTHON_DOWNLOADS=never $(UV) sync --frozen --quiet
+	@touch $@
+
+klaar: .venv/.klaar
+
+demo: klaar
+	@$(SCHOON) $(PY) -m start.demo --regio $(REGIO) --poort $(POORT)
+
+demo-reset: klaar
+	@$(SCHOON) $(PY) -m start.demo --regio $(REGIO) --leegmaken
+
+lint: klaar
+	@echo "== stijl";       .venv/bin/ruff format --check --quiet . && .venv/bin/ruff check --quiet .
+	@echo "== sjablonen";   .venv/bin/djade --target-version 5.2 --check $$(find templates -name '*.html')
+	@echo "== lagen";       .venv/bin/lint-imports --no-logo >/tmp/lint-imports.$$$$ 2>&1 || { cat /tmp/lint-imports.$$$$; rm -f /tmp/lint-imports.$$$$; exit 1; }; rm -f /tmp/lint-imports.$$$$
+	@echo "== slot";        $(PY) start/slot_nakijken.py
+
+types: klaar
+	@echo "== types";       $(SCHOON) $(PY) -m start.met_diensten .venv/bin/mypy --no-error-summary kern scholen loket dossier swv_portal start
+
+snel: klaar
+	@$(SCHOON) $(PY) -m pytest -q -m "not e2e and not werker"
+
+test: lint types
+	@PY=$(PY) sh start/systeem.sh browser
+	@echo "== migraties en uitrol"; $(SCHOON) $(PY) -m start.met_diensten --nakijken
+	@echo "== tests";       $(SCHOON) $(PY) -m pytest -q -n 2 --dist loadgroup -m "not e2e and not werker"
+	@echo "== worker en browser"; $(SCHOON) $(PY) -m pytest -q -m "e2e or werker"

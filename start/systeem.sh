@@ -1,0 +1,41 @@
+#!/bin/sh
+# The few system libraries that no Python package brings. Used by make and by the Dockerfile.
+#   sh start/systeem.sh brief      what WeasyPrint needs to make letters
+#   sh start/systeem.sh browser    Chromium for the end-to-end tests
+# As root they are installed; else the one line to run is printed and the exit code is 1.
+set -eu
+
+heeft() { ldconfig -p 2>/dev/null | grep -q "$1"; }
+
+installeer() {
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "Installeer eerst: $1 (op macOS: brew install $2), en probeer het dan opnieuw." >&2
+        exit 1
+    fi
+    if [ "$(id -u)" != 0 ]; then
+        echo "Er ontbreekt iets. Draai eerst:  sudo apt-get install --no-install-recommends $1" >&2
+        exit 1
+    fi
+    echo "  Systeempakketten installeren: $1 …"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1 >/dev/null
+}
+
+case "${1:-}" in
+brief)
+    if [ "$(uname)" = Darwin ]; then
+        [ -e /opt/homebrew/lib/libpango-1.0.dylib ] || [ -e /usr/local/lib/libpango-1.0.dylib ] || installeer "" pango
+    else
+        heeft libpango-1.0.so.0 && heeft libpangoft2-1.0.so.0 && heeft libharfbuzz-subset.so.0 ||
+            installeer "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" pango
+    fi
+    ;;
+browser)
+    command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ] ||
+        if [ "$(uname)" = Darwin ]; then "${PY:-python3}" -m playwright install chromium; else installeer chromium chromium; fi
+    ;;
+*)
+    echo "Gebruik: sh start/systeem.sh brief|browser" >&2
+    exit 2
+    ;;
+esac
