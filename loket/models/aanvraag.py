@@ -10,10 +10,10 @@ from django.db.models import F, Q
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
-from loket.rules.termijn import Beslistermijn, Onderbreking, beslistermijn, grens_deze_week, grens_te_laat
+from loket.rules.termijn import Beslistermijn, Onderbreking, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
 
-from .termijn import ruw_einde, staat_stil
+from .termijn import heeft_staat, ruw_einde, staat_stil, volgorde
 
 
 class Status(models.TextChoices):
@@ -61,20 +61,13 @@ class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
         return self.annotate(ruw_einde=ruw_einde(alle), stilgezet=staat_stil(alle, vandaag))
 
     def op_termijn(self, vandaag: date) -> AanvraagQuerySet:
-        """Too late first, then the soonest day, standing still last (ux.md §5)."""
-        return self.met_termijn(vandaag).order_by("stilgezet", "ruw_einde", "pk")
+        """Too late first, then the soonest day, then what stands still (ux.md §5), then what is decided."""
+        return self.met_termijn(vandaag).order_by(*volgorde([*IN_BEHANDELING]), "-ontvangstdatum", "pk")
 
-    def te_laat(self, vandaag: date) -> AanvraagQuerySet:
-        """In behandeling, and the promised day has gone by."""
+    def met_staat(self, staat: str, vandaag: date) -> AanvraagQuerySet:
+        """In behandeling with this state of the term, as Beslistermijn.staat() says it: laat, week, goed or pauze."""
         lopend = self.in_behandeling().met_termijn(vandaag)
-        return lopend.filter(stilgezet=False, ruw_einde__lte=grens_te_laat(vandaag))
-
-    def deze_week(self, vandaag: date) -> AanvraagQuerySet:
-        """In behandeling, and to be decided within seven days, today included; not those that are too late."""
-        lopend = self.in_behandeling().met_termijn(vandaag)
-        return lopend.filter(
-            stilgezet=False, ruw_einde__gt=grens_te_laat(vandaag), ruw_einde__lte=grens_deze_week(vandaag)
-        )
+        return lopend.filter(heeft_staat(staat, vandaag))
 
 
 class Aanvraag(ZichtbaarModel):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Subquery, Sum, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Greatest, Least
 
-from loket.rules.termijn import WETTELIJK_WEKEN
+from loket.rules.termijn import WETTELIJK_WEKEN, grens_deze_week, grens_te_laat
 
 
 class Dagen(Func):
@@ -20,9 +21,9 @@ class Dagen(Func):
 
 
 class Later(Func):
-    """A date and a number of days later."""
+    """A date and a number of days later. PostgreSQL adds an integer to a date, and SUM gives a bigint."""
 
-    template = "(%(expressions)s)"
+    template = "(%(expressions)s::integer)"
     arg_joiner = " + "
     output_field = models.DateField()
 
@@ -45,6 +46,26 @@ def staat_stil(aanvullingen: models.QuerySet[models.Model], vandaag: date) -> Ex
     return Exists(
         aanvullingen.filter(aanvraag=OuterRef("pk"), aangevuld_op__isnull=True, hersteltermijn_tot__gte=vandaag)
     )
+
+
+def heeft_staat(staat: str, vandaag: date) -> Q:
+    """The rows with `ruw_einde` and `stilgezet` whose term is in this state today: laat, week, goed or pauze."""
+    if staat == "pauze":
+        return Q(stilgezet=True)
+    laat, week = Q(ruw_einde__lte=grens_te_laat(vandaag)), Q(ruw_einde__lte=grens_deze_week(vandaag))
+    return Q(stilgezet=False) & {"laat": laat, "week": week & ~laat, "goed": ~week}[staat]
+
+
+def volgorde(lopend: Sequence[str]) -> tuple[Case, Case]:
+    """By what a list with `ruw_einde` and `stilgezet` is sorted; lopend: the statuses in which the clock counts."""
+    beurt = Case(
+        When(status__in=lopend, stilgezet=False, then=0),
+        When(status__in=lopend, then=1),
+        default=2,
+        output_field=models.IntegerField(),
+    )
+    dag = Case(When(status__in=lopend, then=F("ruw_einde")), default=None, output_field=models.DateField())
+    return beurt, dag
 
 
 def _opgeschort() -> Case:
