@@ -15,7 +15,7 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.termijnen.schooljaar import schooljaar
 from loket import letters
-from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, BesluitConcept, Status, Tlv, Uitkomst
+from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, Status, Tlv, Uitkomst
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
@@ -255,18 +255,3 @@ def brief_bevriezen(
         leerling=aan.leerling,
         brief=brief,
     )
-
-
-def besluitconcept_opslaan(
-    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int, gegevens: dict[str, Any]
-) -> BesluitConcept:
-    """Keep what the beslisser is writing. Raises NietMogelijk when somebody saved a later version meanwhile."""
-    concept, _ = BesluitConcept.objects.get_or_create(aanvraag=aanvraag)
-    concept = BesluitConcept.objects.select_for_update().get(pk=concept.pk)
-    if concept.versie != versie:
-        raise NietMogelijk("Een collega heeft dit besluit intussen ook gewijzigd. Bekijk eerst die versie.")
-    concept.versie += 1
-    concept.gegevens = gegevens
-    concept.bewerkt_op, concept.bewerkt_door = op, door
-    concept.save()
-    return concept

@@ -298,6 +298,12 @@ class Bekendmaking(ZichtbaarModel):
         return f"{self.besluit} aan {self.get_aan_display()}"
 
     @property
+    def naam(self) -> str:
+        """Who it is for, as staff says it."""
+        wie = self.betrokkene or self.leerling or self.school
+        return wie.naam if wie else ""
+
+    @property
     def log_leerling(self) -> str:
         return self.besluit.log_leerling
 

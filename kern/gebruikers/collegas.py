@@ -1,0 +1,23 @@
+"""Looking up colleagues: who has a role today, and how somebody in the logbook is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from .models import Gebruiker, Lidmaatschap
+from .rollen import Rol
+
+
+def met_rol(rol: Rol, dag: date) -> QuerySet[Gebruiker]:
+    """The active accounts that have this role on this day, by name. For choices in forms of staff."""
+    leden = Lidmaatschap.objects.geldig(dag).filter(rol=rol)
+    gebruikers: QuerySet[Gebruiker] = Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
+    return gebruikers.order_by("naam", "pk")
+
+
+def namen(wie: Iterable[str]) -> dict[str, str]:
+    """Public id → name. An id that is no account (a system actor) is absent."""
+    return dict(Gebruiker.objects.filter(public_id__in={*wie}).values_list("public_id", "naam"))

@@ -1,0 +1,1 @@
+"""Forms of the loket: they check what was typed; actions decide what happens."""

@@ -1,0 +1,42 @@
+"""Addresses of the loket. Every object by its public id: nothing can be read from it and nothing guessed."""
+
+from django.urls import path
+
+from .views import advies, behandelen, bekendmaken, beslisser, besluit, brieven, werkvoorraad
+
+app_name = "loket"
+
+DESK = [
+    path("loket/", werkvoorraad.werkvoorraad, name="werkvoorraad"),
+    path("loket/aanvragen/", werkvoorraad.aanvragen, name="aanvragen"),
+    path("loket/zoeken/", werkvoorraad.zoeken, name="zoeken"),
+    path("loket/besluiten/", beslisser.besluiten, name="besluiten"),
+    path("loket/verzenden/", bekendmaken.verzenden, name="verzenden"),
+    path("loket/aanvragen/<str:public_id>/", behandelen.behandelen, name="behandelen"),
+    path("loket/aanvragen/<str:public_id>/nemen/", behandelen.nemen, name="nemen"),
+    path("loket/aanvragen/<str:public_id>/toewijzen/", behandelen.toewijzen, name="toewijzen"),
+    path("loket/aanvragen/<str:public_id>/aanvulling/", behandelen.aanvulling, name="aanvulling"),
+    path(
+        "loket/aanvragen/<str:public_id>/aanvulling-voorbij/", behandelen.aanvulling_voorbij, name="aanvulling_voorbij"
+    ),
+    path("loket/aanvragen/<str:public_id>/compleet/", behandelen.compleet, name="compleet"),
+    path("loket/aanvragen/<str:public_id>/deskundigen/", behandelen.deskundigen, name="deskundigen"),
+    path("loket/aanvragen/<str:public_id>/adviezen-binnen/", behandelen.adviezen_afronden, name="adviezen_afronden"),
+    path("loket/aanvragen/<str:public_id>/naar-besluit/", behandelen.naar_besluit, name="naar_besluit"),
+    path("loket/aanvragen/<str:public_id>/terug/", beslisser.terug, name="terug"),
+    path("loket/aanvragen/<str:public_id>/besluit/", besluit.aanvraag_besluiten, name="aanvraag_besluiten"),
+    path("loket/aanvragen/<str:public_id>/besluit/berekening/", besluit.berekening, name="besluit_berekening"),
+    path("loket/aanvragen/<str:public_id>/besluit/ondertekenen/", besluit.ondertekenen, name="besluit_ondertekenen"),
+    path("loket/aanvragen/<str:public_id>/brief/", besluit.besluit_voorbeeld, name="besluit_voorbeeld"),
+    path(
+        "loket/aanvragen/<str:public_id>/brief/<int:nummer>/", besluit.besluit_voorbeeld, name="besluit_voorbeeld_brief"
+    ),
+    path("loket/aanvragen/<str:public_id>/bekendmaken/", bekendmaken.bekendmaken, name="bekendmaken"),
+    path("loket/aanvragen/<str:public_id>/bekendmaken/stand/", bekendmaken.brieven_stand, name="brieven_stand"),
+    path("advies/", advies.adviezen, name="adviezen"),
+    path("advies/<str:public_id>/", advies.advies, name="advies"),
+    path("brieven/<str:public_id>/", brieven.brief, name="brief"),
+    path("brieven/<str:public_id>/pdf/", brieven.brief_pdf, name="brief_pdf"),
+]
+
+urlpatterns = [*DESK]

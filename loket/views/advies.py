@@ -1,0 +1,121 @@
+"""The pages of the deskundige: the own assignments, and one advice beside the dossier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions.advies import Gewijzigd, advies_opslaan, ondertekenen
+from loket.actions.betrokkenheid import advies_mist
+from loket.actions.overgang import overgang
+from loket.forms.advies import AdviesForm, begin
+from loket.models import Adviesopdracht
+
+from .bewaren import bewaard, botsing, is_autosave, met_versie, verschillen, weigering
+from .dossier import aanvraag_inhoud, stukken
+from .zaak import bekeken, haal_zaak, kop
+
+P = Permissie
+
+
+@require_safe
+@beleid(P.ADVIES_GEVEN)
+def adviezen(request: Verzoek) -> HttpResponse:
+    """My assignments: what I still have to write, soonest first, and what I signed less than two weeks ago."""
+    eigen = Adviesopdracht.objects.visible_to(request.user, P.ADVIES_GEVEN).filter(deskundige=request.user)
+    lijst = eigen.select_related("aanvraag__leerling", "aanvraag__school", "advies").order_by("uiterlijk_op", "pk")
+    open_ = [een for een in lijst if not _ondertekend(een)]
+    klaar = [een for een in lijst if _ondertekend(een)]
+    context = {"open": open_, "klaar": klaar, "vandaag": timezone.localdate()}
+    return render(request, "loket/adviezen.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.ADVIES_GEVEN)
+def advies(request: Verzoek, public_id: str) -> HttpResponse:
+    """Write, keep and sign one advice, with the dossier beside it."""
+    opdracht = _opdracht(request, public_id)
+    aanvraag = haal_zaak(request, opdracht.aanvraag.public_id, P.ADVIES_GEVEN)
+    concept = getattr(opdracht, "advies", None)
+    form = AdviesForm(request.POST or None, aanvraag=aanvraag, advies=concept, initial=begin(concept, aanvraag))
+    if request.method == "POST":
+        antwoord = _opslaan(request, opdracht, form)
+        if antwoord is not None:
+            return antwoord
+    else:
+        bekeken(request, aanvraag, P.ADVIES_GEVEN, "dossier_ingezien")
+    return _pagina(request, opdracht, aanvraag, form)
+
+
+def _opslaan(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm) -> HttpResponse | None:
+    """Keep the draft, and sign it when that was asked. None: show the form again, with what is wrong."""
+    geldig, nu = form.is_valid(), timezone.now()
+    versie = form.cleaned_data.get("versie", 0)
+    try:
+        rij = advies_opslaan(opdracht, door=request.user, op=nu, versie=versie, **form.velden())
+        if not is_autosave(request) and request.POST.get("actie") == "ondertekenen" and geldig:
+            if mist := advies_mist(rij):
+                for veld, zin in mist:
+                    form.add_error(veld, zin)
+                met_versie(form, rij.versie)
+                return None
+            ondertekenen(opdracht, door=request.user, op=nu, versie=rij.versie)
+            messages.success(request, "Je advies is ondertekend. Dank je wel.")
+            return redirect("loket:adviezen")
+    except Gewijzigd as fout:
+        return _botsing(request, form, fout)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return weigering(str(reden)) if is_autosave(request) else None
+    if is_autosave(request):
+        return bewaard(rij.versie)
+    met_versie(form, rij.versie)
+    if not geldig:
+        return None
+    messages.success(request, "Je advies is bewaard.")
+    return redirect("loket:advies", opdracht.public_id)
+
+
+def _botsing(request: Verzoek, form: AdviesForm, fout: Gewijzigd) -> HttpResponse | None:
+    anders = verschillen(form, {naam: getattr(fout.advies, naam) for naam in form.fields})
+    if is_autosave(request):
+        return botsing(str(fout), fout.advies.versie, anders)
+    form.add_error(None, str(fout))
+    form.anders = [(form.fields[naam].label, tekst) for naam, tekst in anders.items()]  # type: ignore[attr-defined]
+    met_versie(form, fout.advies.versie)
+    return None
+
+
+def _pagina(request: Verzoek, opdracht: Adviesopdracht, aanvraag: Any, form: AdviesForm) -> HttpResponse:
+    nu = timezone.now()
+    concept = getattr(opdracht, "advies", None)
+    wie = request.user
+    context = kop(aanvraag, wie, nu) | aanvraag_inhoud(aanvraag, wie) | stukken(aanvraag, wie)
+    context |= {
+        "opdracht": opdracht,
+        "advies": concept,
+        "ondertekend": _ondertekend(opdracht),
+        "form": form,
+        "waarom_niet": overgang.regels["advies_ondertekenen"].waarom_niet(aanvraag, request.user, nu),
+    }
+    return render(request, "loket/advies.html", context)
+
+
+def _opdracht(request: Verzoek, public_id: str) -> Adviesopdracht:
+    eigen = Adviesopdracht.objects.visible_to(request.user, P.ADVIES_GEVEN).filter(deskundige=request.user)
+    rij: Adviesopdracht = get_object_or_404(eigen.select_related("aanvraag", "advies"), public_id=public_id)
+    return rij
+
+
+def _ondertekend(opdracht: Adviesopdracht) -> bool:
+    advies = getattr(opdracht, "advies", None)
+    return advies is not None and advies.ondertekend_op is not None

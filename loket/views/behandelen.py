@@ -1,0 +1,148 @@
+"""The case page of the loket and its buttons. What may be done, overgang says; what happens, the actions do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions import adviesronde, behandeling
+from loket.actions.betrokkenheid import keuze_bezwaren
+from loket.actions.overgang import overgang
+from loket.forms.behandeling import AanvullingForm, DeskundigenForm, ToewijzenForm
+from loket.models import IN_BEHANDELING, Status
+
+from .dossier import tabblad, tabbladen
+from .zaak import bekeken, haal_zaak, kop, uitvoeren, volgende_stap
+
+P = Permissie
+
+
+@require_safe
+@beleid(P.AANVRAAG_CONTROLEREN, P.BESLUIT_NEMEN)
+def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
+    """The whole case: what is to be done, and everything that was said and sent, under tabs."""
+    aanvraag = haal_zaak(request, public_id)
+    nu = timezone.now()
+    bekeken(request, aanvraag, P.LEERLING_LEZEN)
+    context = kop(aanvraag, request.user, nu)
+    tab = tabblad(request.GET.get("tab", ""))
+    context |= {"tabs": tabbladen(aanvraag, request.user, tab), "tab": tab, **tab.inhoud(aanvraag, request.user)}
+    context["stap"] = volgende_stap(aanvraag, request.user, nu)
+    if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
+        wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}
+        context["toewijzen"] = ToewijzenForm(initial=wie, vandaag=context["vandaag"])
+    return render(request, "loket/behandelen.html", context)
+
+
+@require_POST
+@beleid(P.AANVRAAG_CONTROLEREN)
+def nemen(request: Verzoek, public_id: str) -> HttpResponse:
+    """ "Neem deze": start the check, or take over a case that is under way and has nobody."""
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    if aanvraag.status == Status.INGEDIEND:
+        return uitvoeren(request, aanvraag, behandeling.in_controle_nemen, "Jij behandelt deze aanvraag nu.")
+    gelukt = "Jij behandelt deze aanvraag nu."
+    return uitvoeren(request, aanvraag, behandeling.toewijzen, gelukt, behandelaar=request.user)
+
+
+@require_POST
+@beleid(P.AANVRAAG_CONTROLEREN)
+def toewijzen(request: Verzoek, public_id: str) -> HttpResponse:
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    form = ToewijzenForm(request.POST, vandaag=timezone.localdate())
+    if not form.is_valid():
+        messages.error(request, "Kies een collega van het loket.")
+        return redirect("loket:behandelen", public_id)
+    naam = form.cleaned_data["behandelaar"].naam
+    return uitvoeren(request, aanvraag, behandeling.toewijzen, f"Toegewezen aan {naam}.", **form.cleaned_data)
+
+
+@require_POST
+@beleid(P.AANVRAAG_CONTROLEREN)
+def compleet(request: Verzoek, public_id: str) -> HttpResponse:
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    return uitvoeren(request, aanvraag, behandeling.compleet_verklaren, "De aanvraag is compleet.")
+
+
+@require_POST
+@beleid(P.AANVRAAG_CONTROLEREN)
+def aanvulling_voorbij(request: Verzoek, public_id: str) -> HttpResponse:
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    gelukt = "Je gaat verder zonder de aanvulling."
+    return uitvoeren(request, aanvraag, behandeling.aanvulling_verlopen, gelukt)
+
+
+@require_POST
+@beleid(P.AANVRAAG_CONTROLEREN)
+def adviezen_afronden(request: Verzoek, public_id: str) -> HttpResponse:
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    return uitvoeren(request, aanvraag, adviesronde.adviezen_afronden, "Beide adviezen zijn binnen.")
+
+
+@require_POST
+@beleid(P.AANVRAAG_CONTROLEREN)
+def naar_besluit(request: Verzoek, public_id: str) -> HttpResponse:
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    return uitvoeren(request, aanvraag, adviesronde.naar_besluit, "De aanvraag ligt nu bij de beslisser.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.AANVRAAG_CONTROLEREN)
+def aanvulling(request: Verzoek, public_id: str) -> HttpResponse:
+    """Ask the school for more; each choice of days says what happens to our own term."""
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    nu = timezone.now()
+    form = AanvullingForm(request.POST or None, aanvraag=aanvraag, vandaag=timezone.localdate(nu))
+    if request.method == "POST" and form.is_valid():
+        try:
+            behandeling.aanvulling_vragen(aanvraag, door=request.user, op=nu, **form.velden())
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "De vraag staat klaar voor de school. De termijn staat stil vanaf morgen.")
+            return redirect("loket:behandelen", public_id)
+    waarom_niet = overgang.regels["aanvulling_vragen"].waarom_niet(aanvraag, request.user, nu)
+    context = kop(aanvraag, request.user, nu) | {"form": form, "waarom_niet": waarom_niet}
+    return render(request, "loket/aanvulling.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.AANVRAAG_CONTROLEREN)
+def deskundigen(request: Verzoek, public_id: str) -> HttpResponse:
+    """Choose two experts; what blocks is refused, what is doubtful must be seen first."""
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    nu = timezone.now()
+    form = DeskundigenForm(request.POST or None, aanvraag=aanvraag, vandaag=timezone.localdate(nu))
+    punten: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        punten = _let_op(aanvraag, form, nu)
+        if not punten or form.cleaned_data["gezien"]:
+            try:
+                behandeling.deskundigen_vragen(aanvraag, door=request.user, op=nu, **form.velden())
+            except NietMogelijk as reden:
+                form.add_error(None, str(reden))
+            else:
+                messages.success(request, "De deskundigen zien de aanvraag nu in hun lijst.")
+                return redirect("loket:behandelen", public_id)
+    waarom_niet = overgang.regels["deskundigen_vragen"].waarom_niet(aanvraag, request.user, nu)
+    context = kop(aanvraag, request.user, nu) | {"form": form, "punten": punten, "waarom_niet": waarom_niet}
+    return render(request, "loket/deskundigen.html", context)
+
+
+def _let_op(aanvraag: Any, form: DeskundigenForm, nu: Any) -> list[str]:
+    """What is doubtful about this choice, when nothing blocks it: the action itself refuses what blocks."""
+    keuze = form.velden()
+    paren = [(keuze["eerste"], keuze["eerste_discipline"]), (keuze["tweede"], keuze["tweede_discipline"])]
+    bevindingen = keuze_bezwaren(aanvraag, paren, op=nu)
+    if any(een.blokkeert for een in bevindingen):
+        return []
+    return [een.zin for een in bevindingen]

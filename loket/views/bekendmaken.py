@@ -1,0 +1,104 @@
+"""Sending a decision: letters are dated for one day, printed and marked as sent; only then it is seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions.bekendmaken import bekendmaken as bekendmaken_actie
+from loket.actions.bekendmaken import klaarzetten
+from loket.actions.overgang import overgang
+from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
+from loket.models import BESLOTEN, Aanvraag, Bekendmaking
+
+from .brieven import Briefstand, briefstand, met_versies
+from .zaak import haal_zaak, kop
+
+P = Permissie
+PER_PAGINA = 25
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BRIEF_VERZENDEN)
+def bekendmaken(request: Verzoek, public_id: str) -> HttpResponse:
+    """The letters of one decision: how far each is, dating them, and marking what went out."""
+    aanvraag = haal_zaak(request, public_id, P.BRIEF_VERZENDEN)
+    nu = timezone.now()
+    brieven = _brieven(request, aanvraag)
+    keuzes = [(een.bekendmaking.public_id, een.bekendmaking.naam) for een in brieven if een.stand == "klaar"]
+    actie, data = request.POST.get("actie", ""), request.POST or None
+    klaar = KlaarzettenForm(data if actie == "klaarzetten" else None, aanvraag=aanvraag, vandaag=timezone.localdate(nu))
+    weg = VerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
+    if actie == "klaarzetten" and _doen(request, aanvraag, klaar, klaarzetten):
+        messages.success(request, "De brieven worden gemaakt. Meestal is dat klaar binnen een minuut.")
+        return redirect("loket:bekendmaken", public_id)
+    if actie == "verzonden" and _doen(request, aanvraag, weg, bekendmaken_actie):
+        messages.success(request, "De brieven zijn verzonden. Ouders en school zien het besluit nu.")
+        return redirect("loket:bekendmaken", public_id)
+    context = kop(aanvraag, request.user, nu) | _stand(request, aanvraag, brieven)
+    context |= {"klaarzetten": klaar, "verzonden": weg, "keuzes": keuzes}
+    return render(request, "loket/bekendmaken.html", context)
+
+
+@require_safe
+@beleid(P.BRIEF_VERZENDEN)
+def brieven_stand(request: Verzoek, public_id: str) -> HttpResponse:
+    """The list of letters alone, for the page that waits until they are made."""
+    aanvraag = haal_zaak(request, public_id, P.BRIEF_VERZENDEN)
+    context = {"aanvraag": aanvraag} | _stand(request, aanvraag, _brieven(request, aanvraag))
+    return render(request, "loket/_brieven.html", context)
+
+
+@require_safe
+@beleid(P.BRIEF_VERZENDEN)
+def verzenden(request: Verzoek) -> HttpResponse:
+    """Everything that is decided and has not gone out yet, oldest decision first."""
+    vandaag = timezone.localdate()
+    zichtbaar = Bekendmaking.objects.visible_to(request.user, P.BRIEF_VERZENDEN)
+    open_ = zichtbaar.filter(verzonden_op=None, vervallen_op=None, besluit__aanvraag__status__in=sorted(BESLOTEN))
+    lijst = met_versies(open_).select_related(
+        "brief", "betrokkene", "school__bestuur", "leerling", "besluit__aanvraag__leerling", "besluit__aanvraag__school"
+    )
+    pagina = Paginator(lijst.order_by("besluit__besluitdatum", "besluit", "pk"), PER_PAGINA).get_page(
+        request.GET.get("pagina")
+    )
+    rijen = [briefstand(een, vandaag) for een in pagina]
+    return render(request, "loket/verzenden.html", {"pagina": pagina, "rijen": rijen, "vandaag": vandaag})
+
+
+def _brieven(request: Verzoek, aanvraag: Aanvraag) -> list[Briefstand]:
+    zichtbaar = Bekendmaking.objects.visible_to(request.user, P.BRIEF_VERZENDEN)
+    lijst = met_versies(zichtbaar.filter(besluit__aanvraag=aanvraag, vervallen_op=None)).order_by("pk")
+    return [briefstand(een, timezone.localdate()) for een in lijst]
+
+
+def _stand(request: Verzoek, aanvraag: Aanvraag, brieven: list[Briefstand]) -> dict[str, Any]:
+    nu = timezone.now()
+    return {
+        "brieven": brieven,
+        "bezig": any(een.stand == "bezig" for een in brieven),
+        "open": [een for een in brieven if een.stand != "verzonden"],
+        "waarom_niet": overgang.regels["klaarzetten"].waarom_niet(aanvraag, request.user, nu),
+    }
+
+
+def _doen(request: Verzoek, aanvraag: Aanvraag, form: Any, actie: Any) -> bool:
+    """Whether it was done; otherwise the form says why not."""
+    if not form.is_valid():
+        return False
+    try:
+        actie(aanvraag, door=request.user, op=timezone.now(), **form.cleaned_data)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return False
+    return True

@@ -1,0 +1,81 @@
+"""The list of the beslisser, and sending a case back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions.adviesronde import terug as terug_actie
+from loket.actions.overgang import overgang
+from loket.forms.behandeling import TerugForm
+from loket.models import Aanvraag, Advies, Status
+from loket.rules.termijn import Beslistermijn
+
+from .weergaven import met_rijen
+from .zaak import haal_zaak, kop
+
+P = Permissie
+
+
+@dataclass(frozen=True)
+class Besluitrij:
+    aanvraag: Aanvraag
+    termijn: Beslistermijn | None
+    adviezen: str
+    ouders: str
+
+
+@require_safe
+@beleid(P.BESLUIT_NEMEN)
+def besluiten(request: Verzoek) -> HttpResponse:
+    """What is ready to be decided, soonest first, with what the experts and the parents said."""
+    vandaag = timezone.localdate()
+    zichtbaar = Aanvraag.objects.visible_to(request.user, P.BESLUIT_NEMEN)
+    lijst = zichtbaar.filter(status=Status.BESLUIT_VOORBEREIDEN).op_termijn(vandaag)
+    rijen = [
+        Besluitrij(een, een.termijn(vandaag), _adviezen(een), een.onderdeel_mening.get_ouders_eens_display())
+        for een in met_rijen(lijst, request.user).select_related(
+            "leerling", "school", "instelling", "behandelaar", "onderdeel_mening"
+        )
+    ]
+    return render(request, "loket/besluiten.html", {"rijen": rijen, "vandaag": vandaag})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BESLUIT_NEMEN)
+def terug(request: Verzoek, public_id: str) -> HttpResponse:
+    """Back to the loket or to an expert, with a reason; the clock goes on (afspraak 34)."""
+    aanvraag = haal_zaak(request, public_id, P.BESLUIT_NEMEN)
+    nu = timezone.now()
+    form = TerugForm(request.POST or None, opdrachten=aanvraag.opdrachten)  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        try:
+            terug_actie(aanvraag, door=request.user, op=nu, **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "De aanvraag is teruggestuurd. De termijn loopt door.")
+            return redirect("loket:besluiten")
+    waarom_niet = overgang.regels["terug"].waarom_niet(aanvraag, request.user, nu)
+    context = kop(aanvraag, request.user, nu) | {"form": form, "waarom_niet": waarom_niet}
+    return render(request, "loket/terug.html", context)
+
+
+def _adviezen(aanvraag: Aanvraag) -> str:
+    """2 adviezen: so, niet toelaatbaar."""
+    lijst = [een.advies for een in aanvraag.opdrachten if getattr(een, "advies", None)]  # type: ignore[attr-defined]
+    woorden = [
+        advies.soort.lower() if advies.conclusie == Advies.Conclusie.TOELAATBAAR else "niet toelaatbaar"
+        for advies in lijst
+        if advies.ondertekend_op
+    ]
+    return f"{len(woorden)} adviezen: {', '.join(woorden)}"

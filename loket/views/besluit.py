@@ -1,0 +1,201 @@
+"""The decision: writing it beside the dossier, reading the letters, and taking it after logging in again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kern.brieven.dagtekening import als_voorbeeld
+from kern.brieven.scherm import voor_scherm
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.termijn import einde
+from loket.actions.bekendmaken import BEZWAARTERMIJN_WEKEN
+from loket.actions.besluit import besluiten, brieven_voorbeeld
+from loket.actions.besluitconcept import ConceptGewijzigd, concept_opslaan
+from loket.actions.brief import woorden
+from loket.forms.besluit import TEKSTEN, BesluitForm, begin
+from loket.models import Aanvraag, BesluitConcept
+
+from .besluitcontroles import controles
+from .bewaren import bewaard, botsing, is_autosave, met_versie, verschillen, weigering
+from .dossier import samenvatting
+from .zaak import bekeken, haal_zaak, kop
+
+P = Permissie
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BESLUIT_NEMEN)
+def aanvraag_besluiten(request: Verzoek, public_id: str) -> HttpResponse:
+    """Write the decision. Every button keeps the draft first, so that nothing that was typed is lost."""
+    aanvraag = haal_zaak(request, public_id, P.BESLUIT_NEMEN)
+    form = _form(request, aanvraag, timezone.now())
+    if request.method == "POST":
+        antwoord = _opslaan(request, aanvraag, form)
+        if antwoord is not None:
+            return antwoord
+    else:
+        bekeken(request, aanvraag, P.BESLUIT_NEMEN, "dossier_ingezien")
+    return _pagina(request, aanvraag, form)
+
+
+@require_POST
+@beleid(P.BESLUIT_NEMEN)
+def berekening(request: Verzoek, public_id: str) -> HttpResponse:
+    """The computed dates for what stands in the form now; a piece of the page, nothing is kept."""
+    aanvraag = haal_zaak(request, public_id, P.BESLUIT_NEMEN)
+    form = BesluitForm(request.POST, aanvraag=aanvraag)
+    form.is_valid()
+    return render(request, "loket/_berekend.html", berekend(form, timezone.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BESLUIT_NEMEN, opnieuw_inloggen=True)
+def ondertekenen(request: Verzoek, public_id: str) -> HttpResponse:
+    """Read the decision once more and take it. Of two who do so at once one wins; the other reads why."""
+    aanvraag = haal_zaak(request, public_id, P.BESLUIT_NEMEN)
+    nu = timezone.now()
+    concept, form = _concept(request, aanvraag, nu)
+    if not form.is_valid():
+        return redirect("loket:aanvraag_besluiten", public_id)
+    fout = ""
+    if request.method == "POST":
+        fout = _neem(request, aanvraag, concept, form, nu)
+        if not fout:
+            messages.success(request, "Het besluit is genomen. De brieven staan klaar om te versturen.")
+            return redirect("loket:behandelen", public_id)
+    context = kop(aanvraag, request.user, nu) | berekend(form, nu)
+    context |= {"concept": concept, "beslissing": form.beslissing(), "fout": fout, "form_soort": _soortnaam(form)}
+    context["controles"] = controles(aanvraag, request.user, form, concept, nu)
+    return render(request, "loket/besluit_ondertekenen.html", context)
+
+
+@require_safe
+@beleid(P.BESLUIT_NEMEN)
+def besluit_voorbeeld(request: Verzoek, public_id: str, nummer: int = 0) -> HttpResponse:
+    """The letters as they would be: a list of addressees, and each letter as a page. Nothing is made."""
+    aanvraag = haal_zaak(request, public_id, P.BESLUIT_NEMEN)
+    nu = timezone.now()
+    _, form = _concept(request, aanvraag, nu)
+    if not form.is_valid():
+        messages.error(request, "Kies eerst toekennen of afwijzen. Dan kun je de brief bekijken.")
+        return redirect("loket:aanvraag_besluiten", public_id)
+    vandaag = timezone.localdate(nu)
+    brieven = brieven_voorbeeld(aanvraag, form.beslissing(), door_naam=request.user.naam, besluitdatum=vandaag)
+    bekeken(request, aanvraag, P.BESLUIT_NEMEN, "brief_bekeken")
+    if nummer == 0:
+        context = kop(aanvraag, request.user, nu) | {"brieven": brieven}
+        return render(request, "loket/besluit_brieven.html", context)
+    if not 1 <= nummer <= len(brieven):
+        raise Http404
+    return _brief_op_scherm(request, public_id, als_voorbeeld(woorden(brieven[nummer - 1][1]).html))
+
+
+def berekend(form: BesluitForm, nu: datetime) -> dict[str, Any]:
+    """Until when the TLV holds, and until when bezwaar is possible if the letter goes out today."""
+    vandaag = timezone.localdate(nu)
+    return {
+        "toegekend": form.cleaned_data.get("uitkomst") != "afgewezen",
+        "vervaldatum": form.vervaldatum(),
+        "verzenddatum": vandaag,
+        "bezwaar_tot": einde(vandaag, weken=BEZWAARTERMIJN_WEKEN),
+    }
+
+
+def _opslaan(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpResponse | None:
+    """Keep the draft and go where the button says. None: show the form again."""
+    nu = timezone.now()
+    geldig = form.is_valid()
+    versie = form.cleaned_data.get("versie", 0)
+    actie = request.POST.get("actie", "")
+    kwargs = {"versie": versie, "gegevens": form.getypt(), "brief_bekeken": actie == "brief" and geldig}
+    try:
+        concept = concept_opslaan(aanvraag, door=request.user, op=nu, **kwargs)
+    except ConceptGewijzigd as fout:
+        return _botsing(request, form, fout)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return weigering(str(reden)) if is_autosave(request) else None
+    if is_autosave(request):
+        return bewaard(concept.versie)
+    met_versie(form, concept.versie)
+    naar = {"brief": "loket:besluit_voorbeeld", "ondertekenen": "loket:besluit_ondertekenen"}
+    if actie in naar:
+        return redirect(naar[actie], aanvraag.public_id) if geldig else None
+    if actie == "bereken":
+        form.errors.clear()
+        return None
+    messages.success(request, "Het concept is bewaard.")
+    return redirect("loket:aanvraag_besluiten", aanvraag.public_id)
+
+
+def _botsing(request: Verzoek, form: BesluitForm, fout: ConceptGewijzigd) -> HttpResponse | None:
+    anders = verschillen(form, fout.concept.gegevens)
+    if is_autosave(request):
+        return botsing(str(fout), fout.concept.versie, anders)
+    form.add_error(None, str(fout))
+    form.anders = [(form.fields[naam].label, tekst) for naam, tekst in anders.items()]  # type: ignore[attr-defined]
+    met_versie(form, fout.concept.versie)
+    return None
+
+
+def _neem(request: Verzoek, aanvraag: Aanvraag, concept: BesluitConcept | None, form: BesluitForm, nu: datetime) -> str:
+    """Take the decision; the reason why not, or nothing."""
+    if concept is None or request.POST.get("versie") != str(concept.versie):
+        return "Het concept is intussen gewijzigd. Lees het besluit nog een keer en onderteken dan."
+    try:
+        besluiten(aanvraag, door=request.user, op=nu, **vars(form.beslissing()))
+    except NietMogelijk as reden:
+        return str(reden)
+    return ""
+
+
+def _concept(request: Verzoek, aanvraag: Aanvraag, nu: datetime) -> tuple[BesluitConcept | None, BesluitForm]:
+    """The draft as it is kept, as a bound form."""
+    concept = BesluitConcept.objects.visible_to(request.user, P.BESLUIT_NEMEN).filter(aanvraag=aanvraag).first()
+    gegevens = {**concept.gegevens, "versie": concept.versie} if concept else {}
+    return concept, BesluitForm(gegevens, aanvraag=aanvraag)
+
+
+def _form(request: Verzoek, aanvraag: Aanvraag, nu: datetime) -> BesluitForm:
+    concept, _ = _concept(request, aanvraag, nu)
+    gegevens, versie = (concept.gegevens, concept.versie) if concept else ({}, 0)
+    initial = begin(aanvraag, gegevens, versie, timezone.localdate(nu))
+    return BesluitForm(request.POST or None, aanvraag=aanvraag, initial=initial)
+
+
+def _pagina(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpResponse:
+    nu = timezone.now()
+    concept, bewaarde = _concept(request, aanvraag, nu)
+    if not bewaarde.is_bound:
+        bewaarde = BesluitForm(dict(form.initial), aanvraag=aanvraag)
+    bewaarde.is_valid()
+    context = kop(aanvraag, request.user, nu) | samenvatting(aanvraag, request.user) | berekend(bewaarde, nu)
+    context |= {"form": form, "concept": concept, "teksten": [form[naam] for naam in TEKSTEN]}
+    context["controles"] = controles(aanvraag, request.user, bewaarde, concept, nu)
+    return render(request, "loket/besluit.html", context)
+
+
+def _brief_op_scherm(request: Verzoek, public_id: str, html: str) -> HttpResponse:
+    stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
+    terug = reverse("loket:besluit_voorbeeld", args=[public_id])
+    uitleg = "Dit is een voorbeeld."
+    return HttpResponse(
+        voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst="Terug naar de brieven", uitleg=uitleg)
+    )
+
+
+def _soortnaam(form: BesluitForm) -> str:
+    keuzes = dict(form.fields["soort_categorie"].choices)  # type: ignore[attr-defined]
+    return str(keuzes.get(form.cleaned_data.get("soort_categorie", ""), ""))

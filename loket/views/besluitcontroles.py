@@ -1,0 +1,86 @@
+"""The list before signing: what is in order, what to weigh, and what blocks. The same questions as the action asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from loket.actions.adviesronde import zienswijze_eerst
+from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd, twee_adviezen
+from loket.actions.overgang import overgang
+from loket.forms.besluit import BesluitForm
+from loket.models import Aanvraag, BesluitConcept
+
+
+@dataclass(frozen=True)
+class Controle:
+    """One line. stand: ok, let_op or blokkade."""
+
+    stand: str
+    zin: str
+
+
+def controles(
+    aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm, concept: BesluitConcept | None, nu: datetime
+) -> list[Controle]:
+    """All lines, what blocks first."""
+    lijst = [
+        *_voorwaarden(aanvraag, gebruiker, nu),
+        *_inhoud(aanvraag, form, nu),
+        _termijn(aanvraag, nu),
+        _ouders(aanvraag),
+        _brief(concept),
+    ]
+    volgorde = ("blokkade", "let_op", "ok")
+    return sorted(dict.fromkeys(lijst), key=lambda controle: volgorde.index(controle.stand))
+
+
+def _voorwaarden(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> list[Controle]:
+    in_orde = {
+        twee_adviezen: "Twee deskundigen gaven advies.",
+        niet_zelf_geadviseerd: "Jij bent niet de adviseur van deze aanvraag.",
+        gezag_bekend: "Van alle ouders zijn gezag en adres bekend.",
+    }
+    lijst = []
+    for voorwaarde, goed in in_orde.items():
+        reden = voorwaarde(aanvraag, gebruiker, nu)
+        lijst.append(Controle("blokkade", reden) if reden else Controle("ok", goed))
+    reden = overgang.regels["besluiten"].waarom_niet(aanvraag, gebruiker, nu)
+    return [Controle("blokkade", reden), *lijst] if reden else lijst
+
+
+def _inhoud(aanvraag: Aanvraag, form: BesluitForm, nu: datetime) -> list[Controle]:
+    if not form.is_valid():
+        return [Controle("blokkade", "Kies toekennen of afwijzen.")]
+    keuze = bepalen(aanvraag, form.beslissing())
+    fouten = beslissing_fouten(aanvraag, keuze, timezone.localdate(nu))
+    if fouten:
+        return [Controle("blokkade", fout) for fout in fouten]
+    lijst = [Controle("ok", "Alles wat in de brief moet, staat erin.")]
+    if keuze.uitkomst == "afwijkend":
+        lijst.append(Controle("let_op", "Dit is anders dan de school vroeg. De brief legt uit waarom."))
+    return lijst
+
+
+def _termijn(aanvraag: Aanvraag, nu: datetime) -> Controle:
+    vandaag = timezone.localdate(nu)
+    termijn = aanvraag.termijn(vandaag)
+    if termijn and termijn.wettelijk < vandaag:
+        return Controle("let_op", "Dit besluit komt later dan de wet vraagt.")
+    if termijn and termijn.uiterlijk < vandaag:
+        return Controle("let_op", "Dit besluit komt later dan wij beloofden.")
+    return Controle("ok", "Dit besluit is op tijd.")
+
+
+def _ouders(aanvraag: Aanvraag) -> Controle:
+    reden = zienswijze_eerst(aanvraag)
+    return Controle("let_op", reden) if reden else Controle("ok", "De ouders zijn het eens en de adviezen ook.")
+
+
+def _brief(concept: BesluitConcept | None) -> Controle:
+    if concept and concept.brief_bekeken_op and concept.bewerkt_op and concept.brief_bekeken_op >= concept.bewerkt_op:
+        return Controle("ok", "Je hebt de brief bekeken.")
+    return Controle("let_op", "Bekijk de brief nog een keer.")

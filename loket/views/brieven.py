@@ -1,0 +1,115 @@
+"""A letter on screen and as PDF, for whoever may see it: staff always, an addressee its own from the day of sending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kern.bestanden.opslag import openen
+from kern.brieven.dagtekening import als_voorbeeld
+from kern.brieven.models import BriefVersie
+from kern.brieven.scherm import voor_scherm
+from kern.gebruikers.beleid import beleid, ingelogd
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from loket.models import Bekendmaking
+
+VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
+
+
+@dataclass(frozen=True)
+class Briefstand:
+    """How far one letter is. stand: verzonden, klaar (to print), gemaakt (for a later day), bezig, mislukt or nieuw."""
+
+    bekendmaking: Bekendmaking
+    versie: BriefVersie | None
+    stand: str
+    woorden: str
+    toon: str
+
+
+@require_safe
+@beleid(ingelogd)
+def brief(request: Verzoek, public_id: str) -> HttpResponse:
+    """The frozen words as a page, with its date when it has one."""
+    bekendmaking = _bekendmaking(request, public_id)
+    versie = geldige_versie(bekendmaking)
+    html = versie.html if versie else als_voorbeeld(bekendmaking.brief.html)
+    gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gelezen")
+    terug, tekst = _terug(request, bekendmaking)
+    stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
+    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst))
+
+
+@require_safe
+@beleid(ingelogd)
+def brief_pdf(request: Verzoek, public_id: str) -> FileResponse:
+    """The PDF, under a name without names."""
+    bekendmaking = _bekendmaking(request, public_id)
+    versie = geldige_versie(bekendmaking)
+    if versie is None or versie.pdf is None:
+        raise Http404
+    gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gedownload")
+    antwoord = FileResponse(
+        openen(versie.pdf.sha256),
+        as_attachment=True,
+        filename=bekendmaking.brief.bestandsnaam,
+        content_type="application/pdf",
+    )
+    antwoord["Cache-Control"] = "private, no-store"
+    return antwoord
+
+
+def met_versies(lijst: Any) -> Any:
+    """Bekendmakingen with their letters and versions, in a fixed number of queries."""
+    versies = Prefetch("brief__versies")
+    return lijst.select_related("brief", "betrokkene", "school__bestuur", "leerling").prefetch_related(versies)
+
+
+def geldige_versie(bekendmaking: Bekendmaking) -> BriefVersie | None:
+    """The version in force: the one that went out, or the last one that was dated."""
+    return next((versie for versie in bekendmaking.brief.versies.all() if versie.vervallen_op is None), None)
+
+
+def briefstand(bekendmaking: Bekendmaking, vandaag: date) -> Briefstand:
+    """How far this letter is today."""
+    versie = geldige_versie(bekendmaking)
+    if bekendmaking.verzonden_op:
+        stand, woorden, toon = "verzonden", "Verzonden", "goed"
+    elif versie is None:
+        stand, woorden, toon = "nieuw", "Nog niet klaargezet", "neutraal"
+    elif versie.pdf_id is None and versie.laatste_fout:
+        stand, woorden, toon = "mislukt", "Maken lukte niet", "fout"
+    elif versie.pdf_id is None:
+        stand, woorden, toon = "bezig", "Wordt gemaakt", "info"
+    elif bekendmaking.verzenddatum and bekendmaking.verzenddatum > vandaag:
+        stand, woorden, toon = "gemaakt", "Gemaakt", "info"
+    else:
+        stand, woorden, toon = "klaar", "Klaar om te printen", "merk"
+    return Briefstand(bekendmaking, versie, stand, woorden, toon)
+
+
+def _bekendmaking(request: Verzoek, public_id: str) -> Bekendmaking:
+    zichtbaar = Bekendmaking.objects.visible_to(request.user).filter(vervallen_op__isnull=True)
+    rij: Bekendmaking = get_object_or_404(
+        met_versies(zichtbaar).select_related("brief", "besluit__aanvraag"), public_id=public_id
+    )
+    return rij
+
+
+def _terug(request: Verzoek, bekendmaking: Bekendmaking) -> tuple[str, str]:
+    """Where this reader came from."""
+    zaak = bekendmaking.besluit.aanvraag.public_id
+    if any(request.user.heeft(recht) for recht in VAN_HET_SWV):
+        return reverse("loket:behandelen", args=[zaak]), "Terug naar de aanvraag"
+    return "/", "Terug"

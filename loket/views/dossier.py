@@ -1,0 +1,111 @@
+"""The tabs of a case: what each shows. The same parts stand beside the advice form and the decision form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.collegas import namen
+from kern.gebruikers.models import Gebruiker
+from kern.logboek.geschiedenis import gebeurtenissen
+from loket.models import Aanvraag, Advies, Adviesopdracht, Bijlage
+from scholen.models import Gezag
+
+from .inhoud import inhoud
+from .woorden import gebeurtenis
+
+
+@dataclass(frozen=True)
+class Tab:
+    """sleutel: in the address; sjabloon: what it shows; inhoud: the context that needs."""
+
+    sleutel: str
+    naam: str
+    sjabloon: str
+    inhoud: Callable[[Aanvraag, Gebruiker], dict[str, Any]]
+
+
+def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    """What somebody must know who reads the case for the first time."""
+    return {
+        **adviezen(aanvraag, gebruiker),
+        **stukken(aanvraag, gebruiker),
+        "ouders": _ouders(aanvraag, gebruiker),
+        "interventies": list(aanvraag.onderdeel_gedaan.interventies.order_by("volgorde")),
+    }
+
+
+def aanvraag_inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    return {"delen": inhoud(aanvraag), "ouders": _ouders(aanvraag, gebruiker)}
+
+
+def adviezen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    """The assignments, and of the advices what this user may read: nobody reads another's draft."""
+    zichtbaar = Advies.objects.visible_to(gebruiker).filter(opdracht__aanvraag=aanvraag)
+    leesbaar = {advies.opdracht_id: advies for advies in zichtbaar.filter(ondertekend_op__isnull=False)}
+    opdrachten = Adviesopdracht.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("deskundige")
+    paren = [(opdracht, leesbaar.get(opdracht.pk)) for opdracht in opdrachten.order_by("volgorde", "-gevraagd_op")]
+    geldig = [(opdracht, advies) for opdracht, advies in paren if opdracht.vervallen_op is None]
+    return {
+        "adviezen": geldig,
+        "vervallen_adviezen": [(opdracht, advies) for opdracht, advies in paren if opdracht.vervallen_op],
+        "aantal_adviezen": sum(advies is not None for _, advies in geldig),
+    }
+
+
+def stukken(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    lijst = Bijlage.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("inhoud")
+    return {"bijlagen": lijst.order_by("soort", "toegevoegd_op")}
+
+
+def geschiedenis(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    """What happened, who did it, and why; from the logbook, newest first."""
+    regels = list(gebeurtenissen([aanvraag.public_id]))
+    wie = namen(regel.wie for regel in regels)
+    return {
+        "regels": [
+            {"regel": regel, "wat": gebeurtenis(regel.actie), "wie": wie.get(regel.wie, "het portaal")}
+            for regel in regels
+        ]
+    }
+
+
+TABS = (
+    Tab("samenvatting", "Samenvatting", "loket/_samenvatting.html", samenvatting),
+    Tab("aanvraag", "Aanvraag", "loket/_inhoud.html", aanvraag_inhoud),
+    Tab("adviezen", "Adviezen", "loket/_adviezen.html", adviezen),
+    Tab("stukken", "Stukken", "loket/_stukken.html", stukken),
+    Tab("geschiedenis", "Geschiedenis", "loket/_geschiedenis.html", geschiedenis),
+)
+
+
+def tabblad(sleutel: str) -> Tab:
+    """The tab of this name, or the first."""
+    return next((tab for tab in TABS if tab.sleutel == sleutel), TABS[0])
+
+
+def tabbladen(aanvraag: Aanvraag, gebruiker: Gebruiker, huidig: Tab) -> list[tuple[str, str, int | None, bool]]:
+    """The tabs with their counts, for the component."""
+    telling = Bijlage.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).count()
+    getekend = (
+        Advies.objects.visible_to(gebruiker)
+        .filter(opdracht__aanvraag=aanvraag)
+        .aggregate(n=Count("pk", filter=Q(ondertekend_op__isnull=False, opdracht__vervallen_op__isnull=True)))
+    )
+    aantal = {"stukken": telling, "adviezen": getekend["n"]}
+    adres = reverse("loket:behandelen", args=[aanvraag.public_id])
+    return [
+        (tab.naam, adres if tab is TABS[0] else f"{adres}?tab={tab.sleutel}", aantal.get(tab.sleutel), tab is huidig)
+        for tab in TABS
+    ]
+
+
+def _ouders(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Gezag]:
+    """Who has to do with the child today, as far as this user may see them; names, no addresses."""
+    banden = Gezag.objects.visible_to(gebruiker).geldig(timezone.localdate()).filter(leerling=aanvraag.leerling)
+    return list(banden.select_related("betrokkene").order_by("pk"))

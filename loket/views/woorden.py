@@ -1,0 +1,71 @@
+"""Words of the desk: who is to move, and what an action in the logbook is called."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kern.gebruikers.models import Gebruiker
+from loket.models import BESLOTEN, Aanvraag, Status
+
+S = Status
+
+GEBEURTENISSEN = {
+    "aanmaken": "Concept begonnen",
+    "aanvraag_aanmaken": "Concept begonnen",
+    "indienen": "Aanvraag ingediend",
+    "in_controle_nemen": "In behandeling genomen",
+    "toewijzen": "Behandelaar gekozen",
+    "aanvulling_vragen": "Aanvulling gevraagd",
+    "aanvullen": "School vulde aan",
+    "aanvulling_verlopen": "Verder zonder aanvulling",
+    "compleet_verklaren": "Compleet verklaard",
+    "deskundigen_vragen": "Deskundigen gevraagd",
+    "advies_ondertekenen": "Advies ondertekend",
+    "adviezen_afronden": "Beide adviezen binnen",
+    "naar_besluit": "Naar de beslisser",
+    "terug": "Teruggestuurd",
+    "besluiten": "Besluit genomen",
+    "klaarzetten": "Brieven klaargezet",
+    "bekendmaken": "Brieven verstuurd",
+    "intrekken": "Aanvraag ingetrokken",
+    "bijlage_toevoegen": "Stuk toegevoegd",
+}
+"""Action in the logbook → what happened, for lists and the history of a case."""
+
+
+def gebeurtenis(actie: str) -> str:
+    """The words of an action; one that has none yet reads as its name."""
+    return GEBEURTENISSEN.get(actie, actie.replace("_", " ").capitalize())
+
+
+def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
+    """Who is to move: "jij", a colleague, the school, the experts who have not signed; "" when it is finished.
+
+    Needs `opdrachten` (the assignments in force) and aanvullingen on the aanvraag.
+    """
+    if aanvraag.status == S.AANVULLING_GEVRAAGD:
+        open_ = [een for een in aanvraag.aanvullingen.all() if een.aangevuld_op is None and een.verlopen_op is None]
+        if open_ and open_[0].hersteltermijn_tot >= vandaag:
+            return "school"
+    if aanvraag.status == S.IN_ADVIES:
+        wachten = [een.get_discipline_display() for een in aanvraag.opdrachten if not _klaar(een)]  # type: ignore[attr-defined]
+        return " en ".join(wachten) or "loket"
+    if aanvraag.status == S.BESLUIT_VOORBEREIDEN:
+        return "beslisser"
+    if aanvraag.status in (S.BEKENDGEMAAKT, S.INGETROKKEN):
+        return ""
+    if aanvraag.behandelaar_id is None:
+        return "loket"
+    return "jij" if aanvraag.behandelaar_id == gebruiker.pk else str(aanvraag.behandelaar)
+
+
+def fase_toon(status: str) -> str:
+    """The tone of the badge: our own move stands out, waiting does not."""
+    if status in (S.AANVULLING_GEVRAAGD, S.BEKENDGEMAAKT, S.INGETROKKEN):
+        return "neutraal"
+    return "merk" if status in {S.INGEDIEND, S.BESLUIT_VOORBEREIDEN, S.ADVIES_GEREED, *BESLOTEN} else "info"
+
+
+def _klaar(opdracht: object) -> bool:
+    advies = getattr(opdracht, "advies", None)
+    return advies is not None and advies.ondertekend_op is not None

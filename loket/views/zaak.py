@@ -1,0 +1,166 @@
+"""What the pages of one case share: fetching it, its head, and the next step with the reason when it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import PERMISSIES, Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from loket.actions.adviesronde import zienswijze_eerst
+from loket.actions.overgang import overgang
+from loket.models import BESLOTEN, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status
+
+from .weergaven import klaar
+from .woorden import aan_zet, fase_toon
+
+S = Status
+EEN_OP_EEN = ("leerling", "school", "vraag", "behoefte", "gedaan", "mening", "stukken")
+
+
+def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = None) -> Aanvraag:
+    """The aanvraag with its sections, if this user may see it; with permissie: through a role that carries it."""
+    wie = request.user
+    opdrachten = Adviesopdracht.objects.visible_to(wie).geldig().select_related("advies", "deskundige")
+    zaken = Aanvraag.objects.visible_to(wie, permissie).select_related(
+        "leerling", "school", "instelling", "swv", "behandelaar", *(f"onderdeel_{naam}" for naam in EEN_OP_EEN)
+    )
+    zaken = zaken.prefetch_related(
+        Prefetch("aanvullingen", Aanvulling.objects.visible_to(wie).order_by("gevraagd_op", "pk")),
+        Prefetch("besluiten", Besluit.objects.visible_to(wie)),
+        Prefetch("adviesopdrachten", opdrachten.order_by("volgorde"), to_attr="opdrachten"),
+    )
+    zaak: Aanvraag = get_object_or_404(zaken, public_id=public_id)
+    return zaak
+
+
+def bekeken(request: Verzoek, ding: Any, permissie: Permissie, wat: str = "ingezien") -> None:
+    """Log that this user looked (R-PRIV-08), in the role that carries the right."""
+    rol = next((rol for rol in sorted(request.user.rollen) if permissie in PERMISSIES[rol]), "")
+    gezien(ding, door=request.user, op=timezone.now(), wat=wat, rol=rol)
+
+
+def kop(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any]:
+    """The context of the head of a case: term, phase, who is to move."""
+    vandaag = timezone.localdate(nu)
+    loket = gebruiker.heeft(Permissie.AANVRAAG_CONTROLEREN)
+    klaar_op, klaar_woord = klaar(aanvraag)
+    return {
+        "aanvraag": aanvraag,
+        "lijst_naam": "Werkvoorraad" if loket else "Aanvragen",
+        "lijst_url": reverse("loket:werkvoorraad" if loket else "loket:aanvragen"),
+        "vandaag": vandaag,
+        "termijn": aanvraag.termijn(vandaag),
+        "klaar_op": klaar_op,
+        "klaar_woord": klaar_woord,
+        "toon": fase_toon(aanvraag.status),
+        "aan_zet": aan_zet(aanvraag, gebruiker, vandaag),
+    }
+
+
+def uitvoeren(
+    request: Verzoek, aanvraag: Aanvraag, actie: Callable[..., Any], gelukt: str, **velden: Any
+) -> HttpResponse:
+    """Do one transition by a button; back to the case with what happened, or with the reason why not."""
+    try:
+        actie(aanvraag, door=request.user, op=timezone.now(), **velden)
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+    else:
+        messages.success(request, gelukt)
+    return redirect("loket:behandelen", aanvraag.public_id)
+
+
+@dataclass(frozen=True)
+class Knop:
+    """A button of the case page. post: it acts at once; otherwise it opens a page. waarom_niet: shown instead of it."""
+
+    woorden: str
+    url: str
+    post: bool
+    primair: bool
+    waarom_niet: str
+
+
+@dataclass(frozen=True)
+class Stap:
+    titel: str
+    uitleg: str
+    knoppen: tuple[Knop, ...] = ()
+    let_op: str = ""
+
+
+@dataclass(frozen=True)
+class _Keuze:
+    regel: str
+    woorden: str
+    url: str
+    post: bool = False
+
+
+NEMEN = _Keuze("in_controle_nemen", "In behandeling nemen", "loket:nemen", post=True)
+COMPLEET = _Keuze("compleet_verklaren", "Compleet verklaren", "loket:compleet", post=True)
+AANVULLING = _Keuze("aanvulling_vragen", "Aanvulling vragen", "loket:aanvulling")
+DESKUNDIGEN = _Keuze("deskundigen_vragen", "Deskundigen vragen", "loket:deskundigen")
+COMPLEET_EN_DESKUNDIGEN = _Keuze("deskundigen_vragen", "Compleet en naar deskundigen", "loket:deskundigen")
+VERLOPEN = _Keuze("aanvulling_verlopen", "Verder zonder aanvulling", "loket:aanvulling_voorbij", post=True)
+AFRONDEN = _Keuze("adviezen_afronden", "Adviezen zijn binnen", "loket:adviezen_afronden", post=True)
+NAAR_BESLUIT = _Keuze("naar_besluit", "Naar beslisser", "loket:naar_besluit", post=True)
+BESLUITEN = _Keuze("besluiten", "Besluit nemen", "loket:aanvraag_besluiten")
+VERZENDEN = _Keuze("klaarzetten", "Brieven versturen", "loket:bekendmaken")
+
+STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
+    S.INGEDIEND: ("Nieuw binnen", "Neem de aanvraag in behandeling. Dan sta jij als behandelaar genoteerd.", (NEMEN,)),
+    S.IN_CONTROLE: (
+        "Kijk of alles erbij zit",
+        "Is de aanvraag compleet, vraag dan twee deskundigen om advies. Mist er iets, vraag het aan de school.",
+        (COMPLEET_EN_DESKUNDIGEN, AANVULLING, COMPLEET),
+    ),
+    S.AANVULLING_GEVRAAGD: ("Wacht op de school", "De school vult de aanvraag aan.", (VERLOPEN,)),
+    S.COMPLEET: ("Vraag twee deskundigen", "De aanvraag is compleet.", (DESKUNDIGEN,)),
+    S.IN_ADVIES: (
+        "Wacht op de deskundigen",
+        "Zijn beide adviezen ondertekend, dan gaat de aanvraag vanzelf verder.",
+        (AFRONDEN, AANVULLING),
+    ),
+    S.ADVIES_GEREED: ("Naar de beslisser", "Beide adviezen zijn binnen.", (NAAR_BESLUIT,)),
+    S.BESLUIT_VOORBEREIDEN: ("Besluit nemen", "De beslisser weegt de aanvraag en de adviezen.", (BESLUITEN,)),
+    **dict.fromkeys(
+        sorted(BESLOTEN),
+        ("Verstuur de brieven", "Het besluit is genomen. Alleen het SWV ziet het, tot de brief weg is.", (VERZENDEN,)),
+    ),
+    S.BEKENDGEMAAKT: ("Klaar", "Alle brieven zijn verstuurd.", ()),
+    S.INGETROKKEN: ("Ingetrokken", "De school heeft de aanvraag gestopt.", ()),
+}
+
+
+def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Stap:
+    """What is to be done now, with the one sensible button first, and why a button cannot be used."""
+    titel, uitleg, keuzes = STAPPEN[aanvraag.status]
+    opdrachten = aanvraag.opdrachten  # type: ignore[attr-defined]
+    if aanvraag.status == S.IN_CONTROLE and opdrachten:
+        uitleg = "De deskundigen zijn al gevraagd. Is de aanvraag weer compleet, dan gaan zij verder."
+        keuzes = (COMPLEET, AANVULLING)
+    knoppen = [_knop(aanvraag, keuze, gebruiker, nu, eerste=keuze == keuzes[0]) for keuze in keuzes]
+    if aanvraag.status == S.IN_ADVIES:  # passes by itself; the button is for when that was missed
+        knoppen = [knop for knop in knoppen if not (knop.woorden == AFRONDEN.woorden and knop.waarom_niet)]
+    let_op = zienswijze_eerst(aanvraag) if aanvraag.status == S.ADVIES_GEREED else ""
+    return Stap(titel, uitleg, tuple(knoppen), let_op)
+
+
+def _knop(aanvraag: Aanvraag, keuze: _Keuze, gebruiker: Gebruiker, nu: datetime, *, eerste: bool) -> Knop:
+    reden = overgang.regels[keuze.regel].waarom_niet(aanvraag, gebruiker, nu)
+    url = reverse(keuze.url, args=[aanvraag.public_id])
+    return Knop(keuze.woorden, url, keuze.post, eerste, reden)
