@@ -15,7 +15,7 @@ from psycopg import sql
 
 from start.diensten import APP, EIGENAAR, app_rechten
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.werker"]
 
 NIET_LEEGMAKEN = {"django_migrations", "django_content_type"}
 

@@ -1,21 +1,29 @@
 """Bytes on disk, under the hash of their content, outside anything the web server serves by itself.
 
 A file is written whole or not at all (temporary file, fsync, rename) and never overwritten: the same content has
-the same name. The folder comes from settings.BESTANDEN_MAP.
+the same name. What a killed process leaves half written stays in one folder, and a sweep throws it away. The folder
+comes from settings.BESTANDEN_MAP.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
+IN_WORDING = "nieuw"
+"""The folder of files that are being written. On the same disk as the rest, so that a rename is one step."""
+RESTANT_NA = timedelta(hours=1)
+"""No file takes this long to write: what is older has nobody any more."""
 
-class OpslagFout(Exception):  # noqa: N818 - the Dutch word
+
+class OpslagFout(Exception):
     """A stored file is missing or is not what its name says."""
 
 
@@ -33,7 +41,9 @@ def schrijven(data: bytes) -> str:
     if doel.exists():
         return sha256
     doel.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    greep, tijdelijk = tempfile.mkstemp(dir=doel.parent, prefix=".nieuw-")
+    werkmap = Path(settings.BESTANDEN_MAP) / IN_WORDING
+    werkmap.mkdir(exist_ok=True, mode=0o700)
+    greep, tijdelijk = tempfile.mkstemp(dir=werkmap)
     try:
         with os.fdopen(greep, "wb") as bestand:
             bestand.write(data)
@@ -45,6 +55,19 @@ def schrijven(data: bytes) -> str:
         raise
     _map_vastleggen(doel.parent)
     return sha256
+
+
+def restanten_opruimen(*, op: datetime) -> int:
+    """Throw away what killed processes left half written, and say how many files that were."""
+    werkmap = Path(settings.BESTANDEN_MAP) / IN_WORDING
+    grens = (op - RESTANT_NA).timestamp()
+    aantal = 0
+    for restant in werkmap.glob("*"):
+        with contextlib.suppress(FileNotFoundError):  # its writer has just finished
+            if restant.stat().st_mtime < grens:
+                restant.unlink()
+                aantal += 1
+    return aantal
 
 
 def openen(sha256: str) -> BinaryIO:

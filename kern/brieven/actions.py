@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.template.loader import get_template, render_to_string
 
 from kern.bestanden.actions import bewaren
@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=5)
 """How long a worker may be busy with one letter before another may take it over."""
 MAX_POGINGEN = 10
 """After this many failures a letter waits for a person."""
+WERKER_GESTOPT = "De werker stopte tijdens het maken van deze brief."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,12 +85,21 @@ def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, o
 
 def te_maken(*, op: datetime) -> QuerySet[BriefVersie]:
     """Versions that still need a PDF and that nobody is working on at this moment."""
-    return BriefVersie.objects.filter(
-        Q(lease_tot__isnull=True) | Q(lease_tot__lte=op),
-        pdf__isnull=True,
-        vervallen_op__isnull=True,
-        pogingen__lt=MAX_POGINGEN,
-    )
+    return _zonder_pdf().filter(Q(lease_tot__isnull=True) | Q(lease_tot__lte=op), pogingen__lt=MAX_POGINGEN)
+
+
+def in_handen(*, op: datetime) -> QuerySet[BriefVersie]:
+    """Versions that a worker is busy with at this moment, or was when it stopped less than a lease ago."""
+    return _zonder_pdf().filter(lease_tot__gt=op)
+
+
+def vastgelopen(*, op: datetime) -> QuerySet[BriefVersie]:
+    """Versions that failed too often: a person must look at laatste_fout and date the letter anew."""
+    return _zonder_pdf().filter(Q(lease_tot__isnull=True) | Q(lease_tot__lte=op), pogingen__gte=MAX_POGINGEN)
+
+
+def _zonder_pdf() -> QuerySet[BriefVersie]:
+    return BriefVersie.objects.filter(pdf__isnull=True, vervallen_op__isnull=True)
 
 
 def pdf_maken(versie_id: int, *, op: datetime) -> bool:
@@ -97,23 +107,28 @@ def pdf_maken(versie_id: int, *, op: datetime) -> bool:
 
     Safe to run twice, late, or to be killed anywhere: the lease is taken by compare-and-swap in a transaction of its
     own, the making holds no lock, and the file name is the hash of its content, so that doing it again ends in the
-    same row. Raises PdfFout when the letter cannot be made; the row keeps the reason and a person sees it.
+    same row. Raises PdfFout when the letter cannot be made, and whatever else goes wrong (a full disk, the time limit);
+    the row keeps the reason and a person sees it.
     """
     from .pdf import PdfFout, html_naar_pdf  # WeasyPrint is heavy: only a worker loads it
 
-    # The try is counted before it is made: a letter that kills its worker each time must end up with a person.
-    if not te_maken(op=op).filter(pk=versie_id).update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):
+    # The try is counted before it is made: a letter that kills its worker each time must end up with a person, and
+    # the only one who can write down why is who finds the lease that was never given back.
+    gestopt = Case(When(lease_tot__isnull=False, then=Value(WERKER_GESTOPT, TextField())), default=F("laatste_fout"))
+    beurt = te_maken(op=op).filter(pk=versie_id)
+    if not beurt.update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1, laatste_fout=gestopt):
         return False
-    versie = BriefVersie.objects.get(pk=versie_id)
     try:
-        data = html_naar_pdf(versie.html)
-    except PdfFout as fout:
-        BriefVersie.objects.filter(pk=versie_id).update(laatste_fout=str(fout)[:500], lease_tot=None)
+        data = html_naar_pdf(BriefVersie.objects.get(pk=versie_id).html)
+        with transaction.atomic():
+            inhoud = bewaren(data, soort="application/pdf", op=op)
+            nog = _zonder_pdf().filter(pk=versie_id)
+            gemaakt = nog.update(pdf=inhoud, gemaakt_op=op, lease_tot=None, laatste_fout="")
+    except Exception as fout:
+        # Only PdfFout promises that its words hold nothing of the letter.
+        reden = str(fout)[:500] if isinstance(fout, PdfFout) else f"Onverwachte fout ({type(fout).__name__})."
+        BriefVersie.objects.filter(pk=versie_id, pdf__isnull=True).update(laatste_fout=reden, lease_tot=None)
         raise
-    with transaction.atomic():
-        inhoud = bewaren(data, soort="application/pdf", op=op)
-        nog = BriefVersie.objects.filter(pk=versie_id, pdf__isnull=True, vervallen_op__isnull=True)
-        gemaakt = nog.update(pdf=inhoud, gemaakt_op=op, lease_tot=None, laatste_fout="")
     return bool(gemaakt)
 
 
@@ -127,11 +142,11 @@ def verzonden(versie: BriefVersie, *, op: datetime) -> None:
         raise BriefNietKlaar
 
 
-class BriefVerzonden(Exception):  # noqa: N818 - the Dutch word
+class BriefVerzonden(Exception):
     """This letter has been sent; it cannot be dated again."""
 
 
-class BriefNietKlaar(Exception):  # noqa: N818 - the Dutch word
+class BriefNietKlaar(Exception):
     """This letter has no PDF, has lapsed or was sent before."""
 
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from celery import shared_task
 from django.utils import timezone
 
+from kern.bestanden.opslag import restanten_opruimen
+
 from . import actions
+
+PER_KEER = 500
+"""How many letters one sweep nudges, oldest first: a backlog must not fill the queue anew every half minute."""
 
 
 @shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
@@ -17,5 +25,27 @@ def pdf_maken(*, versie_id: int) -> None:
 @shared_task(acks_late=True)
 def brieven_inhalen() -> None:
     """Sweep: nudge every letter that still has no PDF, whatever a killed worker or an empty queue left behind."""
-    for versie_id in actions.te_maken(op=timezone.now()).values_list("pk", flat=True):
-        pdf_maken.delay(versie_id=versie_id)
+    inhalen(op=timezone.now())
+
+
+@dataclass(frozen=True)
+class Ingehaald:
+    """What a sweep found. in_handen: leased by a worker; vastgelopen: waits for a person; restanten: files removed."""
+
+    aangestoten: int
+    in_handen: int
+    vastgelopen: int
+    restanten: int
+
+
+def inhalen(*, op: datetime) -> Ingehaald:
+    """Nudge what has no PDF and nobody at it, and throw away half written files. A nudge lapses after one lease."""
+    ids = list(actions.te_maken(op=op).order_by("created_at").values_list("pk", flat=True)[:PER_KEER])
+    for versie_id in ids:
+        pdf_maken.apply_async(kwargs={"versie_id": versie_id}, expires=actions.LEASE.total_seconds())
+    return Ingehaald(
+        aangestoten=len(ids),
+        in_handen=actions.in_handen(op=op).count(),
+        vastgelopen=actions.vastgelopen(op=op).count(),
+        restanten=restanten_opruimen(op=op),
+    )

@@ -1,0 +1,163 @@
+"""A real Celery worker for tests marked `werker`: prefork, in a process of its own, on the test database and broker."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import redis
+
+from start.diensten import kind_sterft_mee
+from swv_portal.celery import app
+
+T = TypeVar("T")
+WORTEL = Path(__file__).resolve().parent.parent
+KINDEREN = 2
+
+
+def wacht_tot(conditie: Callable[[], T], seconden: float = 10, wat: str = "") -> T:
+    """Ask again and again until the answer is true, and give that answer. Fails the test after so many seconds."""
+    tot = time.monotonic() + seconden
+    while time.monotonic() < tot:
+        if antwoord := conditie():
+            return antwoord
+        time.sleep(0.02)
+    pytest.fail(f"Duurde langer dan {seconden} s: {wat or conditie}")
+
+
+class Werker:
+    """The worker process with its children. Can be killed and started again within one test."""
+
+    def __init__(self) -> None:
+        self.naam = f"proef-{os.environ.get('PYTEST_XDIST_WORKER', 'alleen')}-{os.getpid()}@proef"
+        self.map = Path(tempfile.mkdtemp(prefix="swv-werker-"))
+        self.proces: subprocess.Popen[bytes] | None = None
+
+    def starten(self) -> None:
+        """Start, and wait until it answers."""
+        assert self.proces is None, "de werker draait al"
+        # What a killed child leaves of its fonts ends up in a folder that is thrown away with the worker.
+        omgeving = os.environ | {"TMPDIR": str(self.map)}
+        opties = ["-c", str(KINDEREN), "-n", self.naam, "-l", "WARNING", "--without-gossip", "--without-mingle"]
+        with self.log.open("ab") as log:
+            self.proces = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "swv_portal", "worker", *opties],
+                env=omgeving,
+                cwd=WORTEL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=kind_sterft_mee,
+            )
+        tot = time.monotonic() + 30
+        while not self.antwoordt():
+            if self.proces.poll() is not None or time.monotonic() > tot:
+                pytest.fail("De werker start niet:\n" + self.laatste_regels())
+
+    def antwoordt(self) -> bool:
+        """Whether it answers a ping within half a second."""
+        return bool(app.control.ping(destination=[self.naam], timeout=0.5))
+
+    def leeft(self) -> bool:
+        return self.proces is not None and self.proces.poll() is None
+
+    def kinderen(self) -> list[int]:
+        """The process ids of its prefork children, by its own saying."""
+        antwoord = app.control.broadcast("stats", destination=[self.naam], reply=True, timeout=5, limit=1)
+        return [pid for een in antwoord for stand in een.values() for pid in stand["pool"]["processes"]]
+
+    def doden(self) -> None:
+        """kill -9: the worker and its children are gone in the middle of whatever they did."""
+        assert self.proces is not None
+        kinderen = self.kinderen()
+        os.killpg(self.proces.pid, signal.SIGKILL)
+        self.proces.wait(10)
+        wacht_tot(lambda: not any(map(proces_leeft, kinderen)), wat="kinderen van de gedode werker")
+        self.proces = None
+
+    def tot_rust(self) -> None:
+        """Empty the queue and wait until no child is busy, so that the tables can be emptied."""
+        leegmaken()
+        if self.leeft():
+            wacht_tot(lambda: not self._bezig(), seconden=30, wat="een taak die niet eindigt")
+
+    def stoppen(self) -> None:
+        if self.proces is not None:
+            self.proces.terminate()
+            try:
+                self.proces.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.proces.pid, signal.SIGKILL)
+                self.proces.wait(5)
+        self.proces = None
+        shutil.rmtree(self.map, ignore_errors=True)
+
+    @property
+    def log(self) -> Path:
+        return self.map / "werker.log"
+
+    def laatste_regels(self, aantal: int = 30) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-aantal:])
+
+    def _bezig(self) -> bool:
+        antwoord = app.control.broadcast("active", destination=[self.naam], reply=True, timeout=2, limit=1)
+        return not antwoord or any(taken for een in antwoord for taken in een.values())
+
+
+def proces_leeft(pid: int) -> bool:
+    """Whether this process still runs; dead and not yet collected by anybody is dead."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stand = Path(f"/proc/{pid}/stat")
+    return not (stand.exists() and stand.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+def leegmaken() -> None:
+    """Empty the broker as a restart without its data would: queue, unacknowledged messages, bindings."""
+    with contextlib.closing(redis.Redis.from_url(redis_url())) as broker:
+        broker.flushdb()
+
+
+def wachtrij() -> int:
+    """How many messages wait in the queue."""
+    with contextlib.closing(redis.Redis.from_url(redis_url())) as broker:
+        return broker.llen(app.conf.task_default_queue)
+
+
+def redis_url() -> str:
+    """The broker's address as redis-py wants it."""
+    return os.environ["BROKER_URL"].replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+
+
+@pytest.fixture(scope="session")
+def _werker_van_de_sessie() -> Iterator[Werker]:
+    werker = Werker()
+    try:
+        yield werker
+    finally:
+        werker.stoppen()
+
+
+@pytest.fixture
+def werker(request: pytest.FixtureRequest, transactional_db: None, _werker_van_de_sessie: Werker) -> Iterator[Werker]:
+    """A worker that answers, with an empty queue; only for tests marked `werker`. It lives on for the next test."""
+    if request.node.get_closest_marker("werker") is None:
+        pytest.fail("Merk een test met een werker met @pytest.mark.werker.")
+    een = _werker_van_de_sessie
+    leegmaken()
+    if not een.leeft():
+        een.proces = None
+        een.starten()
+    yield een
+    een.tot_rust()
