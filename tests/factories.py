@@ -116,7 +116,12 @@ def ouder_van(leerling, *, gebruiker=None, soort="gezag", straat=None, **velden)
     straat = straat or f"Ouderlaan {ouder.pk}"
     scholen.Adres.objects.create(betrokkene=ouder, van=BEGIN, straat=straat, postcode="2500AC", plaats="Zandwerven")
     scholen.Gezag.objects.create(
-        leerling=leerling, betrokkene=ouder, soort=soort, relatie="moeder", van=leerling.geboortedatum, bron="uittreksel"
+        leerling=leerling,
+        betrokkene=ouder,
+        soort=soort,
+        relatie="moeder",
+        van=leerling.geboortedatum,
+        bron="uittreksel",
     )
     return ouder
 
@@ -146,12 +151,16 @@ def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=
         ouder_van(leerling, aanhef="meneer", voornaam="Bram")
     nu = ingediend or timezone.now()
     instelling = InstellingFactory()
-    na_indienen = {} if status in loket.VOOR_INDIENEN else {
-        "kenmerk": f"AV-{nu.year}-{9000 + loket.Aanvraag.objects.count()}",
-        "ingediend_op": nu,
-        "ingediend_door": ib,
-        "ontvangstdatum": timezone.localdate(nu),
-    }
+    na_indienen = (
+        {}
+        if status in loket.VOOR_INDIENEN
+        else {
+            "kenmerk": f"AV-{nu.year}-{9000 + loket.Aanvraag.objects.count()}",
+            "ingediend_op": nu,
+            "ingediend_door": ib,
+            "ontvangstdatum": timezone.localdate(nu),
+        }
+    )
     if status == S.INGETROKKEN:
         na_indienen["ingetrokken_op"] = nu
     aanvraag = loket.Aanvraag.objects.create(
@@ -187,7 +196,12 @@ def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=
 def _onderdelen(aanvraag) -> None:
     start = timezone.localdate() + timedelta(days=30)
     loket.OnderdeelLeerling.objects.create(
-        aanvraag=aanvraag, gegevens_kloppen=True, groep="4", taal_thuis="Nederlands", tolk_nodig="nee", schoolverloop="Vanaf groep 1."
+        aanvraag=aanvraag,
+        gegevens_kloppen=True,
+        groep="4",
+        taal_thuis="Nederlands",
+        tolk_nodig="nee",
+        schoolverloop="Vanaf groep 1.",
     )
     loket.OnderdeelSchool.objects.create(
         aanvraag=aanvraag, contactpersoon="Anouk Visser", telefoon="000 222 22 22", directeur="Bram Post"

@@ -70,3 +70,25 @@ def andere_ouder(leerling):
     gebruiker = factories.gebruiker_met(Rol.OUDER, naam="Bram Voorbeeld")
     factories.ouder_van(leerling, gebruiker=gebruiker, aanhef="meneer", voornaam="Bram")
     return gebruiker
+
+
+@pytest.fixture
+def inloggen(client):
+    """Log the test client in as this user, with the second step that the role asks for."""
+    import time
+
+    from allauth.account.internal.userkit import user_id_to_str
+    from django.test import Client
+
+    def doe(gebruiker) -> Client:
+        client.force_login(gebruiker, "allauth.account.auth_backends.AuthenticationBackend")
+        sessie = client.session
+        sessie["account_authentication_methods"] = [
+            {"method": "password", "at": time.time()},
+            {"method": "mfa", "at": time.time(), "reauthenticated": True},
+        ]
+        sessie["account_authentication_methods_user"] = user_id_to_str(gebruiker)
+        sessie.save()
+        return client
+
+    return doe

@@ -1,0 +1,101 @@
+"""The pages of parents: the own child, the own letter, and nothing of the decision before it was sent."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dossier.scopes import zaken
+from loket.actions.bekendmaken import bekendmaken, klaarzetten
+from loket.actions.besluit import besluiten
+from loket.models import Status
+from scholen.models import Gezag
+from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van
+from tests.loket.test_bekendmaken import pdfs_maken
+
+S = Status
+
+
+@pytest.fixture
+def aanvraag(ib, school, leerling, ouder, andere_ouder):
+    return aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
+
+
+def adres(aanvraag, naam="dossier"):
+    return reverse(f"dossier:{naam}", args=[aanvraag.public_id])
+
+
+def besloten(aanvraag, beslisser):
+    besluiten(aanvraag, door=beslisser, op=timezone.now(), **beslissing(aanvraag))
+
+
+def verstuurd(aanvraag, loketmedewerker):
+    klaarzetten(aanvraag, door=loketmedewerker, op=timezone.now(), verzenddatum=timezone.localdate())
+    pdfs_maken()
+    bekendmaken(aanvraag, door=loketmedewerker, op=timezone.now())
+
+
+def test_the_only_case_opens_at_once(inloggen, ouder, aanvraag):
+    antwoord = inloggen(ouder).get(reverse("dossier:dossiers"))
+    assert antwoord.url == adres(aanvraag)
+
+
+def test_the_page_says_where_things_stand(inloggen, ouder, aanvraag):
+    pagina = inloggen(ouder).get(adres(aanvraag)).content.decode()
+    assert "Wij nemen een besluit over Fenna." in pagina
+    assert "Wat kunt u doen?" in pagina
+
+
+def test_a_decision_reads_as_being_taken_until_the_letter_went_out(
+    inloggen, ouder, aanvraag, beslisser, loketmedewerker
+):
+    voor = inloggen(ouder).get(adres(aanvraag)).content.decode()
+    besloten(aanvraag, beslisser)
+    na = inloggen(ouder).get(adres(aanvraag)).content.decode()
+    assert "Wij nemen een besluit" in voor
+    assert "Wij nemen een besluit" in na
+    for woord in ("Toegekend", "toegekend", aanvraag.besluiten.get().tlv.nummer):
+        assert woord not in na
+    verstuurd(aanvraag, loketmedewerker)
+    assert "Lees de brief" in inloggen(ouder).get(adres(aanvraag)).content.decode()
+
+
+def test_a_concept_is_a_sentence_and_nothing_more(inloggen, school, ib):
+    leerling = leerling_op(school, roepnaam="Mila")
+    ouder = gebruiker_met("ouder")
+    ouder_van(leerling, gebruiker=ouder)
+    concept = aanvraag_in(S.CONCEPT, school=school, ib=ib, leerling=leerling)
+    client = inloggen(ouder)
+    pagina = client.get(reverse("dossier:dossiers")).content.decode()
+    assert "De school maakt een aanvraag voor Mila." in pagina
+    assert concept.public_id not in pagina
+    assert client.get(adres(concept)).status_code == 404
+
+
+def test_another_parent_finds_nothing(inloggen, aanvraag):
+    vreemd = gebruiker_met("ouder")
+    ouder_van(leerling_op(aanvraag.school), gebruiker=vreemd)
+    for naam in ("dossier", "aanvraag_lezen"):
+        assert inloggen(vreemd).get(adres(aanvraag, naam)).status_code == 404
+
+
+def test_gezag_that_ends_closes_the_dossier_in_an_open_session(inloggen, ouder, aanvraag):
+    client = inloggen(ouder)
+    assert client.get(adres(aanvraag)).status_code == 200
+    Gezag.objects.filter(betrokkene__gebruiker=ouder).update(tot=timezone.localdate() - timedelta(days=1))
+    assert client.get(adres(aanvraag)).status_code == 404
+
+
+@pytest.mark.parametrize("naam", ["dossier", "aanvraag_lezen"])
+def test_no_address_of_anybody_is_on_the_pages(inloggen, ouder, aanvraag, naam):
+    pagina = inloggen(ouder).get(adres(aanvraag, naam)).content.decode()
+    assert "Ouderlaan" not in pagina
+    assert aanvraag.leerling.straat not in pagina
+
+
+def test_the_number_of_queries_does_not_grow_with_the_cases(ouder, leerling, school, ib, django_assert_max_num_queries):
+    for soort in ("SO", "SBO"):
+        aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort=soort)
+    with django_assert_max_num_queries(5):
+        assert len(zaken(ouder)) == 2
