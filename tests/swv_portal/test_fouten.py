@@ -10,21 +10,26 @@ from django.http import Http404
 from django.test import Client
 from django.urls import path
 
+from kern.gebruikers.beleid import beleid, openbaar
 from swv_portal import fouten, urls
 
 
+@beleid(openbaar)
 def weigeren(request):
     raise PermissionDenied("geheim")
 
 
+@beleid(openbaar)
 def weg(request):
     raise Http404("geheim")
 
 
+@beleid(openbaar)
 def stuk(request):
     raise RuntimeError("geheim")
 
 
+@beleid(openbaar)
 def raar(request):
     raise SuspiciousOperation("geheim")
 
