@@ -84,46 +84,17 @@ def tekorten(keuzes: Keuzes) -> list[str]:
 
 def tokens_licht(keuzes: Keuzes) -> Tokens:
     """Token → colour on a light ground."""
-    tint, chroma = ONDERGROND[keuzes.ondergrond]
     _, merk_c, merk_h = oklch(keuzes.merk)
-    _, accent_c, accent_h = oklch(keuzes.accent)
-
-    def grijs(licht: float, maal: float = 1) -> str:
-        return hex_van(licht, chroma * maal, tint)
-
-    def inkt(licht: float, hoogste: float) -> str:
-        return hex_van(licht, min(merk_c, hoogste), merk_h)
-
-    vlak = _merkvlak(keuzes.merk)
-    t: Tokens = {
-        "default-bg-document": "#ffffff",
-        "default-bg-subtle": grijs(0.975),
-        "default-bg-default": grijs(0.95),
-        "default-bg-hover": grijs(0.93),
-        "default-bg-active": grijs(0.90),
-        "default-border-subtle": grijs(0.895, 1.2),
-        "default-border-default": grijs(0.80, 1.4),
-        "default-color-document": inkt(0.245, 0.03),
-        "default-color-default": inkt(0.33, 0.03),
-        "accent-1-bg-subtle": vlak(0.968, 0.011),
-        "accent-1-bg-default": vlak(0.94, 0.021),
-        "accent-1-bg-hover": vlak(0.915, 0.03),
-        "accent-1-bg-active": vlak(0.885, 0.04),
-        "accent-1-border-subtle": vlak(0.87, 0.04),
-        "accent-1-border-default": vlak(0.68, 0.07),
-        "accent-1-inverse-color-default": "#ffffff",
-        "accent-2-bg-subtle": hex_van(0.965, min(accent_c, 0.03), accent_h),
-        "accent-2-bg-default": hex_van(0.925, min(accent_c, 0.055), accent_h),
-        "accent-2-inverse-bg-default": keuzes.accent,
-    }
+    t = _vlakken_licht(keuzes)
     gronden, merkgronden, accentgronden = _gronden(t)
     knop = tot_contrast(keuzes.merk, ["#ffffff"], 5.5, -1)
     knop_l, knop_c, knop_h = oklch(knop)
-    t |= {
-        "default-color-subtle": tot_contrast(inkt(0.52, 0.022), merkgronden, 5.0, -1),
+    return t | {
+        "default-color-subtle": tot_contrast(hex_van(0.52, min(merk_c, 0.022), merk_h), merkgronden, 5.0, -1),
         "form-control-border-color": tot_contrast(hex_van(0.62, 0.012, merk_h), gronden, 3.6, -1),
         "accent-1-color-default": tot_contrast(keuzes.merk, merkgronden, 5.2, -1),
         "accent-1-color-document": tot_contrast(keuzes.merk, merkgronden, 9, -1),
+        "accent-1-inverse-color-default": "#ffffff",
         "accent-1-inverse-bg-default": knop,
         "accent-1-inverse-bg-hover": hex_van(knop_l - 0.06, knop_c, knop_h),
         "accent-1-inverse-bg-active": hex_van(knop_l - 0.11, knop_c, knop_h),
@@ -131,51 +102,26 @@ def tokens_licht(keuzes: Keuzes) -> Tokens:
         "accent-2-color-default": tot_contrast(keuzes.accent, accentgronden, 5.2, -1),
         "grafiek-1": tot_contrast(keuzes.merk, gronden, 4.5, -1),
         "grafiek-2": tot_contrast(keuzes.accent, gronden, 3.1, -1),
-        "grafiek-3": tot_contrast(inkt(0.70, 0.07), gronden, 3.05, -1),
+        "grafiek-3": tot_contrast(hex_van(0.70, min(merk_c, 0.07), merk_h), gronden, 3.05, -1),
     }
-    return t
 
 
 def tokens_donker(keuzes: Keuzes) -> Tokens:
     """Token → colour on a dark ground."""
     merk_l, merk_c, merk_h = oklch(keuzes.merk)
     _, accent_c, accent_h = oklch(keuzes.accent)
-
-    def grijs(licht: float) -> str:
-        return hex_van(licht, 0.012, merk_h)
-
-    vlak = _merkvlak(keuzes.merk)
-    t: Tokens = {
-        "default-bg-document": grijs(0.235),
-        "default-bg-subtle": grijs(0.195),
-        "default-bg-default": grijs(0.28),
-        "default-bg-hover": grijs(0.31),
-        "default-bg-active": grijs(0.35),
-        "default-border-subtle": grijs(0.36),
-        "default-border-default": grijs(0.46),
-        "default-color-document": grijs(0.96),
-        "default-color-default": grijs(0.90),
-        "accent-1-bg-subtle": vlak(0.275, 0.03),
-        "accent-1-bg-default": vlak(0.32, 0.045),
-        "accent-1-bg-hover": vlak(0.36, 0.05),
-        "accent-1-bg-active": vlak(0.40, 0.055),
-        "accent-1-border-subtle": vlak(0.42, 0.05),
-        "accent-1-border-default": vlak(0.60, 0.08),
-        "accent-1-inverse-color-default": hex_van(0.19, 0.02, merk_h),
-        "accent-2-bg-subtle": hex_van(0.285, min(accent_c, 0.04), accent_h),
-        "accent-2-bg-default": hex_van(0.33, min(accent_c, 0.06), accent_h),
-        "accent-2-inverse-bg-default": keuzes.accent,
-    }
+    t = _vlakken_donker(keuzes)
     gronden, merkgronden, accentgronden = _gronden(t)
     licht = hex_van(max(merk_l, 0.72), min(merk_c, 0.11), merk_h)
+    link = tot_contrast(licht, merkgronden, 5.2, 1)
     knop = tot_contrast(hex_van(0.78, min(merk_c, 0.10), merk_h), gronden, 5.5, 1)
     knop_l, knop_c, knop_h = oklch(knop)
-    link = tot_contrast(licht, merkgronden, 5.2, 1)
-    t |= {
-        "default-color-subtle": tot_contrast(grijs(0.68), merkgronden, 5.0, 1),
-        "form-control-border-color": tot_contrast(grijs(0.55), gronden, 3.6, 1),
+    return t | {
+        "default-color-subtle": tot_contrast(hex_van(0.68, 0.012, merk_h), merkgronden, 5.0, 1),
+        "form-control-border-color": tot_contrast(hex_van(0.55, 0.012, merk_h), gronden, 3.6, 1),
         "accent-1-color-default": link,
         "accent-1-color-document": tot_contrast(licht, merkgronden, 7.5, 1),
+        "accent-1-inverse-color-default": hex_van(0.19, 0.02, merk_h),
         "accent-1-inverse-bg-default": knop,
         "accent-1-inverse-bg-hover": hex_van(min(0.97, knop_l + 0.05), knop_c, knop_h),
         "accent-1-inverse-bg-active": hex_van(min(0.98, knop_l + 0.09), knop_c, knop_h),
@@ -185,7 +131,62 @@ def tokens_donker(keuzes: Keuzes) -> Tokens:
         "grafiek-2": tot_contrast(keuzes.accent, gronden, 4, 1),
         "grafiek-3": tot_contrast(hex_van(0.5, min(merk_c, 0.07), merk_h), gronden, 3.05, 1),
     }
-    return t
+
+
+def _vlakken_licht(keuzes: Keuzes) -> Tokens:
+    """Grounds, hairlines and ink: the same lightness for every SWV, with a breath of its hue."""
+    tint, chroma = ONDERGROND[keuzes.ondergrond]
+    _, merk_c, merk_h = oklch(keuzes.merk)
+    _, accent_c, accent_h = oklch(keuzes.accent)
+    vlak = _merkvlak(keuzes.merk)
+    grijzen = (("bg-subtle", 0.975), ("bg-default", 0.95), ("bg-hover", 0.93), ("bg-active", 0.90))
+    return {
+        "default-bg-document": "#ffffff",
+        **{f"default-{naam}": hex_van(licht, chroma, tint) for naam, licht in grijzen},
+        "default-border-subtle": hex_van(0.895, chroma * 1.2, tint),
+        "default-border-default": hex_van(0.80, chroma * 1.4, tint),
+        "default-color-document": hex_van(0.245, min(merk_c, 0.03), merk_h),
+        "default-color-default": hex_van(0.33, min(merk_c, 0.03), merk_h),
+        "accent-1-bg-subtle": vlak(0.968, 0.011),
+        "accent-1-bg-default": vlak(0.94, 0.021),
+        "accent-1-bg-hover": vlak(0.915, 0.03),
+        "accent-1-bg-active": vlak(0.885, 0.04),
+        "accent-1-border-subtle": vlak(0.87, 0.04),
+        "accent-1-border-default": vlak(0.68, 0.07),
+        "accent-2-bg-subtle": hex_van(0.965, min(accent_c, 0.03), accent_h),
+        "accent-2-bg-default": hex_van(0.925, min(accent_c, 0.055), accent_h),
+        "accent-2-inverse-bg-default": keuzes.accent,
+    }
+
+
+def _vlakken_donker(keuzes: Keuzes) -> Tokens:
+    """As _vlakken_licht, on dark: the greys take the hue of the brand."""
+    _, _, merk_h = oklch(keuzes.merk)
+    _, accent_c, accent_h = oklch(keuzes.accent)
+    vlak = _merkvlak(keuzes.merk)
+    grijzen = (
+        ("bg-document", 0.235),
+        ("bg-subtle", 0.195),
+        ("bg-default", 0.28),
+        ("bg-hover", 0.31),
+        ("bg-active", 0.35),
+        ("border-subtle", 0.36),
+        ("border-default", 0.46),
+        ("color-document", 0.96),
+        ("color-default", 0.90),
+    )
+    return {
+        **{f"default-{naam}": hex_van(licht, 0.012, merk_h) for naam, licht in grijzen},
+        "accent-1-bg-subtle": vlak(0.275, 0.03),
+        "accent-1-bg-default": vlak(0.32, 0.045),
+        "accent-1-bg-hover": vlak(0.36, 0.05),
+        "accent-1-bg-active": vlak(0.40, 0.055),
+        "accent-1-border-subtle": vlak(0.42, 0.05),
+        "accent-1-border-default": vlak(0.60, 0.08),
+        "accent-2-bg-subtle": hex_van(0.285, min(accent_c, 0.04), accent_h),
+        "accent-2-bg-default": hex_van(0.33, min(accent_c, 0.06), accent_h),
+        "accent-2-inverse-bg-default": keuzes.accent,
+    }
 
 
 def contrast(een: str, ander: str) -> float:

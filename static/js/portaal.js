@@ -142,7 +142,7 @@
       vuil = false;
       try {
         const r = await fetch(adres, { method: 'POST', body: inhoud(), redirect: 'manual', headers: { 'X-Autosave': '1', Accept: 'application/json' } });
-        if (r.type === 'opaqueredirect' || r.status === 403) {
+        if (r.type === 'opaqueredirect' || [401, 403].includes(r.status)) {
           vuil = true;
           zeg(`${je ? 'Je bent' : 'U bent'} uitgelogd. Kopieer wat nog niet is opgeslagen en log opnieuw in.`, true);
         } else if (r.ok || r.status === 409) {
@@ -165,6 +165,19 @@
     addEventListener('online', bewaar);
     addEventListener('beforeunload', e => { if ((vuil || bezig) && !formulier.dataset.bezig) e.preventDefault(); });
   });
+
+  // Dates that follow from what is chosen: the server computes them, the piece is replaced.
+  $$('form[data-bereken]').forEach(formulier => {
+    formulier.addEventListener('change', async e => {
+      const stuk = $('.swv-uitkomst', formulier);
+      if (!stuk || e.target.tagName === 'TEXTAREA') return;
+      try {
+        const r = await fetch(formulier.dataset.bereken, { method: 'POST', body: new FormData(formulier), redirect: 'error', headers: { 'X-Fragment': '1' } });
+        if (r.ok) stuk.innerHTML = new DOMParser().parseFromString(await r.text(), 'text/html').body.firstElementChild.innerHTML;
+      } catch { /* the button Bewaar computes it as well */ }
+    });
+  });
+  $$('[data-zonder-script]').forEach(e => e.remove());
 
   // Text that was typed and is saved nowhere yet: ask before leaving.
   $$('form[data-bewaak]').forEach(formulier => {
