@@ -89,6 +89,7 @@ class Werker:
         leegmaken()
         if self.leeft():
             wacht_tot(lambda: not self._bezig(), seconden=30, wat="een taak die niet eindigt")
+        leegmaken()
 
     def stoppen(self) -> None:
         if self.proces is not None:
@@ -109,8 +110,11 @@ class Werker:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-aantal:])
 
     def _bezig(self) -> bool:
-        antwoord = app.control.broadcast("active", destination=[self.naam], reply=True, timeout=2, limit=1)
-        return not antwoord or any(taken for een in antwoord for taken in een.values())
+        for vraag in ("reserved", "active"):
+            antwoord = app.control.broadcast(vraag, destination=[self.naam], reply=True, timeout=2, limit=1)
+            if not antwoord or any(taken for een in antwoord for taken in een.values()):
+                return True
+        return False
 
 
 def proces_leeft(pid: int) -> bool:
