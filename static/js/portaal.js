@@ -86,7 +86,7 @@
 
   // Autosave: the whole form with its version, on blur and 3 s after typing.
   $$('form[data-autosave]').forEach(formulier => {
-    const adres = formulier.dataset.autosave || formulier.action, plek = $('[data-opgeslagen]') ?? formulier;
+    const adres = formulier.dataset.autosave || formulier.getAttribute('action') || location.href, plek = $('[data-opgeslagen]') ?? formulier;
     let wacht, vuil = false, bezig = false, botsing = false, laatst = 0;
     const stem = maak('span', { className: 'vh' });
     stem.setAttribute('role', 'status');

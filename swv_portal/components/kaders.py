@@ -1,7 +1,5 @@
 """Components with something inside: cards, messages, steps, tasks, summaries."""
 
-from datetime import date, datetime
-
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -9,7 +7,7 @@ from django.utils.text import slugify
 
 from swv_portal.components import tekens
 from swv_portal.components.tekens import LEEG, TONEN, uit
-from swv_portal.components.woorden import datum_kort
+from swv_portal.components.woorden import in_woorden
 
 KAARTSOORTEN = {"": "", "accent": "swv-card--accent", "merk": "swv-card--merk", "plat": "swv-card--plat"}
 SAMENVATTINGSOORTEN = {
@@ -112,7 +110,7 @@ def regel(
     wat: object, waarde: object, *, href: str = "", link: str = "Wijzig", leeg: str = "Nog niet ingevuld"
 ) -> SafeString:
     """One fact. Dates and yes/no are written out; without a value it says so and the link becomes "Vul in"."""
-    tekst = _tekst(waarde)
+    tekst = in_woorden(waarde)
     inhoud = tekst if tekst != "" else format_html('<em class="zacht">{}</em>', leeg)
     return _regel(wat, inhoud, href, link if tekst != "" or link != "Wijzig" else "Vul in")
 
@@ -169,7 +167,7 @@ def stap(
         format_html('<span class="vh">{}: </span>', woord) if woord else LEEG,
         titel,
         _kop(niveau),
-        format_html('<p class="swv-wanneer">{}</p>', wanneer) if wanneer else LEEG,
+        format_html('<p class="swv-wanneer">{}</p>', in_woorden(wanneer)) if wanneer else LEEG,
         content,
     )
 
@@ -219,16 +217,6 @@ def _regel(wat: object, inhoud: object, href: str, link: str) -> SafeString:
         else LEEG
     )
     return format_html("<div><dt>{}</dt><dd>{}</dd>{}</div>", wat, inhoud, wijzig)
-
-
-def _tekst(waarde: object) -> object:
-    if waarde is None or waarde == "":
-        return ""
-    if isinstance(waarde, bool):
-        return "Ja" if waarde else "Nee"
-    if isinstance(waarde, date | datetime):
-        return datum_kort(waarde)
-    return waarde
 
 
 def _kop(niveau: int) -> str:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from swv_portal.components import tekens
 from swv_portal.components.tekens import LEEG
+from swv_portal.components.woorden import in_woorden
 
 Tab = Sequence[Any]
 """(words, address, count or None, whether it is the current one)"""
@@ -80,13 +81,15 @@ def bestanden(content: str, *, label: str, leeg: str = "") -> SafeString:
 def bestand(
     naam: str, *, href: str = "", regel: object = "", icoon: str = "bestand", fout: bool = False, rechts: object = ""
 ) -> SafeString:
-    """One file: name, a line about it (kind, size, date, state of the virus scan) and what stands at the right."""
+    """One file: name, a line about it (words or a date) and what stands at the right."""
     titel = (
         format_html('<a class="swv-files__naam" href="{}">{}</a>', href, naam)
         if href
         else format_html('<span class="swv-files__naam">{}</span>', naam)
     )
-    onder = format_html("<small{}>{}</small>", format_html(' class="{}"', "is-fout") if fout else LEEG, regel)
+    onder = format_html(
+        "<small{}>{}</small>", format_html(' class="{}"', "is-fout") if fout else LEEG, in_woorden(regel)
+    )
     return format_html(
         "<li>{}{}{}<span>{}</span></li>", tekens.icoon("stop" if fout else icoon), titel, onder, rechts or ""
     )

@@ -68,6 +68,15 @@ def bedrag(euro: Decimal | float | None) -> str:
     return "€ " + tekst.translate(str.maketrans(",.", ".,"))
 
 
+def in_woorden(waarde: object) -> object:
+    """A value as a reader wants it: dates (4 december 2026) and yes or no written out, None as nothing."""
+    if waarde is None or waarde == "":
+        return ""
+    if isinstance(waarde, bool):
+        return "Ja" if waarde else "Nee"
+    return datum_kort(waarde) if isinstance(waarde, date) else waarde
+
+
 def termijn_woorden(laatste_dag: date, vandaag: date, *, week: int = 7) -> tuple[str, str]:
     """State and words of a term: ("week", "Nog 2 dagen").
 

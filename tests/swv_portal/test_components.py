@@ -160,6 +160,11 @@ def test_a_fact_is_written_in_words(waarde, tekst):
     assert f"<dd>{tekst}</dd>" in toon("{% regel 'Wat' waarde %}", waarde=waarde)
 
 
+def test_dates_in_lists_and_steps_are_written_out_too():
+    assert "3 november 2026" in toon("{% bestand 'De brief' regel=dag %}", dag=date(2026, 11, 3))
+    assert "3 november 2026" in toon("{% stap titel='Brief' wanneer=dag %}{% endstap %}", dag=date(2026, 11, 3))
+
+
 def test_the_state_of_a_task_is_tied_to_its_link():
     html = toon("{% taak 'De vraag' href='/vraag/' stand='aanvullen' %}")
     assert 'aria-describedby="stand-de-vraag"' in html
