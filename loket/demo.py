@@ -23,7 +23,7 @@ from loket.actions import advies as advies_acties
 from loket.actions import behandeling, bekendmaken, besluit
 from loket.actions.brief import gevraagd_eind
 from loket.actions.nummers import volgend_kenmerk
-from loket.demoteksten import ADVIEZEN, BESLUIT, VERHALEN
+from loket.demoteksten import ADVIEZEN, BESLUIT, VERHALEN, Verhaal
 from scholen.models import Inschrijving, Instelling, Samenwerkingsverband
 
 S = models.Status
@@ -297,8 +297,11 @@ def _onderdelen(
             doel="Meer rust en aandacht voor het werk.",
             effect=effect.format(v=v),
         )
-    if half:
-        return
+    if not half:
+        _mening_en_stukken(bewerkt, verhaal, v, kans, dag)
+
+
+def _mening_en_stukken(bewerkt: dict[str, object], verhaal: Verhaal, v: str, kans: Random, dag: date) -> None:
     models.OnderdeelMening.objects.create(
         **bewerkt,
         besproken_op=dag - timedelta(days=12),

@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from .views import advies, behandelen, bekendmaken, beslisser, besluit, brieven, werkvoorraad
+from .views import aanvraag, advies, behandelen, bekendmaken, beslisser, besluit, brieven, indienen, school, werkvoorraad
 
 app_name = "loket"
 
+SCHOOL = [
+    path("school/", school.school_home, name="school_home"),
+    path("aanvragen/nieuw/", aanvraag.aanvraag_nieuw, name="aanvraag_nieuw"),
+    path("aanvragen/<str:public_id>/", aanvraag.aanvraag, name="aanvraag"),
+    path("aanvragen/<str:public_id>/onderdeel/<slug:slug>/", aanvraag.aanvraag_onderdeel, name="aanvraag_onderdeel"),
+    path("aanvragen/<str:public_id>/controleren/", indienen.aanvraag_controleren, name="aanvraag_controleren"),
+    path("aanvragen/<str:public_id>/ingediend/", indienen.aanvraag_ingediend, name="aanvraag_ingediend"),
+    path("aanvragen/<str:public_id>/aanvullen/", indienen.aanvraag_aanvullen, name="aanvraag_aanvullen"),
+    path("aanvragen/<str:public_id>/intrekken/", indienen.aanvraag_intrekken, name="aanvraag_intrekken"),
+    path("aanvragen/<str:public_id>/verwijderen/", indienen.aanvraag_verwijderen, name="aanvraag_verwijderen"),
+    path("aanvragen/<str:public_id>/stukken/", indienen.bijlage_toevoegen, name="bijlage_toevoegen"),
+    path("bijlagen/<str:public_id>/", indienen.bijlage, name="bijlage"),
+    path("bijlagen/<str:public_id>/verwijderen/", indienen.bijlage_verwijderen, name="bijlage_verwijderen"),
+]
 DESK = [
     path("loket/", werkvoorraad.werkvoorraad, name="werkvoorraad"),
     path("loket/aanvragen/", werkvoorraad.aanvragen, name="aanvragen"),
@@ -39,4 +53,4 @@ DESK = [
     path("brieven/<str:public_id>/pdf/", brieven.brief_pdf, name="brief_pdf"),
 ]
 
-urlpatterns = [*DESK]
+urlpatterns = [*SCHOOL, *DESK]

@@ -4,7 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("swv_portal.openbare_urls")),
-    path("account/", include("allauth.urls")),
+    path("dossier/", include("dossier.urls")),
+    path("", include("scholen.urls")),
+    path("", include("loket.urls")),
+    path("account/", include("swv_portal.inlog_urls")),
 ]
 
 handler400 = "swv_portal.fouten.onbegrepen"

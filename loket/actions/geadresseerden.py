@@ -8,6 +8,7 @@ from datetime import date
 from loket.models import Aanvraag, Bekendmaking
 from scholen.models import Adres, Betrokkene, Gezag, GezagSoort, Leerling, School
 from scholen.models.leerling import VERTEGENWOORDIGT
+from scholen.rules import leeftijd
 
 Aan = Bekendmaking.Aan
 
@@ -61,11 +62,6 @@ def geadresseerden(aanvraag: Aanvraag, dag: date) -> list[Geadresseerde]:
     if jaren >= 16:
         lijst.append(_leerling(leerling))
     return lijst
-
-
-def leeftijd(geboren: date, dag: date) -> int:
-    """Age in whole years on this day; somebody born on 29 February has the birthday on 1 March in other years."""
-    return dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))
 
 
 def _school(school: School) -> Geadresseerde:

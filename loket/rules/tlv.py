@@ -54,7 +54,11 @@ def _duur_fouten(
     if soort in ("SO", "VSO", "LWOO") and eind < minimum:
         fouten.append(f"Kies een einddatum op of na {_kort(minimum)}: er hoort minstens één heel schooljaar in.")
     hoogstens = max_schooljaren if max_schooljaren is not None else MAX_SCHOOLJAREN.get(soort)
-    if hoogstens is not None and not emb and eind > (grens := tlv_einde_standaard(soort, start=start, schooljaren=hoogstens)):
+    if (
+        hoogstens is not None
+        and not emb
+        and eind > (grens := tlv_einde_standaard(soort, start=start, schooljaren=hoogstens))
+    ):
         fouten.append(f"Kies een einddatum tot en met {_kort(grens)}: langer mag niet volgens het ondersteuningsplan.")
     if soort in LAATSTE_LEEFTIJD and eind > (einde := einde_schoolsoort(soort, geboortedatum)):
         fouten.append(f"Kies een einddatum tot en met {_kort(einde)}: daarna is de leerling te oud voor deze soort.")

@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connections
 from django.http import Http404
 from django.utils import timezone
 
@@ -233,7 +233,8 @@ def test_an_advice_is_asked_again_and_the_signed_one_stays(beslisser):
     assert nieuw.advies.ondertekend_op is None
     oud.refresh_from_db()
     assert oud.advies.ondertekend_op is not None
-    assert not (nieuw.advies.niet_betrokken or nieuw.advies.beslist_niet)
+    assert not nieuw.advies.niet_betrokken
+    assert not nieuw.advies.beslist_niet
 
 
 @pytest.mark.parametrize("naar", [S.BESLOTEN_TOEGEKEND, S.INGEDIEND, "iets"])
@@ -286,7 +287,7 @@ def mag(regel, rol, status):
 @pytest.mark.parametrize("status", TE_PROBEREN)
 @pytest.mark.parametrize("naam", sorted(ACTIES))
 def test_no_role_does_what_is_not_its_step_now(naam, status):
-    """Who may not, or not now, is refused with a sentence (or finds nothing), and nothing is written but the refusal."""
+    """Who may not, or not now, gets a sentence (or finds nothing), and nothing is written but the refusal."""
     regel = overgang.regels[naam]
     aanvraag = aanvraag_in(status)
     voor = Aanvraag.objects.filter(pk=aanvraag.pk).values().get()
@@ -327,7 +328,7 @@ def test_of_two_who_take_it_at_once_one_wins_and_the_other_reads_why():
         except NietMogelijk as reden:
             uitkomsten.append(str(reden))
         finally:
-            connection.close()
+            connections.close_all()
 
     draden = [threading.Thread(target=nemen, args=(wie,)) for wie in collegas]
     for draad in draden:

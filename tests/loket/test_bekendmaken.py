@@ -62,7 +62,9 @@ def test_the_pdf_holds_the_date_the_number_and_the_addressee(aanvraag, loketmede
 
     verzonden(aanvraag, loketmedewerker)
     brief = Bekendmaking.objects.get(betrokkene__gebruiker=ouder).brief
-    tekst = " ".join(bladzijde.extract_text() for bladzijde in PdfReader(BytesIO(lezen(brief.versies.get().pdf.sha256))).pages)
+    tekst = " ".join(
+        bladzijde.extract_text() for bladzijde in PdfReader(BytesIO(lezen(brief.versies.get().pdf.sha256))).pages
+    )
     for woord in (datum_voluit(timezone.localdate()), Tlv.objects.get().nummer, "mevrouw Anna Voorbeeld", "bezwaar"):
         assert woord in " ".join(tekst.split())
 

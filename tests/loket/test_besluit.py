@@ -182,9 +182,7 @@ def test_two_people_deciding_at_once_one_wins_and_the_other_reads_why():
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN)
     velden = beslissing(aanvraag)
     wie = [gebruiker_met(Rol.BESLISSER) for _ in range(2)]
-    uit = gelijktijdig(
-        [lambda door=door: besluiten(aanvraag, door=door, op=timezone.now(), **velden) for door in wie]
-    )
+    uit = gelijktijdig([lambda door=door: besluiten(aanvraag, door=door, op=timezone.now(), **velden) for door in wie])
     assert sum(fout is None for fout in uit) == 1
     verliezer = next(fout for fout in uit if fout is not None)
     assert isinstance(verliezer, NietMogelijk)

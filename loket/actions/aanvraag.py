@@ -1,0 +1,291 @@
+"""What a school does with its aanvraag: write, submit, complete, withdraw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.bestanden.models import Inhoud
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from loket.models import (
+    IN_BEHANDELING,
+    OPEN,
+    Aanvraag,
+    Aanvulling,
+    Bijlage,
+    Interventie,
+    Onderdeel,
+    OnderdeelBehoefte,
+    OnderdeelGedaan,
+    OnderdeelLeerling,
+    OnderdeelMening,
+    OnderdeelSchool,
+    OnderdeelStukken,
+    OnderdeelVraag,
+    Status,
+)
+from loket.rules.volledigheid import Gat, gaten
+from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
+
+from .nummers import volgend_kenmerk
+from .overgang import overgang
+
+S = Status
+ONDERDELEN: dict[str, type[Onderdeel]] = {
+    "leerling": OnderdeelLeerling,
+    "school": OnderdeelSchool,
+    "vraag": OnderdeelVraag,
+    "behoefte": OnderdeelBehoefte,
+    "gedaan": OnderdeelGedaan,
+    "mening": OnderdeelMening,
+    "stukken": OnderdeelStukken,
+}
+
+
+class Gewijzigd(NietMogelijk):
+    """Somebody saved this section in the meantime. `onderdeel` is what stands there now."""
+
+    def __init__(self, onderdeel: Onderdeel) -> None:
+        wie = onderdeel.bewerkt_door.naam if onderdeel.bewerkt_door else "Iemand"
+        super().__init__(f"{wie} heeft dit intussen ook gewijzigd. Kies welke tekst blijft.")
+        self.onderdeel = onderdeel
+
+
+class Bestaat(NietMogelijk):
+    """There is an open aanvraag of this kind for this child already; it is offered instead."""
+
+    def __init__(self, aanvraag: Aanvraag) -> None:
+        super().__init__("Er loopt al een aanvraag van deze soort voor deze leerling.")
+        self.aanvraag = aanvraag
+
+
+@dataclass(frozen=True)
+class Interventiegegevens:
+    wat: str = ""
+    periode: str = ""
+    wie: str = ""
+    doel: str = ""
+    effect: str = ""
+
+
+@transaction.atomic
+def concept_maken(
+    *,
+    school: School,
+    leerling: Leerling,
+    soort: str,
+    swv: Samenwerkingsverband,
+    sleutel: str,
+    door: Gebruiker,
+    op: datetime,
+) -> Aanvraag:
+    """Start an aanvraag for a child of this school. sleutel: from the form, so that a double click makes one draft.
+
+    Raises Bestaat with the open one when there is one, NietMogelijk when this SWV does not give this kind or the child
+    is neither enrolled nor applied here (afspraak 35).
+    """
+    if bestaand := Aanvraag.objects.filter(indien_sleutel=sleutel, aangemaakt_door=door).first():
+        return bestaand
+    dag = timezone.localdate(op)
+    instelling = Instelling.objects.geldig(swv, dag)
+    if soort not in instelling.tlv_soorten:
+        raise NietMogelijk("Deze soort aanvraag kan bij dit samenwerkingsverband niet.")
+    if open_ := Aanvraag.objects.filter(leerling=leerling, soort=soort, status__in=[*OPEN], school=school).first():
+        raise Bestaat(open_)
+    velden = {
+        "swv": swv,
+        "instelling": instelling,
+        "school": school,
+        "leerling": leerling,
+        "bij_school": bij_school(leerling, school, dag=dag),
+        "soort": soort,
+        "created_at": op,
+        "aangemaakt_door": door,
+        "indien_sleutel": sleutel,
+    }
+    try:
+        with transaction.atomic():
+            aanvraag = Aanvraag.objects.create(**velden)
+    except IntegrityError as fout:
+        raise NietMogelijk("Er loopt al een aanvraag van deze soort voor deze leerling. Bel het loket.") from fout
+    for model in ONDERDELEN.values():
+        model.objects.create(aanvraag=aanvraag, **_voorinvullen(model, aanvraag, door))
+    vastleggen("concept_maken", aanvraag, door=door, op=op, soort=soort)
+    return aanvraag
+
+
+def bij_school(leerling: Leerling, school: School, *, dag: Any) -> str:
+    """ingeschreven or aangemeld on this day. Raises NietMogelijk when neither (afspraak 35)."""
+    if Inschrijving.objects.geldig(dag).filter(leerling=leerling, school=school).exists():
+        return str(Aanvraag.BijSchool.INGESCHREVEN)
+    if Aanmelding.objects.filter(leerling=leerling, school=school, afgesloten_op=None).exists():
+        return str(Aanvraag.BijSchool.AANGEMELD)
+    raise NietMogelijk("Deze leerling staat niet (meer) bij jouw school ingeschreven of aangemeld.")
+
+
+@transaction.atomic
+def onderdeel_opslaan(
+    aanvraag: Aanvraag,
+    slug: str,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    versie: int,
+    velden: dict[str, Any],
+    interventies: list[Interventiegegevens] | None = None,
+) -> Onderdeel:
+    """Keep a section as it is typed; completeness is not asked. interventies: all of them, empty ones fall away.
+
+    Raises Gewijzigd when somebody saved after `versie`, NietMogelijk when the aanvraag is no draft any more.
+    """
+    rij = _concept(aanvraag, door)
+    model = ONDERDELEN[slug]
+    onderdeel = model.objects.select_for_update(of=("self",)).select_related("bewerkt_door").get(aanvraag=rij)
+    if onderdeel.versie != versie:
+        raise Gewijzigd(onderdeel)
+    for naam, waarde in velden.items():
+        setattr(onderdeel, naam, waarde)
+    onderdeel.versie += 1
+    onderdeel.bewerkt_op, onderdeel.bewerkt_door = op, door
+    onderdeel.save()
+    if interventies is not None:
+        assert isinstance(onderdeel, OnderdeelGedaan)
+        _interventies(onderdeel, interventies)
+    return onderdeel
+
+
+@transaction.atomic
+def bijlage_toevoegen(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, inhoud: Inhoud, naam: str, soort: str, datum: Any = None
+) -> Bijlage:
+    """Add a document: to a draft, or later as a supplement that shows its date. The same file twice stays one."""
+    rij = get_object_or_404(Aanvraag.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN), pk=aanvraag.pk)
+    if rij.status not in OPEN:
+        raise NietMogelijk("Bij deze aanvraag kun je geen stukken meer toevoegen.")
+    bijlage, nieuw = Bijlage.objects.get_or_create(
+        aanvraag=rij,
+        inhoud=inhoud,
+        soort=soort,
+        verwijderd_op=None,
+        defaults={"naam": naam[:150], "datum": datum, "toegevoegd_op": op, "toegevoegd_door": door},
+    )
+    if nieuw:
+        vastleggen("bijlage_toevoegen", bijlage, door=door, op=op, soort=soort)
+    return bijlage
+
+
+@transaction.atomic
+def bijlage_verwijderen(bijlage: Bijlage, *, door: Gebruiker, op: datetime) -> None:
+    """Take a document out of a draft; after submitting nothing is taken out."""
+    _concept(bijlage.aanvraag, door)
+    bijlage.verwijderd_op = op
+    bijlage.save(update_fields=["verwijderd_op"])
+    vastleggen("bijlage_verwijderen", bijlage, door=door, op=op)
+
+
+def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any) -> list[Gat]:
+    """All gaps of this aanvraag, by the rule of loket.rules.volledigheid."""
+    assert aanvraag.leerling is not None
+    antwoorden = {slug: _antwoorden(model.objects.get(aanvraag=aanvraag)) for slug, model in ONDERDELEN.items()}
+    met_effect = Interventie.objects.filter(onderdeel__aanvraag=aanvraag).exclude(wat="").exclude(effect="").count()
+    return gaten(
+        antwoorden,
+        roepnaam=aanvraag.leerling.roepnaam,
+        vandaag=vandaag,
+        interventies_met_effect=met_effect,
+        bijlagen=set(aanvraag.bijlagen.filter(verwijderd_op=None).values_list("soort", flat=True)),
+        opp_verplicht=aanvraag.instelling.opp_verplicht,
+        opp_max_maanden=aanvraag.instelling.opp_max_maanden,
+    )
+
+
+def is_volledig(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Nothing compulsory is missing (Awb 4:2, table 2.5)."""
+    nodig = [gat for gat in wat_ontbreekt(aanvraag, vandaag=timezone.localdate(op)) if gat.nodig]
+    if not nodig:
+        return ""
+    return f"Er {'ontbreekt' if len(nodig) == 1 else 'ontbreken'} nog {len(nodig)} {'ding' if len(nodig) == 1 else 'dingen'}."
+
+
+def nog_bij_school(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Afspraak 35: on the day of submitting the child is enrolled or applied here."""
+    assert aanvraag.leerling is not None
+    try:
+        bij_school(aanvraag.leerling, aanvraag.school, dag=timezone.localdate(op))
+    except NietMogelijk as reden:
+        return str(reden)
+    return ""
+
+
+@overgang(van={S.CONCEPT}, naar=S.INGEDIEND, permissie=Permissie.AANVRAAG_INDIENEN, mits=(is_volledig, nog_bij_school))
+def indienen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
+    """Submit: the aanvraag gets its number and its ontvangstdatum (Awb 4:3a), and the SWV sees it from now on."""
+    assert aanvraag.leerling is not None
+    dag = timezone.localdate(op)
+    aanvraag.bij_school = bij_school(aanvraag.leerling, aanvraag.school, dag=dag)
+    aanvraag.instelling = Instelling.objects.geldig(aanvraag.swv, dag)
+    aanvraag.kenmerk = volgend_kenmerk(aanvraag.swv, dag.year)
+    aanvraag.ingediend_op, aanvraag.ingediend_door, aanvraag.ontvangstdatum = op, door, dag
+
+
+@overgang(van={S.AANVULLING_GEVRAAGD}, naar=S.IN_CONTROLE, permissie=Permissie.AANVRAAG_INDIENEN)
+def aanvullen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, antwoord: str) -> None:
+    """Complete what the loket asked; the decision term runs again from this day (R-TERM-06)."""
+    if not antwoord.strip():
+        raise NietMogelijk("Schrijf kort op wat je hebt aangevuld.")
+    open_: Aanvulling = aanvraag.aanvullingen.select_for_update().get(aangevuld_op=None, verlopen_op=None)
+    open_.aangevuld_op, open_.antwoord = timezone.localdate(op), antwoord.strip()
+    open_.save()
+
+
+@overgang(van=sorted(IN_BEHANDELING), naar=S.INGETROKKEN, permissie=Permissie.AANVRAAG_INDIENEN)
+def intrekken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, reden: str) -> None:
+    """Withdraw, from every status before the decision (afspraak 34). The parents read the reason."""
+    if not reden.strip():
+        raise NietMogelijk("Schrijf op waarom je de aanvraag intrekt. De ouders lezen dit.")
+    aanvraag.ingetrokken_op, aanvraag.intrek_reden = op, reden.strip()
+
+
+@overgang(van={S.CONCEPT}, naar=S.VERWIJDERD, permissie=Permissie.AANVRAAG_SCHRIJVEN)
+def verwijderen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
+    """Throw away a draft that was never submitted."""
+
+
+def _concept(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:
+    rijen = Aanvraag.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN)
+    rij: Aanvraag = get_object_or_404(rijen.select_for_update(of=("self",)), pk=aanvraag.pk)
+    if rij.status != S.CONCEPT:
+        raise NietMogelijk("De aanvraag is al ingediend. Wijzigen kan niet meer; aanvullen wel.")
+    return rij
+
+
+def _interventies(onderdeel: OnderdeelGedaan, lijst: list[Interventiegegevens]) -> None:
+    onderdeel.interventies.all().delete()
+    gevuld = [een for een in lijst if any((een.wat, een.periode, een.wie, een.doel, een.effect))]
+    Interventie.objects.bulk_create(
+        Interventie(onderdeel=onderdeel, volgorde=nummer, **vars(een)) for nummer, een in enumerate(gevuld, start=1)
+    )
+
+
+def _antwoorden(onderdeel: Onderdeel) -> dict[str, object]:
+    return {
+        veld.attname.removesuffix("_id"): getattr(onderdeel, veld.attname) for veld in onderdeel._meta.concrete_fields
+    }
+
+
+def _voorinvullen(model: type[Onderdeel], aanvraag: Aanvraag, door: Gebruiker) -> dict[str, Any]:
+    """What is known already is not asked twice (WCAG 3.3.7)."""
+    if model is OnderdeelSchool:
+        return {"contactpersoon": door.naam, "telefoon": aanvraag.school.telefoon}
+    if model is OnderdeelLeerling:
+        inschrijving = Inschrijving.objects.filter(leerling=aanvraag.leerling, school=aanvraag.school, tot=None).first()
+        return {"groep": inschrijving.groep if inschrijving else ""}
+    return {}

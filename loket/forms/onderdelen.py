@@ -1,0 +1,268 @@
+"""The sections of an aanvraag as forms. Everything may be empty when saved: what is needed to submit is a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from kern.bestanden.controle import ACCEPT
+from kern.formulieren import Akkoord, Bestanden, DatumKiezer, DatumVeld, Keuze, LangeTekst, Meerkeuze, Tekst
+from loket.actions.aanvraag import Interventiegegevens
+from loket.models import Aanvraag, Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
+from loket.rules.volledigheid import VERPLICHT, Gat
+
+MAX_INTERVENTIES = 12
+
+
+class Onderdeelformulier(forms.Form):
+    """Base: carries the version it was written on, and shows what still misses in amber."""
+
+    slug = ""
+    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, aanvraag: Aanvraag, gaten: Iterable[Gat] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert aanvraag.leerling is not None
+        self.aanvraag = aanvraag
+        for veld in self.fields.values():
+            veld.required = False
+            if veld.label:
+                veld.label = str(veld.label).replace("{v}", aanvraag.leerling.roepnaam)
+        self.fields["versie"].required = True
+        self.nodig = tuple(VERPLICHT[self.slug])
+        self.ontbreekt = {gat.veld: gat.zin for gat in gaten if gat.onderdeel == self.slug}
+
+    def velden(self) -> dict[str, Any]:
+        """What can be kept: the valid fields that are columns."""
+        return {
+            naam: waarde for naam, waarde in self.cleaned_data.items() if naam not in ("versie", "bestanden", "soort")
+        }
+
+
+class LeerlingForm(Onderdeelformulier):
+    slug = "leerling"
+    gegevens_kloppen = Akkoord(label="Ik heb naam, adres en gezag nagekeken: ze kloppen.")
+    groep = Tekst(label="Groep of leerjaar", max_length=20)
+    taal_thuis = Tekst(label="Welke taal spreken ze thuis?", max_length=60)
+    tolk_nodig = Keuze(label="Hebben de ouders een tolk nodig?", choices=JaNee.choices, vorm="segment")
+    schoolverloop = LangeTekst(label="Hoe ging het tot nu toe op school?", regels=4)
+
+
+class SchoolForm(Onderdeelformulier):
+    slug = "school"
+    contactpersoon = Tekst(label="Wie kunnen we bellen?", max_length=120)
+    telefoon = Tekst(label="Telefoonnummer", max_length=20)
+    directeur = Tekst(label="Naam van de directeur", max_length=120)
+    bereikbaar_op = Tekst(label="Wanneer ben je bereikbaar?", max_length=120)
+
+
+class VraagForm(Onderdeelformulier):
+    slug = "vraag"
+    categorie = Keuze(
+        label="Welke categorie denk je?",
+        help_text="Alleen bij so en vso. Weet je het niet, laat dit dan open.",
+        choices=[("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")],
+        vorm="segment",
+    )
+    gewenste_start = DatumKiezer(label="Vanaf wanneer?")
+    schooljaren = forms.TypedChoiceField(label="Hoe lang?", coerce=int, empty_value=None)
+    is_er_plek = Keuze(label="Is er een plek op een school?", choices=OnderdeelVraag.Plek.choices)
+    beoogde_school_anders = Tekst(label="Op welke school?", max_length=150)
+    toelichting = LangeTekst(label="Wil je iets toelichten?", regels=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        jaren = [(str(n), f"{n} {'heel schooljaar' if n == 1 else 'hele schooljaren'}") for n in range(1, 7)]
+        self.fields["schooljaren"].choices = [("", "Kies"), *jaren]  # type: ignore[attr-defined]
+        if self.aanvraag.soort not in ("SO", "VSO"):
+            del self.fields["categorie"]
+
+
+class BehoefteForm(Onderdeelformulier):
+    slug = "behoefte"
+    onderwijsbehoeften = LangeTekst(
+        label="Wat heeft {v} nodig om te leren?",
+        help_text="Bijvoorbeeld in de uitleg, de groep, de plek en de begeleiding. De ouders lezen dit.",
+        max_tekens=4000,
+    )
+    sterke_kanten = LangeTekst(label="Wat gaat goed?", help_text="Wat kan {v} goed, en wat helpt?", max_tekens=3000)
+    belemmeringen = LangeTekst(label="Wat is moeilijk?", max_tekens=3000)
+    behoefte_leraar = LangeTekst(label="Wat heeft de leraar nodig?", max_tekens=2000, regels=3)
+    veiligheid = LangeTekst(label="Is er iets met veiligheid dat we moeten weten?", max_tekens=2000, regels=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        uitleg = str(self.fields["sterke_kanten"].help_text)
+        self.fields["sterke_kanten"].help_text = uitleg.replace("{v}", self.aanvraag.leerling.roepnaam)
+
+
+class GedaanForm(Onderdeelformulier):
+    slug = "gedaan"
+    grens = LangeTekst(
+        label="Waarom is lichtere hulp niet genoeg?",
+        help_text="Waar ligt de grens van wat jullie kunnen bieden?",
+        max_tekens=3000,
+    )
+    hulp_buiten_school = LangeTekst(label="Welke hulp is er buiten school?", max_tekens=2000, regels=3)
+
+
+class InterventieForm(forms.Form):
+    wat = Tekst(label="Wat deden jullie?", max_length=200, required=False)
+    periode = Tekst(
+        label="Wanneer?", help_text="Bijvoorbeeld: september tot en met januari", max_length=80, required=False
+    )
+    wie = Tekst(label="Door wie?", max_length=120, required=False)
+    doel = LangeTekst(label="Met welk doel?", regels=2, max_tekens=1000, required=False)
+    effect = LangeTekst(label="Wat was het effect?", regels=2, max_tekens=2000, required=False)
+
+    nodig = ("wat", "effect")
+
+    def gegevens(self) -> Interventiegegevens:
+        return Interventiegegevens(**self.cleaned_data)
+
+
+class MeningForm(Onderdeelformulier):
+    slug = "mening"
+    besproken_op = DatumVeld(
+        label="Wanneer heb je de aanvraag met de ouders besproken?", help_text="Bijvoorbeeld 9 11 2026"
+    )
+    ouders_eens = Keuze(
+        label="Zijn de ouders het eens met de aanvraag?",
+        choices=OnderdeelMening.Eens.choices,
+        uitleg={"deels": "Dat mag. De aanvraag kan doorgaan."},
+    )
+    ouders_woorden = LangeTekst(
+        label="Wat vinden de ouders?",
+        help_text="Schrijf het op in hun woorden. Wij noemen hun mening in het besluit; beide ouders lezen dat. "
+        "Schrijf hier dus geen adres en niets dat de andere ouder niet mag weten.",
+        max_tekens=3000,
+    )
+    leerling_gehoord = Keuze(label="Heb je {v} zelf gehoord?", choices=JaNee.choices, vorm="segment")
+    leerling_hoe = Keuze(label="Hoe?", choices=OnderdeelMening.Hoe.choices)
+    leerling_woorden = LangeTekst(label="Wat vindt {v} zelf?", help_text="In eigen woorden.", max_tekens=2000)
+    leerling_niet_reden = LangeTekst(label="Waarom niet?", regels=3, max_tekens=1000)
+
+
+class StukkenForm(Onderdeelformulier):
+    slug = "stukken"
+    opp_datum = DatumVeld(label="Van wanneer is het OPP?", help_text="Bijvoorbeeld 2 10 2026")
+    handelingsdeel = Keuze(
+        label="Is het handelingsdeel met de ouders besproken?", choices=OnderdeelStukken.Handelingsdeel.choices
+    )
+    geweigerd = Meerkeuze(
+        label="Welke stukken willen de ouders of de school niet geven?",
+        help_text="Dat mag als privacy zwaarder weegt (Awb 4:3).",
+        choices=[(soort.value, soort.label) for soort in Bijlage.Soort if soort != Bijlage.Soort.ANDERS],
+    )
+    toelichting = LangeTekst(label="Wil je iets toelichten?", regels=3)
+
+
+class BijlageForm(forms.Form):
+    """Documents, several at once."""
+
+    soort = forms.ChoiceField(label="Wat voor stuk is het?", choices=Bijlage.Soort.choices)
+    bestanden = Bestanden(
+        label="Kies een of meer bestanden",
+        help_text="Pdf, Word, jpg of png. Maximaal 20 MB per bestand.",
+        soorten=ACCEPT,
+    )
+
+
+@dataclass(frozen=True)
+class Onderdeelsoort:
+    """One section: where, how it is called, and its form."""
+
+    slug: str
+    titel: str
+    uitleg: str
+    groep: str
+    form: type[Onderdeelformulier]
+
+
+ONDERDELEN: dict[str, Onderdeelsoort] = {
+    soort.slug: soort
+    for soort in (
+        Onderdeelsoort(
+            "leerling", "Leerling en ouders", "Naam, adres en gezag", "1. De leerling en de school", LeerlingForm
+        ),
+        Onderdeelsoort(
+            "school",
+            "School en contactpersoon",
+            "Wie is bereikbaar voor vragen?",
+            "1. De leerling en de school",
+            SchoolForm,
+        ),
+        Onderdeelsoort(
+            "vraag", "Wat vraag je aan?", "Vanaf wanneer, hoe lang en is er een plek?", "2. De vraag", VraagForm
+        ),
+        Onderdeelsoort(
+            "behoefte",
+            "Wat heeft de leerling nodig?",
+            "Onderwijsbehoeften, sterke kanten, wat moeilijk is",
+            "2. De vraag",
+            BehoefteForm,
+        ),
+        Onderdeelsoort(
+            "gedaan", "Wat heeft de school al gedaan?", "Hulp op school, met het effect", "2. De vraag", GedaanForm
+        ),
+        Onderdeelsoort(
+            "mening",
+            "Mening van ouders en leerling",
+            "Wat vinden de ouders? Wat zegt de leerling zelf?",
+            "3. Ouders en leerling",
+            MeningForm,
+        ),
+        Onderdeelsoort(
+            "stukken",
+            "OPP en andere stukken",
+            "Ontwikkelingsperspectief, verslagen en onderzoeken",
+            "4. Stukken",
+            StukkenForm,
+        ),
+    )
+}
+
+
+class NieuweAanvraagForm(forms.Form):
+    """Which kind, for whom. The choices are what this SWV gives and who is at this school."""
+
+    sleutel = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
+    soort = Keuze(label="Wat vraag je aan?", leeg="Kies wat je aanvraagt", vorm="kaart")
+    leerling = forms.ChoiceField(label="Voor welke leerling?", error_messages={"required": "Kies een leerling"})
+
+    def __init__(
+        self, *args: Any, soorten: list[tuple[str, str]], leerlingen: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["soort"].choices = soorten  # type: ignore[attr-defined]
+        self.fields["leerling"].choices = [("", "Kies een leerling"), *leerlingen]  # type: ignore[attr-defined]
+
+
+class IndienForm(forms.Form):
+    waar = Akkoord(
+        label="Ik heb de aanvraag gecontroleerd. Wat er staat klopt.",
+        leeg="Bevestig dat je de aanvraag hebt gecontroleerd",
+    )
+    ouders_weten = Akkoord(
+        label="De ouders weten dat wij deze aanvraag indienen. Zij kunnen hem lezen.",
+        leeg="Bevestig dat de ouders van de aanvraag weten",
+    )
+
+
+class RedenForm(forms.Form):
+    reden = LangeTekst(
+        label="Waarom trek je de aanvraag in?",
+        help_text="De ouders lezen deze reden.",
+        leeg="Schrijf op waarom je de aanvraag intrekt",
+        regels=4,
+        max_tekens=1000,
+    )
+
+
+class AanvulForm(forms.Form):
+    antwoord = LangeTekst(
+        label="Wat heb je aangevuld?", leeg="Schrijf kort op wat je hebt aangevuld", regels=4, max_tekens=4000
+    )

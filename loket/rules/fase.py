@@ -1,0 +1,29 @@
+"""What somebody outside the SWV reads as the status: never the outcome before the own letter was sent (afspraak 4)."""
+
+from __future__ import annotations
+
+AAN_ZET = {
+    "concept": "jij",
+    "ingediend": "het loket",
+    "in_controle": "het loket",
+    "aanvulling_gevraagd": "jij",
+    "compleet": "het loket",
+    "in_advies": "de deskundigen",
+    "advies_gereed": "het loket",
+    "besluit_voorbereiden": "de beslisser",
+}
+VERHULD = "besluit_voorbereiden"
+
+
+def fase(status: str, *, eigen_brief_verzonden: bool) -> str:
+    """The status as an outsider may know it: a decided aanvraag is one that is being decided, until the own letter.
+
+    eigen_brief_verzonden: whether the letter to this very addressee went out.
+    """
+    besloten = status.startswith("besloten_") or status == "bekendgemaakt"
+    return VERHULD if besloten and not eigen_brief_verzonden else status
+
+
+def aan_zet(fase: str) -> str:
+    """Who must do something now, as the school reads it; "" when nobody."""
+    return AAN_ZET.get(fase, "")

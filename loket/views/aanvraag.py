@@ -1,0 +1,206 @@
+"""Writing an aanvraag: start one, the list of sections, one section, its documents."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.forms import BaseFormSet, formset_factory
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from loket.actions import aanvraag as acties
+from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, InterventieForm, NieuweAanvraagForm, Onderdeelformulier
+from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, Status
+from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
+
+from . import bewaren
+from .inhoud import inhoud
+from .school import regel
+from .takenlijst import takenlijst
+
+SCHRIJVEN = Permissie.AANVRAAG_SCHRIJVEN
+Interventies = formset_factory(InterventieForm, extra=1, max_num=MAX_INTERVENTIES, validate_max=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(SCHRIJVEN)
+def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
+    """Choose the kind and the child; an open aanvraag of that kind is offered instead of a second one."""
+    instelling = _instelling(request)
+    leerlingen = _leerlingen(request)
+    keuzes = [(kind.public_id, f"{kind.naam} ({kind.geboortedatum:%d-%m-%Y})") for kind in leerlingen]
+    form = NieuweAanvraagForm(
+        request.POST or None,
+        soorten=[(soort, f"TLV {TlvSoort(soort).label}") for soort in instelling.tlv_soorten],
+        leerlingen=keuzes,
+        initial={"sleutel": secrets.token_urlsafe(16), "leerling": request.GET.get("leerling", "")},
+    )
+    bestaand = None
+    if form.is_valid():
+        try:
+            return redirect("loket:aanvraag", _starten(request, form.cleaned_data, instelling).public_id)
+        except acties.Bestaat as reden:
+            bestaand = reden.aanvraag
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+    return render(request, "loket/aanvraag_nieuw.html", {"form": form, "bestaand": bestaand, "leerlingen": leerlingen})
+
+
+@require_safe
+@beleid(SCHRIJVEN)
+def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
+    """A draft: its sections and what is still needed. Submitted: where it stands."""
+    rij = eigen(request, public_id)
+    gezien(rij, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
+    vandaag = timezone.localdate()
+    if rij.status == Status.CONCEPT:
+        gaten = acties.wat_ontbreekt(rij, vandaag=vandaag)
+        return render(request, "loket/aanvraag.html", {"aanvraag": rij, **takenlijst(rij, gaten)})
+    brief = (
+        Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").first()
+    )
+    context = {
+        "aanvraag": rij,
+        "stand": regel(rij, brief, vandaag),
+        "vandaag": vandaag,
+        "delen": inhoud(rij),
+        "bijlagen": Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk"),
+    }
+    return render(request, "loket/aanvraag_status.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(SCHRIJVEN)
+def aanvraag_onderdeel(request: Verzoek, public_id: str, slug: str) -> HttpResponse:
+    """One section: shown, autosaved, or saved by the button, after which the next one follows."""
+    rij = eigen(request, public_id)
+    if slug not in ONDERDELEN or rij.status != Status.CONCEPT:
+        return redirect("loket:aanvraag", rij.public_id)
+    onderdeel = acties.ONDERDELEN[slug].objects.visible_to(request.user).get(aanvraag=rij)
+    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate()) if onderdeel.versie else []
+    form = ONDERDELEN[slug].form(request.POST or None, aanvraag=rij, gaten=gaten, initial=_begin(onderdeel, slug))
+    extra = _interventies(request, onderdeel) if slug == "gedaan" else None
+    if request.method == "POST":
+        return _opslaan(request, rij, onderdeel, form, extra)
+    return _toon(request, rij, slug, form, extra, onderdeel)
+
+
+def _opslaan(
+    request: Verzoek, rij: Aanvraag, onderdeel: Onderdeel, form: Onderdeelformulier, extra: BaseFormSet[Any] | None
+) -> HttpResponse:
+    heel = form.is_valid() & (extra is None or extra.is_valid())
+    try:
+        nieuw = acties.onderdeel_opslaan(
+            rij,
+            form.slug,
+            door=request.user,
+            op=timezone.now(),
+            versie=form.cleaned_data.get("versie", -1),
+            velden=form.velden(),
+            interventies=[een.gegevens() for een in extra if een.is_valid()] if extra is not None else None,
+        )
+    except acties.Gewijzigd as reden:
+        ander = {naam: getattr(reden.onderdeel, naam) for naam in form.fields if hasattr(reden.onderdeel, naam)}
+        if bewaren.is_autosave(request):
+            return bewaren.botsing(str(reden), reden.onderdeel.versie, bewaren.verschillen(form, ander))
+        form.anders = [(form.fields[naam].label, tekst) for naam, tekst in bewaren.verschillen(form, ander).items()]  # type: ignore[attr-defined]
+        form.add_error(None, str(reden))
+        bewaren.met_versie(form, reden.onderdeel.versie)
+        return _toon(request, rij, form.slug, form, extra, reden.onderdeel)
+    except NietMogelijk as reden:
+        if bewaren.is_autosave(request):
+            return bewaren.weigering(str(reden))
+        form.add_error(None, str(reden))
+        return _toon(request, rij, form.slug, form, extra, onderdeel)
+    if bewaren.is_autosave(request):
+        return bewaren.bewaard(nieuw.versie)
+    if not heel:
+        bewaren.met_versie(form, nieuw.versie)
+        return _toon(request, rij, form.slug, form, extra, nieuw)
+    return _verder(request, rij, form.slug)
+
+
+def _verder(request: Verzoek, rij: Aanvraag, slug: str) -> HttpResponse:
+    if request.POST.get("actie") == "blijf":
+        return redirect("loket:aanvraag_onderdeel", rij.public_id, slug)
+    slugs = list(ONDERDELEN)
+    volgende = slugs[slugs.index(slug) + 1 :]
+    if volgende and request.POST.get("actie") != "overzicht":
+        return redirect("loket:aanvraag_onderdeel", rij.public_id, volgende[0])
+    return redirect("loket:aanvraag", rij.public_id)
+
+
+def _toon(
+    request: Verzoek,
+    rij: Aanvraag,
+    slug: str,
+    form: Onderdeelformulier,
+    extra: BaseFormSet[Any] | None,
+    onderdeel: Onderdeel,
+) -> HttpResponse:
+    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate())
+    context = {
+        "aanvraag": rij,
+        "soort": ONDERDELEN[slug],
+        "form": form,
+        "interventies": extra,
+        "bewerkt_op": onderdeel.bewerkt_op,
+        "bijlagen": Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk"),
+        **takenlijst(rij, gaten, huidig=slug),
+    }
+    return render(request, "loket/aanvraag_onderdeel.html", context)
+
+
+def eigen(request: Verzoek, public_id: str) -> Aanvraag:
+    """The aanvraag of an own school, with the right to write it; else 404."""
+    rijen = Aanvraag.objects.visible_to(request.user, SCHRIJVEN)
+    return get_object_or_404(
+        rijen.select_related("leerling", "school", "instelling", "swv", "behandelaar"), public_id=public_id
+    )
+
+
+def _begin(onderdeel: Onderdeel, slug: str) -> dict[str, Any]:
+    velden = [*ONDERDELEN[slug].form.base_fields]
+    return {naam: getattr(onderdeel, naam) for naam in velden if hasattr(onderdeel, naam)}
+
+
+def _interventies(request: Verzoek, onderdeel: Onderdeel) -> BaseFormSet[Any]:
+    bestaand = [
+        {naam: getattr(een, naam) for naam in InterventieForm.base_fields}
+        for een in onderdeel.interventies.order_by("volgorde")  # type: ignore[attr-defined]
+    ]
+    return Interventies(request.POST or None, initial=bestaand, prefix="interventies")
+
+
+def _leerlingen(request: Verzoek) -> list[Leerling]:
+    return list(Leerling.objects.visible_to(request.user, SCHRIJVEN).order_by("achternaam", "roepnaam"))
+
+
+def _instelling(request: Verzoek) -> Instelling:
+    swv = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")[0]
+    return Instelling.objects.visible_to(request.user).geldig(swv, timezone.localdate())
+
+
+def _starten(request: Verzoek, gekozen: dict[str, Any], instelling: Instelling) -> Aanvraag:
+    leerling = get_object_or_404(Leerling.objects.visible_to(request.user, SCHRIJVEN), public_id=gekozen["leerling"])
+    scholen = School.objects.visible_to(request.user).filter(pk__in=scholen_van(request.user, *SCHOOL_SCHRIJFT))
+    school = scholen.filter(inschrijvingen__leerling=leerling, inschrijvingen__tot=None).first()
+    school = school or get_object_or_404(scholen.filter(aanmeldingen__leerling=leerling).distinct())
+    return acties.concept_maken(
+        school=school,
+        leerling=leerling,
+        soort=gekozen["soort"],
+        swv=instelling.swv,
+        sleutel=gekozen["sleutel"],
+        door=request.user,
+        op=timezone.now(),
+    )

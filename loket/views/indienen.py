@@ -1,0 +1,178 @@
+"""From draft to submitted and after: check, submit, confirm, complete, withdraw, and the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kern.bestanden.actions import bewaren
+from kern.bestanden.antwoord import als_bijlage
+from kern.bestanden.controle import BestandFout, controleren
+from kern.gebruikers.beleid import beleid, ingelogd
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from loket.actions import aanvraag as acties
+from loket.forms.onderdelen import AanvulForm, BijlageForm, IndienForm, RedenForm
+from loket.models import Aanvraag, Bijlage, Status
+
+from .aanvraag import SCHRIJVEN, eigen
+from .inhoud import inhoud
+from .takenlijst import takenlijst
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(Permissie.AANVRAAG_INDIENEN)
+def aanvraag_controleren(request: Verzoek, public_id: str) -> HttpResponse:
+    """Everything on one page, what is missing on top, and the one button that submits."""
+    rij = eigen(request, public_id)
+    if rij.status != Status.CONCEPT:
+        return redirect("loket:aanvraag_ingediend", rij.public_id)
+    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate())
+    form = IndienForm(request.POST or None)
+    status = 200
+    if form.is_valid():
+        try:
+            acties.indienen(rij, door=request.user, op=timezone.now())
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+            status = 422
+        else:
+            return redirect("loket:aanvraag_ingediend", rij.public_id)
+    bijlagen = Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk")
+    context = {"aanvraag": rij, "form": form, "delen": inhoud(rij), "bijlagen": bijlagen, **takenlijst(rij, gaten)}
+    return render(request, "loket/aanvraag_controleren.html", context, status=status)
+
+
+@require_safe
+@beleid(SCHRIJVEN)
+def aanvraag_ingediend(request: Verzoek, public_id: str) -> HttpResponse:
+    """The confirmation (Awb 4:3a): the number, the day a decision comes, and what happens next."""
+    rij = eigen(request, public_id)
+    if rij.status == Status.CONCEPT:
+        return redirect("loket:aanvraag", rij.public_id)
+    termijn = rij.termijn(timezone.localdate())
+    return render(request, "loket/aanvraag_ingediend.html", {"aanvraag": rij, "termijn": termijn})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(Permissie.AANVRAAG_INDIENEN)
+def aanvraag_aanvullen(request: Verzoek, public_id: str) -> HttpResponse:
+    """What the loket asked, the documents, and the answer that sets the clock going again."""
+    rij = eigen(request, public_id)
+    form = AanvulForm(request.POST or None)
+    open_ = rij.aanvullingen.filter(aangevuld_op=None, verlopen_op=None).first()
+    bijlagen = Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("-pk")
+    meer = {"vraag": open_, "bijlagen": bijlagen, "bijlageform": BijlageForm(), "vandaag": timezone.localdate()}
+    return _doen(
+        request, rij, form, acties.aanvullen, "Bedankt. Wij kijken verder.", "loket/aanvraag_aanvullen.html", meer
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(Permissie.AANVRAAG_INDIENEN)
+def aanvraag_intrekken(request: Verzoek, public_id: str) -> HttpResponse:
+    """Ask the reason, say that parents read it, withdraw."""
+    rij = eigen(request, public_id)
+    form = RedenForm(request.POST or None)
+    return _doen(
+        request, rij, form, acties.intrekken, "De aanvraag is ingetrokken.", "loket/aanvraag_intrekken.html", {}
+    )
+
+
+def _doen(
+    request: Verzoek,
+    rij: Aanvraag,
+    form: forms.Form,
+    actie: Callable[..., Any],
+    gelukt: str,
+    sjabloon: str,
+    meer: dict[str, Any],
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            actie(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, gelukt)
+            return redirect("loket:aanvraag", rij.public_id)
+    return render(request, sjabloon, {"aanvraag": rij, "form": form, **meer})
+
+
+@require_POST
+@beleid(SCHRIJVEN)
+def aanvraag_verwijderen(request: Verzoek, public_id: str) -> HttpResponse:
+    """Throw a draft away."""
+    rij = eigen(request, public_id)
+    try:
+        acties.verwijderen(rij, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+        return redirect("loket:aanvraag", rij.public_id)
+    messages.success(request, "Het concept is verwijderd.")
+    return redirect("loket:school_home")
+
+
+@require_POST
+@beleid(SCHRIJVEN)
+def bijlage_toevoegen(request: Verzoek, public_id: str) -> HttpResponse:
+    """Add documents; one that cannot come in says why, the good ones chosen with it are kept."""
+    rij = eigen(request, public_id)
+    form = BijlageForm(request.POST, request.FILES)
+    if form.is_valid():
+        for bestand in form.cleaned_data["bestanden"]:
+            _toevoegen(request, rij, bestand, form.cleaned_data["soort"])
+    else:
+        messages.error(request, "Kies een of meer bestanden en wat voor stuk het is.")
+    if rij.status == Status.CONCEPT:
+        return redirect("loket:aanvraag_onderdeel", rij.public_id, "stukken")
+    return redirect(
+        "loket:aanvraag_aanvullen" if rij.status == Status.AANVULLING_GEVRAAGD else "loket:aanvraag", rij.public_id
+    )
+
+
+def _toevoegen(request: Verzoek, rij: Aanvraag, bestand: Any, soort: str) -> None:
+    op = timezone.now()
+    try:
+        data = bestand.read()
+        inhoud_ = bewaren(data, soort=controleren(data, bestand.name), op=op)
+        acties.bijlage_toevoegen(rij, door=request.user, op=op, inhoud=inhoud_, naam=bestand.name, soort=soort)
+    except (BestandFout, NietMogelijk) as reden:
+        messages.error(request, f"{reden}.".replace("..", "."))
+    else:
+        messages.success(request, f"Toegevoegd: {bestand.name}")
+
+
+@require_safe
+@beleid(ingelogd)
+def bijlage(request: Verzoek, public_id: str) -> FileResponse:
+    """Download a document, for whoever may see it."""
+    rij = get_object_or_404(
+        Bijlage.objects.visible_to(request.user).select_related("inhoud", "aanvraag__leerling", "aanvraag__school"),
+        public_id=public_id,
+    )
+    gezien(rij, door=request.user, op=timezone.now(), wat="bijlage_gedownload")
+    return als_bijlage(rij.inhoud, rij.naam)
+
+
+@require_POST
+@beleid(SCHRIJVEN)
+def bijlage_verwijderen(request: Verzoek, public_id: str) -> HttpResponse:
+    """Take a document out of a draft."""
+    rij = get_object_or_404(
+        Bijlage.objects.visible_to(request.user, SCHRIJVEN).select_related("aanvraag"), public_id=public_id
+    )
+    try:
+        acties.bijlage_verwijderen(rij, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+    return redirect("loket:aanvraag_onderdeel", rij.aanvraag.public_id, "stukken")

@@ -1,0 +1,99 @@
+"""The start page of a school: what is asked of you first, then what is with the SWV, drafts, and what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.models import Aanvraag, Bekendmaking, Status
+from loket.rules.fase import aan_zet, fase
+
+S = Status
+GROEPEN = (
+    ("aan_zet", "Jij bent aan zet"),
+    ("bij_swv", "Bij het samenwerkingsverband"),
+    ("concept", "Concept"),
+    ("afgerond", "Afgerond"),
+)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One aanvraag in the list of a school, with its status as the school may know it."""
+
+    aanvraag: Aanvraag
+    fase: str
+    woorden: str
+    aan_zet: str
+    wat: str
+    laatste_dag: date | None
+    brief: Bekendmaking | None
+
+    @property
+    def groep(self) -> str:
+        if self.fase == S.AANVULLING_GEVRAAGD:
+            return "aan_zet"
+        if self.fase == S.CONCEPT:
+            return "concept"
+        return "afgerond" if self.brief or self.fase == S.INGETROKKEN else "bij_swv"
+
+
+@require_safe
+@beleid(Permissie.AANVRAAG_SCHRIJVEN)
+def school_home(request: Verzoek) -> HttpResponse:
+    """All aanvragen of the own school(s), in four groups."""
+    rijen = Aanvraag.objects.visible_to(request.user, Permissie.AANVRAAG_SCHRIJVEN)
+    rijen = rijen.select_related("leerling", "school", "instelling").prefetch_related("aanvullingen")
+    lijst = regels(request.user, rijen.order_by("-created_at")[:200], timezone.localdate())
+    groepen = [(naam, titel, [regel for regel in lijst if regel.groep == naam]) for naam, titel in GROEPEN]
+    return render(request, "loket/school_home.html", {"groepen": groepen, "vandaag": timezone.localdate()})
+
+
+def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -> list[Regel]:
+    """Each aanvraag with what the school may know of it; two queries, however many there are."""
+    aanvragen = list(aanvragen)
+    brieven = {
+        brief.besluit.aanvraag_id: brief
+        for brief in Bekendmaking.objects.visible_to(gebruiker)
+        .filter(besluit__aanvraag__in=aanvragen)
+        .select_related("besluit")
+    }
+    return [regel(aanvraag, brieven.get(aanvraag.pk), vandaag) for aanvraag in aanvragen]
+
+
+def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Regel:
+    """One line: the status as the school may know it, who must act and by when."""
+    naam = fase(aanvraag.status, eigen_brief_verzonden=brief is not None)
+    open_ = next(
+        (een for een in aanvraag.aanvullingen.all() if een.aangevuld_op is None and een.verlopen_op is None), None
+    )
+    laatste_dag = None
+    if naam == S.AANVULLING_GEVRAAGD and open_:
+        laatste_dag = open_.hersteltermijn_tot
+    elif aanvraag.ontvangstdatum and naam not in (S.INGETROKKEN,) and brief is None:
+        laatste_dag = aanvraag.termijn(vandaag).uiterlijk
+    return Regel(
+        aanvraag=aanvraag,
+        fase=naam,
+        woorden=_woorden(naam, brief),
+        aan_zet=aan_zet(naam),
+        wat=open_.vraag if open_ else "",
+        laatste_dag=laatste_dag,
+        brief=brief,
+    )
+
+
+def _woorden(naam: str, brief: Bekendmaking | None) -> str:
+    if brief is not None:
+        return f"Besloten: {'afgewezen' if brief.besluit.uitkomst == 'afgewezen' else 'toegekend'}"
+    return str(Status(naam).label)

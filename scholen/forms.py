@@ -1,0 +1,124 @@
+"""Forms of a school for its pupils and their parents, and the search of schools."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kern.formulieren import Akkoord, DatumKiezer, DatumVeld, Emailadres, Keuze, Postcode, Tekst, Telefoonnummer
+from scholen.models import Afscherming, GezagSoort, Schoolsoort
+from scholen.rules import leeftijd_fout
+
+BIJ_SCHOOL = [("ingeschreven", "Ingeschreven"), ("aangemeld", "Aangemeld, nog niet ingeschreven")]
+
+
+class LeerlingForm(forms.Form):
+    roepnaam = Tekst(label="Roepnaam", leeg="Vul de roepnaam in", max_length=60)
+    tussenvoegsel = Tekst(label="Tussenvoegsel", required=False, max_length=20)
+    achternaam = Tekst(label="Achternaam", leeg="Vul de achternaam in", max_length=100)
+    geboortedatum = DatumVeld(label="Geboortedatum", help_text="Bijvoorbeeld 3 6 2019", leeg="Vul de geboortedatum in")
+    leerlingnummer = Tekst(
+        label="Leerlingnummer van de school", help_text="Geen burgerservicenummer.", required=False, max_length=20
+    )
+    straat = Tekst(label="Straat en huisnummer", required=False, max_length=140)
+    postcode = Postcode(label="Postcode", required=False)
+    plaats = Tekst(label="Plaats", required=False, max_length=80)
+    afscherming = Keuze(
+        label="Moet het adres geheim blijven voor een ouder?",
+        choices=Afscherming.choices,
+        initial=Afscherming.GEEN,
+        uitleg={"verblijfplaats": "Dan mag een ouder ook niet weten naar welke school de leerling gaat."},
+    )
+
+    def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vandaag = vandaag
+
+    def clean_geboortedatum(self) -> date:
+        datum: date = self.cleaned_data["geboortedatum"]
+        if fout := leeftijd_fout(datum, self.vandaag):
+            raise ValidationError(fout)
+        return datum
+
+
+class NieuweLeerlingForm(LeerlingForm):
+    school = forms.ChoiceField(label="School")
+    bij_school = Keuze(label="Is de leerling ingeschreven of aangemeld?", choices=BIJ_SCHOOL, leeg="Maak een keuze")
+    sinds = DatumKiezer(label="Sinds wanneer?", leeg="Vul in sinds wanneer")
+    groep = Tekst(label="Groep of leerjaar", required=False, max_length=20)
+
+    def __init__(self, *args: Any, scholen: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].choices = scholen  # type: ignore[attr-defined]
+
+    def clean_sinds(self) -> date:
+        sinds: date = self.cleaned_data["sinds"]
+        if sinds > self.vandaag:
+            raise ValidationError("Vul een datum in die niet in de toekomst ligt")
+        return sinds
+
+
+class BetrokkeneForm(forms.Form):
+    aanhef = Keuze(
+        label="Aanhef",
+        choices=[("mevrouw", "Mevrouw"), ("meneer", "Meneer"), ("", "Geen")],
+        required=False,
+        vorm="segment",
+    )
+    voornaam = Tekst(label="Voornaam of voorletters", leeg="Vul de voornaam of voorletters in", max_length=60)
+    tussenvoegsel = Tekst(label="Tussenvoegsel", required=False, max_length=20)
+    achternaam = Tekst(label="Achternaam", leeg="Vul de achternaam in", max_length=120)
+    relatie = Tekst(
+        label="Wat is deze persoon van de leerling?", help_text="Bijvoorbeeld moeder, vader of voogd", max_length=30
+    )
+    soort = Keuze(
+        label="Heeft deze persoon gezag?",
+        choices=[(soort.value, soort.label.capitalize()) for soort in GezagSoort],
+        leeg="Kies of deze persoon gezag heeft",
+    )
+    bron = Tekst(
+        label="Hoe weet je dat?", help_text="Bijvoorbeeld: uittreksel gezagsregister", required=False, max_length=80
+    )
+    gezien_op = DatumKiezer(label="Wanneer heb je dat gezien?", required=False)
+    contactverbod = Akkoord(label="Er is een contactverbod", required=False)
+    straat = Tekst(label="Straat en huisnummer", required=False, max_length=140)
+    postcode = Postcode(label="Postcode", required=False)
+    plaats = Tekst(label="Plaats", required=False, max_length=80)
+    adresgeheim = Akkoord(label="Dit adres is geheim voor de andere ouder", required=False)
+    email = Emailadres(label="E-mailadres", required=False)
+    telefoon = Telefoonnummer(label="Telefoonnummer", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        adres = [data.get(naam) for naam in ("straat", "postcode", "plaats")]
+        if any(adres) and not all(adres):
+            self.add_error("straat", "Vul straat, postcode en plaats alle drie in, of laat ze alle drie leeg")
+        return data
+
+    def delen(self) -> dict[str, Any]:
+        """What the action wants: the person, the address or None, and the tie."""
+        data = self.cleaned_data
+        adres = {naam: data[naam] for naam in ("straat", "postcode", "plaats", "adresgeheim")}
+        gezag = {naam: data[naam] for naam in ("soort", "relatie", "bron", "gezien_op", "contactverbod")}
+        persoon = {
+            naam: data[naam] for naam in ("aanhef", "voornaam", "tussenvoegsel", "achternaam", "email", "telefoon")
+        }
+        return {"adres": adres if adres["straat"] else None, "gezag": gezag, **persoon}
+
+
+class ScholenZoekForm(forms.Form):
+    toon_facultatief = False
+    q = Tekst(label="Naam of plaats", required=False, max_length=80)
+    soort = forms.ChoiceField(label="Soort school", required=False)
+    werkgebied = forms.ChoiceField(label="Werkgebied", required=False)
+
+    def __init__(self, *args: Any, soorten: list[str], werkgebieden: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = [(soort, Schoolsoort(soort).label.capitalize()) for soort in soorten]
+        self.fields["soort"].choices = [("", "Alle soorten"), *labels]  # type: ignore[attr-defined]
+        self.fields["werkgebied"].choices = [("", "Alle werkgebieden"), *werkgebieden]  # type: ignore[attr-defined]
+        if not werkgebieden:
+            del self.fields["werkgebied"]

@@ -1,0 +1,26 @@
+"""Addresses of schools (public) and pupils (not)."""
+
+from django.urls import path
+
+from .views import leerlingen, schoolgids
+
+app_name = "scholen"
+
+urlpatterns = [
+    path("scholen/", schoolgids.scholen, name="scholen"),
+    path("scholen/<str:brin6>/", schoolgids.school, name="school"),
+    path("leerlingen/nieuw/", leerlingen.leerling_nieuw, name="leerling_nieuw"),
+    path("leerlingen/<str:public_id>/", leerlingen.leerling, name="leerling"),
+    path("leerlingen/<str:public_id>/wijzigen/", leerlingen.leerling_wijzigen, name="leerling_wijzigen"),
+    path("leerlingen/<str:public_id>/ouder/", leerlingen.betrokkene_nieuw, name="betrokkene_nieuw"),
+    path(
+        "leerlingen/<str:public_id>/ouder/<str:betrokkene_id>/",
+        leerlingen.betrokkene_wijzigen,
+        name="betrokkene_wijzigen",
+    ),
+    path(
+        "leerlingen/<str:public_id>/ouder/<str:betrokkene_id>/einde/",
+        leerlingen.gezag_beeindigen,
+        name="gezag_beeindigen",
+    ),
+]

@@ -1,0 +1,15 @@
+"""The addresses of django-allauth that this portal uses; those of log-in through an organisation only when it is on."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("sessies/", include("allauth.usersessions.urls")),
+]
+if settings.OIDC:
+    urlpatterns += [
+        path("organisatie/", include("allauth.socialaccount.urls")),
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    ]
