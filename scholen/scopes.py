@@ -19,6 +19,7 @@ from .models import (
     Adres,
     Bestuur,
     Betrokkene,
+    Bronbestand,
     Gemeente,
     Gezag,
     Inschrijving,
@@ -42,6 +43,7 @@ for publiek in (
     School,
     SchoolDeelname,
     LeerlingAantal,
+    Bronbestand,
 ):
     openbaar(publiek)
 

@@ -1,5 +1,6 @@
 """The region and its people: who belongs where."""
 
+from .bron import Bronbestand
 from .leerling import Aanmelding, Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling
 from .plek import Plek
 from .regio import Gemeente, Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
@@ -11,6 +12,7 @@ __all__ = [
     "Afscherming",
     "Bestuur",
     "Betrokkene",
+    "Bronbestand",
     "Gemeente",
     "Gezag",
     "GezagSoort",
