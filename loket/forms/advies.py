@@ -12,6 +12,7 @@ from loket.models import Aanvraag, Advies
 from scholen.models import TlvSoort
 
 JA_NEE = [("ja", "Ja"), ("nee", "Nee")]
+CONCLUSIES = [(code, str(woorden).capitalize()) for code, woorden in Advies.Conclusie.choices]
 CATEGORIEEN = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
 
@@ -27,7 +28,7 @@ class AdviesForm(forms.Form):
     leerling_gesproken = Keuze(
         label="Heb je de leerling gesproken of gezien?", choices=JA_NEE, required=False, vorm="segment"
     )
-    conclusie = Keuze(label="Wat is je conclusie?", choices=Advies.Conclusie.choices, required=False, vorm="segment")
+    conclusie = Keuze(label="Wat is je conclusie?", choices=CONCLUSIES, required=False, vorm="segment")
     soort = forms.ChoiceField(label="Welke soort onderwijs?", required=False)
     categorie = forms.ChoiceField(
         label="Categorie", help_text="Alleen bij so en vso.", choices=[("", "Geen"), *CATEGORIEEN], required=False

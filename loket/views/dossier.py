@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kern.gebruikers.collegas import namen
 from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Rol
 from kern.logboek.geschiedenis import gebeurtenissen
 from loket.models import Aanvraag, Advies, Adviesopdracht, Bijlage
 from scholen.models import Gezag
@@ -69,7 +70,12 @@ def geschiedenis(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     wie = namen(regel.wie for regel in regels)
     return {
         "regels": [
-            {"regel": regel, "wat": gebeurtenis(regel.actie), "wie": wie.get(regel.wie, "het portaal")}
+            {
+                "regel": regel,
+                "wat": gebeurtenis(regel.actie),
+                "wie": wie.get(regel.wie, "het portaal"),
+                "rol": Rol(regel.rol).label if regel.rol in Rol.values else "",
+            }
             for regel in regels
         ]
     }

@@ -7,43 +7,76 @@ from typing import Any
 
 from loket.models import Aanvraag
 
-ONDERDELEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("leerling", "Leerling en ouders", ("groep", "taal_thuis", "tolk_nodig", "schoolverloop")),
-    ("school", "School en contactpersoon", ("contactpersoon", "telefoon", "directeur", "bereikbaar_op")),
+ONDERDELEN: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (
+        "leerling",
+        "Leerling en ouders",
+        {
+            "groep": "Groep of leerjaar",
+            "taal_thuis": "Taal thuis",
+            "tolk_nodig": "Tolk nodig",
+            "schoolverloop": "Hoe het tot nu toe ging op school",
+        },
+    ),
+    (
+        "school",
+        "School en contactpersoon",
+        {
+            "contactpersoon": "Contactpersoon",
+            "telefoon": "Telefoonnummer",
+            "directeur": "Directeur",
+            "bereikbaar_op": "Bereikbaar op",
+        },
+    ),
     (
         "vraag",
         "Wat vraagt de school aan?",
-        (
-            "categorie",
-            "gewenste_start",
-            "schooljaren",
-            "beoogde_school",
-            "beoogde_school_anders",
-            "is_er_plek",
-            "toelichting",
-        ),
+        {
+            "categorie": "Categorie",
+            "gewenste_start": "Vanaf",
+            "schooljaren": "Hele schooljaren",
+            "beoogde_school": "Beoogde school",
+            "beoogde_school_anders": "Beoogde school",
+            "is_er_plek": "Is er een plek?",
+            "toelichting": "Toelichting",
+        },
     ),
     (
         "behoefte",
         "Wat heeft de leerling nodig?",
-        ("onderwijsbehoeften", "sterke_kanten", "belemmeringen", "behoefte_leraar", "veiligheid"),
+        {
+            "onderwijsbehoeften": "Nodig om te leren",
+            "sterke_kanten": "Wat goed gaat",
+            "belemmeringen": "Wat moeilijk is",
+            "behoefte_leraar": "Wat de leraar nodig heeft",
+            "veiligheid": "Veiligheid",
+        },
     ),
-    ("gedaan", "Wat heeft de school al gedaan?", ("grens", "hulp_buiten_school")),
+    (
+        "gedaan",
+        "Wat heeft de school al gedaan?",
+        {"grens": "Waarom lichtere hulp niet genoeg is", "hulp_buiten_school": "Hulp buiten school"},
+    ),
     (
         "mening",
         "Mening van ouders en leerling",
-        (
-            "besproken_op",
-            "ouders_eens",
-            "ouders_woorden",
-            "leerling_gehoord",
-            "leerling_hoe",
-            "leerling_woorden",
-            "leerling_niet_reden",
-        ),
+        {
+            "besproken_op": "Besproken op",
+            "ouders_eens": "Zijn de ouders het eens?",
+            "ouders_woorden": "Wat de ouders vinden",
+            "leerling_gehoord": "Is de leerling gehoord?",
+            "leerling_hoe": "Hoe",
+            "leerling_woorden": "Wat de leerling vindt",
+            "leerling_niet_reden": "Waarom niet",
+        },
     ),
-    ("stukken", "Stukken", ("opp_datum", "handelingsdeel", "toelichting")),
+    (
+        "stukken",
+        "OPP en handelingsdeel",
+        {"opp_datum": "Datum van het OPP", "handelingsdeel": "Handelingsdeel", "toelichting": "Toelichting"},
+    ),
 )
+"""Section, its title, and its fields with the words of whoever reads them."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +93,14 @@ def inhoud(aanvraag: Aanvraag) -> list[Deel]:
         onderdeel = getattr(aanvraag, f"onderdeel_{naam}", None)
         if onderdeel is None:
             continue
-        regels = tuple(regel for veld in velden if (regel := _regel(onderdeel, veld))[1] not in ("", None))
+        antwoorden = ((woorden, _antwoord(onderdeel, veld)) for veld, woorden in velden.items())
+        regels = tuple((woorden, antwoord) for woorden, antwoord in antwoorden if antwoord not in ("", None))
         interventies = tuple(onderdeel.interventies.order_by("volgorde")) if naam == "gedaan" else ()
         if regels or interventies:
             delen.append(Deel(titel, regels, interventies))
     return delen
 
 
-def _regel(onderdeel: Any, veld: str) -> tuple[str, Any]:
-    vraag = str(onderdeel._meta.get_field(veld).verbose_name).capitalize()
+def _antwoord(onderdeel: Any, veld: str) -> Any:
     toon = getattr(onderdeel, f"get_{veld}_display", None)
-    return vraag, toon() if toon else getattr(onderdeel, veld)
+    return toon() if toon else getattr(onderdeel, veld)

@@ -10,8 +10,7 @@ from loket.models import BESLOTEN, Aanvraag, Status
 S = Status
 
 GEBEURTENISSEN = {
-    "aanmaken": "Concept begonnen",
-    "aanvraag_aanmaken": "Concept begonnen",
+    "concept_maken": "Concept begonnen",
     "indienen": "Aanvraag ingediend",
     "in_controle_nemen": "In behandeling genomen",
     "toewijzen": "Behandelaar gekozen",
