@@ -28,6 +28,7 @@ VASTE_WAARDEN = {
     "STATIC_ROOT": str(Path(__file__).parent.parent / "static"),
     "STATIC_BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
     "DJANGO_SETTINGS_MODULE": "swv_portal.settings",
+    "STRENG": "1",
 }
 
 

@@ -3,29 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from allauth.account.internal.flows.reauthentication import suspend_request
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import reverse
 
+from .models import Gebruiker
 from .rollen import Permissie
+from .sessies import heeft_factor, pas_ingelogd
+
+View = Callable[..., HttpResponseBase]
 
 openbaar = "openbaar"
 ingelogd = "ingelogd"
+niemand = "niemand"
 
 
-def beleid(*wie: Permissie | str, opnieuw_inloggen: bool = False) -> Callable[[Callable[..., HttpResponse]], Any]:
-    """Declare who may come: openbaar, ingelogd, or any of these rights; without one the page does not exist (404)."""
+@dataclass(frozen=True)
+class Beleid:
+    """wie: openbaar, ingelogd, niemand, or rights of which one is enough. opnieuw_inloggen: at most 5 minutes ago."""
 
-    def decorator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    wie: tuple[Permissie | str, ...]
+    opnieuw_inloggen: bool = False
+
+
+def beleid(*wie: Permissie | str, opnieuw_inloggen: bool = False) -> Callable[[View], View]:
+    """Declare and keep the policy of a view; without one of the rights the page does not exist (404)."""
+    if not wie:
+        raise ValueError("Noem openbaar, ingelogd, of een of meer rechten.")
+    waarde = Beleid(wie, opnieuw_inloggen)
+
+    def decorator(view: View) -> View:
         @wraps(view)
-        def met_beleid(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            rechten = [recht for recht in wie if isinstance(recht, Permissie)]
-            if rechten and not any(request.user.heeft(recht) for recht in rechten):  # type: ignore[union-attr]
-                raise Http404
-            return view(request, *args, **kwargs)
+        def met_beleid(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return handhaven(request, waarde) or view(request, *args, **kwargs)
 
-        met_beleid.beleid = wie  # type: ignore[attr-defined]
+        met_beleid.beleid = waarde  # type: ignore[attr-defined]
         return met_beleid
 
     return decorator
+
+
+def beleid_van(view: View) -> Beleid | None:
+    """The policy that a view declared, also through other decorators; None when it declared none."""
+    waarde: Beleid | None = getattr(view, "beleid", None)
+    return waarde
+
+
+def handhaven(request: HttpRequest, waarde: Beleid) -> HttpResponse | None:
+    """None when this request may go on; an answer when it must log in first. Raises Http404 when it may not."""
+    if openbaar in waarde.wie:
+        return None
+    if niemand in waarde.wie:
+        raise Http404
+    if not isinstance(request.user, Gebruiker):
+        return eerst_inloggen(request)
+    rechten = [recht for recht in waarde.wie if isinstance(recht, Permissie)]
+    if ingelogd not in waarde.wie and not any(request.user.heeft(recht) for recht in rechten):
+        raise Http404
+    if waarde.opnieuw_inloggen and not pas_ingelogd(request):
+        doel = "mfa_reauthenticate" if heeft_factor(request.user) else "account_reauthenticate"
+        return suspend_request(request, reverse(doel))
+    return None
+
+
+def eerst_inloggen(request: HttpRequest) -> HttpResponse:
+    """To the log-in page and back; an autosave gets an answer that its script understands."""
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"zin": "Je bent uitgelogd. Je tekst staat nog op je scherm."}, status=401)
+    return redirect_to_login(request.get_full_path(), reverse("account_login"))

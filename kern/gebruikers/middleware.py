@@ -1,0 +1,123 @@
+"""The door that every request passes: policy of the library's views, second step, session limits, headers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import ResolverMatch, reverse
+from django.utils import timezone
+
+from .beleid import Beleid, beleid_van, handhaven, openbaar
+from .inlogpaden import BELEID, MET_FACTOR, ZONDER_FACTOR
+from .models import Gebruiker
+from .sessies import heeft_factor, tweede_stap_gezet
+
+Antwoorder = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
+
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+SCHOONMAKEN = '"cache", "cookies", "storage"'
+
+
+def headers(get_response: Antwoorder) -> Antwoorder:
+    """Headers that Django does not set itself; nothing of who is logged in is kept by a browser or proxy."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        antwoord = get_response(request)
+        for naam, waarde in HEADERS.items():
+            antwoord.setdefault(naam, waarde)
+        if request.path.startswith(settings.STATIC_URL):
+            return antwoord
+        if request.user.is_authenticated:
+            antwoord["Cache-Control"] = "no-store"
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            antwoord["Clear-Site-Data"] = SCHOONMAKEN
+        return antwoord
+
+    return middleware
+
+
+@dataclass(frozen=True)
+class Sessie:
+    """What a page knows of its session: how many seconds it still lasts, and where to ask for more."""
+
+    seconden: int
+    verleng: str
+
+
+class Sessiegrens:
+    """Ends a session that was idle too long or lasts too long: shorter for families than for staff (afspraak 21)."""
+
+    def __init__(self, get_response: Antwoorder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, Gebruiker) and not request.path.startswith(settings.STATIC_URL):
+            nu = int(timezone.now().timestamp())
+            stil, lang = settings.SESSIEGRENZEN["staf" if request.user.moet_sterk_inloggen else "gezin"]
+            begin, gezien = request.session.setdefault("begonnen", nu), request.session.get("gezien", nu)
+            if nu - gezien > stil or nu - begin > lang:
+                logout(request)
+            else:
+                if nu - request.session.get("gezien", 0) >= 60:
+                    request.session["gezien"] = nu
+                over = min(stil, begin + lang - nu)
+                request.sessie = Sessie(over, reverse("gebruikers:sessie_verlengen"))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class Poort:
+    """The second step of each session, and the policy of views that are not ours."""
+
+    def __init__(self, get_response: Antwoorder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        assert match is not None
+        eigen = beleid_van(view)
+        waarde = eigen or van_bibliotheek(view, match)
+        if openbaar not in waarde.wie and isinstance(request.user, Gebruiker):
+            antwoord = _tweede_stap(request, request.user, match.view_name)
+            if antwoord is not None:
+                return antwoord
+        return None if eigen else handhaven(request, waarde)
+
+
+def van_bibliotheek(view: Callable[..., Any], match: ResolverMatch) -> Beleid:
+    """The policy of a view of django-allauth, by its exact name. Nobody's view is closed, loudly where that is wanted."""
+    module = getattr(getattr(view, "view_class", view), "__module__", "")
+    if module.startswith("allauth.") and match.view_name in BELEID:
+        return BELEID[match.view_name]
+    if settings.STRENG:
+        raise ImproperlyConfigured(f"{match.view_name or match.route} does not say who may come")
+    logger.error("a view does not say who may come: %s", match.view_name or match.route)
+    raise Http404
+
+
+def _tweede_stap(request: HttpRequest, gebruiker: Gebruiker, naam: str) -> HttpResponse | None:
+    """None when this session showed what the roles ask for, or may go here without it (afspraak 21)."""
+    if tweede_stap_gezet(request):
+        return None
+    if heeft_factor(gebruiker):
+        return None if naam in MET_FACTOR else redirect("mfa_reauthenticate")
+    if gebruiker.moet_sterk_inloggen:
+        return None if naam in ZONDER_FACTOR else redirect("gebruikers:beveiligen")
+    logout(request)
+    return redirect("account_login")

@@ -1,0 +1,91 @@
+"""Children with a word in every text that is unique to them, so that a leak can be seen anywhere it ends up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kern.bestanden.actions import bewaren
+from kern.brieven import actions as brieven
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Rol
+from loket.actions.aanvraag import bijlage_toevoegen
+from loket.actions.bekendmaken import bekendmaken, klaarzetten
+from loket.actions.besluit import besluiten
+from loket.models import Aanvraag, Status
+from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, opdracht_voor, ouder_van
+
+S = Status
+
+
+@dataclass
+class Zaak:
+    """One child with everything around it. woord: its canary."""
+
+    woord: str
+    aanvraag: Aanvraag
+    ouder: Gebruiker
+    objecten: dict[str, object] = field(default_factory=dict)
+
+
+def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, loket=None, beslisser=None) -> Zaak:
+    """A child whose every text holds `woord`, in this status."""
+    leerling = leerling_op(school, roepnaam=f"{woord}kind", achternaam=f"{woord}naam", straat=f"{woord}straat 1")
+    ouder = gebruiker_met(Rol.OUDER)
+    ouder_van(leerling, gebruiker=ouder, achternaam=f"{woord}ouder", straat=f"{woord}weg 2")
+    basis = S.BESLUIT_VOORBEREIDEN if status == S.BEKENDGEMAAKT else status
+    aanvraag = aanvraag_in(basis, school=school, ib=ib, leerling=leerling)
+    _merken(aanvraag, woord)
+    op = timezone.now()
+    inhoud = bewaren(f"%PDF-1.7 {woord}stuk".encode(), soort="application/pdf", op=op)
+    ding = Zaak(woord, aanvraag, ouder, {"leerling": leerling, "betrokkene": ouder.betrokkene})
+    if status != S.BEKENDGEMAAKT:
+        ding.objecten["bijlage"] = bijlage_toevoegen(
+            aanvraag, door=ib, op=op, inhoud=inhoud, naam=f"{woord}.pdf", soort="opp"
+        )
+    if deskundige and status == S.IN_ADVIES:
+        aanvraag.adviesopdrachten.filter(volgorde=1).update(vervallen_op=op)
+        ding.objecten["opdracht"] = opdracht_voor(aanvraag, deskundige=deskundige)
+    if status == S.BEKENDGEMAAKT:
+        _versturen(ding, loket, beslisser)
+    return ding
+
+
+def _merken(aanvraag: Aanvraag, woord: str) -> None:
+    for naam in ("behoefte", "gedaan", "mening", "leerling", "school", "vraag", "stukken"):
+        onderdeel = getattr(aanvraag, f"onderdeel_{naam}")
+        for veld in onderdeel._meta.get_fields():
+            if veld.get_internal_type() == "TextField":
+                setattr(onderdeel, veld.name, f"{woord} {getattr(onderdeel, veld.name)}")
+        onderdeel.save()
+    for opdracht in aanvraag.adviesopdrachten.all():
+        if hasattr(opdracht, "advies"):
+            type(opdracht.advies).objects.filter(pk=opdracht.advies.pk).update(motivering=f"{woord} advies")
+
+
+def _versturen(ding: Zaak, loket: Gebruiker, beslisser: Gebruiker) -> None:
+    op = timezone.now()
+    velden = beslissing(ding.aanvraag, motivering=f"{ding.woord} besluit")
+    besluiten(ding.aanvraag, door=beslisser, op=op, **velden)
+    klaarzetten(ding.aanvraag, door=loket, op=op, verzenddatum=timezone.localdate())
+    for versie in list(brieven.te_maken(op=op)):
+        # Not the real PDF: its words are compressed, and here the word of the child must be seen in the bytes.
+        pdf = bewaren(f"%PDF-1.7 {ding.woord}brief{versie.pk}".encode(), soort="application/pdf", op=op)
+        type(versie).objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=op)
+    bekendmaken(ding.aanvraag, door=loket, op=op)
+    ding.aanvraag.refresh_from_db()
+    besluit = ding.aanvraag.besluiten.get()
+    ding.objecten |= {
+        "brief_school": besluit.bekendmakingen.get(aan="school"),
+        "brief_ouder": besluit.bekendmakingen.get(betrokkene__gebruiker=ding.ouder),
+    }
+
+
+def einde_van_alles(ding: Zaak) -> None:
+    """Everything that opened this child to anybody has ended yesterday."""
+    gisteren = timezone.localdate() - timedelta(days=1)
+    ding.objecten["leerling"].gezag.update(tot=gisteren)
+    ding.objecten["leerling"].inschrijvingen.update(tot=gisteren)
+    ding.aanvraag.adviesopdrachten.update(vervallen_op=timezone.now())

@@ -1,0 +1,352 @@
+"""Who reaches what, judged by what comes back: every address, every persona, the own child and that of another.
+
+Each child has a word of its own in all its texts (tests/canary.py). Where somebody may see, the word of the own child
+must be there; the word of another child may be nowhere: not in the body, not in a header, not in a file.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from kern.gebruikers.rollen import Rol
+from loket.models import Bijlage, Status
+from tests.canary import Zaak, einde_van_alles, zaak
+from tests.factories import SchoolFactory, gebruiker_met
+
+S = Status
+ALLEN = (
+    "ib",
+    "directeur",
+    "buitenstaander",
+    "loket",
+    "deskundige",
+    "andere_deskundige",
+    "beslisser",
+    "beheerder",
+    "ouder",
+    "andere_ouder",
+    "bestuur",
+    "adviseur",
+    "fg",
+    "schoolbeheerder",
+)
+SCHOOL = {"ib", "directeur"}
+SWV = {"loket", "beslisser"}
+ELKE_SCHOOL = SCHOOL | {"buitenstaander"}
+
+
+@dataclass(frozen=True)
+class Adres:
+    """One address. ding: which object of which child it shows; mag: personas that may come; ziet: whose page must hold
+    the word of that child; post: a valid payload; voert_uit: personas whose post does something (302), default mag."""
+
+    ding: tuple[str, ...] = ()
+    status: str = "verstuurd"
+    mag: frozenset[str] = frozenset()
+    ziet: bool = False
+    post: dict[str, object] | None = None
+    alleen_post: bool = False
+    meer: tuple[str, ...] = ()
+
+
+def a(*ding, mag=(), status="verstuurd", ziet=False, post=None, alleen_post=False, meer=()):
+    return Adres(ding, status, frozenset(mag), ziet, post, alleen_post, meer)
+
+
+ZAAK = ("aanvraag",)
+ADRESSEN: dict[str, Adres] = {
+    # --- the school
+    "loket:school_home": a(mag=ELKE_SCHOOL),
+    "loket:aanvraag_nieuw": a(mag=ELKE_SCHOOL, post={"sleutel": "k" * 22, "soort": "SBO", "leerling": "leerling"}),
+    "loket:aanvraag": a(*ZAAK, mag=SCHOOL, ziet=True),
+    "loket:aanvraag_onderdeel": a(
+        *ZAAK, meer=("behoefte",), status="concept", mag=SCHOOL, ziet=True, post={"versie": 0, "belemmeringen": "x"}
+    ),
+    "loket:aanvraag_controleren": a(
+        *ZAAK, status="concept", mag=SCHOOL, ziet=True, post={"waar": "on", "ouders_weten": "on"}
+    ),
+    "loket:aanvraag_ingediend": a(*ZAAK, mag=SCHOOL),
+    "loket:aanvraag_aanvullen": a(*ZAAK, status="aanvulling", mag=SCHOOL, ziet=True, post={"antwoord": "Ja."}),
+    "loket:aanvraag_intrekken": a(*ZAAK, status="aanvulling", mag=SCHOOL, ziet=True, post={"reden": "Nee."}),
+    "loket:aanvraag_verwijderen": a(*ZAAK, status="concept", mag=SCHOOL, post={}, alleen_post=True),
+    "loket:bijlage_toevoegen": a(*ZAAK, status="concept", mag=SCHOOL, post={}, alleen_post=True),
+    "loket:bijlage": a("bijlage", status="advies", mag=SCHOOL | SWV | {"deskundige", "ouder"}, ziet=True),
+    "loket:bijlage_verwijderen": a("bijlage", status="concept", mag=SCHOOL, post={}, alleen_post=True),
+    "scholen:leerling": a("leerling", mag=SCHOOL | SWV, ziet=True),
+    "scholen:leerling_nieuw": a(mag=ELKE_SCHOOL, post={}),
+    "scholen:leerling_wijzigen": a("leerling", mag=SCHOOL, ziet=True, post={}),
+    "scholen:betrokkene_nieuw": a("leerling", mag=SCHOOL, ziet=True, post={}),
+    "scholen:betrokkene_wijzigen": a("leerling", "betrokkene", mag=SCHOOL, ziet=True, post={}),
+    "scholen:gezag_beeindigen": a("leerling", "betrokkene", mag=SCHOOL, post={}, alleen_post=True),
+    # --- the desk
+    "loket:werkvoorraad": a(mag={"loket"}, ziet=False),
+    "loket:aanvragen": a(mag=SWV, ziet=True),
+    "loket:zoeken": a(mag=SWV, post={"q": "naam"}, alleen_post=True),
+    "loket:besluiten": a(mag={"beslisser"}),
+    "loket:verzenden": a(mag={"loket"}),
+    "loket:behandelen": a(*ZAAK, mag=SWV, ziet=True),
+    "loket:nemen": a(*ZAAK, mag={"loket"}, post={}, alleen_post=True),
+    "loket:toewijzen": a(*ZAAK, mag={"loket"}, post={}, alleen_post=True),
+    "loket:aanvulling": a(*ZAAK, status="advies", mag={"loket"}, post={"vraag": "?", "hersteltermijn_dagen": 14}),
+    "loket:aanvulling_voorbij": a(*ZAAK, status="aanvulling", mag={"loket"}, post={}, alleen_post=True),
+    "loket:compleet": a(*ZAAK, status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:deskundigen": a(*ZAAK, status="advies", mag={"loket"}, post={}),
+    "loket:adviezen_afronden": a(*ZAAK, status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:naar_besluit": a(*ZAAK, status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:terug": a(*ZAAK, mag={"beslisser"}, post={}),
+    "loket:aanvraag_besluiten": a(*ZAAK, mag={"beslisser"}, post={}),
+    "loket:besluit_berekening": a(*ZAAK, mag={"beslisser"}, post={}, alleen_post=True),
+    "loket:besluit_ondertekenen": a(*ZAAK, mag={"beslisser"}, post={}),
+    "loket:besluit_voorbeeld": a(*ZAAK, mag={"beslisser"}),
+    "loket:besluit_voorbeeld_brief": a(*ZAAK, meer=("0",), mag={"beslisser"}),
+    "loket:bekendmaken": a(*ZAAK, mag={"loket"}, ziet=True, post={}),
+    "loket:brieven_stand": a(*ZAAK, mag={"loket"}),
+    "loket:adviezen": a(mag={"deskundige", "andere_deskundige"}),
+    "loket:advies": a("opdracht", status="advies", mag={"deskundige"}, ziet=True, post={"versie": 0}),
+    "loket:brief": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True),
+    "loket:brief_pdf": a("brief_school", mag=SCHOOL | SWV, ziet=True),
+    # --- the family
+    "dossier:dossiers": a(mag={"ouder", "andere_ouder"}, ziet=True),
+    "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
+    "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
+}
+ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
+"""Addresses of the library about the own account: judged in tests/kern/gebruikers."""
+OPENBAAR = {
+    "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
+    "leeft", "klaar", "robots", "favicon", "scholen:scholen", "scholen:school",
+}  # fmt: skip
+EIGEN_TEST = ("gebruikers:", "scholen:importeren", "security_txt")
+"""Judged in their own tests: accounts and the import of schools hold no child."""
+
+
+def alle_namen(resolver=None, ruimte=""):
+    for pad in (resolver or get_resolver()).url_patterns:
+        if isinstance(pad, URLPattern):
+            yield ruimte + (pad.name or "?")
+        else:
+            yield from alle_namen(pad, ruimte + (f"{pad.namespace}:" if pad.namespace else ""))
+
+
+def test_every_address_is_in_the_table():
+    over = {naam for naam in alle_namen() if not naam.startswith((*ZONDER_KIND, *EIGEN_TEST)) and naam not in OPENBAAR}
+    assert over == set(ADRESSEN)
+    assert len(ADRESSEN) >= 45
+
+
+@dataclass
+class Wereld:
+    """Two schools with the same kinds of cases, and everybody who could look at them."""
+
+    mensen: dict[str, object]
+    eigen: dict[str, Zaak]
+    ander: dict[str, Zaak]
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, wie: str) -> Client:
+        if wie not in self.clients:
+            self.clients[wie] = ingelogd(self.mensen[wie])
+        return self.clients[wie]
+
+
+def ingelogd(gebruiker) -> Client:
+    client = Client()
+    client.force_login(gebruiker, "allauth.account.auth_backends.AuthenticationBackend")
+    sessie = client.session
+    nu = time.time()
+    sessie["account_authentication_methods"] = [
+        {"method": "password", "at": nu},
+        {"method": "code", "at": nu},
+        {"method": "mfa", "at": nu, "reauthenticated": True},
+    ]
+    sessie["account_authentication_methods_user"] = user_id_to_str(gebruiker)
+    sessie.save()
+    return client
+
+
+@pytest.fixture
+def wereld(db) -> Wereld:
+    school, andere = SchoolFactory(), SchoolFactory()
+    mensen = {
+        "ib": gebruiker_met(Rol.IB, school=school),
+        "directeur": gebruiker_met(Rol.DIRECTEUR, school=school),
+        "schoolbeheerder": gebruiker_met(Rol.SCHOOLBEHEERDER, school=school),
+        "buitenstaander": gebruiker_met(Rol.IB, school=andere),
+        "loket": gebruiker_met(Rol.LOKETMEDEWERKER),
+        "deskundige": gebruiker_met(Rol.DESKUNDIGE),
+        "andere_deskundige": gebruiker_met(Rol.DESKUNDIGE),
+        "beslisser": gebruiker_met(Rol.BESLISSER),
+        "beheerder": gebruiker_met(Rol.BEHEERDER),
+        "bestuur": gebruiker_met(Rol.BESTUUR),
+        "adviseur": gebruiker_met(Rol.ADVISEUR),
+        "fg": gebruiker_met(Rol.FG),
+    }
+    werk = {"loket": mensen["loket"], "beslisser": mensen["beslisser"]}
+    soorten = {
+        "concept": S.CONCEPT,
+        "aanvulling": S.AANVULLING_GEVRAAGD,
+        "advies": S.IN_ADVIES,
+        "verstuurd": S.BEKENDGEMAAKT,
+    }
+    eigen, ander = {}, {}
+    for naam, status in soorten.items():
+        eigen[naam] = zaak(
+            f"Eigen{naam}q", school=school, ib=mensen["ib"], status=status, deskundige=mensen["deskundige"], **werk
+        )
+        ander[naam] = zaak(
+            f"Ander{naam}q",
+            school=andere,
+            ib=mensen["buitenstaander"],
+            status=status,
+            deskundige=mensen["andere_deskundige"],
+            **werk,
+        )
+    return Wereld(mensen, eigen, ander)
+
+
+def lichaam(antwoord: HttpResponse) -> str:
+    """Everything that came back: headers, body, the content of a file."""
+    inhoud = b"".join(antwoord.streaming_content) if antwoord.streaming else antwoord.content
+    return str(antwoord.headers) + inhoud.decode(errors="replace")
+
+
+def url(naam: str, adres: Adres, ding: Zaak) -> str:
+    delen = [ding.aanvraag if deel == "aanvraag" else ding.objecten[deel] for deel in adres.ding]
+    return reverse(naam, args=[*(deel.public_id for deel in delen), *adres.meer])
+
+
+def kijker(wereld: Wereld, wie: str, ding: Zaak, ander: Zaak) -> Client:
+    """The client of this persona; parents are those of the child at hand."""
+    if wie == "ouder":
+        return ingelogd(ding.ouder)
+    if wie == "andere_ouder":
+        return ingelogd(ander.ouder)
+    return wereld.client(wie)
+
+
+def canaries_van(zaken: dict[str, Zaak]) -> list[str]:
+    return [een.woord for een in zaken.values()]
+
+
+@pytest.mark.parametrize("naam", sorted(ADRESSEN))
+def test_every_persona_gets_what_it_may_see_and_nothing_else(wereld, naam):
+    adres = ADRESSEN[naam]
+    ding, ander = wereld.eigen[adres.status], wereld.ander[adres.status]
+    for wie in ALLEN:
+        antwoord = kijker(wereld, wie, ding, ander).get(url(naam, adres, ding))
+        tekst, waar = lichaam(antwoord), (naam, wie, antwoord.status_code)
+        if wie not in adres.mag:
+            assert antwoord.status_code == (405 if adres.alleen_post else 404), waar
+            assert not any(woord in tekst for woord in canaries_van(wereld.eigen)), waar
+        else:
+            assert antwoord.status_code in ({405} if adres.alleen_post else {200, 302}), waar
+            if adres.ziet and antwoord.status_code == 200:
+                assert ding.woord in tekst, waar
+        if wie not in SWV and wie not in ("buitenstaander", "andere_ouder", "andere_deskundige"):
+            assert not any(woord in tekst for woord in canaries_van(wereld.ander)), waar
+    niemand = Client().get(url(naam, adres, ding))
+    assert niemand.status_code == (405 if adres.alleen_post else 302), naam
+    assert adres.alleen_post or niemand.url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize("naam", sorted(naam for naam, adres in ADRESSEN.items() if adres.ding))
+def test_the_child_of_another_does_not_exist(wereld, naam):
+    vreemd_kind_bestaat_niet(wereld, naam)
+
+
+def vreemd_kind_bestaat_niet(wereld, naam):
+    adres = ADRESSEN[naam]
+    vreemd = wereld.ander[adres.status]
+    pad = url(naam, adres, vreemd)
+    for wie in ("ib", "directeur", "deskundige", "ouder", "beheerder", "schoolbeheerder"):
+        client = kijker(wereld, wie, wereld.eigen[adres.status], vreemd)
+        pogingen = [client.post(pad, adres.post)] if adres.post is not None else []
+        if not adres.alleen_post:
+            pogingen.append(client.get(pad))
+        for antwoord in pogingen:
+            assert antwoord.status_code == 404, (naam, wie, antwoord.status_code)
+            assert vreemd.woord not in lichaam(antwoord), (naam, wie)
+
+
+@pytest.mark.parametrize("naam", sorted(naam for naam, adres in ADRESSEN.items() if adres.post is not None))
+def test_a_forged_post_of_who_may_not_does_nothing(wereld, naam):
+    adres = ADRESSEN[naam]
+    ding, ander = wereld.eigen[adres.status], wereld.ander[adres.status]
+    voor = _stand(ding)
+    data = {
+        sleutel: (ding.objecten["leerling"].public_id if waarde == "leerling" else waarde)
+        for sleutel, waarde in adres.post.items()
+    }
+    for wie in set(ALLEN) - adres.mag:
+        antwoord = kijker(wereld, wie, ding, ander).post(url(naam, adres, ding), data)
+        assert antwoord.status_code == 404, (naam, wie)
+    assert _stand(ding) == voor
+
+
+@pytest.mark.parametrize("naam", sorted(naam for naam, adres in ADRESSEN.items() if adres.ding))
+def test_when_it_has_ended_it_is_closed(wereld, naam):
+    adres = ADRESSEN[naam]
+    ding = wereld.eigen[adres.status]
+    einde_van_alles(ding)
+    for wie in ("ouder", "deskundige"):
+        antwoord = kijker(wereld, wie, ding, ding).get(url(naam, adres, ding))
+        assert antwoord.status_code in (404, 405), (naam, wie)
+        assert ding.woord not in lichaam(antwoord)
+
+
+@pytest.mark.parametrize("naam", sorted(naam for naam, adres in ADRESSEN.items() if adres.ding))
+def test_what_does_not_exist_looks_the_same_as_what_is_hidden(wereld, naam):
+    adres = ADRESSEN[naam]
+    verborgen = url(naam, adres, wereld.ander[adres.status])
+    echt = url(naam, adres, wereld.eigen[adres.status])
+    bestaat_niet = echt
+    for deel in adres.ding:
+        ding = wereld.eigen[adres.status]
+        rij = ding.aanvraag if deel == "aanvraag" else ding.objecten[deel]
+        bestaat_niet = bestaat_niet.replace(rij.public_id, "n" * 22)
+    client = wereld.client("beheerder")
+    een, twee = client.get(verborgen), client.get(bestaat_niet)
+    assert een.status_code == twee.status_code
+    assert _zonder_nonce(een) == _zonder_nonce(twee)
+
+
+def test_an_orphan_is_seen_by_nobody(wereld):
+    """A document without a place in any dossier cannot be made: the database refuses it."""
+    from django.db import IntegrityError, transaction
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Bijlage.objects.filter(pk=wereld.eigen["advies"].objecten["bijlage"].pk).update(aanvraag=None)
+
+
+def test_a_planted_leak_is_caught(wereld, monkeypatch):
+    """The net works: a view that forgets whose child it is turns the matrix red."""
+    from kern.gebruikers.zicht import ZichtbareQuerySet
+
+    monkeypatch.setattr(ZichtbareQuerySet, "visible_to", lambda zelf, *a, **k: zelf)
+    with pytest.raises(AssertionError):
+        vreemd_kind_bestaat_niet(wereld, "loket:aanvraag")
+
+
+def _stand(ding: Zaak) -> tuple[object, ...]:
+    ding.aanvraag.refresh_from_db()
+    leerling = ding.objecten["leerling"]
+    return (
+        ding.aanvraag.status,
+        ding.aanvraag.bijlagen.count(),
+        leerling.gezag.filter(tot=None).count(),
+        leerling.straat,
+    )
+
+
+def _zonder_nonce(antwoord: HttpResponse) -> str:
+    import re
+
+    tekst = re.sub(r'nonce="[^"]*"|value="[^"]{40,}"|next=[^"&]*', "", antwoord.content.decode())
+    return re.sub(r"/[\w-]+/[\w-]{22}/[\w/-]*", "", tekst)
