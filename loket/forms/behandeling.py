@@ -26,7 +26,7 @@ ONTBREEKT = [
 ]
 
 
-class PersoonKeuze(forms.ModelChoiceField):
+class PersoonKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A colleague, by public id."""
 
     def __init__(self, *, leeg: str, **kwargs: Any) -> None:
@@ -62,11 +62,11 @@ class AanvullingForm(forms.Form):
 
     def __init__(self, *args: Any, aanvraag: Aanvraag, vandaag: date, **kwargs: Any) -> None:
         standaard = aanvraag.instelling.hersteltermijn_dagen
-        super().__init__(*args, initial={"hersteltermijn_dagen": str(standaard)}, **kwargs)
+        super().__init__(*args, **{"initial": {"hersteltermijn_dagen": str(standaard)}, **kwargs})
         veld = self.fields["hersteltermijn_dagen"]
         dagen = sorted({7, 14, 28, standaard})
         veld.choices = [(str(n), f"{n} dagen") for n in dagen]  # type: ignore[attr-defined]
-        veld.widget.uitleg = {str(n): _gevolg(aanvraag, n, vandaag) for n in dagen}  # type: ignore[attr-defined]
+        veld.widget.uitleg = {str(n): _gevolg(aanvraag, n, vandaag) for n in dagen}
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or {}
@@ -92,7 +92,7 @@ class DeskundigenForm(forms.Form):
 
     def __init__(self, *args: Any, aanvraag: Aanvraag, vandaag: date, **kwargs: Any) -> None:
         uiterlijk = vandaag + timedelta(days=aanvraag.instelling.advies_dagen)
-        super().__init__(*args, initial={"uiterlijk_op": uiterlijk}, **kwargs)
+        super().__init__(*args, **{"initial": {"uiterlijk_op": uiterlijk}, **kwargs})
         deskundigen = met_rol(Rol.DESKUNDIGE, vandaag)
         for volgorde, plaats in enumerate(("eerste", "tweede"), 1):
             self.fields[plaats].queryset = deskundigen  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ class KlaarzettenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, aanvraag: Aanvraag, vandaag: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"verzenddatum": vandaag}, **kwargs)
+        super().__init__(*args, **{"initial": {"verzenddatum": vandaag}, **kwargs})
         if aanvraag.leerling is None or aanvraag.leerling.afscherming != Afscherming.VERBLIJFPLAATS:
             del self.fields["nagekeken"]
 
@@ -32,5 +32,5 @@ class VerzondenForm(forms.Form):
     brieven = Meerkeuze(label="Welke brieven zijn verzonden?", leeg="Kies welke brieven zijn verzonden")
 
     def __init__(self, *args: Any, keuzes: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"brieven": [sleutel for sleutel, _ in keuzes]}, **kwargs)
+        super().__init__(*args, **{"initial": {"brieven": [sleutel for sleutel, _ in keuzes]}, **kwargs})
         self.fields["brieven"].choices = keuzes  # type: ignore[attr-defined]

@@ -125,59 +125,39 @@ def advies_ontbreekt(advies: Adviestekst) -> list[tuple[str, str]]:
 
     R-DES-04: reasoned, and it says why lighter support is not enough; R-DES-05 and -06: the three declarations.
     """
-    toelaatbaar = advies.conclusie == "toelaatbaar"
-    punten = [
-        (
-            "bronnen",
-            advies.bronnen.strip(),
-            "Schrijf op wat je hebt gelezen en gezien.",
-        ),
-        (
-            "ouders_gesproken",
-            advies.ouders_gesproken,
-            "Kies of je de ouders hebt gesproken.",
-        ),
-        (
-            "leerling_gesproken",
-            advies.leerling_gesproken,
-            "Kies of je de leerling hebt gesproken of gezien.",
-        ),
+    punten = [*_onderzoek(advies), *_oordeel(advies), *_verklaringen(advies)]
+    return [(veld, zin) for veld, waarde, zin in punten if not waarde]
+
+
+def _onderzoek(advies: Adviestekst) -> list[tuple[str, object, str]]:
+    return [
+        ("bronnen", advies.bronnen.strip(), "Schrijf op wat je hebt gelezen en gezien."),
+        ("ouders_gesproken", advies.ouders_gesproken, "Kies of je de ouders hebt gesproken."),
+        ("leerling_gesproken", advies.leerling_gesproken, "Kies of je de leerling hebt gesproken of gezien."),
+    ]
+
+
+def _oordeel(advies: Adviestekst) -> list[tuple[str, object, str]]:
+    """The conclusion with its reasons; kind, duration and lighter help only when it says: admissible."""
+    punten: list[tuple[str, object, str]] = [
         ("conclusie", advies.conclusie, "Kies je conclusie."),
-        (
-            "soort",
-            advies.soort or not toelaatbaar,
-            "Kies welke soort onderwijs je adviseert.",
-        ),
-        (
-            "categorie",
-            bool(advies.categorie) == (advies.soort in ("SO", "VSO")) or not toelaatbaar,
-            "Kies een categorie bij so en vso, en geen categorie bij de andere soorten.",
-        ),
-        (
-            "schooljaren",
-            advies.schooljaren or not toelaatbaar or advies.soort == "PRO",
-            "Kies voor hoeveel schooljaren.",
-        ),
-        (
-            "motivering",
-            advies.motivering.strip(),
-            "Schrijf op waarom je dit adviseert.",
-        ),
-        (
-            "waarom_niet_lichter",
-            advies.waarom_niet_lichter.strip() or not toelaatbaar,
-            "Schrijf op waarom lichtere hulp niet genoeg is.",
-        ),
-        (
-            "niet_van_school",
-            advies.niet_van_school,
-            "Verklaar dat je niet verbonden bent aan de school.",
-        ),
-        (
-            "niet_betrokken",
-            advies.niet_betrokken,
-            "Verklaar dat je niet betrokken was bij de aanvraag.",
-        ),
+        ("motivering", advies.motivering.strip(), "Schrijf op waarom je dit adviseert."),
+    ]
+    if advies.conclusie != "toelaatbaar":
+        return punten
+    past = bool(advies.categorie) == (advies.soort in ("SO", "VSO"))
+    return [
+        *punten,
+        ("soort", advies.soort, "Kies welke soort onderwijs je adviseert."),
+        ("categorie", past, "Kies een categorie bij so en vso, en geen categorie bij de andere soorten."),
+        ("schooljaren", advies.schooljaren or advies.soort == "PRO", "Kies voor hoeveel schooljaren."),
+        ("waarom_niet_lichter", advies.waarom_niet_lichter.strip(), "Schrijf op waarom lichtere hulp niet genoeg is."),
+    ]
+
+
+def _verklaringen(advies: Adviestekst) -> list[tuple[str, object, str]]:
+    return [
+        ("niet_van_school", advies.niet_van_school, "Verklaar dat je niet verbonden bent aan de school."),
+        ("niet_betrokken", advies.niet_betrokken, "Verklaar dat je niet betrokken was bij de aanvraag."),
         ("beslist_niet", advies.beslist_niet, "Verklaar dat je niet meebeslist."),
     ]
-    return [(veld, zin) for veld, waarde, zin in punten if not waarde]

@@ -43,5 +43,6 @@ def verschillen(form: forms.Form, ander: Mapping[str, Any]) -> dict[str, str]:
 
 def met_versie(form: forms.Form, versie: int) -> None:
     """Let the next press of the button go over what stands there now: the other text was shown beside it."""
-    form.data = form.data.copy()
-    form.data["versie"] = str(versie)
+    data: Any = form.data
+    form.data = data.copy()
+    form.data["versie"] = str(versie)  # type: ignore[index]

@@ -113,5 +113,5 @@ def tabbladen(aanvraag: Aanvraag, gebruiker: Gebruiker, huidig: Tab) -> list[tup
 
 def _ouders(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Gezag]:
     """Who has to do with the child today, as far as this user may see them; names, no addresses."""
-    banden = Gezag.objects.visible_to(gebruiker).geldig(timezone.localdate()).filter(leerling=aanvraag.leerling)
+    banden: Any = Gezag.objects.visible_to(gebruiker).geldig(timezone.localdate()).filter(leerling=aanvraag.leerling)
     return list(banden.select_related("betrokkene").order_by("pk"))

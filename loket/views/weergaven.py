@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
@@ -76,11 +77,12 @@ def aantallen(zichtbaar: AanvraagQuerySet, gebruiker: Gebruiker, vandaag: date) 
 def met_rijen(lijst: AanvraagQuerySet, gebruiker: Gebruiker) -> AanvraagQuerySet:
     """All that a row shows, in a fixed number of queries."""
     opdrachten = Adviesopdracht.objects.visible_to(gebruiker).geldig().select_related("advies").order_by("volgorde")
-    return lijst.select_related("leerling", "school", "instelling", "behandelaar").prefetch_related(
+    erbij: list[Any] = [
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(gebruiker)),
         Prefetch("besluiten", Besluit.objects.visible_to(gebruiker)),
         Prefetch("adviesopdrachten", opdrachten, to_attr="opdrachten"),
-    )
+    ]
+    return lijst.select_related("leerling", "school", "instelling", "behandelaar").prefetch_related(*erbij)
 
 
 @dataclass(frozen=True)

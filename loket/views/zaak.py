@@ -37,12 +37,12 @@ def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = No
     zaken = Aanvraag.objects.visible_to(wie, permissie).select_related(
         "leerling", "school", "instelling", "swv", "behandelaar", *(f"onderdeel_{naam}" for naam in EEN_OP_EEN)
     )
-    zaken = zaken.prefetch_related(
+    erbij: list[Any] = [
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(wie).order_by("gevraagd_op", "pk")),
         Prefetch("besluiten", Besluit.objects.visible_to(wie)),
         Prefetch("adviesopdrachten", opdrachten.order_by("volgorde"), to_attr="opdrachten"),
-    )
-    zaak: Aanvraag = get_object_or_404(zaken, public_id=public_id)
+    ]
+    zaak: Aanvraag = get_object_or_404(zaken.prefetch_related(*erbij), public_id=public_id)
     return zaak
 
 
