@@ -90,10 +90,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kern.gebruikers.middleware.headers",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kern.gebruikers.middleware.Sessiegrens",
     "kern.gebruikers.middleware.Poort",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -169,6 +171,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "kern.gebruikers.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "kern.gebruikers.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "kern.gebruikers.adapters.MfaAdapter"
+ACCOUNT_FORMS = {"login": "kern.gebruikers.forms.InlogForm"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# A school sits behind one address: many log in at once. What guesses one account is counted per account (adapters).
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip", "request_login_code": "100/m/ip,3/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("AANTAL_PROXIES", default=0)
+SESSIEGRENZEN = {"staf": (30 * 60, 10 * 3600), "gezin": (15 * 60, 4 * 3600)}  # idle and in all, in seconds
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

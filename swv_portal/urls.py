@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("swv_portal.openbare_urls")),
+    path("", include("kern.gebruikers.urls")),
     path("dossier/", include("dossier.urls")),
     path("", include("scholen.urls")),
     path("", include("loket.urls")),

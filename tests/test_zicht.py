@@ -11,6 +11,7 @@ ZONDER_ZICHT = {
     "bestanden.Inhoud",
     "brieven.Brief",
     "brieven.BriefVersie",
+    "gebruikers.MislukteInlog",
     "gebruikers.Uitnodiging",
     "logboek.Logregel",
     "loket.Kenmerknummer",

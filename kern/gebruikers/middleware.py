@@ -101,7 +101,7 @@ class Poort:
 
 
 def van_bibliotheek(view: Callable[..., Any], match: ResolverMatch) -> Beleid:
-    """The policy of a view of django-allauth, by its exact name. Nobody's view is closed, loudly where that is wanted."""
+    """The policy of a view of django-allauth, by its exact name. A view of nobody is closed."""
     module = getattr(getattr(view, "view_class", view), "__module__", "")
     if module.startswith("allauth.") and match.view_name in BELEID:
         return BELEID[match.view_name]

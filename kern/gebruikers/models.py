@@ -125,3 +125,18 @@ class Uitnodiging(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"Uitnodiging tot {self.verloopt_op:%Y-%m-%d}"
+
+
+class MislukteInlog(models.Model):
+    """A failed log-in, counted per account by the hash of its address; who guesses addresses learns nothing here."""
+
+    sleutel = models.CharField(max_length=64)
+    op = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "mislukte inlog"
+        verbose_name_plural = "mislukte inlogpogingen"
+        indexes = [models.Index(fields=["sleutel", "op"], name="mislukteinlog_sleutel")]
+
+    def __str__(self) -> str:
+        return f"{self.op:%Y-%m-%d %H:%M}"

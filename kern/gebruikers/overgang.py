@@ -20,7 +20,7 @@ M = TypeVar("M", bound=models.Model)
 P = ParamSpec("P")
 
 
-class NietMogelijk(Exception):  # noqa: N818 - the Dutch word is the user's word
+class NietMogelijk(Exception):
     """The action is not possible now, or not for this user. The message is meant for the user."""
 
 
@@ -57,7 +57,7 @@ class Overgang(Generic[M]):
     systeem: str = ""
 
     def rol(self, ding: M, door: Actor) -> Rol | None:
-        """The role through which this user may do this to this row: one that both carries the right and sees the row."""
+        """The role through which this user may do this: one that both carries the right and sees the row."""
         if isinstance(door, Systeem):
             return None
         for rol in sorted(door.rollen):

@@ -1,4 +1,4 @@
-"""What a session has shown: which steps of logging in it took, and when."""
+"""What a session has shown: which steps of logging in it took, and when, whatever way it came in."""
 
 from __future__ import annotations
 
@@ -23,16 +23,50 @@ def heeft_factor(gebruiker: Gebruiker) -> bool:
 
 
 def tweede_stap_gezet(request: HttpRequest) -> bool:
-    """Whether this session itself showed a second step: TOTP or a passkey, or for families a code by mail too."""
+    """Whether this session itself showed a second step: TOTP or a passkey, or for families a code by mail too.
+
+    Setting up a first factor in this very session counts: that proved the password and the new factor.
+    """
     assert isinstance(request.user, Gebruiker)
+    if is_demo(request):
+        return True
     stappen = {record["method"] for record in get_authentication_records(request, request.user)}
     if "mfa" in stappen:
         return True
-    return not request.user.moet_sterk_inloggen and "code" in stappen and len(stappen) > 1
+    if not request.user.moet_sterk_inloggen and "code" in stappen and len(stappen) > 1:
+        return True
+    return _net_ingesteld(request, request.user)
 
 
 def pas_ingelogd(request: HttpRequest) -> bool:
     """Whether this session logged in or proved itself at most five minutes ago (ACCOUNT_REAUTHENTICATION_TIMEOUT)."""
     assert isinstance(request.user, Gebruiker)
+    if is_demo(request):
+        return True
     momenten = [record["at"] for record in get_authentication_records(request, request.user)]
     return bool(momenten) and time.time() - max(momenten) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def is_demo(request: HttpRequest) -> bool:
+    """A session of a demo button: it counts only where the demo is on, and on this very machine."""
+    return bool(settings.DEMO and request.session.get(DEMO) and op_deze_machine(request))
+
+
+def op_deze_machine(request: HttpRequest) -> bool:
+    """Whether the request came to a loopback name from a loopback address, and not through a proxy."""
+    naam = request.get_host().rsplit(":", 1)[0]
+    van = request.META.get("REMOTE_ADDR", "")
+    return (
+        naam in ("localhost", "127.0.0.1")
+        and van in ("127.0.0.1", "::1")
+        and "HTTP_X_FORWARDED_FOR" not in request.META
+    )
+
+
+def _net_ingesteld(request: HttpRequest, gebruiker: Gebruiker) -> bool:
+    records = get_authentication_records(request, gebruiker)
+    if not records or any(record["method"] == "password_reset" for record in records):
+        return False
+    sinds = min(record["at"] for record in records)
+    factoren = list(Authenticator.objects.filter(user=gebruiker, type__in=FACTOREN))
+    return bool(factoren) and all(factor.created_at.timestamp() >= sinds for factor in factoren)

@@ -1,0 +1,121 @@
+"""Accounts: invite, accept, end. The place of a membership is known one floor up (scholen.actions.leden)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from kern.logboek.actions import LOGBOEK, vastleggen
+
+from .models import Gebruiker, Lidmaatschap, MislukteInlog, Uitnodiging
+from .overgang import Actor, NietMogelijk
+from .rollen import Rol
+
+GELDIG = timedelta(days=14)
+ONBEKENDE_CODE = "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie u uitnodigde."
+
+
+def uitnodigen(*, email: str, naam: str, rol: Rol, van: date, door: Actor, op: datetime) -> tuple[Lidmaatschap, str]:
+    """Give somebody a role from this day, with a new account when there is none. Returns membership and code.
+
+    The code (256 bits) is "" when the account can log in already. Only its hash is kept.
+    """
+    gebruiker = Gebruiker.objects.filter(email__iexact=email).first()
+    if gebruiker is None:
+        gebruiker = Gebruiker(email=email.lower(), naam=naam)
+        gebruiker.set_unusable_password()
+        gebruiker.save()
+    if not gebruiker.is_active:
+        raise NietMogelijk("Dit account is beëindigd. Vraag de beheerder van het samenwerkingsverband.")
+    lidmaatschap = Lidmaatschap.objects.create(gebruiker=gebruiker, rol=rol, van=van)
+    vastleggen("uitnodigen", lidmaatschap, door=door, op=op, naar=rol.value)
+    code = "" if gebruiker.has_usable_password() else _nieuwe_code(gebruiker, op=op)
+    return lidmaatschap, code
+
+
+def opnieuw_uitnodigen(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> str:
+    """A fresh code; earlier ones stop working."""
+    gebruiker.uitnodigingen.filter(gebruikt_op=None, ingetrokken_op=None).update(ingetrokken_op=op)
+    vastleggen("opnieuw_uitnodigen", gebruiker, door=door, op=op)
+    return _nieuwe_code(gebruiker, op=op)
+
+
+def uitnodiging_vinden(code: str, *, op: datetime) -> Uitnodiging | None:
+    """The invitation of this code when it can still be used."""
+    return (
+        Uitnodiging.objects.filter(
+            code_hash=_hash(code), gebruikt_op=None, ingetrokken_op=None, verloopt_op__gt=op, gebruiker__is_active=True
+        )
+        .select_related("gebruiker")
+        .first()
+    )
+
+
+@transaction.atomic
+def uitnodiging_aannemen(code: str, *, wachtwoord: str, op: datetime) -> Gebruiker:
+    """Set the first password, once. Raises NietMogelijk for an unusable code, ValidationError for a weak password."""
+    gevonden = uitnodiging_vinden(code, op=op)
+    if gevonden is None:
+        raise NietMogelijk(ONBEKENDE_CODE)
+    uitnodiging = Uitnodiging.objects.select_for_update().get(pk=gevonden.pk)
+    if uitnodiging.gebruikt_op is not None:
+        raise NietMogelijk(ONBEKENDE_CODE)
+    gebruiker = gevonden.gebruiker
+    validate_password(wachtwoord, gebruiker)
+    gebruiker.set_password(wachtwoord)
+    gebruiker.save(update_fields=["password"])
+    uitnodiging.gebruikt_op = op
+    uitnodiging.save(update_fields=["gebruikt_op"])
+    vastleggen("uitnodiging_aannemen", gebruiker, door=gebruiker, op=op)
+    return gebruiker
+
+
+@transaction.atomic
+def beeindigen(lidmaatschap: Lidmaatschap, *, door: Actor, op: datetime, per: date) -> None:
+    """End a membership after this day (inclusive). Open sessions stop at once, so that the roles are asked again."""
+    if lidmaatschap.tot is not None and lidmaatschap.tot <= per:
+        raise NietMogelijk("Dit lidmaatschap is al beëindigd.")
+    lidmaatschap.tot = max(per, lidmaatschap.van)
+    lidmaatschap.save(update_fields=["tot"])
+    sessies_beeindigen(lidmaatschap.gebruiker)
+    vastleggen("lidmaatschap_beeindigen", lidmaatschap, door=door, op=op, tot=lidmaatschap.tot.isoformat())
+
+
+@transaction.atomic
+def nakijken(lidmaatschap: Lidmaatschap, *, door: Actor, op: datetime) -> None:
+    """Say that this membership is still right."""
+    lidmaatschap.nagekeken_op = op
+    lidmaatschap.save(update_fields=["nagekeken_op"])
+    vastleggen("lidmaatschap_nakijken", lidmaatschap, door=door, op=op)
+
+
+def sessies_beeindigen(gebruiker: Gebruiker) -> None:
+    """Log this user out everywhere, now."""
+    sleutels = list(gebruiker.usersession_set.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=sleutels).delete()
+    gebruiker.usersession_set.all().delete()
+
+
+def mislukt_vastleggen(email: str, *, op: datetime) -> None:
+    """Count a failed log-in, by hash of the address, outside the transaction of the request."""
+    MislukteInlog.objects.using(LOGBOEK).create(sleutel=_hash(email.strip().lower()), op=op)
+
+
+def mislukt_aantal(email: str, *, sinds: datetime) -> int:
+    """Failed log-ins for this address since this moment."""
+    return MislukteInlog.objects.using(LOGBOEK).filter(sleutel=_hash(email.strip().lower()), op__gte=sinds).count()
+
+
+def _nieuwe_code(gebruiker: Gebruiker, *, op: datetime) -> str:
+    code = secrets.token_urlsafe(32)
+    Uitnodiging.objects.create(gebruiker=gebruiker, code_hash=_hash(code), created_at=op, verloopt_op=op + GELDIG)
+    return code
+
+
+def _hash(tekst: str) -> str:
+    return hashlib.sha256(tekst.encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""Forms of accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
+
+from kern.formulieren import Emailadres, Tekst
+
+
+class InlogForm(LoginForm):
+    """allauth's log-in without "remember me": how long a session lasts is ours to say."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        self.fields["login"].label = "E-mailadres"
+        self.fields["password"].label = "Wachtwoord"
+
+
+class WachtwoordForm(forms.Form):
+    """The first password of an invited account."""
+
+    wachtwoord = forms.CharField(
+        label="Kies een wachtwoord",
+        help_text="Minstens 12 tekens. Een zin die u goed onthoudt is sterker dan een moeilijk woord.",
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": "Kies een wachtwoord"},
+    )
+    nog_eens = forms.CharField(
+        label="Typ het nog een keer",
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        error_messages={"required": "Typ het wachtwoord nog een keer"},
+    )
+    uitleg = password_validators_help_texts
+
+    def clean_nog_eens(self) -> str:
+        tekst: str = self.cleaned_data["nog_eens"]
+        if tekst != self.cleaned_data.get("wachtwoord"):
+            raise forms.ValidationError("De twee wachtwoorden zijn niet gelijk")
+        return tekst
+
+
+class UitnodigForm(forms.Form):
+    """Who, as what, and where; the choices are what the inviter may give."""
+
+    naam = Tekst(label="Naam", leeg="Vul de naam in", max_length=120)
+    email = Emailadres(label="E-mailadres", leeg="Vul het e-mailadres in")
+    rol = forms.ChoiceField(label="Rol", error_messages={"required": "Kies een rol"})
+    school = forms.ChoiceField(label="School", required=False)
+
+    def __init__(
+        self, *args: Any, rollen: list[tuple[str, str]], scholen: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rol"].choices = [("", "Kies een rol"), *rollen]  # type: ignore[attr-defined]
+        self.fields["school"].choices = [("", "Geen school"), *scholen]  # type: ignore[attr-defined]

@@ -1,0 +1,81 @@
+"""Pages of the own account: setting up the second step, an invitation, a longer session, and the buttons of the demo."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from . import actions
+from .beleid import beleid, ingelogd, openbaar
+from .forms import WachtwoordForm
+from .models import Gebruiker
+from .overgang import NietMogelijk
+from .sessies import DEMO, op_deze_machine
+from .verzoek import Verzoek
+
+UITNODIGING = "uitnodiging"
+INLOGMANIER = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_safe
+@beleid(ingelogd)
+def beveiligen(request: Verzoek) -> HttpResponse:
+    """Why a second step is needed, and the two ways to set one up."""
+    return render(request, "gebruikers/beveiligen.html")
+
+
+@require_POST
+@beleid(ingelogd)
+def sessie_verlengen(request: Verzoek) -> JsonResponse:
+    """Stay logged in a while longer; the absolute limit stands."""
+    request.session["gezien"] = int(timezone.now().timestamp())
+    return JsonResponse({"seconden": getattr(request, "sessie").seconden})  # noqa: B009
+
+
+@require_safe
+@beleid(openbaar)
+def uitnodiging_openen(request: HttpRequest, code: str) -> HttpResponse:
+    """From the link in the mail: the code goes into the session and out of the address, before anything is shown."""
+    request.session[UITNODIGING] = code
+    return redirect("gebruikers:uitnodiging")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(openbaar)
+def uitnodiging(request: HttpRequest) -> HttpResponse:
+    """Choose the first password; a code that cannot be used gives one neutral sentence."""
+    code, op = request.session.get(UITNODIGING, ""), timezone.now()
+    gevonden = actions.uitnodiging_vinden(code, op=op) if code else None
+    if gevonden is None:
+        return render(request, "gebruikers/uitnodiging_onbekend.html", {"zin": actions.ONBEKENDE_CODE}, status=404)
+    form = WachtwoordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.uitnodiging_aannemen(code, wachtwoord=form.cleaned_data["wachtwoord"], op=op)
+        except ValidationError as fout:
+            form.add_error("wachtwoord", fout)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            del request.session[UITNODIGING]
+            messages.success(request, "Uw wachtwoord is ingesteld. U kunt nu inloggen.")
+            return redirect("account_login")
+    return render(request, "gebruikers/uitnodiging.html", {"form": form, "naam": gevonden.gebruiker.naam})
+
+
+@require_POST
+@beleid(openbaar)
+def demo_inloggen(request: HttpRequest) -> HttpResponse:
+    """Log in as a persona. Exists only where the demo is on, for a request of this very machine."""
+    if not settings.DEMO or not op_deze_machine(request):
+        raise Http404
+    gebruiker = get_object_or_404(Gebruiker.objects.filter(is_active=True), public_id=request.POST.get("persoon", ""))  # type: ignore[misc]
+    login(request, gebruiker, INLOGMANIER)
+    request.session[DEMO] = True
+    return redirect("home")
