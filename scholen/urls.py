@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from .views import leerlingen, schoolgids
+from .views import leden, leerlingen, schoolgids
 
 app_name = "scholen"
 
 urlpatterns = [
+    path("beheer/", leden.beheer, name="beheer"),
+    path("beheer/gebruikers/", leden.leden, name="leden"),
+    path("beheer/gebruikers/uitnodigen/", leden.lid_uitnodigen, name="lid_uitnodigen"),
+    path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),
+    path("beheer/gebruikers/<str:public_id>/nagekeken/", leden.lid_nakijken, name="lid_nakijken"),
     path("scholen/", schoolgids.scholen, name="scholen"),
     path("scholen/<str:brin6>/", schoolgids.school, name="school"),
     path("leerlingen/nieuw/", leerlingen.leerling_nieuw, name="leerling_nieuw"),

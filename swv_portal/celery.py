@@ -13,6 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["kern.brieven", "kern.post"])
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
+    "post-inhalen": {"task": "kern.post.tasks.post_inhalen", "schedule": 60.0},
 }
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from kern.gebruikers.collegas import personas
 from scholen.models import Instelling, Samenwerkingsverband
 from swv_portal.menu import Menu, bestaat, menu_voor
 from swv_portal.thema import Keuzes, adres
@@ -23,7 +24,9 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
         "zoek_url": "/zoeken/" if bestaat("/zoeken/") else "",
         "account_url": reverse_lazy("mfa_index"),
         "sessie": getattr(request, "sessie", None),
-        "demo": getattr(settings, "DEMO", False),
+        "demo": settings.DEMO,
+        "demo_personas": SimpleLazyObject(lambda: personas(timezone.localdate()) if settings.DEMO else []),
+        "demo_url": reverse("gebruikers:demo_inloggen"),
     }
 
 

@@ -21,3 +21,16 @@ def met_rol(rol: Rol, dag: date) -> QuerySet[Gebruiker]:
 def namen(wie: Iterable[str]) -> dict[str, str]:
     """Public id → name. An id that is no account (a system actor) is absent."""
     return dict(Gebruiker.objects.filter(public_id__in={*wie}).values_list("public_id", "naam"))
+
+
+def personas(dag: date, per_rol: int = 2) -> list[tuple[str, str, str]]:
+    """For the buttons of the demo: (public id, name, role) of the first few with each role."""
+    leden = Lidmaatschap.objects.geldig(dag).select_related("gebruiker").order_by("pk")
+    per: dict[str, list[Lidmaatschap]] = {}
+    for lid in leden.filter(gebruiker__is_active=True)[:500]:
+        per.setdefault(lid.rol, []).append(lid)
+    return [
+        (lid.gebruiker.public_id, lid.gebruiker.naam, lid.get_rol_display().capitalize())
+        for rol in Rol
+        for lid in per.get(rol, [])[:per_rol]
+    ]

@@ -1,4 +1,4 @@
-"""Pages of the own account: setting up the second step, an invitation, a longer session, and the buttons of the demo."""
+"""Pages of the own account: the second step, an invitation, a longer session, and the buttons of the demo."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ class Bericht(models.Model):
     aan = models.EmailField()
     soort = models.CharField(max_length=40)
     sleutel = models.CharField(max_length=120, unique=True, help_text="One mail per occasion: same key, same mail.")
+    link = models.CharField(max_length=300, blank=True, help_text="Emptied when it is sent: it may be a way in.")
     created_at = models.DateTimeField()
     lease_tot = models.DateTimeField(null=True, blank=True)
     pogingen = models.PositiveSmallIntegerField(default=0)

@@ -9,10 +9,11 @@ from django.utils import timezone
 from kern.brieven.actions import BriefNietKlaar, verzonden, versie_maken
 from kern.brieven.dagtekening import vraagt_bezwaar_tot
 from kern.brieven.models import BriefVersie
-from kern.brieven.tasks import pdf_maken
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
+from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
 from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status
 from scholen.models import Afscherming
@@ -55,7 +56,7 @@ def klaarzetten(
         bekendmaking.verzenddatum, bekendmaking.bezwaar_tot = verzenddatum, bezwaar_tot
         bekendmaking.klaargezet_op, bekendmaking.klaargezet_door = op, door
         bekendmaking.save()
-        pdf_maken.delay_on_commit(versie_id=versie.pk)
+        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
 
 
 @overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), S.BEKENDGEMAAKT], permissie=Permissie.BRIEF_VERZENDEN)
@@ -71,7 +72,7 @@ def bekendmaken(
         besluit__aanvraag=aanvraag, verzonden_op=None, vervallen_op=None
     )
     gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
-    lijst = list(gekozen.select_related("brief"))
+    lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
     for bekendmaking in lijst:
@@ -97,6 +98,9 @@ def _verzonden(bekendmaking: Bekendmaking, *, door: Gebruiker, op: datetime) -> 
         raise NietMogelijk("Een brief is nog niet gemaakt. Wacht even en probeer het opnieuw.") from fout
     bekendmaking.verzonden_op, bekendmaking.verzonden_door = op, door
     bekendmaking.save()
+    if bekendmaking.betrokkene and bekendmaking.betrokkene.gebruiker:
+        adres = bekendmaking.betrokkene.gebruiker.email
+        bericht_klaarzetten(aan=adres, soort="klaar", sleutel=f"brief-{bekendmaking.public_id}", op=op)
 
 
 def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:

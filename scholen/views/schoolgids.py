@@ -22,7 +22,11 @@ def scholen(request: HttpRequest) -> HttpResponse:
     """The schools that take part, to search by name, place, kind and werkgebied; usable without script and map."""
     vandaag = timezone.localdate()
     swv = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code").first()
-    rijen = School.objects.visible_to(request.user).deelnemend(swv, vandaag) if swv else School.objects.visible_to(request.user).none()
+    rijen = (
+        School.objects.visible_to(request.user).deelnemend(swv, vandaag)
+        if swv
+        else School.objects.visible_to(request.user).none()
+    )
     gebieden = Werkgebied.objects.visible_to(request.user).filter(swv=swv).order_by("naam")
     form = ScholenZoekForm(
         request.GET or None,

@@ -1,0 +1,54 @@
+"""The outbox: a row first, the mail later. What a mail says is fixed here; it never names a person, school or outcome."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F, Q, QuerySet
+
+from kern.taken import aanstoten
+
+from .models import Bericht
+
+ONDERWERP = "Er staat iets voor u klaar"
+TEKSTEN = {
+    "uitnodiging": "U krijgt toegang tot ons portaal. Kies hier uw wachtwoord:\n{link}\n\nDe link werkt 14 dagen, één keer.",
+    "klaar": "Er staat iets voor u klaar. Log in om het te bekijken:\n{link}",
+}
+SLOT = "\n\nWij vragen nooit per e-mail om uw wachtwoord."
+TAAK = "kern.post.tasks.verzenden"
+LEASE = timedelta(minutes=5)
+MAX_POGINGEN = 10
+
+
+def klaarzetten(*, aan: str, soort: str, sleutel: str, op: datetime, link: str = "") -> Bericht:
+    """Put a mail in the outbox, in the running transaction. The same sleutel is the same mail, however often asked.
+
+    link: where to log in, or the one-time link of an invitation; "" means the log-in page.
+    """
+    bericht, nieuw = Bericht.objects.get_or_create(
+        sleutel=sleutel, defaults={"aan": aan, "soort": soort, "link": link, "created_at": op}
+    )
+    if nieuw:
+        aanstoten(TAAK, bericht_id=bericht.pk)
+    return bericht
+
+
+def te_verzenden(*, op: datetime) -> QuerySet[Bericht]:
+    """Mails that still have to go and that nobody is sending at this moment."""
+    return Bericht.objects.filter(
+        Q(lease_tot__isnull=True) | Q(lease_tot__lte=op), verzonden_op__isnull=True, pogingen__lt=MAX_POGINGEN
+    )
+
+
+def verzenden(bericht_id: int, *, op: datetime) -> bool:
+    """Send one mail, unless it went or somebody is at it. A crash in between may send it twice: it says nothing."""
+    if not te_verzenden(op=op).filter(pk=bericht_id).update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):
+        return False
+    bericht = Bericht.objects.get(pk=bericht_id)
+    link = bericht.link or f"{settings.SITE_URL}/account/login/"
+    EmailMessage(ONDERWERP, TEKSTEN[bericht.soort].format(link=link) + SLOT, to=[bericht.aan]).send()
+    Bericht.objects.filter(pk=bericht_id).update(verzonden_op=op, lease_tot=None, link="")
+    return True

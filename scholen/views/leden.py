@@ -1,0 +1,125 @@
+"""Beheer of accounts: who has which role where, who never logs in, invite, end, review."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.forms import UitnodigForm
+from kern.gebruikers.models import Lidmaatschap
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie, Rol
+from kern.gebruikers.verzoek import Verzoek
+from scholen.actions import leden as acties
+from scholen.models import School
+from scholen.scopes import BEHEERT_SCHOOL, scholen_van
+
+WIE = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
+ONGEBRUIKT = timedelta(days=90)
+
+
+@require_safe
+@beleid(*WIE, Permissie.SCHOLEN_IMPORTEREN)
+def beheer(request: Verzoek) -> HttpResponse:
+    """What there is to manage, for this user."""
+    return render(request, "scholen/beheer.html", {"mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN)})
+
+
+@require_safe
+@beleid(*WIE)
+def leden(request: Verzoek) -> HttpResponse:
+    """The memberships this user may manage; ?lijst=ongebruikt shows who did not log in for 90 days."""
+    vandaag = timezone.localdate()
+    rijen = Lidmaatschap.objects.visible_to(request.user).geldig(vandaag)
+    ongebruikt = Q(gebruiker__last_login__lt=timezone.now() - ONGEBRUIKT) | Q(
+        gebruiker__last_login=None, van__lt=vandaag - ONGEBRUIKT
+    )
+    lijst = request.GET.get("lijst", "")
+    gekozen = rijen.filter(ongebruikt) if lijst == "ongebruikt" else rijen
+    gekozen = gekozen.select_related("gebruiker", "plek__school").order_by("gebruiker__naam", "pk")
+    pad = reverse("scholen:leden")
+    context = {
+        "bladzijde": Paginator(gekozen, 50).get_page(request.GET.get("pagina")),
+        "tabs": [
+            ("Iedereen", pad, rijen.count(), lijst != "ongebruikt"),
+            (
+                "90 dagen niet gebruikt",
+                f"{pad}?lijst=ongebruikt",
+                rijen.filter(ongebruikt).count(),
+                lijst == "ongebruikt",
+            ),
+        ],
+    }
+    return render(request, "scholen/leden.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(*WIE, opnieuw_inloggen=True)
+def lid_uitnodigen(request: Verzoek) -> HttpResponse:
+    """Invite somebody; the mail holds the way in and nothing else."""
+    scholen = School.objects.visible_to(request.user).order_by("naam")
+    if not request.user.heeft(Permissie.GEBRUIKERS_ALLE):
+        scholen = scholen.filter(pk__in=scholen_van(request.user, *BEHEERT_SCHOOL))
+    else:
+        scholen = scholen.filter(deelnames__swv__eigen=True).distinct()
+    form = UitnodigForm(
+        request.POST or None,
+        rollen=[(rol.value, rol.label.capitalize()) for rol in acties.uit_te_nodigen(request.user)],
+        scholen=[(school.brin6, f"{school.naam} ({school.plaats})") for school in scholen],
+    )
+    if form.is_valid():
+        try:
+            _uitnodigen(request, form, scholen)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "De uitnodiging is onderweg.")
+            return redirect("scholen:leden")
+    return render(request, "scholen/lid_uitnodigen.html", {"form": form})
+
+
+@require_POST
+@beleid(*WIE, opnieuw_inloggen=True)
+def lid_beeindigen(request: Verzoek, public_id: str) -> HttpResponse:
+    """End a membership."""
+    lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user), public_id=public_id)
+    try:
+        acties.lid_beeindigen(lid, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+    else:
+        messages.success(request, "Beëindigd. Deze persoon is nu uitgelogd.")
+    return redirect("scholen:leden")
+
+
+@require_POST
+@beleid(*WIE)
+def lid_nakijken(request: Verzoek, public_id: str) -> HttpResponse:
+    """Say that this membership is still right."""
+    lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user), public_id=public_id)
+    acties.lid_nakijken(lid, door=request.user, op=timezone.now())
+    messages.success(request, "Nagekeken.")
+    return redirect("scholen:leden")
+
+
+def _uitnodigen(request: Verzoek, form: UitnodigForm, scholen) -> None:  # type: ignore[no-untyped-def]
+    data = form.cleaned_data
+    acties.lid_uitnodigen(
+        door=request.user,
+        op=timezone.now(),
+        email=data["email"],
+        naam=data["naam"],
+        rol=Rol(data["rol"]),
+        school=get_object_or_404(scholen, brin6=data["school"]) if data["school"] else None,
+        adres=settings.SITE_URL + reverse("gebruikers:uitnodiging"),
+    )
