@@ -13,7 +13,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from loket.rules.termijn import Beslistermijn, Onderbreking, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
 
-from .termijn import heeft_staat, ruw_einde, staat_stil, volgorde
+from .termijn import BIJHOUDEN, DOORGEVEN, heeft_staat, volgorde
 
 
 class Status(models.TextChoices):
@@ -55,19 +55,13 @@ class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
     def in_behandeling(self) -> AanvraagQuerySet:
         return self.filter(status__in=[*IN_BEHANDELING])
 
-    def met_termijn(self, vandaag: date) -> AanvraagQuerySet:
-        """Adds `ruw_einde` and `stilgezet`, to sort and filter on; Aanvraag.termijn() says the real last day."""
-        alle = Aanvulling.objects.all()
-        return self.annotate(ruw_einde=ruw_einde(alle), stilgezet=staat_stil(alle, vandaag))
-
     def op_termijn(self, vandaag: date) -> AanvraagQuerySet:
         """Too late first, then the soonest day, then what stands still (ux.md §5), then what is decided."""
-        return self.met_termijn(vandaag).order_by(*volgorde([*IN_BEHANDELING]), "-ontvangstdatum", "pk")
+        return self.order_by(*volgorde([*IN_BEHANDELING], vandaag), "-ontvangstdatum", "pk")
 
     def met_staat(self, staat: str, vandaag: date) -> AanvraagQuerySet:
         """In behandeling with this state of the term, as Beslistermijn.staat() says it: laat, week, goed or pauze."""
-        lopend = self.in_behandeling().met_termijn(vandaag)
-        return lopend.filter(heeft_staat(staat, vandaag))
+        return self.in_behandeling().filter(heeft_staat(staat, vandaag))
 
 
 class Aanvraag(ZichtbaarModel):
@@ -94,6 +88,8 @@ class Aanvraag(ZichtbaarModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     ontvangstdatum = models.DateField(null=True, blank=True)
+    termijn_ruw = models.DateField(null=True, editable=False, help_text="For lists; kept by the database.")
+    stil_tot = models.DateField(null=True, editable=False, help_text="For lists; kept by the database.")
     compleetdatum = models.DateField(null=True, blank=True)
     behandelaar = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="in_behandeling"
@@ -113,7 +109,9 @@ class Aanvraag(ZichtbaarModel):
             models.Index(fields=["status", "ontvangstdatum"], name="aanvraag_werkvoorraad"),
             models.Index(fields=["school", "status"], name="aanvraag_school"),
             models.Index(fields=["behandelaar", "status"], name="aanvraag_behandelaar"),
+            models.Index(fields=["-ontvangstdatum", "-id"], name="aanvraag_nieuwste"),
         ]
+        triggers = [BIJHOUDEN]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=Status.values),
@@ -203,6 +201,7 @@ class Aanvulling(ZichtbaarModel):
     class Meta:
         verbose_name = "aanvulling"
         verbose_name_plural = "aanvullingen"
+        triggers = [DOORGEVEN]
         constraints = [
             models.UniqueConstraint(
                 fields=["aanvraag"],

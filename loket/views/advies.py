@@ -18,7 +18,7 @@ from loket.actions.advies import Gewijzigd, advies_opslaan, ondertekenen
 from loket.actions.betrokkenheid import advies_mist
 from loket.actions.overgang import overgang
 from loket.forms.advies import AdviesForm, begin
-from loket.models import Adviesopdracht
+from loket.models import Advies, Adviesopdracht
 
 from .bewaren import bewaard, botsing, is_autosave, met_versie, verschillen, weigering
 from .dossier import aanvraag_inhoud, stukken
@@ -63,14 +63,7 @@ def _opslaan(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm) -> Ht
     try:
         rij = advies_opslaan(opdracht, door=request.user, op=nu, versie=versie, **form.velden())
         if not is_autosave(request) and request.POST.get("actie") == "ondertekenen" and geldig:
-            if mist := advies_mist(rij):
-                for veld, zin in mist:
-                    form.add_error(veld, zin)
-                met_versie(form, rij.versie)
-                return None
-            ondertekenen(opdracht, door=request.user, op=nu, versie=rij.versie)
-            messages.success(request, "Je advies is ondertekend. Dank je wel.")
-            return redirect("loket:adviezen")
+            return _ondertekenen(request, opdracht, form, rij)
     except Gewijzigd as fout:
         return _botsing(request, form, fout)
     except NietMogelijk as reden:
@@ -83,6 +76,17 @@ def _opslaan(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm) -> Ht
         return None
     messages.success(request, "Je advies is bewaard.")
     return redirect("loket:advies", opdracht.public_id)
+
+
+def _ondertekenen(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm, rij: Advies) -> HttpResponse | None:
+    for veld, zin in advies_mist(rij):
+        form.add_error(veld, zin)
+    if form.errors:
+        met_versie(form, rij.versie)
+        return None
+    ondertekenen(opdracht, door=request.user, op=timezone.now(), versie=rij.versie)
+    messages.success(request, "Je advies is ondertekend. Dank je wel.")
+    return redirect("loket:adviezen")
 
 
 def _botsing(request: Verzoek, form: AdviesForm, fout: Gewijzigd) -> HttpResponse | None:

@@ -36,7 +36,7 @@ class Weergave:
         return self.sleutel == "vrij"
 
     def voorwaarde(self, gebruiker: Gebruiker, vandaag: date) -> Q:
-        """Which rows; needs met_termijn()."""
+        """Which rows."""
         open_werk = Q(status__in=OPEN_WERK)
         lopend = Q(status__in=[*IN_BEHANDELING])
         week = heeft_staat("laat", vandaag) | heeft_staat("week", vandaag)
@@ -67,7 +67,7 @@ WEERGAVEN = {
 
 def aantallen(zichtbaar: AanvraagQuerySet, gebruiker: Gebruiker, vandaag: date) -> dict[str, int]:
     """The count of each tab, and of what this user must hurry with: laat and week. One query."""
-    werk = zichtbaar.filter(status__in=OPEN_WERK).met_termijn(vandaag)
+    werk = zichtbaar.filter(status__in=OPEN_WERK)
     mijn = Q(behandelaar=gebruiker, status__in=[*IN_BEHANDELING])
     tellingen = {sleutel: een.voorwaarde(gebruiker, vandaag) for sleutel, een in WEERGAVEN.items()}
     tellingen |= {"mijn_laat": mijn & heeft_staat("laat", vandaag), "mijn_week": mijn & heeft_staat("week", vandaag)}

@@ -37,7 +37,7 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
     zoek = _zoekterm(request)
     weergave = WEERGAVEN.get(request.GET.get("weergave", ""), WEERGAVEN["alles" if zoek else "mijn"])
     lijst = zichtbaar.op_termijn(nu.date()).filter(weergave.voorwaarde(request.user, nu.date()))
-    context = _lijst(request, lijst, zoek, nu)
+    context = _lijst(request, lijst, zoek, nu, aantal=telling[weergave.sleutel])
     tabs = [
         (een.naam, f"{reverse('loket:werkvoorraad')}?weergave={sleutel}", telling[sleutel], een == weergave)
         for sleutel, een in WEERGAVEN.items()
@@ -49,9 +49,9 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
 @require_safe
 @beleid(Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN)
 def aanvragen(request: Verzoek) -> HttpResponse:
-    """Every aanvraag that was submitted, finished ones too."""
+    """Every aanvraag that was submitted, finished ones too, newest first."""
     nu = timezone.localtime()
-    lijst = Aanvraag.objects.visible_to(request.user).op_termijn(nu.date())
+    lijst = Aanvraag.objects.visible_to(request.user).order_by("-ontvangstdatum", "-pk")
     context = _lijst(request, lijst, _zoekterm(request), nu)
     return render(request, "loket/aanvragen.html", context | {"titel": "Aanvragen"})
 
@@ -73,14 +73,17 @@ def zoeken(request: Verzoek) -> HttpResponse:
     return redirect(f"{reverse('loket:aanvragen')}?{QueryDict(f'zoek={sleutel}').urlencode()}")
 
 
-def _lijst(request: Verzoek, lijst: Any, zoek: str, nu: datetime) -> dict[str, Any]:
-    """Filters, search and one page of rows of this list."""
+def _lijst(request: Verzoek, lijst: Any, zoek: str, nu: datetime, *, aantal: int | None = None) -> dict[str, Any]:
+    """Filters, search and one page of rows of this list. aantal: how many there are without filters, if known."""
     vandaag = nu.date()
     filters = WerkvoorraadFilter(request.GET, vandaag=vandaag)
     lijst = filters.toepassen(lijst)
     if zoek:
         lijst = lijst.filter(zoekvraag(zoek))
-    pagina = Paginator(met_rijen(lijst, request.user), PER_PAGINA).get_page(request.GET.get("pagina"))
+    bladen = Paginator(met_rijen(lijst, request.user), PER_PAGINA)
+    if aantal is not None and not zoek and not filters.gekozen:
+        bladen.count = aantal
+    pagina = bladen.get_page(request.GET.get("pagina"))
     return {
         "filters": filters,
         "chips": _chips(request.GET, filters, zoek),

@@ -125,3 +125,26 @@ def test_the_test_of_the_list_covers_every_state(bonte_lijst):
     aantallen = [Aanvraag.objects.met_staat(staat, vandaag).count() for staat in ("laat", "week", "goed", "pauze")]
     assert all(aantallen)
     assert sum(aantallen) == Aanvraag.objects.filter(status__in=[*IN_BEHANDELING]).count()
+
+
+def test_the_columns_follow_every_change_by_whatever_way(loketmedewerker):
+    """The database keeps them: a save of a stale row, an update in bulk, and a request that goes away again."""
+    aanvraag = aanvraag_in(S.IN_CONTROLE, ingediend=_moment(date(2026, 1, 12)))
+    oud = Aanvraag.objects.get(pk=aanvraag.pk)
+    vraag = Aanvulling.objects.create(
+        aanvraag=aanvraag,
+        vraag="x",
+        gevraagd_op=date(2026, 1, 19),
+        gevraagd_door=loketmedewerker,
+        hersteltermijn_tot=date(2026, 2, 2),
+    )
+    oud.save()
+    assert _kolommen(aanvraag) == (date(2026, 2, 23) + timedelta(days=14), date(2026, 2, 2))
+    Aanvulling.objects.filter(pk=vraag.pk).update(aangevuld_op=date(2026, 1, 30))
+    assert _kolommen(aanvraag) == (date(2026, 2, 23) + timedelta(days=10), None)
+    vraag.delete()
+    assert _kolommen(aanvraag) == (date(2026, 2, 23), None)
+
+
+def _kolommen(aanvraag):
+    return Aanvraag.objects.values_list("termijn_ruw", "stil_tot").get(pk=aanvraag.pk)
