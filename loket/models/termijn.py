@@ -12,15 +12,15 @@ import pgtrigger
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from loket.rules.termijn import WETTELIJK_WEKEN, grens_deze_week, grens_te_laat
+from loket.rules.termijn import grens_deze_week, grens_te_laat
 
 BIJHOUDEN = pgtrigger.Trigger(
     name="termijn_bijhouden",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     level=pgtrigger.Row,
-    func=f"""
-        SELECT NEW.ontvangstdatum + 7 * LEAST(servicenorm_weken, {WETTELIJK_WEKEN}) INTO NEW.termijn_ruw
+    func="""
+        SELECT NEW.ontvangstdatum + 7 * LEAST(servicenorm_weken, 8) INTO NEW.termijn_ruw
         FROM scholen_instelling WHERE id = NEW.instelling_id;
         SELECT
             NEW.termijn_ruw + COALESCE(SUM(
