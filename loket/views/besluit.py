@@ -178,7 +178,7 @@ def _form(request: Verzoek, aanvraag: Aanvraag, nu: datetime) -> BesluitForm:
 def _pagina(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpResponse:
     nu = timezone.now()
     concept, bewaarde = _concept(request, aanvraag, nu)
-    if not bewaarde.is_bound:
+    if concept is None:
         bewaarde = BesluitForm(dict(form.initial), aanvraag=aanvraag)
     bewaarde.is_valid()
     context = kop(aanvraag, request.user, nu) | samenvatting(aanvraag, request.user) | berekend(bewaarde, nu)
