@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -40,14 +41,15 @@ class Zaak:
     brief: Bekendmaking | None
 
 
-def kinderen(gebruiker: Gebruiker) -> QuerySet[Leerling]:
+def kinderen(gebruiker: Gebruiker) -> QuerySet[Any]:
     """The children this reader represents (or is), each with whether its school is writing an aanvraag.
 
     A concept is a sentence to parents, never a row: they see that there is one, not what it says (afspraak 19).
     """
     concept = Aanvraag.objects.filter(leerling=OuterRef("pk"), status=S.CONCEPT)
-    kinderen: QuerySet[Leerling] = Leerling.objects.visible_to(gebruiker)
-    return kinderen.annotate(school_schrijft=Exists(concept)).order_by("geboortedatum", "pk")
+    kinderen: QuerySet[Any] = Leerling.objects.visible_to(gebruiker)
+    met_concept: QuerySet[Any] = kinderen.annotate(school_schrijft=Exists(concept)).order_by("geboortedatum", "pk")
+    return met_concept
 
 
 def zaken(gebruiker: Gebruiker) -> list[Zaak]:

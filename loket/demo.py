@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -262,7 +263,7 @@ def _onderdelen(
     """What the school wrote; half of it for a draft."""
     assert aanvraag.leerling is not None
     v, verhaal = aanvraag.leerling.roepnaam, kans.choice(VERHALEN)
-    bewerkt = {"versie": 1, "bewerkt_op": _moment(dag, 9), "bewerkt_door": ib, "aanvraag": aanvraag}
+    bewerkt: dict[str, Any] = {"versie": 1, "bewerkt_op": _moment(dag, 9), "bewerkt_door": ib, "aanvraag": aanvraag}
     models.OnderdeelLeerling.objects.create(
         **bewerkt,
         gegevens_kloppen=True,
@@ -286,6 +287,12 @@ def _onderdelen(
         sterke_kanten=verhaal.sterk.format(v=v),
         belemmeringen=verhaal.moeilijk.format(v=v),
     )
+    _gedaan(bewerkt, verhaal, v, dag, half=half)
+    if not half:
+        _mening_en_stukken(bewerkt, verhaal, v, kans, dag)
+
+
+def _gedaan(bewerkt: dict[str, Any], verhaal: Verhaal, v: str, dag: date, *, half: bool) -> None:
     gedaan = models.OnderdeelGedaan.objects.create(**bewerkt, grens="" if half else verhaal.grens.format(v=v))
     for volgorde, (wat, effect) in enumerate(verhaal.gedaan, start=1):
         models.Interventie.objects.create(
@@ -297,11 +304,9 @@ def _onderdelen(
             doel="Meer rust en aandacht voor het werk.",
             effect=effect.format(v=v),
         )
-    if not half:
-        _mening_en_stukken(bewerkt, verhaal, v, kans, dag)
 
 
-def _mening_en_stukken(bewerkt: dict[str, object], verhaal: Verhaal, v: str, kans: Random, dag: date) -> None:
+def _mening_en_stukken(bewerkt: dict[str, Any], verhaal: Verhaal, v: str, kans: Random, dag: date) -> None:
     models.OnderdeelMening.objects.create(
         **bewerkt,
         besproken_op=dag - timedelta(days=12),

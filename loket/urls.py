@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import aanvraag, advies, behandelen, bekendmaken, beslisser, besluit, brieven, indienen, school, werkvoorraad
+from .views import (
+    aanvraag,
+    advies,
+    behandelen,
+    bekendmaken,
+    beslisser,
+    besluit,
+    brieven,
+    indienen,
+    school,
+    werkvoorraad,
+)
 
 app_name = "loket"
 

@@ -195,7 +195,7 @@ class Demo:
         tot = time.monotonic() + 30
         while time.monotonic() < tot:
             self._leven_ze()
-            with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{self.poort}/health/ready", timeout=2) as uit:  # noqa: S310
+            with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{self.poort}/health/ready", timeout=2) as uit:
                 if uit.status == 200:
                     return
             time.sleep(0.1)
@@ -232,7 +232,7 @@ class Demo:
     def _klaar_tekst(self) -> str:
         return (
             f"\nKlaar in {time.monotonic() - self.begin:.1f} s. Open http://localhost:{self.poort}\n"
-            "Log in via ‘Inloggen’: daar kies je als wie je kijkt (intern begeleider, loket, deskundige, beslisser, ouder).\n"
+            "Kies bij ‘Inloggen’ als wie je kijkt: intern begeleider, loket, deskundige, beslisser of ouder.\n"
             "Verzonden mail staat in " + str(self.map / "mail") + ". Stoppen: Ctrl-C.\n"
         )
 
@@ -253,7 +253,7 @@ def vrije_poort(poort: int) -> int:
 
 
 def _socketmap(map_: Path) -> Path:
-    """A short folder that only this user (and, for root, PostgreSQL's) may enter: a socket path has 107 bytes at most."""
+    """A short folder that only this user may enter: a socket path has 107 bytes at most."""
     wortel = (
         Path(tempfile.gettempdir()) / f"portaal-{hashlib.sha256(str(map_).encode()).hexdigest()[:10]}-{os.getuid()}"
     )

@@ -105,7 +105,7 @@ class Postgres:
             return
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._geven(self.data)
-        opdracht = [
+        opdracht: list[str | Path] = [
             self.bin / "initdb",
             "-D",
             self.data,
@@ -211,7 +211,16 @@ class Redis:
     def starten(self, log: Path) -> None:
         """Start the server and wait until it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
-        opties = ["--port", "0", "--unixsocket", self.pad, "--unixsocketperm", "700", "--dir", self.data]
+        opties: list[str | Path] = [
+            "--port",
+            "0",
+            "--unixsocket",
+            self.pad,
+            "--unixsocketperm",
+            "700",
+            "--dir",
+            self.data,
+        ]
         opties += ["--save", "", "--appendonly", "yes" if self.bewaren else "no", "--daemonize", "no"]
         with log.open("ab") as uitvoer:
             self.proces = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Rows for tests. Names are invented. `aanvraag_in(status)` walks no actions: it lays down the facts that go with it."""
+"""Rows for tests, with invented names. `aanvraag_in(status)` lays down the facts that go with a status."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ VOLGORDE = [
 def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=None, ingediend=None, **velden):
     """A completely filled aanvraag in this status, not yet decided, with what belongs to it.
 
-    Children without gezag get two parents. From in_advies there are two assignments; from advies_gereed they are signed.
+    Children without gezag get two parents. From in_advies there are two assignments, later signed.
     """
     school = school or SchoolFactory()
     ib = ib or gebruiker_met(Rol.IB, school=school)

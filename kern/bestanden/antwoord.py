@@ -8,7 +8,7 @@ from .opslag import openen
 
 
 def als_bijlage(inhoud: Inhoud, naam: str) -> FileResponse:
-    """A download of this content. naam is only text; Django encodes it, and a browser never runs what is in the file."""
+    """A download of this content. naam is only text; a browser never runs what is in the file."""
     if inhoud.soort not in TOEGESTAAN and inhoud.soort != "application/pdf":
         inhoud_soort = "application/octet-stream"
     else:

@@ -13,7 +13,7 @@ BEZWAAR_TOT = "<!--bezwaar-tot-->"
 NOG_ONBEKEND = {DAGTEKENING: "(datum van verzending)", BEZWAAR_TOT: "(zes weken na de dag van verzending)"}
 
 
-class DatumFout(ValueError):  # noqa: N818 - the Dutch word
+class DatumFout(ValueError):
     """The letter and the dates it is given do not belong together."""
 
 

@@ -57,7 +57,7 @@ UA_CLAIM = b"""
 """PDF/UA-1 beside PDF/A-2a: WeasyPrint writes one claim a file, and PDF/A wants unknown properties described."""
 
 
-class PdfFout(Exception):  # noqa: N818 - the Dutch word
+class PdfFout(Exception):
     """The letter cannot be printed as it is written. The reason holds no words of the letter, so it may be logged."""
 
 

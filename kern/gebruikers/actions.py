@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -96,9 +97,9 @@ def nakijken(lidmaatschap: Lidmaatschap, *, door: Actor, op: datetime) -> None:
 
 def sessies_beeindigen(gebruiker: Gebruiker) -> None:
     """Log this user out everywhere, now."""
-    sleutels = list(gebruiker.usersession_set.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=sleutels).delete()
-    gebruiker.usersession_set.all().delete()
+    eigen = UserSession.objects.filter(user=gebruiker)
+    Session.objects.filter(session_key__in=list(eigen.values_list("session_key", flat=True))).delete()
+    eigen.delete()
 
 
 def mislukt_vastleggen(email: str, *, op: datetime) -> None:

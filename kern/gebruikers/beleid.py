@@ -67,7 +67,8 @@ def handhaven(request: HttpRequest, waarde: Beleid) -> HttpResponse | None:
         raise Http404
     if waarde.opnieuw_inloggen and not pas_ingelogd(request):
         doel = "mfa_reauthenticate" if heeft_factor(request.user) else "account_reauthenticate"
-        return suspend_request(request, reverse(doel))
+        antwoord: HttpResponse = suspend_request(request, reverse(doel))
+        return antwoord
     return None
 
 

@@ -23,6 +23,11 @@ def namen(wie: Iterable[str]) -> dict[str, str]:
     return dict(Gebruiker.objects.filter(public_id__in={*wie}).values_list("public_id", "naam"))
 
 
+def actief_account(public_id: str) -> Gebruiker | None:
+    """The active account with this id, for the log-in buttons of the demo."""
+    return Gebruiker.objects.filter(is_active=True, public_id=public_id).first()
+
+
 def personas(dag: date, per_rol: int = 2) -> list[tuple[str, str, str]]:
     """For the buttons of the demo: (public id, name, role) of the first few with each role."""
     leden = Lidmaatschap.objects.geldig(dag).select_related("gebruiker").order_by("pk")

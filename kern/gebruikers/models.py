@@ -119,6 +119,8 @@ class Uitnodiging(ZichtbaarModel):
     gebruikt_op = models.DateTimeField(null=True, blank=True)
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
 
+    objects = ZichtbareQuerySet["Uitnodiging"].as_manager()
+
     class Meta:
         verbose_name = "uitnodiging"
         verbose_name_plural = "uitnodigingen"

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -21,11 +21,13 @@ from kern.logboek.vermelding import Vermelding
 from .rollen import PERMISSIES, Permissie, Rol
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from django.contrib.auth.models import AnonymousUser
 
     from .models import Gebruiker
 
-    Kijker = Gebruiker | AnonymousUser
+    Kijker: TypeAlias = "Gebruiker | AnonymousUser"
 
 M = TypeVar("M", bound=models.Model)
 Bijdrage = Callable[["Gebruiker"], Q]
@@ -98,8 +100,6 @@ class ZichtbaarModel(Vermelding, models.Model):
     """A row with an address (public_id) and viewers (visible_to) that the logbook can name."""
 
     public_id = models.CharField(max_length=22, unique=True, editable=False, default=nieuwe_public_id)
-
-    objects: ClassVar[Any] = ZichtbareQuerySet.as_manager()
 
     class Meta:
         abstract = True

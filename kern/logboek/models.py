@@ -1,4 +1,4 @@
-"""The logbook: who did, saw or was refused what, in which role, when and why. Nothing is ever changed or removed here."""
+"""The logbook: who did, saw or was refused what, in which role, when and why. Never changed."""
 
 from django.db import models
 

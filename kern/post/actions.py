@@ -1,4 +1,4 @@
-"""The outbox: a row first, the mail later. What a mail says is fixed here; it never names a person, school or outcome."""
+"""The outbox: a row first, the mail later. A mail never names a person, school or outcome."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from .models import Bericht
 
 ONDERWERP = "Er staat iets voor u klaar"
 TEKSTEN = {
-    "uitnodiging": "U krijgt toegang tot ons portaal. Kies hier uw wachtwoord:\n{link}\n\nDe link werkt 14 dagen, één keer.",
+    "uitnodiging": "U krijgt toegang tot ons portaal. Kies hier uw wachtwoord:\n{link}\n\n"
+    "De link werkt 14 dagen, één keer.",
     "klaar": "Er staat iets voor u klaar. Log in om het te bekijken:\n{link}",
 }
 SLOT = "\n\nWij vragen nooit per e-mail om uw wachtwoord."

@@ -10,8 +10,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
-from holidays import OPTIONAL, PUBLIC
-from holidays.countries import Netherlands
+from holidays import OPTIONAL, PUBLIC, country_holidays
 
 AANGEWEZEN: frozenset[date] = frozenset(
     {
@@ -33,7 +32,7 @@ AANGEWEZEN: frozenset[date] = frozenset(
 @cache
 def feestdagen(jaar: int) -> dict[date, str]:
     """The algemeen erkende feestdagen of this calendar year with their Dutch names, designated days included."""
-    dagen = dict(Netherlands(years=jaar, categories=(PUBLIC, OPTIONAL), language="nl").items())
+    dagen = dict(country_holidays("NL", years=jaar, categories=(PUBLIC, OPTIONAL), language="nl").items())
     return dagen | {dag: "een aangewezen vrije dag" for dag in AANGEWEZEN if dag.year == jaar}
 
 

@@ -39,7 +39,7 @@ from .nummers import volgend_kenmerk
 from .overgang import overgang
 
 S = Status
-ONDERDELEN: dict[str, type[Onderdeel]] = {
+ONDERDELEN: dict[str, Any] = {
     "leerling": OnderdeelLeerling,
     "school": OnderdeelSchool,
     "vraag": OnderdeelVraag,
@@ -148,7 +148,9 @@ def onderdeel_opslaan(
     """
     rij = _concept(aanvraag, door)
     model = ONDERDELEN[slug]
-    onderdeel = model.objects.select_for_update(of=("self",)).select_related("bewerkt_door").get(aanvraag=rij)
+    onderdeel: Onderdeel = (
+        model.objects.select_for_update(of=("self",)).select_related("bewerkt_door").get(aanvraag=rij)
+    )
     if onderdeel.versie != versie:
         raise Gewijzigd(onderdeel)
     for naam, waarde in velden.items():
@@ -212,7 +214,7 @@ def is_volledig(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     nodig = [gat for gat in wat_ontbreekt(aanvraag, vandaag=timezone.localdate(op)) if gat.nodig]
     if not nodig:
         return ""
-    return f"Er {'ontbreekt' if len(nodig) == 1 else 'ontbreken'} nog {len(nodig)} {'ding' if len(nodig) == 1 else 'dingen'}."
+    return "Er ontbreekt nog 1 ding." if len(nodig) == 1 else f"Er ontbreken nog {len(nodig)} dingen."
 
 
 def nog_bij_school(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
@@ -281,7 +283,7 @@ def _antwoorden(onderdeel: Onderdeel) -> dict[str, object]:
     }
 
 
-def _voorinvullen(model: type[Onderdeel], aanvraag: Aanvraag, door: Gebruiker) -> dict[str, Any]:
+def _voorinvullen(model: Any, aanvraag: Aanvraag, door: Gebruiker) -> dict[str, Any]:
     """What is known already is not asked twice (WCAG 3.3.7)."""
     if model is OnderdeelSchool:
         return {"contactpersoon": door.naam, "telefoon": aanvraag.school.telefoon}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from kern.brieven.actions import BriefNietKlaar, verzonden, versie_maken
+from kern.brieven.actions import BriefNietKlaar, versie_maken, verzonden
 from kern.brieven.dagtekening import vraagt_bezwaar_tot
 from kern.brieven.models import BriefVersie
 from kern.gebruikers.models import Gebruiker
@@ -60,9 +60,7 @@ def klaarzetten(
 
 
 @overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), S.BEKENDGEMAAKT], permissie=Permissie.BRIEF_VERZENDEN)
-def bekendmaken(
-    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None
-) -> None:
+def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
     """Say that letters went out on their date. brieven: public ids of Bekendmaking; None means all that are left.
 
     Bekendgemaakt is the aanvraag when every addressee has its letter (Awb 3:40, 3:41). Raises NietMogelijk when a

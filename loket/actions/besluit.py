@@ -1,4 +1,4 @@
-"""Taking the decision: besluit, number and the frozen words of every letter, in one transaction. Nothing is sent yet."""
+"""Taking the decision: besluit, number and the words of every letter, in one transaction. Nothing is sent yet."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ MITS = (twee_adviezen, niet_zelf_geadviseerd, gezag_bekend)
 
 
 @overgang(van={S.BESLUIT_VOORBEREIDEN}, naar=sorted(BESLOTEN), permissie=Permissie.BESLUIT_NEMEN, mits=MITS)
-def besluiten(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, **beslissing: Any) -> None:
+def besluiten(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, **beslissing: Any) -> None:
     """Take the decision. Keywords: the fields of Beslissing; uitkomst toegekend turns into afwijkend by itself.
 
     Makes Besluit, Tlv with its number, and the frozen words of one letter per addressee. Raises NietMogelijk with all
@@ -83,9 +83,7 @@ def besluiten(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, **beslissing
 def bepalen(aanvraag: Aanvraag, beslissing: Beslissing) -> Beslissing:
     """The outcome as it is: granting another kind, category or period than asked is afwijkend (4.3)."""
     if beslissing.uitkomst == Uitkomst.AFGEWEZEN:
-        return dataclasses.replace(
-            beslissing, soort=aanvraag.soort, categorie="", ingangsdatum=None, vervaldatum=None
-        )
+        return dataclasses.replace(beslissing, soort=aanvraag.soort, categorie="", ingangsdatum=None, vervaldatum=None)
     vraag = aanvraag.onderdeel_vraag
     anders = (
         beslissing.soort != aanvraag.soort
@@ -134,9 +132,7 @@ def brieven_voorbeeld(
     """The letters as they would be, one per addressee, with a stand-in for the number. Writes nothing."""
     allen = geadresseerden(aanvraag, besluitdatum)
     instelling = aanvraag.instelling
-    tekent = Ondertekenaar(
-        naam=door_naam, functie=instelling.ondertekenaar_functie, bevoegdheid=instelling.bevoegdheid
-    )
+    tekent = Ondertekenaar(naam=door_naam, functie=instelling.ondertekenaar_functie, bevoegdheid=instelling.bevoegdheid)
     nummer = VOORLOPIG if beslissing.uitkomst in MET_TLV else ""
     return [
         (
@@ -194,6 +190,7 @@ def _tlv(besluit: Besluit) -> Tlv:
     jaar = schooljaar(besluit.besluitdatum)
     volgnummer = volgend_tlv_nummer(besluit.swv, jaar)
     assert besluit.aanvraag.leerling is not None
+    assert besluit.ingangsdatum is not None
     return Tlv.objects.create(
         besluit=besluit,
         leerling=besluit.aanvraag.leerling,

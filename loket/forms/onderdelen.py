@@ -26,7 +26,7 @@ class Onderdeelformulier(forms.Form):
     def __init__(self, *args: Any, aanvraag: Aanvraag, gaten: Iterable[Gat] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert aanvraag.leerling is not None
-        self.aanvraag = aanvraag
+        self.aanvraag, self.roepnaam = aanvraag, aanvraag.leerling.roepnaam
         for veld in self.fields.values():
             veld.required = False
             if veld.label:
@@ -96,7 +96,7 @@ class BehoefteForm(Onderdeelformulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         uitleg = str(self.fields["sterke_kanten"].help_text)
-        self.fields["sterke_kanten"].help_text = uitleg.replace("{v}", self.aanvraag.leerling.roepnaam)
+        self.fields["sterke_kanten"].help_text = uitleg.replace("{v}", self.roepnaam)
 
 
 class GedaanForm(Onderdeelformulier):

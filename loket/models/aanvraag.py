@@ -198,6 +198,8 @@ class Aanvulling(ZichtbaarModel):
     verlopen_op = models.DateField("gesloten zonder aanvulling", null=True, blank=True)
     antwoord = models.TextField("toelichting van de school", blank=True)
 
+    objects = ZichtbareQuerySet["Aanvulling"].as_manager()
+
     class Meta:
         verbose_name = "aanvulling"
         verbose_name_plural = "aanvullingen"
@@ -251,6 +253,8 @@ class Bijlage(ZichtbaarModel):
     toegevoegd_op = models.DateTimeField()
     toegevoegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     verwijderd_op = models.DateTimeField(null=True, blank=True)
+
+    objects = ZichtbareQuerySet["Bijlage"].as_manager()
 
     class Meta:
         verbose_name = "bijlage"

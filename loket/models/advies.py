@@ -117,6 +117,8 @@ class Advies(ZichtbaarModel):
     waarom_niet_lichter = models.TextField(blank=True)
     ondertekend_op = models.DateTimeField(null=True, blank=True)
 
+    objects = ZichtbareQuerySet["Advies"].as_manager()
+
     class Meta:
         verbose_name = "advies"
         verbose_name_plural = "adviezen"
@@ -127,7 +129,7 @@ class Advies(ZichtbaarModel):
                 & ~Q(motivering="")
                 & ~Q(conclusie=""),
                 name="advies_ondertekend_is_volledig",
-                violation_error_message="Een ondertekend advies heeft alle verklaringen, een conclusie en een motivering.",
+                violation_error_message="Een ondertekend advies heeft alle verklaringen, een conclusie en redenen.",
             )
         ]
 

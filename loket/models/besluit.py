@@ -78,6 +78,8 @@ class Besluit(ZichtbaarModel):
     genomen_op = models.DateTimeField()
     genomen_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="besluiten")
 
+    objects = ZichtbareQuerySet["Besluit"].as_manager()
+
     class Meta:
         verbose_name = "besluit"
         verbose_name_plural = "besluiten"
@@ -154,6 +156,8 @@ class Tlv(ZichtbaarModel):
     categorie = models.CharField(max_length=1, choices=CATEGORIE, blank=True)
     ingangsdatum = models.DateField()
     vervaldatum = models.DateField("geldig tot en met", null=True, blank=True)
+
+    objects = ZichtbareQuerySet["Tlv"].as_manager()
 
     class Meta:
         verbose_name = "toelaatbaarheidsverklaring"

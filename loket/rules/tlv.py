@@ -73,7 +73,7 @@ def tlv_einde_standaard(
     emb: bool = False,
     geboortedatum: date | None = None,
 ) -> date:
-    """The 31 July on which a TLV of so many whole school years ends; the rest of a running year comes on top (R-TLV-10).
+    """The 31 July on which a TLV of so many whole school years ends, plus the rest of a running one (R-TLV-10).
 
     With emb (needs geboortedatum): the end of the school career in SO or VSO (R-TLV-14, P9 and P10).
     """

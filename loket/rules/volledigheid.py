@@ -137,7 +137,8 @@ def _opp(
     elif datum > vandaag:
         lijst.append(Gat("stukken", "opp_datum", "Vul een datum in die niet in de toekomst ligt"))
     elif maanden_oud(datum, vandaag) >= max_maanden:
-        zin = f"Het OPP is van {datum.day}-{datum.month}-{datum.year}. Voeg een OPP toe dat jonger is dan {max_maanden} maanden"
+        van = f"{datum.day}-{datum.month}-{datum.year}"
+        zin = f"Het OPP is van {van}. Voeg een OPP toe dat jonger is dan {max_maanden} maanden"
         lijst.append(Gat("stukken", "opp_datum", zin, verplicht))
     if leeg(stukken.get("handelingsdeel")):
         lijst.append(

@@ -81,7 +81,8 @@ def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Rege
     if naam == S.AANVULLING_GEVRAAGD and open_:
         laatste_dag = open_.hersteltermijn_tot
     elif aanvraag.ontvangstdatum and naam not in (S.INGETROKKEN,) and brief is None:
-        laatste_dag = aanvraag.termijn(vandaag).uiterlijk
+        termijn = aanvraag.termijn(vandaag)
+        laatste_dag = termijn.uiterlijk if termijn else None
     return Regel(
         aanvraag=aanvraag,
         fase=naam,

@@ -51,7 +51,7 @@ def takenlijst(aanvraag: Aanvraag, gaten: list[Gat], *, huidig: str = "") -> dic
 
 
 def _taak(aanvraag: Aanvraag, soort: Onderdeelsoort, gaten: list[Gat]) -> Taak:
-    versie = getattr(aanvraag, RIJEN[soort.slug]._meta.get_field("aanvraag").remote_field.related_name).versie  # type: ignore[union-attr]
+    versie = getattr(aanvraag, RIJEN[soort.slug]._meta.get_field("aanvraag").remote_field.related_name).versie
     mist = any(gat.onderdeel == soort.slug and gat.nodig for gat in gaten)
     stand = "klaar" if not mist else "aanvullen" if versie > 1 else "bezig" if versie else "leeg"
     return Taak(soort, reverse("loket:aanvraag_onderdeel", args=[aanvraag.public_id, soort.slug]), stand)

@@ -21,7 +21,7 @@ NIET_HIER = frozenset({Rol.OUDER, Rol.LEERLING})
 
 
 def uit_te_nodigen(door: Gebruiker) -> list[Rol]:
-    """The roles that this user may give, wherever: all for beheer, those of a school for a school's own administrator."""
+    """The roles that this user may give: all for beheer, those of a school for its own administrator."""
     if door.heeft(Permissie.GEBRUIKERS_ALLE):
         return [rol for rol in Rol if rol not in NIET_HIER]
     return [rol for rol in Rol if rol in SCHOOLROLLEN] if door.heeft(Permissie.GEBRUIKERS_SCHOOL) else []
@@ -39,9 +39,9 @@ def lid_uitnodigen(
         raise NietMogelijk("Deze rol kun je niet geven.")
     if (rol in SCHOOLROLLEN) != (school is not None):
         raise NietMogelijk("Kies een school." if rol in SCHOOLROLLEN else "Bij deze rol hoort geen school.")
-    if school is not None and not door.heeft(Permissie.GEBRUIKERS_ALLE):
-        if not scholen_van(door, *BEHEERT_SCHOOL).filter(pk=school.pk).exists():
-            raise NietMogelijk("Je kunt alleen collega's van je eigen school uitnodigen.")
+    overal = door.heeft(Permissie.GEBRUIKERS_ALLE)
+    if school is not None and not overal and not scholen_van(door, *BEHEERT_SCHOOL).filter(pk=school.pk).exists():
+        raise NietMogelijk("Je kunt alleen collega's van je eigen school uitnodigen.")
     lid, code = actions.uitnodigen(email=email, naam=naam, rol=rol, van=timezone.localdate(op), door=door, op=op)
     if school is not None:
         Plek.objects.create(lidmaatschap=lid, school=school)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kern.gebruikers.zicht import ZichtbaarModel
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
 
 class Bronbestand(ZichtbaarModel):
@@ -15,6 +15,8 @@ class Bronbestand(ZichtbaarModel):
     rijen = models.PositiveIntegerField()
     landelijk = models.BooleanField(default=False, help_text="Names all provinces: who is absent, is gone.")
     ingelezen_op = models.DateTimeField()
+
+    objects = ZichtbareQuerySet["Bronbestand"].as_manager()
 
     class Meta:
         verbose_name = "bronbestand"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -50,8 +51,11 @@ def interval(van: str = "van", tot: str = "tot") -> DateRange:
     return DateRange(F(van), F(tot), Value("[]"))
 
 
-class IntervalQuerySet(ZichtbareQuerySet[models.Model]):
-    def geldig(self, dag: date) -> IntervalQuerySet:
+M = TypeVar("M", bound=models.Model)
+
+
+class IntervalQuerySet(ZichtbareQuerySet[M]):
+    def geldig(self, dag: date) -> Self:
         """In force on this day; van and tot are inclusive."""
         return self.filter(Q(van__lte=dag), Q(tot__isnull=True) | Q(tot__gte=dag))
 
@@ -74,6 +78,8 @@ class Leerling(ZichtbaarModel):
     )
     opgegaan_in = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="dubbelen")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ZichtbareQuerySet["Leerling"].as_manager()
 
     class Meta:
         verbose_name = "leerling"
@@ -112,7 +118,7 @@ class Inschrijving(models.Model):
     tot = models.DateField("tot en met", null=True, blank=True)
     groep = models.CharField("groep of leerjaar", max_length=20, blank=True)
 
-    objects = IntervalQuerySet.as_manager()
+    objects = IntervalQuerySet["Inschrijving"].as_manager()
 
     class Meta:
         verbose_name = "inschrijving"
@@ -184,6 +190,8 @@ class Betrokkene(ZichtbaarModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="betrokkene"
     )
 
+    objects = ZichtbareQuerySet["Betrokkene"].as_manager()
+
     class Meta:
         verbose_name = "betrokkene"
         verbose_name_plural = "betrokkenen"
@@ -208,7 +216,7 @@ class Adres(models.Model):
     land = models.CharField(max_length=60, blank=True)
     adresgeheim = models.BooleanField(default=False)
 
-    objects = IntervalQuerySet.as_manager()
+    objects = IntervalQuerySet["Adres"].as_manager()
 
     class Meta:
         verbose_name = "adres"
@@ -243,7 +251,7 @@ class Gezag(models.Model):
     gezien_op = models.DateField(null=True, blank=True)
     contactverbod = models.BooleanField(default=False)
 
-    objects = IntervalQuerySet.as_manager()
+    objects = IntervalQuerySet["Gezag"].as_manager()
 
     class Meta:
         verbose_name = "gezag"

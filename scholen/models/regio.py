@@ -27,7 +27,7 @@ class TlvSoort(models.TextChoices):
 
 
 class Samenwerkingsverband(ZichtbaarModel):
-    """An SWV. `eigen` marks those that this installation serves; the others are neighbours (doorzenden, grensverkeer)."""
+    """An SWV. `eigen`: served by this installation; the others are neighbours (doorzenden, grensverkeer)."""
 
     code = models.CharField(max_length=6, unique=True)
     naam = models.CharField(max_length=150)
@@ -48,6 +48,8 @@ class Samenwerkingsverband(ZichtbaarModel):
     accentkleur = models.CharField(max_length=7, default="#e8894a")
     ondergrond = models.CharField(max_length=8, default="warm")
     werkgebieden_bron = models.CharField(max_length=200, blank=True, help_text="Where the division comes from.")
+
+    objects = ZichtbareQuerySet["Samenwerkingsverband"].as_manager()
 
     class Meta:
         verbose_name = "samenwerkingsverband"
@@ -137,6 +139,8 @@ class Werkgebied(ZichtbaarModel):
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="werkgebieden")
     naam = models.CharField(max_length=80)
     code = models.SlugField(max_length=40)
+
+    objects = ZichtbareQuerySet["Werkgebied"].as_manager()
 
     class Meta:
         verbose_name = "werkgebied"

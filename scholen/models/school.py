@@ -33,6 +33,8 @@ class Bestuur(ZichtbaarModel):
     plaats = models.CharField(max_length=80, blank=True)
     peildata = models.JSONField(default=dict, blank=True)
 
+    objects = ZichtbareQuerySet["Bestuur"].as_manager()
+
     class Meta:
         verbose_name = "schoolbestuur"
         verbose_name_plural = "schoolbesturen"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -112,7 +113,7 @@ def lid_nakijken(request: Verzoek, public_id: str) -> HttpResponse:
     return redirect("scholen:leden")
 
 
-def _uitnodigen(request: Verzoek, form: UitnodigForm, scholen) -> None:  # type: ignore[no-untyped-def]
+def _uitnodigen(request: Verzoek, form: UitnodigForm, scholen: Any) -> None:
     data = form.cleaned_data
     acties.lid_uitnodigen(
         door=request.user,

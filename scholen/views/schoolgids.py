@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +61,7 @@ def school(request: HttpRequest, brin6: str) -> HttpResponse:
     return render(request, "scholen/school.html", context)
 
 
-def _filteren(rijen, waarden):  # type: ignore[no-untyped-def]
+def _filteren(rijen: Any, waarden: dict[str, Any]) -> Any:
     for woord in waarden["q"].split():
         rijen = rijen.filter(Q(naam__icontains=woord) | Q(plaats__icontains=woord) | Q(postcode__istartswith=woord))
     if waarden["soort"]:

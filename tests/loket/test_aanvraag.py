@@ -65,9 +65,7 @@ def test_a_child_of_another_school_cannot_be_chosen(inloggen, ib, buitenstaander
 
 def test_a_new_draft_has_nothing_ready_and_says_what_is_needed(inloggen, ib, leerling):
     client = inloggen(ib)
-    url = client.post(
-        adres("aanvraag_nieuw"), {"sleutel": "y" * 22, "soort": "SO", "leerling": leerling.public_id}
-    ).url
+    url = client.post(adres("aanvraag_nieuw"), {"sleutel": "y" * 22, "soort": "SO", "leerling": leerling.public_id}).url
     antwoord = client.get(url)
     assert antwoord.context["klaar"] == 0
     assert f"Nog {len(antwoord.context['nodig'])} dingen nodig" in antwoord.content.decode()
@@ -75,16 +73,15 @@ def test_a_new_draft_has_nothing_ready_and_says_what_is_needed(inloggen, ib, lee
 
 def test_each_needed_thing_links_to_its_field(inloggen, ib, leerling):
     client = inloggen(ib)
-    url = client.post(
-        adres("aanvraag_nieuw"), {"sleutel": "z" * 22, "soort": "SO", "leerling": leerling.public_id}
-    ).url
+    url = client.post(adres("aanvraag_nieuw"), {"sleutel": "z" * 22, "soort": "SO", "leerling": leerling.public_id}).url
     for een in client.get(url).context["nodig"]:
         pad, anker = een.adres.split("#")
         assert f'id="{anker}"' in client.get(pad).content.decode(), een
 
 
 def behoefte(versie, **velden):
-    return {"versie": versie, "onderwijsbehoeften": "Rust", "sterke_kanten": "Lezen", "belemmeringen": "Drukte"} | velden
+    basis = {"onderwijsbehoeften": "Rust", "sterke_kanten": "Lezen", "belemmeringen": "Drukte"}
+    return {"versie": versie} | basis | velden
 
 
 def test_saving_a_section_goes_on_to_the_next(inloggen, ib, aanvraag):
@@ -175,7 +172,8 @@ def test_a_document_is_a_download_that_nobody_keeps(inloggen, ib, compleet):
 
 
 def test_submitting_incomplete_makes_no_number_and_says_how_much_is_missing(inloggen, ib, aanvraag):
-    antwoord = inloggen(ib).post(adres("aanvraag_controleren", aanvraag.public_id), {"waar": "on", "ouders_weten": "on"})
+    pad = adres("aanvraag_controleren", aanvraag.public_id)
+    antwoord = inloggen(ib).post(pad, {"waar": "on", "ouders_weten": "on"})
     assert antwoord.status_code == 422
     assert "ontbreekt nog 1 ding" in antwoord.content.decode()
     aanvraag.refresh_from_db()
@@ -271,9 +269,7 @@ def test_the_home_of_a_school_shows_no_outcome_before_its_letter(inloggen, ib, s
         assert woord not in pagina
 
 
-def test_the_home_of_a_school_asks_a_constant_number_of_queries(
-    inloggen, ib, school, django_assert_max_num_queries
-):
+def test_the_home_of_a_school_asks_a_constant_number_of_queries(inloggen, ib, school, django_assert_max_num_queries):
     client = inloggen(ib)
     for _ in range(2):
         aanvraag_in(S.IN_ADVIES, school=school, ib=ib)

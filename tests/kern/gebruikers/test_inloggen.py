@@ -1,4 +1,4 @@
-"""Logging in for real: a second step for everybody, on every way in, and secrets that a stolen database does not give."""
+"""Logging in for real: a second step for everybody, on every way in, and secrets that stay secret."""
 
 from __future__ import annotations
 
