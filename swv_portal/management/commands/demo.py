@@ -1,0 +1,36 @@
+from datetime import date, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from kern.gebruikers.overgang import Systeem
+from loket import demo as loket_demo
+from scholen import demo as scholen_demo
+from scholen.actions import regio_inrichten
+from scholen.models import Samenwerkingsverband
+from scholen.regio import PROFIELEN, laden
+
+
+class Command(BaseCommand):
+    help = "Vult een lege database met een regio: echte scholen, verzonnen mensen. Een tweede keer verandert niets."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--regio", default="haaglanden", choices=sorted(PROFIELEN))
+        parser.add_argument("--vandaag", type=date.fromisoformat, help="Alsof het deze dag is (JJJJ-MM-DD).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Dit is geen demo: zet DEMO=1 in een omgeving zonder echte gegevens.")
+        vandaag = options["vandaag"] or timezone.localdate()
+        op = timezone.make_aware(datetime.combine(vandaag, time(9)))
+        profiel = laden(options["regio"])
+        if Samenwerkingsverband.objects.filter(eigen=True).exclude(code=profiel.code).exists():
+            raise CommandError("In deze database staat al een andere regio. Leeg hem eerst met make demo-reset.")
+        regio_inrichten(profiel, door=Systeem("demo"), op=op)
+        swv = Samenwerkingsverband.objects.get(code=profiel.code)
+        leerlingen = scholen_demo.vullen(swv, vandaag=vandaag)
+        aanvragen = loket_demo.vullen(vandaag=vandaag)
+        if leerlingen or aanvragen:
+            self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")
