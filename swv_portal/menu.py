@@ -34,7 +34,6 @@ _LOKET: tuple[Regel, ...] = (
 )
 _GEZIN: tuple[Regel, ...] = (
     ("Mijn dossier", "/dossier/"),
-    ("Berichten", "/dossier/berichten/"),
     ("Contact", "/contact/"),
 )
 

@@ -210,6 +210,19 @@ MFA_TOTP_ISSUER = "SWV-portaal"
 OIDC = env.str("OIDC_ISSUER", default="")
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+if OIDC:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisatie",
+                "name": "je organisatie",
+                "client_id": env("OIDC_CLIENT_ID"),
+                "secret": env("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC},
+            }
+        ],
+    }
 
 # --- content security policy --------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

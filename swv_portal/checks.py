@@ -1,0 +1,51 @@
+"""Deploy checks: what must never be on in production."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+LOOPBACK = {"localhost", "127.0.0.1"}
+
+
+@register(Tags.security, deploy=True)
+def geen_demo(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The log-in buttons of the demo may not exist outside this machine."""
+    if settings.DEMO:
+        return [Error("DEMO staat aan. Zet DEMO=0.", id="portaal.E001")]
+    return []
+
+
+@register(Tags.security)
+def demo_alleen_hier(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A demo that answers to another name than loopback does not start at all."""
+    if settings.DEMO and not set(settings.ALLOWED_HOSTS) <= LOOPBACK:
+        return [Error("Een demo mag alleen op localhost draaien: kijk ALLOWED_HOSTS na.", id="portaal.E002")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def bestanden_apart(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Private files may not lie in the folder of static files."""
+    if Path(settings.STATIC_ROOT).resolve() in [
+        Path(settings.BESTANDEN_MAP).resolve(),
+        *Path(settings.BESTANDEN_MAP).resolve().parents,
+    ]:
+        return [Error("BESTANDEN_MAP ligt in de webmap.", id="portaal.E003")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def tweede_stap(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The gate of the second step, the limits of sessions and the headers must be in place."""
+    nodig = {
+        "kern.gebruikers.middleware.Poort",
+        "kern.gebruikers.middleware.Sessiegrens",
+        "kern.gebruikers.middleware.headers",
+    }
+    if mist := nodig - set(settings.MIDDLEWARE):
+        return [Error(f"In MIDDLEWARE ontbreekt {', '.join(sorted(mist))}.", id="portaal.E004")]
+    return []

@@ -1,0 +1,77 @@
+"""What an operator relies on: the example of the environment, the deploy checks, the compose file, the documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.checks import run_checks
+
+from swv_portal.documenten import documenten
+
+WORTEL = Path(__file__).parent.parent
+COMPOSE = yaml.safe_load((WORTEL / "docker-compose.yml").read_text())
+
+
+def test_every_name_of_the_environment_is_in_the_example():
+    gelezen = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', (WORTEL / "swv_portal/settings.py").read_text()))
+    voorbeeld = set(re.findall(r"^([A-Z_]+)=", (WORTEL / ".env.example").read_text(), re.MULTILINE))
+    assert gelezen - voorbeeld == set()
+    assert voorbeeld - gelezen <= {"DATABASE_URL_EIGENAAR"}
+
+
+def fouten():
+    return {fout.id for fout in run_checks(include_deployment_checks=True) if (fout.id or "").startswith("portaal")}
+
+
+def test_a_demo_cannot_be_deployed(settings):
+    settings.DEMO = True
+    settings.ALLOWED_HOSTS = ["portaal.swv.example"]
+    assert {"portaal.E001", "portaal.E002"} <= fouten()
+
+
+def test_private_files_cannot_lie_in_the_web_folder(settings):
+    settings.BESTANDEN_MAP = Path(settings.STATIC_ROOT) / "bestanden"
+    assert "portaal.E003" in fouten()
+
+
+def test_a_door_that_is_taken_out_is_missed(settings):
+    settings.MIDDLEWARE = [naam for naam in settings.MIDDLEWARE if not naam.endswith("Poort")]
+    assert "portaal.E004" in fouten()
+
+
+def test_compose_runs_the_app_as_the_app_role_and_migrates_as_owner():
+    diensten = COMPOSE["services"]
+    assert {"web", "worker", "beat", "migratie", "postgres", "redis", "mail"} <= set(diensten)
+    assert "DATABASE_URL_EIGENAAR" in str(diensten["migratie"]["command"])
+    assert all("DATABASE_URL_EIGENAAR" not in str(diensten[naam]) for naam in ("web", "worker", "beat"))
+
+
+def test_no_port_is_open_to_the_world():
+    poorten = [poort for dienst in COMPOSE["services"].values() for poort in dienst.get("ports", [])]
+    assert poorten
+    assert all(poort.startswith("127.0.0.1:") for poort in poorten)
+
+
+def test_the_image_is_built_with_the_steps_of_make():
+    dockerfile = (WORTEL / "Dockerfile").read_text()
+    for stap in ("start/systeem.sh brief", "start/uv_halen.py", "sync --frozen"):
+        assert stap in dockerfile
+    assert "USER portaal" in dockerfile
+
+
+@pytest.mark.parametrize("naam", sorted(documenten()))
+def test_generated_documents_are_up_to_date(naam):
+    assert (WORTEL / "docs" / naam).read_text() == documenten()[naam], "draai manage.py documenten"
+
+
+def test_every_model_and_status_has_a_word_in_the_list():
+    from django.apps import apps
+
+    from loket.models import Status
+
+    lijst = (WORTEL / "docs/woordenlijst.md").read_text().lower()
+    woorden = {"aanvraag", "besluit", "bekendmaking", "brief", "leerling", "gezag", "school", "advies", "werkgebied"}
+    assert {naam for naam in woorden if naam not in lijst} == set()
+    assert all(apps.get_model(label) for label in ("loket.Aanvraag", "loket.Besluit"))
+    assert [status for status in Status if status.value.replace("_", " ").split()[0] not in lijst] == []
