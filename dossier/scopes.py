@@ -75,7 +75,8 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
     aanvraag, brief = zaak.aanvraag, zaak.brief
     assert aanvraag.leerling is not None
     assert aanvraag.ontvangstdatum is not None
-    open_ = next((een for een in aanvraag.aanvullingen.all() if een.aangevuld_op is None), None)
+    alle = aanvraag.aanvullingen.all()
+    open_ = next((een for een in alle if een.aangevuld_op is None and een.verlopen_op is None), None)
     besluit = brief.besluit if brief else None
     return Feiten(
         fase="brief" if brief else FASE[Status(aanvraag.status)],
