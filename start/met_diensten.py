@@ -10,7 +10,8 @@ from pathlib import Path
 import start.proefdiensten  # noqa: F401 - starts the services and fills the environment
 
 WORTEL = Path(__file__).resolve().parent.parent
-PRODUCTIE = {
+ALTIJD = {"STATIC_ROOT": str(WORTEL / ".data" / "static")}
+PRODUCTIE = ALTIJD | {
     "SITE_URL": "https://portaal.swv.example",
     "ALLOWED_HOSTS": "portaal.swv.example",
     "DEMO": "0",
@@ -21,7 +22,7 @@ PRODUCTIE = {
 def nakijken() -> int:
     """No model without its migration, and no warning for a deployment as in production."""
     for opdracht, omgeving in (
-        (["makemigrations", "--check", "--dry-run", "--verbosity", "1"], {}),
+        (["makemigrations", "--check", "--dry-run", "--verbosity", "1"], ALTIJD),
         (["check", "--deploy", "--fail-level", "WARNING"], PRODUCTIE),
     ):
         uit = subprocess.run(

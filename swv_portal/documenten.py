@@ -49,6 +49,6 @@ def diagram(overgangen: Overgangen, *, begin: str) -> str:  # type: ignore[type-
         for regel in sorted(overgangen.regels.values(), key=lambda regel: regel.naam)
         for van in sorted(regel.van)
         for naar in sorted(regel.mogelijk_naar)
-        if len(regel.mogelijk_naar) == 1 or naar == van or van not in regel.mogelijk_naar
+        if naar == van or naar not in regel.van or van not in regel.mogelijk_naar
     ]
     return "\n".join(regels) + "\n"

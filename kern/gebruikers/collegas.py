@@ -25,7 +25,8 @@ def namen(wie: Iterable[str]) -> dict[str, str]:
 
 def actief_account(public_id: str) -> Gebruiker | None:
     """The active account with this id, for the log-in buttons of the demo."""
-    return Gebruiker.objects.filter(is_active=True, public_id=public_id).first()
+    gevonden: Gebruiker | None = Gebruiker.objects.filter(is_active=True, public_id=public_id).first()
+    return gevonden
 
 
 def personas(dag: date, per_rol: int = 2) -> list[tuple[str, str, str]]:

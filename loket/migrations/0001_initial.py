@@ -11,572 +11,1519 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bestanden', '0001_initial'),
-        ('brieven', '0001_initial'),
-        ('scholen', '0001_initial'),
+        ("bestanden", "0001_initial"),
+        ("brieven", "0001_initial"),
+        ("scholen", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Aanvraag',
+            name="Aanvraag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('bij_school', models.CharField(choices=[('ingeschreven', 'ingeschreven'), ('aangemeld', 'aangemeld')], max_length=12)),
-                ('soort', models.CharField(choices=[('SBO', 'speciaal basisonderwijs'), ('SO', 'speciaal onderwijs'), ('VSO', 'voortgezet speciaal onderwijs'), ('PRO', 'praktijkonderwijs'), ('LWOO', 'leerwegondersteunend onderwijs')], max_length=4)),
-                ('status', models.CharField(choices=[('concept', 'Concept'), ('verwijderd', 'Verwijderd'), ('ingediend', 'Ingediend'), ('in_controle', 'In controle'), ('aanvulling_gevraagd', 'Wacht op school'), ('compleet', 'Compleet'), ('in_advies', 'Deskundigen'), ('advies_gereed', 'Adviezen binnen'), ('besluit_voorbereiden', 'Besluit nemen'), ('besloten_toegekend', 'Besloten: toegekend'), ('besloten_afwijkend', 'Besloten: anders dan gevraagd'), ('besloten_afgewezen', 'Besloten: afgewezen'), ('bekendgemaakt', 'Brief verstuurd'), ('ingetrokken', 'Ingetrokken')], default='concept', max_length=20)),
-                ('kenmerk', models.CharField(blank=True, max_length=20, null=True, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('ingediend_op', models.DateTimeField(blank=True, null=True)),
-                ('ontvangstdatum', models.DateField(blank=True, null=True)),
-                ('compleetdatum', models.DateField(blank=True, null=True)),
-                ('ingetrokken_op', models.DateTimeField(blank=True, null=True)),
-                ('intrek_reden', models.TextField(blank=True)),
-                ('indien_sleutel', models.CharField(blank=True, help_text='From the form: a double click makes one draft.', max_length=40, null=True, unique=True)),
-                ('aangemaakt_door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('behandelaar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='in_behandeling', to=settings.AUTH_USER_MODEL)),
-                ('ingediend_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('instelling', models.ForeignKey(help_text='The version of the settings it is judged by.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.instelling')),
-                ('leerling', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aanvragen', to='scholen.leerling')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aanvragen', to='scholen.school')),
-                ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aanvragen', to='scholen.samenwerkingsverband')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "bij_school",
+                    models.CharField(
+                        choices=[("ingeschreven", "ingeschreven"), ("aangemeld", "aangemeld")], max_length=12
+                    ),
+                ),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("SBO", "speciaal basisonderwijs"),
+                            ("SO", "speciaal onderwijs"),
+                            ("VSO", "voortgezet speciaal onderwijs"),
+                            ("PRO", "praktijkonderwijs"),
+                            ("LWOO", "leerwegondersteunend onderwijs"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("concept", "Concept"),
+                            ("verwijderd", "Verwijderd"),
+                            ("ingediend", "Ingediend"),
+                            ("in_controle", "In controle"),
+                            ("aanvulling_gevraagd", "Wacht op school"),
+                            ("compleet", "Compleet"),
+                            ("in_advies", "Deskundigen"),
+                            ("advies_gereed", "Adviezen binnen"),
+                            ("besluit_voorbereiden", "Besluit nemen"),
+                            ("besloten_toegekend", "Besloten: toegekend"),
+                            ("besloten_afwijkend", "Besloten: anders dan gevraagd"),
+                            ("besloten_afgewezen", "Besloten: afgewezen"),
+                            ("bekendgemaakt", "Brief verstuurd"),
+                            ("ingetrokken", "Ingetrokken"),
+                        ],
+                        default="concept",
+                        max_length=20,
+                    ),
+                ),
+                ("kenmerk", models.CharField(blank=True, max_length=20, null=True, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("ingediend_op", models.DateTimeField(blank=True, null=True)),
+                ("ontvangstdatum", models.DateField(blank=True, null=True)),
+                ("compleetdatum", models.DateField(blank=True, null=True)),
+                ("ingetrokken_op", models.DateTimeField(blank=True, null=True)),
+                ("intrek_reden", models.TextField(blank=True)),
+                (
+                    "indien_sleutel",
+                    models.CharField(
+                        blank=True,
+                        help_text="From the form: a double click makes one draft.",
+                        max_length=40,
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "aangemaakt_door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "behandelaar",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_behandeling",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ingediend_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "instelling",
+                    models.ForeignKey(
+                        help_text="The version of the settings it is judged by.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scholen.instelling",
+                    ),
+                ),
+                (
+                    "leerling",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aanvragen",
+                        to="scholen.leerling",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="aanvragen", to="scholen.school"
+                    ),
+                ),
+                (
+                    "swv",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aanvragen",
+                        to="scholen.samenwerkingsverband",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanvraag',
-                'verbose_name_plural': 'aanvragen',
+                "verbose_name": "aanvraag",
+                "verbose_name_plural": "aanvragen",
             },
             bases=(kern.logboek.vermelding.Vermelding, models.Model),
         ),
         migrations.CreateModel(
-            name='Aanvulling',
+            name="Aanvulling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('vraag', models.TextField(verbose_name='wat ontbreekt')),
-                ('gevraagd_op', models.DateField()),
-                ('hersteltermijn_tot', models.DateField(verbose_name='uiterlijk op')),
-                ('aangevuld_op', models.DateField(blank=True, null=True)),
-                ('antwoord', models.TextField(blank=True, verbose_name='toelichting van de school')),
-                ('aanvraag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aanvullingen', to='loket.aanvraag')),
-                ('gevraagd_door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("vraag", models.TextField(verbose_name="wat ontbreekt")),
+                ("gevraagd_op", models.DateField()),
+                ("hersteltermijn_tot", models.DateField(verbose_name="uiterlijk op")),
+                ("aangevuld_op", models.DateField(blank=True, null=True)),
+                ("antwoord", models.TextField(blank=True, verbose_name="toelichting van de school")),
+                (
+                    "aanvraag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="aanvullingen", to="loket.aanvraag"
+                    ),
+                ),
+                (
+                    "gevraagd_door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanvulling',
-                'verbose_name_plural': 'aanvullingen',
+                "verbose_name": "aanvulling",
+                "verbose_name_plural": "aanvullingen",
             },
             bases=(kern.logboek.vermelding.Vermelding, models.Model),
         ),
         migrations.CreateModel(
-            name='Adviesopdracht',
+            name="Adviesopdracht",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('discipline', models.CharField(choices=[('orthopedagoog', 'orthopedagoog'), ('psycholoog', 'psycholoog'), ('kinder_jeugdpsycholoog', 'kinder- of jeugdpsycholoog'), ('pedagoog', 'pedagoog'), ('kinderpsychiater', 'kinderpsychiater'), ('maatschappelijk_werker', 'maatschappelijk werker'), ('arts', 'arts'), ('vo_deskundige', 'deskundige vmbo en praktijkonderwijs')], max_length=24)),
-                ('volgorde', models.PositiveSmallIntegerField(choices=[(1, 'eerste deskundige'), (2, 'tweede deskundige')])),
-                ('gevraagd_op', models.DateTimeField()),
-                ('uiterlijk_op', models.DateField()),
-                ('vervallen_op', models.DateTimeField(blank=True, null=True)),
-                ('vervallen_reden', models.TextField(blank=True)),
-                ('aanvraag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adviesopdrachten', to='loket.aanvraag')),
-                ('deskundige', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adviesopdrachten', to=settings.AUTH_USER_MODEL)),
-                ('gevraagd_door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "discipline",
+                    models.CharField(
+                        choices=[
+                            ("orthopedagoog", "orthopedagoog"),
+                            ("psycholoog", "psycholoog"),
+                            ("kinder_jeugdpsycholoog", "kinder- of jeugdpsycholoog"),
+                            ("pedagoog", "pedagoog"),
+                            ("kinderpsychiater", "kinderpsychiater"),
+                            ("maatschappelijk_werker", "maatschappelijk werker"),
+                            ("arts", "arts"),
+                            ("vo_deskundige", "deskundige vmbo en praktijkonderwijs"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "volgorde",
+                    models.PositiveSmallIntegerField(choices=[(1, "eerste deskundige"), (2, "tweede deskundige")]),
+                ),
+                ("gevraagd_op", models.DateTimeField()),
+                ("uiterlijk_op", models.DateField()),
+                ("vervallen_op", models.DateTimeField(blank=True, null=True)),
+                ("vervallen_reden", models.TextField(blank=True)),
+                (
+                    "aanvraag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adviesopdrachten",
+                        to="loket.aanvraag",
+                    ),
+                ),
+                (
+                    "deskundige",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adviesopdrachten",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "gevraagd_door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adviesopdracht',
-                'verbose_name_plural': 'adviesopdrachten',
+                "verbose_name": "adviesopdracht",
+                "verbose_name_plural": "adviesopdrachten",
             },
             bases=(kern.logboek.vermelding.Vermelding, models.Model),
         ),
         migrations.CreateModel(
-            name='Advies',
+            name="Advies",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('niet_van_school', models.BooleanField(default=False, verbose_name='niet verbonden aan de school')),
-                ('niet_betrokken', models.BooleanField(default=False, verbose_name='niet betrokken bij de aanvraag')),
-                ('beslist_niet', models.BooleanField(default=False, verbose_name='beslist niet mee')),
-                ('bronnen', models.TextField(blank=True, verbose_name='wat is gelezen en gezien')),
-                ('ouders_gesproken', models.CharField(blank=True, choices=[('ja', 'Ja'), ('nee', 'Nee')], max_length=3)),
-                ('leerling_gesproken', models.CharField(blank=True, choices=[('ja', 'Ja'), ('nee', 'Nee')], max_length=3)),
-                ('conclusie', models.CharField(blank=True, choices=[('toelaatbaar', 'toelaatbaar'), ('niet_toelaatbaar', 'niet toelaatbaar')], max_length=16)),
-                ('soort', models.CharField(blank=True, choices=[('SBO', 'speciaal basisonderwijs'), ('SO', 'speciaal onderwijs'), ('VSO', 'voortgezet speciaal onderwijs'), ('PRO', 'praktijkonderwijs'), ('LWOO', 'leerwegondersteunend onderwijs')], max_length=4)),
-                ('categorie', models.CharField(blank=True, choices=[('L', '1 (laag)'), ('M', '2 (midden)'), ('H', '3 (hoog)')], max_length=1)),
-                ('schooljaren', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('motivering', models.TextField(blank=True)),
-                ('waarom_niet_lichter', models.TextField(blank=True)),
-                ('ondertekend_op', models.DateTimeField(blank=True, null=True)),
-                ('opdracht', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='advies', to='loket.adviesopdracht')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                ("niet_van_school", models.BooleanField(default=False, verbose_name="niet verbonden aan de school")),
+                ("niet_betrokken", models.BooleanField(default=False, verbose_name="niet betrokken bij de aanvraag")),
+                ("beslist_niet", models.BooleanField(default=False, verbose_name="beslist niet mee")),
+                ("bronnen", models.TextField(blank=True, verbose_name="wat is gelezen en gezien")),
+                (
+                    "ouders_gesproken",
+                    models.CharField(blank=True, choices=[("ja", "Ja"), ("nee", "Nee")], max_length=3),
+                ),
+                (
+                    "leerling_gesproken",
+                    models.CharField(blank=True, choices=[("ja", "Ja"), ("nee", "Nee")], max_length=3),
+                ),
+                (
+                    "conclusie",
+                    models.CharField(
+                        blank=True,
+                        choices=[("toelaatbaar", "toelaatbaar"), ("niet_toelaatbaar", "niet toelaatbaar")],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "soort",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SBO", "speciaal basisonderwijs"),
+                            ("SO", "speciaal onderwijs"),
+                            ("VSO", "voortgezet speciaal onderwijs"),
+                            ("PRO", "praktijkonderwijs"),
+                            ("LWOO", "leerwegondersteunend onderwijs"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "categorie",
+                    models.CharField(
+                        blank=True, choices=[("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")], max_length=1
+                    ),
+                ),
+                ("schooljaren", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("motivering", models.TextField(blank=True)),
+                ("waarom_niet_lichter", models.TextField(blank=True)),
+                ("ondertekend_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "opdracht",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advies", to="loket.adviesopdracht"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'advies',
-                'verbose_name_plural': 'adviezen',
+                "verbose_name": "advies",
+                "verbose_name_plural": "adviezen",
             },
             bases=(kern.logboek.vermelding.Vermelding, models.Model),
         ),
         migrations.CreateModel(
-            name='Besluit',
+            name="Besluit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('versie', models.PositiveSmallIntegerField(default=1)),
-                ('uitkomst', models.CharField(choices=[('toegekend', 'Toekennen'), ('afwijkend', 'Toekennen, anders dan gevraagd'), ('afgewezen', 'Afwijzen')], max_length=10)),
-                ('besluitdatum', models.DateField()),
-                ('soort', models.CharField(choices=[('SBO', 'speciaal basisonderwijs'), ('SO', 'speciaal onderwijs'), ('VSO', 'voortgezet speciaal onderwijs'), ('PRO', 'praktijkonderwijs'), ('LWOO', 'leerwegondersteunend onderwijs')], max_length=4)),
-                ('categorie', models.CharField(blank=True, choices=[('L', '1 (laag)'), ('M', '2 (midden)'), ('H', '3 (hoog)')], max_length=1)),
-                ('ingangsdatum', models.DateField(blank=True, null=True)),
-                ('vervaldatum', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
-                ('motivering', models.TextField()),
-                ('antwoord_zienswijze', models.TextField(blank=True)),
-                ('antwoord_leerling', models.TextField(blank=True, verbose_name='wat is gedaan met de mening van de leerling')),
-                ('waarom_niet_lichter', models.TextField(blank=True)),
-                ('waarom_categorie', models.TextField(blank=True)),
-                ('waarom_duur', models.TextField(blank=True)),
-                ('waarom_afwijking', models.TextField(blank=True, verbose_name='waarom anders dan gevraagd')),
-                ('waarom_afwijking_advies', models.TextField(blank=True, verbose_name='waarom anders dan een advies')),
-                ('passende_hulp', models.TextField(blank=True, verbose_name='welke hulp wel past, na een afwijzing')),
-                ('bevoegdheid', models.CharField(choices=[('bestuursorgaan', 'het bestuursorgaan zelf'), ('mandaat', 'namens het bestuur, met mandaat')], max_length=14)),
-                ('ondertekenaar', models.CharField(max_length=120)),
-                ('functie', models.CharField(max_length=80)),
-                ('genomen_op', models.DateTimeField()),
-                ('aanvraag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='besluiten', to='loket.aanvraag')),
-                ('genomen_door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='besluiten', to=settings.AUTH_USER_MODEL)),
-                ('instelling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.instelling')),
-                ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.samenwerkingsverband')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("versie", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "uitkomst",
+                    models.CharField(
+                        choices=[
+                            ("toegekend", "Toekennen"),
+                            ("afwijkend", "Toekennen, anders dan gevraagd"),
+                            ("afgewezen", "Afwijzen"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("besluitdatum", models.DateField()),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("SBO", "speciaal basisonderwijs"),
+                            ("SO", "speciaal onderwijs"),
+                            ("VSO", "voortgezet speciaal onderwijs"),
+                            ("PRO", "praktijkonderwijs"),
+                            ("LWOO", "leerwegondersteunend onderwijs"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "categorie",
+                    models.CharField(
+                        blank=True, choices=[("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")], max_length=1
+                    ),
+                ),
+                ("ingangsdatum", models.DateField(blank=True, null=True)),
+                ("vervaldatum", models.DateField(blank=True, null=True, verbose_name="geldig tot en met")),
+                ("motivering", models.TextField()),
+                ("antwoord_zienswijze", models.TextField(blank=True)),
+                (
+                    "antwoord_leerling",
+                    models.TextField(blank=True, verbose_name="wat is gedaan met de mening van de leerling"),
+                ),
+                ("waarom_niet_lichter", models.TextField(blank=True)),
+                ("waarom_categorie", models.TextField(blank=True)),
+                ("waarom_duur", models.TextField(blank=True)),
+                ("waarom_afwijking", models.TextField(blank=True, verbose_name="waarom anders dan gevraagd")),
+                ("waarom_afwijking_advies", models.TextField(blank=True, verbose_name="waarom anders dan een advies")),
+                ("passende_hulp", models.TextField(blank=True, verbose_name="welke hulp wel past, na een afwijzing")),
+                (
+                    "bevoegdheid",
+                    models.CharField(
+                        choices=[
+                            ("bestuursorgaan", "het bestuursorgaan zelf"),
+                            ("mandaat", "namens het bestuur, met mandaat"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("ondertekenaar", models.CharField(max_length=120)),
+                ("functie", models.CharField(max_length=80)),
+                ("genomen_op", models.DateTimeField()),
+                (
+                    "aanvraag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="besluiten", to="loket.aanvraag"
+                    ),
+                ),
+                (
+                    "genomen_door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="besluiten",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "instelling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scholen.instelling"
+                    ),
+                ),
+                (
+                    "swv",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scholen.samenwerkingsverband"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'besluit',
-                'verbose_name_plural': 'besluiten',
+                "verbose_name": "besluit",
+                "verbose_name_plural": "besluiten",
             },
             bases=(kern.logboek.vermelding.Vermelding, models.Model),
         ),
         migrations.CreateModel(
-            name='Bekendmaking',
+            name="Bekendmaking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('aan', models.CharField(choices=[('school', 'school en schoolbestuur'), ('ouder', 'ouder'), ('voogd', 'voogd'), ('leerling', 'leerling')], max_length=8)),
-                ('verzenddatum', models.DateField(blank=True, null=True)),
-                ('klaargezet_op', models.DateTimeField(blank=True, null=True)),
-                ('verzonden_op', models.DateTimeField(blank=True, null=True)),
-                ('bezwaar_tot', models.DateField(blank=True, null=True, verbose_name='bezwaar kan tot en met')),
-                ('vervallen_op', models.DateTimeField(blank=True, null=True)),
-                ('vervallen_reden', models.CharField(blank=True, max_length=120)),
-                ('betrokkene', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.betrokkene')),
-                ('brief', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bekendmaking', to='brieven.brief')),
-                ('klaargezet_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('leerling', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.leerling')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.school')),
-                ('verzonden_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('besluit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bekendmakingen', to='loket.besluit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "aan",
+                    models.CharField(
+                        choices=[
+                            ("school", "school en schoolbestuur"),
+                            ("ouder", "ouder"),
+                            ("voogd", "voogd"),
+                            ("leerling", "leerling"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("verzenddatum", models.DateField(blank=True, null=True)),
+                ("klaargezet_op", models.DateTimeField(blank=True, null=True)),
+                ("verzonden_op", models.DateTimeField(blank=True, null=True)),
+                ("bezwaar_tot", models.DateField(blank=True, null=True, verbose_name="bezwaar kan tot en met")),
+                ("vervallen_op", models.DateTimeField(blank=True, null=True)),
+                ("vervallen_reden", models.CharField(blank=True, max_length=120)),
+                (
+                    "betrokkene",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scholen.betrokkene",
+                    ),
+                ),
+                (
+                    "brief",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bekendmaking", to="brieven.brief"
+                    ),
+                ),
+                (
+                    "klaargezet_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "leerling",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scholen.leerling",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scholen.school",
+                    ),
+                ),
+                (
+                    "verzonden_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "besluit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bekendmakingen", to="loket.besluit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bekendmaking',
-                'verbose_name_plural': 'bekendmakingen',
+                "verbose_name": "bekendmaking",
+                "verbose_name_plural": "bekendmakingen",
             },
             bases=(kern.logboek.vermelding.Vermelding, models.Model),
         ),
         migrations.CreateModel(
-            name='BesluitConcept',
+            name="BesluitConcept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('gegevens', models.JSONField(blank=True, default=dict)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('brief_bekeken_op', models.DateTimeField(blank=True, null=True)),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='besluitconcept', to='loket.aanvraag')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("gegevens", models.JSONField(blank=True, default=dict)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                ("brief_bekeken_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="besluitconcept", to="loket.aanvraag"
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'besluit in voorbereiding',
-                'verbose_name_plural': 'besluiten in voorbereiding',
+                "verbose_name": "besluit in voorbereiding",
+                "verbose_name_plural": "besluiten in voorbereiding",
             },
         ),
         migrations.CreateModel(
-            name='Bijlage',
+            name="Bijlage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('naam', models.CharField(max_length=150)),
-                ('soort', models.CharField(choices=[('opp', 'ontwikkelingsperspectief (OPP)'), ('onderwijskundig_rapport', 'onderwijskundig rapport'), ('verslag', 'verslag of onderzoek'), ('anders', 'ander stuk')], max_length=24)),
-                ('datum', models.DateField(blank=True, null=True, verbose_name='datum van het stuk')),
-                ('toegevoegd_op', models.DateTimeField()),
-                ('verwijderd_op', models.DateTimeField(blank=True, null=True)),
-                ('aanvraag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bijlagen', to='loket.aanvraag')),
-                ('inhoud', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bestanden.inhoud')),
-                ('toegevoegd_door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("naam", models.CharField(max_length=150)),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("opp", "ontwikkelingsperspectief (OPP)"),
+                            ("onderwijskundig_rapport", "onderwijskundig rapport"),
+                            ("verslag", "verslag of onderzoek"),
+                            ("anders", "ander stuk"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("datum", models.DateField(blank=True, null=True, verbose_name="datum van het stuk")),
+                ("toegevoegd_op", models.DateTimeField()),
+                ("verwijderd_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "aanvraag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bijlagen", to="loket.aanvraag"
+                    ),
+                ),
+                (
+                    "inhoud",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bestanden.inhoud"
+                    ),
+                ),
+                (
+                    "toegevoegd_door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bijlage',
-                'verbose_name_plural': 'bijlagen',
-            },
-            bases=(kern.logboek.vermelding.Vermelding, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Kenmerknummer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jaar', models.PositiveSmallIntegerField()),
-                ('laatste', models.PositiveIntegerField(default=0)),
-                ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.samenwerkingsverband')),
-            ],
-            options={
-                'verbose_name': 'kenmerknummer',
-                'verbose_name_plural': 'kenmerknummers',
-            },
-        ),
-        migrations.CreateModel(
-            name='OnderdeelBehoefte',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('onderwijsbehoeften', models.TextField(blank=True)),
-                ('sterke_kanten', models.TextField(blank=True)),
-                ('belemmeringen', models.TextField(blank=True)),
-                ('behoefte_leraar', models.TextField(blank=True, verbose_name='ondersteuningsbehoefte van de leraar')),
-                ('veiligheid', models.TextField(blank=True)),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onderdeel_behoefte', to='loket.aanvraag')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'onderdeel wat is er nodig',
-                'verbose_name_plural': 'onderdelen wat is er nodig',
-            },
-        ),
-        migrations.CreateModel(
-            name='OnderdeelGedaan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('grens', models.TextField(blank=True, verbose_name='waarom is lichtere hulp niet genoeg')),
-                ('hulp_buiten_school', models.TextField(blank=True)),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onderdeel_gedaan', to='loket.aanvraag')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'onderdeel wat is al gedaan',
-                'verbose_name_plural': 'onderdelen wat is al gedaan',
-            },
-        ),
-        migrations.CreateModel(
-            name='Interventie',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volgorde', models.PositiveSmallIntegerField()),
-                ('wat', models.CharField(blank=True, max_length=200, verbose_name='wat is er gedaan')),
-                ('periode', models.CharField(blank=True, max_length=80)),
-                ('wie', models.CharField(blank=True, max_length=120, verbose_name='door wie')),
-                ('doel', models.TextField(blank=True)),
-                ('effect', models.TextField(blank=True)),
-                ('onderdeel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interventies', to='loket.onderdeelgedaan')),
-            ],
-            options={
-                'verbose_name': 'interventie',
-                'verbose_name_plural': 'interventies',
-            },
-        ),
-        migrations.CreateModel(
-            name='OnderdeelLeerling',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('gegevens_kloppen', models.BooleanField(default=False, verbose_name='naam, adres en gezag zijn nagekeken')),
-                ('groep', models.CharField(blank=True, max_length=20, verbose_name='groep of leerjaar')),
-                ('taal_thuis', models.CharField(blank=True, max_length=60)),
-                ('tolk_nodig', models.CharField(blank=True, choices=[('ja', 'Ja'), ('nee', 'Nee')], max_length=3)),
-                ('schoolverloop', models.TextField(blank=True)),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onderdeel_leerling', to='loket.aanvraag')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'onderdeel leerling en ouders',
-                'verbose_name_plural': 'onderdelen leerling en ouders',
-            },
-        ),
-        migrations.CreateModel(
-            name='OnderdeelMening',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('besproken_op', models.DateField(blank=True, null=True)),
-                ('ouders_eens', models.CharField(blank=True, choices=[('ja', 'Ja, alle ouders met gezag zijn het eens'), ('deels', 'Een van de ouders is het niet eens'), ('nee', 'Nee, de ouders zijn het niet eens'), ('onbekend', 'Dat weet ik niet')], max_length=8)),
-                ('ouders_woorden', models.TextField(blank=True)),
-                ('leerling_gehoord', models.CharField(blank=True, choices=[('ja', 'Ja'), ('nee', 'Nee')], max_length=3)),
-                ('leerling_hoe', models.CharField(blank=True, choices=[('gesprek', 'in een gesprek'), ('schriftelijk', 'schriftelijk'), ('tekening', 'met een tekening'), ('video', 'met een filmpje')], max_length=12)),
-                ('leerling_woorden', models.TextField(blank=True)),
-                ('leerling_niet_reden', models.TextField(blank=True, verbose_name='waarom de leerling niet is gehoord')),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onderdeel_mening', to='loket.aanvraag')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'onderdeel mening van ouders en leerling',
-                'verbose_name_plural': 'onderdelen mening van ouders en leerling',
-            },
-        ),
-        migrations.CreateModel(
-            name='OnderdeelSchool',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('contactpersoon', models.CharField(blank=True, max_length=120)),
-                ('telefoon', models.CharField(blank=True, max_length=20)),
-                ('directeur', models.CharField(blank=True, max_length=120)),
-                ('bereikbaar_op', models.CharField(blank=True, max_length=120)),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onderdeel_school', to='loket.aanvraag')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'onderdeel school en contactpersoon',
-                'verbose_name_plural': 'onderdelen school en contactpersoon',
-            },
-        ),
-        migrations.CreateModel(
-            name='OnderdeelStukken',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('opp_datum', models.DateField(blank=True, null=True)),
-                ('handelingsdeel', models.CharField(blank=True, choices=[('ondertekend', 'besproken en ondertekend door de ouders'), ('besproken', 'besproken, niet ondertekend'), ('niet', 'nog niet besproken')], max_length=12)),
-                ('geweigerd', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list, help_text='Kinds of document withheld (Awb 4:3).', size=None)),
-                ('toelichting', models.TextField(blank=True)),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onderdeel_stukken', to='loket.aanvraag')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'onderdeel stukken',
-                'verbose_name_plural': 'onderdelen stukken',
-            },
-        ),
-        migrations.CreateModel(
-            name='OnderdeelVraag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=0)),
-                ('bewerkt_op', models.DateTimeField(blank=True, null=True)),
-                ('categorie', models.CharField(blank=True, choices=[('L', '1 (laag)'), ('M', '2 (midden)'), ('H', '3 (hoog)')], max_length=1)),
-                ('gewenste_start', models.DateField(blank=True, null=True)),
-                ('schooljaren', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='aantal hele schooljaren')),
-                ('beoogde_school_anders', models.CharField(blank=True, max_length=150)),
-                ('is_er_plek', models.CharField(blank=True, choices=[('ja', 'Ja, er is een plek'), ('nee', 'Nee, er is nog geen plek'), ('onbekend', 'Dat weet ik nog niet')], max_length=8)),
-                ('toelichting', models.TextField(blank=True)),
-                ('aanvraag', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onderdeel_vraag', to='loket.aanvraag')),
-                ('beoogde_school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.school')),
-                ('bewerkt_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'onderdeel wat vraag je aan',
-                'verbose_name_plural': 'onderdelen wat vraag je aan',
-            },
-        ),
-        migrations.CreateModel(
-            name='Tlv',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
-                ('schooljaar', models.PositiveSmallIntegerField()),
-                ('volgnummer', models.PositiveIntegerField()),
-                ('nummer', models.CharField(max_length=24, unique=True)),
-                ('soort', models.CharField(choices=[('SBO', 'speciaal basisonderwijs'), ('SO', 'speciaal onderwijs'), ('VSO', 'voortgezet speciaal onderwijs'), ('PRO', 'praktijkonderwijs'), ('LWOO', 'leerwegondersteunend onderwijs')], max_length=4)),
-                ('categorie', models.CharField(blank=True, choices=[('L', '1 (laag)'), ('M', '2 (midden)'), ('H', '3 (hoog)')], max_length=1)),
-                ('ingangsdatum', models.DateField()),
-                ('vervaldatum', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
-                ('besluit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tlv', to='loket.besluit')),
-                ('leerling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tlvs', to='scholen.leerling')),
-                ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tlvs', to='scholen.samenwerkingsverband')),
-            ],
-            options={
-                'verbose_name': 'toelaatbaarheidsverklaring',
-                'verbose_name_plural': 'toelaatbaarheidsverklaringen',
+                "verbose_name": "bijlage",
+                "verbose_name_plural": "bijlagen",
             },
             bases=(kern.logboek.vermelding.Vermelding, models.Model),
         ),
         migrations.CreateModel(
-            name='TlvGebeurtenis',
+            name="Kenmerknummer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('soort', models.CharField(choices=[('geplaatst', 'geplaatst'), ('vervangen', 'vervangen'), ('ingetrokken', 'ingetrokken'), ('herroepen', 'herroepen'), ('beeindigd', 'beëindigd')], max_length=12)),
-                ('per', models.DateField(verbose_name='met ingang van')),
-                ('reden', models.TextField(blank=True)),
-                ('vastgelegd_op', models.DateTimeField()),
-                ('tlv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gebeurtenissen', to='loket.tlv')),
-                ('vastgelegd_door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jaar", models.PositiveSmallIntegerField()),
+                ("laatste", models.PositiveIntegerField(default=0)),
+                (
+                    "swv",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scholen.samenwerkingsverband"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gebeurtenis van een TLV',
-                'verbose_name_plural': 'gebeurtenissen van een TLV',
+                "verbose_name": "kenmerknummer",
+                "verbose_name_plural": "kenmerknummers",
             },
         ),
         migrations.CreateModel(
-            name='Volgnummer',
+            name="OnderdeelBehoefte",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schooljaar', models.PositiveSmallIntegerField(help_text='The year in which it begins: 2026 for 2026-2027.')),
-                ('laatste', models.PositiveIntegerField(default=0)),
-                ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.samenwerkingsverband')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                ("onderwijsbehoeften", models.TextField(blank=True)),
+                ("sterke_kanten", models.TextField(blank=True)),
+                ("belemmeringen", models.TextField(blank=True)),
+                ("behoefte_leraar", models.TextField(blank=True, verbose_name="ondersteuningsbehoefte van de leraar")),
+                ("veiligheid", models.TextField(blank=True)),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderdeel_behoefte",
+                        to="loket.aanvraag",
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'volgnummer',
-                'verbose_name_plural': 'volgnummers',
+                "verbose_name": "onderdeel wat is er nodig",
+                "verbose_name_plural": "onderdelen wat is er nodig",
+            },
+        ),
+        migrations.CreateModel(
+            name="OnderdeelGedaan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                ("grens", models.TextField(blank=True, verbose_name="waarom is lichtere hulp niet genoeg")),
+                ("hulp_buiten_school", models.TextField(blank=True)),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderdeel_gedaan",
+                        to="loket.aanvraag",
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "onderdeel wat is al gedaan",
+                "verbose_name_plural": "onderdelen wat is al gedaan",
+            },
+        ),
+        migrations.CreateModel(
+            name="Interventie",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("volgorde", models.PositiveSmallIntegerField()),
+                ("wat", models.CharField(blank=True, max_length=200, verbose_name="wat is er gedaan")),
+                ("periode", models.CharField(blank=True, max_length=80)),
+                ("wie", models.CharField(blank=True, max_length=120, verbose_name="door wie")),
+                ("doel", models.TextField(blank=True)),
+                ("effect", models.TextField(blank=True)),
+                (
+                    "onderdeel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interventies",
+                        to="loket.onderdeelgedaan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "interventie",
+                "verbose_name_plural": "interventies",
+            },
+        ),
+        migrations.CreateModel(
+            name="OnderdeelLeerling",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "gegevens_kloppen",
+                    models.BooleanField(default=False, verbose_name="naam, adres en gezag zijn nagekeken"),
+                ),
+                ("groep", models.CharField(blank=True, max_length=20, verbose_name="groep of leerjaar")),
+                ("taal_thuis", models.CharField(blank=True, max_length=60)),
+                ("tolk_nodig", models.CharField(blank=True, choices=[("ja", "Ja"), ("nee", "Nee")], max_length=3)),
+                ("schoolverloop", models.TextField(blank=True)),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderdeel_leerling",
+                        to="loket.aanvraag",
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "onderdeel leerling en ouders",
+                "verbose_name_plural": "onderdelen leerling en ouders",
+            },
+        ),
+        migrations.CreateModel(
+            name="OnderdeelMening",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                ("besproken_op", models.DateField(blank=True, null=True)),
+                (
+                    "ouders_eens",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ja", "Ja, alle ouders met gezag zijn het eens"),
+                            ("deels", "Een van de ouders is het niet eens"),
+                            ("nee", "Nee, de ouders zijn het niet eens"),
+                            ("onbekend", "Dat weet ik niet"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("ouders_woorden", models.TextField(blank=True)),
+                (
+                    "leerling_gehoord",
+                    models.CharField(blank=True, choices=[("ja", "Ja"), ("nee", "Nee")], max_length=3),
+                ),
+                (
+                    "leerling_hoe",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("gesprek", "in een gesprek"),
+                            ("schriftelijk", "schriftelijk"),
+                            ("tekening", "met een tekening"),
+                            ("video", "met een filmpje"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("leerling_woorden", models.TextField(blank=True)),
+                (
+                    "leerling_niet_reden",
+                    models.TextField(blank=True, verbose_name="waarom de leerling niet is gehoord"),
+                ),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderdeel_mening",
+                        to="loket.aanvraag",
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "onderdeel mening van ouders en leerling",
+                "verbose_name_plural": "onderdelen mening van ouders en leerling",
+            },
+        ),
+        migrations.CreateModel(
+            name="OnderdeelSchool",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                ("contactpersoon", models.CharField(blank=True, max_length=120)),
+                ("telefoon", models.CharField(blank=True, max_length=20)),
+                ("directeur", models.CharField(blank=True, max_length=120)),
+                ("bereikbaar_op", models.CharField(blank=True, max_length=120)),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderdeel_school",
+                        to="loket.aanvraag",
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "onderdeel school en contactpersoon",
+                "verbose_name_plural": "onderdelen school en contactpersoon",
+            },
+        ),
+        migrations.CreateModel(
+            name="OnderdeelStukken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                ("opp_datum", models.DateField(blank=True, null=True)),
+                (
+                    "handelingsdeel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ondertekend", "besproken en ondertekend door de ouders"),
+                            ("besproken", "besproken, niet ondertekend"),
+                            ("niet", "nog niet besproken"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "geweigerd",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24),
+                        blank=True,
+                        default=list,
+                        help_text="Kinds of document withheld (Awb 4:3).",
+                        size=None,
+                    ),
+                ),
+                ("toelichting", models.TextField(blank=True)),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderdeel_stukken",
+                        to="loket.aanvraag",
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "onderdeel stukken",
+                "verbose_name_plural": "onderdelen stukken",
+            },
+        ),
+        migrations.CreateModel(
+            name="OnderdeelVraag",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=0)),
+                ("bewerkt_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "categorie",
+                    models.CharField(
+                        blank=True, choices=[("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")], max_length=1
+                    ),
+                ),
+                ("gewenste_start", models.DateField(blank=True, null=True)),
+                (
+                    "schooljaren",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="aantal hele schooljaren"),
+                ),
+                ("beoogde_school_anders", models.CharField(blank=True, max_length=150)),
+                (
+                    "is_er_plek",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ja", "Ja, er is een plek"),
+                            ("nee", "Nee, er is nog geen plek"),
+                            ("onbekend", "Dat weet ik nog niet"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("toelichting", models.TextField(blank=True)),
+                (
+                    "aanvraag",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="onderdeel_vraag", to="loket.aanvraag"
+                    ),
+                ),
+                (
+                    "beoogde_school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scholen.school",
+                    ),
+                ),
+                (
+                    "bewerkt_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "onderdeel wat vraag je aan",
+                "verbose_name_plural": "onderdelen wat vraag je aan",
+            },
+        ),
+        migrations.CreateModel(
+            name="Tlv",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("schooljaar", models.PositiveSmallIntegerField()),
+                ("volgnummer", models.PositiveIntegerField()),
+                ("nummer", models.CharField(max_length=24, unique=True)),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("SBO", "speciaal basisonderwijs"),
+                            ("SO", "speciaal onderwijs"),
+                            ("VSO", "voortgezet speciaal onderwijs"),
+                            ("PRO", "praktijkonderwijs"),
+                            ("LWOO", "leerwegondersteunend onderwijs"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "categorie",
+                    models.CharField(
+                        blank=True, choices=[("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")], max_length=1
+                    ),
+                ),
+                ("ingangsdatum", models.DateField()),
+                ("vervaldatum", models.DateField(blank=True, null=True, verbose_name="geldig tot en met")),
+                (
+                    "besluit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tlv", to="loket.besluit"
+                    ),
+                ),
+                (
+                    "leerling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tlvs", to="scholen.leerling"
+                    ),
+                ),
+                (
+                    "swv",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tlvs",
+                        to="scholen.samenwerkingsverband",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "toelaatbaarheidsverklaring",
+                "verbose_name_plural": "toelaatbaarheidsverklaringen",
+            },
+            bases=(kern.logboek.vermelding.Vermelding, models.Model),
+        ),
+        migrations.CreateModel(
+            name="TlvGebeurtenis",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("geplaatst", "geplaatst"),
+                            ("vervangen", "vervangen"),
+                            ("ingetrokken", "ingetrokken"),
+                            ("herroepen", "herroepen"),
+                            ("beeindigd", "beëindigd"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("per", models.DateField(verbose_name="met ingang van")),
+                ("reden", models.TextField(blank=True)),
+                ("vastgelegd_op", models.DateTimeField()),
+                (
+                    "tlv",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="gebeurtenissen", to="loket.tlv"
+                    ),
+                ),
+                (
+                    "vastgelegd_door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "gebeurtenis van een TLV",
+                "verbose_name_plural": "gebeurtenissen van een TLV",
+            },
+        ),
+        migrations.CreateModel(
+            name="Volgnummer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "schooljaar",
+                    models.PositiveSmallIntegerField(help_text="The year in which it begins: 2026 for 2026-2027."),
+                ),
+                ("laatste", models.PositiveIntegerField(default=0)),
+                (
+                    "swv",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="scholen.samenwerkingsverband"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "volgnummer",
+                "verbose_name_plural": "volgnummers",
             },
         ),
         migrations.AddIndex(
-            model_name='aanvraag',
-            index=models.Index(fields=['status', 'ontvangstdatum'], name='aanvraag_werkvoorraad'),
+            model_name="aanvraag",
+            index=models.Index(fields=["status", "ontvangstdatum"], name="aanvraag_werkvoorraad"),
         ),
         migrations.AddIndex(
-            model_name='aanvraag',
-            index=models.Index(fields=['school', 'status'], name='aanvraag_school'),
+            model_name="aanvraag",
+            index=models.Index(fields=["school", "status"], name="aanvraag_school"),
         ),
         migrations.AddIndex(
-            model_name='aanvraag',
-            index=models.Index(fields=['behandelaar', 'status'], name='aanvraag_behandelaar'),
+            model_name="aanvraag",
+            index=models.Index(fields=["behandelaar", "status"], name="aanvraag_behandelaar"),
         ),
         migrations.AddConstraint(
-            model_name='aanvraag',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['concept', 'verwijderd', 'ingediend', 'in_controle', 'aanvulling_gevraagd', 'compleet', 'in_advies', 'advies_gereed', 'besluit_voorbereiden', 'besloten_toegekend', 'besloten_afwijkend', 'besloten_afgewezen', 'bekendgemaakt', 'ingetrokken'])), name='aanvraag_status', violation_error_message='Deze status bestaat niet.'),
+            model_name="aanvraag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "concept",
+                            "verwijderd",
+                            "ingediend",
+                            "in_controle",
+                            "aanvulling_gevraagd",
+                            "compleet",
+                            "in_advies",
+                            "advies_gereed",
+                            "besluit_voorbereiden",
+                            "besloten_toegekend",
+                            "besloten_afwijkend",
+                            "besloten_afgewezen",
+                            "bekendgemaakt",
+                            "ingetrokken",
+                        ],
+                    )
+                ),
+                name="aanvraag_status",
+                violation_error_message="Deze status bestaat niet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvraag',
-            constraint=models.CheckConstraint(condition=models.Q(('soort__in', ['SBO', 'SO', 'VSO', 'PRO', 'LWOO'])), name='aanvraag_soort', violation_error_message='Deze soort aanvraag bestaat niet.'),
+            model_name="aanvraag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("soort__in", ["SBO", "SO", "VSO", "PRO", "LWOO"])),
+                name="aanvraag_soort",
+                violation_error_message="Deze soort aanvraag bestaat niet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvraag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('soort__in', ['SBO', 'SO', 'VSO', 'PRO', 'LWOO']), _negated=True), ('leerling__isnull', False), _connector='OR'), name='aanvraag_tlv_heeft_leerling', violation_error_message='Een aanvraag voor een TLV gaat over één leerling.'),
+            model_name="aanvraag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("soort__in", ["SBO", "SO", "VSO", "PRO", "LWOO"]), _negated=True),
+                    ("leerling__isnull", False),
+                    _connector="OR",
+                ),
+                name="aanvraag_tlv_heeft_leerling",
+                violation_error_message="Een aanvraag voor een TLV gaat over één leerling.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvraag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ingediend_door__isnull', True), ('ingediend_op__isnull', True), ('kenmerk__isnull', True), ('ontvangstdatum__isnull', True), ('status__in', ['concept', 'verwijderd'])), models.Q(('ingediend_door__isnull', False), ('ingediend_op__isnull', False), ('kenmerk__isnull', False), ('ontvangstdatum__isnull', False), models.Q(('status__in', ['concept', 'verwijderd']), _negated=True)), _connector='OR'), name='aanvraag_ingediend_is_volledig', violation_error_message='Een ingediende aanvraag heeft een nummer, een datum en een indiener.'),
+            model_name="aanvraag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ingediend_door__isnull", True),
+                        ("ingediend_op__isnull", True),
+                        ("kenmerk__isnull", True),
+                        ("ontvangstdatum__isnull", True),
+                        ("status__in", ["concept", "verwijderd"]),
+                    ),
+                    models.Q(
+                        ("ingediend_door__isnull", False),
+                        ("ingediend_op__isnull", False),
+                        ("kenmerk__isnull", False),
+                        ("ontvangstdatum__isnull", False),
+                        models.Q(("status__in", ["concept", "verwijderd"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="aanvraag_ingediend_is_volledig",
+                violation_error_message="Een ingediende aanvraag heeft een nummer, een datum en een indiener.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvraag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ingetrokken_op__isnull', False), ('status', 'ingetrokken')), models.Q(('ingetrokken_op__isnull', True), models.Q(('status', 'ingetrokken'), _negated=True)), _connector='OR'), name='aanvraag_ingetrokken_op', violation_error_message='Een ingetrokken aanvraag heeft een datum.'),
+            model_name="aanvraag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ingetrokken_op__isnull", False), ("status", "ingetrokken")),
+                    models.Q(("ingetrokken_op__isnull", True), models.Q(("status", "ingetrokken"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="aanvraag_ingetrokken_op",
+                violation_error_message="Een ingetrokken aanvraag heeft een datum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvraag',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['aanvulling_gevraagd', 'advies_gereed', 'besluit_voorbereiden', 'compleet', 'concept', 'in_advies', 'in_controle', 'ingediend'])), fields=('leerling', 'soort'), name='aanvraag_een_open', violation_error_message='Er loopt al een aanvraag van deze soort voor deze leerling.'),
+            model_name="aanvraag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "aanvulling_gevraagd",
+                            "advies_gereed",
+                            "besluit_voorbereiden",
+                            "compleet",
+                            "concept",
+                            "in_advies",
+                            "in_controle",
+                            "ingediend",
+                        ],
+                    )
+                ),
+                fields=("leerling", "soort"),
+                name="aanvraag_een_open",
+                violation_error_message="Er loopt al een aanvraag van deze soort voor deze leerling.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvulling',
-            constraint=models.UniqueConstraint(condition=models.Q(('aangevuld_op__isnull', True)), fields=('aanvraag',), name='aanvulling_een_open', violation_error_message='Er is al om aanvulling gevraagd.'),
+            model_name="aanvulling",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("aangevuld_op__isnull", True)),
+                fields=("aanvraag",),
+                name="aanvulling_een_open",
+                violation_error_message="Er is al om aanvulling gevraagd.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvulling',
-            constraint=models.CheckConstraint(condition=models.Q(('hersteltermijn_tot__gt', models.F('gevraagd_op'))), name='aanvulling_termijn', violation_error_message='De school moet tijd krijgen om aan te vullen.'),
+            model_name="aanvulling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hersteltermijn_tot__gt", models.F("gevraagd_op"))),
+                name="aanvulling_termijn",
+                violation_error_message="De school moet tijd krijgen om aan te vullen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adviesopdracht',
-            constraint=models.UniqueConstraint(condition=models.Q(('vervallen_op__isnull', True)), fields=('aanvraag', 'volgorde'), name='adviesopdracht_een_per_plaats', violation_error_message='Deze plaats is al aan een deskundige gevraagd.'),
+            model_name="adviesopdracht",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("vervallen_op__isnull", True)),
+                fields=("aanvraag", "volgorde"),
+                name="adviesopdracht_een_per_plaats",
+                violation_error_message="Deze plaats is al aan een deskundige gevraagd.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adviesopdracht',
-            constraint=models.UniqueConstraint(condition=models.Q(('vervallen_op__isnull', True)), fields=('aanvraag', 'deskundige'), name='adviesopdracht_twee_personen', violation_error_message='Kies twee verschillende deskundigen.'),
+            model_name="adviesopdracht",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("vervallen_op__isnull", True)),
+                fields=("aanvraag", "deskundige"),
+                name="adviesopdracht_twee_personen",
+                violation_error_message="Kies twee verschillende deskundigen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adviesopdracht',
-            constraint=models.CheckConstraint(condition=models.Q(('discipline__in', ['orthopedagoog', 'psycholoog', 'kinder_jeugdpsycholoog', 'pedagoog', 'kinderpsychiater', 'maatschappelijk_werker', 'arts', 'vo_deskundige'])), name='adviesopdracht_discipline', violation_error_message='Deze discipline bestaat niet.'),
+            model_name="adviesopdracht",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "discipline__in",
+                        [
+                            "orthopedagoog",
+                            "psycholoog",
+                            "kinder_jeugdpsycholoog",
+                            "pedagoog",
+                            "kinderpsychiater",
+                            "maatschappelijk_werker",
+                            "arts",
+                            "vo_deskundige",
+                        ],
+                    )
+                ),
+                name="adviesopdracht_discipline",
+                violation_error_message="Deze discipline bestaat niet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advies',
-            constraint=models.CheckConstraint(condition=models.Q(('ondertekend_op__isnull', True), models.Q(('beslist_niet', True), ('niet_betrokken', True), ('niet_van_school', True), models.Q(('motivering', ''), _negated=True), models.Q(('conclusie', ''), _negated=True)), _connector='OR'), name='advies_ondertekend_is_volledig', violation_error_message='Een ondertekend advies heeft alle verklaringen, een conclusie en een motivering.'),
+            model_name="advies",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ondertekend_op__isnull", True),
+                    models.Q(
+                        ("beslist_niet", True),
+                        ("niet_betrokken", True),
+                        ("niet_van_school", True),
+                        models.Q(("motivering", ""), _negated=True),
+                        models.Q(("conclusie", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="advies_ondertekend_is_volledig",
+                violation_error_message="Een ondertekend advies heeft alle verklaringen, een conclusie en een motivering.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='besluit',
-            constraint=models.UniqueConstraint(fields=('aanvraag', 'versie'), name='besluit_versie_uniek', violation_error_message='Over deze aanvraag is al een besluit genomen.'),
+            model_name="besluit",
+            constraint=models.UniqueConstraint(
+                fields=("aanvraag", "versie"),
+                name="besluit_versie_uniek",
+                violation_error_message="Over deze aanvraag is al een besluit genomen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='besluit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ingangsdatum__isnull', True), ('uitkomst', 'afgewezen'), ('vervaldatum__isnull', True)), models.Q(('ingangsdatum__isnull', False), ('uitkomst__in', ['toegekend', 'afwijkend'])), _connector='OR'), name='besluit_periode_bij_uitkomst', violation_error_message='Een toegekende TLV heeft een ingangsdatum, een afwijzing niet.'),
+            model_name="besluit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ingangsdatum__isnull", True), ("uitkomst", "afgewezen"), ("vervaldatum__isnull", True)),
+                    models.Q(("ingangsdatum__isnull", False), ("uitkomst__in", ["toegekend", "afwijkend"])),
+                    _connector="OR",
+                ),
+                name="besluit_periode_bij_uitkomst",
+                violation_error_message="Een toegekende TLV heeft een ingangsdatum, een afwijzing niet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='besluit',
-            constraint=models.CheckConstraint(condition=models.Q(('vervaldatum__isnull', True), ('vervaldatum__gt', models.F('ingangsdatum')), _connector='OR'), name='besluit_verval_na_ingang', violation_error_message='De einddatum ligt na de ingangsdatum.'),
+            model_name="besluit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("vervaldatum__isnull", True), ("vervaldatum__gt", models.F("ingangsdatum")), _connector="OR"
+                ),
+                name="besluit_verval_na_ingang",
+                violation_error_message="De einddatum ligt na de ingangsdatum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='besluit',
-            constraint=models.CheckConstraint(condition=models.Q(('motivering', ''), _negated=True), name='besluit_gemotiveerd', violation_error_message='Een besluit heeft een motivering (Awb 3:46).'),
+            model_name="besluit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("motivering", ""), _negated=True),
+                name="besluit_gemotiveerd",
+                violation_error_message="Een besluit heeft een motivering (Awb 3:46).",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='besluit',
-            trigger=pgtrigger.compiler.Trigger(name='besluit_bevroren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Een besluit verandert niet: neem een nieuw besluit.';", hash='32b62d0ac970144397930203d6bf1a513392db20', operation='UPDATE OR DELETE', pgid='pgtrigger_besluit_bevroren_78596', table='loket_besluit', when='BEFORE')),
+            model_name="besluit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="besluit_bevroren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Een besluit verandert niet: neem een nieuw besluit.';",
+                    hash="32b62d0ac970144397930203d6bf1a513392db20",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_besluit_bevroren_78596",
+                    table="loket_besluit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='besluit',
-            trigger=pgtrigger.compiler.Trigger(name='besluit_niet_leegmaken', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Besluiten worden niet verwijderd.';", hash='748d83f27dcf568af3913eb519ca4cdb08d218b8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_besluit_niet_leegmaken_fdcd7', table='loket_besluit', when='BEFORE')),
+            model_name="besluit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="besluit_niet_leegmaken",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Besluiten worden niet verwijderd.';",
+                    hash="748d83f27dcf568af3913eb519ca4cdb08d218b8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_besluit_niet_leegmaken_fdcd7",
+                    table="loket_besluit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bekendmaking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aan', 'school'), ('betrokkene', None), ('leerling', None), ('school__isnull', False)), models.Q(('aan__in', ['ouder', 'voogd']), ('betrokkene__isnull', False), ('leerling', None), ('school', None)), models.Q(('aan', 'leerling'), ('betrokkene', None), ('leerling__isnull', False), ('school', None)), _connector='OR'), name='bekendmaking_een_geadresseerde', violation_error_message='Een brief gaat naar precies één geadresseerde.'),
+            model_name="bekendmaking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("aan", "school"), ("betrokkene", None), ("leerling", None), ("school__isnull", False)),
+                    models.Q(
+                        ("aan__in", ["ouder", "voogd"]),
+                        ("betrokkene__isnull", False),
+                        ("leerling", None),
+                        ("school", None),
+                    ),
+                    models.Q(("aan", "leerling"), ("betrokkene", None), ("leerling__isnull", False), ("school", None)),
+                    _connector="OR",
+                ),
+                name="bekendmaking_een_geadresseerde",
+                violation_error_message="Een brief gaat naar precies één geadresseerde.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bekendmaking',
-            constraint=models.UniqueConstraint(condition=models.Q(('vervallen_op__isnull', True)), fields=('besluit', 'school', 'betrokkene', 'leerling'), name='bekendmaking_uniek', nulls_distinct=False, violation_error_message='Deze geadresseerde heeft al een brief over dit besluit.'),
+            model_name="bekendmaking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("vervallen_op__isnull", True)),
+                fields=("besluit", "school", "betrokkene", "leerling"),
+                name="bekendmaking_uniek",
+                nulls_distinct=False,
+                violation_error_message="Deze geadresseerde heeft al een brief over dit besluit.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bekendmaking',
-            constraint=models.CheckConstraint(condition=models.Q(('verzonden_op__isnull', True), models.Q(('bezwaar_tot__isnull', False), ('vervallen_op', None), ('verzenddatum__isnull', False), ('verzonden_door__isnull', False)), _connector='OR'), name='bekendmaking_verzonden_is_volledig', violation_error_message='Een verzonden brief heeft een verzenddatum en een bezwaartermijn.'),
+            model_name="bekendmaking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verzonden_op__isnull", True),
+                    models.Q(
+                        ("bezwaar_tot__isnull", False),
+                        ("vervallen_op", None),
+                        ("verzenddatum__isnull", False),
+                        ("verzonden_door__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="bekendmaking_verzonden_is_volledig",
+                violation_error_message="Een verzonden brief heeft een verzenddatum en een bezwaartermijn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bekendmaking',
-            constraint=models.CheckConstraint(condition=models.Q(('bezwaar_tot__isnull', True), ('bezwaar_tot__gt', models.F('verzenddatum')), _connector='OR'), name='bekendmaking_bezwaar_na_verzending', violation_error_message='De bezwaartermijn eindigt na de verzending.'),
+            model_name="bekendmaking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("bezwaar_tot__isnull", True), ("bezwaar_tot__gt", models.F("verzenddatum")), _connector="OR"
+                ),
+                name="bekendmaking_bezwaar_na_verzending",
+                violation_error_message="De bezwaartermijn eindigt na de verzending.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bekendmaking',
-            trigger=pgtrigger.compiler.Trigger(name='verzonden_bekendmaking_bevroren', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."verzonden_op" IS NOT NULL)', func="RAISE EXCEPTION 'Een verzonden bekendmaking verandert niet.';", hash='afb2039c673880cf993e9a9b21c6dbb046c99147', operation='UPDATE OR DELETE', pgid='pgtrigger_verzonden_bekendmaking_bevroren_659b5', table='loket_bekendmaking', when='BEFORE')),
+            model_name="bekendmaking",
+            trigger=pgtrigger.compiler.Trigger(
+                name="verzonden_bekendmaking_bevroren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."verzonden_op" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'Een verzonden bekendmaking verandert niet.';",
+                    hash="afb2039c673880cf993e9a9b21c6dbb046c99147",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_verzonden_bekendmaking_bevroren_659b5",
+                    table="loket_bekendmaking",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bijlage',
-            constraint=models.UniqueConstraint(condition=models.Q(('verwijderd_op__isnull', True)), fields=('aanvraag', 'inhoud', 'soort'), name='bijlage_uniek', violation_error_message='Dit bestand zit al bij de aanvraag.'),
+            model_name="bijlage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verwijderd_op__isnull", True)),
+                fields=("aanvraag", "inhoud", "soort"),
+                name="bijlage_uniek",
+                violation_error_message="Dit bestand zit al bij de aanvraag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kenmerknummer',
-            constraint=models.UniqueConstraint(fields=('swv', 'jaar'), name='kenmerknummer_uniek', violation_error_message='Deze teller bestaat al.'),
+            model_name="kenmerknummer",
+            constraint=models.UniqueConstraint(
+                fields=("swv", "jaar"), name="kenmerknummer_uniek", violation_error_message="Deze teller bestaat al."
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interventie',
-            constraint=models.UniqueConstraint(fields=('onderdeel', 'volgorde'), name='interventie_volgorde', violation_error_message='Deze plaats in de lijst is bezet.'),
+            model_name="interventie",
+            constraint=models.UniqueConstraint(
+                fields=("onderdeel", "volgorde"),
+                name="interventie_volgorde",
+                violation_error_message="Deze plaats in de lijst is bezet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='onderdeelstukken',
-            constraint=models.CheckConstraint(condition=models.Q(('handelingsdeel__in', ['', 'ondertekend', 'besproken', 'niet'])), name='stukken_handelingsdeel', violation_error_message='Kies of het handelingsdeel besproken is.'),
+            model_name="onderdeelstukken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("handelingsdeel__in", ["", "ondertekend", "besproken", "niet"])),
+                name="stukken_handelingsdeel",
+                violation_error_message="Kies of het handelingsdeel besproken is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tlv',
-            constraint=models.UniqueConstraint(fields=('swv', 'schooljaar', 'volgnummer'), name='tlv_volgnummer_uniek', violation_error_message='Dit TLV-nummer is al uitgegeven.'),
+            model_name="tlv",
+            constraint=models.UniqueConstraint(
+                fields=("swv", "schooljaar", "volgnummer"),
+                name="tlv_volgnummer_uniek",
+                violation_error_message="Dit TLV-nummer is al uitgegeven.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tlv',
-            constraint=models.CheckConstraint(condition=models.Q(('nummer__regex', '^[A-Z0-9-]{1,24}$')), name='tlv_nummer_vorm', violation_error_message='Een TLV-nummer heeft alleen hoofdletters, cijfers en streepjes.'),
+            model_name="tlv",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nummer__regex", "^[A-Z0-9-]{1,24}$")),
+                name="tlv_nummer_vorm",
+                violation_error_message="Een TLV-nummer heeft alleen hoofdletters, cijfers en streepjes.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tlv',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('categorie__in', ['L', 'M', 'H']), ('soort__in', ['SO', 'VSO'])), models.Q(('categorie', ''), ('soort__in', ['SBO', 'PRO', 'LWOO'])), _connector='OR'), name='tlv_categorie_bij_soort', violation_error_message='Alleen so en vso hebben een categorie.'),
+            model_name="tlv",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("categorie__in", ["L", "M", "H"]), ("soort__in", ["SO", "VSO"])),
+                    models.Q(("categorie", ""), ("soort__in", ["SBO", "PRO", "LWOO"])),
+                    _connector="OR",
+                ),
+                name="tlv_categorie_bij_soort",
+                violation_error_message="Alleen so en vso hebben een categorie.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tlv',
-            trigger=pgtrigger.compiler.Trigger(name='tlv_bevroren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Een TLV verandert niet: leg een gebeurtenis vast.';", hash='c611dda49730dda4c7a05deec739fd6c9c52092b', operation='UPDATE OR DELETE', pgid='pgtrigger_tlv_bevroren_0700a', table='loket_tlv', when='BEFORE')),
+            model_name="tlv",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tlv_bevroren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Een TLV verandert niet: leg een gebeurtenis vast.';",
+                    hash="c611dda49730dda4c7a05deec739fd6c9c52092b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_tlv_bevroren_0700a",
+                    table="loket_tlv",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tlv',
-            trigger=pgtrigger.compiler.Trigger(name='tlv_niet_leegmaken', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'TLV-nummers worden niet verwijderd.';", hash='c46e043e549ae7825329d9adffbd373aba09b152', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_tlv_niet_leegmaken_a97b6', table='loket_tlv', when='BEFORE')),
+            model_name="tlv",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tlv_niet_leegmaken",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'TLV-nummers worden niet verwijderd.';",
+                    hash="c46e043e549ae7825329d9adffbd373aba09b152",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_tlv_niet_leegmaken_a97b6",
+                    table="loket_tlv",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tlvgebeurtenis',
-            trigger=pgtrigger.compiler.Trigger(name='tlvgebeurtenis_bevroren', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Een gebeurtenis verandert niet.';", hash='de5cb98f202b70df2bdda68a7511f4e3fcade273', operation='UPDATE OR DELETE', pgid='pgtrigger_tlvgebeurtenis_bevroren_d22a4', table='loket_tlvgebeurtenis', when='BEFORE')),
+            model_name="tlvgebeurtenis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tlvgebeurtenis_bevroren",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Een gebeurtenis verandert niet.';",
+                    hash="de5cb98f202b70df2bdda68a7511f4e3fcade273",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_tlvgebeurtenis_bevroren_d22a4",
+                    table="loket_tlvgebeurtenis",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='volgnummer',
-            constraint=models.UniqueConstraint(fields=('swv', 'schooljaar'), name='volgnummer_uniek', violation_error_message='Deze teller bestaat al.'),
+            model_name="volgnummer",
+            constraint=models.UniqueConstraint(
+                fields=("swv", "schooljaar"), name="volgnummer_uniek", violation_error_message="Deze teller bestaat al."
+            ),
         ),
     ]

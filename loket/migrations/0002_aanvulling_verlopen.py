@@ -5,28 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('loket', '0001_initial'),
+        ("loket", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='aanvulling',
-            name='aanvulling_een_open',
+            model_name="aanvulling",
+            name="aanvulling_een_open",
         ),
         migrations.AddField(
-            model_name='aanvulling',
-            name='verlopen_op',
-            field=models.DateField(blank=True, null=True, verbose_name='gesloten zonder aanvulling'),
+            model_name="aanvulling",
+            name="verlopen_op",
+            field=models.DateField(blank=True, null=True, verbose_name="gesloten zonder aanvulling"),
         ),
         migrations.AddConstraint(
-            model_name='aanvulling',
-            constraint=models.UniqueConstraint(condition=models.Q(('aangevuld_op__isnull', True), ('verlopen_op__isnull', True)), fields=('aanvraag',), name='aanvulling_een_open', violation_error_message='Er is al om aanvulling gevraagd.'),
+            model_name="aanvulling",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("aangevuld_op__isnull", True), ("verlopen_op__isnull", True)),
+                fields=("aanvraag",),
+                name="aanvulling_een_open",
+                violation_error_message="Er is al om aanvulling gevraagd.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aanvulling',
-            constraint=models.CheckConstraint(condition=models.Q(('verlopen_op__isnull', True), models.Q(('aangevuld_op__isnull', True), ('verlopen_op__gt', models.F('hersteltermijn_tot'))), _connector='OR'), name='aanvulling_verlopen', violation_error_message='Alleen een aanvulling die niet op tijd kwam, kan zonder antwoord sluiten.'),
+            model_name="aanvulling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verlopen_op__isnull", True),
+                    models.Q(("aangevuld_op__isnull", True), ("verlopen_op__gt", models.F("hersteltermijn_tot"))),
+                    _connector="OR",
+                ),
+                name="aanvulling_verlopen",
+                violation_error_message="Alleen een aanvulling die niet op tijd kwam, kan zonder antwoord sluiten.",
+            ),
         ),
     ]

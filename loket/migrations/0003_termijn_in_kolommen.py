@@ -7,35 +7,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('loket', '0002_aanvulling_verlopen'),
-        ('scholen', '0002_bronbestand'),
+        ("loket", "0002_aanvulling_verlopen"),
+        ("scholen", "0002_bronbestand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='aanvraag',
-            name='stil_tot',
-            field=models.DateField(editable=False, help_text='For lists; kept by the database.', null=True),
+            model_name="aanvraag",
+            name="stil_tot",
+            field=models.DateField(editable=False, help_text="For lists; kept by the database.", null=True),
         ),
         migrations.AddField(
-            model_name='aanvraag',
-            name='termijn_ruw',
-            field=models.DateField(editable=False, help_text='For lists; kept by the database.', null=True),
+            model_name="aanvraag",
+            name="termijn_ruw",
+            field=models.DateField(editable=False, help_text="For lists; kept by the database.", null=True),
         ),
         migrations.AddIndex(
-            model_name='aanvraag',
-            index=models.Index(fields=['-ontvangstdatum', '-id'], name='aanvraag_nieuwste'),
+            model_name="aanvraag",
+            index=models.Index(fields=["-ontvangstdatum", "-id"], name="aanvraag_nieuwste"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='aanvraag',
-            trigger=pgtrigger.compiler.Trigger(name='termijn_bijhouden', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        SELECT NEW.ontvangstdatum + 7 * LEAST(servicenorm_weken, 8) INTO NEW.termijn_ruw\n        FROM scholen_instelling WHERE id = NEW.instelling_id;\n        SELECT\n            NEW.termijn_ruw + COALESCE(SUM(\n                CASE\n                    WHEN aangevuld_op <= hersteltermijn_tot THEN GREATEST(aangevuld_op - gevraagd_op - 1, 0)\n                    ELSE hersteltermijn_tot - gevraagd_op\n                END\n            ), 0)::integer,\n            MAX(hersteltermijn_tot) FILTER (WHERE aangevuld_op IS NULL)\n        INTO NEW.termijn_ruw, NEW.stil_tot\n        FROM loket_aanvulling WHERE aanvraag_id = NEW.id;\n        RETURN NEW;\n    ', hash='c8b1e01263c0aecbb1b0bf239cb4d36650ff92c0', operation='INSERT OR UPDATE', pgid='pgtrigger_termijn_bijhouden_31ec8', table='loket_aanvraag', when='BEFORE')),
+            model_name="aanvraag",
+            trigger=pgtrigger.compiler.Trigger(
+                name="termijn_bijhouden",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        SELECT NEW.ontvangstdatum + 7 * LEAST(servicenorm_weken, 8) INTO NEW.termijn_ruw\n        FROM scholen_instelling WHERE id = NEW.instelling_id;\n        SELECT\n            NEW.termijn_ruw + COALESCE(SUM(\n                CASE\n                    WHEN aangevuld_op <= hersteltermijn_tot THEN GREATEST(aangevuld_op - gevraagd_op - 1, 0)\n                    ELSE hersteltermijn_tot - gevraagd_op\n                END\n            ), 0)::integer,\n            MAX(hersteltermijn_tot) FILTER (WHERE aangevuld_op IS NULL)\n        INTO NEW.termijn_ruw, NEW.stil_tot\n        FROM loket_aanvulling WHERE aanvraag_id = NEW.id;\n        RETURN NEW;\n    ",
+                    hash="c8b1e01263c0aecbb1b0bf239cb4d36650ff92c0",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_termijn_bijhouden_31ec8",
+                    table="loket_aanvraag",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='aanvulling',
-            trigger=pgtrigger.compiler.Trigger(name='termijn_doorgeven', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        UPDATE loket_aanvraag SET instelling_id = instelling_id\n        WHERE id = COALESCE(NEW.aanvraag_id, OLD.aanvraag_id);\n        RETURN NULL;\n    ', hash='44c12cda80b18cc8789e6b6a3e98ff8d2e842680', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_termijn_doorgeven_628a9', table='loket_aanvulling', when='AFTER')),
+            model_name="aanvulling",
+            trigger=pgtrigger.compiler.Trigger(
+                name="termijn_doorgeven",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        UPDATE loket_aanvraag SET instelling_id = instelling_id\n        WHERE id = COALESCE(NEW.aanvraag_id, OLD.aanvraag_id);\n        RETURN NULL;\n    ",
+                    hash="44c12cda80b18cc8789e6b6a3e98ff8d2e842680",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_termijn_doorgeven_628a9",
+                    table="loket_aanvulling",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.RunSQL("UPDATE loket_aanvraag SET instelling_id = instelling_id", migrations.RunSQL.noop),
     ]

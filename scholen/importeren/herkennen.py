@@ -71,8 +71,8 @@ SYNONIEMEN: Mapping[str, tuple[str, ...]] = {
     "gemeentenaam": ("GEMEENTENAAM", "GEMEENTENAAM VESTIGING", "GEMEENTE"),
     "provincie": ("PROVINCIE", "PROVINCIE VESTIGING"),
     "denominatie": ("DENOMINATIE", "DENOMINATIE VESTIGING"),
-    "telefoon": ("TELEFOONNUMMER",),
-    "website": ("INTERNETADRES",),
+    "telefoon": ("TELEFOONNUMMER", "TELEFOON"),
+    "website": ("INTERNETADRES", "WEBSITE"),
     "bestuur": (
         "BEVOEGD GEZAG NUMMER",
         "BEVOEGD GEZAG",

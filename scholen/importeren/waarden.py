@@ -88,13 +88,13 @@ def telefoon(cel: str) -> str:
 
 
 def website(cel: str) -> str:
-    """Host and path without scheme, host in lower case; empty when it is no web address, such as a phone number."""
-    kaal = re.sub(r"^https?://", "", cel.replace(" ", ""), flags=re.IGNORECASE).rstrip("/.")
+    """A link that works, with scheme. Empty for what is no web address, such as a phone number."""
+    plan, kaal = re.fullmatch(r"(https?://)?(.*?)[/.]*", cel.replace(" ", ""), re.IGNORECASE | re.DOTALL).groups()  # type: ignore[union-attr]
     host, streep, pad = kaal.partition("/")
     host = re.sub(r"^(?:vwvw|wwww?|ww)\.", "www.", host.lower())
     if not HOST.fullmatch(host) or (host.startswith("www.") and host.count(".") < 2):
         return ""
-    return f"{host}{streep}{pad}"[:200]
+    return f"{(plan or 'https://').lower()}{host}{streep}{pad}"[:200]
 
 
 def swv(cel: str) -> str:

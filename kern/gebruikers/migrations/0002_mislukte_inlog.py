@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gebruikers', '0001_initial'),
+        ("gebruikers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MislukteInlog',
+            name="MislukteInlog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sleutel', models.CharField(max_length=64)),
-                ('op', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sleutel", models.CharField(max_length=64)),
+                ("op", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'mislukte inlog',
-                'verbose_name_plural': 'mislukte inlogpogingen',
-                'indexes': [models.Index(fields=['sleutel', 'op'], name='mislukteinlog_sleutel')],
+                "verbose_name": "mislukte inlog",
+                "verbose_name_plural": "mislukte inlogpogingen",
+                "indexes": [models.Index(fields=["sleutel", "op"], name="mislukteinlog_sleutel")],
             },
         ),
     ]

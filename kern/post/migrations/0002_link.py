@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('post', '0001_initial'),
+        ("post", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bericht',
-            name='link',
-            field=models.CharField(blank=True, help_text='Emptied when it is sent: it may be a way in.', max_length=300),
+            model_name="bericht",
+            name="link",
+            field=models.CharField(
+                blank=True, help_text="Emptied when it is sent: it may be a way in.", max_length=300
+            ),
         ),
     ]
