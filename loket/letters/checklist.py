@@ -27,7 +27,6 @@ def _afzender(brief: Besluitbrief) -> list[tuple[str, object]]:
         ("adres in hoogstens zes regels", len(aan.venster) <= MAX_VENSTERREGELS),
         ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
         ("wie de aanvraag deed", verzoek.school),
-        ("wanneer de aanvulling kwam", all(een.ontvangen_op for een in verzoek.aanvullingen)),
     ]
 
 

@@ -306,11 +306,6 @@ def test_the_letter_of_a_demonstration_says_so():
         ),
         ("toegekend", {"beslissing": dataclasses.replace(BESLISSINGEN["toegekend"], eind=None)}, "einddatum"),
         ("toegekend", {"beslissing": dataclasses.replace(BESLISSINGEN["toegekend"], categorie="")}, "categorie"),
-        (
-            "toegekend",
-            {"verzoek": dataclasses.replace(VERZOEK, aanvullingen=(Aanvulling(gevraagd_op=date(2026, 10, 28)),))},
-            "wanneer de aanvulling kwam",
-        ),
     ],
 )
 def test_the_checklist_names_what_is_empty(uitkomst, anders, ontbreekt):
