@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import meten  # noqa: E402 - a script finds the project by itself
+from benchmarks import meten
 
 GROOT, KLEIN = 100_000, 20_000
 KEER = 200

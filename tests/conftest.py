@@ -16,6 +16,10 @@ from psycopg import sql
 
 from start.diensten import APP, EIGENAAR, app_rechten
 
+# A shared machine is sometimes slow: an example is wrong or right, never late.
+hypothesis_settings.register_profile("portaal", deadline=None)
+hypothesis_settings.load_profile("portaal")
+
 pytest_plugins = ["tests.personas", "tests.werker"]
 
 NIET_LEEGMAKEN = {"django_migrations", "django_content_type"}

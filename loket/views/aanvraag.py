@@ -174,11 +174,14 @@ def _begin(onderdeel: Onderdeel, slug: str) -> dict[str, Any]:
 
 
 def _interventies(request: Verzoek, onderdeel: Onderdeel) -> BaseFormSet[Any]:
+    """The rows of help. A posted set gets no initial values: a row equal to them would count as empty and be lost."""
+    if request.method == "POST":
+        return Interventies(request.POST, prefix="interventies")
     bestaand = [
         {naam: getattr(een, naam) for naam in InterventieForm.base_fields}
         for een in onderdeel.interventies.order_by("volgorde")  # type: ignore[attr-defined]
     ]
-    return Interventies(request.POST or None, initial=bestaand, prefix="interventies")
+    return Interventies(initial=bestaand, prefix="interventies")
 
 
 def _leerlingen(request: Verzoek) -> list[Leerling]:

@@ -291,3 +291,19 @@ def test_the_opp_may_not_be_too_old(compleet):
     compleet.onderdeel_stukken.save()
     zinnen = [gat.zin for gat in acties.wat_ontbreekt(compleet, vandaag=timezone.localdate())]
     assert any("jonger is dan 12 maanden" in zin for zin in zinnen)
+
+
+def test_help_that_is_saved_again_unchanged_is_not_lost(inloggen, ib, aanvraag):
+    """Autosave stored the rows; the button then posts the same rows."""
+    url = adres("aanvraag_onderdeel", aanvraag.public_id, "gedaan")
+    data = {
+        "versie": 0,
+        "interventies-TOTAL_FORMS": 1,
+        "interventies-INITIAL_FORMS": 0,
+        "interventies-0-wat": "Klein groepje",
+        "interventies-0-effect": "Hielp",
+    }
+    client = inloggen(ib)
+    client.post(url, data, headers={"X-Autosave": "1"})
+    client.post(url, data | {"versie": 1})
+    assert list(aanvraag.onderdeel_gedaan.interventies.values_list("wat", flat=True)) == ["Klein groepje"]

@@ -16,7 +16,6 @@ from kern.brieven.dagtekening import dateren
 from kern.brieven.pdf import html_naar_pdf
 from loket.letters import (
     WETTELIJKE_GRONDSLAG,
-    Aanvulling,
     Besluitbrief,
     Geadresseerde,
     Ondertekening,
