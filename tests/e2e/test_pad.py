@@ -42,7 +42,8 @@ def test_the_whole_path_from_aanvraag_to_letter(als, werker):
     ouder_van(leerling, aanhef="meneer", voornaam="Bram")
 
     aanvraag = _schrijven(als(ib), leerling)
-    _behandelen(als(loket), aanvraag)
+    balie = als(loket)
+    _behandelen(balie, aanvraag)
     for wie in (een, twee):
         _adviseren(als(wie))
     dossier = als(moeder)
@@ -50,7 +51,7 @@ def test_the_whole_path_from_aanvraag_to_letter(als, werker):
     _besluiten(als(beslisser), aanvraag)
     dossier.reload()
     assert "Wij nemen een besluit over Fenna." in dossier.content()
-    _versturen(als(loket), aanvraag)
+    _versturen(balie, aanvraag)
     dossier.reload()
     bekijk(dossier, "dossier")
     dossier.get_by_role("link", name="Lees de brief").click()
