@@ -186,7 +186,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # A school sits behind one address: many log in at once. What guesses one account is counted per account (adapters).
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip", "request_login_code": "100/m/ip,3/m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip", "request_login_code": "300/m/ip,3/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("AANTAL_PROXIES", default=0)
 SESSIEGRENZEN = {"staf": (30 * 60, 10 * 3600), "gezin": (15 * 60, 4 * 3600)}  # idle and in all, in seconds
 SESSION_COOKIE_AGE = 10 * 3600

@@ -87,3 +87,11 @@ def als(browser, live_server):
     for context in paginas:
         context.close()
     assert vreemd == []
+
+
+@pytest.fixture
+def bezoeker(browser, live_server):
+    """A page of somebody who is not logged in."""
+    context = browser.new_context(base_url=live_server.url, locale="nl-NL")
+    yield context.new_page()
+    context.close()

@@ -242,10 +242,10 @@ def _pdf(page, moeder) -> None:
         "/bestaat-niet/",
     ],
 )
-def test_public_pages_are_clean(page, live_server, pad):
+def test_public_pages_are_clean(bezoeker, pad):
     SchoolFactory()
-    page.goto(live_server.url + pad)
-    bekijk(page, "openbaar" + pad.strip("/").replace("/", "-"))
+    bezoeker.goto(pad)
+    bekijk(bezoeker, "openbaar" + pad.strip("/").replace("/", "-"))
 
 
 def test_a_section_can_be_saved_without_script(als):

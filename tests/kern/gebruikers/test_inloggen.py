@@ -13,7 +13,6 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -25,11 +24,6 @@ from tests.factories import aanvraag_in, gebruiker_met
 
 WACHTWOORD = "een heel lang wachtwoord 7"
 INLOGGEN = "/account/login/"
-
-
-@pytest.fixture(autouse=True)
-def schone_lei(db):
-    cache.clear()
 
 
 @pytest.fixture
