@@ -22,6 +22,8 @@ from kern.gebruikers.models import Lidmaatschap, MislukteInlog
 from kern.gebruikers.rollen import Rol
 from tests.factories import aanvraag_in, gebruiker_met
 
+pytestmark = pytest.mark.django_db
+
 WACHTWOORD = "een heel lang wachtwoord 7"
 INLOGGEN = "/account/login/"
 
