@@ -1,13 +1,10 @@
 """What portaal.js adds, in a real browser on pages of a few lines; the server is played by the test."""
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.e2e
 
@@ -26,19 +23,9 @@ FORMULIER = """
 """
 
 
-@pytest.fixture(scope="module")
-def verkenner():
-    """Per module: the loop of Playwright must not run beside tests that use the database."""
-    pad = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as speler:
-        chromium = speler.chromium.launch(executable_path=pad, args=["--no-sandbox"] if pad else [])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def scherm(verkenner):
-    context = verkenner.new_context()
+def scherm(browser):
+    context = browser.new_context()
     pagina = context.new_page()
     fouten = []
     pagina.on("pageerror", lambda fout: fouten.append(fout))

@@ -1,0 +1,18 @@
+"""The browser of every test that needs one: the Chromium of the machine when it has one, else Playwright's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+# Playwright keeps a loop running in this thread; the tests themselves use the database as any other test does.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    programma = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    args = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, **({"executable_path": programma} if programma else {}), "args": args}
