@@ -5,7 +5,8 @@
 # As root they are installed; else the one line to run is printed and the exit code is 1.
 set -eu
 
-heeft() { ldconfig -p 2>/dev/null | grep -q "$1"; }
+# A normal user of Debian has no /sbin in the path.
+heeft() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "$1"; }
 
 installeer() {
     if ! command -v apt-get >/dev/null 2>&1; then
