@@ -40,11 +40,12 @@ def bestanden_apart(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def tweede_stap(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The gate of the second step, the limits of sessions and the headers must be in place."""
+    """The gate of the second step, the limits of sessions, the headers and the script policy must be in place."""
     nodig = {
         "kern.gebruikers.middleware.Poort",
         "kern.gebruikers.middleware.Sessiegrens",
         "kern.gebruikers.middleware.headers",
+        "csp.middleware.CSPMiddleware",
     }
     if mist := nodig - set(settings.MIDDLEWARE):
         return [Error(f"In MIDDLEWARE ontbreekt {', '.join(sorted(mist))}.", id="portaal.E004")]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from swv_portal import openbaar
+from swv_portal import openbaar, veiligheid
 
 urlpatterns = [
     path("", openbaar.home, name="home"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("health/live", openbaar.leeft, name="leeft"),
     path("health/ready", openbaar.klaar, name="klaar"),
     path("robots.txt", openbaar.robots, name="robots"),
+    path("csp-melding/", veiligheid.csp_melding, name="csp_melding"),
     path("favicon.ico", openbaar.favicon, name="favicon"),
 ]

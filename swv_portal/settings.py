@@ -85,16 +85,16 @@ INSTALLED_APPS = [
 
 # --- middleware ---------------------------------------------------------------------------------------------------
 MIDDLEWARE = [
+    "kern.gebruikers.middleware.headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kern.gebruikers.middleware.headers",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kern.gebruikers.middleware.Sessiegrens",
@@ -226,6 +226,7 @@ if OIDC:
     }
 
 # --- content security policy --------------------------------------------------------------------------------------
+CSP_MELDING = "/csp-melding/"  # a browser tells here what it refused to run
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -238,6 +239,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "report-to": ["csp"],
     }
 }
 

@@ -24,22 +24,29 @@ Antwoorder = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
 HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Reporting-Endpoints": f'csp="{settings.CSP_MELDING}"',
 }
 SCHOONMAKEN = '"cache", "cookies", "storage"'
 
 
 def headers(get_response: Antwoorder) -> Antwoorder:
-    """Headers that Django does not set itself; nothing of who is logged in is kept by a browser or proxy."""
+    """Stands outermost, so that an answer of any other layer has these headers too: a file, a redirect, a refusal.
+
+    Who carries a session gets nothing that a browser or proxy keeps, except what a view calls public in so many words
+    (style, theme); an answer with a cookie is kept by nobody. Asks no database: a failure page needs headers too.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         antwoord = get_response(request)
         for naam, waarde in HEADERS.items():
             antwoord.setdefault(naam, waarde)
-        if request.path.startswith(settings.STATIC_URL):
-            return antwoord
-        if request.user.is_authenticated:
+        eigen = settings.SESSION_COOKIE_NAME in request.COOKIES and "public" not in antwoord.get("Cache-Control", "")
+        if eigen or antwoord.cookies:
             antwoord["Cache-Control"] = "no-store"
         if request.method == "POST" and request.path == reverse("account_logout"):
             antwoord["Clear-Site-Data"] = SCHOONMAKEN
