@@ -61,3 +61,14 @@ ZONDER_FACTOR = frozenset(
 
 MET_FACTOR = frozenset({"account_logout", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 """What a session may reach whose user has a second factor that this session did not show."""
+
+STERKER = frozenset(
+    {
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+)
+"""Where a session comes to be worth more than before: it goes on under a new key (T25)."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
@@ -16,7 +17,7 @@ from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 
 from .beleid import Beleid, beleid_van, handhaven, openbaar
-from .inlogpaden import BELEID, MET_FACTOR, ZONDER_FACTOR
+from .inlogpaden import BELEID, MET_FACTOR, STERKER, ZONDER_FACTOR
 from .models import Gebruiker
 from .sessies import heeft_factor, tweede_stap_gezet
 
@@ -64,7 +65,10 @@ class Sessie:
 
 
 class Sessiegrens:
-    """Ends a session that was idle too long or lasts too long: shorter for families than for staff (afspraak 21)."""
+    """Ends a session that was idle too long or lasts too long: shorter for families than for staff (afspraak 21).
+
+    And gives it a new key where it becomes worth more; logging in does so by itself.
+    """
 
     def __init__(self, get_response: Antwoorder) -> None:
         self.get_response = get_response
@@ -81,7 +85,18 @@ class Sessiegrens:
                     request.session["gezien"] = nu
                 over = min(stil, begin + lang - nu)
                 request.sessie = Sessie(over, reverse("gebruikers:sessie_verlengen"))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        antwoord = self.get_response(request)
+        match = request.resolver_match
+        if match and match.view_name in STERKER and request.method == "POST" and antwoord.status_code == 302:
+            nieuwe_sleutel(request)
+        return antwoord
+
+
+def nieuwe_sleutel(request: HttpRequest) -> None:
+    """Who knew the key from before has nothing; the list of own sessions goes along."""
+    oud = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=oud).update(session_key=request.session.session_key)
 
 
 class Poort:
