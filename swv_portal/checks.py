@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.utils import timezone
+
+from swv_portal.veiligheid import geldig_tot
 
 LOOPBACK = {"localhost", "127.0.0.1"}
 
@@ -49,4 +53,16 @@ def tweede_stap(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     }
     if mist := nodig - set(settings.MIDDLEWARE):
         return [Error(f"In MIDDLEWARE ontbreekt {', '.join(sorted(mist))}.", id="portaal.E004")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def meldpunt(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """security.txt is worth nothing when its day has passed: that is seen a month before."""
+    try:
+        over = geldig_tot() - timezone.now()
+    except ValueError:
+        return [Error("VEILIGHEID_TOT is geen datum. Schrijf JJJJ-MM-DD.", id="portaal.E005")]
+    if over < timedelta(days=30):
+        return [Error("VEILIGHEID_TOT is over minder dan dertig dagen. Kies een latere dag.", id="portaal.E005")]
     return []

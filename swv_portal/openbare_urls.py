@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/live", openbaar.leeft, name="leeft"),
     path("health/ready", openbaar.klaar, name="klaar"),
     path("robots.txt", openbaar.robots, name="robots"),
+    path(".well-known/security.txt", veiligheid.security_txt, name="security_txt"),
     path("csp-melding/", veiligheid.csp_melding, name="csp_melding"),
     path("favicon.ico", openbaar.favicon, name="favicon"),
 ]

@@ -153,6 +153,10 @@ EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("MAIL_VAN")
 
+# --- security.txt -------------------------------------------------------------------------------------------------
+VEILIGHEID_CONTACT = env.str("VEILIGHEID_CONTACT", default="")  # mailto:, https: or tel:; else the address of the SWV
+VEILIGHEID_TOT = env.str("VEILIGHEID_TOT", default="")  # the day until which it holds; else always half a year ahead
+
 # --- celery -------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env("BROKER_URL")
 CELERY_RESULT_BACKEND = None

@@ -3,20 +3,50 @@
 import json
 import logging
 import re
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.core.internal.ratelimit import consume
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
+from swv_portal.context import eigen_instelling
 
 logger = logging.getLogger(__name__)
 
+HALF_JAAR = timedelta(days=182)
 HOOGSTENS = 16_384
 PER_ADRES = {"csp": "30/m/ip"}
+
+
+@require_safe
+@beleid(openbaar)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116). An exercise does not send people to a real SWV."""
+    swv = eigen_instelling(request).swv
+    adres = "" if settings.DEMO or swv.fictief or not swv.email else f"mailto:{swv.email}"
+    contact = settings.VEILIGHEID_CONTACT or adres
+    if not contact:
+        raise Http404
+    regels = [
+        f"Contact: {contact}",
+        f"Expires: {geldig_tot():%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join([*regels, ""]), content_type="text/plain; charset=utf-8")
+
+
+def geldig_tot() -> datetime:
+    """Until when the contact holds: the day of the settings, else half a year from today."""
+    dag = settings.VEILIGHEID_TOT
+    tot = date.fromisoformat(dag) if dag else timezone.localdate() + HALF_JAAR
+    return datetime.combine(tot, time(), UTC)
 
 
 @csrf_exempt
