@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from kern.gebruikers import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
@@ -10,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.OIDC:
     urlpatterns += [
+        path("oidc/<str:provider_id>/login/", views.organisatie_inloggen, name="openid_connect_login"),
         path("organisatie/", include("allauth.socialaccount.urls")),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     ]

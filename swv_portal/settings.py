@@ -212,7 +212,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "SWV-portaal"
-OIDC = env.str("OIDC_ISSUER", default="")
+OIDC = env.str("OIDC_ISSUER", default="").rstrip("/")
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if OIDC:
@@ -224,7 +224,11 @@ if OIDC:
                 "name": "je organisatie",
                 "client_id": env("OIDC_CLIENT_ID"),
                 "secret": env("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC},
+                "settings": {
+                    "server_url": OIDC,
+                    "fetch_userinfo": False,  # only the token names who issued it, for whom and until when
+                    "openid_configuration_overrides": {"issuer": env("OIDC_ISSUER")},
+                },
             }
         ],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -11,16 +12,18 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from . import actions
 from .models import Gebruiker
-from .sessies import heeft_factor
+from .sessies import heeft_factor, tweede_stap_gezet
 
 TE_VAAK = "Te vaak geprobeerd. Wacht vijf minuten en probeer het dan opnieuw, of stel een nieuw wachtwoord in."
 MAX_FOUT = 5
@@ -66,9 +69,22 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Known by (provider, subject) or not at all: an e-mail address in a claim takes over no account (T28)."""
-        if not sociallogin.is_existing:
+        """Known by (provider, subject) or not at all: an e-mail address in a claim takes over no account (T28).
+
+        A subject becomes known when somebody who is fully logged in ties it to the own account.
+        """
+        koppelt = sociallogin.state.get("process") == AuthProcess.CONNECT
+        mag = koppelt and isinstance(request.user, Gebruiker) and tweede_stap_gezet(request)
+        if not sociallogin.is_existing and not mag:
             raise ImmediateHttpResponse(redirect("account_signup"))
+
+    def serialize_instance(self, instance: Model) -> dict[str, Any]:
+        """Between two steps only fields are kept: what a user computed, such as roles, is computed anew."""
+        kaal = copy(instance)
+        velden = {veld.attname for veld in kaal._meta.concrete_fields}
+        for naam in [naam for naam in vars(kaal) if naam not in velden and not naam.startswith("_")]:
+            delattr(kaal, naam)
+        return dict(super().serialize_instance(kaal))
 
 
 class MfaAdapter(DefaultMFAAdapter):

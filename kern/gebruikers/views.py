@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+
+from allauth.socialaccount.providers.openid_connect.views import login as bibliotheek_inloggen
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -10,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from requests import RequestException
 
 from . import actions
 from .beleid import beleid, ingelogd, openbaar
@@ -18,6 +22,8 @@ from .forms import WachtwoordForm
 from .overgang import NietMogelijk
 from .sessies import DEMO, op_deze_machine
 from .verzoek import Verzoek
+
+logger = logging.getLogger(__name__)
 
 UITNODIGING = "uitnodiging"
 INLOGMANIER = "allauth.account.auth_backends.AuthenticationBackend"
@@ -67,6 +73,20 @@ def uitnodiging(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Uw wachtwoord is ingesteld. U kunt nu inloggen.")
             return redirect("account_login")
     return render(request, "gebruikers/uitnodiging.html", {"form": form, "naam": gevonden.gebruiker.naam})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(openbaar)
+def organisatie_inloggen(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """On to the log-in of an organisation, by a page of our own: the script policy lets no form lead elsewhere."""
+    try:
+        antwoord: HttpResponse = bibliotheek_inloggen(request, provider_id)
+    except RequestException as fout:
+        logger.error("the log-in of the organisation does not answer: %s", type(fout).__name__)
+        return render(request, "socialaccount/authentication_error.html", status=503)
+    if antwoord.status_code != 302:
+        return antwoord
+    return render(request, "socialaccount/verder.html", {"adres": antwoord["Location"], "naam": "uw organisatie"})
 
 
 @require_POST
