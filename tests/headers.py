@@ -213,6 +213,5 @@ def pytest_sessionfinish(session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    terminalreporter.write_line(
-        f"{geteld['antwoorden']} answers, each with the headers, cookies and addresses of the rules"
-    )
+    if aantal := geteld["antwoorden"]:
+        terminalreporter.write_line(f"{aantal} answers, each with the headers, cookies and addresses of the rules")

@@ -1,23 +1,31 @@
 """What an operator relies on: the example of the environment, the deploy checks, the compose file, the documents."""
 
+import copy
+import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
 from django.core.checks import run_checks
+from jsonschema import Draft7Validator
 
 from swv_portal.documenten import documenten
 
 WORTEL = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((WORTEL / "docker-compose.yml").read_text())
 
+SCHEMA = Draft7Validator(json.loads((WORTEL / "tests/compose/compose-spec.json").read_text()))
+"""schema/compose-spec.json of github.com/compose-spec/compose-spec at 170098b, unchanged (Apache-2.0)."""
+
 
 def test_every_name_of_the_environment_is_in_the_example():
     gelezen = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', (WORTEL / "swv_portal/settings.py").read_text()))
     voorbeeld = set(re.findall(r"^([A-Z_]+)=", (WORTEL / ".env.example").read_text(), re.MULTILINE))
     assert gelezen - voorbeeld == set()
-    assert voorbeeld - gelezen <= {"DATABASE_URL_EIGENAAR"}
+    compose = set(re.findall(r"\$\{([A-Z_]+)", (WORTEL / "docker-compose.yml").read_text()))
+    assert compose - voorbeeld == set()
+    assert voorbeeld - gelezen - compose <= {"DATABASE_URL_EIGENAAR"}
 
 
 def fouten():
@@ -44,7 +52,40 @@ def test_compose_runs_the_app_as_the_app_role_and_migrates_as_owner():
     diensten = COMPOSE["services"]
     assert {"web", "worker", "beat", "migratie", "postgres", "redis", "mail"} <= set(diensten)
     assert "DATABASE_URL_EIGENAAR" in str(diensten["migratie"]["command"])
-    assert all("DATABASE_URL_EIGENAAR" not in str(diensten[naam]) for naam in ("web", "worker", "beat"))
+    for naam in ("web", "worker", "beat"):
+        assert "DATABASE_URL_EIGENAAR" not in str(diensten[naam].get("command"))
+        for geheim in ("DATABASE_URL_EIGENAAR", "EIGENAAR_WACHTWOORD", "POSTGRES_WACHTWOORD"):
+            assert diensten[naam]["environment"][geheim] == "", (naam, geheim)
+
+
+def test_the_compose_file_meets_the_schema_of_compose():
+    SCHEMA.check_schema(SCHEMA.schema)
+    assert [fout.message for fout in SCHEMA.iter_errors(COMPOSE)] == []
+
+
+@pytest.mark.parametrize(
+    ("dienst", "sleutel", "waarde"),
+    [
+        ("web", "helathcheck", {"test": ["CMD", "true"]}),
+        ("web", "ports", "8000:8000"),
+        ("web", "depends_on", {"redis": {"condition": "service_is_up"}}),
+        ("postgres", "healthcheck", {"test": 5}),
+        ("redis", "restart", True),
+    ],
+)
+def test_a_mistake_in_the_compose_file_is_seen(dienst, sleutel, waarde):
+    fout = copy.deepcopy(COMPOSE)
+    fout["services"][dienst][sleutel] = waarde
+    assert list(SCHEMA.iter_errors(fout))
+
+
+def test_what_a_service_refers_to_exists():
+    diensten, volumes = COMPOSE["services"], set(COMPOSE["volumes"])
+    for naam, dienst in diensten.items():
+        assert set(dienst.get("depends_on", {})) <= set(diensten), naam
+        bronnen = {volume.split(":")[0] for volume in dienst.get("volumes", [])}
+        assert {bron for bron in bronnen if not bron.startswith("./")} <= volumes, naam
+        assert all((WORTEL / bron).exists() for bron in bronnen if bron.startswith("./")), naam
 
 
 def test_no_port_is_open_to_the_world():
