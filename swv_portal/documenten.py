@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kern.gebruikers.overgang import Overgangen
 from kern.gebruikers.rollen import MAILCODE_GENOEG, PERMISSIES, Rol
+from loket import urls as _alle_overgangen  # noqa: F401 - a transition is known once its module is loaded
 from loket.actions.overgang import overgang as overgang_aanvraag
 from loket.models import Status
 
