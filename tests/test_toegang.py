@@ -123,7 +123,15 @@ OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "robots", "favicon", "scholen:scholen", "scholen:school",
 }  # fmt: skip
-EIGEN_TEST = ("gebruikers:", "scholen:importeren", "scholen:lid", "scholen:leden", "scholen:beheer", "security_txt", "csp_melding")
+EIGEN_TEST = (
+    "gebruikers:",
+    "scholen:importeren",
+    "scholen:lid",
+    "scholen:leden",
+    "scholen:beheer",
+    "security_txt",
+    "csp_melding",
+)
 """Judged in their own tests: accounts and the import of schools hold no child."""
 
 
