@@ -48,7 +48,7 @@ VOOR_IEDEREEN = {
 }  # fmt: skip
 """Pages that may be kept, as long as nobody is logged in."""
 TOEVAL = re.compile(r"[A-Za-z0-9_-]{22}|[0-9a-f]{12}|zoek=[A-Za-z0-9_-]{12}")
-EIGEN_WOORD = re.compile(r"[0-9]{2}[A-Z0-9]{2}([0-9]{2})?|[a-z_.-]{0,40}|[0-9]{1,6}|[0-9a-z]+-set-password")
+EIGEN_WOORD = re.compile(r"[0-9]{2}[A-Z0-9]{2}([0-9]{2})?|[a-z_.-]{0,40}|[0-9a-z]{1,6}|[0-9a-z]+-set-password")
 """What may stand in an address that we send somebody to: a random id, a school, a word of our own, a small number."""
 
 gezien: set[str] = set()

@@ -39,7 +39,8 @@ def headers(get_response: Antwoorder) -> Antwoorder:
     """Stands outermost, so that an answer of any other layer has these headers too: a file, a redirect, a refusal.
 
     Who carries a session gets nothing that a browser or proxy keeps, except what a view calls public in so many words
-    (style, theme); an answer with a cookie is kept by nobody. Asks no database: a failure page needs headers too.
+    (style, theme); an answer with a cookie or about an account is kept by nobody. Asks no database: a failure page
+    needs headers too.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -47,7 +48,7 @@ def headers(get_response: Antwoorder) -> Antwoorder:
         for naam, waarde in HEADERS.items():
             antwoord.setdefault(naam, waarde)
         eigen = settings.SESSION_COOKIE_NAME in request.COOKIES and "public" not in antwoord.get("Cache-Control", "")
-        if eigen or antwoord.cookies:
+        if eigen or antwoord.cookies or getattr(request, "over_account", False):
             antwoord["Cache-Control"] = "no-store"
         if request.method == "POST" and request.path == reverse("account_logout"):
             antwoord["Clear-Site-Data"] = SCHOONMAKEN
@@ -114,6 +115,7 @@ class Poort:
         match = request.resolver_match
         assert match is not None
         eigen = beleid_van(view)
+        request.over_account = not eigen  # type: ignore[attr-defined]
         waarde = eigen or van_bibliotheek(view, match)
         if openbaar not in waarde.wie and isinstance(request.user, Gebruiker):
             antwoord = _tweede_stap(request, request.user, match.view_name)

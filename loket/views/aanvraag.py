@@ -60,7 +60,6 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
 def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
     """A draft: its sections and what is still needed. Submitted: where it stands."""
     rij = eigen(request, public_id)
-    gezien(rij, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
     vandaag = timezone.localdate()
     if rij.status == Status.CONCEPT:
         gaten = acties.wat_ontbreekt(rij, vandaag=vandaag)
@@ -161,11 +160,14 @@ def _toon(
 
 
 def eigen(request: Verzoek, public_id: str) -> Aanvraag:
-    """The aanvraag of an own school, with the right to write it; else 404."""
+    """The aanvraag of an own school, with the right to write it; else 404. Looking is logged (R-PRIV-08)."""
     rijen = Aanvraag.objects.visible_to(request.user, SCHRIJVEN)
-    return get_object_or_404(
+    rij = get_object_or_404(
         rijen.select_related("leerling", "school", "instelling", "swv", "behandelaar"), public_id=public_id
     )
+    if request.method != "POST":
+        gezien(rij, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
+    return rij
 
 
 def _begin(onderdeel: Onderdeel, slug: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
 from loket.models import BESLOTEN, Aanvraag, Bekendmaking
 
 from .brieven import Briefstand, briefstand, met_versies
-from .zaak import haal_zaak, kop
+from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
 PER_PAGINA = 25
@@ -45,6 +45,8 @@ def bekendmaken(request: Verzoek, public_id: str) -> HttpResponse:
     if actie == "verzonden" and _doen(request, aanvraag, weg, bekendmaken_actie):
         messages.success(request, "De brieven zijn verzonden. Ouders en school zien het besluit nu.")
         return redirect("loket:bekendmaken", public_id)
+    if request.method != "POST":
+        bekeken(request, aanvraag, P.BRIEF_VERZENDEN)
     context = kop(aanvraag, request.user, nu) | _stand(request, aanvraag, brieven)
     context |= {"klaarzetten": klaar, "verzonden": weg, "keuzes": keuzes}
     return render(request, "loket/bekendmaken.html", context)

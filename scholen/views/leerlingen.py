@@ -122,7 +122,11 @@ def gezag_beeindigen(request: Verzoek, public_id: str, betrokkene_id: str) -> Ht
 
 
 def _eigen(request: Verzoek, public_id: str) -> Leerling:
-    return get_object_or_404(Leerling.objects.visible_to(request.user, SCHRIJVEN), public_id=public_id)
+    """A pupil of the own school, with the right to write; else 404. Looking is logged (R-PRIV-08)."""
+    rij = get_object_or_404(Leerling.objects.visible_to(request.user, SCHRIJVEN), public_id=public_id)
+    if request.method != "POST":
+        gezien(rij, door=request.user, op=timezone.now(), wat="leerling_gezien")
+    return rij
 
 
 def _bij(request: Verzoek, rij: Leerling, betrokkene_id: str) -> tuple[Betrokkene, Gezag]:

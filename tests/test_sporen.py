@@ -1,0 +1,67 @@
+"""What a visit leaves behind: a line of who looked, nothing of the child in the log, and nothing without the token."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.test import Client
+
+from kern.logboek.models import Logregel, Uitkomst
+from tests.test_toegang import ADRESSEN, canaries_van, kijker, lichaam, url, wereld
+
+__all__ = ["wereld"]
+OVER_EEN_KIND = sorted(naam for naam, adres in ADRESSEN.items() if adres.ding and not adres.alleen_post)
+HOORT_BIJ = {"loket:brieven_stand"}
+"""A piece of a page that is in the logbook itself; it is asked again every few seconds."""
+
+
+@pytest.mark.parametrize("naam", OVER_EEN_KIND)
+def test_who_looked_at_a_child_is_in_the_logbook(wereld, naam):
+    """Whatever page shows the word of a child: one line, of this person, about this child."""
+    adres = ADRESSEN[naam]
+    ding = wereld.eigen[adres.status]
+    leerling = ding.objecten["leerling"].public_id
+    for wie in sorted(adres.mag - {"andere_ouder"}):
+        mens = ding.ouder if wie == "ouder" else wereld.mensen[wie]
+        voor = set(Logregel.objects.values_list("pk", flat=True))
+        antwoord = kijker(wereld, wie, ding, ding).get(url(naam, adres, ding))
+        if antwoord.status_code == 200 and ding.woord in lichaam(antwoord) and naam not in HOORT_BIJ:
+            nieuw = Logregel.objects.exclude(pk__in=voor).filter(uitkomst=Uitkomst.GEZIEN, wie=mens.public_id)
+            assert [regel.leerling for regel in nieuw] == [leerling], (naam, wie)
+
+
+def test_what_is_looked_at_is_not_in_the_log_of_the_server(wereld, caplog):
+    """Ids may be there, words of a child may not: not of the page, and not of one that is refused."""
+    caplog.set_level(logging.DEBUG)
+    for naam, adres in ADRESSEN.items():
+        ding, ander = wereld.eigen[adres.status], wereld.ander[adres.status]
+        for wie in ("ib", "loket", "ouder"):
+            client = kijker(wereld, wie, ding, ander)
+            lichaam(client.get(url(naam, adres, ding)))
+            if adres.post is not None:
+                client.post(url(naam, adres, ding), {**adres.post, "q": f"{ding.woord}naam"})
+    regels = [regel for regel in caplog.text.splitlines() if "django.db.backends" not in regel]
+    assert [regel for regel in regels if any(woord in regel for woord in canaries_van(wereld.eigen))] == []
+    assert any("Not Found" in regel for regel in regels), "the net catches something"
+
+
+@pytest.mark.parametrize("naam", sorted(naam for naam, adres in ADRESSEN.items() if adres.post is not None))
+def test_a_post_without_the_token_of_our_page_does_nothing(wereld, naam):
+    adres = ADRESSEN[naam]
+    ding = wereld.eigen[adres.status]
+    wie = sorted(adres.mag)[0]
+    client = kijker(wereld, wie, ding, ding)
+    client.handler.enforce_csrf_checks = True
+    voor = Logregel.objects.count()
+    assert client.post(url(naam, adres, ding), adres.post).status_code == 403
+    assert Logregel.objects.count() == voor
+
+
+@pytest.mark.parametrize(
+    "pad", ["/account/login/", "/account/logout/", "/account/sessie/verlengen/", "/uitnodiging/", "/demo/inloggen/"]
+)
+def test_logging_in_and_out_needs_the_token_too(wereld, pad):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = kijker(wereld, "ib", wereld.eigen["advies"], wereld.ander["advies"]).cookies
+    assert client.post(pad, {}).status_code == 403
