@@ -45,7 +45,7 @@ class ImportFout(Exception):
 
 @dataclass(frozen=True)
 class Rij:
-    """One line of a file; nummer is the line on which it ends, counted from 1."""
+    """One row of a file; nummer is the line on which it begins, counted from 1: there a lost quote opened."""
 
     nummer: int
     cellen: tuple[str, ...]
@@ -67,21 +67,25 @@ def lees(bestand: str, inhoud: bytes, *, codering: str = "", zo_nodig: str = "")
     Raises ImportFout for what is no text, cannot be decoded, has no header or a row of another width.
     """
     tekst = _tekst(bestand, inhoud, codering, zo_nodig)
+    if "\0" in tekst:
+        raise ImportFout(bestand, verwacht="een tekstbestand (csv)", gevonden="tekens die geen tekst zijn")
     eerste = tekst.split("\n", 1)[0].split("\r", 1)[0]
     scheiding = ";" if eerste.count(";") >= eerste.count(",") else ","
     lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
     kop: tuple[str, ...] = ()
     rijen: list[Rij] = []
+    begin = 1
     try:
         for cellen in lezer:
             if not kop:
-                kop = tuple(map(schoon, cellen))
+                kop = _kop(bestand, cellen)
             elif any(cel.strip() for cel in cellen):
-                rijen.append(_rij(bestand, kop, lezer.line_num, cellen))
+                rijen.append(_rij(bestand, kop, begin, cellen))
+            begin = lezer.line_num + 1
     except csv.Error:
         raise ImportFout(
             bestand,
-            regel=lezer.line_num,
+            regel=begin,
             verwacht="aanhalingstekens die openen en sluiten",
             gevonden="een aanhalingsteken op een plek waar het niet kan",
         ) from None
@@ -93,6 +97,18 @@ def lees(bestand: str, inhoud: bytes, *, codering: str = "", zo_nodig: str = "")
 def schoon(cel: str) -> str:
     """Trim, one space between words, and the doubled quotes of DUO's own export back to single ones."""
     return " ".join(cel.replace('""', '"').split())
+
+
+def _kop(bestand: str, cellen: list[str]) -> tuple[str, ...]:
+    kop = tuple(map(schoon, cellen))
+    if len(kop) == 1 and kop[0]:
+        raise ImportFout(
+            bestand,
+            regel=1,
+            verwacht="kolommen met een puntkomma of komma ertussen",
+            gevonden=f"één kolom (‘{kop[0][:60]}’)",
+        )
+    return kop
 
 
 def _rij(bestand: str, kop: tuple[str, ...], nummer: int, cellen: list[str]) -> Rij:
@@ -130,12 +146,9 @@ def _tekst(bestand: str, inhoud: bytes, codering: str, zo_nodig: str) -> str:
     if inhoud.startswith(b"\xef\xbb\xbf"):
         return _decodeer(bestand, inhoud, "utf-8-sig")
     try:
-        tekst = inhoud.decode("utf-8")
+        return inhoud.decode("utf-8")
     except UnicodeDecodeError:
-        tekst = _cp1252(bestand, inhoud, zo_nodig)
-    if "\0" in tekst:
-        raise ImportFout(bestand, verwacht="een tekstbestand (csv)", gevonden="tekens die geen tekst zijn")
-    return tekst
+        return _cp1252(bestand, inhoud, zo_nodig)
 
 
 def _cp1252(bestand: str, inhoud: bytes, zo_nodig: str) -> str:
@@ -148,10 +161,6 @@ def _cp1252(bestand: str, inhoud: bytes, zo_nodig: str) -> str:
 def _decodeer(bestand: str, inhoud: bytes, codering: str) -> str:
     try:
         return inhoud.decode(codering)
-    except LookupError:
-        raise ImportFout(
-            bestand, verwacht="een bekende codering", gevonden=f"‘{codering[:30]}’", raad=f"Bedoelt u {MAC}?"
-        ) from None
     except UnicodeDecodeError as fout:
         raise ImportFout(
             bestand,
@@ -159,4 +168,8 @@ def _decodeer(bestand: str, inhoud: bytes, codering: str) -> str:
             verwacht="tekst in UTF-8 of Windows-1252" if codering == "cp1252" else f"tekst in {codering}",
             gevonden=f"byte 0x{inhoud[fout.start]:02x}, die daarin niet bestaat",
             raad="" if codering == MAC else RAAD_MAC,
+        ) from None
+    except (LookupError, UnicodeError):  # also a codec of Python that reads no text
+        raise ImportFout(
+            bestand, verwacht="een bekende codering", gevonden=f"‘{codering[:30]}’", raad=f"Bedoel je {MAC}?"
         ) from None
