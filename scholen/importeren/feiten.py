@@ -87,15 +87,19 @@ class Regel:
         try:
             return waarden.aantal(self.rij.cellen[plek])
         except waarden.Onleesbaar as fout:
-            raise self._fout(self.tabel.kop[plek], str(fout), self.rij.cellen[plek]) from None
+            raise self._fout(self.tabel.kop[plek], str(fout), _citaat(self.rij.cellen[plek])) from None
 
     def fout(self, veld: str, verwacht: str, gevonden: str = "") -> ImportFout:
         plek = self.herkend.velden.get(veld)
-        return self._fout("" if plek is None else self.tabel.kop[plek], verwacht, gevonden or self.cel(veld))
+        kolom = "" if plek is None else self.tabel.kop[plek]
+        return self._fout(kolom, verwacht, gevonden or _citaat(self.cel(veld)))
 
     def _fout(self, kolom: str, verwacht: str, gevonden: str) -> ImportFout:
-        wat = f"‘{gevonden[:60]}’" if gevonden else "een lege cel"
-        return ImportFout(self.tabel.bestand, regel=self.rij.nummer, kolom=kolom, verwacht=verwacht, gevonden=wat)
+        return ImportFout(self.tabel.bestand, regel=self.rij.nummer, kolom=kolom, verwacht=verwacht, gevonden=gevonden)
+
+
+def _citaat(cel: str) -> str:
+    return f"‘{cel[:60]}’" if cel else "een lege cel"
 
 
 def bron_lezen(

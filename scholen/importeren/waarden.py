@@ -38,7 +38,7 @@ def brin6(instelling: str, vestiging: str) -> str:
     if BRIN6.fullmatch(plek) and plek.startswith(school):
         return plek
     samen = school + plek.zfill(2)
-    if not BRIN6.fullmatch(samen):
+    if not plek or not BRIN6.fullmatch(samen):
         raise Onleesbaar("een vestiging van twee cijfers of zes tekens, zoals 14AI02")
     return samen
 
@@ -68,10 +68,10 @@ def postcode(cel: str) -> str:
 
 
 def aantal(cel: str) -> tuple[int | None, str] | None:
-    """A count, or what DUO printed to hide it; None for an empty cell."""
+    """A count, or what DUO printed to hide it; None for an empty cell. No school has a million pupils."""
     if not cel:
         return None
-    if cel.isascii() and cel.isdigit():
+    if cel.isascii() and cel.isdigit() and len(cel) <= 6:
         return int(cel), ""
     if VERBORGEN.fullmatch(cel):
         return None, cel.replace(" ", "")
