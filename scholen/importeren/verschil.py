@@ -208,7 +208,7 @@ def _stand(genoemd: set[str] | None) -> Stand:
 
 
 def _deelnames(stand: Stand) -> dict[str, list[Periode]]:
-    """Per school the periods it should have, where the database has others."""
+    """Per school the periods it should have, where the database has others. Sectors no file names stay."""
     met = {brin6: perioden(school.deelnames) for brin6, school in stand.scholen.items() if school.deelnames}
     bekend: dict[str, list[Periode]] = {}
     for brin6, sector, swv, van, tot in (
@@ -217,7 +217,12 @@ def _deelnames(stand: Stand) -> dict[str, list[Periode]]:
         .values_list("school__brin6", "sector", "swv__code", "van", "tot")
     ):
         bekend.setdefault(brin6, []).append(Periode(sector, swv, van, tot))
-    return {brin6: gewenst for brin6, gewenst in met.items() if bekend.get(brin6, []) != gewenst}
+    uit = {}
+    for brin6, gewenst in met.items():
+        sectoren = {periode.sector for periode in gewenst}
+        if gewenst != [periode for periode in bekend.get(brin6, []) if periode.sector in sectoren]:
+            uit[brin6] = gewenst
+    return uit
 
 
 def _nog_niet_gelezen(bronnen: Iterable[Bron]) -> list[Bron]:
