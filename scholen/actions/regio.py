@@ -34,7 +34,6 @@ def regio_inrichten(profiel: Profiel, *, door: Actor, op: datetime) -> Samenwerk
     Instelling.objects.get_or_create(swv=swv, geldig_van=BEGIN, defaults=profiel.instelling)
     bron = bron_lezen(profiel.scholen.name, profiel.scholen.read_bytes(), peildatum=date(2026, 8, 1))
     scholen_inlezen([bron], door=door, op=op)
-    SchoolDeelname.objects.filter(swv=swv, van__gt=BEGIN).update(van=BEGIN)
     _werkgebieden(swv, profiel)
     vastleggen("regio_inrichten", swv, door=door, op=op, regio=profiel.naam)
     return swv
