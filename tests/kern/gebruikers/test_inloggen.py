@@ -9,7 +9,13 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
@@ -45,12 +51,17 @@ def met_wachtwoord(gebruiker):
 
 
 def totp(gebruiker):
-    geheim = "JBSWY3DPEHPK3PXP"
+    """A secret of its own: parallel tests share the cache that remembers which user spent which code."""
+    geheim = generate_totp_secret()
     TOTP.activate(gebruiker, geheim)
     return geheim
 
 
 def code(geheim):
+    """The code of now, valid for at least three seconds more: a code just before its end would fail by chance."""
+    over = 30 - time.time() % 30
+    if over < 3:
+        time.sleep(over)
     teller = next(iter(yield_hotp_counters_from_time()))
     return format_hotp_value(hotp_value(geheim, teller))
 
