@@ -187,17 +187,13 @@ def _stand(genoemd: set[str] | None) -> Stand:
     stand = Stand()
     scholen = School.objects.all() if genoemd is None else School.objects.filter(brin6__in=genoemd)
     velden = [veld for veld in Kolommen._fields if veld not in ("bestuur", "gemeente")]
-    for rij in scholen.values("peildata", "brin6", "bestuur__nummer", "gemeente__code", *velden):
+    brin6_van: dict[int, str] = {}
+    for rij in scholen.values("pk", "peildata", "brin6", "bestuur__nummer", "gemeente__code", *velden):
+        brin6_van[rij["pk"]] = rij["brin6"]
         stand.scholen[rij["brin6"]] = uit_json(rij["peildata"])
         rij |= {"bestuur": rij["bestuur__nummer"] or "", "gemeente": rij["gemeente__code"] or ""}
         stand.getoond[rij["brin6"]] = Kolommen(*(rij[veld] for veld in Kolommen._fields))
-    aantallen = LeerlingAantal.objects.all()
-    if genoemd is not None:
-        aantallen = aantallen.filter(school__brin6__in=genoemd)
-    for brin6, dag, deel, aantal, tekst, op in aantallen.values_list(
-        "school__brin6", "teldatum", "onderdeel", "aantal", "tekst", "peildatum"
-    ).iterator(20_000):
-        stand.scholen[brin6].aantallen[dag, deel] = Aantal(op, aantal, tekst)
+    _aantallen(stand, brin6_van, alle=genoemd is None)
     for nummer, peildata in Bestuur.objects.values_list("nummer", "peildata"):
         stand.besturen[nummer] = uit_json(peildata).feiten
     for code, naam, sinds in Gemeente.objects.values_list("code", "naam", "peildatum"):
@@ -205,6 +201,17 @@ def _stand(genoemd: set[str] | None) -> Stand:
     for soort, peildatum in Bronbestand.objects.filter(landelijk=True).values_list("soort", "peildatum"):
         stand.lijsten.setdefault(Soort(soort), set()).add(peildatum)
     return stand
+
+
+def _aantallen(stand: Stand, brin6_van: dict[int, str], *, alle: bool) -> None:
+    """Without a join: statistics taken during an import see no rows, and a nested loop then takes over a minute."""
+    aantallen = LeerlingAantal.objects.all() if alle else LeerlingAantal.objects.filter(school_id__in=brin6_van)
+    for school, dag, deel, aantal, tekst, op in aantallen.values_list(
+        "school_id", "teldatum", "onderdeel", "aantal", "tekst", "peildatum"
+    ).iterator(20_000):
+        # A school made since the query above has no say yet; the lock of the import sees it before anything is written.
+        if school in brin6_van:
+            stand.scholen[brin6_van[school]].aantallen[dag, deel] = Aantal(op, aantal, tekst)
 
 
 def _deelnames(stand: Stand) -> dict[str, list[Periode]]:

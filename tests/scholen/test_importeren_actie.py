@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.logboek.models import Logregel
@@ -310,6 +311,14 @@ def test_an_agreement_is_spent_once(db):
 
 
 # Two at once
+
+
+def test_counts_are_read_without_a_join_that_old_statistics_can_make_slow(db):
+    inlezen(bron(HISTORISCH))
+    with CaptureQueriesContext(connection) as vragen:
+        vergelijken([bron(BO)])  # national: every count there is
+    (aantallen,) = [vraag["sql"] for vraag in vragen if 'FROM "scholen_leerlingaantal"' in vraag["sql"]]
+    assert "JOIN" not in aantallen
 
 
 def in_draad(bron_, uitkomsten: list, akkoord: str = "") -> threading.Thread:
