@@ -41,9 +41,9 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.IB: _SCHOOL,
     Rol.DIRECTEUR: (*_SCHOOL, ("Gebruikers", "/beheer/gebruikers/")),
     Rol.SCHOOLBEHEERDER: (("Gebruikers", "/beheer/gebruikers/"), ("Scholen", "/scholen/")),
-    Rol.BESTUUR: (("Aanvragen van mijn scholen", "/school/"), ("Scholen", "/scholen/"), ("Cijfers", "/monitoring/")),
+    Rol.BESTUUR: (("Scholen", "/scholen/"), ("Cijfers", "/monitoring/")),
     Rol.LOKETMEDEWERKER: _LOKET,
-    Rol.ADVISEUR: _LOKET,
+    Rol.ADVISEUR: (("Scholen", "/scholen/"),),
     Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"),),
     Rol.BESLISSER: (
         ("Te besluiten", "/loket/besluiten/"),
