@@ -29,7 +29,9 @@ def kies(page, vraag, antwoord):
     page.get_by_role("group", name=vraag).get_by_label(antwoord, exact=True).check()
 
 
-def test_the_whole_path_from_aanvraag_to_letter(als, werker):
+@pytest.mark.parametrize("script", [True, False], ids=["", "without-script"])
+def test_the_whole_path_from_aanvraag_to_letter(als, werker, script):
+    opties = {"java_script_enabled": script}
     school = SchoolFactory(naam="Basisschool De Zandloper")
     ib = met_wachtwoord(gebruiker_met(Rol.IB, school=school, naam="Anouk Visser"), totp=True)
     loket = met_wachtwoord(gebruiker_met(Rol.LOKETMEDEWERKER, naam="Marit Hoekstra"), totp=True)
@@ -41,14 +43,14 @@ def test_the_whole_path_from_aanvraag_to_letter(als, werker):
     ouder_van(leerling, gebruiker=moeder)
     ouder_van(leerling, aanhef="meneer", voornaam="Bram")
 
-    aanvraag = _schrijven(als(ib), leerling)
-    balie = als(loket)
+    aanvraag = _schrijven(als(ib, **opties), leerling)
+    balie = als(loket, **opties)
     _behandelen(balie, aanvraag)
     for wie in (een, twee):
-        _adviseren(als(wie))
-    dossier = als(moeder)
+        _adviseren(als(wie, **opties))
+    dossier = als(moeder, **opties)
     assert "toegekend" not in dossier.content()
-    _besluiten(als(beslisser), aanvraag)
+    _besluiten(als(beslisser, **opties), aanvraag)
     dossier.reload()
     assert "Wij nemen een besluit over Fenna." in dossier.content()
     _versturen(balie, aanvraag)
