@@ -8,7 +8,19 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kern.formulieren import Akkoord, DatumKiezer, DatumVeld, Emailadres, Keuze, Postcode, Tekst, Telefoonnummer
+from kern.formulieren import (
+    Akkoord,
+    Bestanden,
+    DatumKiezer,
+    DatumVeld,
+    Emailadres,
+    Keuze,
+    Postcode,
+    Tekst,
+    Telefoonnummer,
+)
+from scholen.importeren import ImportFout
+from scholen.importeren.aangeboden import Aangeboden, bekijken
 from scholen.models import Afscherming, GezagSoort, Schoolsoort
 from scholen.rules import leeftijd_fout
 
@@ -122,3 +134,60 @@ class ScholenZoekForm(forms.Form):
         self.fields["werkgebied"].choices = [("", "Alle werkgebieden"), *werkgebieden]  # type: ignore[attr-defined]
         if not werkgebieden:
             del self.fields["werkgebied"]
+
+
+class InlezenForm(forms.Form):
+    """Files of DUO. After is_valid `aangeboden` holds what was read; a file that cannot be read is an error here."""
+
+    MEEST = 20
+    GROOTST = 20 * 1024 * 1024
+
+    bestanden = Bestanden(
+        label="Bestanden van DUO",
+        help_text="Csv-bestanden zoals DUO ze aanbiedt bij Open onderwijsdata. Je mag er meer tegelijk kiezen.",
+        leeg="Kies een of meer bestanden",
+        soorten=(".csv", ".txt"),
+    )
+    peildatum = DatumKiezer(
+        label="Over welke dag gaat het bestand?",
+        help_text="Alleen nodig als het niet in het bestand of in de naam staat.",
+        required=False,
+    )
+    van_mac = forms.BooleanField(
+        label="Het bestand is op een Mac opgeslagen",
+        help_text="Alleen nodig als het portaal erom vraagt.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aangeboden: list[Aangeboden] = []
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return data
+        if len(data["bestanden"]) > self.MEEST:
+            raise ValidationError({"bestanden": f"Kies hoogstens {self.MEEST} bestanden tegelijk"})
+        for bestand in data["bestanden"]:
+            self._lezen(bestand, data)
+        return data
+
+    def _lezen(self, bestand: Any, data: dict[str, Any]) -> None:
+        naam = str(bestand.name)[-200:]
+        if bestand.size > self.GROOTST:
+            self.add_error("bestanden", f"{naam} is te groot: kies bestanden tot 20 MB")
+            return
+        try:
+            self.aangeboden.append(
+                bekijken(naam, bestand.read(), peildatum=data.get("peildatum"), van_mac=bool(data.get("van_mac")))
+            )
+        except ImportFout as fout:
+            veld, zin = {
+                "peildatum": ("peildatum", f"Vul in over welke dag {naam} gaat en kies de bestanden opnieuw"),
+                "zo_nodig": (
+                    "van_mac",
+                    f"{fout.waar} Komt {naam} van een Mac? Kruis dit dan aan en kies de bestanden opnieuw.",
+                ),
+            }.get(fout.mist, ("bestanden", fout.waar))
+            self.add_error(veld, zin)

@@ -22,6 +22,8 @@ from .models import (
     Bronbestand,
     Gemeente,
     Gezag,
+    Inleesbestand,
+    Inlezing,
     Inschrijving,
     Instelling,
     Leerling,
@@ -186,3 +188,18 @@ def _alle_gebruikers(gebruiker: Gebruiker) -> Q:
 
 for model_van_beheer in (Plek, Lidmaatschap, Gebruiker):
     ziet_niets(model_van_beheer, *(set(Rol) - {*BEHEERT_SCHOOL, Rol.BEHEERDER}))
+
+
+@registreer(Inlezing, Rol.BEHEERDER)
+def _eigen_inlezingen(gebruiker: Gebruiker) -> Q:
+    return Q(door=gebruiker)
+
+
+@registreer(Inleesbestand, Rol.BEHEERDER)
+def _eigen_bestanden(gebruiker: Gebruiker) -> Q:
+    return Q(inlezing__door=gebruiker)
+
+
+NIET_BEHEER = tuple(rol for rol in Rol if rol != Rol.BEHEERDER)
+ziet_niets(Inlezing, *NIET_BEHEER)
+ziet_niets(Inleesbestand, *NIET_BEHEER)

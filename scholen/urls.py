@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import leden, leerlingen, schoolgids
+from .views import inlezen, leden, leerlingen, schoolgids
 
 app_name = "scholen"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("beheer/gebruikers/uitnodigen/", leden.lid_uitnodigen, name="lid_uitnodigen"),
     path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),
     path("beheer/gebruikers/<str:public_id>/nagekeken/", leden.lid_nakijken, name="lid_nakijken"),
+    path("beheer/scholen/importeren/", inlezen.importeren, name="importeren"),
+    path("beheer/scholen/importeren/<str:public_id>/", inlezen.inlezing, name="inlezing"),
     path("scholen/", schoolgids.scholen, name="scholen"),
     path("scholen/<str:brin6>/", schoolgids.school, name="school"),
     path("leerlingen/nieuw/", leerlingen.leerling_nieuw, name="leerling_nieuw"),

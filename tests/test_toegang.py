@@ -126,6 +126,7 @@ OPENBAAR = {
 EIGEN_TEST = (
     "gebruikers:",
     "scholen:importeren",
+    "scholen:inlezing",
     "scholen:lid",
     "scholen:leden",
     "scholen:beheer",

@@ -138,6 +138,7 @@ def peildatum_van(tabel: Tabel, herkend: Herkend) -> date:
             verwacht="een peildatum in de naam of de kolommen",
             gevonden="geen van beide",
             raad=f"Geef de optie --peildatum {tabel.bestand}=2026-08-01.",
+            mist="peildatum",
         )
     dag, precies = gevonden
     return dag if precies or herkend.soort not in LEERLINGBESTAND else date(dag.year, 10, 1)

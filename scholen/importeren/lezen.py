@@ -18,17 +18,35 @@ RAAD_MAC = f"Komt het bestand van een Mac? Geef dan de optie --codering {MAC}."
 
 
 class ImportFout(Exception):
-    """A file cannot be used, and why: the message is one Dutch sentence for who offered the file."""
+    """A file cannot be used, and why: the message is one Dutch sentence for who offered the file.
+
+    raad: what to do, in words of the command line. mist: the argument of bron_lezen that would help (peildatum or
+    zo_nodig), for who asks in another way.
+    """
 
     def __init__(
-        self, bestand: str, *, verwacht: str, gevonden: str, regel: int | None = None, kolom: str = "", raad: str = ""
+        self,
+        bestand: str,
+        *,
+        verwacht: str,
+        gevonden: str,
+        regel: int | None = None,
+        kolom: str = "",
+        raad: str = "",
+        mist: str = "",
     ) -> None:
-        self.bestand, self.regel, self.kolom, self.raad = bestand, regel, kolom, raad
+        self.bestand, self.regel, self.kolom, self.raad, self.mist = bestand, regel, kolom, raad, mist
         self.verwacht, self.gevonden = verwacht, gevonden
         super().__init__(self.zin)
 
     @property
     def zin(self) -> str:
+        """Where, what was expected and what was found, and what to do on the command line."""
+        return f"{self.waar} {self.raad}" if self.raad else self.waar
+
+    @property
+    def waar(self) -> str:
+        """Where, what was expected and what was found."""
         plaats = ", ".join(
             filter(
                 None,
@@ -39,8 +57,7 @@ class ImportFout(Exception):
                 ),
             )
         )
-        zin = f"{plaats}: verwacht {self.verwacht}, gevonden {self.gevonden}."
-        return f"{zin} {self.raad}" if self.raad else zin
+        return f"{plaats}: verwacht {self.verwacht}, gevonden {self.gevonden}."
 
 
 @dataclass(frozen=True)
@@ -142,6 +159,7 @@ def _tekst(bestand: str, inhoud: bytes, codering: str, zo_nodig: str) -> str:
             verwacht="regels die eindigen op LF of CRLF",
             gevonden="losse CR-tekens (regeleinden van een oude Mac)",
             raad=RAAD_MAC,
+            mist="zo_nodig",
         )
     if inhoud.startswith(b"\xef\xbb\xbf"):
         return _decodeer(bestand, inhoud, "utf-8-sig")
@@ -168,6 +186,7 @@ def _decodeer(bestand: str, inhoud: bytes, codering: str) -> str:
             verwacht="tekst in UTF-8 of Windows-1252" if codering == "cp1252" else f"tekst in {codering}",
             gevonden=f"byte 0x{inhoud[fout.start]:02x}, die daarin niet bestaat",
             raad="" if codering == MAC else RAAD_MAC,
+            mist="" if codering == MAC else "zo_nodig",
         ) from None
     except (LookupError, UnicodeError):  # also a codec of Python that reads no text
         raise ImportFout(

@@ -1,6 +1,6 @@
 """The region and its people: who belongs where."""
 
-from .bron import Bronbestand
+from .bron import Bronbestand, Inleesbestand, Inlezing
 from .leerling import Aanmelding, Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling
 from .plek import Plek
 from .regio import Gemeente, Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
@@ -16,6 +16,8 @@ __all__ = [
     "Gemeente",
     "Gezag",
     "GezagSoort",
+    "Inleesbestand",
+    "Inlezing",
     "Inschrijving",
     "Instelling",
     "Leerling",
