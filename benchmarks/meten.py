@@ -46,6 +46,8 @@ def opties(naam: str, uitleg: str) -> argparse.ArgumentParser:
     keuze = argparse.ArgumentParser(prog=f"benchmarks/{naam}.py", description=uitleg)
     keuze.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     keuze.add_argument("--klein", action="store_true", help="the same at a smaller size, in under 50 s")
+    keuze.add_argument("--aantal", type=int, help="another size, to try it out")
+    keuze.add_argument("--keer", type=int, help="another number of rounds, to try it out")
     return keuze
 
 

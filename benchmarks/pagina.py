@@ -35,13 +35,13 @@ class Pagina:
 
 def main() -> int:
     gekozen = meten.opties("pagina", "Pagina's naast een kale view met dezelfde middleware.").parse_args()
-    aantal = KLEIN if gekozen.klein else GROOT
-    uitkomst = draaien(aantal, klein=gekozen.klein)
+    aantal = gekozen.aantal or (KLEIN if gekozen.klein else GROOT)
+    uitkomst = draaien(aantal, klein=gekozen.klein or aantal < GROOT, keer=gekozen.keer or KEER)
     meten.tonen(uitkomst, als_json=gekozen.json)
     return 0
 
 
-def draaien(aantal: int, *, klein: bool) -> dict[str, Any]:
+def draaien(aantal: int, *, klein: bool, keer: int = KEER) -> dict[str, Any]:
     """Start, fill, measure; the object to print."""
     meten.diensten()
     from django.conf import settings
@@ -55,8 +55,8 @@ def draaien(aantal: int, *, klein: bool) -> dict[str, Any]:
     settings.ROOT_URLCONF = "benchmarks.kaal"
     cijfers: dict[str, float] = {}
     for pagina in paginas():
-        cijfers |= cijfers_van(pagina)
-    over = {"aanvragen": aantal, "keer": KEER, "vullen_seconden": round(gevuld, 1)}
+        cijfers |= cijfers_van(pagina, keer=keer)
+    over = {"aanvragen": aantal, "keer": keer, "vullen_seconden": round(gevuld, 1)}
     return meten.verslag("pagina", cijfers, DOELEN, klein=klein, over=over)
 
 
@@ -91,13 +91,13 @@ def _op_bladzijde(html: str) -> list[int]:
     return list(Aanvraag.objects.filter(kenmerk__in=kenmerken).values_list("pk", flat=True))
 
 
-def cijfers_van(pagina: Pagina) -> dict[str, float]:
+def cijfers_van(pagina: Pagina, *, keer: int) -> dict[str, float]:
     """The ratio, both medians in milliseconds, the queries of both and the bytes of the page."""
     zelf, kaal = verzoek(pagina.adres, pagina.sessie), verzoek(pagina.kaal, pagina.sessie)
     lengte, lengte_kaal = len(zelf()), len(kaal())
     if abs(lengte - lengte_kaal) > lengte / 100:
         raise RuntimeError(f"{pagina.naam}: {lengte} bytes tegen {lengte_kaal} kaal")
-    tijden = meten.om_en_om({"zelf": zelf, "kaal": kaal}, keer=KEER)
+    tijden = meten.om_en_om({"zelf": zelf, "kaal": kaal}, keer=keer)
     return {
         f"verhouding_{pagina.naam}": round(tijden["zelf"] / tijden["kaal"], 2),
         f"ms_{pagina.naam}": round(tijden["zelf"], 2),

@@ -16,6 +16,9 @@
   smal.addEventListener('change', vouw);
   $$('[data-met-script]').forEach(e => { e.hidden = false; });
 
+  // Tabs slide on a phone; a browser leaves the one with the focus half out of sight.
+  $$('.swv-tabs').forEach(lijst => lijst.addEventListener('focusin', e => e.target.scrollIntoView({ block: 'nearest', inline: 'nearest' })));
+
   // What went wrong, or what was just done, is read first.
   ($('.swv-error-summary') ?? $('[data-bericht]'))?.focus();
 
