@@ -30,7 +30,7 @@ NAAR = {
     Uitkomst.AFWIJKEND: S.BESLOTEN_AFWIJKEND,
     Uitkomst.AFGEWEZEN: S.BESLOTEN_AFGEWEZEN,
 }
-VOORLOPIG = "nog geen nummer"
+VOORLOPIG = "volgt bij het besluit"
 
 
 def twee_adviezen(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:

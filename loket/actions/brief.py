@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 
 from kern.brieven.actions import Woorden, renderen
@@ -85,7 +86,7 @@ def besluitbrief(
         ),
         bijlagen=tuple(f"Advies {advies.opdracht.get_discipline_display()}" for advies in adviezen(aanvraag)),
         afschriften=_afschriften(aanvraag, aan, allen),
-        voorbeeld=aanvraag.swv.fictief,
+        voorbeeld=settings.DEMO or aanvraag.swv.fictief,
     )
 
 

@@ -45,6 +45,14 @@ def test_nothing_is_sent_by_deciding(aanvraag, beslisser):
     assert "<!--dagtekening-->" in besluit.bekendmakingen.first().brief.html
 
 
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_letter_of_the_demo_says_that_nobody_has_rights_by_it(aanvraag, beslisser, settings, demo):
+    settings.DEMO = demo
+    besluit = besluit_nemen(aanvraag, beslisser)
+    for bekendmaking in besluit.bekendmakingen.all():
+        assert ("Aan deze brief heeft niemand rechten" in bekendmaking.brief.html) is demo
+
+
 def test_granting_something_else_than_asked_is_called_so(aanvraag, beslisser):
     eind = date(beslissing(aanvraag)["vervaldatum"].year - 1, 7, 31)
     besluit = besluit_nemen(aanvraag, beslisser, vervaldatum=eind, waarom_afwijking="Een jaar is genoeg.")
