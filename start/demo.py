@@ -86,7 +86,8 @@ class Demo:
         """Start all, wait until one ends or somebody stops it. A second start finds its data back."""
         self._plek_maken()
         with slot(self.map):
-            signal.signal(signal.SIGTERM, _stop)
+            for sein in (signal.SIGTERM, signal.SIGINT):  # also when a shell in the background had it ignored
+                signal.signal(sein, _stop)
             try:
                 self._starten()
                 print(self._klaar_tekst(), flush=True)

@@ -72,7 +72,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "pgtrigger",
-    "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -99,7 +98,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kern.gebruikers.middleware.Sessiegrens",
     "kern.gebruikers.middleware.Poort",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "swv_portal.urls"
 WSGI_APPLICATION = "swv_portal.wsgi.application"

@@ -165,3 +165,10 @@ def werker(request: pytest.FixtureRequest, transactional_db: None, _werker_van_d
         een.starten()
     yield een
     een.tot_rust()
+
+
+@pytest.fixture
+def geen_werker(_werker_van_de_sessie: Werker) -> None:
+    """Nobody takes what this test queues: a mail that a worker sends comes out in another process."""
+    if _werker_van_de_sessie.leeft():
+        _werker_van_de_sessie.doden()

@@ -41,7 +41,7 @@ def test_accounts_are_invited_reviewed_and_ended(binnen, bezoeker, beheerder, ib
     naar(binnen(directeur), "/beheer/gebruikers/", "gebruikers-school")
 
 
-def test_an_invitation_leads_to_a_second_step(binnen, bezoeker, beheerder):
+def test_an_invitation_leads_to_a_second_step(geen_werker, binnen, bezoeker, beheerder):
     page = binnen(beheerder)
     page.goto("/beheer/gebruikers/uitnodigen/")
     page.get_by_label("Naam").fill("Noor Nieuw")
