@@ -2,9 +2,11 @@
 
 import pytest
 from django.apps import apps
+from django.db.models import Exists, Q
 
 from kern.gebruikers.rollen import PERMISSIES, Rol
-from kern.gebruikers.zicht import OPENBAAR, ZICHT, ZichtbareQuerySet
+from kern.gebruikers.zicht import OPENBAAR, ZICHT, ZichtbareQuerySet, eigen_kolommen
+from loket.models import Aanvraag
 
 ZONDER_ZICHT = {
     # Counters, contents and outboxes: reached only through the thing they belong to, never listed for a person.
@@ -41,3 +43,20 @@ def test_every_role_has_a_line_of_rights():
 def test_every_scoped_model_can_be_asked_who_sees_it():
     zonder = [model._meta.label for model in ZICHT if not isinstance(model._default_manager.all(), ZichtbareQuerySet)]
     assert zonder == []
+
+
+@pytest.mark.parametrize(
+    ("voorwaarde", "verwacht"),
+    [
+        (Q(status="concept"), True),
+        (~Q(status__in=["concept"]) & Q(behandelaar__in=[1]), True),
+        (Q(behandelaar_id=1) | Q(pk__isnull=False), True),
+        (Q(school__naam="x"), False),
+        (Q(leerling__gezag__tot=None), False),
+        (Q(adviesopdrachten__deskundige=1), False),
+        (Q(status="concept") | (Q(soort="SO") & Q(besluiten__versie=1)), False),
+        (Q(Exists(Aanvraag.objects.all())), False),
+    ],
+)
+def test_a_scope_of_own_columns_is_told_from_one_that_looks_elsewhere(voorwaarde, verwacht):
+    assert eigen_kolommen(Aanvraag, voorwaarde) is verwacht

@@ -49,6 +49,8 @@ IN_BEHANDELING = frozenset(
 )
 """Submitted and not yet decided: the legal term runs."""
 OPEN = frozenset({S.CONCEPT, *IN_BEHANDELING})
+OPEN_WERK = IN_BEHANDELING | BESLOTEN
+"""Not finished: to be decided, or decided and still to be sent."""
 
 
 class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
@@ -110,6 +112,7 @@ class Aanvraag(ZichtbaarModel):
             models.Index(fields=["school", "status"], name="aanvraag_school"),
             models.Index(fields=["behandelaar", "status"], name="aanvraag_behandelaar"),
             models.Index(fields=["-ontvangstdatum", "-id"], name="aanvraag_nieuwste"),
+            models.Index(fields=["behandelaar"], condition=Q(status__in=sorted(OPEN_WERK)), name="aanvraag_open_werk"),
         ]
         triggers = [BIJHOUDEN]
         constraints = [

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q
 
 from kern.gebruikers.models import Gebruiker
 from kern.logboek.geschiedenis import laatste_per_ding
-from loket.models import BESLOTEN, IN_BEHANDELING, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status
+from loket.models import BESLOTEN, IN_BEHANDELING, OPEN_WERK, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status
 from loket.models.aanvraag import AanvraagQuerySet
 from loket.models.termijn import heeft_staat
 from loket.rules.termijn import Beslistermijn
@@ -18,8 +18,6 @@ from loket.rules.termijn import Beslistermijn
 from .woorden import aan_zet, fase_toon, gebeurtenis
 
 S = Status
-OPEN_WERK = [*IN_BEHANDELING, *BESLOTEN]
-"""Not finished: to be decided, or decided and still to be sent."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Weergave:
 
     def voorwaarde(self, gebruiker: Gebruiker, vandaag: date) -> Q:
         """Which rows."""
-        open_werk = Q(status__in=OPEN_WERK)
+        open_werk = Q(status__in=sorted(OPEN_WERK))
         lopend = Q(status__in=[*IN_BEHANDELING])
         week = heeft_staat("laat", vandaag) | heeft_staat("week", vandaag)
         return {
@@ -67,7 +65,7 @@ WEERGAVEN = {
 
 def aantallen(zichtbaar: AanvraagQuerySet, gebruiker: Gebruiker, vandaag: date) -> dict[str, int]:
     """The count of each tab, and of what this user must hurry with: laat and week. One query."""
-    werk = zichtbaar.filter(status__in=OPEN_WERK)
+    werk = zichtbaar.filter(status__in=sorted(OPEN_WERK))
     mijn = Q(behandelaar=gebruiker, status__in=[*IN_BEHANDELING])
     tellingen = {sleutel: een.voorwaarde(gebruiker, vandaag) for sleutel, een in WEERGAVEN.items()}
     tellingen |= {"mijn_laat": mijn & heeft_staat("laat", vandaag), "mijn_week": mijn & heeft_staat("week", vandaag)}
