@@ -5,6 +5,8 @@ PYTHON3 ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 UV := $(if $(UV),$(UV),.data/uv/uv)
 PY := .venv/bin/python
+# A network with a certificate of its own, as schools have: trust what the machine trusts.
+export UV_SYSTEM_CERTS ?= true
 SCHOON := env -u DATABASE_URL -u BROKER_URL -u CACHE_URL -u DJANGO_SETTINGS_MODULE
 
 .PHONY: help demo demo-reset test snel lint types klaar e2e
