@@ -90,7 +90,7 @@
   // Autosave: the whole form with its version, on blur and 3 s after typing.
   $$('form[data-autosave]').forEach(formulier => {
     const adres = formulier.dataset.autosave || formulier.getAttribute('action') || location.href, plek = $('[data-opgeslagen]') ?? formulier;
-    let wacht, vuil = false, bezig = false, botsing = false, laatst = 0;
+    let wacht, vuil = false, bezig = false, botsing = false, laatst = 0, daarna;
     const stem = maak('span', { className: 'vh' });
     stem.setAttribute('role', 'status');
     plek.removeAttribute('role');
@@ -156,6 +156,9 @@
         } else { vuil = true; mislukt(); }
       } catch { vuil = true; mislukt(navigator.onLine ? undefined : `Geen internet. We bewaren zodra ${je ? 'je' : 'u'} weer verbinding ${je ? 'hebt' : 'heeft'}.`); }
       bezig = false;
+      const knop = daarna;
+      daarna = undefined;
+      if (knop !== undefined && !botsing && !plek.classList.contains('is-fout')) return formulier.requestSubmit(knop);
       if (vuil && !plek.classList.contains('is-fout')) wacht = setTimeout(bewaar, 3000);
     }
     formulier.addEventListener('input', e => {
@@ -165,6 +168,12 @@
       wacht = setTimeout(bewaar, 3000);
     });
     formulier.addEventListener('focusout', () => setTimeout(bewaar, 50));
+    // Pressing the button makes a field lose the focus: wait for that save, or it and the button would collide.
+    formulier.addEventListener('submit', e => {
+      if (!bezig) return;
+      e.preventDefault();
+      daarna = e.submitter;
+    });
     addEventListener('online', bewaar);
     addEventListener('beforeunload', e => { if ((vuil || bezig) && !formulier.dataset.bezig) e.preventDefault(); });
   });

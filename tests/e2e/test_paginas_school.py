@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.utils import timezone
 
@@ -113,3 +115,21 @@ def test_a_school_cannot_see_the_outcome_before_it_was_sent(binnen, ib, school, 
             assert woord not in page.content(), (pad, woord)
     assert page.goto(f"/brieven/{brief.public_id}/").status == 404
     assert page.goto(f"/brieven/{brief.public_id}/pdf/").status == 404
+
+
+def test_pressing_the_button_while_the_text_is_still_being_saved_is_no_conflict_with_oneself(binnen, ib, school):
+    concept = aanvraag_in(S.CONCEPT, school=school, ib=ib)
+    page = binnen(ib)
+    page.goto(f"/aanvragen/{concept.public_id}/onderdeel/behoefte/")
+    page.route("**/onderdeel/**", _traag_bewaren)
+    page.get_by_label("Wat is moeilijk?").fill("Drukte in de klas.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Opslaan en verder").click(delay=200)  # as long as a finger takes
+    assert page.url.endswith("/onderdeel/gedaan/"), page.locator("main").inner_text()[:300]
+    assert OnderdeelBehoefte.objects.get(aanvraag=concept).belemmeringen == "Drukte in de klas."
+
+
+def _traag_bewaren(route) -> None:
+    if route.request.headers.get("x-autosave"):
+        time.sleep(0.6)
+    route.continue_()
