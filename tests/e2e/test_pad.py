@@ -21,8 +21,8 @@ PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 def opslaan(page):
-    page.get_by_role("button", name="Opslaan en verder").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Opslaan en verder").click()
 
 
 def kies(page, vraag, antwoord):
@@ -56,8 +56,8 @@ def test_the_whole_path_from_aanvraag_to_letter(als, werker, script):
     _versturen(balie, aanvraag)
     dossier.reload()
     bekijk(dossier, "dossier")
-    dossier.get_by_role("link", name="Lees de brief").click()
-    dossier.wait_for_load_state()
+    with dossier.expect_navigation():
+        dossier.get_by_role("link", name="Lees de brief").click()
     assert Tlv.objects.get().nummer in dossier.content()
     _pdf(dossier, moeder)
 
@@ -68,8 +68,8 @@ def _schrijven(page, leerling) -> Aanvraag:
     bekijk(page, "aanvraag-nieuw")
     page.get_by_label("TLV speciaal onderwijs").check()
     page.get_by_label("Voor welke leerling?").select_option(leerling.public_id)
-    page.get_by_role("button", name="Begin met de aanvraag").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Begin met de aanvraag").click()
     bekijk(page, "aanvraag")
     overzicht = page.url
     page.goto(f"{overzicht}onderdeel/leerling/")
@@ -99,8 +99,8 @@ def _schrijven(page, leerling) -> Aanvraag:
     bekijk(page, "aanvraag-controleren")
     page.get_by_label("Ik heb de aanvraag gecontroleerd").check()
     page.get_by_label("De ouders weten dat wij deze aanvraag indienen").check()
-    page.get_by_role("button", name="Aanvraag indienen").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Aanvraag indienen").click()
     assert page.url.endswith("/ingediend/"), page.locator("main").inner_text()[:900]
     bekijk(page, "aanvraag-ingediend")
     return Aanvraag.objects.get()
@@ -120,8 +120,8 @@ def _mening_en_stukken(page) -> None:
     page.get_by_label("Kies een of meer bestanden").set_input_files(
         {"name": "opp.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
-    page.get_by_role("button", name="Toevoegen").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Toevoegen").click()
     for naam, deel in (("Dag", gisteren.day), ("Maand", gisteren.month), ("Jaar", gisteren.year)):
         page.get_by_label(naam, exact=True).fill(str(deel))
     kies(page, "Is het handelingsdeel met de ouders besproken?", "besproken en ondertekend door de ouders")
@@ -132,8 +132,8 @@ def _mening_en_stukken(page) -> None:
 def _behandelen(page, aanvraag) -> None:
     page.goto(f"/loket/aanvragen/{aanvraag.public_id}/")
     bekijk(page, "zaak-ingediend")
-    page.get_by_role("button", name="In behandeling nemen").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="In behandeling nemen").click()
     page.goto(f"/loket/aanvragen/{aanvraag.public_id}/deskundigen/")
     bekijk(page, "deskundigen")
     selects = page.locator("main select")
@@ -141,8 +141,8 @@ def _behandelen(page, aanvraag) -> None:
     selects.nth(1).select_option("orthopedagoog")
     selects.nth(2).select_option(label="Lars Testers")
     selects.nth(3).select_option("kinder_jeugdpsycholoog")
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()
     aanvraag.refresh_from_db()
     assert aanvraag.status == "in_advies", page.locator("main").inner_text()[:1500]
     page.goto("/loket/")
@@ -151,8 +151,8 @@ def _behandelen(page, aanvraag) -> None:
 
 def _adviseren(page) -> None:
     bekijk(page, "mijn-adviezen")
-    page.locator("main a[href*='/advies/']").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main a[href*='/advies/']").first.click()
     page.get_by_label("Wat heb je gelezen en gezien?").fill("Het dossier, en een ochtend in de klas.")
     kies(page, "Heb je de ouders gesproken?", "Ja")
     kies(page, "Heb je de leerling gesproken of gezien?", "Ja")
@@ -165,10 +165,10 @@ def _adviseren(page) -> None:
     for naam in ("niet_van_school", "niet_betrokken", "beslist_niet"):
         page.locator(f"input[name={naam}]").check()
     bekijk(page, "advies")
-    page.get_by_role("button", name="Bewaar").click()
-    page.wait_for_load_state()
-    page.get_by_role("button", name="Ondertekenen").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bewaar").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ondertekenen").click()
 
 
 def _besluiten(page, aanvraag) -> None:
@@ -187,13 +187,13 @@ def _besluiten(page, aanvraag) -> None:
         if veld.count() and veld.is_visible():
             veld.fill(str(velden[naam]))
     bekijk(page, "besluit")
-    page.get_by_role("button", name="Naar ondertekenen").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Naar ondertekenen").click()
     bekijk(page, "besluit-ondertekenen")
     for vakje in page.locator("main form input[type=checkbox]").all():
         vakje.check()
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()
     assert Tlv.objects.exists(), page.locator("main").inner_text()[:2500]
 
 
@@ -201,13 +201,13 @@ def _versturen(page, aanvraag) -> None:
     pad = f"/loket/aanvragen/{aanvraag.public_id}/bekendmaken/"
     page.goto(pad)
     bekijk(page, "bekendmaken")
-    page.get_by_role("button", name="Klaarzetten").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Klaarzetten").first.click()
     gemaakt = lambda: not Bekendmaking.objects.filter(brief__versies__pdf=None).exists()  # noqa: E731
     wacht_tot(gemaakt, 60, "de brieven")
     page.goto(pad)
-    page.get_by_role("button", name="verzonden").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="verzonden").first.click()
     aanvraag.refresh_from_db()
     assert aanvraag.status == "bekendgemaakt", page.locator("main").inner_text()[:1500]
 
