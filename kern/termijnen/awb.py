@@ -6,8 +6,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 TWEE_WEKEN = timedelta(weeks=2)
-DWANGSOM = ((14, Decimal(23)), (14, Decimal(35)), (14, Decimal(45)))
-"""Days and euro per day, in this order (Awb 4:17 lid 2; amounts as indexed): 42 days, 1,442 euro at most."""
+DAGEN_PER_TREDE = 14
+TREDEN = 3
+DWANGSOM: tuple[tuple[date, tuple[Decimal, Decimal, Decimal]], ...] = (
+    (date(2009, 10, 1), (Decimal(20), Decimal(30), Decimal(40))),
+    (date(2019, 1, 1), (Decimal(23), Decimal(35), Decimal(45))),
+)
+"""From when, and euro per day in the first, second and third fortnight (Awb 4:17 lid 2 and 5, as indexed).
+
+A new indexation is a new row at the end: 42 days, at most 1,442 euro since 2019.
+"""
 
 
 def op_tijd(laatste: date, *, ontvangen: date, gepost: date | None = None) -> bool:
@@ -28,19 +36,30 @@ def uitstel_op_tijd(laatste: date, *, verzonden: date) -> bool:
     return verzonden <= laatste
 
 
-def eerste_dwangsomdag(laatste: date, *, ingebrekestelling: date) -> date:
+def eerste_dwangsomdag(laatste: date, *, ingebrekestelling: date, dag_erna: bool = False) -> date:
     """The first day a penalty is due (R-TERM-17, Awb 4:17 lid 3): two weeks after the term ended and notice came.
 
     laatste: the last day to decide, inclusive; ingebrekestelling: the day it was received. The later of both counts.
+    dag_erna: the SWV reads "the day on which two weeks have passed" as the day after the fourteenth (afspraak 42).
     """
-    return max(laatste, ingebrekestelling) + TWEE_WEKEN
+    return max(laatste, ingebrekestelling) + TWEE_WEKEN + timedelta(days=1 if dag_erna else 0)
+
+
+def dwangsomdagen(eerste: date, *, besloten: date) -> list[tuple[date, Decimal]]:
+    """Each day of penalty with its euro, from the first up to the day before the decision was made known (Awb 4:17).
+
+    At most 42 days; a day costs what the row in force on that day says. Empty when the decision came before.
+    """
+    aantal = max(0, min((besloten - eerste).days, TREDEN * DAGEN_PER_TREDE))
+    dagen = [eerste + timedelta(days=nummer) for nummer in range(aantal)]
+    return [(dag, _tarief(dag)[nummer // DAGEN_PER_TREDE]) for nummer, dag in enumerate(dagen)]
 
 
 def dwangsom(laatste: date, *, ingebrekestelling: date, besloten: date) -> Decimal:
     """The penalty in euro when the decision was made known on `besloten`, which itself costs nothing (Awb 4:17)."""
-    dagen = (besloten - eerste_dwangsomdag(laatste, ingebrekestelling=ingebrekestelling)).days
-    bedrag = Decimal(0)
-    for aantal, per_dag in DWANGSOM:
-        bedrag += per_dag * max(0, min(aantal, dagen))
-        dagen -= aantal
-    return bedrag
+    eerste = eerste_dwangsomdag(laatste, ingebrekestelling=ingebrekestelling)
+    return sum((bedrag for _, bedrag in dwangsomdagen(eerste, besloten=besloten)), Decimal(0))
+
+
+def _tarief(dag: date) -> tuple[Decimal, Decimal, Decimal]:
+    return next((bedragen for vanaf, bedragen in reversed(DWANGSOM) if vanaf <= dag), DWANGSOM[0][1])
