@@ -8,7 +8,7 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
-from scholen.models import Leerling
+from scholen.models import Inschrijving, Leerling
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, scholen_van
 
 from .models import (
@@ -31,6 +31,7 @@ from .models import (
     OnderdeelVraag,
     Status,
     Tlv,
+    TlvGebeurtenis,
 )
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
@@ -172,8 +173,19 @@ def _besluit_met_brief(rol: Rol) -> None:
         )
 
 
+def _tlv_van_geplaatste_leerling(rol: Rol) -> None:
+    @registreer(Tlv, rol)
+    def tlvs(gebruiker: Gebruiker) -> Q:
+        """The school where the child was placed by it, while the child is there: the TLV, not the decision (4.2)."""
+        eigen, vandaag = scholen_van(gebruiker, rol), timezone.localdate()
+        geplaatst = TlvGebeurtenis.objects.filter(soort=TlvGebeurtenis.Soort.GEPLAATST, school__in=eigen)
+        hier = Inschrijving.objects.geldig(vandaag).filter(school__in=eigen)
+        return Q(pk__in=geplaatst.values("tlv")) & Q(leerling__in=hier.values("leerling"))
+
+
 for rol_school in SCHOOL_SCHRIJFT:
     _brieven_aan_school(rol_school)
+    _tlv_van_geplaatste_leerling(rol_school)
 for rol_buiten in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS):
     _besluit_met_brief(rol_buiten)
 for model_van_besluit in (Bekendmaking, Besluit, Tlv):

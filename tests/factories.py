@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
+from kern.brieven.models import Brief
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
 from loket import models as loket
@@ -294,3 +295,69 @@ def beslissing(aanvraag, **velden) -> dict:
         "waarom_categorie": "Er is geen lichamelijke beperking.",
         "waarom_duur": "Na twee jaar kijken wij opnieuw.",
     } | velden
+
+
+def tlv_voor(
+    *, ib=None, beslisser=None, school=None, leerling=None, soort="SO", categorie="L", start=None, eind=None, op=None
+) -> loket.Tlv:
+    """A TLV with its decision and a sent letter to the school, laid down as rows: for lists of many."""
+    op = op or timezone.now()
+    school = school or (ib and ib.lidmaatschappen.get().plek.school) or SchoolFactory()
+    beslisser = beslisser or gebruiker_met(Rol.BESLISSER)
+    aanvraag = aanvraag_in(S.BEKENDGEMAAKT, school=school, ib=ib, leerling=leerling, soort=soort, ingediend=op)
+    besluit = loket.Besluit.objects.create(
+        aanvraag=aanvraag,
+        swv=aanvraag.swv,
+        instelling=aanvraag.instelling,
+        uitkomst="toegekend",
+        besluitdatum=timezone.localdate(op),
+        soort=soort,
+        categorie=categorie if soort in ("SO", "VSO") else "",
+        ingangsdatum=start or timezone.localdate(op),
+        vervaldatum=eind,
+        motivering="Structuur is nodig.",
+        bevoegdheid="bestuursorgaan",
+        ondertekenaar=beslisser.naam,
+        functie="directeur",
+        genomen_op=op,
+        genomen_door=beslisser,
+    )
+    nummer = loket.Tlv.objects.count() + 1
+    tlv = loket.Tlv.objects.create(
+        besluit=besluit,
+        leerling=aanvraag.leerling,
+        swv=aanvraag.swv,
+        schooljaar=2025,
+        volgnummer=nummer,
+        nummer=f"PO2815-2526-{soort}-{nummer:04d}",
+        soort=besluit.soort,
+        categorie=besluit.categorie,
+        ingangsdatum=besluit.ingangsdatum,
+        vervaldatum=besluit.vervaldatum,
+    )
+    _brief_verzonden(besluit, school, beslisser, op)
+    return tlv
+
+
+def _brief_verzonden(besluit, school, door, op) -> None:
+    brief = Brief.objects.create(
+        soort="besluit",
+        sjabloon="brieven/besluit.html",
+        sjabloon_versie="0" * 64,
+        context={},
+        html="<p>brief</p>",
+        titel="Besluit",
+        bestandsnaam="besluit.pdf",
+        created_at=op,
+    )
+    dag = timezone.localdate(op)
+    loket.Bekendmaking.objects.create(
+        besluit=besluit,
+        aan="school",
+        school=school,
+        brief=brief,
+        verzenddatum=dag,
+        verzonden_op=op,
+        verzonden_door=door,
+        bezwaar_tot=dag + timedelta(days=42),
+    )

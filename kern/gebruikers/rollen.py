@@ -24,6 +24,7 @@ class Permissie(TextChoices):
     AANVRAAG_CONTROLEREN = "aanvraag_controleren", "controleren, aanvulling vragen en deskundigen vragen"
     ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
     BESLUIT_NEMEN = "besluit_nemen", "een besluit nemen"
+    TLV_REGISTREREN = "tlv_registreren", "vastleggen waar en tot wanneer een TLV wordt gebruikt"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     LEERLING_SCHRIJVEN = "leerling_schrijven", "leerlingen en ouders van de eigen school vastleggen"
     LEERLING_LEZEN = "leerling_lezen", "gegevens van een leerling lezen"
@@ -41,7 +42,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
     Rol.BESTUUR: frozenset(),
-    Rol.LOKETMEDEWERKER: frozenset({P.AANVRAAG_CONTROLEREN, P.BRIEF_VERZENDEN, P.LEERLING_LEZEN}),
+    Rol.LOKETMEDEWERKER: frozenset({P.AANVRAAG_CONTROLEREN, P.BRIEF_VERZENDEN, P.LEERLING_LEZEN, P.TLV_REGISTREREN}),
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.LEERLING_LEZEN}),

@@ -23,6 +23,7 @@ from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, 
 from .geadresseerden import Geadresseerde, geadresseerden
 from .nummers import volgend_tlv_nummer
 from .overgang import overgang
+from .tlv import vervangen
 
 S = Status
 NAAR = {
@@ -73,7 +74,7 @@ def besluiten(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, **besliss
     if fouten := beslissing_fouten(aanvraag, keuze, besluitdatum):
         raise NietMogelijk(" ".join(fouten))
     besluit = _besluit(aanvraag, keuze, besluitdatum, door=door, op=op)
-    nummer = _tlv(besluit).nummer if keuze.uitkomst in MET_TLV else ""
+    nummer = _tlv(besluit, door=door, op=op).nummer if keuze.uitkomst in MET_TLV else ""
     allen = geadresseerden(aanvraag, besluitdatum)
     for aan in allen:
         brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op)
@@ -185,13 +186,16 @@ def _besluit(aanvraag: Aanvraag, keuze: Beslissing, besluitdatum: date, *, door:
     )
 
 
-def _tlv(besluit: Besluit) -> Tlv:
-    """The TLV with its number, from the counter row, in this transaction (R-NUM-04, afspraak 15)."""
+def _tlv(besluit: Besluit, *, door: Gebruiker, op: datetime) -> Tlv:
+    """The TLV with its number, from the counter row, in this transaction (R-NUM-04, afspraak 15).
+
+    The TLV that it renews or changes ends the day before (R-TLV-16).
+    """
     jaar = schooljaar(besluit.besluitdatum)
     volgnummer = volgend_tlv_nummer(besluit.swv, jaar)
     assert besluit.aanvraag.leerling is not None
     assert besluit.ingangsdatum is not None
-    return Tlv.objects.create(
+    tlv = Tlv.objects.create(
         besluit=besluit,
         leerling=besluit.aanvraag.leerling,
         swv=besluit.swv,
@@ -209,6 +213,9 @@ def _tlv(besluit: Besluit) -> Tlv:
         ingangsdatum=besluit.ingangsdatum,
         vervaldatum=besluit.vervaldatum,
     )
+    if vorige := besluit.aanvraag.vorige_tlv:
+        vervangen(vorige, door_tlv=tlv, besluit=besluit, door=door, op=op)
+    return tlv
 
 
 def beslissing_van(besluit: Besluit) -> Beslissing:

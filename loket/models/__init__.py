@@ -18,8 +18,6 @@ from .besluit import (
     Bekendmaking,
     Besluit,
     BesluitConcept,
-    Tlv,
-    TlvGebeurtenis,
     Uitkomst,
     Volgnummer,
 )
@@ -35,10 +33,13 @@ from .onderdeel import (
     OnderdeelStukken,
     OnderdeelVraag,
 )
+from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 
 __all__ = [
     "BESLOTEN",
+    "GELDIG",
     "IN_BEHANDELING",
+    "LOPEND",
     "MET_TLV",
     "OPEN",
     "OPEN_WERK",
@@ -66,6 +67,7 @@ __all__ = [
     "Status",
     "Tlv",
     "TlvGebeurtenis",
+    "TlvStatus",
     "Uitkomst",
     "Volgnummer",
 ]

@@ -73,6 +73,11 @@ class Aanvraag(ZichtbaarModel):
         INGESCHREVEN = "ingeschreven", "ingeschreven"
         AANGEMELD = "aangemeld", "aangemeld"
 
+    class Aanleiding(models.TextChoices):
+        NIEUW = "nieuw", "Eerste aanvraag"
+        VERLENGING = "verlenging", "Verlenging"
+        WIJZIGING = "wijziging", "Wijziging van soort of categorie"
+
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="aanvragen")
     instelling = models.ForeignKey(
         Instelling, on_delete=models.PROTECT, related_name="+", help_text="The version of the settings it is judged by."
@@ -81,6 +86,15 @@ class Aanvraag(ZichtbaarModel):
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="aanvragen")
     bij_school = models.CharField(max_length=12, choices=BijSchool.choices)
     soort = models.CharField(max_length=4, choices=TlvSoort.choices)
+    aanleiding = models.CharField(max_length=10, choices=Aanleiding.choices, default=Aanleiding.NIEUW)
+    vorige_tlv = models.ForeignKey(
+        "loket.Tlv",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vervolgaanvragen",
+        help_text="The running TLV that this aanvraag renews or changes.",
+    )
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.CONCEPT)
     kenmerk = models.CharField(max_length=20, unique=True, null=True, blank=True)
     created_at = models.DateTimeField()
@@ -154,6 +168,18 @@ class Aanvraag(ZichtbaarModel):
                 | Q(ingetrokken_op__isnull=True) & ~Q(status=S.INGETROKKEN),
                 name="aanvraag_ingetrokken_op",
                 violation_error_message="Een ingetrokken aanvraag heeft een datum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(aanleiding="nieuw", vorige_tlv=None)
+                | Q(aanleiding__in=["verlenging", "wijziging"], vorige_tlv__isnull=False),
+                name="aanvraag_aanleiding",
+                violation_error_message="Een verlenging of wijziging hoort bij een eerdere TLV.",
+            ),
+            models.UniqueConstraint(
+                fields=["vorige_tlv"],
+                condition=Q(status__in=sorted(OPEN)),
+                name="aanvraag_een_vervolg",
+                violation_error_message="Er loopt al een aanvraag om deze TLV te verlengen of te wijzigen.",
             ),
             models.UniqueConstraint(
                 fields=["leerling", "soort"],

@@ -19,7 +19,7 @@ from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
 from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, InterventieForm, NieuweAanvraagForm, Onderdeelformulier
 from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, Status
-from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from . import bewaren
@@ -198,7 +198,8 @@ def _instelling(request: Verzoek) -> Instelling:
 def _starten(request: Verzoek, gekozen: dict[str, Any], instelling: Instelling) -> Aanvraag:
     leerling = get_object_or_404(Leerling.objects.visible_to(request.user, SCHRIJVEN), public_id=gekozen["leerling"])
     scholen = School.objects.visible_to(request.user).filter(pk__in=scholen_van(request.user, *SCHOOL_SCHRIJFT))
-    school = scholen.filter(inschrijvingen__leerling=leerling, inschrijvingen__tot=None).first()
+    hier = Inschrijving.objects.visible_to(request.user).geldig(timezone.localdate()).filter(leerling=leerling)
+    school = scholen.filter(inschrijvingen__in=hier).first()
     school = school or get_object_or_404(scholen.filter(aanmeldingen__leerling=leerling).distinct())
     return acties.concept_maken(
         school=school,

@@ -77,6 +77,11 @@ class InstellingQuerySet(ZichtbareQuerySet["Instelling"]):
         return self.filter(swv=swv, geldig_van__lte=dag).order_by("-geldig_van").select_related("swv")[:1].get()
 
 
+def tlv_herinneringen() -> list[str]:
+    """1 February, 1 March, 1 April and 1 May (R-TLV-15)."""
+    return ["02-01", "03-01", "04-01", "05-01"]
+
+
 class Instelling(ZichtbaarModel):
     """What an SWV may set, by version. A dossier remembers the version it was judged by; the law's numbers are code."""
 
@@ -94,6 +99,13 @@ class Instelling(ZichtbaarModel):
     advies_dagen = models.PositiveSmallIntegerField(default=21)
     max_schooljaren = models.JSONField(default=dict, blank=True, help_text="Per kind; absent means the default.")
     tlv_nummer_sjabloon = models.CharField(max_length=60, default="{SWV}-{JJ}{JJ}-{SOORT}-{NNNN}")
+    tlv_signaal = models.CharField(
+        "eerste signaal dat een TLV afloopt", max_length=5, default="10-01", help_text="Month and day."
+    )
+    tlv_herinneringen = ArrayField(
+        models.CharField(max_length=5), default=tlv_herinneringen, blank=True, help_text="Month and day."
+    )
+    tlv_ongebruikt_maanden = models.PositiveSmallIntegerField("ongebruikte TLV melden na maanden", default=6)
     opp_verplicht = models.BooleanField(default=True)
     opp_max_maanden = models.PositiveSmallIntegerField(default=12)
     bezwaardatum_in_brief = models.BooleanField(default=True)
@@ -123,6 +135,11 @@ class Instelling(ZichtbaarModel):
                 violation_error_message="Er is al een versie die op deze dag ingaat.",
             ),
             models.CheckConstraint(
+                condition=Q(tlv_signaal__regex=r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"),
+                name="instelling_tlv_signaal",
+                violation_error_message="Vul een maand en een dag in, zoals 10-01.",
+            ),
+            models.CheckConstraint(
                 condition=Q(bevoegdheid__in=["bestuursorgaan", "mandaat"]),
                 name="instelling_bevoegdheid",
                 violation_error_message="Kies wie bevoegd is.",
@@ -131,6 +148,12 @@ class Instelling(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"{self.swv.code} vanaf {self.geldig_van}"
+
+    @property
+    def signaal(self) -> tuple[int, int]:
+        """Month and day on which the last school year of a TLV is signalled."""
+        maand, dag = map(int, self.tlv_signaal.split("-"))
+        return maand, dag
 
 
 class Werkgebied(ZichtbaarModel):

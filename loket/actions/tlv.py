@@ -1,0 +1,106 @@
+"""What happens to a TLV after the decision: placed, ended because the child goes back, replaced by a next one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from loket.models import GELDIG, LOPEND, Besluit, Tlv, TlvGebeurtenis
+from loket.rules.tlv_status import laatste_geldige_dag
+from scholen.models import Inschrijving, School, Schoolsoort
+
+Soort = TlvGebeurtenis.Soort
+NEEMT_AAN: dict[str, frozenset[str]] = {
+    "SBO": frozenset({Schoolsoort.SBO}),
+    "SO": frozenset({Schoolsoort.SO, Schoolsoort.SOVSO}),
+    "VSO": frozenset({Schoolsoort.VSO, Schoolsoort.SOVSO}),
+    "PRO": frozenset({Schoolsoort.PRO, Schoolsoort.VO}),
+    "LWOO": frozenset({Schoolsoort.VO, Schoolsoort.PRO}),
+}
+"""To which kinds of school a TLV of this kind opens the door (table 2.1)."""
+HOOGSTENS_VOORUIT = timedelta(days=400)
+
+
+@transaction.atomic
+def plaatsen(tlv: Tlv, *, door: Gebruiker, op: datetime, school: School, per: date) -> TlvGebeurtenis:
+    """Record at which school the child goes to class by this TLV, from this day on; the child is enrolled there.
+
+    Its enrolments at other schools end the day before: until then the old school has the zorgplicht (2.7). Can be done
+    again when the child moves to another school on the same TLV (R-TLV-04). Raises NietMogelijk with the reason.
+    """
+    rij = _op_slot(tlv, door)
+    if school.soort not in NEEMT_AAN[rij.soort]:
+        raise NietMogelijk(f"{school.naam} is geen school voor {rij.get_soort_display()}. Kies een andere school.")
+    eind = laatste_geldige_dag(rij.vervaldatum, rij.feiten())
+    if rij.status(timezone.localdate(op)) not in LOPEND:
+        raise NietMogelijk("Deze TLV geldt niet meer. Een plaatsing kan niet meer worden vastgelegd.")
+    if per < rij.ingangsdatum or (eind is not None and per > eind):
+        raise NietMogelijk("Kies een dag waarop de TLV geldt.")
+    if rij.gebeurtenissen.filter(soort=Soort.GEPLAATST, per__gte=per).exists():
+        raise NietMogelijk("Er is al een plaatsing op of na deze dag. Kies een latere dag.")
+    _inschrijven(rij, school, per)
+    return _vastleggen(rij, Soort.GEPLAATST, per=per, door=door, op=op, school=school)
+
+
+@transaction.atomic
+def beeindigen(tlv: Tlv, *, door: Gebruiker, op: datetime, laatste_dag: date, reden: str) -> TlvGebeurtenis:
+    """Terugplaatsing: the child goes back to a regular school. laatste_dag: the last day on which the TLV holds."""
+    if not reden.strip():
+        raise NietMogelijk("Schrijf op waarom de TLV eindigt.")
+    rij = _op_slot(tlv, door)
+    if rij.status(timezone.localdate(op)) not in GELDIG:
+        raise NietMogelijk("Alleen een TLV die nu geldt, kan eindigen door terugplaatsing.")
+    eind = laatste_geldige_dag(rij.vervaldatum, rij.feiten())
+    if laatste_dag < rij.ingangsdatum or (eind is not None and laatste_dag >= eind):
+        raise NietMogelijk("Kies een laatste dag waarop de TLV nu nog geldt, voor de einddatum.")
+    if eind is None and laatste_dag > timezone.localdate(op) + HOOGSTENS_VOORUIT:
+        raise NietMogelijk("Kies een laatste dag die hoogstens een jaar vooruit ligt.")
+    per = laatste_dag + timedelta(days=1)
+    return _vastleggen(rij, Soort.BEEINDIGD, per=per, door=door, op=op, reden=reden.strip())
+
+
+def vervangen(oud: Tlv, *, door_tlv: Tlv, besluit: Besluit, door: Gebruiker, op: datetime) -> TlvGebeurtenis | None:
+    """Let a next TLV take the place of this one: the old one ends the day before (R-TLV-16). In the running decision.
+
+    Nothing happens when the old one has ended before the new one begins, with a day or more in between.
+    """
+    rij = Tlv.objects.select_for_update(of=("self",)).get(pk=oud.pk)
+    eind = laatste_geldige_dag(rij.vervaldatum, rij.feiten())
+    per = door_tlv.ingangsdatum
+    if eind is not None and per > eind + timedelta(days=1):
+        return None
+    return _vastleggen(rij, Soort.VERVANGEN, per=per, door=door, op=op, vervangen_door=door_tlv, besluit=besluit)
+
+
+def _op_slot(tlv: Tlv, door: Gebruiker) -> Tlv:
+    rijen = Tlv.objects.visible_to(door, Permissie.TLV_REGISTREREN)
+    rij: Tlv = get_object_or_404(rijen.select_for_update(of=("self",)), pk=tlv.pk)
+    return rij
+
+
+def _inschrijven(tlv: Tlv, school: School, per: date) -> None:
+    open_ = Inschrijving.objects.select_for_update().filter(leerling=tlv.leerling, tot=None)
+    for inschrijving in open_.exclude(school=school):
+        if inschrijving.van < per:
+            inschrijving.tot = per - timedelta(days=1)
+            inschrijving.save(update_fields=["tot"])
+    if not open_.filter(school=school).exists():
+        Inschrijving.objects.create(leerling=tlv.leerling, school=school, van=per)
+
+
+def _vastleggen(
+    tlv: Tlv, soort: Soort, *, per: date, door: Gebruiker, op: datetime, **velden: object
+) -> TlvGebeurtenis:
+    gebeurtenis: TlvGebeurtenis = TlvGebeurtenis.objects.create(
+        tlv=tlv, soort=soort, per=per, vastgelegd_op=op, vastgelegd_door=door, **velden
+    )
+    reden = str(velden.get("reden", ""))
+    vastleggen(f"tlv_{soort}", tlv, door=door, op=op, reden=reden, per=per.isoformat())
+    return gebeurtenis

@@ -1,0 +1,180 @@
+"""The toelaatbaarheidsverklaring and what happens to it. Its state is computed (loket.rules.tlv_status)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.logboek.bewaking import bevroren, niet_leegmaken
+from kern.termijnen.schooljaar import schooljaar
+from loket.rules.tlv_status import EINDEN, SIGNAAL, Gebeurtenis, loopt_af_voor, signaaldag, tlv_status
+from scholen.models import Leerling, Samenwerkingsverband, School, TlvSoort
+
+from .besluit import CATEGORIE, Besluit
+
+
+class TlvStatus(models.TextChoices):
+    """Table 13.2; computed, never stored."""
+
+    VASTGESTELD = "vastgesteld", "Gaat nog in"
+    ACTIEF = "actief", "Geldig"
+    AFLOPEND = "aflopend", "Loopt af"
+    VERLOPEN = "verlopen", "Verlopen"
+    VERVANGEN = "vervangen", "Vervangen"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+    HERROEPEN = "herroepen", "Herroepen"
+    BEEINDIGD = "beeindigd", "Beëindigd"
+
+
+LOPEND = frozenset({TlvStatus.VASTGESTELD, TlvStatus.ACTIEF, TlvStatus.AFLOPEND})
+GELDIG = frozenset({TlvStatus.ACTIEF, TlvStatus.AFLOPEND})
+
+
+class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
+    def met_stand(self, vandaag: date, *, signaal: tuple[int, int] = SIGNAAL) -> TlvQuerySet:
+        """With `stand` (a TlvStatus) and `is_geplaatst` as columns, for lists: as tlv_status() says it, in SQL."""
+        rang = Case(*(When(soort=soort, then=Value(nr)) for nr, soort in enumerate(EINDEN)), default=Value(9))
+        einde = (
+            TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort__in=EINDEN, per__lte=vandaag)
+            .filter(Q(tlv__vervaldatum=None) | Q(per__lte=F("tlv__vervaldatum") + timedelta(days=1)))
+            .order_by("per", rang)
+        )
+        jaar = schooljaar(vandaag)
+        af = Q(vervaldatum__lte=loopt_af_voor(vandaag)) if vandaag >= signaaldag(jaar, signaal) else Q(pk__in=[])
+        stand = Case(
+            When(einde__isnull=False, then=F("einde")),
+            When(vervaldatum__lt=vandaag, then=Value("verlopen")),
+            When(ingangsdatum__gt=vandaag, then=Value("vastgesteld")),
+            When(af, then=Value("aflopend")),
+            default=Value("actief"),
+            output_field=models.CharField(),
+        )
+        geplaatst = TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort=TlvGebeurtenis.Soort.GEPLAATST)
+        return self.annotate(einde=Subquery(einde.values("soort")[:1])).annotate(
+            stand=stand, is_geplaatst=Exists(geplaatst)
+        )
+
+
+class Tlv(ZichtbaarModel):
+    """The toelaatbaarheidsverklaring itself. What happens to it are events; its status is computed (afspraak 5)."""
+
+    besluit = models.OneToOneField(Besluit, on_delete=models.PROTECT, related_name="tlv")
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="tlvs")
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="tlvs")
+    schooljaar = models.PositiveSmallIntegerField()
+    volgnummer = models.PositiveIntegerField()
+    nummer = models.CharField(max_length=24, unique=True)
+    soort = models.CharField(max_length=4, choices=TlvSoort.choices)
+    categorie = models.CharField(max_length=1, choices=CATEGORIE, blank=True)
+    ingangsdatum = models.DateField()
+    vervaldatum = models.DateField("geldig tot en met", null=True, blank=True)
+
+    objects = TlvQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "toelaatbaarheidsverklaring"
+        verbose_name_plural = "toelaatbaarheidsverklaringen"
+        indexes = [models.Index(fields=["vervaldatum"], name="tlv_vervaldatum")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "schooljaar", "volgnummer"],
+                name="tlv_volgnummer_uniek",
+                violation_error_message="Dit TLV-nummer is al uitgegeven.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nummer__regex=r"^[A-Z0-9-]{1,24}$"),
+                name="tlv_nummer_vorm",
+                violation_error_message="Een TLV-nummer heeft alleen hoofdletters, cijfers en streepjes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort__in=["SO", "VSO"], categorie__in=["L", "M", "H"])
+                | Q(soort__in=["SBO", "PRO", "LWOO"], categorie=""),
+                name="tlv_categorie_bij_soort",
+                violation_error_message="Alleen so en vso hebben een categorie.",
+            ),
+        ]
+        triggers = [
+            bevroren("tlv_bevroren", "Een TLV verandert niet: leg een gebeurtenis vast."),
+            niet_leegmaken("tlv_niet_leegmaken", "TLV-nummers worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return self.nummer
+
+    def status(self, vandaag: date, *, signaal: tuple[int, int] = SIGNAAL) -> TlvStatus:
+        """The state today, by the rule. Uses gebeurtenissen (prefetch in lists)."""
+        return TlvStatus(
+            tlv_status(
+                start=self.ingangsdatum,
+                eind=self.vervaldatum,
+                gebeurtenissen=self.feiten(),
+                vandaag=vandaag,
+                signaal=signaal,
+            )
+        )
+
+    def feiten(self) -> list[Gebeurtenis]:
+        """What happened, as the rules want it."""
+        return [Gebeurtenis(een.soort, een.per) for een in self.gebeurtenissen.all()]
+
+    @property
+    def plaatsing(self) -> TlvGebeurtenis | None:
+        """Where the child goes by this TLV: the last placement that was laid down. Uses gebeurtenissen."""
+        lijst = [een for een in self.gebeurtenissen.all() if een.soort == TlvGebeurtenis.Soort.GEPLAATST]
+        return max(lijst, key=lambda een: (een.per, een.pk), default=None)
+
+    @property
+    def log_leerling(self) -> str:
+        return self.leerling.public_id
+
+
+class TlvGebeurtenis(models.Model):
+    """What happened to a TLV: a person did it, or a paper came in.
+
+    per: the day it works from; for an end the first day on which the TLV no longer holds.
+    """
+
+    class Soort(models.TextChoices):
+        GEPLAATST = "geplaatst", "geplaatst"
+        VERVANGEN = "vervangen", "vervangen"
+        INGETROKKEN = "ingetrokken", "ingetrokken"
+        HERROEPEN = "herroepen", "herroepen"
+        BEEINDIGD = "beeindigd", "beëindigd"
+
+    tlv = models.ForeignKey(Tlv, on_delete=models.PROTECT, related_name="gebeurtenissen")
+    soort = models.CharField(max_length=12, choices=Soort.choices)
+    per = models.DateField("met ingang van")
+    reden = models.TextField(blank=True)
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Where it was placed."
+    )
+    vervangen_door = models.ForeignKey(Tlv, on_delete=models.PROTECT, null=True, blank=True, related_name="vervangt")
+    besluit = models.ForeignKey(
+        Besluit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="By which decision."
+    )
+    vastgelegd_op = models.DateTimeField()
+    vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "gebeurtenis van een TLV"
+        verbose_name_plural = "gebeurtenissen van een TLV"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(soort="geplaatst", school__isnull=False) | ~Q(soort="geplaatst") & Q(school=None),
+                name="tlvgebeurtenis_plaatsing_heeft_school",
+                violation_error_message="Kies de school waar de leerling is geplaatst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vervangen_door=None) | Q(soort="vervangen") & ~Q(vervangen_door=F("tlv")),
+                name="tlvgebeurtenis_vervangen_door",
+                violation_error_message="Alleen een vervangen TLV heeft een opvolger.",
+            ),
+        ]
+        triggers = [bevroren("tlvgebeurtenis_bevroren", "Een gebeurtenis verandert niet.")]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} per {self.per}"

@@ -1,0 +1,91 @@
+"""In which state a TLV is on a day (table 13.2). Pure: stored is only what happened, never the state (afspraak 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kern.termijnen.schooljaar import laatste_dag, schooljaar
+
+EINDEN = ("herroepen", "ingetrokken", "beeindigd", "vervangen")
+"""Events that end a TLV; of two on the same day the first of these counts."""
+TERMINAL = frozenset({*EINDEN, "verlopen"})
+SIGNAAL = (10, 1)
+"""Month and day on which the last school year is signalled (R-TLV-15)."""
+NA_BEZWAARTERMIJN = timedelta(days=7)
+"""A bezwaar posted on the last day is in time when it comes within a week (Awb 6:9)."""
+
+
+@dataclass(frozen=True)
+class Gebeurtenis:
+    """What happened. per: the day it works from; for an end the first day on which the TLV no longer holds."""
+
+    soort: str
+    per: date
+
+
+def tlv_status(
+    *,
+    start: date,
+    eind: date | None,
+    gebeurtenissen: Iterable[Gebeurtenis] = (),
+    vandaag: date,
+    signaal: tuple[int, int] = SIGNAAL,
+) -> str:
+    """vastgesteld, actief, aflopend, verlopen, vervangen, ingetrokken, herroepen or beeindigd (table 13.2).
+
+    start and eind are inclusive; eind None: no end (PRO, R-TLV-14). aflopend: in the last school year, from `signaal`
+    (month, day) on. The earliest end counts and stays (terminal); one later than the day after eind comes too late.
+    """
+    einden = [
+        (een.per, EINDEN.index(een.soort))
+        for een in gebeurtenissen
+        if een.soort in EINDEN and een.per <= vandaag and (eind is None or een.per <= eind + timedelta(days=1))
+    ]
+    if einden:
+        return EINDEN[min(einden)[1]]
+    if eind is not None and vandaag > eind:
+        return "verlopen"
+    if vandaag < start:
+        return "vastgesteld"
+    return "aflopend" if eind is not None and vandaag >= signaaldag(schooljaar(eind), signaal) else "actief"
+
+
+def laatste_geldige_dag(eind: date | None, gebeurtenissen: Iterable[Gebeurtenis]) -> date | None:
+    """The last day (inclusive) on which the TLV holds, ends that were laid down for later included; None without."""
+    dagen = [een.per - timedelta(days=1) for een in gebeurtenissen if een.soort in EINDEN]
+    return min([*dagen, *([eind] if eind else [])], default=None)
+
+
+def signaaldag(jaar: int, signaal: tuple[int, int] = SIGNAAL) -> date:
+    """This month and day in the school year that begins in `jaar`: 1-10 in the year itself, 1-2 in the next."""
+    maand, dag = signaal
+    return date(jaar if maand >= 8 else jaar + 1, maand, dag)
+
+
+def loopt_af_voor(vandaag: date) -> date:
+    """The last day (inclusive) of the school year of today: who ends by then, ends this school year."""
+    return laatste_dag(schooljaar(vandaag))
+
+
+def ongebruikt_sinds(start: date, *, maanden: int, besluitdatum: date) -> date:
+    """The first day on which a TLV without placement is signalled as unused (R-TLV-19); it does not lapse by it.
+
+    So many calendar months after the later of decision and start; a day that does not exist becomes the last one.
+    """
+    begin = max(start, besluitdatum)
+    jaar, maand = divmod(begin.month - 1 + maanden, 12)
+    volgende = date(begin.year + jaar + (maand == 11), (maand + 1) % 12 + 1, 1)
+    return min(date(begin.year + jaar, maand + 1, 1) + timedelta(days=begin.day - 1), volgende - timedelta(days=1))
+
+
+def onherroepelijk_op(bezwaar_tot: Sequence[date | None], *, bezwaar: bool = False) -> date | None:
+    """The first day on which the decision can no longer be changed by bezwaar (afspraak 33); None while unknown.
+
+    bezwaar_tot: per addressee the last day of its term, None for a letter that was not sent yet. bezwaar: whether one
+    was received. The day after the last term plus seven days (Awb 6:9).
+    """
+    if bezwaar or not bezwaar_tot or None in bezwaar_tot:
+        return None
+    return max(dag for dag in bezwaar_tot if dag) + NA_BEZWAARTERMIJN + timedelta(days=1)
