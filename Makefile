@@ -48,6 +48,7 @@ snel: klaar
 
 test: lint types
 	@PY=$(PY) sh start/systeem.sh browser
+	@sh start/systeem.sh scanner
 	@echo "== migraties en uitrol"; $(SCHOON) $(PY) -m start.met_diensten --nakijken
 	@echo "== tests";       $(SCHOON) $(PY) -m pytest -q -n 2 --dist loadgroup -m "not e2e and not werker"
 	@echo "== worker en browser"; $(SCHOON) $(PY) -m pytest -q -m "e2e or werker"

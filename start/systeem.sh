@@ -2,6 +2,7 @@
 # The few system libraries that no Python package brings. Used by make and by the Dockerfile.
 #   sh start/systeem.sh brief      what WeasyPrint needs to make letters
 #   sh start/systeem.sh browser    Chromium for the end-to-end tests
+#   sh start/systeem.sh scanner    clamd for the tests of uploads, without its signatures
 # As root they are installed; else the one line to run is printed and the exit code is 1.
 set -eu
 
@@ -35,8 +36,13 @@ browser)
     command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ] ||
         if [ "$(uname)" = Darwin ]; then "${PY:-python3}" -m playwright install chromium; else installeer chromium chromium; fi
     ;;
+scanner)
+    # Debian keeps it in /usr/sbin; the tests start their own, what the package starts is not used.
+    PATH="$PATH:/usr/sbin:/opt/homebrew/sbin:/usr/local/sbin" command -v clamd >/dev/null 2>&1 ||
+        installeer clamav-daemon clamav
+    ;;
 *)
-    echo "Gebruik: sh start/systeem.sh brief|browser" >&2
+    echo "Gebruik: sh start/systeem.sh brief|browser|scanner" >&2
     exit 2
     ;;
 esac

@@ -10,9 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
 app = Celery("swv_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["kern.brieven", "kern.post"])
+app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post"])
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
+    "scans-inhalen": {"task": "kern.bestanden.tasks.scans_inhalen", "schedule": 60.0},
     "post-inhalen": {"task": "kern.post.tasks.post_inhalen", "schedule": 60.0},
 }
 

@@ -145,6 +145,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CACHES = {"default": env.cache("CACHE_URL")}
+BESTAND_GRENZEN = {  # of what a user sends; kern.bestanden.controle.Grenzen says what each means
+    "megabytes": env.int("BESTAND_MAX_MB", default=20),
+    "paginas": env.int("BESTAND_MAX_PAGINAS", default=500),
+    "megapixels": env.int("BESTAND_MAX_MEGAPIXELS", default=64),
+}
+VIRUSSCANNER = env.str("VIRUSSCANNER", default="")  # unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: none
+VIRUSSCANNER_WACHTTIJD = env.float("VIRUSSCANNER_WACHTTIJD", default=10)
 
 # --- mail ---------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL")

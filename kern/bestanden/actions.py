@@ -1,19 +1,109 @@
-"""Keeping the content of files."""
+"""Taking in and keeping the content of files, and looking for viruses in it."""
 
+from __future__ import annotations
+
+import logging
 from datetime import datetime
 
-from .models import Inhoud
-from .opslag import schrijven
+from django.conf import settings
+from django.core.files import File
+from django.db.models import QuerySet
+
+from kern.taken import aanstoten
+
+from . import scanner
+from .controle import Afgekeurd, BestandFout, Grenzen, te_groot
+from .models import TE_SCANNEN, Inhoud, Scan
+from .namen import nette_naam
+from .opslag import OpslagFout, lezen, schrijven
+from .proces import keuren
+
+TAAK = "kern.bestanden.tasks.scannen"
+VIRUS = "bevat een virus en is niet bewaard. Laat het apparaat nakijken waar het vandaan komt."
+logger = logging.getLogger(__name__)
 
 
-def bewaren(data: bytes, *, soort: str, op: datetime) -> Inhoud:
+def grenzen() -> Grenzen:
+    """The limits of this installation."""
+    return Grenzen(**settings.BESTAND_GRENZEN)
+
+
+def ontvangen(bestand: File[bytes], *, op: datetime) -> Inhoud:
+    """The one way in for a file of a user: scanned, checked, made harmless, kept. Gives its content.
+
+    Raises BestandFout with the whole sentence for the user. While the scanner is silent the file comes in and waits in
+    quarantine: is_vrij is False until a worker scanned it.
+    """
+    naam = nette_naam(bestand.name or "")
+    try:
+        return _ontvangen(bestand, op=op)
+    except Afgekeurd as reden:
+        raise BestandFout(f"Het bestand ‘{naam[:80]}’ {reden}") from reden
+
+
+def _ontvangen(bestand: File[bytes], *, op: datetime) -> Inhoud:
+    maat = grenzen()
+    if bestand.size > maat.bytes_:  # before it is read into memory
+        raise Afgekeurd(te_groot(bestand.size, maat))
+    bestand.seek(0)
+    data = bestand.read()
+    scan = _scan(data) if data else Scan.ONGESCAND
+    if scan == Scan.BESMET:
+        raise Afgekeurd(VIRUS)
+    goed = keuren(data, maat)
+    inhoud = bewaren(goed.data, soort=goed.soort, op=op, scan=scan)
+    if inhoud.scan == Scan.BESMET:  # the same bytes came before
+        raise Afgekeurd(VIRUS)
+    if inhoud.scan == Scan.QUARANTAINE:
+        aanstoten(TAAK, inhoud_id=inhoud.pk)
+    return inhoud
+
+
+def bewaren(data: bytes, *, soort: str, op: datetime, scan: str = Scan.EIGEN) -> Inhoud:
     """Store these bytes and give their row; the same bytes give the same row. soort: the MIME type as checked.
 
     The file is on disk before the row exists: a crash in between leaves a file that nobody points to, never a row
-    without its file.
+    without its file. What a user sends comes in by `ontvangen`.
     """
     sha256 = schrijven(data)
+    gescand_op = op if scan in (Scan.SCHOON, Scan.BESMET) else None
     inhoud, _ = Inhoud.objects.get_or_create(
-        sha256=sha256, defaults={"soort": soort, "grootte": len(data), "created_at": op}
+        sha256=sha256,
+        defaults={"soort": soort, "grootte": len(data), "created_at": op, "scan": scan, "gescand_op": gescand_op},
     )
     return inhoud
+
+
+def te_scannen() -> QuerySet[Inhoud]:
+    """Contents of users that were not scanned yet, also those from before there was a scanner."""
+    return Inhoud.objects.filter(scan__in=TE_SCANNEN)
+
+
+def scannen(inhoud_id: int, *, op: datetime) -> bool:
+    """Scan one stored content, unless that was done. True when the outcome is new. Safe to run twice or to be killed.
+
+    A scanner that stays silent changes nothing: the sweep comes back.
+    """
+    inhoud = te_scannen().filter(pk=inhoud_id).first()
+    if inhoud is None or not scanner.ingesteld():
+        return False
+    try:
+        uitslag = _scan(lezen(inhoud.sha256))
+    except OpslagFout as fout:
+        logger.error("content %s cannot be scanned: %s", inhoud_id, type(fout).__name__)
+        return False
+    if uitslag not in (Scan.SCHOON, Scan.BESMET):
+        return False
+    if uitslag == Scan.BESMET:
+        logger.warning("a virus was found in content %s", inhoud_id)
+    return bool(te_scannen().filter(pk=inhoud_id).update(scan=uitslag, gescand_op=op))
+
+
+def _scan(data: bytes) -> Scan:
+    if not scanner.ingesteld():
+        return Scan.ONGESCAND
+    try:
+        return Scan.BESMET if scanner.is_besmet(data) else Scan.SCHOON
+    except scanner.ScannerStil as fout:
+        logger.warning("the virus scanner does not answer: %s", fout)
+        return Scan.QUARANTAINE

@@ -4,13 +4,30 @@ shown to nobody; an attachment of a dossier points to it."""
 from django.db import models
 
 
+class Scan(models.TextChoices):
+    """What is known about viruses in a content."""
+
+    EIGEN = "eigen", "gemaakt door het portaal"
+    ONGESCAND = "ongescand", "niet op virussen gecontroleerd"
+    QUARANTAINE = "quarantaine", "wordt gecontroleerd op virussen"
+    SCHOON = "schoon", "gecontroleerd, veilig"
+    BESMET = "besmet", "virus gevonden"
+
+
+VRIJ = (Scan.EIGEN, Scan.ONGESCAND, Scan.SCHOON)
+"""What may be given to somebody. Without a scanner that is everything, and the pages say so."""
+TE_SCANNEN = (Scan.ONGESCAND, Scan.QUARANTAINE)
+
+
 class Inhoud(models.Model):
-    """The content of a file, stored under its sha256. Never changed."""
+    """The content of a file, stored under its sha256. The bytes never change; what a scan finds comes later."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     soort = models.CharField("soort bestand", max_length=100, help_text="MIME type as found by looking inside.")
     grootte = models.PositiveIntegerField("grootte in bytes")
     created_at = models.DateTimeField()
+    scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.EIGEN)
+    gescand_op = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "inhoud"
@@ -26,7 +43,18 @@ class Inhoud(models.Model):
                 name="inhoud_niet_leeg",
                 violation_error_message="Het bestand is leeg.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(scan__in=[Scan.SCHOON, Scan.BESMET]) ^ models.Q(gescand_op__isnull=True),
+                name="inhoud_scan_met_moment",
+                violation_error_message="Bij de uitslag van een controle hoort het moment.",
+            ),
         ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(scan__in=TE_SCANNEN), name="inhoud_te_scannen")]
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def is_vrij(self) -> bool:
+        """Whether these bytes may be given to somebody."""
+        return self.scan in VRIJ

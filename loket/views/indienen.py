@@ -7,14 +7,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kern.bestanden.actions import bewaren
-from kern.bestanden.antwoord import als_bijlage
-from kern.bestanden.controle import BestandFout, controleren
+from kern.bestanden.actions import ontvangen
+from kern.bestanden.antwoord import NietVrij, als_bijlage
+from kern.bestanden.controle import BestandFout
+from kern.bestanden.namen import nette_naam
 from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -143,13 +144,13 @@ def bijlage_toevoegen(request: Verzoek, public_id: str) -> HttpResponse:
 def _toevoegen(request: Verzoek, rij: Aanvraag, bestand: Any, soort: str) -> None:
     op = timezone.now()
     try:
-        data = bestand.read()
-        inhoud_ = bewaren(data, soort=controleren(data, bestand.name), op=op)
-        acties.bijlage_toevoegen(rij, door=request.user, op=op, inhoud=inhoud_, naam=bestand.name, soort=soort)
+        inhoud_ = ontvangen(bestand, op=op)
+        naam = nette_naam(bestand.name, inhoud_.soort)
+        acties.bijlage_toevoegen(rij, door=request.user, op=op, inhoud=inhoud_, naam=naam, soort=soort)
     except (BestandFout, NietMogelijk) as reden:
-        messages.error(request, f"{reden}.".replace("..", "."))
+        messages.error(request, str(reden))
     else:
-        messages.success(request, f"Toegevoegd: {bestand.name}")
+        messages.success(request, f"Toegevoegd: {naam}")
 
 
 @require_safe
@@ -160,8 +161,12 @@ def bijlage(request: Verzoek, public_id: str) -> FileResponse:
         Bijlage.objects.visible_to(request.user).select_related("inhoud", "aanvraag__leerling", "aanvraag__school"),
         public_id=public_id,
     )
+    try:
+        antwoord = als_bijlage(rij.inhoud, rij.naam)
+    except NietVrij as reden:
+        raise Http404 from reden
     gezien(rij, door=request.user, op=timezone.now(), wat="bijlage_gedownload")
-    return als_bijlage(rij.inhoud, rij.naam)
+    return antwoord
 
 
 @require_POST

@@ -12,12 +12,12 @@ from kern.gebruikers.rollen import Rol
 from kern.termijnen.woorden import datum_voluit
 from loket.models import Aanvraag, Bekendmaking, Tlv
 from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van
+from tests.stukken import PDF
 from tests.werker import wacht_tot
 
 from .conftest import bekijk, met_wachtwoord
 
 pytestmark = [pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 def opslaan(page):

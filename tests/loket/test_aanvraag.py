@@ -13,9 +13,9 @@ from kern.gebruikers.rollen import Rol
 from loket.actions import aanvraag as acties
 from loket.models import Aanvraag, Bijlage, OnderdeelBehoefte, Status
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op
+from tests.stukken import PDF
 
 S = Status
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 @pytest.fixture

@@ -1,0 +1,39 @@
+"""How much of a file may come in, and how a refusal is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class BestandFout(Exception):
+    """This file cannot come in. The message is for the user: what is wrong, and what to do."""
+
+
+class Afgekeurd(Exception):
+    """Why a file cannot come in, as the end of the sentence that begins with its name."""
+
+
+@dataclass(frozen=True)
+class Grenzen:
+    """The limits of settings.BESTAND_GRENZEN. verhouding: unpacked against packed, where a zip becomes a bomb."""
+
+    megabytes: int = 20
+    paginas: int = 500
+    megapixels: int = 64
+    onderdelen: int = 2000
+    uitgepakt_megabytes: int = 200
+    verhouding: int = 100
+    zijde: int = 4096
+    """Pixels: a larger photo is made smaller. An A4 at this size is read without effort."""
+
+    @property
+    def bytes_(self) -> int:
+        return self.megabytes * 1024**2
+
+
+@dataclass(frozen=True)
+class Goedgekeurd:
+    """What may be kept: the MIME type as found, and the bytes, made anew where the kind asks for it."""
+
+    soort: str
+    data: bytes
