@@ -10,6 +10,8 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from loket.actions.antwoorden import vragen_van
+from loket.views.inhoud import eigen_antwoorden
 
 from . import rules, scopes
 
@@ -50,7 +52,9 @@ def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
     """The aanvraag as the school submitted it, without anybody's address."""
     zaak = _zaak(request, public_id)
     gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
-    return render(request, "dossier/aanvraag_lezen.html", {"zaak": zaak, "aanvraag": zaak.aanvraag})
+    antwoorden = [regel for deel in eigen_antwoorden(vragen_van(zaak.aanvraag)).values() for regel in deel]
+    context = {"zaak": zaak, "aanvraag": zaak.aanvraag, "eigen_antwoorden": antwoorden}
+    return render(request, "dossier/aanvraag_lezen.html", context)
 
 
 def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:

@@ -17,6 +17,7 @@ from .models import (
     Aanvulling,
     Advies,
     Adviesopdracht,
+    Antwoord,
     Bekendmaking,
     Besluit,
     BesluitConcept,
@@ -32,6 +33,8 @@ from .models import (
     Status,
     Tlv,
     TlvGebeurtenis,
+    Vraag,
+    Vragenlijst,
 )
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
@@ -104,7 +107,7 @@ def _met_aanvraag(rol: Rol) -> None:
     def bij_aanvraag(gebruiker: Gebruiker) -> Q:
         return Q(aanvraag__in=Aanvraag.objects.filter(zicht_door(Aanvraag, gebruiker, rol)))
 
-    for onderdeel in ONDERDELEN:
+    for onderdeel in (*ONDERDELEN, Antwoord):
         registreer(onderdeel, rol)(bij_aanvraag)
     registreer(Interventie, rol)(
         lambda gebruiker: Q(onderdeel__aanvraag__in=Aanvraag.objects.filter(zicht_door(Aanvraag, gebruiker, rol)))
@@ -118,7 +121,7 @@ def _met_aanvraag(rol: Rol) -> None:
 
 for rol_bij_aanvraag in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.DESKUNDIGE, *KIND_EN_OUDERS):
     _met_aanvraag(rol_bij_aanvraag)
-for model in (*ONDERDELEN, Interventie, Bijlage, Aanvulling):
+for model in (*ONDERDELEN, Antwoord, Interventie, Bijlage, Aanvulling):
     ziet_niets(model, Rol.ADVISEUR, *ZONDER_LEERLINGEN)
 
 
@@ -228,3 +231,22 @@ def _concepten(gebruiker: Gebruiker) -> Q:
 
 
 ziet_niets(BesluitConcept, *(set(Rol) - {Rol.BESLISSER}))
+
+
+# --- the questions of the SWV: what is published is no secret; a draft is of who writes it -----------------------
+
+
+@registreer(Vragenlijst, *(set(Rol) - {Rol.BEHEERDER}))
+def _gepubliceerd(gebruiker: Gebruiker) -> Q:
+    return Q(gepubliceerd_op__isnull=False)
+
+
+@registreer(Vraag, *(set(Rol) - {Rol.BEHEERDER}))
+def _uit_gepubliceerd(gebruiker: Gebruiker) -> Q:
+    return Q(vragenlijst__gepubliceerd_op__isnull=False)
+
+
+@registreer(Vragenlijst, Rol.BEHEERDER)
+@registreer(Vraag, Rol.BEHEERDER)
+def _alle_vragen(gebruiker: Gebruiker) -> Q:
+    return ALLES

@@ -12,6 +12,7 @@ from .views import (
     brieven,
     indienen,
     school,
+    vraagbestand,
     werkvoorraad,
 )
 
@@ -28,6 +29,11 @@ SCHOOL = [
     path("aanvragen/<str:public_id>/intrekken/", indienen.aanvraag_intrekken, name="aanvraag_intrekken"),
     path("aanvragen/<str:public_id>/verwijderen/", indienen.aanvraag_verwijderen, name="aanvraag_verwijderen"),
     path("aanvragen/<str:public_id>/stukken/", indienen.bijlage_toevoegen, name="bijlage_toevoegen"),
+    path(
+        "aanvragen/<str:public_id>/onderdeel/<slug:slug>/bestand/<slug:sleutel>/",
+        vraagbestand.antwoord_bestand,
+        name="antwoord_bestand",
+    ),
     path("bijlagen/<str:public_id>/", indienen.bijlage, name="bijlage"),
     path("bijlagen/<str:public_id>/verwijderen/", indienen.bijlage_verwijderen, name="bijlage_verwijderen"),
 ]

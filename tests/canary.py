@@ -14,8 +14,16 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.aanvraag import bijlage_toevoegen
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
-from loket.models import Aanvraag, Status
-from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, opdracht_voor, ouder_van
+from loket.models import Aanvraag, Antwoord, Status, Vragenlijst
+from tests.factories import (
+    aanvraag_in,
+    beslissing,
+    gebruiker_met,
+    leerling_op,
+    opdracht_voor,
+    ouder_van,
+    vragenlijst,
+)
 
 S = Status
 
@@ -38,6 +46,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     basis = S.BESLUIT_VOORBEREIDEN if status == S.BEKENDGEMAAKT else status
     aanvraag = aanvraag_in(basis, school=school, ib=ib, leerling=leerling)
     _merken(aanvraag, woord)
+    _antwoorden(aanvraag, woord)
     op = timezone.now()
     inhoud = bewaren(f"%PDF-1.7 {woord}stuk".encode(), soort="application/pdf", op=op)
     ding = Zaak(woord, aanvraag, ouder, {"leerling": leerling, "betrokkene": ouder.betrokkene})
@@ -63,6 +72,13 @@ def _merken(aanvraag: Aanvraag, woord: str) -> None:
     for opdracht in aanvraag.adviesopdrachten.all():
         if hasattr(opdracht, "advies"):
             type(opdracht.advies).objects.filter(pk=opdracht.advies.pk).update(motivering=f"{woord} advies")
+
+
+def _antwoorden(aanvraag: Aanvraag, woord: str) -> None:
+    """Answers to questions of the SWV, in a section that desk, school and parents read."""
+    lijst = Vragenlijst.objects.first() or vragenlijst({"tekst": "Is er nog iets?"})
+    for vraag in lijst.vragen.all():
+        Antwoord.objects.create(aanvraag=aanvraag, vraag=vraag, waarde=f"{woord} antwoord")
 
 
 def _versturen(ding: Zaak, loket: Gebruiker, beslisser: Gebruiker) -> None:

@@ -361,3 +361,21 @@ def _brief_verzonden(besluit, school, door, op) -> None:
         verzonden_door=door,
         bezwaar_tot=dag + timedelta(days=42),
     )
+
+
+def vragenlijst(*vragen: dict, soort="", versie=1, publiceren=True, op=None) -> loket.Vragenlijst:
+    """A list of questions for our SWV, published long ago. Each question may name the sleutel it hangs on in `bij`."""
+    swv = InstellingFactory().swv
+    lijst = loket.Vragenlijst.objects.create(swv=swv, soort=soort, versie=versie)
+    rijen = {}
+    for volgorde, vraag in enumerate(vragen, start=1):
+        velden = {"onderdeel": "behoefte", "soort": "tekst", "sleutel": f"s{volgorde}", "tekst": f"Vraag {volgorde}?"}
+        velden |= {naam: waarde for naam, waarde in vraag.items() if naam != "bij"}
+        bij = rijen.get(vraag.get("bij"))
+        rij = loket.Vraag.objects.create(vragenlijst=lijst, volgorde=volgorde, toon_bij=bij, **velden)
+        rijen[rij.sleutel] = rij
+    if publiceren:
+        lijst.gepubliceerd_op = op or timezone.now() - timedelta(days=100)
+        lijst.gepubliceerd_door = gebruiker_met(Rol.BEHEERDER)
+        lijst.save()
+    return lijst

@@ -79,6 +79,9 @@ ADRESSEN: dict[str, Adres] = {
     "loket:bijlage_toevoegen": a(*ZAAK, status="concept", mag=SCHOOL, post={}, alleen_post=True),
     "loket:bijlage": a("bijlage", status="advies", mag=SCHOOL | SWV | {"deskundige", "ouder"}, ziet=True),
     "loket:bijlage_verwijderen": a("bijlage", status="concept", mag=SCHOOL, post={}, alleen_post=True),
+    "loket:antwoord_bestand": a(
+        *ZAAK, meer=("behoefte", "plattegrond"), status="concept", mag=SCHOOL, post={}, alleen_post=True
+    ),
     "scholen:leerling": a("leerling", mag=SCHOOL | SWV, ziet=True),
     "scholen:leerling_nieuw": a(mag=ELKE_SCHOOL, post={}),
     "scholen:leerling_wijzigen": a("leerling", mag=SCHOOL, ziet=True, post={}),

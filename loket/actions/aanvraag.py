@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,8 +34,10 @@ from loket.models import (
     Status,
 )
 from loket.rules.volledigheid import Gat, gaten
+from loket.rules.vragen import SECTIES, gaten_van_vragen
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 
+from .antwoorden import Vragen, antwoorden_bewaren, vragen_van
 from .nummers import volgend_kenmerk
 from .overgang import overgang
 
@@ -141,8 +144,10 @@ def onderdeel_opslaan(
     versie: int,
     velden: dict[str, Any],
     interventies: list[Interventiegegevens] | None = None,
+    antwoorden: Mapping[str, str] | None = None,
 ) -> Onderdeel:
     """Keep a section as it is typed; completeness is not asked. interventies: all of them, empty ones fall away.
+    antwoorden: sleutel → answer to a question of the SWV; they share the version of the section.
 
     Raises Gewijzigd when somebody saved after `versie`, NietMogelijk when the aanvraag is no draft any more.
     """
@@ -161,6 +166,8 @@ def onderdeel_opslaan(
     if interventies is not None:
         assert isinstance(onderdeel, OnderdeelGedaan)
         _interventies(onderdeel, interventies)
+    if antwoorden:
+        antwoorden_bewaren(rij, slug, antwoorden)
     return onderdeel
 
 
@@ -193,12 +200,16 @@ def bijlage_verwijderen(bijlage: Bijlage, *, door: Gebruiker, op: datetime) -> N
     vastleggen("bijlage_verwijderen", bijlage, door=door, op=op)
 
 
-def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any) -> list[Gat]:
-    """All gaps of this aanvraag, by the rule of loket.rules.volledigheid."""
+def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = None) -> list[Gat]:
+    """All gaps of this aanvraag in the order of the form: those of the law first, then those of the SWV's questions.
+
+    vragen: its questions, for who has read them already.
+    """
     assert aanvraag.leerling is not None
     antwoorden = {slug: _antwoorden(model.objects.get(aanvraag=aanvraag)) for slug, model in ONDERDELEN.items()}
     met_effect = Interventie.objects.filter(onderdeel__aanvraag=aanvraag).exclude(wat="").exclude(effect="").count()
-    return gaten(
+    vragen = vragen or vragen_van(aanvraag)
+    lijst = gaten(
         antwoorden,
         roepnaam=aanvraag.leerling.roepnaam,
         vandaag=vandaag,
@@ -207,6 +218,8 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any) -> list[Gat]:
         opp_verplicht=aanvraag.instelling.opp_verplicht,
         opp_max_maanden=aanvraag.instelling.opp_max_maanden,
     )
+    lijst += gaten_van_vragen(vragen.regels, vragen.antwoorden)
+    return sorted(lijst, key=lambda gat: SECTIES.index(gat.onderdeel))
 
 
 def is_volledig(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:

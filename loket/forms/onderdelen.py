@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,17 +13,28 @@ from kern.formulieren import Akkoord, Bestanden, DatumKiezer, DatumVeld, Keuze, 
 from loket.actions.aanvraag import Interventiegegevens
 from loket.models import Aanvraag, Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
 from loket.rules.volledigheid import VERPLICHT, Gat
+from loket.rules.vragen import Vraagregel, veldnaam
+
+from .vragen import MetVragen
 
 MAX_INTERVENTIES = 12
 
 
-class Onderdeelformulier(forms.Form):
-    """Base: carries the version it was written on, and shows what still misses in amber."""
+class Onderdeelformulier(MetVragen):
+    """Base: carries the version it was written on, shows what still misses in amber, and ends with own questions."""
 
     slug = ""
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, aanvraag: Aanvraag, gaten: Iterable[Gat] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        aanvraag: Aanvraag,
+        gaten: Iterable[Gat] = (),
+        vragen: Iterable[Vraagregel] = (),
+        antwoorden: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         assert aanvraag.leerling is not None
         self.aanvraag, self.roepnaam = aanvraag, aanvraag.leerling.roepnaam
@@ -32,14 +43,14 @@ class Onderdeelformulier(forms.Form):
             if veld.label:
                 veld.label = str(veld.label).replace("{v}", aanvraag.leerling.roepnaam)
         self.fields["versie"].required = True
-        self.nodig = tuple(VERPLICHT[self.slug])
+        self.vragen_toevoegen(vragen, antwoorden or {})
+        self.nodig = (*VERPLICHT[self.slug], *(veldnaam(vraag.sleutel) for vraag in self.vragen if vraag.nodig))
         self.ontbreekt = {gat.veld: gat.zin for gat in gaten if gat.onderdeel == self.slug}
 
     def velden(self) -> dict[str, Any]:
         """What can be kept: the valid fields that are columns."""
-        return {
-            naam: waarde for naam, waarde in self.cleaned_data.items() if naam not in ("versie", "bestanden", "soort")
-        }
+        geen_kolom = {"versie", "bestanden", "soort", *(veldnaam(vraag.sleutel) for vraag in self.vragen)}
+        return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam not in geen_kolom}
 
 
 class LeerlingForm(Onderdeelformulier):

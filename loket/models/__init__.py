@@ -34,6 +34,7 @@ from .onderdeel import (
     OnderdeelVraag,
 )
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
+from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
 
 __all__ = [
     "BESLOTEN",
@@ -48,6 +49,7 @@ __all__ = [
     "Aanvulling",
     "Advies",
     "Adviesopdracht",
+    "Antwoord",
     "Bekendmaking",
     "Besluit",
     "BesluitConcept",
@@ -70,4 +72,7 @@ __all__ = [
     "TlvStatus",
     "Uitkomst",
     "Volgnummer",
+    "Vraag",
+    "Vragenlijst",
+    "in_volgorde",
 ]

@@ -17,8 +17,10 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
+from loket.actions.antwoorden import vragen_van
 from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, InterventieForm, NieuweAanvraagForm, Onderdeelformulier
 from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, Status
+from loket.rules.vragen import veldnaam
 from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
@@ -62,8 +64,9 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
     rij = eigen(request, public_id)
     vandaag = timezone.localdate()
     if rij.status == Status.CONCEPT:
-        gaten = acties.wat_ontbreekt(rij, vandaag=vandaag)
-        return render(request, "loket/aanvraag.html", {"aanvraag": rij, **takenlijst(rij, gaten)})
+        vragen = vragen_van(rij)
+        gaten = acties.wat_ontbreekt(rij, vandaag=vandaag, vragen=vragen)
+        return render(request, "loket/aanvraag.html", {"aanvraag": rij, **takenlijst(rij, gaten, vragen)})
     brief = (
         Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").first()
     )
@@ -85,8 +88,16 @@ def aanvraag_onderdeel(request: Verzoek, public_id: str, slug: str) -> HttpRespo
     if slug not in ONDERDELEN or rij.status != Status.CONCEPT:
         return redirect("loket:aanvraag", rij.public_id)
     onderdeel = acties.ONDERDELEN[slug].objects.visible_to(request.user).get(aanvraag=rij)
-    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate()) if onderdeel.versie else []
-    form = ONDERDELEN[slug].form(request.POST or None, aanvraag=rij, gaten=gaten, initial=_begin(onderdeel, slug))
+    vragen = vragen_van(rij)
+    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate(), vragen=vragen) if onderdeel.versie else []
+    form = ONDERDELEN[slug].form(
+        request.POST or None,
+        aanvraag=rij,
+        gaten=gaten,
+        vragen=vragen.van(slug),
+        antwoorden=vragen.antwoorden,
+        initial=_begin(onderdeel, slug),
+    )
     extra = _interventies(request, onderdeel) if slug == "gedaan" else None
     if request.method == "POST":
         return _opslaan(request, rij, onderdeel, form, extra)
@@ -106,9 +117,11 @@ def _opslaan(
             versie=form.cleaned_data.get("versie", -1),
             velden=form.velden(),
             interventies=[een.gegevens() for een in extra if een.is_valid()] if extra is not None else None,
+            antwoorden=form.antwoorden(),
         )
     except acties.Gewijzigd as reden:
         ander = {naam: getattr(reden.onderdeel, naam) for naam in form.fields if hasattr(reden.onderdeel, naam)}
+        ander |= {veldnaam(sleutel): tekst for sleutel, tekst in vragen_van(rij).antwoorden.items()}
         if bewaren.is_autosave(request):
             return bewaren.botsing(str(reden), reden.onderdeel.versie, bewaren.verschillen(form, ander))
         form.anders = [(form.fields[naam].label, tekst) for naam, tekst in bewaren.verschillen(form, ander).items()]  # type: ignore[attr-defined]
@@ -146,15 +159,17 @@ def _toon(
     extra: BaseFormSet[Any] | None,
     onderdeel: Onderdeel,
 ) -> HttpResponse:
-    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate())
+    vragen = vragen_van(rij)
+    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate(), vragen=vragen)
     context = {
         "aanvraag": rij,
         "soort": ONDERDELEN[slug],
         "form": form,
+        "bestandvragen": [(vraag, vragen.bijlagen.get(vraag.sleutel, ())) for vraag in form.bestandvragen],
         "interventies": extra,
         "bewerkt_op": onderdeel.bewerkt_op,
         "bijlagen": Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk"),
-        **takenlijst(rij, gaten, huidig=slug),
+        **takenlijst(rij, gaten, vragen, huidig=slug),
     }
     return render(request, "loket/aanvraag_onderdeel.html", context)
 

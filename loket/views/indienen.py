@@ -22,6 +22,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
+from loket.actions.antwoorden import vragen_van
 from loket.forms.onderdelen import AanvulForm, BijlageForm, IndienForm, RedenForm
 from loket.models import Aanvraag, Bijlage, Status
 
@@ -37,7 +38,8 @@ def aanvraag_controleren(request: Verzoek, public_id: str) -> HttpResponse:
     rij = eigen(request, public_id)
     if rij.status != Status.CONCEPT:
         return redirect("loket:aanvraag_ingediend", rij.public_id)
-    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate())
+    vragen = vragen_van(rij)
+    gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate(), vragen=vragen)
     form = IndienForm(request.POST or None)
     status = 200
     if form.is_valid():
@@ -49,7 +51,8 @@ def aanvraag_controleren(request: Verzoek, public_id: str) -> HttpResponse:
         else:
             return redirect("loket:aanvraag_ingediend", rij.public_id)
     bijlagen = Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk")
-    context = {"aanvraag": rij, "form": form, "delen": inhoud(rij), "bijlagen": bijlagen, **takenlijst(rij, gaten)}
+    context = {"aanvraag": rij, "form": form, "delen": inhoud(rij, vragen), "bijlagen": bijlagen}
+    context |= takenlijst(rij, gaten, vragen)
     return render(request, "loket/aanvraag_controleren.html", context, status=status)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from loket.actions.antwoorden import Vragen, vragen_van
 from loket.models import Aanvraag
+from loket.rules.vragen import in_woorden
 
 ONDERDELEN: tuple[tuple[str, str, dict[str, str]], ...] = (
     (
@@ -86,19 +88,33 @@ class Deel:
     interventies: tuple[Any, ...] = ()
 
 
-def inhoud(aanvraag: Aanvraag) -> list[Deel]:
-    """Each section with its filled-in fields, as (question, answer). Empty ones are left out."""
+def inhoud(aanvraag: Aanvraag, vragen: Vragen | None = None) -> list[Deel]:
+    """Each section with its filled-in fields and the answers to the questions of the SWV. Empty ones are left out.
+
+    vragen: the questions of this aanvraag, for who has read them already.
+    """
     delen = []
+    eigen = eigen_antwoorden(vragen or vragen_van(aanvraag))
     for naam, titel, velden in ONDERDELEN:
         onderdeel = getattr(aanvraag, f"onderdeel_{naam}", None)
         if onderdeel is None:
             continue
         antwoorden = ((woorden, _antwoord(onderdeel, veld)) for veld, woorden in velden.items())
-        regels = tuple((woorden, antwoord) for woorden, antwoord in antwoorden if antwoord not in ("", None))
+        vast = tuple((woorden, antwoord) for woorden, antwoord in antwoorden if antwoord not in ("", None))
+        regels = (*vast, *eigen.get(naam, ()))
         interventies = tuple(onderdeel.interventies.order_by("volgorde")) if naam == "gedaan" else ()
         if regels or interventies:
             delen.append(Deel(titel, regels, interventies))
     return delen
+
+
+def eigen_antwoorden(vragen: Vragen) -> dict[str, list[tuple[str, Any]]]:
+    """Section → (question of the SWV, answer) as a reader sees them: those that show and were answered."""
+    per: dict[str, list[tuple[str, Any]]] = {}
+    for vraag in vragen.getoond():
+        if tekst := vragen.antwoorden.get(vraag.sleutel, ""):
+            per.setdefault(vraag.onderdeel, []).append((vraag.tekst, in_woorden(vraag.soort, tekst)))
+    return per
 
 
 def _antwoord(onderdeel: Any, veld: str) -> Any:

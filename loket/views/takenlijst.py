@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from loket.actions.aanvraag import ONDERDELEN as RIJEN
+from loket.actions.antwoorden import Vragen
 from loket.forms.onderdelen import ONDERDELEN, Onderdeelsoort
 from loket.models import Aanvraag
 from loket.rules.volledigheid import Gat
@@ -29,13 +30,13 @@ class Nodig:
     nodig: bool
 
 
-def takenlijst(aanvraag: Aanvraag, gaten: list[Gat], *, huidig: str = "") -> dict[str, Any]:
+def takenlijst(aanvraag: Aanvraag, gaten: list[Gat], vragen: Vragen, *, huidig: str = "") -> dict[str, Any]:
     """Context: groups of tasks with their state, what is needed, how many are ready, and the list beside a section."""
     taken = [_taak(aanvraag, soort, gaten) for soort in ONDERDELEN.values()]
     groepen: dict[str, list[Taak]] = {}
     for taak in taken:
         groepen.setdefault(taak.soort.groep, []).append(taak)
-    nodig = [Nodig(gat.zin, _anker(aanvraag, gat), gat.nodig) for gat in gaten]
+    nodig = [Nodig(gat.zin, _anker(aanvraag, gat, vragen), gat.nodig) for gat in gaten]
     woord = {"klaar": "klaar", "bezig": "bezig", "aanvullen": "bezig", "leeg": ""}
     return {
         "groepen": list(groepen.items()),
@@ -57,8 +58,9 @@ def _taak(aanvraag: Aanvraag, soort: Onderdeelsoort, gaten: list[Gat]) -> Taak:
     return Taak(soort, reverse("loket:aanvraag_onderdeel", args=[aanvraag.public_id, soort.slug]), stand)
 
 
-def _anker(aanvraag: Aanvraag, gat: Gat) -> str:
+def _anker(aanvraag: Aanvraag, gat: Gat, vragen: Vragen) -> str:
     """The address of the field itself, so that a click lands in it."""
-    form = ONDERDELEN[gat.onderdeel].form(aanvraag=aanvraag)
-    anker = form[gat.veld].anker if gat.veld in form.fields else ANKERS[gat.veld]  # type: ignore[attr-defined]
+    form = ONDERDELEN[gat.onderdeel].form(aanvraag=aanvraag, vragen=vragen.van(gat.onderdeel))
+    los = ANKERS.get(gat.veld, gat.veld)  # a file has a form of its own, under the name of its question
+    anker = form[gat.veld].anker if gat.veld in form.fields else los  # type: ignore[attr-defined]
     return f"{reverse('loket:aanvraag_onderdeel', args=[aanvraag.public_id, gat.onderdeel])}#{anker}"
