@@ -25,6 +25,7 @@ from loket.actions import behandeling, bekendmaken, besluit
 from loket.actions.brief import gevraagd_eind
 from loket.actions.nummers import volgend_kenmerk
 from loket.demoteksten import ADVIEZEN, BESLUIT, VERHALEN, Verhaal
+from loket.demovragen import beantwoorden, vragen_vullen
 from scholen.models import Inschrijving, Instelling, Samenwerkingsverband
 
 S = models.Status
@@ -72,6 +73,7 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
     mensen = Mensen(
         _eerste(Rol.LOKETMEDEWERKER), _eerste(Rol.BESLISSER), _eerste(Rol.DESKUNDIGE), _eerste(Rol.DESKUNDIGE, 1)
     )
+    vragen_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=700), 10))
     kinderen = _kinderen(kans)
     aantal = 0
     for status, hoeveel in VERDELING:
@@ -289,6 +291,7 @@ def _onderdelen(
     )
     _gedaan(bewerkt, verhaal, v, dag, half=half)
     if not half:
+        beantwoorden(aanvraag, kans)
         _mening_en_stukken(bewerkt, verhaal, v, kans, dag)
 
 

@@ -13,6 +13,7 @@ from .views import (
     indienen,
     school,
     vraagbestand,
+    vragenbeheer,
     werkvoorraad,
 )
 
@@ -69,5 +70,17 @@ DESK = [
     path("brieven/<str:public_id>/", brieven.brief, name="brief"),
     path("brieven/<str:public_id>/pdf/", brieven.brief_pdf, name="brief_pdf"),
 ]
+_VRAGEN = "beheer/vragen/<slug:code>/<slug:soort>/"
+BEHEER = [
+    path("beheer/vragen/", vragenbeheer.vragen, name="vragen"),
+    path(_VRAGEN, vragenbeheer.vragenlijst, name="vragenlijst"),
+    path(f"{_VRAGEN}nieuw/", vragenbeheer.vraag_nieuw, name="vraag_nieuw"),
+    path(f"{_VRAGEN}publiceren/", vragenbeheer.vragenlijst_publiceren, name="vragenlijst_publiceren"),
+    path(f"{_VRAGEN}weggooien/", vragenbeheer.concept_weggooien, name="concept_weggooien"),
+    path(f"{_VRAGEN}versie/<int:versie>/", vragenbeheer.vragenlijst_voorbeeld, name="vragenlijst_voorbeeld"),
+    path(f"{_VRAGEN}vraag/<slug:sleutel>/", vragenbeheer.vraag_wijzigen, name="vraag_wijzigen"),
+    path(f"{_VRAGEN}vraag/<slug:sleutel>/verplaatsen/", vragenbeheer.vraag_verplaatsen, name="vraag_verplaatsen"),
+    path(f"{_VRAGEN}vraag/<slug:sleutel>/verwijderen/", vragenbeheer.vraag_verwijderen, name="vraag_verwijderen"),
+]
 
-urlpatterns = [*SCHOOL, *DESK]
+urlpatterns = [*SCHOOL, *DESK, *BEHEER]

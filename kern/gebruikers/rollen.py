@@ -30,6 +30,7 @@ class Permissie(TextChoices):
     LEERLING_LEZEN = "leerling_lezen", "gegevens van een leerling lezen"
     DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
+    VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
 
@@ -46,7 +47,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.LEERLING_LEZEN}),
-    Rol.BEHEERDER: frozenset({P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE}),
+    Rol.BEHEERDER: frozenset({P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE, P.VRAGEN_BEHEREN}),
     Rol.FG: frozenset(),
     Rol.OUDER: frozenset({P.DOSSIER_LEZEN}),
     Rol.LEERLING: frozenset({P.DOSSIER_LEZEN}),

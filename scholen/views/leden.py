@@ -33,7 +33,11 @@ ONGEBRUIKT = timedelta(days=90)
 @beleid(*WIE, Permissie.SCHOLEN_IMPORTEREN)
 def beheer(request: Verzoek) -> HttpResponse:
     """What there is to manage, for this user."""
-    return render(request, "scholen/beheer.html", {"mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN)})
+    context = {
+        "mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN),
+        "mag_vragen": request.user.heeft(Permissie.VRAGEN_BEHEREN),
+    }
+    return render(request, "scholen/beheer.html", context)
 
 
 @require_safe

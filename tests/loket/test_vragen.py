@@ -11,9 +11,9 @@ from django.utils import timezone
 from loket.actions.aanvraag import wat_ontbreekt
 from loket.models import Antwoord, OnderdeelBehoefte, Status, Vraag
 from tests.factories import aanvraag_in, vragenlijst
+from tests.stukken import pdf
 
 S = Status
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 HULP = {"sleutel": "hulp", "soort": "ja_nee", "tekst": "Is er jeugdhulp?", "nodig": True}
 WELKE = {"sleutel": "welke", "tekst": "Welke jeugdhulp?", "nodig": True, "bij": "hulp", "toon_bij_waarde": "ja"}
 UREN = {"sleutel": "uren", "soort": "getal", "tekst": "Hoeveel uur per week?"}
@@ -132,14 +132,14 @@ def test_a_file_answers_a_question(inloggen, ib, school, leerling):
     pad, anker = next(een.adres for een in nodig if "plattegrond" in een.zin).split("#")
     assert f'id="{anker}"' in client.get(pad).content.decode()
     url = adres("antwoord_bestand", aanvraag.public_id, "behoefte", "foto")
-    client.post(url, {"bestanden": SimpleUploadedFile("klas.pdf", PDF)})
+    client.post(url, {"bestanden": SimpleUploadedFile("klas.pdf", pdf())})
     assert not [zin for zin in zinnen(aanvraag) if "plattegrond" in zin]
     assert "klas.pdf" in client.get(adres("aanvraag_controleren", aanvraag.public_id)).content.decode()
     aanvraag.bijlagen.update(verwijderd_op=timezone.now())
     assert [zin for zin in zinnen(aanvraag) if "plattegrond" in zin]
     assert client.post(adres("antwoord_bestand", aanvraag.public_id, "behoefte", "hulp")).status_code == 302
     url = adres("antwoord_bestand", aanvraag.public_id, "behoefte", "hulp")
-    assert client.post(url, {"bestanden": SimpleUploadedFile("x.pdf", PDF)}).status_code == 404
+    assert client.post(url, {"bestanden": SimpleUploadedFile("x.pdf", pdf())}).status_code == 404
 
 
 @pytest.fixture
