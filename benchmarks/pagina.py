@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -19,6 +20,8 @@ from benchmarks import meten
 
 GROOT, KLEIN = 100_000, 20_000
 KEER = 200
+PENNING = "p" * 32
+FORMULIER = "application/x-www-form-urlencoded"
 PAGINAS = ("inloggen", "werkvoorraad", "aanvraag")
 DOELEN = {f"verhouding_{naam}": meten.Doel(1.5) for naam in PAGINAS}
 
@@ -108,24 +111,31 @@ def cijfers_van(pagina: Pagina, *, keer: int) -> dict[str, float]:
     }
 
 
-def verzoek(adres: str, sessie: str = "") -> Callable[[], bytes]:
-    """A whole request through the WSGI handler; gives its body. Anything but 200 is a mistake of the benchmark."""
+def verzoek(adres: str, sessie: str = "", post: dict[str, str] | None = None) -> Callable[[], bytes]:
+    """A whole request through the WSGI handler; gives its body. Anything but 200, or 302 to a post, is a mistake here."""
     from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import RequestFactory
+    from django.test.client import FakePayload
 
     handler = _handler.setdefault("handler", WSGIHandler())
-    extra = {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={sessie}"} if sessie else {}
-    omgeving = RequestFactory().get(adres, **extra).environ  # type: ignore[arg-type]
+    koekjes = f"{settings.SESSION_COOKIE_NAME}={sessie}; {settings.CSRF_COOKIE_NAME}={PENNING}"
+    extra = {"HTTP_COOKIE": koekjes} if sessie else {}
+    if post:
+        inhoud = urlencode({**post, "csrfmiddlewaretoken": PENNING}).encode()
+        omgeving = RequestFactory().post(adres, inhoud, FORMULIER, **extra).environ  # type: ignore[arg-type]
+    else:
+        omgeving = RequestFactory().get(adres, **extra).environ  # type: ignore[arg-type]
 
     def doen() -> bytes:
         stand: list[str] = []
-        antwoord = handler(dict(omgeving), lambda status, koppen, *fout: stand.append(status))
-        inhoud = b"".join(antwoord)
+        vers = {"wsgi.input": FakePayload(inhoud)} if post else {}
+        antwoord = handler(dict(omgeving) | vers, lambda status, koppen, *fout: stand.append(status))
+        lichaam = b"".join(antwoord)
         antwoord.close()
-        if not stand[0].startswith("200"):
+        if not stand[0].startswith("302" if post else "200"):
             raise RuntimeError(f"{adres} gaf {stand[0]}")
-        return inhoud
+        return lichaam
 
     return doen
 
@@ -153,7 +163,7 @@ def vragen(doen: Callable[[], bytes]) -> int:
     return aantal
 
 
-def ingelogd(gebruiker_id: int) -> str:
+def ingelogd(gebruiker_id: int, **meer: object) -> str:
     """The key of a real session of this user, with both steps of logging in."""
     from importlib import import_module
 
@@ -175,6 +185,7 @@ def ingelogd(gebruiker_id: int) -> str:
             "account_authentication_methods_user": user_id_to_str(gebruiker),
         }
     )
+    sessie.update(meer)
     sessie.create()
     return str(sessie.session_key)
 

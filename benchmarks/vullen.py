@@ -6,11 +6,13 @@ What row n looks like follows from n: each run fills the same database. No lette
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
 
 SCHOLEN = 150
+GEBIEDEN = 10
 LOKET = 6
 DESKUNDIGEN = 8
 PER_LOG = 6
@@ -34,12 +36,19 @@ VERDELING = (
 """Per thousand of the newest four fifths; all others are bekendgemaakt. One in five is an older one of the same child."""
 
 
-def vullen(aantal: int) -> None:
+def vullen(aantal: int, *, verdeling: Sequence[tuple[str, int]] = VERDELING) -> None:
     """Fill an empty database with so many aanvragen. As owner, and outside a transaction."""
     _mensen()
     with connection.cursor() as db:
+        db.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'zoeken'")
+        tabellen = [tabel for (tabel,) in db.fetchall()]
+        for tabel in tabellen:
+            db.execute(f"ALTER TABLE {tabel} DISABLE TRIGGER zoeken")
         for opdracht in OPDRACHTEN:
+            opdracht = opdracht.replace("@status@", _status(verdeling))
             db.execute(opdracht, {"aantal": aantal, "kinderen": aantal * 4 // 5} | VAST)
+        for tabel in tabellen:
+            db.execute(f"ALTER TABLE {tabel} ENABLE TRIGGER zoeken")
         db.execute("SELECT relname FROM pg_class WHERE relkind = 'S' AND relname ~ '^(loket|scholen)_.*_id_seq$'")
         for (reeks,) in db.fetchall():
             db.execute("SELECT setval(%s, 10000000)", [reeks])
@@ -57,6 +66,8 @@ def _mensen() -> None:
     )
     models.Instelling.objects.create(pk=1, swv=swv, geldig_van=BEGIN, tlv_soorten=["SBO", "SO"])
     bestuur = models.Bestuur.objects.create(nummer="49999", naam="Stichting Proefscholen")
+    for nummer in range(GEBIEDEN):
+        models.Werkgebied.objects.create(pk=nummer + 1, swv=swv, naam=f"Gebied {nummer}", code=f"gebied-{nummer}")
     rollen = [Rol.IB] * SCHOLEN + [Rol.LOKETMEDEWERKER] * LOKET + [Rol.DESKUNDIGE] * DESKUNDIGEN + [Rol.BESLISSER]
     for nummer, rol in enumerate(rollen, 1):
         gebruiker = Gebruiker.objects.create(
@@ -75,14 +86,15 @@ def _mensen() -> None:
                 postcode="0000AB",
                 plaats="Zandwerven",
             )
-            models.SchoolDeelname.objects.create(school=school, swv=swv, sector="PO", van=BEGIN)
+            gebied = nummer % GEBIEDEN + 1
+            models.SchoolDeelname.objects.create(school=school, swv=swv, sector="PO", van=BEGIN, werkgebied_id=gebied)
             models.Plek.objects.create(lidmaatschap=lid, school=school)
 
 
-def _status() -> str:
+def _status(verdeling: Sequence[tuple[str, int]]) -> str:
     """SQL: the status of row n."""
     grens, delen = 0, []
-    for status, promille in VERDELING:
+    for status, promille in verdeling:
         grens += promille
         delen.append(f"WHEN lot < {grens} THEN '{status}'")
     return f"CASE WHEN n > %(kinderen)s THEN 'bekendgemaakt' {' '.join(delen)} ELSE 'bekendgemaakt' END"
@@ -127,9 +139,9 @@ OPDRACHTEN = (
     SELECT (n + 1) / 2, n, 'gezag', CASE WHEN n %% 2 = 0 THEN 'moeder' ELSE 'vader' END, current_date - 1800, 'uittreksel',
         false
     FROM generate_series(1, 2 * %(kinderen)s) n""",
-    f"""
+    """
     WITH rij AS (SELECT n, (n * 7919) %% 1000 AS lot FROM generate_series(1, %(aantal)s) n),
-    stand AS (SELECT n, {_status()} AS status FROM rij),
+    stand AS (SELECT n, @status@ AS status FROM rij),
     dag AS (SELECT n, status, current_date - CASE WHEN status IN ('bekendgemaakt', 'ingetrokken')
         THEN 60 + n %% 1800 ELSE n %% 52 END AS dag FROM stand)
     INSERT INTO loket_aanvraag (id, public_id, swv_id, instelling_id, school_id, leerling_id, bij_school, soort, status,
@@ -213,4 +225,18 @@ OPDRACHTEN = (
         'loketmedewerker', 'aanvraag', a.public_id, 'L' || lpad(a.leerling_id::text, 21, '0'), '', '', '{}'
     FROM loket_aanvraag a JOIN gebruikers_gebruiker g ON g.id = a.id %% %(loket)s + %(eerste_loket)s,
         generate_series(1, %(logregels)s) keer WHERE a.status <> 'concept'""",
+    """
+    WITH tekst AS (SELECT strip(to_tsvector('dutch', concat_ws(' ', onderwijsbehoeften, sterke_kanten, belemmeringen)))
+        AS woorden FROM loket_onderdeelbehoefte LIMIT 1)
+    INSERT INTO loket_zoekregel (aanvraag_id, naam, woorden)
+    SELECT a.id, loket_zoektekst(concat_ws(' ', l.achternaam, l.roepnaam)), tekst.woorden || array_to_tsvector(
+        loket_zoekwoorden(concat_ws(' ', l.roepnaam, l.tussenvoegsel, l.achternaam, s.naam, s.plaats, a.kenmerk,
+        'geboren' || to_char(l.geboortedatum, 'YYYYMMDD'))))
+    FROM loket_aanvraag a JOIN scholen_leerling l ON l.id = a.leerling_id JOIN scholen_school s ON s.id = a.school_id, tekst
+    WHERE a.kenmerk IS NOT NULL""",
+    """
+    INSERT INTO loket_zoekwoord
+    SELECT DISTINCT woord FROM (SELECT unnest(loket_zoekwoorden(concat_ws(' ', roepnaam, tussenvoegsel, achternaam)))
+        FROM scholen_leerling UNION SELECT unnest(loket_zoekwoorden(concat_ws(' ', naam, plaats))) FROM scholen_school
+    ) alle(woord) WHERE length(woord) > 2""",
 )

@@ -35,6 +35,8 @@ from .models import (
     TlvGebeurtenis,
     Vraag,
     Vragenlijst,
+    Zoekregel,
+    Zoekwoord,
 )
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
@@ -250,3 +252,9 @@ def _uit_gepubliceerd(gebruiker: Gebruiker) -> Q:
 @registreer(Vraag, Rol.BEHEERDER)
 def _alle_vragen(gebruiker: Gebruiker) -> Q:
     return ALLES
+
+
+# --- the words of the search: nobody lists them, a search starts from what somebody sees ------------------------
+
+ziet_niets(Zoekregel, *Rol)
+ziet_niets(Zoekwoord, *Rol)

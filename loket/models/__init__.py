@@ -35,6 +35,7 @@ from .onderdeel import (
 )
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
+from .zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
     "BESLOTEN",
@@ -74,5 +75,7 @@ __all__ = [
     "Volgnummer",
     "Vraag",
     "Vragenlijst",
+    "Zoekregel",
+    "Zoekwoord",
     "in_volgorde",
 ]

@@ -13,6 +13,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from loket.rules.termijn import Beslistermijn, Onderbreking, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
 
+from .lijst import HOOGSTENS
 from .termijn import BIJHOUDEN, DOORGEVEN, heeft_staat, volgorde
 
 
@@ -51,6 +52,7 @@ IN_BEHANDELING = frozenset(
 OPEN = frozenset({S.CONCEPT, *IN_BEHANDELING})
 OPEN_WERK = IN_BEHANDELING | BESLOTEN
 """Not finished: to be decided, or decided and still to be sent."""
+OPEN_RIJ = Q(status__in=sorted(OPEN_WERK))
 
 
 class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
@@ -60,6 +62,18 @@ class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
     def op_termijn(self, vandaag: date) -> AanvraagQuerySet:
         """Too late first, then the soonest day, then what stands still (ux.md §5), then what is decided."""
         return self.order_by(*volgorde([*IN_BEHANDELING], vandaag), "-ontvangstdatum", "pk")
+
+    def op_nummer(self, tekst: str) -> AanvraagQuerySet:
+        """The one with exactly this number: its own, or that of its TLV."""
+        nummer = tekst.strip().upper()
+        eigen = Aanvraag.objects.filter(kenmerk=nummer).values("pk")
+        van_tlv = Aanvraag.objects.filter(besluiten__tlv__nummer=nummer).values("pk")
+        return self.filter(pk__in=eigen.union(van_tlv))
+
+    def zoeken(self, tekst: str) -> AanvraagQuerySet:
+        """Those in which every typed word occurs: the newest HOOGSTENS of them."""
+        gevonden = self.filter(zoekregel__woorden__treft=tekst).order_by("-pk")
+        return self.filter(pk__in=gevonden.values("pk")[:HOOGSTENS])
 
     def met_staat(self, staat: str, vandaag: date) -> AanvraagQuerySet:
         """In behandeling with this state of the term, as Beslistermijn.staat() says it: laat, week, goed or pauze."""
@@ -126,7 +140,17 @@ class Aanvraag(ZichtbaarModel):
             models.Index(fields=["school", "status"], name="aanvraag_school"),
             models.Index(fields=["behandelaar", "status"], name="aanvraag_behandelaar"),
             models.Index(fields=["-ontvangstdatum", "-id"], name="aanvraag_nieuwste"),
-            models.Index(fields=["behandelaar"], condition=Q(status__in=sorted(OPEN_WERK)), name="aanvraag_open_werk"),
+            *(
+                models.Index(fields=[*kolommen, "termijn_ruw", "id"], condition=OPEN_RIJ, name=f"aanvraag_werk_{naam}")
+                for naam, kolommen in {
+                    "alles": [],
+                    "wie": ["behandelaar"],
+                    "fase": ["status"],
+                    "soort": ["soort"],
+                    "school": ["school"],
+                }.items()
+            ),
+            models.Index(fields=["stil_tot"], condition=Q(stil_tot__isnull=False), name="aanvraag_stil"),
         ]
         triggers = [BIJHOUDEN]
         constraints = [

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from kern.gebruikers.models import Gebruiker
 from kern.logboek.geschiedenis import laatste_per_ding
 from loket.models import BESLOTEN, IN_BEHANDELING, OPEN_WERK, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status
 from loket.models.aanvraag import AanvraagQuerySet
+from loket.models.lijst import Bladen, Sortering, tellingen
 from loket.models.termijn import heeft_staat
 from loket.rules.termijn import Beslistermijn
 
@@ -65,11 +67,21 @@ WEERGAVEN = {
 
 def aantallen(zichtbaar: AanvraagQuerySet, gebruiker: Gebruiker, vandaag: date) -> dict[str, int]:
     """The count of each tab, and of what this user must hurry with: laat and week. One query."""
-    werk = zichtbaar.filter(status__in=sorted(OPEN_WERK))
     mijn = Q(behandelaar=gebruiker, status__in=[*IN_BEHANDELING])
-    tellingen = {sleutel: een.voorwaarde(gebruiker, vandaag) for sleutel, een in WEERGAVEN.items()}
-    tellingen |= {"mijn_laat": mijn & heeft_staat("laat", vandaag), "mijn_week": mijn & heeft_staat("week", vandaag)}
-    return werk.aggregate(**{sleutel: Count("pk", filter=voorwaarde) for sleutel, voorwaarde in tellingen.items()})
+    lijsten = {sleutel: een.voorwaarde(gebruiker, vandaag) for sleutel, een in WEERGAVEN.items()}
+    lijsten |= {"mijn_laat": mijn & heeft_staat("laat", vandaag), "mijn_week": mijn & heeft_staat("week", vandaag)}
+    return tellingen(gebruiker, {sleutel: zichtbaar.filter(welke) for sleutel, welke in lijsten.items()})
+
+
+def bladen(lijst: AanvraagQuerySet, gebruiker: Gebruiker, *, sorteer: str, vandaag: date, per: int) -> Bladen:
+    """The pages of a list, with all that a row shows."""
+    sortering = Sortering(sorteer, tuple(sorted(IN_BEHANDELING)), vandaag)
+    rijen_van = partial(_rijen_van, gebruiker)
+    return Bladen(lijst, per, sortering=sortering, opgehaald=rijen_van)
+
+
+def _rijen_van(gebruiker: Gebruiker, ids: list[int]) -> AanvraagQuerySet:
+    return met_rijen(Aanvraag.objects.visible_to(gebruiker).filter(pk__in=ids), gebruiker)
 
 
 def met_rijen(lijst: AanvraagQuerySet, gebruiker: Gebruiker) -> AanvraagQuerySet:

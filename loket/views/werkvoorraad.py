@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,11 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.forms.werkvoorraad import WerkvoorraadFilter, ZoekForm, zoekvraag
+from loket.forms.werkvoorraad import WerkvoorraadFilter, ZoekForm, zoekwoorden
 from loket.models import Aanvraag
+from loket.models.aanvraag import AanvraagQuerySet
+from loket.models.lijst import aantal_in_woorden
 
-from .weergaven import WEERGAVEN, aantallen, met_rijen, rijen
+from .weergaven import WEERGAVEN, aantallen, bladen, rijen
 
+SORTEERBAAR = ("termijn", "leerling", "nummer")
 PER_PAGINA = 25
 ZOEKOPDRACHTEN = 20
 """How many searches a session remembers; older ones show everything again."""
@@ -36,10 +38,15 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
     telling = aantallen(zichtbaar, request.user, nu.date())
     zoek = _zoekterm(request)
     weergave = WEERGAVEN.get(request.GET.get("weergave", ""), WEERGAVEN["alles" if zoek else "mijn"])
-    lijst = zichtbaar.op_termijn(nu.date()).filter(weergave.voorwaarde(request.user, nu.date()))
-    context = _lijst(request, lijst, zoek, nu, aantal=telling[weergave.sleutel])
+    lijst = zichtbaar.filter(weergave.voorwaarde(request.user, nu.date()))
+    context = _lijst(request, lijst, zoek, nu, sorteer="termijn", aantal=telling[weergave.sleutel])
     tabs = [
-        (een.naam, f"{reverse('loket:werkvoorraad')}?weergave={sleutel}", telling[sleutel], een == weergave)
+        (
+            een.naam,
+            f"{reverse('loket:werkvoorraad')}?weergave={sleutel}",
+            aantal_in_woorden(telling[sleutel]),
+            een == weergave,
+        )
         for sleutel, een in WEERGAVEN.items()
     ]
     context |= {"weergave": weergave, "tabs": tabs, "telling": telling, "groet": _groet(nu), "titel": "Werkvoorraad"}
@@ -51,8 +58,8 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
 def aanvragen(request: Verzoek) -> HttpResponse:
     """Every aanvraag that was submitted, finished ones too, newest first."""
     nu = timezone.localtime()
-    lijst = Aanvraag.objects.visible_to(request.user).order_by("-ontvangstdatum", "-pk")
-    context = _lijst(request, lijst, _zoekterm(request), nu)
+    lijst = Aanvraag.objects.visible_to(request.user)
+    context = _lijst(request, lijst, _zoekterm(request), nu, sorteer="nummer")
     return render(request, "loket/aanvragen.html", context | {"titel": "Aanvragen"})
 
 
@@ -64,7 +71,7 @@ def zoeken(request: Verzoek) -> HttpResponse:
     if not form.is_valid():
         return redirect("loket:aanvragen")
     tekst = form.cleaned_data["q"]
-    gevonden = Aanvraag.objects.visible_to(request.user).filter(kenmerk__iexact=tekst.strip()).first()
+    gevonden = Aanvraag.objects.visible_to(request.user).op_nummer(tekst).first()
     if gevonden:
         return redirect("loket:behandelen", gevonden.public_id)
     bewaard: dict[str, str] = request.session.get("zoekopdrachten", {})
@@ -73,22 +80,27 @@ def zoeken(request: Verzoek) -> HttpResponse:
     return redirect(f"{reverse('loket:aanvragen')}?{QueryDict(f'zoek={sleutel}').urlencode()}")
 
 
-def _lijst(request: Verzoek, lijst: Any, zoek: str, nu: datetime, *, aantal: int | None = None) -> dict[str, Any]:
+def _lijst(
+    request: Verzoek, lijst: AanvraagQuerySet, zoek: str, nu: datetime, *, sorteer: str, aantal: int | None = None
+) -> dict[str, Any]:
     """Filters, search and one page of rows of this list. aantal: how many there are without filters, if known."""
     vandaag = nu.date()
     filters = WerkvoorraadFilter(request.GET, vandaag=vandaag)
     lijst = filters.toepassen(lijst)
     if zoek:
-        lijst = lijst.filter(zoekvraag(zoek))
-    bladen = Paginator(met_rijen(lijst, request.user), PER_PAGINA)
+        lijst = lijst.zoeken(zoekwoorden(zoek))
+    gevraagd = request.GET.get("sorteer", "")
+    sorteer = gevraagd if gevraagd.removeprefix("-") in SORTEERBAAR else sorteer
+    alle = bladen(lijst, request.user, sorteer=sorteer, vandaag=vandaag, per=PER_PAGINA)
     if aantal is not None and not zoek and not filters.gekozen:
-        bladen.count = aantal
-    pagina = bladen.get_page(request.GET.get("pagina"))
+        alle.count = aantal
+    pagina = alle.get_page(request.GET.get("pagina"))
     return {
         "filters": filters,
         "chips": _chips(request.GET, filters, zoek),
         "zoek": zoek,
         "wis": "?weergave=" + request.GET["weergave"] if request.GET.get("weergave") in WEERGAVEN else "?",
+        "sortering": sorteer,
         "pagina": pagina,
         "rijen": rijen(list(pagina), request.user, vandaag),
         "vandaag": vandaag,

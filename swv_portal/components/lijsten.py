@@ -117,7 +117,7 @@ def kolomkop(context: Context, woorden: str, *, sleutel: str = "", getal: bool =
     if not sleutel:
         return format_html('<th scope="col"{}>{}</th>', klas, woorden)
     vraag = _vraag(context)
-    nu = vraag.get("sorteer") or context.get("sortering") or ""
+    nu = context.get("sortering") or vraag.get("sorteer") or ""
     richting = {sleutel: "ascending", f"-{sleutel}": "descending"}.get(nu)
     vraag["sorteer"] = f"-{sleutel}" if richting == "ascending" else sleutel
     vraag.pop("pagina", None)

@@ -67,7 +67,7 @@ def test_the_counts_of_the_tabs_are_those_of_the_lists(inloggen, loketmedewerker
     client = inloggen(loketmedewerker)
     eerste = client.get(pad("werkvoorraad"))
     for woorden, adres, aantal, _ in eerste.context["tabs"]:
-        assert client.get(adres).context["pagina"].paginator.count == aantal, woorden
+        assert str(client.get(adres).context["pagina"].paginator.count) == aantal, woorden
 
 
 def test_too_late_stands_first_and_what_stands_still_last(inloggen, loketmedewerker):
@@ -79,6 +79,47 @@ def test_too_late_stands_first_and_what_stands_still_last(inloggen, loketmedewer
     assert "te laat" in antwoord.text
     assert "Stilgezet" in antwoord.text
     assert "1 aanvraag is te laat" in antwoord.text
+
+
+@pytest.mark.parametrize(
+    ("sorteer", "verwacht"),
+    [
+        ("termijn", ["laat", "later", "stil"]),
+        ("-termijn", ["later", "laat", "stil"]),
+        ("leerling", ["stil", "later", "laat"]),
+        ("-leerling", ["laat", "later", "stil"]),
+        ("nummer", ["later", "stil", "laat"]),
+        ("-nummer", ["laat", "stil", "later"]),
+        ("onzin", ["laat", "later", "stil"]),
+    ],
+)
+def test_a_column_head_sorts_and_says_so(inloggen, loketmedewerker, school, sorteer, verwacht):
+    stappen = (
+        ("laat", S.COMPLEET, 60, "Zzz"),
+        ("stil", S.AANVULLING_GEVRAAGD, 50, "Aaa"),
+        ("later", S.COMPLEET, 3, "Şen"),
+    )
+    zaken = {
+        aanvraag_in(
+            status,
+            ingediend=nu() - timedelta(days=dagen),
+            behandelaar=loketmedewerker,
+            school=school,
+            leerling=leerling_op(school, achternaam=achternaam),
+        ).pk: naam
+        for naam, status, dagen, achternaam in stappen
+    }
+    antwoord = inloggen(loketmedewerker).get(pad("werkvoorraad"), {"sorteer": sorteer})
+    assert [zaken[rij.aanvraag.pk] for rij in antwoord.context["rijen"]] == verwacht
+    assert f'aria-sort="{"descending" if sorteer[0] == "-" else "ascending"}"' in antwoord.text
+
+
+def test_a_count_stops_at_a_thousand_and_says_so(inloggen, loketmedewerker, monkeypatch):
+    monkeypatch.setattr("loket.models.lijst.HOOGSTENS", 2)
+    for _ in range(3):
+        aanvraag_in(S.COMPLEET, behandelaar=loketmedewerker)
+    antwoord = inloggen(loketmedewerker).get(pad("werkvoorraad"), {"soort": "SO"})
+    assert "van meer dan 999 aanvragen" in antwoord.text
 
 
 def test_taking_one_from_the_list_starts_its_check(inloggen, loketmedewerker):

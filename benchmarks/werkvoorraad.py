@@ -1,0 +1,200 @@
+"""Whether the worklist slows down as the register fills: `uv run python benchmarks/werkvoorraad.py --json [--klein]`.
+
+Every tab, sorting, filter and search, each as a whole request through the WSGI handler, on 1,000 and on 100,000
+aanvragen in turn. Two processes, each with its own PostgreSQL and as many rows on the page; the figure of a page is the
+ratio of its medians, `verhouding_groei` the worst of them, `queries` the most that any page makes at either size.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import meten
+
+WEINIG, VEEL, KLEIN = 1_000, 100_000, 10_000
+KEER = 60
+DOELEN = {"verhouding_groei": meten.Doel(1.5)}
+WERK = (
+    ("concept", 10),
+    ("ingediend", 100),
+    ("in_controle", 100),
+    ("aanvulling_gevraagd", 120),
+    ("compleet", 80),
+    ("in_advies", 110),
+    ("advies_gereed", 80),
+    ("besluit_voorbereiden", 80),
+    ("besloten_toegekend", 50),
+    ("besloten_afwijkend", 20),
+    ("besloten_afgewezen", 20),
+    ("ingetrokken", 60),
+)
+"""Per thousand of the newest four fifths: far more open work than an SWV ever has, so that no list is short at 1,000."""
+ZOEKEN = {
+    "naam": "Fenna",
+    "naam_en_school": "fenna meetlat",
+    "tikfout": "Fena",
+    "tussenvoegsel": "van der",
+    "school": "meetlat",
+    "plaats_en_naam": "zandwerven noor",
+    "tekst": "structuur",
+    "niets": "bestaatnergens",
+}
+FILTERS = {
+    "soort": ("SO", "SBO"),
+    "fase": ("nieuw", "controle", "school", "deskundigen", "besluit", "verzenden"),
+    "termijn": ("laat", "week", "goed", "pauze"),
+    "werkgebied": ("gebied-3",),
+}
+
+
+def main() -> int:
+    if len(sys.argv) == 3 and sys.argv[1] == "--kind":
+        return kind(int(sys.argv[2]))
+    gekozen = meten.opties("werkvoorraad", "De werkvoorraad met weinig en met veel aanvragen.").parse_args()
+    veel = gekozen.aantal or (KLEIN if gekozen.klein else VEEL)
+    meten.tonen(draaien(veel, klein=veel < VEEL, keer=gekozen.keer or KEER), als_json=gekozen.json)
+    return 0
+
+
+def draaien(veel: int, *, klein: bool, keer: int) -> dict[str, Any]:
+    """Start both, measure them in turn; the object to print."""
+    begin = time.monotonic()
+    kinderen = {aantal: Kind(aantal) for aantal in (WEINIG, veel)}
+    stand = {aantal: kind.antwoord() for aantal, kind in kinderen.items()}
+    gevuld = round(time.monotonic() - begin, 1)
+    tijden: dict[str, dict[int, list[float]]] = {naam: {WEINIG: [], veel: []} for naam in stand[veel]}
+    for ronde in range(keer):
+        for naam, per_aantal in tijden.items():
+            for aantal in (WEINIG, veel) if ronde % 2 else (veel, WEINIG):
+                per_aantal[aantal].append(kinderen[aantal].vraag(naam))
+    for kind_ in kinderen.values():
+        kind_.klaar()
+    return _verslag(veel, stand, tijden, klein=klein, over={"keer": keer, "vullen_seconden": gevuld})
+
+
+def _verslag(
+    veel: int, stand: dict[int, Any], tijden: dict[str, dict[int, list[float]]], *, klein: bool, over: dict[str, Any]
+) -> dict[str, Any]:
+    paginas = {}
+    for naam, per_aantal in tijden.items():
+        weinig_ms, veel_ms = (statistics.median(per_aantal[aantal]) for aantal in (WEINIG, veel))
+        paginas[naam] = {
+            "verhouding": round(veel_ms / weinig_ms, 2),
+            "ms_weinig": round(weinig_ms, 1),
+            "ms_veel": round(veel_ms, 1),
+            **{f"{wat}_weinig": stand[WEINIG][naam][wat] for wat in ("queries", "rijen")},
+            **{f"{wat}_veel": stand[veel][naam][wat] for wat in ("queries", "rijen")},
+        }
+    slechtste = max(paginas, key=lambda naam: paginas[naam]["verhouding"])
+    cijfers = {
+        "verhouding_groei": paginas[slechtste]["verhouding"],
+        "queries": max(max(een["queries_weinig"], een["queries_veel"]) for een in paginas.values()),
+        "queries_gelijk": all(een["queries_weinig"] == een["queries_veel"] for een in paginas.values()),
+        "ms_hoogste": max(een["ms_veel"] for een in paginas.values()),
+    }
+    over |= {"aanvragen": [WEINIG, veel], "slechtste": slechtste, "paginas": paginas}
+    return meten.verslag("werkvoorraad", cijfers, DOELEN, klein=klein, over=over)
+
+
+class Kind:
+    """A process of its own with its own database of this size, that times one page at a time."""
+
+    def __init__(self, aantal: int) -> None:
+        self.proces = subprocess.Popen(
+            [sys.executable, __file__, "--kind", str(aantal)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def antwoord(self) -> Any:
+        assert self.proces.stdout
+        regel = self.proces.stdout.readline()
+        if not regel:
+            raise RuntimeError("een van de twee stopte")
+        return json.loads(regel)
+
+    def vraag(self, naam: str) -> float:
+        assert self.proces.stdin
+        print(naam, file=self.proces.stdin, flush=True)
+        return float(self.antwoord())
+
+    def klaar(self) -> None:
+        assert self.proces.stdin
+        self.proces.stdin.close()
+        self.proces.wait(60)
+
+
+def kind(aantal: int) -> int:
+    """Fill, say per page how many queries and rows it has, then time what is asked for."""
+    meten.diensten()
+    from benchmarks.pagina import verzoek, vragen
+    from benchmarks.vullen import vullen
+
+    with meten.als_eigenaar():
+        vullen(aantal, verdeling=WERK)
+    paginas = {naam: verzoek(adres, sessie, post) for naam, (adres, sessie, post) in adressen().items()}
+    for _ in range(5):
+        for doen in paginas.values():
+            doen()
+    stand = {naam: {"queries": vragen(doen), "rijen": doen().count(b'class="ref"')} for naam, doen in paginas.items()}
+    print(json.dumps(stand), flush=True)
+    for regel in sys.stdin:
+        doen = paginas[regel.strip()]
+        begin = time.perf_counter()
+        doen()
+        print((time.perf_counter() - begin) * 1000, flush=True)
+    return 0
+
+
+def adressen() -> dict[str, tuple[str, str, dict[str, str]]]:
+    """Per page its address, the session that may see it, and what is posted."""
+    from benchmarks.pagina import ingelogd
+    from benchmarks.vullen import SCHOLEN
+    from kern.gebruikers.models import Gebruiker
+    from loket.models import Aanvraag
+    from loket.views.weergaven import WEERGAVEN
+
+    wie = SCHOLEN + 1
+    zaak = Aanvraag.objects.filter(status="compleet").order_by("-pk")[0]
+    assert zaak.leerling
+    geboren = zaak.leerling.geboortedatum
+    woorden = ZOEKEN | {
+        "geboortedatum": f"{geboren.day}-{geboren.month}-{geboren.year}",
+        "nummer_en_naam": f"{zaak.kenmerk} {zaak.leerling.roepnaam}",
+    }
+    sessie = ingelogd(wie, zoekopdrachten=woorden)
+    collega = Gebruiker.objects.get(pk=wie + 1).public_id
+    lijst, alle = "/loket/", "/loket/aanvragen/"
+    bladen = {f"tab_{sleutel}": f"{lijst}?weergave={sleutel}" for sleutel in WEERGAVEN}
+    for naam, waarden in (FILTERS | {"behandelaar": (collega,)}).items():
+        for nummer, waarde in enumerate(waarden):
+            woord = waarde if naam != "behandelaar" else str(nummer)
+            bladen[f"filter_{naam}_{woord}"] = f"{lijst}?weergave=alles&{naam}={waarde}"
+    bladen["filter_drie"] = f"{lijst}?weergave=alles&soort=SO&fase=controle&termijn=goed"
+    for sorteer in ("-termijn", "leerling", "-leerling", "nummer", "-nummer"):
+        bladen[f"sorteer_{sorteer}"] = f"{lijst}?weergave=alles&sorteer={sorteer}"
+    bladen["bladzijde_3"] = f"{lijst}?weergave=alles&pagina=3"
+    bladen["alle_aanvragen"] = alle
+    bladen |= {f"zoek_{sleutel}": f"{alle}?zoek={sleutel}" for sleutel in woorden}
+    gevonden = {naam: (adres, sessie, {}) for naam, adres in bladen.items()}
+    knop = reverse_zoeken()
+    return gevonden | {
+        "knop_zoek_nummer": (knop, sessie, {"q": str(zaak.kenmerk)}),
+        "knop_zoek_naam": (knop, sessie, {"q": "Fenna"}),
+    }
+
+
+def reverse_zoeken() -> str:
+    from django.urls import reverse
+
+    return reverse("loket:zoeken")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
