@@ -9,6 +9,7 @@ from .views import (
     bekendmaken,
     beslisser,
     besluit,
+    bijlagen,
     brieven,
     indienen,
     school,
@@ -36,6 +37,7 @@ SCHOOL = [
         name="antwoord_bestand",
     ),
     path("bijlagen/<str:public_id>/", indienen.bijlage, name="bijlage"),
+    path("bijlagen/<str:public_id>/bekijken/", bijlagen.bijlage_bekijken, name="bijlage_bekijken"),
     path("bijlagen/<str:public_id>/verwijderen/", indienen.bijlage_verwijderen, name="bijlage_verwijderen"),
 ]
 DESK = [

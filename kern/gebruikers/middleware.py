@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from .beleid import Beleid, beleid_van, handhaven, openbaar
 from .inlogpaden import BELEID, MET_FACTOR, STERKER, ZONDER_FACTOR
@@ -59,10 +60,15 @@ def headers(get_response: Antwoorder) -> Antwoorder:
 
 @dataclass(frozen=True)
 class Sessie:
-    """What a page knows of its session: how many seconds it still lasts, and where to ask for more."""
+    """What a page knows of its session: how many seconds it still lasts, where to ask for more and how it stands.
+
+    wie: the same for the same person and says nothing else; a page never saves its text for somebody else.
+    """
 
     seconden: int
     verleng: str
+    stand: str
+    wie: str
 
 
 class Sessiegrens:
@@ -85,8 +91,15 @@ class Sessiegrens:
                 if nu - request.session.get("gezien", 0) >= 60:
                     request.session["gezien"] = nu
                 over = min(stil, begin + lang - nu)
-                request.sessie = Sessie(over, reverse("gebruikers:sessie_verlengen"))  # type: ignore[attr-defined]
+                request.sessie = Sessie(  # type: ignore[attr-defined]
+                    over,
+                    reverse("gebruikers:sessie_verlengen"),
+                    reverse("gebruikers:sessie_stand"),
+                    salted_hmac("sessie", str(request.user.pk)).hexdigest()[:16],
+                )
         antwoord = self.get_response(request)
+        if request.headers.get("X-Autosave") and hasattr(request, "sessie"):
+            antwoord["X-Sessie"] = str(request.sessie.seconden)  # typing keeps the session, and its page counts along
         match = request.resolver_match
         if match and match.view_name in STERKER and request.method == "POST" and antwoord.status_code == 302:
             nieuwe_sleutel(request)

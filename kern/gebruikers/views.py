@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,6 +43,21 @@ def sessie_verlengen(request: Verzoek) -> JsonResponse:
     """Stay logged in a while longer; the absolute limit stands."""
     request.session["gezien"] = int(timezone.now().timestamp())
     return JsonResponse({"seconden": getattr(request, "sessie").seconden})  # noqa: B009
+
+
+@require_safe
+@beleid(ingelogd)
+def sessie_stand(request: Verzoek) -> JsonResponse:
+    """For a page that stayed open: who is logged in now, how long still, and a fresh token to send its text with."""
+    sessie = getattr(request, "sessie")  # noqa: B009
+    return JsonResponse({"wie": sessie.wie, "seconden": sessie.seconden, "penning": get_token(request)})
+
+
+@require_safe
+@beleid(ingelogd)
+def weer_ingelogd(request: Verzoek) -> HttpResponse:
+    """The end of logging in again beside a page that waits in another tab."""
+    return render(request, "gebruikers/weer_ingelogd.html")
 
 
 @require_safe

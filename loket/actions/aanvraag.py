@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from kern.bestanden.models import Inhoud
+from kern.bestanden.models import Inhoud, Scan
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -214,7 +214,7 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
         roepnaam=aanvraag.leerling.roepnaam,
         vandaag=vandaag,
         interventies_met_effect=met_effect,
-        bijlagen=set(aanvraag.bijlagen.filter(verwijderd_op=None).values_list("soort", flat=True)),
+        bijlagen=set(_bruikbaar(aanvraag).values_list("soort", flat=True)),
         opp_verplicht=aanvraag.instelling.opp_verplicht,
         opp_max_maanden=aanvraag.instelling.opp_max_maanden,
     )
@@ -272,6 +272,11 @@ def intrekken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, reden: str) 
 @overgang(van={S.CONCEPT}, naar=S.VERWIJDERD, permissie=Permissie.AANVRAAG_SCHRIJVEN)
 def verwijderen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     """Throw away a draft that was never submitted."""
+
+
+def _bruikbaar(aanvraag: Aanvraag) -> Any:
+    """Documents that somebody can read: one with a virus counts as missing."""
+    return aanvraag.bijlagen.filter(verwijderd_op=None).exclude(inhoud__scan=Scan.BESMET)
 
 
 def _concept(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:

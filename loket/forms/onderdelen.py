@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from kern.bestanden.actions import grenzen
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, DatumKiezer, DatumVeld, Keuze, LangeTekst, Meerkeuze, Tekst
 from loket.actions.aanvraag import Interventiegegevens
@@ -172,14 +173,22 @@ class StukkenForm(Onderdeelformulier):
 
 
 class BijlageForm(forms.Form):
-    """Documents, several at once."""
+    """Documents, several at once, with what they are and of which day."""
 
     soort = forms.ChoiceField(label="Wat voor stuk is het?", choices=Bijlage.Soort.choices)
-    bestanden = Bestanden(
-        label="Kies een of meer bestanden",
-        help_text="Pdf, Word, jpg of png. Maximaal 20 MB per bestand.",
-        soorten=ACCEPT,
-    )
+    datum = DatumKiezer(label="Van wanneer is het?", required=False)
+    bestanden = Bestanden(label="Kies een of meer bestanden", soorten=ACCEPT)
+
+    def __init__(self, *args: Any, bijlagen: Iterable[Bijlage] = (), **kwargs: Any) -> None:
+        """bijlagen: what is there already, so that the kind that still misses is proposed."""
+        heeft = {bijlage.soort for bijlage in bijlagen}
+        soort = Bijlage.Soort.VERSLAG if Bijlage.Soort.OPP in heeft else Bijlage.Soort.OPP
+        super().__init__(*args, **({"auto_id": "stuk_%s", "initial": {"soort": soort}} | kwargs))
+        maat = grenzen()
+        self.fields["soort"].choices = [(waarde, str(woord).capitalize()) for waarde, woord in Bijlage.Soort.choices]  # type: ignore[attr-defined]
+        veld = self.fields["bestanden"]
+        veld.help_text = f"Pdf, Word, odt of foto (ook heic). Maximaal {maat.megabytes} MB per bestand."
+        veld.widget.attrs |= {"data-max-bytes": maat.bytes_, "aria-describedby": "stuk_uitleg"}
 
 
 @dataclass(frozen=True)

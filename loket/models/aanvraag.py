@@ -325,6 +325,12 @@ class Bijlage(ZichtbaarModel):
         return self.naam
 
     @property
+    def na_indienen(self) -> bool:
+        """Whether it came later than the aanvraag itself."""
+        ingediend = self.aanvraag.ingediend_op
+        return ingediend is not None and self.toegevoegd_op > ingediend
+
+    @property
     def log_leerling(self) -> str:
         return self.aanvraag.log_leerling
 

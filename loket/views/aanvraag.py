@@ -18,7 +18,14 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
 from loket.actions.antwoorden import vragen_van
-from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, InterventieForm, NieuweAanvraagForm, Onderdeelformulier
+from loket.forms.onderdelen import (
+    MAX_INTERVENTIES,
+    ONDERDELEN,
+    BijlageForm,
+    InterventieForm,
+    NieuweAanvraagForm,
+    Onderdeelformulier,
+)
 from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, Status
 from loket.rules.vragen import veldnaam
 from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
@@ -75,7 +82,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         "stand": regel(rij, brief, vandaag),
         "vandaag": vandaag,
         "delen": inhoud(rij),
-        "bijlagen": Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk"),
+        "bijlagen": stukken(request, rij),
     }
     return render(request, "loket/aanvraag_status.html", context)
 
@@ -161,6 +168,7 @@ def _toon(
 ) -> HttpResponse:
     vragen = vragen_van(rij)
     gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate(), vragen=vragen)
+    bijlagen = stukken(request, rij) if slug == "stukken" else []
     context = {
         "aanvraag": rij,
         "soort": ONDERDELEN[slug],
@@ -168,10 +176,19 @@ def _toon(
         "bestandvragen": [(vraag, vragen.bijlagen.get(vraag.sleutel, ())) for vraag in form.bestandvragen],
         "interventies": extra,
         "bewerkt_op": onderdeel.bewerkt_op,
-        "bijlagen": Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk"),
+        "bijlagen": bijlagen,
+        "bijlageform": BijlageForm(bijlagen=bijlagen),
         **takenlijst(rij, gaten, vragen, huidig=slug),
     }
     return render(request, "loket/aanvraag_onderdeel.html", context)
+
+
+def stukken(request: Verzoek, rij: Aanvraag) -> list[Bijlage]:
+    """The documents of this aanvraag that this reader may see, with what is known of each; one query."""
+    lijst = list(Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).select_related("inhoud").order_by("pk"))
+    for bijlage in lijst:
+        bijlage.aanvraag = rij
+    return lijst
 
 
 def eigen(request: Verzoek, public_id: str) -> Aanvraag:

@@ -60,7 +60,7 @@ def adviezen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 
 def stukken(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
-    lijst = Bijlage.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("inhoud")
+    lijst = Bijlage.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("inhoud", "aanvraag")
     return {"bijlagen": lijst.order_by("soort", "toegevoegd_op")}
 
 

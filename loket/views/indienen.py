@@ -26,7 +26,7 @@ from loket.actions.antwoorden import vragen_van
 from loket.forms.onderdelen import AanvulForm, BijlageForm, IndienForm, RedenForm
 from loket.models import Aanvraag, Bijlage, Status
 
-from .aanvraag import SCHRIJVEN, eigen
+from .aanvraag import SCHRIJVEN, eigen, stukken
 from .inhoud import inhoud
 from .takenlijst import takenlijst
 
@@ -50,7 +50,7 @@ def aanvraag_controleren(request: Verzoek, public_id: str) -> HttpResponse:
             status = 422
         else:
             return redirect("loket:aanvraag_ingediend", rij.public_id)
-    bijlagen = Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("pk")
+    bijlagen = stukken(request, rij)
     context = {"aanvraag": rij, "form": form, "delen": inhoud(rij, vragen), "bijlagen": bijlagen}
     context |= takenlijst(rij, gaten, vragen)
     return render(request, "loket/aanvraag_controleren.html", context, status=status)
@@ -74,8 +74,9 @@ def aanvraag_aanvullen(request: Verzoek, public_id: str) -> HttpResponse:
     rij = eigen(request, public_id)
     form = AanvulForm(request.POST or None)
     open_ = rij.aanvullingen.filter(aangevuld_op=None, verlopen_op=None).first()
-    bijlagen = Bijlage.objects.visible_to(request.user).filter(aanvraag=rij).order_by("-pk")
-    meer = {"vraag": open_, "bijlagen": bijlagen, "bijlageform": BijlageForm(), "vandaag": timezone.localdate()}
+    bijlagen = stukken(request, rij)
+    form_ = BijlageForm(bijlagen=bijlagen)
+    meer = {"vraag": open_, "bijlagen": bijlagen, "bijlageform": form_, "vandaag": timezone.localdate()}
     return _doen(
         request, rij, form, acties.aanvullen, "Bedankt. Wij kijken verder.", "loket/aanvraag_aanvullen.html", meer
     )
@@ -129,14 +130,23 @@ def aanvraag_verwijderen(request: Verzoek, public_id: str) -> HttpResponse:
 @require_POST
 @beleid(SCHRIJVEN)
 def bijlage_toevoegen(request: Verzoek, public_id: str) -> HttpResponse:
-    """Add documents; one that cannot come in says why, the good ones chosen with it are kept."""
+    """Add documents; one that cannot come in says why, the good ones chosen with it are kept.
+
+    A script sends them one by one, to show how far each is, and then asks for the page: that shows the messages.
+    """
     rij = eigen(request, public_id)
     form = BijlageForm(request.POST, request.FILES)
-    if form.is_valid():
-        for bestand in form.cleaned_data["bestanden"]:
-            _toevoegen(request, rij, bestand, form.cleaned_data["soort"])
+    form.is_valid()
+    gekozen = form.cleaned_data
+    if gekozen.get("bestanden") and gekozen.get("soort"):
+        for bestand in gekozen["bestanden"]:
+            _toevoegen(request, rij, bestand, gekozen["soort"], gekozen.get("datum"))
+        if "datum" in form.errors:
+            messages.error(request, "De datum klopte niet. De stukken zijn toegevoegd zonder datum.")
     else:
         messages.error(request, "Kies een of meer bestanden en wat voor stuk het is.")
+    if request.headers.get("X-Upload"):
+        return HttpResponse(status=204)
     if rij.status == Status.CONCEPT:
         return redirect("loket:aanvraag_onderdeel", rij.public_id, "stukken")
     return redirect(
@@ -144,12 +154,12 @@ def bijlage_toevoegen(request: Verzoek, public_id: str) -> HttpResponse:
     )
 
 
-def _toevoegen(request: Verzoek, rij: Aanvraag, bestand: Any, soort: str) -> None:
+def _toevoegen(request: Verzoek, rij: Aanvraag, bestand: Any, soort: str, datum: Any) -> None:
     op = timezone.now()
     try:
         inhoud_ = ontvangen(bestand, op=op)
         naam = nette_naam(bestand.name, inhoud_.soort)
-        acties.bijlage_toevoegen(rij, door=request.user, op=op, inhoud=inhoud_, naam=naam, soort=soort)
+        acties.bijlage_toevoegen(rij, door=request.user, op=op, inhoud=inhoud_, naam=naam, soort=soort, datum=datum)
     except (BestandFout, NietMogelijk) as reden:
         messages.error(request, str(reden))
     else:

@@ -35,6 +35,8 @@ def antwoord_bestand(request: Verzoek, public_id: str, slug: str, sleutel: str) 
         messages.error(request, "Kies een of meer bestanden.")
     for bestand in bestanden:
         _toevoegen(request, rij, bestand, sleutel)
+    if request.headers.get("X-Upload"):
+        return HttpResponse(status=204)
     return redirect("loket:aanvraag_onderdeel", rij.public_id, slug)
 
 

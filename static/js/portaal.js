@@ -6,8 +6,6 @@
     e.append(...kinderen);
     return e;
   };
-  const uur = () => new Date().toLocaleTimeString('nl-NL', { hour: 'numeric', minute: '2-digit' }).replace(':', '.');
-  const je = document.body.classList.contains('is-compact');
 
   // Menu and filters are open in the HTML; on a narrow screen they fold.
   const smal = matchMedia('(max-width:47.99rem)');
@@ -87,97 +85,6 @@
   });
   addEventListener('pageshow', () => $$('form[data-bezig]').forEach(f => delete f.dataset.bezig));
 
-  // Autosave: the whole form with its version, on blur and 3 s after typing.
-  $$('form[data-autosave]').forEach(formulier => {
-    const adres = formulier.dataset.autosave || formulier.getAttribute('action') || location.href, plek = $('[data-opgeslagen]') ?? formulier;
-    let wacht, vuil = false, bezig = false, botsing = false, laatst = 0, daarna;
-    const stem = maak('span', { className: 'vh' });
-    stem.setAttribute('role', 'status');
-    plek.removeAttribute('role');
-    plek.after(stem);
-    const zeg = (tekst, fout, ...meer) => {
-      plek.classList.toggle('is-fout', fout);
-      plek.replaceChildren(maak('span', { textContent: tekst }), ...meer);
-      if (fout || Date.now() - laatst > 60000) { stem.textContent = tekst; laatst = Date.now(); }
-    };
-    const inhoud = () => {
-      const d = new FormData(formulier);
-      for (const [naam, waarde] of [...d]) if (waarde instanceof File) d.delete(naam);
-      return d;
-    };
-    const mislukt = (zin = `Opslaan lukt nu niet. ${je ? 'Je' : 'Uw'} tekst staat nog op ${je ? 'je' : 'uw'} scherm.`) => {
-      const knop = maak('button', { type: 'button', className: 'swv-linkknop', textContent: 'Probeer opnieuw' });
-      knop.addEventListener('click', bewaar);
-      zeg(zin, true, knop);
-      clearTimeout(wacht);
-      wacht = setTimeout(bewaar, 15000);
-    };
-    const kies = antwoord => {
-      botsing = true;
-      const kader = maak('div', { className: 'swv-alert is-warning', tabIndex: -1 }), lijst = maak('div');
-      kader.setAttribute('role', 'alert');
-      lijst.append(maak('p', { textContent: antwoord.zin }));
-      for (const [naam, ander] of Object.entries(antwoord.velden ?? {})) {
-        const veld = formulier.elements[naam];
-        const label = formulier.querySelector(`label[for="${veld?.id}"]`)?.textContent ?? naam;
-        const keuze = (kop, tekst, actie) => {
-          const knop = maak('button', { type: 'button', className: 'swv-button swv-button--klein', textContent: 'Kies deze tekst' });
-          knop.addEventListener('click', () => {
-            if (actie && veld) veld.value = ander;
-            rij.remove();
-            veld?.focus?.();
-            if (!$('.swv-conflict', kader)) { kader.remove(); botsing = false; vuil = true; bewaar(); }
-          });
-          return maak('div', {}, maak('strong', { textContent: `${label}: ${kop}` }), maak('p', { textContent: tekst }), knop);
-        };
-        const rij = maak('div', { className: 'swv-conflict' }, keuze(je ? 'jouw tekst' : 'uw tekst', veld?.value ?? '', false), keuze('de andere tekst', ander, true));
-        lijst.append(rij);
-      }
-      kader.append(lijst);
-      formulier.prepend(kader);
-      kader.focus();
-      if (!$('.swv-conflict', kader)) botsing = false;
-    };
-    async function bewaar() {
-      clearTimeout(wacht);
-      if (!vuil || bezig || botsing || formulier.dataset.bezig) return;
-      bezig = true;
-      vuil = false;
-      try {
-        const r = await fetch(adres, { method: 'POST', body: inhoud(), redirect: 'manual', headers: { 'X-Autosave': '1', Accept: 'application/json' } });
-        if (r.type === 'opaqueredirect' || [401, 403].includes(r.status)) {
-          vuil = true;
-          zeg(`${je ? 'Je bent' : 'U bent'} uitgelogd. Kopieer wat nog niet is opgeslagen en log opnieuw in.`, true);
-        } else if (r.ok || r.status === 409) {
-          const antwoord = await r.json();
-          if (antwoord.versie != null && formulier.elements.versie) formulier.elements.versie.value = antwoord.versie;
-          if (r.status === 409) kies(antwoord);
-          else zeg(`Opgeslagen om ${antwoord.opgeslagen ?? uur()} uur`, false);
-        } else { vuil = true; mislukt(); }
-      } catch { vuil = true; mislukt(navigator.onLine ? undefined : `Geen internet. We bewaren zodra ${je ? 'je' : 'u'} weer verbinding ${je ? 'hebt' : 'heeft'}.`); }
-      bezig = false;
-      const knop = daarna;
-      daarna = undefined;
-      if (knop !== undefined && !botsing && !plek.classList.contains('is-fout')) return formulier.requestSubmit(knop);
-      if (vuil && !plek.classList.contains('is-fout')) wacht = setTimeout(bewaar, 3000);
-    }
-    formulier.addEventListener('input', e => {
-      if (e.target.type === 'file') return;
-      vuil = true;
-      clearTimeout(wacht);
-      wacht = setTimeout(bewaar, 3000);
-    });
-    formulier.addEventListener('focusout', () => setTimeout(bewaar, 50));
-    // Pressing the button makes a field lose the focus: wait for that save, or it and the button would collide.
-    formulier.addEventListener('submit', e => {
-      if (!bezig) return;
-      e.preventDefault();
-      daarna = e.submitter;
-    });
-    addEventListener('online', bewaar);
-    addEventListener('beforeunload', e => { if ((vuil || bezig) && !formulier.dataset.bezig) e.preventDefault(); });
-  });
-
   // Dates that follow from what is chosen: the server computes them, the piece is replaced.
   $$('form[data-bereken]').forEach(formulier => {
     formulier.addEventListener('change', async e => {
@@ -191,13 +98,6 @@
   });
   $$('[data-zonder-script]').forEach(e => e.remove());
 
-  // Text that was typed and is saved nowhere yet: ask before leaving.
-  $$('form[data-bewaak]').forEach(formulier => {
-    let vuil = false;
-    formulier.addEventListener('input', () => { vuil = true; });
-    addEventListener('beforeunload', e => { if (vuil && !formulier.dataset.bezig) e.preventDefault(); });
-  });
-
   // Something is being made: fetch this piece again until it no longer asks for it.
   const ververs = stuk => setTimeout(async () => {
     try {
@@ -210,35 +110,6 @@
     } catch { ververs(stuk); }
   }, (stuk.dataset.verversElke || 5) * 1000);
   $$('[data-ververs]').forEach(ververs);
-
-  // Two minutes before the session ends: ask, count down, go to the log-in page when it is over.
-  const dialoog = $('#sessie'), lijf = document.body.dataset;
-  if (dialoog?.showModal && lijf.sessie) {
-    let einde = Date.now() + lijf.sessie * 1000;
-    const over = $('[data-sessie-over]', dialoog);
-    const tik = () => {
-      const rest = Math.round((einde - Date.now()) / 1000);
-      if (rest <= 0) return location.reload();
-      if (rest <= 120) {
-        if (!dialoog.open) dialoog.showModal();
-        over.textContent = rest > 60 ? '2 minuten' : rest > 30 ? '1 minuut' : `${Math.ceil(rest / 10) * 10} seconden`;
-      }
-      setTimeout(tik, rest > 120 ? Math.min((rest - 120) * 1000, 30000) : 1000);
-    };
-    const blijf = async () => {
-      const penning = $('[name=csrfmiddlewaretoken]')?.value;
-      try {
-        const r = await fetch(lijf.sessieVerleng, { method: 'POST', redirect: 'error', headers: { 'X-CSRFToken': penning, Accept: 'application/json' } });
-        if (!r.ok) throw 0;
-        const { seconden } = await r.json();
-        einde = Date.now() + (seconden ?? +lijf.sessie) * 1000;
-        dialoog.close();
-      } catch { location.reload(); }
-    };
-    $('[data-sessie-blijf]', dialoog).addEventListener('click', blijf);
-    dialoog.addEventListener('cancel', e => { e.preventDefault(); blijf(); });
-    tik();
-  }
 
   // Reading aloud with the voice of the device; no button without a Dutch voice.
   const lees = $('#voorlezen'), stem = window.speechSynthesis;

@@ -54,5 +54,13 @@ for _blok in (
 ):
     register.simple_block_tag(_blok, end_name=f"end{_blok.__name__}")
 
-for _filter in (woorden.datum, woorden.datum_kort, woorden.dag_maand, woorden.tijd, woorden.bedrag, woorden.initialen):
+for _filter in (
+    woorden.datum,
+    woorden.datum_kort,
+    woorden.dag_maand,
+    woorden.tijd,
+    woorden.bedrag,
+    woorden.grootte,
+    woorden.initialen,
+):
     register.filter(_filter.__name__, _filter)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kern.bestanden.namen import grootte_in_woorden
 from swv_portal.components.tekens import LEEG, icoon, initialen
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "dag_maand",
     "datum",
     "datum_kort",
+    "grootte",
     "initialen",
     "opgeslagen",
     "termijn",
@@ -66,6 +68,11 @@ def bedrag(euro: Decimal | float | None) -> str:
     getal = Decimal(str(euro))
     tekst = f"{getal:,.2f}" if getal != getal.to_integral_value() else f"{getal:,.0f}"
     return "€ " + tekst.translate(str.maketrans(",.", ".,"))
+
+
+def grootte(bytes_: int | None) -> str:
+    """412 kB or 2,1 MB."""
+    return grootte_in_woorden(bytes_) if bytes_ else ""
 
 
 def in_woorden(waarde: object) -> object:

@@ -1,4 +1,4 @@
-"""What portaal.js adds, in a real browser on pages of a few lines; the server is played by the test."""
+"""What portaal.js and bewaren.js add, in a real browser on pages of a few lines; the server is played by the test."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 
 pytestmark = pytest.mark.e2e
 
-SCRIPT = (Path(settings.BASE_DIR) / "static/js/portaal.js").read_text()
+SCRIPT = "".join((Path(settings.BASE_DIR) / "static/js" / een).read_text() for een in ("portaal.js", "bewaren.js"))
 STIJL = (Path(settings.BASE_DIR) / "static/css/portaal.css").read_text()
 HUIS = "http://portaal.test"
 
@@ -222,3 +222,126 @@ def test_the_menu_folds_on_a_phone_and_stays_open_on_a_desk(scherm, open_pagina)
     assert not scherm.get_by_role("link", name="Begin").is_visible()
     scherm.set_viewport_size({"width": 1280, "height": 800})
     scherm.get_by_role("link", name="Begin").wait_for()
+
+
+PAGINA = (
+    FORMULIER
+    + """
+<dialog id="sessie"><h2>Bent u er nog?</h2><span data-sessie-over></span>
+<button type="button" data-sessie-blijf>Ingelogd blijven</button></dialog>
+<dialog id="uitgelogd"><h2>U bent uitgelogd</h2><p data-uitgelogd-stand></p>
+<a href="/inloggen/" target="_blank">Opnieuw inloggen</a>
+<button type="button" data-weer-ingelogd>Ik ben weer ingelogd</button>
+<button type="button" data-niet-bewaren>Stoppen zonder bewaren</button></dialog>
+"""
+)
+KENMERKEN = 'data-sessie="1800" data-sessie-verleng="/verleng/" data-sessie-stand="/stand/" data-sessie-wie="a1"'
+WEER = (200, {"wie": "a1", "seconden": 1800, "penning": "vers"})
+
+
+def spel(stand, bewaren):
+    """A server of which the test turns the two answers."""
+    return lambda verzoek: stand[0] if verzoek.url.endswith("/stand/") else bewaren[0]
+
+
+def typ(scherm, tekst="Mila wil rust"):
+    scherm.fill("#id_mening", tekst)
+    scherm.locator("#id_mening").blur()
+
+
+def test_after_logging_in_again_what_was_typed_is_saved_with_a_fresh_token(scherm, open_pagina):
+    stand, bewaren = [(401, {})], [(401, {})]
+    verzoeken = open_pagina(PAGINA, spel(stand, bewaren), KENMERKEN)
+    typ(scherm)
+    scherm.locator("#uitgelogd").wait_for()
+    assert not scherm.locator("#id_mening").is_visible()
+    assert scherm.evaluate("document.activeElement.closest('dialog').id") == "uitgelogd"
+    scherm.keyboard.press("Escape")
+    assert scherm.locator("#uitgelogd").is_visible()
+    stand[0], bewaren[0] = WEER, (200, {"versie": 4, "opgeslagen": "14.40"})
+    scherm.get_by_role("button", name="Ik ben weer ingelogd").click()
+    scherm.get_by_text("Opgeslagen om 14.40 uur").first.wait_for()
+    assert scherm.input_value("#id_mening") == "Mila wil rust"
+    assert 'name="csrfmiddlewaretoken"\r\n\r\nvers' in verzoeken[-1].post_data
+    assert scherm.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_a_token_that_another_tab_made_old_is_fetched_anew_without_asking(scherm, open_pagina):
+    antwoorden = iter([(403, {}), (200, {"versie": 4, "opgeslagen": "14.41"})])
+    open_pagina(PAGINA, lambda v: WEER if v.url.endswith("/stand/") else next(antwoorden), KENMERKEN)
+    typ(scherm)
+    scherm.get_by_text("Opgeslagen om 14.41 uur").first.wait_for()
+    assert not scherm.locator("#uitgelogd").is_visible()
+
+
+def test_what_was_typed_is_never_saved_for_somebody_else(scherm, open_pagina):
+    stand, bewaren = [(401, {})], [(401, {})]
+    verzoeken = open_pagina(PAGINA, spel(stand, bewaren), KENMERKEN)
+    typ(scherm)
+    scherm.locator("#uitgelogd").wait_for()
+    stand[0], bewaren[0] = (200, WEER[1] | {"wie": "b2"}), (200, {"versie": 4})
+    gestuurd = len(verzoeken)
+    scherm.get_by_role("button", name="Ik ben weer ingelogd").click()
+    scherm.get_by_text("Er is nu iemand anders ingelogd").wait_for()
+    assert [een.url for een in verzoeken[gestuurd:]] == [f"{HUIS}/stand/"]
+
+
+def test_the_end_of_a_session_keeps_text_that_was_not_saved(scherm, open_pagina):
+    scherm.clock.install()
+    open_pagina(PAGINA, lambda v: (401, {}), KENMERKEN.replace("1800", "150"))
+    scherm.fill("#id_mening", "Mila wil rust")
+    scherm.clock.run_for(160_000)
+    scherm.locator("#uitgelogd").wait_for()
+    assert scherm.input_value("#id_mening") == "Mila wil rust"
+
+
+def test_pressing_the_button_after_the_session_ended_sends_nothing_away(scherm, open_pagina):
+    open_pagina(PAGINA, lambda v: (401, {}), KENMERKEN)
+    scherm.fill("#id_mening", "Mila wil rust")
+    scherm.evaluate("document.querySelector('form').requestSubmit()")
+    scherm.locator("#uitgelogd").wait_for()
+    assert scherm.url == f"{HUIS}/"
+    assert scherm.input_value("#id_mening") == "Mila wil rust"
+
+
+def test_without_internet_the_page_says_so_and_saves_when_it_is_back(scherm, open_pagina):
+    open_pagina(PAGINA, lambda v: (200, {"versie": 4, "opgeslagen": "14.42"}), KENMERKEN)
+    scherm.context.set_offline(True)
+    scherm.get_by_text("Geen internet. We bewaren zodra u weer verbinding heeft.").first.wait_for()
+    scherm.route("**/onderdeel/", lambda route: route.abort())
+    typ(scherm)
+    scherm.unroute("**/onderdeel/")
+    scherm.context.set_offline(False)
+    scherm.get_by_text("Opgeslagen om 14.42 uur").first.wait_for()
+    assert scherm.locator(".swv-verbinding p").count() == 0
+
+
+def test_while_typing_the_state_is_seen(scherm, open_pagina):
+    scherm.clock.install()
+    open_pagina(FORMULIER, lambda v: (200, {"versie": 4}))
+    scherm.locator("#id_mening").press_sequentially("Mila")
+    scherm.get_by_text("Nog niet opgeslagen").wait_for()
+    scherm.clock.run_for(3100)
+    scherm.get_by_text("Opgeslagen om").first.wait_for()
+
+
+UPLOAD = """
+<form method="post" action="/stukken/" enctype="multipart/form-data" data-upload>
+<input type="hidden" name="csrfmiddlewaretoken" value="penning">
+<input type="file" name="bestanden" multiple data-max-bytes="1048576" id="kies">
+<input type="file" name="bestanden" id="foto">
+<div data-gekozen></div><button>Toevoegen</button></form>
+"""
+
+
+def test_files_are_gathered_from_both_inputs_and_what_cannot_come_in_says_so_at_once(scherm, open_pagina):
+    open_pagina(UPLOAD)
+    stuk = {"mimeType": "application/pdf", "buffer": b"%PDF"}
+    leeg, groot = stuk | {"name": "leeg.pdf", "buffer": b""}, stuk | {"name": "groot.pdf", "buffer": b"0" * 1_100_000}
+    scherm.set_input_files("#kies", [stuk | {"name": "a.pdf"}, leeg, groot])
+    scherm.set_input_files("#foto", [stuk | {"name": "foto.jpg"}])
+    tekst = scherm.locator("[data-gekozen] ul").inner_text()
+    for zin in ("a.pdf", "foto.jpg", "dit bestand is leeg", "is te groot. Kies een bestand tot 1 MB."):
+        assert zin in tekst
+    scherm.get_by_role("button", name="Weghalen a.pdf").click()
+    assert "a.pdf" not in scherm.locator("[data-gekozen] ul").inner_text()

@@ -94,3 +94,20 @@ def test_a_new_password_ends_every_session(client, loket):
     loket.set_password(WACHTWOORD + " anders")
     loket.save()
     assert client.get("/loket/").status_code == 302
+
+
+def test_a_page_that_stayed_open_hears_who_is_logged_in_and_gets_a_fresh_token():
+    client, ander = ingelogd(gebruiker_met(Rol.IB)), ingelogd(gebruiker_met(Rol.IB))
+    stand = reverse("gebruikers:sessie_stand")
+    antwoord = client.get(stand, headers={"X-Autosave": "1"}).json()
+    assert set(antwoord) == {"wie", "seconden", "penning"}
+    assert antwoord["wie"] == client.get(stand).json()["wie"] != ander.get(stand).json()["wie"]
+    assert f'data-sessie-wie="{antwoord["wie"]}"' in client.get("/school/").content.decode()
+    client.logout()
+    assert client.get(stand, headers={"X-Autosave": "1"}).status_code == 401
+
+
+def test_saving_while_typing_tells_how_long_the_session_lasts():
+    client = ingelogd(gebruiker_met(Rol.IB))
+    assert client.get("/school/", headers={"X-Autosave": "1"})["X-Sessie"] == str(30 * 60)
+    assert "X-Sessie" not in client.get("/school/")
