@@ -83,7 +83,7 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
         roepnaam=aanvraag.leerling.roepnaam,
         school=aanvraag.school.naam,
         vandaag=vandaag,
-        soort=besluit.soort if besluit else aanvraag.soort,
+        soort=besluit.soort if besluit else aanvraag.tlv_soort,
         bij_school=aanvraag.bij_school,
         uiterlijk=beslistermijn(
             aanvraag.ontvangstdatum,

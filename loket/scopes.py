@@ -29,6 +29,7 @@ from .models import (
     OnderdeelMening,
     OnderdeelSchool,
     OnderdeelStukken,
+    OnderdeelToetsen,
     OnderdeelVraag,
     Status,
     Tlv,
@@ -48,6 +49,7 @@ ONDERDELEN = (
     OnderdeelGedaan,
     OnderdeelMening,
     OnderdeelStukken,
+    OnderdeelToetsen,
 )
 INGEDIEND = ~Q(status__in=[*VOOR_INDIENEN])
 

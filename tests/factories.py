@@ -194,6 +194,29 @@ def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=
     return aanvraag
 
 
+TOETSEN = {
+    "iq": 72,
+    "iq_test": "WISC-V",
+    "iq_datum": date(2026, 3, 2),
+    "iq_door": "R. Proefman, orthopedagoog",
+    "ir_dle": 20,
+    "ir_dl": 50,
+    "bl_dle": 22,
+    "bl_dl": 50,
+    "toets_namen": "Cito rekenen en begrijpend lezen",
+    "toets_datum": date(2026, 3, 2),
+    "sem": "nee",
+    "keuze_motivering": "Leren door te doen past bij deze leerling.",
+}
+"""A pupil for praktijkonderwijs."""
+
+
+def vo_regio(**velden) -> scholen.Instelling:
+    """An SWV for secondary schools instead of the usual one; call it before anything else."""
+    swv = SamenwerkingsverbandFactory(code="PO2815", sector="VO")
+    return InstellingFactory(swv=swv, tlv_soorten=["VSO", "PRO", "LWOO"], **velden)
+
+
 def _onderdelen(aanvraag) -> None:
     start = timezone.localdate() + timedelta(days=30)
     loket.OnderdeelLeerling.objects.create(
@@ -210,6 +233,8 @@ def _onderdelen(aanvraag) -> None:
     loket.OnderdeelVraag.objects.create(
         aanvraag=aanvraag, gewenste_start=start, schooljaren=2, beoogde_school_anders="SO De Branding", is_er_plek="ja"
     )
+    if "toetsen" in aanvraag.delen:
+        loket.OnderdeelToetsen.objects.create(aanvraag=aanvraag, **TOETSEN)
     loket.OnderdeelBehoefte.objects.create(
         aanvraag=aanvraag,
         onderwijsbehoeften="Vaste structuur en een kleine groep.",

@@ -30,10 +30,12 @@ from loket.models import (
     OnderdeelMening,
     OnderdeelSchool,
     OnderdeelStukken,
+    OnderdeelToetsen,
     OnderdeelVraag,
     Status,
 )
-from loket.rules.volledigheid import Gat, gaten
+from loket.rules.soorten import Soort, aangeboden
+from loket.rules.volledigheid import Eisen, Gat, gaten
 from loket.rules.vragen import SECTIES, gaten_van_vragen
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 
@@ -46,6 +48,7 @@ ONDERDELEN: dict[str, Any] = {
     "leerling": OnderdeelLeerling,
     "school": OnderdeelSchool,
     "vraag": OnderdeelVraag,
+    "toetsen": OnderdeelToetsen,
     "behoefte": OnderdeelBehoefte,
     "gedaan": OnderdeelGedaan,
     "mening": OnderdeelMening,
@@ -79,6 +82,16 @@ class Interventiegegevens:
     effect: str = ""
 
 
+def soorten(instelling: Instelling) -> tuple[Soort, ...]:
+    """The kinds that a school can ask of this SWV today."""
+    return aangeboden(
+        instelling.swv.sector,
+        tlv_soorten=instelling.tlv_soorten,
+        keuzes=instelling.soorten,
+        lwoo_mode=instelling.lwoo_mode,
+    )
+
+
 @transaction.atomic
 def concept_maken(
     *,
@@ -99,7 +112,7 @@ def concept_maken(
         return bestaand
     dag = timezone.localdate(op)
     instelling = Instelling.objects.geldig(swv, dag)
-    if soort not in instelling.tlv_soorten:
+    if soort not in {een.code for een in soorten(instelling)}:
         raise NietMogelijk("Deze soort aanvraag kan bij dit samenwerkingsverband niet.")
     if open_ := Aanvraag.objects.filter(leerling=leerling, soort=soort, status__in=[*OPEN], school=school).first():
         raise Bestaat(open_)
@@ -119,7 +132,8 @@ def concept_maken(
             aanvraag = Aanvraag.objects.create(**velden)
     except IntegrityError as fout:
         raise NietMogelijk("Er loopt al een aanvraag van deze soort voor deze leerling. Bel het loket.") from fout
-    for model in ONDERDELEN.values():
+    for slug in aanvraag.delen:
+        model = ONDERDELEN[slug]
         model.objects.create(aanvraag=aanvraag, **_voorinvullen(model, aanvraag, door))
     vastleggen("concept_maken", aanvraag, door=door, op=op, soort=soort)
     return aanvraag
@@ -206,17 +220,22 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
     vragen: its questions, for who has read them already.
     """
     assert aanvraag.leerling is not None
-    antwoorden = {slug: _antwoorden(model.objects.get(aanvraag=aanvraag)) for slug, model in ONDERDELEN.items()}
+    antwoorden = {slug: _antwoorden(ONDERDELEN[slug].objects.get(aanvraag=aanvraag)) for slug in aanvraag.delen}
     met_effect = Interventie.objects.filter(onderdeel__aanvraag=aanvraag).exclude(wat="").exclude(effect="").count()
     vragen = vragen or vragen_van(aanvraag)
     lijst = gaten(
         antwoorden,
+        soort=aanvraag.soortregels,
         roepnaam=aanvraag.leerling.roepnaam,
         vandaag=vandaag,
         interventies_met_effect=met_effect,
         bijlagen=set(_bruikbaar(aanvraag).values_list("soort", flat=True)),
-        opp_verplicht=aanvraag.instelling.opp_verplicht,
-        opp_max_maanden=aanvraag.instelling.opp_max_maanden,
+        eisen=Eisen(
+            opp_verplicht=aanvraag.instelling.opp_verplicht,
+            opp_max_maanden=aanvraag.instelling.opp_max_maanden,
+            onderzoek_max_maanden=aanvraag.instelling.onderzoek_max_maanden,
+            lwoo_eigen_criteria=aanvraag.instelling.lwoo_mode == Instelling.LwooMode.CRITERIA,
+        ),
     )
     lijst += gaten_van_vragen(vragen.regels, vragen.antwoorden)
     return sorted(lijst, key=lambda gat: SECTIES.index(gat.onderdeel))
@@ -305,6 +324,8 @@ def _voorinvullen(model: Any, aanvraag: Aanvraag, door: Gebruiker) -> dict[str, 
     """What is known already is not asked twice (WCAG 3.3.7)."""
     if model is OnderdeelSchool:
         return {"contactpersoon": door.naam, "telefoon": aanvraag.school.telefoon}
+    if model is OnderdeelVraag and aanvraag.soortregels.categorie not in ("", "keuze"):
+        return {"categorie": aanvraag.soortregels.categorie}
     if model is OnderdeelLeerling:
         inschrijving = Inschrijving.objects.filter(leerling=aanvraag.leerling, school=aanvraag.school, tot=None).first()
         return {"groep": inschrijving.groep if inschrijving else ""}

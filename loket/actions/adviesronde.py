@@ -66,7 +66,7 @@ def zienswijze_eerst(aanvraag: Aanvraag) -> str:
     ]
     return waarom_zienswijze(
         oordelen,
-        soort=aanvraag.soort,
+        soort=aanvraag.tlv_soort,
         categorie=aanvraag.onderdeel_vraag.categorie,
         ouders_eens=aanvraag.onderdeel_mening.ouders_eens,
     )

@@ -35,7 +35,8 @@ class Vragen:
 
 def vragen_van(aanvraag: Aanvraag) -> Vragen:
     """The questions this aanvraag was begun with, and its answers; a constant number of queries."""
-    regels = in_volgorde(vraag.regel() for vraag in Vraag.objects.voor(aanvraag))
+    delen = aanvraag.delen
+    regels = in_volgorde(vraag.regel() for vraag in Vraag.objects.voor(aanvraag) if vraag.onderdeel in delen)
     if not regels:
         return Vragen((), {}, {})
     rijen = Antwoord.objects.filter(aanvraag=aanvraag).select_related("vraag")

@@ -84,10 +84,12 @@ def besluiten(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, **besliss
 def bepalen(aanvraag: Aanvraag, beslissing: Beslissing) -> Beslissing:
     """The outcome as it is: granting another kind, category or period than asked is afwijkend (4.3)."""
     if beslissing.uitkomst == Uitkomst.AFGEWEZEN:
-        return dataclasses.replace(beslissing, soort=aanvraag.soort, categorie="", ingangsdatum=None, vervaldatum=None)
+        return dataclasses.replace(
+            beslissing, soort=aanvraag.tlv_soort, categorie="", ingangsdatum=None, vervaldatum=None
+        )
     vraag = aanvraag.onderdeel_vraag
     anders = (
-        beslissing.soort != aanvraag.soort
+        beslissing.soort != aanvraag.tlv_soort
         or bool(vraag.categorie and beslissing.categorie != vraag.categorie)
         or bool(vraag.gewenste_start and beslissing.ingangsdatum != vraag.gewenste_start)
         or bool(gevraagd_eind(aanvraag) and beslissing.vervaldatum != gevraagd_eind(aanvraag))
@@ -166,6 +168,7 @@ def _periode_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: da
         eind=beslissing.vervaldatum,
         geboortedatum=aanvraag.leerling.geboortedatum,
         besluitdatum=besluitdatum,
+        emb=aanvraag.soortregels.loopbaan,
         max_schooljaren=aanvraag.instelling.max_schooljaren.get(beslissing.soort),
     )
 

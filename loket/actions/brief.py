@@ -11,7 +11,7 @@ from django.utils import timezone
 from kern.brieven.actions import Woorden, renderen
 from loket import letters
 from loket.models import Aanvraag, Advies, JaNee
-from loket.rules import tlv_einde_standaard
+from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from scholen.models import Afscherming
 
 from .geadresseerden import Geadresseerde
@@ -109,9 +109,11 @@ def adviezen(aanvraag: Aanvraag) -> list[Advies]:
 def gevraagd_eind(aanvraag: Aanvraag) -> date | None:
     """The last day of the period that the school asked for; None when it asked for none."""
     vraag = aanvraag.onderdeel_vraag
+    if aanvraag.soortregels.loopbaan and aanvraag.leerling:
+        return einde_schoolsoort(aanvraag.tlv_soort, aanvraag.leerling.geboortedatum)
     if not (vraag.gewenste_start and vraag.schooljaren):
         return None
-    return tlv_einde_standaard(aanvraag.soort, start=vraag.gewenste_start, schooljaren=vraag.schooljaren)
+    return tlv_einde_standaard(aanvraag.tlv_soort, start=vraag.gewenste_start, schooljaren=vraag.schooljaren)
 
 
 def _afzender(aanvraag: Aanvraag) -> letters.Afzender:
@@ -151,7 +153,7 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
     return letters.Verzoek(
         school=aanvraag.school.naam,
         bij_school=aanvraag.bij_school,
-        soort=aanvraag.soort,
+        soort=aanvraag.tlv_soort,
         aangevraagd_op=timezone.localdate(aanvraag.ingediend_op),
         ontvangen_op=aanvraag.ontvangstdatum,
         categorie=vraag.categorie,

@@ -65,5 +65,5 @@ class AdviesForm(forms.Form):
 def begin(advies: Advies | None, aanvraag: Aanvraag) -> dict[str, Any]:
     """What the form starts with: the draft, or what the school asked for."""
     if advies is None:
-        return {"versie": 0, "soort": aanvraag.soort}
+        return {"versie": 0, "soort": aanvraag.tlv_soort}
     return {naam: getattr(advies, naam) for naam in AdviesForm.base_fields}

@@ -10,7 +10,7 @@ from django import forms
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst
 from loket.actions.brief import Beslissing
 from loket.models import Aanvraag, Uitkomst
-from loket.rules import tlv_einde_standaard
+from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from loket.rules.tlv import MAX_SCHOOLJAREN
 from scholen.models import TlvSoort
 
@@ -75,6 +75,8 @@ class BesluitForm(forms.Form):
     def vervaldatum(self) -> date | None:
         """The last day of the TLV; None while start or years are missing, and for praktijkonderwijs without years."""
         soort, _ = self.soort_en_categorie
+        if soort and self.aanvraag.soortregels.loopbaan and self.aanvraag.leerling:
+            return einde_schoolsoort(soort, self.aanvraag.leerling.geboortedatum)
         start, jaren = self.cleaned_data.get("ingangsdatum"), self.cleaned_data.get("schooljaren")
         if not (soort and start and jaren):
             return None
@@ -91,7 +93,7 @@ class BesluitForm(forms.Form):
             teksten["passende_hulp"] = ""
         return Beslissing(
             uitkomst=self.cleaned_data["uitkomst"],
-            soort=soort if toegekend else self.aanvraag.soort,
+            soort=soort if toegekend else self.aanvraag.tlv_soort,
             categorie=categorie if toegekend else "",
             ingangsdatum=self.cleaned_data["ingangsdatum"] if toegekend else None,
             vervaldatum=self.vervaldatum() if toegekend else None,
@@ -109,7 +111,7 @@ def begin(aanvraag: Aanvraag, gegevens: dict[str, Any], versie: int, vandaag: da
         return {**gegevens, "versie": versie}
     vraag = aanvraag.onderdeel_vraag
     categorie = vraag.categorie or next(iter(_geadviseerd(aanvraag)), "")
-    soort = aanvraag.soort
+    soort = aanvraag.tlv_soort
     return {
         "versie": versie,
         "soort_categorie": f"{soort}:{categorie}" if soort in MET_CATEGORIE else soort,

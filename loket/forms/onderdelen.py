@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,46 +12,13 @@ from kern.bestanden.actions import grenzen
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, DatumKiezer, DatumVeld, Keuze, LangeTekst, Meerkeuze, Tekst
 from loket.actions.aanvraag import Interventiegegevens
-from loket.models import Aanvraag, Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
-from loket.rules.volledigheid import VERPLICHT, Gat
-from loket.rules.vragen import Vraagregel, veldnaam
+from loket.models import Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
+from loket.rules.soorten import Soort
 
-from .vragen import MetVragen
+from .onderdeel import Onderdeelformulier
+from .toetsen import ToetsenForm
 
 MAX_INTERVENTIES = 12
-
-
-class Onderdeelformulier(MetVragen):
-    """Base: carries the version it was written on, shows what still misses in amber, and ends with own questions."""
-
-    slug = ""
-    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def __init__(
-        self,
-        *args: Any,
-        aanvraag: Aanvraag,
-        gaten: Iterable[Gat] = (),
-        vragen: Iterable[Vraagregel] = (),
-        antwoorden: Mapping[str, str] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        assert aanvraag.leerling is not None
-        self.aanvraag, self.roepnaam = aanvraag, aanvraag.leerling.roepnaam
-        for veld in self.fields.values():
-            veld.required = False
-            if veld.label:
-                veld.label = str(veld.label).replace("{v}", aanvraag.leerling.roepnaam)
-        self.fields["versie"].required = True
-        self.vragen_toevoegen(vragen, antwoorden or {})
-        self.nodig = (*VERPLICHT[self.slug], *(veldnaam(vraag.sleutel) for vraag in self.vragen if vraag.nodig))
-        self.ontbreekt = {gat.veld: gat.zin for gat in gaten if gat.onderdeel == self.slug}
-
-    def velden(self) -> dict[str, Any]:
-        """What can be kept: the valid fields that are columns."""
-        geen_kolom = {"versie", "bestanden", "soort", *(veldnaam(vraag.sleutel) for vraag in self.vragen)}
-        return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam not in geen_kolom}
 
 
 class LeerlingForm(Onderdeelformulier):
@@ -75,7 +42,7 @@ class VraagForm(Onderdeelformulier):
     slug = "vraag"
     categorie = Keuze(
         label="Welke categorie denk je?",
-        help_text="Alleen bij so en vso. Weet je het niet, laat dit dan open.",
+        help_text="Weet je het niet, laat dit dan open.",
         choices=[("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")],
         vorm="segment",
     )
@@ -89,8 +56,11 @@ class VraagForm(Onderdeelformulier):
         super().__init__(*args, **kwargs)
         jaren = [(str(n), f"{n} {'heel schooljaar' if n == 1 else 'hele schooljaren'}") for n in range(1, 7)]
         self.fields["schooljaren"].choices = [("", "Kies"), *jaren]  # type: ignore[attr-defined]
-        if self.aanvraag.soort not in ("SO", "VSO"):
+        regels = self.aanvraag.soortregels
+        if regels.categorie != "keuze":
             del self.fields["categorie"]
+        if regels.loopbaan:
+            del self.fields["schooljaren"]
 
 
 class BehoefteForm(Onderdeelformulier):
@@ -219,6 +189,13 @@ ONDERDELEN: dict[str, Onderdeelsoort] = {
             "vraag", "Wat vraag je aan?", "Vanaf wanneer, hoe lang en is er een plek?", "2. De vraag", VraagForm
         ),
         Onderdeelsoort(
+            "toetsen",
+            "IQ en leerachterstand",
+            "Welke toetsen zijn gedaan, en wat kwam eruit?",
+            "2. De vraag",
+            ToetsenForm,
+        ),
+        Onderdeelsoort(
             "behoefte",
             "Wat heeft de leerling nodig?",
             "Onderwijsbehoeften, sterke kanten, wat moeilijk is",
@@ -246,18 +223,27 @@ ONDERDELEN: dict[str, Onderdeelsoort] = {
 }
 
 
+def kaarttekst(soort: Soort, weken: int) -> str:
+    """For whom, what to have at hand and how long it takes: the words under a kind."""
+    return f"{soort.voor_wie}\nHoud klaar: {', '.join(soort.nodig)}.\n{soort.duur.format(weken=weken)}"
+
+
 class NieuweAanvraagForm(forms.Form):
     """Which kind, for whom. The choices are what this SWV gives and who is at this school."""
 
     sleutel = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
-    soort = Keuze(label="Wat vraag je aan?", leeg="Kies wat je aanvraagt", vorm="kaart")
+    soort = Keuze()
     leerling = forms.ChoiceField(label="Voor welke leerling?", error_messages={"required": "Kies een leerling"})
 
     def __init__(
-        self, *args: Any, soorten: list[tuple[str, str]], leerlingen: list[tuple[str, str]], **kwargs: Any
+        self, *args: Any, soorten: Sequence[Soort], leerlingen: list[tuple[str, str]], weken: int, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["soort"].choices = soorten  # type: ignore[attr-defined]
+        uitleg = {soort.code: kaarttekst(soort, weken) for soort in soorten}
+        keuzes = [(soort.code, soort.titel) for soort in soorten]
+        self.fields["soort"] = Keuze(
+            label="Wat vraag je aan?", leeg="Kies wat je aanvraagt", vorm="kaart", uitleg=uitleg, choices=keuzes
+        )
         self.fields["leerling"].choices = [("", "Kies een leerling"), *leerlingen]  # type: ignore[attr-defined]
 
 

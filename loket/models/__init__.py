@@ -31,6 +31,7 @@ from .onderdeel import (
     OnderdeelMening,
     OnderdeelSchool,
     OnderdeelStukken,
+    OnderdeelToetsen,
     OnderdeelVraag,
 )
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
@@ -66,6 +67,7 @@ __all__ = [
     "OnderdeelMening",
     "OnderdeelSchool",
     "OnderdeelStukken",
+    "OnderdeelToetsen",
     "OnderdeelVraag",
     "Status",
     "Tlv",

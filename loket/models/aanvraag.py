@@ -11,9 +11,10 @@ from django.db.models import F, Q
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from loket.rules.termijn import Beslistermijn, Onderbreking, beslistermijn
-from scholen.models import Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 
 from .lijst import HOOGSTENS
+from .soort import SOORTVOORWAARDEN, MetSoort
 from .termijn import BIJHOUDEN, DOORGEVEN, heeft_staat, volgorde
 
 
@@ -80,7 +81,7 @@ class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
         return self.in_behandeling().filter(heeft_staat(staat, vandaag))
 
 
-class Aanvraag(ZichtbaarModel):
+class Aanvraag(MetSoort, ZichtbaarModel):
     """What a school asks for a child. Always of a school; the child may be absent only for kinds without one."""
 
     class BijSchool(models.TextChoices):
@@ -99,7 +100,6 @@ class Aanvraag(ZichtbaarModel):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="aanvragen")
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="aanvragen")
     bij_school = models.CharField(max_length=12, choices=BijSchool.choices)
-    soort = models.CharField(max_length=4, choices=TlvSoort.choices)
     aanleiding = models.CharField(max_length=10, choices=Aanleiding.choices, default=Aanleiding.NIEUW)
     vorige_tlv = models.ForeignKey(
         "loket.Tlv",
@@ -159,16 +159,7 @@ class Aanvraag(ZichtbaarModel):
                 name="aanvraag_status",
                 violation_error_message="Deze status bestaat niet.",
             ),
-            models.CheckConstraint(
-                condition=Q(soort__in=TlvSoort.values),
-                name="aanvraag_soort",
-                violation_error_message="Deze soort aanvraag bestaat niet.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(soort__in=TlvSoort.values) | Q(leerling__isnull=False),
-                name="aanvraag_tlv_heeft_leerling",
-                violation_error_message="Een aanvraag voor een TLV gaat over één leerling.",
-            ),
+            *SOORTVOORWAARDEN,
             models.CheckConstraint(
                 condition=Q(
                     ingediend_op__isnull=True,
@@ -295,6 +286,7 @@ class Bijlage(ZichtbaarModel):
     class Soort(models.TextChoices):
         OPP = "opp", "ontwikkelingsperspectief (OPP)"
         ONDERWIJSKUNDIG_RAPPORT = "onderwijskundig_rapport", "onderwijskundig rapport"
+        ZIENSWIJZE_OUDERS = "zienswijze_ouders", "mening van de ouders op papier"
         VERSLAG = "verslag", "verslag of onderzoek"
         ANDERS = "anders", "ander stuk"
 

@@ -5,12 +5,16 @@ A section may be saved half empty; whether it is complete is a rule, asked again
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from kern.gebruikers.zicht import ZichtbareQuerySet
+from loket.rules.toetsen import DOMEINEN, leerachterstand
 from scholen.models import School
 
 from .aanvraag import Aanvraag
@@ -159,6 +163,57 @@ class OnderdeelMening(Onderdeel):
     class Meta:
         verbose_name = "onderdeel mening van ouders en leerling"
         verbose_name_plural = "onderdelen mening van ouders en leerling"
+
+
+class OnderdeelToetsen(Onderdeel):
+    """What tests say, for praktijkonderwijs and lwoo (table 2.5). DLE and DL in months, ten a school year."""
+
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_toetsen")
+    iq = models.PositiveSmallIntegerField("totaal-IQ", null=True, blank=True)
+    iq_test = models.CharField("naam van de intelligentietest", max_length=80, blank=True)
+    iq_datum = models.DateField("datum van de intelligentietest", null=True, blank=True)
+    iq_door = models.CharField("afgenomen onder leiding van", max_length=120, blank=True)
+    ir_dle = models.PositiveSmallIntegerField(null=True, blank=True)
+    ir_dl = models.PositiveSmallIntegerField(null=True, blank=True)
+    bl_dle = models.PositiveSmallIntegerField(null=True, blank=True)
+    bl_dl = models.PositiveSmallIntegerField(null=True, blank=True)
+    tl_dle = models.PositiveSmallIntegerField(null=True, blank=True)
+    tl_dl = models.PositiveSmallIntegerField(null=True, blank=True)
+    sp_dle = models.PositiveSmallIntegerField(null=True, blank=True)
+    sp_dl = models.PositiveSmallIntegerField(null=True, blank=True)
+    toets_namen = models.CharField("namen van de toetsen", max_length=200, blank=True)
+    toets_datum = models.DateField("datum van de toetsen", null=True, blank=True)
+    sem = models.CharField("sociaal-emotionele problematiek", max_length=3, choices=JaNee.choices, blank=True)
+    sem_onderzoek = models.TextField("welk onderzoek laat dat zien", blank=True)
+    keuze_motivering = models.TextField("waarom deze soort past", blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel toetsen"
+        verbose_name_plural = "onderdelen toetsen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(iq__isnull=True) | Q(iq__gte=20, iq__lte=180),
+                name="toetsen_iq",
+                violation_error_message="Een IQ ligt tussen 20 en 180.",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{domein}_dl__isnull": True})
+                    | Q(**{f"{domein}_dl__gte": 1, f"{domein}_dl__lte": 80}),
+                    name=f"toetsen_{domein}_dl",
+                    violation_error_message="DL is een aantal maanden van 1 tot en met 80.",
+                )
+                for domein in DOMEINEN
+            ),
+        ]
+
+    def uitkomst(self) -> dict[str, Any]:
+        """What pro_lwoo() asks: the IQ, the backlog per domain (None when not tested), and sem."""
+        achterstand: dict[str, Decimal | None] = {}
+        for domein in DOMEINEN:
+            dle, dl = getattr(self, f"{domein}_dle"), getattr(self, f"{domein}_dl")
+            achterstand[domein] = None if dle is None or not dl else leerachterstand(dle=dle, dl=dl)
+        return {"iq": self.iq, **achterstand, "sem": {"ja": True, "nee": False}.get(self.sem)}
 
 
 class OnderdeelStukken(Onderdeel):

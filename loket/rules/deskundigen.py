@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-EERSTE = ("orthopedagoog", "psycholoog")
-"""R-DES-01: the first expert."""
-TWEEDE = (
-    "kinder_jeugdpsycholoog",
-    "pedagoog",
-    "orthopedagoog",
-    "kinderpsychiater",
-    "maatschappelijk_werker",
-    "arts",
-)
-"""R-DES-01: the second; an orthopedagoog counts as pedagoog."""
-TWEEDE_VO = (*TWEEDE, "vo_deskundige")
-"""R-DES-02: for praktijkonderwijs and leerwegondersteuning also somebody who knows those schools."""
+from .soorten import EERSTE, SOORTEN
+
 ZELFDE_VAK = {"orthopedagoog": "pedagoog"}
 
 
@@ -45,10 +34,10 @@ class Betrokkenheid:
 
 
 def disciplines(soort: str, volgorde: int) -> tuple[str, ...]:
-    """The disciplines that may take this place (1 or 2) for this kind of TLV."""
+    """The disciplines that may take this place (1 or 2) for this kind of aanvraag."""
     if volgorde == 1:
         return EERSTE
-    return TWEEDE_VO if soort in ("PRO", "LWOO") else TWEEDE
+    return SOORTEN[soort].tweede
 
 
 def deskundige_bevindingen(

@@ -1,7 +1,7 @@
 """What an aanvraag still lacks before it can be submitted. Pure; asked again each time, never stored.
 
-Sources: Awb 4:2 and table 2.5 of the domain (what must be in), R-HOOR-01 (the pupil is heard, or why not), afspraken
-35 and 38 (aanmelding or inschrijving is asked by the action; unknown gezag allows submitting).
+Sources: Awb 4:2 and table 2.5 of the domain (what must be in, per kind), R-HOOR-01 (the pupil is heard, or why not),
+afspraken 35 and 38 (aanmelding or inschrijving is asked by the action; unknown gezag allows submitting).
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from .soorten import Soort
+from .toetsen import DOMEINEN, ZWAAR
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,16 @@ class Gat:
     veld: str
     zin: str
     nodig: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eisen:
+    """What the SWV asks on top of the law, with ages in months: an older OPP or older research does not do."""
+
+    opp_verplicht: bool
+    opp_max_maanden: int
+    onderzoek_max_maanden: int
+    lwoo_eigen_criteria: bool = False
 
 
 Antwoorden = Mapping[str, Mapping[str, object]]
@@ -40,6 +53,7 @@ VERPLICHT: dict[str, dict[str, str]] = {
         "schooljaren": "Kies hoe lang",
         "is_er_plek": "Geef aan of er een plek is",
     },
+    "toetsen": {},
     "behoefte": {
         "onderwijsbehoeften": "Schrijf op wat {v} nodig heeft",
         "sterke_kanten": "Schrijf op wat goed gaat",
@@ -54,36 +68,47 @@ VERPLICHT: dict[str, dict[str, str]] = {
     },
     "stukken": {},
 }
+STUKKEN = {
+    "onderwijskundig_rapport": "Voeg het onderwijskundig rapport toe",
+    "zienswijze_ouders": "Voeg de mening van de ouders op papier toe",
+}
 
 
 def gaten(
     antwoorden: Antwoorden,
     *,
+    soort: Soort,
     roepnaam: str,
     vandaag: date,
     interventies_met_effect: int,
     bijlagen: Collection[str],
-    opp_verplicht: bool,
-    opp_max_maanden: int,
+    eisen: Eisen,
+    met_leerling: bool = True,
 ) -> list[Gat]:
     """Everything that is missing, in the order of the form; those with nodig=True stop submitting.
 
-    bijlagen: the kinds of the documents that are in, or withheld with reason (Awb 4:3). opp_verplicht: whether this SWV
-    asks for an OPP; the law does not, so without the setting it is only advised (LBT 107168).
+    bijlagen: the kinds of the documents that are in. Which sections and documents count follows the kind.
     """
+    delen = soort.delen(met_leerling=met_leerling)
     lijst = [
         Gat(onderdeel, veld, zin.format(v=roepnaam))
         for onderdeel, velden in VERPLICHT.items()
         for veld, zin in velden.items()
-        if leeg(antwoorden.get(onderdeel, {}).get(veld))
+        if onderdeel in delen and _gevraagd(soort, veld) and leeg(antwoorden.get(onderdeel, {}).get(veld))
     ]
-    lijst += _vraag(antwoorden.get("vraag", {}))
-    if interventies_met_effect == 0:
-        lijst.append(Gat("gedaan", "interventies", "Beschrijf minstens één ding dat de school deed, met het effect"))
-    lijst += _mening(antwoorden.get("mening", {}), roepnaam, vandaag)
-    lijst += _opp(antwoorden.get("stukken", {}), vandaag, bijlagen, opp_verplicht, opp_max_maanden)
-    volgorde = list(VERPLICHT)
-    return sorted(lijst, key=lambda gat: volgorde.index(gat.onderdeel))
+    if "vraag" in delen:
+        lijst += _vraag(antwoorden.get("vraag", {}))
+    if "toetsen" in delen:
+        hard = not (soort.code == "LWOO" and eisen.lwoo_eigen_criteria)
+        lijst += _toetsen(antwoorden.get("toetsen", {}), vandaag, hard, eisen.onderzoek_max_maanden)
+    if "gedaan" in delen and interventies_met_effect == 0:
+        zin = "Beschrijf minstens één ding dat de school deed, met het effect"
+        lijst.append(Gat("gedaan", "interventies", zin, soort.interventies_nodig))
+    if "mening" in delen:
+        lijst += _mening(antwoorden.get("mening", {}), roepnaam, vandaag)
+    if "stukken" in delen:
+        lijst += _stukken(antwoorden.get("stukken", {}), vandaag, bijlagen, soort, eisen)
+    return sorted(lijst, key=lambda gat: delen.index(gat.onderdeel))
 
 
 def leeg(waarde: object) -> bool:
@@ -96,6 +121,11 @@ def maanden_oud(datum: date, vandaag: date) -> int:
     return (vandaag.year - datum.year) * 12 + vandaag.month - datum.month - (vandaag.day < datum.day)
 
 
+def _gevraagd(soort: Soort, veld: str) -> bool:
+    """How long is not asked when it is for the whole school career, nor for PrO, which has no end by law."""
+    return veld != "schooljaren" or not (soort.loopbaan or soort.code == "PRO")
+
+
 def _vraag(vraag: Mapping[str, object]) -> list[Gat]:
     if (
         vraag.get("is_er_plek") == "ja"
@@ -104,6 +134,46 @@ def _vraag(vraag: Mapping[str, object]) -> list[Gat]:
     ):
         return [Gat("vraag", "beoogde_school_anders", "Vul in op welke school er een plek is")]
     return []
+
+
+def _toetsen(toetsen: Mapping[str, object], vandaag: date, hard: bool, max_maanden: int) -> list[Gat]:
+    """IQ and leerachterstand with the names of the tests (15d lid 2); hard unless the SWV has own lwoo criteria."""
+    vragen = {
+        "iq": "Vul het totaal-IQ in",
+        "iq_test": "Vul in welke intelligentietest is gedaan",
+        "iq_datum": "Vul in wanneer de intelligentietest was",
+        "iq_door": "Vul in welke psycholoog of orthopedagoog de test leidde",
+        "toets_namen": "Vul in welke toetsen de leerachterstand meten",
+    }
+    lijst = [Gat("toetsen", veld, zin, hard) for veld, zin in vragen.items() if leeg(toetsen.get(veld))]
+    half = [d for d in DOMEINEN if leeg(toetsen.get(f"{d}_dle")) != leeg(toetsen.get(f"{d}_dl"))]
+    lijst += [Gat("toetsen", _mist(toetsen, d), f"Vul bij {DOMEINEN[d]} DLE én DL in", hard) for d in half]
+    heel = {d for d in DOMEINEN if not leeg(toetsen.get(f"{d}_dle")) and not leeg(toetsen.get(f"{d}_dl"))}
+    if not half and (len(heel) < 2 or heel.isdisjoint(ZWAAR)):
+        zin = "Vul DLE en DL in bij minstens twee domeinen, waarvan één inzichtelijk rekenen of begrijpend lezen"
+        lijst.append(Gat("toetsen", "ir_dle" if heel.isdisjoint(ZWAAR) else "tl_dle", zin, hard))
+    if toetsen.get("sem") == "ja" and leeg(toetsen.get("sem_onderzoek")):
+        lijst.append(Gat("toetsen", "sem_onderzoek", "Schrijf op welk onderzoek de problemen laat zien", hard))
+    if leeg(toetsen.get("keuze_motivering")):
+        lijst.append(Gat("toetsen", "keuze_motivering", "Schrijf op waarom deze soort onderwijs past"))
+    lijst += _te_oud(toetsen, "iq_datum", "De intelligentietest", vandaag, max_maanden)
+    return lijst + _te_oud(toetsen, "toets_datum", "Het onderzoek naar de leerachterstand", vandaag, max_maanden)
+
+
+def _mist(toetsen: Mapping[str, object], domein: str) -> str:
+    return f"{domein}_dle" if leeg(toetsen.get(f"{domein}_dle")) else f"{domein}_dl"
+
+
+def _te_oud(toetsen: Mapping[str, object], veld: str, wat: str, vandaag: date, max_maanden: int) -> list[Gat]:
+    """Old research is advised against, never refused: the SWV weighs it (LBT: research must be recent)."""
+    datum = toetsen.get(veld)
+    if not isinstance(datum, date):
+        return []
+    if datum > vandaag:
+        return [Gat("toetsen", veld, "Vul een datum in die niet in de toekomst ligt")]
+    if maanden_oud(datum, vandaag) < max_maanden:
+        return []
+    return [Gat("toetsen", veld, f"{wat} is ouder dan {max_maanden} maanden. Is er iets nieuwers?", False)]
 
 
 def _mening(mening: Mapping[str, object], roepnaam: str, vandaag: date) -> list[Gat]:
@@ -122,26 +192,38 @@ def _mening(mening: Mapping[str, object], roepnaam: str, vandaag: date) -> list[
     return lijst
 
 
-def _opp(
-    stukken: Mapping[str, object], vandaag: date, bijlagen: Collection[str], verplicht: bool, max_maanden: int
+def _stukken(
+    stukken: Mapping[str, object], vandaag: date, bijlagen: Collection[str], soort: Soort, eisen: Eisen
 ) -> list[Gat]:
+    """The documents of this kind; what was withheld because privacy weighs more is not asked again (Awb 4:3)."""
     geweigerd = stukken.get("geweigerd")
-    if isinstance(geweigerd, list) and "opp" in geweigerd:
+    er_is = {*bijlagen, *(geweigerd if isinstance(geweigerd, list) else ())}
+    lijst = [Gat("stukken", stuk, STUKKEN[stuk]) for stuk in soort.stukken if stuk not in er_is]
+    if "opp" in er_is and "opp" not in bijlagen:
+        return lijst
+    return lijst + _opp(stukken, vandaag, bijlagen, soort, eisen)
+
+
+def _opp(
+    stukken: Mapping[str, object], vandaag: date, bijlagen: Collection[str], soort: Soort, eisen: Eisen
+) -> list[Gat]:
+    """The law does not ask for an OPP, the SWV may (LBT 107168); PrO only when there is one, lwoo never."""
+    verplicht = eisen.opp_verplicht and soort.opp
+    datum = stukken.get("opp_datum")
+    if not soort.opp and "opp" not in bijlagen and datum is None:
         return []
     lijst = []
     if "opp" not in bijlagen:
         lijst.append(Gat("stukken", "opp", "Voeg het ontwikkelingsperspectief (OPP) toe", verplicht))
-    datum = stukken.get("opp_datum")
     if not isinstance(datum, date):
         lijst.append(Gat("stukken", "opp_datum", "Vul de datum van het OPP in", verplicht))
     elif datum > vandaag:
         lijst.append(Gat("stukken", "opp_datum", "Vul een datum in die niet in de toekomst ligt"))
-    elif maanden_oud(datum, vandaag) >= max_maanden:
+    elif maanden_oud(datum, vandaag) >= eisen.opp_max_maanden:
         van = f"{datum.day}-{datum.month}-{datum.year}"
-        zin = f"Het OPP is van {van}. Voeg een OPP toe dat jonger is dan {max_maanden} maanden"
+        zin = f"Het OPP is van {van}. Voeg een OPP toe dat jonger is dan {eisen.opp_max_maanden} maanden"
         lijst.append(Gat("stukken", "opp_datum", zin, verplicht))
     if leeg(stukken.get("handelingsdeel")):
-        lijst.append(
-            Gat("stukken", "handelingsdeel", "Geef aan of het handelingsdeel met de ouders is besproken", False)
-        )
+        zin = "Geef aan of het handelingsdeel met de ouders is besproken"
+        lijst.append(Gat("stukken", "handelingsdeel", zin, False))
     return lijst

@@ -18,17 +18,12 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
 from loket.actions.antwoorden import vragen_van
-from loket.forms.onderdelen import (
-    MAX_INTERVENTIES,
-    ONDERDELEN,
-    BijlageForm,
-    InterventieForm,
-    NieuweAanvraagForm,
-    Onderdeelformulier,
-)
-from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, Status
+from loket.forms.onderdeel import Onderdeelformulier
+from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, BijlageForm, InterventieForm, NieuweAanvraagForm
+from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, OnderdeelToetsen, Status
+from loket.rules import pro_lwoo_uitleg
 from loket.rules.vragen import veldnaam
-from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from . import bewaren
@@ -49,7 +44,8 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
     keuzes = [(kind.public_id, f"{kind.naam} ({kind.geboortedatum:%d-%m-%Y})") for kind in leerlingen]
     form = NieuweAanvraagForm(
         request.POST or None,
-        soorten=[(soort, f"TLV {TlvSoort(soort).label}") for soort in instelling.tlv_soorten],
+        soorten=[soort for soort in acties.soorten(instelling) if not soort.geeft_advies],
+        weken=instelling.servicenorm_weken,
         leerlingen=keuzes,
         initial={"sleutel": secrets.token_urlsafe(16), "leerling": request.GET.get("leerling", "")},
     )
@@ -92,7 +88,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
 def aanvraag_onderdeel(request: Verzoek, public_id: str, slug: str) -> HttpResponse:
     """One section: shown, autosaved, or saved by the button, after which the next one follows."""
     rij = eigen(request, public_id)
-    if slug not in ONDERDELEN or rij.status != Status.CONCEPT:
+    if slug not in rij.delen or rij.status != Status.CONCEPT:
         return redirect("loket:aanvraag", rij.public_id)
     onderdeel = acties.ONDERDELEN[slug].objects.visible_to(request.user).get(aanvraag=rij)
     vragen = vragen_van(rij)
@@ -151,7 +147,7 @@ def _opslaan(
 def _verder(request: Verzoek, rij: Aanvraag, slug: str) -> HttpResponse:
     if request.POST.get("actie") == "blijf":
         return redirect("loket:aanvraag_onderdeel", rij.public_id, slug)
-    slugs = list(ONDERDELEN)
+    slugs = rij.delen
     volgende = slugs[slugs.index(slug) + 1 :]
     if volgende and request.POST.get("actie") != "overzicht":
         return redirect("loket:aanvraag_onderdeel", rij.public_id, volgende[0])
@@ -180,6 +176,8 @@ def _toon(
         "bijlageform": BijlageForm(bijlagen=bijlagen),
         **takenlijst(rij, gaten, vragen, huidig=slug),
     }
+    if isinstance(onderdeel, OnderdeelToetsen):
+        context["uitkomst"] = pro_lwoo_uitleg(**onderdeel.uitkomst())
     return render(request, "loket/aanvraag_onderdeel.html", context)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from loket.actions.antwoorden import Vragen, vragen_van
 from loket.models import Aanvraag
+from loket.rules.toetsen import DOMEINEN, achterstand_woorden, pro_lwoo_uitleg
 from loket.rules.vragen import in_woorden
 
 ONDERDELEN: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -41,6 +42,22 @@ ONDERDELEN: tuple[tuple[str, str, dict[str, str]], ...] = (
             "beoogde_school_anders": "Beoogde school",
             "is_er_plek": "Is er een plek?",
             "toelichting": "Toelichting",
+        },
+    ),
+    (
+        "toetsen",
+        "IQ en leerachterstand",
+        {
+            "iq": "Totaal-IQ",
+            "iq_test": "Intelligentietest",
+            "iq_datum": "Datum van die test",
+            "iq_door": "Onder leiding van",
+            **{domein: naam.capitalize() for domein, naam in DOMEINEN.items()},
+            "toets_namen": "Toetsen",
+            "toets_datum": "Datum van de toetsen",
+            "sem": "Sociaal-emotionele problemen",
+            "sem_onderzoek": "Onderzoek daarnaar",
+            "keuze_motivering": "Waarom deze soort past",
         },
     ),
     (
@@ -86,6 +103,7 @@ class Deel:
     titel: str
     regels: tuple[tuple[str, Any], ...]
     interventies: tuple[Any, ...] = ()
+    uitkomst: tuple[str, ...] = ()
 
 
 def inhoud(aanvraag: Aanvraag, vragen: Vragen | None = None) -> list[Deel]:
@@ -103,8 +121,9 @@ def inhoud(aanvraag: Aanvraag, vragen: Vragen | None = None) -> list[Deel]:
         vast = tuple((woorden, antwoord) for woorden, antwoord in antwoorden if antwoord not in ("", None))
         regels = (*vast, *eigen.get(naam, ()))
         interventies = tuple(onderdeel.interventies.order_by("volgorde")) if naam == "gedaan" else ()
+        uitkomst = tuple(pro_lwoo_uitleg(**onderdeel.uitkomst())) if naam == "toetsen" else ()
         if regels or interventies:
-            delen.append(Deel(titel, regels, interventies))
+            delen.append(Deel(titel, regels, interventies, uitkomst))
     return delen
 
 
@@ -118,5 +137,12 @@ def eigen_antwoorden(vragen: Vragen) -> dict[str, list[tuple[str, Any]]]:
 
 
 def _antwoord(onderdeel: Any, veld: str) -> Any:
+    if veld in DOMEINEN:
+        dle, dl, deel = (
+            getattr(onderdeel, f"{veld}_dle"),
+            getattr(onderdeel, f"{veld}_dl"),
+            onderdeel.uitkomst()[veld],
+        )
+        return None if deel is None else f"{achterstand_woorden(deel)} (DLE {dle}, DL {dl})"
     toon = getattr(onderdeel, f"get_{veld}_display", None)
     return toon() if toon else getattr(onderdeel, veld)

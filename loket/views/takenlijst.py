@@ -11,9 +11,9 @@ from loket.actions.aanvraag import ONDERDELEN as RIJEN
 from loket.actions.antwoorden import Vragen
 from loket.forms.onderdelen import ONDERDELEN, Onderdeelsoort
 from loket.models import Aanvraag
-from loket.rules.volledigheid import Gat
+from loket.rules.volledigheid import STUKKEN, Gat
 
-ANKERS = {"interventies": "interventies", "opp": "bijlagen"}
+ANKERS = {"interventies": "interventies", **dict.fromkeys(("opp", *STUKKEN), "bijlagen")}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Nodig:
 
 def takenlijst(aanvraag: Aanvraag, gaten: list[Gat], vragen: Vragen, *, huidig: str = "") -> dict[str, Any]:
     """Context: groups of tasks with their state, what is needed, how many are ready, and the list beside a section."""
-    taken = [_taak(aanvraag, soort, gaten) for soort in ONDERDELEN.values()]
+    taken = [_taak(aanvraag, ONDERDELEN[slug], gaten) for slug in aanvraag.delen]
     groepen: dict[str, list[Taak]] = {}
     for taak in taken:
         groepen.setdefault(taak.soort.groep, []).append(taak)

@@ -16,11 +16,12 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions import vragenlijst as acties
+from loket.actions.aanvraag import soorten as aangeboden_door
 from loket.forms.onderdelen import ONDERDELEN
 from loket.forms.vraagbeheer import VoorbeeldForm, VraagForm
 from loket.models import Vraag, Vragenlijst
 from loket.rules.vragen import KEUZE, Vraagregel, fouten
-from scholen.models import Instelling, Samenwerkingsverband, TlvSoort
+from scholen.models import Instelling, Samenwerkingsverband
 
 BEHEREN = Permissie.VRAGEN_BEHEREN
 ALLE = "alle"
@@ -30,7 +31,7 @@ SOORTWOORD = dict(Vraag.Soort.choices)
 def soorten(swv: Samenwerkingsverband, request: Verzoek) -> dict[str, str]:
     """The kinds of aanvraag of this SWV that have questions of their own; first those for all kinds."""
     instelling = Instelling.objects.visible_to(request.user).geldig(swv, timezone.localdate())
-    return {"": "Alle aanvragen"} | {soort: f"TLV {TlvSoort(soort).label}" for soort in instelling.tlv_soorten}
+    return {"": "Alle aanvragen"} | {soort.code: soort.titel for soort in aangeboden_door(instelling)}
 
 
 @require_safe

@@ -27,7 +27,7 @@ from .weergaven import klaar
 from .woorden import aan_zet, fase_toon
 
 S = Status
-EEN_OP_EEN = ("leerling", "school", "vraag", "behoefte", "gedaan", "mening", "stukken")
+EEN_OP_EEN = ("leerling", "school", "vraag", "toetsen", "behoefte", "gedaan", "mening", "stukken")
 
 
 def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = None) -> Aanvraag:

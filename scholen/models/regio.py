@@ -89,10 +89,27 @@ class Instelling(ZichtbaarModel):
         BESTUURSORGAAN = "bestuursorgaan", "het bestuursorgaan zelf"
         MANDAAT = "mandaat", "namens het bestuur, met mandaat"
 
+    class LwooMode(models.TextChoices):
+        """R-TLV-02: an SWV may take over parts of the national rules for lwoo (WVO 2020 2.48)."""
+
+        LANDELIJK = "landelijk", "de landelijke regels"
+        CRITERIA = "opting_out_criteria", "eigen criteria"
+        DUUR = "opting_out_duur", "eigen duur"
+        GEEN = "geen", "geen aparte beslissing over lwoo"
+
+    class SboBeslist(models.TextChoices):
+        """Afspraak 45: the law names the SBO school's SWV, practice the one the pupil comes from."""
+
+        HERKOMST = "herkomst", "het samenwerkingsverband waar de leerling vandaan komt"
+        SBO_SCHOOL = "sbo_school", "het samenwerkingsverband van de sbo-school"
+
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="instellingen")
     geldig_van = models.DateField()
     licht = models.BooleanField("profiel licht", default=False)
     tlv_soorten = ArrayField(models.CharField(max_length=4, choices=TlvSoort.choices))
+    soorten = models.JSONField(default=dict, blank=True, help_text="Own choices per kind of aanvraag.")
+    lwoo_mode = models.CharField(max_length=20, choices=LwooMode.choices, default=LwooMode.LANDELIJK)
+    sbo_beslist = models.CharField(max_length=10, choices=SboBeslist.choices, default=SboBeslist.HERKOMST)
     servicenorm_weken = models.PositiveSmallIntegerField(default=6)
     controle_werkdagen = models.PositiveSmallIntegerField(default=5)
     hersteltermijn_dagen = models.PositiveSmallIntegerField(default=14)
@@ -108,6 +125,7 @@ class Instelling(ZichtbaarModel):
     tlv_ongebruikt_maanden = models.PositiveSmallIntegerField("ongebruikte TLV melden na maanden", default=6)
     opp_verplicht = models.BooleanField(default=True)
     opp_max_maanden = models.PositiveSmallIntegerField(default=12)
+    onderzoek_max_maanden = models.PositiveSmallIntegerField("hoe oud onderzoek mag zijn, in maanden", default=24)
     bezwaardatum_in_brief = models.BooleanField(default=True)
     vier_ogen = models.BooleanField(default=False)
     bevoegdheid = models.CharField(max_length=14, choices=Bevoegdheid.choices, default=Bevoegdheid.BESTUURSORGAAN)
@@ -143,6 +161,16 @@ class Instelling(ZichtbaarModel):
                 condition=Q(bevoegdheid__in=["bestuursorgaan", "mandaat"]),
                 name="instelling_bevoegdheid",
                 violation_error_message="Kies wie bevoegd is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lwoo_mode__in=["landelijk", "opting_out_criteria", "opting_out_duur", "geen"]),
+                name="instelling_lwoo_mode",
+                violation_error_message="Kies hoe dit samenwerkingsverband met lwoo omgaat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sbo_beslist__in=["herkomst", "sbo_school"]),
+                name="instelling_sbo_beslist",
+                violation_error_message="Kies wie over sbo beslist.",
             ),
         ]
 

@@ -1,0 +1,51 @@
+"""What the form of every section shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from loket.models import Aanvraag
+from loket.rules.volledigheid import VERPLICHT, Gat
+from loket.rules.vragen import Vraagregel, veldnaam
+
+from .vragen import MetVragen
+
+
+class Onderdeelformulier(MetVragen):
+    """Base: carries the version it was written on, shows what still misses in amber, and ends with own questions."""
+
+    slug = ""
+    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        *args: Any,
+        aanvraag: Aanvraag,
+        gaten: Iterable[Gat] = (),
+        vragen: Iterable[Vraagregel] = (),
+        antwoorden: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.aanvraag = aanvraag
+        self.roepnaam = aanvraag.leerling.roepnaam if aanvraag.leerling else "de leerling"
+        for veld in self.fields.values():
+            veld.required = False
+            if veld.label:
+                veld.label = str(veld.label).replace("{v}", self.roepnaam)
+        self.fields["versie"].required = True
+        self.vragen_toevoegen(vragen, antwoorden or {})
+        self.nodig = (*self.verplicht(), *(veldnaam(vraag.sleutel) for vraag in self.vragen if vraag.nodig))
+        self.ontbreekt = {gat.veld: gat.zin for gat in gaten if gat.onderdeel == self.slug}
+
+    def verplicht(self) -> Iterable[str]:
+        """The fields of the section itself that are needed to submit."""
+        return VERPLICHT[self.slug]
+
+    def velden(self) -> dict[str, Any]:
+        """What can be kept: the valid fields that are columns."""
+        geen_kolom = {"versie", "bestanden", "soort", *(veldnaam(vraag.sleutel) for vraag in self.vragen)}
+        return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam not in geen_kolom}
