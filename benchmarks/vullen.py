@@ -194,19 +194,19 @@ OPDRACHTEN = (
     WHERE status = 'aanvulling_gevraagd' OR id %% 7 = 0 AND ontvangstdatum < current_date - 14""",
     f"""
     INSERT INTO loket_adviesopdracht (id, public_id, aanvraag_id, deskundige_id, discipline, volgorde, gevraagd_op,
-        gevraagd_door_id, uiterlijk_op, vervallen_reden)
+        gevraagd_door_id, uiterlijk_op, vervallen_reden, einde)
     SELECT 2 * id + keer, 'O' || lpad((2 * id + keer)::text, 21, '0'), id,
         (id + keer) %% %(deskundigen)s + %(eerste_deskundige)s,
         CASE keer WHEN 1 THEN 'orthopedagoog' ELSE 'kinder_jeugdpsycholoog' END, keer, ontvangstdatum + 4, %(eerste_loket)s,
-        ontvangstdatum + 25, ''
+        ontvangstdatum + 25, '', ''
     FROM loket_aanvraag, generate_series(1, 2) keer WHERE status IN {IN_ADVIES} OR status IN {BESLOTEN}""",
     f"""
     INSERT INTO loket_advies (public_id, opdracht_id, versie, niet_van_school, niet_betrokken, beslist_niet, bronnen,
         ouders_gesproken, leerling_gesproken, conclusie, soort, categorie, schooljaren, motivering, waarom_niet_lichter,
-        ondertekend_op)
+        eerder_gezien, eerder_gezien_uitleg, registratie, registratienummer, ondertekend_op)
     SELECT 'D' || lpad(o.id::text, 21, '0'), o.id, 4, true, true, true, 'Dossier en gesprek.', 'ja', 'nee', 'toelaatbaar',
         a.soort, CASE a.soort WHEN 'SO' THEN 'L' ELSE '' END, 2, {ZIN}, 'Lichtere hulp is geprobeerd en hielp te weinig.',
-        CASE WHEN a.status <> 'in_advies' THEN o.gevraagd_op + interval '9 days' END
+        'nee', '', '', '', CASE WHEN a.status <> 'in_advies' THEN o.gevraagd_op + interval '9 days' END
     FROM loket_adviesopdracht o JOIN loket_aanvraag a ON a.id = o.aanvraag_id
     WHERE a.status <> 'in_advies' OR o.volgorde = 1""",
     f"""

@@ -197,6 +197,7 @@ def _advies(aanvraag: models.Aanvraag, door: Gebruiker, dag: date) -> None:
         niet_van_school=True,
         niet_betrokken=True,
         beslist_niet=True,
+        eerder_gezien="nee",
         bronnen=tekst.bronnen.format(v=naam),
         ouders_gesproken="ja",
         leerling_gesproken="nee" if opdracht.volgorde == 2 else "ja",

@@ -4,17 +4,22 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_process_init, worker_process_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
 app = Celery("swv_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post"])
+app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post", "loket"])
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
     "scans-inhalen": {"task": "kern.bestanden.tasks.scans_inhalen", "schedule": 60.0},
     "post-inhalen": {"task": "kern.post.tasks.post_inhalen", "schedule": 60.0},
+    "adviezen-herinneren": {
+        "task": "loket.tasks.adviezen_herinneren",
+        "schedule": crontab(hour=8, minute=15, day_of_week="mon-fri"),
+    },
 }
 
 

@@ -26,6 +26,7 @@ _SCHOOL: tuple[Regel, ...] = (
 _LOKET: tuple[Regel, ...] = (
     ("Werkvoorraad", "/loket/"),
     ("Aanvragen", "/loket/aanvragen/"),
+    ("Deskundigen", "/loket/deskundigen/"),
     ("Verzenden", "/loket/verzenden/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Arrangementen", "/arrangementen/"),

@@ -287,6 +287,7 @@ def advies_bij(opdracht, **velden) -> loket.Advies:
             "niet_van_school": True,
             "niet_betrokken": True,
             "beslist_niet": True,
+            "eerder_gezien": "nee",
             "bronnen": "Dossier en gesprek.",
             "ouders_gesproken": "ja",
             "leerling_gesproken": "nee",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
@@ -24,6 +25,11 @@ VELDEN = (
     "niet_van_school",
     "niet_betrokken",
     "beslist_niet",
+    "eerder_gezien",
+    "eerder_gezien_uitleg",
+    "registratie",
+    "registratienummer",
+    "dossier_ontvangen_op",
     "bronnen",
     "ouders_gesproken",
     "leerling_gesproken",
@@ -59,7 +65,8 @@ def advies_opslaan(
     Not logged by itself: a draft that is typed is not an event; signing it is.
     """
     opdracht = _eigen_opdracht(opdracht, door)
-    Advies.objects.get_or_create(opdracht=opdracht)
+    begin = {"dossier_ontvangen_op": timezone.localdate(opdracht.gevraagd_op)}
+    Advies.objects.get_or_create(opdracht=opdracht, defaults=begin)
     advies: Advies = Advies.objects.select_for_update().get(opdracht=opdracht)
     if advies.ondertekend_op is not None:
         raise NietMogelijk("Je hebt dit advies al ondertekend. Het verandert niet meer.")

@@ -10,14 +10,34 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, Systeem
 from kern.gebruikers.rollen import Permissie
-from kern.logboek.actions import vastleggen
 from loket.models import Aanvraag, Advies, Adviesopdracht, Status
 from loket.rules.zienswijze import Oordeel, waarom_zienswijze
 
-from .opdrachten import alle_ondertekend, gevraagde_adviezen, ondertekend
+from .opdrachten import (
+    alle_ondertekend,
+    gevraagde_adviezen,
+    ondertekend,
+    opdracht_geven,
+    opdracht_laten_vervallen,
+)
 from .overgang import overgang
 
 S = Status
+OVERGENOMEN = (
+    "registratie",
+    "registratienummer",
+    "dossier_ontvangen_op",
+    "bronnen",
+    "ouders_gesproken",
+    "leerling_gesproken",
+    "conclusie",
+    "soort",
+    "categorie",
+    "schooljaren",
+    "motivering",
+    "waarom_niet_lichter",
+)
+"""What an advice that must be done again begins with; what is declared is declared anew."""
 ADVIESRONDE = Systeem("adviesronde")
 """The actor in the logbook for what passes by itself when the advices are in."""
 
@@ -30,7 +50,7 @@ ADVIESRONDE = Systeem("adviesronde")
     systeem=ADVIESRONDE.naam,
 )
 def adviezen_afronden(aanvraag: Aanvraag, *, door: Actor, op: datetime) -> None:
-    """Both advices are signed. The portal does this by itself at the last signature."""
+    """All advices that are needed are signed. The portal does this by itself at the last signature."""
 
 
 @overgang(
@@ -105,28 +125,16 @@ def terug(
 
 
 def _opnieuw_vragen(oud: Adviesopdracht, *, door: Gebruiker, op: datetime, reden: str) -> None:
-    oud.vervallen_op, oud.vervallen_reden = op, reden
-    oud.save()
-    nieuw = Adviesopdracht.objects.create(
-        aanvraag=oud.aanvraag,
+    opdracht_laten_vervallen(oud, einde=Adviesopdracht.Einde.OPNIEUW, reden=reden, op=op)
+    nieuw = opdracht_geven(
+        oud.aanvraag,
         deskundige=oud.deskundige,
         discipline=oud.discipline,
         volgorde=oud.volgorde,
-        gevraagd_op=op,
-        gevraagd_door=door,
         uiterlijk_op=timezone.localdate(op) + timedelta(days=oud.aanvraag.instelling.advies_dagen),
+        door=door,
+        op=op,
+        actie="advies_opnieuw_gevraagd",
+        reden=reden,
     )
-    eerder = oud.advies
-    Advies.objects.create(
-        opdracht=nieuw,
-        bronnen=eerder.bronnen,
-        ouders_gesproken=eerder.ouders_gesproken,
-        leerling_gesproken=eerder.leerling_gesproken,
-        conclusie=eerder.conclusie,
-        soort=eerder.soort,
-        categorie=eerder.categorie,
-        schooljaren=eerder.schooljaren,
-        motivering=eerder.motivering,
-        waarom_niet_lichter=eerder.waarom_niet_lichter,
-    )
-    vastleggen("advies_opnieuw_gevraagd", nieuw, door=door, op=op, reden=reden)
+    Advies.objects.create(opdracht=nieuw, **{naam: getattr(oud.advies, naam) for naam in OVERGENOMEN})

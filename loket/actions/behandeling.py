@@ -9,11 +9,10 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
-from kern.logboek.actions import vastleggen
-from loket.models import IN_BEHANDELING, Aanvraag, Aanvulling, Adviesopdracht, Status
+from loket.models import IN_BEHANDELING, Aanvraag, Aanvulling, Status
 
 from .betrokkenheid import keuze_bezwaren
-from .opdrachten import alle_ondertekend, gevraagde_adviezen, nog_niemand_gevraagd
+from .opdrachten import alle_ondertekend, gevraagde_adviezen, nog_niemand_gevraagd, opdracht_geven
 from .overgang import overgang
 
 S = Status
@@ -145,21 +144,18 @@ def deskundigen_vragen(
 
     uiterlijk_op: the day by which their advice is wanted. Raises NietMogelijk for R-DES-01, -02, -03 and -05.
     """
-    if uiterlijk_op < timezone.localdate(op):
-        raise NietMogelijk("Kies een dag in de toekomst voor de adviezen.")
     keuze = ((eerste, eerste_discipline), (tweede, tweede_discipline))
     if fouten := [fout.zin for fout in keuze_bezwaren(aanvraag, keuze, op=op) if fout.blokkeert]:
         raise NietMogelijk(" ".join(fouten))
     if aanvraag.compleetdatum is None:
         _compleet(aanvraag, op)
     for volgorde, (deskundige, discipline) in enumerate(keuze, 1):
-        opdracht = Adviesopdracht.objects.create(
-            aanvraag=aanvraag,
+        opdracht_geven(
+            aanvraag,
             deskundige=deskundige,
             discipline=discipline,
             volgorde=volgorde,
-            gevraagd_op=op,
-            gevraagd_door=door,
             uiterlijk_op=uiterlijk_op,
+            door=door,
+            op=op,
         )
-        vastleggen("advies_gevraagd", opdracht, door=door, op=op)

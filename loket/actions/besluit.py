@@ -22,6 +22,7 @@ from scholen.models import Gezag, GezagSoort
 from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
 from .nummers import volgend_tlv_nummer
+from .opdrachten import alle_ondertekend
 from .overgang import overgang
 from .tlv import vervangen
 
@@ -32,11 +33,6 @@ NAAR = {
     Uitkomst.AFGEWEZEN: S.BESLOTEN_AFGEWEZEN,
 }
 VOORLOPIG = "volgt bij het besluit"
-
-
-def twee_adviezen(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
-    """R-DES-03: two separate, signed advices."""
-    return "" if len(adviezen(aanvraag)) == 2 else "Er zijn nog geen twee ondertekende adviezen."
 
 
 def niet_zelf_geadviseerd(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
@@ -59,7 +55,7 @@ def gezag_bekend(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     return ""
 
 
-MITS = (twee_adviezen, niet_zelf_geadviseerd, gezag_bekend)
+MITS = (alle_ondertekend, niet_zelf_geadviseerd, gezag_bekend)
 
 
 @overgang(van={S.BESLUIT_VOORBEREIDEN}, naar=sorted(BESLOTEN), permissie=Permissie.BESLUIT_NEMEN, mits=MITS)

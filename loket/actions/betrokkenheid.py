@@ -1,4 +1,4 @@
-"""What somebody has to do with an aanvraag already, looked up for the rules about experts (R-DES-05, R-DES-06)."""
+"""What somebody has to do with an aanvraag or its child already, looked up for the rules (R-DES-05, R-DES-06)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
@@ -20,7 +20,7 @@ from loket.rules.deskundigen import (
     deskundige_bevindingen,
     koppel_bevindingen,
 )
-from scholen.models import Plek
+from scholen.models import Betrokkene, Inschrijving, Plek
 
 ONDERDELEN = ("leerling", "school", "vraag", "behoefte", "gedaan", "mening", "stukken")
 
@@ -33,6 +33,11 @@ def betrokkenheid(aanvraag: Aanvraag, wie: Gebruiker, *, op: datetime) -> Betrok
         werkt_bij_school=_werkt_bij_school(aanvraag, wie, op),
         mag_beslissen=any(Permissie.BESLUIT_NEMEN in PERMISSIES[rol] for rol in wie.rollen),
         organiseert=aanvraag.behandelaar_id == wie.pk,
+        is_naaste=Betrokkene.objects.filter(gebruiker=wie, gezag__leerling=aanvraag.leerling_id).exists(),
+        schreef_eerder=_eerdere(aanvraag).filter(_schreef(wie)).exists(),
+        adviseerde_eerder=_eerdere(aanvraag).filter(adviesopdrachten__deskundige=wie).exists(),
+        besliste_eerder=_eerdere(aanvraag).filter(besluiten__genomen_door=wie).exists(),
+        werkte_bij_leerling=_werkte_bij_leerling(aanvraag, wie),
     )
 
 
@@ -54,14 +59,39 @@ def keuze_bezwaren(aanvraag: Aanvraag, keuze: Sequence[tuple[Gebruiker, str]], *
 
 def advies_mist(advies: Advies) -> list[tuple[str, str]]:
     """What is still missing in this draft, as (field, sentence)."""
-    return advies_ontbreekt(Adviestekst(**{veld.name: getattr(advies, veld.name) for veld in fields(Adviestekst)}))
+    tekst = Adviestekst(**{veld.name: getattr(advies, veld.name) for veld in fields(Adviestekst)})
+    return advies_ontbreekt(tekst, eerder_gezien_mag=advies.opdracht.aanvraag.instelling.eerder_gezien_mag)
 
 
-def _schreef_mee(aanvraag: Aanvraag, wie: Gebruiker) -> bool:
+def _schreef(wie: Gebruiker) -> Q:
+    """Aanvragen that this person made, submitted or edited."""
     bewerkt = Q(aangemaakt_door=wie) | Q(ingediend_door=wie)
     for naam in ONDERDELEN:
         bewerkt |= Q(**{f"onderdeel_{naam}__bewerkt_door": wie})
-    return Aanvraag.objects.filter(bewerkt, pk=aanvraag.pk).exists()
+    return bewerkt
+
+
+def _schreef_mee(aanvraag: Aanvraag, wie: Gebruiker) -> bool:
+    return Aanvraag.objects.filter(_schreef(wie), pk=aanvraag.pk).exists()
+
+
+def _eerdere(aanvraag: Aanvraag) -> QuerySet[Aanvraag]:
+    """All other aanvragen about this child, of every kind, school and status."""
+    if aanvraag.leerling_id is None:
+        return Aanvraag.objects.none()
+    return Aanvraag.objects.filter(leerling=aanvraag.leerling_id).exclude(pk=aanvraag.pk)
+
+
+def _werkte_bij_leerling(aanvraag: Aanvraag, wie: Gebruiker) -> bool:
+    """Had a role at a school, or in its board, on a day that the child was enrolled there."""
+    for zat in Inschrijving.objects.filter(leerling=aanvraag.leerling_id):
+        plekken = Plek.objects.filter(Q(school=zat.school_id) | Q(bestuur__scholen=zat.school_id))
+        plekken = plekken.filter(lidmaatschap__gebruiker=wie).filter(
+            Q(lidmaatschap__tot__isnull=True) | Q(lidmaatschap__tot__gte=zat.van)
+        )
+        if (plekken.filter(lidmaatschap__van__lte=zat.tot) if zat.tot else plekken).exists():
+            return True
+    return False
 
 
 def _werkt_bij_school(aanvraag: Aanvraag, wie: Gebruiker, op: datetime) -> bool:

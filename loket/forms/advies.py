@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from kern.formulieren import Akkoord, Keuze, LangeTekst
+from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Tekst
 from loket.actions.betrokkenheid import advies_mist
-from loket.models import Aanvraag, Advies
+from loket.models import Aanvraag, Advies, Adviesopdracht, Registratie
 from scholen.models import TlvSoort
 
 JA_NEE = [("ja", "Ja"), ("nee", "Nee")]
@@ -18,6 +19,9 @@ CATEGORIEEN = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
 class AdviesForm(forms.Form):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    dossier_ontvangen_op = DatumKiezer(label="Wanneer kreeg je het dossier?", required=False)
+    registratie = forms.ChoiceField(label="Register", choices=[("", "Geen"), *Registratie.choices], required=False)
+    registratienummer = Tekst(label="Registratienummer", max_length=20, required=False)
     bronnen = LangeTekst(
         label="Wat heb je gelezen en gezien?",
         help_text="Bijvoorbeeld: het OPP van 2 oktober, een observatie in de klas op 5 november.",
@@ -44,6 +48,16 @@ class AdviesForm(forms.Form):
     waarom_niet_lichter = LangeTekst(
         label="Waarom is lichtere hulp niet genoeg?", required=False, max_tekens=3000, regels=5
     )
+    eerder_gezien = Keuze(
+        label="Heb je deze leerling eerder behandeld of gezien?", choices=JA_NEE, required=False, vorm="segment"
+    )
+    eerder_gezien_uitleg = LangeTekst(
+        label="Waarom is je advies toch onafhankelijk?",
+        help_text="Schrijf op wanneer en waarvoor je de leerling zag. Het loket en de beslisser lezen dit.",
+        required=False,
+        max_tekens=1000,
+        regels=3,
+    )
     niet_van_school = Akkoord(label="Ik ben niet verbonden aan de school die dit aanvraagt.", required=False)
     niet_betrokken = Akkoord(label="Ik was niet betrokken bij het maken van de aanvraag.", required=False)
     beslist_niet = Akkoord(label="Ik beslis niet mee over deze aanvraag.", required=False)
@@ -62,8 +76,19 @@ class AdviesForm(forms.Form):
         return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "versie"}
 
 
-def begin(advies: Advies | None, aanvraag: Aanvraag) -> dict[str, Any]:
-    """What the form starts with: the draft, or what the school asked for."""
-    if advies is None:
-        return {"versie": 0, "soort": aanvraag.tlv_soort}
-    return {naam: getattr(advies, naam) for naam in AdviesForm.base_fields}
+def begin(opdracht: Adviesopdracht, advies: Advies | None) -> dict[str, Any]:
+    """What the form starts with: the draft, or what the school asked for and what this expert filled in last time."""
+    if advies is not None:
+        return {naam: getattr(advies, naam) for naam in AdviesForm.base_fields}
+    vorig = (
+        Advies.objects.filter(opdracht__deskundige=opdracht.deskundige_id, ondertekend_op__isnull=False)
+        .order_by("-ondertekend_op")
+        .values("registratie", "registratienummer")
+        .first()
+    )
+    return {
+        "versie": 0,
+        "soort": opdracht.aanvraag.tlv_soort,
+        "dossier_ontvangen_op": timezone.localdate(opdracht.gevraagd_op),
+        **(vorig or {}),
+    }

@@ -12,7 +12,7 @@ from .aanvraag import (
     Kenmerknummer,
     Status,
 )
-from .advies import Advies, Adviesopdracht, Discipline
+from .advies import Advies, Adviesopdracht, Discipline, Registratie
 from .besluit import (
     MET_TLV,
     Bekendmaking,
@@ -69,6 +69,7 @@ __all__ = [
     "OnderdeelStukken",
     "OnderdeelToetsen",
     "OnderdeelVraag",
+    "Registratie",
     "Status",
     "Tlv",
     "TlvGebeurtenis",

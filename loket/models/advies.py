@@ -11,7 +11,7 @@ from django.db.models import Q
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from scholen.models import TlvSoort
 
-from .aanvraag import Aanvraag
+from .aanvraag import IN_BEHANDELING, Aanvraag
 
 
 class Discipline(models.TextChoices):
@@ -27,8 +27,18 @@ class Discipline(models.TextChoices):
     VO_DESKUNDIGE = "vo_deskundige", "deskundige vmbo en praktijkonderwijs"
 
 
+class Registratie(models.TextChoices):
+    """The registers in which an expert may stand (1.3)."""
+
+    BIG = "big", "BIG"
+    SKJ = "skj", "SKJ"
+    NVO = "nvo", "NVO"
+    NIP = "nip", "NIP"
+
+
 DAGEN_NA_ADVIES = 14
 """How long a deskundige still sees the case after signing (ux.md §2)."""
+PLAATSEN = [(1, "eerste deskundige"), (2, "tweede deskundige"), (3, "derde deskundige")]
 
 
 class AdviesopdrachtQuerySet(ZichtbareQuerySet["Adviesopdracht"]):
@@ -36,23 +46,43 @@ class AdviesopdrachtQuerySet(ZichtbareQuerySet["Adviesopdracht"]):
         return self.filter(vervallen_op__isnull=True)
 
     def toegankelijk(self, dag: date) -> AdviesopdrachtQuerySet:
-        """Assignments that open the case to their deskundige on this day: unsigned, or signed at most 14 days ago."""
+        """Assignments that open the case to their deskundige on this day.
+
+        Unsigned while the aanvraag is being handled, signed at most 14 days ago, or opened again by a person until
+        a day (afspraak 52). So the place of an expert ends by itself, also when the aanvraag is withdrawn.
+        """
         sinds = dag - timedelta(days=DAGEN_NA_ADVIES)
-        return self.geldig().filter(Q(advies__ondertekend_op__isnull=True) | Q(advies__ondertekend_op__date__gte=sinds))
+        te_doen = Q(advies__ondertekend_op__isnull=True, aanvraag__status__in=sorted(IN_BEHANDELING))
+        return self.geldig().filter(te_doen | Q(advies__ondertekend_op__date__gte=sinds) | Q(open_tot__gte=dag))
+
+    def te_schrijven(self) -> AdviesopdrachtQuerySet:
+        """In force and not signed, of an aanvraag that is being handled: what an expert still has to do."""
+        return self.geldig().filter(advies__ondertekend_op__isnull=True, aanvraag__status__in=sorted(IN_BEHANDELING))
 
 
 class Adviesopdracht(ZichtbaarModel):
-    """Who is asked to advise, as what, by when. Seen by the loket; the advice itself is another row."""
+    """Who is asked to advise, as what, by when. Seen by the loket; the advice itself is another row.
+
+    One that lapsed stays, with its advice: it is read in the case and does not count (afspraak 52).
+    """
+
+    class Einde(models.TextChoices):
+        VERVANGEN = "vervangen", "een ander is gevraagd"
+        TERUGGEGEVEN = "teruggegeven", "de deskundige gaf de opdracht terug"
+        OPNIEUW = "opnieuw", "het advies is opnieuw gevraagd"
+        INGETROKKEN = "ingetrokken", "het advies is ingetrokken"
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="adviesopdrachten")
     deskundige = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="adviesopdrachten")
     discipline = models.CharField(max_length=24, choices=Discipline.choices)
-    volgorde = models.PositiveSmallIntegerField(choices=[(1, "eerste deskundige"), (2, "tweede deskundige")])
+    volgorde = models.PositiveSmallIntegerField(choices=PLAATSEN)
     gevraagd_op = models.DateTimeField()
     gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uiterlijk_op = models.DateField()
     vervallen_op = models.DateTimeField(null=True, blank=True)
     vervallen_reden = models.TextField(blank=True)
+    einde = models.CharField("waarom vervallen", max_length=12, choices=Einde.choices, blank=True)
+    open_tot = models.DateField("weer te lezen tot en met", null=True, blank=True)
 
     objects = AdviesopdrachtQuerySet.as_manager()
 
@@ -76,6 +106,11 @@ class Adviesopdracht(ZichtbaarModel):
                 condition=Q(discipline__in=Discipline.values),
                 name="adviesopdracht_discipline",
                 violation_error_message="Deze discipline bestaat niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(volgorde__in=[plaats for plaats, _ in PLAATSEN]),
+                name="adviesopdracht_plaats",
+                violation_error_message="Er zijn hoogstens drie deskundigen.",
             ),
         ]
 
@@ -104,6 +139,11 @@ class Advies(ZichtbaarModel):
     niet_van_school = models.BooleanField("niet verbonden aan de school", default=False)
     niet_betrokken = models.BooleanField("niet betrokken bij de aanvraag", default=False)
     beslist_niet = models.BooleanField("beslist niet mee", default=False)
+    eerder_gezien = models.CharField(max_length=3, choices=[("ja", "Ja"), ("nee", "Nee")], blank=True)
+    eerder_gezien_uitleg = models.TextField(blank=True)
+    registratie = models.CharField(max_length=3, choices=Registratie.choices, blank=True)
+    registratienummer = models.CharField(max_length=20, blank=True)
+    dossier_ontvangen_op = models.DateField("dossier ontvangen op", null=True, blank=True)
     bronnen = models.TextField("wat is gelezen en gezien", blank=True)
     ouders_gesproken = models.CharField(max_length=3, choices=[("ja", "Ja"), ("nee", "Nee")], blank=True)
     leerling_gesproken = models.CharField(max_length=3, choices=[("ja", "Ja"), ("nee", "Nee")], blank=True)
@@ -130,7 +170,12 @@ class Advies(ZichtbaarModel):
                 & ~Q(conclusie=""),
                 name="advies_ondertekend_is_volledig",
                 violation_error_message="Een ondertekend advies heeft alle verklaringen, een conclusie en redenen.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ondertekend_op__isnull=True) | ~Q(eerder_gezien="ja") | ~Q(eerder_gezien_uitleg=""),
+                name="advies_eerder_gezien_is_uitgelegd",
+                violation_error_message="Wie de leerling eerder zag, legt uit waarom het advies toch onafhankelijk is.",
+            ),
         ]
 
     def __str__(self) -> str:

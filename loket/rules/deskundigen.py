@@ -1,13 +1,15 @@
-"""Who may advise, and when an advice counts (R-DES-01 to R-DES-06, afspraak 25). Pure."""
+"""Who may advise, and when an advice counts (R-DES-01 to R-DES-06, afspraken 25 and 52). Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from .soorten import EERSTE, SOORTEN
 
 ZELFDE_VAK = {"orthopedagoog": "pedagoog"}
+PLAATS = {1: "eerste", 2: "tweede", 3: "derde"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,9 @@ class Betrokkenheid:
     """What one person has to do with the aanvraag already, as the portal knows it today.
 
     schreef_mee: made, edited or submitted it; werkt_bij_school: has a role at the school that asks, now or since it
-    asked; mag_beslissen: could take the decision; organiseert: is the behandelaar.
+    asked; mag_beslissen: could take the decision; organiseert: is the behandelaar. About the child, over all aanvragen:
+    is_naaste: is a parent or another person around it; schreef_eerder, adviseerde_eerder, besliste_eerder: had a part
+    in an earlier aanvraag; werkte_bij_leerling: had a role at a school while the child was there.
     """
 
     is_deskundige: bool
@@ -31,49 +35,50 @@ class Betrokkenheid:
     werkt_bij_school: bool = False
     mag_beslissen: bool = False
     organiseert: bool = False
+    is_naaste: bool = False
+    schreef_eerder: bool = False
+    adviseerde_eerder: bool = False
+    besliste_eerder: bool = False
+    werkte_bij_leerling: bool = False
 
 
 def disciplines(soort: str, volgorde: int) -> tuple[str, ...]:
-    """The disciplines that may take this place (1 or 2) for this kind of aanvraag."""
-    if volgorde == 1:
-        return EERSTE
-    return SOORTEN[soort].tweede
+    """The disciplines that may take this place (1, 2 or 3) for this kind. A third may be of any of the lists."""
+    tweede = SOORTEN[soort].tweede
+    return {1: EERSTE, 2: tweede, 3: tuple(dict.fromkeys((*EERSTE, *tweede)))}[volgorde]
 
 
 def deskundige_bevindingen(
     naam: str, wie: Betrokkenheid, *, discipline: str, volgorde: int, soort: str
 ) -> list[Bevinding]:
-    """What speaks against this person on this place (R-DES-01, -02, -05, -06), what blocks first; [] when nothing."""
-    lijst = []
-    if not wie.is_deskundige:
-        lijst.append(Bevinding(f"{naam} is geen deskundige van het samenwerkingsverband.", True))
-    if discipline not in disciplines(soort, volgorde):
-        plaats = "eerste" if volgorde == 1 else "tweede"
-        lijst.append(Bevinding(f"Kies voor de {plaats} deskundige een discipline uit de lijst.", True))
-    if wie.schreef_mee:
-        lijst.append(
-            Bevinding(
-                f"{naam} schreef mee aan de aanvraag en mag er daarom niet over adviseren.",
-                True,
-            )
-        )
-    if wie.werkt_bij_school:
-        lijst.append(Bevinding(f"{naam} is verbonden aan de school die de aanvraag doet.", True))
-    if wie.mag_beslissen:
-        lijst.append(
-            Bevinding(
-                f"{naam} kan na een advies niet meer over deze aanvraag beslissen.",
-                False,
-            )
-        )
-    if wie.organiseert:
-        lijst.append(
-            Bevinding(
-                f"{naam} behandelt deze aanvraag ook. Kan een ander dat overnemen?",
-                False,
-            )
-        )
-    return lijst
+    """What speaks against this person on this place (R-DES-01, -02, -05, -06), what blocks first; [] when nothing.
+
+    An earlier part in the life of the child blocks nothing by itself: a person weighs it, and the expert declares it.
+    """
+    blokkeert = (
+        (not wie.is_deskundige, "{wie} is geen deskundige van het samenwerkingsverband."),
+        (
+            discipline not in disciplines(soort, volgorde),
+            f"Kies voor de {PLAATS[volgorde]} deskundige een discipline uit de lijst.",
+        ),
+        (wie.schreef_mee, "{wie} schreef mee aan de aanvraag en mag er daarom niet over adviseren."),
+        (wie.werkt_bij_school, "{wie} is verbonden aan de school die de aanvraag doet."),
+        (wie.is_naaste, "{wie} hoort bij de mensen rond deze leerling en mag daarom niet adviseren."),
+    )
+    weegt = (
+        (wie.mag_beslissen, "{wie} kan na een advies niet meer over deze aanvraag beslissen."),
+        (wie.organiseert, "{wie} behandelt deze aanvraag ook. Kan een ander dat overnemen?"),
+        (wie.adviseerde_eerder, "{wie} adviseerde eerder over deze leerling. Is een nieuwe blik beter?"),
+        (wie.besliste_eerder, "{wie} besliste eerder over deze leerling. Is een nieuwe blik beter?"),
+        (wie.schreef_eerder, "{wie} werkte eerder mee aan een aanvraag voor deze leerling."),
+        (wie.werkte_bij_leerling, "{wie} werkte bij een school toen deze leerling daar zat."),
+    )
+    return [
+        Bevinding(zin.replace("{wie}", naam), ernst)
+        for lijst, ernst in ((blokkeert, True), (weegt, False))
+        for geldt, zin in lijst
+        if geldt
+    ]
 
 
 def koppel_bevindingen(personen: Iterable[object], disciplines: Iterable[str]) -> list[Bevinding]:
@@ -107,14 +112,18 @@ class Adviestekst:
     schooljaren: int | None
     motivering: str
     waarom_niet_lichter: str
+    eerder_gezien: str
+    eerder_gezien_uitleg: str
 
 
-def advies_ontbreekt(advies: Adviestekst) -> list[tuple[str, str]]:
+def advies_ontbreekt(advies: Adviestekst, *, eerder_gezien_mag: bool = True) -> list[tuple[str, str]]:
     """What is still missing before the advice can be signed, as (field, sentence); [] when complete.
 
-    R-DES-04: reasoned, and it says why lighter support is not enough; R-DES-05 and -06: the three declarations.
+    R-DES-04: reasoned, and it says why lighter support is not enough; R-DES-05 and -06: the declarations. Who treated
+    or saw the child before says why the advice is independent all the same, or gives the assignment back when
+    eerder_gezien_mag is False (afspraak 52).
     """
-    punten = [*_onderzoek(advies), *_oordeel(advies), *_verklaringen(advies)]
+    punten = [*_onderzoek(advies), *_oordeel(advies), *_verklaringen(advies), *_eerder(advies, eerder_gezien_mag)]
     return [(veld, zin) for veld, waarde, zin in punten if not waarde]
 
 
@@ -150,3 +159,41 @@ def _verklaringen(advies: Adviestekst) -> list[tuple[str, object, str]]:
         ("niet_betrokken", advies.niet_betrokken, "Verklaar dat je niet betrokken was bij de aanvraag."),
         ("beslist_niet", advies.beslist_niet, "Verklaar dat je niet meebeslist."),
     ]
+
+
+def _eerder(advies: Adviestekst, mag: bool) -> list[tuple[str, object, str]]:
+    gezien = advies.eerder_gezien == "ja"
+    return [
+        ("eerder_gezien", advies.eerder_gezien, "Kies of je deze leerling eerder hebt behandeld of gezien."),
+        ("eerder_gezien", mag or not gezien, "Je zag deze leerling eerder. Geef de opdracht terug aan het loket."),
+        (
+            "eerder_gezien_uitleg",
+            not gezien or not mag or advies.eerder_gezien_uitleg.strip(),
+            "Schrijf op waarom je advies toch onafhankelijk is.",
+        ),
+    ]
+
+
+def deskundigen_nodig(soort: str) -> int:
+    """How many separate advices this kind of aanvraag needs before a decision (R-DES-01, R-DES-03)."""
+    return SOORTEN[soort].deskundigen
+
+
+def lege_plaats(bezet: Iterable[int], *, nodig: int) -> int | None:
+    """The first place (1, 2, 3) without an expert, of as many as this kind needs and then the third; None when full."""
+    vol = set(bezet)
+    return next((plaats for plaats in sorted({*range(1, nodig + 1), 3}) if plaats not in vol), None)
+
+
+def adviezen_verschillen(oordelen: Iterable[tuple[bool, str, str]]) -> bool:
+    """Whether these conclusions (admissible, kind, category) are not all the same; duration is no difference."""
+    return len(set(oordelen)) > 1
+
+
+def herinnering(uiterlijk_op: date, vandaag: date) -> str:
+    """The moment whose reminder is due: "bijna" from 3 days before, "verlopen" after the day, "week" a week later.
+
+    One at a time, the latest: an expert who was not reminded for a week gets one mail and not three. "" before that.
+    """
+    dagen = (vandaag - uiterlijk_op).days
+    return next((moment for moment, vanaf in (("week", 7), ("verlopen", 1), ("bijna", -3)) if dagen >= vanaf), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,12 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from loket.actions import deskundigen as acties
 from loket.actions.advies import Gewijzigd, advies_opslaan, ondertekenen
 from loket.actions.betrokkenheid import advies_mist
 from loket.actions.overgang import overgang
 from loket.forms.advies import AdviesForm, begin
+from loket.forms.deskundigen import RedenForm
 from loket.models import Advies, Adviesopdracht
 
 from .bewaren import bewaard, botsing, is_autosave, met_versie, verschillen, weigering
@@ -46,7 +49,7 @@ def advies(request: Verzoek, public_id: str) -> HttpResponse:
     opdracht = _opdracht(request, public_id)
     aanvraag = haal_zaak(request, opdracht.aanvraag.public_id, P.ADVIES_GEVEN)
     concept = getattr(opdracht, "advies", None)
-    form = AdviesForm(request.POST or None, aanvraag=aanvraag, advies=concept, initial=begin(concept, aanvraag))
+    form = AdviesForm(request.POST or None, aanvraag=aanvraag, advies=concept, initial=begin(opdracht, concept))
     if request.method == "POST":
         antwoord = _opslaan(request, opdracht, form)
         if antwoord is not None:
@@ -54,6 +57,41 @@ def advies(request: Verzoek, public_id: str) -> HttpResponse:
     else:
         bekeken(request, aanvraag, P.ADVIES_GEVEN, "dossier_ingezien")
     return _pagina(request, opdracht, aanvraag, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.ADVIES_GEVEN)
+def opdracht_teruggeven(request: Verzoek, public_id: str) -> HttpResponse:
+    """Give the assignment back: the loket asks somebody else."""
+    gelukt = "Je hebt de opdracht teruggegeven. Het loket vraagt een ander."
+    return _met_reden(request, public_id, acties.opdracht_teruggeven, gelukt)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.ADVIES_GEVEN)
+def advies_intrekken(request: Verzoek, public_id: str) -> HttpResponse:
+    """Withdraw the own signed advice, as long as there is no decision."""
+    gelukt = "Je advies is ingetrokken. Het telt niet meer mee."
+    return _met_reden(request, public_id, acties.advies_intrekken, gelukt)
+
+
+def _met_reden(request: Verzoek, public_id: str, actie: Callable[..., Any], gelukt: str) -> HttpResponse:
+    opdracht = _opdracht(request, public_id)
+    aanvraag = haal_zaak(request, opdracht.aanvraag.public_id, P.ADVIES_GEVEN)
+    nu = timezone.now()
+    form = RedenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actie(aanvraag, door=request.user, op=nu, **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, gelukt)
+            return redirect("loket:adviezen")
+    intrekken = actie is acties.advies_intrekken
+    context = kop(aanvraag, request.user, nu) | {"form": form, "opdracht": opdracht, "intrekken": intrekken}
+    context["waarom_niet"] = overgang.regels[actie.__name__].waarom_niet(aanvraag, request.user, nu)
+    return render(request, "loket/opdracht_teruggeven.html", context)
 
 
 def _opslaan(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm) -> HttpResponse | None:
@@ -109,7 +147,9 @@ def _pagina(request: Verzoek, opdracht: Adviesopdracht, aanvraag: Any, form: Adv
         "advies": concept,
         "ondertekend": _ondertekend(opdracht),
         "form": form,
+        "eerder_mag": aanvraag.instelling.eerder_gezien_mag,
         "waarom_niet": overgang.regels["advies_ondertekenen"].waarom_niet(aanvraag, request.user, nu),
+        "kan_intrekken": not overgang.regels["advies_intrekken"].waarom_niet(aanvraag, request.user, nu),
     }
     return render(request, "loket/advies.html", context)
 

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from loket.actions.adviesronde import zienswijze_eerst
-from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd, twee_adviezen
+from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd
+from loket.actions.opdrachten import alle_ondertekend, gevraagde_adviezen
 from loket.actions.overgang import overgang
 from loket.forms.besluit import BesluitForm
 from loket.models import Aanvraag, BesluitConcept
+
+AANTAL = {2: "Twee", 3: "Drie"}
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,9 @@ def controles(
 
 
 def _voorwaarden(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> list[Controle]:
+    aantal = len(gevraagde_adviezen(aanvraag))
     in_orde = {
-        twee_adviezen: "Twee deskundigen gaven advies.",
+        alle_ondertekend: f"{AANTAL.get(aantal, aantal)} deskundigen gaven advies.",
         niet_zelf_geadviseerd: "Jij bent niet de adviseur van deze aanvraag.",
         gezag_bekend: "Van alle ouders zijn gezag en adres bekend.",
     }

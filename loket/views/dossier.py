@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from kern.gebruikers.collegas import namen
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.rollen import Rol
+from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.geschiedenis import gebeurtenissen
+from loket.actions.overgang import overgang
 from loket.models import Aanvraag, Advies, Adviesopdracht, Bijlage
+from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Gezag
 
 from .inhoud import inhoud
@@ -52,10 +54,16 @@ def adviezen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     opdrachten = Adviesopdracht.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("deskundige")
     paren = [(opdracht, leesbaar.get(opdracht.pk)) for opdracht in opdrachten.order_by("volgorde", "-gevraagd_op")]
     geldig = [(opdracht, advies) for opdracht, advies in paren if opdracht.vervallen_op is None]
+    loket, nu = gebruiker.heeft(Permissie.AANVRAAG_CONTROLEREN), timezone.now()
+    nodig = max(deskundigen_nodig(aanvraag.soort), len(geldig))
     return {
         "adviezen": geldig,
         "vervallen_adviezen": [(opdracht, advies) for opdracht, advies in paren if opdracht.vervallen_op],
         "aantal_adviezen": sum(advies is not None for _, advies in geldig),
+        "adviezen_nodig": nodig,
+        "adviezen_woord": f"{nodig} binnen",
+        "mag_wijzigen": loket,
+        "kan_erbij": loket and geldig and not overgang.regels["deskundige_erbij"].waarom_niet(aanvraag, gebruiker, nu),
     }
 
 

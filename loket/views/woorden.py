@@ -6,6 +6,7 @@ from datetime import date
 
 from kern.gebruikers.models import Gebruiker
 from loket.models import BESLOTEN, Aanvraag, Status
+from loket.rules.deskundigen import deskundigen_nodig
 
 S = Status
 
@@ -20,7 +21,14 @@ GEBEURTENISSEN = {
     "compleet_verklaren": "Compleet verklaard",
     "deskundigen_vragen": "Deskundigen gevraagd",
     "advies_ondertekenen": "Advies ondertekend",
-    "adviezen_afronden": "Beide adviezen binnen",
+    "adviezen_afronden": "Alle adviezen binnen",
+    "deskundige_vervangen": "Andere deskundige gevraagd",
+    "deskundige_erbij": "Deskundige erbij gevraagd",
+    "advies_uitstellen": "Andere dag voor een advies",
+    "deskundige_herinneren": "Deskundige herinnerd",
+    "dossier_openen": "Dossier weer open voor een deskundige",
+    "opdracht_teruggeven": "Opdracht teruggegeven door een deskundige",
+    "advies_intrekken": "Advies ingetrokken",
     "naar_besluit": "Naar de beslisser",
     "terug": "Teruggestuurd",
     "besluiten": "Besluit genomen",
@@ -48,6 +56,8 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
             return "school"
     if aanvraag.status == S.IN_ADVIES:
         wachten = [een.get_discipline_display() for een in aanvraag.opdrachten if not _klaar(een)]  # type: ignore[attr-defined]
+        if len(aanvraag.opdrachten) < deskundigen_nodig(aanvraag.soort):  # type: ignore[attr-defined]
+            wachten.append("loket")
         return " en ".join(wachten) or "loket"
     if aanvraag.status == S.BESLUIT_VOORBEREIDEN:
         return "beslisser"

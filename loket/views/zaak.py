@@ -20,8 +20,10 @@ from kern.gebruikers.rollen import PERMISSIES, Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.adviesronde import zienswijze_eerst
+from loket.actions.opdrachten import derde_nodig
 from loket.actions.overgang import overgang
 from loket.models import BESLOTEN, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status
+from loket.rules.deskundigen import deskundigen_nodig
 
 from .weergaven import klaar
 from .woorden import aan_zet, fase_toon
@@ -115,6 +117,7 @@ COMPLEET = _Keuze("compleet_verklaren", "Compleet verklaren", "loket:compleet", 
 AANVULLING = _Keuze("aanvulling_vragen", "Aanvulling vragen", "loket:aanvulling")
 DESKUNDIGEN = _Keuze("deskundigen_vragen", "Deskundigen vragen", "loket:deskundigen")
 COMPLEET_EN_DESKUNDIGEN = _Keuze("deskundigen_vragen", "Compleet en naar deskundigen", "loket:deskundigen")
+DESKUNDIGE_ERBIJ = _Keuze("deskundige_erbij", "Deskundige vragen", "loket:deskundige_erbij")
 VERLOPEN = _Keuze("aanvulling_verlopen", "Verder zonder aanvulling", "loket:aanvulling_voorbij", post=True)
 AFRONDEN = _Keuze("adviezen_afronden", "Adviezen zijn binnen", "loket:adviezen_afronden", post=True)
 NAAR_BESLUIT = _Keuze("naar_besluit", "Naar beslisser", "loket:naar_besluit", post=True)
@@ -132,10 +135,10 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
     S.COMPLEET: ("Vraag twee deskundigen", "De aanvraag is compleet.", (DESKUNDIGEN,)),
     S.IN_ADVIES: (
         "Wacht op de deskundigen",
-        "Zijn beide adviezen ondertekend, dan gaat de aanvraag vanzelf verder.",
+        "Zijn alle adviezen ondertekend, dan gaat de aanvraag vanzelf verder.",
         (AFRONDEN, AANVULLING),
     ),
-    S.ADVIES_GEREED: ("Naar de beslisser", "Beide adviezen zijn binnen.", (NAAR_BESLUIT,)),
+    S.ADVIES_GEREED: ("Naar de beslisser", "Alle adviezen zijn binnen.", (NAAR_BESLUIT,)),
     S.BESLUIT_VOORBEREIDEN: ("Besluit nemen", "De beslisser weegt de aanvraag en de adviezen.", (BESLUITEN,)),
     **dict.fromkeys(
         sorted(BESLOTEN),
@@ -153,11 +156,22 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
     if aanvraag.status == S.IN_CONTROLE and opdrachten:
         uitleg = "De deskundigen zijn al gevraagd. Is de aanvraag weer compleet, dan gaan zij verder."
         keuzes = (COMPLEET, AANVULLING)
+    tekort = deskundige_tekort(aanvraag) if aanvraag.status == S.IN_ADVIES else ""
+    if tekort:
+        titel, uitleg, keuzes = "Vraag een deskundige", tekort, (DESKUNDIGE_ERBIJ, *keuzes)
     knoppen = [_knop(aanvraag, keuze, gebruiker, nu, eerste=keuze == keuzes[0]) for keuze in keuzes]
     if aanvraag.status == S.IN_ADVIES:  # passes by itself; the button is for when that was missed
         knoppen = [knop for knop in knoppen if not (knop.woorden == AFRONDEN.woorden and knop.waarom_niet)]
     let_op = zienswijze_eerst(aanvraag) if aanvraag.status == S.ADVIES_GEREED else ""
     return Stap(titel, uitleg, tuple(knoppen), let_op)
+
+
+def deskundige_tekort(aanvraag: Aanvraag) -> str:
+    """Why the loket must ask one more expert now, or "". Needs `opdrachten`: the assignments in force."""
+    opdrachten = aanvraag.opdrachten  # type: ignore[attr-defined]
+    if len(opdrachten) < deskundigen_nodig(aanvraag.soort):
+        return "Een deskundige gaf de opdracht terug of trok het advies in. Vraag een ander."
+    return derde_nodig(aanvraag, opdrachten)
 
 
 def _knop(aanvraag: Aanvraag, keuze: _Keuze, gebruiker: Gebruiker, nu: datetime, *, eerste: bool) -> Knop:

@@ -114,6 +114,8 @@ class Instelling(ZichtbaarModel):
     controle_werkdagen = models.PositiveSmallIntegerField(default=5)
     hersteltermijn_dagen = models.PositiveSmallIntegerField(default=14)
     advies_dagen = models.PositiveSmallIntegerField(default=21)
+    derde_bij_verschil = models.BooleanField("derde deskundige als de adviezen verschillen", default=False)
+    eerder_gezien_mag = models.BooleanField("deskundige die de leerling eerder zag mag, met uitleg", default=True)
     max_schooljaren = models.JSONField(default=dict, blank=True, help_text="Per kind; absent means the default.")
     tlv_nummer_sjabloon = models.CharField(max_length=60, default="{SWV}-{JJ}{JJ}-{SOORT}-{NNNN}")
     tlv_signaal = models.CharField(

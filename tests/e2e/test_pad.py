@@ -162,6 +162,7 @@ def _adviseren(page) -> None:
     page.locator("select[name=schooljaren]").select_option("2")
     page.get_by_label("Waarom adviseer je dit?").fill("Fenna heeft de hele dag structuur nodig.")
     page.get_by_label("Waarom is lichtere hulp niet genoeg?").fill("Dat is een jaar geprobeerd.")
+    page.locator("input[name=eerder_gezien][value=nee]").check()
     for naam in ("niet_van_school", "niet_betrokken", "beslist_niet"):
         page.locator(f"input[name={naam}]").check()
     bekijk(page, "advies")

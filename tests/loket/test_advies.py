@@ -23,6 +23,7 @@ COMPLEET = {
     "niet_van_school": True,
     "niet_betrokken": True,
     "beslist_niet": True,
+    "eerder_gezien": "nee",
     "bronnen": "Het OPP.",
     "ouders_gesproken": "ja",
     "leerling_gesproken": "nee",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.models import Logregel, Uitkomst
-from loket.actions import adviesronde, behandeling, bekendmaken, besluit  # noqa: F401 - fills the table of transitions
+from loket.actions import adviesronde, behandeling, bekendmaken, besluit, deskundigen  # noqa: F401 - fills the table of transitions
 from loket.actions.overgang import overgang
 from loket.models import IN_BEHANDELING, VOOR_INDIENEN, Aanvraag, Adviesopdracht, Status
 from scholen.models import Plek
@@ -258,6 +258,23 @@ VELDEN = {
         "uiterlijk_op": timezone.localdate(),
     },
     "terug": lambda door: {"reden": "x", "naar": S.IN_CONTROLE},
+    "deskundige_vervangen": lambda door: {
+        "opdracht": "x",
+        "deskundige": door,
+        "discipline": "arts",
+        "uiterlijk_op": timezone.localdate(),
+        "reden": "x",
+    },
+    "deskundige_erbij": lambda door: {
+        "deskundige": door,
+        "discipline": "arts",
+        "uiterlijk_op": timezone.localdate(),
+    },
+    "advies_uitstellen": lambda door: {"opdracht": "x", "uiterlijk_op": timezone.localdate()},
+    "deskundige_herinneren": lambda door: {"opdracht": "x"},
+    "dossier_openen": lambda door: {"opdracht": "x", "open_tot": timezone.localdate(), "reden": "x"},
+    "opdracht_teruggeven": lambda door: {"reden": "x"},
+    "advies_intrekken": lambda door: {"reden": "x"},
 }
 ACTIES = {
     regel: module
@@ -274,6 +291,18 @@ ACTIES = {
             ),
         ),
         (adviesronde, ("adviezen_afronden", "naar_besluit", "terug")),
+        (
+            deskundigen,
+            (
+                "deskundige_vervangen",
+                "deskundige_erbij",
+                "advies_uitstellen",
+                "deskundige_herinneren",
+                "dossier_openen",
+                "opdracht_teruggeven",
+                "advies_intrekken",
+            ),
+        ),
     )
     for regel in regels
 }
@@ -306,7 +335,7 @@ def test_no_role_does_what_is_not_its_step_now(naam, status):
 
 def test_every_transition_of_the_desk_is_in_the_matrix():
     van_anderen = {"besluiten", "klaarzetten", "bekendmaken", "advies_ondertekenen"}
-    rechten = {Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN}
+    rechten = {Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN, Permissie.ADVIES_GEVEN}
     bureau = {naam for naam, regel in overgang.regels.items() if regel.permissie in rechten}
     assert bureau - van_anderen == set(ACTIES)
 

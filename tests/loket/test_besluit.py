@@ -102,7 +102,7 @@ def test_who_advised_does_not_decide(aanvraag, beslisser):
 
 def test_one_advice_is_not_enough(aanvraag, beslisser):
     aanvraag.adviesopdrachten.filter(volgorde=2).update(vervallen_op=timezone.now())
-    with pytest.raises(NietMogelijk, match="twee ondertekende adviezen"):
+    with pytest.raises(NietMogelijk, match="nog maar 1 van de 2"):
         besluit_nemen(aanvraag, beslisser)
 
 

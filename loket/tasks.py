@@ -1,0 +1,14 @@
+"""What the clock does for the loket. The rows say what is to be done; a task may run twice, late or not at all."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from .actions.herinneren import deskundigen_herinneren
+
+
+@shared_task(acks_late=True)
+def adviezen_herinneren() -> None:
+    """Each working morning. Idempotent by the key of each mail, see actions.herinneren."""
+    deskundigen_herinneren(op=timezone.now())
