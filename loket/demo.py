@@ -23,10 +23,11 @@ from loket import models
 from loket.actions import advies as advies_acties
 from loket.actions import behandeling, bekendmaken, besluit
 from loket.actions.brief import gevraagd_eind
+from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
 from loket.demoteksten import ADVIEZEN, BESLUIT, VERHALEN, Verhaal
 from loket.demovragen import beantwoorden, vragen_vullen
-from scholen.models import Inschrijving, Instelling, Samenwerkingsverband
+from scholen.models import Inschrijving, Instelling, Samenwerkingsverband, TlvSoort
 
 S = models.Status
 VERDELING: tuple[tuple[S, int], ...] = (
@@ -74,6 +75,7 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
         _eerste(Rol.LOKETMEDEWERKER), _eerste(Rol.BESLISSER), _eerste(Rol.DESKUNDIGE), _eerste(Rol.DESKUNDIGE, 1)
     )
     vragen_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=700), 10))
+    _mandaat(mensen.beslisser, vandaag)
     kinderen = _kinderen(kans)
     aantal = 0
     for status, hoeveel in VERDELING:
@@ -84,6 +86,20 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
                 _aanvraag(plek, status, mensen, kans, vandaag)
             aantal += 1
     return aantal
+
+
+def _mandaat(beslisser: Gebruiker, vandaag: date) -> None:
+    """So that the beslisser of the demo may decide, also in a region that works with mandate, and before today."""
+    mandaat_geven(
+        door=_eerste(Rol.BEHEERDER),
+        op=_moment(vandaag, 9),
+        swv=_swv(),
+        nummer=f"{vandaag.year - 4}-01",
+        gebruiker=beslisser,
+        functie="directeur",
+        soorten=TlvSoort.values,
+        van=date(vandaag.year - 4, 1, 1),
+    )
 
 
 def _eerste(rol: Rol, nummer: int = 0) -> Gebruiker:

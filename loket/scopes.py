@@ -17,12 +17,14 @@ from .models import (
     Aanvulling,
     Advies,
     Adviesopdracht,
+    Afwezigheid,
     Antwoord,
     Bekendmaking,
     Besluit,
     BesluitConcept,
     Bijlage,
     Interventie,
+    Mandaat,
     OnderdeelBehoefte,
     OnderdeelGedaan,
     OnderdeelLeerling,
@@ -260,3 +262,16 @@ def _alle_vragen(gebruiker: Gebruiker) -> Q:
 
 ziet_niets(Zoekregel, *Rol)
 ziet_niets(Zoekwoord, *Rol)
+
+
+# --- the mandaatregister: who may decide is no secret within the SWV ---------------------------------------------
+
+
+@registreer(Mandaat, *HELE_SWV, Rol.BEHEERDER)
+@registreer(Afwezigheid, *HELE_SWV, Rol.BEHEERDER)
+def _register(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+for model_van_register in (Mandaat, Afwezigheid):
+    ziet_niets(model_van_register, *(set(Rol) - {*HELE_SWV, Rol.BEHEERDER}))

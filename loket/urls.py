@@ -13,6 +13,7 @@ from .views import (
     brieven,
     deskundigen,
     indienen,
+    mandaten,
     school,
     vraagbestand,
     vragenbeheer,
@@ -80,6 +81,9 @@ DESK = [
 ]
 _VRAGEN = "beheer/vragen/<slug:code>/<slug:soort>/"
 BEHEER = [
+    path("beheer/mandaten/", mandaten.mandaten, name="mandaten"),
+    path("beheer/mandaten/nieuw/", mandaten.mandaat_nieuw, name="mandaat_nieuw"),
+    path("beheer/mandaten/<str:public_id>/", mandaten.mandaat, name="mandaat"),
     path("beheer/vragen/", vragenbeheer.vragen, name="vragen"),
     path(_VRAGEN, vragenbeheer.vragenlijst, name="vragenlijst"),
     path(f"{_VRAGEN}nieuw/", vragenbeheer.vraag_nieuw, name="vraag_nieuw"),

@@ -142,6 +142,8 @@ EIGEN_TEST = (
     "scholen:lid",
     "scholen:leden",
     "scholen:beheer",
+    "loket:mandaat",
+    "loket:mandaten",
     "security_txt",
     "csp_melding",
 )

@@ -15,12 +15,13 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.termijnen.schooljaar import schooljaar
 from loket import letters
-from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, Status, Tlv, Uitkomst
+from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, Mandaat, Status, Tlv, Uitkomst
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
 from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
+from .mandaat import mandaat_van
 from .nummers import volgend_tlv_nummer
 from .opdrachten import alle_ondertekend
 from .overgang import overgang
@@ -67,9 +68,10 @@ def besluiten(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, **besliss
     """
     keuze = bepalen(aanvraag, Beslissing(**beslissing))
     besluitdatum = timezone.localdate(op)
-    if fouten := beslissing_fouten(aanvraag, keuze, besluitdatum):
+    tekent, fout = ondertekenaar(aanvraag, keuze, door=door, dag=besluitdatum)
+    if fouten := [*filter(None, [fout]), *beslissing_fouten(aanvraag, keuze, besluitdatum, tekent)]:
         raise NietMogelijk(" ".join(fouten))
-    besluit = _besluit(aanvraag, keuze, besluitdatum, door=door, op=op)
+    besluit = _besluit(aanvraag, keuze, besluitdatum, tekent=tekent, door=door, op=op)
     nummer = _tlv(besluit, door=door, op=op).nummer if keuze.uitkomst in MET_TLV else ""
     allen = geadresseerden(aanvraag, besluitdatum)
     for aan in allen:
@@ -93,7 +95,29 @@ def bepalen(aanvraag: Aanvraag, beslissing: Beslissing) -> Beslissing:
     return dataclasses.replace(beslissing, uitkomst=Uitkomst.AFWIJKEND if anders else Uitkomst.TOEGEKEND)
 
 
-def beslissing_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date) -> list[str]:
+def ondertekenaar(
+    aanvraag: Aanvraag, beslissing: Beslissing, *, door: Gebruiker, dag: date
+) -> tuple[Ondertekenaar, str]:
+    """Who signs and in which function, and why that cannot be today, or "".
+
+    Under mandate the line of the register must cover this kind and category; a refusal is judged by what was asked.
+    """
+    instelling = aanvraag.instelling
+    tekent = Ondertekenaar(naam=door.naam, functie=instelling.ondertekenaar_functie, bevoegdheid=instelling.bevoegdheid)
+    if instelling.bevoegdheid != instelling.Bevoegdheid.MANDAAT:
+        return tekent, ""
+    afgewezen = beslissing.uitkomst == Uitkomst.AFGEWEZEN
+    categorie = aanvraag.onderdeel_vraag.categorie if afgewezen else beslissing.categorie
+    mandaat, fout = mandaat_van(aanvraag.swv, door, soort=beslissing.soort, categorie=categorie, dag=dag)
+    if mandaat is None:
+        return tekent, fout
+    functie = mandaat.functie if mandaat.gebruiker_id == door.pk else f"plaatsvervanger van de {mandaat.functie}"
+    return dataclasses.replace(tekent, functie=functie, mandaat=mandaat.nummer), ""
+
+
+def beslissing_fouten(
+    aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date, tekent: Ondertekenaar
+) -> list[str]:
     """Every reason, as a sentence, why this decision cannot be taken as it is written; [] when it can."""
     fouten = []
     if not beslissing.motivering.strip():
@@ -104,7 +128,7 @@ def beslissing_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: 
         fouten.append("Je wijkt af van een advies. Schrijf op waarom (Awb 3:50).")
     if fouten:
         return fouten
-    voorbeeld = brieven_voorbeeld(aanvraag, beslissing, door_naam="Naam", besluitdatum=besluitdatum)
+    voorbeeld = brieven_voorbeeld(aanvraag, beslissing, tekent=tekent, besluitdatum=besluitdatum)
     fouten = [
         f"In de brief ontbreekt: {ontbreekt}."
         for ontbreekt in dict.fromkeys(punt for _, brief in voorbeeld for punt in letters.checklist_ontbreekt(brief))
@@ -126,12 +150,10 @@ def anders_dan_advies(aanvraag: Aanvraag, beslissing: Beslissing) -> bool:
 
 
 def brieven_voorbeeld(
-    aanvraag: Aanvraag, beslissing: Beslissing, *, door_naam: str, besluitdatum: date
+    aanvraag: Aanvraag, beslissing: Beslissing, *, tekent: Ondertekenaar, besluitdatum: date
 ) -> list[tuple[Geadresseerde, letters.Besluitbrief]]:
     """The letters as they would be, one per addressee, with a stand-in for the number. Writes nothing."""
     allen = geadresseerden(aanvraag, besluitdatum)
-    instelling = aanvraag.instelling
-    tekent = Ondertekenaar(naam=door_naam, functie=instelling.ondertekenaar_functie, bevoegdheid=instelling.bevoegdheid)
     nummer = VOORLOPIG if beslissing.uitkomst in MET_TLV else ""
     return [
         (
@@ -169,16 +191,25 @@ def _periode_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: da
     )
 
 
-def _besluit(aanvraag: Aanvraag, keuze: Beslissing, besluitdatum: date, *, door: Gebruiker, op: datetime) -> Besluit:
-    instelling = aanvraag.instelling
+def _besluit(
+    aanvraag: Aanvraag,
+    keuze: Beslissing,
+    besluitdatum: date,
+    *,
+    tekent: Ondertekenaar,
+    door: Gebruiker,
+    op: datetime,
+) -> Besluit:
+    mandaat = Mandaat.objects.get(swv=aanvraag.swv, nummer=tekent.mandaat) if tekent.mandaat else None
     return Besluit.objects.create(
         aanvraag=aanvraag,
         swv=aanvraag.swv,
-        instelling=instelling,
+        instelling=aanvraag.instelling,
         besluitdatum=besluitdatum,
-        bevoegdheid=instelling.bevoegdheid,
-        ondertekenaar=door.naam,
-        functie=instelling.ondertekenaar_functie,
+        bevoegdheid=tekent.bevoegdheid,
+        ondertekenaar=tekent.naam,
+        functie=tekent.functie,
+        mandaat=mandaat,
         genomen_op=op,
         genomen_door=door,
         **dataclasses.asdict(keuze),
@@ -232,7 +263,12 @@ def brief_bevriezen(
     op: datetime,
 ) -> Bekendmaking:
     """The frozen words of one letter, tied to its addressee."""
-    tekent = Ondertekenaar(naam=besluit.ondertekenaar, functie=besluit.functie, bevoegdheid=besluit.bevoegdheid)
+    tekent = Ondertekenaar(
+        naam=besluit.ondertekenaar,
+        functie=besluit.functie,
+        bevoegdheid=besluit.bevoegdheid,
+        mandaat=besluit.mandaat.nummer if besluit.mandaat else "",
+    )
     gegevens = besluitbrief(
         besluit.aanvraag,
         keuze,

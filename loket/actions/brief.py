@@ -41,9 +41,12 @@ class Beslissing:
 
 @dataclass(frozen=True, kw_only=True)
 class Ondertekenaar:
+    """Who signs. mandaat: the number in the register, "" when the board itself decides."""
+
     naam: str
     functie: str
     bevoegdheid: str
+    mandaat: str = ""
 
 
 def besluitbrief(
@@ -82,7 +85,10 @@ def besluitbrief(
         overwegingen=_overwegingen(aanvraag, beslissing, aan),
         rechtsmiddelen=_rechtsmiddelen(aanvraag),
         ondertekening=letters.Ondertekening(
-            naam=ondertekenaar.naam, functie=ondertekenaar.functie, bevoegdheid=ondertekenaar.bevoegdheid
+            naam=ondertekenaar.naam,
+            functie=ondertekenaar.functie,
+            bevoegdheid=ondertekenaar.bevoegdheid,
+            mandaat=ondertekenaar.mandaat,
         ),
         bijlagen=tuple(f"Advies {advies.opdracht.get_discipline_display()}" for advies in adviezen(aanvraag)),
         afschriften=_afschriften(aanvraag, aan, allen),

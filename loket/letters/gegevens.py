@@ -210,11 +210,15 @@ class Rechtsmiddelen:
 
 @dataclass(frozen=True, kw_only=True)
 class Ondertekening:
-    """Who signs. bevoegdheid: bestuursorgaan (no mandate line) or mandaat (Awb 10:10, afspraak 41)."""
+    """Who signs. bevoegdheid: bestuursorgaan (no mandate line) or mandaat (Awb 10:10, afspraak 41).
+
+    mandaat: the number of the line in the mandaatregister, printed behind the function.
+    """
 
     naam: str
     functie: str
     bevoegdheid: str
+    mandaat: str = ""
 
     def __post_init__(self) -> None:
         if self.bevoegdheid not in ("bestuursorgaan", "mandaat"):

@@ -21,6 +21,7 @@ from .besluit import (
     Uitkomst,
     Volgnummer,
 )
+from .mandaat import Afwezigheid, Mandaat
 from .onderdeel import (
     Interventie,
     JaNee,
@@ -51,6 +52,7 @@ __all__ = [
     "Aanvulling",
     "Advies",
     "Adviesopdracht",
+    "Afwezigheid",
     "Antwoord",
     "Bekendmaking",
     "Besluit",
@@ -60,6 +62,7 @@ __all__ = [
     "Interventie",
     "JaNee",
     "Kenmerknummer",
+    "Mandaat",
     "Onderdeel",
     "OnderdeelBehoefte",
     "OnderdeelGedaan",

@@ -15,6 +15,7 @@ from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import Betrokkene, Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
 
 from .aanvraag import Aanvraag
+from .mandaat import Mandaat
 
 CATEGORIE = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
@@ -75,6 +76,7 @@ class Besluit(ZichtbaarModel):
     bevoegdheid = models.CharField(max_length=14, choices=Instelling.Bevoegdheid.choices)
     ondertekenaar = models.CharField(max_length=120)
     functie = models.CharField(max_length=80)
+    mandaat = models.ForeignKey(Mandaat, on_delete=models.PROTECT, null=True, blank=True, related_name="besluiten")
     genomen_op = models.DateTimeField()
     genomen_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="besluiten")
 

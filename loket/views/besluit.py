@@ -21,7 +21,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.termijn import einde
 from loket.actions.bekendmaken import BEZWAARTERMIJN_WEKEN
-from loket.actions.besluit import besluiten, brieven_voorbeeld
+from loket.actions.besluit import bepalen, besluiten, brieven_voorbeeld, ondertekenaar
 from loket.actions.besluitconcept import ConceptGewijzigd, concept_opslaan
 from loket.actions.brief import woorden
 from loket.forms.besluit import TEKSTEN, BesluitForm, begin
@@ -92,7 +92,9 @@ def besluit_voorbeeld(request: Verzoek, public_id: str, nummer: int = 0) -> Http
         messages.error(request, "Kies eerst toekennen of afwijzen. Dan kun je de brief bekijken.")
         return redirect("loket:aanvraag_besluiten", public_id)
     vandaag = timezone.localdate(nu)
-    brieven = brieven_voorbeeld(aanvraag, form.beslissing(), door_naam=request.user.naam, besluitdatum=vandaag)
+    keuze = bepalen(aanvraag, form.beslissing())
+    tekent, _ = ondertekenaar(aanvraag, keuze, door=request.user, dag=vandaag)
+    brieven = brieven_voorbeeld(aanvraag, keuze, tekent=tekent, besluitdatum=vandaag)
     bekeken(request, aanvraag, P.BESLUIT_NEMEN, "brief_bekeken")
     if nummer == 0:
         context = kop(aanvraag, request.user, nu) | {"brieven": brieven}

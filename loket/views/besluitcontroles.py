@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from loket.actions.adviesronde import zienswijze_eerst
-from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd
+from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
 from loket.actions.opdrachten import alle_ondertekend, gevraagde_adviezen
 from loket.actions.overgang import overgang
 from loket.forms.besluit import BesluitForm
@@ -32,7 +32,7 @@ def controles(
     """All lines, what blocks first."""
     lijst = [
         *_voorwaarden(aanvraag, gebruiker, nu),
-        *_inhoud(aanvraag, form, nu),
+        *_inhoud(aanvraag, gebruiker, form, nu),
         _termijn(aanvraag, nu),
         _ouders(aanvraag),
         _brief(concept),
@@ -56,14 +56,19 @@ def _voorwaarden(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> list
     return [Controle("blokkade", reden), *lijst] if reden else lijst
 
 
-def _inhoud(aanvraag: Aanvraag, form: BesluitForm, nu: datetime) -> list[Controle]:
+def _inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm, nu: datetime) -> list[Controle]:
     if not form.is_valid():
         return [Controle("blokkade", "Kies toekennen of afwijzen.")]
     keuze = bepalen(aanvraag, form.beslissing())
-    fouten = beslissing_fouten(aanvraag, keuze, timezone.localdate(nu))
+    vandaag = timezone.localdate(nu)
+    tekent, buiten = ondertekenaar(aanvraag, keuze, door=gebruiker, dag=vandaag)
+    fouten = beslissing_fouten(aanvraag, keuze, vandaag, tekent)
+    lijst = [Controle("blokkade", fout) for fout in [*filter(None, [buiten]), *fouten]]
+    if tekent.mandaat:
+        lijst.append(Controle("ok", f"Je besluit met mandaat {tekent.mandaat}."))
     if fouten:
-        return [Controle("blokkade", fout) for fout in fouten]
-    lijst = [Controle("ok", "Alles wat in de brief moet, staat erin.")]
+        return lijst
+    lijst.append(Controle("ok", "Alles wat in de brief moet, staat erin."))
     if keuze.uitkomst == "afwijkend":
         lijst.append(Controle("let_op", "Dit is anders dan de school vroeg. De brief legt uit waarom."))
     return lijst

@@ -36,6 +36,7 @@ def beheer(request: Verzoek) -> HttpResponse:
     context = {
         "mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN),
         "mag_vragen": request.user.heeft(Permissie.VRAGEN_BEHEREN),
+        "mag_mandaat": request.user.heeft(Permissie.MANDAAT_BEHEREN),
     }
     return render(request, "scholen/beheer.html", context)
 
