@@ -21,11 +21,11 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import vastleggen
 from loket import models
 from loket.actions import advies as advies_acties
-from loket.actions import behandeling, bekendmaken, besluit
+from loket.actions import behandeling, bekendmaken, besluit, criteria
 from loket.actions.brief import gevraagd_eind
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
-from loket.demoteksten import ADVIEZEN, BESLUIT, VERHALEN, Verhaal
+from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
 from loket.demovragen import beantwoorden, vragen_vullen
 from scholen.models import Inschrijving, Instelling, Samenwerkingsverband, TlvSoort
 
@@ -76,6 +76,7 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
     )
     vragen_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=700), 10))
     _mandaat(mensen.beslisser, vandaag)
+    _criteria(vandaag)
     kinderen = _kinderen(kans)
     aantal = 0
     for status, hoeveel in VERDELING:
@@ -100,6 +101,19 @@ def _mandaat(beslisser: Gebruiker, vandaag: date) -> None:
         soorten=TlvSoort.values,
         van=date(vandaag.year - 4, 1, 1),
     )
+
+
+def _criteria(vandaag: date) -> None:
+    """A few criteria per kind, settled long ago, so that reasons can be picked."""
+    beheer, op = _eerste(Rol.BEHEERDER), _moment(date(vandaag.year - 4, 1, 5), 9)
+    instelling = Instelling.objects.geldig(_swv(), vandaag)
+    lijst = criteria.lijst_beginnen(_swv(), door=beheer, op=op, plan=instelling.ondersteuningsplan or "zonder naam")
+    for soort in instelling.tlv_soorten:
+        for nummer, tekst in enumerate(CRITERIA, 1):
+            criteria.criterium_opslaan(
+                lijst, door=beheer, op=op, soort=soort, code=f"{soort}-{nummer}", tekst=tekst, volgorde=nummer
+            )
+    criteria.lijst_vaststellen(lijst, door=beheer, op=op)
 
 
 def _eerste(rol: Rol, nummer: int = 0) -> Gebruiker:

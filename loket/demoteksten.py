@@ -85,3 +85,10 @@ BESLUIT = {
     "afwijking": "De deskundigen vinden een andere school nodig. Wij denken dat een arrangement met meer uren eerst moet worden geprobeerd, omdat dat nog niet is gebeurd.",
     "hulp": "Onze adviseur begeleidt de leraar een half jaar, en de school krijgt uren voor een vaste begeleider van {v}. De intern begeleider maakt binnen twee weken de afspraak.",
 }
+
+CRITERIA = (
+    "{leerling} heeft de hele schooldag meer nabijheid en structuur nodig dan een gewone school kan geven.",
+    "De school heeft minstens een half jaar extra hulp gegeven en geëvalueerd. De hulp had te weinig effect.",
+    "Beide deskundigen vinden dat de onderwijsbehoeften passen bij dit onderwijs.",
+    "Lichtere hulp op de eigen school is onderzocht en is niet genoeg.",
+)

@@ -22,9 +22,13 @@ from .models import (
     Bekendmaking,
     Besluit,
     BesluitConcept,
+    Besluitreden,
     Bijlage,
+    Criterialijst,
+    Criterium,
     Interventie,
     Mandaat,
+    Meelezing,
     OnderdeelBehoefte,
     OnderdeelGedaan,
     OnderdeelLeerling,
@@ -269,9 +273,29 @@ ziet_niets(Zoekwoord, *Rol)
 
 @registreer(Mandaat, *HELE_SWV, Rol.BEHEERDER)
 @registreer(Afwezigheid, *HELE_SWV, Rol.BEHEERDER)
+@registreer(Criterialijst, *HELE_SWV, Rol.BEHEERDER)
+@registreer(Criterium, *HELE_SWV, Rol.BEHEERDER)
 def _register(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
-for model_van_register in (Mandaat, Afwezigheid):
+for model_van_register in (Mandaat, Afwezigheid, Criterialijst, Criterium):
     ziet_niets(model_van_register, *(set(Rol) - {*HELE_SWV, Rol.BEHEERDER}))
+
+
+# --- how a decision came about: of the SWV alone, parents and school read the letter -----------------------------
+
+
+@registreer(Besluitreden, *HELE_SWV)
+@registreer(Meelezing, Rol.BESLISSER)
+def _hoe_besloten(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+@registreer(Meelezing, Rol.LOKETMEDEWERKER)
+def _aan_mij_gevraagd(gebruiker: Gebruiker) -> Q:
+    return Q(gevraagd_aan=gebruiker)
+
+
+ziet_niets(Besluitreden, *(set(Rol) - {*HELE_SWV}))
+ziet_niets(Meelezing, *(set(Rol) - {*HELE_SWV}))

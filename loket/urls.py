@@ -11,9 +11,11 @@ from .views import (
     besluit,
     bijlagen,
     brieven,
+    criteria,
     deskundigen,
     indienen,
     mandaten,
+    meelezen,
     school,
     vraagbestand,
     vragenbeheer,
@@ -70,6 +72,8 @@ DESK = [
     path(
         "loket/aanvragen/<str:public_id>/brief/<int:nummer>/", besluit.besluit_voorbeeld, name="besluit_voorbeeld_brief"
     ),
+    path("loket/meelezen/<str:public_id>/", meelezen.meelezen, name="meelezen"),
+    path("loket/meelezen/<str:public_id>/brief/<int:nummer>/", meelezen.meelezen_brief, name="meelezen_brief"),
     path("loket/aanvragen/<str:public_id>/bekendmaken/", bekendmaken.bekendmaken, name="bekendmaken"),
     path("loket/aanvragen/<str:public_id>/bekendmaken/stand/", bekendmaken.brieven_stand, name="brieven_stand"),
     path("advies/", advies.adviezen, name="adviezen"),
@@ -81,6 +85,16 @@ DESK = [
 ]
 _VRAGEN = "beheer/vragen/<slug:code>/<slug:soort>/"
 BEHEER = [
+    path("beheer/criteria/", criteria.criterialijsten, name="criterialijsten"),
+    path("beheer/criteria/<str:public_id>/", criteria.criterialijst, name="criterialijst"),
+    path("beheer/criteria/<str:public_id>/nieuw/", criteria.criterium, name="criterium_nieuw"),
+    path("beheer/criteria/<str:public_id>/vaststellen/", criteria.lijst_vaststellen, name="criterialijst_vaststellen"),
+    path("beheer/criteria/<str:public_id>/<str:criterium_id>/", criteria.criterium, name="criterium"),
+    path(
+        "beheer/criteria/<str:public_id>/<str:criterium_id>/weg/",
+        criteria.criterium_weghalen,
+        name="criterium_weghalen",
+    ),
     path("beheer/mandaten/", mandaten.mandaten, name="mandaten"),
     path("beheer/mandaten/nieuw/", mandaten.mandaat_nieuw, name="mandaat_nieuw"),
     path("beheer/mandaten/<str:public_id>/", mandaten.mandaat, name="mandaat"),

@@ -25,6 +25,7 @@ class Permissie(TextChoices):
     ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
     BESLUIT_NEMEN = "besluit_nemen", "een besluit nemen"
     TLV_REGISTREREN = "tlv_registreren", "vastleggen waar en tot wanneer een TLV wordt gebruikt"
+    CRITERIA_BEHEREN = "criteria_beheren", "de criteria van het ondersteuningsplan bijhouden"
     MANDAAT_BEHEREN = "mandaat_beheren", "het mandaatregister bijhouden"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     LEERLING_SCHRIJVEN = "leerling_schrijven", "leerlingen en ouders van de eigen school vastleggen"
@@ -48,7 +49,9 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.LEERLING_LEZEN}),
-    Rol.BEHEERDER: frozenset({P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE, P.VRAGEN_BEHEREN, P.MANDAAT_BEHEREN}),
+    Rol.BEHEERDER: frozenset(
+        {P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE, P.VRAGEN_BEHEREN, P.MANDAAT_BEHEREN, P.CRITERIA_BEHEREN}
+    ),
     Rol.FG: frozenset(),
     Rol.OUDER: frozenset({P.DOSSIER_LEZEN}),
     Rol.LEERLING: frozenset({P.DOSSIER_LEZEN}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,9 +23,11 @@ from scholen.models import Gezag, GezagSoort
 from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
 from .mandaat import mandaat_van
+from .meelezen import vier_ogen_mist
 from .nummers import volgend_tlv_nummer
 from .opdrachten import alle_ondertekend
 from .overgang import overgang
+from .redenen import Reden, redenen_vastleggen
 from .tlv import vervangen
 
 S = Status
@@ -60,18 +63,23 @@ MITS = (alle_ondertekend, niet_zelf_geadviseerd, gezag_bekend)
 
 
 @overgang(van={S.BESLUIT_VOORBEREIDEN}, naar=sorted(BESLOTEN), permissie=Permissie.BESLUIT_NEMEN, mits=MITS)
-def besluiten(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, **beslissing: Any) -> None:
+def besluiten(
+    aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, redenen: Sequence[Reden] = (), **beslissing: Any
+) -> None:
     """Take the decision. Keywords: the fields of Beslissing; uitkomst toegekend turns into afwijkend by itself.
 
+    redenen: the paragraphs of the motivering with where each came from; without them all of it is own words.
     Makes Besluit, Tlv with its number, and the frozen words of one letter per addressee. Raises NietMogelijk with all
     reasons when the period is wrong or a letter would miss a compulsory element (4.1).
     """
     keuze = bepalen(aanvraag, Beslissing(**beslissing))
     besluitdatum = timezone.localdate(op)
     tekent, fout = ondertekenaar(aanvraag, keuze, door=door, dag=besluitdatum)
-    if fouten := [*filter(None, [fout]), *beslissing_fouten(aanvraag, keuze, besluitdatum, tekent)]:
+    vier_ogen = vier_ogen_mist(aanvraag, keuze, door)
+    if fouten := [*filter(None, [fout, vier_ogen]), *beslissing_fouten(aanvraag, keuze, besluitdatum, tekent)]:
         raise NietMogelijk(" ".join(fouten))
     besluit = _besluit(aanvraag, keuze, besluitdatum, tekent=tekent, door=door, op=op)
+    redenen_vastleggen(besluit, redenen)
     nummer = _tlv(besluit, door=door, op=op).nummer if keuze.uitkomst in MET_TLV else ""
     allen = geadresseerden(aanvraag, besluitdatum)
     for aan in allen:

@@ -84,12 +84,7 @@ def besluitbrief(
         ),
         overwegingen=_overwegingen(aanvraag, beslissing, aan),
         rechtsmiddelen=_rechtsmiddelen(aanvraag),
-        ondertekening=letters.Ondertekening(
-            naam=ondertekenaar.naam,
-            functie=ondertekenaar.functie,
-            bevoegdheid=ondertekenaar.bevoegdheid,
-            mandaat=ondertekenaar.mandaat,
-        ),
+        ondertekening=letters.Ondertekening(**vars(ondertekenaar)),
         bijlagen=tuple(f"Advies {advies.opdracht.get_discipline_display()}" for advies in adviezen(aanvraag)),
         afschriften=_afschriften(aanvraag, aan, allen),
         voorbeeld=settings.DEMO or aanvraag.swv.fictief,

@@ -71,13 +71,7 @@ def mandaat_geven(
 ) -> Mandaat:
     """Write a line in the register. Whoever gets it must be able to decide at all; nobody writes an own mandate."""
     _mag_beheren(door)
-    for wie in filter(None, (gebruiker, plaatsvervanger)):
-        if Rol.BESLISSER not in wie.rollen:
-            raise NietMogelijk(f"{wie.naam} heeft niet de rol beslisser. Geef eerst die rol.")
-        if wie == door:
-            raise NietMogelijk("Je legt geen mandaat voor jezelf vast. Vraag een andere beheerder.")
-    if gebruiker == plaatsvervanger:
-        raise NietMogelijk("Kies een ander als plaatsvervanger.")
+    _mag_krijgen(gebruiker, plaatsvervanger, door)
     if tot is not None and tot < van:
         raise NietMogelijk("De einddatum ligt voor de begindatum.")
     try:
@@ -137,3 +131,13 @@ def afwezigheid_vastleggen(mandaat: Mandaat, *, door: Gebruiker, op: datetime, v
 def _mag_beheren(door: Gebruiker) -> None:
     if not door.heeft(Permissie.MANDAAT_BEHEREN):
         raise NietMogelijk("Je hebt hiervoor geen rechten.")
+
+
+def _mag_krijgen(gebruiker: Gebruiker, plaatsvervanger: Gebruiker | None, door: Gebruiker) -> None:
+    for wie in filter(None, (gebruiker, plaatsvervanger)):
+        if Rol.BESLISSER not in wie.rollen:
+            raise NietMogelijk(f"{wie.naam} heeft niet de rol beslisser. Geef eerst die rol.")
+        if wie == door:
+            raise NietMogelijk("Je legt geen mandaat voor jezelf vast. Vraag een andere beheerder.")
+    if gebruiker == plaatsvervanger:
+        raise NietMogelijk("Kies een ander als plaatsvervanger.")

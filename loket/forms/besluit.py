@@ -14,6 +14,8 @@ from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from loket.rules.tlv import MAX_SCHOOLJAREN
 from scholen.models import TlvSoort
 
+from .redenen import RedenenForm
+
 CATEGORIEEN = (("L", "categorie 1 (laag)"), ("M", "categorie 2 (midden)"), ("H", "categorie 3 (hoog)"))
 MET_CATEGORIE = ("SO", "VSO")
 TEKSTEN = (
@@ -34,7 +36,7 @@ def _tekst(label: str, hint: str = "", regels: int = 3) -> LangeTekst:
     return LangeTekst(label=label, help_text=hint, required=False, max_tekens=3000, regels=regels)
 
 
-class BesluitForm(forms.Form):
+class BesluitForm(RedenenForm):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     uitkomst = Keuze(
         label="Besluit",
@@ -85,7 +87,7 @@ class BesluitForm(forms.Form):
     def beslissing(self) -> Beslissing:
         """The decision as it stands in a valid form."""
         soort, categorie = self.soort_en_categorie
-        teksten = {naam: self.cleaned_data[naam] for naam in TEKSTEN}
+        teksten = {naam: self.cleaned_data[naam] for naam in TEKSTEN} | {"motivering": self.alle_redenen()}
         toegekend = self.cleaned_data["uitkomst"] == Uitkomst.TOEGEKEND
         if not toegekend:
             teksten = {naam: "" if naam in ALLEEN_BIJ_TOEKENNEN else tekst for naam, tekst in teksten.items()}

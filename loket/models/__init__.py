@@ -21,7 +21,9 @@ from .besluit import (
     Uitkomst,
     Volgnummer,
 )
+from .criterium import Besluitreden, Criterialijst, Criterium
 from .mandaat import Afwezigheid, Mandaat
+from .meelezing import Meelezing
 from .onderdeel import (
     Interventie,
     JaNee,
@@ -57,12 +59,16 @@ __all__ = [
     "Bekendmaking",
     "Besluit",
     "BesluitConcept",
+    "Besluitreden",
     "Bijlage",
+    "Criterialijst",
+    "Criterium",
     "Discipline",
     "Interventie",
     "JaNee",
     "Kenmerknummer",
     "Mandaat",
+    "Meelezing",
     "Onderdeel",
     "OnderdeelBehoefte",
     "OnderdeelGedaan",

@@ -18,7 +18,7 @@ from loket.actions import adviesronde, behandeling
 from loket.actions.betrokkenheid import keuze_bezwaren
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import AanvullingForm, DeskundigenForm, ToewijzenForm
-from loket.models import IN_BEHANDELING, Status
+from loket.models import IN_BEHANDELING, Meelezing, Status
 
 from .dossier import tabblad, tabbladen
 from .zaak import bekeken, haal_zaak, kop, uitvoeren, volgende_stap
@@ -37,6 +37,8 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     tab = tabblad(request.GET.get("tab", ""))
     context |= {"tabs": tabbladen(aanvraag, request.user, tab), "tab": tab, **tab.inhoud(aanvraag, request.user)}
     context["stap"] = volgende_stap(aanvraag, request.user, nu)
+    mijn = Meelezing.objects.visible_to(request.user).filter(gevraagd_aan=request.user, beoordeeld_op=None)
+    context["meelezing"] = mijn.filter(aanvraag=aanvraag).order_by("-gevraagd_op").first()
     if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
         wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}
         context["toewijzen"] = ToewijzenForm(initial=wie, vandaag=context["vandaag"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions.adviesronde import terug as terug_actie
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import TerugForm
-from loket.models import Aanvraag, Advies, Status
+from loket.models import Aanvraag, Advies, Meelezing, Status
 from loket.rules.termijn import Beslistermijn
 
 from .weergaven import met_rijen
@@ -47,7 +48,11 @@ def besluiten(request: Verzoek) -> HttpResponse:
             "leerling", "school", "instelling", "behandelaar", "onderdeel_mening"
         )
     ]
-    return render(request, "loket/besluiten.html", {"rijen": rijen, "vandaag": vandaag})
+    mee = Meelezing.objects.visible_to(request.user, P.BESLUIT_NEMEN).filter(gevraagd_aan=request.user)
+    open_ = mee.filter(beoordeeld_op=None, aanvraag__status=Status.BESLUIT_VOORBEREIDEN)
+    context: dict[str, Any] = {"rijen": rijen, "vandaag": vandaag}
+    context["meelezingen"] = open_.select_related("aanvraag__leerling", "gevraagd_door").order_by("gevraagd_op")
+    return render(request, "loket/besluiten.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,8 +24,11 @@ from loket.actions.bekendmaken import BEZWAARTERMIJN_WEKEN
 from loket.actions.besluit import bepalen, besluiten, brieven_voorbeeld, ondertekenaar
 from loket.actions.besluitconcept import ConceptGewijzigd, concept_opslaan
 from loket.actions.brief import woorden
-from loket.forms.besluit import TEKSTEN, BesluitForm, begin
-from loket.models import Aanvraag, BesluitConcept
+from loket.actions.meelezen import meelezen_vragen
+from loket.actions.redenen import bronnen
+from loket.forms.besluit import BesluitForm, begin
+from loket.forms.meelezen import MeelezerForm
+from loket.models import Aanvraag, BesluitConcept, Meelezing
 
 from .besluitcontroles import controles
 from .bewaren import bewaard, botsing, is_autosave, met_versie, verschillen, weigering
@@ -33,6 +36,7 @@ from .dossier import samenvatting
 from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
+BLOKKNOPPEN = ("erbij", "alinea", "omhoog", "omlaag", "weg")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +105,8 @@ def besluit_voorbeeld(request: Verzoek, public_id: str, nummer: int = 0) -> Http
         return render(request, "loket/besluit_brieven.html", context)
     if not 1 <= nummer <= len(brieven):
         raise Http404
-    return _brief_op_scherm(request, public_id, als_voorbeeld(woorden(brieven[nummer - 1][1]).html))
+    lijst = reverse("loket:besluit_voorbeeld", args=[public_id])
+    return brief_op_scherm(als_voorbeeld(woorden(brieven[nummer - 1][1]).html), lijst)
 
 
 def berekend(form: BesluitForm, nu: datetime) -> dict[str, Any]:
@@ -121,9 +126,17 @@ def _opslaan(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpRes
     geldig = form.is_valid()
     versie = form.cleaned_data.get("versie", 0)
     actie = request.POST.get("actie", "")
-    kwargs = {"versie": versie, "gegevens": form.getypt(), "brief_bekeken": actie == "brief" and geldig}
+    gegevens = form.getypt()
+    blok = _na_knop(request, aanvraag, form, gegevens) if actie.partition(":")[0] in BLOKKNOPPEN else ""
     try:
-        concept = concept_opslaan(aanvraag, door=request.user, op=nu, **kwargs)
+        concept = concept_opslaan(
+            aanvraag,
+            door=request.user,
+            op=nu,
+            versie=versie,
+            gegevens=gegevens,
+            brief_bekeken=actie == "brief" and geldig,
+        )
     except ConceptGewijzigd as fout:
         return _botsing(request, form, fout)
     except NietMogelijk as reden:
@@ -131,7 +144,11 @@ def _opslaan(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpRes
         return weigering(str(reden)) if is_autosave(request) else None
     if is_autosave(request):
         return bewaard(concept.versie)
+    if blok:
+        return redirect(f"{reverse('loket:aanvraag_besluiten', args=[aanvraag.public_id])}#id_{blok}")
     met_versie(form, concept.versie)
+    if actie == "meelezen" and geldig:
+        return _meelezen_vragen(request, aanvraag, form, nu)
     naar = {"brief": "loket:besluit_voorbeeld", "ondertekenen": "loket:besluit_ondertekenen"}
     if actie in naar:
         return redirect(naar[actie], aanvraag.public_id) if geldig else None
@@ -139,6 +156,27 @@ def _opslaan(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpRes
         form.errors.clear()
         return None
     messages.success(request, "Het concept is bewaard.")
+    return redirect("loket:aanvraag_besluiten", aanvraag.public_id)
+
+
+def _na_knop(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm, gegevens: dict[str, str]) -> str:
+    """A button of the reasons: add, move or take away a block; gives the block to go to."""
+    return form.na_knop(gegevens, request.POST["actie"], request.POST.getlist("erbij"), bronnen(aanvraag))
+
+
+def _meelezen_vragen(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm, nu: datetime) -> HttpResponse | None:
+    """Ask a colleague to approve what was just kept."""
+    keuze = MeelezerForm(request.POST, aanvraag=aanvraag, door=request.user, vandaag=timezone.localdate(nu))
+    if not keuze.is_valid():
+        form.add_error(None, "Kies een collega die meeleest.")
+        return None
+    try:
+        beslissing = bepalen(aanvraag, form.beslissing())
+        meelezen_vragen(aanvraag, door=request.user, op=nu, aan=keuze.cleaned_data["collega"], beslissing=beslissing)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return None
+    messages.success(request, f"{keuze.cleaned_data['collega'].naam} krijgt een e-mail en leest mee.")
     return redirect("loket:aanvraag_besluiten", aanvraag.public_id)
 
 
@@ -157,7 +195,7 @@ def _neem(request: Verzoek, aanvraag: Aanvraag, concept: BesluitConcept | None, 
     if concept is None or request.POST.get("versie") != str(concept.versie):
         return "Het concept is intussen gewijzigd. Lees het besluit nog een keer en onderteken dan."
     try:
-        besluiten(aanvraag, door=request.user, op=nu, **vars(form.beslissing()))
+        besluiten(aanvraag, door=request.user, op=nu, redenen=form.redenen(), **vars(form.beslissing()))
     except NietMogelijk as reden:
         return str(reden)
     return ""
@@ -184,14 +222,19 @@ def _pagina(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpResp
         bewaarde = BesluitForm(dict(form.initial), aanvraag=aanvraag)
     bewaarde.is_valid()
     context = kop(aanvraag, request.user, nu) | samenvatting(aanvraag, request.user) | berekend(bewaarde, nu)
-    context |= {"form": form, "concept": concept, "teksten": [form[naam] for naam in TEKSTEN]}
+    punten = bronnen(aanvraag)
+    context |= {"form": form, "concept": concept, "bronnen": punten, "blokken": form.blokken(punten)}
+    if aanvraag.instelling.vier_ogen:
+        context["meelezer"] = MeelezerForm(aanvraag=aanvraag, door=request.user, vandaag=timezone.localdate(nu))
+        rijen = Meelezing.objects.visible_to(request.user).filter(aanvraag=aanvraag)
+        context["meelezingen"] = rijen.select_related("gevraagd_aan").order_by("-gevraagd_op")
     context["controles"] = controles(aanvraag, request.user, bewaarde, concept, nu)
     return render(request, "loket/besluit.html", context)
 
 
-def _brief_op_scherm(request: Verzoek, public_id: str, html: str) -> HttpResponse:
+def brief_op_scherm(html: str, terug: str) -> HttpResponse:
+    """A letter that is an example, as a page."""
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
-    terug = reverse("loket:besluit_voorbeeld", args=[public_id])
     uitleg = "Dit is een voorbeeld."
     return HttpResponse(
         voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst="Terug naar de brieven", uitleg=uitleg)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from loket.actions.adviesronde import zienswijze_eerst
 from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
+from loket.actions.brief import Beslissing
+from loket.actions.meelezen import goedgekeurd, vier_ogen_mist
 from loket.actions.opdrachten import alle_ondertekend, gevraagde_adviezen
 from loket.actions.overgang import overgang
 from loket.forms.besluit import BesluitForm
@@ -64,6 +66,8 @@ def _inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm, nu: dat
     tekent, buiten = ondertekenaar(aanvraag, keuze, door=gebruiker, dag=vandaag)
     fouten = beslissing_fouten(aanvraag, keuze, vandaag, tekent)
     lijst = [Controle("blokkade", fout) for fout in [*filter(None, [buiten]), *fouten]]
+    if aanvraag.instelling.vier_ogen:
+        lijst.append(_vier_ogen(aanvraag, keuze, gebruiker))
     if tekent.mandaat:
         lijst.append(Controle("ok", f"Je besluit met mandaat {tekent.mandaat}."))
     if fouten:
@@ -72,6 +76,14 @@ def _inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm, nu: dat
     if keuze.uitkomst == "afwijkend":
         lijst.append(Controle("let_op", "Dit is anders dan de school vroeg. De brief legt uit waarom."))
     return lijst
+
+
+def _vier_ogen(aanvraag: Aanvraag, keuze: Beslissing, gebruiker: Gebruiker) -> Controle:
+    if reden := vier_ogen_mist(aanvraag, keuze, gebruiker):
+        return Controle("blokkade", reden)
+    akkoord = goedgekeurd(aanvraag, keuze, gebruiker)
+    assert akkoord is not None
+    return Controle("ok", f"{akkoord.gevraagd_aan.naam} keurde dit besluit goed.")
 
 
 def _termijn(aanvraag: Aanvraag, nu: datetime) -> Controle:

@@ -15,7 +15,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.geschiedenis import gebeurtenissen
 from loket.actions.overgang import overgang
-from loket.models import Aanvraag, Advies, Adviesopdracht, Bijlage
+from loket.models import Aanvraag, Advies, Adviesopdracht, Besluitreden, Bijlage
 from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Gezag
 
@@ -40,6 +40,7 @@ def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         **stukken(aanvraag, gebruiker),
         "ouders": _ouders(aanvraag, gebruiker),
         "interventies": list(aanvraag.onderdeel_gedaan.interventies.order_by("volgorde")),
+        **_besluit(aanvraag, gebruiker),
     }
 
 
@@ -117,6 +118,13 @@ def tabbladen(aanvraag: Aanvraag, gebruiker: Gebruiker, huidig: Tab) -> list[tup
         (tab.naam, adres if tab is TABS[0] else f"{adres}?tab={tab.sleutel}", aantal.get(tab.sleutel), tab is huidig)
         for tab in TABS
     ]
+
+
+def _besluit(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    """The decision that holds now, and its reasons with where each came from."""
+    besluit = max(aanvraag.besluiten.all(), key=lambda een: een.versie, default=None)
+    redenen = Besluitreden.objects.visible_to(gebruiker).filter(besluit=besluit).order_by("volgorde")
+    return {"besluit": besluit, "redenen": redenen.select_related("criterium", "advies__opdracht") if besluit else []}
 
 
 def _ouders(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Gezag]:

@@ -31,6 +31,7 @@ GEBEURTENISSEN = {
     "advies_intrekken": "Advies ingetrokken",
     "naar_besluit": "Naar de beslisser",
     "terug": "Teruggestuurd",
+    "meelezen_vragen": "Collega gevraagd om mee te lezen",
     "besluiten": "Besluit genomen",
     "klaarzetten": "Brieven klaargezet",
     "bekendmaken": "Brieven verstuurd",

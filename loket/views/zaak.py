@@ -41,7 +41,7 @@ def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = No
     )
     erbij: list[Any] = [
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(wie).order_by("gevraagd_op", "pk")),
-        Prefetch("besluiten", Besluit.objects.visible_to(wie)),
+        Prefetch("besluiten", Besluit.objects.visible_to(wie).select_related("mandaat")),
         Prefetch("adviesopdrachten", opdrachten.order_by("volgorde"), to_attr="opdrachten"),
     ]
     zaak: Aanvraag = get_object_or_404(zaken.prefetch_related(*erbij), public_id=public_id)

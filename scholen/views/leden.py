@@ -37,6 +37,7 @@ def beheer(request: Verzoek) -> HttpResponse:
         "mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN),
         "mag_vragen": request.user.heeft(Permissie.VRAGEN_BEHEREN),
         "mag_mandaat": request.user.heeft(Permissie.MANDAAT_BEHEREN),
+        "mag_criteria": request.user.heeft(Permissie.CRITERIA_BEHEREN),
     }
     return render(request, "scholen/beheer.html", context)
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("scholen", "0004_tlv_signalen"),
+        ("scholen", "0005_soorten_per_swv"),
     ]
 
     operations = [

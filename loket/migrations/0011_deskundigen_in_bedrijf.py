@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("loket", "0006_register"),
+        ("loket", "0010_soorten_en_toetsen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

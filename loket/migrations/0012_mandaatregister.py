@@ -12,8 +12,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("loket", "0007_deskundigen_in_bedrijf"),
-        ("scholen", "0005_deskundigen"),
+        ("loket", "0011_deskundigen_in_bedrijf"),
+        ("scholen", "0006_deskundigen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
