@@ -22,11 +22,10 @@ from loket.forms.onderdeel import Onderdeelformulier
 from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, BijlageForm, InterventieForm, NieuweAanvraagForm
 from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, OnderdeelToetsen, Status
 from loket.rules import pro_lwoo_uitleg
-from loket.rules.vragen import veldnaam
 from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
-from . import bewaren
+from . import bewaren, samenvoegen
 from .inhoud import inhoud
 from .school import regel
 from .takenlijst import takenlijst
@@ -111,36 +110,27 @@ def _opslaan(
     request: Verzoek, rij: Aanvraag, onderdeel: Onderdeel, form: Onderdeelformulier, extra: BaseFormSet[Any] | None
 ) -> HttpResponse:
     heel = form.is_valid() & (extra is None or extra.is_valid())
+    rijen = None if extra is None else [een.gegevens() for een in extra if een.is_valid()]
+    mijn = samenvoegen.Getypt(form.velden(), form.antwoorden(), rijen)
+    versie, begin = form.cleaned_data.get("versie", -1), request.POST.get("begin", "")
     try:
-        nieuw = acties.onderdeel_opslaan(
-            rij,
-            form.slug,
-            door=request.user,
-            op=timezone.now(),
-            versie=form.cleaned_data.get("versie", -1),
-            velden=form.velden(),
-            interventies=[een.gegevens() for een in extra if een.is_valid()] if extra is not None else None,
-            antwoorden=form.antwoorden(),
+        uitkomst = samenvoegen.opslaan(
+            rij, form.slug, mijn, door=request.user, op=timezone.now(), versie=versie, begin=begin
         )
-    except acties.Gewijzigd as reden:
-        ander = {naam: getattr(reden.onderdeel, naam) for naam in form.fields if hasattr(reden.onderdeel, naam)}
-        ander |= {veldnaam(sleutel): tekst for sleutel, tekst in vragen_van(rij).antwoorden.items()}
-        if bewaren.is_autosave(request):
-            return bewaren.botsing(str(reden), reden.onderdeel.versie, bewaren.verschillen(form, ander))
-        form.anders = [(form.fields[naam].label, tekst) for naam, tekst in bewaren.verschillen(form, ander).items()]  # type: ignore[attr-defined]
-        form.add_error(None, str(reden))
-        bewaren.met_versie(form, reden.onderdeel.versie)
-        return _toon(request, rij, form.slug, form, extra, reden.onderdeel)
     except NietMogelijk as reden:
         if bewaren.is_autosave(request):
             return bewaren.weigering(str(reden))
         form.add_error(None, str(reden))
-        return _toon(request, rij, form.slug, form, extra, onderdeel)
+        return _toon(request, rij, form.slug, form, extra, onderdeel, begin)
     if bewaren.is_autosave(request):
-        return bewaren.bewaard(nieuw.versie)
-    if not heel:
-        bewaren.met_versie(form, nieuw.versie)
-        return _toon(request, rij, form.slug, form, extra, nieuw)
+        return bewaren.uitkomst(form, mijn, uitkomst, versie)
+    if uitkomst.alleen_ik:
+        bewaren.met_versie(form, uitkomst.onderdeel.versie)
+    if uitkomst.botsingen:
+        form.anders = [(bewaren.label(form, naam), tekst) for naam, tekst in uitkomst.botsingen.items()]  # type: ignore[attr-defined]
+        form.add_error(None, uitkomst.zin)
+    if uitkomst.botsingen or not heel:
+        return _toon(request, rij, form.slug, form, extra, uitkomst.onderdeel, uitkomst.begin)
     return _verder(request, rij, form.slug)
 
 
@@ -161,6 +151,7 @@ def _toon(
     form: Onderdeelformulier,
     extra: BaseFormSet[Any] | None,
     onderdeel: Onderdeel,
+    begin: str = "",
 ) -> HttpResponse:
     vragen = vragen_van(rij)
     gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate(), vragen=vragen)
@@ -169,6 +160,7 @@ def _toon(
         "aanvraag": rij,
         "soort": ONDERDELEN[slug],
         "form": form,
+        "begin": begin or samenvoegen.begin_van(samenvoegen.stand(rij, onderdeel, form.fields)),
         "bestandvragen": [(vraag, vragen.bijlagen.get(vraag.sleutel, ())) for vraag in form.bestandvragen],
         "interventies": extra,
         "bewerkt_op": onderdeel.bewerkt_op,

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from kern.gebruikers.verzoek import Verzoek
 
+from .samenvoegen import Getypt, Uitkomst, afdruk
+
 
 def is_autosave(request: Verzoek) -> bool:
     """Whether the script is saving, and nobody pressed a button."""
@@ -24,6 +26,38 @@ def bewaard(versie: int) -> JsonResponse:
 def botsing(zin: str, versie: int, velden: Mapping[str, str]) -> JsonResponse:
     """Somebody saved in between: their texts, per field, to choose from."""
     return JsonResponse({"versie": versie, "zin": zin, "velden": dict(velden)}, status=409)
+
+
+def uitkomst(form: forms.Form, mijn: Getypt, stand: Uitkomst, versie: int) -> JsonResponse:
+    """The answer to an autosave of a section. versie: the one the form has; it keeps that as long as two write here.
+
+    What the form cannot keep as it stands (half a date, a text that is too long) is named: it is not saved.
+    """
+    antwoord: dict[str, Any] = {"versie": stand.onderdeel.versie if stand.alleen_ik else versie, "begin": stand.begin}
+    if stand.botsingen:
+        eigen = mijn.alles()
+        antwoord |= {
+            "zin": stand.zin,
+            "velden": dict(stand.botsingen),
+            "namen": {naam: label(form, naam) for naam in stand.botsingen},
+            "mijn": {naam: str(eigen[naam]) for naam in stand.botsingen},
+            "laten": {naam: afdruk(eigen[naam]) for naam in stand.botsingen},
+        }
+        return JsonResponse(antwoord, status=409)
+    antwoord["opgeslagen"] = f"{timezone.localtime():%-H.%M}"
+    zinnen = [f"Opgeslagen om {antwoord['opgeslagen']} uur."]
+    if not stand.alleen_ik:
+        zinnen.append("Een ander schrijft hier ook. Laad de pagina opnieuw om alles te zien.")
+    if fout := [label(form, naam) for naam in form.errors if naam in form.fields]:
+        zinnen.append(f"Nog niet goed, en dus niet opgeslagen: {', '.join(fout)}")
+    if len(zinnen) > 1:
+        antwoord["zin"] = " ".join(zinnen)
+    return JsonResponse(antwoord)
+
+
+def label(form: forms.Form, naam: str) -> str:
+    """What a field is called on the page."""
+    return str(form.fields[naam].label) if naam in form.fields else "Hulp op school"
 
 
 def weigering(zin: str) -> JsonResponse:

@@ -233,8 +233,8 @@
       daarna = e.submitter;
       bewaar();
     });
-    addEventListener('beforeunload', e => { if ((vuil || bezig) && !formulier.dataset.bezig) e.preventDefault(); });
-    savers.push({ vuil: () => vuil || bezig, bewaar, vergeet: () => { vuil = false; botsing = false; } });
+    addEventListener('beforeunload', e => { if ((vuil || bezig || botsing) && !formulier.dataset.bezig) e.preventDefault(); });
+    savers.push({ vuil: () => vuil || bezig || botsing, bewaar, vergeet: () => { vuil = false; botsing = false; } });
   });
 
   // Text that is only sent with its button: ask before leaving, and before the button after the end of a session.
