@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kern.gebruikers.models import Gebruiker
-from loket.models import Aanvraag, Bekendmaking, Status
-from loket.rules import Onderbreking, beslistermijn
+from loket.models import Aanvraag, Bekendmaking, Status, Zaakbrief
 from scholen.models import Leerling
 
 from .rules import Feiten
@@ -57,7 +56,7 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
     aanvragen = list(
         Aanvraag.objects.visible_to(gebruiker)
         .select_related("leerling", "school", "swv", "instelling", "behandelaar")
-        .prefetch_related("aanvullingen")
+        .prefetch_related("aanvullingen", "uitstellen")
         .order_by("-ontvangstdatum", "-pk")
     )
     brieven = {
@@ -70,6 +69,11 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
     return [Zaak(aanvraag, brieven.get(aanvraag.pk)) for aanvraag in aanvragen]
 
 
+def zaakbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Zaakbrief]:
+    """The letters to this reader that are no decision, from the day on which each was sent."""
+    return Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).order_by("verzenddatum", "pk")
+
+
 def feiten(zaak: Zaak, vandaag: date) -> Feiten:
     """What the rules of this app need to know about a case."""
     aanvraag, brief = zaak.aanvraag, zaak.brief
@@ -78,6 +82,7 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
     alle = aanvraag.aanvullingen.all()
     open_ = next((een for een in alle if een.aangevuld_op is None and een.verlopen_op is None), None)
     besluit = brief.besluit if brief else None
+    termijn = aanvraag.termijn(vandaag)
     return Feiten(
         fase="brief" if brief else FASE[Status(aanvraag.status)],
         roepnaam=aanvraag.leerling.roepnaam,
@@ -85,15 +90,7 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
         vandaag=vandaag,
         soort=besluit.soort if besluit else aanvraag.tlv_soort,
         bij_school=aanvraag.bij_school,
-        uiterlijk=beslistermijn(
-            aanvraag.ontvangstdatum,
-            servicenorm_weken=aanvraag.instelling.servicenorm_weken,
-            onderbrekingen=[
-                Onderbreking(een.gevraagd_op, een.hersteltermijn_tot, een.aangevuld_op)
-                for een in aanvraag.aanvullingen.all()
-            ],
-            vandaag=vandaag,
-        ).wettelijk,
+        uiterlijk=termijn.wettelijk if termijn else None,
         stil_sinds=open_.gevraagd_op if open_ else None,
         uitkomst=besluit.uitkomst if besluit else "",
         start=besluit.ingangsdatum if besluit else None,

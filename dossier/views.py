@@ -42,6 +42,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "zaak": zaak,
             "aanvraag": zaak.aanvraag,
             "toestand": toestand,
+            "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
             "stappen": list(enumerate(rules.stappen(feiten.roepnaam), start=1)),
         },
     )

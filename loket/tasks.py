@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from .actions import berichten
 from .actions.herinneren import deskundigen_herinneren
 
 
@@ -12,3 +13,9 @@ from .actions.herinneren import deskundigen_herinneren
 def adviezen_herinneren() -> None:
     """Each working morning. Idempotent by the key of each mail, see actions.herinneren."""
     deskundigen_herinneren(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def aanvullingen_herinneren() -> None:
+    """Remind schools of what was asked and is due soon."""
+    berichten.herinneren(op=timezone.now())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     aanvraag,
+    aanvullen,
     advies,
     behandelen,
     bekendmaken,
@@ -17,9 +18,11 @@ from .views import (
     mandaten,
     meelezen,
     school,
+    uitstel,
     vraagbestand,
     vragenbeheer,
     werkvoorraad,
+    zaakbrieven,
 )
 
 app_name = "loket"
@@ -31,7 +34,7 @@ SCHOOL = [
     path("aanvragen/<str:public_id>/onderdeel/<slug:slug>/", aanvraag.aanvraag_onderdeel, name="aanvraag_onderdeel"),
     path("aanvragen/<str:public_id>/controleren/", indienen.aanvraag_controleren, name="aanvraag_controleren"),
     path("aanvragen/<str:public_id>/ingediend/", indienen.aanvraag_ingediend, name="aanvraag_ingediend"),
-    path("aanvragen/<str:public_id>/aanvullen/", indienen.aanvraag_aanvullen, name="aanvraag_aanvullen"),
+    path("aanvragen/<str:public_id>/aanvullen/", aanvullen.aanvraag_aanvullen, name="aanvraag_aanvullen"),
     path("aanvragen/<str:public_id>/intrekken/", indienen.aanvraag_intrekken, name="aanvraag_intrekken"),
     path("aanvragen/<str:public_id>/verwijderen/", indienen.aanvraag_verwijderen, name="aanvraag_verwijderen"),
     path("aanvragen/<str:public_id>/stukken/", indienen.bijlage_toevoegen, name="bijlage_toevoegen"),
@@ -74,6 +77,8 @@ DESK = [
     ),
     path("loket/meelezen/<str:public_id>/", meelezen.meelezen, name="meelezen"),
     path("loket/meelezen/<str:public_id>/brief/<int:nummer>/", meelezen.meelezen_brief, name="meelezen_brief"),
+    path("loket/aanvragen/<str:public_id>/uitstel/", uitstel.uitstel, name="uitstel"),
+    path("loket/aanvragen/<str:public_id>/brieven/", zaakbrieven.zaakbrieven, name="zaakbrieven"),
     path("loket/aanvragen/<str:public_id>/bekendmaken/", bekendmaken.bekendmaken, name="bekendmaken"),
     path("loket/aanvragen/<str:public_id>/bekendmaken/stand/", bekendmaken.brieven_stand, name="brieven_stand"),
     path("advies/", advies.adviezen, name="adviezen"),

@@ -22,6 +22,7 @@ class Permissie(TextChoices):
     AANVRAAG_SCHRIJVEN = "aanvraag_schrijven", "een aanvraag schrijven en wijzigen"
     AANVRAAG_INDIENEN = "aanvraag_indienen", "een aanvraag indienen, aanvullen en intrekken"
     AANVRAAG_CONTROLEREN = "aanvraag_controleren", "controleren, aanvulling vragen en deskundigen vragen"
+    TERMIJN_VERZETTEN = "termijn_verzetten", "de beslistermijn verdagen en instemming met uitstel vastleggen"
     ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
     BESLUIT_NEMEN = "besluit_nemen", "een besluit nemen"
     TLV_REGISTREREN = "tlv_registreren", "vastleggen waar en tot wanneer een TLV wordt gebruikt"
@@ -45,10 +46,12 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
     Rol.BESTUUR: frozenset(),
-    Rol.LOKETMEDEWERKER: frozenset({P.AANVRAAG_CONTROLEREN, P.BRIEF_VERZENDEN, P.LEERLING_LEZEN, P.TLV_REGISTREREN}),
+    Rol.LOKETMEDEWERKER: frozenset(
+        {P.AANVRAAG_CONTROLEREN, P.TERMIJN_VERZETTEN, P.BRIEF_VERZENDEN, P.LEERLING_LEZEN, P.TLV_REGISTREREN}
+    ),
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
-    Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.LEERLING_LEZEN}),
+    Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN}),
     Rol.BEHEERDER: frozenset(
         {P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE, P.VRAGEN_BEHEREN, P.MANDAAT_BEHEREN, P.CRITERIA_BEHEREN}
     ),

@@ -17,6 +17,7 @@ TEKSTEN = {
     "uitnodiging": "U krijgt toegang tot ons portaal. Kies hier uw wachtwoord:\n{link}\n\n"
     "De link werkt 14 dagen, één keer.",
     "klaar": "Er staat iets voor u klaar. Log in om het te bekijken:\n{link}",
+    "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
 }
 SLOT = "\n\nWij vragen nooit per e-mail om uw wachtwoord."
 TAAK = "kern.post.tasks.verzenden"

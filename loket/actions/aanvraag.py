@@ -33,15 +33,18 @@ from loket.models import (
     OnderdeelToetsen,
     OnderdeelVraag,
     Status,
+    Zaakbrief,
 )
 from loket.rules.soorten import Soort, aangeboden
 from loket.rules.volledigheid import Eisen, Gat, gaten
 from loket.rules.vragen import SECTIES, gaten_van_vragen
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 
+from .aanvulling import gevraagde_onderdelen, onbeantwoord, vorige_bewaren
 from .antwoorden import Vragen, antwoorden_bewaren, vragen_van
 from .nummers import volgend_kenmerk
 from .overgang import overgang
+from .zaakbrief import brieven_maken, brieven_vervallen
 
 S = Status
 ONDERDELEN: dict[str, Any] = {
@@ -163,15 +166,18 @@ def onderdeel_opslaan(
     """Keep a section as it is typed; completeness is not asked. interventies: all of them, empty ones fall away.
     antwoorden: sleutel → answer to a question of the SWV; they share the version of the section.
 
-    Raises Gewijzigd when somebody saved after `versie`, NietMogelijk when the aanvraag is no draft any more.
+    Later only a section in which the loket asks for something; what stood there is kept. Raises Gewijzigd when somebody
+    saved after `versie`, NietMogelijk when the section is closed.
     """
-    rij = _concept(aanvraag, door)
+    rij = _concept(aanvraag, door, slug)
     model = ONDERDELEN[slug]
     onderdeel: Onderdeel = (
         model.objects.select_for_update(of=("self",)).select_related("bewerkt_door").get(aanvraag=rij)
     )
     if onderdeel.versie != versie:
         raise Gewijzigd(onderdeel)
+    if rij.status != S.CONCEPT:
+        vorige_bewaren(onderdeel, rij, slug, door=door, op=op)
     for naam, waarde in velden.items():
         setattr(onderdeel, naam, waarde)
     onderdeel.versie += 1
@@ -271,11 +277,16 @@ def indienen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
 
 
 @overgang(van={S.AANVULLING_GEVRAAGD}, naar=S.IN_CONTROLE, permissie=Permissie.AANVRAAG_INDIENEN)
-def aanvullen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, antwoord: str) -> None:
-    """Complete what the loket asked; the decision term runs again from this day (R-TERM-06)."""
-    if not antwoord.strip():
-        raise NietMogelijk("Schrijf kort op wat je hebt aangevuld.")
+def aanvullen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, antwoord: str = "") -> None:
+    """Complete what the loket asked; the decision term runs again from this day (R-TERM-06).
+
+    antwoord: words with it all; needed only when the request has no items. Each item that is needed has an answer.
+    """
     open_: Aanvulling = aanvraag.aanvullingen.select_for_update().get(aangevuld_op=None, verlopen_op=None)
+    if not antwoord.strip() and not open_.punten.exists():
+        raise NietMogelijk("Schrijf kort op wat je hebt aangevuld.")
+    if nog := onbeantwoord(open_):
+        raise NietMogelijk(f"Nog niet beantwoord: {'; '.join(punt.wat for punt in nog)}.".replace("..", "."))
     open_.aangevuld_op, open_.antwoord = timezone.localdate(op), antwoord.strip()
     open_.save()
 
@@ -286,6 +297,8 @@ def intrekken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, reden: str) 
     if not reden.strip():
         raise NietMogelijk("Schrijf op waarom je de aanvraag intrekt. De ouders lezen dit.")
     aanvraag.ingetrokken_op, aanvraag.intrek_reden = op, reden.strip()
+    brieven_vervallen(aanvraag, op=op, reden="de aanvraag is ingetrokken")
+    brieven_maken(aanvraag, Zaakbrief.Soort.INTREKKING, op=op)
 
 
 @overgang(van={S.CONCEPT}, naar=S.VERWIJDERD, permissie=Permissie.AANVRAAG_SCHRIJVEN)
@@ -298,10 +311,10 @@ def _bruikbaar(aanvraag: Aanvraag) -> Any:
     return aanvraag.bijlagen.filter(verwijderd_op=None).exclude(inhoud__scan=Scan.BESMET)
 
 
-def _concept(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:
+def _concept(aanvraag: Aanvraag, door: Gebruiker, slug: str = "") -> Aanvraag:
     rijen = Aanvraag.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN)
     rij: Aanvraag = get_object_or_404(rijen.select_for_update(of=("self",)), pk=aanvraag.pk)
-    if rij.status != S.CONCEPT:
+    if rij.status != S.CONCEPT and slug not in gevraagde_onderdelen(rij):
         raise NietMogelijk("De aanvraag is al ingediend. Wijzigen kan niet meer; aanvullen wel.")
     return rij
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -11,6 +12,8 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from loket.models import IN_BEHANDELING, Aanvraag, Aanvulling, Status
 
+from .aanvulling import Puntgegevens, punten_opslaan
+from .berichten import bericht_aan_school
 from .betrokkenheid import keuze_bezwaren
 from .opdrachten import alle_ondertekend, gevraagde_adviezen, nog_niemand_gevraagd, opdracht_geven
 from .overgang import overgang
@@ -55,25 +58,30 @@ def aanvulling_vragen(
     *,
     door: Gebruiker,
     op: datetime,
-    vraag: str,
     hersteltermijn_dagen: int,
+    vraag: str = "",
+    punten: Sequence[Puntgegevens] = (),
 ) -> None:
     """Ask the school to complete the aanvraag (Awb 4:5). The decision term stands still from tomorrow (R-TERM-06).
 
-    hersteltermijn_dagen: how long the school has, counted from today; it does not roll to a working day (afspraak 23).
+    punten: what is missing, item by item; vraag: words with it, or all there is to ask. hersteltermijn_dagen: how long
+    the school has, counted from today; it does not roll to a working day (afspraak 23).
     """
-    if not vraag.strip():
+    punten = punten or ([Puntgegevens(vraag.strip())] if vraag.strip() else [])
+    if not punten:
         raise NietMogelijk("Schrijf op wat er ontbreekt.")
     if not 1 <= hersteltermijn_dagen <= HERSTELTERMIJN_HOOGSTENS:
         raise NietMogelijk(f"Geef de school 1 tot en met {HERSTELTERMIJN_HOOGSTENS} dagen.")
     vandaag = timezone.localdate(op)
-    Aanvulling.objects.create(
+    aanvulling = Aanvulling.objects.create(
         aanvraag=aanvraag,
         vraag=vraag.strip(),
         gevraagd_op=vandaag,
         gevraagd_door=door,
         hersteltermijn_tot=vandaag + timedelta(days=hersteltermijn_dagen),
     )
+    punten_opslaan(aanvulling, punten)
+    bericht_aan_school(aanvraag, sleutel=f"aanvulling-{aanvulling.public_id}", op=op)
 
 
 def hersteltermijn_voorbij(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kern.brieven.actions import BriefNietKlaar, versie_maken, verzonden
 from kern.brieven.dagtekening import vraagt_bezwaar_tot
-from kern.brieven.models import BriefVersie
+from kern.brieven.models import Brief, BriefVersie
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -80,25 +80,30 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
 
 
 def _verzonden(bekendmaking: Bekendmaking, *, door: Gebruiker, op: datetime) -> None:
+    versie_sluiten(bekendmaking.brief, bekendmaking.verzenddatum, op=op)
+    bekendmaking.verzonden_op, bekendmaking.verzonden_door = op, door
+    bekendmaking.save()
+    if bekendmaking.betrokkene and bekendmaking.betrokkene.gebruiker:
+        adres = bekendmaking.betrokkene.gebruiker.email
+        bericht_klaarzetten(aan=adres, soort="klaar", sleutel=f"brief-{bekendmaking.public_id}", op=op)
+
+
+def versie_sluiten(brief: Brief, verzenddatum: date | None, *, op: datetime) -> None:
+    """Close the dated version of a letter that went out; NietMogelijk when it cannot have gone out on that day."""
     vandaag = timezone.localdate(op)
-    if bekendmaking.verzenddatum is None:
+    if verzenddatum is None:
         raise NietMogelijk("Zet de brieven eerst klaar voor verzending.")
-    if bekendmaking.verzenddatum > vandaag:
+    if verzenddatum > vandaag:
         raise NietMogelijk("De verzenddatum ligt nog in de toekomst.")
-    if bekendmaking.verzenddatum < vandaag - HOOGSTENS_TERUG:
+    if verzenddatum < vandaag - HOOGSTENS_TERUG:
         raise NietMogelijk("De datum op de brief is te oud. Zet de brief opnieuw klaar met de dag van verzending.")
-    versie = BriefVersie.objects.filter(brief=bekendmaking.brief, vervallen_op=None).first()
+    versie = BriefVersie.objects.filter(brief=brief, vervallen_op=None).first()
     try:
         if versie is None:
             raise BriefNietKlaar
         verzonden(versie, op=op)
     except BriefNietKlaar as fout:
         raise NietMogelijk("Een brief is nog niet gemaakt. Wacht even en probeer het opnieuw.") from fout
-    bekendmaking.verzonden_op, bekendmaking.verzonden_door = op, door
-    bekendmaking.save()
-    if bekendmaking.betrokkene and bekendmaking.betrokkene.gebruiker:
-        adres = bekendmaking.betrokkene.gebruiker.email
-        bericht_klaarzetten(aan=adres, soort="klaar", sleutel=f"brief-{bekendmaking.public_id}", op=op)
 
 
 def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:

@@ -63,8 +63,8 @@ def besluitbrief(
     assert aanvraag.leerling is not None
     instelling = aanvraag.instelling
     return letters.Besluitbrief(
-        afzender=_afzender(aanvraag),
-        geadresseerde=_geadresseerde(aanvraag, aan),
+        afzender=afzender(aanvraag),
+        geadresseerde=geadresseerde(aanvraag, aan),
         kenmerk=aanvraag.kenmerk or "",
         leerling=letters.Leerling(
             naam=aanvraag.leerling.naam,
@@ -117,7 +117,8 @@ def gevraagd_eind(aanvraag: Aanvraag) -> date | None:
     return tlv_einde_standaard(aanvraag.tlv_soort, start=vraag.gewenste_start, schooljaren=vraag.schooljaren)
 
 
-def _afzender(aanvraag: Aanvraag) -> letters.Afzender:
+def afzender(aanvraag: Aanvraag) -> letters.Afzender:
+    """The SWV as every letter about this case names it."""
     swv = aanvraag.swv
     return letters.Afzender(
         naam=swv.naam,
@@ -134,7 +135,8 @@ def _afzender(aanvraag: Aanvraag) -> letters.Afzender:
     )
 
 
-def _geadresseerde(aanvraag: Aanvraag, aan: Geadresseerde) -> letters.Geadresseerde:
+def geadresseerde(aanvraag: Aanvraag, aan: Geadresseerde) -> letters.Geadresseerde:
+    """The addressee as a letter needs it, with whether it may not learn where the child is."""
     leerling = aanvraag.leerling
     assert leerling is not None
     return letters.Geadresseerde(

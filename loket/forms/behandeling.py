@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
-from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Meerkeuze
+from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Meerkeuze, Tekst
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.woorden import datum_voluit
-from loket.models import Aanvraag, Aanvulling, Discipline, Status
+from loket.actions.aanvulling import Puntgegevens
+from loket.forms.onderdelen import ONDERDELEN
+from loket.models import Aanvraag, Discipline, Status
 from loket.rules.deskundigen import disciplines
 from loket.rules.termijn import Onderbreking, beslistermijn
+from loket.rules.volledigheid import Gat
 
-ONTBREEKT = [
-    ("Een OPP dat niet ouder is dan een jaar", "Een OPP dat niet ouder is dan een jaar"),
-    ("Het handelingsdeel, besproken met de ouders", "Het handelingsdeel, besproken met de ouders"),
-    ("Een onderwijskundig rapport", "Een onderwijskundig rapport"),
-    ("Een verslag van een onderzoek", "Een verslag van een onderzoek"),
-    ("De mening van beide ouders", "De mening van beide ouders"),
-    ("De mening van de leerling", "De mening van de leerling"),
-]
+ONTBREEKT = {
+    "Een OPP dat niet ouder is dan een jaar": ("stukken", "opp"),
+    "Het handelingsdeel, besproken met de ouders": ("stukken", "handelingsdeel"),
+    "Een onderwijskundig rapport": ("stukken", "onderwijskundig_rapport"),
+    "Een verslag van een onderzoek": ("stukken", "verslag"),
+    "De mening van beide ouders": ("mening", "ouders_woorden"),
+    "De mening van de leerling": ("mening", "leerling_woorden"),
+}
+"""What is missing most often, with the section and field where it belongs."""
+EIGEN_PUNTEN = 3
 
 
 class PersoonKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -48,38 +54,69 @@ class ToewijzenForm(forms.Form):
 
 
 class AanvullingForm(forms.Form):
-    """What is missing and how long the school has. Each choice says what it does to our own term."""
+    """What is missing, item by item, and how long the school has. Each term says what it does to our own."""
 
-    ontbreekt = Meerkeuze(label="Wat ontbreekt er?", choices=ONTBREEKT, required=False)
+    ontbreekt = Meerkeuze(
+        label="Wat ontbreekt er?",
+        help_text="De school krijgt elk punt apart te zien en mag het onderdeel waar het bij hoort weer wijzigen.",
+        required=False,
+    )
     toelichting = LangeTekst(
-        label="Wat moet de school precies sturen of uitleggen?",
+        label="Wil je er iets bij zeggen?",
         help_text="De school leest dit. De ouders lezen alleen dat wij op papieren wachten.",
         required=False,
         max_tekens=2000,
+        regels=4,
     )
     hersteltermijn_dagen = Keuze(label="Hoeveel tijd krijgt de school?", leeg="Kies hoeveel tijd de school krijgt")
     nodig = ("ontbreekt", "toelichting")
 
-    def __init__(self, *args: Any, aanvraag: Aanvraag, vandaag: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, aanvraag: Aanvraag, vandaag: date, gaten: Iterable[Gat] = (), **kwargs: Any) -> None:
         standaard = aanvraag.instelling.hersteltermijn_dagen
         super().__init__(*args, **{"initial": {"hersteltermijn_dagen": str(standaard)}, **kwargs})
+        plekken = [(gat.zin, (gat.onderdeel, gat.veld)) for gat in gaten]
+        bekend = {punt: plek for punt, plek in ONTBREEKT.items() if plek[0] in aanvraag.delen}
+        self.bekend = bekend | {zin: plek for zin, plek in plekken if plek not in ONTBREEKT.values()}
+        self.fields["ontbreekt"].choices = [(punt, punt) for punt in self.bekend]  # type: ignore[attr-defined]
         veld = self.fields["hersteltermijn_dagen"]
         dagen = sorted({7, 14, 28, standaard})
         veld.choices = [(str(n), f"{n} dagen") for n in dagen]  # type: ignore[attr-defined]
         veld.widget.uitleg = {str(n): _gevolg(aanvraag, n, vandaag) for n in dagen}
+        plekken_eigen = [("", "Bij geen onderdeel"), *((slug, ONDERDELEN[slug].titel) for slug in aanvraag.delen)]
+        for nummer in range(1, EIGEN_PUNTEN + 1):
+            self.fields[f"eigen_{nummer}"] = Tekst(label=f"Eigen punt {nummer}", max_length=300, required=False)
+            self.fields[f"bij_{nummer}"] = forms.ChoiceField(label="Hoort bij", choices=plekken_eigen, required=False)
+            self.fields[f"gewenst_{nummer}"] = forms.BooleanField(label="Mag, hoeft niet", required=False)
+        self.toon_facultatief = False
+
+    @property
+    def eigen(self) -> list[tuple[Any, Any, Any]]:
+        """The rows for items of one's own: what, at which section, only wanted."""
+        return [
+            (self[f"eigen_{nummer}"], self[f"bij_{nummer}"], self[f"gewenst_{nummer}"])
+            for nummer in range(1, EIGEN_PUNTEN + 1)
+        ]
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or {}
-        punten, tekst = schoon.get("ontbreekt", []), schoon.get("toelichting", "")
-        if not punten and not tekst:
+        eigen = any(schoon.get(f"eigen_{nummer}") for nummer in range(1, EIGEN_PUNTEN + 1))
+        if not (schoon.get("ontbreekt") or schoon.get("toelichting") or eigen):
             self.add_error("toelichting", "Kies wat er ontbreekt, of schrijf het op")
         return schoon
 
     def velden(self) -> dict[str, Any]:
         """The keywords of aanvulling_vragen."""
-        punten = "\n".join(f"• {punt}" for punt in self.cleaned_data["ontbreekt"])
-        vraag = "\n\n".join(filter(None, (punten, self.cleaned_data["toelichting"])))
-        return {"vraag": vraag, "hersteltermijn_dagen": int(self.cleaned_data["hersteltermijn_dagen"])}
+        schoon = self.cleaned_data
+        punten = [Puntgegevens(wat, *self.bekend[wat]) for wat in schoon["ontbreekt"]]
+        for nummer in range(1, EIGEN_PUNTEN + 1):
+            if wat := schoon[f"eigen_{nummer}"]:
+                bij, gewenst = schoon[f"bij_{nummer}"], schoon[f"gewenst_{nummer}"]
+                punten.append(Puntgegevens(wat, bij, nodig=not gewenst))
+        return {
+            "vraag": schoon["toelichting"],
+            "punten": punten,
+            "hersteltermijn_dagen": int(schoon["hersteltermijn_dagen"]),
+        }
 
 
 class DeskundigenForm(forms.Form):
@@ -122,16 +159,15 @@ class TerugForm(forms.Form):
 
 def _gevolg(aanvraag: Aanvraag, dagen: int, vandaag: date) -> str:
     """Until when the school has, and until when we then have at most."""
-    assert aanvraag.ontvangstdatum is not None
     tot = vandaag + timedelta(days=dagen)
-    eerder = Aanvulling.objects.filter(aanvraag=aanvraag)
+    feiten = aanvraag.termijnfeiten()
+    assert feiten is not None
     termijn = beslistermijn(
-        aanvraag.ontvangstdatum,
+        feiten.ontvangen,
         servicenorm_weken=aanvraag.instelling.servicenorm_weken,
-        onderbrekingen=[
-            *(Onderbreking(een.gevraagd_op, een.hersteltermijn_tot, een.aangevuld_op) for een in eerder),
-            Onderbreking(vandaag, tot),
-        ],
+        onderbrekingen=[*feiten.onderbrekingen, Onderbreking(vandaag, tot)],
+        instemmingen=feiten.instemmingen,
+        verdagingen=feiten.verdagingen,
         vandaag=vandaag,
     )
     uiterlijk = datum_voluit(termijn.uiterlijk, weekdag=True)

@@ -266,9 +266,3 @@ class RedenForm(forms.Form):
         regels=4,
         max_tekens=1000,
     )
-
-
-class AanvulForm(forms.Form):
-    antwoord = LangeTekst(
-        label="Wat heb je aangevuld?", leeg="Schrijf kort op wat je hebt aangevuld", regels=4, max_tekens=4000
-    )

@@ -17,6 +17,7 @@ from .gegevens import (
     adresregels,
 )
 from .woorden import WETTELIJKE_GRONDSLAG
+from .zaakbrief import Intrekkingsbrief, Verdagingsbrief, Zaakbrief, zaakbrief_ontbreekt
 
 __all__ = [
     "WETTELIJKE_GRONDSLAG",
@@ -27,13 +28,17 @@ __all__ = [
     "Besluitbrief",
     "Blok",
     "Geadresseerde",
+    "Intrekkingsbrief",
     "Leerling",
     "Ondertekening",
     "Overwegingen",
     "Punt",
     "Rechtsmiddelen",
+    "Verdagingsbrief",
     "Verzoek",
+    "Zaakbrief",
     "Zienswijze",
     "adresregels",
     "checklist_ontbreekt",
+    "zaakbrief_ontbreekt",
 ]

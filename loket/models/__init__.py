@@ -12,6 +12,7 @@ from .aanvraag import (
     Kenmerknummer,
     Status,
 )
+from .aanvulling import Aanvulpunt, OnderdeelVersie
 from .advies import Advies, Adviesopdracht, Discipline, Registratie
 from .besluit import (
     MET_TLV,
@@ -38,7 +39,9 @@ from .onderdeel import (
     OnderdeelVraag,
 )
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
+from .uitstel import Uitstel
 from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
+from .zaakbrief import Zaakbrief
 from .zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "VOOR_INDIENEN",
     "Aanvraag",
     "Aanvulling",
+    "Aanvulpunt",
     "Advies",
     "Adviesopdracht",
     "Afwezigheid",
@@ -77,6 +81,7 @@ __all__ = [
     "OnderdeelSchool",
     "OnderdeelStukken",
     "OnderdeelToetsen",
+    "OnderdeelVersie",
     "OnderdeelVraag",
     "Registratie",
     "Status",
@@ -84,9 +89,11 @@ __all__ = [
     "TlvGebeurtenis",
     "TlvStatus",
     "Uitkomst",
+    "Uitstel",
     "Volgnummer",
     "Vraag",
     "Vragenlijst",
+    "Zaakbrief",
     "Zoekregel",
     "Zoekwoord",
     "in_volgorde",

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
-from loket.rules.termijn import Beslistermijn, Onderbreking, beslistermijn
+from kern.termijnen.woorden import datum_voluit
+from loket.rules.termijn import Beslistermijn, Feiten, Instemming, Onderbreking, Verdaging, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 
 from .lijst import HOOGSTENS
@@ -207,17 +208,37 @@ class Aanvraag(MetSoort, ZichtbaarModel):
     def __str__(self) -> str:
         return self.kenmerk or "concept"
 
-    def termijn(self, vandaag: date) -> Beslistermijn | None:
-        """The decision term as it stands today; None before it is submitted. Uses aanvullingen (prefetch in lists)."""
+    def termijnfeiten(self) -> Feiten | None:
+        """What the term depends on; None before it is submitted. Uses aanvullingen and uitstellen (prefetch in lists).
+
+        A verdaging counts from the day on which its letter went out.
+        """
         if self.ontvangstdatum is None:
             return None
-        return beslistermijn(
+        uitstellen = [
+            (een.soort, een.van, een.tot) for een in sorted(self.uitstellen.all(), key=lambda een: een.pk) if een.van
+        ]
+        return Feiten(
             self.ontvangstdatum,
-            servicenorm_weken=self.instelling.servicenorm_weken,
-            onderbrekingen=[
+            tuple(
                 Onderbreking(een.gevraagd_op, een.hersteltermijn_tot, een.aangevuld_op)
                 for een in self.aanvullingen.all()
-            ],
+            ),
+            tuple(Instemming(van, tot) for soort, van, tot in uitstellen if soort == "instemming"),
+            tuple(Verdaging(van, tot) for soort, van, tot in uitstellen if soort == "verdaging"),
+        )
+
+    def termijn(self, vandaag: date) -> Beslistermijn | None:
+        """The decision term as it stands today; None before it is submitted."""
+        feiten = self.termijnfeiten()
+        if feiten is None:
+            return None
+        return beslistermijn(
+            feiten.ontvangen,
+            servicenorm_weken=self.instelling.servicenorm_weken,
+            onderbrekingen=feiten.onderbrekingen,
+            instemmingen=feiten.instemmingen,
+            verdagingen=feiten.verdagingen,
             vandaag=vandaag,
         )
 
@@ -234,12 +255,13 @@ class Aanvulling(ZichtbaarModel):
     """A request to complete the aanvraag (Awb 4:5). The decision term stands still meanwhile (R-TERM-06)."""
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="aanvullingen")
-    vraag = models.TextField("wat ontbreekt")
+    vraag = models.TextField("toelichting bij wat ontbreekt", blank=True)
     gevraagd_op = models.DateField()
     gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     hersteltermijn_tot = models.DateField("uiterlijk op")
     aangevuld_op = models.DateField(null=True, blank=True)
     verlopen_op = models.DateField("gesloten zonder aanvulling", null=True, blank=True)
+    herinnerd_op = models.DateField(null=True, blank=True)
     antwoord = models.TextField("toelichting van de school", blank=True)
 
     objects = ZichtbareQuerySet["Aanvulling"].as_manager()
@@ -278,6 +300,11 @@ class Aanvulling(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"aanvulling gevraagd op {self.gevraagd_op}"
+
+    @property
+    def gevraagd_woorden(self) -> str:
+        """The day of asking, in words."""
+        return datum_voluit(self.gevraagd_op)
 
 
 class Bijlage(ZichtbaarModel):

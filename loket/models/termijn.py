@@ -19,25 +19,39 @@ BIJHOUDEN = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     level=pgtrigger.Row,
+    declare=[("verdaagd_op", "date"), ("verdaagd_tot", "date")],
     func="""
         SELECT NEW.ontvangstdatum + 7 * LEAST(servicenorm_weken, 8) INTO NEW.termijn_ruw
         FROM scholen_instelling WHERE id = NEW.instelling_id;
-        SELECT
-            NEW.termijn_ruw + COALESCE(SUM(
+        SELECT van, tot INTO verdaagd_op, verdaagd_tot
+        FROM loket_uitstel WHERE aanvraag_id = NEW.id AND soort = 'verdaging' AND van IS NOT NULL
+        ORDER BY van DESC, id DESC LIMIT 1;
+        IF verdaagd_tot IS NOT NULL THEN
+            NEW.termijn_ruw := verdaagd_tot;
+        END IF;
+        SELECT NEW.termijn_ruw + COUNT(DISTINCT dag)::integer INTO NEW.termijn_ruw
+        FROM (
+            SELECT gevraagd_op + 1 AS begin, gevraagd_op + generate_series(1,
                 CASE
-                    WHEN aangevuld_op <= hersteltermijn_tot THEN GREATEST(aangevuld_op - gevraagd_op - 1, 0)
+                    WHEN aangevuld_op <= hersteltermijn_tot THEN aangevuld_op - gevraagd_op - 1
                     ELSE hersteltermijn_tot - gevraagd_op
-                END
-            ), 0)::integer,
-            MAX(hersteltermijn_tot) FILTER (WHERE aangevuld_op IS NULL)
-        INTO NEW.termijn_ruw, NEW.stil_tot
-        FROM loket_aanvulling WHERE aanvraag_id = NEW.id;
+                END) AS dag
+            FROM loket_aanvulling WHERE aanvraag_id = NEW.id
+            UNION ALL
+            SELECT van AS begin, van + generate_series(0, tot - van) AS dag
+            FROM loket_uitstel WHERE aanvraag_id = NEW.id AND soort = 'instemming'
+        ) AS stil
+        WHERE verdaagd_op IS NULL OR begin > verdaagd_op;
+        NEW.stil_tot := GREATEST(
+            (SELECT MAX(hersteltermijn_tot) FROM loket_aanvulling WHERE aanvraag_id = NEW.id AND aangevuld_op IS NULL),
+            (SELECT MAX(tot) FROM loket_uitstel WHERE aanvraag_id = NEW.id AND soort = 'instemming')
+        );
         RETURN NEW;
     """,
 )
-"""On aanvraag: receipt + weeks + days stood still (R-TERM-06), before the Algemene termijnenwet moves it to a working
-day. It orders as the real last day does, because moving keeps the order; grens_te_laat() and grens_deze_week() turn a
-filter on the real day into one on this."""
+"""On aanvraag: receipt + weeks, or the day of the last verdaging, + days stood still (R-TERM-06 and -07), before the
+Algemene termijnenwet moves it to a working day. It orders as the real last day does, because moving keeps the order;
+grens_te_laat() and grens_deze_week() turn a filter on the real day into one on this."""
 
 DOORGEVEN = pgtrigger.Trigger(
     name="termijn_doorgeven",
@@ -50,7 +64,7 @@ DOORGEVEN = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
-"""On aanvulling: let the aanvraag count again."""
+"""On aanvulling and uitstel: let the aanvraag count again."""
 
 
 def stilgezet(vandaag: date) -> Q:

@@ -17,10 +17,11 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
+from loket.actions.aanvulling import gevraagde_onderdelen
 from loket.actions.antwoorden import vragen_van
 from loket.forms.onderdeel import Onderdeelformulier
 from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, BijlageForm, InterventieForm, NieuweAanvraagForm
-from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, OnderdeelToetsen, Status
+from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, OnderdeelToetsen, Status, Zaakbrief
 from loket.rules import pro_lwoo_uitleg
 from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
@@ -78,6 +79,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         "vandaag": vandaag,
         "delen": inhoud(rij),
         "bijlagen": stukken(request, rij),
+        "zaakbrieven": Zaakbrief.objects.visible_to(request.user).filter(aanvraag=rij).order_by("verzenddatum", "pk"),
     }
     return render(request, "loket/aanvraag_status.html", context)
 
@@ -87,7 +89,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
 def aanvraag_onderdeel(request: Verzoek, public_id: str, slug: str) -> HttpResponse:
     """One section: shown, autosaved, or saved by the button, after which the next one follows."""
     rij = eigen(request, public_id)
-    if slug not in rij.delen or rij.status != Status.CONCEPT:
+    if slug not in rij.delen or not _open(rij, slug):
         return redirect("loket:aanvraag", rij.public_id)
     onderdeel = acties.ONDERDELEN[slug].objects.visible_to(request.user).get(aanvraag=rij)
     vragen = vragen_van(rij)
@@ -134,9 +136,16 @@ def _opslaan(
     return _verder(request, rij, form.slug)
 
 
+def _open(rij: Aanvraag, slug: str) -> bool:
+    """Whether this section can be written: in a draft, or because the loket asks for something in it."""
+    return rij.status == Status.CONCEPT or slug in gevraagde_onderdelen(rij)
+
+
 def _verder(request: Verzoek, rij: Aanvraag, slug: str) -> HttpResponse:
     if request.POST.get("actie") == "blijf":
         return redirect("loket:aanvraag_onderdeel", rij.public_id, slug)
+    if rij.status != Status.CONCEPT:
+        return redirect("loket:aanvraag_aanvullen", rij.public_id)
     slugs = rij.delen
     volgende = slugs[slugs.index(slug) + 1 :]
     if volgende and request.POST.get("actie") != "overzicht":

@@ -15,6 +15,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions import adviesronde, behandeling
+from loket.actions.aanvraag import wat_ontbreekt
 from loket.actions.betrokkenheid import keuze_bezwaren
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import AanvullingForm, DeskundigenForm, ToewijzenForm
@@ -103,7 +104,9 @@ def aanvulling(request: Verzoek, public_id: str) -> HttpResponse:
     """Ask the school for more; each choice of days says what happens to our own term."""
     aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
     nu = timezone.now()
-    form = AanvullingForm(request.POST or None, aanvraag=aanvraag, vandaag=timezone.localdate(nu))
+    vandaag = timezone.localdate(nu)
+    gaten = wat_ontbreekt(aanvraag, vandaag=vandaag)
+    form = AanvullingForm(request.POST or None, aanvraag=aanvraag, vandaag=vandaag, gaten=gaten)
     if request.method == "POST" and form.is_valid():
         try:
             behandeling.aanvulling_vragen(aanvraag, door=request.user, op=nu, **form.velden())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,14 @@ from loket.actions.bekendmaken import bekendmaken as bekendmaken_actie
 from loket.actions.bekendmaken import klaarzetten
 from loket.actions.overgang import overgang
 from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
-from loket.models import BESLOTEN, Aanvraag, Bekendmaking
+from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
 from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
 PER_PAGINA = 25
+HOOGSTENS_ANDERE = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +77,17 @@ def verzenden(request: Verzoek) -> HttpResponse:
         request.GET.get("pagina")
     )
     rijen = [briefstand(een, vandaag) for een in pagina]
-    return render(request, "loket/verzenden.html", {"pagina": pagina, "rijen": rijen, "vandaag": vandaag})
+    context = {"pagina": pagina, "rijen": rijen, "andere": _andere(request, vandaag), "vandaag": vandaag}
+    return render(request, "loket/verzenden.html", context)
+
+
+def _andere(request: Verzoek, vandaag: date) -> list[Briefstand]:
+    """Letters without a decision that still have to go out, oldest first."""
+    open_ = Zaakbrief.objects.visible_to(request.user, P.BRIEF_VERZENDEN).te_verzenden()
+    lijst = met_versies(open_).select_related(
+        "brief", "betrokkene", "school__bestuur", "leerling", "aanvraag__leerling"
+    )
+    return [briefstand(een, vandaag) for een in lijst.order_by("pk")[:HOOGSTENS_ANDERE]]
 
 
 def _brieven(request: Verzoek, aanvraag: Aanvraag) -> list[Briefstand]:

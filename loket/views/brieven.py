@@ -22,7 +22,7 @@ from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
-from loket.models import Bekendmaking
+from loket.models import Bekendmaking, Zaakbrief
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
@@ -31,7 +31,7 @@ VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 class Briefstand:
     """How far one letter is. stand: verzonden, klaar (to print), gemaakt (for a later day), bezig, mislukt or nieuw."""
 
-    bekendmaking: Bekendmaking
+    bekendmaking: Bekendmaking | Zaakbrief
     versie: BriefVersie | None
     stand: str
     woorden: str
@@ -76,12 +76,12 @@ def met_versies(lijst: Any) -> Any:
     return lijst.select_related("brief", "betrokkene", "school__bestuur", "leerling").prefetch_related(versies)
 
 
-def geldige_versie(bekendmaking: Bekendmaking) -> BriefVersie | None:
+def geldige_versie(bekendmaking: Bekendmaking | Zaakbrief) -> BriefVersie | None:
     """The version in force: the one that went out, or the last one that was dated."""
     return next((versie for versie in bekendmaking.brief.versies.all() if versie.vervallen_op is None), None)
 
 
-def briefstand(bekendmaking: Bekendmaking, vandaag: date) -> Briefstand:
+def briefstand(bekendmaking: Bekendmaking | Zaakbrief, vandaag: date) -> Briefstand:
     """How far this letter is today."""
     versie = geldige_versie(bekendmaking)
     if bekendmaking.verzonden_op:
@@ -99,17 +99,22 @@ def briefstand(bekendmaking: Bekendmaking, vandaag: date) -> Briefstand:
     return Briefstand(bekendmaking, versie, stand, woorden, toon)
 
 
-def _bekendmaking(request: Verzoek, public_id: str) -> Bekendmaking:
-    zichtbaar = Bekendmaking.objects.visible_to(request.user).filter(vervallen_op__isnull=True)
-    rij: Bekendmaking = get_object_or_404(
-        met_versies(zichtbaar).select_related("brief", "besluit__aanvraag"), public_id=public_id
+def _bekendmaking(request: Verzoek, public_id: str) -> Bekendmaking | Zaakbrief:
+    """The letter, of a decision or not: to the reader both are a letter."""
+    besluiten = Bekendmaking.objects.visible_to(request.user).filter(vervallen_op__isnull=True)
+    rij: Bekendmaking | None = (
+        met_versies(besluiten).select_related("brief", "besluit__aanvraag").filter(public_id=public_id).first()
     )
-    return rij
+    if rij is not None:
+        return rij
+    andere = Zaakbrief.objects.visible_to(request.user).filter(vervallen_op__isnull=True)
+    ander: Zaakbrief = get_object_or_404(met_versies(andere).select_related("brief", "aanvraag"), public_id=public_id)
+    return ander
 
 
-def _terug(request: Verzoek, bekendmaking: Bekendmaking) -> tuple[str, str]:
+def _terug(request: Verzoek, rij: Bekendmaking | Zaakbrief) -> tuple[str, str]:
     """Where this reader came from."""
-    zaak = bekendmaking.besluit.aanvraag.public_id
+    zaak = rij.aanvraag if isinstance(rij, Zaakbrief) else rij.besluit.aanvraag
     if any(request.user.heeft(recht) for recht in VAN_HET_SWV):
-        return reverse("loket:behandelen", args=[zaak]), "Terug naar de aanvraag"
+        return reverse("loket:behandelen", args=[zaak.public_id]), "Terug naar de aanvraag"
     return "/", "Terug"

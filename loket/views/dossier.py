@@ -19,6 +19,7 @@ from loket.models import Aanvraag, Advies, Adviesopdracht, Besluitreden, Bijlage
 from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Gezag
 
+from .aanvullen import punten, ronden
 from .inhoud import inhoud
 from .woorden import gebeurtenis
 
@@ -45,7 +46,8 @@ def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 
 def aanvraag_inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
-    return {"delen": inhoud(aanvraag), "ouders": _ouders(aanvraag, gebruiker)}
+    rondes = [(ronde, punten(aanvraag, ronde)) for ronde in reversed(ronden(gebruiker, aanvraag))]
+    return {"delen": inhoud(aanvraag), "ouders": _ouders(aanvraag, gebruiker), "rondes": rondes}
 
 
 def adviezen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""From draft to submitted and after: check, submit, confirm, complete, withdraw, and the documents."""
+"""From draft to submitted and after: check, submit, confirm, withdraw, and the documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
 from loket.actions.antwoorden import vragen_van
-from loket.forms.onderdelen import AanvulForm, BijlageForm, IndienForm, RedenForm
+from loket.forms.onderdelen import BijlageForm, IndienForm, RedenForm
 from loket.models import Aanvraag, Bijlage, Status
 
 from .aanvraag import SCHRIJVEN, eigen, stukken
@@ -65,21 +65,6 @@ def aanvraag_ingediend(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("loket:aanvraag", rij.public_id)
     termijn = rij.termijn(timezone.localdate())
     return render(request, "loket/aanvraag_ingediend.html", {"aanvraag": rij, "termijn": termijn})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@beleid(Permissie.AANVRAAG_INDIENEN)
-def aanvraag_aanvullen(request: Verzoek, public_id: str) -> HttpResponse:
-    """What the loket asked, the documents, and the answer that sets the clock going again."""
-    rij = eigen(request, public_id)
-    form = AanvulForm(request.POST or None)
-    open_ = rij.aanvullingen.filter(aangevuld_op=None, verlopen_op=None).first()
-    bijlagen = stukken(request, rij)
-    form_ = BijlageForm(bijlagen=bijlagen)
-    meer = {"vraag": open_, "bijlagen": bijlagen, "bijlageform": form_, "vandaag": timezone.localdate()}
-    return _doen(
-        request, rij, form, acties.aanvullen, "Bedankt. Wij kijken verder.", "loket/aanvraag_aanvullen.html", meer
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

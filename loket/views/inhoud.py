@@ -146,3 +146,18 @@ def _antwoord(onderdeel: Any, veld: str) -> Any:
         return None if deel is None else f"{achterstand_woorden(deel)} (DLE {dle}, DL {dl})"
     toon = getattr(onderdeel, f"get_{veld}_display", None)
     return toon() if toon else getattr(onderdeel, veld)
+
+
+def eerder(aanvraag: Aanvraag, naam: str, gegevens: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What stood in a section before, as (question, answer): the fields that read differently now, and the answers."""
+    velden = next((velden for sleutel, _, velden in ONDERDELEN if sleutel == naam), {})
+    onderdeel = getattr(aanvraag, f"onderdeel_{naam}")
+    toen = type(onderdeel)(**{veld: gegevens[veld] for veld in velden if veld in gegevens and veld != "beoogde_school"})
+    vast = [
+        (woorden, _antwoord(toen, veld))
+        for veld, woorden in velden.items()
+        if veld in gegevens
+        and veld != "beoogde_school"
+        and str(gegevens[veld] or "") != str(getattr(onderdeel, veld) or "")
+    ]
+    return [*vast, *((vraag, antwoord) for vraag, antwoord in gegevens.get("antwoorden", []))]

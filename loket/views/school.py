@@ -15,7 +15,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.models import Aanvraag, Bekendmaking, Status
+from loket.models import Aanvraag, Aanvulling, Bekendmaking, Status
 from loket.rules.fase import aan_zet, fase
 
 S = Status
@@ -53,7 +53,9 @@ class Regel:
 def school_home(request: Verzoek) -> HttpResponse:
     """All aanvragen of the own school(s), in four groups."""
     rijen = Aanvraag.objects.visible_to(request.user, Permissie.AANVRAAG_SCHRIJVEN)
-    rijen = rijen.select_related("leerling", "school", "instelling").prefetch_related("aanvullingen")
+    rijen = rijen.select_related("leerling", "school", "instelling").prefetch_related(
+        "aanvullingen__punten", "uitstellen"
+    )
     lijst = regels(request.user, rijen.order_by("-created_at")[:200], timezone.localdate())
     groepen = [(naam, titel, [regel for regel in lijst if regel.groep == naam]) for naam, titel in GROEPEN]
     return render(request, "loket/school_home.html", {"groepen": groepen, "vandaag": timezone.localdate()})
@@ -88,10 +90,16 @@ def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Rege
         fase=naam,
         woorden=_woorden(naam, brief),
         aan_zet=aan_zet(naam),
-        wat=open_.vraag if open_ else "",
+        wat=_wat(open_) if open_ else "",
         laatste_dag=laatste_dag,
         brief=brief,
     )
+
+
+def _wat(aanvulling: Aanvulling) -> str:
+    """What is asked, in one text: the items, or the words when there are none."""
+    punten = aanvulling.punten.all()
+    return "\n".join(f"• {punt.wat}" for punt in punten) if punten else aanvulling.vraag
 
 
 def _woorden(naam: str, brief: Bekendmaking | None) -> str:

@@ -11,7 +11,17 @@ from django.db.models import Prefetch, Q
 
 from kern.gebruikers.models import Gebruiker
 from kern.logboek.geschiedenis import laatste_per_ding
-from loket.models import BESLOTEN, IN_BEHANDELING, OPEN_WERK, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status
+from loket.models import (
+    BESLOTEN,
+    IN_BEHANDELING,
+    OPEN_WERK,
+    Aanvraag,
+    Aanvulling,
+    Adviesopdracht,
+    Besluit,
+    Status,
+    Uitstel,
+)
 from loket.models.aanvraag import AanvraagQuerySet
 from loket.models.lijst import Bladen, Sortering, tellingen
 from loket.models.termijn import heeft_staat
@@ -89,6 +99,7 @@ def met_rijen(lijst: AanvraagQuerySet, gebruiker: Gebruiker) -> AanvraagQuerySet
     opdrachten = Adviesopdracht.objects.visible_to(gebruiker).geldig().select_related("advies").order_by("volgorde")
     erbij: list[Any] = [
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(gebruiker)),
+        Prefetch("uitstellen", Uitstel.objects.visible_to(gebruiker)),
         Prefetch("besluiten", Besluit.objects.visible_to(gebruiker)),
         Prefetch("adviesopdrachten", opdrachten, to_attr="opdrachten"),
     ]

@@ -19,10 +19,11 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import PERMISSIES, Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from kern.termijnen.woorden import datum_voluit
 from loket.actions.adviesronde import zienswijze_eerst
 from loket.actions.opdrachten import derde_nodig
 from loket.actions.overgang import overgang
-from loket.models import BESLOTEN, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status
+from loket.models import BESLOTEN, IN_BEHANDELING, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status, Uitstel
 from loket.rules.deskundigen import deskundigen_nodig
 
 from .weergaven import klaar
@@ -41,6 +42,7 @@ def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = No
     )
     erbij: list[Any] = [
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(wie).order_by("gevraagd_op", "pk")),
+        Prefetch("uitstellen", Uitstel.objects.visible_to(wie)),
         Prefetch("besluiten", Besluit.objects.visible_to(wie).select_related("mandaat")),
         Prefetch("adviesopdrachten", opdrachten.order_by("volgorde"), to_attr="opdrachten"),
     ]
@@ -67,6 +69,8 @@ def kop(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any
         "termijn": aanvraag.termijn(vandaag),
         "klaar_op": klaar_op,
         "klaar_woord": klaar_woord,
+        "mag_verzetten": gebruiker.heeft(Permissie.TERMIJN_VERZETTEN) and aanvraag.status in IN_BEHANDELING,
+        "mag_brieven": gebruiker.heeft(Permissie.BRIEF_VERZENDEN),
         "toon": fase_toon(aanvraag.status),
         "aan_zet": aan_zet(aanvraag, gebruiker, vandaag),
     }
@@ -123,6 +127,7 @@ AFRONDEN = _Keuze("adviezen_afronden", "Adviezen zijn binnen", "loket:adviezen_a
 NAAR_BESLUIT = _Keuze("naar_besluit", "Naar beslisser", "loket:naar_besluit", post=True)
 BESLUITEN = _Keuze("besluiten", "Besluit nemen", "loket:aanvraag_besluiten")
 VERZENDEN = _Keuze("klaarzetten", "Brieven versturen", "loket:bekendmaken")
+ZAAKBRIEVEN = _Keuze("", "Brieven versturen", "loket:zaakbrieven")
 
 STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
     S.INGEDIEND: ("Nieuw binnen", "Neem de aanvraag in behandeling. Dan sta jij als behandelaar genoteerd.", (NEMEN,)),
@@ -145,7 +150,11 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
         ("Verstuur de brieven", "Het besluit is genomen. Alleen het SWV ziet het, tot de brief weg is.", (VERZENDEN,)),
     ),
     S.BEKENDGEMAAKT: ("Klaar", "Alle brieven zijn verstuurd.", ()),
-    S.INGETROKKEN: ("Ingetrokken", "De school heeft de aanvraag gestopt.", ()),
+    S.INGETROKKEN: (
+        "Ingetrokken",
+        "De school heeft de aanvraag gestopt. De school en de ouders krijgen hierover een brief.",
+        (ZAAKBRIEVEN,),
+    ),
 }
 
 
@@ -159,6 +168,9 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
     tekort = deskundige_tekort(aanvraag) if aanvraag.status == S.IN_ADVIES else ""
     if tekort:
         titel, uitleg, keuzes = "Vraag een deskundige", tekort, (DESKUNDIGE_ERBIJ, *keuzes)
+    dagen = [een.aangevuld_op for een in aanvraag.aanvullingen.all() if een.aangevuld_op]
+    if aanvraag.status == S.IN_CONTROLE and dagen:
+        uitleg = f"De school vulde aan op {datum_voluit(dagen[-1])}. Je leest het onder ‘Aanvraag’. {uitleg}"
     knoppen = [_knop(aanvraag, keuze, gebruiker, nu, eerste=keuze == keuzes[0]) for keuze in keuzes]
     if aanvraag.status == S.IN_ADVIES:  # passes by itself; the button is for when that was missed
         knoppen = [knop for knop in knoppen if not (knop.woorden == AFRONDEN.woorden and knop.waarom_niet)]
@@ -175,6 +187,9 @@ def deskundige_tekort(aanvraag: Aanvraag) -> str:
 
 
 def _knop(aanvraag: Aanvraag, keuze: _Keuze, gebruiker: Gebruiker, nu: datetime, *, eerste: bool) -> Knop:
-    reden = overgang.regels[keuze.regel].waarom_niet(aanvraag, gebruiker, nu)
+    if keuze.regel:
+        reden = overgang.regels[keuze.regel].waarom_niet(aanvraag, gebruiker, nu)
+    else:
+        reden = "" if gebruiker.heeft(Permissie.BRIEF_VERZENDEN) else "Dat doet het loket."
     url = reverse(keuze.url, args=[aanvraag.public_id])
     return Knop(keuze.woorden, url, keuze.post, eerste, reden)

@@ -85,6 +85,11 @@ def tlv_herinneringen() -> list[str]:
 class Instelling(ZichtbaarModel):
     """What an SWV may set, by version. A dossier remembers the version it was judged by; the law's numbers are code."""
 
+    class Vakantieregio(models.TextChoices):
+        NOORD = "noord", "Noord"
+        MIDDEN = "midden", "Midden"
+        ZUID = "zuid", "Zuid"
+
     class Bevoegdheid(models.TextChoices):
         BESTUURSORGAAN = "bestuursorgaan", "het bestuursorgaan zelf"
         MANDAAT = "mandaat", "namens het bestuur, met mandaat"
@@ -111,8 +116,16 @@ class Instelling(ZichtbaarModel):
     lwoo_mode = models.CharField(max_length=20, choices=LwooMode.choices, default=LwooMode.LANDELIJK)
     sbo_beslist = models.CharField(max_length=10, choices=SboBeslist.choices, default=SboBeslist.HERKOMST)
     servicenorm_weken = models.PositiveSmallIntegerField(default=6)
+    doorlooptijd_werkdagen = models.PositiveSmallIntegerField(
+        default=30, help_text="What the SWV aims at: working days outside the school holidays (R-TERM-20)."
+    )
+    vakantieregio = models.CharField(max_length=6, choices=Vakantieregio.choices, default=Vakantieregio.MIDDEN)
     controle_werkdagen = models.PositiveSmallIntegerField(default=5)
     hersteltermijn_dagen = models.PositiveSmallIntegerField(default=14)
+    herinnering_dagen = models.PositiveSmallIntegerField(
+        default=3, help_text="How long before the last day a school is reminded of what was asked."
+    )
+    zienswijze_dagen = models.PositiveSmallIntegerField(default=14)
     advies_dagen = models.PositiveSmallIntegerField(default=21)
     derde_bij_verschil = models.BooleanField("derde deskundige als de adviezen verschillen", default=False)
     eerder_gezien_mag = models.BooleanField("deskundige die de leerling eerder zag mag, met uitleg", default=True)
@@ -173,6 +186,11 @@ class Instelling(ZichtbaarModel):
                 condition=Q(sbo_beslist__in=["herkomst", "sbo_school"]),
                 name="instelling_sbo_beslist",
                 violation_error_message="Kies wie over sbo beslist.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vakantieregio__in=["noord", "midden", "zuid"]),
+                name="instelling_vakantieregio",
+                violation_error_message="Kies noord, midden of zuid.",
             ),
         ]
 

@@ -1,0 +1,214 @@
+"""Letters that are no decision: freezing their words, dating them, and saying that they went out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.brieven.actions import opstellen, versie_maken
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.taken import aanstoten
+from loket import letters
+from loket.models import IN_BEHANDELING, Aanvraag, Uitstel, Zaakbrief
+from scholen.models import Afscherming
+
+from .bekendmaken import HOOGSTENS_VOORUIT, versie_sluiten
+from .brief import afzender, geadresseerde
+from .geadresseerden import Geadresseerde, geadresseerden
+
+SJABLOON = "brieven/zaakbrief.html"
+Soort = Zaakbrief.Soort
+
+
+# --- the words ---------------------------------------------------------------------------------------------------
+
+
+def _verdaging(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
+    assert uitstel is not None
+    termijn = aanvraag.termijn(timezone.localdate(uitstel.vastgelegd_op))
+    assert termijn is not None
+    return letters.Verdagingsbrief(**basis, was=termijn.wettelijk, wordt=uitstel.tot, reden=uitstel.reden)
+
+
+def _intrekking(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
+    assert aanvraag.ingetrokken_op is not None
+    dag = timezone.localdate(aanvraag.ingetrokken_op)
+    return letters.Intrekkingsbrief(**basis, ingetrokken_op=dag, reden=aanvraag.intrek_reden)
+
+
+MAKEN: dict[str, Callable[[Aanvraag, Uitstel | None, dict[str, Any]], letters.Zaakbrief]] = {
+    Soort.VERDAGING: _verdaging,
+    Soort.INTREKKING: _intrekking,
+}
+"""Kind → its words, from what is known of the case: asked again for an addressee who comes later."""
+
+
+def brieven_maken(aanvraag: Aanvraag, soort: str, *, op: datetime, uitstel: Uitstel | None = None) -> None:
+    """Freeze one letter of this kind for each addressee of today, in the running transaction.
+
+    A question without a child has nobody to write to beside the school, which reads it in the portal.
+    """
+    if aanvraag.leerling is None:
+        return
+    for aan in geadresseerden(aanvraag, timezone.localdate(op)):
+        _bevriezen(aanvraag, soort, aan, uitstel=uitstel, op=op)
+
+
+def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: Any) -> None:
+    """Letters that did not go out yet will not go out any more."""
+    for brief in aanvraag.zaakbrieven.filter(verzonden_op=None, vervallen_op=None, **welke):
+        brief.vervallen_op, brief.vervallen_reden = op, reden
+        brief.save()
+
+
+def _bevriezen(aanvraag: Aanvraag, soort: str, aan: Geadresseerde, *, uitstel: Uitstel | None, op: datetime) -> None:
+    assert aanvraag.leerling is not None
+    assert aanvraag.ingediend_op is not None
+    basis = {
+        "afzender": afzender(aanvraag),
+        "geadresseerde": geadresseerde(aanvraag, aan),
+        "kenmerk": aanvraag.kenmerk or "",
+        "leerling": letters.Leerling(
+            naam=aanvraag.leerling.naam,
+            roepnaam=aanvraag.leerling.roepnaam,
+            geboortedatum=aanvraag.leerling.geboortedatum,
+        ),
+        "soort": aanvraag.tlv_soort,
+        "schoolnaam": aanvraag.school.naam,
+        "aangevraagd_op": timezone.localdate(aanvraag.ingediend_op),
+        "tekent": aanvraag.behandelaar.naam if aanvraag.behandelaar else "het loket",
+        "voorbeeld": settings.DEMO or aanvraag.swv.fictief,
+    }
+    gegevens = MAKEN[soort](aanvraag, uitstel, basis)
+    brief = opstellen(
+        SJABLOON,
+        gegevens,
+        soort=soort,
+        titel=gegevens.documenttitel,
+        bestandsnaam=f"{aanvraag.kenmerk}-{soort}.pdf",
+        op=op,
+    )
+    Zaakbrief.objects.create(
+        aanvraag=aanvraag,
+        soort=soort,
+        uitstel=uitstel,
+        aan=aan.aan,
+        school=aan.school,
+        betrokkene=aan.betrokkene,
+        leerling=aan.leerling,
+        brief=brief,
+    )
+
+
+# --- sending -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def zaakbrieven_klaarzetten(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+) -> None:
+    """Date every unsent letter of this case for this day and have the PDFs made; can be repeated for another day.
+
+    The addressees are worked out again. A verdaging must go out within the term (R-TERM-07). Raises NietMogelijk with
+    the reason.
+    """
+    zaak = _zaak(aanvraag, door)
+    vandaag = timezone.localdate(op)
+    if not vandaag <= verzenddatum <= vandaag + HOOGSTENS_VOORUIT:
+        raise NietMogelijk("Kies een verzenddatum van vandaag tot en met twee weken vooruit.")
+    if zaak.leerling is None:
+        raise NietMogelijk("Er is geen brief die nog weg moet.")
+    if zaak.leerling.afscherming == Afscherming.VERBLIJFPLAATS and not nagekeken:
+        raise NietMogelijk("De verblijfplaats is afgeschermd. Bevestig dat je elke brief hebt nagekeken.")
+    _geadresseerden_bijwerken(zaak, verzenddatum, op=op)
+    lijst = list(zaak.zaakbrieven.te_verzenden().select_related("brief"))
+    if not lijst:
+        raise NietMogelijk("Er is geen brief die nog weg moet.")
+    for rij in lijst:
+        if rij.soort == Soort.VERDAGING:
+            _nog_op_tijd(zaak, verzenddatum)
+        versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=None, op=op)
+        rij.verzenddatum, rij.klaargezet_op, rij.klaargezet_door = verzenddatum, op, door
+        rij.save()
+        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+    vastleggen("zaakbrieven_klaarzetten", zaak, door=door, op=op, brieven=len(lijst))
+
+
+@transaction.atomic
+def zaakbrieven_verzonden(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None
+) -> None:
+    """Say that letters went out on their date. brieven: public ids; None means all that are left.
+
+    The letter of a verdaging to the school is what moves the term (Awb 4:14 lid 3). Raises NietMogelijk when a letter
+    has no PDF, no date, or a date that is not the day it can have gone out.
+    """
+    zaak = _zaak(aanvraag, door)
+    open_ = zaak.zaakbrieven.te_verzenden().select_for_update(of=("self",))
+    gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
+    lijst = list(gekozen.select_related("brief", "uitstel", "betrokkene__gebruiker"))
+    if not lijst:
+        raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    for rij in lijst:
+        versie_sluiten(rij.brief, rij.verzenddatum, op=op)
+        rij.verzonden_op, rij.verzonden_door = op, door
+        rij.save()
+        if rij.uitstel and rij.uitstel.van is None and rij.aan == "school":
+            rij.uitstel.van = rij.verzenddatum
+            rij.uitstel.save()
+        if rij.betrokkene and rij.betrokkene.gebruiker:
+            adres = rij.betrokkene.gebruiker.email
+            bericht_klaarzetten(aan=adres, soort="klaar", sleutel=f"zaakbrief-{rij.public_id}", op=op)
+    vastleggen("zaakbrieven_verzonden", zaak, door=door, op=op, brieven=len(lijst))
+
+
+def _zaak(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:
+    rijen = Aanvraag.objects.visible_to(door, Permissie.BRIEF_VERZENDEN)
+    zaak: Aanvraag = get_object_or_404(rijen.select_for_update(of=("self",)), pk=aanvraag.pk)
+    return zaak
+
+
+def _nog_op_tijd(zaak: Aanvraag, verzenddatum: date) -> None:
+    termijn = zaak.termijn(verzenddatum)
+    assert termijn is not None
+    if zaak.status not in IN_BEHANDELING:
+        raise NietMogelijk("Er is al een besluit. De brief over de verdaging hoeft niet meer weg.")
+    if verzenddatum > termijn.wettelijk:
+        dag = f"{termijn.wettelijk.day}-{termijn.wettelijk.month}-{termijn.wettelijk.year}"
+        raise NietMogelijk(f"De brief over de verdaging moet uiterlijk op {dag} weg zijn (Awb 4:14, derde lid).")
+
+
+def _geadresseerden_bijwerken(zaak: Aanvraag, dag: date, *, op: datetime) -> None:
+    """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
+    nu = {aan.sleutel: aan for aan in geadresseerden(zaak, dag)}
+    open_ = list(zaak.zaakbrieven.te_verzenden().select_related("brief", "uitstel"))
+    for soort, uitstel in dict.fromkeys((rij.soort, rij.uitstel) for rij in open_):
+        voorzien = set()
+        for rij in zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, vervallen_op=None).select_related("brief"):
+            sleutel = (rij.school_id, rij.betrokkene_id, rij.leerling_id)
+            if rij.verzonden_op is None and (reden := _waarom_vervallen(rij, nu.get(sleutel))):
+                rij.vervallen_op, rij.vervallen_reden = op, reden
+                rij.save()
+            else:
+                voorzien.add(sleutel)
+        for sleutel, aan in nu.items():
+            if sleutel not in voorzien:
+                _bevriezen(zaak, soort, aan, uitstel=uitstel, op=op)
+
+
+def _waarom_vervallen(rij: Zaakbrief, aan: Geadresseerde | None) -> str:
+    if aan is None:
+        return "geen geadresseerde meer"
+    stond = rij.brief.context["geadresseerde"]
+    zelfde = (stond["naam"], stond["adresregels"]) == (aan.naam, list(aan.adresregels))
+    return "" if zelfde else "naam of adres gewijzigd"

@@ -1,0 +1,182 @@
+"""Letters about a case that are no decision: what happened, in a few sentences, for each kind of addressee (4.3).
+
+No word about bezwaar is in them: there is nothing to object to, and it would take away from where there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kern.termijnen.woorden import datum_voluit
+
+from .gegevens import Afzender, Geadresseerde, Leerling
+from .woorden import SOORTEN, hoofdletter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zaakbrief:
+    """What all of them hold. soort: a code of table 2.1, "" when advice was asked; tekent: who signs."""
+
+    afzender: Afzender
+    geadresseerde: Geadresseerde
+    kenmerk: str
+    leerling: Leerling
+    soort: str
+    schoolnaam: str
+    aangevraagd_op: date
+    tekent: str
+    voorbeeld: bool = False
+
+    @property
+    def aan_school(self) -> bool:
+        return self.geadresseerde.soort == "school"
+
+    @property
+    def aan_leerling(self) -> bool:
+        return self.geadresseerde.soort == "leerling"
+
+    @property
+    def kind(self) -> str:
+        """The child in a sentence: by first name, or "u" to a pupil of age."""
+        return "u" if self.aan_leerling else self.leerling.roepnaam
+
+    @property
+    def school(self) -> str:
+        """The school that asked, unless this person may not learn where the child is."""
+        return "de school" if self.geadresseerde.afgeschermd else self.schoolnaam
+
+    @property
+    def wie(self) -> str:
+        """Who asked, at the beginning of a sentence."""
+        return "U" if self.aan_school else hoofdletter(self.school)
+
+    @property
+    def geboren(self) -> str:
+        return datum_voluit(self.leerling.geboortedatum)
+
+    @property
+    def documenttitel(self) -> str:
+        """For the title of page and PDF: without the name of the child."""
+        return f"Bericht over de aanvraag {self.kenmerk} – {self.afzender.naam}"
+
+    @property
+    def aanleiding(self) -> str:
+        soort = SOORTEN.get(self.soort)
+        om = "om een toelaatbaarheidsverklaring (TLV)" if soort and soort.tlv else "om een beslissing"
+        om = om if soort else "om advies"
+        voor = {"school": self.leerling.naam, "ouder": f"uw kind {self.leerling.roepnaam}", "leerling": "u"}
+        naam = voor.get(self.geadresseerde.soort, self.leerling.roepnaam)
+        return f"{self.wie} vroeg ons op {datum_voluit(self.aangevraagd_op)} {om} voor {naam}."
+
+    @property
+    def titel(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def kern(self) -> str:
+        """The one sentence for which the letter is sent."""
+        raise NotImplementedError
+
+    @property
+    def redenen(self) -> str:
+        """Why, in the words of a person; "" when there is nothing to explain."""
+        return ""
+
+    @property
+    def reden_kop(self) -> str:
+        return "Waarom?"
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    @property
+    def wet(self) -> str:
+        """The article on which it rests; "" when none is named."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdagingsbrief(Zaakbrief):
+    """We need more time (Awb 4:14 lid 3). was: the last day without this; wordt: the new one. Both inclusive."""
+
+    was: date
+    wordt: date
+    reden: str
+
+    @property
+    def titel(self) -> str:
+        return f"Ons besluit over {self.kind} duurt langer"
+
+    @property
+    def kern(self) -> str:
+        return f"Wij hebben meer tijd nodig. U ontvangt ons besluit uiterlijk {datum_voluit(self.wordt, weekdag=True)}."
+
+    @property
+    def redenen(self) -> str:
+        return self.reden
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        return (
+            f"Zonder dit bericht moesten wij besluiten uiterlijk {datum_voluit(self.was, weekdag=True)}.",
+            "U hoeft nu niets te doen. Heeft u vragen? Bel ons gerust.",
+        )
+
+    @property
+    def wet(self) -> str:
+        return "Wij mogen een nieuwe datum noemen: artikel 4:14, derde lid, van de Algemene wet bestuursrecht."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intrekkingsbrief(Zaakbrief):
+    """The school withdrew; there is nothing to decide any more."""
+
+    ingetrokken_op: date
+    reden: str
+
+    @property
+    def titel(self) -> str:
+        return f"De aanvraag voor {self.kind} is gestopt"
+
+    @property
+    def kern(self) -> str:
+        return f"{self.wie} trok de aanvraag op {datum_voluit(self.ingetrokken_op)} in. Wij stoppen de behandeling."
+
+    @property
+    def redenen(self) -> str:
+        return self.reden
+
+    @property
+    def reden_kop(self) -> str:
+        return "Wat u als reden gaf" if self.aan_school else "Wat de school als reden gaf"
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        if self.aan_school:
+            return (
+                "Wij nemen geen besluit over deze aanvraag.",
+                "Is er later toch hulp nodig? Dan kunt u een nieuwe aanvraag doen.",
+            )
+        return (
+            f"Wij nemen geen besluit over deze aanvraag. Er verandert nu niets voor {self.kind}.",
+            "Wilt u weten wat het plan nu is? Vraag het de school.",
+        )
+
+
+def zaakbrief_ontbreekt(brief: Zaakbrief) -> list[str]:
+    """What such a letter cannot do without and lacks, in words; [] when complete."""
+    van, aan = brief.afzender, brief.geadresseerde
+    punten: list[tuple[str, object]] = [
+        ("naam van het samenwerkingsverband", van.naam),
+        ("adres van het samenwerkingsverband", van.straat and van.postcode and van.plaats),
+        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
+        ("kenmerk van de aanvraag", brief.kenmerk),
+        ("naam van de geadresseerde", aan.naam and aan.aanhef),
+        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
+        ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
+        ("waarom de brief komt", brief.kern.strip()),
+        ("wie ondertekent", brief.tekent),
+    ]
+    return [naam for naam, waarde in punten if not waarde]

@@ -1,0 +1,120 @@
+"""Letters that are no decision: their words for each addressee, complete, and without a word about bezwaar."""
+
+import dataclasses
+import os
+from datetime import date
+from pathlib import Path
+
+import page
+import pytest
+from django.template import Context, Engine
+
+from kern.brieven.dagtekening import dateren, vraagt_bezwaar_tot
+from kern.brieven.pdf import html_naar_pdf
+from loket.letters import Intrekkingsbrief, Leerling, Verdagingsbrief, Zaakbrief, zaakbrief_ontbreekt
+from tests.loket.brieven import AFZENDER, GEADRESSEERDEN
+from tests.loket.test_letters import tekst
+
+SJABLONEN = Path(__file__).parents[2] / "templates"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+MOTOR = Engine(dirs=[str(SJABLONEN)], string_if_invalid="ONTBREEKT[%s]")
+VERZONDEN = date(2026, 11, 23)
+BASIS = {
+    "afzender": AFZENDER,
+    "kenmerk": "AV-2026-0412",
+    "leerling": Leerling(naam="Fenna Voorbeeld", roepnaam="Fenna", geboortedatum=date(2019, 6, 3)),
+    "soort": "SO",
+    "schoolnaam": "basisschool De Zandloper",
+    "aangevraagd_op": date(2026, 10, 23),
+    "tekent": "Marit Hoekstra",
+}
+SOORTEN = {
+    "verdaging": lambda **basis: Verdagingsbrief(
+        **basis, was=date(2026, 12, 18), wordt=date(2027, 1, 29), reden="Een van de deskundigen is ziek geworden."
+    ),
+    "intrekking": lambda **basis: Intrekkingsbrief(
+        **basis, ingetrokken_op=date(2026, 11, 20), reden="Het gezin gaat verhuizen."
+    ),
+}
+
+
+def brief(soort: str, aan: str = "ouder", **anders: object) -> Zaakbrief:
+    return SOORTEN[soort](**{**BASIS, "geadresseerde": GEADRESSEERDEN[aan], **anders})
+
+
+def html(een: Zaakbrief) -> str:
+    bevroren = MOTOR.get_template("brieven/zaakbrief.html").render(Context({"brief": een}))
+    return dateren(bevroren, dagtekening=VERZONDEN, bezwaar_tot=None)
+
+
+ELK = [(soort, aan) for soort in SOORTEN for aan in GEADRESSEERDEN]
+
+
+@pytest.mark.parametrize(("soort", "aan"), ELK)
+def test_the_words_are_those_that_were_read_and_approved(soort, aan):
+    """After a change on purpose: SNAPSHOTS=schrijven, and read the difference aloud."""
+    tekst_nu, bestand = html(brief(soort, aan)), SNAPSHOTS / f"{soort}-{aan}.html"
+    if os.environ.get("SNAPSHOTS") == "schrijven":
+        bestand.write_text(tekst_nu, encoding="utf-8")
+    assert tekst_nu == bestand.read_text(encoding="utf-8")
+    assert "ONTBREEKT" not in tekst_nu
+
+
+@pytest.mark.parametrize(("soort", "aan"), ELK)
+def test_what_is_no_decision_says_nothing_about_bezwaar(soort, aan):
+    """4.3: there is nothing to object to, and so no term either."""
+    woorden = html(brief(soort, aan))
+    assert "bezwaar" not in woorden.lower().replace("bezwaar@", "")
+    assert "zes weken" not in woorden
+    assert not vraagt_bezwaar_tot(MOTOR.get_template("brieven/zaakbrief.html").source)
+
+
+@pytest.mark.parametrize(("soort", "aan"), ELK)
+def test_each_is_complete(soort, aan):
+    een = brief(soort, aan)
+    assert zaakbrief_ontbreekt(een) == []
+    gelezen = tekst(html(een))
+    for deel in ("De Vloedlijn", "AV-2026-0412", "23 november 2026", "Fenna Voorbeeld, geboren op 3 juni 2019"):
+        assert deel in gelezen
+
+
+@pytest.mark.parametrize(
+    ("anders", "ontbreekt"),
+    [
+        ({"kenmerk": ""}, "kenmerk van de aanvraag"),
+        ({"tekent": ""}, "wie ondertekent"),
+        ({"afzender": dataclasses.replace(AFZENDER, telefoon="")}, "telefoon en e-mail van het samenwerkingsverband"),
+        (
+            {"geadresseerde": dataclasses.replace(GEADRESSEERDEN["ouder"], adresregels=())},
+            "adres van de geadresseerde",
+        ),
+    ],
+)
+def test_the_checklist_names_what_is_empty(anders, ontbreekt):
+    assert zaakbrief_ontbreekt(brief("verdaging", **anders)) == [ontbreekt]
+
+
+def test_the_core_sentences_are_those_of_4_3():
+    assert (
+        brief("verdaging").kern
+        == "Wij hebben meer tijd nodig. U ontvangt ons besluit uiterlijk vrijdag 29 januari 2027."
+    )
+    assert brief("intrekking", "school").kern == (
+        "U trok de aanvraag op 20 november 2026 in. Wij stoppen de behandeling."
+    )
+    assert brief("intrekking").kern.startswith("Basisschool De Zandloper trok de aanvraag")
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_who_may_not_know_where_the_child_is_reads_no_school(soort):
+    afgeschermd = dataclasses.replace(GEADRESSEERDEN["ouder"], afgeschermd=True)
+    assert "Zandloper" not in html(brief(soort, geadresseerde=afgeschermd))
+
+
+@pytest.mark.parametrize("profiel", ["ua1", "2a"])
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_the_pdf_meets_both_norms(tmp_path, soort, profiel):
+    bestand = tmp_path / "brief.pdf"
+    bestand.write_bytes(html_naar_pdf(html(brief(soort))))
+    uitslag = page.validate_pdf(str(bestand), profile=profiel)
+    assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]
