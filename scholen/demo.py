@@ -39,6 +39,9 @@ MEDEWERKERS: tuple[tuple[Rol, str], ...] = (
     (Rol.DESKUNDIGE, "Lars Testers"),
     (Rol.DESKUNDIGE, "Iris Bedacht"),
     (Rol.BESLISSER, "Hanneke Beslisser"),
+    (Rol.BESLISSER, "Bas Mandaat"),
+    (Rol.BEZWAARBEHANDELAAR, "Saar Secretaris"),
+    (Rol.BEZWAARCOMMISSIE, "Cor Commissie"),
     (Rol.BEHEERDER, "Fedde Beheer"),
 )
 

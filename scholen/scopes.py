@@ -52,7 +52,9 @@ for publiek in (
 SCHOOL_SCHRIJFT = (Rol.IB, Rol.DIRECTEUR)
 VAN_HET_SWV = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.DESKUNDIGE, Rol.BESLISSER)
 KIND_EN_OUDERS = (Rol.OUDER, Rol.LEERLING)
-ZONDER_LEERLINGEN = (Rol.SCHOOLBEHEERDER, Rol.BESTUUR, Rol.BEHEERDER, Rol.FG)
+VAN_BEZWAAR = (Rol.BEZWAARBEHANDELAAR, Rol.BEZWAARCOMMISSIE)
+"""Who see a child only through a bezwaar: loket.scopes opens that part, beside the nothing of ZONDER_LEERLINGEN."""
+ZONDER_LEERLINGEN = (Rol.SCHOOLBEHEERDER, Rol.BESTUUR, Rol.BEHEERDER, Rol.FG, *VAN_BEZWAAR)
 
 
 def scholen_van(gebruiker: Gebruiker, *rollen: Rol) -> QuerySet[School]:

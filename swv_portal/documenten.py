@@ -7,8 +7,9 @@ from pathlib import Path
 from kern.gebruikers.overgang import Overgangen
 from kern.gebruikers.rollen import MAILCODE_GENOEG, PERMISSIES, Rol
 from loket import urls as _alle_overgangen  # noqa: F401 - a transition is known once its module is loaded
+from loket.actions.bezwaar import overgang as overgang_bezwaar
 from loket.actions.overgang import overgang as overgang_aanvraag
-from loket.models import Status
+from loket.models import Bezwaarstatus, Status
 
 
 def documenten() -> dict[str, str]:
@@ -16,6 +17,7 @@ def documenten() -> dict[str, str]:
     return {
         "rollen.md": rollen(),
         "status/aanvraag.mmd": diagram(overgang_aanvraag, begin=Status.CONCEPT),
+        "status/bezwaar.mmd": diagram(overgang_bezwaar, begin=Bezwaarstatus.ONTVANGEN),
     }
 
 

@@ -47,6 +47,16 @@ def beslisser(db):
 
 
 @pytest.fixture
+def bezwaarbehandelaar(db):
+    return factories.gebruiker_met(Rol.BEZWAARBEHANDELAAR, naam="S. Secretaris")
+
+
+@pytest.fixture
+def bezwaarcommissie(db):
+    return factories.gebruiker_met(Rol.BEZWAARCOMMISSIE, naam="C. Commissie")
+
+
+@pytest.fixture
 def beheerder(db):
     return factories.gebruiker_met(Rol.BEHEERDER, naam="F. Beheer")
 

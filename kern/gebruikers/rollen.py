@@ -12,6 +12,8 @@ class Rol(TextChoices):
     ADVISEUR = "adviseur", "adviseur passend onderwijs"
     DESKUNDIGE = "deskundige", "deskundige"
     BESLISSER = "beslisser", "beslisser"
+    BEZWAARBEHANDELAAR = "bezwaarbehandelaar", "bezwaarbehandelaar"
+    BEZWAARCOMMISSIE = "bezwaarcommissie", "lid van de bezwaaradviescommissie"
     BEHEERDER = "beheerder", "functioneel beheerder"
     FG = "fg", "functionaris gegevensbescherming"
     OUDER = "ouder", "ouder of verzorger"
@@ -29,6 +31,11 @@ class Permissie(TextChoices):
     CRITERIA_BEHEREN = "criteria_beheren", "de criteria van het ondersteuningsplan bijhouden"
     MANDAAT_BEHEREN = "mandaat_beheren", "het mandaatregister bijhouden"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
+    BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
+    BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
+    BEZWAAR_BEHANDELEN = "bezwaar_behandelen", "een bezwaar behandelen, van ontvangst tot brief"
+    BEZWAAR_ADVISEREN = "bezwaar_adviseren", "verslag en advies van de commissie vastleggen"
+    BEZWAAR_BESLISSEN = "bezwaar_beslissen", "op een bezwaar beslissen"
     LEERLING_SCHRIJVEN = "leerling_schrijven", "leerlingen en ouders van de eigen school vastleggen"
     LEERLING_LEZEN = "leerling_lezen", "gegevens van een leerling lezen"
     DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
@@ -40,24 +47,42 @@ class Permissie(TextChoices):
 
 P = Permissie
 PERMISSIES: dict[Rol, frozenset[Permissie]] = {
-    Rol.IB: frozenset({P.AANVRAAG_SCHRIJVEN, P.AANVRAAG_INDIENEN, P.LEERLING_SCHRIJVEN, P.LEERLING_LEZEN}),
+    Rol.IB: frozenset(
+        {P.AANVRAAG_SCHRIJVEN, P.AANVRAAG_INDIENEN, P.LEERLING_SCHRIJVEN, P.LEERLING_LEZEN, P.BEZWAAR_MAKEN}
+    ),
     Rol.DIRECTEUR: frozenset(
-        {P.AANVRAAG_SCHRIJVEN, P.AANVRAAG_INDIENEN, P.LEERLING_SCHRIJVEN, P.LEERLING_LEZEN, P.GEBRUIKERS_SCHOOL}
+        {
+            P.AANVRAAG_SCHRIJVEN,
+            P.AANVRAAG_INDIENEN,
+            P.LEERLING_SCHRIJVEN,
+            P.LEERLING_LEZEN,
+            P.GEBRUIKERS_SCHOOL,
+            P.BEZWAAR_MAKEN,
+        }
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
     Rol.BESTUUR: frozenset(),
     Rol.LOKETMEDEWERKER: frozenset(
-        {P.AANVRAAG_CONTROLEREN, P.TERMIJN_VERZETTEN, P.BRIEF_VERZENDEN, P.LEERLING_LEZEN, P.TLV_REGISTREREN}
+        {
+            P.AANVRAAG_CONTROLEREN,
+            P.TERMIJN_VERZETTEN,
+            P.BRIEF_VERZENDEN,
+            P.LEERLING_LEZEN,
+            P.TLV_REGISTREREN,
+            P.BEZWAAR_VASTLEGGEN,
+        }
     ),
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
-    Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN}),
+    Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN, P.BEZWAAR_BESLISSEN}),
+    Rol.BEZWAARBEHANDELAAR: frozenset({P.BEZWAAR_VASTLEGGEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN}),
+    Rol.BEZWAARCOMMISSIE: frozenset({P.BEZWAAR_ADVISEREN}),
     Rol.BEHEERDER: frozenset(
         {P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE, P.VRAGEN_BEHEREN, P.MANDAAT_BEHEREN, P.CRITERIA_BEHEREN}
     ),
     Rol.FG: frozenset(),
-    Rol.OUDER: frozenset({P.DOSSIER_LEZEN}),
-    Rol.LEERLING: frozenset({P.DOSSIER_LEZEN}),
+    Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.BEZWAAR_MAKEN}),
+    Rol.LEERLING: frozenset({P.DOSSIER_LEZEN, P.BEZWAAR_MAKEN}),
 }
 
 MAILCODE_GENOEG = frozenset({Rol.OUDER, Rol.LEERLING})

@@ -15,8 +15,8 @@ from kern.gebruikers.rollen import Permissie
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
-from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status
-from scholen.models import Afscherming
+from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status, Verzending
+from scholen.models import Afscherming, Leerling
 
 from .besluit import beslissing_van, brief_bevriezen
 from .geadresseerden import Geadresseerde, geadresseerden
@@ -40,12 +40,10 @@ def klaarzetten(
     are shielded (afspraak 37). Raises NietMogelijk with the reason.
     """
     vandaag = timezone.localdate(op)
-    if not vandaag <= verzenddatum <= vandaag + HOOGSTENS_VOORUIT:
-        raise NietMogelijk("Kies een verzenddatum van vandaag tot en met twee weken vooruit.")
     assert aanvraag.leerling is not None
-    if aanvraag.leerling.afscherming == Afscherming.VERBLIJFPLAATS and not nagekeken:
-        raise NietMogelijk("De verblijfplaats is afgeschermd. Bevestig dat je elke brief hebt nagekeken.")
-    besluit = aanvraag.besluiten.select_related("aanvraag__school", "swv", "instelling").get()
+    verzenddatum_nakijken(aanvraag.leerling, verzenddatum, vandaag=vandaag, nagekeken=nagekeken)
+    besluiten = aanvraag.besluiten.filter(uit_bezwaar=None).select_related("aanvraag__school", "swv", "instelling")
+    besluit = besluiten.latest("versie")
     _geadresseerden_bijwerken(besluit, verzenddatum, op=op)
     bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
     for bekendmaking in besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
@@ -74,12 +72,24 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
     for bekendmaking in lijst:
-        _verzonden(bekendmaking, door=door, op=op)
+        als_verzonden(bekendmaking, door=door, op=op)
     if not open_.exists():
         aanvraag.status = S.BEKENDGEMAAKT
 
 
-def _verzonden(bekendmaking: Bekendmaking, *, door: Gebruiker, op: datetime) -> None:
+def verzenddatum_nakijken(leerling: Leerling, verzenddatum: date, *, vandaag: date, nagekeken: bool) -> None:
+    """Whether letters about this child can be dated for this day (afspraken 32 and 37). Raises NietMogelijk."""
+    if not vandaag <= verzenddatum <= vandaag + HOOGSTENS_VOORUIT:
+        raise NietMogelijk("Kies een verzenddatum van vandaag tot en met twee weken vooruit.")
+    if leerling.afscherming == Afscherming.VERBLIJFPLAATS and not nagekeken:
+        raise NietMogelijk("De verblijfplaats is afgeschermd. Bevestig dat je elke brief hebt nagekeken.")
+
+
+def als_verzonden(bekendmaking: Verzending, *, door: Gebruiker, op: datetime) -> None:
+    """Close one letter: it went out on its date, and its addressee is told that something is ready (no more).
+
+    Raises NietMogelijk when it has no date, no PDF, or a date on which it cannot have gone out.
+    """
     versie_sluiten(bekendmaking.brief, bekendmaking.verzenddatum, op=op)
     bekendmaking.verzonden_op, bekendmaking.verzonden_door = op, door
     bekendmaking.save()
@@ -116,7 +126,7 @@ def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> N
     voorzien = set()
     for rij in besluit.bekendmakingen.filter(vervallen_op=None).select_related("brief"):
         sleutel = (rij.school_id, rij.betrokkene_id, rij.leerling_id)
-        if rij.verzonden_op is None and (reden := _waarom_vervallen(rij, nu.get(sleutel))):
+        if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(sleutel))):
             rij.vervallen_op, rij.vervallen_reden = op, reden
             rij.save()
         else:
@@ -127,7 +137,8 @@ def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> N
             brief_bevriezen(besluit, beslissing_van(besluit), aan, allen=allen, nummer=tlv.nummer if tlv else "", op=op)
 
 
-def _waarom_vervallen(rij: Bekendmaking, aan: Geadresseerde | None) -> str:
+def waarom_vervallen(rij: Verzending, aan: Geadresseerde | None) -> str:
+    """Why an unsent letter lapses: its addressee is none any more, or changed name or address; "" when it stays."""
     if aan is None:
         return "geen geadresseerde meer"
     stond = rij.brief.context["geadresseerde"]

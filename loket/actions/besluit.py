@@ -78,9 +78,9 @@ def besluiten(
     vier_ogen = vier_ogen_mist(aanvraag, keuze, door)
     if fouten := [*filter(None, [fout, vier_ogen]), *beslissing_fouten(aanvraag, keuze, besluitdatum, tekent)]:
         raise NietMogelijk(" ".join(fouten))
-    besluit = _besluit(aanvraag, keuze, besluitdatum, tekent=tekent, door=door, op=op)
+    besluit = besluit_vastleggen(aanvraag, keuze, besluitdatum, tekent=tekent, door=door, op=op)
     redenen_vastleggen(besluit, redenen)
-    nummer = _tlv(besluit, door=door, op=op).nummer if keuze.uitkomst in MET_TLV else ""
+    nummer = tlv_vaststellen(besluit, door=door, op=op).nummer if keuze.uitkomst in MET_TLV else ""
     allen = geadresseerden(aanvraag, besluitdatum)
     for aan in allen:
         brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op)
@@ -131,7 +131,7 @@ def beslissing_fouten(
     if not beslissing.motivering.strip():
         fouten.append("Schrijf op waarom je dit besluit neemt.")
     if beslissing.uitkomst in MET_TLV:
-        fouten += _periode_fouten(aanvraag, beslissing, besluitdatum)
+        fouten += periode_fouten(aanvraag, beslissing, besluitdatum)
     if anders_dan_advies(aanvraag, beslissing) and not beslissing.waarom_afwijking_advies.strip():
         fouten.append("Je wijkt af van een advies. Schrijf op waarom (Awb 3:50).")
     if fouten:
@@ -180,7 +180,8 @@ def brieven_voorbeeld(
     ]
 
 
-def _periode_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date) -> list[str]:
+def periode_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date) -> list[str]:
+    """Why this kind, category and period cannot be granted, as sentences; [] when they can."""
     assert aanvraag.leerling is not None
     if beslissing.ingangsdatum is None:
         return ["Vul een ingangsdatum in."]
@@ -199,7 +200,7 @@ def _periode_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: da
     )
 
 
-def _besluit(
+def besluit_vastleggen(
     aanvraag: Aanvraag,
     keuze: Beslissing,
     besluitdatum: date,
@@ -207,12 +208,15 @@ def _besluit(
     tekent: Ondertekenaar,
     door: Gebruiker,
     op: datetime,
+    versie: int = 1,
 ) -> Besluit:
+    """The frozen row of a decision, in the running transaction. versie: a next one comes from a bezwaar."""
     mandaat = Mandaat.objects.get(swv=aanvraag.swv, nummer=tekent.mandaat) if tekent.mandaat else None
     return Besluit.objects.create(
         aanvraag=aanvraag,
         swv=aanvraag.swv,
         instelling=aanvraag.instelling,
+        versie=versie,
         besluitdatum=besluitdatum,
         bevoegdheid=tekent.bevoegdheid,
         ondertekenaar=tekent.naam,
@@ -224,7 +228,7 @@ def _besluit(
     )
 
 
-def _tlv(besluit: Besluit, *, door: Gebruiker, op: datetime) -> Tlv:
+def tlv_vaststellen(besluit: Besluit, *, door: Gebruiker, op: datetime) -> Tlv:
     """The TLV with its number, from the counter row, in this transaction (R-NUM-04, afspraak 15).
 
     The TLV that it renews or changes ends the day before (R-TLV-16).

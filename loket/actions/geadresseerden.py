@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from loket.models import Aanvraag, Bekendmaking
+from loket.models import Aanvraag, Bekendmaking, Bezwaar
 from scholen.models import Adres, Betrokkene, Gezag, GezagSoort, Leerling, School
 from scholen.models.leerling import VERTEGENWOORDIGT
 from scholen.rules import leeftijd
@@ -64,6 +64,16 @@ def geadresseerden(aanvraag: Aanvraag, dag: date) -> list[Geadresseerde]:
     return lijst
 
 
+def geadresseerde_van(wie: Bezwaar, dag: date) -> Geadresseerde:
+    """Who lodged this bezwaar, at the address of this day, also when it is no addressee of the besluit any more."""
+    if wie.school:
+        return _school(wie.school)
+    if wie.leerling:
+        return _leerling(wie.leerling)
+    assert wie.betrokkene is not None
+    return _persoon(wie.betrokkene, wie.van, dag)
+
+
 def _school(school: School) -> Geadresseerde:
     naam = school.bestuur.naam if school.bestuur else school.naam
     regels = (school.adresregel, _postcodeplaats(school.postcode, school.plaats))
@@ -71,9 +81,12 @@ def _school(school: School) -> Geadresseerde:
 
 
 def _betrokkene(band: Gezag, dag: date) -> Geadresseerde:
-    wie = band.betrokkene
-    adres = Adres.objects.geldig(dag).filter(betrokkene=wie).first()
     aan = Aan.OUDER if band.soort in {GezagSoort.GEZAG, GezagSoort.GEDEELTELIJK} else Aan.VOOGD
+    return _persoon(band.betrokkene, aan, dag)
+
+
+def _persoon(wie: Betrokkene, aan: str, dag: date) -> Geadresseerde:
+    adres = Adres.objects.geldig(dag).filter(betrokkene=wie).first()
     regels = (adres.straat, _postcodeplaats(adres.postcode, adres.plaats), adres.land) if adres else ()
     naam = " ".join(filter(None, (wie.aanhef, wie.naam)))
     achternaam = " ".join(filter(None, (wie.tussenvoegsel.capitalize(), wie.achternaam)))

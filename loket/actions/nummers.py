@@ -18,10 +18,13 @@ def volgend_tlv_nummer(swv: Samenwerkingsverband, schooljaar: int) -> int:
     return teller.laatste
 
 
-def volgend_kenmerk(swv: Samenwerkingsverband, jaar: int) -> str:
-    """The next AV-JJJJ-NNNN for this SWV and calendar year; it grows a digit after 9999. Call inside a transaction."""
-    Kenmerknummer.objects.get_or_create(swv=swv, jaar=jaar)
-    teller = Kenmerknummer.objects.select_for_update().get(swv=swv, jaar=jaar)
+def volgend_kenmerk(swv: Samenwerkingsverband, jaar: int, reeks: str = Kenmerknummer.Reeks.AANVRAAG) -> str:
+    """The next AV-JJJJ-NNNN (or of another series) for this SWV and calendar year; it grows a digit after 9999.
+
+    Call inside a transaction.
+    """
+    Kenmerknummer.objects.get_or_create(swv=swv, jaar=jaar, reeks=reeks)
+    teller = Kenmerknummer.objects.select_for_update().get(swv=swv, jaar=jaar, reeks=reeks)
     teller.laatste += 1
     teller.save(update_fields=["laatste"])
-    return f"AV-{jaar}-{teller.laatste:04d}"
+    return f"{reeks}-{jaar}-{teller.laatste:04d}"

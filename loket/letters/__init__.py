@@ -1,6 +1,15 @@
 """Everything a letter may say, as frozen values. The template gets one of these and nothing else. Pure."""
 
 from .besluit import Besluitbrief, Blok, Punt
+from .bezwaar import (
+    Beroep,
+    Bestreden,
+    Bezwaarbrief,
+    Bezwaarschrift,
+    Commissieadvies,
+    Oordeel,
+    bezwaarchecklist_ontbreekt,
+)
 from .checklist import checklist_ontbreekt
 from .gegevens import (
     Aanvulling,
@@ -16,7 +25,7 @@ from .gegevens import (
     Zienswijze,
     adresregels,
 )
-from .woorden import WETTELIJKE_GRONDSLAG
+from .woorden import WETTELIJKE_GRONDSLAG, besluit_als_bijzin, kernzin
 from .zaakbrief import Intrekkingsbrief, Verdagingsbrief, Zaakbrief, zaakbrief_ontbreekt
 
 __all__ = [
@@ -24,13 +33,19 @@ __all__ = [
     "Aanvulling",
     "Advies",
     "Afzender",
+    "Beroep",
     "Beslissing",
     "Besluitbrief",
+    "Bestreden",
+    "Bezwaarbrief",
+    "Bezwaarschrift",
     "Blok",
+    "Commissieadvies",
     "Geadresseerde",
     "Intrekkingsbrief",
     "Leerling",
     "Ondertekening",
+    "Oordeel",
     "Overwegingen",
     "Punt",
     "Rechtsmiddelen",
@@ -39,6 +54,9 @@ __all__ = [
     "Zaakbrief",
     "Zienswijze",
     "adresregels",
+    "besluit_als_bijzin",
+    "bezwaarchecklist_ontbreekt",
     "checklist_ontbreekt",
+    "kernzin",
     "zaakbrief_ontbreekt",
 ]

@@ -16,7 +16,7 @@ from .gegevens import (
     Rechtsmiddelen,
     Verzoek,
 )
-from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, opsomming, periode
+from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, kernzin, opsomming, periode
 
 __all__ = ["Besluitbrief", "Blok", "Punt"]
 
@@ -143,15 +143,7 @@ class Besluitbrief:
     @property
     def besluitzin(self) -> str:
         """The decision in one sentence (4.1 item 4), in the words of the law."""
-        besluit, naam = self.beslissing, self.leerling.naam
-        niet = "" if besluit.met_verklaring else "niet "
-        if self.soort.tlv:
-            kern = f"Wij verklaren {naam} {niet}toelaatbaar tot {self.soort.het_onderwijs}"
-        else:
-            kern = f"Wij stellen vast dat {naam} {niet}is aangewezen op {self.soort.onderwijs}"
-        if besluit.met_verklaring:
-            categorie = f", bekostigingscategorie {self.categorie}," if besluit.categorie else ""
-            kern = f"{kern}{categorie} {periode(besluit.begin, besluit.eind)} (nummer {besluit.nummer})"
+        besluit, kern = self.beslissing, kernzin(self.leerling.naam, self.beslissing)
         if besluit.uitkomst == "afwijkend":
             return f"Wij wijken af van de aanvraag. Gevraagd was: {self.gevraagd}. {kern}."
         return f"{kern}."

@@ -5,6 +5,8 @@ from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
 
+from .gegevens import Beslissing
+
 WETTELIJKE_GRONDSLAG = {
     "SBO": "artikel 18a, zesde lid, onder c, en artikel 40 van de Wet op het primair onderwijs",
     "SO": (
@@ -65,3 +67,26 @@ def opsomming(delen: list[str]) -> str:
 
 def hoofdletter(zin: str) -> str:
     return zin[:1].upper() + zin[1:]
+
+
+def kernzin(naam: str, besluit: Beslissing) -> str:
+    """The decision in the words of the law (4.3), without a full stop. naam: of the child."""
+    soort, niet = SOORTEN[besluit.soort], "" if besluit.met_verklaring else "niet "
+    if soort.tlv:
+        kern = f"Wij verklaren {naam} {niet}toelaatbaar tot {soort.het_onderwijs}"
+    else:
+        kern = f"Wij stellen vast dat {naam} {niet}is aangewezen op {soort.onderwijs}"
+    if not besluit.met_verklaring:
+        return kern
+    categorie = f", bekostigingscategorie {CATEGORIE[besluit.categorie]}," if besluit.categorie else ""
+    return f"{kern}{categorie} {periode(besluit.begin, besluit.eind)} (nummer {besluit.nummer})"
+
+
+def besluit_als_bijzin(naam: str, besluit: Beslissing) -> str:
+    """What a besluit said, as after "Daarin besloten wij dat". naam: of the child, as in a sentence."""
+    soort, geen = SOORTEN[besluit.soort], "" if besluit.met_verklaring else "geen "
+    if not soort.tlv:
+        return f"{naam} {geen}{soort.onderwijs} krijgt"
+    if not besluit.met_verklaring:
+        return f"{naam} geen verklaring krijgt voor {soort.het_onderwijs}"
+    return f"{naam} naar {soort.het_onderwijs} mag, {periode(besluit.begin, besluit.eind)}"

@@ -22,6 +22,24 @@ from .besluit import (
     Uitkomst,
     Volgnummer,
 )
+from .bezwaar import (
+    BEZWAAR_LOOPT,
+    BEZWAAR_OPEN,
+    BIJ_RECHTER,
+    BOB_BESLOTEN,
+    Bezwaar,
+    Bezwaargebeurtenis,
+    Bezwaarstatus,
+    Bezwaarzaak,
+)
+from .bezwaarbehandeling import (
+    Bezwaarstuk,
+    Commissieadvies,
+    Commissieopdracht,
+    Hoorzitting,
+    Ingebrekestelling,
+)
+from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .mandaat import Afwezigheid, Mandaat
 from .meelezing import Meelezing
@@ -40,12 +58,17 @@ from .onderdeel import (
 )
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .uitstel import Uitstel
+from .verzending import Verzending
 from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
 from .zaakbrief import Zaakbrief
 from .zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
     "BESLOTEN",
+    "BEZWAAR_LOOPT",
+    "BEZWAAR_OPEN",
+    "BIJ_RECHTER",
+    "BOB_BESLOTEN",
     "GELDIG",
     "IN_BEHANDELING",
     "LOPEND",
@@ -61,13 +84,25 @@ __all__ = [
     "Afwezigheid",
     "Antwoord",
     "Bekendmaking",
+    "BeslissingConcept",
+    "BeslissingOpBezwaar",
     "Besluit",
     "BesluitConcept",
     "Besluitreden",
+    "Bezwaar",
+    "Bezwaarbekendmaking",
+    "Bezwaargebeurtenis",
+    "Bezwaarstatus",
+    "Bezwaarstuk",
+    "Bezwaarzaak",
     "Bijlage",
+    "Commissieadvies",
+    "Commissieopdracht",
     "Criterialijst",
     "Criterium",
     "Discipline",
+    "Hoorzitting",
+    "Ingebrekestelling",
     "Interventie",
     "JaNee",
     "Kenmerknummer",
@@ -90,6 +125,7 @@ __all__ = [
     "TlvStatus",
     "Uitkomst",
     "Uitstel",
+    "Verzending",
     "Volgnummer",
     "Vraag",
     "Vragenlijst",

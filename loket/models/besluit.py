@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from kern.brieven.models import Brief
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
-from scholen.models import Betrokkene, Instelling, Leerling, Samenwerkingsverband, School, TlvSoort
+from scholen.models import Instelling, Samenwerkingsverband, TlvSoort
 
 from .aanvraag import Aanvraag
 from .mandaat import Mandaat
+from .verzending import Verzending
 
 CATEGORIE = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
@@ -151,33 +151,11 @@ class BekendmakingQuerySet(ZichtbareQuerySet["Bekendmaking"]):
         return self.filter(verzonden_op__isnull=False, verzenddatum__lte=dag)
 
 
-class Bekendmaking(ZichtbaarModel):
+class Bekendmaking(Verzending):
     """One decision to one addressee: its letter, its day of sending and so its own bezwaartermijn (R-TERM-09)."""
 
-    class Aan(models.TextChoices):
-        SCHOOL = "school", "school en schoolbestuur"
-        OUDER = "ouder", "ouder"
-        VOOGD = "voogd", "voogd"
-        LEERLING = "leerling", "leerling"
-
     besluit = models.ForeignKey(Besluit, on_delete=models.PROTECT, related_name="bekendmakingen")
-    aan = models.CharField(max_length=8, choices=Aan.choices)
-    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    brief = models.OneToOneField(Brief, on_delete=models.PROTECT, related_name="bekendmaking")
-    verzenddatum = models.DateField(null=True, blank=True)
-    klaargezet_op = models.DateTimeField(null=True, blank=True)
-    klaargezet_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    verzonden_op = models.DateTimeField(null=True, blank=True)
-    verzonden_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     bezwaar_tot = models.DateField("bezwaar kan tot en met", null=True, blank=True)
-    vervallen_op = models.DateTimeField(null=True, blank=True)
-    vervallen_reden = models.CharField(max_length=120, blank=True)
 
     objects = BekendmakingQuerySet.as_manager()
 
@@ -185,13 +163,7 @@ class Bekendmaking(ZichtbaarModel):
         verbose_name = "bekendmaking"
         verbose_name_plural = "bekendmakingen"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(aan="school", school__isnull=False, betrokkene=None, leerling=None)
-                | Q(aan__in=["ouder", "voogd"], school=None, betrokkene__isnull=False, leerling=None)
-                | Q(aan="leerling", school=None, betrokkene=None, leerling__isnull=False),
-                name="bekendmaking_een_geadresseerde",
-                violation_error_message="Een brief gaat naar precies één geadresseerde.",
-            ),
+            *Verzending.Meta.constraints,
             models.UniqueConstraint(
                 fields=["besluit", "school", "betrokkene", "leerling"],
                 condition=Q(vervallen_op__isnull=True),
@@ -226,12 +198,6 @@ class Bekendmaking(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"{self.besluit} aan {self.get_aan_display()}"
-
-    @property
-    def naam(self) -> str:
-        """Who it is for, as staff says it."""
-        wie = self.betrokkene or self.leerling or self.school
-        return wie.naam if wie else ""
 
     @property
     def log_leerling(self) -> str:

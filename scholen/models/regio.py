@@ -148,6 +148,13 @@ class Instelling(ZichtbaarModel):
     bezwaarcommissie = models.CharField(
         max_length=160, default="Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring"
     )
+    bezwaar_herstel_dagen = models.PositiveSmallIntegerField(default=28)
+    kennelijk_zonder_commissie = models.BooleanField(
+        default=False, help_text="Whether a bezwaar that is plainly niet-ontvankelijk may skip the committee."
+    )
+    dwangsom_dag_erna = models.BooleanField(
+        default=False, help_text="First day of the penalty: the day after the two weeks instead of their last."
+    )
     steunpunt_naam = models.CharField(max_length=120, default="Ouder- en Jeugdsteunpunt")
     steunpunt_telefoon = models.CharField(max_length=20, blank=True)
     steunpunt_website = models.CharField(max_length=120, blank=True)

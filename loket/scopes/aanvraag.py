@@ -8,10 +8,7 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
-from scholen.models import Inschrijving, Leerling
-from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, scholen_van
-
-from .models import (
+from loket.models import (
     VOOR_INDIENEN,
     Aanvraag,
     Aanvulling,
@@ -49,6 +46,8 @@ from .models import (
     Zoekregel,
     Zoekwoord,
 )
+from scholen.models import Inschrijving, Leerling
+from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, scholen_van
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
 ONDERDELEN = (

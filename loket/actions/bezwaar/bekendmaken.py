@@ -1,0 +1,116 @@
+"""Sending the decision on bezwaar: dating its letters, and saying that they went out. From that day beroep is open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from kern.brieven.actions import versie_maken
+from kern.brieven.dagtekening import vraagt_bezwaar_tot
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.taken import aanstoten
+from loket.actions.bekendmaken import als_verzonden, verzenddatum_nakijken, waarom_vervallen
+from loket.models import (
+    BOB_BESLOTEN,
+    LOPEND,
+    BeslissingOpBezwaar,
+    Bezwaarbekendmaking,
+    Bezwaarstatus,
+    Bezwaarzaak,
+    TlvGebeurtenis,
+)
+from loket.rules.bezwaar import beroep_tot
+
+from .beslissen import bezwaarbrief_bevriezen, keuze_van
+from .brief import ontvangers
+from .overgang import overgang
+
+B = Bezwaarstatus
+P = Permissie
+
+
+@overgang(van=BOB_BESLOTEN, naar=sorted(BOB_BESLOTEN), permissie=P.BEZWAAR_BEHANDELEN)
+def bezwaarbrieven_klaarzetten(
+    zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+) -> None:
+    """Date every unsent letter for this day and have the PDFs made. Can be repeated for another day (afspraak 32).
+
+    The addressees are worked out again, as for a besluit. Raises NietMogelijk with the reason.
+    """
+    leerling = zaak.besluit.aanvraag.leerling
+    assert leerling is not None
+    verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
+    beslissing = zaak.beslissing
+    _bijwerken(beslissing, verzenddatum, op=op)
+    laatste = beroep_tot(verzenddatum)
+    for rij in beslissing.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
+        met_datum = vraagt_bezwaar_tot(rij.brief.html)
+        versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=laatste if met_datum else None, op=op)
+        rij.verzenddatum, rij.beroep_tot = verzenddatum, laatste
+        rij.klaargezet_op, rij.klaargezet_door = op, door
+        rij.save()
+        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+
+
+@overgang(van=BOB_BESLOTEN, naar=[*sorted(BOB_BESLOTEN), B.BEKENDGEMAAKT], permissie=P.BEZWAAR_BEHANDELEN)
+def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
+    """Say that letters went out on their date. brieven: public ids; None means all that are left.
+
+    With the first letter the decision begins to work (Awb 3:40): a TLV of the old besluit is herroepen from its day.
+    """
+    beslissing = zaak.beslissing
+    open_ = Bezwaarbekendmaking.objects.select_for_update(of=("self",)).filter(
+        beslissing=beslissing, verzonden_op=None, vervallen_op=None
+    )
+    gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
+    lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
+    if not lijst:
+        raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    for rij in lijst:
+        als_verzonden(rij, door=door, op=op)
+    _herroepen(beslissing, per=min(rij.verzenddatum for rij in lijst if rij.verzenddatum), door=door, op=op)
+    if not open_.exists():
+        zaak.status = B.BEKENDGEMAAKT
+
+
+def _herroepen(beslissing: BeslissingOpBezwaar, *, per: date, door: Gebruiker, op: datetime) -> None:
+    """The TLV of the old besluit ends; it keeps its number (afspraak 55). Once, and only when it still holds."""
+    tlv = getattr(beslissing.zaak.besluit, "tlv", None)
+    if tlv is None or beslissing.gevolg == BeslissingOpBezwaar.Gevolg.HANDHAVEN:
+        return
+    herroepen = TlvGebeurtenis.Soort.HERROEPEN
+    if tlv.gebeurtenissen.filter(soort=herroepen).exists() or tlv.status(per) not in LOPEND:
+        return
+    TlvGebeurtenis.objects.create(
+        tlv=tlv,
+        soort=herroepen,
+        per=per,
+        reden=f"Beslissing op bezwaar {beslissing.zaak.kenmerk}",
+        besluit=beslissing.nieuw_besluit,
+        vastgelegd_op=op,
+        vastgelegd_door=door,
+    )
+    vastleggen("tlv_herroepen", tlv, door=door, op=op, per=per.isoformat())
+
+
+def _bijwerken(beslissing: BeslissingOpBezwaar, dag: date, *, op: datetime) -> None:
+    """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
+    allen = ontvangers(beslissing.zaak, dag)
+    nu = {aan.sleutel: aan for aan in allen}
+    voorzien = set()
+    for rij in beslissing.bekendmakingen.filter(vervallen_op=None).select_related("brief"):
+        if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(rij.sleutel))):
+            rij.vervallen_op, rij.vervallen_reden = op, reden
+            rij.save()
+        else:
+            voorzien.add(rij.sleutel)
+    tlv = getattr(beslissing.nieuw_besluit, "tlv", None)
+    for sleutel, aan in nu.items():
+        if sleutel not in voorzien:
+            bezwaarbrief_bevriezen(
+                beslissing, keuze_van(beslissing), aan, allen=allen, nummer=tlv.nummer if tlv else "", op=op
+            )

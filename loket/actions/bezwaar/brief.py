@@ -1,0 +1,215 @@
+"""From a file of bezwaren and its decision to the frozen values of one letter to one addressee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from kern.brieven.actions import Woorden, renderen
+from loket import letters
+from loket.actions.brief import Beslissing, Ondertekenaar
+from loket.actions.geadresseerden import Geadresseerde, geadresseerde_van, geadresseerden
+from loket.models import MET_TLV, Besluit, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Uitkomst
+from scholen.models import Afscherming
+
+SJABLOON = "brieven/bezwaar.html"
+RELATIE = {"school": "de school", "ouder": "de ouders", "voogd": "de voogd", "leerling": "de leerling"}
+OVER_TLV = {*MET_TLV, Uitkomst.AFGEWEZEN}
+"""Outcomes that say something about a TLV; any other besluit can be objected to as well."""
+TEGEMOET = "Wij komen helemaal aan het bezwaar tegemoet. Dan is een advies van de commissie niet nodig (Awb 7:13)."
+KENNELIJK = (
+    "Het is zonder twijfel dat wij het bezwaar niet kunnen behandelen. Daarom vroegen wij de commissie geen advies."
+)
+NIET_GEHOORD_TEGEMOET = "Wij komen helemaal aan het bezwaar tegemoet. Een hoorzitting was niet nodig (Awb 7:3)."
+NIET_GEHOORD_KENNELIJK = "Het is zonder twijfel dat wij het bezwaar niet kunnen behandelen (Awb 7:3)."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bezwaarbeslissing:
+    """What is decided on the bezwaar, as typed in the form. nieuw: the besluit that comes in place of the old one."""
+
+    uitkomst: str
+    gevolg: str
+    motivering: str
+    waarom_anders_dan_advies: str = ""
+    nieuw: Beslissing | None = None
+
+
+def ontvangers(zaak: Bezwaarzaak, dag: date) -> list[Geadresseerde]:
+    """To whom the decision goes: every addressee of the besluit as of this day, and each who objected."""
+    lijst = geadresseerden(zaak.besluit.aanvraag, dag)
+    bekend = {aan.sleutel for aan in lijst}
+    for bezwaar in zaak.actieve_bezwaren():
+        if bezwaar.sleutel not in bekend:
+            lijst.append(geadresseerde_van(bezwaar, dag))
+    return lijst
+
+
+def bezwaarbrief(
+    zaak: Bezwaarzaak,
+    keuze: Bezwaarbeslissing,
+    aan: Geadresseerde,
+    *,
+    allen: list[Geadresseerde],
+    nummer: str,
+    besluitdatum: date,
+    ondertekenaar: Ondertekenaar,
+) -> letters.Bezwaarbrief:
+    """All that the letter to this addressee may say. nummer: of the TLV that comes in place of the old one, else ""."""
+    aanvraag = zaak.besluit.aanvraag
+    leerling, instelling = aanvraag.leerling, zaak.instelling
+    assert leerling is not None
+    afgeschermd = aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
+    return letters.Bezwaarbrief(
+        afzender=_afzender(zaak),
+        geadresseerde=_geadresseerde(aan, afgeschermd=afgeschermd),
+        kenmerk=zaak.kenmerk,
+        leerling=letters.Leerling(naam=leerling.naam, roepnaam=leerling.roepnaam, geboortedatum=leerling.geboortedatum),
+        school="de school" if afgeschermd else aanvraag.school.naam,
+        bestreden=_bestreden(zaak.besluit),
+        bezwaren=tuple(_bezwaar(een, aan) for een in zaak.actieve_bezwaren()),
+        oordeel=_oordeel(zaak, keuze, nummer=nummer, besluitdatum=besluitdatum),
+        beroep=letters.Beroep(
+            steunpunt=instelling.steunpunt_naam,
+            steunpunt_bereik=" of ".join(filter(None, (instelling.steunpunt_telefoon, instelling.steunpunt_website))),
+            datum_tonen=instelling.bezwaardatum_in_brief,
+        ),
+        ondertekening=letters.Ondertekening(**vars(ondertekenaar)),
+        bijlagen=_bijlagen(zaak),
+        afschriften=_afschriften(aan, allen),
+        voorbeeld=settings.DEMO or zaak.swv.fictief,
+    )
+
+
+def woorden(brief: letters.Bezwaarbrief) -> Woorden:
+    """The words of this letter; nothing is written, so a preview may ask too."""
+    return renderen(SJABLOON, brief)
+
+
+def _afzender(zaak: Bezwaarzaak) -> letters.Afzender:
+    swv = zaak.swv
+    return letters.Afzender(
+        naam=swv.naam,
+        swv_code=swv.code,
+        straat=swv.straat,
+        postcode=swv.postcode,
+        plaats=swv.plaats,
+        telefoon=swv.telefoon,
+        email=swv.bezwaar_email or swv.email,
+        postadres=swv.postadres,
+        contactpersoon=zaak.behandelaar.naam if zaak.behandelaar else "",
+        kleur=swv.merkkleur,
+        accentkleur=swv.accentkleur,
+    )
+
+
+def _geadresseerde(aan: Geadresseerde, *, afgeschermd: bool) -> letters.Geadresseerde:
+    return letters.Geadresseerde(
+        soort=aan.aan,
+        naam=aan.naam,
+        aanhef=aan.aanhef,
+        adresregels=aan.adresregels,
+        ter_attentie_van=aan.school.naam if aan.school and aan.school.bestuur else "",
+        afgeschermd=afgeschermd,
+    )
+
+
+def _bestreden(besluit: Besluit) -> letters.Bestreden:
+    tlv = getattr(besluit, "tlv", None)
+    return letters.Bestreden(
+        besloten_op=besluit.besluitdatum,
+        kenmerk=besluit.aanvraag.kenmerk or "",
+        wat=_wat(besluit),
+        nummer=tlv.nummer if tlv else "",
+    )
+
+
+def _wat(besluit: Besluit) -> str:
+    """What the besluit said, after "Daarin besloten wij dat"."""
+    leerling = besluit.aanvraag.leerling
+    assert leerling is not None
+    if besluit.uitkomst not in OVER_TLV:
+        return (
+            "wij de aanvraag niet behandelen" if besluit.uitkomst == "buiten_behandeling" else "de verklaring vervalt"
+        )
+    oud = letters.Beslissing(
+        uitkomst=besluit.uitkomst,
+        soort=besluit.soort,
+        besloten_op=besluit.besluitdatum,
+        categorie=besluit.categorie,
+        begin=besluit.ingangsdatum,
+        eind=besluit.vervaldatum,
+    )
+    return letters.besluit_als_bijzin(leerling.roepnaam, oud)
+
+
+def _bezwaar(bezwaar: Bezwaar, aan: Geadresseerde) -> letters.Bezwaarschrift:
+    eigen = bezwaar.sleutel == aan.sleutel
+    kennelijk = bezwaar.toets == Bezwaar.Toets.KENNELIJK_NIET
+    return letters.Bezwaarschrift(
+        van=RELATIE[bezwaar.van],
+        van_geadresseerde=eigen,
+        ontvangen_op=bezwaar.ontvangen_op,
+        gronden=bezwaar.gronden if eigen else "",
+        niet_ontvankelijk=bezwaar.toets_reden if kennelijk else "",
+    )
+
+
+def _oordeel(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing, *, nummer: str, besluitdatum: date) -> letters.Oordeel:
+    soort = Bezwaargebeurtenis.Soort
+    advies = getattr(zaak, "advies", None)
+    zitting = zaak.hoorzittingen.filter(gehouden_op__isnull=False, vervallen_op=None).first()
+    afgezien = zaak.gebeurd(soort.HOREN_AFGEZIEN)
+    tegemoet = bool(zaak.gebeurd(soort.TEGEMOETGEKOMEN))
+    niet_gehoord = afgezien[-1].tekst if afgezien else NIET_GEHOORD_TEGEMOET if tegemoet else NIET_GEHOORD_KENNELIJK
+    return letters.Oordeel(
+        uitkomst=keuze.uitkomst,
+        gevolg=keuze.gevolg,
+        besloten_op=besluitdatum,
+        motivering=keuze.motivering,
+        advies=letters.Commissieadvies(
+            commissie=zaak.commissie_naam,
+            ontvangen_op=advies.ontvangen_op,
+            strekking=advies.strekking,
+            tekst=advies.tekst,
+        )
+        if advies
+        else None,
+        geen_advies="" if advies else TEGEMOET if tegemoet else KENNELIJK,
+        gehoord_op=timezone.localdate(zitting.wanneer) if zitting else None,
+        niet_gehoord="" if zitting else niet_gehoord,
+        anders_dan_advies=keuze.waarom_anders_dan_advies,
+        nieuw=_nieuw(keuze.nieuw, nummer, besluitdatum),
+    )
+
+
+def _nieuw(nieuw: Beslissing | None, nummer: str, besluitdatum: date) -> letters.Beslissing | None:
+    if nieuw is None:
+        return None
+    return letters.Beslissing(
+        uitkomst=nieuw.uitkomst,
+        soort=nieuw.soort,
+        besloten_op=besluitdatum,
+        nummer=nummer if nieuw.uitkomst in MET_TLV else "",
+        categorie=nieuw.categorie,
+        begin=nieuw.ingangsdatum,
+        eind=nieuw.vervaldatum,
+    )
+
+
+def _bijlagen(zaak: Bezwaarzaak) -> tuple[str, ...]:
+    zitting = zaak.hoorzittingen.filter(gehouden_op__isnull=False, vervallen_op=None).exists()
+    advies = getattr(zaak, "advies", None)
+    return tuple(
+        wat for wat, is_er in (("Advies van de commissie", advies), ("Verslag van de hoorzitting", zitting)) if is_er
+    )
+
+
+def _afschriften(aan: Geadresseerde, allen: list[Geadresseerde]) -> tuple[str, ...]:
+    """Who else gets this decision, by relation and never by name or address: the other parent may be shielded."""
+    woord = {"school": "de school en het schoolbestuur", "ouder": "de ouders met gezag"}
+    lijst = [woord.get(ander.aan, RELATIE[ander.aan]) for ander in allen if ander != aan]
+    return tuple(dict.fromkeys(lijst)) or ("niemand anders",)
