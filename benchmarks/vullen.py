@@ -213,10 +213,10 @@ OPDRACHTEN = (
     INSERT INTO loket_besluit (public_id, aanvraag_id, swv_id, instelling_id, versie, uitkomst, besluitdatum, soort, categorie,
         ingangsdatum, vervaldatum, motivering, antwoord_zienswijze, antwoord_leerling, waarom_niet_lichter, waarom_categorie,
         waarom_duur, waarom_afwijking, waarom_afwijking_advies, passende_hulp, bevoegdheid, ondertekenaar, functie,
-        genomen_op, genomen_door_id)
+        genomen_op, genomen_door_id, herstel_uitleg)
     SELECT 'E' || lpad(id::text, 21, '0'), id, 1, 1, 1, 'toegekend', ontvangstdatum + 35, soort,
         CASE soort WHEN 'SO' THEN 'L' ELSE '' END, ontvangstdatum + 40, ontvangstdatum + 770, {ZIN}, '', '', '', '', '', '', '',
-        '', 'bestuursorgaan', 'H. Beslisser', 'directeur', ontvangstdatum + 35, %(beslisser)s
+        '', 'bestuursorgaan', 'H. Beslisser', 'directeur', ontvangstdatum + 35, %(beslisser)s, ''
     FROM loket_aanvraag WHERE status IN {BESLOTEN}""",
     """
     INSERT INTO logboek_logregel (op, uitkomst, actie, wie, rol, ding_soort, ding, leerling, school, reden, bijzonderheden)

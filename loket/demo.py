@@ -21,7 +21,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import vastleggen
 from loket import models
 from loket.actions import advies as advies_acties
-from loket.actions import behandeling, bekendmaken, besluit, criteria
+from loket.actions import behandeling, bekendmaken, bellen, besluit, criteria
 from loket.actions.brief import gevraagd_eind
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
@@ -267,6 +267,9 @@ def _besloten(aanvraag: models.Aanvraag, status: S, mensen: Mensen, kans: Random
     if status != S.BEKENDGEMAAKT:
         return
     verzonden = dag + timedelta(days=1)
+    if bellen.open_beltaak(aanvraag):
+        verslag = f"Beide ouders van {naam} gesproken. Zij weten wat er in de brief staat."
+        bellen.ouders_bellen(aanvraag, door=mensen.loket, op=_moment(verzonden, 8), verslag=verslag)
     bekendmaken.klaarzetten(aanvraag, door=mensen.loket, op=_moment(verzonden, 9), verzenddatum=verzonden)
     for versie in list(te_maken(op=timezone.now()).filter(brief__bekendmaking__besluit__aanvraag=aanvraag)):
         pdf_maken(versie.pk, op=_moment(verzonden, 10))

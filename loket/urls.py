@@ -17,6 +17,7 @@ from .views import (
     indienen,
     mandaten,
     meelezen,
+    nabesluit,
     school,
     uitstel,
     vraagbestand,
@@ -75,6 +76,8 @@ DESK = [
     path(
         "loket/aanvragen/<str:public_id>/brief/<int:nummer>/", besluit.besluit_voorbeeld, name="besluit_voorbeeld_brief"
     ),
+    path("loket/aanvragen/<str:public_id>/bellen/", nabesluit.ouders_bellen, name="ouders_bellen"),
+    path("loket/aanvragen/<str:public_id>/herstellen/", nabesluit.herstellen, name="herstellen"),
     path("loket/meelezen/<str:public_id>/", meelezen.meelezen, name="meelezen"),
     path("loket/meelezen/<str:public_id>/brief/<int:nummer>/", meelezen.meelezen_brief, name="meelezen_brief"),
     path("loket/aanvragen/<str:public_id>/uitstel/", uitstel.uitstel, name="uitstel"),

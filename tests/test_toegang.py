@@ -119,6 +119,8 @@ ADRESSEN: dict[str, Adres] = {
     "loket:brieven_stand": a(*ZAAK, mag={"loket"}),
     "loket:uitstel": a(*ZAAK, status="advies", mag=SWV, post={"actie": "verdagen", "tot": "2099-01-05", "reden": "x"}),
     "loket:zaakbrieven": a(*ZAAK, status="advies", mag={"loket"}, ziet=True, post={"actie": "klaarzetten"}),
+    "loket:ouders_bellen": a(*ZAAK, mag={"loket"}, post={"gebeld": "nee", "overgeslagen_reden": "x"}),
+    "loket:herstellen": a(*ZAAK, mag={"beslisser"}, ziet=True, post={"uitleg": "x"}),
     "loket:adviezen": a(mag={"deskundige", "andere_deskundige"}),
     "loket:advies": a("opdracht", status="advies", mag={"deskundige"}, ziet=True, post={"versie": 0}),
     "loket:brief": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True),

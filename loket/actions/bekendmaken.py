@@ -18,7 +18,8 @@ from kern.termijnen.termijn import einde
 from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status, Verzending
 from scholen.models import Afscherming, Leerling
 
-from .besluit import beslissing_van, brief_bevriezen
+from .bellen import eerst_bellen
+from .besluit import beslissing_van, brief_bevriezen, geldend_besluit, nummer_van
 from .geadresseerden import Geadresseerde, geadresseerden
 from .overgang import overgang
 
@@ -29,7 +30,7 @@ HOOGSTENS_VOORUIT = timedelta(days=14)
 HOOGSTENS_TERUG = timedelta(days=7)
 
 
-@overgang(van=BESLOTEN, naar=sorted(BESLOTEN), permissie=Permissie.BRIEF_VERZENDEN)
+@overgang(van=BESLOTEN, naar=sorted(BESLOTEN), permissie=Permissie.BRIEF_VERZENDEN, mits=(eerst_bellen,))
 def klaarzetten(
     aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
 ) -> None:
@@ -42,11 +43,10 @@ def klaarzetten(
     vandaag = timezone.localdate(op)
     assert aanvraag.leerling is not None
     verzenddatum_nakijken(aanvraag.leerling, verzenddatum, vandaag=vandaag, nagekeken=nagekeken)
-    besluiten = aanvraag.besluiten.filter(uit_bezwaar=None).select_related("aanvraag__school", "swv", "instelling")
-    besluit = besluiten.latest("versie")
+    besluit = geldend_besluit(aanvraag)
     _geadresseerden_bijwerken(besluit, verzenddatum, op=op)
-    bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
     for bekendmaking in besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
+        bezwaar_tot = _bezwaar_tot(bekendmaking, verzenddatum)
         met_datum = vraagt_bezwaar_tot(bekendmaking.brief.html)
         versie = versie_maken(
             bekendmaking.brief, dagtekening=verzenddatum, bezwaar_tot=bezwaar_tot if met_datum else None, op=op
@@ -116,6 +116,14 @@ def versie_sluiten(brief: Brief, verzenddatum: date | None, *, op: datetime) -> 
         raise NietMogelijk("Een brief is nog niet gemaakt. Wacht even en probeer het opnieuw.") from fout
 
 
+def _bezwaar_tot(bekendmaking: Bekendmaking, verzenddatum: date) -> date:
+    """Six weeks from this day; a correction without an own clause leaves the term of the earlier letter as it is."""
+    herstel = bekendmaking.brief.context.get("herstel")
+    if herstel and not herstel["bezwaar"]:
+        return max(date.fromisoformat(herstel["bezwaar_tot"]), verzenddatum + timedelta(days=1))
+    return einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
+
+
 def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
     """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one.
 
@@ -131,10 +139,10 @@ def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> N
             rij.save()
         else:
             voorzien.add(sleutel)
-    tlv = getattr(besluit, "tlv", None)
+    nummer = nummer_van(besluit)
     for sleutel, aan in nu.items():
         if sleutel not in voorzien:
-            brief_bevriezen(besluit, beslissing_van(besluit), aan, allen=allen, nummer=tlv.nummer if tlv else "", op=op)
+            brief_bevriezen(besluit, beslissing_van(besluit), aan, allen=allen, nummer=nummer, op=op)
 
 
 def waarom_vervallen(rij: Verzending, aan: Geadresseerde | None) -> str:

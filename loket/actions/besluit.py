@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +20,7 @@ from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, Man
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
+from .bellen import beltaak_maken
 from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
 from .mandaat import mandaat_van
@@ -37,6 +38,8 @@ NAAR = {
     Uitkomst.AFGEWEZEN: S.BESLOTEN_AFGEWEZEN,
 }
 VOORLOPIG = "volgt bij het besluit"
+RUIM = timedelta(days=21)
+"""How much of an old bezwaartermijn must be left to print no new clause: making and sending a letter takes days."""
 
 
 def niet_zelf_geadviseerd(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
@@ -80,6 +83,7 @@ def besluiten(
         raise NietMogelijk(" ".join(fouten))
     besluit = besluit_vastleggen(aanvraag, keuze, besluitdatum, tekent=tekent, door=door, op=op)
     redenen_vastleggen(besluit, redenen)
+    beltaak_maken(besluit)
     nummer = tlv_vaststellen(besluit, door=door, op=op).nummer if keuze.uitkomst in MET_TLV else ""
     allen = geadresseerden(aanvraag, besluitdatum)
     for aan in allen:
@@ -132,10 +136,15 @@ def beslissing_fouten(
         fouten.append("Schrijf op waarom je dit besluit neemt.")
     if beslissing.uitkomst in MET_TLV:
         fouten += periode_fouten(aanvraag, beslissing, besluitdatum)
+    return fouten or woorden_fouten(aanvraag, beslissing, besluitdatum, tekent)
+
+
+def woorden_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date, tekent: Ondertekenaar) -> list[str]:
+    """The same for the words alone: what a correction may touch."""
     if anders_dan_advies(aanvraag, beslissing) and not beslissing.waarom_afwijking_advies.strip():
-        fouten.append("Je wijkt af van een advies. Schrijf op waarom (Awb 3:50).")
-    if fouten:
-        return fouten
+        return ["Je wijkt af van een advies. Schrijf op waarom (Awb 3:50)."]
+    if ouders_oneens(aanvraag) and not beslissing.antwoord_zienswijze.strip():
+        return ["In de brief ontbreekt: ons antwoord op de mening van de ouders."]
     voorbeeld = brieven_voorbeeld(aanvraag, beslissing, tekent=tekent, besluitdatum=besluitdatum)
     fouten = [
         f"In de brief ontbreekt: {ontbreekt}."
@@ -143,6 +152,11 @@ def beslissing_fouten(
     ]
     # Once taken the words are frozen, so a character that no font has would keep the letter from ever being made.
     return fouten or [*dict.fromkeys(filter(None, (niet_af_te_drukken(woorden(brief).html) for _, brief in voorbeeld)))]
+
+
+def ouders_oneens(aanvraag: Aanvraag) -> bool:
+    """Whether parents disagree, also when they wrote nothing about it: that view asks for an answer too."""
+    return aanvraag.onderdeel_mening.ouders_eens in ("nee", "deels")
 
 
 def anders_dan_advies(aanvraag: Aanvraag, beslissing: Beslissing) -> bool:
@@ -208,15 +222,14 @@ def besluit_vastleggen(
     tekent: Ondertekenaar,
     door: Gebruiker,
     op: datetime,
-    versie: int = 1,
+    **meer: Any,
 ) -> Besluit:
-    """The frozen row of a decision, in the running transaction. versie: a next one comes from a bezwaar."""
+    """The frozen row of a decision, in the running transaction. meer: of a next version which one, and what it is."""
     mandaat = Mandaat.objects.get(swv=aanvraag.swv, nummer=tekent.mandaat) if tekent.mandaat else None
     return Besluit.objects.create(
         aanvraag=aanvraag,
         swv=aanvraag.swv,
         instelling=aanvraag.instelling,
-        versie=versie,
         besluitdatum=besluitdatum,
         bevoegdheid=tekent.bevoegdheid,
         ondertekenaar=tekent.naam,
@@ -225,6 +238,7 @@ def besluit_vastleggen(
         genomen_op=op,
         genomen_door=door,
         **dataclasses.asdict(keuze),
+        **meer,
     )
 
 
@@ -260,6 +274,23 @@ def tlv_vaststellen(besluit: Besluit, *, door: Gebruiker, op: datetime) -> Tlv:
     return tlv
 
 
+def geldend_besluit(aanvraag: Aanvraag) -> Besluit:
+    """The last version that did not come from a bezwaar. Raises Besluit.DoesNotExist when there is none."""
+    rijen = Besluit.objects.filter(aanvraag=aanvraag, uit_bezwaar=None).select_related(
+        "mandaat", "swv", "instelling", "aanvraag__school"
+    )
+    return rijen.order_by("-versie")[:1].get()
+
+
+def nummer_van(besluit: Besluit) -> str:
+    """The number of the TLV, "" after a refusal; a correction keeps the number of what it corrects."""
+    eerste = besluit
+    while eerste.herstelt is not None:
+        eerste = eerste.herstelt
+    tlv: Tlv | None = getattr(eerste, "tlv", None)
+    return tlv.nummer if tlv else ""
+
+
 def beslissing_van(besluit: Besluit) -> Beslissing:
     """The decision as it was taken, to make a letter for an addressee who came later."""
     return Beslissing(**{veld.name: getattr(besluit, veld.name) for veld in dataclasses.fields(Beslissing)})
@@ -289,6 +320,7 @@ def brief_bevriezen(
         nummer=nummer,
         besluitdatum=besluit.besluitdatum,
         ondertekenaar=tekent,
+        herstel=_herstel(besluit, aan),
     )
     brief = opstellen(
         SJABLOON,
@@ -305,4 +337,30 @@ def brief_bevriezen(
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
         brief=brief,
+    )
+
+
+def _herstel(besluit: Besluit, aan: Geadresseerde) -> letters.Herstel | None:
+    """What the letter of a correction says of the earlier one to the same addressee.
+
+    Without a bezwaarclausule (a setting) the old term goes on; when that is nearly over the clause is printed anyhow.
+    """
+    if besluit.herstelt is None:
+        return None
+    vorige = next(
+        (
+            rij
+            for rij in besluit.herstelt.bekendmakingen.filter(vervallen_op=None, verzonden_op__isnull=False)
+            if (rij.school_id, rij.betrokkene_id, rij.leerling_id) == aan.sleutel
+        ),
+        None,
+    )
+    oude_termijn = vorige.bezwaar_tot if vorige else None
+    loopt_nog = oude_termijn is not None and oude_termijn > besluit.besluitdatum + RUIM
+    return letters.Herstel(
+        van=(vorige.verzenddatum if vorige else None) or besluit.herstelt.besluitdatum,
+        uitleg=besluit.herstel_uitleg,
+        verzonden=vorige is not None,
+        bezwaar=besluit.instelling.herstel_bezwaarclausule or not loopt_nog,
+        bezwaar_tot=oude_termijn,
     )

@@ -17,6 +17,11 @@ from scholen.models import Afscherming
 from .geadresseerden import Geadresseerde
 
 SJABLOON = "brieven/besluit.html"
+GEEN_MENING = {
+    "nee": "De ouders zijn het niet eens met de aanvraag. Zij schreven daar niets bij.",
+    "deels": "Niet alle ouders zijn het eens met de aanvraag. Zij schreven daar niets bij.",
+}
+"""When parents disagree without a word of their own: that is a view too, and asks for an answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,7 @@ def besluitbrief(
     nummer: str,
     besluitdatum: date,
     ondertekenaar: Ondertekenaar,
+    herstel: letters.Herstel | None = None,
 ) -> letters.Besluitbrief:
     """All that the letter to this addressee may say. nummer: the TLV number, "" for a refusal or when not yet given."""
     assert aanvraag.leerling is not None
@@ -88,6 +94,7 @@ def besluitbrief(
         bijlagen=tuple(f"Advies {advies.opdracht.get_discipline_display()}" for advies in adviezen(aanvraag)),
         afschriften=_afschriften(aanvraag, aan, allen),
         voorbeeld=settings.DEMO or aanvraag.swv.fictief,
+        herstel=herstel,
     )
 
 
@@ -184,7 +191,9 @@ def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde
         ondersteuningsplan=aanvraag.instelling.ondersteuningsplan,
         adviezen=tuple(_advies(advies) for advies in adviezen(aanvraag)),
         zienswijzen=zienswijzen,
-        zienswijze_geen="" if zienswijzen else "De ouders hebben geen mening gegeven.",
+        zienswijze_geen=""
+        if zienswijzen
+        else GEEN_MENING.get(mening.ouders_eens, "De ouders hebben geen mening gegeven."),
         antwoord_zienswijze=beslissing.antwoord_zienswijze,
         mening_leerling=mening.leerling_woorden if gehoord else "",
         mening_leerling_geen="" if gehoord else mening.leerling_niet_reden,

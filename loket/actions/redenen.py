@@ -92,7 +92,7 @@ def _criteria(aanvraag: Aanvraag) -> list[Bron]:
             een.tekst.replace("{leerling}", naam).strip(),
             een.uitleg,
         )
-        for een in lijst.criteria.filter(soort=aanvraag.soort).order_by("volgorde", "code")
+        for een in lijst.criteria.filter(soort=aanvraag.tlv_soort).order_by("volgorde", "code")
     ]
 
 

@@ -10,6 +10,7 @@ from .gegevens import (
     Afzender,
     Beslissing,
     Geadresseerde,
+    Herstel,
     Leerling,
     Ondertekening,
     Overwegingen,
@@ -42,6 +43,7 @@ class Besluitbrief:
     afschriften: tuple[str, ...] = ()
     bewaren_tot: str = "besluit"
     voorbeeld: bool = False
+    herstel: Herstel | None = None
 
     # -- who is who ------------------------------------------------------------------------------------------------
 
@@ -76,14 +78,19 @@ class Besluitbrief:
 
     @property
     def titel(self) -> str:
+        """What it says, first of all that it corrects an earlier letter."""
+        return f"Hersteld besluit: {self._titel}" if self.herstel else f"Besluit: {self._titel}"
+
+    @property
+    def _titel(self) -> str:
         uitkomst, onderwijs = self.beslissing.uitkomst, self.soort.het_onderwijs
         anders = ", anders dan gevraagd" if uitkomst == "afwijkend" else ""
         if not self.soort.tlv:
             geen = "" if self.beslissing.met_verklaring else "geen "
-            return f"Besluit: {self.kind} krijgt {geen}{onderwijs}{anders}"
+            return f"{self.kind} krijgt {geen}{onderwijs}{anders}"
         if not self.beslissing.met_verklaring:
-            return f"Besluit: {self.kind} krijgt geen verklaring voor {onderwijs}"
-        return f"Besluit: {self.kind} mag naar {onderwijs}{anders}"
+            return f"{self.kind} krijgt geen verklaring voor {onderwijs}"
+        return f"{self.kind} mag naar {onderwijs}{anders}"
 
     @property
     def gevraagd(self) -> str:
@@ -126,6 +133,23 @@ class Besluitbrief:
             gekomen = aanvulling.ontvangen_op
             zinnen.append(f"{zin}; de aanvulling kwam op {datum_voluit(gekomen)}." if gekomen else f"{zin}.")
         return zinnen
+
+    @property
+    def herstelzinnen(self) -> tuple[str, ...]:
+        """What is corrected, and what stays; names the earlier letter. Empty in a letter that corrects nothing."""
+        if self.herstel is None:
+            return ()
+        dag = datum_voluit(self.herstel.van)
+        eerder = f"Op {dag} stuurden wij u een brief over dit besluit." if self.herstel.verzonden else ""
+        return (
+            f"{eerder or f'Dit besluit namen wij op {dag}.'} Daarin stond iets niet goed: {self.herstel.uitleg}",
+            "Deze brief komt daarvoor in de plaats. Het besluit zelf blijft hetzelfde.",
+        )
+
+    @property
+    def bezwaar_eerder(self) -> str:
+        """When no new bezwaarclausule is printed: the day of the letter whose term goes on."""
+        return datum_voluit(self.herstel.van) if self.herstel and not self.herstel.bezwaar else ""
 
     @property
     def besluitkop(self) -> str:

@@ -58,9 +58,9 @@ def _zienswijzen(brief: Besluitbrief) -> Blok:
         Punt("U schreef ons" if een.van_geadresseerde else hoofdletter(f"{een.van} schreef ons"), een.tekst)
         for een in redenen.zienswijzen
     ]
-    if punten and redenen.antwoord_zienswijze:
+    if redenen.antwoord_zienswijze:
         punten.append(Punt("Ons antwoord", redenen.antwoord_zienswijze))
-    return Blok(kop, "" if punten else redenen.zienswijze_geen, tuple(punten))
+    return Blok(kop, "" if redenen.zienswijzen else redenen.zienswijze_geen, tuple(punten))
 
 
 def _adviezen(brief: Besluitbrief) -> Iterator[Punt]:

@@ -209,6 +209,21 @@ class Rechtsmiddelen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Herstel:
+    """That this letter corrects an earlier one (afspraak 44). van: the day of that letter, or of the decision.
+
+    uitleg: what was wrong, in words for the reader; verzonden: whether this reader got the earlier one. bezwaar: print
+    the bezwaarclausule; without it the term of the earlier letter, until bezwaar_tot inclusive, goes on.
+    """
+
+    van: date
+    uitleg: str
+    verzonden: bool = True
+    bezwaar: bool = True
+    bezwaar_tot: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ondertekening:
     """Who signs. bevoegdheid: bestuursorgaan (no mandate line) or mandaat (Awb 10:10, afspraak 41).
 

@@ -14,6 +14,7 @@ from .aanvraag import (
 )
 from .aanvulling import Aanvulpunt, OnderdeelVersie
 from .advies import Advies, Adviesopdracht, Discipline, Registratie
+from .beltaak import Beltaak
 from .besluit import (
     MET_TLV,
     Bekendmaking,
@@ -84,6 +85,7 @@ __all__ = [
     "Afwezigheid",
     "Antwoord",
     "Bekendmaking",
+    "Beltaak",
     "BeslissingConcept",
     "BeslissingOpBezwaar",
     "Besluit",

@@ -58,6 +58,10 @@ class Besluit(ZichtbaarModel):
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
     instelling = models.ForeignKey(Instelling, on_delete=models.PROTECT, related_name="+")
     versie = models.PositiveSmallIntegerField(default=1)
+    herstelt = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="hersteld_door"
+    )
+    herstel_uitleg = models.TextField("wat niet goed stond", blank=True)
     uitkomst = models.CharField(max_length=10, choices=Uitkomst.choices)
     besluitdatum = models.DateField()
     soort = models.CharField(max_length=4, choices=TlvSoort.choices)
@@ -106,6 +110,11 @@ class Besluit(ZichtbaarModel):
                 condition=~Q(motivering=""),
                 name="besluit_gemotiveerd",
                 violation_error_message="Een besluit heeft een motivering (Awb 3:46).",
+            ),
+            models.CheckConstraint(
+                condition=Q(herstelt__isnull=True, herstel_uitleg="") | Q(herstelt__isnull=False, versie__gt=1),
+                name="besluit_herstel",
+                violation_error_message="Een herstel noemt het besluit dat het herstelt.",
             ),
         ]
         triggers = [

@@ -18,6 +18,7 @@ from loket.models import (
     Afwezigheid,
     Antwoord,
     Bekendmaking,
+    Beltaak,
     Besluit,
     BesluitConcept,
     Besluitreden,
@@ -298,6 +299,7 @@ for model_van_register in (Mandaat, Afwezigheid, Criterialijst, Criterium):
 # --- how a decision came about: of the SWV alone, parents and school read the letter -----------------------------
 
 
+@registreer(Beltaak, *HELE_SWV)
 @registreer(Besluitreden, *HELE_SWV)
 @registreer(Meelezing, Rol.BESLISSER)
 def _hoe_besloten(gebruiker: Gebruiker) -> Q:
@@ -309,6 +311,7 @@ def _aan_mij_gevraagd(gebruiker: Gebruiker) -> Q:
     return Q(gevraagd_aan=gebruiker)
 
 
+ziet_niets(Beltaak, *(set(Rol) - {*HELE_SWV}))
 ziet_niets(Besluitreden, *(set(Rol) - {*HELE_SWV}))
 ziet_niets(Meelezing, *(set(Rol) - {*HELE_SWV}))
 

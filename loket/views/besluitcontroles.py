@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from loket.actions.adviesronde import zienswijze_eerst
+from loket.actions.afscherming import afgeschermd_genoemd
 from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
 from loket.actions.brief import Beslissing
 from loket.actions.meelezen import goedgekeurd, vier_ogen_mist
@@ -73,6 +74,9 @@ def _inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm, nu: dat
     if fouten:
         return lijst
     lijst.append(Controle("ok", "Alles wat in de brief moet, staat erin."))
+    if adressen := afgeschermd_genoemd(aanvraag, keuze, vandaag):
+        zin = "In de tekst staat iets dat niet iedereen mag weten: {}. Alle geadresseerden lezen deze tekst."
+        lijst.append(Controle("let_op", zin.format(", ".join(adressen))))
     if keuze.uitkomst == "afwijkend":
         lijst.append(Controle("let_op", "Dit is anders dan de school vroeg. De brief legt uit waarom."))
     return lijst

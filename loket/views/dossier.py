@@ -126,7 +126,14 @@ def _besluit(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     """The decision that holds now, and its reasons with where each came from."""
     besluit = max(aanvraag.besluiten.all(), key=lambda een: een.versie, default=None)
     redenen = Besluitreden.objects.visible_to(gebruiker).filter(besluit=besluit).order_by("volgorde")
-    return {"besluit": besluit, "redenen": redenen.select_related("criterium", "advies__opdracht") if besluit else []}
+    if besluit is None:
+        return {"besluit": None}
+    herstel = gebruiker.heeft(Permissie.BESLUIT_NEMEN) and overgang.regels["besluit_herstellen"]
+    return {
+        "besluit": besluit,
+        "redenen": redenen.select_related("criterium", "advies__opdracht"),
+        "kan_herstellen": herstel and not herstel.waarom_niet(aanvraag, gebruiker, timezone.now()),
+    }
 
 
 def _ouders(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Gezag]:

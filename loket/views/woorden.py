@@ -36,6 +36,8 @@ GEBEURTENISSEN = {
     "terug": "Teruggestuurd",
     "meelezen_vragen": "Collega gevraagd om mee te lezen",
     "besluiten": "Besluit genomen",
+    "ouders_bellen": "Ouders gebeld, of niet",
+    "besluit_herstellen": "Besluit hersteld",
     "klaarzetten": "Brieven klaargezet",
     "bekendmaken": "Brieven verstuurd",
     "verdagen": "Verdaagd: nieuwe datum genoemd",

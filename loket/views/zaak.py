@@ -21,6 +21,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.woorden import datum_voluit
 from loket.actions.adviesronde import zienswijze_eerst
+from loket.actions.bellen import open_beltaak
 from loket.actions.opdrachten import derde_nodig
 from loket.actions.overgang import overgang
 from loket.models import BESLOTEN, IN_BEHANDELING, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status, Uitstel
@@ -126,6 +127,7 @@ VERLOPEN = _Keuze("aanvulling_verlopen", "Verder zonder aanvulling", "loket:aanv
 AFRONDEN = _Keuze("adviezen_afronden", "Adviezen zijn binnen", "loket:adviezen_afronden", post=True)
 NAAR_BESLUIT = _Keuze("naar_besluit", "Naar beslisser", "loket:naar_besluit", post=True)
 BESLUITEN = _Keuze("besluiten", "Besluit nemen", "loket:aanvraag_besluiten")
+BELLEN = _Keuze("ouders_bellen", "Ouders bellen", "loket:ouders_bellen")
 VERZENDEN = _Keuze("klaarzetten", "Brieven versturen", "loket:bekendmaken")
 ZAAKBRIEVEN = _Keuze("", "Brieven versturen", "loket:zaakbrieven")
 
@@ -165,6 +167,8 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
     if aanvraag.status == S.IN_CONTROLE and opdrachten:
         uitleg = "De deskundigen zijn al gevraagd. Is de aanvraag weer compleet, dan gaan zij verder."
         keuzes = (COMPLEET, AANVULLING)
+    if aanvraag.status in BESLOTEN and (taak := open_beltaak(aanvraag)):
+        titel, uitleg, keuzes = "Bel eerst de ouders", f"{taak.reden} Daarna gaan de brieven weg.", (BELLEN, *keuzes)
     tekort = deskundige_tekort(aanvraag) if aanvraag.status == S.IN_ADVIES else ""
     if tekort:
         titel, uitleg, keuzes = "Vraag een deskundige", tekort, (DESKUNDIGE_ERBIJ, *keuzes)

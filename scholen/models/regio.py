@@ -143,6 +143,8 @@ class Instelling(ZichtbaarModel):
     onderzoek_max_maanden = models.PositiveSmallIntegerField("hoe oud onderzoek mag zijn, in maanden", default=24)
     bezwaardatum_in_brief = models.BooleanField(default=True)
     vier_ogen = models.BooleanField(default=False)
+    eerst_bellen = models.BooleanField("eerst bellen voor een brief die tegenvalt", default=True)
+    herstel_bezwaarclausule = models.BooleanField("bezwaarclausule in een herstelbrief", default=True)
     bevoegdheid = models.CharField(max_length=14, choices=Bevoegdheid.choices, default=Bevoegdheid.BESTUURSORGAAN)
     ondertekenaar_functie = models.CharField(max_length=80, default="directeur-bestuurder")
     bezwaarcommissie = models.CharField(

@@ -334,7 +334,15 @@ def test_no_role_does_what_is_not_its_step_now(naam, status):
 
 
 def test_every_transition_of_the_desk_is_in_the_matrix():
-    van_anderen = {"besluiten", "meelezen_vragen", "klaarzetten", "bekendmaken", "advies_ondertekenen"}
+    van_anderen = {
+        "besluiten",
+        "meelezen_vragen",
+        "ouders_bellen",
+        "besluit_herstellen",
+        "klaarzetten",
+        "bekendmaken",
+        "advies_ondertekenen",
+    }
     rechten = {Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN, Permissie.ADVIES_GEVEN}
     bureau = {naam for naam, regel in overgang.regels.items() if regel.permissie in rechten}
     assert bureau - van_anderen == set(ACTIES)
