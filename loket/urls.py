@@ -19,6 +19,7 @@ from .views import (
     meelezen,
     nabesluit,
     school,
+    uitbestand,
     uitstel,
     vraagbestand,
     vragenbeheer,
@@ -31,6 +32,8 @@ app_name = "loket"
 SCHOOL = [
     path("school/", school.school_home, name="school_home"),
     path("aanvragen/nieuw/", aanvraag.aanvraag_nieuw, name="aanvraag_nieuw"),
+    path("aanvragen/uit-bestand/", uitbestand.uit_bestand, name="uit_bestand"),
+    path("aanvragen/uit-bestand/overnemen/", uitbestand.uit_bestand_overnemen, name="uit_bestand_overnemen"),
     path("aanvragen/<str:public_id>/", aanvraag.aanvraag, name="aanvraag"),
     path("aanvragen/<str:public_id>/onderdeel/<slug:slug>/", aanvraag.aanvraag_onderdeel, name="aanvraag_onderdeel"),
     path("aanvragen/<str:public_id>/controleren/", indienen.aanvraag_controleren, name="aanvraag_controleren"),

@@ -65,6 +65,8 @@ ADRESSEN: dict[str, Adres] = {
     # --- the school
     "loket:school_home": a(mag=ELKE_SCHOOL),
     "loket:aanvraag_nieuw": a(mag=ELKE_SCHOOL, post={"sleutel": "k" * 22, "soort": "SBO", "leerling": "leerling"}),
+    "loket:uit_bestand": a(mag=ELKE_SCHOOL, post={"soort": "SBO"}),
+    "loket:uit_bestand_overnemen": a(mag=ELKE_SCHOOL, post={"soort": "SBO", "leerling": "leerling"}, alleen_post=True),
     "loket:aanvraag": a(*ZAAK, mag=SCHOOL, ziet=True),
     "loket:aanvraag_onderdeel": a(
         *ZAAK, meer=("behoefte",), status="concept", mag=SCHOOL, ziet=True, post={"versie": 0, "belemmeringen": "x"}

@@ -42,6 +42,7 @@ from .bezwaarbehandeling import (
 )
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
 from .criterium import Besluitreden, Criterialijst, Criterium
+from .kolomindeling import Kolomindeling
 from .mandaat import Afwezigheid, Mandaat
 from .meelezing import Meelezing
 from .onderdeel import (
@@ -108,6 +109,7 @@ __all__ = [
     "Interventie",
     "JaNee",
     "Kenmerknummer",
+    "Kolomindeling",
     "Mandaat",
     "Meelezing",
     "Onderdeel",

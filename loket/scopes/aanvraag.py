@@ -26,6 +26,7 @@ from loket.models import (
     Criterialijst,
     Criterium,
     Interventie,
+    Kolomindeling,
     Mandaat,
     Meelezing,
     OnderdeelBehoefte,
@@ -146,6 +147,20 @@ for rol_bij_aanvraag in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.DESKUNDIGE, *KIND_EN_O
     _met_aanvraag(rol_bij_aanvraag)
 for model in (*ONDERDELEN, Antwoord, Interventie, Bijlage, Aanvulling, Aanvulpunt, OnderdeelVersie):
     ziet_niets(model, Rol.ADVISEUR, *ZONDER_LEERLINGEN)
+
+
+# --- how a school names the columns of its export ----------------------------------------------------------------
+
+
+def _kolommen_van_school(rol: Rol) -> None:
+    @registreer(Kolomindeling, rol)
+    def kolommen(gebruiker: Gebruiker) -> Q:
+        return Q(school__in=scholen_van(gebruiker, rol))
+
+
+for rol_met_export in SCHOOL_SCHRIJFT:
+    _kolommen_van_school(rol_met_export)
+ziet_niets(Kolomindeling, *(set(Rol) - {*SCHOOL_SCHRIJFT}))
 
 
 # --- letters and decisions: an addressee sees its own, from the day of sending ----------------------------------
