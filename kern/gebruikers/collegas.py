@@ -18,9 +18,21 @@ def met_rol(rol: Rol, dag: date) -> QuerySet[Gebruiker]:
     return gebruikers.order_by("naam", "pk")
 
 
+def met_een_rol(rollen: Iterable[Rol], dag: date) -> QuerySet[Gebruiker]:
+    """The active accounts that have at least one of these roles on this day, by name."""
+    leden = Lidmaatschap.objects.geldig(dag).filter(rol__in=[*rollen])
+    gebruikers: QuerySet[Gebruiker] = Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
+    return gebruikers.order_by("naam", "pk")
+
+
 def namen(wie: Iterable[str]) -> dict[str, str]:
     """Public id → name. An id that is no account (a system actor) is absent."""
     return dict(Gebruiker.objects.filter(public_id__in={*wie}).values_list("public_id", "naam"))
+
+
+def op_id(public_ids: Iterable[str]) -> list[Gebruiker]:
+    """The accounts with these ids, also of who has left."""
+    return list(Gebruiker.objects.filter(public_id__in={*public_ids}))
 
 
 def actief_account(public_id: str) -> Gebruiker | None:

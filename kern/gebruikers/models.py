@@ -28,6 +28,7 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
     email = models.EmailField("e-mailadres", max_length=254, unique=True)
     naam = models.CharField(max_length=120)
     is_active = models.BooleanField("actief", default=True)
+    sneltoetsen = models.BooleanField(default=False, help_text="Single keys in the pages of staff (WCAG 2.1.4).")
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -141,7 +141,7 @@ class Overgangen(Generic[M]):
         if reden := regel.waarom_niet(rij, door, op):
             raise NietMogelijk(reden)
         van = str(rij.status)  # type: ignore[attr-defined]
-        rol = regel.rol(rij, door)
+        rol, erbij = regel.rol(rij, door), self.erbij(rij, door, op)
         actie(rij, *args, **kwargs)
         if regel.naar is not None:
             rij.status = regel.naar  # type: ignore[attr-defined]
@@ -149,5 +149,9 @@ class Overgangen(Generic[M]):
         assert naar in regel.mogelijk_naar, f"{regel.naam} ends in {naar}"
         rij.save()
         reden = str(kwargs.get("reden", ""))
-        vastleggen(regel.naam, rij, door=door, op=op, rol=rol or "", reden=reden, van=van, naar=naar)  # type: ignore[arg-type]
+        vastleggen(regel.naam, rij, door=door, op=op, rol=rol or "", reden=reden, van=van, naar=naar, **erbij)  # type: ignore[arg-type]
         return rij
+
+    def erbij(self, rij: M, door: Actor, op: datetime) -> dict[str, str]:
+        """What the line in the logbook says beside it, before the action changed anything; for a subclass to say."""
+        return {}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/sessie/verlengen/", views.sessie_verlengen, name="sessie_verlengen"),
     path("account/sessie/stand/", views.sessie_stand, name="sessie_stand"),
     path("account/sessie/weer-ingelogd/", views.weer_ingelogd, name="weer_ingelogd"),
+    path("account/sneltoetsen/", views.sneltoetsen, name="sneltoetsen"),
     path("uitnodiging/", views.uitnodiging, name="uitnodiging"),
     path("uitnodiging/<str:code>/", views.uitnodiging_openen, name="uitnodiging_openen"),
     path("demo/inloggen/", views.demo_inloggen, name="demo_inloggen"),

@@ -45,6 +45,16 @@ def sessie_verlengen(request: Verzoek) -> JsonResponse:
     return JsonResponse({"seconden": getattr(request, "sessie").seconden})  # noqa: B009
 
 
+@require_POST
+@beleid(ingelogd)
+def sneltoetsen(request: Verzoek) -> HttpResponse:
+    """Single keys on or off, for this account."""
+    aan = request.POST.get("aan") == "1"
+    actions.sneltoetsen_zetten(aan=aan, door=request.user, op=timezone.now())
+    messages.success(request, f"De sneltoetsen staan nu {'aan' if aan else 'uit'}.")
+    return redirect("mfa_index")
+
+
 @require_safe
 @beleid(ingelogd)
 def sessie_stand(request: Verzoek) -> JsonResponse:

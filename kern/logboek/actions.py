@@ -1,5 +1,6 @@
 """Writing in the logbook. Every change does so in its own transaction; a refusal does so outside it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -43,6 +44,13 @@ def vastleggen(
 def gezien(ding: Vermeldbaar, *, door: Actor, op: datetime, wat: str = "ingezien", rol: str = "") -> None:
     """Record that somebody looked at, downloaded or printed something (R-PRIV-08)."""
     _regel(Uitkomst.GEZIEN, wat, ding, door=door, op=op, rol=rol, reden="", meer={}).save()
+
+
+def gezien_alle(dingen: Iterable[Vermeldbaar], *, door: Actor, op: datetime, wat: str, rol: str = "") -> None:
+    """Record that somebody got many things at once, one line for each: an export is as many looks as it has rows."""
+    Logregel.objects.bulk_create(
+        _regel(Uitkomst.GEZIEN, wat, ding, door=door, op=op, rol=rol, reden="", meer={}) for ding in dingen
+    )
 
 
 def geweigerd(

@@ -44,6 +44,7 @@ from .aanvulling import gevraagde_onderdelen, onbeantwoord, vorige_bewaren
 from .antwoorden import Vragen, antwoorden_bewaren, vragen_van
 from .nummers import volgend_kenmerk
 from .overgang import overgang
+from .verdelen import behandelaar_voor
 from .zaakbrief import brieven_maken, brieven_vervallen
 
 S = Status
@@ -274,6 +275,7 @@ def indienen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     aanvraag.instelling = Instelling.objects.geldig(aanvraag.swv, dag)
     aanvraag.kenmerk = volgend_kenmerk(aanvraag.swv, dag.year)
     aanvraag.ingediend_op, aanvraag.ingediend_door, aanvraag.ontvangstdatum = op, door, dag
+    aanvraag.behandelaar = behandelaar_voor(aanvraag, dag)
 
 
 @overgang(van={S.AANVULLING_GEVRAAGD}, naar=S.IN_CONTROLE, permissie=Permissie.AANVRAAG_INDIENEN)

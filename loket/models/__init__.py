@@ -1,5 +1,6 @@
 """Intake and decisions."""
 
+from . import notitie, werkplek  # noqa: F401 - models that only the desk imports, from their own modules
 from .aanvraag import (
     BESLOTEN,
     IN_BEHANDELING,

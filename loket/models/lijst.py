@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -43,13 +43,23 @@ def aantal_in_woorden(aantal: int) -> str:
     return "999+" if aantal >= HOOGSTENS else str(aantal)
 
 
+LOOPT, STIL, KLAAR = "loopt", "stil", "klaar"
+DELEN = frozenset({LOOPT, STIL, KLAAR})
+
+
 @dataclass(frozen=True)
 class Sortering:
-    """By what the rows of a list are ordered. sleutel: termijn, leerling or nummer, with a minus to turn it round."""
+    """By what the rows of a list are ordered. sleutel: termijn, leerling or nummer, with a minus to turn it round.
+
+    delen: which parts the list can have; a part that cannot have a row is not looked for. klaar: the statuses of the
+    last part, None for whatever does not run.
+    """
 
     sleutel: str
-    lopend: tuple[str, ...]
     vandaag: date
+    lopend: tuple[str, ...]
+    klaar: tuple[str, ...] | None = None
+    delen: frozenset[str] = DELEN
 
     def ids(self, lijst: AanvraagQuerySet, van: int, tot: int) -> list[int]:
         """The keys of these rows of the ordered list."""
@@ -61,32 +71,37 @@ class Sortering:
             return list(lijst.order_by(f"{anders}ontvangstdatum", f"{anders}pk").values_list("pk", flat=True)[van:tot])
         return [rij[2] for rij in self._op_termijn(lijst, om, tot)[van:tot]]
 
-    def _op_termijn(self, lijst: AanvraagQuerySet, om: str, tot: int) -> Any:
-        """First what runs, by its day; then what stands still; then what is decided, newest first.
+    def _op_termijn(self, lijst: AanvraagQuerySet, om: str, tot: int) -> list[tuple[int, timedelta, int]]:
+        """First what runs, by its day; then what stands still, by its last day; then what is decided, newest first.
 
         Each part reads its own index and stops; whether something stands still depends on today, so no index knows it.
         """
-        stil, loopt = stilgezet(self.vandaag), Q(status__in=self.lopend)
-        nog = _dagen(F("termijn_ruw"), LANG_GELEDEN)
-        delen = [
-            (lijst.filter(loopt & (Q(stil_tot__isnull=True) | Q(stil_tot__lt=self.vandaag))), nog, om, "termijn_ruw"),
-            (lijst.filter(loopt & stil), nog, om, "termijn_ruw"),
-            (lijst.exclude(loopt), _dagen(OOIT, F("ontvangstdatum")), "-", "ontvangstdatum"),
-        ]
-        eerste, *rest = [
-            deel.order_by(f"{richting}{kolom}", f"{richting}pk")
+        loopt = Q(status__in=self.lopend)
+        klaar = ~loopt if self.klaar is None else Q(status__in=self.klaar)
+        niet_stil = Q(stil_tot__isnull=True) | Q(stil_tot__lt=self.vandaag)
+        delen = {
+            LOOPT: (loopt & niet_stil, _dagen(F("termijn_ruw"), LANG_GELEDEN), om, "termijn_ruw"),
+            STIL: (loopt & stilgezet(self.vandaag), _dagen(F("stil_tot"), LANG_GELEDEN), om, "stil_tot"),
+            KLAAR: (klaar, _dagen(OOIT, F("ontvangstdatum")), "-", "ontvangstdatum"),
+        }
+        gevraagd = [
+            lijst.filter(welke)
+            .order_by(f"{richting}{kolom}", f"{richting}pk")
             .annotate(beurt=Value(nummer), dag=dag)
             .values_list("beurt", "dag", "pk")[:tot]
-            for nummer, (deel, dag, richting, kolom) in enumerate(delen)
+            for nummer, (naam, (welke, dag, richting, kolom)) in enumerate(delen.items())
+            if naam in self.delen
         ]
-        return sorted(
-            eerste.union(*rest, all=True),
-            key=lambda rij: (
-                rij[0],
-                -rij[1] if om and rij[0] < 2 else rij[1],
-                -rij[2] if om or rij[0] == 2 else rij[2],
-            ),
-        )
+        if not gevraagd:
+            return []
+
+        def plaats(rij: tuple[int, timedelta, int]) -> tuple[int, timedelta, int]:
+            beurt, dag, pk = rij
+            laatste = beurt == 2
+            return beurt, -dag if om and not laatste else dag, -pk if om or laatste else pk
+
+        eerste, *rest = gevraagd
+        return sorted(eerste.union(*rest, all=True) if rest else eerste, key=plaats)
 
 
 def _dagen(tot: Any, van: Any) -> ExpressionWrapper[Any]:
@@ -95,27 +110,38 @@ def _dagen(tot: Any, van: Any) -> ExpressionWrapper[Any]:
 
 
 class Bladen(Paginator):  # type: ignore[type-arg]
-    """Pages of a list of aanvragen: the order says which rows, `opgehaald` fetches what a row shows."""
+    """Pages of a list of aanvragen: the order says which rows, `opgehaald` fetches what a row shows.
 
-    def __init__(self, lijst: AanvraagQuerySet, per_page: int, *, sortering: Sortering, opgehaald: Any) -> None:
+    hoogstens: where counting stops.
+    """
+
+    def __init__(
+        self,
+        lijst: AanvraagQuerySet,
+        per_page: int,
+        *,
+        sortering: Sortering,
+        opgehaald: Any,
+        hoogstens: int = HOOGSTENS,
+    ) -> None:
         super().__init__(lijst, per_page)
-        self.lijst, self.sortering, self.opgehaald = lijst, sortering, opgehaald
+        self.lijst, self.sortering, self.opgehaald, self.hoogstens = lijst, sortering, opgehaald, hoogstens
 
     def _check_object_list_is_ordered(self) -> None:
         """The order is that of `sortering`."""
 
     @cached_property
     def count(self) -> int:
-        return self.lijst.order_by()[:HOOGSTENS].count()
+        return self.lijst.order_by()[: self.hoogstens].count()
 
     @property
     def totaal(self) -> str:
         """How many there are, for people."""
-        return "meer dan 999" if self.count >= HOOGSTENS else str(self.count)
+        return f"meer dan {self.hoogstens - 1}" if self.count >= self.hoogstens else str(self.count)
 
     def page(self, number: int | str) -> Any:
         nummer = self.validate_number(number)
         begin = (nummer - 1) * self.per_page
-        ids = self.sortering.ids(self.lijst, begin, begin + self.per_page)
-        per_id = {rij.pk: rij for rij in self.opgehaald(ids)}
+        ids = self.sortering.ids(self.lijst, begin, begin + self.per_page) if self.count else []
+        per_id = {rij.pk: rij for rij in self.opgehaald(ids)} if ids else {}
         return Page([per_id[een] for een in ids if een in per_id], nummer, self)

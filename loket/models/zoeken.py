@@ -58,7 +58,7 @@ class Zoekwoord(models.Model):
 
 @SearchVectorField.register_lookup
 class Treft(Lookup):
-    """woorden__treft="fena zoek": every word occurs, as a beginning, a stem, or a name like it."""
+    """woorden__treft=a tsquery as text, from loket_zoekvraag()."""
 
     lookup_name = "treft"
     prepare_rhs = False
@@ -66,4 +66,4 @@ class Treft(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         links, van_links = self.process_lhs(compiler, connection)
         rechts, van_rechts = self.process_rhs(compiler, connection)
-        return f"{links} @@ loket_zoekvraag({rechts})", (*van_links, *van_rechts)
+        return f"{links} @@ {rechts}::tsquery", (*van_links, *van_rechts)

@@ -21,7 +21,9 @@ from loket.actions.aanvulling import gevraagde_onderdelen
 from loket.actions.antwoorden import vragen_van
 from loket.forms.onderdeel import Onderdeelformulier
 from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, BijlageForm, InterventieForm, NieuweAanvraagForm
+from loket.forms.werkplek import AntwoordForm
 from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, OnderdeelToetsen, Status, Zaakbrief
+from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
 from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
@@ -80,6 +82,11 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         "delen": inhoud(rij),
         "bijlagen": stukken(request, rij),
         "zaakbrieven": Zaakbrief.objects.visible_to(request.user).filter(aanvraag=rij).order_by("verzenddatum", "pk"),
+        "berichten": Schoolbericht.objects.visible_to(request.user)
+        .filter(aanvraag=rij)
+        .select_related("schrijver")
+        .order_by("created_at", "pk"),
+        "antwoord_form": AntwoordForm(),
     }
     return render(request, "loket/aanvraag_status.html", context)
 

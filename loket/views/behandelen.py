@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.actions import adviesronde, behandeling
+from loket.actions import adviesronde, behandeling, werkplek
 from loket.actions.aanvraag import wat_ontbreekt
 from loket.actions.betrokkenheid import keuze_bezwaren
 from loket.actions.overgang import overgang
@@ -22,6 +23,8 @@ from loket.forms.behandeling import AanvullingForm, DeskundigenForm, ToewijzenFo
 from loket.models import IN_BEHANDELING, Meelezing, Status
 
 from .dossier import tabblad, tabbladen
+from .gesprekken import gefilterd
+from .nieuw import veranderd
 from .zaak import bekeken, haal_zaak, kop, uitvoeren, volgende_stap
 
 P = Permissie
@@ -37,9 +40,15 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     context = kop(aanvraag, request.user, nu)
     tab = tabblad(request.GET.get("tab", ""))
     context |= {"tabs": tabbladen(aanvraag, request.user, tab), "tab": tab, **tab.inhoud(aanvraag, request.user)}
+    if tab.sleutel == "geschiedenis":
+        adres = reverse("loket:behandelen", args=[public_id])
+        context |= gefilterd(context, request.GET.get("wat", ""), adres)
+    context["sinds"] = werkplek.gekeken(aanvraag, door=request.user, op=nu)
+    context["veranderd"] = veranderd(aanvraag, request.user, context["sinds"])
     context["stap"] = volgende_stap(aanvraag, request.user, nu)
     mijn = Meelezing.objects.visible_to(request.user).filter(gevraagd_aan=request.user, beoordeeld_op=None)
     context["meelezing"] = mijn.filter(aanvraag=aanvraag).order_by("-gevraagd_op").first()
+    context["toon_volgende"] = request.user.heeft(P.AANVRAAG_CONTROLEREN)
     if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
         wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}
         context["toewijzen"] = ToewijzenForm(initial=wie, vandaag=context["vandaag"])

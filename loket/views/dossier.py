@@ -10,18 +10,16 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from kern.gebruikers.collegas import namen
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.rollen import Permissie, Rol
-from kern.logboek.geschiedenis import gebeurtenissen
+from kern.gebruikers.rollen import Permissie
 from loket.actions.overgang import overgang
 from loket.models import Aanvraag, Advies, Adviesopdracht, Besluitreden, Bijlage
 from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Gezag
 
 from .aanvullen import punten, ronden
+from .gesprekken import gesprekken, tijdlijn
 from .inhoud import inhoud
-from .woorden import gebeurtenis
 
 
 @dataclass(frozen=True)
@@ -75,29 +73,13 @@ def stukken(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     return {"bijlagen": lijst.order_by("soort", "toegevoegd_op")}
 
 
-def geschiedenis(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
-    """What happened, who did it, and why; from the logbook, newest first."""
-    regels = list(gebeurtenissen([aanvraag.public_id]))
-    wie = namen(regel.wie for regel in regels)
-    return {
-        "regels": [
-            {
-                "regel": regel,
-                "wat": gebeurtenis(regel.actie),
-                "wie": wie.get(regel.wie, "het portaal"),
-                "rol": Rol(regel.rol).label if regel.rol in Rol.values else "",
-            }
-            for regel in regels
-        ]
-    }
-
-
 TABS = (
     Tab("samenvatting", "Samenvatting", "loket/_samenvatting.html", samenvatting),
     Tab("aanvraag", "Aanvraag", "loket/_inhoud.html", aanvraag_inhoud),
     Tab("adviezen", "Adviezen", "loket/_adviezen.html", adviezen),
     Tab("stukken", "Stukken", "loket/_stukken.html", stukken),
-    Tab("geschiedenis", "Geschiedenis", "loket/_geschiedenis.html", geschiedenis),
+    Tab("gesprekken", "Gesprekken", "loket/_gesprekken.html", gesprekken),
+    Tab("geschiedenis", "Geschiedenis", "loket/_geschiedenis.html", tijdlijn),
 )
 
 

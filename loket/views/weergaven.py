@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -23,10 +24,12 @@ from loket.models import (
     Uitstel,
 )
 from loket.models.aanvraag import AanvraagQuerySet
-from loket.models.lijst import Bladen, Sortering, tellingen
+from loket.models.lijst import DELEN, HOOGSTENS, KLAAR, LOOPT, STIL, Bladen, Sortering, tellingen
 from loket.models.termijn import heeft_staat
+from loket.models.werkplek import Waarneming
 from loket.rules.termijn import Beslistermijn
 
+from .nieuw import nieuw_per_aanvraag
 from .woorden import aan_zet, fase_toon, gebeurtenis
 
 S = Status
@@ -34,24 +37,25 @@ S = Status
 
 @dataclass(frozen=True)
 class Weergave:
-    """One tab. toon_behandelaar: whether its rows can be of more than one person."""
+    """One tab. toon_behandelaar: its rows can be of more than one person; delen: of which parts of the order."""
 
     sleutel: str
     naam: str
     toon_behandelaar: bool = True
+    delen: frozenset[str] = DELEN
 
     @property
     def is_vrij(self) -> bool:
         """Whether somebody may take a row from here."""
         return self.sleutel == "vrij"
 
-    def voorwaarde(self, gebruiker: Gebruiker, vandaag: date) -> Q:
-        """Which rows."""
+    def voorwaarde(self, gebruiker: Gebruiker, vandaag: date, namens: Collection[int] = ()) -> Q:
+        """Which rows. namens: colleagues whose work this user does today (ids)."""
         open_werk = Q(status__in=sorted(OPEN_WERK))
         lopend = Q(status__in=[*IN_BEHANDELING])
         week = heeft_staat("laat", vandaag) | heeft_staat("week", vandaag)
         return {
-            "mijn": open_werk & Q(behandelaar=gebruiker),
+            "mijn": open_werk & Q(behandelaar__in=[gebruiker.pk, *namens]),
             "vrij": open_werk & Q(behandelaar=None),
             "week": lopend & week,
             "school": Q(status=S.AANVULLING_GEVRAAGD),
@@ -66,28 +70,57 @@ WEERGAVEN = {
     for weergave in (
         Weergave("mijn", "Mijn werk", toon_behandelaar=False),
         Weergave("vrij", "Niet toegewezen", toon_behandelaar=False),
-        Weergave("week", "Besluit deze week"),
-        Weergave("school", "Wacht op school"),
-        Weergave("advies", "Bij deskundigen"),
-        Weergave("verzenden", "Brief verzenden"),
+        Weergave("week", "Besluit deze week", delen=frozenset({LOOPT})),
+        Weergave("school", "Wacht op school", delen=frozenset({LOOPT, STIL})),
+        Weergave("advies", "Bij deskundigen", delen=frozenset({LOOPT, STIL})),
+        Weergave("verzenden", "Brief verzenden", delen=frozenset({KLAAR})),
         Weergave("alles", "Alles"),
     )
 }
 
 
-def aantallen(zichtbaar: AanvraagQuerySet, gebruiker: Gebruiker, vandaag: date) -> dict[str, int]:
-    """The count of each tab, and of what this user must hurry with: laat and week. One query."""
-    mijn = Q(behandelaar=gebruiker, status__in=[*IN_BEHANDELING])
-    lijsten = {sleutel: een.voorwaarde(gebruiker, vandaag) for sleutel, een in WEERGAVEN.items()}
-    lijsten |= {"mijn_laat": mijn & heeft_staat("laat", vandaag), "mijn_week": mijn & heeft_staat("week", vandaag)}
-    return tellingen(gebruiker, {sleutel: zichtbaar.filter(welke) for sleutel, welke in lijsten.items()})
+def waarneming(gebruiker: Gebruiker, vandaag: date) -> dict[int, str]:
+    """Whose work this user does today beside the own: id of the colleague → name."""
+    weg = Waarneming.objects.visible_to(gebruiker).geldig(vandaag).filter(waarnemer=gebruiker)
+    return dict(weg.values_list("gebruiker_id", "gebruiker__naam"))
 
 
-def bladen(lijst: AanvraagQuerySet, gebruiker: Gebruiker, *, sorteer: str, vandaag: date, per: int) -> Bladen:
-    """The pages of a list, with all that a row shows."""
-    sortering = Sortering(sorteer, tuple(sorted(IN_BEHANDELING)), vandaag)
+def aantallen(
+    zichtbaar: AanvraagQuerySet,
+    gebruiker: Gebruiker,
+    vandaag: date,
+    namens: Collection[int],
+    collegas: Iterable[Gebruiker],
+    eigen: Mapping[str, AanvraagQuerySet],
+) -> dict[str, int]:
+    """The counts of all tabs (eigen: of saved views), of what is urgent for this user, and the load of each colleague.
+
+    One query, however many.
+    """
+    mijn = Q(behandelaar__in=[gebruiker.pk, *namens], status__in=[*IN_BEHANDELING])
+    delen = {sleutel: een.voorwaarde(gebruiker, vandaag, namens) for sleutel, een in WEERGAVEN.items()}
+    delen |= {"mijn_laat": mijn & heeft_staat("laat", vandaag), "mijn_week": mijn & heeft_staat("week", vandaag)}
+    delen |= {f"last_{een.pk}": Q(behandelaar=een, status__in=[*IN_BEHANDELING]) for een in collegas}
+    lijsten = {sleutel: zichtbaar.filter(welke) for sleutel, welke in delen.items()}
+    return tellingen(gebruiker, lijsten | dict(eigen))
+
+
+def bladen(
+    lijst: AanvraagQuerySet,
+    gebruiker: Gebruiker,
+    *,
+    sorteer: str,
+    vandaag: date,
+    per: int,
+    werk: bool = True,
+    delen: frozenset[str] = DELEN,
+    hoogstens: int = HOOGSTENS,
+) -> Bladen:
+    """The pages of a list, with all that a row shows. werk: only what is not finished, as in the worklist."""
+    klaar_ = tuple(sorted(BESLOTEN)) if werk else None
+    sortering = Sortering(sorteer, vandaag, tuple(sorted(IN_BEHANDELING)), klaar_, delen)
     rijen_van = partial(_rijen_van, gebruiker)
-    return Bladen(lijst, per, sortering=sortering, opgehaald=rijen_van)
+    return Bladen(lijst, per, sortering=sortering, opgehaald=rijen_van, hoogstens=hoogstens)
 
 
 def _rijen_van(gebruiker: Gebruiker, ids: list[int]) -> AanvraagQuerySet:
@@ -116,11 +149,15 @@ class Rij:
     aan_zet: str
     laatste: str
     laatste_op: datetime | None
+    nieuw: tuple[str, ...] = ()
 
 
-def rijen(pagina: list[Aanvraag], gebruiker: Gebruiker, vandaag: date) -> list[Rij]:
-    """The rows of one page, with the last event of each."""
+def rijen(
+    pagina: list[Aanvraag], gebruiker: Gebruiker, vandaag: date, namens: Mapping[int, str] | None = None
+) -> list[Rij]:
+    """The rows of one page, with the last event of each. namens: colleagues whose work this user does (id → name)."""
     laatste = laatste_per_ding(aanvraag.public_id for aanvraag in pagina)
+    nieuw = nieuw_per_aanvraag(pagina, gebruiker)
     lijst = []
     for aanvraag in pagina:
         klaar_op, klaar_woord = klaar(aanvraag)
@@ -132,12 +169,20 @@ def rijen(pagina: list[Aanvraag], gebruiker: Gebruiker, vandaag: date) -> list[R
                 klaar_op=klaar_op,
                 klaar_woord=klaar_woord,
                 toon=fase_toon(aanvraag.status),
-                aan_zet=aan_zet(aanvraag, gebruiker, vandaag),
+                aan_zet=_aan_zet(aanvraag, gebruiker, vandaag, namens or {}),
                 laatste=gebeurtenis(regel.actie) if regel else "",
                 laatste_op=regel.op if regel else None,
+                nieuw=tuple(nieuw.get(aanvraag.pk, ())),
             )
         )
     return lijst
+
+
+def _aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date, namens: Mapping[int, str]) -> str:
+    """Who is to move; for a stand-in "jij, namens Karim Aziz"."""
+    wie = aan_zet(aanvraag, gebruiker, vandaag)
+    naam = namens.get(aanvraag.behandelaar_id or 0)
+    return f"jij, namens {naam}" if naam and wie == naam else wie
 
 
 def klaar(aanvraag: Aanvraag) -> tuple[date | None, str]:

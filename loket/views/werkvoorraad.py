@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,55 +16,88 @@ from django.views.decorators.http import require_POST, require_safe
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.forms.werkvoorraad import WerkvoorraadFilter, ZoekForm, zoekwoorden
+from loket.forms.werkplek import WeergaveForm
+from loket.forms.werkvoorraad import LOKET_AAN_ZET, Keuzes, WerkvoorraadFilter, ZoekForm
 from loket.models import Aanvraag
 from loket.models.aanvraag import AanvraagQuerySet
 from loket.models.lijst import aantal_in_woorden
+from loket.models.werkplek import BewaardeWeergave
 
-from .weergaven import WEERGAVEN, aantallen, bladen, rijen
+from .bulk import bulk_context
+from .lijst import Lijstvraag, lijst_context, zoekterm
+from .weergaven import WEERGAVEN, Weergave, aantallen, bladen, waarneming
 
-SORTEERBAAR = ("termijn", "leerling", "nummer")
-PER_PAGINA = 25
+P = Permissie
 ZOEKOPDRACHTEN = 20
 """How many searches a session remembers; older ones show everything again."""
+VOORUIT = 100
+"""How far "Volgende" looks ahead in the own work."""
+WEERGAVEN_OP_PAGINA = 20
+"""How many saved views stand above the list, the own ones first."""
 
 
 @require_safe
-@beleid(Permissie.AANVRAAG_CONTROLEREN)
+@beleid(P.AANVRAAG_CONTROLEREN)
 def werkvoorraad(request: Verzoek) -> HttpResponse:
     """Tabs with counts, filters by GET, one page of rows: always the same number of queries."""
     nu = timezone.localtime()
-    zichtbaar = Aanvraag.objects.visible_to(request.user, Permissie.AANVRAAG_CONTROLEREN)
-    telling = aantallen(zichtbaar, request.user, nu.date())
-    zoek = _zoekterm(request)
-    weergave = WEERGAVEN.get(request.GET.get("weergave", ""), WEERGAVEN["alles" if zoek else "mijn"])
-    lijst = zichtbaar.filter(weergave.voorwaarde(request.user, nu.date()))
-    context = _lijst(request, lijst, zoek, nu, sorteer="termijn", aantal=telling[weergave.sleutel])
-    tabs = [
-        (
-            een.naam,
-            f"{reverse('loket:werkvoorraad')}?weergave={sleutel}",
-            aantal_in_woorden(telling[sleutel]),
-            een == weergave,
-        )
-        for sleutel, een in WEERGAVEN.items()
-    ]
-    context |= {"weergave": weergave, "tabs": tabs, "telling": telling, "groet": _groet(nu), "titel": "Werkvoorraad"}
+    vandaag, keuzes = nu.date(), Keuzes.van(nu.date())
+    zichtbaar = Aanvraag.objects.visible_to(request.user, P.AANVRAAG_CONTROLEREN)
+    standaard = WEERGAVEN["alles" if zoekterm(request) else "mijn"]
+    weergave = WEERGAVEN.get(request.GET.get("weergave", ""), standaard)
+    namens = waarneming(request.user, vandaag)
+    bewaard = _bewaard(request)
+    eigen = {f"bewaard_{een.pk}": _lijst_van(een, request, zichtbaar, nu, keuzes, namens) for een in bewaard}
+    telling = aantallen(zichtbaar, request.user, vandaag, namens, keuzes.collegas, eigen)
+    vraag = Lijstvraag.uit(request, nu, sorteer="termijn", keuzes=keuzes)
+    lijst = zichtbaar.filter(weergave.voorwaarde(request.user, vandaag, namens))
+    context = lijst_context(request, vraag, lijst, namens=namens, weergave=weergave, aantal=telling[weergave.sleutel])
+    open_ = next((een for een in bewaard if een.public_id == request.GET.get("bewaard")), None)
+    context |= bulk_context(request, weergave, keuzes.collegas, telling)
+    context |= {
+        "weergave": weergave,
+        "tabs": _tabs(bewaard, open_, weergave, telling),
+        "bewaard": open_,
+        "bewaren": WeergaveForm(initial={"vraag": context["vraag"], "voor": "mij"}, prefix="weergave"),
+        "telling": telling,
+        "namens": sorted(namens.values()),
+        "groet": _groet(nu),
+        "titel": "Werkvoorraad",
+    }
     return render(request, "loket/werkvoorraad.html", context)
 
 
 @require_safe
-@beleid(Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN)
+@beleid(P.AANVRAAG_CONTROLEREN)
+def volgende(request: Verzoek) -> HttpResponse:
+    """On to the next case that needs this user: after the one in the address, or the first of the own work."""
+    vandaag = timezone.localdate()
+    zichtbaar = Aanvraag.objects.visible_to(request.user, P.AANVRAAG_CONTROLEREN)
+    mijn = WEERGAVEN["mijn"].voorwaarde(request.user, vandaag, waarneming(request.user, vandaag))
+    lijst = zichtbaar.filter(mijn, status__in=sorted(LOKET_AAN_ZET))
+    eerst = list(bladen(lijst, request.user, sorteer="termijn", vandaag=vandaag, per=VOORUIT).get_page(1))
+    na = request.GET.get("na", "")
+    hier = next((nummer for nummer, een in enumerate(eerst, 1) if een.public_id == na), 0)
+    rest = [een for een in eerst[hier:] + eerst[:hier] if een.public_id != na]
+    if not rest:
+        messages.success(request, "Er is niets meer dat op jou wacht.")
+        return redirect("loket:werkvoorraad")
+    return redirect("loket:behandelen", rest[0].public_id)
+
+
+@require_safe
+@beleid(P.AANVRAAG_CONTROLEREN, P.BESLUIT_NEMEN)
 def aanvragen(request: Verzoek) -> HttpResponse:
     """Every aanvraag that was submitted, finished ones too, newest first."""
     nu = timezone.localtime()
+    vraag = Lijstvraag.uit(request, nu, sorteer="nummer", keuzes=Keuzes.van(nu.date()))
     lijst = Aanvraag.objects.visible_to(request.user)
-    context = _lijst(request, lijst, _zoekterm(request), nu, sorteer="nummer")
-    return render(request, "loket/aanvragen.html", context | {"titel": "Aanvragen"})
+    context = lijst_context(request, vraag, lijst, namens=waarneming(request.user, nu.date()))
+    return render(request, "loket/aanvragen.html", context | {"titel": "Aanvragen", "toon_behandelaar": True})
 
 
 @require_POST
-@beleid(Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN)
+@beleid(P.AANVRAAG_CONTROLEREN, P.BESLUIT_NEMEN)
 def zoeken(request: Verzoek) -> HttpResponse:
     """Keep what was typed in the session: no name comes in an address (afspraak 20). A number opens its case."""
     form = ZoekForm(request.POST)
@@ -80,48 +113,46 @@ def zoeken(request: Verzoek) -> HttpResponse:
     return redirect(f"{reverse('loket:aanvragen')}?{QueryDict(f'zoek={sleutel}').urlencode()}")
 
 
-def _lijst(
-    request: Verzoek, lijst: AanvraagQuerySet, zoek: str, nu: datetime, *, sorteer: str, aantal: int | None = None
-) -> dict[str, Any]:
-    """Filters, search and one page of rows of this list. aantal: how many there are without filters, if known."""
-    vandaag = nu.date()
-    filters = WerkvoorraadFilter(request.GET, vandaag=vandaag)
-    lijst = filters.toepassen(lijst)
-    if zoek:
-        lijst = lijst.zoeken(zoekwoorden(zoek))
-    gevraagd = request.GET.get("sorteer", "")
-    sorteer = gevraagd if gevraagd.removeprefix("-") in SORTEERBAAR else sorteer
-    alle = bladen(lijst, request.user, sorteer=sorteer, vandaag=vandaag, per=PER_PAGINA)
-    if aantal is not None and not zoek and not filters.gekozen:
-        alle.count = aantal
-    pagina = alle.get_page(request.GET.get("pagina"))
-    return {
-        "filters": filters,
-        "chips": _chips(request.GET, filters, zoek),
-        "zoek": zoek,
-        "wis": "?weergave=" + request.GET["weergave"] if request.GET.get("weergave") in WEERGAVEN else "?",
-        "sortering": sorteer,
-        "pagina": pagina,
-        "rijen": rijen(list(pagina), request.user, vandaag),
-        "vandaag": vandaag,
-    }
+def _bewaard(request: Verzoek) -> list[BewaardeWeergave]:
+    """The saved views above the list: the own ones, then those of colleagues."""
+    alle = BewaardeWeergave.objects.visible_to(request.user).select_related("eigenaar").order_by("naam", "pk")
+    return sorted(alle, key=lambda een: een.eigenaar_id != request.user.pk)[:WEERGAVEN_OP_PAGINA]
 
 
-def _zoekterm(request: Verzoek) -> str:
-    bewaard: Mapping[str, str] = request.session.get("zoekopdrachten", {})
-    return bewaard.get(request.GET.get("zoek", ""), "")
+def _lijst_van(
+    bewaard: BewaardeWeergave,
+    request: Verzoek,
+    zichtbaar: AanvraagQuerySet,
+    nu: datetime,
+    keuzes: Keuzes,
+    namens: dict[int, str],
+) -> AanvraagQuerySet:
+    """The rows of a saved view, for this user: "Behandelaar: ik" is whoever looks."""
+    vraag = QueryDict(bewaard.vraag)
+    weergave = WEERGAVEN.get(vraag.get("weergave", ""), WEERGAVEN["alles"])
+    filters = WerkvoorraadFilter(vraag, vandaag=nu.date(), gebruiker=request.user, keuzes=keuzes)
+    return filters.toepassen(zichtbaar.filter(weergave.voorwaarde(request.user, nu.date(), namens)))
 
 
-def _chips(vraag: QueryDict, filters: WerkvoorraadFilter, zoek: str) -> list[tuple[str, str]]:
-    """What is filtered on, and the address without that one filter."""
-    lijst = [("zoek", f"Zoeken: {zoek}")] if zoek else []
-    chips = []
-    for naam, woorden in [*lijst, *filters.chips()]:
-        zonder = vraag.copy()
-        zonder.pop(naam, None)
-        zonder.pop("pagina", None)
-        chips.append((woorden, f"?{zonder.urlencode()}"))
-    return chips
+def _tabs(
+    bewaard: list[BewaardeWeergave], open_: BewaardeWeergave | None, weergave: Weergave, telling: dict[str, int]
+) -> list[tuple[Any, ...]]:
+    """The built-in views, the saved ones, and everything last."""
+    lijst = reverse("loket:werkvoorraad")
+    vast = [
+        (een.naam, f"{lijst}?weergave={sleutel}", aantal_in_woorden(telling[sleutel]), een == weergave and not open_)
+        for sleutel, een in WEERGAVEN.items()
+    ]
+    eigen = [
+        (
+            een.naam,
+            f"{lijst}?{een.vraag or 'weergave=alles'}&bewaard={een.public_id}",
+            aantal_in_woorden(telling[f"bewaard_{een.pk}"]),
+            een == open_,
+        )
+        for een in bewaard
+    ]
+    return [*vast[:-1], *eigen, vast[-1]]
 
 
 def _groet(nu: datetime) -> str:

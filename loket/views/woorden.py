@@ -46,6 +46,8 @@ GEBEURTENISSEN = {
     "zaakbrieven_verzonden": "Brieven verstuurd",
     "intrekken": "Aanvraag ingetrokken",
     "bijlage_toevoegen": "Stuk toegevoegd",
+    "toewijzing_terugdraaien": "Toewijzing teruggedraaid",
+    "school_herinneren": "School herinnerd",
 }
 """Action in the logbook → what happened, for lists and the history of a case."""
 

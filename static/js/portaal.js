@@ -70,6 +70,36 @@
     tel();
   });
 
+  // Single keys, only for who switched them on (WCAG 2.1.4): never with another key, never while typing.
+  const toetsen = $('#toetsen');
+  if (toetsen) {
+    const rijen = $$('[data-rij]'), vak = 'a,button,input:not([type=hidden]),select';
+    const doel = wat => { const e = $(`[data-toets=${wat}]`); return e?.matches(vak) ? e : e && $(vak, e); };
+    let hier = -1;
+    const naar = nummer => {
+      hier = Math.max(0, Math.min(nummer, rijen.length - 1));
+      $('[data-open]', rijen[hier])?.focus();
+    };
+    rijen.forEach((rij, nummer) => rij.addEventListener('focusin', () => { hier = nummer; }));
+    const doen = {
+      '/': () => doel('zoek')?.focus(),
+      j: () => rijen.length && naar(hier + 1),
+      k: () => rijen.length && naar(hier - 1),
+      x: () => rijen[hier] && $('[name=kies]', rijen[hier])?.click(),
+      o: () => rijen[hier] && $('[data-open]', rijen[hier])?.click(),
+      n: () => doel('volgende')?.click(),
+      a: () => doel('toewijzen')?.focus(),
+      m: () => doel('notitie')?.click(),
+      '?': () => toetsen.showModal(),
+    };
+    addEventListener('keydown', e => {
+      const typt = e.target.matches('textarea,select,input:not([type=checkbox]):not([type=radio])');
+      if (typt || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || $('dialog[open]') || !Object.hasOwn(doen, e.key)) return;
+      e.preventDefault();
+      doen[e.key]();
+    });
+  }
+
   // Fields that only matter with one answer: data-toon-bij="name=value" or "name=value1|value2".
   $$('[data-toon-bij]').forEach(blok => {
     const [naam, waarden] = blok.dataset.toonBij.split('='), formulier = blok.closest('form');

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kern.gebruikers.rollen import Rol
 from loket.actions.besluit import besluiten
 from loket.models import Status
 from scholen.models import Samenwerkingsverband, Werkgebied
@@ -15,6 +16,7 @@ from tests.factories import (
     SchoolFactory,
     aanvraag_in,
     beslissing,
+    gebruiker_met,
     opdracht_voor,
 )
 
@@ -40,7 +42,7 @@ def test_every_way_to_look_at_the_worklist(binnen, loketmedewerker, school, ib):
         aanvraag_in(status, school=school, ib=ib, behandelaar=loketmedewerker)
     for weergave in ("mijn", "vrij", "week", "school", "advies", "alles"):
         naar(page, f"/loket/?weergave={weergave}", f"werkvoorraad-{weergave}")
-    page.get_by_label("Fase").select_option(label="Deskundigen")
+    page.get_by_label("Fase", exact=True).select_option(label="Deskundigen")
     druk(page, "Toon")
     bekijk(page, "werkvoorraad-filter")
     assert page.get_by_role("link", name="Fase: Deskundigen").is_visible()
@@ -51,6 +53,102 @@ def test_every_way_to_look_at_the_worklist(binnen, loketmedewerker, school, ib):
     assert "Bestaatniet" not in page.url
     assert "Niets gevonden" in page.locator("main").inner_text()
     naar(page, "/loket/aanvragen/", "aanvragen")
+
+
+def test_a_view_of_ones_own_and_one_thing_to_many_rows(binnen, loketmedewerker, school, ib):
+    gebruiker_met(Rol.LOKETMEDEWERKER, naam="Karim Aziz")
+    for _ in range(3):
+        aanvraag_in(S.INGEDIEND, school=school, ib=ib)
+    page = binnen(loketmedewerker)
+    page.goto("/loket/?weergave=vrij")
+    page.get_by_label("Kies alle aanvragen op deze pagina").check()
+    assert page.locator("[data-aantal-gekozen]").inner_text() == "3"
+    bekijk(page, "werkvoorraad-gekozen")
+    page.get_by_label("Toewijzen aan").select_option(label="Karim Aziz – 0")
+    druk(page, "Toewijzen")
+    bekijk(page, "werkvoorraad-toegewezen")
+    assert "3 aanvragen toegewezen aan Karim Aziz." in page.locator("main").inner_text()
+    druk(page, "Ongedaan maken")
+    assert "3 aanvragen teruggezet." in page.locator("main").inner_text()
+    page.goto("/loket/?weergave=alles&soort=so")
+    page.get_by_text("Bewaar deze weergave").click()
+    page.get_by_label("Naam van de weergave").fill("Onze so")
+    page.get_by_label("Voor iedereen van het loket").check()
+    bekijk(page, "weergave-bewaren")
+    druk(page, "Bewaar")
+    assert page.get_by_role("link", name="Onze so 3").is_visible()
+    page.get_by_text("Kolommen", exact=True).click()
+    bekijk(page, "werkvoorraad-kolommen")
+    page.get_by_label("Ontvangen op").check()
+    druk(page, "Stel in")
+    assert page.get_by_role("columnheader", name="Ontvangen op").is_visible()
+    bekijk(page, "werkvoorraad-eigen")
+
+
+def test_days_off_rules_and_what_is_said(binnen, loketmedewerker, school, ib):
+    collega = gebruiker_met(Rol.LOKETMEDEWERKER, naam="Karim Aziz")
+    zaak = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, behandelaar=collega)
+    page = binnen(loketmedewerker)
+    page.goto("/loket/werkverdeling/")
+    page.get_by_label("Wie is er weg?").select_option(label="Karim Aziz")
+    vandaag = timezone.localdate().isoformat()
+    page.get_by_label("Eerste dag").fill(vandaag)
+    page.get_by_label("Laatste dag").fill(vandaag)
+    page.get_by_label("Wie neemt het werk waar?").select_option(label=loketmedewerker.naam)
+    druk(page, "Afwezig melden")
+    page.get_by_label("Naar wie?").select_option(label="Karim Aziz")
+    druk(page, "Regel toevoegen")
+    bekijk(page, "werkverdeling")
+    naar(page, "/loket/", "werkvoorraad-namens")
+    page.goto(f"/loket/aanvragen/{zaak.public_id}/?tab=gesprekken")
+    page.get_by_label("Interne notitie").fill("De moeder wil liever gebeld worden.")
+    page.get_by_label("Karim Aziz").check()
+    druk(page, "Notitie bewaren")
+    page.get_by_text("Bericht aan de school").first.click()
+    page.locator("#id_bericht-tekst").fill("Kunt u het OPP nog nakijken?")
+    druk(page, "Bericht sturen")
+    bekijk(page, "gesprekken")
+    page.get_by_text("Telefoon, post of gesprek").click()
+    druk(page, "Contact vastleggen")
+    bekijk(page, "gesprekken-fout", titel="Gesprekken")
+    naar(page, f"/loket/aanvragen/{zaak.public_id}/?tab=geschiedenis", "geschiedenis")
+    school_page = binnen(ib)
+    naar(school_page, f"/aanvragen/{zaak.public_id}/", "school-berichten")
+    ander = binnen(collega)
+    naar(ander, "/loket/?weergave=alles", "werkvoorraad-genoemd")
+    assert "Jij bent genoemd" in ander.locator("main").inner_text()
+
+
+def test_single_keys_work_only_for_who_switched_them_on(binnen, loketmedewerker, school, ib):
+    zaken = [aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, behandelaar=loketmedewerker) for _ in range(3)]
+    page = binnen(loketmedewerker)
+    page.goto("/loket/")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.goto("/account/2fa/")
+    bekijk(page, "account-sneltoetsen")
+    druk(page, "Aanzetten")
+    page.goto("/loket/")
+    for toets in ("j", "j", "x"):
+        page.keyboard.press(toets)
+    assert page.locator("[name=kies]").nth(1).is_checked()
+    page.keyboard.press("k")
+    page.keyboard.press("?")
+    bekijk(page, "sneltoetsen")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("jxn")
+    assert page.get_by_label("Zoeken in alle aanvragen").input_value() == "jxn"
+    page.keyboard.press("Tab")
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("o")
+    assert page.url.endswith(f"/{zaken[1].public_id}/")
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    assert page.url.endswith(f"/{zaken[2].public_id}/")
+    page.keyboard.press("a")
+    assert page.evaluate("document.activeElement.name") == "behandelaar"
 
 
 def test_each_tab_of_a_case_and_each_form_of_the_desk(binnen, loketmedewerker, school, ib):

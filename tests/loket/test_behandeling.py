@@ -11,7 +11,7 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.models import Logregel, Uitkomst
-from loket.actions import adviesronde, behandeling, bekendmaken, besluit, deskundigen  # noqa: F401 - fills the table of transitions
+from loket.actions import adviesronde, behandeling, bekendmaken, besluit, deskundigen, verdelen  # noqa: F401 - fills the table of transitions
 from loket.actions.overgang import overgang
 from loket.models import IN_BEHANDELING, VOOR_INDIENEN, Aanvraag, Adviesopdracht, Status
 from scholen.models import Plek
@@ -249,6 +249,7 @@ def test_sending_back_goes_nowhere_else(beslisser, naar):
 
 VELDEN = {
     "toewijzen": lambda door: {"behandelaar": door},
+    "toewijzing_terugdraaien": lambda door: {"toegewezen": door, "terug_naar": None},
     "aanvulling_vragen": lambda door: {"vraag": "Een OPP.", "hersteltermijn_dagen": 14},
     "deskundigen_vragen": lambda door: {
         "eerste": door,
@@ -303,6 +304,7 @@ ACTIES = {
                 "advies_intrekken",
             ),
         ),
+        (verdelen, ("toewijzing_terugdraaien", "school_herinneren")),
     )
     for regel in regels
 }

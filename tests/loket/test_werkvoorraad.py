@@ -115,11 +115,11 @@ def test_a_column_head_sorts_and_says_so(inloggen, loketmedewerker, school, sort
 
 
 def test_a_count_stops_at_a_thousand_and_says_so(inloggen, loketmedewerker, monkeypatch):
-    monkeypatch.setattr("loket.models.lijst.HOOGSTENS", 2)
+    monkeypatch.setattr("loket.views.lijst.HOOGSTENS", 2)
     for _ in range(3):
         aanvraag_in(S.COMPLEET, behandelaar=loketmedewerker)
     antwoord = inloggen(loketmedewerker).get(pad("werkvoorraad"), {"soort": "SO"})
-    assert "van meer dan 999 aanvragen" in antwoord.text
+    assert "van meer dan 1 aanvragen" in antwoord.text
 
 
 def test_taking_one_from_the_list_starts_its_check(inloggen, loketmedewerker):
