@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .actions import berichten
+from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
 
 
@@ -19,3 +20,9 @@ def adviezen_herinneren() -> None:
 def aanvullingen_herinneren() -> None:
     """Remind schools of what was asked and is due soon."""
     berichten.herinneren(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def concepten_herinneren() -> None:
+    """Each working morning: drafts that were never sent. Idempotent by the key of each mail."""
+    herinner_aan_concepten(op=timezone.now())

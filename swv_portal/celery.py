@@ -20,6 +20,10 @@ app.conf.beat_schedule = {
         "task": "loket.tasks.adviezen_herinneren",
         "schedule": crontab(hour=8, minute=15, day_of_week="mon-fri"),
     },
+    "concepten-herinneren": {
+        "task": "loket.tasks.concepten_herinneren",
+        "schedule": crontab(hour=9, minute=15, day_of_week="mon-fri"),
+    },
     "aanvullingen-herinneren": {"task": "loket.tasks.aanvullingen_herinneren", "schedule": 900.0},
 }
 

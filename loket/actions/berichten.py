@@ -66,10 +66,10 @@ def _bijna_om(vandaag: date) -> list[Aanvulling]:
 
 
 def _wie(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:
-    """Who submitted it, when that person still works there; otherwise everybody who may complete it."""
+    """Who submitted or began it, when that person still works there; otherwise everybody who may complete it."""
     leden = Lidmaatschap.objects.geldig(dag).filter(
         rol__in=[Rol.IB, Rol.DIRECTEUR], plek__school=aanvraag.school, gebruiker__is_active=True
     )
     mensen = list(Gebruiker.objects.filter(pk__in=leden.values("gebruiker")).order_by("pk"))
-    indiener = [wie for wie in mensen if wie.pk == aanvraag.ingediend_door_id]
+    indiener = [wie for wie in mensen if wie.pk == (aanvraag.ingediend_door_id or aanvraag.aangemaakt_door_id)]
     return indiener or mensen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,14 +15,15 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from loket.actions.concepten import ligt_stil, met_bewerkt_op
 from loket.models import Aanvraag, Aanvulling, Bekendmaking, Status
 from loket.rules.fase import aan_zet, fase
 
 S = Status
 GROEPEN = (
     ("aan_zet", "Jij bent aan zet"),
-    ("bij_swv", "Bij het samenwerkingsverband"),
     ("concept", "Concept"),
+    ("bij_swv", "Bij het samenwerkingsverband"),
     ("afgerond", "Afgerond"),
 )
 
@@ -38,6 +39,8 @@ class Regel:
     wat: str
     laatste_dag: date | None
     brief: Bekendmaking | None
+    bewerkt_op: datetime | None = None
+    ligt_stil: bool = False
 
     @property
     def groep(self) -> str:
@@ -51,14 +54,16 @@ class Regel:
 @require_safe
 @beleid(Permissie.AANVRAAG_SCHRIJVEN)
 def school_home(request: Verzoek) -> HttpResponse:
-    """All aanvragen of the own school(s), in four groups."""
+    """What is asked of this school and its drafts first, then what is with the SWV, and what is done."""
     rijen = Aanvraag.objects.visible_to(request.user, Permissie.AANVRAAG_SCHRIJVEN)
     rijen = rijen.select_related("leerling", "school", "instelling").prefetch_related(
         "aanvullingen__punten", "uitstellen"
     )
-    lijst = regels(request.user, rijen.order_by("-created_at")[:200], timezone.localdate())
+    lijst = regels(request.user, met_bewerkt_op(rijen).order_by("-created_at")[:200], timezone.localdate())
     groepen = [(naam, titel, [regel for regel in lijst if regel.groep == naam]) for naam, titel in GROEPEN]
-    return render(request, "loket/school_home.html", {"groepen": groepen, "vandaag": timezone.localdate()})
+    aantal = {naam: len(rijen) for naam, _, rijen in groepen}
+    context = {"groepen": groepen, "aantal": aantal, "vandaag": timezone.localdate()}
+    return render(request, "loket/school_home.html", context)
 
 
 def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -> list[Regel]:
@@ -93,6 +98,8 @@ def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Rege
         wat=_wat(open_) if open_ else "",
         laatste_dag=laatste_dag,
         brief=brief,
+        bewerkt_op=getattr(aanvraag, "bewerkt_op", None),
+        ligt_stil=naam == S.CONCEPT and ligt_stil(aanvraag, op=timezone.now()),
     )
 
 

@@ -125,6 +125,9 @@ class Instelling(ZichtbaarModel):
     herinnering_dagen = models.PositiveSmallIntegerField(
         default=3, help_text="How long before the last day a school is reminded of what was asked."
     )
+    concept_herinnering_dagen = models.PositiveSmallIntegerField(
+        default=14, help_text="After how many days without a change a school hears that a draft was not sent; 0: never."
+    )
     zienswijze_dagen = models.PositiveSmallIntegerField(default=14)
     advies_dagen = models.PositiveSmallIntegerField(default=21)
     derde_bij_verschil = models.BooleanField("derde deskundige als de adviezen verschillen", default=False)
