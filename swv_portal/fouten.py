@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from kern.gebruikers.teruggeven import getypt
 from scholen.models import Samenwerkingsverband
 from swv_portal.context import eigen_instelling, keuzes
 from swv_portal.thema import Keuzes, adres
@@ -31,7 +32,10 @@ def onbegrepen(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def te_lang_open(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: the page was open too long, or cookies are off."""
+    """CSRF_FAILURE_VIEW: the page was open too long, or cookies are off. What was typed in it is given back."""
+    if request.user.is_authenticated and (terug := getypt(request)):
+        context = {"kop": "Deze pagina stond lang open", "getypt": terug}
+        return render(request, "gebruikers/nog_een_keer.html", context, status=HTTPStatus.FORBIDDEN)
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
 

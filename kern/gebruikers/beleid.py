@@ -10,11 +10,13 @@ from typing import Any
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from .models import Gebruiker
 from .rollen import Permissie
 from .sessies import heeft_factor, pas_ingelogd
+from .teruggeven import getypt
 
 View = Callable[..., HttpResponseBase]
 
@@ -73,7 +75,12 @@ def handhaven(request: HttpRequest, waarde: Beleid) -> HttpResponse | None:
 
 
 def eerst_inloggen(request: HttpRequest) -> HttpResponse:
-    """To the log-in page and back; an autosave gets an answer that its script understands."""
+    """To the log-in page and back. An autosave gets an answer that its script understands, a form its words back."""
     if request.headers.get("X-Autosave"):
         return JsonResponse({"zin": "Je bent uitgelogd. Je tekst staat nog op je scherm."}, status=401)
+    if terug := getypt(request):
+        context = {"kop": "U bent uitgelogd", "getypt": terug, "inloggen": True}
+        antwoord = render(request, "gebruikers/nog_een_keer.html", context, status=401)
+        antwoord["Cache-Control"] = "no-store"
+        return antwoord
     return redirect_to_login(request.get_full_path(), reverse("account_login"))
