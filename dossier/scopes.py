@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kern.gebruikers.models import Gebruiker
-from loket.models import Aanvraag, Bekendmaking, Status, Zaakbrief
+from loket.models import Aanvraag, Bekendmaking, Deelnemer, Overleg, Status, Zaakbrief
 from scholen.models import Leerling
 
 from .rules import Feiten
@@ -97,3 +97,23 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
         eind=besluit.vervaldatum if besluit else None,
         bezwaar_tot=brief.bezwaar_tot if brief else None,
     )
+
+
+@dataclass(frozen=True)
+class Uitnodiging:
+    """A meeting this reader is invited for, and who else will be there."""
+
+    overleg: Overleg
+    uitnodiging: Deelnemer
+    deelnemers: tuple[Deelnemer, ...]
+
+
+def uitnodigingen(gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date) -> list[Uitnodiging]:
+    """Meetings about this case from today on: parents know beforehand who is there and why."""
+    zichtbaar = Deelnemer.objects.visible_to(gebruiker)
+    mijn = zichtbaar.filter(betrokkene__gebruiker=gebruiker, agendapunt__aanvraag=aanvraag)
+    komend = list(mijn.filter(overleg__begin__date__gte=vandaag).select_related("overleg").order_by("overleg__begin"))
+    mee: dict[int, list[Deelnemer]] = {}
+    for een in zichtbaar.filter(overleg__in=[ik.overleg_id for ik in komend]).order_by("pk"):
+        mee.setdefault(een.overleg_id, []).append(een)
+    return [Uitnodiging(ik.overleg, ik, tuple(mee.get(ik.overleg_id, ()))) for ik in komend]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.antwoorden import vragen_van
+from loket.actions.overleg import uitnodiging_beantwoorden
+from loket.models import Deelnemer
 from loket.views.inhoud import eigen_antwoorden
 
 from . import rules, scopes
@@ -42,6 +47,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "zaak": zaak,
             "aanvraag": zaak.aanvraag,
             "toestand": toestand,
+            "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
             "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
             "stappen": list(enumerate(rules.stappen(feiten.roepnaam), start=1)),
         },
@@ -56,6 +62,29 @@ def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
     antwoorden = [regel for deel in eigen_antwoorden(vragen_van(zaak.aanvraag)).values() for regel in deel]
     context = {"zaak": zaak, "aanvraag": zaak.aanvraag, "eigen_antwoorden": antwoorden}
     return render(request, "dossier/aanvraag_lezen.html", context)
+
+
+@require_POST
+@beleid(Permissie.DOSSIER_LEZEN)
+def overleg_antwoord(request: Verzoek, public_id: str) -> HttpResponse:
+    """Say whether you come to a meeting about your child."""
+    mijn = get_object_or_404(
+        Deelnemer.objects.visible_to(request.user)
+        .filter(betrokkene__gebruiker=request.user)
+        .select_related("overleg", "agendapunt__aanvraag"),
+        public_id=public_id,
+    )
+    reden = request.POST.get("reden", "")[:300]
+    try:
+        uitnodiging_beantwoorden(
+            mijn, komt=request.POST.get("komt") == "ja", reden=reden, door=request.user, op=timezone.now()
+        )
+    except NietMogelijk as fout:
+        messages.error(request, str(fout))
+    else:
+        messages.success(request, "Bedankt. Uw antwoord is bewaard.")
+    assert mijn.agendapunt is not None
+    return redirect("dossier:dossier", mijn.agendapunt.aanvraag.public_id)
 
 
 def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:

@@ -6,6 +6,7 @@ from .views import (
     aanvraag,
     aanvullen,
     advies,
+    agenda,
     behandelen,
     bekendmaken,
     beslisser,
@@ -20,6 +21,7 @@ from .views import (
     mandaten,
     meelezen,
     nabesluit,
+    overleg,
     school,
     uitbestand,
     uitstel,
@@ -123,6 +125,24 @@ DESK = [
     path("brieven/<str:public_id>/", brieven.brief, name="brief"),
     path("brieven/<str:public_id>/pdf/", brieven.brief_pdf, name="brief_pdf"),
 ]
+OVERLEG = [
+    path("loket/overleggen/", overleg.overleggen, name="overleggen"),
+    path("loket/overleggen/nieuw/", overleg.overleg_nieuw, name="overleg_nieuw"),
+    path("loket/overleggen/<str:public_id>/", overleg.overleg, name="overleg"),
+    path("loket/overleggen/<str:public_id>/agenda/", overleg.overleg_agendapunt, name="overleg_agendapunt"),
+    path("loket/overleggen/<str:public_id>/uitnodigen/", overleg.overleg_uitnodigen, name="overleg_uitnodigen"),
+    path("loket/overleggen/<str:public_id>/verslag/", overleg.overleg_verslag, name="overleg_verslag"),
+    path("loket/overleggen/<str:public_id>/actie/", overleg.overleg_actie, name="overleg_actie"),
+    path("loket/overleggen/<str:public_id>/afzeggen/", overleg.overleg_afzeggen, name="overleg_afzeggen"),
+    path("loket/agendapunten/<str:public_id>/stukken/", overleg.overleg_stukken, name="overleg_stukken"),
+    path("loket/agendapunten/<str:public_id>/weg/", overleg.overleg_agendapunt_weg, name="overleg_agendapunt_weg"),
+    path("loket/deelnemers/<str:public_id>/antwoord/", overleg.overleg_antwoord, name="overleg_antwoord"),
+    path("loket/deelnemers/<str:public_id>/weg/", overleg.overleg_deelnemer_weg, name="overleg_deelnemer_weg"),
+    path("loket/acties/<str:public_id>/klaar/", overleg.overleg_actie_klaar, name="overleg_actie_klaar"),
+    path("agenda/koppelen/", agenda.agenda_koppelen, name="agenda_koppelen"),
+    path("agenda/ontkoppelen/", agenda.agenda_ontkoppelen, name="agenda_ontkoppelen"),
+    path("agenda/<str:geheim>.ics", agenda.agenda, name="agenda"),
+]
 _VRAGEN = "beheer/vragen/<slug:code>/<slug:soort>/"
 BEHEER = [
     path("beheer/criteria/", criteria.criterialijsten, name="criterialijsten"),
@@ -149,4 +169,4 @@ BEHEER = [
     path(f"{_VRAGEN}vraag/<slug:sleutel>/verwijderen/", vragenbeheer.vraag_verwijderen, name="vraag_verwijderen"),
 ]
 
-urlpatterns = [*SCHOOL, *DESK, *BEHEER]
+urlpatterns = [*SCHOOL, *DESK, *BEHEER, *OVERLEG]

@@ -19,6 +19,7 @@ OPENBAAR: tuple[Regel, ...] = (
 
 _SCHOOL: tuple[Regel, ...] = (
     ("Mijn aanvragen", "/school/"),
+    ("Overleggen", "/loket/overleggen/"),
     ("Arrangementen", "/arrangementen/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Scholen", "/scholen/"),
@@ -28,6 +29,7 @@ _LOKET: tuple[Regel, ...] = (
     ("Aanvragen", "/loket/aanvragen/"),
     ("Deskundigen", "/loket/deskundigen/"),
     ("Verzenden", "/loket/verzenden/"),
+    ("Overleggen", "/loket/overleggen/"),
     ("Bezwaren", "/loket/bezwaren/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Arrangementen", "/arrangementen/"),
@@ -45,10 +47,11 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.SCHOOLBEHEERDER: (("Gebruikers", "/beheer/gebruikers/"), ("Scholen", "/scholen/")),
     Rol.BESTUUR: (("Scholen", "/scholen/"), ("Cijfers", "/monitoring/")),
     Rol.LOKETMEDEWERKER: _LOKET,
-    Rol.ADVISEUR: (("Scholen", "/scholen/"),),
-    Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"),),
+    Rol.ADVISEUR: (("Overleggen", "/loket/overleggen/"), ("Scholen", "/scholen/")),
+    Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"), ("Overleggen", "/loket/overleggen/")),
     Rol.BESLISSER: (
         ("Te besluiten", "/loket/besluiten/"),
+        ("Overleggen", "/loket/overleggen/"),
         ("Bezwaren", "/loket/bezwaren/"),
         ("Aanvragen", "/loket/aanvragen/"),
         ("Monitoring", "/monitoring/"),

@@ -14,7 +14,7 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.aanvraag import bijlage_toevoegen
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
-from loket.models import Aanvraag, Antwoord, Status, Vragenlijst
+from loket.models import Aanvraag, Actiepunt, Antwoord, Deelnemer, Overleg, Status, Vragenlijst
 from tests.factories import (
     aanvraag_in,
     beslissing,
@@ -22,6 +22,7 @@ from tests.factories import (
     leerling_op,
     opdracht_voor,
     ouder_van,
+    overleg_over,
     vragenlijst,
 )
 
@@ -57,9 +58,29 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     if deskundige and status == S.IN_ADVIES:
         aanvraag.adviesopdrachten.filter(volgorde=1).update(vervallen_op=op)
         ding.objecten["opdracht"] = opdracht_voor(aanvraag, deskundige=deskundige)
+    if deskundige and loket and status == S.IN_ADVIES:
+        _overleg(ding, ib, deskundige, loket)
     if status == S.BEKENDGEMAAKT:
         _versturen(ding, loket, beslisser)
     return ding
+
+
+def _overleg(ding: Zaak, ib: Gebruiker, deskundige: Gebruiker, loket: Gebruiker) -> None:
+    """A meeting about this child, with its school, an expert and a parent."""
+    overleg = overleg_over(ding.aanvraag, door=loket, doel=f"{ding.woord} doel")
+    punt = overleg.agendapunten.get()
+    wie = {"naam": f"{ding.woord} iemand", "rol": "deelnemer", "waarom": f"{ding.woord} reden", "overleg": overleg}
+    wie |= {"agendapunt": punt, "uitgenodigd_op": timezone.now()}
+    Deelnemer.objects.create(gebruiker=ib, **wie)
+    ding.objecten |= {
+        "overleg": overleg,
+        "punt": punt,
+        "deelnemer": Deelnemer.objects.create(gebruiker=deskundige, **wie),
+        "uitgenodigde_ouder": Deelnemer.objects.create(betrokkene=ding.ouder.betrokkene, **wie),
+        "actie": Actiepunt.objects.create(
+            overleg=overleg, wat=f"{ding.woord} actie", wie=deskundige, uiterlijk=timezone.localdate()
+        ),
+    }
 
 
 def _merken(aanvraag: Aanvraag, woord: str) -> None:
@@ -105,3 +126,5 @@ def einde_van_alles(ding: Zaak) -> None:
     ding.objecten["leerling"].gezag.update(tot=gisteren)
     ding.objecten["leerling"].inschrijvingen.update(tot=gisteren)
     ding.aanvraag.adviesopdrachten.update(vervallen_op=timezone.now())
+    Overleg.objects.filter(agendapunten__aanvraag=ding.aanvraag).update(stukken_tot=gisteren)
+    Actiepunt.objects.filter(overleg__agendapunten__aanvraag=ding.aanvraag).delete()

@@ -389,6 +389,29 @@ def _brief_verzonden(besluit, school, door, op) -> None:
     )
 
 
+def overleg_over(*aanvragen, door=None, begin=None, **velden) -> loket.Overleg:
+    """A meeting (commissie) in a week, with these cases on its agenda."""
+    door = door or gebruiker_met(Rol.LOKETMEDEWERKER)
+    begin = begin or timezone.now() + timedelta(days=7)
+    overleg = loket.Overleg.objects.create(
+        **{
+            "swv": InstellingFactory().swv,
+            "soort": "commissie",
+            "begin": begin,
+            "einde": begin + timedelta(hours=1),
+            "plek": "Kadeplein 1",
+            "doel": "Kijken wat er nodig is.",
+            "stukken_tot": timezone.localdate(begin) + timedelta(days=14),
+            "created_at": timezone.now(),
+            "aangemaakt_door": door,
+        }
+        | velden
+    )
+    for volgorde, aanvraag in enumerate(aanvragen, start=1):
+        loket.Agendapunt.objects.create(overleg=overleg, aanvraag=aanvraag, volgorde=volgorde, vraag="Wat is nodig?")
+    return overleg
+
+
 def vragenlijst(*vragen: dict, soort="", versie=1, publiceren=True, op=None) -> loket.Vragenlijst:
     """A list of questions for our SWV, published long ago. Each question may name the sleutel it hangs on in `bij`."""
     swv = InstellingFactory().swv

@@ -39,6 +39,7 @@ ALLEN = (
 )
 SCHOOL = {"ib", "directeur"}
 SWV = {"loket", "beslisser"}
+UITGENODIGD = SWV | {"ib", "deskundige"}
 ELKE_SCHOOL = SCHOOL | {"buitenstaander"}
 
 
@@ -140,6 +141,29 @@ ADRESSEN: dict[str, Adres] = {
     "loket:advies": a("opdracht", status="advies", mag={"deskundige"}, ziet=True, post={"versie": 0}),
     "loket:brief": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True),
     "loket:brief_pdf": a("brief_school", mag=SCHOOL | SWV, ziet=True),
+    # --- meetings
+    "loket:overleggen": a(mag=UITGENODIGD | {"directeur", "buitenstaander", "andere_deskundige", "adviseur"}),
+    "loket:agenda_koppelen": a(
+        mag=UITGENODIGD | {"directeur", "buitenstaander", "andere_deskundige", "adviseur"}, post={}, alleen_post=True
+    ),
+    "loket:agenda_ontkoppelen": a(
+        mag=UITGENODIGD | {"directeur", "buitenstaander", "andere_deskundige", "adviseur"}, post={}, alleen_post=True
+    ),
+    "loket:overleg_nieuw": a(mag={"loket"}, post={}),
+    "loket:overleg": a("overleg", status="advies", mag=UITGENODIGD, ziet=True),
+    "loket:overleg_stukken": a("punt", status="advies", mag=UITGENODIGD, ziet=True),
+    "loket:overleg_agendapunt": a("overleg", status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:overleg_uitnodigen": a("overleg", status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:overleg_verslag": a("overleg", status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:overleg_actie": a("overleg", status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:overleg_afzeggen": a("overleg", status="advies", mag={"loket"}, post={}),
+    "loket:overleg_agendapunt_weg": a("punt", status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:overleg_deelnemer_weg": a("deelnemer", status="advies", mag={"loket"}, post={}, alleen_post=True),
+    "loket:overleg_antwoord": a("deelnemer", status="advies", mag=UITGENODIGD, post={}, alleen_post=True),
+    "loket:overleg_actie_klaar": a("actie", status="advies", mag=SWV | {"deskundige"}, post={}, alleen_post=True),
+    "dossier:overleg_antwoord": a(
+        "uitgenodigde_ouder", status="advies", mag={"ouder"}, post={"komt": "ja"}, alleen_post=True
+    ),
     # --- the family
     "dossier:dossiers": a(mag={"ouder", "andere_ouder"}, ziet=True),
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
@@ -149,7 +173,7 @@ ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_co
 """Addresses of the library about the own account: judged in tests/kern/gebruikers."""
 OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
-    "leeft", "klaar", "robots", "favicon", "scholen:scholen", "scholen:school",
+    "leeft", "klaar", "loket:agenda", "robots", "favicon", "scholen:scholen", "scholen:school",
 }  # fmt: skip
 EIGEN_TEST = (
     "loket:vragen",

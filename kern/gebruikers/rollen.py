@@ -40,6 +40,7 @@ class Permissie(TextChoices):
     LEERLING_LEZEN = "leerling_lezen", "gegevens van een leerling lezen"
     DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
+    OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
@@ -68,6 +69,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.TERMIJN_VERZETTEN,
             P.BRIEF_VERZENDEN,
             P.LEERLING_LEZEN,
+            P.OVERLEG_BEHEREN,
             P.TLV_REGISTREREN,
             P.BEZWAAR_VASTLEGGEN,
         }

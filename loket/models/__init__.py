@@ -59,6 +59,7 @@ from .onderdeel import (
     OnderdeelToetsen,
     OnderdeelVraag,
 )
+from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .uitstel import Uitstel
 from .verzending import Verzending
@@ -82,9 +83,12 @@ __all__ = [
     "Aanvraag",
     "Aanvulling",
     "Aanvulpunt",
+    "Actiepunt",
     "Advies",
     "Adviesopdracht",
     "Afwezigheid",
+    "Agendapunt",
+    "Agendasleutel",
     "Antwoord",
     "Bekendmaking",
     "Beltaak",
@@ -104,6 +108,7 @@ __all__ = [
     "Commissieopdracht",
     "Criterialijst",
     "Criterium",
+    "Deelnemer",
     "Discipline",
     "Hoorzitting",
     "Ingebrekestelling",
@@ -123,6 +128,7 @@ __all__ = [
     "OnderdeelToetsen",
     "OnderdeelVersie",
     "OnderdeelVraag",
+    "Overleg",
     "Registratie",
     "Status",
     "Tlv",
