@@ -169,7 +169,7 @@
         const keuze = (kop, woorden, actie) => {
           const knop = maak('button', { type: 'button', className: 'swv-button swv-button--klein', textContent: 'Kies deze tekst' });
           knop.addEventListener('click', () => { actie?.(); klaar(rij); veld?.focus?.(); });
-          return maak('div', {}, maak('strong', { textContent: `${label}: ${kop}` }), maak('p', { textContent: woorden }), knop);
+          return maak('div', {}, maak('strong', { textContent: kop }), maak('p', { textContent: woorden }), knop);
         };
         // A text goes into its field. Another answer (a row of help, a date) is left to the server, and shown by loading.
         const neem = () => {
@@ -182,14 +182,16 @@
           }
         };
         const rij = maak('div', { className: 'swv-conflict' },
-          keuze(je ? 'jouw tekst' : 'uw tekst', antwoord.mijn?.[naam] ?? veld?.value ?? '', null),
-          keuze('de andere tekst', ander, neem));
+          maak('p', { className: 'swv-conflict__veld', textContent: label }),
+          keuze(je ? 'Jouw tekst' : 'Uw tekst', antwoord.mijn?.[naam] ?? veld?.value ?? '', null),
+          keuze('De andere tekst', ander, neem));
         lijst.append(rij);
       }
       kader.append(lijst);
       formulier.prepend(kader);
       kader.focus();
       if (!$('.swv-conflict', kader)) botsing = false;
+      else zeg('Nog niet opgeslagen: kies eerst welke tekst blijft.', true);
     };
     async function bewaar() {
       clearTimeout(wacht);
