@@ -8,6 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+STAPPEN_ADVIES = (
+    "De school vraagt ons om advies",
+    "Wij denken mee met de school",
+    "De school en u lezen ons advies",
+)
 STAPPEN = (
     "De school vraagt hulp voor {v}",
     "Wij kijken of alles erbij zit",
@@ -30,8 +35,9 @@ class Feiten:
     """What is known for this reader. Days are inclusive.
 
     fase: ingediend, wacht_op_school, deskundigen, besluit, brief or ingetrokken; brief only when the own letter was
-    sent. uiterlijk: last day of the decision term; stil_sinds: since when it stands still; uitkomst toegekend,
-    afwijkend or afgewezen, start, eind and bezwaar_tot: only with a letter.
+    sent; of a question that ends in advice: vraag, advies or ingetrokken. uiterlijk: last day of the decision term;
+    stil_sinds: since when it stands still; uitkomst toegekend, afwijkend or afgewezen, start, eind and bezwaar_tot:
+    only with a letter.
     """
 
     fase: str
@@ -76,13 +82,32 @@ def toestand(feiten: Feiten) -> Toestand:
             "besluit": _besluit,
             "brief": _brief,
             "ingetrokken": _ingetrokken,
+            "vraag": _vraag,
+            "advies": _advies,
         }[feiten.fase](feiten)
     return basis
 
 
-def stappen(roepnaam: str) -> tuple[str, ...]:
-    """The five steps of the timeline."""
-    return tuple(stap.format(v=roepnaam) for stap in STAPPEN)
+def stappen(roepnaam: str, *, geeft_advies: bool = False) -> tuple[str, ...]:
+    """The steps of the timeline: five to a decision, three to advice."""
+    return tuple(stap.format(v=roepnaam) for stap in (STAPPEN_ADVIES if geeft_advies else STAPPEN))
+
+
+def _vraag(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu=f"De school vroeg ons om mee te denken over {feiten.roepnaam}.",
+        daarna="U leest ons advies hier zodra het klaar is. Er komt geen besluit.",
+        actie="U hoeft nu niets te doen. U kunt lezen wat de school vroeg.",
+        stap=2,
+    )
+
+
+def _advies(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu="Wij hebben de school advies gegeven. U leest het hieronder.",
+        actie="Praat er met de school over. Heeft u vragen? Bel ons.",
+        stap=4,
+    )
 
 
 def _ingediend(feiten: Feiten) -> Toestand:

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kern.gebruikers.models import Gebruiker
-from loket.models import Aanvraag, Bekendmaking, Deelnemer, Overleg, Status, Zaakbrief
+from loket.models import Aanvraag, Bekendmaking, Consultadvies, Deelnemer, Overleg, Status, Zaakbrief
+from loket.rules.soorten import MET_ADVIES
 from scholen.models import Leerling
 
 from .rules import Feiten
@@ -28,6 +29,9 @@ FASE = {
     S.BESLOTEN_AFGEWEZEN: "besluit",
     S.BEKENDGEMAAKT: "besluit",
     S.INGETROKKEN: "ingetrokken",
+    S.IN_BEHANDELING: "vraag",
+    S.ADVIES_UITGEBRACHT: "advies",
+    S.GESLOTEN: "advies",
 }
 """Until the own letter is sent a decided aanvraag reads as one that is being decided (afspraak 4)."""
 
@@ -38,6 +42,15 @@ class Zaak:
 
     aanvraag: Aanvraag
     brief: Bekendmaking | None
+    advies: Consultadvies | None = None
+
+    @property
+    def fase(self) -> str:
+        """The phase as the rules of this app call it."""
+        if self.brief:
+            return "brief"
+        vraagt_advies = self.aanvraag.soort in MET_ADVIES and self.aanvraag.status == S.INGEDIEND
+        return "vraag" if vraagt_advies else FASE[Status(self.aanvraag.status)]
 
 
 def kinderen(gebruiker: Gebruiker) -> QuerySet[Any]:
@@ -66,7 +79,9 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
         .select_related("besluit__tlv")
         .order_by("verzenddatum")
     }
-    return [Zaak(aanvraag, brieven.get(aanvraag.pk)) for aanvraag in aanvragen]
+    gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=aanvragen)
+    adviezen = {advies.aanvraag_id: advies for advies in gegeven}
+    return [Zaak(aanvraag, brieven.get(aanvraag.pk), adviezen.get(aanvraag.pk)) for aanvraag in aanvragen]
 
 
 def zaakbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Zaakbrief]:
@@ -84,7 +99,7 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
     besluit = brief.besluit if brief else None
     termijn = aanvraag.termijn(vandaag)
     return Feiten(
-        fase="brief" if brief else FASE[Status(aanvraag.status)],
+        fase=zaak.fase,
         roepnaam=aanvraag.leerling.roepnaam,
         school=aanvraag.school.naam,
         vandaag=vandaag,

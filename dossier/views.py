@@ -40,6 +40,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
     feiten = scopes.feiten(zaak, timezone.localdate())
     toestand = rules.toestand(feiten)
+    geeft_advies = zaak.aanvraag.soortregels.geeft_advies
     return render(
         request,
         "dossier/dossier.html",
@@ -49,7 +50,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "toestand": toestand,
             "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
             "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
-            "stappen": list(enumerate(rules.stappen(feiten.roepnaam), start=1)),
+            "stappen": list(enumerate(rules.stappen(feiten.roepnaam, geeft_advies=geeft_advies), start=1)),
         },
     )
 

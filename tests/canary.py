@@ -84,7 +84,7 @@ def _overleg(ding: Zaak, ib: Gebruiker, deskundige: Gebruiker, loket: Gebruiker)
 
 
 def _merken(aanvraag: Aanvraag, woord: str) -> None:
-    for naam in ("behoefte", "gedaan", "mening", "leerling", "school", "vraag", "stukken"):
+    for naam in aanvraag.delen:
         onderdeel = getattr(aanvraag, f"onderdeel_{naam}")
         for veld in onderdeel._meta.get_fields():
             if veld.get_internal_type() == "TextField":

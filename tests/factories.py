@@ -139,15 +139,28 @@ VOLGORDE = [
 ]
 
 
-def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=None, ingediend=None, **velden):
+def aanvraag_in(
+    status=S.CONCEPT,
+    *,
+    school=None,
+    leerling=None,
+    soort="SO",
+    ib=None,
+    ingediend=None,
+    zonder_leerling=False,
+    **velden,
+):
     """A completely filled aanvraag in this status, not yet decided, with what belongs to it.
 
     Children without gezag get two parents. From in_advies there are two assignments, later signed.
     """
+    if status in loket.ADVIES_FASEN and soort == "SO":
+        soort = "CONSULT"
     school = school or SchoolFactory()
     ib = ib or gebruiker_met(Rol.IB, school=school)
-    leerling = leerling or leerling_op(school)
-    if not leerling.gezag.exists():
+    if leerling is None and not zonder_leerling:
+        leerling = leerling_op(school)
+    if leerling and not leerling.gezag.exists():
         ouder_van(leerling)
         ouder_van(leerling, aanhef="meneer", voornaam="Bram")
     nu = ingediend or timezone.now()
@@ -169,7 +182,7 @@ def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=
         instelling=instelling,
         school=school,
         leerling=leerling,
-        bij_school="ingeschreven",
+        bij_school="" if zonder_leerling else "ingeschreven",
         soort=soort,
         status=status,
         created_at=nu,
@@ -177,6 +190,8 @@ def aanvraag_in(status=S.CONCEPT, *, school=None, leerling=None, soort="SO", ib=
         **(na_indienen | velden),
     )
     _onderdelen(aanvraag)
+    if status in (S.ADVIES_UITGEBRACHT, S.GESLOTEN):
+        consultadvies_bij(aanvraag)
     if status == S.AANVULLING_GEVRAAGD:
         vandaag = timezone.localdate()
         loket.Aanvulling.objects.create(
@@ -217,7 +232,35 @@ def vo_regio(**velden) -> scholen.Instelling:
     return InstellingFactory(swv=swv, tlv_soorten=["VSO", "PRO", "LWOO"], **velden)
 
 
+def consultadvies_bij(aanvraag, **velden) -> loket.Consultadvies:
+    """The advice that was given on this question."""
+    wie = gebruiker_met(Rol.LOKETMEDEWERKER, naam="Marit Hoekstra")
+    gegeven = {"uitgebracht_op": timezone.now(), "uitgebracht_door": wie, "ondertekenaar": wie.naam}
+    basis = {"tekst": "Begin met een vaste plek, vooraan in de klas.", "versie": 1}
+    return loket.Consultadvies.objects.create(aanvraag=aanvraag, **(basis | gegeven | velden))
+
+
+def _hulpvraag(aanvraag) -> None:
+    start = timezone.localdate() + timedelta(days=30)
+    loket.OnderdeelHulpvraag.objects.create(
+        aanvraag=aanvraag,
+        hulpvraag="Hoe help ik deze leerling om rustig te beginnen?",
+        al_gedaan="Een vast ritme in de ochtend.",
+        doel="Elke dag rustig beginnen.",
+        vorm="in_de_klas",
+        van=start,
+        tot=start + timedelta(days=90),
+        ouders_weten="ja" if aanvraag.leerling else "",
+        contactpersoon="Anouk Visser",
+        telefoon="000 222 22 22",
+    )
+
+
 def _onderdelen(aanvraag) -> None:
+    if "hulpvraag" in aanvraag.delen:
+        _hulpvraag(aanvraag)
+    if aanvraag.delen == ("hulpvraag",):
+        return
     start = timezone.localdate() + timedelta(days=30)
     loket.OnderdeelLeerling.objects.create(
         aanvraag=aanvraag,

@@ -78,6 +78,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:aanvraag_ingediend": a(*ZAAK, mag=SCHOOL),
     "loket:aanvraag_aanvullen": a(*ZAAK, status="aanvulling", mag=SCHOOL, ziet=True, post={"antwoord": "Ja."}),
     "loket:aanvraag_intrekken": a(*ZAAK, status="aanvulling", mag=SCHOOL, ziet=True, post={"reden": "Nee."}),
+    "loket:advies_gelezen": a(*ZAAK, status="consult", mag=SCHOOL, post={}, alleen_post=True),
     "loket:aanvraag_verwijderen": a(*ZAAK, status="concept", mag=SCHOOL, post={}, alleen_post=True),
     "loket:bijlage_toevoegen": a(*ZAAK, status="concept", mag=SCHOOL, post={}, alleen_post=True),
     "loket:bijlage": a("bijlage", status="advies", mag=SCHOOL | SWV | {"deskundige", "ouder"}, ziet=True),
@@ -137,6 +138,8 @@ ADRESSEN: dict[str, Adres] = {
     "loket:zaakbrieven": a(*ZAAK, status="advies", mag={"loket"}, ziet=True, post={"actie": "klaarzetten"}),
     "loket:ouders_bellen": a(*ZAAK, mag={"loket"}, post={"gebeld": "nee", "overgeslagen_reden": "x"}),
     "loket:herstellen": a(*ZAAK, mag={"beslisser"}, ziet=True, post={"uitleg": "x"}),
+    "loket:consult_advies": a(*ZAAK, status="consult", mag={"loket"}, ziet=True, post={"versie": 0, "tekst": "x"}),
+    "loket:consult_sluiten": a(*ZAAK, status="consult", mag={"loket"}, post={}, alleen_post=True),
     "loket:adviezen": a(mag={"deskundige", "andere_deskundige"}),
     "loket:advies": a("opdracht", status="advies", mag={"deskundige"}, ziet=True, post={"versie": 0}),
     "loket:brief": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True),
@@ -265,6 +268,7 @@ def wereld(db) -> Wereld:
         "aanvulling": S.AANVULLING_GEVRAAGD,
         "advies": S.IN_ADVIES,
         "verstuurd": S.BEKENDGEMAAKT,
+        "consult": S.IN_BEHANDELING,
     }
     eigen, ander = {}, {}
     for naam, status in soorten.items():

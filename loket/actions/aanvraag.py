@@ -26,6 +26,7 @@ from loket.models import (
     Onderdeel,
     OnderdeelBehoefte,
     OnderdeelGedaan,
+    OnderdeelHulpvraag,
     OnderdeelLeerling,
     OnderdeelMening,
     OnderdeelSchool,
@@ -35,7 +36,7 @@ from loket.models import (
     Status,
     Zaakbrief,
 )
-from loket.rules.soorten import Soort, aangeboden
+from loket.rules.soorten import Soort, aangeboden, soort_voor
 from loket.rules.volledigheid import Eisen, Gat, gaten
 from loket.rules.vragen import SECTIES, gaten_van_vragen
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
@@ -52,6 +53,7 @@ ONDERDELEN: dict[str, Any] = {
     "leerling": OnderdeelLeerling,
     "school": OnderdeelSchool,
     "vraag": OnderdeelVraag,
+    "hulpvraag": OnderdeelHulpvraag,
     "toetsen": OnderdeelToetsen,
     "behoefte": OnderdeelBehoefte,
     "gedaan": OnderdeelGedaan,
@@ -100,7 +102,7 @@ def soorten(instelling: Instelling) -> tuple[Soort, ...]:
 def concept_maken(
     *,
     school: School,
-    leerling: Leerling,
+    leerling: Leerling | None,
     soort: str,
     swv: Samenwerkingsverband,
     sleutel: str,
@@ -116,16 +118,13 @@ def concept_maken(
         return bestaand
     dag = timezone.localdate(op)
     instelling = Instelling.objects.geldig(swv, dag)
-    if soort not in {een.code for een in soorten(instelling)}:
-        raise NietMogelijk("Deze soort aanvraag kan bij dit samenwerkingsverband niet.")
-    if open_ := Aanvraag.objects.filter(leerling=leerling, soort=soort, status__in=[*OPEN], school=school).first():
-        raise Bestaat(open_)
+    _mag_beginnen(soort, leerling, school, instelling)
     velden = {
         "swv": swv,
         "instelling": instelling,
         "school": school,
         "leerling": leerling,
-        "bij_school": bij_school(leerling, school, dag=dag),
+        "bij_school": bij_school(leerling, school, dag=dag) if leerling else "",
         "soort": soort,
         "created_at": op,
         "aangemaakt_door": door,
@@ -141,6 +140,18 @@ def concept_maken(
         model.objects.create(aanvraag=aanvraag, **_voorinvullen(model, aanvraag, door))
     vastleggen("concept_maken", aanvraag, door=door, op=op, soort=soort)
     return aanvraag
+
+
+def _mag_beginnen(soort: str, leerling: Leerling | None, school: School, instelling: Instelling) -> None:
+    if soort not in {een.code for een in soorten(instelling)}:
+        raise NietMogelijk("Deze soort aanvraag kan bij dit samenwerkingsverband niet.")
+    if leerling is None:
+        if not soort_voor(soort, instelling.soorten).zonder_leerling:
+            raise NietMogelijk("Kies voor welke leerling je dit vraagt.")
+        return
+    lopend = Aanvraag.objects.filter(leerling=leerling, soort=soort, status__in=[*OPEN], school=school)
+    if open_ := lopend.first():
+        raise Bestaat(open_)
 
 
 def bij_school(leerling: Leerling, school: School, *, dag: Any) -> str:
@@ -226,14 +237,14 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
 
     vragen: its questions, for who has read them already.
     """
-    assert aanvraag.leerling is not None
     antwoorden = {slug: _antwoorden(ONDERDELEN[slug].objects.get(aanvraag=aanvraag)) for slug in aanvraag.delen}
     met_effect = Interventie.objects.filter(onderdeel__aanvraag=aanvraag).exclude(wat="").exclude(effect="").count()
     vragen = vragen or vragen_van(aanvraag)
     lijst = gaten(
         antwoorden,
         soort=aanvraag.soortregels,
-        roepnaam=aanvraag.leerling.roepnaam,
+        roepnaam=aanvraag.leerling.roepnaam if aanvraag.leerling else "de leerling",
+        met_leerling=aanvraag.leerling is not None,
         vandaag=vandaag,
         interventies_met_effect=met_effect,
         bijlagen=set(_bruikbaar(aanvraag).values_list("soort", flat=True)),
@@ -258,7 +269,8 @@ def is_volledig(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
 
 def nog_bij_school(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     """Afspraak 35: on the day of submitting the child is enrolled or applied here."""
-    assert aanvraag.leerling is not None
+    if aanvraag.leerling is None:
+        return ""
     try:
         bij_school(aanvraag.leerling, aanvraag.school, dag=timezone.localdate(op))
     except NietMogelijk as reden:
@@ -269,9 +281,9 @@ def nog_bij_school(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
 @overgang(van={S.CONCEPT}, naar=S.INGEDIEND, permissie=Permissie.AANVRAAG_INDIENEN, mits=(is_volledig, nog_bij_school))
 def indienen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     """Submit: the aanvraag gets its number and its ontvangstdatum (Awb 4:3a), and the SWV sees it from now on."""
-    assert aanvraag.leerling is not None
     dag = timezone.localdate(op)
-    aanvraag.bij_school = bij_school(aanvraag.leerling, aanvraag.school, dag=dag)
+    if aanvraag.leerling:
+        aanvraag.bij_school = bij_school(aanvraag.leerling, aanvraag.school, dag=dag)
     aanvraag.instelling = Instelling.objects.geldig(aanvraag.swv, dag)
     aanvraag.kenmerk = volgend_kenmerk(aanvraag.swv, dag.year)
     aanvraag.ingediend_op, aanvraag.ingediend_door, aanvraag.ontvangstdatum = op, door, dag
@@ -300,7 +312,8 @@ def intrekken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, reden: str) 
         raise NietMogelijk("Schrijf op waarom je de aanvraag intrekt. De ouders lezen dit.")
     aanvraag.ingetrokken_op, aanvraag.intrek_reden = op, reden.strip()
     brieven_vervallen(aanvraag, op=op, reden="de aanvraag is ingetrokken")
-    brieven_maken(aanvraag, Zaakbrief.Soort.INTREKKING, op=op)
+    if not aanvraag.soortregels.geeft_advies:
+        brieven_maken(aanvraag, Zaakbrief.Soort.INTREKKING, op=op)
 
 
 @overgang(van={S.CONCEPT}, naar=S.VERWIJDERD, permissie=Permissie.AANVRAAG_SCHRIJVEN)
@@ -337,6 +350,8 @@ def _antwoorden(onderdeel: Onderdeel) -> dict[str, object]:
 
 def _voorinvullen(model: Any, aanvraag: Aanvraag, door: Gebruiker) -> dict[str, Any]:
     """What is known already is not asked twice (WCAG 3.3.7)."""
+    if model is OnderdeelHulpvraag:
+        return {"contactpersoon": door.naam, "telefoon": aanvraag.school.telefoon}
     if model is OnderdeelSchool:
         return {"contactpersoon": door.naam, "telefoon": aanvraag.school.telefoon}
     if model is OnderdeelVraag and aanvraag.soortregels.categorie not in ("", "keuze"):

@@ -26,7 +26,17 @@ HERSTELTERMIJN_HOOGSTENS = 90
 # --- taking and handing over ------------------------------------------------------------------------------------
 
 
-@overgang(van={S.INGEDIEND}, naar=S.IN_CONTROLE, permissie=Permissie.AANVRAAG_CONTROLEREN)
+def eindigt_in_besluit(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Whether this kind ends in a decision; advice goes another way (loket.actions.consult)."""
+    return "Op deze aanvraag volgt een advies, geen besluit." if aanvraag.soortregels.geeft_advies else ""
+
+
+@overgang(
+    van={S.INGEDIEND},
+    naar=S.IN_CONTROLE,
+    permissie=Permissie.AANVRAAG_CONTROLEREN,
+    mits=(eindigt_in_besluit,),
+)
 def in_controle_nemen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     """Start the check. Who starts is the behandelaar, unless a colleague was named before (afspraak 51)."""
     if aanvraag.behandelaar is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kern.gebruikers.models import Gebruiker
 from loket.models import Aanvraag, Bekendmaking, Bezwaar
 from scholen.models import Adres, Betrokkene, Gezag, GezagSoort, Leerling, School
 from scholen.models.leerling import VERTEGENWOORDIGT
@@ -27,6 +28,12 @@ class Geadresseerde:
     school: School | None = None
     betrokkene: Betrokkene | None = None
     leerling: Leerling | None = None
+
+    @property
+    def gebruiker(self) -> Gebruiker | None:
+        """The account with which this person reads along, if there is one."""
+        wie = self.betrokkene or self.leerling
+        return wie.gebruiker if wie else None
 
     @property
     def sleutel(self) -> tuple[int | None, int | None, int | None]:

@@ -15,6 +15,7 @@ from loket.actions.aanvraag import Interventiegegevens
 from loket.models import Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
 from loket.rules.soorten import Soort
 
+from .hulpvraag import HulpvraagForm
 from .onderdeel import Onderdeelformulier
 from .toetsen import ToetsenForm
 
@@ -188,6 +189,7 @@ ONDERDELEN: dict[str, Onderdeelsoort] = {
         Onderdeelsoort(
             "vraag", "Wat vraag je aan?", "Vanaf wanneer, hoe lang en is er een plek?", "2. De vraag", VraagForm
         ),
+        Onderdeelsoort("hulpvraag", "De vraag", "Waar wil je hulp bij?", "2. De vraag", HulpvraagForm),
         Onderdeelsoort(
             "toetsen",
             "IQ en leerachterstand",
@@ -223,6 +225,9 @@ ONDERDELEN: dict[str, Onderdeelsoort] = {
 }
 
 
+GEEN_LEERLING = "geen"
+
+
 def kaarttekst(soort: Soort, weken: int) -> str:
     """For whom, what to have at hand and how long it takes: the words under a kind."""
     return f"{soort.voor_wie}\nHoud klaar: {', '.join(soort.nodig)}.\n{soort.duur.format(weken=weken)}"
@@ -233,7 +238,12 @@ class NieuweAanvraagForm(forms.Form):
 
     sleutel = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
     soort = Keuze()
-    leerling = forms.ChoiceField(label="Voor welke leerling?", error_messages={"required": "Kies een leerling"})
+    leerling = forms.ChoiceField(
+        label="Voor welke leerling?",
+        required=False,
+        error_messages={"invalid_choice": "Kies een leerling van de lijst"},
+    )
+    nodig = ("soort", "leerling")
 
     def __init__(
         self, *args: Any, soorten: Sequence[Soort], leerlingen: list[tuple[str, str]], weken: int, **kwargs: Any
@@ -244,10 +254,26 @@ class NieuweAanvraagForm(forms.Form):
         self.fields["soort"] = Keuze(
             label="Wat vraag je aan?", leeg="Kies wat je aanvraagt", vorm="kaart", uitleg=uitleg, choices=keuzes
         )
-        self.fields["leerling"].choices = [("", "Kies een leerling"), *leerlingen]  # type: ignore[attr-defined]
+        self.zonder = {soort.code for soort in soorten if soort.zonder_leerling}
+        begin = [("", "Kies een leerling")] + (
+            [(GEEN_LEERLING, "Geen leerling, of zonder naam")] if self.zonder else []
+        )
+        self.fields["leerling"].choices = [*begin, *leerlingen]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Only a kind that may be asked without a name goes without a pupil."""
+        gegevens: dict[str, Any] = super().clean() or self.cleaned_data
+        leerling = gegevens.get("leerling")
+        if "leerling" not in self.errors and not leerling:
+            self.add_error("leerling", "Kies een leerling")
+        elif leerling == GEEN_LEERLING and gegevens.get("soort") not in {None, "", *self.zonder}:
+            self.add_error("leerling", "Kies een leerling: alleen een consult kan zonder")
+        return gegevens
 
 
 class IndienForm(forms.Form):
+    """ouders_weten is not asked when there is no pupil."""
+
     waar = Akkoord(
         label="Ik heb de aanvraag gecontroleerd. Wat er staat klopt.",
         leeg="Bevestig dat je de aanvraag hebt gecontroleerd",
@@ -256,6 +282,11 @@ class IndienForm(forms.Form):
         label="De ouders weten dat wij deze aanvraag indienen. Zij kunnen hem lezen.",
         leeg="Bevestig dat de ouders van de aanvraag weten",
     )
+
+    def __init__(self, *args: Any, met_leerling: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not met_leerling:
+            del self.fields["ouders_weten"]
 
 
 class RedenForm(forms.Form):

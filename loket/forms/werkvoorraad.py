@@ -31,6 +31,8 @@ FASEN = {
     "deskundigen": ("Deskundigen", [Status.IN_ADVIES, Status.ADVIES_GEREED]),
     "besluit": ("Besluit nemen", [Status.BESLUIT_VOORBEREIDEN]),
     "verzenden": ("Brief verzenden", sorted(BESLOTEN)),
+    "consult": ("Consult in behandeling", [Status.IN_BEHANDELING]),
+    "advies": ("Advies gegeven", [Status.ADVIES_UITGEBRACHT, Status.GESLOTEN]),
     "klaar": ("Brief verstuurd", [Status.BEKENDGEMAAKT]),
     "ingetrokken": ("Ingetrokken", [Status.INGETROKKEN]),
 }
@@ -46,7 +48,7 @@ GEBOORTEDATUM = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 IK, NIEMAND = "ik", "niemand"
 AAN_ZET = {
     "loket": ("Loket", sorted(LOKET_AAN_ZET)),
-    "school": ("School", [Status.AANVULLING_GEVRAAGD]),
+    "school": ("School", [Status.AANVULLING_GEVRAAGD, Status.ADVIES_UITGEBRACHT]),
     "deskundigen": ("Deskundigen", [Status.IN_ADVIES]),
     "beslisser": ("Beslisser", [Status.BESLUIT_VOORBEREIDEN]),
 }

@@ -2,6 +2,7 @@
 
 from . import notitie, werkplek  # noqa: F401 - models that only the desk imports, from their own modules
 from .aanvraag import (
+    ADVIES_FASEN,
     BESLOTEN,
     IN_BEHANDELING,
     OPEN,
@@ -42,6 +43,7 @@ from .bezwaarbehandeling import (
     Ingebrekestelling,
 )
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
+from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .kolomindeling import Kolomindeling
 from .mandaat import Afwezigheid, Mandaat
@@ -52,6 +54,7 @@ from .onderdeel import (
     Onderdeel,
     OnderdeelBehoefte,
     OnderdeelGedaan,
+    OnderdeelHulpvraag,
     OnderdeelLeerling,
     OnderdeelMening,
     OnderdeelSchool,
@@ -68,6 +71,7 @@ from .zaakbrief import Zaakbrief
 from .zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
+    "ADVIES_FASEN",
     "BESLOTEN",
     "BEZWAAR_LOOPT",
     "BEZWAAR_OPEN",
@@ -106,6 +110,7 @@ __all__ = [
     "Bijlage",
     "Commissieadvies",
     "Commissieopdracht",
+    "Consultadvies",
     "Criterialijst",
     "Criterium",
     "Deelnemer",
@@ -121,6 +126,7 @@ __all__ = [
     "Onderdeel",
     "OnderdeelBehoefte",
     "OnderdeelGedaan",
+    "OnderdeelHulpvraag",
     "OnderdeelLeerling",
     "OnderdeelMening",
     "OnderdeelSchool",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.termijnen.woorden import datum_voluit
+from loket.rules.soorten import MET_ADVIES
 from loket.rules.termijn import Beslistermijn, Feiten, Instemming, Onderbreking, Verdaging, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 
@@ -33,6 +34,9 @@ class Status(models.TextChoices):
     BESLOTEN_AFGEWEZEN = "besloten_afgewezen", "Besloten: afgewezen"
     BEKENDGEMAAKT = "bekendgemaakt", "Brief verstuurd"
     INGETROKKEN = "ingetrokken", "Ingetrokken"
+    IN_BEHANDELING = "in_behandeling", "In behandeling"
+    ADVIES_UITGEBRACHT = "advies_uitgebracht", "Advies gegeven"
+    GESLOTEN = "gesloten", "Gesloten"
 
 
 S = Status
@@ -47,9 +51,13 @@ IN_BEHANDELING = frozenset(
         S.IN_ADVIES,
         S.ADVIES_GEREED,
         S.BESLUIT_VOORBEREIDEN,
+        S.IN_BEHANDELING,
     }
 )
 """Submitted and not yet decided: the legal term runs."""
+ADVIES_FASEN = frozenset({S.IN_BEHANDELING, S.ADVIES_UITGEBRACHT, S.GESLOTEN})
+"""Only of kinds that end in advice, such as a consult (13.1, last line)."""
+FASEN_MET_ADVIES = ADVIES_FASEN | VOOR_INDIENEN | {S.INGEDIEND, S.INGETROKKEN}
 OPEN = frozenset({S.CONCEPT, *IN_BEHANDELING})
 OPEN_WERK = IN_BEHANDELING | BESLOTEN
 """Not finished: to be decided, or decided and still to be sent."""
@@ -107,7 +115,7 @@ class Aanvraag(MetSoort, ZichtbaarModel):
     )
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="aanvragen")
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="aanvragen")
-    bij_school = models.CharField(max_length=12, choices=BijSchool.choices)
+    bij_school = models.CharField(max_length=12, choices=BijSchool.choices, blank=True)
     aanleiding = models.CharField(max_length=10, choices=Aanleiding.choices, default=Aanleiding.NIEUW)
     vorige_tlv = models.ForeignKey(
         "loket.Tlv",
@@ -173,6 +181,12 @@ class Aanvraag(MetSoort, ZichtbaarModel):
                 violation_error_message="Deze status bestaat niet.",
             ),
             *SOORTVOORWAARDEN,
+            models.CheckConstraint(
+                condition=Q(soort__in=sorted(MET_ADVIES), status__in=sorted(FASEN_MET_ADVIES))
+                | ~Q(soort__in=sorted(MET_ADVIES)) & ~Q(status__in=sorted(ADVIES_FASEN)),
+                name="aanvraag_status_bij_soort",
+                violation_error_message="Op deze soort volgt een advies, geen besluit (of andersom).",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     ingediend_op__isnull=True,

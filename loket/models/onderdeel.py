@@ -165,6 +165,33 @@ class OnderdeelMening(Onderdeel):
         verbose_name_plural = "onderdelen mening van ouders en leerling"
 
 
+class OnderdeelHulpvraag(Onderdeel):
+    """A question to the SWV, or extra help on the own school: on one page (afspraak 51)."""
+
+    class Vorm(models.TextChoices):
+        IN_DE_KLAS = "in_de_klas", "begeleiding van de leerling in de klas"
+        BUITEN_DE_KLAS = "buiten_de_klas", "begeleiding van de leerling buiten de klas"
+        LERAAR = "leraar", "begeleiding van de leraar"
+        MIDDELEN = "middelen", "materiaal of een aanpassing"
+        ANDERS = "anders", "iets anders"
+
+    aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_hulpvraag")
+    hulpvraag = models.TextField(blank=True)
+    over_wie = models.CharField("over welke groep of situatie", max_length=200, blank=True)
+    al_gedaan = models.TextField("wat de school al deed", blank=True)
+    doel = models.TextField(blank=True)
+    vorm = models.CharField(max_length=16, choices=Vorm.choices, blank=True)
+    van = models.DateField("vanaf", null=True, blank=True)
+    tot = models.DateField("tot en met", null=True, blank=True)
+    ouders_weten = models.CharField("de ouders weten het", max_length=3, choices=JaNee.choices, blank=True)
+    contactpersoon = models.CharField(max_length=120, blank=True)
+    telefoon = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = "onderdeel hulpvraag"
+        verbose_name_plural = "onderdelen hulpvraag"
+
+
 class OnderdeelToetsen(Onderdeel):
     """What tests say, for praktijkonderwijs and lwoo (table 2.5). DLE and DL in months, ten a school year."""
 

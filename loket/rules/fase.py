@@ -11,6 +11,8 @@ AAN_ZET = {
     "in_advies": "de deskundigen",
     "advies_gereed": "het loket",
     "besluit_voorbereiden": "de beslisser",
+    "in_behandeling": "het loket",
+    "advies_uitgebracht": "jij",
 }
 VERHULD = "besluit_voorbereiden"
 

@@ -48,8 +48,9 @@ class Soort:
     naam: what is asked for ("speciaal onderwijs"); titel: on its card and in headings; kort: in lists. tlv: per sector
     the kind of TLV it gives, none for advice. zonder_leerling: whether it may be asked without a name. onderdelen: the
     sections per weight. categorie: "" (none), "keuze" or the only one that can be. loopbaan: for the whole school
-    career (R-TLV-14). stukken: documents without which it cannot be submitted; opp: whether the setting of the SWV
-    about the OPP holds. voor_wie, nodig, duur: the words on its card; {weken} is what the SWV promises.
+    career (R-TLV-14). plan: the weights at which a goal, a form and a period are asked. stukken: documents without
+    which it cannot be submitted; opp: whether the setting of the SWV about the OPP holds. voor_wie, nodig, duur: the
+    words on its card; {weken} is what the SWV promises.
     """
 
     code: str
@@ -72,6 +73,12 @@ class Soort:
     stukken: tuple[str, ...] = ()
     opp: bool = True
     interventies_nodig: bool = True
+    plan: tuple[str, ...] = ()
+
+    @property
+    def vraagt_plan(self) -> bool:
+        """Whether one goal, a form of help and a period are asked at this weight."""
+        return self.gewicht in self.plan
 
     @property
     def geeft_advies(self) -> bool:
@@ -177,6 +184,7 @@ SOORTEN: dict[str, Soort] = {
             uitkomst=ADVIES,
             deskundigen=0,
             gewicht=LICHT,
+            plan=(LICHT, VOLLEDIG),
             opp=False,
             interventies_nodig=False,
             onderdelen=HULPVRAAG,

@@ -54,6 +54,7 @@ VERPLICHT: dict[str, dict[str, str]] = {
         "is_er_plek": "Geef aan of er een plek is",
     },
     "toetsen": {},
+    "hulpvraag": {"hulpvraag": "Schrijf op wat je wilt vragen"},
     "behoefte": {
         "onderwijsbehoeften": "Schrijf op wat {v} nodig heeft",
         "sterke_kanten": "Schrijf op wat goed gaat",
@@ -101,6 +102,8 @@ def gaten(
     if "toetsen" in delen:
         hard = not (soort.code == "LWOO" and eisen.lwoo_eigen_criteria)
         lijst += _toetsen(antwoorden.get("toetsen", {}), vandaag, hard, eisen.onderzoek_max_maanden)
+    if "hulpvraag" in delen:
+        lijst += _hulpvraag(antwoorden.get("hulpvraag", {}), soort, roepnaam, met_leerling)
     if "gedaan" in delen and interventies_met_effect == 0:
         zin = "Beschrijf minstens één ding dat de school deed, met het effect"
         lijst.append(Gat("gedaan", "interventies", zin, soort.interventies_nodig))
@@ -124,6 +127,30 @@ def maanden_oud(datum: date, vandaag: date) -> int:
 def _gevraagd(soort: Soort, veld: str) -> bool:
     """How long is not asked when it is for the whole school career, nor for PrO, which has no end by law."""
     return veld != "schooljaren" or not (soort.loopbaan or soort.code == "PRO")
+
+
+def _hulpvraag(vraag: Mapping[str, object], soort: Soort, roepnaam: str, met_leerling: bool) -> list[Gat]:
+    """What a question or an arrangement needs at its weight (afspraak 51)."""
+    vragen: dict[str, str] = {}
+    if soort.vraagt_plan:
+        vragen |= {
+            "doel": "Schrijf op welk doel je wilt bereiken",
+            "vorm": "Kies welke hulp je wilt",
+            "van": "Vul in vanaf wanneer",
+            "tot": "Vul in tot wanneer",
+        }
+    if met_leerling:
+        vragen["ouders_weten"] = f"Geef aan of de ouders van {roepnaam} dit weten"
+    if "school" not in soort.delen():
+        vragen |= {"contactpersoon": "Vul in wie we kunnen bellen", "telefoon": "Vul een telefoonnummer in"}
+    lijst = [Gat("hulpvraag", veld, zin) for veld, zin in vragen.items() if leeg(vraag.get(veld))]
+    van, tot = vraag.get("van"), vraag.get("tot")
+    if soort.vraagt_plan and isinstance(van, date) and isinstance(tot, date) and tot <= van:
+        lijst.append(Gat("hulpvraag", "tot", "Vul een einddatum in die na de begindatum ligt"))
+    if met_leerling and vraag.get("ouders_weten") == "nee":
+        zin = f"Vertel de ouders van {roepnaam} dat je dit vraagt, voordat je het instuurt"
+        lijst.append(Gat("hulpvraag", "ouders_weten", zin, False))
+    return lijst
 
 
 def _vraag(vraag: Mapping[str, object]) -> list[Gat]:

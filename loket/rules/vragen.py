@@ -17,7 +17,7 @@ TEKST, LANG, KEUZE, JA_NEE, DATUM, GETAL, BESTAND = "tekst", "lang", "keuze", "j
 STUURT = frozenset({KEUZE, JA_NEE})
 """Only a question with a fixed set of answers can decide whether another one shows."""
 JA_OF_NEE = ("ja", "nee")
-SECTIES = ("leerling", "school", "vraag", "toetsen", "behoefte", "gedaan", "mening", "stukken")
+SECTIES = ("leerling", "school", "vraag", "hulpvraag", "toetsen", "behoefte", "gedaan", "mening", "stukken")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ from loket.models import (
     Meelezing,
     OnderdeelBehoefte,
     OnderdeelGedaan,
+    OnderdeelHulpvraag,
     OnderdeelLeerling,
     OnderdeelMening,
     OnderdeelSchool,
@@ -61,6 +62,7 @@ ONDERDELEN = (
     OnderdeelMening,
     OnderdeelStukken,
     OnderdeelToetsen,
+    OnderdeelHulpvraag,
 )
 INGEDIEND = ~Q(status__in=[*VOOR_INDIENEN])
 
@@ -161,8 +163,6 @@ def _kolommen_van_school(rol: Rol) -> None:
 for rol_met_export in SCHOOL_SCHRIJFT:
     _kolommen_van_school(rol_met_export)
 ziet_niets(Kolomindeling, *(set(Rol) - {*SCHOOL_SCHRIJFT}))
-
-
 # --- letters and decisions: an addressee sees its own, from the day of sending ----------------------------------
 
 

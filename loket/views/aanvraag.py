@@ -20,9 +20,16 @@ from loket.actions import aanvraag as acties
 from loket.actions.aanvulling import gevraagde_onderdelen
 from loket.actions.antwoorden import vragen_van
 from loket.forms.onderdeel import Onderdeelformulier
-from loket.forms.onderdelen import MAX_INTERVENTIES, ONDERDELEN, BijlageForm, InterventieForm, NieuweAanvraagForm
+from loket.forms.onderdelen import (
+    GEEN_LEERLING,
+    MAX_INTERVENTIES,
+    ONDERDELEN,
+    BijlageForm,
+    InterventieForm,
+    NieuweAanvraagForm,
+)
 from loket.forms.werkplek import AntwoordForm
-from loket.models import Aanvraag, Bekendmaking, Bijlage, Onderdeel, OnderdeelToetsen, Status, Zaakbrief
+from loket.models import Aanvraag, Bekendmaking, Bijlage, Consultadvies, Onderdeel, OnderdeelToetsen, Status, Zaakbrief
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
 from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
@@ -46,7 +53,7 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
     keuzes = [(kind.public_id, f"{kind.naam} ({kind.geboortedatum:%d-%m-%Y})") for kind in leerlingen]
     form = NieuweAanvraagForm(
         request.POST or None,
-        soorten=[soort for soort in acties.soorten(instelling) if not soort.geeft_advies],
+        soorten=acties.soorten(instelling),
         weken=instelling.servicenorm_weken,
         leerlingen=keuzes,
         initial={"sleutel": secrets.token_urlsafe(16), "leerling": request.GET.get("leerling", "")},
@@ -54,7 +61,7 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
     bestaand = None
     if form.is_valid():
         try:
-            return redirect("loket:aanvraag", _starten(request, form.cleaned_data, instelling).public_id)
+            return _begin_bij(_starten(request, form.cleaned_data, instelling))
         except acties.Bestaat as reden:
             bestaand = reden.aanvraag
         except NietMogelijk as reden:
@@ -80,6 +87,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         "stand": regel(rij, brief, vandaag),
         "vandaag": vandaag,
         "delen": inhoud(rij),
+        "advies": Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first(),
         "bijlagen": stukken(request, rij),
         "zaakbrieven": Zaakbrief.objects.visible_to(request.user).filter(aanvraag=rij).order_by("verzenddatum", "pk"),
         "berichten": Schoolbericht.objects.visible_to(request.user)
@@ -155,6 +163,8 @@ def _verder(request: Verzoek, rij: Aanvraag, slug: str) -> HttpResponse:
         return redirect("loket:aanvraag_aanvullen", rij.public_id)
     slugs = rij.delen
     volgende = slugs[slugs.index(slug) + 1 :]
+    if len(slugs) == 1 and request.POST.get("actie") != "overzicht":
+        return redirect("loket:aanvraag_controleren", rij.public_id)
     if volgende and request.POST.get("actie") != "overzicht":
         return redirect("loket:aanvraag_onderdeel", rij.public_id, volgende[0])
     return redirect("loket:aanvraag", rij.public_id)
@@ -224,6 +234,13 @@ def _interventies(request: Verzoek, onderdeel: Onderdeel) -> BaseFormSet[Any]:
     return Interventies(initial=bestaand, prefix="interventies")
 
 
+def _begin_bij(rij: Aanvraag) -> HttpResponse:
+    """A kind of one page opens that page; the others their list of sections."""
+    if len(rij.delen) == 1 and rij.status == Status.CONCEPT:
+        return redirect("loket:aanvraag_onderdeel", rij.public_id, rij.delen[0])
+    return redirect("loket:aanvraag", rij.public_id)
+
+
 def _leerlingen(request: Verzoek) -> list[Leerling]:
     return list(Leerling.objects.visible_to(request.user, SCHRIJVEN).order_by("achternaam", "roepnaam"))
 
@@ -234,11 +251,19 @@ def _instelling(request: Verzoek) -> Instelling:
 
 
 def _starten(request: Verzoek, gekozen: dict[str, Any], instelling: Instelling) -> Aanvraag:
-    leerling = get_object_or_404(Leerling.objects.visible_to(request.user, SCHRIJVEN), public_id=gekozen["leerling"])
     scholen = School.objects.visible_to(request.user).filter(pk__in=scholen_van(request.user, *SCHOOL_SCHRIJFT))
+    if gekozen["leerling"] == GEEN_LEERLING:
+        return _concept(request, gekozen, instelling, leerling=None, school=scholen.order_by("pk")[0])
+    leerling = get_object_or_404(Leerling.objects.visible_to(request.user, SCHRIJVEN), public_id=gekozen["leerling"])
     hier = Inschrijving.objects.visible_to(request.user).geldig(timezone.localdate()).filter(leerling=leerling)
     school = scholen.filter(inschrijvingen__in=hier).first()
     school = school or get_object_or_404(scholen.filter(aanmeldingen__leerling=leerling).distinct())
+    return _concept(request, gekozen, instelling, leerling=leerling, school=school)
+
+
+def _concept(
+    request: Verzoek, gekozen: dict[str, Any], instelling: Instelling, *, leerling: Leerling | None, school: School
+) -> Aanvraag:
     return acties.concept_maken(
         school=school,
         leerling=leerling,

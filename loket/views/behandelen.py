@@ -15,7 +15,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.actions import adviesronde, behandeling, werkplek
+from loket.actions import adviesronde, behandeling, consult, werkplek
 from loket.actions.aanvraag import wat_ontbreekt
 from loket.actions.betrokkenheid import keuze_bezwaren
 from loket.actions.overgang import overgang
@@ -38,7 +38,7 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     nu = timezone.now()
     bekeken(request, aanvraag, P.LEERLING_LEZEN)
     context = kop(aanvraag, request.user, nu)
-    tab = tabblad(request.GET.get("tab", ""))
+    tab = tabblad(request.GET.get("tab", ""), aanvraag)
     context |= {"tabs": tabbladen(aanvraag, request.user, tab), "tab": tab, **tab.inhoud(aanvraag, request.user)}
     if tab.sleutel == "geschiedenis":
         adres = reverse("loket:behandelen", args=[public_id])
@@ -61,7 +61,9 @@ def nemen(request: Verzoek, public_id: str) -> HttpResponse:
     """ "Neem deze": start the check, or take over a case that is under way and has nobody."""
     aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
     if aanvraag.status == Status.INGEDIEND:
-        return uitvoeren(request, aanvraag, behandeling.in_controle_nemen, "Jij behandelt deze aanvraag nu.")
+        advies = aanvraag.soortregels.geeft_advies
+        actie = consult.in_behandeling_nemen if advies else behandeling.in_controle_nemen
+        return uitvoeren(request, aanvraag, actie, "Jij behandelt deze aanvraag nu.")
     gelukt = "Jij behandelt deze aanvraag nu."
     return uitvoeren(request, aanvraag, behandeling.toewijzen, gelukt, behandelaar=request.user)
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
+from loket.actions.consult import kopie_voor
 from loket.actions.overgang import overgang
-from loket.models import Aanvraag, Advies, Adviesopdracht, Besluitreden, Bijlage
+from loket.models import Aanvraag, Advies, Adviesopdracht, Besluitreden, Bijlage, Consultadvies
 from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Gezag
 
@@ -46,6 +47,15 @@ def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 def aanvraag_inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     rondes = [(ronde, punten(aanvraag, ronde)) for ronde in reversed(ronden(gebruiker, aanvraag))]
     return {"delen": inhoud(aanvraag), "ouders": _ouders(aanvraag, gebruiker), "rondes": rondes}
+
+
+def vraag_en_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    """A consult: what was asked, what was answered, and who gets a copy."""
+    return {
+        **aanvraag_inhoud(aanvraag, gebruiker),
+        "advies": Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).first(),
+        "kopie": kopie_voor(aanvraag, timezone.localdate()),
+    }
 
 
 def adviezen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
@@ -83,9 +93,18 @@ TABS = (
 )
 
 
-def tabblad(sleutel: str) -> Tab:
+CONSULT_TABS = (Tab("vraag", "Vraag en advies", "loket/_consult.html", vraag_en_advies), *TABS[3:])
+
+
+def tabs_van(aanvraag: Aanvraag) -> tuple[Tab, ...]:
+    """The tabs of this kind of case: a question that ends in advice has no experts and no decision."""
+    return CONSULT_TABS if aanvraag.soortregels.geeft_advies else TABS
+
+
+def tabblad(sleutel: str, aanvraag: Aanvraag) -> Tab:
     """The tab of this name, or the first."""
-    return next((tab for tab in TABS if tab.sleutel == sleutel), TABS[0])
+    tabs = tabs_van(aanvraag)
+    return next((tab for tab in tabs if tab.sleutel == sleutel), tabs[0])
 
 
 def tabbladen(aanvraag: Aanvraag, gebruiker: Gebruiker, huidig: Tab) -> list[tuple[str, str, int | None, bool]]:
@@ -99,8 +118,8 @@ def tabbladen(aanvraag: Aanvraag, gebruiker: Gebruiker, huidig: Tab) -> list[tup
     aantal = {"stukken": telling, "adviezen": getekend["n"]}
     adres = reverse("loket:behandelen", args=[aanvraag.public_id])
     return [
-        (tab.naam, adres if tab is TABS[0] else f"{adres}?tab={tab.sleutel}", aantal.get(tab.sleutel), tab is huidig)
-        for tab in TABS
+        (tab.naam, adres if nr == 0 else f"{adres}?tab={tab.sleutel}", aantal.get(tab.sleutel), tab is huidig)
+        for nr, tab in enumerate(tabs_van(aanvraag))
     ]
 
 
@@ -120,5 +139,7 @@ def _besluit(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 def _ouders(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Gezag]:
     """Who has to do with the child today, as far as this user may see them; names, no addresses."""
+    if aanvraag.leerling is None:
+        return []
     banden: Any = Gezag.objects.visible_to(gebruiker).geldig(timezone.localdate()).filter(leerling=aanvraag.leerling)
     return list(banden.select_related("betrokkene").order_by("pk"))

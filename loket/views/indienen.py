@@ -40,7 +40,7 @@ def aanvraag_controleren(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("loket:aanvraag_ingediend", rij.public_id)
     vragen = vragen_van(rij)
     gaten = acties.wat_ontbreekt(rij, vandaag=timezone.localdate(), vragen=vragen)
-    form = IndienForm(request.POST or None)
+    form = IndienForm(request.POST or None, met_leerling=rij.leerling is not None)
     status = 200
     if form.is_valid():
         try:

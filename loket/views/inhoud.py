@@ -45,6 +45,22 @@ ONDERDELEN: tuple[tuple[str, str, dict[str, str]], ...] = (
         },
     ),
     (
+        "hulpvraag",
+        "De vraag",
+        {
+            "over_wie": "Over",
+            "hulpvraag": "Wat is de vraag?",
+            "al_gedaan": "Wat de school al deed",
+            "doel": "Doel",
+            "vorm": "Gevraagde hulp",
+            "van": "Vanaf",
+            "tot": "Tot en met",
+            "ouders_weten": "Weten de ouders het?",
+            "contactpersoon": "Contactpersoon",
+            "telefoon": "Telefoonnummer",
+        },
+    ),
+    (
         "toetsen",
         "IQ en leerachterstand",
         {

@@ -20,6 +20,7 @@ from loket.models import Aanvraag, Aanvulling, Bekendmaking, Status
 from loket.rules.fase import aan_zet, fase
 
 S = Status
+KLAAR = frozenset({S.INGETROKKEN, S.GESLOTEN})
 GROEPEN = (
     ("aan_zet", "Jij bent aan zet"),
     ("concept", "Concept"),
@@ -44,11 +45,11 @@ class Regel:
 
     @property
     def groep(self) -> str:
-        if self.fase == S.AANVULLING_GEVRAAGD:
+        if self.fase in (S.AANVULLING_GEVRAAGD, S.ADVIES_UITGEBRACHT):
             return "aan_zet"
         if self.fase == S.CONCEPT:
             return "concept"
-        return "afgerond" if self.brief or self.fase == S.INGETROKKEN else "bij_swv"
+        return "afgerond" if self.brief or self.fase in KLAAR else "bij_swv"
 
 
 @require_safe
@@ -87,7 +88,7 @@ def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Rege
     laatste_dag = None
     if naam == S.AANVULLING_GEVRAAGD and open_:
         laatste_dag = open_.hersteltermijn_tot
-    elif aanvraag.ontvangstdatum and naam not in (S.INGETROKKEN,) and brief is None:
+    elif aanvraag.ontvangstdatum and naam not in (S.ADVIES_UITGEBRACHT, *KLAAR) and brief is None:
         termijn = aanvraag.termijn(vandaag)
         laatste_dag = termijn.uiterlijk if termijn else None
     return Regel(
@@ -95,7 +96,7 @@ def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Rege
         fase=naam,
         woorden=_woorden(naam, brief),
         aan_zet=aan_zet(naam),
-        wat=_wat(open_) if open_ else "",
+        wat=_wat(open_) if open_ else "Lees het advies." if naam == S.ADVIES_UITGEBRACHT else "",
         laatste_dag=laatste_dag,
         brief=brief,
         bewerkt_op=getattr(aanvraag, "bewerkt_op", None),

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.logboek.geschiedenis import laatste_per_ding
@@ -136,7 +137,9 @@ def met_rijen(lijst: AanvraagQuerySet, gebruiker: Gebruiker) -> AanvraagQuerySet
         Prefetch("besluiten", Besluit.objects.visible_to(gebruiker)),
         Prefetch("adviesopdrachten", opdrachten, to_attr="opdrachten"),
     ]
-    return lijst.select_related("leerling", "school", "instelling", "behandelaar").prefetch_related(*erbij)
+    return lijst.select_related("leerling", "school", "instelling", "behandelaar", "consultadvies").prefetch_related(
+        *erbij
+    )
 
 
 @dataclass(frozen=True)
@@ -186,8 +189,11 @@ def _aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date, namens: Ma
 
 
 def klaar(aanvraag: Aanvraag) -> tuple[date | None, str]:
-    """When and how the decision term ended: decided or withdrawn; (None, "Besloten") while it runs."""
+    """When and how the decision term ended: decided, answered or withdrawn; (None, "Besloten") while it runs."""
     if aanvraag.ingetrokken_op:
         return aanvraag.ingetrokken_op.date(), "Ingetrokken"
+    advies = getattr(aanvraag, "consultadvies", None)
+    if advies is not None and advies.uitgebracht_op:
+        return timezone.localdate(advies.uitgebracht_op), "Advies gegeven"
     besluiten = sorted(aanvraag.besluiten.all(), key=lambda besluit: besluit.versie)
     return (besluiten[0].besluitdatum if besluiten else None), "Besloten"

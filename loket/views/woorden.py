@@ -48,6 +48,10 @@ GEBEURTENISSEN = {
     "bijlage_toevoegen": "Stuk toegevoegd",
     "toewijzing_terugdraaien": "Toewijzing teruggedraaid",
     "school_herinneren": "School herinnerd",
+    "in_behandeling_nemen": "In behandeling genomen",
+    "advies_uitbrengen": "Advies gegeven",
+    "advies_gelezen": "Advies gelezen door de school",
+    "sluiten": "Gesloten",
 }
 """Action in the logbook → what happened, for lists and the history of a case."""
 
@@ -73,7 +77,9 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
         return " en ".join(wachten) or "loket"
     if aanvraag.status == S.BESLUIT_VOORBEREIDEN:
         return "beslisser"
-    if aanvraag.status in (S.BEKENDGEMAAKT, S.INGETROKKEN):
+    if aanvraag.status == S.ADVIES_UITGEBRACHT:
+        return "school"
+    if aanvraag.status in (S.BEKENDGEMAAKT, S.INGETROKKEN, S.GESLOTEN):
         return ""
     if aanvraag.behandelaar_id is None:
         return "loket"
@@ -82,7 +88,7 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
 
 def fase_toon(status: str) -> str:
     """The tone of the badge: our own move stands out, waiting does not."""
-    if status in (S.AANVULLING_GEVRAAGD, S.BEKENDGEMAAKT, S.INGETROKKEN):
+    if status in (S.AANVULLING_GEVRAAGD, S.BEKENDGEMAAKT, S.INGETROKKEN, S.ADVIES_UITGEBRACHT, S.GESLOTEN):
         return "neutraal"
     return "merk" if status in {S.INGEDIEND, S.BESLUIT_VOORBEREIDEN, S.ADVIES_GEREED, *BESLOTEN} else "info"
 

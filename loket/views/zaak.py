@@ -31,7 +31,7 @@ from .weergaven import klaar
 from .woorden import aan_zet, fase_toon
 
 S = Status
-EEN_OP_EEN = ("leerling", "school", "vraag", "toetsen", "behoefte", "gedaan", "mening", "stukken")
+EEN_OP_EEN = ("leerling", "school", "vraag", "hulpvraag", "toetsen", "behoefte", "gedaan", "mening", "stukken")
 
 
 def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = None) -> Aanvraag:
@@ -39,7 +39,13 @@ def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = No
     wie = request.user
     opdrachten = Adviesopdracht.objects.visible_to(wie).geldig().select_related("advies", "deskundige")
     zaken = Aanvraag.objects.visible_to(wie, permissie).select_related(
-        "leerling", "school", "instelling", "swv", "behandelaar", *(f"onderdeel_{naam}" for naam in EEN_OP_EEN)
+        "leerling",
+        "school",
+        "instelling",
+        "swv",
+        "behandelaar",
+        "consultadvies",
+        *(f"onderdeel_{naam}" for naam in EEN_OP_EEN),
     )
     erbij: list[Any] = [
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(wie).order_by("gevraagd_op", "pk")),
@@ -68,9 +74,12 @@ def kop(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any
         "lijst_url": reverse("loket:werkvoorraad" if loket else "loket:aanvragen"),
         "vandaag": vandaag,
         "termijn": aanvraag.termijn(vandaag),
+        "termijn_voor": "Antwoord uiterlijk" if aanvraag.soortregels.geeft_advies else "Besluit uiterlijk",
         "klaar_op": klaar_op,
         "klaar_woord": klaar_woord,
-        "mag_verzetten": gebruiker.heeft(Permissie.TERMIJN_VERZETTEN) and aanvraag.status in IN_BEHANDELING,
+        "mag_verzetten": gebruiker.heeft(Permissie.TERMIJN_VERZETTEN)
+        and aanvraag.status in IN_BEHANDELING
+        and not aanvraag.soortregels.geeft_advies,
         "mag_brieven": gebruiker.heeft(Permissie.BRIEF_VERZENDEN),
         "toon": fase_toon(aanvraag.status),
         "aan_zet": aan_zet(aanvraag, gebruiker, vandaag),
@@ -128,6 +137,9 @@ AFRONDEN = _Keuze("adviezen_afronden", "Adviezen zijn binnen", "loket:adviezen_a
 NAAR_BESLUIT = _Keuze("naar_besluit", "Naar beslisser", "loket:naar_besluit", post=True)
 BESLUITEN = _Keuze("besluiten", "Besluit nemen", "loket:aanvraag_besluiten")
 BELLEN = _Keuze("ouders_bellen", "Ouders bellen", "loket:ouders_bellen")
+CONSULT_NEMEN = _Keuze("in_behandeling_nemen", "In behandeling nemen", "loket:nemen", post=True)
+ADVISEREN = _Keuze("advies_uitbrengen", "Advies schrijven", "loket:consult_advies")
+SLUITEN = _Keuze("sluiten", "Sluiten", "loket:consult_sluiten", post=True)
 VERZENDEN = _Keuze("klaarzetten", "Brieven versturen", "loket:bekendmaken")
 ZAAKBRIEVEN = _Keuze("", "Brieven versturen", "loket:zaakbrieven")
 
@@ -152,6 +164,17 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
         ("Verstuur de brieven", "Het besluit is genomen. Alleen het SWV ziet het, tot de brief weg is.", (VERZENDEN,)),
     ),
     S.BEKENDGEMAAKT: ("Klaar", "Alle brieven zijn verstuurd.", ()),
+    S.IN_BEHANDELING: (
+        "Geef advies",
+        "Bel de school als dat sneller gaat. Schrijf daarna het advies op.",
+        (ADVISEREN,),
+    ),
+    S.ADVIES_UITGEBRACHT: (
+        "Het advies is gegeven",
+        "De school leest het en sluit de vraag. Duurt dat lang, dan kun jij sluiten.",
+        (SLUITEN,),
+    ),
+    S.GESLOTEN: ("Gesloten", "De vraag is beantwoord.", ()),
     S.INGETROKKEN: (
         "Ingetrokken",
         "De school heeft de aanvraag gestopt. De school en de ouders krijgen hierover een brief.",
@@ -160,10 +183,19 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
 }
 
 
+CONSULT_STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
+    S.INGEDIEND: ("Nieuw binnen", "Neem de vraag in behandeling. Dan sta jij genoteerd.", (CONSULT_NEMEN,)),
+    S.INGETROKKEN: ("Ingetrokken", "De school heeft de vraag gestopt.", ()),
+}
+"""Where a question that ends in advice goes another way than an aanvraag that ends in a decision."""
+
+
 def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Stap:
     """What is to be done now, with the one sensible button first, and why a button cannot be used."""
     titel, uitleg, keuzes = STAPPEN[aanvraag.status]
     opdrachten = aanvraag.opdrachten  # type: ignore[attr-defined]
+    if aanvraag.soortregels.geeft_advies and aanvraag.status in CONSULT_STAPPEN:
+        titel, uitleg, keuzes = CONSULT_STAPPEN[aanvraag.status]
     if aanvraag.status == S.IN_CONTROLE and opdrachten:
         uitleg = "De deskundigen zijn al gevraagd. Is de aanvraag weer compleet, dan gaan zij verder."
         keuzes = (COMPLEET, AANVULLING)

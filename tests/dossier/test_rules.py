@@ -8,7 +8,7 @@ import pytest
 from dossier.rules import Feiten, stappen, toestand
 
 MOEILIJK = re.compile(r"opschort|zienswijze|toelaatbaar|beschikking|belanghebbende|besluitvorming", re.IGNORECASE)
-FASEN = ["ingediend", "wacht_op_school", "deskundigen", "besluit", "brief", "ingetrokken"]
+FASEN = ["ingediend", "wacht_op_school", "deskundigen", "besluit", "brief", "ingetrokken", "vraag", "advies"]
 
 
 def feiten(fase, **meer):
@@ -77,3 +77,11 @@ def test_praktijkonderwijs_may_have_no_end():
 
 def test_there_are_five_steps():
     assert len(stappen("Fenna")) == 5
+    assert len(stappen("Fenna", geeft_advies=True)) == 3
+
+
+def test_a_question_promises_no_decision_and_no_day():
+    for fase in ("vraag", "advies"):
+        staat = toestand(feiten(fase, uiterlijk=date(2026, 11, 1)))
+        assert staat.datum is None
+        assert "te laat" not in staat.actie

@@ -11,9 +11,17 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.models import Logregel, Uitkomst
-from loket.actions import adviesronde, behandeling, bekendmaken, besluit, deskundigen, verdelen  # noqa: F401 - fills the table of transitions
+from loket.actions import (  # noqa: F401 - fills the table of transitions
+    adviesronde,
+    behandeling,
+    bekendmaken,
+    besluit,
+    consult,
+    deskundigen,
+    verdelen,
+)
 from loket.actions.overgang import overgang
-from loket.models import IN_BEHANDELING, VOOR_INDIENEN, Aanvraag, Adviesopdracht, Status
+from loket.models import ADVIES_FASEN, IN_BEHANDELING, VOOR_INDIENEN, Aanvraag, Adviesopdracht, Status
 from scholen.models import Plek
 from tests.factories import aanvraag_in, advies_bij, gebruiker_met, opdracht_voor
 
@@ -258,6 +266,7 @@ VELDEN = {
         "tweede_discipline": "arts",
         "uiterlijk_op": timezone.localdate(),
     },
+    "advies_uitbrengen": lambda door: {"versie": 0},
     "terug": lambda door: {"reden": "x", "naar": S.IN_CONTROLE},
     "deskundige_vervangen": lambda door: {
         "opdracht": "x",
@@ -291,6 +300,7 @@ ACTIES = {
                 "deskundigen_vragen",
             ),
         ),
+        (consult, ("in_behandeling_nemen", "advies_uitbrengen", "sluiten")),
         (adviesronde, ("adviezen_afronden", "naar_besluit", "terug")),
         (
             deskundigen,
@@ -308,7 +318,7 @@ ACTIES = {
     )
     for regel in regels
 }
-TE_PROBEREN = sorted({*IN_BEHANDELING, *VOOR_INDIENEN, S.INGETROKKEN})
+TE_PROBEREN = sorted({*IN_BEHANDELING, *VOOR_INDIENEN, *ADVIES_FASEN, S.INGETROKKEN})
 
 
 def mag(regel, rol, status):

@@ -1,0 +1,100 @@
+"""A question that ends in advice: taken up, answered, read (13.1, last line). There is no decision and no TLV."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.post.actions import klaarzetten as bericht_klaarzetten
+from loket.models import Aanvraag, Consultadvies, Status
+
+from .geadresseerden import Geadresseerde, geadresseerden
+from .overgang import overgang
+
+S = Status
+P = Permissie
+
+
+class Gewijzigd(NietMogelijk):
+    """A colleague saved the draft in the meantime. `advies` is what stands there now."""
+
+    def __init__(self, advies: Consultadvies) -> None:
+        wie = advies.bewerkt_door.naam if advies.bewerkt_door else "Een collega"
+        super().__init__(f"{wie} heeft dit advies intussen ook gewijzigd. Kies welke tekst blijft.")
+        self.advies = advies
+
+
+def eindigt_in_advies(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Whether this kind ends in advice."""
+    return "" if aanvraag.soortregels.geeft_advies else "Op deze aanvraag volgt een besluit, geen advies."
+
+
+@overgang(van={S.INGEDIEND}, naar=S.IN_BEHANDELING, permissie=P.AANVRAAG_CONTROLEREN, mits=(eindigt_in_advies,))
+def in_behandeling_nemen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
+    """Take up the question. Who starts is the behandelaar, unless a colleague was named before."""
+    if aanvraag.behandelaar is None:
+        aanvraag.behandelaar = door
+
+
+@transaction.atomic
+def advies_bewaren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int, tekst: str) -> Consultadvies:
+    """Keep the draft as it is typed. Raises Gewijzigd when a colleague saved after `versie`."""
+    zichtbaar = Aanvraag.objects.visible_to(door, P.AANVRAAG_CONTROLEREN).select_for_update(of=("self",))
+    rij = get_object_or_404(zichtbaar, pk=aanvraag.pk)
+    if rij.status != S.IN_BEHANDELING:
+        raise NietMogelijk(f"Dit kan niet meer: de status is nu ‘{rij.get_status_display()}’.")
+    Consultadvies.objects.get_or_create(aanvraag=rij)
+    advies: Consultadvies = Consultadvies.objects.select_related("bewerkt_door").get(aanvraag=rij)
+    if advies.tekst == tekst:
+        return advies
+    if advies.versie != versie:
+        raise Gewijzigd(advies)
+    advies.tekst, advies.versie = tekst, advies.versie + 1
+    advies.bewerkt_op, advies.bewerkt_door = op, door
+    advies.save()
+    return advies
+
+
+@overgang(van={S.IN_BEHANDELING}, naar=S.ADVIES_UITGEBRACHT, permissie=P.AANVRAAG_CONTROLEREN)
+def advies_uitbrengen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int) -> None:
+    """Give the advice as it was saved: frozen from now on, read by the school and, about a child, by its parents.
+
+    The parents always get a copy (WVO 2020 2.47 lid 17); the mail to who has an account only says that something is
+    ready.
+    """
+    advies = Consultadvies.objects.select_related("bewerkt_door").filter(aanvraag=aanvraag).first()
+    if advies is None or not advies.tekst.strip():
+        raise NietMogelijk("Schrijf eerst het advies.")
+    if advies.versie != versie:
+        raise Gewijzigd(advies)
+    advies.uitgebracht_op, advies.uitgebracht_door, advies.ondertekenaar = op, door, door.naam
+    advies.save()
+    vastleggen("consultadvies_gegeven", advies, door=door, op=op)
+    lezers = [aanvraag.ingediend_door, *(aan.gebruiker for aan in kopie_voor(aanvraag, timezone.localdate(op)))]
+    for lezer in filter(None, lezers):
+        sleutel = f"consult-{aanvraag.public_id}-{lezer.public_id}"
+        bericht_klaarzetten(aan=lezer.email, soort="klaar", sleutel=sleutel, op=op)
+
+
+def kopie_voor(aanvraag: Aanvraag, dag: date) -> list[Geadresseerde]:
+    """Who besides the school gets a copy of the advice, as with a decision; nobody when there is no pupil."""
+    if aanvraag.leerling is None:
+        return []
+    return [aan for aan in geadresseerden(aanvraag, dag) if aan.school is None]
+
+
+@overgang(van={S.ADVIES_UITGEBRACHT}, naar=S.GESLOTEN, permissie=P.AANVRAAG_CONTROLEREN)
+def sluiten(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
+    """Close a question whose advice was given."""
+
+
+@overgang(van={S.ADVIES_UITGEBRACHT}, naar=S.GESLOTEN, permissie=P.AANVRAAG_INDIENEN)
+def advies_gelezen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
+    """The school has read the advice and can go on."""
