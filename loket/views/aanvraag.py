@@ -37,6 +37,7 @@ from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from . import bewaren, samenvoegen
 from .inhoud import inhoud
+from .route import route
 from .school import regel
 from .takenlijst import takenlijst
 
@@ -51,12 +52,17 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
     instelling = _instelling(request)
     leerlingen = _leerlingen(request)
     keuzes = [(kind.public_id, f"{kind.naam} ({kind.geboortedatum:%d-%m-%Y})") for kind in leerlingen]
+    wegwijzer = route(request, instelling)
     form = NieuweAanvraagForm(
         request.POST or None,
         soorten=acties.soorten(instelling),
         weken=instelling.servicenorm_weken,
         leerlingen=keuzes,
-        initial={"sleutel": secrets.token_urlsafe(16), "leerling": request.GET.get("leerling", "")},
+        initial={
+            "sleutel": secrets.token_urlsafe(16),
+            "leerling": request.GET.get("leerling", ""),
+            "soort": next((een.soort.code for een in wegwijzer["uitkomsten"] if een.aangeboden), ""),
+        },
     )
     bestaand = None
     if form.is_valid():
@@ -66,7 +72,8 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
             bestaand = reden.aanvraag
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
-    return render(request, "loket/aanvraag_nieuw.html", {"form": form, "bestaand": bestaand, "leerlingen": leerlingen})
+    context = {"form": form, "bestaand": bestaand, "leerlingen": leerlingen, **wegwijzer}
+    return render(request, "loket/aanvraag_nieuw.html", context)
 
 
 @require_safe
