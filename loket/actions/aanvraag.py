@@ -237,23 +237,17 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
 
     vragen: its questions, for who has read them already.
     """
-    antwoorden = {slug: _antwoorden(ONDERDELEN[slug].objects.get(aanvraag=aanvraag)) for slug in aanvraag.delen}
     met_effect = Interventie.objects.filter(onderdeel__aanvraag=aanvraag).exclude(wat="").exclude(effect="").count()
     vragen = vragen or vragen_van(aanvraag)
     lijst = gaten(
-        antwoorden,
+        antwoorden_van(aanvraag),
         soort=aanvraag.soortregels,
         roepnaam=aanvraag.leerling.roepnaam if aanvraag.leerling else "de leerling",
         met_leerling=aanvraag.leerling is not None,
         vandaag=vandaag,
         interventies_met_effect=met_effect,
-        bijlagen=set(_bruikbaar(aanvraag).values_list("soort", flat=True)),
-        eisen=Eisen(
-            opp_verplicht=aanvraag.instelling.opp_verplicht,
-            opp_max_maanden=aanvraag.instelling.opp_max_maanden,
-            onderzoek_max_maanden=aanvraag.instelling.onderzoek_max_maanden,
-            lwoo_eigen_criteria=aanvraag.instelling.lwoo_mode == Instelling.LwooMode.CRITERIA,
-        ),
+        bijlagen=set(bruikbaar(aanvraag).values_list("soort", flat=True)),
+        eisen=eisen_van(aanvraag.instelling),
     )
     lijst += gaten_van_vragen(vragen.regels, vragen.antwoorden)
     return sorted(lijst, key=lambda gat: SECTIES.index(gat.onderdeel))
@@ -321,9 +315,24 @@ def verwijderen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     """Throw away a draft that was never submitted."""
 
 
-def _bruikbaar(aanvraag: Aanvraag) -> Any:
+def bruikbaar(aanvraag: Aanvraag) -> Any:
     """Documents that somebody can read: one with a virus counts as missing."""
     return aanvraag.bijlagen.filter(verwijderd_op=None).exclude(inhoud__scan=Scan.BESMET)
+
+
+def antwoorden_van(aanvraag: Aanvraag) -> dict[str, dict[str, object]]:
+    """Section → field → answer, of the sections that this aanvraag has."""
+    return {slug: _antwoorden(ONDERDELEN[slug].objects.get(aanvraag=aanvraag)) for slug in aanvraag.delen}
+
+
+def eisen_van(instelling: Instelling) -> Eisen:
+    """What this version of the settings asks on top of the law."""
+    return Eisen(
+        opp_verplicht=instelling.opp_verplicht,
+        opp_max_maanden=instelling.opp_max_maanden,
+        onderzoek_max_maanden=instelling.onderzoek_max_maanden,
+        lwoo_eigen_criteria=instelling.lwoo_mode == Instelling.LwooMode.CRITERIA,
+    )
 
 
 def _concept(aanvraag: Aanvraag, door: Gebruiker, slug: str = "") -> Aanvraag:

@@ -13,13 +13,14 @@ from loket.rules.soorten import SOORTEN, Soort
 from scholen.models import Instelling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
+LET_OP = "Kijk dit na, of bel ons. Je kunt wel beginnen: is het niet voor ons, dan sturen wij de aanvraag door."
 ELDERS = "?"
 """An SWV that we do not know by its code: that of another region."""
 
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """One kind that fits. aangeboden: whether it can be asked here; wie: who decides, in a sentence; let_op: why look."""
+    """One kind that fits. aangeboden: whether it can be asked here; wie: who decides; let_op: what to check."""
 
     soort: Soort
     aangeboden: bool
@@ -55,9 +56,7 @@ def _uitkomst(
         aangeboden=soort.code in aanbod and SECTOR[doel] == instelling.swv.sector,
         wie=f"{instelling.swv.naam} beslist: dat zijn wij." if zeker else "Waarschijnlijk beslist een ander.",
         uitleg=wie.zin,
-        let_op=""
-        if zeker
-        else "Kijk dit na, of bel ons. Je kunt wel beginnen; wij sturen een aanvraag door als het moet.",
+        let_op="" if zeker else LET_OP,
     )
 
 

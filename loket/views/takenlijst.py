@@ -36,7 +36,7 @@ def takenlijst(aanvraag: Aanvraag, gaten: list[Gat], vragen: Vragen, *, huidig: 
     groepen: dict[str, list[Taak]] = {}
     for taak in taken:
         groepen.setdefault(taak.soort.groep, []).append(taak)
-    nodig = [Nodig(gat.zin, _anker(aanvraag, gat, vragen), gat.nodig) for gat in gaten]
+    nodig = [Nodig(gat.zin, anker(aanvraag, gat.onderdeel, gat.veld, vragen), gat.nodig) for gat in gaten]
     woord = {"klaar": "klaar", "bezig": "bezig", "aanvullen": "bezig", "leeg": ""}
     return {
         "groepen": list(groepen.items()),
@@ -58,9 +58,9 @@ def _taak(aanvraag: Aanvraag, soort: Onderdeelsoort, gaten: list[Gat]) -> Taak:
     return Taak(soort, reverse("loket:aanvraag_onderdeel", args=[aanvraag.public_id, soort.slug]), stand)
 
 
-def _anker(aanvraag: Aanvraag, gat: Gat, vragen: Vragen) -> str:
+def anker(aanvraag: Aanvraag, onderdeel: str, veld: str, vragen: Vragen) -> str:
     """The address of the field itself, so that a click lands in it."""
-    form = ONDERDELEN[gat.onderdeel].form(aanvraag=aanvraag, vragen=vragen.van(gat.onderdeel))
-    los = ANKERS.get(gat.veld, gat.veld)  # a file has a form of its own, under the name of its question
-    anker = form[gat.veld].anker if gat.veld in form.fields else los  # type: ignore[attr-defined]
-    return f"{reverse('loket:aanvraag_onderdeel', args=[aanvraag.public_id, gat.onderdeel])}#{anker}"
+    form = ONDERDELEN[onderdeel].form(aanvraag=aanvraag, vragen=vragen.van(onderdeel))
+    los = ANKERS.get(veld, veld)  # a file has a form of its own, under the name of its question
+    doel = form[veld].anker if veld in form.fields else los  # type: ignore[attr-defined]
+    return f"{reverse('loket:aanvraag_onderdeel', args=[aanvraag.public_id, onderdeel])}#{doel}"

@@ -1,0 +1,88 @@
+"""Who can see an aanvraag today, by role and name: the same people as the scopes say (a test compares them).
+
+It is shown to everybody in the dossier, so that nobody has to guess where the border lies (the school zone before
+submitting, the zone of the SWV after it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kern.gebruikers.collegas import met_rol
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
+from kern.gebruikers.rollen import Rol
+from loket.models import VOOR_INDIENEN, Aanvraag, Adviesopdracht
+from scholen.models import Gezag, Leerling
+from scholen.scopes import SCHOOL_SCHRIJFT, VAN_BEZWAAR, vertegenwoordigend
+
+
+@dataclass(frozen=True)
+class Kijkers:
+    """The people of one kind. uitleg: what limits what they see."""
+
+    wie: str
+    namen: tuple[str, ...]
+    uitleg: str = ""
+
+
+def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
+    """Groups of people with an account who can open this aanvraag on this day; empty groups are left out."""
+    lijst = [Kijkers("De school", _namen(op_school(aanvraag, dag)))]
+    if aanvraag.status not in VOOR_INDIENEN:
+        lijst += [
+            Kijkers("Het loket", _namen(met_rol(Rol.LOKETMEDEWERKER, dag))),
+            Kijkers("Wie beslist", _namen(met_rol(Rol.BESLISSER, dag))),
+            Kijkers("Deskundigen", _namen(deskundigen(aanvraag, dag)), "Zolang zij aan hun advies werken."),
+            Kijkers("Bezwaar", _namen(bij_bezwaar(aanvraag, dag)), "Alleen zolang er een bezwaar is."),
+            Kijkers("Ouders en voogden", _namen(ouders(aanvraag, dag)), "Ieder in een eigen dossier, zonder adressen."),
+            Kijkers("De leerling", _namen(leerling(aanvraag, dag))),
+        ]
+    return [een for een in lijst if een.namen]
+
+
+def op_school(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+    """Who may write aanvragen at the school."""
+    leden = Lidmaatschap.objects.geldig(dag).filter(rol__in=SCHOOL_SCHRIJFT, plek__school=aanvraag.school)
+    return Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
+
+
+def deskundigen(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+    """The experts to whom this case is open."""
+    opdrachten = Adviesopdracht.objects.toegankelijk(dag).filter(aanvraag=aanvraag)
+    return met_rol(Rol.DESKUNDIGE, dag).filter(pk__in=opdrachten.values("deskundige"))
+
+
+def bij_bezwaar(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:
+    """Who handles or advises on a bezwaar against its decision. Few people have such a role, so each is asked."""
+    if not aanvraag.besluiten.exists():
+        return []
+    return [
+        wie
+        for rol in VAN_BEZWAAR
+        for wie in met_rol(rol, dag)
+        if Aanvraag.objects.visible_through(wie, rol).filter(pk=aanvraag.pk).exists()
+    ]
+
+
+def ouders(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+    """Who represents the child today, with an account."""
+    if aanvraag.leerling is None:
+        return []
+    banden = Gezag.objects.filter(vertegenwoordigend(dag), leerling=aanvraag.leerling)
+    return met_rol(Rol.OUDER, dag).filter(Q(betrokkene__gezag__in=banden.geldig(dag))).distinct()
+
+
+def leerling(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+    """The pupil, from sixteen, with an account."""
+    if aanvraag.leerling is None:
+        return []
+    zelf = Leerling.objects.filter(pk=aanvraag.leerling.pk).oud_genoeg(dag)  # type: ignore[attr-defined]
+    return met_rol(Rol.LEERLING, dag).filter(pk__in=zelf.values("gebruiker"))
+
+
+def _namen(wie: Iterable[Gebruiker]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(een.naam for een in wie))
