@@ -16,9 +16,13 @@ from kern.logboek.actions import gezien
 from loket.actions.antwoorden import vragen_van
 from loket.actions.overleg import uitnodiging_beantwoorden
 from loket.models import Deelnemer
+from loket.scopes.kijkers import kijkers
 from loket.views.inhoud import eigen_antwoorden
 
 from . import rules, scopes
+
+FAMILIE = {"Ouders en voogden", "De leerling"}
+"""Named to staff; a family reads of itself only that each has an own dossier (afspraak 37)."""
 
 
 @beleid(Permissie.DOSSIER_LEZEN)
@@ -49,6 +53,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "aanvraag": zaak.aanvraag,
             "toestand": toestand,
             "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
+            "kijkers": [een for een in kijkers(zaak.aanvraag, timezone.localdate()) if een.wie not in FAMILIE],
             "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
             "stappen": list(enumerate(rules.stappen(feiten.roepnaam, geeft_advies=geeft_advies), start=1)),
         },

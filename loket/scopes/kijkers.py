@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from loket.models import VOOR_INDIENEN, Aanvraag, Adviesopdracht
-from scholen.models import Gezag, Leerling
-from scholen.scopes import SCHOOL_SCHRIJFT, VAN_BEZWAAR, vertegenwoordigend
+from scholen.scopes import SCHOOL_SCHRIJFT, VAN_BEZWAAR
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,9 @@ class Kijkers:
     uitleg: str = ""
 
 
+EIGEN_DOSSIER = "Ieder in een eigen dossier, zonder adressen."
+
+
 def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
     """Groups of people with an account who can open this aanvraag on this day; empty groups are left out."""
     lijst = [Kijkers("De school", _namen(op_school(aanvraag, dag)))]
@@ -38,16 +40,21 @@ def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
             Kijkers("Wie beslist", _namen(met_rol(Rol.BESLISSER, dag))),
             Kijkers("Deskundigen", _namen(deskundigen(aanvraag, dag)), "Zolang zij aan hun advies werken."),
             Kijkers("Bezwaar", _namen(bij_bezwaar(aanvraag, dag)), "Alleen zolang er een bezwaar is."),
-            Kijkers("Ouders en voogden", _namen(ouders(aanvraag, dag)), "Ieder in een eigen dossier, zonder adressen."),
-            Kijkers("De leerling", _namen(leerling(aanvraag, dag))),
+            Kijkers(
+                "Ouders en voogden",
+                _namen(bij_kind(aanvraag, dag, Rol.OUDER)),
+                "Ieder in een eigen dossier, zonder adressen.",
+            ),
+            Kijkers("De leerling", _namen(bij_kind(aanvraag, dag, Rol.LEERLING))),
         ]
     return [een for een in lijst if een.namen]
 
 
-def op_school(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+def op_school(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
     """Who may write aanvragen at the school."""
     leden = Lidmaatschap.objects.geldig(dag).filter(rol__in=SCHOOL_SCHRIJFT, plek__school=aanvraag.school)
-    return Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
+    gevonden: QuerySet[Gebruiker] = Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
+    return gevonden.order_by("naam", "pk")
 
 
 def deskundigen(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
@@ -60,28 +67,19 @@ def bij_bezwaar(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:
     """Who handles or advises on a bezwaar against its decision. Few people have such a role, so each is asked."""
     if not aanvraag.besluiten.exists():
         return []
-    return [
-        wie
-        for rol in VAN_BEZWAAR
-        for wie in met_rol(rol, dag)
-        if Aanvraag.objects.visible_through(wie, rol).filter(pk=aanvraag.pk).exists()
-    ]
+    return [wie for rol in VAN_BEZWAAR for wie in met_rol(rol, dag) if _ziet(wie, rol, aanvraag)]
 
 
-def ouders(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
-    """Who represents the child today, with an account."""
+def bij_kind(aanvraag: Aanvraag, dag: date, rol: Rol) -> list[Gebruiker]:
+    """Who represents the child, or is it, with an account. They are few, so each is asked."""
     if aanvraag.leerling is None:
         return []
-    banden = Gezag.objects.filter(vertegenwoordigend(dag), leerling=aanvraag.leerling)
-    return met_rol(Rol.OUDER, dag).filter(Q(betrokkene__gezag__in=banden.geldig(dag))).distinct()
+    van_kind = Q(betrokkene__gezag__leerling=aanvraag.leerling) | Q(leerling=aanvraag.leerling)
+    return [wie for wie in met_rol(rol, dag).filter(van_kind).distinct() if _ziet(wie, rol, aanvraag)]
 
 
-def leerling(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
-    """The pupil, from sixteen, with an account."""
-    if aanvraag.leerling is None:
-        return []
-    zelf = Leerling.objects.filter(pk=aanvraag.leerling.pk).oud_genoeg(dag)  # type: ignore[attr-defined]
-    return met_rol(Rol.LEERLING, dag).filter(pk__in=zelf.values("gebruiker"))
+def _ziet(wie: Gebruiker, rol: Rol, aanvraag: Aanvraag) -> bool:
+    return Aanvraag.objects.visible_through(wie, rol).filter(pk=aanvraag.pk).exists()
 
 
 def _namen(wie: Iterable[Gebruiker]) -> tuple[str, ...]:

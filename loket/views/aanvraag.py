@@ -32,6 +32,7 @@ from loket.forms.werkplek import AntwoordForm
 from loket.models import Aanvraag, Bekendmaking, Bijlage, Consultadvies, Onderdeel, OnderdeelToetsen, Status, Zaakbrief
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
+from loket.scopes.kijkers import kijkers
 from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
@@ -85,7 +86,8 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
     if rij.status == Status.CONCEPT:
         vragen = vragen_van(rij)
         gaten = acties.wat_ontbreekt(rij, vandaag=vandaag, vragen=vragen)
-        return render(request, "loket/aanvraag.html", {"aanvraag": rij, **takenlijst(rij, gaten, vragen)})
+        context = {"aanvraag": rij, "kijkers": kijkers(rij, vandaag), **takenlijst(rij, gaten, vragen)}
+        return render(request, "loket/aanvraag.html", context)
     brief = (
         Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").first()
     )
@@ -93,6 +95,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         "aanvraag": rij,
         "stand": regel(rij, brief, vandaag),
         "vandaag": vandaag,
+        "kijkers": kijkers(rij, vandaag),
         "delen": inhoud(rij),
         "advies": Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first(),
         "bijlagen": stukken(request, rij),

@@ -21,6 +21,7 @@ from loket.actions.betrokkenheid import keuze_bezwaren
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import AanvullingForm, DeskundigenForm, ToewijzenForm
 from loket.models import IN_BEHANDELING, Meelezing, Status
+from loket.scopes.kijkers import kijkers
 
 from .dossier import tabblad, tabbladen
 from .gesprekken import gefilterd
@@ -46,6 +47,7 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     context["sinds"] = werkplek.gekeken(aanvraag, door=request.user, op=nu)
     context["veranderd"] = veranderd(aanvraag, request.user, context["sinds"])
     context["stap"] = volgende_stap(aanvraag, request.user, nu)
+    context["kijkers"] = kijkers(aanvraag, context["vandaag"])
     mijn = Meelezing.objects.visible_to(request.user).filter(gevraagd_aan=request.user, beoordeeld_op=None)
     context["meelezing"] = mijn.filter(aanvraag=aanvraag).order_by("-gevraagd_op").first()
     context["toon_volgende"] = request.user.heeft(P.AANVRAAG_CONTROLEREN)
