@@ -11,7 +11,6 @@ from .aanvraag import (
     Aanvraag,
     Aanvulling,
     Bijlage,
-    Kenmerknummer,
     Status,
 )
 from .aanvulling import Aanvulpunt, OnderdeelVersie
@@ -45,6 +44,7 @@ from .bezwaarbehandeling import (
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
+from .kenmerk import Kenmerknummer
 from .kolomindeling import Kolomindeling
 from .mandaat import Afwezigheid, Mandaat
 from .meelezing import Meelezing

@@ -382,30 +382,3 @@ class Bijlage(ZichtbaarModel):
     @property
     def log_school(self) -> str:
         return self.aanvraag.log_school
-
-
-class Kenmerknummer(models.Model):
-    """The counter behind AV-JJJJ-NNNN and BZ-JJJJ-NNNN, one row per SWV, series and calendar year."""
-
-    class Reeks(models.TextChoices):
-        AANVRAAG = "AV", "aanvragen"
-        BEZWAAR = "BZ", "bezwaren"
-
-    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
-    reeks = models.CharField(max_length=2, choices=Reeks.choices, default=Reeks.AANVRAAG)
-    jaar = models.PositiveSmallIntegerField()
-    laatste = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = "kenmerknummer"
-        verbose_name_plural = "kenmerknummers"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["swv", "reeks", "jaar"],
-                name="kenmerknummer_uniek",
-                violation_error_message="Deze teller bestaat al.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reeks} {self.jaar}: {self.laatste}"
