@@ -25,6 +25,7 @@ from loket.actions import behandeling, bekendmaken, bellen, besluit, criteria
 from loket.actions.brief import gevraagd_eind
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
+from loket.demosoorten import rest_aanvullen, soorten_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
 from loket.demovragen import beantwoorden, vragen_vullen
 from scholen.models import Inschrijving, Instelling, Samenwerkingsverband, TlvSoort
@@ -86,7 +87,7 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
             with transaction.atomic():
                 _aanvraag(plek, status, mensen, kans, vandaag)
             aantal += 1
-    return aantal
+    return aantal + soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
 
 
 def _mandaat(beslisser: Gebruiker, vandaag: date) -> None:
@@ -232,8 +233,8 @@ def _advies(aanvraag: models.Aanvraag, door: Gebruiker, dag: date) -> None:
         ouders_gesproken="ja",
         leerling_gesproken="nee" if opdracht.volgorde == 2 else "ja",
         conclusie="toelaatbaar",
-        soort=aanvraag.soort,
-        categorie="L" if aanvraag.soort in ("SO", "VSO") else "",
+        soort=aanvraag.tlv_soort,
+        categorie=_categorie(aanvraag),
         schooljaren=2,
         motivering=tekst.motivering.format(v=naam),
         waarom_niet_lichter=tekst.niet_lichter.format(v=naam),
@@ -251,8 +252,8 @@ def _besloten(aanvraag: models.Aanvraag, status: S, mensen: Mensen, kans: Random
         door=mensen.beslisser,
         op=_moment(dag, 13),
         uitkomst="afgewezen" if afwijzen else "toegekend",
-        soort=aanvraag.soort,
-        categorie="L" if aanvraag.soort in ("SO", "VSO") else "",
+        soort=aanvraag.tlv_soort,
+        categorie=_categorie(aanvraag),
         ingangsdatum=aanvraag.onderdeel_vraag.gewenste_start,
         vervaldatum=gevraagd_eind(aanvraag),
         waarom_afwijking_advies=BESLUIT["afwijking"].format(v=naam) if afwijzen else "",
@@ -315,6 +316,7 @@ def _onderdelen(
         **bewerkt,
         gewenste_start=dag + timedelta(days=kans.randint(40, 120)),
         schooljaren=2 if aanvraag.soort != "PRO" else 4,
+        categorie=_categorie(aanvraag) if aanvraag.soort == "EMB" else "",
         is_er_plek=kans.choice(["ja", "nee", "onbekend"]),
     )
     models.OnderdeelBehoefte.objects.create(
@@ -327,6 +329,7 @@ def _onderdelen(
     if not half:
         beantwoorden(aanvraag, kans)
         _mening_en_stukken(bewerkt, verhaal, v, kans, dag)
+    rest_aanvullen(aanvraag, bewerkt, kans)
 
 
 def _gedaan(bewerkt: dict[str, Any], verhaal: Verhaal, v: str, dag: date, *, half: bool) -> None:
@@ -362,7 +365,15 @@ def _soort(instelling: Instelling, inschrijving: Inschrijving, kans: Random, van
     """A kind that the SWV gives and that fits the age."""
     jaren = vandaag.year - inschrijving.leerling.geboortedatum.year
     passend = [soort for soort in instelling.tlv_soorten if soort not in ("SBO", "SO") or jaren < 12]
-    return str(kans.choice(passend or instelling.tlv_soorten))
+    gekozen = str(kans.choice(passend or instelling.tlv_soorten))
+    return "EMB" if gekozen in ("SO", "VSO") and kans.random() < 0.1 else gekozen
+
+
+def _categorie(aanvraag: models.Aanvraag) -> str:
+    """The lowest category where there are any, and the highest for EMB."""
+    if aanvraag.soort == "EMB":
+        return "H"
+    return "L" if aanvraag.soort in ("SO", "VSO") else ""
 
 
 def _swv() -> Samenwerkingsverband:
