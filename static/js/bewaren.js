@@ -213,11 +213,13 @@
         } else if (r.status === 422) { vuil = true; zeg((await r.json()).zin, true); } else mislukt();
       } catch { mislukt(navigator.onLine ? undefined : geenInternet); }
       bezig = false;
-      const knop = daarna;
-      daarna = undefined;
       if (herladen && !vuil && !botsing) return location.reload();
-      if (knop !== undefined && !botsing && !vuil) return formulier.requestSubmit(knop);
-      if (vuil && !plek.classList.contains('is-fout')) wacht = setTimeout(bewaar, 3000);
+      // Something was filled in during the save: save that too, and only then do what the button asked.
+      const goed = !plek.classList.contains('is-fout'), knop = goed && !botsing ? daarna : undefined;
+      if (vuil && knop !== undefined) return bewaar();
+      daarna = undefined;
+      if (knop !== undefined) return formulier.requestSubmit(knop);
+      if (vuil && goed) wacht = setTimeout(bewaar, 3000);
     }
     formulier.addEventListener('input', e => {
       if (e.target.type === 'file') return;
