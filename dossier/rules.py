@@ -36,8 +36,8 @@ class Feiten:
 
     fase: ingediend, wacht_op_school, deskundigen, besluit, brief or ingetrokken; brief only when the own letter was
     sent; of a question that ends in advice: vraag, advies or ingetrokken. uiterlijk: last day of the decision term;
-    stil_sinds: since when it stands still; uitkomst toegekend, afwijkend or afgewezen, start, eind and bezwaar_tot:
-    only with a letter.
+    stil_sinds: since when it stands still; uitkomst toegekend, afwijkend, afgewezen or intrekking (then start is
+    the first day without), start, eind and bezwaar_tot: only with a letter.
     """
 
     fase: str
@@ -166,6 +166,15 @@ def _te_laat(feiten: Feiten) -> Toestand:
 
 
 def _brief(feiten: Feiten) -> Toestand:
+    if feiten.uitkomst == "intrekking":
+        return Toestand(
+            nu=f"Wij trekken de verklaring van {feiten.roepnaam} in. In de brief staat waarom.",
+            daarna="De verklaring geldt niet meer vanaf",
+            datum=feiten.start,
+            actie=f"{feiten.school} zoekt met u een passende plek.",
+            stap=6,
+            bezwaar_tot=feiten.bezwaar_tot,
+        )
     if feiten.uitkomst == "afgewezen":
         nu = f"Wij geven {feiten.roepnaam} geen verklaring voor {SOORT[feiten.soort]}. In de brief staat waarom."
         actie = "De school moet samen met u zorgen voor passende hulp of een andere plek."

@@ -77,7 +77,7 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
         for brief in Bekendmaking.objects.visible_to(gebruiker)
         .filter(besluit__aanvraag__in=aanvragen)
         .select_related("besluit__tlv")
-        .order_by("verzenddatum")
+        .order_by("verzenddatum", "besluit__versie")
     }
     gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=aanvragen)
     adviezen = {advies.aanvraag_id: advies for advies in gegeven}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .tlv_urls import TLV
 from .views import (
     aanvraag,
     aanvullen,
@@ -173,4 +174,4 @@ BEHEER = [
     path(f"{_VRAGEN}vraag/<slug:sleutel>/verwijderen/", vragenbeheer.vraag_verwijderen, name="vraag_verwijderen"),
 ]
 
-urlpatterns = [*SCHOOL, *DESK, *BEHEER, *OVERLEG]
+urlpatterns = [*SCHOOL, *DESK, *BEHEER, *OVERLEG, *TLV]

@@ -15,13 +15,14 @@ from kern.formulieren import (
     DatumVeld,
     Emailadres,
     Keuze,
+    LangeTekst,
     Postcode,
     Tekst,
     Telefoonnummer,
 )
 from scholen.importeren import ImportFout
 from scholen.importeren.aangeboden import Aangeboden, bekijken
-from scholen.models import Afscherming, GezagSoort, Schoolsoort
+from scholen.models import Afscherming, GezagSoort, School, SchoolDeelname, Schoolsoort
 from scholen.rules import leeftijd_fout
 
 BIJ_SCHOOL = [("ingeschreven", "Ingeschreven"), ("aangemeld", "Aangemeld, nog niet ingeschreven")]
@@ -191,3 +192,51 @@ class InlezenForm(forms.Form):
                 ),
             }.get(fout.mist, ("bestanden", fout.waar))
             self.add_error(veld, zin)
+
+
+class RedenForm(forms.Form):
+    """One reason, in words. label and leeg differ per action."""
+
+    reden = LangeTekst(label="Waarom?", max_tekens=1000, regels=3)
+
+    def __init__(self, *args: Any, label: str, leeg: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reden"].label = label
+        self.fields["reden"].error_messages["required"] = leeg
+
+
+class ToelatenForm(forms.Form):
+    per = DatumKiezer(label="Vanaf welke dag is de leerling ingeschreven?", leeg="Vul de eerste schooldag in")
+
+
+class AndereSchoolForm(forms.Form):
+    school = forms.ModelChoiceField(
+        label="Welke school neemt de leerling aan?",
+        queryset=School.objects.none(),
+        to_field_name="brin6",
+        empty_label="Kies een school",
+        error_messages={"required": "Kies een school", "invalid_choice": "Kies een school uit de lijst"},
+    )
+    bereid = Akkoord(
+        label="Deze school heeft gezegd dat zij de leerling aanneemt.",
+        leeg="Vraag eerst of de andere school de leerling wil aannemen",
+    )
+    overdracht = LangeTekst(
+        label="Wat moet de andere school weten?",
+        help_text="De school kan dit één keer lezen. Daarna is het weg. Schrijf alleen op wat nodig is; de ouders "
+        "mogen ernaar vragen.",
+        leeg="Schrijf op wat de andere school moet weten",
+        max_tekens=4000,
+    )
+
+    def __init__(self, *args: Any, eigen: School, vandaag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deelnemend = SchoolDeelname.objects.geldig(vandaag).filter(swv__eigen=True).values("school")
+        scholen = School.objects.open(vandaag).filter(pk__in=deelnemend).exclude(pk=eigen.pk).order_by("naam", "brin6")
+        self.fields["school"].queryset = scholen  # type: ignore[attr-defined]
+        self.fields["school"].label_from_instance = schoolregel  # type: ignore[attr-defined]
+
+
+def schoolregel(school: School) -> str:
+    """A school in a list of choices."""
+    return f"{school.naam}, {school.plaats} ({school.brin6})"

@@ -16,6 +16,7 @@ from kern.gebruikers.zicht import ALLES, openbaar, registreer, zicht_door, ziet_
 
 from .models import (
     Aanmelding,
+    AanmeldingGebeurtenis,
     Adres,
     Bestuur,
     Betrokkene,
@@ -28,6 +29,7 @@ from .models import (
     Instelling,
     Leerling,
     LeerlingAantal,
+    Overdracht,
     Plek,
     Samenwerkingsverband,
     School,
@@ -108,6 +110,13 @@ def _ikzelf(gebruiker: Gebruiker) -> Q:
 ziet_niets(Leerling, *ZONDER_LEERLINGEN, *VAN_HET_SWV)
 
 
+@registreer(Leerling, Rol.LOKETMEDEWERKER)
+def _zonder_plek(gebruiker: Gebruiker) -> Q:
+    """A child for whom a school reported that there is no place, until there is one."""
+    gemeld = Aanmelding.objects.filter(zonder_plek_sinds__isnull=False, afgesloten_op__isnull=True)
+    return Q(pk__in=gemeld.values("leerling"))
+
+
 def _via_leerling(rol: Rol) -> None:
     """Enrolments and ties are seen with the child; the people and addresses with the tie."""
 
@@ -122,6 +131,9 @@ def _via_leerling(rol: Rol) -> None:
 
     registreer(Inschrijving, rol)(met_leerling)
     registreer(Aanmelding, rol)(met_leerling)
+    registreer(AanmeldingGebeurtenis, rol)(
+        lambda gebruiker: Q(aanmelding__in=Aanmelding.objects.filter(zicht_door(Aanmelding, gebruiker, rol)))
+    )
     registreer(Gezag, rol)(met_leerling)
     registreer(Betrokkene, rol)(met_gezag)
     if rol != Rol.DESKUNDIGE:
@@ -131,6 +143,18 @@ def _via_leerling(rol: Rol) -> None:
 for rol_met_kind in (*SCHOOL_SCHRIJFT, *VAN_HET_SWV):
     _via_leerling(rol_met_kind)
 ziet_niets(Adres, Rol.DESKUNDIGE)
+
+
+def _overdracht_aan(rol: Rol) -> None:
+    @registreer(Overdracht, rol)
+    def overdrachten(gebruiker: Gebruiker) -> Q:
+        return Q(aanmelding__school__in=scholen_van(gebruiker, rol))
+
+
+for rol_op_school in SCHOOL_SCHRIJFT:
+    _overdracht_aan(rol_op_school)
+ziet_niets(Overdracht, *(set(Rol) - set(SCHOOL_SCHRIJFT)))
+ziet_niets(AanmeldingGebeurtenis, *KIND_EN_OUDERS)
 
 
 @registreer(Inschrijving, *KIND_EN_OUDERS)
@@ -154,7 +178,7 @@ def _eigen_band(gebruiker: Gebruiker) -> Q:
     return Q(betrokkene__gebruiker=gebruiker)
 
 
-for model in (Inschrijving, Aanmelding, Gezag, Betrokkene, Adres):
+for model in (Inschrijving, Aanmelding, AanmeldingGebeurtenis, Gezag, Betrokkene, Adres):
     ziet_niets(model, *ZONDER_LEERLINGEN)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import inlezen, leden, leerlingen, schoolgids
+from .views import aanmeldingen, inlezen, leden, leerlingen, schoolgids
 
 app_name = "scholen"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("beheer/gebruikers/<str:public_id>/nagekeken/", leden.lid_nakijken, name="lid_nakijken"),
     path("beheer/scholen/importeren/", inlezen.importeren, name="importeren"),
     path("beheer/scholen/importeren/<str:public_id>/", inlezen.inlezing, name="inlezing"),
+    path("school/aanmeldingen/", aanmeldingen.aanmeldingen, name="aanmeldingen"),
+    path("school/aanmeldingen/<str:public_id>/", aanmeldingen.aanmelding, name="aanmelding"),
+    path("school/overdracht/<str:public_id>/", aanmeldingen.overdracht, name="overdracht"),
+    path("loket/zonder-plek/", aanmeldingen.zonder_plek, name="zonder_plek"),
+    path("loket/zonder-plek/<str:public_id>/nemen/", aanmeldingen.zonder_plek_nemen, name="zonder_plek_nemen"),
     path("scholen/", schoolgids.scholen, name="scholen"),
     path("scholen/<str:brin6>/", schoolgids.school, name="school"),
     path("leerlingen/nieuw/", leerlingen.leerling_nieuw, name="leerling_nieuw"),

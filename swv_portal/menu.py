@@ -19,6 +19,8 @@ OPENBAAR: tuple[Regel, ...] = (
 
 _SCHOOL: tuple[Regel, ...] = (
     ("Mijn aanvragen", "/school/"),
+    ("TLV’s", "/school/tlv/"),
+    ("Aanmeldingen", "/school/aanmeldingen/"),
     ("Overleggen", "/loket/overleggen/"),
     ("Arrangementen", "/arrangementen/"),
     ("Thuiszitters", "/thuiszitters/"),
@@ -28,9 +30,11 @@ _LOKET: tuple[Regel, ...] = (
     ("Werkvoorraad", "/loket/"),
     ("Aanvragen", "/loket/aanvragen/"),
     ("Deskundigen", "/loket/deskundigen/"),
+    ("TLV’s", "/loket/tlv/"),
     ("Verzenden", "/loket/verzenden/"),
     ("Overleggen", "/loket/overleggen/"),
     ("Bezwaren", "/loket/bezwaren/"),
+    ("Zonder plek", "/loket/zonder-plek/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Arrangementen", "/arrangementen/"),
     ("Scholen", "/scholen/"),
@@ -54,6 +58,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Overleggen", "/loket/overleggen/"),
         ("Bezwaren", "/loket/bezwaren/"),
         ("Aanvragen", "/loket/aanvragen/"),
+        ("TLV’s", "/loket/tlv/"),
         ("Monitoring", "/monitoring/"),
     ),
     Rol.BEZWAARBEHANDELAAR: (("Bezwaren", "/loket/bezwaren/"),),

@@ -15,6 +15,7 @@ from loket.actions.aanvraag import bijlage_toevoegen
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.models import Aanvraag, Actiepunt, Antwoord, Deelnemer, Overleg, Status, Vragenlijst
+from scholen.models import Aanmelding
 from tests.factories import (
     aanvraag_in,
     beslissing,
@@ -115,9 +116,21 @@ def _versturen(ding: Zaak, loket: Gebruiker, beslisser: Gebruiker) -> None:
     ding.aanvraag.refresh_from_db()
     besluit = ding.aanvraag.besluiten.get()
     ding.objecten |= {
+        "tlv": besluit.tlv,
+        "aanmelding": _zonder_plek(ding),
         "brief_school": besluit.bekendmakingen.get(aan="school"),
         "brief_ouder": besluit.bekendmakingen.get(betrokkene__gebruiker=ding.ouder),
     }
+
+
+def _zonder_plek(ding: Zaak) -> Aanmelding:
+    """The child is also aangemeld at its school, which reported that there is no place."""
+    school, ib = ding.aanvraag.school, ding.aanvraag.aangemaakt_door
+    vandaag = timezone.localdate()
+    leerling = ding.objecten["leerling"]
+    return Aanmelding.objects.create(
+        leerling=leerling, school=school, ontvangen_op=vandaag, zonder_plek_sinds=vandaag, eigenaar=ib
+    )
 
 
 def einde_van_alles(ding: Zaak) -> None:
@@ -125,6 +138,7 @@ def einde_van_alles(ding: Zaak) -> None:
     gisteren = timezone.localdate() - timedelta(days=1)
     ding.objecten["leerling"].gezag.update(tot=gisteren)
     ding.objecten["leerling"].inschrijvingen.update(tot=gisteren)
+    ding.objecten["leerling"].aanmeldingen.update(afgesloten_op=gisteren)
     ding.aanvraag.adviesopdrachten.update(vervallen_op=timezone.now())
     Overleg.objects.filter(agendapunten__aanvraag=ding.aanvraag).update(stukken_tot=gisteren)
     Actiepunt.objects.filter(overleg__agendapunten__aanvraag=ding.aanvraag).delete()

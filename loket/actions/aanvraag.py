@@ -37,7 +37,7 @@ from loket.models import (
     Zaakbrief,
 )
 from loket.rules.soorten import Soort, aangeboden, soort_voor
-from loket.rules.volledigheid import Eisen, Gat, gaten
+from loket.rules.volledigheid import Eisen, Gat, gaten, niet_nagekeken
 from loket.rules.vragen import SECTIES, gaten_van_vragen
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 
@@ -239,8 +239,10 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
     """
     met_effect = Interventie.objects.filter(onderdeel__aanvraag=aanvraag).exclude(wat="").exclude(effect="").count()
     vragen = vragen or vragen_van(aanvraag)
+    antwoorden = antwoorden_van(aanvraag)
+    nakijken = [] if aanvraag.vorige_tlv_id is None else niet_nagekeken(_versies(antwoorden))
     lijst = gaten(
-        antwoorden_van(aanvraag),
+        antwoorden,
         soort=aanvraag.soortregels,
         roepnaam=aanvraag.leerling.roepnaam if aanvraag.leerling else "de leerling",
         met_leerling=aanvraag.leerling is not None,
@@ -250,7 +252,7 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
         eisen=eisen_van(aanvraag.instelling),
     )
     lijst += gaten_van_vragen(vragen.regels, vragen.antwoorden)
-    return sorted(lijst, key=lambda gat: SECTIES.index(gat.onderdeel))
+    return sorted([*nakijken, *lijst], key=lambda gat: SECTIES.index(gat.onderdeel))
 
 
 def is_volledig(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
@@ -355,6 +357,10 @@ def _antwoorden(onderdeel: Onderdeel) -> dict[str, object]:
     return {
         veld.attname.removesuffix("_id"): getattr(onderdeel, veld.attname) for veld in onderdeel._meta.concrete_fields
     }
+
+
+def _versies(antwoorden: dict[str, dict[str, object]]) -> dict[str, int]:
+    return {slug: int(str(velden["versie"])) for slug, velden in antwoorden.items()}
 
 
 def _voorinvullen(model: Any, aanvraag: Aanvraag, door: Gebruiker) -> dict[str, Any]:

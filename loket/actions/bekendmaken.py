@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
-from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status, Verzending
+from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status, Uitkomst, Verzending
 from scholen.models import Afscherming, Leerling
 
 from .bellen import eerst_bellen
@@ -44,17 +45,14 @@ def klaarzetten(
     assert aanvraag.leerling is not None
     verzenddatum_nakijken(aanvraag.leerling, verzenddatum, vandaag=vandaag, nagekeken=nagekeken)
     besluit = geldend_besluit(aanvraag)
-    _geadresseerden_bijwerken(besluit, verzenddatum, op=op)
-    for bekendmaking in besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
-        bezwaar_tot = _bezwaar_tot(bekendmaking, verzenddatum)
-        met_datum = vraagt_bezwaar_tot(bekendmaking.brief.html)
-        versie = versie_maken(
-            bekendmaking.brief, dagtekening=verzenddatum, bezwaar_tot=bezwaar_tot if met_datum else None, op=op
-        )
-        bekendmaking.verzenddatum, bekendmaking.bezwaar_tot = verzenddatum, bezwaar_tot
-        bekendmaking.klaargezet_op, bekendmaking.klaargezet_door = op, door
-        bekendmaking.save()
-        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+    nummer, keuze = nummer_van(besluit), beslissing_van(besluit)
+    geadresseerden_bijwerken(
+        besluit,
+        verzenddatum,
+        op=op,
+        bevriezen=lambda aan, allen: brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op),
+    )
+    brieven_dateren(besluit, door=door, op=op, verzenddatum=verzenddatum)
 
 
 @overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), S.BEKENDGEMAAKT], permissie=Permissie.BRIEF_VERZENDEN)
@@ -67,6 +65,7 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
     open_ = Bekendmaking.objects.select_for_update(of=("self",)).filter(
         besluit__aanvraag=aanvraag, verzonden_op=None, vervallen_op=None
     )
+    open_ = open_.exclude(besluit__uitkomst=Uitkomst.INTREKKING)
     gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
     lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
     if not lijst:
@@ -75,6 +74,20 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
         als_verzonden(bekendmaking, door=door, op=op)
     if not open_.exists():
         aanvraag.status = S.BEKENDGEMAAKT
+
+
+def brieven_dateren(besluit: Besluit, *, door: Gebruiker, op: datetime, verzenddatum: date) -> None:
+    """Date the unsent letters of one decision for this day and have their PDFs made."""
+    for bekendmaking in besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
+        bezwaar_tot = _bezwaar_tot(bekendmaking, verzenddatum)
+        met_datum = vraagt_bezwaar_tot(bekendmaking.brief.html)
+        versie = versie_maken(
+            bekendmaking.brief, dagtekening=verzenddatum, bezwaar_tot=bezwaar_tot if met_datum else None, op=op
+        )
+        bekendmaking.verzenddatum, bekendmaking.bezwaar_tot = verzenddatum, bezwaar_tot
+        bekendmaking.klaargezet_op, bekendmaking.klaargezet_door = op, door
+        bekendmaking.save()
+        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
 
 
 def verzenddatum_nakijken(leerling: Leerling, verzenddatum: date, *, vandaag: date, nagekeken: bool) -> None:
@@ -124,10 +137,16 @@ def _bezwaar_tot(bekendmaking: Bekendmaking, verzenddatum: date) -> date:
     return einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
 
 
-def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
+def geadresseerden_bijwerken(
+    besluit: Besluit,
+    dag: date,
+    *,
+    op: datetime,
+    bevriezen: Callable[[Geadresseerde, list[Geadresseerde]], Bekendmaking],
+) -> None:
     """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one.
 
-    A new letter says the same decision: its words come from the besluit, which never changes.
+    A new letter says the same decision: bevriezen makes its words from the besluit, which never changes.
     """
     allen = geadresseerden(besluit.aanvraag, dag)
     nu = {aan.sleutel: aan for aan in allen}
@@ -139,10 +158,9 @@ def _geadresseerden_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> N
             rij.save()
         else:
             voorzien.add(sleutel)
-    nummer = nummer_van(besluit)
     for sleutel, aan in nu.items():
         if sleutel not in voorzien:
-            brief_bevriezen(besluit, beslissing_van(besluit), aan, allen=allen, nummer=nummer, op=op)
+            bevriezen(aan, allen)
 
 
 def waarom_vervallen(rij: Verzending, aan: Geadresseerde | None) -> str:

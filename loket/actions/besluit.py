@@ -275,10 +275,11 @@ def tlv_vaststellen(besluit: Besluit, *, door: Gebruiker, op: datetime) -> Tlv:
 
 
 def geldend_besluit(aanvraag: Aanvraag) -> Besluit:
-    """The last version that did not come from a bezwaar. Raises Besluit.DoesNotExist when there is none."""
+    """The last version that did not come from a bezwaar and takes no TLV back; Besluit.DoesNotExist without one."""
     rijen = Besluit.objects.filter(aanvraag=aanvraag, uit_bezwaar=None).select_related(
         "mandaat", "swv", "instelling", "aanvraag__school"
     )
+    rijen = rijen.exclude(uitkomst=Uitkomst.INTREKKING)
     return rijen.order_by("-versie")[:1].get()
 
 

@@ -89,10 +89,10 @@ def besluitbrief(
             grondslag=instelling.grondslagen.get(beslissing.soort, ""),
         ),
         overwegingen=_overwegingen(aanvraag, beslissing, aan),
-        rechtsmiddelen=_rechtsmiddelen(aanvraag),
+        rechtsmiddelen=rechtsmiddelen(aanvraag),
         ondertekening=letters.Ondertekening(**vars(ondertekenaar)),
         bijlagen=tuple(f"Advies {advies.opdracht.get_discipline_display()}" for advies in adviezen(aanvraag)),
-        afschriften=_afschriften(aanvraag, aan, allen),
+        afschriften=afschriften(aanvraag, aan, allen),
         voorbeeld=settings.DEMO or aanvraag.swv.fictief,
         herstel=herstel,
     )
@@ -160,7 +160,11 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
     vraag = aanvraag.onderdeel_vraag
     assert aanvraag.ingediend_op is not None
     assert aanvraag.ontvangstdatum is not None
+    vorige = aanvraag.vorige_tlv
     return letters.Verzoek(
+        aanleiding=aanvraag.aanleiding,
+        vorige_nummer=vorige.nummer if vorige else "",
+        vorige_eind=vorige.vervaldatum if vorige else None,
         school=aanvraag.school.naam,
         bij_school=aanvraag.bij_school,
         soort=aanvraag.tlv_soort,
@@ -223,7 +227,8 @@ def _advies(advies: Advies) -> letters.Advies:
     )
 
 
-def _rechtsmiddelen(aanvraag: Aanvraag) -> letters.Rechtsmiddelen:
+def rechtsmiddelen(aanvraag: Aanvraag) -> letters.Rechtsmiddelen:
+    """Where and how to object, as this SWV says it."""
     swv, instelling = aanvraag.swv, aanvraag.instelling
     return letters.Rechtsmiddelen(
         email=swv.bezwaar_email or swv.email,
@@ -236,7 +241,7 @@ def _rechtsmiddelen(aanvraag: Aanvraag) -> letters.Rechtsmiddelen:
     )
 
 
-def _afschriften(aanvraag: Aanvraag, aan: Geadresseerde, allen: list[Geadresseerde]) -> tuple[str, ...]:
+def afschriften(aanvraag: Aanvraag, aan: Geadresseerde, allen: list[Geadresseerde]) -> tuple[str, ...]:
     """Who else gets this decision, by relation and never by name or address: the other parent may be shielded."""
     woord = {"ouder": "de ouders met gezag", "voogd": "de voogd", "leerling": "de leerling"}
     lijst = [] if aan.school else [f"{aanvraag.school.naam} en het schoolbestuur"]

@@ -14,7 +14,8 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import GELDIG, LOPEND, Besluit, Tlv, TlvGebeurtenis
 from loket.rules.tlv_status import laatste_geldige_dag
-from scholen.models import Inschrijving, School, Schoolsoort
+from scholen.actions.inschrijven import overschrijven
+from scholen.models import School, Schoolsoort
 
 Soort = TlvGebeurtenis.Soort
 NEEMT_AAN: dict[str, frozenset[str]] = {
@@ -45,7 +46,7 @@ def plaatsen(tlv: Tlv, *, door: Gebruiker, op: datetime, school: School, per: da
         raise NietMogelijk("Kies een dag waarop de TLV geldt.")
     if rij.gebeurtenissen.filter(soort=Soort.GEPLAATST, per__gte=per).exists():
         raise NietMogelijk("Er is al een plaatsing op of na deze dag. Kies een latere dag.")
-    _inschrijven(rij, school, per)
+    overschrijven(rij.leerling, school, per)
     return _vastleggen(rij, Soort.GEPLAATST, per=per, door=door, op=op, school=school)
 
 
@@ -83,16 +84,6 @@ def _op_slot(tlv: Tlv, door: Gebruiker) -> Tlv:
     rijen = Tlv.objects.visible_to(door, Permissie.TLV_REGISTREREN)
     rij: Tlv = get_object_or_404(rijen.select_for_update(of=("self",)), pk=tlv.pk)
     return rij
-
-
-def _inschrijven(tlv: Tlv, school: School, per: date) -> None:
-    open_ = Inschrijving.objects.select_for_update().filter(leerling=tlv.leerling, tot=None)
-    for inschrijving in open_.exclude(school=school):
-        if inschrijving.van < per:
-            inschrijving.tot = per - timedelta(days=1)
-            inschrijving.save(update_fields=["tot"])
-    if not open_.filter(school=school).exists():
-        Inschrijving.objects.create(leerling=tlv.leerling, school=school, van=per)
 
 
 def _vastleggen(

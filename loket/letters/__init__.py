@@ -26,6 +26,7 @@ from .gegevens import (
     Zienswijze,
     adresregels,
 )
+from .intrekking import Intrekbesluitbrief, Verklaring, intrekking_ontbreekt
 from .woorden import WETTELIJKE_GRONDSLAG, besluit_als_bijzin, kernzin
 from .zaakbrief import Intrekkingsbrief, Verdagingsbrief, Zaakbrief, zaakbrief_ontbreekt
 
@@ -44,6 +45,7 @@ __all__ = [
     "Commissieadvies",
     "Geadresseerde",
     "Herstel",
+    "Intrekbesluitbrief",
     "Intrekkingsbrief",
     "Leerling",
     "Ondertekening",
@@ -52,6 +54,7 @@ __all__ = [
     "Punt",
     "Rechtsmiddelen",
     "Verdagingsbrief",
+    "Verklaring",
     "Verzoek",
     "Zaakbrief",
     "Zienswijze",
@@ -59,6 +62,7 @@ __all__ = [
     "besluit_als_bijzin",
     "bezwaarchecklist_ontbreekt",
     "checklist_ontbreekt",
+    "intrekking_ontbreekt",
     "kernzin",
     "zaakbrief_ontbreekt",
 ]

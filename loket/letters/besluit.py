@@ -1,6 +1,7 @@
 """The decision letter (domein.md §4): its facts and, from those, its sentences for each kind of addressee."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from kern.termijnen.woorden import datum_voluit
 
@@ -112,6 +113,9 @@ class Besluitbrief:
         zinnen = [f"{wie} vroeg ons op {datum_voluit(verzoek.aangevraagd_op)} {om} voor {self._voor_wie()}."]
         if SOORTEN[verzoek.soort].tlv and not self.aan_school:
             zinnen.append(f"Met een TLV mag een leerling naar {SOORTEN[verzoek.soort].het_onderwijs}.")
+        if verzoek.vorige_nummer:
+            tot = f", die geldt tot en met {datum_voluit(verzoek.vorige_eind)}" if verzoek.vorige_eind else ""
+            zinnen.append(f"Dit is een {verzoek.aanleiding} van de verklaring met nummer {verzoek.vorige_nummer}{tot}.")
         zinnen.append(f"Gevraagd is: {self.gevraagd}.")
         zinnen.append(f"Wij ontvingen de aanvraag op {datum_voluit(verzoek.ontvangen_op)}.")
         zinnen.extend(self._aanvullingen())
@@ -183,6 +187,17 @@ class Besluitbrief:
     @property
     def geboren(self) -> str:
         return datum_voluit(self.leerling.geboortedatum)
+
+    @property
+    def vervangt(self) -> str:
+        """Which earlier TLV ends by this one, and when (R-TLV-16); "" when none does."""
+        besluit, vorige = self.beslissing, self.verzoek
+        if not (besluit.met_verklaring and vorige.vorige_nummer and besluit.begin):
+            return ""
+        if vorige.vorige_eind and vorige.vorige_eind < besluit.begin:
+            return f"Nummer {vorige.vorige_nummer}, geldig tot en met {datum_voluit(vorige.vorige_eind)}"
+        laatste = besluit.begin - timedelta(days=1)
+        return f"Nummer {vorige.vorige_nummer}. Die geldt dan nog tot en met {datum_voluit(laatste)}"
 
     @property
     def overwegingsblokken(self) -> tuple[Blok, ...]:

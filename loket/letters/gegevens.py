@@ -93,6 +93,7 @@ class Aanvulling:
 class Verzoek:
     """What was asked. school: its name as in a sentence; bij_school: ingeschreven or aangemeld (afspraak 35).
 
+    aanleiding: nieuw, verlenging or wijziging, the last two of the verklaring with vorige_nummer and vorige_eind.
     soort is a code of table 2.1, categorie L, M, H or ""; begin and eind are inclusive days, None when not asked.
     """
 
@@ -105,6 +106,9 @@ class Verzoek:
     begin: date | None = None
     eind: date | None = None
     aanvullingen: tuple[Aanvulling, ...] = ()
+    aanleiding: str = "nieuw"
+    vorige_nummer: str = ""
+    vorige_eind: date | None = None
 
     def __post_init__(self) -> None:
         if self.bij_school not in ("ingeschreven", "aangemeld"):

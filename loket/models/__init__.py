@@ -45,6 +45,8 @@ from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbe
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .kenmerk import Kenmerknummer
+from .duo import DuoVergelijking
+from .intrekking import Intrekking
 from .kolomindeling import Kolomindeling
 from .mandaat import Afwezigheid, Mandaat
 from .meelezing import Meelezing
@@ -115,9 +117,11 @@ __all__ = [
     "Criterium",
     "Deelnemer",
     "Discipline",
+    "DuoVergelijking",
     "Hoorzitting",
     "Ingebrekestelling",
     "Interventie",
+    "Intrekking",
     "JaNee",
     "Kenmerknummer",
     "Kolomindeling",

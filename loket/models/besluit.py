@@ -24,6 +24,7 @@ class Uitkomst(models.TextChoices):
     TOEGEKEND = "toegekend", "Toekennen"
     AFWIJKEND = "afwijkend", "Toekennen, anders dan gevraagd"
     AFGEWEZEN = "afgewezen", "Afwijzen"
+    INTREKKING = "intrekking", "TLV intrekken"
 
 
 MET_TLV = frozenset({Uitkomst.TOEGEKEND, Uitkomst.AFWIJKEND})
@@ -97,9 +98,9 @@ class Besluit(ZichtbaarModel):
             ),
             models.CheckConstraint(
                 condition=Q(uitkomst="afgewezen", ingangsdatum__isnull=True, vervaldatum__isnull=True)
-                | Q(uitkomst__in=["toegekend", "afwijkend"], ingangsdatum__isnull=False),
+                | Q(uitkomst__in=["toegekend", "afwijkend", "intrekking"], ingangsdatum__isnull=False),
                 name="besluit_periode_bij_uitkomst",
-                violation_error_message="Een toegekende TLV heeft een ingangsdatum, een afwijzing niet.",
+                violation_error_message="Een toegekende of ingetrokken TLV heeft een ingangsdatum, een afwijzing niet.",
             ),
             models.CheckConstraint(
                 condition=Q(vervaldatum__isnull=True) | Q(vervaldatum__gt=F("ingangsdatum")),

@@ -7,14 +7,23 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from kern.termijnen.schooljaar import schooljaar
-from loket.rules.tlv_status import EINDEN, SIGNAAL, Gebeurtenis, loopt_af_voor, signaaldag, tlv_status
+from loket.rules.tlv_status import (
+    EINDEN,
+    SIGNAAL,
+    Gebeurtenis,
+    loopt_af_voor,
+    ongebruikt_grens,
+    signaaldag,
+    tlv_status,
+)
 from scholen.models import Leerling, Samenwerkingsverband, School, TlvSoort
 
-from .besluit import CATEGORIE, Besluit
+from .besluit import CATEGORIE, Bekendmaking, Besluit
 
 
 class TlvStatus(models.TextChoices):
@@ -57,6 +66,33 @@ class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
         return self.annotate(einde=Subquery(einde.values("soort")[:1])).annotate(
             stand=stand, is_geplaatst=Exists(geplaatst)
         )
+
+    def met_ongebruikt(self, vandaag: date, *, maanden: int) -> TlvQuerySet:
+        """After met_stand(): with `ongebruikt`, whether it runs without placement for so many months (R-TLV-19)."""
+        grens = ongebruikt_grens(vandaag, maanden=maanden)
+        oud = Q(ingangsdatum__lte=grens, besluit__besluitdatum__lte=grens, is_geplaatst=False, stand__in=[*LOPEND])
+        return self.annotate(
+            ongebruikt=Case(When(oud, then=Value(True)), default=Value(False), output_field=models.BooleanField())
+        )
+
+    def met_plek(self) -> TlvQuerySet:
+        """With `plek_id`: the school where the child was placed last, or else the school that asked."""
+        geplaatst = TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort=TlvGebeurtenis.Soort.GEPLAATST)
+        laatste = geplaatst.order_by("-per", "-pk").values("school")[:1]
+        kolom = Coalesce(Subquery(laatste), F("besluit__aanvraag__school"), output_field=models.BigIntegerField())
+        return self.annotate(plek_id=kolom)
+
+
+def alle_gebeurtenissen() -> models.QuerySet[TlvGebeurtenis]:
+    """What happened with who and where, in the order in which it works; for the SWV."""
+    return TlvGebeurtenis.objects.select_related("school", "vervangen_door", "vastgelegd_door").order_by("per", "pk")
+
+
+def bekende_gebeurtenissen(dag: date) -> models.QuerySet[TlvGebeurtenis]:
+    """What a school may know: events without a decision, or with one whose letter to a school went out (afspraak 4)."""
+    verstuurd = Bekendmaking.objects.verzonden(dag).filter(aan=Bekendmaking.Aan.SCHOOL)
+    bekend = Q(besluit=None) | Q(besluit__in=verstuurd.values("besluit"))
+    return TlvGebeurtenis.objects.filter(bekend).select_related("school").order_by("per", "pk")
 
 
 class Tlv(ZichtbaarModel):

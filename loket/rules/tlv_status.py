@@ -89,3 +89,12 @@ def onherroepelijk_op(bezwaar_tot: Sequence[date | None], *, bezwaar: bool = Fal
     if bezwaar or not bezwaar_tot or None in bezwaar_tot:
         return None
     return max(dag for dag in bezwaar_tot if dag) + NA_BEZWAARTERMIJN + timedelta(days=1)
+
+
+def ongebruikt_grens(vandaag: date, *, maanden: int) -> date:
+    """Who began on this day or before it is unused today: the inverse of ongebruikt_sinds(), for lists."""
+    jaar, maand = divmod(vandaag.month - 1 - maanden, 12)
+    begin = date(vandaag.year + jaar, maand + 1, 1)
+    lengte = (date(begin.year + (begin.month == 12), begin.month % 12 + 1, 1) - begin).days
+    einde_maand = (vandaag + timedelta(days=1)).day == 1
+    return begin + timedelta(days=(lengte if einde_maand else min(vandaag.day, lengte)) - 1)

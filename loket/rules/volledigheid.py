@@ -114,6 +114,16 @@ def gaten(
     return sorted(lijst, key=lambda gat: delen.index(gat.onderdeel))
 
 
+NAKIJKEN = ("leerling", "vraag", "behoefte", "gedaan")
+"""Sections of a renewal that begin with the earlier answers, and so must be looked at by a person."""
+
+
+def niet_nagekeken(versies: Mapping[str, int]) -> list[Gat]:
+    """The sections of a renewal or change that nobody saved since they were taken over. versies: 0 is never saved."""
+    zin = "Kijk na of dit nog klopt en sla het op"
+    return [Gat(slug, next(iter(VERPLICHT[slug])), zin) for slug in NAKIJKEN if versies.get(slug) == 0]
+
+
 def leeg(waarde: object) -> bool:
     """Whether an answer was not given; a text of spaces and a box that is not ticked are no answer."""
     return waarde is None or waarde is False or (isinstance(waarde, str) and not waarde.strip())

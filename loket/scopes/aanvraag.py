@@ -25,7 +25,9 @@ from loket.models import (
     Bijlage,
     Criterialijst,
     Criterium,
+    DuoVergelijking,
     Interventie,
+    Intrekking,
     Kolomindeling,
     Mandaat,
     Meelezing,
@@ -169,8 +171,17 @@ ziet_niets(Kolomindeling, *(set(Rol) - {*SCHOOL_SCHRIJFT}))
 @registreer(Bekendmaking, *HELE_SWV)
 @registreer(Besluit, *HELE_SWV)
 @registreer(Tlv, *HELE_SWV)
+@registreer(Intrekking, *HELE_SWV)
 def _alles(gebruiker: Gebruiker) -> Q:
     return ALLES
+
+
+@registreer(DuoVergelijking, Rol.LOKETMEDEWERKER)
+def _vergelijkingen(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+ziet_niets(DuoVergelijking, *(set(Rol) - {Rol.LOKETMEDEWERKER}))
 
 
 def _brieven_aan_school(rol: Rol) -> None:
@@ -229,7 +240,8 @@ for rol_school in SCHOOL_SCHRIJFT:
     _tlv_van_geplaatste_leerling(rol_school)
 for rol_buiten in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS):
     _besluit_met_brief(rol_buiten)
-for model_van_besluit in (Bekendmaking, Besluit, Tlv):
+ziet_niets(Intrekking, *SCHOOL_SCHRIJFT, *KIND_EN_OUDERS)
+for model_van_besluit in (Bekendmaking, Besluit, Intrekking, Tlv):
     ziet_niets(model_van_besluit, Rol.ADVISEUR, Rol.DESKUNDIGE, *ZONDER_LEERLINGEN)
 
 

@@ -19,6 +19,7 @@ from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
 from loket.actions.aanvulling import gevraagde_onderdelen
 from loket.actions.antwoorden import vragen_van
+from loket.actions.vervolg import eerdere_aanvraag
 from loket.forms.onderdeel import Onderdeelformulier
 from loket.forms.onderdelen import (
     GEEN_LEERLING,
@@ -40,6 +41,7 @@ from . import bewaren, samenvoegen
 from .inhoud import inhoud
 from .route import route
 from .school import regel
+from .sinds_vorige import sinds_vorige
 from .takenlijst import takenlijst
 
 SCHRIJVEN = Permissie.AANVRAAG_SCHRIJVEN
@@ -88,9 +90,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         gaten = acties.wat_ontbreekt(rij, vandaag=vandaag, vragen=vragen)
         context = {"aanvraag": rij, "kijkers": kijkers(rij, vandaag), **takenlijst(rij, gaten, vragen)}
         return render(request, "loket/aanvraag.html", context)
-    brief = (
-        Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").first()
-    )
+    brief = Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").last()
     context = {
         "aanvraag": rij,
         "stand": regel(rij, brief, vandaag),
@@ -200,6 +200,8 @@ def _toon(
         "bestandvragen": [(vraag, vragen.bijlagen.get(vraag.sleutel, ())) for vraag in form.bestandvragen],
         "interventies": extra,
         "bewerkt_op": onderdeel.bewerkt_op,
+        "eerder": (eerder := eerdere_aanvraag(rij)),
+        "sinds_vorige": sinds_vorige(rij, eerder, alleen=slug) if eerder else [],
         "bijlagen": bijlagen,
         "bijlageform": BijlageForm(bijlagen=bijlagen),
         **takenlijst(rij, gaten, vragen, huidig=slug),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from loket.actions.bekendmaken import bekendmaken as bekendmaken_actie
 from loket.actions.bekendmaken import klaarzetten
 from loket.actions.overgang import overgang
 from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
-from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Zaakbrief
+from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Uitkomst, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
 from .zaak import bekeken, haal_zaak, kop
@@ -69,9 +70,10 @@ def verzenden(request: Verzoek) -> HttpResponse:
     """Everything that is decided and has not gone out yet, oldest decision first."""
     vandaag = timezone.localdate()
     zichtbaar = Bekendmaking.objects.visible_to(request.user, P.BRIEF_VERZENDEN)
-    open_ = zichtbaar.filter(verzonden_op=None, vervallen_op=None, besluit__aanvraag__status__in=sorted(BESLOTEN))
+    besloten = Q(besluit__aanvraag__status__in=sorted(BESLOTEN)) | Q(besluit__uitkomst=Uitkomst.INTREKKING)
+    open_ = zichtbaar.filter(besloten, verzonden_op=None, vervallen_op=None)
     lijst = met_versies(open_).select_related(
-        "brief", "betrokkene", "school__bestuur", "leerling", "besluit__aanvraag__leerling", "besluit__aanvraag__school"
+        "brief", "betrokkene", "school__bestuur", "leerling", "besluit__aanvraag__leerling", "besluit__intrekking__tlv"
     )
     pagina = Paginator(lijst.order_by("besluit__besluitdatum", "besluit", "pk"), PER_PAGINA).get_page(
         request.GET.get("pagina")
@@ -92,7 +94,9 @@ def _andere(request: Verzoek, vandaag: date) -> list[Briefstand]:
 
 def _brieven(request: Verzoek, aanvraag: Aanvraag) -> list[Briefstand]:
     zichtbaar = Bekendmaking.objects.visible_to(request.user, P.BRIEF_VERZENDEN)
-    lijst = met_versies(zichtbaar.filter(besluit__aanvraag=aanvraag, vervallen_op=None)).order_by("pk")
+    lijst = met_versies(
+        zichtbaar.filter(besluit__aanvraag=aanvraag, vervallen_op=None).exclude(besluit__uitkomst="intrekking")
+    ).order_by("pk")
     return [briefstand(een, timezone.localdate()) for een in lijst]
 
 

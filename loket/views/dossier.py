@@ -14,6 +14,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from loket.actions.consult import kopie_voor
 from loket.actions.overgang import overgang
+from loket.actions.vervolg import eerdere_aanvraag
 from loket.models import Aanvraag, Advies, Adviesopdracht, Besluitreden, Bijlage, Consultadvies
 from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Gezag
@@ -21,6 +22,7 @@ from scholen.models import Gezag
 from .aanvullen import punten, ronden
 from .gesprekken import gesprekken, tijdlijn
 from .inhoud import inhoud
+from .sinds_vorige import sinds_vorige
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,14 @@ def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 def aanvraag_inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     rondes = [(ronde, punten(aanvraag, ronde)) for ronde in reversed(ronden(gebruiker, aanvraag))]
-    return {"delen": inhoud(aanvraag), "ouders": _ouders(aanvraag, gebruiker), "rondes": rondes}
+    eerder = eerdere_aanvraag(aanvraag)
+    return {
+        "eerder": eerder,
+        "sinds_vorige": sinds_vorige(aanvraag, eerder) if eerder else [],
+        "delen": inhoud(aanvraag),
+        "ouders": _ouders(aanvraag, gebruiker),
+        "rondes": rondes,
+    }
 
 
 def vraag_en_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:

@@ -75,6 +75,7 @@ def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -
         for brief in Bekendmaking.objects.visible_to(gebruiker)
         .filter(besluit__aanvraag__in=aanvragen)
         .select_related("besluit")
+        .order_by("verzenddatum", "besluit__versie")
     }
     return [regel(aanvraag, brieven.get(aanvraag.pk), vandaag) for aanvraag in aanvragen]
 
@@ -112,5 +113,6 @@ def _wat(aanvulling: Aanvulling) -> str:
 
 def _woorden(naam: str, brief: Bekendmaking | None) -> str:
     if brief is not None:
-        return f"Besloten: {'afgewezen' if brief.besluit.uitkomst == 'afgewezen' else 'toegekend'}"
+        woord = {"afgewezen": "Besloten: afgewezen", "intrekking": "TLV ingetrokken"}
+        return woord.get(brief.besluit.uitkomst, "Besloten: toegekend")
     return str(Status(naam).label)

@@ -12,6 +12,7 @@ S = Status
 
 GEBEURTENISSEN = {
     "concept_maken": "Concept begonnen",
+    "vervolg_maken": "Begonnen vanuit de vorige aanvraag",
     "indienen": "Aanvraag ingediend",
     "in_controle_nemen": "In behandeling genomen",
     "toewijzen": "Behandelaar gekozen",
@@ -45,6 +46,9 @@ GEBEURTENISSEN = {
     "zaakbrieven_klaarzetten": "Brieven klaargezet",
     "zaakbrieven_verzonden": "Brieven verstuurd",
     "intrekken": "Aanvraag ingetrokken",
+    "tlv_geplaatst": "Geplaatst op een school",
+    "tlv_beeindigd": "Terugplaatsing vastgelegd",
+    "tlv_intrekken": "TLV ingetrokken",
     "bijlage_toevoegen": "Stuk toegevoegd",
     "toewijzing_terugdraaien": "Toewijzing teruggedraaid",
     "school_herinneren": "School herinnerd",

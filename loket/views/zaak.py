@@ -45,6 +45,7 @@ def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = No
         "swv",
         "behandelaar",
         "consultadvies",
+        "vorige_tlv__besluit__aanvraag",
         *(f"onderdeel_{naam}" for naam in EEN_OP_EEN),
     )
     erbij: list[Any] = [

@@ -1,13 +1,15 @@
 """The region and its people: who belongs where."""
 
+from .aanmelding import Aanmelding, AanmeldingGebeurtenis, Overdracht
 from .bron import Bronbestand, Inleesbestand, Inlezing
-from .leerling import Aanmelding, Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling
+from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling
 from .plek import Plek
 from .regio import Gemeente, Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
 
 __all__ = [
     "Aanmelding",
+    "AanmeldingGebeurtenis",
     "Adres",
     "Afscherming",
     "Bestuur",
@@ -22,6 +24,7 @@ __all__ = [
     "Instelling",
     "Leerling",
     "LeerlingAantal",
+    "Overdracht",
     "Plek",
     "Samenwerkingsverband",
     "School",

@@ -144,33 +144,6 @@ class Inschrijving(models.Model):
         return f"{self.school} vanaf {self.van}"
 
 
-class Aanmelding(models.Model):
-    """A written application at a school: starts the zorgplicht clock of 6 + 4 and 10 weeks (R-TERM-18)."""
-
-    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="aanmeldingen")
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="aanmeldingen")
-    ontvangen_op = models.DateField()
-    gewenst_op = models.DateField(null=True, blank=True)
-    afgesloten_op = models.DateField(null=True, blank=True)
-
-    objects = ZichtbareQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "aanmelding"
-        verbose_name_plural = "aanmeldingen"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["leerling", "school"],
-                condition=Q(afgesloten_op__isnull=True),
-                name="aanmelding_een_open",
-                violation_error_message="Er loopt al een aanmelding van deze leerling bij deze school.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"aangemeld bij {self.school} op {self.ontvangen_op}"
-
-
 class Betrokkene(ZichtbaarModel):
     """A parent, guardian or organisation around a child, with or without an account."""
 

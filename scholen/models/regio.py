@@ -134,6 +134,9 @@ class Instelling(ZichtbaarModel):
     eerder_gezien_mag = models.BooleanField("deskundige die de leerling eerder zag mag, met uitleg", default=True)
     max_schooljaren = models.JSONField(default=dict, blank=True, help_text="Per kind; absent means the default.")
     tlv_nummer_sjabloon = models.CharField(max_length=60, default="{SWV}-{JJ}{JJ}-{SOORT}-{NNNN}")
+    plaatsing_volgt_atw = models.BooleanField(
+        "tijdelijke plaatsing na tien weken schuift op bij een vrije dag", default=False
+    )
     tlv_signaal = models.CharField(
         "eerste signaal dat een TLV afloopt", max_length=5, default="10-01", help_text="Month and day."
     )

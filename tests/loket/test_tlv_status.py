@@ -12,6 +12,7 @@ from loket.rules.tlv_status import (
     TERMINAL,
     Gebeurtenis,
     laatste_geldige_dag,
+    ongebruikt_grens,
     ongebruikt_sinds,
     onherroepelijk_op,
     signaaldag,
@@ -110,6 +111,12 @@ def test_each_day_has_one_state_and_what_has_ended_stays_so(start, dagen, gebeur
 )
 def test_a_tlv_is_unused_after_so_many_months(start, besluit, maanden, dag):
     assert ongebruikt_sinds(D(start), maanden=maanden, besluitdatum=D(besluit)) == D(dag)
+
+
+@given(DAGEN, st.integers(1, 24), st.integers(-40, 40))
+def test_a_list_of_unused_holds_who_the_rule_calls_unused(vandaag, maanden, dagen):
+    begin = ongebruikt_grens(vandaag, maanden=maanden) + timedelta(days=dagen)
+    assert (ongebruikt_sinds(begin, maanden=maanden, besluitdatum=begin) <= vandaag) is (dagen <= 0)
 
 
 def test_a_decision_is_final_a_week_after_the_last_term_without_bezwaar():
