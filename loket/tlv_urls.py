@@ -1,10 +1,12 @@
-"""Addresses of the TLV register: what the desk sees of every TLV, and a school of its own."""
+"""Addresses of the TLV register, for the desk and for a school, and of who takes an aanvraag over."""
 
 from django.urls import path
 
-from .views import duo, intrekking, register, schooltlvs
+from .views import aanvrager, duo, intrekking, register, schooltlvs
 
 TLV = [
+    path("loket/aanvragen/<str:public_id>/aanvrager/", aanvrager.aanvrager, name="aanvrager"),
+    path("beheer/scholen/opvolger/", aanvrager.schoolopvolger, name="schoolopvolger"),
     path("school/tlv/", schooltlvs.tlvs_school, name="tlvs_school"),
     path("school/tlv/verlengen/", schooltlvs.tlvs_verlengen, name="tlvs_verlengen"),
     path("school/tlv/<str:public_id>/verlengen/", schooltlvs.tlv_verlengen, name="tlv_verlengen"),

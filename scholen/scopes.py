@@ -65,6 +65,13 @@ def scholen_van(gebruiker: Gebruiker, *rollen: Rol) -> QuerySet[School]:
     return School.objects.filter(plekken__lidmaatschap__in=geldig)
 
 
+def dossierscholen_van(gebruiker: Gebruiker, *rollen: Rol) -> QuerySet[School]:
+    """The schools of this user and those they succeeded: what was decided there can still be read (afspraak 53)."""
+    eigen = scholen_van(gebruiker, *rollen).values("pk")
+    opgevolgd = Q(opvolger__in=eigen, opvolger_vanaf__lte=timezone.localdate())
+    return School.objects.filter(Q(pk__in=eigen) | opgevolgd)
+
+
 def vertegenwoordigd(gebruiker: Gebruiker, dag: date) -> QuerySet[Gezag]:
     """The ties by which this user represents a child on this day. At 18 a parent's right ends by itself (table 1.2)."""
     blijvend = Q(soort__in=["curator", "mentor", "gemachtigde"])

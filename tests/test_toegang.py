@@ -108,6 +108,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:tlv_verlengen": a("tlv", mag=SCHOOL, post={}, alleen_post=True),
     "loket:tlv_wijzigen": a("tlv", mag=SCHOOL, ziet=True, post={}),
     "loket:duo": a(mag={"loket"}, post={}),
+    "loket:aanvrager": a(*ZAAK, status="advies", mag={"loket"}, post={}),
     # --- zorgplicht
     "scholen:aanmeldingen": a(mag=ELKE_SCHOOL),
     "scholen:aanmelding": a("aanmelding", mag=SCHOOL, ziet=True, post={}),
@@ -207,6 +208,7 @@ EIGEN_TEST = (
     "loket:afwezigheid_beeindigen",
     "loket:verdeelregel_verwijderen",
     "loket:duo_",
+    "loket:schoolopvolger",
     "scholen:overdracht",
     "scholen:importeren",
     "scholen:inlezing",

@@ -42,6 +42,7 @@ class Permissie(TextChoices):
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
     OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
+    SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
 
@@ -80,7 +81,14 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.BEZWAARBEHANDELAAR: frozenset({P.BEZWAAR_VASTLEGGEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN}),
     Rol.BEZWAARCOMMISSIE: frozenset({P.BEZWAAR_ADVISEREN}),
     Rol.BEHEERDER: frozenset(
-        {P.SCHOLEN_IMPORTEREN, P.GEBRUIKERS_ALLE, P.VRAGEN_BEHEREN, P.MANDAAT_BEHEREN, P.CRITERIA_BEHEREN}
+        {
+            P.SCHOOL_OPVOLGEN,
+            P.SCHOLEN_IMPORTEREN,
+            P.GEBRUIKERS_ALLE,
+            P.VRAGEN_BEHEREN,
+            P.MANDAAT_BEHEREN,
+            P.CRITERIA_BEHEREN,
+        }
     ),
     Rol.FG: frozenset(),
     Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.BEZWAAR_MAKEN}),

@@ -44,9 +44,9 @@ from .bezwaarbehandeling import (
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
-from .kenmerk import Kenmerknummer
 from .duo import DuoVergelijking
 from .intrekking import Intrekking
+from .kenmerk import Kenmerknummer
 from .kolomindeling import Kolomindeling
 from .mandaat import Afwezigheid, Mandaat
 from .meelezing import Meelezing

@@ -52,7 +52,7 @@ from loket.models import (
     Zoekwoord,
 )
 from scholen.models import Inschrijving, Leerling
-from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, scholen_van
+from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, dossierscholen_van, scholen_van
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
 ONDERDELEN = (
@@ -75,7 +75,7 @@ INGEDIEND = ~Q(status__in=[*VOOR_INDIENEN])
 def _aanvragen_van_school(rol: Rol) -> None:
     @registreer(Aanvraag, rol)
     def aanvragen(gebruiker: Gebruiker) -> Q:
-        return Q(school__in=scholen_van(gebruiker, rol)) & ~Q(status=Status.VERWIJDERD)
+        return Q(school__in=dossierscholen_van(gebruiker, rol)) & ~Q(status=Status.VERWIJDERD)
 
 
 for rol_van_school in SCHOOL_SCHRIJFT:
@@ -187,7 +187,7 @@ ziet_niets(DuoVergelijking, *(set(Rol) - {Rol.LOKETMEDEWERKER}))
 def _brieven_aan_school(rol: Rol) -> None:
     @registreer(Bekendmaking, rol)
     def brieven(gebruiker: Gebruiker) -> Q:
-        return _verzonden() & Q(school__in=scholen_van(gebruiker, rol))
+        return _verzonden() & Q(school__in=dossierscholen_van(gebruiker, rol))
 
 
 @registreer(Bekendmaking, Rol.OUDER)

@@ -46,6 +46,7 @@ GEBEURTENISSEN = {
     "zaakbrieven_klaarzetten": "Brieven klaargezet",
     "zaakbrieven_verzonden": "Brieven verstuurd",
     "intrekken": "Aanvraag ingetrokken",
+    "aanvrager_wijzigen": "Andere school is aanvrager",
     "tlv_geplaatst": "Geplaatst op een school",
     "tlv_beeindigd": "Terugplaatsing vastgelegd",
     "tlv_intrekken": "TLV ingetrokken",

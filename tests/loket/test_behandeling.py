@@ -12,6 +12,7 @@ from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.models import Logregel, Uitkomst
 from loket.actions import (  # noqa: F401 - fills the table of transitions
+    aanvrager,
     adviesronde,
     behandeling,
     bekendmaken,
@@ -23,7 +24,7 @@ from loket.actions import (  # noqa: F401 - fills the table of transitions
 from loket.actions.overgang import overgang
 from loket.models import ADVIES_FASEN, IN_BEHANDELING, VOOR_INDIENEN, Aanvraag, Adviesopdracht, Status
 from scholen.models import Plek
-from tests.factories import aanvraag_in, advies_bij, gebruiker_met, opdracht_voor
+from tests.factories import SchoolFactory, aanvraag_in, advies_bij, gebruiker_met, opdracht_voor
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -284,6 +285,7 @@ VELDEN = {
     "deskundige_herinneren": lambda door: {"opdracht": "x"},
     "dossier_openen": lambda door: {"opdracht": "x", "open_tot": timezone.localdate(), "reden": "x"},
     "opdracht_teruggeven": lambda door: {"reden": "x"},
+    "aanvrager_wijzigen": lambda door: {"school": SchoolFactory(), "reden": "x"},
     "advies_intrekken": lambda door: {"reden": "x"},
 }
 ACTIES = {
@@ -314,6 +316,7 @@ ACTIES = {
                 "advies_intrekken",
             ),
         ),
+        (aanvrager, ("aanvrager_wijzigen",)),
         (verdelen, ("toewijzing_terugdraaien", "school_herinneren")),
     )
     for regel in regels
