@@ -67,8 +67,10 @@
   };
   // The page stays with what was typed in it, hidden from who walks by, until the same person is logged in again.
   const buiten = async () => {
-    if (!lijf.sessieStand || await stand() === 'weer') return true;
-    if (!uitgelogd?.showModal) return false;
+    if (!lijf.sessieStand) return true;
+    const uitkomst = await stand();
+    if (uitkomst === 'weer') return true;
+    if (uitkomst === 'weg' || !uitgelogd?.showModal) return false; // no answer is not the end of a session
     document.body.classList.add('is-uitgelogd');
     if (waarschuwing?.open) waarschuwing.close();
     if (!uitgelogd.open) uitgelogd.showModal();

@@ -345,3 +345,13 @@ def test_files_are_gathered_from_both_inputs_and_what_cannot_come_in_says_so_at_
         assert zin in tekst
     scherm.get_by_role("button", name="Weghalen a.pdf").click()
     assert "a.pdf" not in scherm.locator("[data-gekozen] ul").inner_text()
+
+
+def test_no_answer_is_not_taken_for_the_end_of_the_session(scherm, open_pagina):
+    scherm.clock.install()
+    open_pagina(PAGINA, lambda v: (503, {}), KENMERKEN.replace("1800", "100"))
+    scherm.clock.run_for(1000)
+    scherm.locator("#sessie").wait_for()
+    scherm.keyboard.press("Enter")
+    scherm.wait_for_timeout(300)
+    assert not scherm.locator("#uitgelogd").is_visible()
