@@ -30,6 +30,14 @@ SOORT = {
 }
 
 
+BOB_WOORDEN = {
+    "gegrond": "wie bezwaar maakte, krijgt gelijk",
+    "deels_gegrond": "wie bezwaar maakte, krijgt voor een deel gelijk",
+    "ongegrond": "het besluit blijft zoals het is",
+    "niet_ontvankelijk": "wij konden het niet behandelen, en het besluit blijft zoals het is",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feiten:
     """What is known for this reader. Days are inclusive.
@@ -37,7 +45,8 @@ class Feiten:
     fase: ingediend, wacht_op_school, deskundigen, besluit, brief or ingetrokken; brief only when the own letter was
     sent; of a question that ends in advice: vraag, advies or ingetrokken. uiterlijk: last day of the decision term;
     stil_sinds: since when it stands still; uitkomst toegekend, afwijkend, afgewezen or intrekking (then start is
-    the first day without), start, eind and bezwaar_tot: only with a letter.
+    the first day without), start, eind and bezwaar_tot: only with a letter. besluitstand: where that decision stands
+    (loket.rules.bezwaar.Stand); beslist_op_bezwaar and beroep_tot: only with the own letter about the bezwaar.
     """
 
     fase: str
@@ -52,6 +61,9 @@ class Feiten:
     start: date | None = None
     eind: date | None = None
     bezwaar_tot: date | None = None
+    besluitstand: str = ""
+    beslist_op_bezwaar: str = ""
+    beroep_tot: date | None = None
     reden: str = ""
 
 
@@ -165,7 +177,30 @@ def _te_laat(feiten: Feiten) -> Toestand:
     )
 
 
+def _bezwaar(feiten: Feiten) -> Toestand | None:
+    """What a bezwaar against the decision makes of it; None when there is none."""
+    if feiten.besluitstand == "in_bezwaar":
+        return Toestand(
+            nu="Er is bezwaar gemaakt tegen ons besluit. Een commissie luistert naar iedereen en geeft ons advies.",
+            daarna="Daarna beslissen wij opnieuw. Tot dan blijft het besluit gelden.",
+            actie="Krijgt u een uitnodiging voor een gesprek? U mag iemand meenemen.",
+            stap=6,
+            bezwaar_tot=feiten.bezwaar_tot,
+        )
+    if not feiten.beslist_op_bezwaar:
+        return None
+    return Toestand(
+        nu=f"Wij hebben beslist op het bezwaar: {BOB_WOORDEN[feiten.beslist_op_bezwaar]}. In de brief staat waarom.",
+        daarna="Bent u het niet eens met deze beslissing? U kunt naar de rechter tot en met",
+        datum=feiten.beroep_tot,
+        actie="Lees onze beslissing. Daarin staat wat er nu geldt.",
+        stap=6,
+    )
+
+
 def _brief(feiten: Feiten) -> Toestand:
+    if bezwaar := _bezwaar(feiten):
+        return bezwaar
     if feiten.uitkomst == "intrekking":
         return Toestand(
             nu=f"Wij trekken de verklaring van {feiten.roepnaam} in. In de brief staat waarom.",

@@ -7,9 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from loket.models import Aanvraag, Bekendmaking, Consultadvies, Deelnemer, Overleg, Status, Zaakbrief
+from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
+from loket.models.bezwaarstand import standen
+from loket.rules.bezwaar import Besluitstand
 from loket.rules.soorten import MET_ADVIES
 from scholen.models import Leerling
 
@@ -43,6 +47,8 @@ class Zaak:
     aanvraag: Aanvraag
     brief: Bekendmaking | None
     advies: Consultadvies | None = None
+    stand: Besluitstand | None = None
+    bezwaarbrief: Bezwaarbekendmaking | None = None
 
     @property
     def fase(self) -> str:
@@ -81,7 +87,18 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
     }
     gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=aanvragen)
     adviezen = {advies.aanvraag_id: advies for advies in gegeven}
-    return [Zaak(aanvraag, brieven.get(aanvraag.pk), adviezen.get(aanvraag.pk)) for aanvraag in aanvragen]
+    stand = standen([een for een in aanvragen if een.pk in brieven], timezone.localdate())
+    beslist = {
+        een.beslissing.zaak.besluit.aanvraag_id: een
+        for een in Bezwaarbekendmaking.objects.visible_to(gebruiker)
+        .filter(beslissing__zaak__besluit__aanvraag__in=aanvragen)
+        .select_related("beslissing__zaak__besluit", "beslissing__nieuw_besluit")
+        .order_by("verzenddatum")
+    }
+    return [
+        Zaak(een, brieven.get(een.pk), adviezen.get(een.pk), stand.get(een.pk), beslist.get(een.pk))
+        for een in aanvragen
+    ]
 
 
 def zaakbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Zaakbrief]:
@@ -111,6 +128,9 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
         start=besluit.ingangsdatum if besluit else None,
         eind=besluit.vervaldatum if besluit else None,
         bezwaar_tot=brief.bezwaar_tot if brief else None,
+        besluitstand=zaak.stand.stand if brief and zaak.stand else "",
+        beslist_op_bezwaar=zaak.bezwaarbrief.beslissing.uitkomst if zaak.bezwaarbrief else "",
+        beroep_tot=zaak.bezwaarbrief.beroep_tot if zaak.bezwaarbrief else None,
     )
 
 

@@ -17,6 +17,7 @@ from loket.actions.antwoorden import vragen_van
 from loket.actions.overleg import uitnodiging_beantwoorden
 from loket.models import Deelnemer
 from loket.scopes.kijkers import kijkers
+from loket.views.bezwaarmaken import formulier
 from loket.views.inhoud import eigen_antwoorden
 
 from . import rules, scopes
@@ -91,6 +92,18 @@ def overleg_antwoord(request: Verzoek, public_id: str) -> HttpResponse:
         messages.success(request, "Bedankt. Uw antwoord is bewaard.")
     assert mijn.agendapunt is not None
     return redirect("dossier:dossier", mijn.agendapunt.aanvraag.public_id)
+
+
+@beleid(Permissie.DOSSIER_LEZEN)
+def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
+    """The short form for who does not agree with the decision; once lodged, the confirmation and where it stands."""
+    zaak = _zaak(request, public_id)
+    if zaak.brief is None:
+        raise Http404
+    gedaan, context = formulier(request, zaak.brief, je=False)
+    if gedaan:
+        return redirect("dossier:bezwaar", public_id)
+    return render(request, "dossier/bezwaar.html", context)
 
 
 def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:

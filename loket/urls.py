@@ -12,6 +12,10 @@ from .views import (
     bekendmaken,
     beslisser,
     besluit,
+    bezwaarbeslissing,
+    bezwaarmaken,
+    bezwaarstappen,
+    bezwaren,
     bijlagen,
     brieven,
     bulk,
@@ -174,4 +178,29 @@ BEHEER = [
     path(f"{_VRAGEN}vraag/<slug:sleutel>/verwijderen/", vragenbeheer.vraag_verwijderen, name="vraag_verwijderen"),
 ]
 
-urlpatterns = [*SCHOOL, *DESK, *BEHEER, *OVERLEG, *TLV]
+BEZWAAR = [
+    path("brieven/<str:public_id>/bezwaar/", bezwaarmaken.bezwaar_maken, name="bezwaar_maken"),
+    path("loket/bezwaren/", bezwaren.bezwaren, name="bezwaren"),
+    path("loket/bezwaren/zoeken/", bezwaren.bezwaar_zoeken, name="bezwaar_zoeken"),
+    path("loket/besluiten/<str:public_id>/bezwaar/", bezwaren.bezwaar_vastleggen, name="bezwaar_vastleggen"),
+    path("loket/bezwaren/<str:public_id>/", bezwaren.bezwaar, name="bezwaar"),
+    path("loket/bezwaren/<str:public_id>/beslissing/", bezwaarbeslissing.bezwaar_beslissing, name="bezwaar_beslissing"),
+    path(
+        "loket/bezwaren/<str:public_id>/ondertekenen/",
+        bezwaarbeslissing.bezwaar_ondertekenen,
+        name="bezwaar_ondertekenen",
+    ),
+    path("loket/bezwaren/<str:public_id>/brief/", bezwaarbeslissing.bezwaar_voorbeeld, name="bezwaar_voorbeeld"),
+    path(
+        "loket/bezwaren/<str:public_id>/brief/<int:nummer>/",
+        bezwaarbeslissing.bezwaar_voorbeeld,
+        name="bezwaar_voorbeeld_brief",
+    ),
+    path("loket/bezwaren/<str:public_id>/verzenden/", bezwaarbeslissing.bezwaar_verzenden, name="bezwaar_verzenden"),
+    path("loket/bezwaren/<str:public_id>/stap/<slug:slug>/", bezwaarstappen.bezwaarstap, name="bezwaarstap"),
+    path("bezwaarbrieven/<str:public_id>/", bezwaarbeslissing.bezwaarbrief, name="bezwaarbrief"),
+    path("bezwaarbrieven/<str:public_id>/pdf/", bezwaarbeslissing.bezwaarbrief_pdf, name="bezwaarbrief_pdf"),
+    path("bezwaarstukken/<str:public_id>/", bezwaren.bezwaarstuk, name="bezwaarstuk"),
+]
+
+urlpatterns = [*SCHOOL, *DESK, *BEHEER, *OVERLEG, *TLV, *BEZWAAR]

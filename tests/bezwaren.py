@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from kern.bestanden.actions import bewaren
 from kern.brieven.models import Brief, BriefVersie
 from kern.gebruikers.rollen import Rol
 from loket import models as loket
 from loket.actions.geadresseerden import geadresseerden
-from loket.rules.bezwaar import bezwaar_tot
+from loket.rules.bezwaar import beroep_tot, bezwaar_tot
 from tests.factories import aanvraag_in, gebruiker_met
 
 S = loket.Status
@@ -94,4 +95,46 @@ def bezwaar_bij(besluit=None, *, van="school", ontvangen=None, zaak=None, status
             "vastgelegd_door": gebruiker_met(Rol.LOKETMEDEWERKER),
         }
         | velden,
+    )
+
+
+def beslissing_op(zaak, *, aan, woord="x", door=None) -> loket.Bezwaarbekendmaking:
+    """A decision on bezwaar (ongegrond) with its letter, sent today to this betrokkene; the words are a stub."""
+    nu, door = timezone.now(), door or gebruiker_met(Rol.BESLISSER)
+    beslissing = loket.BeslissingOpBezwaar.objects.create(
+        zaak=zaak,
+        instelling=zaak.instelling,
+        uitkomst="ongegrond",
+        gevolg="handhaven",
+        besluitdatum=timezone.localdate(),
+        motivering=f"{woord} motivering",
+        bevoegdheid="bestuursorgaan",
+        ondertekenaar=door.naam,
+        functie="directeur-bestuurder",
+        genomen_op=nu,
+        genomen_door=door,
+    )
+    html = f'<link rel="stylesheet" href="asset:brief.css"><body><p>{woord} brief</p></body>'
+    stub = {"sjabloon": "x", "sjabloon_versie": "x", "context": {}, "titel": "Beslissing", "bestandsnaam": "b.pdf"}
+    brief = Brief.objects.create(soort="bezwaar", html=html, created_at=nu, **stub)
+    pdf = bewaren(f"%PDF-1.7 {woord}brief".encode(), soort="application/pdf", op=nu)
+    BriefVersie.objects.create(
+        brief=brief,
+        versie=1,
+        dagtekening=timezone.localdate(),
+        html=html,
+        created_at=nu,
+        pdf=pdf,
+        gemaakt_op=nu,
+        verzonden_op=nu,
+    )
+    return loket.Bezwaarbekendmaking.objects.create(
+        beslissing=beslissing,
+        aan="ouder",
+        betrokkene=aan,
+        brief=brief,
+        verzenddatum=timezone.localdate(),
+        beroep_tot=beroep_tot(timezone.localdate()),
+        verzonden_op=nu,
+        verzonden_door=door,
     )

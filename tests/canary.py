@@ -14,8 +14,20 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.aanvraag import bijlage_toevoegen
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
-from loket.models import Aanvraag, Actiepunt, Antwoord, Deelnemer, Overleg, Status, Vragenlijst
+from loket.models import (
+    Aanvraag,
+    Actiepunt,
+    Antwoord,
+    Bezwaarstuk,
+    Bezwaarzaak,
+    Commissieopdracht,
+    Deelnemer,
+    Overleg,
+    Status,
+    Vragenlijst,
+)
 from scholen.models import Aanmelding
+from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
 from tests.factories import (
     aanvraag_in,
     beslissing,
@@ -84,6 +96,40 @@ def _overleg(ding: Zaak, ib: Gebruiker, deskundige: Gebruiker, loket: Gebruiker)
     }
 
 
+def bezwaar(woord: str, *, school, ib, commissielid, beslisser) -> Zaak:
+    """A child with a sent besluit, and a decision on the bezwaar of its parent that only that parent was sent."""
+    leerling = leerling_op(school, roepnaam=f"{woord}kind", achternaam=f"{woord}naam", straat=f"{woord}straat 1")
+    ouder = gebruiker_met(Rol.OUDER)
+    ouder_van(leerling, gebruiker=ouder, achternaam=f"{woord}ouder", straat=f"{woord}weg 2")
+    aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
+    _merken(aanvraag, woord)
+    besluit = besluit_bij(aanvraag, door=beslisser)
+    velden = {"ouder": ouder.betrokkene, "gronden": f"{woord} gronden"}
+    zaak = bezwaar_bij(besluit, van="ouder", status="besloten_ongegrond", **velden).zaak
+    brief = beslissing_op(zaak, aan=ouder.betrokkene, woord=woord, door=beslisser)
+    nu = timezone.now()
+    Commissieopdracht.objects.create(zaak=zaak, lid=commissielid, gevraagd_op=nu, gevraagd_door=beslisser)
+    inhoud = bewaren(f"%PDF-1.7 {woord}bezwaar".encode(), soort="application/pdf", op=nu)
+    stuk = Bezwaarstuk.objects.create(
+        zaak=zaak,
+        bezwaar=zaak.bezwaren.get(),
+        inhoud=inhoud,
+        naam=f"{woord}.pdf",
+        soort="bezwaarschrift",
+        toegevoegd_op=nu,
+        toegevoegd_door=beslisser,
+    )
+    objecten = {
+        "leerling": leerling,
+        "besluit": besluit,
+        "bezwaarzaak": zaak,
+        "bezwaarbrief": brief,
+        "bezwaarstuk": stuk,
+    }
+    objecten["brief_school"] = besluit.bekendmakingen.get(aan="school")
+    return Zaak(woord, aanvraag, ouder, objecten)
+
+
 def _merken(aanvraag: Aanvraag, woord: str) -> None:
     for naam in aanvraag.delen:
         onderdeel = getattr(aanvraag, f"onderdeel_{naam}")
@@ -142,3 +188,4 @@ def einde_van_alles(ding: Zaak) -> None:
     ding.aanvraag.adviesopdrachten.update(vervallen_op=timezone.now())
     Overleg.objects.filter(agendapunten__aanvraag=ding.aanvraag).update(stukken_tot=gisteren)
     Actiepunt.objects.filter(overleg__agendapunten__aanvraag=ding.aanvraag).delete()
+    Bezwaarzaak.objects.filter(besluit__aanvraag=ding.aanvraag).update(status="ingetrokken")

@@ -17,7 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kern.gebruikers.rollen import Rol
 from loket.models import Bijlage, Status
-from tests.canary import Zaak, einde_van_alles, zaak
+from tests.canary import Zaak, bezwaar, einde_van_alles, zaak
 from tests.factories import SchoolFactory, gebruiker_met
 
 S = Status
@@ -36,10 +36,21 @@ ALLEN = (
     "adviseur",
     "fg",
     "schoolbeheerder",
+    "bezwaarbehandelaar",
+    "commissie",
+    "andere_commissie",
 )
 SCHOOL = {"ib", "directeur"}
 SWV = {"loket", "beslisser"}
 UITGENODIGD = SWV | {"ib", "deskundige"}
+ZIET_ANDEREN = SWV | {
+    "buitenstaander",
+    "andere_ouder",
+    "andere_deskundige",
+    "bezwaarbehandelaar",
+    "andere_commissie",
+}
+"""Whose own work is with the other child, or with all children."""
 ELKE_SCHOOL = SCHOOL | {"buitenstaander"}
 
 
@@ -62,6 +73,9 @@ def a(*ding, mag=(), status="verstuurd", ziet=False, post=None, alleen_post=Fals
 
 
 ZAAK = ("aanvraag",)
+BEZWAAR = ("bezwaarzaak",)
+VASTLEGGEN = {"loket", "bezwaarbehandelaar"}
+BOB = {"beslisser", "bezwaarbehandelaar"}
 ADRESSEN: dict[str, Adres] = {
     # --- the school
     "loket:school_home": a(mag=ELKE_SCHOOL),
@@ -188,6 +202,26 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:overleg_antwoord": a(
         "uitgenodigde_ouder", status="advies", mag={"ouder"}, post={"komt": "ja"}, alleen_post=True
     ),
+    # --- bezwaar
+    "loket:bezwaren": a(mag=SWV | {"bezwaarbehandelaar", "commissie", "andere_commissie"}),
+    "loket:bezwaar_zoeken": a(mag={"loket", "bezwaarbehandelaar"}, post={"nummer": "AV-1"}, alleen_post=True),
+    "loket:bezwaar_vastleggen": a("besluit", status="bezwaar", mag=VASTLEGGEN, ziet=True, post={}),
+    "loket:bezwaar": a(*BEZWAAR, status="bezwaar", mag=SWV | {"bezwaarbehandelaar", "commissie"}, ziet=True),
+    "loket:bezwaarstap": a(
+        *BEZWAAR, meer=("verdagen",), status="bezwaar", mag={"bezwaarbehandelaar"}, ziet=True, post={}
+    ),
+    "loket:bezwaar_beslissing": a(*BEZWAAR, status="bezwaar", mag=BOB, ziet=True, post={}),
+    "loket:bezwaar_ondertekenen": a(*BEZWAAR, status="bezwaar", mag={"beslisser"}, post={}),
+    "loket:bezwaar_voorbeeld": a(*BEZWAAR, status="bezwaar", mag=BOB),
+    "loket:bezwaar_voorbeeld_brief": a(*BEZWAAR, meer=("0",), status="bezwaar", mag=BOB),
+    "loket:bezwaar_verzenden": a(*BEZWAAR, status="bezwaar", mag={"bezwaarbehandelaar"}, ziet=True, post={}),
+    "loket:bezwaarbrief": a("bezwaarbrief", status="bezwaar", mag=SWV | {"bezwaarbehandelaar", "ouder"}, ziet=True),
+    "loket:bezwaarbrief_pdf": a("bezwaarbrief", status="bezwaar", mag=SWV | {"bezwaarbehandelaar", "ouder"}, ziet=True),
+    "loket:bezwaarstuk": a(
+        "bezwaarstuk", status="bezwaar", mag=SWV | {"bezwaarbehandelaar", "commissie", "ouder"}, ziet=True
+    ),
+    "loket:bezwaar_maken": a("brief_school", status="bezwaar", mag=SCHOOL, ziet=True, post={}),
+    "dossier:bezwaar": a(*ZAAK, status="bezwaar", mag={"ouder"}, ziet=True, post={}),
     # --- the family
     "dossier:dossiers": a(mag={"ouder", "andere_ouder"}, ziet=True),
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
@@ -285,6 +319,9 @@ def wereld(db) -> Wereld:
         "bestuur": gebruiker_met(Rol.BESTUUR),
         "adviseur": gebruiker_met(Rol.ADVISEUR),
         "fg": gebruiker_met(Rol.FG),
+        "bezwaarbehandelaar": gebruiker_met(Rol.BEZWAARBEHANDELAAR),
+        "commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
+        "andere_commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
     }
     werk = {"loket": mensen["loket"], "beslisser": mensen["beslisser"]}
     soorten = {
@@ -306,6 +343,13 @@ def wereld(db) -> Wereld:
             status=status,
             deskundige=mensen["andere_deskundige"],
             **werk,
+        )
+    for wie, zaken, waar, van, lid in (
+        ("Eigen", eigen, school, "ib", "commissie"),
+        ("Ander", ander, andere, "buitenstaander", "andere_commissie"),
+    ):
+        zaken["bezwaar"] = bezwaar(
+            f"{wie}bezwaarq", school=waar, ib=mensen[van], commissielid=mensen[lid], beslisser=mensen["beslisser"]
         )
     return Wereld(mensen, eigen, ander)
 
@@ -348,7 +392,7 @@ def test_every_persona_gets_what_it_may_see_and_nothing_else(wereld, naam):
             assert antwoord.status_code in ({405} if adres.alleen_post else {200, 302}), waar
             if adres.ziet and antwoord.status_code == 200:
                 assert ding.woord in tekst, waar
-        if wie not in SWV and wie not in ("buitenstaander", "andere_ouder", "andere_deskundige"):
+        if wie not in ZIET_ANDEREN:
             assert not any(woord in tekst for woord in canaries_van(wereld.ander)), waar
     niemand = Client().get(url(naam, adres, ding))
     assert niemand.status_code == (405 if adres.alleen_post else 302), naam

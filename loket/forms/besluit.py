@@ -62,7 +62,7 @@ class BesluitForm(RedenenForm):
         self.aanvraag = aanvraag
         self.nodig = tuple(self.fields)
         soorten = aanvraag.instelling.tlv_soorten
-        keuzes = [keuze for soort in soorten for keuze in _keuzes(soort)]
+        keuzes = [keuze for soort in soorten for keuze in soortkeuzes(soort)]
         self.fields["soort_categorie"].choices = [("", "Kies een soort"), *keuzes]  # type: ignore[attr-defined]
         eigen = aanvraag.instelling.max_schooljaren
         hoogstens = max([eigen.get(soort) or MAX_SCHOOLJAREN.get(soort, 4) for soort in soorten], default=4)
@@ -129,7 +129,8 @@ def _geadviseerd(aanvraag: Aanvraag) -> list[str]:
     return list(categorieen) if len(categorieen) == 1 else []
 
 
-def _keuzes(soort: str) -> list[tuple[str, str]]:
+def soortkeuzes(soort: str) -> list[tuple[str, str]]:
+    """What can be granted of this kind: the kind itself, or one choice per category."""
     naam = TlvSoort(soort).label.capitalize()
     if soort not in MET_CATEGORIE:
         return [(soort, naam)]

@@ -42,6 +42,7 @@ from .bezwaarbehandeling import (
     Ingebrekestelling,
 )
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
+from .bezwaarstand import STANDWOORDEN, standen
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .duo import DuoVergelijking
@@ -85,6 +86,7 @@ __all__ = [
     "MET_TLV",
     "OPEN",
     "OPEN_WERK",
+    "STANDWOORDEN",
     "VOOR_INDIENEN",
     "Aanvraag",
     "Aanvulling",
@@ -154,4 +156,5 @@ __all__ = [
     "Zoekregel",
     "Zoekwoord",
     "in_volgorde",
+    "standen",
 ]

@@ -31,6 +31,8 @@ from loket.forms.onderdelen import (
 )
 from loket.forms.werkplek import AntwoordForm
 from loket.models import Aanvraag, Bekendmaking, Bijlage, Consultadvies, Onderdeel, OnderdeelToetsen, Status, Zaakbrief
+from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
+from loket.models.bezwaarstand import standen
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
 from loket.scopes.kijkers import kijkers
@@ -93,7 +95,10 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
     brief = Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").last()
     context = {
         "aanvraag": rij,
-        "stand": regel(rij, brief, vandaag),
+        "stand": regel(rij, brief, vandaag, standen([rij], vandaag).get(rij.pk)),
+        "bezwaarbrieven": Bezwaarbekendmaking.objects.visible_to(request.user)
+        .filter(beslissing__zaak__besluit__aanvraag=rij)
+        .order_by("verzenddatum", "pk"),
         "vandaag": vandaag,
         "kijkers": kijkers(rij, vandaag),
         "delen": inhoud(rij),

@@ -20,7 +20,9 @@ from loket.actions.aanvraag import wat_ontbreekt
 from loket.actions.betrokkenheid import keuze_bezwaren
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import AanvullingForm, DeskundigenForm, ToewijzenForm
-from loket.models import IN_BEHANDELING, Meelezing, Status
+from loket.models import IN_BEHANDELING, Aanvraag, Meelezing, Status
+from loket.models.bezwaar import Bezwaarzaak
+from loket.models.bezwaarstand import STANDWOORDEN, standen
 from loket.scopes.kijkers import kijkers
 
 from .dossier import tabblad, tabbladen
@@ -32,12 +34,12 @@ P = Permissie
 
 
 @require_safe
-@beleid(P.AANVRAAG_CONTROLEREN, P.BESLUIT_NEMEN)
+@beleid(P.AANVRAAG_CONTROLEREN, P.BESLUIT_NEMEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN)
 def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     """The whole case: what is to be done, and everything that was said and sent, under tabs."""
     aanvraag = haal_zaak(request, public_id)
     nu = timezone.now()
-    bekeken(request, aanvraag, P.LEERLING_LEZEN)
+    bekeken(request, aanvraag, P.LEERLING_LEZEN if request.user.heeft(P.LEERLING_LEZEN) else P.BEZWAAR_ADVISEREN)
     context = kop(aanvraag, request.user, nu)
     tab = tabblad(request.GET.get("tab", ""), aanvraag)
     context |= {"tabs": tabbladen(aanvraag, request.user, tab), "tab": tab, **tab.inhoud(aanvraag, request.user)}
@@ -54,7 +56,19 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
         wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}
         context["toewijzen"] = ToewijzenForm(initial=wie, vandaag=context["vandaag"])
+    context |= _bezwaar(request, aanvraag)
     return render(request, "loket/behandelen.html", context)
+
+
+def _bezwaar(request: Verzoek, aanvraag: Aanvraag) -> dict[str, Any]:
+    """Where the decision stands, the bezwaren against it, and the besluit to which the desk can add one."""
+    stand = standen([aanvraag], timezone.localdate()).get(aanvraag.pk)
+    besluiten = sorted(aanvraag.besluiten.all(), key=lambda een: -een.versie)
+    return {
+        "besluitstand": {"woord": STANDWOORDEN[stand.stand], "tot": stand.tot} if stand else None,
+        "bezwaarzaken": Bezwaarzaak.objects.visible_to(request.user).filter(besluit__aanvraag=aanvraag),
+        "besluit": next(iter(besluiten), None) if request.user.heeft(P.BEZWAAR_VASTLEGGEN) else None,
+    }
 
 
 @require_POST

@@ -22,7 +22,7 @@ from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
-from loket.models import Bekendmaking, Zaakbrief
+from loket.models import Bekendmaking, Verzending, Zaakbrief
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
@@ -31,7 +31,7 @@ VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 class Briefstand:
     """How far one letter is. stand: verzonden, klaar (to print), gemaakt (for a later day), bezig, mislukt or nieuw."""
 
-    bekendmaking: Bekendmaking | Zaakbrief
+    bekendmaking: Verzending | Zaakbrief
     versie: BriefVersie | None
     stand: str
     woorden: str
@@ -76,12 +76,12 @@ def met_versies(lijst: Any) -> Any:
     return lijst.select_related("brief", "betrokkene", "school__bestuur", "leerling").prefetch_related(versies)
 
 
-def geldige_versie(bekendmaking: Bekendmaking | Zaakbrief) -> BriefVersie | None:
+def geldige_versie(bekendmaking: Verzending | Zaakbrief) -> BriefVersie | None:
     """The version in force: the one that went out, or the last one that was dated."""
     return next((versie for versie in bekendmaking.brief.versies.all() if versie.vervallen_op is None), None)
 
 
-def briefstand(bekendmaking: Bekendmaking | Zaakbrief, vandaag: date) -> Briefstand:
+def briefstand(bekendmaking: Verzending | Zaakbrief, vandaag: date) -> Briefstand:
     """How far this letter is today."""
     versie = geldige_versie(bekendmaking)
     if bekendmaking.verzonden_op:

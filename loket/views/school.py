@@ -16,11 +16,13 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.concepten import ligt_stil, met_bewerkt_op
-from loket.models import Aanvraag, Aanvulling, Bekendmaking, Status
+from loket.models import STANDWOORDEN, Aanvraag, Aanvulling, Bekendmaking, Status, standen
+from loket.rules.bezwaar import Besluitstand, Stand
 from loket.rules.fase import aan_zet, fase
 
 S = Status
 KLAAR = frozenset({S.INGETROKKEN, S.GESLOTEN})
+NA_BEZWAAR = {Stand.IN_BEZWAAR, Stand.BESLIST_OP_BEZWAAR, Stand.IN_BEROEP}
 GROEPEN = (
     ("aan_zet", "Jij bent aan zet"),
     ("concept", "Concept"),
@@ -42,6 +44,7 @@ class Regel:
     brief: Bekendmaking | None
     bewerkt_op: datetime | None = None
     ligt_stil: bool = False
+    stand: str = ""
 
     @property
     def groep(self) -> str:
@@ -68,7 +71,7 @@ def school_home(request: Verzoek) -> HttpResponse:
 
 
 def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -> list[Regel]:
-    """Each aanvraag with what the school may know of it; two queries, however many there are."""
+    """Each aanvraag with what the school may know of it; a fixed number of queries, however many there are."""
     aanvragen = list(aanvragen)
     brieven = {
         brief.besluit.aanvraag_id: brief
@@ -77,11 +80,17 @@ def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -
         .select_related("besluit")
         .order_by("verzenddatum", "besluit__versie")
     }
-    return [regel(aanvraag, brieven.get(aanvraag.pk), vandaag) for aanvraag in aanvragen]
+    stand = standen([een for een in aanvragen if een.pk in brieven], vandaag)
+    return [regel(een, brieven.get(een.pk), vandaag, stand.get(een.pk)) for een in aanvragen]
 
 
-def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Regel:
-    """One line: the status as the school may know it, who must act and by when."""
+def regel(
+    aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date, besluitstand: Besluitstand | None = None
+) -> Regel:
+    """One line: the status as the school may know it, who must act and by when.
+
+    besluitstand: where the decision stands (loket.models.standen), once the own letter was sent.
+    """
     naam = fase(aanvraag.status, eigen_brief_verzonden=brief is not None)
     open_ = next(
         (een for een in aanvraag.aanvullingen.all() if een.aangevuld_op is None and een.verlopen_op is None), None
@@ -95,13 +104,14 @@ def regel(aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date) -> Rege
     return Regel(
         aanvraag=aanvraag,
         fase=naam,
-        woorden=_woorden(naam, brief),
+        woorden=_woorden(naam, brief, besluitstand),
         aan_zet=aan_zet(naam),
         wat=_wat(open_) if open_ else "Lees het advies." if naam == S.ADVIES_UITGEBRACHT else "",
         laatste_dag=laatste_dag,
         brief=brief,
         bewerkt_op=getattr(aanvraag, "bewerkt_op", None),
         ligt_stil=naam == S.CONCEPT and ligt_stil(aanvraag, op=timezone.now()),
+        stand=STANDWOORDEN[besluitstand.stand] if brief and besluitstand else "",
     )
 
 
@@ -111,7 +121,9 @@ def _wat(aanvulling: Aanvulling) -> str:
     return "\n".join(f"• {punt.wat}" for punt in punten) if punten else aanvulling.vraag
 
 
-def _woorden(naam: str, brief: Bekendmaking | None) -> str:
+def _woorden(naam: str, brief: Bekendmaking | None, besluitstand: Besluitstand | None) -> str:
+    if brief is not None and besluitstand and besluitstand.stand in NA_BEZWAAR:
+        return STANDWOORDEN[besluitstand.stand]
     if brief is not None:
         woord = {"afgewezen": "Besloten: afgewezen", "intrekking": "TLV ingetrokken"}
         return woord.get(brief.besluit.uitkomst, "Besloten: toegekend")

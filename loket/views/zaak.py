@@ -68,11 +68,12 @@ def kop(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any
     """The context of the head of a case: term, phase, who is to move."""
     vandaag = timezone.localdate(nu)
     loket = gebruiker.heeft(Permissie.AANVRAAG_CONTROLEREN)
+    van_bezwaar = gebruiker.heeft(Permissie.BEZWAAR_ADVISEREN) and not gebruiker.heeft(Permissie.LEERLING_LEZEN)
     klaar_op, klaar_woord = klaar(aanvraag)
     return {
         "aanvraag": aanvraag,
-        "lijst_naam": "Werkvoorraad" if loket else "Aanvragen",
-        "lijst_url": reverse("loket:werkvoorraad" if loket else "loket:aanvragen"),
+        "lijst_naam": "Bezwaren" if van_bezwaar else "Werkvoorraad" if loket else "Aanvragen",
+        "lijst_url": reverse("loket:bezwaren" if van_bezwaar else "loket:werkvoorraad" if loket else "loket:aanvragen"),
         "vandaag": vandaag,
         "termijn": aanvraag.termijn(vandaag),
         "termijn_voor": "Antwoord uiterlijk" if aanvraag.soortregels.geeft_advies else "Besluit uiterlijk",

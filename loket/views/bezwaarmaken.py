@@ -1,0 +1,69 @@
+"""Lodging a bezwaar in the portal, by the school that got the letter; the family does so in its own dossier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions.bezwaar.indienen import bezwaar_maken as maken_actie
+from loket.forms.bezwaar import BezwaarMakenForm
+from loket.models import Bekendmaking, Bezwaar, Bezwaarbekendmaking, Hoorzitting
+
+from .bezwaarstappen import doen
+
+P = Permissie
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.AANVRAAG_INDIENEN)
+def bezwaar_maken(request: Verzoek, public_id: str) -> HttpResponse:
+    """The short form on the letter of the school; once lodged, the confirmation and where it stands."""
+    zichtbaar = Bekendmaking.objects.visible_to(request.user, P.BEZWAAR_MAKEN)
+    brief = get_object_or_404(zichtbaar.select_related("besluit__aanvraag__leerling"), public_id=public_id)
+    gedaan, context = formulier(request, brief, je=True)
+    if gedaan:
+        return redirect("loket:bezwaar_maken", public_id)
+    return render(request, "loket/bezwaar/maken.html", context)
+
+
+def formulier(request: Verzoek, brief: Bekendmaking, *, je: bool) -> tuple[bool, dict[str, Any]]:
+    """Whether a bezwaar was lodged now, and the context of the page: the form, or what was lodged before."""
+    nu = timezone.now()
+    vandaag = timezone.localdate(nu)
+    te_laat = brief.bezwaar_tot is not None and vandaag > brief.bezwaar_tot
+    context = {"brief": brief, "aanvraag": brief.besluit.aanvraag, "te_laat": te_laat, "vandaag": vandaag}
+    context |= stand_van(request, brief)
+    if context["bezwaar"] is not None:
+        return False, context
+    form = BezwaarMakenForm(request.POST or None, request.FILES or None, te_laat=te_laat, je=je)
+    if request.method == "POST" and form.is_valid():
+        velden = form.cleaned_data
+        velden.pop("zeker")
+        if doen(form, lambda velden: maken_actie(brief, door=request.user, op=nu, **velden)):
+            return True, context
+    return False, context | {"form": form}
+
+
+def stand_van(request: Verzoek, brief: Bekendmaking) -> dict[str, Any]:
+    """The bezwaar of this addressee against this besluit, and how it goes with it; bezwaar is None without."""
+    wie = {"school": brief.school, "betrokkene": brief.betrokkene, "leerling": brief.leerling}
+    mijn = Bezwaar.objects.visible_to(request.user).filter(zaak__besluit=brief.besluit, ingetrokken_op=None, **wie)
+    bezwaar = mijn.select_related("zaak__besluit", "zaak__advies").order_by("-pk").first()
+    if bezwaar is None:
+        return {"bezwaar": None}
+    zittingen = Hoorzitting.objects.visible_to(request.user).filter(zaak=bezwaar.zaak, vervallen_op=None)
+    brieven = Bezwaarbekendmaking.objects.visible_to(request.user).filter(beslissing__zaak=bezwaar.zaak)
+    return {
+        "bezwaar": bezwaar,
+        "zaak": bezwaar.zaak,
+        "termijn": bezwaar.zaak.termijn(timezone.localdate()),
+        "zitting": zittingen.first(),
+        "beslissing": brieven.first(),
+    }

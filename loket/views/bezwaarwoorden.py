@@ -1,0 +1,32 @@
+"""What an action on a bezwaar in the logbook is called, for the history of a file."""
+
+GEBEURTENISSEN = {
+    "bezwaar_maken": "Bezwaar gemaakt in het portaal",
+    "bezwaar_vastleggen": "Bezwaar vastgelegd",
+    "bezwaar_nemen": "In behandeling genomen",
+    "bezwaar_toewijzen": "Behandelaar gekozen",
+    "herstel_vragen": "Om de redenen gevraagd",
+    "redenen_ontvangen": "Redenen ontvangen",
+    "herstel_verlopen": "Verder zonder redenen",
+    "bezwaar_toetsen": "Ontvankelijkheid getoetst",
+    "bezwaar_intrekken": "Bezwaar ingetrokken",
+    "naar_commissie": "Naar de commissie",
+    "hoorzitting_plannen": "Hoorzitting gepland",
+    "verslag_vastleggen": "Verslag vastgelegd",
+    "van_horen_afzien": "Geen hoorzitting",
+    "advies_vastleggen": "Advies van de commissie",
+    "beslissing_voorbereiden": "Beslissing voorbereid",
+    "tegemoetkomen": "Helemaal tegemoetgekomen",
+    "op_bezwaar_beslissen": "Op het bezwaar beslist",
+    "bezwaarbrieven_klaarzetten": "Brieven klaargezet",
+    "bezwaar_bekendmaken": "Brieven verstuurd",
+    "verdagen": "Verdaagd",
+    "uitstel_afspreken": "Uitstel afgesproken",
+    "ingebrekestelling_vastleggen": "Ingebrekestelling vastgelegd",
+    "voorlopige_voorziening_vastleggen": "Voorlopige voorziening vastgelegd",
+    "beroep_vastleggen": "Beroep vastgelegd",
+    "uitspraak_vastleggen": "Uitspraak vastgelegd",
+    "hoger_beroep_vastleggen": "Hoger beroep vastgelegd",
+    "bezwaar_sluiten": "Gesloten",
+}
+"""Action in the logbook → what happened, for the history of a file."""
