@@ -6,10 +6,12 @@ What row n looks like follows from n: each run fills the same database. No lette
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.apps import apps
 from django.db import connection
+from psycopg import sql
 
 SCHOLEN = 150
 GEBIEDEN = 10
@@ -44,15 +46,37 @@ def vullen(aantal: int, *, verdeling: Sequence[tuple[str, int]] = VERDELING) -> 
         tabellen = [tabel for (tabel,) in db.fetchall()]
         for tabel in tabellen:
             db.execute(f"ALTER TABLE {tabel} DISABLE TRIGGER zoeken")
+        standaard = list(_standaardwaarden())
+        for tabel, kolom, waarde in standaard:
+            db.execute(f'ALTER TABLE {tabel} ALTER COLUMN "{kolom}" SET DEFAULT {waarde}')
         for opdracht in OPDRACHTEN:
             opdracht = opdracht.replace("@status@", _status(verdeling))
             db.execute(opdracht, {"aantal": aantal, "kinderen": aantal * 4 // 5} | VAST)
+        for tabel, kolom, _ in standaard:
+            db.execute(f'ALTER TABLE {tabel} ALTER COLUMN "{kolom}" DROP DEFAULT')
         for tabel in tabellen:
             db.execute(f"ALTER TABLE {tabel} ENABLE TRIGGER zoeken")
         db.execute("SELECT relname FROM pg_class WHERE relkind = 'S' AND relname ~ '^(loket|scholen)_.*_id_seq$'")
         for (reeks,) in db.fetchall():
             db.execute("SELECT setval(%s, 10000000)", [reeks])
         db.execute("VACUUM ANALYZE")
+
+
+def _standaardwaarden() -> Iterator[tuple[str, str, str]]:
+    """(table, column, SQL) of each column that may not be empty: what the model puts there when nobody says anything.
+
+    So a column that is added to a model needs no word in the statements below.
+    """
+    connection.ensure_connection()
+    for model in apps.get_models():
+        if model._meta.app_label not in ("loket", "scholen"):
+            continue
+        for veld in model._meta.concrete_fields:
+            if veld.null or veld.primary_key or veld.is_relation or veld.has_db_default():
+                continue
+            if (waarde := veld.get_default()) is not None:
+                voor_db = veld.get_db_prep_save(waarde, connection)
+                yield model._meta.db_table, veld.column, sql.Literal(voor_db).as_string(connection.connection)
 
 
 def _mensen() -> None:

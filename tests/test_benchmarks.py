@@ -29,6 +29,25 @@ def test_the_pages_are_measured_and_told_as_one_object():
     assert uitkomst.keys() >= {"benchmark", "commit", "machine", "gehaald", "over"}
 
 
+def test_the_worklist_is_measured_at_two_sizes_and_told_as_one_object():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/werkvoorraad.py", "--json", "--aantal", "1500", "--keer", "1"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    uitkomst = json.loads(klaar.stdout)
+    assert uitkomst["cijfers"]["verhouding_groei"] > 0
+    assert 0 < uitkomst["cijfers"]["queries"] < 40
+    assert uitkomst["cijfers"]["queries_gelijk"] is True
+    assert uitkomst["doelen"] == {"verhouding_groei": "≤ 1.5"}
+    rijen = {naam: een["rijen_weinig"] for naam, een in uitkomst["over"]["paginas"].items()}
+    assert rijen["tab_alles"] == rijen["filter_termijn_laat"] == rijen["zoek_naam"] == 25
+
+
 def test_every_benchmark_has_its_figures_in_the_readme():
     lees = (WORTEL / "benchmarks/README.md").read_text(encoding="utf-8")
     for bestand in (WORTEL / "benchmarks").glob("*.py"):

@@ -46,8 +46,8 @@ class Verandering:
 def nieuw_per_aanvraag(pagina: list[Aanvraag], gebruiker: Gebruiker) -> dict[int, list[str]]:
     """Per aanvraag of this page the marks for this user, mentions first. Five queries, however many rows.
 
-    New is what others did after this user looked; of a case never looked at only what is the user's own, from the
-    beginning. A mention stands until the case is opened.
+    New is what others did after this user looked; of a case never looked at only what is the user's own, since it
+    was submitted. A mention stands until the case is opened.
     """
     ids = {een.pk: een for een in pagina}
     gezien = dict(
@@ -61,8 +61,8 @@ def nieuw_per_aanvraag(pagina: list[Aanvraag], gebruiker: Gebruiker) -> dict[int
         marken[pk][GENOEMD] = None
 
     def zetten(pk: int, op: datetime, woord: str) -> None:
-        sinds = gezien.get(pk)
-        if op > sinds if sinds else ids[pk].behandelaar_id == gebruiker.pk:
+        sinds = gezien.get(pk) or (ids[pk].ingediend_op if ids[pk].behandelaar_id == gebruiker.pk else None)
+        if sinds and op > sinds:
             marken[pk][woord] = None
 
     per_id = {een.public_id: een.pk for een in pagina}

@@ -12,8 +12,9 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from loket.actions import behandeling, verdelen
+from loket.actions.werkplek import weergave_bewaren
 from loket.models import Aanvraag, Status
-from loket.models.werkplek import Verdeelregel, Waarneming
+from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from loket.rules.verdeling import Regel, kies
 from scholen.models import SchoolDeelname, Werkgebied
 from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met
@@ -225,3 +226,25 @@ def test_next_opens_the_following_case_that_waits_for_this_user(inloggen, loketm
     assert na(tweede) == pad("behandelen", eerste.public_id)
     Aanvraag.objects.filter(pk=tweede.pk).update(status=S.BEKENDGEMAAKT)
     assert na(eerste) == pad("werkvoorraad")
+
+
+# --- nobody else --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rol", sorted(set(Rol) - {Rol.LOKETMEDEWERKER}))
+def test_only_the_desk_sees_or_ends_a_stand_in_a_rule_or_a_shared_view(inloggen, loketmedewerker, collega, rol):
+    rij = weg(collega, loketmedewerker)
+    regel = verdelen.verdeelregel_maken(
+        swv=InstellingFactory().swv, werkgebied=None, soort="", collega=collega, door=loketmedewerker, op=nu()
+    )
+    weergave = weergave_bewaren(door=loketmedewerker, op=nu(), naam="Van ons", gedeeld=True, vraag="weergave=alles")
+    client = inloggen(gebruiker_met(rol))
+    for adres in (
+        pad("afwezigheid_beeindigen", rij.public_id),
+        pad("verdeelregel_verwijderen", regel.public_id),
+        pad("weergave_verwijderen", weergave.public_id),
+    ):
+        assert client.post(adres).status_code == 404, adres
+    assert Waarneming.objects.filter(pk=rij.pk, tot=rij.tot).exists()
+    assert Verdeelregel.objects.filter(pk=regel.pk).exists()
+    assert BewaardeWeergave.objects.filter(pk=weergave.pk).exists()
