@@ -12,6 +12,9 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from loket.models import Aanvraag, Advies
+from loket.models.consult import Consultadvies
+from loket.models.notitie import Notitie
+from loket.models.overleg import Deelnemer
 from loket.rules.deskundigen import (
     Adviestekst,
     Betrokkenheid,
@@ -22,7 +25,7 @@ from loket.rules.deskundigen import (
 )
 from scholen.models import Betrokkene, Inschrijving, Plek
 
-ONDERDELEN = ("leerling", "school", "vraag", "behoefte", "gedaan", "mening", "stukken")
+ONDERDELEN = ("leerling", "school", "vraag", "behoefte", "gedaan", "mening", "hulpvraag", "toetsen", "stukken")
 
 
 def betrokkenheid(aanvraag: Aanvraag, wie: Gebruiker, *, op: datetime) -> Betrokkenheid:
@@ -38,6 +41,7 @@ def betrokkenheid(aanvraag: Aanvraag, wie: Gebruiker, *, op: datetime) -> Betrok
         adviseerde_eerder=_eerdere(aanvraag).filter(adviesopdrachten__deskundige=wie).exists(),
         besliste_eerder=_eerdere(aanvraag).filter(besluiten__genomen_door=wie).exists(),
         werkte_bij_leerling=_werkte_bij_leerling(aanvraag, wie),
+        sprak_erover=_sprak_erover(aanvraag, wie),
     )
 
 
@@ -80,6 +84,17 @@ def _eerdere(aanvraag: Aanvraag) -> QuerySet[Aanvraag]:
     if aanvraag.leerling_id is None:
         return Aanvraag.objects.none()
     return Aanvraag.objects.filter(leerling=aanvraag.leerling_id).exclude(pk=aanvraag.pk)
+
+
+def _sprak_erover(aanvraag: Aanvraag, wie: Gebruiker) -> bool:
+    """Took part in a meeting about the child, or wrote a note or an answer to a consult, at whatever aanvraag."""
+    zaken = Aanvraag.objects.filter(pk=aanvraag.pk) | _eerdere(aanvraag)
+    bij_punt = Q(agendapunt__aanvraag__in=zaken) | Q(agendapunt=None, overleg__agendapunten__aanvraag__in=zaken)
+    return (
+        Notitie.objects.filter(aanvraag__in=zaken, schrijver=wie).exists()
+        or Deelnemer.objects.filter(bij_punt, gebruiker=wie).exclude(komt=Deelnemer.Komt.NEE).exists()
+        or Consultadvies.objects.filter(Q(uitgebracht_door=wie) | Q(bewerkt_door=wie), aanvraag__in=zaken).exists()
+    )
 
 
 def _werkte_bij_leerling(aanvraag: Aanvraag, wie: Gebruiker) -> bool:

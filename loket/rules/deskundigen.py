@@ -27,7 +27,8 @@ class Betrokkenheid:
     schreef_mee: made, edited or submitted it; werkt_bij_school: has a role at the school that asks, now or since it
     asked; mag_beslissen: could take the decision; organiseert: is the behandelaar. About the child, over all aanvragen:
     is_naaste: is a parent or another person around it; schreef_eerder, adviseerde_eerder, besliste_eerder: had a part
-    in an earlier aanvraag; werkte_bij_leerling: had a role at a school while the child was there.
+    in an earlier aanvraag; werkte_bij_leerling: had a role at a school while the child was there; sprak_erover: took
+    part in a meeting, wrote a note or answered a consult about the child.
     """
 
     is_deskundige: bool
@@ -40,6 +41,7 @@ class Betrokkenheid:
     adviseerde_eerder: bool = False
     besliste_eerder: bool = False
     werkte_bij_leerling: bool = False
+    sprak_erover: bool = False
 
 
 def disciplines(soort: str, volgorde: int) -> tuple[str, ...]:
@@ -71,6 +73,7 @@ def deskundige_bevindingen(
         (wie.adviseerde_eerder, "{wie} adviseerde eerder over deze leerling. Is een nieuwe blik beter?"),
         (wie.besliste_eerder, "{wie} besliste eerder over deze leerling. Is een nieuwe blik beter?"),
         (wie.schreef_eerder, "{wie} werkte eerder mee aan een aanvraag voor deze leerling."),
+        (wie.sprak_erover, "{wie} sprak of schreef eerder over deze leerling: in een overleg, notitie of consult."),
         (wie.werkte_bij_leerling, "{wie} werkte bij een school toen deze leerling daar zat."),
     )
     return [

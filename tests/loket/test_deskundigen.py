@@ -20,6 +20,9 @@ from loket.actions.besluit import besluiten
 from loket.actions.betrokkenheid import deskundige_bezwaren
 from loket.actions.herinneren import deskundigen_herinneren
 from loket.models import Aanvraag, Advies, Adviesopdracht, Status
+from loket.models.consult import Consultadvies
+from loket.models.notitie import Notitie
+from loket.models.overleg import Agendapunt, Deelnemer, Overleg
 from loket.rules.deskundigen import adviezen_verschillen, disciplines, herinnering, lege_plaats
 from scholen.models import Inschrijving, Plek
 from tests.factories import SchoolFactory, aanvraag_in, advies_bij, beslissing, leerling_op
@@ -349,6 +352,40 @@ def test_a_role_at_a_school_of_the_child_at_that_time_is_seen(school, deskundige
     assert (
         "toen deze leerling daar zat" in zinnen(aanvraag_in(S.IN_CONTROLE, leerling=leerling), deskundige_een)[0]
     ) is gezien
+
+
+@pytest.mark.parametrize("wat", ["notitie", "overleg", "consult"])
+def test_a_meeting_a_note_or_a_consult_about_the_child_is_seen(deskundige_een, wat):
+    oud = aanvraag_in(S.INGETROKKEN)
+    nieuw = aanvraag_in(S.IN_CONTROLE, leerling=oud.leerling)
+    assert "sprak of schreef" not in zinnen(nieuw, deskundige_een)[0]
+    if wat == "notitie":
+        Notitie.objects.create(aanvraag=oud, tekst="Gebeld.", created_at=nu(), schrijver=deskundige_een)
+    elif wat == "consult":
+        Consultadvies.objects.create(aanvraag=oud, tekst="Probeer dit.", bewerkt_op=nu(), bewerkt_door=deskundige_een)
+    else:
+        deelnemen(oud, deskundige_een)
+    zin, blokkeert = zinnen(nieuw, deskundige_een)
+    assert "sprak of schreef eerder over deze leerling" in zin
+    assert not blokkeert
+
+
+def deelnemen(aanvraag, wie):
+    overleg = Overleg.objects.create(
+        swv=aanvraag.swv,
+        soort="mdo",
+        begin=nu(),
+        einde=nu() + timedelta(hours=1),
+        plek="Op school",
+        doel="Samen kijken wat past.",
+        stukken_tot=over(7),
+        created_at=nu(),
+        aangemaakt_door=wie,
+    )
+    Agendapunt.objects.create(overleg=overleg, aanvraag=aanvraag, volgorde=1)
+    Deelnemer.objects.create(
+        overleg=overleg, gebruiker=wie, naam=wie.naam, rol="deskundige", waarom="Kennis", uitgenodigd_op=nu()
+    )
 
 
 def test_who_is_a_parent_of_the_child_cannot_advise(deskundige_een):
