@@ -25,6 +25,7 @@ from loket.actions import behandeling, bekendmaken, bellen, besluit, criteria
 from loket.actions.brief import gevraagd_eind
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
+from loket.demooverleg import overleggen_vullen
 from loket.demosoorten import rest_aanvullen, soorten_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
 from loket.demovragen import beantwoorden, vragen_vullen
@@ -87,6 +88,7 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
             with transaction.atomic():
                 _aanvraag(plek, status, mensen, kans, vandaag)
             aantal += 1
+    overleggen_vullen(_swv(), vandaag=vandaag, loket=mensen.loket, deskundige=mensen.een)
     return aantal + soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
 
 

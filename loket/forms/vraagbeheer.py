@@ -21,7 +21,8 @@ TEKENS = "|="
 
 
 class VraagForm(forms.Form):
-    """andere: the questions of the same list, in their order; the condition is a choice among their answers."""
+    """onderdelen: the sections to choose from. andere: the questions of the same list, in their order; the condition
+    is a choice among their answers."""
 
     onderdeel = forms.ChoiceField(label="In welk onderdeel?")
     tekst = Tekst(label="De vraag", leeg="Schrijf de vraag op", max_length=200)
@@ -44,9 +45,9 @@ class VraagForm(forms.Form):
     )
     wanneer = forms.ChoiceField(label="Wanneer is de vraag te zien?", required=False)
 
-    def __init__(self, *args: Any, andere: Iterable[Vraagregel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, onderdelen: Iterable[str], andere: Iterable[Vraagregel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["onderdeel"].choices = [(een.slug, een.titel) for een in ONDERDELEN.values()]  # type: ignore[attr-defined]
+        self.fields["onderdeel"].choices = [(slug, ONDERDELEN[slug].titel) for slug in onderdelen]  # type: ignore[attr-defined]
         self.fields["wanneer"].choices = [("", "Altijd"), *_voorwaarden(andere)]  # type: ignore[attr-defined]
 
     def clean_keuzes(self) -> list[str]:

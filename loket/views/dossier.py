@@ -22,6 +22,7 @@ from scholen.models import Gezag
 from .aanvullen import punten, ronden
 from .gesprekken import gesprekken, tijdlijn
 from .inhoud import inhoud
+from .overlegwerk import punten_van
 from .sinds_vorige import sinds_vorige
 
 
@@ -43,6 +44,7 @@ def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         "ouders": _ouders(aanvraag, gebruiker),
         "interventies": list(aanvraag.onderdeel_gedaan.interventies.order_by("volgorde")),
         **_besluit(aanvraag, gebruiker),
+        "overlegpunten": list(punten_van(aanvraag, gebruiker)),
     }
 
 

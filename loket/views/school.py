@@ -20,6 +20,8 @@ from loket.models import STANDWOORDEN, Aanvraag, Aanvulling, Bekendmaking, Statu
 from loket.rules.bezwaar import Besluitstand, Stand
 from loket.rules.fase import aan_zet, fase
 
+from .overlegwerk import mijn_acties
+
 S = Status
 KLAAR = frozenset({S.INGETROKKEN, S.GESLOTEN})
 NA_BEZWAAR = {Stand.IN_BEZWAAR, Stand.BESLIST_OP_BEZWAAR, Stand.IN_BEROEP}
@@ -67,6 +69,7 @@ def school_home(request: Verzoek) -> HttpResponse:
     groepen = [(naam, titel, [regel for regel in lijst if regel.groep == naam]) for naam, titel in GROEPEN]
     aantal = {naam: len(rijen) for naam, _, rijen in groepen}
     context = {"groepen": groepen, "aantal": aantal, "vandaag": timezone.localdate()}
+    context["mijn_acties"] = mijn_acties(request.user)
     return render(request, "loket/school_home.html", context)
 
 

@@ -20,6 +20,7 @@ from loket.actions.aanvraag import soorten as aangeboden_door
 from loket.forms.onderdelen import ONDERDELEN
 from loket.forms.vraagbeheer import VoorbeeldForm, VraagForm
 from loket.models import Vraag, Vragenlijst
+from loket.rules.soorten import SOORTEN
 from loket.rules.vragen import KEUZE, Vraagregel, fouten
 from scholen.models import Instelling, Samenwerkingsverband
 
@@ -32,6 +33,12 @@ def soorten(swv: Samenwerkingsverband, request: Verzoek) -> dict[str, str]:
     """The kinds of aanvraag of this SWV that have questions of their own; first those for all kinds."""
     instelling = Instelling.objects.visible_to(request.user).geldig(swv, timezone.localdate())
     return {"": "Alle aanvragen"} | {soort.code: soort.titel for soort in aangeboden_door(instelling)}
+
+
+def onderdelen(kind: str) -> list[str]:
+    """The sections that this kind can have, at any weight; all of them for the list of all kinds."""
+    kan = {deel for delen in SOORTEN[kind].onderdelen.values() for deel in delen} if kind else {*ONDERDELEN}
+    return [slug for slug in ONDERDELEN if slug in kan]
 
 
 @require_safe
@@ -71,7 +78,7 @@ def vragenlijst(request: Verzoek, code: str, soort: str) -> HttpResponse:
         "concept": concept,
         "geldig": versies[0] if versies else None,
         "versies": versies,
-        "secties": [(sectie, _met_plek(regels, sectie.slug, mis)) for sectie in ONDERDELEN.values()],
+        "secties": [(ONDERDELEN[slug], _met_plek(regels, slug, mis)) for slug in onderdelen(kind)],
         "aantal_fouten": len(mis),
     }
     return render(request, "loket/vragenlijst.html", context)
@@ -83,7 +90,9 @@ def vraag_nieuw(request: Verzoek, code: str, soort: str) -> HttpResponse:
     """Write a new question; ?onderdeel= says in which section one was."""
     swv, kind, naam = _plek(request, code, soort)
     begin = {"onderdeel": request.GET.get("onderdeel", "")}
-    form = VraagForm(request.POST or None, andere=_regels(request, swv, kind), initial=begin)
+    form = VraagForm(
+        request.POST or None, onderdelen=onderdelen(kind), andere=_regels(request, swv, kind), initial=begin
+    )
     if form.is_valid():
         acties.vraag_toevoegen(swv, kind, door=request.user, op=timezone.now(), **form.velden())
         return _bewaard(request, code, soort)
@@ -101,7 +110,7 @@ def vraag_wijzigen(request: Verzoek, code: str, soort: str, sleutel: str) -> Htt
         raise Http404
     andere = [een for een in regels[: regels.index(regel)] if een.sleutel != regel.toon_bij]
     andere += [een for een in regels if een.sleutel == regel.toon_bij]
-    form = VraagForm(request.POST or None, andere=andere, initial=VraagForm.begin(regel))
+    form = VraagForm(request.POST or None, onderdelen=onderdelen(kind), andere=andere, initial=VraagForm.begin(regel))
     if form.is_valid():
         acties.vraag_wijzigen(swv, kind, sleutel, door=request.user, op=timezone.now(), **form.velden())
         return _bewaard(request, code, soort)

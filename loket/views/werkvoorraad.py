@@ -25,6 +25,7 @@ from loket.models.werkplek import BewaardeWeergave
 
 from .bulk import bulk_context
 from .lijst import Lijstvraag, lijst_context, zoekterm
+from .overlegwerk import mijn_acties
 from .weergaven import WEERGAVEN, Weergave, aantallen, bladen, waarneming
 
 P = Permissie
@@ -54,6 +55,7 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
     context = lijst_context(request, vraag, lijst, namens=namens, weergave=weergave, aantal=telling[weergave.sleutel])
     open_ = next((een for een in bewaard if een.public_id == request.GET.get("bewaard")), None)
     context |= bulk_context(request, weergave, keuzes.collegas, telling)
+    context["mijn_acties"] = mijn_acties(request.user)
     context |= {
         "weergave": weergave,
         "tabs": _tabs(bewaard, open_, weergave, telling),

@@ -324,3 +324,19 @@ def test_an_invitation_by_mail_says_only_that_something_is_ready(overleg, loketm
     verzenden(Bericht.objects.get().pk, op=timezone.now())
     assert "Overleg" not in mail.outbox[0].body
     assert aanvraag.leerling.achternaam not in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(("wie", "thuis"), [("ib", "school_home"), ("loketmedewerker", "werkvoorraad")])
+def test_an_action_stands_on_the_page_one_starts_with(inloggen, request, geweest, wie, thuis):
+    eigenaar = request.getfixturevalue(wie)
+    client = inloggen(eigenaar)
+    assert "Bel de jeugdarts" not in client.get(pad(thuis)).content.decode()
+    Actiepunt.objects.create(overleg=geweest, wat="Bel de jeugdarts", wie=eigenaar, uiterlijk=timezone.localdate())
+    assert "Bel de jeugdarts" in client.get(pad(thuis)).content.decode()
+
+
+def test_what_a_meeting_decided_stands_beside_the_case(inloggen, geweest, loketmedewerker, aanvraag):
+    geweest.agendapunten.update(besluit="Eerst observeren.")
+    pagina = inloggen(loketmedewerker).get(pad("behandelen", aanvraag.public_id)).content.decode()
+    assert "Eerst observeren." in pagina
+    assert pad("overleg", geweest.public_id) in pagina

@@ -185,3 +185,13 @@ def test_the_text_of_a_question_is_plain_text_in_beheer(beheer, swv):
         pagina = beheer.get(url).content.decode()
         assert "<script>x" not in pagina
         assert "{{ 7 }}" in pagina
+
+
+def test_a_kind_offers_only_the_sections_it_has(beheer, swv):
+    swv.instellingen.update(soorten={"CONSULT": {"aan": True}})
+    pagina = beheer.get(pad("vraag_nieuw", "consult"))
+    keuzes = [slug for slug, _ in pagina.context["form"].fields["onderdeel"].choices]
+    assert "toetsen" not in keuzes
+    assert "toetsen" in [
+        slug for slug, _ in beheer.get(pad("vraag_nieuw", "alle")).context["form"].fields["onderdeel"].choices
+    ]
