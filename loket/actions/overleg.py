@@ -131,14 +131,17 @@ def uitnodiging_intrekken(deelnemer: Deelnemer, *, door: Gebruiker, op: datetime
 
 @transaction.atomic
 def uitnodiging_beantwoorden(deelnemer: Deelnemer, *, komt: bool, reden: str, door: Gebruiker, op: datetime) -> None:
-    """Say whether you come; the loket may note it for somebody who called. Not coming asks no reason of parents."""
+    """Say whether you come; the loket may note it for somebody who called.
+
+    reden: why not, or what somebody wants to say about the day or the people; never compulsory, read by the loket only.
+    """
     rij = get_object_or_404(Deelnemer.objects.visible_to(door).select_for_update(of=("self",)), pk=deelnemer.pk)
     eigen = rij.gebruiker_id == door.pk or (rij.betrokkene is not None and rij.betrokkene.gebruiker_id == door.pk)
     if not eigen and not door.heeft(BEHEREN):
         raise NietMogelijk("Je kunt alleen je eigen uitnodiging beantwoorden.")
     if rij.overleg.afgezegd_op or rij.overleg.verslag_vast_op:
         raise NietMogelijk("Dit overleg is voorbij of gaat niet door.")
-    rij.komt, rij.reden = (Deelnemer.Komt.JA, "") if komt else (Deelnemer.Komt.NEE, reden.strip())
+    rij.komt, rij.reden = Deelnemer.Komt.JA if komt else Deelnemer.Komt.NEE, reden.strip()
     rij.save(update_fields=["komt", "reden"])
     vastleggen("uitnodiging_beantwoorden", rij, door=door, op=op, komt=komt)
 

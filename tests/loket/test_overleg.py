@@ -136,6 +136,9 @@ def test_parents_read_beforehand_who_is_there_and_why(
     assert (mijn.komt, mijn.reden) == ("nee", "Ik werk dan")
     bureau = inloggen(loketmedewerker).get(pad("overleg", overleg.public_id)).content.decode()
     assert "Ik werk dan" in bureau
+    collega = inloggen(adviseur).get(pad("overleg", overleg.public_id)).content.decode()
+    assert "Komt niet" in collega
+    assert "Ik werk dan" not in collega
 
 
 def test_a_parent_does_not_see_who_comes_for_another_child(inloggen, loketmedewerker, aanvraag, ouder):
