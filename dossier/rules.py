@@ -42,11 +42,12 @@ BOB_WOORDEN = {
 class Feiten:
     """What is known for this reader. Days are inclusive.
 
-    fase: ingediend, wacht_op_school, deskundigen, besluit, brief or ingetrokken; brief only when the own letter was
-    sent; of a question that ends in advice: vraag, advies or ingetrokken. uiterlijk: last day of the decision term;
-    stil_sinds: since when it stands still; uitkomst toegekend, afwijkend, afgewezen or intrekking (then start is
-    the first day without), start, eind and bezwaar_tot: only with a letter. besluitstand: where that decision stands
-    (loket.rules.bezwaar.Stand); beslist_op_bezwaar and beroep_tot: only with the own letter about the bezwaar.
+    fase: ingediend, wacht_op_school, deskundigen, zienswijze, besluit, brief, ingetrokken or doorgezonden; brief only
+    when the own letter was sent; of a question that ends in advice: vraag, advies or ingetrokken. uiterlijk: last day
+    of the decision term; stil_sinds: since when it stands still; uitkomst toegekend, afwijkend, afgewezen,
+    buiten_behandeling or intrekking (then start is the first day without), start, eind and bezwaar_tot: only with a
+    letter. besluitstand: where that decision stands (loket.rules.bezwaar.Stand); beslist_op_bezwaar and beroep_tot:
+    only with the own letter about the bezwaar.
     """
 
     fase: str
@@ -84,18 +85,20 @@ class Toestand:
 def toestand(feiten: Feiten) -> Toestand:
     """The state of one aanvraag in the words of its reader."""
     te_laat = feiten.uiterlijk is not None and feiten.uiterlijk < feiten.vandaag
-    if feiten.fase in {"ingediend", "deskundigen", "besluit"} and te_laat:
+    if feiten.fase in {"ingediend", "deskundigen", "zienswijze", "besluit"} and te_laat:
         basis = _te_laat(feiten)
     else:
         basis = {
             "ingediend": _ingediend,
             "wacht_op_school": _wacht_op_school,
             "deskundigen": _deskundigen,
+            "zienswijze": _zienswijze,
             "besluit": _besluit,
             "brief": _brief,
             "ingetrokken": _ingetrokken,
             "vraag": _vraag,
             "advies": _advies,
+            "doorgezonden": _doorgezonden,
         }[feiten.fase](feiten)
     return basis
 
@@ -152,6 +155,24 @@ def _deskundigen(feiten: Feiten) -> Toestand:
     )
 
 
+def _zienswijze(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu="Wij willen graag weten wat u vindt.",
+        daarna="Daarna nemen wij een besluit, uiterlijk op",
+        datum=feiten.uiterlijk,
+        actie="Geef uw mening: bel, mail of schrijf ons. In onze brief staat tot wanneer dat kan.",
+        stap=4,
+    )
+
+
+def _doorgezonden(feiten: Feiten) -> Toestand:
+    return Toestand(
+        nu="Wij gaan niet over deze aanvraag. Wij hebben hem doorgestuurd.",
+        actie="In onze brief staat van wie u nu hoort. Heeft u vragen? Bel ons.",
+        stap=0,
+    )
+
+
 def _besluit(feiten: Feiten) -> Toestand:
     return Toestand(
         nu=f"Wij nemen een besluit over {feiten.roepnaam}.",
@@ -172,7 +193,7 @@ def _te_laat(feiten: Feiten) -> Toestand:
             "Bel ons. U mag ook schrijven dat wij te laat zijn. Besluiten wij dan niet binnen twee weken, "
             "dan kunt u naar de rechter."
         ),
-        stap={"ingediend": 2, "deskundigen": 3, "besluit": 4}[feiten.fase],
+        stap={"ingediend": 2, "deskundigen": 3, "zienswijze": 4, "besluit": 4}[feiten.fase],
         gepasseerd=True,
     )
 
@@ -210,6 +231,10 @@ def _brief(feiten: Feiten) -> Toestand:
             stap=6,
             bezwaar_tot=feiten.bezwaar_tot,
         )
+    if feiten.uitkomst == "buiten_behandeling":
+        nu = "Wij nemen de aanvraag niet in behandeling, omdat er papieren ontbreken. In de brief staat welke."
+        actie = "De school kan een nieuwe aanvraag doen. Praat met de school over wat er nog nodig is."
+        return Toestand(nu=nu, actie=actie, stap=6, bezwaar_tot=feiten.bezwaar_tot)
     if feiten.uitkomst == "afgewezen":
         nu = f"Wij geven {feiten.roepnaam} geen verklaring voor {SOORT[feiten.soort]}. In de brief staat waarom."
         actie = "De school moet samen met u zorgen voor passende hulp of een andere plek."

@@ -27,15 +27,18 @@ FASE = {
     S.COMPLEET: "ingediend",
     S.IN_ADVIES: "deskundigen",
     S.ADVIES_GEREED: "besluit",
+    S.ZIENSWIJZE_LOOPT: "zienswijze",
     S.BESLUIT_VOORBEREIDEN: "besluit",
     S.BESLOTEN_TOEGEKEND: "besluit",
     S.BESLOTEN_AFWIJKEND: "besluit",
     S.BESLOTEN_AFGEWEZEN: "besluit",
+    S.BUITEN_BEHANDELING: "besluit",
     S.BEKENDGEMAAKT: "besluit",
     S.INGETROKKEN: "ingetrokken",
     S.IN_BEHANDELING: "vraag",
     S.ADVIES_UITGEBRACHT: "advies",
     S.GESLOTEN: "advies",
+    S.DOORGEZONDEN: "doorgezonden",
 }
 """Until the own letter is sent a decided aanvraag reads as one that is being decided (afspraak 4)."""
 

@@ -19,6 +19,7 @@ from loket.models import Deelnemer
 from loket.scopes.kijkers import kijkers
 from loket.views.bezwaarmaken import formulier
 from loket.views.inhoud import eigen_antwoorden
+from loket.views.tijdlijn import OUDERS, gebeurtenissen
 
 from . import rules, scopes
 
@@ -53,6 +54,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "zaak": zaak,
             "aanvraag": zaak.aanvraag,
             "toestand": toestand,
+            "gebeurtenissen": gebeurtenissen(zaak.aanvraag, request.user, OUDERS),
             "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
             "kijkers": [een for een in kijkers(zaak.aanvraag, timezone.localdate()) if een.wie not in FAMILIE],
             "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),

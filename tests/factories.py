@@ -135,6 +135,7 @@ VOLGORDE = [
     S.COMPLEET,
     S.IN_ADVIES,
     S.ADVIES_GEREED,
+    S.ZIENSWIJZE_LOOPT,
     S.BESLUIT_VOORBEREIDEN,
 ]
 
@@ -206,6 +207,8 @@ def aanvraag_in(
             opdracht = opdracht_voor(aanvraag, volgorde=volgorde, discipline=discipline)
             if status != S.IN_ADVIES:
                 advies_bij(opdracht)
+    if status == S.ZIENSWIJZE_LOOPT:
+        ronde_bij(aanvraag)
     return aanvraag
 
 
@@ -306,6 +309,26 @@ def _onderdelen(aanvraag) -> None:
     loket.OnderdeelStukken.objects.create(
         aanvraag=aanvraag, opp_datum=timezone.localdate() - timedelta(days=60), handelingsdeel="ondertekend"
     )
+
+
+def ronde_bij(aanvraag, *, dagen=14) -> loket.Zienswijzeronde:
+    """A round of views that was opened today, with everybody who gets the decision."""
+    from loket.actions.geadresseerden import geadresseerden
+
+    vandaag = timezone.localdate()
+    ronde = loket.Zienswijzeronde.objects.create(
+        aanvraag=aanvraag,
+        waarover="Wij willen een jaar minder geven dan gevraagd.",
+        besproken_op=vandaag,
+        geopend_op=vandaag,
+        geopend_door=gebruiker_met(Rol.LOKETMEDEWERKER),
+        tot=vandaag + timedelta(days=dagen),
+    )
+    for aan in geadresseerden(aanvraag, vandaag):
+        loket.Zienswijze.objects.create(
+            ronde=ronde, aan=aan.aan, school=aan.school, betrokkene=aan.betrokkene, leerling=aan.leerling
+        )
+    return ronde
 
 
 def opdracht_voor(aanvraag, *, deskundige=None, volgorde=1, discipline="orthopedagoog") -> loket.Adviesopdracht:

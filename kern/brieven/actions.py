@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from .pdf import OPMAAK
 
 LEASE = timedelta(minutes=5)
 """How long a worker may be busy with one letter before another may take it over."""
+INGEVOEGD = re.compile(r'{% include "([^"]+)"')
 MAX_POGINGEN = 10
 """After this many failures a letter waits for a person."""
 WERKER_GESTOPT = "De werker stopte tijdens het maken van deze brief."
@@ -151,9 +153,13 @@ class BriefNietKlaar(Exception):
 
 
 def sjabloonversie(sjabloon: str) -> str:
-    """Hash of a template and the style sheet of letters, to say later with which words and look one was made."""
+    """Hash of a template, what it includes, and the style sheet: with which words and look a letter was made."""
+    return hashlib.sha256(_bron(sjabloon).encode() + (OPMAAK / "brief.css").read_bytes()).hexdigest()
+
+
+def _bron(sjabloon: str) -> str:
     bron: str = get_template(sjabloon).template.source  # type: ignore[attr-defined]
-    return hashlib.sha256(bron.encode() + (OPMAAK / "brief.css").read_bytes()).hexdigest()
+    return bron + "".join(_bron(deel) for deel in INGEVOEGD.findall(bron))
 
 
 def als_json(waarde: Any) -> Any:

@@ -24,6 +24,7 @@ class Permissie(TextChoices):
     AANVRAAG_SCHRIJVEN = "aanvraag_schrijven", "een aanvraag schrijven en wijzigen"
     AANVRAAG_INDIENEN = "aanvraag_indienen", "een aanvraag indienen, aanvullen en intrekken"
     AANVRAAG_CONTROLEREN = "aanvraag_controleren", "controleren, aanvulling vragen en deskundigen vragen"
+    ZIENSWIJZE_VRAGEN = "zienswijze_vragen", "ouders en school om hun mening vragen en die vastleggen"
     TERMIJN_VERZETTEN = "termijn_verzetten", "de beslistermijn verdagen en instemming met uitstel vastleggen"
     ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
     BESLUIT_NEMEN = "besluit_nemen", "een besluit nemen"
@@ -67,6 +68,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.LOKETMEDEWERKER: frozenset(
         {
             P.AANVRAAG_CONTROLEREN,
+            P.ZIENSWIJZE_VRAGEN,
             P.TERMIJN_VERZETTEN,
             P.BRIEF_VERZENDEN,
             P.LEERLING_LEZEN,
@@ -77,7 +79,9 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
-    Rol.BESLISSER: frozenset({P.BESLUIT_NEMEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN, P.BEZWAAR_BESLISSEN}),
+    Rol.BESLISSER: frozenset(
+        {P.BESLUIT_NEMEN, P.ZIENSWIJZE_VRAGEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN, P.BEZWAAR_BESLISSEN}
+    ),
     Rol.BEZWAARBEHANDELAAR: frozenset({P.BEZWAAR_VASTLEGGEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN}),
     Rol.BEZWAARCOMMISSIE: frozenset({P.BEZWAAR_ADVISEREN}),
     Rol.BEHEERDER: frozenset(

@@ -46,3 +46,19 @@ def verleng(dag: date, *, aangewezen: Collection[date] = ()) -> date:
     while not is_werkdag(dag, aangewezen=aangewezen):
         dag += timedelta(days=1)
     return dag
+
+
+@cache
+def schoolvakanties(jaar: int, regio: str) -> dict[date, str]:
+    """The days of this calendar year in the school holidays of this region (noord, midden, zuid), with their names.
+
+    Of use for the own aims of an SWV only: no term of law stands still for them (R-TERM-20). Known from 2014 to 2030;
+    outside those years there are none.
+    """
+    dagen = country_holidays("NL", subdiv=regio.capitalize(), years=jaar, categories=("school",), language="nl")
+    return dict(dagen.items())
+
+
+def is_schoolwerkdag(dag: date, regio: str) -> bool:
+    """Whether this is a working day outside the school holidays of this region."""
+    return is_werkdag(dag) and dag not in schoolvakanties(dag.year, regio)

@@ -53,11 +53,21 @@ def adviezen_afronden(aanvraag: Aanvraag, *, door: Actor, op: datetime) -> None:
     """All advices that are needed are signed. The portal does this by itself at the last signature."""
 
 
+def gehoord(aanvraag: Aanvraag) -> bool:
+    """Whether the parents could give their view on the advices: a round was held and is closed."""
+    return aanvraag.zienswijzeronden.exclude(gesloten_op=None).exists()
+
+
+def eerst_gehoord(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Awb 4:7 and 4:8: who may be hurt by the decision is heard first."""
+    return "" if gehoord(aanvraag) else zienswijze_eerst(aanvraag)
+
+
 @overgang(
     van={S.ADVIES_GEREED},
     naar=S.BESLUIT_VOORBEREIDEN,
     permissie=Permissie.AANVRAAG_CONTROLEREN,
-    mits=(alle_ondertekend,),
+    mits=(alle_ondertekend, eerst_gehoord),
     systeem=ADVIESRONDE.naam,
 )
 def naar_besluit(aanvraag: Aanvraag, *, door: Actor, op: datetime) -> None:

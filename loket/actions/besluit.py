@@ -16,10 +16,11 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.termijnen.schooljaar import schooljaar
 from loket import letters
-from loket.models import BESLOTEN, MET_TLV, Aanvraag, Bekendmaking, Besluit, Mandaat, Status, Tlv, Uitkomst
+from loket.models import MET_TLV, Aanvraag, Bekendmaking, Besluit, Mandaat, Status, Tlv, Uitkomst
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
+from . import brief_buiten_behandeling
 from .bellen import beltaak_maken
 from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
@@ -65,7 +66,7 @@ def gezag_bekend(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
 MITS = (alle_ondertekend, niet_zelf_geadviseerd, gezag_bekend)
 
 
-@overgang(van={S.BESLUIT_VOORBEREIDEN}, naar=sorted(BESLOTEN), permissie=Permissie.BESLUIT_NEMEN, mits=MITS)
+@overgang(van={S.BESLUIT_VOORBEREIDEN}, naar=sorted(NAAR.values()), permissie=Permissie.BESLUIT_NEMEN, mits=MITS)
 def besluiten(
     aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, redenen: Sequence[Reden] = (), **beslissing: Any
 ) -> None:
@@ -118,8 +119,8 @@ def ondertekenaar(
     tekent = Ondertekenaar(naam=door.naam, functie=instelling.ondertekenaar_functie, bevoegdheid=instelling.bevoegdheid)
     if instelling.bevoegdheid != instelling.Bevoegdheid.MANDAAT:
         return tekent, ""
-    afgewezen = beslissing.uitkomst == Uitkomst.AFGEWEZEN
-    categorie = aanvraag.onderdeel_vraag.categorie if afgewezen else beslissing.categorie
+    geen_tlv = beslissing.uitkomst not in MET_TLV
+    categorie = aanvraag.onderdeel_vraag.categorie if geen_tlv else beslissing.categorie
     mandaat, fout = mandaat_van(aanvraag.swv, door, soort=beslissing.soort, categorie=categorie, dag=dag)
     if mandaat is None:
         return tekent, fout
@@ -307,12 +308,8 @@ def brief_bevriezen(
     op: datetime,
 ) -> Bekendmaking:
     """The frozen words of one letter, tied to its addressee."""
-    tekent = Ondertekenaar(
-        naam=besluit.ondertekenaar,
-        functie=besluit.functie,
-        bevoegdheid=besluit.bevoegdheid,
-        mandaat=besluit.mandaat.nummer if besluit.mandaat else "",
-    )
+    if besluit.uitkomst == Uitkomst.BUITEN_BEHANDELING:
+        return brief_buiten_behandeling.bevriezen(besluit, aan, allen=allen, op=op)
     gegevens = besluitbrief(
         besluit.aanvraag,
         keuze,
@@ -320,7 +317,7 @@ def brief_bevriezen(
         allen=allen,
         nummer=nummer,
         besluitdatum=besluit.besluitdatum,
-        ondertekenaar=tekent,
+        ondertekenaar=_tekende(besluit),
         herstel=_herstel(besluit, aan),
     )
     brief = opstellen(
@@ -338,6 +335,15 @@ def brief_bevriezen(
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
         brief=brief,
+    )
+
+
+def _tekende(besluit: Besluit) -> Ondertekenaar:
+    return Ondertekenaar(
+        naam=besluit.ondertekenaar,
+        functie=besluit.functie,
+        bevoegdheid=besluit.bevoegdheid,
+        mandaat=besluit.mandaat.nummer if besluit.mandaat else "",
     )
 
 

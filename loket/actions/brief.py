@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kern.brieven.actions import Woorden, renderen
 from loket import letters
-from loket.models import Aanvraag, Advies, JaNee
+from loket.models import Aanvraag, Advies, JaNee, Zienswijze
 from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from scholen.models import Afscherming
 
@@ -183,7 +183,7 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
 def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde) -> letters.Overwegingen:
     behoefte, mening = aanvraag.onderdeel_behoefte, aanvraag.onderdeel_mening
     gehoord = mening.leerling_gehoord == JaNee.JA
-    zienswijzen = (
+    zienswijzen = gegeven_zienswijzen(aanvraag, aan) + (
         (letters.Zienswijze(van="de school namens de ouders", tekst=mening.ouders_woorden),)
         if mening.ouders_woorden.strip()
         else ()
@@ -209,6 +209,31 @@ def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde
         afwijking_advies=beslissing.waarom_afwijking_advies,
         passende_hulp=beslissing.passende_hulp,
     )
+
+
+def gegeven_zienswijzen(aanvraag: Aanvraag, aan: Geadresseerde) -> tuple[letters.Zienswijze, ...]:
+    """What was said in the rounds, oldest first; never what was meant for the SWV alone.
+
+    Who may not learn where the child is, reads no names either.
+    """
+    eigen = aan.sleutel
+    lijst = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, gegeven_op__isnull=False)
+    afgeschermd = geadresseerde(aanvraag, aan).afgeschermd
+    return tuple(
+        letters.Zienswijze(
+            van=_van(een, afgeschermd=afgeschermd),
+            tekst=een.tekst,
+            van_geadresseerde=(een.school_id, een.betrokkene_id, een.leerling_id) == eigen,
+        )
+        for een in lijst.select_related("betrokkene", "leerling").order_by("ronde", "pk")
+    )
+
+
+def _van(zienswijze: Zienswijze, *, afgeschermd: bool) -> str:
+    if zienswijze.betrokkene:
+        wie = " ".join(filter(None, (zienswijze.betrokkene.aanhef, zienswijze.betrokkene.naam)))
+        return "een ouder" if afgeschermd else wie
+    return "de school" if zienswijze.school_id else "de leerling"
 
 
 def _advies(advies: Advies) -> letters.Advies:

@@ -46,9 +46,23 @@ def _intrekking(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, An
     return letters.Intrekkingsbrief(**basis, ingetrokken_op=dag, reden=aanvraag.intrek_reden)
 
 
+def _doorzending(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
+    besluit = aanvraag.doorzendingen.get(akkoord=True)
+    assert besluit.besloten_op is not None
+    dag = timezone.localdate(besluit.besloten_op)
+    return letters.Doorzendbrief(**basis, doorgezonden_op=dag, naar=besluit.naar_naam, reden=besluit.reden)
+
+
+def _zienswijze(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
+    ronde = aanvraag.zienswijzeronden.order_by("-pk")[0]
+    return letters.Zienswijzebrief(**basis, tot=ronde.tot, waarover=ronde.waarover, besproken_op=ronde.besproken_op)
+
+
 MAKEN: dict[str, Callable[[Aanvraag, Uitstel | None, dict[str, Any]], letters.Zaakbrief]] = {
     Soort.VERDAGING: _verdaging,
     Soort.INTREKKING: _intrekking,
+    Soort.DOORZENDING: _doorzending,
+    Soort.ZIENSWIJZE: _zienswijze,
 }
 """Kind → its words, from what is known of the case: asked again for an addressee who comes later."""
 

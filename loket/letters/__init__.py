@@ -10,6 +10,7 @@ from .bezwaar import (
     Oordeel,
     bezwaarchecklist_ontbreekt,
 )
+from .buiten_behandeling import BuitenBehandelingbrief, buiten_behandeling_ontbreekt
 from .checklist import checklist_ontbreekt
 from .gegevens import (
     Aanvulling,
@@ -28,7 +29,7 @@ from .gegevens import (
 )
 from .intrekking import Intrekbesluitbrief, Verklaring, intrekking_ontbreekt
 from .woorden import WETTELIJKE_GRONDSLAG, besluit_als_bijzin, kernzin
-from .zaakbrief import Intrekkingsbrief, Verdagingsbrief, Zaakbrief, zaakbrief_ontbreekt
+from .zaakbrief import Doorzendbrief, Intrekkingsbrief, Verdagingsbrief, Zaakbrief, Zienswijzebrief, zaakbrief_ontbreekt
 
 __all__ = [
     "WETTELIJKE_GRONDSLAG",
@@ -42,7 +43,9 @@ __all__ = [
     "Bezwaarbrief",
     "Bezwaarschrift",
     "Blok",
+    "BuitenBehandelingbrief",
     "Commissieadvies",
+    "Doorzendbrief",
     "Geadresseerde",
     "Herstel",
     "Intrekbesluitbrief",
@@ -58,9 +61,11 @@ __all__ = [
     "Verzoek",
     "Zaakbrief",
     "Zienswijze",
+    "Zienswijzebrief",
     "adresregels",
     "besluit_als_bijzin",
     "bezwaarchecklist_ontbreekt",
+    "buiten_behandeling_ontbreekt",
     "checklist_ontbreekt",
     "intrekking_ontbreekt",
     "kernzin",

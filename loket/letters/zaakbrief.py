@@ -165,6 +165,88 @@ class Intrekkingsbrief(Zaakbrief):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Doorzendbrief(Zaakbrief):
+    """Another SWV must decide (Awb 2:3). naar: its name."""
+
+    doorgezonden_op: date
+    naar: str
+    reden: str
+
+    @property
+    def titel(self) -> str:
+        return f"De aanvraag voor {self.kind} gaat naar een ander samenwerkingsverband"
+
+    @property
+    def kern(self) -> str:
+        wat = "uw aanvraag" if self.aan_school else "de aanvraag"
+        dag = datum_voluit(self.doorgezonden_op)
+        return f"Wij zijn niet bevoegd; wij hebben {wat} op {dag} doorgezonden aan {self.naar}."
+
+    @property
+    def redenen(self) -> str:
+        return self.reden
+
+    @property
+    def reden_kop(self) -> str:
+        return "Waarom gaan wij hier niet over?"
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        return (
+            f"Voortaan hoort u van {self.naar}. U hoeft zelf niets door te sturen.",
+            "Hoort u binnen twee weken niets? Bel ons, dan zoeken wij het uit.",
+        )
+
+    @property
+    def wet(self) -> str:
+        return "Wie niet bevoegd is, stuurt een aanvraag door: artikel 2:3 van de Algemene wet bestuursrecht."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zienswijzebrief(Zaakbrief):
+    """What do you think? (Awb 4:7, 4:8). waarover: what we mean to decide and on what; tot: last day (inclusive)."""
+
+    waarover: str
+    besproken_op: date
+    tot: date
+
+    @property
+    def titel(self) -> str:
+        return f"Wij willen graag weten wat u vindt over {'uw aanvraag' if self.aan_school else self._over}"
+
+    @property
+    def _over(self) -> str:
+        return "uw onderwijs" if self.aan_leerling else f"het onderwijs voor {self.kind}"
+
+    @property
+    def kern(self) -> str:
+        dag = datum_voluit(self.tot, weekdag=True)
+        return f"Voordat wij een besluit nemen, willen wij weten wat u vindt. U kunt reageren tot en met {dag}."
+
+    @property
+    def redenen(self) -> str:
+        return self.waarover
+
+    @property
+    def reden_kop(self) -> str:
+        return "Waar gaat het om?"
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        lezers = "de ouders" if self.aan_school else "de andere ouder en de school"
+        return (
+            f"Bel ons, mail ons of schrijf een brief. Noem het nummer {self.kenmerk}.",
+            f"Wij noemen uw mening in het besluit; {lezers} lezen dat. Is iets alleen voor ons, zoals een adres? "
+            "Zeg dat erbij, dan komt het niet in het besluit.",
+            "U hoeft niet te reageren. Ook dan nemen wij een besluit.",
+        )
+
+    @property
+    def wet(self) -> str:
+        return "U mag uw mening geven: artikel 4:7 en 4:8 van de Algemene wet bestuursrecht."
+
+
 def zaakbrief_ontbreekt(brief: Zaakbrief) -> list[str]:
     """What such a letter cannot do without and lacks, in words; [] when complete."""
     van, aan = brief.afzender, brief.geadresseerde

@@ -9,11 +9,10 @@ from .aanvraag import (
     OPEN_WERK,
     VOOR_INDIENEN,
     Aanvraag,
-    Aanvulling,
     Bijlage,
     Status,
 )
-from .aanvulling import Aanvulpunt, OnderdeelVersie
+from .aanvulling import Aanvulling, Aanvulpunt, OnderdeelVersie
 from .advies import Advies, Adviesopdracht, Discipline, Registratie
 from .beltaak import Beltaak
 from .besluit import (
@@ -45,6 +44,7 @@ from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbe
 from .bezwaarstand import STANDWOORDEN, standen
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
+from .doorzending import Doorzending
 from .duo import DuoVergelijking
 from .intrekking import Intrekking
 from .kenmerk import Kenmerknummer
@@ -71,6 +71,7 @@ from .uitstel import Uitstel
 from .verzending import Verzending
 from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
 from .zaakbrief import Zaakbrief
+from .zienswijze import Zienswijze, Zienswijzeronde, ZienswijzeVertrouwelijk
 from .zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
@@ -119,6 +120,7 @@ __all__ = [
     "Criterium",
     "Deelnemer",
     "Discipline",
+    "Doorzending",
     "DuoVergelijking",
     "Hoorzitting",
     "Ingebrekestelling",
@@ -153,6 +155,9 @@ __all__ = [
     "Vraag",
     "Vragenlijst",
     "Zaakbrief",
+    "Zienswijze",
+    "ZienswijzeVertrouwelijk",
+    "Zienswijzeronde",
     "Zoekregel",
     "Zoekwoord",
     "in_volgorde",

@@ -6,17 +6,16 @@ from datetime import date
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
-from kern.termijnen.woorden import datum_voluit
 from loket.rules.soorten import MET_ADVIES
 from loket.rules.termijn import Beslistermijn, Feiten, Instemming, Onderbreking, Verdaging, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 
 from .soort import SOORTVOORWAARDEN, MetSoort
-from .termijn import BIJHOUDEN, DOORGEVEN, heeft_staat, volgorde
+from .termijn import BIJHOUDEN, heeft_staat, volgorde
 
 
 class Status(models.TextChoices):
@@ -28,19 +27,23 @@ class Status(models.TextChoices):
     COMPLEET = "compleet", "Compleet"
     IN_ADVIES = "in_advies", "Deskundigen"
     ADVIES_GEREED = "advies_gereed", "Adviezen binnen"
+    ZIENSWIJZE_LOOPT = "zienswijze_loopt", "Mening gevraagd"
     BESLUIT_VOORBEREIDEN = "besluit_voorbereiden", "Besluit nemen"
     BESLOTEN_TOEGEKEND = "besloten_toegekend", "Besloten: toegekend"
     BESLOTEN_AFWIJKEND = "besloten_afwijkend", "Besloten: anders dan gevraagd"
     BESLOTEN_AFGEWEZEN = "besloten_afgewezen", "Besloten: afgewezen"
+    BUITEN_BEHANDELING = "buiten_behandeling", "Besloten: niet in behandeling"
     BEKENDGEMAAKT = "bekendgemaakt", "Brief verstuurd"
     INGETROKKEN = "ingetrokken", "Ingetrokken"
     IN_BEHANDELING = "in_behandeling", "In behandeling"
     ADVIES_UITGEBRACHT = "advies_uitgebracht", "Advies gegeven"
     GESLOTEN = "gesloten", "Gesloten"
+    DOORGEZONDEN = "doorgezonden", "Doorgestuurd"
 
 
 S = Status
-BESLOTEN = frozenset({S.BESLOTEN_TOEGEKEND, S.BESLOTEN_AFWIJKEND, S.BESLOTEN_AFGEWEZEN})
+BESLOTEN = frozenset({S.BESLOTEN_TOEGEKEND, S.BESLOTEN_AFWIJKEND, S.BESLOTEN_AFGEWEZEN, S.BUITEN_BEHANDELING})
+"""Decided; letters are still to be sent."""
 VOOR_INDIENEN = frozenset({S.CONCEPT, S.VERWIJDERD})
 IN_BEHANDELING = frozenset(
     {
@@ -50,6 +53,7 @@ IN_BEHANDELING = frozenset(
         S.COMPLEET,
         S.IN_ADVIES,
         S.ADVIES_GEREED,
+        S.ZIENSWIJZE_LOOPT,
         S.BESLUIT_VOORBEREIDEN,
         S.IN_BEHANDELING,
     }
@@ -275,62 +279,6 @@ class Aanvraag(MetSoort, ZichtbaarModel):
     @property
     def log_school(self) -> str:
         return self.school.brin6
-
-
-class Aanvulling(ZichtbaarModel):
-    """A request to complete the aanvraag (Awb 4:5). The decision term stands still meanwhile (R-TERM-06)."""
-
-    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="aanvullingen")
-    vraag = models.TextField("toelichting bij wat ontbreekt", blank=True)
-    gevraagd_op = models.DateField()
-    gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    hersteltermijn_tot = models.DateField("uiterlijk op")
-    aangevuld_op = models.DateField(null=True, blank=True)
-    verlopen_op = models.DateField("gesloten zonder aanvulling", null=True, blank=True)
-    herinnerd_op = models.DateField(null=True, blank=True)
-    antwoord = models.TextField("toelichting van de school", blank=True)
-
-    objects = ZichtbareQuerySet["Aanvulling"].as_manager()
-
-    class Meta:
-        verbose_name = "aanvulling"
-        verbose_name_plural = "aanvullingen"
-        triggers = [DOORGEVEN]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["aanvraag"],
-                condition=Q(aangevuld_op__isnull=True, verlopen_op__isnull=True),
-                name="aanvulling_een_open",
-                violation_error_message="Er is al om aanvulling gevraagd.",
-            ),
-            models.CheckConstraint(
-                condition=Q(hersteltermijn_tot__gt=F("gevraagd_op")),
-                name="aanvulling_termijn",
-                violation_error_message="De school moet tijd krijgen om aan te vullen.",
-            ),
-            models.CheckConstraint(
-                condition=Q(verlopen_op__isnull=True)
-                | Q(aangevuld_op__isnull=True, verlopen_op__gt=F("hersteltermijn_tot")),
-                name="aanvulling_verlopen",
-                violation_error_message="Alleen een aanvulling die niet op tijd kwam, kan zonder antwoord sluiten.",
-            ),
-        ]
-
-    @property
-    def log_leerling(self) -> str:
-        return self.aanvraag.log_leerling
-
-    @property
-    def log_school(self) -> str:
-        return self.aanvraag.log_school
-
-    def __str__(self) -> str:
-        return f"aanvulling gevraagd op {self.gevraagd_op}"
-
-    @property
-    def gevraagd_woorden(self) -> str:
-        """The day of asking, in words."""
-        return datum_voluit(self.gevraagd_op)
 
 
 class Bijlage(ZichtbaarModel):

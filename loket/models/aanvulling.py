@@ -1,18 +1,76 @@
-"""What is missing, item by item, and what stood in a section before the school changed it for that."""
+"""The request to complete an aanvraag, item by item, and what stood in a section before the school changed it."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
+from kern.termijnen.woorden import datum_voluit
 
-from .aanvraag import Aanvulling, Bijlage
+from .aanvraag import Aanvraag, Bijlage
+from .termijn import DOORGEVEN
 
 ONDERDELEN = ("leerling", "school", "vraag", "hulpvraag", "toetsen", "behoefte", "gedaan", "mening", "stukken")
+
+
+class Aanvulling(ZichtbaarModel):
+    """A request to complete the aanvraag (Awb 4:5). The decision term stands still meanwhile (R-TERM-06)."""
+
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="aanvullingen")
+    vraag = models.TextField("toelichting bij wat ontbreekt", blank=True)
+    gevraagd_op = models.DateField()
+    gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    hersteltermijn_tot = models.DateField("uiterlijk op")
+    aangevuld_op = models.DateField(null=True, blank=True)
+    verlopen_op = models.DateField("gesloten zonder aanvulling", null=True, blank=True)
+    herinnerd_op = models.DateField(null=True, blank=True)
+    antwoord = models.TextField("toelichting van de school", blank=True)
+
+    objects = ZichtbareQuerySet["Aanvulling"].as_manager()
+
+    class Meta:
+        verbose_name = "aanvulling"
+        verbose_name_plural = "aanvullingen"
+        triggers = [DOORGEVEN]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["aanvraag"],
+                condition=Q(aangevuld_op__isnull=True, verlopen_op__isnull=True),
+                name="aanvulling_een_open",
+                violation_error_message="Er is al om aanvulling gevraagd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hersteltermijn_tot__gt=F("gevraagd_op")),
+                name="aanvulling_termijn",
+                violation_error_message="De school moet tijd krijgen om aan te vullen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(verlopen_op__isnull=True)
+                | Q(aangevuld_op__isnull=True, verlopen_op__gt=F("hersteltermijn_tot")),
+                name="aanvulling_verlopen",
+                violation_error_message="Alleen een aanvulling die niet op tijd kwam, kan zonder antwoord sluiten.",
+            ),
+        ]
+
+    @property
+    def log_leerling(self) -> str:
+        return self.aanvraag.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.aanvraag.log_school
+
+    def __str__(self) -> str:
+        return f"aanvulling gevraagd op {self.gevraagd_op}"
+
+    @property
+    def gevraagd_woorden(self) -> str:
+        """The day of asking, in words."""
+        return datum_voluit(self.gevraagd_op)
 
 
 class Aanvulpunt(ZichtbaarModel):

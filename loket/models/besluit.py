@@ -25,6 +25,7 @@ class Uitkomst(models.TextChoices):
     AFWIJKEND = "afwijkend", "Toekennen, anders dan gevraagd"
     AFGEWEZEN = "afgewezen", "Afwijzen"
     INTREKKING = "intrekking", "TLV intrekken"
+    BUITEN_BEHANDELING = "buiten_behandeling", "Niet in behandeling nemen"
 
 
 MET_TLV = frozenset({Uitkomst.TOEGEKEND, Uitkomst.AFWIJKEND})
@@ -63,7 +64,7 @@ class Besluit(ZichtbaarModel):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="hersteld_door"
     )
     herstel_uitleg = models.TextField("wat niet goed stond", blank=True)
-    uitkomst = models.CharField(max_length=10, choices=Uitkomst.choices)
+    uitkomst = models.CharField(max_length=20, choices=Uitkomst.choices)
     besluitdatum = models.DateField()
     soort = models.CharField(max_length=4, choices=TlvSoort.choices)
     categorie = models.CharField(max_length=1, choices=CATEGORIE, blank=True)
@@ -97,7 +98,11 @@ class Besluit(ZichtbaarModel):
                 violation_error_message="Over deze aanvraag is al een besluit genomen.",
             ),
             models.CheckConstraint(
-                condition=Q(uitkomst="afgewezen", ingangsdatum__isnull=True, vervaldatum__isnull=True)
+                condition=Q(
+                    uitkomst__in=["afgewezen", "buiten_behandeling"],
+                    ingangsdatum__isnull=True,
+                    vervaldatum__isnull=True,
+                )
                 | Q(uitkomst__in=["toegekend", "afwijkend", "intrekking"], ingangsdatum__isnull=False),
                 name="besluit_periode_bij_uitkomst",
                 violation_error_message="Een toegekende of ingetrokken TLV heeft een ingangsdatum, een afwijzing niet.",

@@ -10,6 +10,7 @@ AAN_ZET = {
     "compleet": "het loket",
     "in_advies": "de deskundigen",
     "advies_gereed": "het loket",
+    "zienswijze_loopt": "wie wij om een mening vroegen",
     "besluit_voorbereiden": "de beslisser",
     "in_behandeling": "het loket",
     "advies_uitgebracht": "jij",
@@ -22,7 +23,7 @@ def fase(status: str, *, eigen_brief_verzonden: bool) -> str:
 
     eigen_brief_verzonden: whether the letter to this very addressee went out.
     """
-    besloten = status.startswith("besloten_") or status == "bekendgemaakt"
+    besloten = status.startswith("besloten_") or status in ("buiten_behandeling", "bekendgemaakt")
     return VERHULD if besloten and not eigen_brief_verzonden else status
 
 

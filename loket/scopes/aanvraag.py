@@ -44,10 +44,8 @@ from loket.models import (
     Status,
     Tlv,
     TlvGebeurtenis,
-    Uitstel,
     Vraag,
     Vragenlijst,
-    Zaakbrief,
     Zoekregel,
     Zoekwoord,
 )
@@ -341,49 +339,3 @@ def _aan_mij_gevraagd(gebruiker: Gebruiker) -> Q:
 ziet_niets(Beltaak, *(set(Rol) - {*HELE_SWV}))
 ziet_niets(Besluitreden, *(set(Rol) - {*HELE_SWV}))
 ziet_niets(Meelezing, *(set(Rol) - {*HELE_SWV}))
-
-
-# --- more time, and letters that are no decision ------------------------------------------------------------------
-
-
-@registreer(Uitstel, *HELE_SWV)
-@registreer(Zaakbrief, *HELE_SWV)
-def _alles_van_de_termijn(gebruiker: Gebruiker) -> Q:
-    return ALLES
-
-
-def _uitstel_dat_geldt(rol: Rol) -> None:
-    @registreer(Uitstel, rol)
-    def uitstel(gebruiker: Gebruiker) -> Q:
-        """Only what moves the term: a verdaging is nobody's business until its letter went out."""
-        return Q(van__isnull=False, aanvraag__in=Aanvraag.objects.filter(zicht_door(Aanvraag, gebruiker, rol)))
-
-
-def _zaakbrief_aan_school(rol: Rol) -> None:
-    @registreer(Zaakbrief, rol)
-    def brieven(gebruiker: Gebruiker) -> Q:
-        return _zaakbrief_verzonden() & Q(school__in=scholen_van(gebruiker, rol))
-
-
-@registreer(Zaakbrief, Rol.OUDER)
-def _zaakbrief_aan_mij(gebruiker: Gebruiker) -> Q:
-    kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.OUDER))
-    return _zaakbrief_verzonden() & Q(betrokkene__gebruiker=gebruiker, aanvraag__leerling__in=kinderen)
-
-
-@registreer(Zaakbrief, Rol.LEERLING)
-def _zaakbrief_aan_leerling(gebruiker: Gebruiker) -> Q:
-    ik = Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.LEERLING))
-    return _zaakbrief_verzonden() & Q(leerling__in=ik)
-
-
-def _zaakbrief_verzonden() -> Q:
-    return Q(pk__in=Zaakbrief.objects.verzonden(timezone.localdate()).values("pk"))
-
-
-for rol_school in SCHOOL_SCHRIJFT:
-    _zaakbrief_aan_school(rol_school)
-for rol_met_termijn in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS, Rol.DESKUNDIGE):
-    _uitstel_dat_geldt(rol_met_termijn)
-ziet_niets(Uitstel, Rol.ADVISEUR, *ZONDER_LEERLINGEN)
-ziet_niets(Zaakbrief, Rol.ADVISEUR, Rol.DESKUNDIGE, *ZONDER_LEERLINGEN)

@@ -45,6 +45,7 @@ from .route import route
 from .school import regel
 from .sinds_vorige import sinds_vorige
 from .takenlijst import takenlijst
+from .tijdlijn import SCHOOL, gebeurtenissen
 
 SCHRIJVEN = Permissie.AANVRAAG_SCHRIJVEN
 Interventies = formset_factory(InterventieForm, extra=1, max_num=MAX_INTERVENTIES, validate_max=True)
@@ -104,6 +105,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         "delen": inhoud(rij),
         "advies": Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first(),
         "bijlagen": stukken(request, rij),
+        "gebeurtenissen": gebeurtenissen(rij, request.user, SCHOOL),
         "zaakbrieven": Zaakbrief.objects.visible_to(request.user).filter(aanvraag=rij).order_by("verzenddatum", "pk"),
         "berichten": Schoolbericht.objects.visible_to(request.user)
         .filter(aanvraag=rij)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from loket.actions.adviesronde import zienswijze_eerst
+from loket.actions.adviesronde import gehoord, zienswijze_eerst
 from loket.actions.afscherming import afgeschermd_genoemd
 from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
 from loket.actions.brief import Beslissing
@@ -16,7 +16,8 @@ from loket.actions.meelezen import goedgekeurd, vier_ogen_mist
 from loket.actions.opdrachten import alle_ondertekend, gevraagde_adviezen
 from loket.actions.overgang import overgang
 from loket.forms.besluit import BesluitForm
-from loket.models import Aanvraag, BesluitConcept
+from loket.models import Aanvraag, BesluitConcept, ZienswijzeVertrouwelijk
+from loket.rules.vertrouwelijk import genoemd
 
 AANTAL = {2: "Twee", 3: "Drie"}
 
@@ -38,6 +39,7 @@ def controles(
         *_inhoud(aanvraag, gebruiker, form, nu),
         _termijn(aanvraag, nu),
         _ouders(aanvraag),
+        *_alleen_voor_ons(aanvraag, gebruiker, form),
         _brief(concept),
     ]
     volgorde = ("blokkade", "let_op", "ok")
@@ -100,7 +102,21 @@ def _termijn(aanvraag: Aanvraag, nu: datetime) -> Controle:
     return Controle("ok", "Dit besluit is op tijd.")
 
 
+def _alleen_voor_ons(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm) -> list[Controle]:
+    """Whether something that was told to us alone stands in what others will read (afspraak 36)."""
+    geheim = ZienswijzeVertrouwelijk.objects.visible_to(gebruiker).filter(zienswijze__ronde__aanvraag=aanvraag)
+    teksten = [str(waarde or "") for waarde in getattr(form, "cleaned_data", {}).values()]
+    bekend = [aanvraag.over, aanvraag.school.naam, aanvraag.school.plaats]
+    namen = genoemd([een.tekst for een in geheim], teksten, bekend=bekend)
+    if not namen:
+        return []
+    woorden = ", ".join(f"‘{naam}’" for naam in sorted(namen))
+    return [Controle("let_op", f"Dit was alleen voor ons en staat nu in het besluit: {woorden}. Haal het weg.")]
+
+
 def _ouders(aanvraag: Aanvraag) -> Controle:
+    if gehoord(aanvraag):
+        return Controle("ok", "De ouders en de school konden zeggen wat zij vinden.")
     reden = zienswijze_eerst(aanvraag)
     return Controle("let_op", reden) if reden else Controle("ok", "De ouders zijn het eens en de adviezen ook.")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +15,17 @@ from kern.gebruikers.rollen import Permissie
 from loket.actions.consult import kopie_voor
 from loket.actions.overgang import overgang
 from loket.actions.vervolg import eerdere_aanvraag
-from loket.models import Aanvraag, Advies, Adviesopdracht, Besluitreden, Bijlage, Consultadvies
+from loket.models import (
+    Aanvraag,
+    Advies,
+    Adviesopdracht,
+    Besluitreden,
+    Bijlage,
+    Consultadvies,
+    Zienswijze,
+    Zienswijzeronde,
+    ZienswijzeVertrouwelijk,
+)
 from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Gezag
 
@@ -24,6 +34,7 @@ from .gesprekken import gesprekken, tijdlijn
 from .inhoud import inhoud
 from .overlegwerk import punten_van
 from .sinds_vorige import sinds_vorige
+from .tijdlijn import termijntab
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,7 @@ def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     return {
         **adviezen(aanvraag, gebruiker),
         **stukken(aanvraag, gebruiker),
+        **zienswijzen(aanvraag, gebruiker),
         "ouders": _ouders(aanvraag, gebruiker),
         "interventies": list(aanvraag.onderdeel_gedaan.interventies.order_by("volgorde")),
         **_besluit(aanvraag, gebruiker),
@@ -94,12 +106,36 @@ def stukken(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     return {"bijlagen": lijst.order_by("soort", "toegevoegd_op")}
 
 
+def zienswijzen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    """The rounds, newest first, with what was said; what was meant for us alone only to who may read that."""
+    meningen = Zienswijze.objects.visible_to(gebruiker).select_related("betrokkene", "leerling", "school")
+    rondes = list(
+        Zienswijzeronde.objects.visible_to(gebruiker)
+        .filter(aanvraag=aanvraag)
+        .prefetch_related(Prefetch("zienswijzen", meningen.order_by("pk")))
+        .order_by("-pk")
+    )
+    ids = [een.pk for ronde in rondes for een in ronde.zienswijzen.all()]
+    alleen = ZienswijzeVertrouwelijk.objects.visible_to(gebruiker).filter(zienswijze__in=ids)
+    per = {een.zienswijze_id: een for een in alleen}
+    for ronde in rondes:
+        for een in ronde.zienswijzen.all():
+            een.alleen_voor_ons = [per[een.pk]] if een.pk in per else []  # type: ignore[attr-defined]
+    return {"zienswijzerondes": rondes}
+
+
+def zienswijzetab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    return zienswijzen(aanvraag, gebruiker) | {"toon_leeg": True}
+
+
 TABS = (
     Tab("samenvatting", "Samenvatting", "loket/_samenvatting.html", samenvatting),
     Tab("aanvraag", "Aanvraag", "loket/_inhoud.html", aanvraag_inhoud),
     Tab("adviezen", "Adviezen", "loket/_adviezen.html", adviezen),
+    Tab("zienswijze", "Zienswijze", "loket/_zienswijzen.html", zienswijzetab),
     Tab("stukken", "Stukken", "loket/_stukken.html", stukken),
     Tab("gesprekken", "Gesprekken", "loket/_gesprekken.html", gesprekken),
+    Tab("termijn", "Termijn", "loket/_verloop.html", termijntab),
     Tab("geschiedenis", "Geschiedenis", "loket/_geschiedenis.html", tijdlijn),
 )
 

@@ -23,7 +23,7 @@ from loket.rules.fase import aan_zet, fase
 from .overlegwerk import mijn_acties
 
 S = Status
-KLAAR = frozenset({S.INGETROKKEN, S.GESLOTEN})
+KLAAR = frozenset({S.INGETROKKEN, S.DOORGEZONDEN, S.GESLOTEN})
 NA_BEZWAAR = {Stand.IN_BEZWAAR, Stand.BESLIST_OP_BEZWAAR, Stand.IN_BEROEP}
 GROEPEN = (
     ("aan_zet", "Jij bent aan zet"),
@@ -128,6 +128,10 @@ def _woorden(naam: str, brief: Bekendmaking | None, besluitstand: Besluitstand |
     if brief is not None and besluitstand and besluitstand.stand in NA_BEZWAAR:
         return STANDWOORDEN[besluitstand.stand]
     if brief is not None:
-        woord = {"afgewezen": "Besloten: afgewezen", "intrekking": "TLV ingetrokken"}
+        woord = {
+            "afgewezen": "Besloten: afgewezen",
+            "buiten_behandeling": "Besloten: niet in behandeling",
+            "intrekking": "TLV ingetrokken",
+        }
         return woord.get(brief.besluit.uitkomst, "Besloten: toegekend")
     return str(Status(naam).label)

@@ -41,6 +41,13 @@ GEBEURTENISSEN = {
     "besluit_herstellen": "Besluit hersteld",
     "klaarzetten": "Brieven klaargezet",
     "bekendmaken": "Brieven verstuurd",
+    "doorzending_voorstellen": "Voorstel om door te sturen",
+    "doorzenden": "Doorgestuurd naar een ander SWV",
+    "doorzending_afwijzen": "Niet doorgestuurd",
+    "buiten_behandeling_stellen": "Niet in behandeling genomen",
+    "zienswijze_openen": "Mening gevraagd",
+    "zienswijze_vastleggen": "Mening vastgelegd",
+    "zienswijze_sluiten": "Ronde van meningen gesloten",
     "verdagen": "Verdaagd: nieuwe datum genoemd",
     "uitstel_instemmen": "School stemde in met uitstel",
     "zaakbrieven_klaarzetten": "Brieven klaargezet",
@@ -84,7 +91,9 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
         return "beslisser"
     if aanvraag.status == S.ADVIES_UITGEBRACHT:
         return "school"
-    if aanvraag.status in (S.BEKENDGEMAAKT, S.INGETROKKEN, S.GESLOTEN):
+    if aanvraag.status == S.ZIENSWIJZE_LOOPT:
+        return "ouders en school"
+    if aanvraag.status in (S.BEKENDGEMAAKT, S.INGETROKKEN, S.DOORGEZONDEN, S.GESLOTEN):
         return ""
     if aanvraag.behandelaar_id is None:
         return "loket"
@@ -93,7 +102,8 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
 
 def fase_toon(status: str) -> str:
     """The tone of the badge: our own move stands out, waiting does not."""
-    if status in (S.AANVULLING_GEVRAAGD, S.BEKENDGEMAAKT, S.INGETROKKEN, S.ADVIES_UITGEBRACHT, S.GESLOTEN):
+    rust = {S.ZIENSWIJZE_LOOPT, S.BEKENDGEMAAKT, S.INGETROKKEN, S.DOORGEZONDEN, S.ADVIES_UITGEBRACHT, S.GESLOTEN}
+    if status in rust | {S.AANVULLING_GEVRAAGD}:
         return "neutraal"
     return "merk" if status in {S.INGEDIEND, S.BESLUIT_VOORBEREIDEN, S.ADVIES_GEREED, *BESLOTEN} else "info"
 

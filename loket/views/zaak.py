@@ -20,7 +20,7 @@ from kern.gebruikers.rollen import PERMISSIES, Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.woorden import datum_voluit
-from loket.actions.adviesronde import zienswijze_eerst
+from loket.actions.adviesronde import gehoord, zienswijze_eerst
 from loket.actions.bellen import open_beltaak
 from loket.actions.opdrachten import derde_nodig
 from loket.actions.overgang import overgang
@@ -126,6 +126,7 @@ class _Keuze:
     woorden: str
     url: str
     post: bool = False
+    alleen_als_kan: bool = False
 
 
 NEMEN = _Keuze("in_controle_nemen", "In behandeling nemen", "loket:nemen", post=True)
@@ -143,24 +144,45 @@ CONSULT_NEMEN = _Keuze("in_behandeling_nemen", "In behandeling nemen", "loket:ne
 ADVISEREN = _Keuze("advies_uitbrengen", "Advies schrijven", "loket:consult_advies")
 SLUITEN = _Keuze("sluiten", "Sluiten", "loket:consult_sluiten", post=True)
 VERZENDEN = _Keuze("klaarzetten", "Brieven versturen", "loket:bekendmaken")
+VOORSTEL = _Keuze("doorzending_voorstellen", "Doorsturen voorstellen", "loket:doorzenden", alleen_als_kan=True)
+DOORZENDEN = _Keuze("doorzenden", "Voorstel tot doorsturen lezen", "loket:doorzenden", alleen_als_kan=True)
+OPZIJ = _Keuze(
+    "buiten_behandeling_stellen", "Niet in behandeling nemen", "loket:buiten_behandeling", alleen_als_kan=True
+)
+ZIENSWIJZE = _Keuze("zienswijze_openen", "Mening vragen", "loket:zienswijze")
+ZIENSWIJZE_LATER = _Keuze("zienswijze_openen", "Eerst een mening vragen", "loket:zienswijze", alleen_als_kan=True)
+MENINGEN = _Keuze("zienswijze_sluiten", "Meningen vastleggen", "loket:zienswijze")
 ZAAKBRIEVEN = _Keuze("", "Brieven versturen", "loket:zaakbrieven")
 
 STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
-    S.INGEDIEND: ("Nieuw binnen", "Neem de aanvraag in behandeling. Dan sta jij als behandelaar genoteerd.", (NEMEN,)),
+    S.INGEDIEND: (
+        "Nieuw binnen",
+        "Neem de aanvraag in behandeling. Dan sta jij als behandelaar genoteerd.",
+        (NEMEN, VOORSTEL, DOORZENDEN),
+    ),
     S.IN_CONTROLE: (
         "Kijk of alles erbij zit",
         "Is de aanvraag compleet, vraag dan twee deskundigen om advies. Mist er iets, vraag het aan de school.",
-        (COMPLEET_EN_DESKUNDIGEN, AANVULLING, COMPLEET),
+        (COMPLEET_EN_DESKUNDIGEN, AANVULLING, COMPLEET, VOORSTEL, DOORZENDEN, OPZIJ),
     ),
-    S.AANVULLING_GEVRAAGD: ("Wacht op de school", "De school vult de aanvraag aan.", (VERLOPEN,)),
+    S.AANVULLING_GEVRAAGD: ("Wacht op de school", "De school vult de aanvraag aan.", (VERLOPEN, OPZIJ)),
     S.COMPLEET: ("Vraag twee deskundigen", "De aanvraag is compleet.", (DESKUNDIGEN,)),
     S.IN_ADVIES: (
         "Wacht op de deskundigen",
         "Zijn alle adviezen ondertekend, dan gaat de aanvraag vanzelf verder.",
         (AFRONDEN, AANVULLING),
     ),
-    S.ADVIES_GEREED: ("Naar de beslisser", "Alle adviezen zijn binnen.", (NAAR_BESLUIT,)),
-    S.BESLUIT_VOORBEREIDEN: ("Besluit nemen", "De beslisser weegt de aanvraag en de adviezen.", (BESLUITEN,)),
+    S.ADVIES_GEREED: ("Naar de beslisser", "Alle adviezen zijn binnen.", (NAAR_BESLUIT, ZIENSWIJZE)),
+    S.ZIENSWIJZE_LOOPT: (
+        "Wacht op meningen",
+        "De ouders en de school kunnen zeggen wat zij vinden. Daarna gaat de aanvraag naar de beslisser.",
+        (MENINGEN, ZAAKBRIEVEN),
+    ),
+    S.BESLUIT_VOORBEREIDEN: (
+        "Besluit nemen",
+        "De beslisser weegt de aanvraag en de adviezen.",
+        (BESLUITEN, ZIENSWIJZE_LATER),
+    ),
     **dict.fromkeys(
         sorted(BESLOTEN),
         ("Verstuur de brieven", "Het besluit is genomen. Alleen het SWV ziet het, tot de brief weg is.", (VERZENDEN,)),
@@ -182,6 +204,11 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
         "De school heeft de aanvraag gestopt. De school en de ouders krijgen hierover een brief.",
         (ZAAKBRIEVEN,),
     ),
+    S.DOORGEZONDEN: (
+        "Doorgestuurd",
+        "Een ander samenwerkingsverband beslist. De school en de ouders krijgen hierover een brief.",
+        (ZAAKBRIEVEN,),
+    ),
 }
 
 
@@ -200,7 +227,7 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
         titel, uitleg, keuzes = CONSULT_STAPPEN[aanvraag.status]
     if aanvraag.status == S.IN_CONTROLE and opdrachten:
         uitleg = "De deskundigen zijn al gevraagd. Is de aanvraag weer compleet, dan gaan zij verder."
-        keuzes = (COMPLEET, AANVULLING)
+        keuzes = (COMPLEET, AANVULLING, OPZIJ)
     if aanvraag.status in BESLOTEN and (taak := open_beltaak(aanvraag)):
         titel, uitleg, keuzes = "Bel eerst de ouders", f"{taak.reden} Daarna gaan de brieven weg.", (BELLEN, *keuzes)
     tekort = deskundige_tekort(aanvraag) if aanvraag.status == S.IN_ADVIES else ""
@@ -209,7 +236,10 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
     dagen = [een.aangevuld_op for een in aanvraag.aanvullingen.all() if een.aangevuld_op]
     if aanvraag.status == S.IN_CONTROLE and dagen:
         uitleg = f"De school vulde aan op {datum_voluit(dagen[-1])}. Je leest het onder ‘Aanvraag’. {uitleg}"
-    knoppen = [_knop(aanvraag, keuze, gebruiker, nu, eerste=keuze == keuzes[0]) for keuze in keuzes]
+    if aanvraag.status == S.ADVIES_GEREED and zienswijze_eerst(aanvraag) and not gehoord(aanvraag):
+        titel, keuzes = "Vraag eerst een mening", (ZIENSWIJZE, NAAR_BESLUIT)
+    paren = [(keuze, _knop(aanvraag, keuze, gebruiker, nu, eerste=keuze == keuzes[0])) for keuze in keuzes]
+    knoppen = [knop for keuze, knop in paren if not (keuze.alleen_als_kan and knop.waarom_niet)]
     if aanvraag.status == S.IN_ADVIES:  # passes by itself; the button is for when that was missed
         knoppen = [knop for knop in knoppen if not (knop.woorden == AFRONDEN.woorden and knop.waarom_niet)]
     let_op = zienswijze_eerst(aanvraag) if aanvraag.status == S.ADVIES_GEREED else ""

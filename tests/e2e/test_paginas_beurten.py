@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from kern.termijnen.kalender import is_werkdag
 from loket.actions import behandeling
 from loket.actions.aanvulling import Puntgegevens
-from loket.models import Aanvraag, Status
+from loket.models import Aanvraag, Status, Zienswijze
 from tests.factories import aanvraag_in
 
 from .conftest import bekijk
@@ -53,3 +56,61 @@ def test_two_rounds_of_aanvulling_item_by_item(binnen, loketmedewerker, school, 
         hersteltermijn_dagen=7,
     )
     naar(page, f"/aanvragen/{aanvraag.public_id}/aanvullen/", "aanvullen-tweede-ronde")
+
+
+def test_more_time_by_a_letter_and_the_timeline_that_tells_it(binnen, loketmedewerker, school, ib, leerling, ouder):
+    aanvraag = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker)
+    balie = binnen(loketmedewerker)
+    naar(balie, f"/loket/aanvragen/{aanvraag.public_id}/uitstel/", "uitstel")
+    druk(balie, "Brief klaarzetten")
+    bekijk(balie, "uitstel-fout")
+    tot = timezone.localdate() + timedelta(days=84)
+    while not is_werkdag(tot):
+        tot += timedelta(days=1)
+    balie.get_by_label("Wanneer neem je het besluit uiterlijk?").fill(tot.isoformat())
+    balie.get_by_label("Waarom duurt het langer?").fill("Een deskundige is ziek.")
+    druk(balie, "Brief klaarzetten")
+    bekijk(balie, "zaakbrieven")
+    naar(balie, "/loket/verzenden/", "verzenden-zaakbrieven")
+    naar(balie, f"/loket/aanvragen/{aanvraag.public_id}/?tab=termijn", "zaak-termijn")
+    naar(balie, "/loket/rekenvoorbeelden/", "rekenvoorbeelden")
+    naar(binnen(ib), f"/aanvragen/{aanvraag.public_id}/", "aanvraag-verloop-school")
+    naar(binnen(ouder), f"/dossier/{aanvraag.public_id}/", "dossier-verloop")
+
+
+def test_sending_on_takes_two_people(binnen, loketmedewerker, beslisser, school, ib):
+    aanvraag = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, behandelaar=loketmedewerker)
+    balie = binnen(loketmedewerker)
+    naar(balie, f"/loket/aanvragen/{aanvraag.public_id}/doorzenden/", "doorzenden")
+    balie.get_by_label("Naar welk samenwerkingsverband?").fill("SWV Elders")
+    balie.get_by_label("Waarom gaan wij niet over deze aanvraag?").fill("De school ligt in een andere regio.")
+    druk(balie, "Voorstel sturen")
+    naar(balie, f"/loket/aanvragen/{aanvraag.public_id}/doorzenden/", "doorzenden-voorstel-loket")
+    page = binnen(beslisser)
+    naar(page, f"/loket/aanvragen/{aanvraag.public_id}/doorzenden/", "doorzenden-voorstel")
+    druk(page, "Akkoord: doorsturen")
+    bekijk(page, "zaak-doorgezonden")
+    assert Aanvraag.objects.get().status == S.DOORGEZONDEN
+
+
+def test_leaving_aside_and_hearing_parents(binnen, loketmedewerker, beslisser, school, ib):
+    opzij = aanvraag_in(S.AANVULLING_GEVRAAGD, school=school, ib=ib, behandelaar=loketmedewerker)
+    dag = timezone.localdate() - timedelta(days=20)
+    opzij.aanvullingen.update(gevraagd_op=dag, hersteltermijn_tot=dag + timedelta(days=14))
+    page = binnen(beslisser)
+    naar(page, f"/loket/aanvragen/{opzij.public_id}/buiten-behandeling/", "buiten-behandeling")
+    hoor = aanvraag_in(S.ADVIES_GEREED, school=school, ib=ib, behandelaar=loketmedewerker, soort="SBO")
+    balie = binnen(loketmedewerker)
+    naar(balie, f"/loket/aanvragen/{hoor.public_id}/zienswijze/", "zienswijze-openen")
+    balie.get_by_label("Wanneer is dit met de ouders besproken?").fill(timezone.localdate().isoformat())
+    balie.get_by_label("Wat willen wij besluiten, en waarom?").fill("Wij willen een jaar minder geven.")
+    druk(balie, "Mening vragen")
+    bekijk(balie, "zaak-zienswijze-loopt")
+    naar(balie, f"/loket/aanvragen/{hoor.public_id}/zienswijze/", "zienswijze-vastleggen")
+    een = Zienswijze.objects.filter(aan="ouder").first()
+    balie.get_by_label("Van wie is de mening?").select_option(een.public_id)
+    balie.get_by_label("aan de telefoon").check()
+    balie.get_by_label("Wat vindt deze persoon?").fill("Ik wil twee jaar.")
+    balie.get_by_label("Alleen voor ons").fill("Wij wonen nu bij mijn zus.")
+    druk(balie, "Mening vastleggen")
+    bekijk(balie, "zienswijze-vastgelegd")

@@ -11,7 +11,19 @@ from django.template import Context, Engine
 
 from kern.brieven.dagtekening import dateren, vraagt_bezwaar_tot
 from kern.brieven.pdf import html_naar_pdf
-from loket.letters import Intrekkingsbrief, Leerling, Verdagingsbrief, Zaakbrief, zaakbrief_ontbreekt
+from loket.letters import (
+    BuitenBehandelingbrief,
+    Doorzendbrief,
+    Intrekkingsbrief,
+    Leerling,
+    Ondertekening,
+    Rechtsmiddelen,
+    Verdagingsbrief,
+    Zaakbrief,
+    Zienswijzebrief,
+    buiten_behandeling_ontbreekt,
+    zaakbrief_ontbreekt,
+)
 from tests.loket.brieven import AFZENDER, GEADRESSEERDEN
 from tests.loket.test_letters import tekst
 
@@ -34,6 +46,19 @@ SOORTEN = {
     ),
     "intrekking": lambda **basis: Intrekkingsbrief(
         **basis, ingetrokken_op=date(2026, 11, 20), reden="Het gezin gaat verhuizen."
+    ),
+    "doorzending": lambda **basis: Doorzendbrief(
+        **basis,
+        doorgezonden_op=date(2026, 11, 20),
+        naar="SWV De Overkant",
+        reden="Fenna gaat naar school in een andere regio. Daarover beslist het samenwerkingsverband daar.",
+    ),
+    "zienswijze": lambda **basis: Zienswijzebrief(
+        **basis,
+        waarover="Een deskundige adviseert het speciaal basisonderwijs, terwijl speciaal onderwijs is gevraagd. "
+        "Wij denken erover dat advies te volgen.",
+        besproken_op=date(2026, 11, 19),
+        tot=date(2026, 12, 7),
     ),
 }
 
@@ -116,5 +141,79 @@ def test_who_may_not_know_where_the_child_is_reads_no_school(soort):
 def test_the_pdf_meets_both_norms(tmp_path, soort, profiel):
     bestand = tmp_path / "brief.pdf"
     bestand.write_bytes(html_naar_pdf(html(brief(soort))))
+    uitslag = page.validate_pdf(str(bestand), profile=profiel)
+    assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]
+
+
+# --- leaving aside: this one is a decision -----------------------------------------------------------------------
+
+
+def opzij(aan: str = "ouder", **anders: object) -> BuitenBehandelingbrief:
+    delen = {
+        **BASIS,
+        "geadresseerde": GEADRESSEERDEN[aan],
+        "gevraagd_op": date(2026, 10, 28),
+        "uiterlijk": date(2026, 11, 11),
+        "ontbreekt": ("Een OPP dat niet ouder is dan een jaar", "De mening van de leerling"),
+        "motivering": "Zonder het plan van de school weten wij niet welke hulp er al was en wat die opleverde.",
+        "besloten_op": date(2026, 11, 20),
+        "rechtsmiddelen": Rechtsmiddelen(
+            email="bezwaar@vloedlijn.example",
+            commissie="Landelijke Bezwaaradviescommissie Toelaatbaarheidsverklaring",
+            steunpunt="Ouder- en Jeugdsteunpunt",
+            steunpunt_telefoon="000 – 000 00 01",
+        ),
+        "ondertekening": Ondertekening(
+            naam="H. Beslisser", functie="directeur-bestuurder", bevoegdheid="bestuursorgaan"
+        ),
+        "afschriften": ("de ouders met gezag",),
+    }
+    return BuitenBehandelingbrief(**(delen | anders))
+
+
+def opzij_html(een: BuitenBehandelingbrief) -> str:
+    bevroren = MOTOR.get_template("brieven/buiten_behandeling.html").render(Context({"brief": een}))
+    tot = date(2027, 1, 4) if een.rechtsmiddelen.datum_tonen else None
+    return dateren(bevroren, dagtekening=VERZONDEN, bezwaar_tot=tot)
+
+
+@pytest.mark.parametrize("aan", GEADRESSEERDEN)
+def test_the_words_of_leaving_aside_are_those_that_were_read_and_approved(aan):
+    tekst_nu, bestand = opzij_html(opzij(aan)), SNAPSHOTS / f"buiten-behandeling-{aan}.html"
+    if os.environ.get("SNAPSHOTS") == "schrijven":
+        bestand.write_text(tekst_nu, encoding="utf-8")
+    assert tekst_nu == bestand.read_text(encoding="utf-8")
+    assert "ONTBREEKT" not in tekst_nu
+
+
+@pytest.mark.parametrize("aan", GEADRESSEERDEN)
+def test_leaving_aside_says_how_to_object_as_every_decision_does(aan):
+    assert buiten_behandeling_ontbreekt(opzij(aan)) == []
+    gelezen = tekst(opzij_html(opzij(aan)))
+    for deel in (
+        "omdat dit ontbreekt: Een OPP dat niet ouder is dan een jaar en De mening van de leerling",
+        "op 28 oktober 2026 dit uiterlijk 11 november 2026 aan te vullen",
+        "binnen zes weken na de dag van verzending",
+        "maandag 4 januari 2027",
+        "noem het nummer AV-2026-0412",
+        "voorlopige voorziening",
+        "Het bestuur van De Vloedlijn",
+        "artikel 4:5, eerste lid",
+    ):
+        assert deel in gelezen
+
+
+@pytest.mark.parametrize(
+    ("anders", "ontbreekt"),
+    [({"motivering": " "}, "onze motivering"), ({"afschriften": ()}, "wie een kopie krijgt")],
+)
+def test_the_checklist_of_leaving_aside_names_what_is_empty(anders, ontbreekt):
+    assert buiten_behandeling_ontbreekt(opzij(**anders)) == [ontbreekt]
+
+
+@pytest.mark.parametrize("profiel", ["ua1", "2a"])
+def test_the_pdf_of_leaving_aside_meets_both_norms(tmp_path, profiel):
+    bestand = tmp_path / "brief.pdf"
+    bestand.write_bytes(html_naar_pdf(opzij_html(opzij())))
     uitslag = page.validate_pdf(str(bestand), profile=profiel)
     assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]

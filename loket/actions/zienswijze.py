@@ -1,0 +1,150 @@
+"""Hearing parents and school before the decision: open a round, write down what they say, close it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import Actor, NietMogelijk, Systeem
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.termijnen.woorden import datum_voluit
+from loket.models import Aanvraag, Status, Zaakbrief, Zienswijze, Zienswijzeronde, ZienswijzeVertrouwelijk
+
+from .geadresseerden import geadresseerden
+from .opdrachten import alle_ondertekend
+from .overgang import overgang
+from .zaakbrief import brieven_maken
+
+S = Status
+RONDE = Systeem("zienswijzeronde")
+"""The actor in the logbook when a round closes by itself."""
+P = Permissie
+
+
+@overgang(
+    van={S.ADVIES_GEREED, S.BESLUIT_VOORBEREIDEN},
+    naar=S.ZIENSWIJZE_LOOPT,
+    permissie=P.ZIENSWIJZE_VRAGEN,
+    mits=(alle_ondertekend,),
+)
+def zienswijze_openen(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, waarover: str, besproken_op: date | None, dagen: int = 0
+) -> None:
+    """Ask everybody who gets the decision what they think, each by an own letter; the clock goes on (13.1).
+
+    besproken_op: when it was talked over with the parents, before this (afspraak 48). dagen: how long they have, 0 for
+    what the SWV has set. From besluit_voorbereiden it is the beslisser who wants to hear more first (afspraak 34).
+    """
+    vandaag = timezone.localdate(op)
+    dagen = dagen or aanvraag.instelling.zienswijze_dagen
+    if besproken_op is None or besproken_op > vandaag:
+        raise NietMogelijk("Bespreek het eerst met de ouders. Vul daarna in op welke dag dat was.")
+    if not waarover.strip():
+        raise NietMogelijk("Schrijf op wat wij willen besluiten en waarom. Dit komt in de brief.")
+    if not 1 <= dagen <= 60:
+        raise NietMogelijk("Geef 1 tot en met 60 dagen om te reageren.")
+    ronde = Zienswijzeronde.objects.create(
+        aanvraag=aanvraag,
+        waarover=waarover.strip(),
+        besproken_op=besproken_op,
+        geopend_op=vandaag,
+        geopend_door=door,
+        tot=vandaag + timedelta(days=dagen),
+    )
+    for aan in geadresseerden(aanvraag, vandaag):
+        Zienswijze.objects.create(
+            ronde=ronde, aan=aan.aan, school=aan.school, betrokkene=aan.betrokkene, leerling=aan.leerling
+        )
+    brieven_maken(aanvraag, Zaakbrief.Soort.ZIENSWIJZE, op=op)
+
+
+@transaction.atomic
+def zienswijze_vastleggen(
+    zienswijze: Zienswijze,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    gegeven_op: date,
+    kanaal: str,
+    tekst: str,
+    vertrouwelijk: str = "",
+) -> Zienswijze:
+    """Write down what somebody said, as it was said; when it was the last one, the round closes by itself.
+
+    Also after the round, as long as there is no decision. vertrouwelijk: for the SWV alone (afspraak 36).
+    """
+    zichtbaar = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_VRAGEN)
+    rij: Zienswijze = get_object_or_404(
+        zichtbaar.select_for_update(of=("self",)).select_related("ronde"), pk=zienswijze.pk
+    )
+    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=rij.ronde.aanvraag_id)
+    if aanvraag.status not in (S.ZIENSWIJZE_LOOPT, S.BESLUIT_VOORBEREIDEN):
+        raise NietMogelijk("Er is al een besluit. Een mening vastleggen kan niet meer.")
+    if rij.gegeven_op is not None:
+        raise NietMogelijk("Deze mening is al vastgelegd en verandert niet. Vraag een nieuwe ronde als er meer is.")
+    if not tekst.strip():
+        raise NietMogelijk("Schrijf op wat er is gezegd.")
+    if kanaal not in Zienswijze.Kanaal.values:
+        raise NietMogelijk("Kies hoe de mening binnenkwam.")
+    if not rij.ronde.geopend_op <= gegeven_op <= timezone.localdate(op):
+        raise NietMogelijk("Kies de dag waarop de mening binnenkwam: na de vraag en niet na vandaag.")
+    rij.gegeven_op, rij.kanaal, rij.tekst = gegeven_op, kanaal, tekst.strip()
+    rij.vastgelegd_op, rij.vastgelegd_door = op, door
+    rij.save()
+    if vertrouwelijk.strip():
+        ZienswijzeVertrouwelijk.objects.create(zienswijze=rij, tekst=vertrouwelijk.strip())
+    vastleggen("zienswijze_vastleggen", aanvraag, door=door, op=op, kanaal=kanaal)
+    if aanvraag.status == S.ZIENSWIJZE_LOOPT and not rij.ronde.zienswijzen.filter(gegeven_op=None).exists():
+        zienswijze_sluiten(aanvraag, door=RONDE, op=op)
+    return rij
+
+
+def klaar_of_gegrond(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """The portal closes a round only when all reacted or the time is over."""
+    if not isinstance(door, Systeem):
+        return ""
+    ronde = aanvraag.zienswijzeronden.filter(gesloten_op=None).first()
+    if ronde and ronde.tot >= timezone.localdate(op) and ronde.zienswijzen.filter(gegeven_op=None).exists():
+        return f"Er is nog tijd om te reageren, tot en met {datum_voluit(ronde.tot)}."
+    return ""
+
+
+@overgang(
+    van={S.ZIENSWIJZE_LOOPT},
+    naar=S.BESLUIT_VOORBEREIDEN,
+    permissie=P.ZIENSWIJZE_VRAGEN,
+    mits=(klaar_of_gegrond,),
+    systeem=RONDE.naam,
+)
+def zienswijze_sluiten(aanvraag: Aanvraag, *, door: Actor, op: datetime, reden: str = "") -> None:
+    """Close the round and hand the case to the beslisser. Before its last day a person says why (Awb 4:11)."""
+    vandaag = timezone.localdate(op)
+    ronde = aanvraag.zienswijzeronden.select_for_update().get(gesloten_op=None)
+    wachten = ronde.tot >= vandaag and ronde.zienswijzen.filter(gegeven_op=None).exists()
+    if wachten and not reden.strip():
+        raise NietMogelijk(
+            f"Reageren kan nog tot en met {datum_voluit(ronde.tot)}. Schrijf op waarom je niet langer wacht."
+        )
+    ronde.gesloten_op, ronde.sluit_reden = vandaag, reden.strip()
+    ronde.save()
+
+
+def ronden_sluiten(*, op: datetime) -> int:
+    """Close every round whose time is over; gives how many. Doing it twice changes nothing."""
+    vandaag = timezone.localdate(op)
+    over = Aanvraag.objects.filter(
+        status=S.ZIENSWIJZE_LOOPT, zienswijzeronden__gesloten_op=None, zienswijzeronden__tot__lt=vandaag
+    )
+    aantal = 0
+    for aanvraag in over.distinct():
+        try:
+            zienswijze_sluiten(aanvraag, door=RONDE, op=op)
+        except NietMogelijk:
+            continue  # somebody was first
+        aantal += 1
+    return aantal

@@ -1,0 +1,100 @@
+"""The letter that an aanvraag is left aside: a decision, so with how to object (4.3, Awb 4:5 and 3:45)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kern.termijnen.woorden import datum_voluit
+
+from .gegevens import Ondertekening, Rechtsmiddelen
+from .woorden import opsomming
+from .zaakbrief import Zaakbrief, zaakbrief_ontbreekt
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuitenBehandelingbrief(Zaakbrief):
+    """gevraagd_op, uiterlijk: when we asked to complete and until when (inclusive); ontbreekt: what did not come."""
+
+    gevraagd_op: date
+    uiterlijk: date
+    ontbreekt: tuple[str, ...]
+    motivering: str
+    besloten_op: date
+    rechtsmiddelen: Rechtsmiddelen
+    ondertekening: Ondertekening
+    afschriften: tuple[str, ...] = ()
+
+    @property
+    def documenttitel(self) -> str:
+        """For the title of page and PDF: without the name of the child."""
+        return f"Besluit over de aanvraag {self.kenmerk} – {self.afzender.naam}"
+
+    @property
+    def titel(self) -> str:
+        return f"Besluit: wij nemen de aanvraag voor {self.kind} niet in behandeling"
+
+    @property
+    def kern(self) -> str:
+        """The decision in one sentence (4.3)."""
+        wat = "uw aanvraag" if self.aan_school else "de aanvraag"
+        stuk = opsomming([punt.rstrip(".") for punt in self.ontbreekt]) or "wat wij vroegen"
+        wie = "u" if self.aan_school else "de school"
+        return (
+            f"Wij nemen {wat} niet in behandeling omdat dit ontbreekt: {stuk}. Wij vroegen {wie} op "
+            f"{datum_voluit(self.gevraagd_op)} dit uiterlijk {datum_voluit(self.uiterlijk)} aan te vullen."
+        )
+
+    @property
+    def redenen(self) -> str:
+        return self.motivering
+
+    @property
+    def reden_kop(self) -> str:
+        return "Waarom kunnen wij zo niet beslissen?"
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        if self.aan_school:
+            return (
+                "U kunt altijd een nieuwe aanvraag doen, met alle stukken erbij.",
+                f"U blijft verantwoordelijk voor een passende plek voor {self.leerling.roepnaam}.",
+            )
+        return (
+            "De school kan altijd een nieuwe aanvraag doen. Praat met de school over wat er nog nodig is.",
+            f"Er verandert nu niets: {self.school} blijft verantwoordelijk voor een passende plek.",
+        )
+
+    @property
+    def wet(self) -> str:
+        return "Dit besluit is genomen op grond van artikel 4:5, eerste lid, van de Algemene wet bestuursrecht."
+
+    @property
+    def formule(self) -> str:
+        """On whose behalf is signed (Awb 10:10): only a decision under mandate says "namens"."""
+        bestuur = f"bestuur van {self.afzender.naam}"
+        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
+
+    @property
+    def besloten(self) -> str:
+        return datum_voluit(self.besloten_op)
+
+    @property
+    def kopieen(self) -> str:
+        """Who gets a copy; not for who may not learn where the child is."""
+        return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
+
+
+def buiten_behandeling_ontbreekt(brief: BuitenBehandelingbrief) -> list[str]:
+    """The compulsory elements of 4.1 that are empty, in words for the beslisser; [] when complete."""
+    rechten = brief.rechtsmiddelen
+    punten: list[tuple[str, object]] = [
+        ("code van het samenwerkingsverband", brief.afzender.swv_code),
+        ("onze motivering", brief.motivering.strip()),
+        ("waar bezwaar kan: postadres en e-mail", brief.afzender.schrijfadres and rechten.email),
+        ("de commissie die over bezwaar adviseert", rechten.commissie),
+        ("het ouder- en jeugdsteunpunt", rechten.steunpunt),
+        ("wie ondertekent, met functie", brief.ondertekening.naam and brief.ondertekening.functie),
+        ("wie een kopie krijgt", brief.afschriften),
+    ]
+    return [*zaakbrief_ontbreekt(brief), *(naam for naam, waarde in punten if not waarde)]

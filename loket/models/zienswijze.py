@@ -1,0 +1,153 @@
+"""What parents and school think of what the SWV means to decide (Awb 4:7 and 4:8): asked in rounds, kept as given."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.logboek.bewaking import bevroren
+from scholen.models import Betrokkene, Leerling, School
+
+from .aanvraag import Aanvraag
+from .besluit import Bekendmaking
+
+
+class Zienswijzeronde(ZichtbaarModel):
+    """One time that everybody concerned was asked. The decision term goes on meanwhile.
+
+    waarover: what the letter says it is about; besproken_op: when it was talked over with the parents first
+    (afspraak 48); tot: the last day to react, inclusive.
+    """
+
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="zienswijzeronden")
+    waarover = models.TextField()
+    besproken_op = models.DateField("met de ouders besproken op")
+    geopend_op = models.DateField()
+    geopend_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    tot = models.DateField("reageren kan tot en met")
+    gesloten_op = models.DateField(null=True, blank=True)
+    sluit_reden = models.TextField("waarom eerder gesloten", blank=True)
+
+    objects = ZichtbareQuerySet["Zienswijzeronde"].as_manager()
+
+    class Meta:
+        verbose_name = "ronde van zienswijzen"
+        verbose_name_plural = "ronden van zienswijzen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["aanvraag"],
+                condition=Q(gesloten_op__isnull=True),
+                name="zienswijzeronde_een_open",
+                violation_error_message="Er loopt al een ronde.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tot__gt=F("geopend_op"), besproken_op__lte=F("geopend_op")),
+                name="zienswijzeronde_dagen",
+                violation_error_message="Eerst bespreken, dan vragen, dan tijd om te reageren.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"meningen gevraagd op {self.geopend_op}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.aanvraag.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.aanvraag.log_school
+
+
+class Zienswijze(ZichtbaarModel):
+    """One person or school that was asked, and what it said when it did. Once given it never changes."""
+
+    class Kanaal(models.TextChoices):
+        POST = "post", "per post"
+        MAIL = "mail", "per e-mail"
+        TELEFOON = "telefoon", "aan de telefoon"
+        GESPREK = "gesprek", "in een gesprek"
+        PORTAAL = "portaal", "in het portaal"
+
+    ronde = models.ForeignKey(Zienswijzeronde, on_delete=models.PROTECT, related_name="zienswijzen")
+    aan = models.CharField(max_length=8, choices=Bekendmaking.Aan.choices)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    gegeven_op = models.DateField(null=True, blank=True)
+    kanaal = models.CharField(max_length=8, choices=Kanaal.choices, blank=True)
+    tekst = models.TextField(blank=True)
+    vastgelegd_op = models.DateTimeField(null=True, blank=True)
+    vastgelegd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ZichtbareQuerySet["Zienswijze"].as_manager()
+
+    class Meta:
+        verbose_name = "zienswijze"
+        verbose_name_plural = "zienswijzen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aan="school", school__isnull=False, betrokkene=None, leerling=None)
+                | Q(aan__in=["ouder", "voogd"], school=None, betrokkene__isnull=False, leerling=None)
+                | Q(aan="leerling", school=None, betrokkene=None, leerling__isnull=False),
+                name="zienswijze_van_een",
+                violation_error_message="Een mening is van precies één persoon of school.",
+            ),
+            models.UniqueConstraint(
+                fields=["ronde", "school", "betrokkene", "leerling"],
+                nulls_distinct=False,
+                name="zienswijze_een_per_ronde",
+                violation_error_message="Deze persoon is al gevraagd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(gegeven_op__isnull=True, kanaal="", tekst="", vastgelegd_op__isnull=True)
+                | Q(gegeven_op__isnull=False, vastgelegd_op__isnull=False) & ~Q(kanaal="") & ~Q(tekst=""),
+                name="zienswijze_gegeven_is_volledig",
+                violation_error_message="Een mening heeft een dag, een kanaal en woorden.",
+            ),
+        ]
+        triggers = [
+            bevroren(
+                "zienswijze_bevroren",
+                "Een gegeven mening verandert niet.",
+                als=pgtrigger.Q(old__gegeven_op__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"zienswijze van {self.get_aan_display()}"
+
+    @property
+    def naam(self) -> str:
+        """Whose it is, as staff says it."""
+        wie = self.betrokkene or self.leerling or self.school
+        return wie.naam if wie else ""
+
+    @property
+    def log_leerling(self) -> str:
+        return self.ronde.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.ronde.log_school
+
+
+class ZienswijzeVertrouwelijk(ZichtbaarModel):
+    """What somebody said for the SWV alone (safety, an address): never in a letter, never to school or other parent."""
+
+    zienswijze = models.OneToOneField(Zienswijze, on_delete=models.PROTECT, related_name="vertrouwelijk")
+    tekst = models.TextField()
+
+    objects = ZichtbareQuerySet["ZienswijzeVertrouwelijk"].as_manager()
+
+    class Meta:
+        verbose_name = "alleen voor ons"
+        verbose_name_plural = "alleen voor ons"
+
+    def __str__(self) -> str:
+        return f"bij {self.zienswijze}"

@@ -1,0 +1,81 @@
+"""Who sees the turns beside the main path: more time, letters that are no decision, sending on, views of parents."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
+from loket.models import (
+    Aanvraag,
+    Doorzending,
+    Uitstel,
+    Zaakbrief,
+    Zienswijze,
+    Zienswijzeronde,
+    ZienswijzeVertrouwelijk,
+)
+from scholen.models import Leerling
+from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, scholen_van
+
+from .aanvraag import HELE_SWV
+
+# --- more time, and letters that are no decision ------------------------------------------------------------------
+
+
+@registreer(Uitstel, *HELE_SWV)
+@registreer(Zaakbrief, *HELE_SWV)
+def _alles_van_de_termijn(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+def _uitstel_dat_geldt(rol: Rol) -> None:
+    @registreer(Uitstel, rol)
+    def uitstel(gebruiker: Gebruiker) -> Q:
+        """Only what moves the term: a verdaging is nobody's business until its letter went out."""
+        return Q(van__isnull=False, aanvraag__in=Aanvraag.objects.filter(zicht_door(Aanvraag, gebruiker, rol)))
+
+
+def _zaakbrief_aan_school(rol: Rol) -> None:
+    @registreer(Zaakbrief, rol)
+    def brieven(gebruiker: Gebruiker) -> Q:
+        return _zaakbrief_verzonden() & Q(school__in=scholen_van(gebruiker, rol))
+
+
+@registreer(Zaakbrief, Rol.OUDER)
+def _zaakbrief_aan_mij(gebruiker: Gebruiker) -> Q:
+    kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.OUDER))
+    return _zaakbrief_verzonden() & Q(betrokkene__gebruiker=gebruiker, aanvraag__leerling__in=kinderen)
+
+
+@registreer(Zaakbrief, Rol.LEERLING)
+def _zaakbrief_aan_leerling(gebruiker: Gebruiker) -> Q:
+    ik = Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.LEERLING))
+    return _zaakbrief_verzonden() & Q(leerling__in=ik)
+
+
+def _zaakbrief_verzonden() -> Q:
+    return Q(pk__in=Zaakbrief.objects.verzonden(timezone.localdate()).values("pk"))
+
+
+for rol_school in SCHOOL_SCHRIJFT:
+    _zaakbrief_aan_school(rol_school)
+for rol_met_termijn in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS, Rol.DESKUNDIGE):
+    _uitstel_dat_geldt(rol_met_termijn)
+ziet_niets(Uitstel, Rol.ADVISEUR, *ZONDER_LEERLINGEN)
+ziet_niets(Zaakbrief, Rol.ADVISEUR, Rol.DESKUNDIGE, *ZONDER_LEERLINGEN)
+
+
+@registreer(Doorzending, *HELE_SWV)
+@registreer(Zienswijzeronde, *HELE_SWV)
+@registreer(Zienswijze, *HELE_SWV)
+@registreer(ZienswijzeVertrouwelijk, *HELE_SWV)
+def _van_het_swv(gebruiker: Gebruiker) -> Q:
+    """What parents said is read by others in the decision, and what they said for us alone nowhere (afspraak 36)."""
+    return ALLES
+
+
+for model_van_swv in (Doorzending, Zienswijzeronde, Zienswijze, ZienswijzeVertrouwelijk):
+    ziet_niets(model_van_swv, *(set(Rol) - set(HELE_SWV)))

@@ -1,0 +1,146 @@
+"""One timeline per aanvraag: what happened on which day, what it did to the term and by which rule; for each reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.models import Aanvraag, Adviesopdracht, Bekendmaking, Zaakbrief, Zienswijzeronde
+from loket.rules.doorlooptijd import streefdatum, verstreken
+from loket.rules.termijn import stilstand
+from loket.rules.verloop import Stap, overschrijding, verloop
+from loket.rules.voorbeelden import VOORBEELDEN
+
+LOKET = {
+    "ontvangst": "Aanvraag ontvangen",
+    "aanvulling": "Aanvulling gevraagd aan de school",
+    "aangevuld": "De school vulde aan",
+    "verlopen": "Niet aangevuld binnen de tijd",
+    "instemming": "De school stemde in met uitstel",
+    "verdaging": "Bericht verstuurd dat het besluit later komt",
+    "compleet": "Compleet verklaard",
+    "deskundigen": "Deskundigen gevraagd",
+    "advies": "Advies ondertekend",
+    "zienswijze": "Mening gevraagd van ouders en school",
+    "zienswijze_klaar": "Ronde van meningen gesloten",
+    "besluit": "Besluit genomen",
+    "brief": "Brief met het besluit verstuurd",
+    "ingetrokken": "De school trok de aanvraag in",
+    "doorgezonden": "Doorgestuurd naar een ander samenwerkingsverband",
+}
+SCHOOL = LOKET | {
+    "ontvangst": "Wij ontvingen je aanvraag",
+    "aanvulling": "Wij vroegen je om aan te vullen",
+    "aangevuld": "Je vulde aan",
+    "instemming": "Je stemde in met uitstel",
+    "verdaging": "Wij lieten weten dat het besluit later komt",
+    "compleet": "De aanvraag is compleet",
+    "zienswijze": "Wij vroegen de ouders en jou om een mening",
+    "ingetrokken": "Je trok de aanvraag in",
+}
+OUDERS = LOKET | {
+    "ontvangst": "Wij ontvingen de aanvraag van de school",
+    "aanvulling": "Wij vroegen de school om papieren",
+    "aangevuld": "De papieren kwamen",
+    "verlopen": "De papieren kwamen niet op tijd",
+    "instemming": "De school vond het goed dat het langer duurt",
+    "verdaging": "Wij lieten weten dat het langer duurt",
+    "compleet": "Alles zat erbij",
+    "deskundigen": "Wij vroegen deskundigen om advies",
+    "zienswijze": "Wij vroegen uw mening",
+    "zienswijze_klaar": "De tijd om te reageren was voorbij",
+    "brief": "Wij stuurden u de brief met ons besluit",
+    "ingetrokken": "De school stopte de aanvraag",
+    "doorgezonden": "Wij stuurden de aanvraag door",
+}
+"""What happened, in the words of each reader."""
+BUITEN = frozenset(LOKET) - {"besluit", "advies"}
+"""What somebody outside the SWV may know; brief only when the own letter went out."""
+
+
+@dataclass(frozen=True)
+class Gebeurtenis:
+    """One line. stap: what it did to the term, or None when nothing."""
+
+    dag: date
+    soort: str
+    woorden: str
+    stap: Stap | None = None
+
+
+def gebeurtenissen(aanvraag: Aanvraag, gebruiker: Gebruiker, woorden: Mapping[str, str]) -> list[Gebeurtenis]:
+    """Every event with its day, oldest first, as far as this reader may know it; a constant number of queries."""
+    feiten = aanvraag.termijnfeiten()
+    if feiten is None:
+        return []
+    lijst = [Gebeurtenis(stap.dag, stap.soort, woorden[stap.soort], stap) for stap in verloop(feiten)]
+    for een in aanvraag.aanvullingen.all():
+        if een.aangevuld_op:
+            lijst.append(Gebeurtenis(een.aangevuld_op, "aangevuld", woorden["aangevuld"]))
+        elif een.verlopen_op:
+            lijst.append(Gebeurtenis(een.verlopen_op, "verlopen", woorden["verlopen"]))
+    dagen = [("compleet", aanvraag.compleetdatum), ("ingetrokken", _dag(aanvraag.ingetrokken_op))]
+    dagen += _van_rijen(aanvraag, gebruiker)
+    lijst += [Gebeurtenis(dag, soort, woorden[soort]) for soort, dag in dagen if dag]
+    if woorden is not LOKET:
+        lijst = [een for een in lijst if een.soort in BUITEN]
+    return sorted(dict.fromkeys(lijst), key=lambda een: een.dag)
+
+
+def termijntab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
+    """The timeline of the desk, with both clocks: the law's, and our own norm."""
+    vandaag = timezone.localdate()
+    feiten, instelling = aanvraag.termijnfeiten(), aanvraag.instelling
+    if feiten is None:
+        return {}
+    klaar = min((een.besluitdatum for een in aanvraag.besluiten.all()), default=_dag(aanvraag.ingetrokken_op))
+    regio, stil, norm = instelling.vakantieregio, stilstand(feiten), instelling.doorlooptijd_werkdagen
+    return {
+        "gebeurtenissen": gebeurtenissen(aanvraag, gebruiker, LOKET),
+        "overschrijding": overschrijding(feiten, besloten=klaar, vandaag=vandaag),
+        "streefdatum": streefdatum(feiten.ontvangen, werkdagen=norm, regio=regio, stil=stil),
+        "verstreken": verstreken(feiten.ontvangen, klaar or vandaag, regio=regio, stil=stil),
+        "norm": norm,
+        "vakantieregio": instelling.get_vakantieregio_display(),
+    }
+
+
+@require_safe
+@beleid(Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN)
+def rekenvoorbeelden(request: Verzoek) -> HttpResponse:
+    """How we count, by the worked examples: each with its steps, the rule of each, and the last day."""
+    return render(request, "loket/rekenvoorbeelden.html", {"voorbeelden": VOORBEELDEN})
+
+
+def _van_rijen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[tuple[str, date | None]]:
+    dagen: list[tuple[str, date | None]] = []
+    opdrachten = Adviesopdracht.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("advies")
+    for opdracht in opdrachten:
+        dagen.append(("deskundigen", _dag(opdracht.gevraagd_op)))
+        advies = getattr(opdracht, "advies", None)
+        dagen.append(("advies", _dag(advies.ondertekend_op) if advies else None))
+    for ronde in Zienswijzeronde.objects.visible_to(gebruiker).filter(aanvraag=aanvraag):
+        dagen += [("zienswijze", ronde.geopend_op), ("zienswijze_klaar", ronde.gesloten_op)]
+    dagen += [("besluit", een.besluitdatum) for een in aanvraag.besluiten.all()]
+    brieven = Bekendmaking.objects.visible_to(gebruiker).filter(besluit__aanvraag=aanvraag, verzonden_op__isnull=False)
+    dagen += [("brief", dag) for dag in brieven.values_list("verzenddatum", flat=True)]
+    andere = Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, verzonden_op__isnull=False)
+    per_soort = {"zienswijze": "zienswijze", "doorzending": "doorgezonden"}
+    for soort, dag in andere.filter(soort__in=per_soort).values_list("soort", "verzenddatum"):
+        dagen.append((per_soort[soort], dag))
+    return dagen
+
+
+def _dag(moment: Any) -> date | None:
+    return timezone.localdate(moment) if moment else None
