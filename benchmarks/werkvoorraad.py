@@ -3,7 +3,8 @@
 Every tab, sorting, filter and search, each as a whole request through the WSGI handler, on 1,000 and on 100,000
 aanvragen in turn. Two processes, each with its own PostgreSQL and as many rows on the page. Both times of a round are taken
 right after each other; the figure of a page is the median of their ratios, `verhouding_groei` the worst of the pages,
-`queries` the most that any page makes at either size.
+`queries` the most that any page makes at either size. `verhouding_groei_cpu` is the same in processor time of the web
+process and its PostgreSQL together, which does not change when the machine is busy with something else.
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ FILTERS = {
 }
 
 
+Tijden = dict[str, dict[int, list[tuple[float, float]]]]
+"""Page → size → per round the time and the processor time."""
+
+
 def main() -> int:
     if len(sys.argv) == 3 and sys.argv[1] == "--kind":
         return kind(int(sys.argv[2]))
@@ -74,7 +79,7 @@ def draaien(veel: int, *, klein: bool, keer: int) -> dict[str, Any]:
     kinderen = {aantal: Kind(aantal) for aantal in (WEINIG, veel)}
     stand = {aantal: kind.antwoord() for aantal, kind in kinderen.items()}
     gevuld = round(time.monotonic() - begin, 1)
-    tijden: dict[str, dict[int, list[float]]] = {naam: {WEINIG: [], veel: []} for naam in stand[veel]}
+    tijden: Tijden = {naam: {WEINIG: [], veel: []} for naam in stand[veel]}
     for ronde in range(keer):
         for naam, per_aantal in tijden.items():
             for aantal in (WEINIG, veel) if ronde % 2 else (veel, WEINIG):
@@ -84,23 +89,28 @@ def draaien(veel: int, *, klein: bool, keer: int) -> dict[str, Any]:
     return _verslag(veel, stand, tijden, klein=klein, over={"keer": keer, "vullen_seconden": gevuld})
 
 
-def _verslag(
-    veel: int, stand: dict[int, Any], tijden: dict[str, dict[int, list[float]]], *, klein: bool, over: dict[str, Any]
-) -> dict[str, Any]:
+def _verslag(veel: int, stand: dict[int, Any], tijden: Tijden, *, klein: bool, over: dict[str, Any]) -> dict[str, Any]:
     paginas = {}
     for naam, per_aantal in tijden.items():
-        weinig_ms, veel_ms = (statistics.median(per_aantal[aantal]) for aantal in (WEINIG, veel))
-        per_ronde = zip(per_aantal[WEINIG], per_aantal[veel], strict=True)
+        paren = list(zip(per_aantal[WEINIG], per_aantal[veel], strict=True))
+        (ms_weinig, cpu_weinig), (ms_veel, cpu_veel) = (
+            [round(statistics.median(kolom), 1) for kolom in zip(*per_aantal[aantal], strict=True)]
+            for aantal in (WEINIG, veel)
+        )
         paginas[naam] = {
-            "verhouding": round(statistics.median(lang / kort for kort, lang in per_ronde), 2),
-            "ms_weinig": round(weinig_ms, 1),
-            "ms_veel": round(veel_ms, 1),
+            "verhouding": round(statistics.median(lang[0] / kort[0] for kort, lang in paren), 2),
+            "verhouding_cpu": round(statistics.median(lang[1] / kort[1] for kort, lang in paren), 2),
+            "ms_weinig": ms_weinig,
+            "ms_veel": ms_veel,
+            "cpu_ms_weinig": cpu_weinig,
+            "cpu_ms_veel": cpu_veel,
             **{f"{wat}_weinig": stand[WEINIG][naam][wat] for wat in ("queries", "rijen")},
             **{f"{wat}_veel": stand[veel][naam][wat] for wat in ("queries", "rijen")},
         }
     slechtste = max(paginas, key=lambda naam: paginas[naam]["verhouding"])
     cijfers = {
         "verhouding_groei": paginas[slechtste]["verhouding"],
+        "verhouding_groei_cpu": max(een["verhouding_cpu"] for een in paginas.values()),
         "queries": max(max(een["queries_weinig"], een["queries_veel"]) for een in paginas.values()),
         "queries_gelijk": all(een["queries_weinig"] == een["queries_veel"] for een in paginas.values()),
         "ms_hoogste": max(een["ms_veel"] for een in paginas.values()),
@@ -124,10 +134,12 @@ class Kind:
             raise RuntimeError("een van de twee stopte")
         return json.loads(regel)
 
-    def vraag(self, naam: str) -> float:
+    def vraag(self, naam: str) -> tuple[float, float]:
+        """The time of this page and its processor time, in milliseconds."""
         assert self.proces.stdin
         print(naam, file=self.proces.stdin, flush=True)
-        return float(self.antwoord())
+        ms, cpu = self.antwoord()
+        return ms, cpu
 
     def klaar(self) -> None:
         assert self.proces.stdin
@@ -138,11 +150,16 @@ class Kind:
 def kind(aantal: int) -> int:
     """Fill, say per page how many queries and rows it has, then time what is asked for."""
     meten.diensten()
+    from django.db import connections
+
     from benchmarks.pagina import verzoek, vragen
     from benchmarks.vullen import vullen
 
     with meten.als_eigenaar():
         vullen(aantal, verdeling=WERK)
+    for alias in connections:  # one connection from begin to end, so that its processor time can be read
+        connections[alias].settings_dict |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
+        connections[alias].close()
     paginas = {naam: verzoek(adres, sessie, post) for naam, (adres, sessie, post) in adressen().items()}
     for _ in range(5):
         for doen in paginas.values():
@@ -151,10 +168,22 @@ def kind(aantal: int) -> int:
     print(json.dumps(stand), flush=True)
     for regel in sys.stdin:
         doen = paginas[regel.strip()]
-        begin = time.perf_counter()
+        begin, cpu = time.perf_counter(), rekentijd()
         doen()
-        print((time.perf_counter() - begin) * 1000, flush=True)
+        print(json.dumps([(time.perf_counter() - begin) * 1000, (rekentijd() - cpu) * 1000]), flush=True)
     return 0
+
+
+def rekentijd() -> float:
+    """Seconds of processor that this process and its PostgreSQL have used; the clock where the system does not say."""
+    from django.db import connections
+
+    pids = [een.connection.info.backend_pid for een in connections.all(initialized_only=True) if een.connection]
+    try:
+        postgres = sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in pids)
+    except OSError:
+        return time.perf_counter()
+    return time.process_time() + postgres / 1e9
 
 
 def adressen() -> dict[str, tuple[str, str, dict[str, str]]]:

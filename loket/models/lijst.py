@@ -65,7 +65,8 @@ class Sortering:
         """The keys of these rows of the ordered list."""
         om = "-" if self.sleutel.startswith("-") else ""
         if self.sleutel in ("leerling", "-leerling"):
-            return list(lijst.order_by(f"{om}zoekregel__naam", f"{om}pk").values_list("pk", flat=True)[van:tot])
+            met_naam = lijst.filter(zoekregel__isnull=False)  # an inner join, so that the index of names can lead
+            return list(met_naam.order_by(f"{om}zoekregel__naam", f"{om}pk").values_list("pk", flat=True)[van:tot])
         if self.sleutel in ("nummer", "-nummer"):
             anders = "" if om else "-"
             return list(lijst.order_by(f"{anders}ontvangstdatum", f"{anders}pk").values_list("pk", flat=True)[van:tot])

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from loket.actions.behandeling import in_controle_nemen
-from loket.models import Aanvraag, Status
+from loket.forms.werkvoorraad import FASEN
+from loket.models import VOOR_INDIENEN, Aanvraag, Status
 from scholen.models import SchoolDeelname, Werkgebied
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, opdracht_voor
 
@@ -144,6 +145,13 @@ def test_filters_stand_in_the_address_and_each_can_be_taken_off(inloggen, loketm
     antwoord = client.get(pad("werkvoorraad"), {"soort": "SBO", "fase": "controle"})
     assert genoemd(antwoord, so, sbo) == [False, True]
     assert ("Soort: TLV sbo", "?fase=controle") in antwoord.context["chips"]
+
+
+def test_every_status_that_the_desk_sees_falls_in_exactly_one_phase():
+    """A new status that is forgotten here would be in no filter."""
+    statussen = [status for _, lijst in FASEN.values() for status in lijst]
+    assert len(statussen) == len(set(statussen))
+    assert set(statussen) == set(S) - VOOR_INDIENEN
 
 
 @pytest.mark.parametrize("vraag", [{"soort": "onzin"}, {"pagina": "x"}, {"termijn": "'"}, {"weergave": "x"}])
