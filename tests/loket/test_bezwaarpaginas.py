@@ -173,6 +173,7 @@ def test_the_steps_from_receipt_to_advice_on_the_page(besluit, bezwaarbehandelaa
 def test_a_step_that_cannot_be_done_says_why_and_shows_no_form(besluit, bezwaarbehandelaar, inloggen):
     zaak = bezwaar_bij(besluit).zaak
     pagina = tekst(inloggen(bezwaarbehandelaar).get(adres("bezwaarstap", zaak.public_id, "hoorzitting")))
+    assert "<h1>Hoorzitting plannen</h1>" in pagina
     assert "Dit kan nu niet" in pagina
     assert "de status is nu ‘Ontvangen’" in pagina
     assert 'name="waar"' not in pagina
