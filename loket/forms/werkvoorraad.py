@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 
 from kern.formulieren import Tekst
 from kern.gebruikers.collegas import met_rol
@@ -29,16 +30,19 @@ FASEN = {
     "controle": ("In controle", [Status.IN_CONTROLE, Status.COMPLEET]),
     "school": ("Wacht op school", [Status.AANVULLING_GEVRAAGD]),
     "deskundigen": ("Deskundigen", [Status.IN_ADVIES, Status.ADVIES_GEREED]),
+    "zienswijze": ("Zienswijze ouders", [Status.ZIENSWIJZE_LOOPT]),
     "besluit": ("Besluit nemen", [Status.BESLUIT_VOORBEREIDEN]),
     "verzenden": ("Brief verzenden", sorted(BESLOTEN)),
     "consult": ("Consult in behandeling", [Status.IN_BEHANDELING]),
     "advies": ("Advies gegeven", [Status.ADVIES_UITGEBRACHT, Status.GESLOTEN]),
     "klaar": ("Brief verstuurd", [Status.BEKENDGEMAAKT]),
     "ingetrokken": ("Ingetrokken", [Status.INGETROKKEN]),
+    "doorgezonden": ("Doorgezonden", [Status.DOORGEZONDEN]),
 }
 LOKET_AAN_ZET = (IN_BEHANDELING | BESLOTEN) - {
     Status.AANVULLING_GEVRAAGD,
     Status.IN_ADVIES,
+    Status.ZIENSWIJZE_LOOPT,
     Status.BESLUIT_VOORBEREIDEN,
 }
 """What is not elsewhere waits for the loket: a new status too, until somebody says otherwise here."""
@@ -50,6 +54,7 @@ AAN_ZET = {
     "loket": ("Loket", sorted(LOKET_AAN_ZET)),
     "school": ("School", [Status.AANVULLING_GEVRAAGD, Status.ADVIES_UITGEBRACHT]),
     "deskundigen": ("Deskundigen", [Status.IN_ADVIES]),
+    "ouders": ("Ouders", [Status.ZIENSWIJZE_LOOPT]),
     "beslisser": ("Beslisser", [Status.BESLUIT_VOORBEREIDEN]),
 }
 
@@ -123,7 +128,7 @@ class WerkvoorraadFilter(forms.Form):
         """Of which parts of the order a row that passes can be (loket.models.lijst)."""
         delen = {"pauze": {STIL}, "": DELEN}.get(self.gekozen.get("termijn", ""), {LOOPT})
         if self.gekozen.get("aan_zet") == "school":
-            delen = delen & {STIL}
+            delen = delen - {LOOPT}
         for naam, keuzes in (("fase", FASEN), ("aan_zet", AAN_ZET)):
             if waarde := self.gekozen.get(naam):
                 statussen = set(keuzes[waarde][1])
@@ -146,7 +151,7 @@ class WerkvoorraadFilter(forms.Form):
     def _op_aan_zet(self, lijst: AanvraagQuerySet, wie: str) -> AanvraagQuerySet:
         lijst = lijst.filter(status__in=AAN_ZET[wie][1])
         if wie == "school":
-            return lijst.filter(stilgezet(self.vandaag))
+            return lijst.filter(~Q(status=Status.AANVULLING_GEVRAAGD) | stilgezet(self.vandaag))
         return lijst
 
     def _op_termijn(self, lijst: AanvraagQuerySet, staat: str) -> AanvraagQuerySet:

@@ -61,6 +61,7 @@ class Weergave:
             "week": lopend & week,
             "school": Q(status=S.AANVULLING_GEVRAAGD),
             "advies": Q(status__in=[S.IN_ADVIES, S.ADVIES_GEREED]),
+            "zienswijze": Q(status=S.ZIENSWIJZE_LOOPT),
             "verzenden": Q(status__in=sorted(BESLOTEN)),
             "alles": open_werk,
         }[self.sleutel]
@@ -74,6 +75,7 @@ WEERGAVEN = {
         Weergave("week", "Besluit deze week", delen=frozenset({LOOPT})),
         Weergave("school", "Wacht op school", delen=frozenset({LOOPT, STIL})),
         Weergave("advies", "Bij deskundigen", delen=frozenset({LOOPT, STIL})),
+        Weergave("zienswijze", "Zienswijze loopt", delen=frozenset({LOOPT, STIL})),
         Weergave("verzenden", "Brief verzenden", delen=frozenset({KLAAR})),
         Weergave("alles", "Alles"),
     )
