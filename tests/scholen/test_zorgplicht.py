@@ -220,3 +220,10 @@ def test_more_aanmeldingen_cost_no_more_queries(school, ib, loketmedewerker, inl
     for _ in range(4):
         erbij()
     assert (vragen(ib, "aanmeldingen"), vragen(loketmedewerker, "zonder_plek")) == een
+
+
+def test_a_form_with_a_mistake_stays_open(aanmelding, ib, inloggen):
+    adres = pad("aanmelding", aanmelding.public_id)
+    client = inloggen(ib)
+    assert '<details class="swv-details" open>' not in client.get(adres).text
+    assert client.post(adres, {"actie": "zonder_plek", "reden": ""}).text.count('swv-details" open>') == 1
