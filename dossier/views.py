@@ -102,6 +102,8 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
     zaak = _zaak(request, public_id)
     if zaak.brief is None:
         raise Http404
+    if request.method != "POST":
+        gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="bezwaar_gezien")
     gedaan, context = formulier(request, zaak.brief, je=False)
     if gedaan:
         return redirect("dossier:bezwaar", public_id)

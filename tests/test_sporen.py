@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from kern.logboek.models import Logregel, Uitkomst
-from tests.test_toegang import ADRESSEN, canaries_van, kijker, lichaam, url, wereld
+from tests.test_toegang import ADRESSEN, canaries_van, gebouwd, kijker, lichaam, url, wereld
 
-__all__ = ["wereld"]
+__all__ = ["gebouwd", "wereld"]
 OVER_EEN_KIND = sorted(naam for naam, adres in ADRESSEN.items() if adres.ding and not adres.alleen_post)
 HOORT_BIJ = {"loket:brieven_stand"}
 """A piece of a page that is in the logbook itself; it is asked again every few seconds."""

@@ -35,7 +35,6 @@ from loket.models import BeslissingConcept, Bezwaarbekendmaking, Bezwaarstatus, 
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import briefstand, geldige_versie, met_versies
-from .zaak import bekeken
 
 P = Permissie
 SCHRIJVEN = (P.BEZWAAR_BESLISSEN, P.BEZWAAR_BEHANDELEN)
@@ -135,7 +134,7 @@ def _woorden(form: BezwaarbeslissingForm) -> dict[str, Any]:
 @beleid(*SCHRIJVEN)
 def bezwaar_voorbeeld(request: Verzoek, public_id: str, nummer: int = 0) -> HttpResponse:
     """The letters as they would be: a list of addressees, and each letter as a page. Nothing is made."""
-    zaak = haal_bezwaar(request, public_id)
+    zaak = haal_bezwaar(request, public_id, wat="brief_bekeken")
     nu = timezone.now()
     _, form = _concept(request, zaak)
     if not form.is_valid():
@@ -143,7 +142,6 @@ def bezwaar_voorbeeld(request: Verzoek, public_id: str, nummer: int = 0) -> Http
         return redirect("loket:bezwaar_beslissing", public_id)
     vandaag = timezone.localdate(nu)
     brieven = bezwaarbrieven_voorbeeld(zaak, form.keuze(), door_naam=request.user.naam, besluitdatum=vandaag)
-    bekeken(request, zaak, P.BEZWAAR_BEHANDELEN, "brief_bekeken")
     if nummer == 0:
         context = kop(zaak, request.user, nu) | {"brieven": brieven}
         return render(request, "loket/bezwaar/brieven.html", context)

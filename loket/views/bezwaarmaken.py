@@ -17,6 +17,7 @@ from loket.forms.bezwaar import BezwaarMakenForm
 from loket.models import Bekendmaking, Bezwaar, Bezwaarbekendmaking, Hoorzitting
 
 from .bezwaarstappen import doen
+from .zaak import bekeken
 
 P = Permissie
 
@@ -27,6 +28,8 @@ def bezwaar_maken(request: Verzoek, public_id: str) -> HttpResponse:
     """The short form on the letter of the school; once lodged, the confirmation and where it stands."""
     zichtbaar = Bekendmaking.objects.visible_to(request.user, P.BEZWAAR_MAKEN)
     brief = get_object_or_404(zichtbaar.select_related("besluit__aanvraag__leerling"), public_id=public_id)
+    if request.method != "POST":
+        bekeken(request, brief, P.BEZWAAR_MAKEN)
     gedaan, context = formulier(request, brief, je=True)
     if gedaan:
         return redirect("loket:bezwaar_maken", public_id)

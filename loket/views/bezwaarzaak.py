@@ -37,7 +37,7 @@ from loket.rules.bezwaar import (
     zittingsdagen,
 )
 
-from .zaak import Knop, Stap
+from .zaak import Knop, Stap, bekeken
 
 B = Bezwaarstatus
 P = Permissie
@@ -66,12 +66,17 @@ def met_alles(zaken: Any, wie: Gebruiker) -> Any:
     ).prefetch_related(*erbij)
 
 
-def haal_bezwaar(request: Verzoek, public_id: str, permissie: Permissie | None = None) -> Bezwaarzaak:
-    """The file, if this user may see it; with permissie: through a role that carries it."""
+def haal_bezwaar(
+    request: Verzoek, public_id: str, permissie: Permissie | None = None, *, wat: str = "ingezien"
+) -> Bezwaarzaak:
+    """The file, if this user may see it; with permissie: through a role that carries it. Looking is logged."""
     zaken = Bezwaarzaak.objects.visible_to(request.user, permissie)
     zaak: Bezwaarzaak = get_object_or_404(met_alles(zaken, request.user), public_id=public_id)
     for bezwaar in zaak.bezwaren.all():
         bezwaar.zaak = zaak  # the same instance, so that what was fetched for it is used
+    if request.method != "POST":
+        recht = permissie or next((een for een in BEZWAAR_LEZEN if request.user.heeft(een)), P.BEZWAAR_VASTLEGGEN)
+        bekeken(request, zaak, recht, wat)
     return zaak
 
 

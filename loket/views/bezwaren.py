@@ -107,8 +107,6 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
     zaak = haal_bezwaar(request, public_id)
     nu = timezone.now()
     vandaag = timezone.localdate(nu)
-    recht = next((recht for recht in BEZWAAR_LEZEN if request.user.heeft(recht)), P.BEZWAAR_VASTLEGGEN)
-    bekeken(request, zaak, recht)
     context = kop(zaak, request.user, nu) | {
         "stap": volgende_stap(zaak, request.user, nu),
         "anders": andere_stappen(zaak, request.user, nu),
@@ -165,6 +163,8 @@ def bezwaar_vastleggen(request: Verzoek, public_id: str) -> HttpResponse:
     besluit = get_object_or_404(
         zichtbaar.select_related("aanvraag__leerling", "aanvraag__school__bestuur"), public_id=public_id
     )
+    if request.method != "POST":
+        bekeken(request, besluit, P.BEZWAAR_VASTLEGGEN)
     nu: datetime = timezone.now()
     vandaag = timezone.localdate(nu)
     wie = indieners(besluit, vandaag)

@@ -28,7 +28,7 @@ from loket.forms.deskundigen import DeskundigeForm, OpenenForm, UitstellenForm, 
 from loket.models import Aanvraag, Adviesopdracht
 from loket.rules.deskundigen import deskundigen_nodig
 
-from .zaak import haal_zaak, kop, uitvoeren
+from .zaak import bekeken, haal_zaak, kop, uitvoeren
 
 P = Permissie
 TERUGBLIK = timedelta(days=365)
@@ -67,6 +67,8 @@ def opdracht(request: Verzoek, public_id: str) -> HttpResponse:
     opdrachten = Adviesopdracht.objects.visible_to(request.user, P.AANVRAAG_CONTROLEREN).geldig()
     rij = get_object_or_404(opdrachten.select_related("aanvraag", "advies", "deskundige"), public_id=public_id)
     aanvraag = haal_zaak(request, rij.aanvraag.public_id, P.AANVRAAG_CONTROLEREN)
+    if request.method != "POST":
+        bekeken(request, aanvraag, P.AANVRAAG_CONTROLEREN)
     nu, actie = timezone.now(), request.POST.get("actie", "")
     formulieren = _formulieren(request, aanvraag, rij, actie, timezone.localdate(nu))
     context: dict[str, Any] = {"opdracht": rij, "punten": [], **formulieren}
@@ -90,6 +92,8 @@ def opdracht(request: Verzoek, public_id: str) -> HttpResponse:
 def deskundige_erbij(request: Verzoek, public_id: str) -> HttpResponse:
     """Fill a place that was given back, or ask a third."""
     aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    if request.method != "POST":
+        bekeken(request, aanvraag, P.AANVRAAG_CONTROLEREN)
     nu = timezone.now()
     waarom_niet = overgang.regels["deskundige_erbij"].waarom_niet(aanvraag, request.user, nu)
     plaats = acties.vrije_plaats(aanvraag) or 3

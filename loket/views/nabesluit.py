@@ -22,7 +22,7 @@ from loket.actions.overgang import overgang
 from loket.forms.herstel import BellenForm, HerstelForm
 from loket.models import Besluit
 
-from .zaak import haal_zaak, kop
+from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
 
@@ -52,6 +52,8 @@ def herstellen(request: Verzoek, public_id: str) -> HttpResponse:
         besluit = geldend_besluit(aanvraag)
     except Besluit.DoesNotExist as fout:
         raise Http404 from fout
+    if request.method != "POST":
+        bekeken(request, aanvraag, P.BESLUIT_NEMEN)
     form = HerstelForm(request.POST or None, besluit=besluit)
     if _gedaan(request, aanvraag, form, besluit_herstellen):
         messages.success(request, "Het besluit is hersteld. De nieuwe brieven staan klaar om te versturen.")

@@ -71,7 +71,8 @@ def overleg_nieuw(request: Verzoek) -> HttpResponse:
 def overleg(request: Verzoek, public_id: str) -> HttpResponse:
     """One meeting as this user may know it: the own items, who is there and why, decisions and actions."""
     rij = _overleg(request, public_id)
-    gezien(rij, door=request.user, op=timezone.now(), wat="overleg_gezien")
+    for ding in _punten(request, rij) or [rij]:  # a line for each child that is spoken of
+        gezien(ding, door=request.user, op=timezone.now(), wat="overleg_gezien")
     return _toon(request, rij)
 
 

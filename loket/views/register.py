@@ -104,8 +104,6 @@ def tlvs_aflopend(request: Verzoek) -> HttpResponse:
 def tlv(request: Verzoek, public_id: str) -> HttpResponse:
     """One TLV: what it says, what happened to it, and what can happen to it now."""
     deze = haal_tlv(request, public_id)
-    recht = next(recht for recht in LEZEN if request.user.heeft(recht))
-    bekeken(request, deze, recht, "tlv_ingezien")
     return render(request, "loket/tlv.html", tlvkop(request, deze) | _verloop(request, deze))
 
 
@@ -129,12 +127,14 @@ def tlv_beeindigen(request: Verzoek, public_id: str) -> HttpResponse:
 
 
 def haal_tlv(request: Verzoek, public_id: str) -> Tlv:
-    """The TLV with what happened to it, if this user may see it."""
+    """The TLV with what happened to it, if this user may see it. Looking is logged."""
     gebeurtenissen = Prefetch("gebeurtenissen", alle_gebeurtenissen())
     zichtbaar = Tlv.objects.visible_to(request.user).select_related(
         "leerling", "besluit__aanvraag__school", "besluit__genomen_door", "besluit__aanvraag__vorige_tlv"
     )
     rij: Tlv = get_object_or_404(zichtbaar.prefetch_related(gebeurtenissen), public_id=public_id)
+    if request.method != "POST":
+        bekeken(request, rij, next(recht for recht in LEZEN if request.user.heeft(recht)), "tlv_ingezien")
     return rij
 
 

@@ -28,6 +28,7 @@ from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from .register import instelling_van
 from .registerlijst import ICOON, TOON
+from .zaak import bekeken
 
 SCHRIJVEN = Permissie.AANVRAAG_SCHRIJVEN
 
@@ -107,6 +108,8 @@ def tlv_verlengen(request: Verzoek, public_id: str) -> HttpResponse:
 def tlv_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
     """Another kind or category than the TLV that holds now."""
     regel = _regel(request, public_id)
+    if request.method != "POST":
+        bekeken(request, regel.tlv, SCHRIJVEN, "tlv_ingezien")
     form = WijzigingForm(request.POST or None, tlv=regel.tlv, soorten=instelling_van(request).tlv_soorten)
     if form.is_valid() and regel.school is not None:
         try:
