@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from loket.actions import overleg as acties
-from loket.models import IN_BEHANDELING, Aanvraag
+from loket.models import IN_BEHANDELING, Aanvraag, Agendapunt, Overleg
 from scholen.models import Gezag, Samenwerkingsverband
 
 DOEL = "Wij kijken samen welke hulp nodig is. Daarna schrijft het loket een voorstel. Er wordt nog niets besloten."
@@ -80,15 +80,13 @@ def _geweest(
     punt = acties.agendapunt_toevoegen(
         overleg, kenmerk=aanvraag.kenmerk, vraag="Zijn de stukken genoeg om te adviseren?", door=loket, op=op
     )
-    acties.uitnodigen(
-        overleg,
-        wie=f"collega:{deskundige.public_id}:",
-        naam="",
-        rol="orthopedagoog",
-        waarom="Lid van de commissie.",
-        door=loket,
-        op=op,
-    )
+    waarom = "Lid van de commissie."
+    wie = f"collega:{deskundige.public_id}:"
+    acties.uitnodigen(overleg, wie=wie, naam="", rol="orthopedagoog", waarom=waarom, door=loket, op=op)
+    _verslag(overleg, punt, loket, op, vandaag)
+
+
+def _verslag(overleg: Overleg, punt: Agendapunt, loket: Gebruiker, op: datetime, vandaag: date) -> None:
     acties.actie_toevoegen(
         overleg,
         wat="Vraag de school om de laatste evaluatie",

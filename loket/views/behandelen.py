@@ -67,7 +67,7 @@ def _bezwaar(request: Verzoek, aanvraag: Aanvraag) -> dict[str, Any]:
     return {
         "besluitstand": {"woord": STANDWOORDEN[stand.stand], "tot": stand.tot} if stand else None,
         "bezwaarzaken": Bezwaarzaak.objects.visible_to(request.user).filter(besluit__aanvraag=aanvraag),
-        "besluit": next(iter(besluiten), None) if request.user.heeft(P.BEZWAAR_VASTLEGGEN) else None,
+        "bezwaar_tegen": next(iter(besluiten), None) if request.user.heeft(P.BEZWAAR_VASTLEGGEN) else None,
     }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.models import Logregel, Uitkomst
-from loket.actions.bezwaar import commissie, indienen, overgang, termijn, toetsen
+from loket.actions.bezwaar import bekendmaken, beslissen, commissie, indienen, overgang, termijn, toetsen
 from loket.models import (
     BEZWAAR_OPEN,
     Bezwaar,
@@ -359,7 +359,7 @@ def velden(naam, zaak):
 
 
 def doe(naam, zaak, wie):
-    modules = (toetsen, commissie, termijn)
+    modules = (toetsen, commissie, termijn, beslissen, bekendmaken)
     actie = next(getattr(module, naam) for module in modules if hasattr(module, naam))
     return actie(zaak, door=wie, op=nu(), **velden(naam, zaak))
 

@@ -19,6 +19,7 @@ from loket.actions.advies import advies_opslaan, ondertekenen
 from loket.actions.besluit import besluiten
 from loket.actions.betrokkenheid import deskundige_bezwaren
 from loket.actions.herinneren import deskundigen_herinneren
+from loket.actions.zienswijze import zienswijze_openen, zienswijze_sluiten
 from loket.models import Aanvraag, Advies, Adviesopdracht, Status
 from loket.models.consult import Consultadvies
 from loket.models.notitie import Notitie
@@ -217,7 +218,11 @@ def test_a_third_asked_by_hand_is_waited_for_counts_and_is_printed(beslisser, lo
     derde_vragen(aanvraag, loketmedewerker, deskundige_een)
     assert vers(aanvraag).status == S.IN_ADVIES
     teken(aanvraag, deskundige_een, conclusie="niet_toelaatbaar", soort="", categorie="", schooljaren=None)
-    adviesronde.naar_besluit(aanvraag, door=loketmedewerker, op=nu())
+    with pytest.raises(NietMogelijk, match="Vraag de ouders eerst"):
+        adviesronde.naar_besluit(aanvraag, door=loketmedewerker, op=nu())
+    vandaag = timezone.localdate()
+    zienswijze_openen(aanvraag, door=loketmedewerker, op=nu(), waarover="Het derde advies.", besproken_op=vandaag)
+    zienswijze_sluiten(aanvraag, door=loketmedewerker, op=nu(), reden="Iedereen belde.")
     with pytest.raises(NietMogelijk, match="wijkt af van een advies"):
         besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag))
     waarom = {"waarom_afwijking_advies": "Twee van de drie zien het anders."}

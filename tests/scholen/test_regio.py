@@ -267,7 +267,7 @@ def test_a_demo_runs_as_of_another_day(db, settings):
     vandaag = date(2025, 3, 10)
     demo(regio="voorbeeld-vo", vandaag=vandaag)
     assert Leerling.objects.count() > 30
-    assert {*Aanvraag.objects.values_list("soort", flat=True)} - {""} <= {"VSO", "PRO", "LWOO"}
+    assert {*Aanvraag.objects.values_list("soort", flat=True)} - {""} <= {"VSO", "PRO", "LWOO", "EMB", "ARR", "CONSULT"}
     assert not Leerling.objects.filter(geboortedatum__gt=vandaag).exists()
     assert not Inschrijving.objects.filter(van__gt=vandaag).exists()
     assert not Aanvraag.objects.filter(ingediend_op__date__gt=vandaag).exists()
