@@ -71,7 +71,8 @@ def overleg_nieuw(request: Verzoek) -> HttpResponse:
 def overleg(request: Verzoek, public_id: str) -> HttpResponse:
     """One meeting as this user may know it: the own items, who is there and why, decisions and actions."""
     rij = _overleg(request, public_id)
-    for ding in _punten(request, rij) or [rij]:  # a line for each child that is spoken of
+    dingen: list[Agendapunt | Overleg] = [*_punten(request, rij)]
+    for ding in dingen or [rij]:  # a line for each child that is spoken of
         gezien(ding, door=request.user, op=timezone.now(), wat="overleg_gezien")
     return _toon(request, rij)
 

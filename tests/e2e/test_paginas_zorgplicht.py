@@ -22,7 +22,7 @@ def test_from_an_aanmelding_to_a_place(binnen, ib, loketmedewerker, school):
     for dagen in (5, 38, 50, 80):
         ontvangen = timezone.localdate() - timedelta(days=dagen)
         Aanmelding.objects.create(leerling=LeerlingFactory(), school=school, ontvangen_op=ontvangen)
-    SchoolFactory(naam="De Branding")
+    branding = SchoolFactory(naam="De Branding")
     naar(page, "/school/aanmeldingen/", "aanmeldingen")
     oud, nieuw = Aanmelding.objects.order_by("ontvangen_op").first(), Aanmelding.objects.order_by("ontvangen_op").last()
     naar(page, f"/school/aanmeldingen/{oud.public_id}/", "aanmelding-tien-weken")
@@ -40,7 +40,7 @@ def test_from_an_aanmelding_to_a_place(binnen, ib, loketmedewerker, school):
     bekijk(balie, "zonder-plek-genomen", titel="Zonder plek")
     page.goto(f"/school/aanmeldingen/{nieuw.public_id}/")
     page.get_by_text("Er is een andere school").click()
-    page.get_by_label("Welke school").select_option(label="De Branding, Zandwerven (11ZZ00)")
+    page.get_by_label("Welke school").select_option(label=f"De Branding, Zandwerven ({branding.brin6})")
     page.get_by_label("Deze school heeft gezegd").check()
     page.get_by_label("Wat moet de andere school weten?").fill("Een rustige plek helpt.")
     druk(page, "Aanmelding overdragen")
