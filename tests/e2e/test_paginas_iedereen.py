@@ -34,7 +34,7 @@ S = Status
         (Rol.SCHOOLBEHEERDER, "/beheer/gebruikers/"),
         (Rol.BESTUUR, "/scholen/"),
         (Rol.LOKETMEDEWERKER, "/loket/"),
-        (Rol.ADVISEUR, "/scholen/"),
+        (Rol.ADVISEUR, "/loket/overleggen/"),
         (Rol.DESKUNDIGE, "/advies/"),
         (Rol.BESLISSER, "/loket/besluiten/"),
         (Rol.BEHEERDER, "/beheer/"),
