@@ -36,4 +36,4 @@ def nakijken() -> int:
 if __name__ == "__main__":
     if sys.argv[1:] == ["--nakijken"]:
         sys.exit(nakijken())
-    sys.exit(subprocess.run(sys.argv[1:], cwd=WORTEL, check=False).returncode)
+    sys.exit(subprocess.run(sys.argv[1:], env=os.environ | ALTIJD, cwd=WORTEL, check=False).returncode)

@@ -3,7 +3,8 @@
 from django.db import migrations
 
 NAMEN = "loket_onderdeelleerling loket_onderdeelschool loket_onderdeelvraag loket_onderdeelbehoefte loket_onderdeelgedaan"
-TABELLEN = [*NAMEN.split(), "loket_onderdeelmening", "loket_onderdeelstukken", "loket_aanvulling"]
+MEER = "loket_onderdeelmening loket_onderdeelstukken loket_aanvulling loket_onderdeeltoetsen loket_antwoord"
+TABELLEN = [*NAMEN.split(), *MEER.split(), "loket_onderdeelhulpvraag"]
 """Tables whose texts belong to an aanvraag, by their column aanvraag_id."""
 RIJEN = " UNION ALL ".join(f"SELECT to_jsonb(o) AS rij FROM {tabel} o WHERE aanvraag_id = welke" for tabel in TABELLEN)
 
@@ -124,11 +125,15 @@ VAN_SCHOOL = _trigger(
 VAN_TLV = _trigger(
     "loket_tlv", "loket_zoeken_tlv", "INSERT", "SELECT aanvraag_id FROM loket_besluit WHERE id = NEW.besluit_id"
 )
-AL_DAAR = "SELECT loket_zoekregel_maken(id) FROM loket_aanvraag WHERE kenmerk IS NOT NULL"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("loket", "0008_zoeken")]
+    replaces = [
+        ("loket", "0009_zoeken_bijhouden"),
+        ("loket", "0020_zoeken_in_antwoorden"),
+        ("loket", "0023_zoeken_in_vraag"),
+    ]
+    dependencies = [("loket", "0001_begin")]
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
@@ -142,6 +147,5 @@ class Migration(migrations.Migration):
             VAN_LEERLING,
             VAN_SCHOOL,
             VAN_TLV,
-            AL_DAAR,
         )
     ]
