@@ -51,7 +51,11 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.SCHOOLBEHEERDER: (("Gebruikers", "/beheer/gebruikers/"), ("Scholen", "/scholen/")),
     Rol.BESTUUR: (("Scholen", "/scholen/"), ("Cijfers", "/monitoring/")),
     Rol.LOKETMEDEWERKER: _LOKET,
-    Rol.ADVISEUR: (("Overleggen", "/loket/overleggen/"), ("Scholen", "/scholen/")),
+    Rol.ADVISEUR: (
+        ("Consulten", "/loket/consulten/"),
+        ("Overleggen", "/loket/overleggen/"),
+        ("Scholen", "/scholen/"),
+    ),
     Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"), ("Overleggen", "/loket/overleggen/")),
     Rol.BESLISSER: (
         ("Te besluiten", "/loket/besluiten/"),

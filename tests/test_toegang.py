@@ -180,6 +180,8 @@ ADRESSEN: dict[str, Adres] = {
     "loket:zaakbrieven": a(*ZAAK, status="advies", mag={"loket"}, post={"actie": "klaarzetten"}),
     "loket:ouders_bellen": a(*ZAAK, mag={"loket"}, post={"gebeld": "nee", "overgeslagen_reden": "x"}),
     "loket:herstellen": a(*ZAAK, mag={"beslisser"}, ziet=True, post={"uitleg": "x"}),
+    "loket:consulten": a(mag={"loket", "adviseur"}),
+    "loket:consult_nemen": a(*ZAAK, status="consult", mag={"loket"}, post={}, alleen_post=True),
     "loket:consult_advies": a(*ZAAK, status="consult", mag={"loket"}, ziet=True, post={"versie": 0, "tekst": "x"}),
     "loket:consult_sluiten": a(*ZAAK, status="consult", mag={"loket"}, post={}, alleen_post=True),
     "loket:adviezen": a(mag={"deskundige", "andere_deskundige"}),

@@ -24,6 +24,7 @@ class Permissie(TextChoices):
     AANVRAAG_SCHRIJVEN = "aanvraag_schrijven", "een aanvraag schrijven en wijzigen"
     AANVRAAG_INDIENEN = "aanvraag_indienen", "een aanvraag indienen, aanvullen en intrekken"
     AANVRAAG_CONTROLEREN = "aanvraag_controleren", "controleren, aanvulling vragen en deskundigen vragen"
+    CONSULT_BEANTWOORDEN = "consult_beantwoorden", "advies schrijven en geven op een consult"
     ZIENSWIJZE_VRAGEN = "zienswijze_vragen", "ouders en school om hun mening vragen en die vastleggen"
     TERMIJN_VERZETTEN = "termijn_verzetten", "de beslistermijn verdagen en instemming met uitstel vastleggen"
     ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
@@ -68,6 +69,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.LOKETMEDEWERKER: frozenset(
         {
             P.AANVRAAG_CONTROLEREN,
+            P.CONSULT_BEANTWOORDEN,
             P.ZIENSWIJZE_VRAGEN,
             P.TERMIJN_VERZETTEN,
             P.BRIEF_VERZENDEN,
@@ -77,7 +79,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.BEZWAAR_VASTLEGGEN,
         }
     ),
-    Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN}),
+    Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN, P.CONSULT_BEANTWOORDEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset(
         {P.BESLUIT_NEMEN, P.ZIENSWIJZE_VRAGEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN, P.BEZWAAR_BESLISSEN}

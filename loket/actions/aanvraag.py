@@ -43,6 +43,7 @@ from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samen
 
 from .aanvulling import gevraagde_onderdelen, onbeantwoord, vorige_bewaren
 from .antwoorden import Vragen, antwoorden_bewaren, vragen_van
+from .berichten import intrekking_melden
 from .nummers import volgend_kenmerk
 from .overgang import overgang
 from .verdelen import behandelaar_voor
@@ -308,8 +309,9 @@ def intrekken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, reden: str) 
         raise NietMogelijk("Schrijf op waarom je de aanvraag intrekt. De ouders lezen dit.")
     aanvraag.ingetrokken_op, aanvraag.intrek_reden = op, reden.strip()
     brieven_vervallen(aanvraag, op=op, reden="de aanvraag is ingetrokken")
-    if not aanvraag.soortregels.geeft_advies:
-        brieven_maken(aanvraag, Zaakbrief.Soort.INTREKKING, op=op)
+    brieven_maken(aanvraag, Zaakbrief.Soort.INTREKKING, op=op)
+    if aanvraag.soortregels.geeft_advies:
+        intrekking_melden(aanvraag, op=op)
 
 
 @overgang(van={S.CONCEPT}, naar=S.VERWIJDERD, permissie=Permissie.AANVRAAG_SCHRIJVEN)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
+from kern.post.actions import klaarzetten as bericht_klaarzetten
 from loket.models import IN_BEHANDELING, Aanvraag, Aanvulling, Status
 
 from .aanvulling import Puntgegevens, punten_opslaan
@@ -49,9 +50,15 @@ def in_controle_nemen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> N
     permissie=Permissie.AANVRAAG_CONTROLEREN,
 )
 def toewijzen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, behandelaar: Gebruiker) -> None:
-    """Name the behandelaar: somebody of the loket, as of today. The status stays as it is."""
+    """Name the behandelaar: somebody of the loket, as of today. The status stays as it is.
+
+    A question that ends in advice may also go to an adviseur, who gets a mail and sees nothing else of the desk.
+    """
     if Rol.LOKETMEDEWERKER not in behandelaar.rollen:
-        raise NietMogelijk("Kies een collega van het loket.")
+        if not (aanvraag.soortregels.geeft_advies and Rol.ADVISEUR in behandelaar.rollen):
+            raise NietMogelijk("Kies een collega van het loket.")
+        sleutel = f"consult-toegewezen-{aanvraag.public_id}-{behandelaar.public_id}"
+        bericht_klaarzetten(aan=behandelaar.email, soort="klaar", sleutel=sleutel, op=op)
     aanvraag.behandelaar = behandelaar
 
 

@@ -26,6 +26,13 @@ def bericht_aan_school(aanvraag: Aanvraag, *, sleutel: str, op: datetime, soort:
         klaarzetten(aan=wie.email, soort=soort, sleutel=f"{sleutel}-{wie.public_id}", op=op)
 
 
+def intrekking_melden(aanvraag: Aanvraag, *, op: datetime) -> None:
+    """Tell the school that its question was stopped, and who was answering it that no answer is needed any more."""
+    bericht_aan_school(aanvraag, sleutel=f"ingetrokken-{aanvraag.public_id}", op=op)
+    if (wie := aanvraag.behandelaar) is not None:
+        klaarzetten(aan=wie.email, soort="klaar", sleutel=f"ingetrokken-{aanvraag.public_id}-b{wie.public_id}", op=op)
+
+
 @transaction.atomic
 def herinneren(*, op: datetime) -> int:
     """Remind schools of what was asked and is due soon, once for each request; gives how many were reminded."""

@@ -36,7 +36,19 @@ def eindigt_in_advies(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     return "" if aanvraag.soortregels.geeft_advies else "Op deze aanvraag volgt een besluit, geen advies."
 
 
-@overgang(van={S.INGEDIEND}, naar=S.IN_BEHANDELING, permissie=P.AANVRAAG_CONTROLEREN, mits=(eindigt_in_advies,))
+def van_jou(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """An adviseur answers only what was assigned; the loket may answer every question."""
+    if not isinstance(door, Gebruiker) or door.heeft(P.AANVRAAG_CONTROLEREN) or aanvraag.behandelaar_id == door.pk:
+        return ""
+    return "Deze vraag is niet aan jou toegewezen. Vraag het loket."
+
+
+@overgang(
+    van={S.INGEDIEND},
+    naar=S.IN_BEHANDELING,
+    permissie=P.CONSULT_BEANTWOORDEN,
+    mits=(eindigt_in_advies, van_jou),
+)
 def in_behandeling_nemen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     """Take up the question. Who starts is the behandelaar, unless a colleague was named before."""
     if aanvraag.behandelaar is None:
@@ -46,8 +58,10 @@ def in_behandeling_nemen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -
 @transaction.atomic
 def advies_bewaren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int, tekst: str) -> Consultadvies:
     """Keep the draft as it is typed. Raises Gewijzigd when a colleague saved after `versie`."""
-    zichtbaar = Aanvraag.objects.visible_to(door, P.AANVRAAG_CONTROLEREN).select_for_update(of=("self",))
+    zichtbaar = Aanvraag.objects.visible_to(door, P.CONSULT_BEANTWOORDEN).select_for_update(of=("self",))
     rij = get_object_or_404(zichtbaar, pk=aanvraag.pk)
+    if reden := van_jou(rij, door, op):
+        raise NietMogelijk(reden)
     if rij.status != S.IN_BEHANDELING:
         raise NietMogelijk(f"Dit kan niet meer: de status is nu ‘{rij.get_status_display()}’.")
     Consultadvies.objects.get_or_create(aanvraag=rij)
@@ -62,7 +76,7 @@ def advies_bewaren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie:
     return advies
 
 
-@overgang(van={S.IN_BEHANDELING}, naar=S.ADVIES_UITGEBRACHT, permissie=P.AANVRAAG_CONTROLEREN)
+@overgang(van={S.IN_BEHANDELING}, naar=S.ADVIES_UITGEBRACHT, permissie=P.CONSULT_BEANTWOORDEN, mits=(van_jou,))
 def advies_uitbrengen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int) -> None:
     """Give the advice as it was saved: frozen from now on, read by the school and, about a child, by its parents.
 
@@ -90,7 +104,7 @@ def kopie_voor(aanvraag: Aanvraag, dag: date) -> list[Geadresseerde]:
     return [aan for aan in geadresseerden(aanvraag, dag) if aan.school is None]
 
 
-@overgang(van={S.ADVIES_UITGEBRACHT}, naar=S.GESLOTEN, permissie=P.AANVRAAG_CONTROLEREN)
+@overgang(van={S.ADVIES_UITGEBRACHT}, naar=S.GESLOTEN, permissie=P.CONSULT_BEANTWOORDEN, mits=(van_jou,))
 def sluiten(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     """Close a question whose advice was given."""
 

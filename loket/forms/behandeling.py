@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Meerkeuze, Tekst
-from kern.gebruikers.collegas import met_rol
+from kern.gebruikers.collegas import met_een_rol, met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.woorden import datum_voluit
@@ -48,9 +48,11 @@ class PersoonKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
 class ToewijzenForm(forms.Form):
     behandelaar = PersoonKeuze(label="Behandelaar", leeg="Kies een collega")
 
-    def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, vandaag: date, met_adviseurs: bool = False, **kwargs: Any) -> None:
+        """met_adviseurs: for a question that ends in advice."""
         super().__init__(*args, **kwargs)
-        self.fields["behandelaar"].queryset = met_rol(Rol.LOKETMEDEWERKER, vandaag)  # type: ignore[attr-defined]
+        rollen = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR) if met_adviseurs else (Rol.LOKETMEDEWERKER,)
+        self.fields["behandelaar"].queryset = met_een_rol(rollen, vandaag)  # type: ignore[attr-defined]
 
 
 class AanvullingForm(forms.Form):

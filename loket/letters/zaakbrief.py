@@ -137,12 +137,18 @@ class Intrekkingsbrief(Zaakbrief):
     reden: str
 
     @property
+    def vraag(self) -> bool:
+        """Whether advice was asked, and so no decision was to come."""
+        return self.soort not in SOORTEN
+
+    @property
     def titel(self) -> str:
-        return f"De aanvraag voor {self.kind} is gestopt"
+        return f"De {'vraag over' if self.vraag else 'aanvraag voor'} {self.kind} is gestopt"
 
     @property
     def kern(self) -> str:
-        return f"{self.wie} trok de aanvraag op {datum_voluit(self.ingetrokken_op)} in. Wij stoppen de behandeling."
+        wat = "de vraag" if self.vraag else "de aanvraag"
+        return f"{self.wie} trok {wat} op {datum_voluit(self.ingetrokken_op)} in. Wij stoppen de behandeling."
 
     @property
     def redenen(self) -> str:
@@ -154,13 +160,12 @@ class Intrekkingsbrief(Zaakbrief):
 
     @property
     def vervolg(self) -> tuple[str, ...]:
+        einde = "Wij geven geen advies over deze vraag." if self.vraag else "Wij nemen geen besluit over deze aanvraag."
         if self.aan_school:
-            return (
-                "Wij nemen geen besluit over deze aanvraag.",
-                "Is er later toch hulp nodig? Dan kunt u een nieuwe aanvraag doen.",
-            )
+            nieuw = "een nieuwe vraag stellen" if self.vraag else "een nieuwe aanvraag doen"
+            return (einde, f"Is er later toch hulp nodig? Dan kunt u {nieuw}.")
         return (
-            f"Wij nemen geen besluit over deze aanvraag. Er verandert nu niets voor {self.kind}.",
+            f"{einde} Er verandert nu niets voor {self.kind}.",
             "Wilt u weten wat het plan nu is? Vraag het de school.",
         )
 

@@ -38,6 +38,7 @@ def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
         lijst += [
             Kijkers("Het loket", _namen(met_rol(Rol.LOKETMEDEWERKER, dag))),
             Kijkers("Wie beslist", _namen(met_rol(Rol.BESLISSER, dag))),
+            Kijkers("Wie antwoordt", _namen(adviseur(aanvraag, dag)), "Een adviseur, alleen bij deze vraag."),
             Kijkers("Deskundigen", _namen(deskundigen(aanvraag, dag)), "Zolang zij aan hun advies werken."),
             Kijkers("Bezwaar", _namen(bij_bezwaar(aanvraag, dag)), "Alleen zolang er een bezwaar is."),
             Kijkers(
@@ -55,6 +56,13 @@ def op_school(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
     leden = Lidmaatschap.objects.geldig(dag).filter(rol__in=SCHOOL_SCHRIJFT, plek__school=aanvraag.school)
     gevonden: QuerySet[Gebruiker] = Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
     return gevonden.order_by("naam", "pk")
+
+
+def adviseur(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+    """The adviseur to whom this question was assigned."""
+    if not aanvraag.soortregels.geeft_advies:
+        return ()
+    return met_rol(Rol.ADVISEUR, dag).filter(pk=aanvraag.behandelaar_id or 0)
 
 
 def deskundigen(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:

@@ -157,14 +157,9 @@ def _opslaan(
         form.add_error(None, str(reden))
         return _toon(request, rij, form.slug, form, extra, onderdeel, begin)
     if bewaren.is_autosave(request):
-        return bewaren.uitkomst(form, mijn, uitkomst, versie)
-    if uitkomst.alleen_ik:
-        bewaren.met_versie(form, uitkomst.onderdeel.versie)
-    if uitkomst.botsingen:
-        form.anders = [(bewaren.label(form, naam), tekst) for naam, tekst in uitkomst.botsingen.items()]  # type: ignore[attr-defined]
-        form.add_error(None, uitkomst.zin)
-    if uitkomst.botsingen or not heel:
-        return _toon(request, rij, form.slug, form, extra, uitkomst.onderdeel, uitkomst.begin)
+        return bewaren.uitkomst(form, mijn.alles(), uitkomst, versie)
+    if bewaren.naast_elkaar(form, uitkomst) or not heel:
+        return _toon(request, rij, form.slug, form, extra, uitkomst.rij, uitkomst.begin)
     return _verder(request, rij, form.slug)
 
 

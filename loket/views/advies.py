@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +23,9 @@ from loket.forms.advies import AdviesForm, begin
 from loket.forms.deskundigen import RedenForm
 from loket.models import Advies, Adviesopdracht
 
-from .bewaren import bewaard, botsing, is_autosave, met_versie, verschillen, weigering
+from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
 from .dossier import aanvraag_inhoud, stukken
+from .samenvoegen import Uitkomst, afdrukken, samen
 from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
@@ -96,45 +97,54 @@ def _met_reden(request: Verzoek, public_id: str, actie: Callable[..., Any], gelu
 
 def _opslaan(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm) -> HttpResponse | None:
     """Keep the draft, and sign it when that was asked. None: show the form again, with what is wrong."""
-    geldig, nu = form.is_valid(), timezone.now()
-    versie = form.cleaned_data.get("versie", 0)
+    geldig, tekent = form.is_valid(), request.POST.get("actie") == "ondertekenen"
     try:
-        rij = advies_opslaan(opdracht, door=request.user, op=nu, versie=versie, **form.velden())
-        if not is_autosave(request) and request.POST.get("actie") == "ondertekenen" and geldig:
-            return _ondertekenen(request, opdracht, form, rij)
-    except Gewijzigd as fout:
-        return _botsing(request, form, fout)
+        stand = _bewaren(request, opdracht, form)
+        if is_autosave(request):
+            return uitkomst(form, form.velden(), stand, form.cleaned_data.get("versie", 0))
+        form.begin = stand.begin  # type: ignore[attr-defined]
+        if naast_elkaar(form, stand) or not geldig:
+            return None
+        if tekent and not stand.alleen_ik:
+            messages.warning(request, f"{stand.zin} Lees het hele advies nog een keer en onderteken dan.")
+            return redirect("loket:advies", opdracht.public_id)
+        if tekent:
+            return _ondertekenen(request, opdracht, form, stand.rij)
     except NietMogelijk as reden:
         form.add_error(None, str(reden))
         return weigering(str(reden)) if is_autosave(request) else None
-    if is_autosave(request):
-        return bewaard(rij.versie)
-    met_versie(form, rij.versie)
-    if not geldig:
-        return None
     messages.success(request, "Je advies is bewaard.")
     return redirect("loket:advies", opdracht.public_id)
+
+
+def _bewaren(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm) -> Uitkomst:
+    mijn = form.velden()
+
+    def schrijf(namen: set[str], versie: int, ander: Mapping[str, Any]) -> Advies:
+        velden = {naam: mijn[naam] for naam in namen}
+        return advies_opslaan(opdracht, door=request.user, op=timezone.now(), versie=versie, **velden)
+
+    def nu(reden: Gewijzigd) -> tuple[Advies, Mapping[str, Any]]:
+        return reden.advies, {naam: getattr(reden.advies, naam) for naam in mijn}
+
+    return samen(
+        mijn,
+        versie=form.cleaned_data.get("versie", 0),
+        begin=request.POST.get("begin", ""),
+        schrijf=schrijf,
+        fout=Gewijzigd,
+        nu=nu,
+    )
 
 
 def _ondertekenen(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm, rij: Advies) -> HttpResponse | None:
     for veld, zin in advies_mist(rij):
         form.add_error(veld, zin)
     if form.errors:
-        met_versie(form, rij.versie)
         return None
     ondertekenen(opdracht, door=request.user, op=timezone.now(), versie=rij.versie)
     messages.success(request, "Je advies is ondertekend. Dank je wel.")
     return redirect("loket:adviezen")
-
-
-def _botsing(request: Verzoek, form: AdviesForm, fout: Gewijzigd) -> HttpResponse | None:
-    anders = verschillen(form, {naam: getattr(fout.advies, naam) for naam in form.fields})
-    if is_autosave(request):
-        return botsing(str(fout), fout.advies.versie, anders)
-    form.add_error(None, str(fout))
-    form.anders = [(form.fields[naam].label, tekst) for naam, tekst in anders.items()]  # type: ignore[attr-defined]
-    met_versie(form, fout.advies.versie)
-    return None
 
 
 def _pagina(request: Verzoek, opdracht: Adviesopdracht, aanvraag: Any, form: AdviesForm) -> HttpResponse:
@@ -147,11 +157,18 @@ def _pagina(request: Verzoek, opdracht: Adviesopdracht, aanvraag: Any, form: Adv
         "advies": concept,
         "ondertekend": _ondertekend(opdracht),
         "form": form,
+        "begin": getattr(form, "begin", "") or _begin(opdracht, concept),
         "eerder_mag": aanvraag.instelling.eerder_gezien_mag,
         "waarom_niet": overgang.regels["advies_ondertekenen"].waarom_niet(aanvraag, request.user, nu),
         "kan_intrekken": not overgang.regels["advies_intrekken"].waarom_niet(aanvraag, request.user, nu),
     }
     return render(request, "loket/advies.html", context)
+
+
+def _begin(opdracht: Adviesopdracht, concept: Advies | None) -> str:
+    """What is stored now; what the form fills in beforehand counts as written by it."""
+    stond = concept or Advies(opdracht=opdracht, dossier_ontvangen_op=timezone.localdate(opdracht.gevraagd_op))
+    return afdrukken({naam: getattr(stond, naam) for naam in AdviesForm.base_fields if naam != "versie"})
 
 
 def _opdracht(request: Verzoek, public_id: str) -> Adviesopdracht:

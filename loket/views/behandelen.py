@@ -55,9 +55,13 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     context["toon_volgende"] = request.user.heeft(P.AANVRAAG_CONTROLEREN)
     if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
         wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}
-        context["toewijzen"] = ToewijzenForm(initial=wie, vandaag=context["vandaag"])
+        context["toewijzen"] = _toewijzen(aanvraag, initial=wie)
     context |= _bezwaar(request, aanvraag)
     return render(request, "loket/behandelen.html", context)
+
+
+def _toewijzen(aanvraag: Aanvraag, *args: Any, **kwargs: Any) -> ToewijzenForm:
+    return ToewijzenForm(*args, vandaag=timezone.localdate(), met_adviseurs=aanvraag.soortregels.geeft_advies, **kwargs)
 
 
 def _bezwaar(request: Verzoek, aanvraag: Aanvraag) -> dict[str, Any]:
@@ -88,7 +92,7 @@ def nemen(request: Verzoek, public_id: str) -> HttpResponse:
 @beleid(P.AANVRAAG_CONTROLEREN)
 def toewijzen(request: Verzoek, public_id: str) -> HttpResponse:
     aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
-    form = ToewijzenForm(request.POST, vandaag=timezone.localdate())
+    form = _toewijzen(aanvraag, request.POST)
     if not form.is_valid():
         messages.error(request, "Kies een collega van het loket.")
         return redirect("loket:behandelen", public_id)

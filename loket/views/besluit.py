@@ -22,7 +22,6 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.termijn import einde
 from loket.actions.bekendmaken import BEZWAARTERMIJN_WEKEN
 from loket.actions.besluit import bepalen, besluiten, brieven_voorbeeld, ondertekenaar
-from loket.actions.besluitconcept import ConceptGewijzigd, concept_opslaan
 from loket.actions.brief import woorden
 from loket.actions.meelezen import meelezen_vragen
 from loket.actions.redenen import bronnen
@@ -30,8 +29,9 @@ from loket.forms.besluit import BesluitForm, begin
 from loket.forms.meelezen import MeelezerForm
 from loket.models import Aanvraag, BesluitConcept, Meelezing
 
+from . import besluitconcept
 from .besluitcontroles import controles
-from .bewaren import bewaard, botsing, is_autosave, met_versie, verschillen, weigering
+from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
 from .dossier import samenvatting
 from .zaak import bekeken, haal_zaak, kop
 
@@ -129,24 +129,22 @@ def _opslaan(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpRes
     gegevens = form.getypt()
     blok = _na_knop(request, aanvraag, form, gegevens) if actie.partition(":")[0] in BLOKKNOPPEN else ""
     try:
-        concept = concept_opslaan(
-            aanvraag,
-            door=request.user,
-            op=nu,
-            versie=versie,
-            gegevens=gegevens,
-            brief_bekeken=actie == "brief" and geldig,
+        stand = besluitconcept.bewaren(
+            aanvraag, gegevens, request=request, versie=versie, brief_bekeken=actie == "brief" and geldig
         )
-    except ConceptGewijzigd as fout:
-        return _botsing(request, form, fout)
     except NietMogelijk as reden:
         form.add_error(None, str(reden))
         return weigering(str(reden)) if is_autosave(request) else None
     if is_autosave(request):
-        return bewaard(concept.versie)
+        return uitkomst(form, gegevens, stand, versie)
+    form.begin = stand.begin  # type: ignore[attr-defined]
+    if naast_elkaar(form, stand):
+        return None
+    if not stand.alleen_ik and actie not in ("", "bewaren", "bereken"):
+        messages.warning(request, f"{stand.zin} Lees het hele besluit nog een keer en ga dan verder.")
+        return redirect("loket:aanvraag_besluiten", aanvraag.public_id)
     if blok:
         return redirect(f"{reverse('loket:aanvraag_besluiten', args=[aanvraag.public_id])}#id_{blok}")
-    met_versie(form, concept.versie)
     if actie == "meelezen" and geldig:
         return _meelezen_vragen(request, aanvraag, form, nu)
     naar = {"brief": "loket:besluit_voorbeeld", "ondertekenen": "loket:besluit_ondertekenen"}
@@ -178,16 +176,6 @@ def _meelezen_vragen(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm, nu
         return None
     messages.success(request, f"{keuze.cleaned_data['collega'].naam} krijgt een e-mail en leest mee.")
     return redirect("loket:aanvraag_besluiten", aanvraag.public_id)
-
-
-def _botsing(request: Verzoek, form: BesluitForm, fout: ConceptGewijzigd) -> HttpResponse | None:
-    anders = verschillen(form, fout.concept.gegevens)
-    if is_autosave(request):
-        return botsing(str(fout), fout.concept.versie, anders)
-    form.add_error(None, str(fout))
-    form.anders = [(form.fields[naam].label, tekst) for naam, tekst in anders.items()]  # type: ignore[attr-defined]
-    met_versie(form, fout.concept.versie)
-    return None
 
 
 def _neem(request: Verzoek, aanvraag: Aanvraag, concept: BesluitConcept | None, form: BesluitForm, nu: datetime) -> str:
@@ -223,6 +211,7 @@ def _pagina(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpResp
     bewaarde.is_valid()
     context = kop(aanvraag, request.user, nu) | samenvatting(aanvraag, request.user) | berekend(bewaarde, nu)
     punten = bronnen(aanvraag)
+    context["begin"] = getattr(form, "begin", "") or besluitconcept.begin_van(form, concept)
     context |= {"form": form, "concept": concept, "bronnen": punten, "blokken": form.blokken(punten)}
     if aanvraag.instelling.vier_ogen:
         context["meelezer"] = MeelezerForm(aanvraag=aanvraag, door=request.user, vandaag=timezone.localdate(nu))

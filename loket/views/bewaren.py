@@ -1,4 +1,4 @@
-"""Keeping what is typed: the answers that the autosave of portaal.js understands, and what differs in a conflict."""
+"""Keeping what is typed: the answers that the autosave of portaal.js understands, and both texts in a conflict."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kern.gebruikers.verzoek import Verzoek
 
-from .samenvoegen import Getypt, Uitkomst, afdruk
+from .samenvoegen import Uitkomst, afdruk
 
 
 def is_autosave(request: Verzoek) -> bool:
@@ -23,25 +23,19 @@ def bewaard(versie: int) -> JsonResponse:
     return JsonResponse({"versie": versie, "opgeslagen": f"{timezone.localtime():%-H.%M}"})
 
 
-def botsing(zin: str, versie: int, velden: Mapping[str, str]) -> JsonResponse:
-    """Somebody saved in between: their texts, per field, to choose from."""
-    return JsonResponse({"versie": versie, "zin": zin, "velden": dict(velden)}, status=409)
-
-
-def uitkomst(form: forms.Form, mijn: Getypt, stand: Uitkomst, versie: int) -> JsonResponse:
-    """The answer to an autosave of a section. versie: the one the form has; it keeps that as long as two write here.
+def uitkomst(form: forms.Form, mijn: Mapping[str, Any], stand: Uitkomst, versie: int) -> JsonResponse:
+    """The answer to an autosave. mijn: what this form sent; versie: its own, which it keeps as long as two write here.
 
     What the form cannot keep as it stands (half a date, a text that is too long) is named: it is not saved.
     """
-    antwoord: dict[str, Any] = {"versie": stand.onderdeel.versie if stand.alleen_ik else versie, "begin": stand.begin}
+    antwoord: dict[str, Any] = {"versie": stand.rij.versie if stand.alleen_ik else versie, "begin": stand.begin}
     if stand.botsingen:
-        eigen = mijn.alles()
         antwoord |= {
             "zin": stand.zin,
             "velden": dict(stand.botsingen),
             "namen": {naam: label(form, naam) for naam in stand.botsingen},
-            "mijn": {naam: str(eigen[naam]) for naam in stand.botsingen},
-            "laten": {naam: afdruk(eigen[naam]) for naam in stand.botsingen},
+            "mijn": {naam: str(mijn[naam]) for naam in stand.botsingen},
+            "laten": {naam: afdruk(mijn[naam]) for naam in stand.botsingen},
         }
         return JsonResponse(antwoord, status=409)
     antwoord["opgeslagen"] = f"{timezone.localtime():%-H.%M}"
@@ -64,15 +58,18 @@ def weigering(zin: str) -> JsonResponse:
     return JsonResponse({"zin": zin}, status=422)
 
 
-def verschillen(form: forms.Form, ander: Mapping[str, Any]) -> dict[str, str]:
-    """Field → what stands there now, for the texts in which this form differs from it."""
-    return {
-        naam: str(ander[naam])
-        for naam, veld in form.fields.items()
-        if isinstance(veld.widget, forms.Textarea)
-        and naam in ander
-        and str(ander[naam] or "") != str(form.cleaned_data.get(naam, form.data.get(naam, "")))
-    }
+def naast_elkaar(form: forms.Form, stand: Uitkomst) -> bool:
+    """Prepare the form for the next press of the button; whether both wrote in a field, and somebody must choose.
+
+    As long as two write here the form keeps the version it came with, and goes on from `begin`.
+    """
+    if stand.alleen_ik:
+        met_versie(form, stand.rij.versie)
+    if not stand.botsingen:
+        return False
+    form.anders = [(label(form, naam), tekst) for naam, tekst in stand.botsingen.items()]  # type: ignore[attr-defined]
+    form.add_error(None, stand.zin)
+    return True
 
 
 def met_versie(form: forms.Form, versie: int) -> None:

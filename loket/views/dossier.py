@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
+from kern.logboek.geschiedenis import gebeurtenissen
 from loket.actions.consult import kopie_voor
 from loket.actions.overgang import overgang
 from loket.actions.vervolg import eerdere_aanvraag
@@ -78,7 +80,14 @@ def vraag_en_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         **aanvraag_inhoud(aanvraag, gebruiker),
         "advies": Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).first(),
         "kopie": kopie_voor(aanvraag, timezone.localdate()),
+        "gelezen_op": school_las_op(aanvraag),
     }
+
+
+def school_las_op(aanvraag: Aanvraag) -> datetime | None:
+    """When the school said that it had read the advice."""
+    regel = gebeurtenissen([aanvraag.public_id]).filter(actie="advies_gelezen").first()
+    return regel.op if regel else None
 
 
 def adviezen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:

@@ -7,13 +7,14 @@ not, stays; what only this form changed, is written; what both changed is shown 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
 from loket.actions.aanvraag import Gewijzigd, Interventiegegevens, onderdeel_opslaan
 from loket.actions.antwoorden import vragen_van
 from loket.models import Aanvraag, Onderdeel, OnderdeelGedaan
@@ -21,6 +22,13 @@ from loket.rules.vragen import veldnaam
 
 RIJEN = "interventies"
 POGINGEN = 3
+F = TypeVar("F", bound=NietMogelijk)
+
+
+class Versie(Protocol):
+    """A row that counts how often it was written."""
+
+    versie: int
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Uitkomst:
     alleen_ik: nobody else wrote here, so the form may go on with the new version.
     """
 
-    onderdeel: Onderdeel
+    rij: Any
     begin: str
     botsingen: Mapping[str, str]
     alleen_ik: bool
@@ -63,9 +71,14 @@ def afdruk(waarde: Any) -> str:
     return sha256(_kaal(waarde).encode()).hexdigest()[:12]
 
 
+def afdrukken(velden: Mapping[str, Any]) -> str:
+    """The prints of all fields, for the hidden field `begin` of a form."""
+    return json.dumps({naam: afdruk(waarde) for naam, waarde in velden.items()})
+
+
 def begin_van(getypt: Getypt) -> str:
-    """The prints of all fields, for the hidden field of a form."""
-    return json.dumps({naam: afdruk(waarde) for naam, waarde in getypt.alles().items()})
+    """The same for a section."""
+    return afdrukken(getypt.alles())
 
 
 def stand(aanvraag: Aanvraag, onderdeel: Onderdeel, velden: Mapping[str, Any]) -> Getypt:
@@ -82,29 +95,54 @@ def opslaan(
     aanvraag: Aanvraag, slug: str, mijn: Getypt, *, door: Gebruiker, op: datetime, versie: int, begin: str
 ) -> Uitkomst:
     """Keep a section; where somebody else wrote in between, only what this form changed. Raises NietMogelijk."""
-    was, schrijf, zin = _lezen(begin), mijn, ""
-    botsingen: dict[str, str] = {}
+
+    def schrijf(namen: set[str], versie: int, ander: Mapping[str, Any]) -> Onderdeel:
+        deel = mijn.alleen(namen)
+        return onderdeel_opslaan(
+            aanvraag,
+            slug,
+            door=door,
+            op=op,
+            versie=versie,
+            velden=dict(deel.velden),
+            interventies=None if deel.interventies is None else list(deel.interventies),
+            antwoorden=dict(deel.antwoorden),
+        )
+
+    def nu(reden: Gewijzigd) -> tuple[Onderdeel, Mapping[str, Any]]:
+        return reden.onderdeel, stand(aanvraag, reden.onderdeel, mijn.velden).alles()
+
+    return samen(mijn.alles(), versie=versie, begin=begin, schrijf=schrijf, fout=Gewijzigd, nu=nu)
+
+
+def samen(
+    mijn: Mapping[str, Any],
+    *,
+    versie: int,
+    begin: str,
+    schrijf: Callable[[set[str], int, Mapping[str, Any]], Versie],
+    fout: type[F],
+    nu: Callable[[F], tuple[Versie, Mapping[str, Any]]],
+) -> Uitkomst:
+    """Keep `mijn`, whatever others wrote in between.
+
+    schrijf: writes these fields of mine over this version, of which it is told what stands there; it raises `fout`
+    when somebody was first, and `nu` says of that what stands there now.
+    """
+    was, zin = _lezen(begin), ""
+    namen, ander, botsingen = set(mijn), dict[str, Any](), dict[str, str]()
     for _ in range(POGINGEN):
         try:
-            rij = onderdeel_opslaan(
-                aanvraag,
-                slug,
-                door=door,
-                op=op,
-                versie=versie,
-                velden=dict(schrijf.velden),
-                interventies=None if schrijf.interventies is None else list(schrijf.interventies),
-                antwoorden=dict(schrijf.antwoorden),
-            )
-        except Gewijzigd as reden:
-            ander = stand(aanvraag, reden.onderdeel, mijn.velden).alles()
-            mag, botsingen = vergelijken(mijn.alles(), ander, was)
-            schrijf, versie, zin, laatste = mijn.alleen(mag), reden.onderdeel.versie, str(reden), reden
-            if not mag:
-                return Uitkomst(reden.onderdeel, _verder(mijn, ander, was, botsingen), botsingen, False, zin)
+            rij = schrijf(namen, versie, ander)
+        except fout as reden:
+            rij, stond = nu(reden)
+            ander, versie, zin, laatste = dict(stond), rij.versie, str(reden), reden
+            namen, botsingen = vergelijken(mijn, ander, was)
+            if not namen:
+                return Uitkomst(rij, _verder(mijn, ander, was, botsingen), botsingen, False, zin)
         else:
             if not zin:
-                return Uitkomst(rij, begin_van(mijn), {}, True)
+                return Uitkomst(rij, afdrukken(mijn), {}, True)
             return Uitkomst(rij, _verder(mijn, ander, was, botsingen), botsingen, False, zin)
     raise laatste
 
@@ -129,10 +167,12 @@ def vergelijken(
     return mag, botsingen
 
 
-def _verder(mijn: Getypt, ander: Mapping[str, Any], was: Mapping[str, str], botsingen: Mapping[str, str]) -> str:
+def _verder(
+    mijn: Mapping[str, Any], ander: Mapping[str, Any], was: Mapping[str, str], botsingen: Mapping[str, str]
+) -> str:
     """From what the form goes on: a text of the other that was shown beside may be written over, one unseen not."""
     nieuw = {}
-    for naam, waarde in mijn.alles().items():
+    for naam, waarde in mijn.items():
         if naam in botsingen:
             nieuw[naam] = afdruk(ander.get(naam))
         else:

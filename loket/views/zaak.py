@@ -69,11 +69,21 @@ def kop(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any
     vandaag = timezone.localdate(nu)
     loket = gebruiker.heeft(Permissie.AANVRAAG_CONTROLEREN)
     van_bezwaar = gebruiker.heeft(Permissie.BEZWAAR_ADVISEREN) and not gebruiker.heeft(Permissie.LEERLING_LEZEN)
+    beslist = gebruiker.heeft(Permissie.BESLUIT_NEMEN)
+    lijst = (
+        ("Bezwaren", "loket:bezwaren")
+        if van_bezwaar
+        else ("Werkvoorraad", "loket:werkvoorraad")
+        if loket
+        else ("Aanvragen", "loket:aanvragen")
+        if beslist
+        else ("Consulten", "loket:consulten")
+    )
     klaar_op, klaar_woord = klaar(aanvraag)
     return {
         "aanvraag": aanvraag,
-        "lijst_naam": "Bezwaren" if van_bezwaar else "Werkvoorraad" if loket else "Aanvragen",
-        "lijst_url": reverse("loket:bezwaren" if van_bezwaar else "loket:werkvoorraad" if loket else "loket:aanvragen"),
+        "lijst_naam": lijst[0],
+        "lijst_url": reverse(lijst[1]),
         "vandaag": vandaag,
         "termijn": aanvraag.termijn(vandaag),
         "termijn_voor": "Antwoord uiterlijk" if aanvraag.soortregels.geeft_advies else "Besluit uiterlijk",
@@ -89,16 +99,21 @@ def kop(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any
 
 
 def uitvoeren(
-    request: Verzoek, aanvraag: Aanvraag, actie: Callable[..., Any], gelukt: str, **velden: Any
+    request: Verzoek,
+    aanvraag: Aanvraag,
+    actie: Callable[..., Any],
+    gelukt: str,
+    naar: str = "loket:behandelen",
+    **velden: Any,
 ) -> HttpResponse:
-    """Do one transition by a button; back to the case with what happened, or with the reason why not."""
+    """Do one transition by a button; back to its page with what happened, or with the reason why not."""
     try:
         actie(aanvraag, door=request.user, op=timezone.now(), **velden)
     except NietMogelijk as reden:
         messages.error(request, str(reden))
     else:
         messages.success(request, gelukt)
-    return redirect("loket:behandelen", aanvraag.public_id)
+    return redirect(naar, aanvraag.public_id)
 
 
 @dataclass(frozen=True)
@@ -214,7 +229,11 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
 
 CONSULT_STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
     S.INGEDIEND: ("Nieuw binnen", "Neem de vraag in behandeling. Dan sta jij genoteerd.", (CONSULT_NEMEN,)),
-    S.INGETROKKEN: ("Ingetrokken", "De school heeft de vraag gestopt.", ()),
+    S.INGETROKKEN: (
+        "Ingetrokken",
+        "De school heeft de vraag gestopt. Gaat het over een leerling, dan krijgen school en ouders een brief.",
+        (ZAAKBRIEVEN,),
+    ),
 }
 """Where a question that ends in advice goes another way than an aanvraag that ends in a decision."""
 

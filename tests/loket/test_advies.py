@@ -1,7 +1,9 @@
 """Two experts, each with an own advice: kept while it is written, signed once, and then it passes by itself."""
 
+import re
 import threading
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connections
@@ -233,9 +235,38 @@ def test_a_conflict_without_script_shows_both_texts_and_the_next_press_decides(i
     pagina = client.post(pad(opdracht), {"versie": 0, "bronnen": "Op de telefoon.", "actie": "bewaren"})
     assert "Op de laptop." in pagina.text
     assert "Op de telefoon." in pagina.text
-    assert 'name="versie" value="1"' in pagina.text
-    client.post(pad(opdracht), {"versie": 1, "bronnen": "Op de telefoon.", "actie": "bewaren"})
+    begin = unescape(re.search(r'name="begin" value="([^"]*)"', pagina.text)[1])
+    client.post(pad(opdracht), {"versie": 0, "begin": begin, "bronnen": "Op de telefoon.", "actie": "bewaren"})
     assert Advies.objects.get(opdracht=opdracht).bronnen == "Op de telefoon."
+
+
+def scherm(client, adres):
+    """The hidden fields of the form as it is open now."""
+    tekst = client.get(adres).text
+    return {naam: unescape(re.search(rf'name="{naam}" value="([^"]*)"', tekst)[1]) for naam in ("versie", "begin")}
+
+
+def test_two_tabs_that_write_in_different_fields_lose_nothing(inloggen, aanvraag, deskundige_een):
+    opdracht = opdracht_van(aanvraag, deskundige_een)
+    client = inloggen(deskundige_een)
+    een, twee = scherm(client, pad(opdracht)), scherm(client, pad(opdracht))
+    client.post(pad(opdracht), {**een, "bronnen": "Het OPP."}, headers={"X-Autosave": "1"})
+    antwoord = client.post(pad(opdracht), {**twee, "motivering": "Structuur."}, headers={"X-Autosave": "1"})
+    assert antwoord.status_code == 200
+    advies = Advies.objects.get(opdracht=opdracht)
+    assert (advies.bronnen, advies.motivering) == ("Het OPP.", "Structuur.")
+
+
+def test_who_signs_in_one_of_two_tabs_reads_first_what_the_other_wrote(inloggen, aanvraag, deskundige_een):
+    opdracht = opdracht_van(aanvraag, deskundige_een)
+    client = inloggen(deskundige_een)
+    begin = scherm(client, pad(opdracht))
+    advies_opslaan(opdracht, door=deskundige_een, op=nu(), versie=0, bronnen="Van de laptop.")
+    velden = {**GETYPT, **begin, "bronnen": "", "actie": "ondertekenen"}
+    pagina = client.post(pad(opdracht), velden, follow=True)
+    assert "Lees het hele advies nog een keer" in pagina.text
+    assert "Van de laptop." in pagina.text
+    assert Advies.objects.get(opdracht=opdracht).ondertekend_op is None
 
 
 def test_signing_an_incomplete_advice_lists_what_is_missing_and_keeps_the_text(inloggen, aanvraag, deskundige_een):

@@ -1,6 +1,8 @@
 """Writing and taking a decision on its pages: nothing typed is lost, dates are computed, and one of two wins."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -10,6 +12,7 @@ from kern.brieven import actions as brieven
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from loket.actions.besluitconcept import ConceptGewijzigd, concept_opslaan
+from loket.forms.besluit import TEKSTEN
 from loket.models import Bekendmaking, Besluit, BesluitConcept, Status, Tlv
 from tests.factories import aanvraag_in, gebruiker_met
 
@@ -75,6 +78,51 @@ def test_autosave_answers_with_the_version_and_with_both_texts_in_a_conflict(inl
     botsing = stuur(client, aanvraag, anders, "", headers={"X-Autosave": "1"})
     assert botsing.status_code == 409
     assert botsing.json()["velden"] == {"motivering": getypt["motivering"]}
+
+
+def scherm(client, aanvraag):
+    tekst = client.get(pad("aanvraag_besluiten", aanvraag)).text
+    return {naam: unescape(re.search(rf'name="{naam}" value="([^"]*)"', tekst)[1]) for naam in ("versie", "begin")}
+
+
+def test_two_beslissers_who_write_in_different_fields_keep_both(inloggen, beslisser, aanvraag, getypt):
+    client = inloggen(beslisser)
+    leeg = {naam: "" if naam in TEKSTEN else waarde for naam, waarde in getypt.items()}
+    een, twee = scherm(client, aanvraag), scherm(client, aanvraag)
+    stuur(client, aanvraag, {**leeg, **een, "motivering": "Van de een."}, "", headers={"X-Autosave": "1"})
+    antwoord = stuur(
+        client, aanvraag, {**leeg, **twee, "waarom_duur": "Van de ander."}, "", headers={"X-Autosave": "1"}
+    )
+    assert antwoord.status_code == 200
+    gegevens = BesluitConcept.objects.get().gegevens
+    assert (gegevens["motivering"], gegevens["waarom_duur"]) == ("Van de een.", "Van de ander.")
+
+
+def test_a_reason_that_the_other_added_stays(inloggen, beslisser, aanvraag, getypt):
+    client = inloggen(beslisser)
+    stuur(client, aanvraag, getypt, "bewaren")
+    een, twee = scherm(client, aanvraag), scherm(client, aanvraag)
+    stuur(client, aanvraag, {**getypt, **een}, "alinea")
+    met_blok = BesluitConcept.objects.get().gegevens
+    stuur(client, aanvraag, {**met_blok, **scherm(client, aanvraag), "z1": "Een reden."}, "bewaren")
+    stuur(client, aanvraag, {**getypt, **twee, "waarom_duur": "Korter."}, "", headers={"X-Autosave": "1"})
+    gegevens = BesluitConcept.objects.get().gegevens
+    assert (gegevens["z1"], gegevens["waarom_duur"]) == ("Een reden.", "Korter.")
+    assert "z1" in gegevens["zinnen"]
+
+
+def test_who_goes_on_to_sign_reads_first_what_the_other_wrote(inloggen, beslisser, aanvraag, getypt):
+    client = inloggen(beslisser)
+    stuur(client, aanvraag, getypt, "bewaren")
+    mijn = scherm(client, aanvraag)
+    collega = gebruiker_met(Rol.BESLISSER, naam="K. Collega")
+    gegevens = BesluitConcept.objects.get().gegevens | {"waarom_duur": "Van de collega."}
+    concept_opslaan(aanvraag, door=collega, op=nu(), versie=1, gegevens=gegevens)
+    antwoord = client.post(
+        pad("aanvraag_besluiten", aanvraag), {**getypt, **mijn, "actie": "ondertekenen"}, follow=True
+    )
+    assert "Lees het hele besluit nog een keer" in antwoord.text
+    assert BesluitConcept.objects.get().gegevens["waarom_duur"] == "Van de collega."
 
 
 def test_two_beslissers_who_write_at_once_lose_nothing(aanvraag, beslisser):

@@ -11,9 +11,9 @@ from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
 from loket.actions import aanvraag as acties
 from loket.actions import behandeling, consult
-from loket.models import Aanvraag, Besluit, Consultadvies, Status
+from loket.models import Aanvraag, Besluit, Consultadvies, Deelnemer, Status, Zaakbrief
 from scholen.models import Instelling
-from tests.factories import aanvraag_in, gebruiker_met, ouder_van
+from tests.factories import aanvraag_in, gebruiker_met, ouder_van, overleg_over
 
 S = Status
 pytestmark = pytest.mark.django_db
@@ -257,3 +257,95 @@ def test_what_was_asked_is_found_by_its_words(inloggen, ib, school, loketmedewer
     aanvraag = aanvraag_in(S.IN_BEHANDELING, school=school, ib=ib, zonder_leerling=True)
     gevonden = inloggen(loketmedewerker).post(adres("zoeken"), {"q": "ochtend ritme"}, follow=True).content.decode()
     assert aanvraag.kenmerk in gevonden
+
+
+# --- the adviseur answers ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def adviseur(db):
+    return gebruiker_met(Rol.ADVISEUR, naam="Iris Adviseur")
+
+
+def test_a_question_that_was_assigned_is_answered_by_the_adviseur(inloggen, loketmedewerker, adviseur, leerling, ouder):
+    aanvraag = aanvraag_in(S.INGEDIEND, soort="CONSULT", leerling=leerling)
+    inloggen(loketmedewerker).post(adres("toewijzen", aanvraag.public_id), {"behandelaar": adviseur.public_id})
+    assert Bericht.objects.filter(aan=adviseur.email).count() == 1
+    client = inloggen(adviseur)
+    pagina = adres("consult_advies", aanvraag.public_id)
+    assert pagina in client.get(adres("consulten")).content.decode()
+    assert "In behandeling nemen" in client.get(pagina).content.decode()
+    client.post(adres("consult_nemen", aanvraag.public_id))
+    client.post(pagina, {"versie": 0, "tekst": "Begin klein.", "actie": "bewaren"})
+    assert "Begin klein." in client.get(pagina).content.decode()
+    client.post(pagina, {"versie": 1, "tekst": "Begin klein.", "actie": "geven"})
+    aanvraag.refresh_from_db()
+    assert (aanvraag.status, aanvraag.consultadvies.ondertekenaar) == (S.ADVIES_UITGEBRACHT, "Iris Adviseur")
+    dossier = reverse("dossier:dossier", args=[aanvraag.public_id])
+    assert "Begin klein." in inloggen(ouder).get(dossier).content.decode()
+    assert inloggen(adviseur).post(adres("consult_sluiten", aanvraag.public_id)).status_code == 302
+    aanvraag.refresh_from_db()
+    assert aanvraag.status == S.GESLOTEN
+
+
+def test_an_adviseur_reaches_no_question_of_a_colleague_and_nothing_else_of_the_desk(inloggen, adviseur):
+    ander = aanvraag_in(S.IN_BEHANDELING, behandelaar=gebruiker_met(Rol.ADVISEUR))
+    tlv = aanvraag_in(S.IN_CONTROLE, behandelaar=adviseur)
+    mijn = aanvraag_in(S.IN_BEHANDELING, behandelaar=adviseur)
+    client = inloggen(adviseur)
+    for rij, status in ((ander, 404), (tlv, 404), (mijn, 200)):
+        assert client.get(adres("consult_advies", rij.public_id)).status_code == status
+        assert client.get(adres("behandelen", rij.public_id)).status_code == 404
+    assert not Consultadvies.objects.visible_to(adviseur).filter(aanvraag=ander).exists()
+
+
+def test_a_question_seen_in_a_meeting_is_not_answered(inloggen, adviseur):
+    ander = aanvraag_in(S.IN_BEHANDELING)
+    overleg = overleg_over(ander)
+    Deelnemer.objects.create(overleg=overleg, gebruiker=adviseur, naam="Iris", rol="deelnemer", uitgenodigd_op=nu())
+    assert Aanvraag.objects.visible_to(adviseur).filter(pk=ander.pk).exists()
+    with pytest.raises(NietMogelijk, match="niet aan jou toegewezen"):
+        consult.advies_bewaren(ander, door=adviseur, op=nu(), versie=0, tekst="Toch")
+    assert inloggen(adviseur).get(adres("consult_advies", ander.public_id)).status_code == 404
+
+
+def test_a_tlv_is_not_assigned_to_an_adviseur(inloggen, loketmedewerker, adviseur):
+    aanvraag = aanvraag_in(S.IN_CONTROLE)
+    inloggen(loketmedewerker).post(adres("toewijzen", aanvraag.public_id), {"behandelaar": adviseur.public_id})
+    aanvraag.refresh_from_db()
+    assert aanvraag.behandelaar is None
+    with pytest.raises(NietMogelijk, match="collega van het loket"):
+        behandeling.toewijzen(aanvraag, door=loketmedewerker, op=nu(), behandelaar=adviseur)
+
+
+# --- stopped, and read -------------------------------------------------------------------------------------------
+
+
+def test_a_question_about_a_child_that_is_stopped_is_confirmed_by_letter(ib, school, leerling, ouder, adviseur):
+    aanvraag = aanvraag_in(
+        S.IN_BEHANDELING, school=school, ib=ib, leerling=leerling, soort="CONSULT", behandelaar=adviseur
+    )
+    acties.intrekken(aanvraag, door=ib, op=nu(), reden="Het gaat beter.")
+    brieven = {brief.aan: brief.brief.html for brief in Zaakbrief.objects.select_related("brief")}
+    assert set(brieven) == {"school", "ouder"}
+    assert "Wij geven geen advies over deze vraag." in brieven["ouder"]
+    assert "besluit" not in brieven["school"]
+    assert set(Bericht.objects.values_list("aan", flat=True)) == {ib.email, adviseur.email}
+
+
+def test_a_question_without_a_child_that_is_stopped_is_confirmed_in_the_portal(inloggen, ib, school):
+    aanvraag = aanvraag_in(S.INGEDIEND, school=school, ib=ib, soort="CONSULT", zonder_leerling=True)
+    client = inloggen(ib)
+    client.post(adres("aanvraag_intrekken", aanvraag.public_id), {"reden": "Al opgelost."})
+    pagina = client.get(adres("aanvraag", aanvraag.public_id)).content.decode()
+    assert "Wij hebben dit ontvangen" in pagina
+    assert not Zaakbrief.objects.exists()
+    assert Bericht.objects.get().aan == ib.email
+
+
+def test_the_desk_sees_when_the_school_read_the_advice(inloggen, ib, school, loketmedewerker):
+    aanvraag = aanvraag_in(S.ADVIES_UITGEBRACHT, school=school, ib=ib)
+    zaak = adres("behandelen", aanvraag.public_id)
+    assert "nog niet gezegd" in inloggen(loketmedewerker).get(zaak).content.decode()
+    inloggen(ib).post(adres("advies_gelezen", aanvraag.public_id))
+    assert "heeft het gelezen op" in inloggen(loketmedewerker).get(zaak).content.decode()
