@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from kern.termijnen.woorden import datum_voluit
+
 STAPPEN_ADVIES = (
     "De school vraagt ons om advies",
     "Wij denken mee met de school",
@@ -47,7 +49,8 @@ class Feiten:
     of the decision term; stil_sinds: since when it stands still; uitkomst toegekend, afwijkend, afgewezen,
     buiten_behandeling or intrekking (then start is the first day without), start, eind and bezwaar_tot: only with a
     letter. besluitstand: where that decision stands (loket.rules.bezwaar.Stand); beslist_op_bezwaar and beroep_tot:
-    only with the own letter about the bezwaar.
+    only with the own letter about the bezwaar. mening_tot: until when this reader can say what he thinks, once the
+    letter that asks it went out; mening_gegeven: whether he did.
     """
 
     fase: str
@@ -57,6 +60,8 @@ class Feiten:
     soort: str
     bij_school: str
     uiterlijk: date | None = None
+    mening_tot: date | None = None
+    mening_gegeven: bool = False
     stil_sinds: date | None = None
     uitkomst: str = ""
     start: date | None = None
@@ -156,12 +161,18 @@ def _deskundigen(feiten: Feiten) -> Toestand:
 
 
 def _zienswijze(feiten: Feiten) -> Toestand:
+    if feiten.mening_gegeven:
+        nu, actie = "Wij hebben uw mening. Wij wachten nog op anderen.", "U hoeft nu niets te doen."
+    elif feiten.mening_tot:
+        nu = "Wij willen graag weten wat u vindt."
+        actie = (
+            f"Geef uw mening: hier, of bel, mail of schrijf ons. Dat kan tot en met {datum_voluit(feiten.mening_tot)}."
+        )
+    else:
+        nu = "Wij willen graag weten wat u vindt."
+        actie = "U krijgt hierover een brief. Daarin staat hoe en tot wanneer u kunt reageren."
     return Toestand(
-        nu="Wij willen graag weten wat u vindt.",
-        daarna="Daarna nemen wij een besluit, uiterlijk op",
-        datum=feiten.uiterlijk,
-        actie="Geef uw mening: bel, mail of schrijf ons. In onze brief staat tot wanneer dat kan.",
-        stap=4,
+        nu=nu, daarna="Daarna nemen wij een besluit, uiterlijk op", datum=feiten.uiterlijk, actie=actie, stap=4
     )
 
 

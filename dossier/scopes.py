@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from loket.models import Aanvraag, Bekendmaking, Consultadvies, Deelnemer, Overleg, Status, Zaakbrief
+from loket.models import Aanvraag, Bekendmaking, Consultadvies, Deelnemer, Overleg, Status, Zaakbrief, Zienswijze
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen
 from loket.rules.bezwaar import Besluitstand
@@ -109,8 +109,8 @@ def zaakbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Zaakbrief]
     return Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).order_by("verzenddatum", "pk")
 
 
-def feiten(zaak: Zaak, vandaag: date) -> Feiten:
-    """What the rules of this app need to know about a case."""
+def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> Feiten:
+    """What the rules of this app need to know about a case. zienswijze: the last time that this reader was asked."""
     aanvraag, brief = zaak.aanvraag, zaak.brief
     assert aanvraag.leerling is not None
     assert aanvraag.ontvangstdatum is not None
@@ -126,6 +126,8 @@ def feiten(zaak: Zaak, vandaag: date) -> Feiten:
         soort=besluit.soort if besluit else aanvraag.tlv_soort,
         bij_school=aanvraag.bij_school,
         uiterlijk=termijn.wettelijk if termijn else None,
+        mening_tot=zienswijze.ronde.tot if zienswijze else None,
+        mening_gegeven=zienswijze is not None and zienswijze.gegeven_op is not None,
         stil_sinds=open_.gevraagd_op if open_ else None,
         uitkomst=besluit.uitkomst if besluit else "",
         start=besluit.ingangsdatum if besluit else None,

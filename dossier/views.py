@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
@@ -18,7 +18,9 @@ from loket.actions.overleg import uitnodiging_beantwoorden
 from loket.models import Deelnemer
 from loket.scopes.kijkers import kijkers
 from loket.views.bezwaarmaken import formulier
+from loket.views.gevraagd import mijn_zienswijze, wacht_op
 from loket.views.inhoud import eigen_antwoorden
+from loket.views.mening import formulier as meningformulier
 from loket.views.tijdlijn import OUDERS, gebeurtenissen
 
 from . import rules, scopes
@@ -44,7 +46,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     """One case: the sentence of now, what you can do, the steps, the letter, whom to call."""
     zaak = _zaak(request, public_id)
     gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
-    feiten = scopes.feiten(zaak, timezone.localdate())
+    zienswijze = mijn_zienswijze(request.user, zaak.aanvraag)
+    feiten = scopes.feiten(zaak, timezone.localdate(), zienswijze)
     toestand = rules.toestand(feiten)
     geeft_advies = zaak.aanvraag.soortregels.geeft_advies
     return render(
@@ -54,6 +57,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "zaak": zaak,
             "aanvraag": zaak.aanvraag,
             "toestand": toestand,
+            "zienswijze": zienswijze,
+            "mening_kan": wacht_op(zienswijze),
             "gebeurtenissen": gebeurtenissen(zaak.aanvraag, request.user, OUDERS),
             "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
             "kijkers": [een for een in kijkers(zaak.aanvraag, timezone.localdate()) if een.wie not in FAMILIE],
@@ -108,6 +113,21 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
     if gedaan:
         return redirect("dossier:bezwaar", public_id)
     return render(request, "dossier/bezwaar.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(Permissie.DOSSIER_LEZEN)
+def mening(request: Verzoek, public_id: str) -> HttpResponse:
+    """Give the own view before the decision; once given, read it back."""
+    zaak = _zaak(request, public_id)
+    gegeven, context = meningformulier(request, zaak.aanvraag, je=False)
+    if isinstance(gegeven, HttpResponse):
+        return gegeven
+    if gegeven:
+        return redirect("dossier:mening", public_id)
+    if request.method != "POST":
+        gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="zienswijze_gezien")
+    return render(request, "dossier/mening.html", context)
 
 
 def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:

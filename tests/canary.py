@@ -36,6 +36,7 @@ from tests.factories import (
     opdracht_voor,
     ouder_van,
     overleg_over,
+    ronde_verzonden,
     vragenlijst,
 )
 
@@ -73,6 +74,11 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         ding.objecten["opdracht"] = opdracht_voor(aanvraag, deskundige=deskundige)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
+    if status == S.ZIENSWIJZE_LOOPT:
+        ronde = aanvraag.zienswijzeronden.get()
+        ronde.waarover = f"{woord} voornemen"
+        ronde.save()
+        ronde_verzonden(ronde)
     if status == S.BEKENDGEMAAKT:
         _versturen(ding, loket, beslisser)
     return ding

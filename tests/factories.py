@@ -331,6 +331,34 @@ def ronde_bij(aanvraag, *, dagen=14) -> loket.Zienswijzeronde:
     return ronde
 
 
+def ronde_verzonden(ronde) -> None:
+    """The letters of this round went out today: from now on each can give a view in the portal."""
+    vandaag, nu = timezone.localdate(), timezone.now()
+    for een in ronde.zienswijzen.all():
+        brief = Brief.objects.create(
+            soort="zienswijze",
+            sjabloon="brieven/zaakbrief.html",
+            sjabloon_versie="0" * 64,
+            context={},
+            html=f"<p>{ronde.waarover}</p>",
+            titel="Wij vragen uw mening",
+            bestandsnaam="zienswijze.pdf",
+            created_at=nu,
+        )
+        loket.Zaakbrief.objects.create(
+            aanvraag=ronde.aanvraag,
+            soort="zienswijze",
+            aan=een.aan,
+            school=een.school,
+            betrokkene=een.betrokkene,
+            leerling=een.leerling,
+            brief=brief,
+            verzenddatum=vandaag,
+            verzonden_op=nu,
+            verzonden_door=ronde.geopend_door,
+        )
+
+
 def opdracht_voor(aanvraag, *, deskundige=None, volgorde=1, discipline="orthopedagoog") -> loket.Adviesopdracht:
     """An assignment to advise."""
     return loket.Adviesopdracht.objects.create(

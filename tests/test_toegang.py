@@ -92,6 +92,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:aanvraag_controleren": a(
         *ZAAK, status="concept", mag=SCHOOL, ziet=True, post={"waar": "on", "ouders_weten": "on"}
     ),
+    "loket:school_mening": a(*ZAAK, status="mening", mag=SCHOOL, ziet=True, post={"versie": 0, "tekst": "x"}),
     "loket:aanvraag_ingediend": a(*ZAAK, mag=SCHOOL),
     "loket:aanvraag_aanvullen": a(*ZAAK, status="aanvulling", mag=SCHOOL, ziet=True, post={"antwoord": "Ja."}),
     "loket:aanvraag_intrekken": a(*ZAAK, status="aanvulling", mag=SCHOOL, ziet=True, post={"reden": "Nee."}),
@@ -234,6 +235,7 @@ ADRESSEN: dict[str, Adres] = {
     # --- the family
     "dossier:dossiers": a(mag={"ouder", "andere_ouder"}, ziet=True),
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
+    "dossier:mening": a(*ZAAK, status="mening", mag={"ouder"}, ziet=True, post={"versie": 0, "tekst": "x"}),
     "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
 }
 ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
@@ -362,6 +364,7 @@ def bouwen() -> Wereld:
         "advies": S.IN_ADVIES,
         "verstuurd": S.BEKENDGEMAAKT,
         "consult": S.IN_BEHANDELING,
+        "mening": S.ZIENSWIJZE_LOOPT,
     }
     eigen, ander = {}, {}
     for naam, status in soorten.items():

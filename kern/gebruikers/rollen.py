@@ -26,6 +26,7 @@ class Permissie(TextChoices):
     AANVRAAG_CONTROLEREN = "aanvraag_controleren", "controleren, aanvulling vragen en deskundigen vragen"
     CONSULT_BEANTWOORDEN = "consult_beantwoorden", "advies schrijven en geven op een consult"
     ZIENSWIJZE_VRAGEN = "zienswijze_vragen", "ouders en school om hun mening vragen en die vastleggen"
+    ZIENSWIJZE_GEVEN = "zienswijze_geven", "de eigen mening geven over wat het SWV wil besluiten"
     TERMIJN_VERZETTEN = "termijn_verzetten", "de beslistermijn verdagen en instemming met uitstel vastleggen"
     ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
     BESLUIT_NEMEN = "besluit_nemen", "een besluit nemen"
@@ -52,7 +53,14 @@ class Permissie(TextChoices):
 P = Permissie
 PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.IB: frozenset(
-        {P.AANVRAAG_SCHRIJVEN, P.AANVRAAG_INDIENEN, P.LEERLING_SCHRIJVEN, P.LEERLING_LEZEN, P.BEZWAAR_MAKEN}
+        {
+            P.AANVRAAG_SCHRIJVEN,
+            P.AANVRAAG_INDIENEN,
+            P.LEERLING_SCHRIJVEN,
+            P.LEERLING_LEZEN,
+            P.ZIENSWIJZE_GEVEN,
+            P.BEZWAAR_MAKEN,
+        }
     ),
     Rol.DIRECTEUR: frozenset(
         {
@@ -61,6 +69,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.LEERLING_SCHRIJVEN,
             P.LEERLING_LEZEN,
             P.GEBRUIKERS_SCHOOL,
+            P.ZIENSWIJZE_GEVEN,
             P.BEZWAAR_MAKEN,
         }
     ),
@@ -97,8 +106,8 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
         }
     ),
     Rol.FG: frozenset(),
-    Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.BEZWAAR_MAKEN}),
-    Rol.LEERLING: frozenset({P.DOSSIER_LEZEN, P.BEZWAAR_MAKEN}),
+    Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
+    Rol.LEERLING: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
 }
 
 MAILCODE_GENOEG = frozenset({Rol.OUDER, Rol.LEERLING})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from loket.models import Aanvraag
+from loket.models import Aanvraag, Zienswijze
 from loket.rules.afscherming import genoemd
 from scholen.models import Adres, Afscherming
 
@@ -15,7 +15,8 @@ from .meelezen import gegevens_van
 def afgeschermd_genoemd(aanvraag: Aanvraag, beslissing: Beslissing, dag: date) -> list[str]:
     """The streets and postcodes of this child and its people that stand in the text of the decision.
 
-    Also when nothing is shielded: an address of a parent has no place in the letter to the other one.
+    The views that were given are quoted in every letter, so they are read too. Also when nothing is shielded: an
+    address of a parent has no place in the letter to the other one.
     """
     leerling = aanvraag.leerling
     if leerling is None:
@@ -26,4 +27,6 @@ def afgeschermd_genoemd(aanvraag: Aanvraag, beslissing: Beslissing, dag: date) -
     if leerling.afscherming == Afscherming.VERBLIJFPLAATS:
         adressen.append(aanvraag.school.naam)
     teksten = [waarde for waarde in gegevens_van(beslissing).values() if isinstance(waarde, str)]
+    gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, gegeven_op__isnull=False)
+    teksten += gegeven.order_by("pk").values_list("tekst", flat=True)
     return genoemd(teksten, filter(None, adressen))

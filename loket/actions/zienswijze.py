@@ -13,7 +13,15 @@ from kern.gebruikers.overgang import Actor, NietMogelijk, Systeem
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.woorden import datum_voluit
-from loket.models import Aanvraag, Status, Zaakbrief, Zienswijze, Zienswijzeronde, ZienswijzeVertrouwelijk
+from loket.models import (
+    Aanvraag,
+    Status,
+    Zaakbrief,
+    Zienswijze,
+    ZienswijzeConcept,
+    Zienswijzeronde,
+    ZienswijzeVertrouwelijk,
+)
 
 from .geadresseerden import geadresseerden
 from .opdrachten import alle_ondertekend
@@ -24,6 +32,8 @@ S = Status
 RONDE = Systeem("zienswijzeronde")
 """The actor in the logbook when a round closes by itself."""
 P = Permissie
+OPEN_VOOR_MENING = (S.ZIENSWIJZE_LOOPT, S.BESLUIT_VOORBEREIDEN)
+"""After the round a late view still counts, as long as there is no decision."""
 
 
 @overgang(
@@ -83,7 +93,7 @@ def zienswijze_vastleggen(
         zichtbaar.select_for_update(of=("self",)).select_related("ronde"), pk=zienswijze.pk
     )
     aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=rij.ronde.aanvraag_id)
-    if aanvraag.status not in (S.ZIENSWIJZE_LOOPT, S.BESLUIT_VOORBEREIDEN):
+    if aanvraag.status not in OPEN_VOOR_MENING:
         raise NietMogelijk("Er is al een besluit. Een mening vastleggen kan niet meer.")
     if rij.gegeven_op is not None:
         raise NietMogelijk("Deze mening is al vastgelegd en verandert niet. Vraag een nieuwe ronde als er meer is.")
@@ -93,15 +103,28 @@ def zienswijze_vastleggen(
         raise NietMogelijk("Kies hoe de mening binnenkwam.")
     if not rij.ronde.geopend_op <= gegeven_op <= timezone.localdate(op):
         raise NietMogelijk("Kies de dag waarop de mening binnenkwam: na de vraag en niet na vandaag.")
+    opschrijven(rij, door=door, op=op, gegeven_op=gegeven_op, kanaal=kanaal, tekst=tekst, vertrouwelijk=vertrouwelijk)
+    vastleggen("zienswijze_vastleggen", aanvraag, door=door, op=op, kanaal=kanaal)
+    sluiten_als_laatste(rij, aanvraag, op=op)
+    return rij
+
+
+def opschrijven(
+    rij: Zienswijze, *, door: Gebruiker, op: datetime, gegeven_op: date, kanaal: str, tekst: str, vertrouwelijk: str
+) -> None:
+    """Lay down the words; they never change. What somebody was typing in the portal about it is gone."""
     rij.gegeven_op, rij.kanaal, rij.tekst = gegeven_op, kanaal, tekst.strip()
     rij.vastgelegd_op, rij.vastgelegd_door = op, door
     rij.save()
     if vertrouwelijk.strip():
         ZienswijzeVertrouwelijk.objects.create(zienswijze=rij, tekst=vertrouwelijk.strip())
-    vastleggen("zienswijze_vastleggen", aanvraag, door=door, op=op, kanaal=kanaal)
+    ZienswijzeConcept.objects.filter(zienswijze=rij).delete()
+
+
+def sluiten_als_laatste(rij: Zienswijze, aanvraag: Aanvraag, *, op: datetime) -> None:
+    """When everybody has spoken there is nothing to wait for."""
     if aanvraag.status == S.ZIENSWIJZE_LOOPT and not rij.ronde.zienswijzen.filter(gegeven_op=None).exists():
         zienswijze_sluiten(aanvraag, door=RONDE, op=op)
-    return rij
 
 
 def klaar_of_gegrond(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:

@@ -241,7 +241,8 @@ class Zienswijzebrief(Zaakbrief):
     def vervolg(self) -> tuple[str, ...]:
         lezers = "de ouders" if self.aan_school else "de andere ouder en de school"
         return (
-            f"Bel ons, mail ons of schrijf een brief. Noem het nummer {self.kenmerk}.",
+            "Heeft u een account? Geef uw mening dan in het portaal.",
+            f"Of bel ons, mail ons of schrijf een brief. Noem het nummer {self.kenmerk}.",
             f"Wij noemen uw mening in het besluit; {lezers} lezen dat. Is iets alleen voor ons, zoals een adres? "
             "Zeg dat erbij, dan komt het niet in het besluit.",
             "U hoeft niet te reageren. Ook dan nemen wij een besluit.",

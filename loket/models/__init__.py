@@ -71,7 +71,7 @@ from .uitstel import Uitstel
 from .verzending import Verzending
 from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
 from .zaakbrief import Zaakbrief
-from .zienswijze import Zienswijze, Zienswijzeronde, ZienswijzeVertrouwelijk
+from .zienswijze import Zienswijze, ZienswijzeConcept, Zienswijzeronde, ZienswijzeVertrouwelijk
 from .zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
@@ -156,6 +156,7 @@ __all__ = [
     "Vragenlijst",
     "Zaakbrief",
     "Zienswijze",
+    "ZienswijzeConcept",
     "ZienswijzeVertrouwelijk",
     "Zienswijzeronde",
     "Zoekregel",

@@ -151,3 +151,22 @@ class ZienswijzeVertrouwelijk(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"bij {self.zienswijze}"
+
+
+class ZienswijzeConcept(models.Model):
+    """What somebody is typing in the portal and has not sent: of the giver alone, and gone when it is sent."""
+
+    zienswijze = models.OneToOneField(Zienswijze, on_delete=models.PROTECT, related_name="concept")
+    tekst = models.TextField(blank=True)
+    vertrouwelijk = models.TextField(blank=True)
+    versie = models.PositiveIntegerField(default=0)
+    bewerkt_op = models.DateTimeField(null=True, blank=True)
+
+    objects = ZichtbareQuerySet["ZienswijzeConcept"].as_manager()
+
+    class Meta:
+        verbose_name = "zienswijze in voorbereiding"
+        verbose_name_plural = "zienswijzen in voorbereiding"
+
+    def __str__(self) -> str:
+        return f"concept van {self.zienswijze}"

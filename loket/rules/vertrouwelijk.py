@@ -18,3 +18,8 @@ def genoemd(vertrouwelijk: Iterable[str], teksten: Iterable[str], *, bekend: Ite
     openbaar, elders = " ".join(bekend).lower(), " ".join(teksten).lower()
     gevonden = {woord.strip() for tekst in vertrouwelijk for vorm in (NAAM, ADRES) for woord in vorm.findall(tekst)}
     return {woord for woord in gevonden if woord.lower() in elders and woord.lower() not in openbaar}
+
+
+def adressen_in(tekst: str) -> list[str]:
+    """What looks like a street or a postcode, by its form alone: it tells nobody which addresses exist."""
+    return [*dict.fromkeys(" ".join(gevonden.split()) for gevonden in ADRES.findall(tekst))]

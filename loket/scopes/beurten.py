@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
@@ -14,6 +14,7 @@ from loket.models import (
     Uitstel,
     Zaakbrief,
     Zienswijze,
+    ZienswijzeConcept,
     Zienswijzeronde,
     ZienswijzeVertrouwelijk,
 )
@@ -77,5 +78,53 @@ def _van_het_swv(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
-for model_van_swv in (Doorzending, Zienswijzeronde, Zienswijze, ZienswijzeVertrouwelijk):
+# --- giving a view in the portal: each the own question, from the day on which the own letter went out -------------
+
+
+def _met_brief(kolom: str) -> Q:
+    """Afspraken 4 and 37: a person released the letter to this addressee first."""
+    brieven = Zaakbrief.objects.verzonden(timezone.localdate()).filter(
+        soort=Zaakbrief.Soort.ZIENSWIJZE,
+        aanvraag=OuterRef("ronde__aanvraag"),
+        verzenddatum__gte=OuterRef("ronde__geopend_op"),
+        **{kolom: OuterRef(kolom)},
+    )
+    return Q(Exists(brieven))
+
+
+def _zienswijze_van_school(rol: Rol) -> None:
+    @registreer(Zienswijze, rol)
+    def zienswijzen(gebruiker: Gebruiker) -> Q:
+        return Q(school__in=scholen_van(gebruiker, rol)) & _met_brief("school")
+
+
+for rol_school in SCHOOL_SCHRIJFT:
+    _zienswijze_van_school(rol_school)
+
+
+@registreer(Zienswijze, Rol.OUDER)
+def _mijn_zienswijze(gebruiker: Gebruiker) -> Q:
+    kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.OUDER))
+    mijn = Q(betrokkene__gebruiker=gebruiker, ronde__aanvraag__leerling__in=kinderen)
+    return mijn & _met_brief("betrokkene")
+
+
+@registreer(Zienswijze, Rol.LEERLING)
+def _zienswijze_van_leerling(gebruiker: Gebruiker) -> Q:
+    ik = Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.LEERLING))
+    return Q(leerling__in=ik) & _met_brief("leerling")
+
+
+def _concept_van_gever(rol: Rol) -> None:
+    @registreer(ZienswijzeConcept, rol)
+    def concepten(gebruiker: Gebruiker) -> Q:
+        return Q(zienswijze__in=Zienswijze.objects.filter(zicht_door(Zienswijze, gebruiker, rol)))
+
+
+GEVEN_MENING = (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS)
+for rol_met_mening in GEVEN_MENING:
+    _concept_van_gever(rol_met_mening)
+ziet_niets(ZienswijzeConcept, *(set(Rol) - set(GEVEN_MENING)))
+ziet_niets(Zienswijze, *(set(Rol) - {*HELE_SWV, *GEVEN_MENING}))
+for model_van_swv in (Doorzending, Zienswijzeronde, ZienswijzeVertrouwelijk):
     ziet_niets(model_van_swv, *(set(Rol) - set(HELE_SWV)))

@@ -40,6 +40,7 @@ from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverb
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from . import bewaren, samenvoegen
+from .gevraagd import mijn_zienswijze, wacht_op
 from .inhoud import inhoud
 from .route import route
 from .school import regel
@@ -94,8 +95,11 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         context = {"aanvraag": rij, "kijkers": kijkers(rij, vandaag), **takenlijst(rij, gaten, vragen)}
         return render(request, "loket/aanvraag.html", context)
     brief = Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").last()
+    zienswijze = mijn_zienswijze(request.user, rij)
     context = {
         "aanvraag": rij,
+        "zienswijze": zienswijze,
+        "mening_kan": wacht_op(zienswijze),
         "stand": regel(rij, brief, vandaag, standen([rij], vandaag).get(rij.pk)),
         "bezwaarbrieven": Bezwaarbekendmaking.objects.visible_to(request.user)
         .filter(beslissing__zaak__besluit__aanvraag=rij)

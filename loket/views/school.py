@@ -20,9 +20,11 @@ from loket.models import STANDWOORDEN, Aanvraag, Aanvulling, Bekendmaking, Statu
 from loket.rules.bezwaar import Besluitstand, Stand
 from loket.rules.fase import aan_zet, fase
 
+from .gevraagd import reageren_tot
 from .overlegwerk import mijn_acties
 
 S = Status
+MENING = "Geef de mening van de school, als jullie dat willen."
 KLAAR = frozenset({S.INGETROKKEN, S.DOORGEZONDEN, S.GESLOTEN})
 NA_BEZWAAR = {Stand.IN_BEZWAAR, Stand.BESLIST_OP_BEZWAAR, Stand.IN_BEROEP}
 GROEPEN = (
@@ -47,10 +49,11 @@ class Regel:
     bewerkt_op: datetime | None = None
     ligt_stil: bool = False
     stand: str = ""
+    vraagt_mening: bool = False
 
     @property
     def groep(self) -> str:
-        if self.fase in (S.AANVULLING_GEVRAAGD, S.ADVIES_UITGEBRACHT):
+        if self.vraagt_mening or self.fase in (S.AANVULLING_GEVRAAGD, S.ADVIES_UITGEBRACHT):
             return "aan_zet"
         if self.fase == S.CONCEPT:
             return "concept"
@@ -84,15 +87,21 @@ def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -
         .order_by("verzenddatum", "besluit__versie")
     }
     stand = standen([een for een in aanvragen if een.pk in brieven], vandaag)
-    return [regel(een, brieven.get(een.pk), vandaag, stand.get(een.pk)) for een in aanvragen]
+    meningen = reageren_tot(gebruiker, aanvragen)
+    return [regel(een, brieven.get(een.pk), vandaag, stand.get(een.pk), meningen.get(een.pk)) for een in aanvragen]
 
 
 def regel(
-    aanvraag: Aanvraag, brief: Bekendmaking | None, vandaag: date, besluitstand: Besluitstand | None = None
+    aanvraag: Aanvraag,
+    brief: Bekendmaking | None,
+    vandaag: date,
+    besluitstand: Besluitstand | None = None,
+    mening_tot: date | None = None,
 ) -> Regel:
     """One line: the status as the school may know it, who must act and by when.
 
-    besluitstand: where the decision stands (loket.models.standen), once the own letter was sent.
+    besluitstand: where the decision stands (loket.models.standen), once the own letter was sent; mening_tot: until when
+    the school can give its view, when it was asked.
     """
     naam = fase(aanvraag.status, eigen_brief_verzonden=brief is not None)
     open_ = next(
@@ -101,6 +110,8 @@ def regel(
     laatste_dag = None
     if naam == S.AANVULLING_GEVRAAGD and open_:
         laatste_dag = open_.hersteltermijn_tot
+    elif mening_tot:
+        laatste_dag = mening_tot
     elif aanvraag.ontvangstdatum and naam not in (S.ADVIES_UITGEBRACHT, *KLAAR) and brief is None:
         termijn = aanvraag.termijn(vandaag)
         laatste_dag = termijn.uiterlijk if termijn else None
@@ -108,8 +119,15 @@ def regel(
         aanvraag=aanvraag,
         fase=naam,
         woorden=_woorden(naam, brief, besluitstand),
-        aan_zet=aan_zet(naam),
-        wat=_wat(open_) if open_ else "Lees het advies." if naam == S.ADVIES_UITGEBRACHT else "",
+        aan_zet="jij" if mening_tot else aan_zet(naam),
+        wat=_wat(open_)
+        if open_
+        else MENING
+        if mening_tot
+        else "Lees het advies."
+        if naam == S.ADVIES_UITGEBRACHT
+        else "",
+        vraagt_mening=mening_tot is not None,
         laatste_dag=laatste_dag,
         brief=brief,
         bewerkt_op=getattr(aanvraag, "bewerkt_op", None),

@@ -44,6 +44,7 @@ GEBEURTENISSEN = {
     "doorzending_voorstellen": "Voorstel om door te sturen",
     "doorzenden": "Doorgestuurd naar een ander SWV",
     "doorzending_afwijzen": "Niet doorgestuurd",
+    "zienswijze_geven": "Mening gegeven in het portaal",
     "buiten_behandeling_stellen": "Niet in behandeling genomen",
     "zienswijze_openen": "Mening gevraagd",
     "zienswijze_vastleggen": "Mening vastgelegd",

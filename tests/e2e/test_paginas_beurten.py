@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kern.gebruikers.rollen import Rol
 from kern.termijnen.kalender import is_werkdag
 from loket.actions import behandeling
 from loket.actions.aanvulling import Puntgegevens
 from loket.models import Aanvraag, Status, Zienswijze
-from tests.factories import aanvraag_in
+from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
 
 from .conftest import bekijk
 from .stappen import druk, naar
@@ -114,3 +115,32 @@ def test_leaving_aside_and_hearing_parents(binnen, loketmedewerker, beslisser, s
     balie.get_by_label("Alleen voor ons").fill("Wij wonen nu bij mijn zus.")
     druk(balie, "Mening vastleggen")
     bekijk(balie, "zienswijze-vastgelegd")
+
+
+def test_giving_a_view_in_the_portal(binnen, loketmedewerker, school, ib, leerling, ouder):
+    aanvraag = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker)
+    ronde_verzonden(aanvraag.zienswijzeronden.get())
+    page = binnen(ouder)
+    naar(page, f"/dossier/{aanvraag.public_id}/", "dossier-mening-gevraagd")
+    naar(page, f"/dossier/{aanvraag.public_id}/mening/", "dossier-mening")
+    page.get_by_label("Wat vindt u?").fill("Vanaf de Schuilstraat 12 is een jaar te kort.")
+    druk(page, "Versturen")
+    bekijk(page, "dossier-mening-adres")
+    page.get_by_label("Anderen mogen dit adres lezen.").check()
+    druk(page, "Versturen")
+    bekijk(page, "dossier-mening-gegeven")
+    page = binnen(ib)
+    naar(page, "/school/", "school-home-mening")
+    naar(page, f"/aanvragen/{aanvraag.public_id}/mening/", "school-mening")
+
+
+def test_an_adviseur_answers_a_consult(binnen, school, ib):
+    adviseur = gebruiker_met(Rol.ADVISEUR, naam="Iris Adviseur")
+    aanvraag = aanvraag_in(S.INGEDIEND, school=school, ib=ib, soort="CONSULT", behandelaar=adviseur)
+    page = binnen(adviseur)
+    naar(page, "/loket/consulten/", "consulten")
+    naar(page, f"/loket/aanvragen/{aanvraag.public_id}/advies/", "consult-nieuw")
+    druk(page, "In behandeling nemen")
+    page.get_by_label("Jouw advies").fill("Begin met een vaste plek.")
+    druk(page, "Advies geven")
+    bekijk(page, "consult-gegeven")

@@ -1,0 +1,92 @@
+"""Giving a view in the portal: kept while it is typed, sent once, and then with the beslisser (R-HOOR, Awb 4:7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.post.actions import klaarzetten as bericht_klaarzetten
+from loket.models import Aanvraag, Zienswijze, ZienswijzeConcept
+
+from .zienswijze import OPEN_VOOR_MENING, opschrijven, sluiten_als_laatste
+
+P = Permissie
+TE_LAAT = "Wij hebben al besloten. Bent u het niet eens met het besluit? Dan kunt u bezwaar maken."
+
+
+class ConceptGewijzigd(NietMogelijk):
+    """Saved elsewhere in the meantime: another tab, or a colleague at school. `concept` is what stands there now."""
+
+    def __init__(self, concept: ZienswijzeConcept) -> None:
+        super().__init__("Deze tekst is intussen ook ergens anders opgeslagen. Kies welke tekst blijft.")
+        self.concept = concept
+
+
+@transaction.atomic
+def concept_bewaren(
+    zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, versie: int, **velden: str
+) -> ZienswijzeConcept:
+    """Keep what is typed; nobody else reads it. velden: tekst and vertrouwelijk; what is absent stays as it was.
+
+    Raises ConceptGewijzigd when somebody saved after `versie`, NietMogelijk when it is too late.
+    """
+    rij, _ = _open(zienswijze, door)
+    concept, _ = ZienswijzeConcept.objects.get_or_create(zienswijze=rij)
+    nieuw = {naam: velden[naam] for naam in ("tekst", "vertrouwelijk") if naam in velden}
+    if all(getattr(concept, naam) == waarde for naam, waarde in nieuw.items()):
+        return concept
+    if concept.versie != versie:
+        raise ConceptGewijzigd(concept)
+    for naam, waarde in nieuw.items():
+        setattr(concept, naam, waarde)
+    concept.versie, concept.bewerkt_op = concept.versie + 1, op
+    concept.save()
+    return concept
+
+
+@transaction.atomic
+def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, versie: int) -> Zienswijze:
+    """Send what was kept, as it was shown: from now on it never changes, and the behandelaar is told.
+
+    The giver was told before who reads it (afspraak 36); what is for the SWV alone goes into no letter.
+    """
+    rij, aanvraag = _open(zienswijze, door)
+    concept = ZienswijzeConcept.objects.filter(zienswijze=rij).first()
+    if concept is None or not concept.tekst.strip():
+        raise NietMogelijk("Schrijf op wat u vindt.")
+    if concept.versie != versie:
+        raise ConceptGewijzigd(concept)
+    opschrijven(
+        rij,
+        door=door,
+        op=op,
+        gegeven_op=timezone.localdate(op),
+        kanaal=Zienswijze.Kanaal.PORTAAL,
+        tekst=concept.tekst,
+        vertrouwelijk=concept.vertrouwelijk,
+    )
+    vastleggen("zienswijze_geven", aanvraag, door=door, op=op)
+    if aanvraag.behandelaar is not None:
+        sleutel = f"zienswijze-{rij.public_id}"
+        bericht_klaarzetten(aan=aanvraag.behandelaar.email, soort="klaar", sleutel=sleutel, op=op)
+    sluiten_als_laatste(rij, aanvraag, op=op)
+    return rij
+
+
+def _open(zienswijze: Zienswijze, door: Gebruiker) -> tuple[Zienswijze, Aanvraag]:
+    """The own question and its case, locked; NietMogelijk when there is nothing to say any more."""
+    mijn = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_GEVEN).select_for_update(of=("self",))
+    rij: Zienswijze = get_object_or_404(mijn.select_related("ronde"), pk=zienswijze.pk)
+    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=rij.ronde.aanvraag_id)
+    if rij.gegeven_op is not None:
+        raise NietMogelijk("Deze mening is al verstuurd en verandert niet meer. Wilt u iets toevoegen? Bel ons.")
+    if aanvraag.status not in OPEN_VOOR_MENING:
+        raise NietMogelijk(TE_LAAT)
+    return rij, aanvraag

@@ -1,0 +1,38 @@
+"""Whether this user was asked for a view on what the SWV means to decide, and can still give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie
+from loket.actions.zienswijze import OPEN_VOOR_MENING
+from loket.models import Aanvraag, Zienswijze
+
+P = Permissie
+
+
+def mijn_zienswijze(gebruiker: Gebruiker, aanvraag: Aanvraag) -> Zienswijze | None:
+    """The last time that this user was asked about this aanvraag."""
+    mijn = Zienswijze.objects.visible_to(gebruiker, P.ZIENSWIJZE_GEVEN).filter(ronde__aanvraag=aanvraag)
+    rij: Zienswijze | None = mijn.select_related("ronde__aanvraag").order_by("-ronde", "-pk").first()
+    return rij
+
+
+def wacht_op(zienswijze: Zienswijze | None) -> bool:
+    """Whether something can still be said."""
+    return zienswijze is not None and zienswijze.gegeven_op is None and is_open(zienswijze)
+
+
+def is_open(zienswijze: Zienswijze) -> bool:
+    """Whether there is no decision yet."""
+    return zienswijze.ronde.aanvraag.status in OPEN_VOOR_MENING
+
+
+def reageren_tot(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag]) -> dict[int, date]:
+    """Of these aanvragen the ones that wait for a view of this user: id → last day. One query."""
+    mijn = Zienswijze.objects.visible_to(gebruiker, P.ZIENSWIJZE_GEVEN).filter(
+        gegeven_op=None, ronde__gesloten_op=None, ronde__aanvraag__in=[een.pk for een in aanvragen]
+    )
+    return dict(mijn.values_list("ronde__aanvraag_id", "ronde__tot"))

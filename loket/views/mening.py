@@ -1,0 +1,106 @@
+"""Giving a view on what the SWV means to decide: the page of the school, and what it shares with that of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions.zienswijze_geven import ConceptGewijzigd, concept_bewaren, zienswijze_geven
+from loket.forms.zienswijze import MeningForm
+from loket.models import Aanvraag, Zienswijze, ZienswijzeConcept
+
+from .aanvraag import eigen
+from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
+from .gevraagd import is_open, mijn_zienswijze
+from .samenvoegen import Uitkomst, afdrukken, samen
+
+P = Permissie
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.AANVRAAG_INDIENEN)
+def school_mening(request: Verzoek, public_id: str) -> HttpResponse:
+    """The view of the school."""
+    aanvraag = eigen(request, public_id)
+    gegeven, context = formulier(request, aanvraag, je=True)
+    if isinstance(gegeven, HttpResponse):
+        return gegeven
+    if gegeven:
+        return redirect("loket:school_mening", public_id)
+    return render(request, "loket/school_mening.html", context)
+
+
+def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool | HttpResponse, dict[str, Any]]:
+    """Whether it was given now (or an answer to the autosave), and the context of the page. 404 when not asked."""
+    rij = mijn_zienswijze(request.user, aanvraag)
+    if rij is None:
+        raise Http404
+    concept = ZienswijzeConcept.objects.visible_to(request.user).filter(zienswijze=rij).first()
+    stond = concept or ZienswijzeConcept(zienswijze=rij)
+    begin = {"versie": stond.versie, "tekst": stond.tekst, "vertrouwelijk": stond.vertrouwelijk}
+    form = MeningForm(request.POST or None, initial=begin, je=je)
+    gegeven: bool | HttpResponse = False
+    if request.method == "POST":
+        gegeven = _opslaan(request, rij, form)
+    context = {
+        "aanvraag": aanvraag,
+        "zienswijze": rij,
+        "ronde": rij.ronde,
+        "form": form,
+        "begin": getattr(form, "begin", "") or afdrukken({"tekst": stond.tekst, "vertrouwelijk": stond.vertrouwelijk}),
+        "concept": concept,
+        "te_laat": rij.ronde.tot < timezone.localdate(),
+        "open": is_open(rij),
+        "je": je,
+    }
+    return gegeven, context
+
+
+def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | HttpResponse:
+    """Keep it, and send it when that was asked. False: show the form again, with what is wrong."""
+    geldig = form.is_valid()
+    try:
+        stand = _bewaren(request, rij, form)
+        if is_autosave(request):
+            return uitkomst(form, form.velden(), stand, form.cleaned_data.get("versie", 0))
+        form.begin = stand.begin  # type: ignore[attr-defined]
+        if naast_elkaar(form, stand) or not geldig:
+            return False
+        if request.POST.get("actie") != "versturen":
+            messages.success(request, "Bewaard. Wij zien het nog niet.")
+            return True
+        if not stand.alleen_ik:
+            form.add_error(None, f"{stand.zin} Lees de hele tekst nog een keer.")
+            return False
+        if not form.versturen_mag():
+            return False
+        zienswijze_geven(rij, door=request.user, op=timezone.now(), versie=stand.rij.versie)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return weigering(str(reden)) if is_autosave(request) else False
+    messages.success(request, "Bedankt. Wij hebben het ontvangen en gaan er in het besluit op in.")
+    return True
+
+
+def _bewaren(request: Verzoek, rij: Zienswijze, form: MeningForm) -> Uitkomst:
+    mijn = form.velden()
+
+    def schrijf(namen: set[str], versie: int, ander: Mapping[str, Any]) -> ZienswijzeConcept:
+        velden = {naam: mijn[naam] for naam in namen}
+        return concept_bewaren(rij, door=request.user, op=timezone.now(), versie=versie, **velden)
+
+    def nu(reden: ConceptGewijzigd) -> tuple[ZienswijzeConcept, Mapping[str, Any]]:
+        return reden.concept, {naam: getattr(reden.concept, naam) for naam in mijn}
+
+    versie, begin = form.cleaned_data.get("versie", 0), request.POST.get("begin", "")
+    return samen(mijn, versie=versie, begin=begin, schrijf=schrijf, fout=ConceptGewijzigd, nu=nu)
