@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -186,16 +186,23 @@ def te_laat(zaak: Bezwaarzaak, vandaag: date) -> list[Laat]:
 
 @dataclass(frozen=True)
 class Tijdstip:
+    """uiterste: a day by which something must be done; voorbij: it went by and it is not done."""
+
     dag: date
     wat: str
     regel: str = ""
     komt: bool = False
+    uiterste: bool = False
+    voorbij: bool = False
 
 
 def tijdlijn(zaak: Bezwaarzaak, vandaag: date) -> list[Tijdstip]:
     """Everything that happened and the days that follow from it, in order."""
     lijst = [*_ontvangen(zaak), *_gebeurd(zaak), *_zitting(zaak), *_termijn(zaak, vandaag), *_beslist(zaak)]
-    return [Tijdstip(een.dag, een.wat, een.regel, een.dag > vandaag) for een in sorted(lijst, key=lambda een: een.dag)]
+    return [
+        replace(een, komt=een.dag > vandaag, voorbij=een.uiterste and een.dag < vandaag)
+        for een in sorted(lijst, key=lambda een: een.dag)
+    ]
 
 
 def _ontvangen(zaak: Bezwaarzaak) -> list[Tijdstip]:
@@ -206,7 +213,8 @@ def _ontvangen(zaak: Bezwaarzaak) -> list[Tijdstip]:
     if zaak.status in {B.ONTVANGEN, B.TOETS, B.VERZUIM_HERSTEL, B.ONTVANKELIJK} and lijst:
         eerste = min(een.dag for een in lijst)
         regel = "Reglement LBT: binnen twee weken na ontvangst van het bezwaar"
-        lijst.append(Tijdstip(advies_vragen_tot(eerste), "Uiterlijk advies vragen aan de commissie", regel))
+        dag = advies_vragen_tot(eerste)
+        lijst.append(Tijdstip(dag, "Uiterlijk advies vragen aan de commissie", regel, uiterste=True))
     lijst += [
         Tijdstip(een.ingetrokken_op, f"Bezwaar van {een.naam} ingetrokken", een.intrek_reden)
         for een in zaak.bezwaren.all()
@@ -242,7 +250,9 @@ def _termijn(zaak: Bezwaarzaak, vandaag: date) -> list[Tijdstip]:
     if termijn is None:
         return []
     stappen = [Tijdstip(stap.dag, stap.wat, stap.regel) for stap in termijn.stappen]
-    uiterlijk = Tijdstip(termijn.uiterlijk, "Uiterlijk beslissen", stappen[-1].regel)
+    klaar_op, _ = klaar(zaak)
+    te_laat = klaar_op is None or klaar_op > termijn.uiterlijk
+    uiterlijk = Tijdstip(termijn.uiterlijk, "Uiterlijk beslissen", stappen[-1].regel, uiterste=te_laat)
     return [stappen[0], *(een for een in stappen[1:] if een.dag != termijn.uiterlijk), uiterlijk]
 
 
@@ -355,7 +365,8 @@ def volgende_stap(zaak: Bezwaarzaak, gebruiker: Gebruiker, nu: datetime) -> Stap
     if zaak.status == B.TOETS:
         verlopen = zaak.gebeurd(Bezwaargebeurtenis.Soort.HERSTEL_VERLOPEN)
         keuzes = (HERSTEL, HERSTELD, TOETSEN) if pro_forma and not verlopen else (TOETSEN, HERSTEL)
-    knoppen = [knop(zaak, keuze, gebruiker, nu, eerste=keuze == keuzes[0]) for keuze in keuzes]
+    nodig = zaak.status != B.BEKENDGEMAAKT  # what others may do is no next step of ours
+    knoppen = [knop(zaak, keuze, gebruiker, nu, eerste=nodig and keuze == keuzes[0]) for keuze in keuzes]
     if zaak.status == B.BESLISSING_CONCEPT and gebruiker.heeft(P.BEZWAAR_BEHANDELEN):
         url = reverse("loket:bezwaar_beslissing", args=[zaak.public_id])
         knoppen = [Knop("Concept schrijven", url, False, True, "")]
