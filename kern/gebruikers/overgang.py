@@ -20,6 +20,9 @@ M = TypeVar("M", bound=models.Model)
 P = ParamSpec("P")
 
 
+GEEN_RECHTEN = "Je hebt hiervoor geen rechten."
+
+
 class NietMogelijk(Exception):
     """The action is not possible now, or not for this user. The message is meant for the user."""
 
@@ -73,7 +76,7 @@ class Overgang(Generic[M]):
             if door.naam != self.systeem:
                 return "Dit doet een mens, niet het systeem."
         elif self.rol(ding, door) is None:
-            return "Je hebt hiervoor geen rechten."
+            return GEEN_RECHTEN
         if ding.status not in self.van:  # type: ignore[attr-defined]
             return f"Dit kan niet meer: de status is nu ‘{ding.get_status_display()}’."  # type: ignore[attr-defined]
         return next(filter(None, (voorwaarde(ding, door, op) for voorwaarde in self.mits)), "")

@@ -17,6 +17,7 @@ from loket.rules.bezwaar import verzuimen
 
 from .behandeling import PersoonKeuze
 
+LBT = "Landelijke Bezwaaradviescommissie"
 HOREN_AFZIEN = (
     "Het is zonder twijfel dat het bezwaar niet-ontvankelijk is (Awb 7:3, onder a).",
     "Het is zonder twijfel dat het bezwaar ongegrond is (Awb 7:3, onder b).",
@@ -147,7 +148,15 @@ class CommissieForm(StapForm):
             del self.fields["leden"]
 
     def begin(self) -> dict[str, Any]:
-        return {"commissie": Bezwaarzaak.Commissie.LBT, "commissie_naam": self.zaak.instelling.bezwaarcommissie}
+        naam = self.zaak.instelling.bezwaarcommissie
+        soort = Bezwaarzaak.Commissie.LBT if LBT in naam else Bezwaarzaak.Commissie.EIGEN
+        return {"commissie": soort, "commissie_naam": naam}
+
+    def clean(self) -> dict[str, Any]:
+        velden = super().clean() or {}
+        if velden.get("commissie") == Bezwaarzaak.Commissie.EIGEN and LBT in velden.get("commissie_naam", ""):
+            self.add_error("commissie_naam", "Vul de naam van jullie eigen commissie in")
+        return velden
 
     def velden(self) -> dict[str, Any]:
         gekozen = [self.personen[sleutel] for sleutel in self.cleaned_data.get("leden", [])]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import GEEN_RECHTEN
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.bezwaar import overgang
@@ -49,7 +50,7 @@ def met_alles(zaken: Any, wie: Gebruiker) -> Any:
     """All that the term, the flags and a row need, in a fixed number of queries."""
     erbij: list[Any] = [
         Prefetch("bezwaren", Bezwaar.objects.visible_to(wie).select_related("school", "betrokkene", "leerling")),
-        Prefetch("gebeurtenissen", Bezwaargebeurtenis.objects.visible_to(wie)),
+        Prefetch("gebeurtenissen", Bezwaargebeurtenis.objects.visible_to(wie).select_related("bezwaar")),
         Prefetch("ingebrekestellingen", Ingebrekestelling.objects.visible_to(wie).order_by("ontvangen_op", "pk")),
         Prefetch("besluit__bekendmakingen", Bekendmaking.objects.visible_to(wie)),
         Prefetch("hoorzittingen", Hoorzitting.objects.visible_to(wie).filter(vervallen_op=None)),
@@ -227,7 +228,8 @@ def _gebeurd(zaak: Bezwaarzaak) -> list[Tijdstip]:
     lijst = []
     for een in zaak.gebeurd(*Bezwaargebeurtenis.Soort.values):
         lijst.append(Tijdstip(een.dag, een.get_soort_display(), een.tekst))
-        if een.soort == Bezwaargebeurtenis.Soort.HERSTEL_GEVRAAGD and een.tot:
+        open_ = een.bezwaar is not None and een.bezwaar.pro_forma
+        if een.soort == Bezwaargebeurtenis.Soort.HERSTEL_GEVRAAGD and een.tot and open_:
             lijst.append(Tijdstip(een.tot, "Laatste dag om de redenen te sturen", "Awb 6:6"))
     return lijst
 
@@ -367,6 +369,10 @@ def volgende_stap(zaak: Bezwaarzaak, gebruiker: Gebruiker, nu: datetime) -> Stap
         keuzes = (HERSTEL, HERSTELD, TOETSEN) if pro_forma and not verlopen else (TOETSEN, HERSTEL)
     nodig = zaak.status != B.BEKENDGEMAAKT  # what others may do is no next step of ours
     knoppen = [knop(zaak, keuze, gebruiker, nu, eerste=nodig and keuze == keuzes[0]) for keuze in keuzes]
+    mijn = [een for een in knoppen if een.waarom_niet != GEEN_RECHTEN]
+    if knoppen and not mijn:
+        uitleg = f"{uitleg} Aan zet: {aan_zet(zaak, gebruiker)}."
+    knoppen = mijn
     if zaak.status == B.BESLISSING_CONCEPT and gebruiker.heeft(P.BEZWAAR_BEHANDELEN):
         url = reverse("loket:bezwaar_beslissing", args=[zaak.public_id])
         knoppen = [Knop("Concept schrijven", url, False, True, "")]

@@ -117,7 +117,7 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
         "advies": getattr(zaak, "advies", None),
         "beslissing": BeslissingOpBezwaar.objects.visible_to(request.user).filter(zaak=zaak).first(),
         "zittingen": [een for een in zaak.hoorzittingen.all() if een.gehouden_op],
-        "regels": _geschiedenis(zaak),
+        "momenten": _geschiedenis(zaak),
     }
     return render(request, "loket/bezwaar/bezwaar.html", context)
 
@@ -132,7 +132,8 @@ def _geschiedenis(zaak: Bezwaarzaak) -> list[dict[str, Any]]:
     wie = namen(regel.wie for regel in regels)
     return [
         {
-            "regel": regel,
+            "soort": "stappen",
+            "op": regel.op,
             "wat": GEBEURTENISSEN.get(regel.actie, regel.actie.replace("_", " ").capitalize()),
             "wie": wie.get(regel.wie, "het portaal"),
             "rol": Rol(regel.rol).label if regel.rol in Rol.values else "",

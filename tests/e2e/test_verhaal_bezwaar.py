@@ -98,7 +98,7 @@ def _per_post(page, aanvraag):
 
 
 def _tot_commissie(page, zaak):
-    """The secretary: reasons asked for and received, both judged, the committee asked, the hearing planned, postponed."""
+    """The secretary: reasons asked for and received, both judged, committee, hearing, more time."""
     naar(page, "/loket/bezwaren/", "bezwaren")
     naar(page, stap(zaak), "bezwaar-ontvangen")
     druk(page, "In behandeling nemen")
@@ -116,6 +116,9 @@ def _tot_commissie(page, zaak):
     naar(page, stap(zaak, "commissie"), "bezwaar-naar-commissie")
     kies(page, "Welke commissie adviseert?", "Een eigen commissie")
     page.get_by_label("C. Commissie").check()
+    druk(page, "Naar de commissie")
+    bekijk(page, "bezwaar-naar-commissie-fout")
+    page.get_by_label("Naam in de brief").fill("Bezwaaradviescommissie De Vloedlijn")
     druk(page, "Naar de commissie")
     bekijk(page, "bezwaar-bij-commissie")
     naar(page, stap(zaak, "geen-hoorzitting"), "bezwaar-geen-hoorzitting")
@@ -185,7 +188,8 @@ def _beslissen(secretaris, beslisser, zaak):
     beslisser.goto(f"{stap(zaak)}beslissing/")
     druk(beslisser, "Bekijk de brief")
     bekijk(beslisser, "bezwaar-brieven")
-    naar(beslisser, f"{stap(zaak)}brief/1/", "bezwaar-brief-voorbeeld")
+    beslisser.goto(f"{stap(zaak)}brief/1/")
+    bekijk(beslisser, "bezwaar-brief-voorbeeld", titel="Beslissing op bezwaar")
     naar(beslisser, f"{stap(zaak)}ondertekenen/", "bezwaar-ondertekenen")
     druk(beslisser, "Beslissing nemen en ondertekenen")
     staat(zaak, B.GEGROND)
@@ -209,7 +213,7 @@ def _gelezen(page, aanvraag, ouder):
     naar(page, f"/dossier/{aanvraag.public_id}/", "bezwaar-ouder-beslist")
     naar(page, f"/dossier/{aanvraag.public_id}/bezwaar/", "bezwaar-ouder-klaar")
     page.get_by_role("link", name="Lees de brief").click()
-    bekijk(page, "bezwaar-ouder-brief")
+    bekijk(page, "bezwaar-ouder-brief", titel="Beslissing op bezwaar")
     brief = Bezwaarbekendmaking.objects.get(betrokkene__gebruiker=ouder)
     pdf = page.request.get(f"/bezwaarbrieven/{brief.public_id}/pdf/").body()
     tekst = " ".join(" ".join(blad.extract_text() for blad in PdfReader(BytesIO(pdf)).pages).split())
