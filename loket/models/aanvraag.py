@@ -161,7 +161,12 @@ class Aanvraag(MetSoort, ZichtbaarModel):
             models.Index(fields=["behandelaar", "status"], name="aanvraag_behandelaar"),
             models.Index(fields=["-ontvangstdatum", "-id"], name="aanvraag_nieuwste"),
             *(
-                models.Index(fields=[*kolommen, "termijn_ruw", "id"], condition=OPEN_RIJ, name=f"aanvraag_werk_{naam}")
+                models.Index(
+                    fields=[*kolommen, "termijn_ruw", "id"],
+                    include=["status", "stil_tot"] if "status" not in kolommen else ["stil_tot"],
+                    condition=OPEN_RIJ,
+                    name=f"aanvraag_werk_{naam}",
+                )
                 for naam, kolommen in {
                     "alles": [],
                     "wie": ["behandelaar"],
