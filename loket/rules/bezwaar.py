@@ -29,8 +29,8 @@ NADERE_STUKKEN = timedelta(days=10)
 """Awb 7:4 lid 1 and 2; counted backwards, so that the Algemene termijnenwet does not extend them."""
 NAPOSTEN = timedelta(weeks=1)
 """Awb 6:9 lid 2: what was posted in time may arrive this much later."""
-DWANGSOM_VASTSTELLEN = timedelta(weeks=2)
-"""Awb 4:18: after the last day on which the penalty was due."""
+DWANGSOM_VASTSTELLEN = 2
+"""Weeks, Awb 4:18: after the last day on which the penalty was due."""
 
 
 # --- in time or not ---------------------------------------------------------------------------------------------
@@ -240,7 +240,8 @@ def dwangsom(
     tot = besloten or vandaag + timedelta(days=1)
     dagen = tuple(dwangsomdagen(eerste, besloten=tot))
     voorbij = besloten is not None or len(dagen) == len(dwangsomdagen(eerste, besloten=date.max))
-    return Dwangsom(eerste, dagen, dagen[-1][0] + DWANGSOM_VASTSTELLEN if dagen and voorbij else None)
+    vaststellen_tot = einde(dagen[-1][0], weken=DWANGSOM_VASTSTELLEN) if dagen and voorbij else None
+    return Dwangsom(eerste, dagen, vaststellen_tot)
 
 
 # --- what a decision is worth today -----------------------------------------------------------------------------
