@@ -193,7 +193,7 @@ def _aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date, namens: Ma
 def klaar(aanvraag: Aanvraag) -> tuple[date | None, str]:
     """When and how the decision term ended: decided, answered or withdrawn; (None, "Besloten") while it runs."""
     if aanvraag.ingetrokken_op:
-        return aanvraag.ingetrokken_op.date(), "Ingetrokken"
+        return timezone.localdate(aanvraag.ingetrokken_op), "Ingetrokken"
     advies = getattr(aanvraag, "consultadvies", None)
     if advies is not None and advies.uitgebracht_op:
         return timezone.localdate(advies.uitgebracht_op), "Advies gegeven"

@@ -1,6 +1,6 @@
 """The worklist: what must be done first stands first, for who may see it, in a fixed number of queries."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.behandeling import in_controle_nemen
 from loket.forms.werkvoorraad import FASEN
 from loket.models import VOOR_INDIENEN, Aanvraag, Status
+from loket.views.weergaven import klaar
 from scholen.models import SchoolDeelname, Werkgebied
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, opdracht_voor
 
@@ -39,6 +40,14 @@ def gevuld(n, wie):
         aanvraag_in(S.AANVULLING_GEVRAAGD, behandelaar=wie)
         aanvraag_in(S.BESLUIT_VOORBEREIDEN, behandelaar=wie)
         in_controle_nemen(aanvraag_in(S.INGEDIEND), door=wie, op=nu())
+
+
+def test_a_case_that_was_withdrawn_at_night_shows_the_dutch_day():
+    """Half past midnight in Amsterdam is still yesterday in UTC."""
+    nacht = timezone.make_aware(datetime(2026, 7, 2, 0, 30))
+    aanvraag = aanvraag_in(S.INGETROKKEN)
+    aanvraag.ingetrokken_op = nacht.astimezone(UTC)
+    assert klaar(aanvraag) == (date(2026, 7, 2), "Ingetrokken")
 
 
 # --- what is in it -----------------------------------------------------------------------------------------------
