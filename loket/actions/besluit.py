@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from kern.brieven.actions import opstellen
@@ -282,6 +283,12 @@ def geldend_besluit(aanvraag: Aanvraag) -> Besluit:
     )
     rijen = rijen.exclude(uitkomst=Uitkomst.INTREKKING)
     return rijen.order_by("-versie")[:1].get()
+
+
+def volgende_versie(aanvraag: Aanvraag) -> int:
+    """The number of the next decision in this case, of whatever kind. The aanvraag is locked, so nobody else takes it."""
+    hoogste: int | None = Besluit.objects.filter(aanvraag=aanvraag).aggregate(Max("versie"))["versie__max"]
+    return (hoogste or 0) + 1
 
 
 def nummer_van(besluit: Besluit) -> str:

@@ -24,6 +24,7 @@ from .besluit import (
     niet_zelf_geadviseerd,
     nummer_van,
     ondertekenaar,
+    volgende_versie,
     woorden_fouten,
 )
 from .geadresseerden import geadresseerden
@@ -47,8 +48,7 @@ def ander_dan_beslisser(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     """Where four eyes are asked, the correction is seen by a second person too."""
     if not aanvraag.instelling.vier_ogen:
         return ""
-    besluit = aanvraag.besluiten.order_by("-versie").first()
-    if besluit and besluit.genomen_door_id == getattr(door, "pk", None):
+    if geldend_besluit(aanvraag).genomen_door_id == getattr(door, "pk", None):
         return "Bij vier ogen herstelt een ander dan wie het besluit nam."
     return ""
 
@@ -60,11 +60,18 @@ def niet_herzien(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     return ""
 
 
+def met_inhoud(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Leaving aside has a letter of its own, without the paragraphs that a correction repairs."""
+    if geldend_besluit(aanvraag).uitkomst == Uitkomst.BUITEN_BEHANDELING:
+        return "Een besluit om niet te behandelen herstel je niet hier. Bel de school en stuur een brief met uitleg."
+    return ""
+
+
 @overgang(
     van=BESLOTEN | {Status.BEKENDGEMAAKT},
     naar=sorted(BESLOTEN),
     permissie=Permissie.BESLUIT_NEMEN,
-    mits=(niet_zelf_geadviseerd, gezag_bekend, niet_herzien, ander_dan_beslisser),
+    mits=(niet_zelf_geadviseerd, gezag_bekend, met_inhoud, niet_herzien, ander_dan_beslisser),
 )
 def besluit_herstellen(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, uitleg: str, **woorden: Any) -> None:
     """Correct words. uitleg: what was wrong, for the reader; woorden: those of WOORDEN that change.
@@ -88,7 +95,7 @@ def besluit_herstellen(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, 
         tekent=tekent,
         door=door,
         op=op,
-        versie=oud.versie + 1,
+        versie=volgende_versie(aanvraag),
         herstelt=oud,
         herstel_uitleg=uitleg.strip(),
     )

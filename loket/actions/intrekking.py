@@ -17,10 +17,21 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket import letters
-from loket.models import LOPEND, Bekendmaking, Besluit, Intrekking, Mandaat, Status, Tlv, TlvGebeurtenis, Uitkomst
+from loket.models import (
+    LOPEND,
+    Aanvraag,
+    Bekendmaking,
+    Besluit,
+    Intrekking,
+    Mandaat,
+    Status,
+    Tlv,
+    TlvGebeurtenis,
+    Uitkomst,
+)
 from loket.rules.tlv_status import laatste_geldige_dag
 
-from .besluit import ondertekenaar
+from .besluit import ondertekenaar, volgende_versie
 from .brief import Beslissing, Ondertekenaar, afschriften, afzender, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde, geadresseerden
 
@@ -105,8 +116,11 @@ def tlv_intrekken(
     Only when both reacted or their time is over, and never for days that have passed (R-TLV-17). Raises NietMogelijk
     with all reasons.
     """
+    rijen = Intrekking.objects.visible_to(door, Permissie.BESLUIT_NEMEN)
+    zaak = get_object_or_404(rijen.values_list("tlv__besluit__aanvraag", flat=True), pk=intrekking.pk)
+    Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak)
+    tlv = _tlv(intrekking.tlv, door, Permissie.BESLUIT_NEMEN)
     rij = _open(intrekking, door, Permissie.BESLUIT_NEMEN)
-    tlv = _tlv(rij.tlv, door, Permissie.BESLUIT_NEMEN)
     keuze = Intrekbesluit(per=per, motivering=motivering.strip(), antwoord_zienswijze=antwoord_zienswijze.strip())
     if fouten := intrekken_fouten(rij, keuze, door=door, op=op):
         raise NietMogelijk(" ".join(fouten))
@@ -249,13 +263,12 @@ def _zienswijzen(intrekking: Intrekking, aan: Geadresseerde) -> tuple[letters.Zi
 
 def _besluit(intrekking: Intrekking, keuze: Intrekbesluit, *, door: Gebruiker, op: datetime) -> Besluit:
     eerder = intrekking.tlv.besluit
-    versies = Besluit.objects.filter(aanvraag=eerder.aanvraag).values_list("versie", flat=True)
     tekent, _ = _ondertekenaar(intrekking.tlv, door=door, dag=timezone.localdate(op))
     besluit: Besluit = Besluit.objects.create(
         aanvraag=eerder.aanvraag,
         swv=eerder.swv,
         instelling=eerder.aanvraag.instelling,
-        versie=max(versies) + 1,
+        versie=volgende_versie(eerder.aanvraag),
         uitkomst=Uitkomst.INTREKKING,
         besluitdatum=timezone.localdate(op),
         soort=intrekking.tlv.soort,

@@ -16,6 +16,7 @@ from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.brief import gegeven_zienswijzen
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
+from loket.actions.herstel import besluit_herstellen
 from loket.actions.doorzenden import doorzenden, doorzending_afwijzen, doorzending_voorstellen
 from loket.actions.geadresseerden import geadresseerden
 from loket.actions.zienswijze import ronden_sluiten, zienswijze_openen, zienswijze_sluiten, zienswijze_vastleggen
@@ -192,6 +193,15 @@ def test_it_is_sent_like_any_decision_and_seen_only_then(inloggen, beslisser, lo
     assert vers(aanvraag).status == S.BEKENDGEMAAKT
     assert Bekendmaking.objects.get(aan="school").bezwaar_tot is not None
     assert "niet in behandeling" in inloggen(school).get(reverse("loket:school_home")).text
+
+
+@pytest.mark.django_db
+def test_leaving_aside_has_no_paragraphs_to_correct(inloggen, beslisser):
+    aanvraag = gevraagd(S.IN_CONTROLE)
+    buiten_behandeling_stellen(aanvraag, door=beslisser, op=nu(), motivering="Zonder OPP weten wij te weinig.")
+    with pytest.raises(NietMogelijk, match="niet te behandelen herstel je niet hier"):
+        besluit_herstellen(vers(aanvraag), door=beslisser, op=nu(), uitleg="Een tikfout.", motivering="Te weinig.")
+    assert "Besluit herstellen" not in inloggen(beslisser).get(adres("behandelen", aanvraag)).text
 
 
 @pytest.mark.django_db

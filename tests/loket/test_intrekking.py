@@ -18,6 +18,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
+from loket.actions.herstel import besluit_herstellen
 from loket.actions.intrekking import intrekking_stoppen, tlv_intrekken, voornemen_vastleggen, zienswijze_vastleggen
 from loket.actions.intrekking_verzenden import intrekking_bekendmaken, intrekking_klaarzetten
 from loket.actions.tlv import plaatsen
@@ -84,6 +85,14 @@ def test_after_hearing_the_beslisser_takes_it_back_from_a_later_day(tlv, loketme
     assert tlv.status(besluit.ingangsdatum) == "ingetrokken"
     assert tlv.nummer in besluit.bekendmakingen.first().brief.html
     assert Tlv.objects.count() == 1
+
+
+def test_a_slip_of_the_pen_in_the_first_decision_can_be_corrected_after_a_withdrawal(tlv, loketmedewerker, beslisser):
+    intrekking = gehoord(beginnen(tlv, loketmedewerker), loketmedewerker)
+    intrekken(intrekking, beslisser, per=tlv.ingangsdatum + timedelta(days=5))
+    besluit_herstellen(tlv.besluit.aanvraag, door=beslisser, op=nu(), uitleg="Een tikfout.", motivering="Structuur.")
+    nieuw = Besluit.objects.get(herstelt=tlv.besluit)
+    assert (nieuw.versie, nieuw.uitkomst) == (3, "toegekend")
 
 
 def test_nobody_decides_before_school_and_parents_could_react(tlv, loketmedewerker, beslisser):

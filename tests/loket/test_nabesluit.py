@@ -228,6 +228,21 @@ def test_with_four_eyes_another_person_corrects(verstuurd, beslisser):
     assert herstel(zaak, gebruiker_met(Rol.BESLISSER)).versie == 2
 
 
+def test_who_took_the_decision_is_not_who_withdrew_the_tlv(verstuurd, beslisser):
+    """Four eyes look at the decision that is corrected, not at the last row of the case."""
+    Instelling.objects.update(vier_ogen=True)
+    ander = gebruiker_met(Rol.BESLISSER)
+    eerste = verstuurd.besluiten.get()
+    velden = {veld: getattr(eerste, veld) for veld in ("aanvraag", "swv", "instelling", "soort", "besluitdatum")}
+    velden |= {veld: getattr(eerste, veld) for veld in ("ingangsdatum", "bevoegdheid", "ondertekenaar", "functie")}
+    woorden = {"uitkomst": "intrekking", "motivering": "Het kan weer.", "categorie": eerste.categorie}
+    Besluit.objects.create(versie=2, genomen_op=nu(), genomen_door=ander, **velden, **woorden)
+    zaak = Aanvraag.objects.get(pk=verstuurd.pk)
+    with pytest.raises(NietMogelijk, match="een ander"):
+        herstel(zaak, beslisser)
+    assert herstel(zaak, ander).versie == 3
+
+
 def test_reasons_keep_their_source_through_a_correction(verstuurd, beslisser):
     nieuw = herstel(verstuurd, beslisser)
     assert [reden.bron for reden in nieuw.redenen.all()] == ["zelf"]
