@@ -209,7 +209,8 @@ def bijlage_toevoegen(
     aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, inhoud: Inhoud, naam: str, soort: str, datum: Any = None
 ) -> Bijlage:
     """Add a document: to a draft, or later as a supplement that shows its date. The same file twice stays one."""
-    rij = get_object_or_404(Aanvraag.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN), pk=aanvraag.pk)
+    rijen = Aanvraag.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN)
+    rij = get_object_or_404(rijen.select_for_update(of=("self",)), pk=aanvraag.pk)
     if rij.status not in OPEN:
         raise NietMogelijk("Bij deze aanvraag kun je geen stukken meer toevoegen.")
     bijlage, nieuw = Bijlage.objects.get_or_create(

@@ -109,7 +109,7 @@ def school_opvolgen(oud: School, *, nieuw: School, per: date, akkoord: str, door
         )
     _leerlingen_over(rij, nieuw, per)
     _leden_over(rij, nieuw, per)
-    for aanvraag in _aanvragen(rij).select_for_update(of=("self",)):
+    for aanvraag in _aanvragen(rij).order_by("pk").select_for_update(of=("self",)):
         aanvraag.school = nieuw
         aanvraag.save(update_fields=["school"])
         vastleggen("aanvrager_wijzigen", aanvraag, door=door, op=op, van=rij.brin6, naar=nieuw.brin6)

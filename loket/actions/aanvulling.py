@@ -45,11 +45,10 @@ def punt_beantwoorden(
     Raises NietMogelijk when the request is not open any more.
     """
     rijen = Aanvulpunt.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN)
-    rij: Aanvulpunt = get_object_or_404(
-        rijen.select_for_update(of=("self",)).select_related("aanvulling__aanvraag__leerling"), pk=punt.pk
-    )
+    zaak = get_object_or_404(rijen.values_list("aanvulling__aanvraag", flat=True), pk=punt.pk)
+    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak)
+    rij: Aanvulpunt = get_object_or_404(rijen.select_for_update(of=("self",)).select_related("aanvulling"), pk=punt.pk)
     aanvulling = rij.aanvulling
-    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=aanvulling.aanvraag_id)
     if aanvraag.status != S.AANVULLING_GEVRAAGD or aanvulling.aangevuld_op or aanvulling.verlopen_op:
         raise NietMogelijk("Deze aanvulling is al verstuurd of gesloten.")
     if rij.antwoord == antwoord.strip() and not stukken:

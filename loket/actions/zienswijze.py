@@ -89,10 +89,11 @@ def zienswijze_vastleggen(
     Also after the round, as long as there is no decision. vertrouwelijk: for the SWV alone (afspraak 36).
     """
     zichtbaar = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_VRAGEN)
+    zaak = get_object_or_404(zichtbaar.values_list("ronde__aanvraag", flat=True), pk=zienswijze.pk)
+    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak)
     rij: Zienswijze = get_object_or_404(
         zichtbaar.select_for_update(of=("self",)).select_related("ronde"), pk=zienswijze.pk
     )
-    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=rij.ronde.aanvraag_id)
     if aanvraag.status not in OPEN_VOOR_MENING:
         raise NietMogelijk("Er is al een besluit. Een mening vastleggen kan niet meer.")
     if rij.gegeven_op is not None:
