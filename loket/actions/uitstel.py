@@ -68,13 +68,14 @@ def verdagen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, tot: date, re
     brieven_maken(aanvraag, Zaakbrief.Soort.VERDAGING, op=op, uitstel=uitstel)
 
 
-@overgang(van=OPEN, naar=OPEN, permissie=Permissie.TERMIJN_VERZETTEN, mits=(termijn_niet_voorbij,))
+@overgang(van=OPEN, naar=OPEN, permissie=Permissie.TERMIJN_VERZETTEN)
 def uitstel_instemmen(
     aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, schriftelijk_op: date, tot: date, reden: str
 ) -> None:
     """Record that the school agreed in writing to delay (Awb 4:15 lid 2 a): the clock stands still from the day after.
 
-    schriftelijk_op: the date of the paper, when the term still ran; tot: the last day on which the clock stands still.
+    schriftelijk_op: the date of the paper, when the term still ran; a paper of then counts also when it is recorded
+    later. tot: the last day on which the clock stands still.
     """
     vandaag = timezone.localdate(op)
     termijn = aanvraag.termijn(vandaag)

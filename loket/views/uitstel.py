@@ -51,6 +51,7 @@ def uitstel(request: Verzoek, public_id: str) -> HttpResponse:
         "verdagen": verdaag,
         "instemmen": instem,
         "waarom_niet": overgang.regels["verdagen"].waarom_niet(aanvraag, request.user, nu),
+        "waarom_geen_instemming": overgang.regels["uitstel_instemmen"].waarom_niet(aanvraag, request.user, nu),
         "gepland": Uitstel.objects.visible_to(request.user)
         .filter(aanvraag=aanvraag, soort=Uitstel.Soort.VERDAGING, van=None, vervallen_op=None)
         .first(),

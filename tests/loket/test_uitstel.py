@@ -182,6 +182,21 @@ def test_consent_stops_the_clock_from_the_day_after_the_paper(aanvraag, loketmed
     assert vers(aanvraag).termijn(date(2026, 2, 13)).staat(date(2026, 2, 13)) == "goed"
 
 
+def test_consent_of_within_the_term_is_recorded_also_when_the_term_is_over(inloggen, aanvraag, loketmedewerker):
+    """The law asks that the school agreed in time, not that the desk typed it in time (Awb 4:15 lid 2 a)."""
+    papier, laat = date(2026, 3, 9), op(date(2026, 3, 10))
+    with pytest.raises(NietMogelijk, match="liep af op 9 maart 2026"):
+        verdagen(aanvraag, door=loketmedewerker, op=laat, tot=date(2026, 4, 20), reden=REDEN)
+    velden = {"tot": date(2026, 3, 20), "reden": "Directeur, per mail."}
+    with pytest.raises(NietMogelijk, match="al voorbij"):
+        uitstel_instemmen(aanvraag, door=loketmedewerker, op=laat, schriftelijk_op=date(2026, 3, 10), **velden)
+    pagina = inloggen(loketmedewerker).get(reverse("loket:uitstel", args=[aanvraag.public_id])).text
+    assert "De school stemt in met uitstel" in pagina
+    assert "wij noemen een nieuwe datum" not in pagina
+    uitstel_instemmen(aanvraag, door=loketmedewerker, op=laat, schriftelijk_op=papier, **velden)
+    assert vers(aanvraag).termijn(date(2026, 3, 10)).wettelijk == date(2026, 3, 20)
+
+
 @pytest.mark.parametrize(
     ("papier", "tot", "zin"),
     [
