@@ -135,6 +135,8 @@ def concept_maken(
         with transaction.atomic():
             aanvraag = Aanvraag.objects.create(**velden)
     except IntegrityError as fout:
+        if bestaand := Aanvraag.objects.filter(indien_sleutel=sleutel, aangemaakt_door=door).first():
+            return bestaand
         raise NietMogelijk("Er loopt al een aanvraag van deze soort voor deze leerling. Bel het loket.") from fout
     for slug in aanvraag.delen:
         model = ONDERDELEN[slug]

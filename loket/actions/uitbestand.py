@@ -119,8 +119,12 @@ def beginnen_uit_bestand(
     of the file (by number) is which person here (public id).
 
     gekozen: sleutel → text, of what may be taken (loket.uitbestand.voorstel). Gezag is never taken from a file: a new
-    person comes in as "gezag onbekend". Raises Bestaat when there is an open aanvraag, NietMogelijk for the rest.
+    person comes in as "gezag onbekend". Raises Bestaat when there is an open aanvraag, NietMogelijk for the rest. The
+    same sleutel gives the draft that was made: a second click takes nothing over again.
     """
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
+    if bestaand := Aanvraag.objects.filter(indien_sleutel=sleutel, aangemaakt_door=door).first():
+        return bestaand
     dag = timezone.localdate(op)
     kind = _leerling(school, leerling, bij_school, gekozen, door=door, op=op, dag=dag)
     aanvraag = concept_maken(school=school, leerling=kind, soort=soort, swv=swv, sleutel=sleutel, door=door, op=op)

@@ -61,6 +61,14 @@ def test_a_dossier_of_a_new_pupil_becomes_a_draft_with_what_was_ticked(ibclient,
     assert ouder.gezag.get().soort == "onbekend"
 
 
+def test_a_second_click_finds_the_draft_of_the_first(ibclient, school):
+    antwoord = aanbieden(ibclient, school, OSO)
+    eerste, tweede = overnemen(ibclient, antwoord).url, overnemen(ibclient, antwoord)
+    assert tweede.url == eerste
+    assert "niets overgenomen" not in ibclient.get(eerste).text
+    assert (Aanvraag.objects.count(), Leerling.objects.count()) == (1, 1)
+
+
 def test_what_is_not_ticked_is_not_taken(ibclient, school):
     antwoord = aanbieden(ibclient, school, OSO)
     basis = ["leerling.roepnaam", "leerling.achternaam", "leerling.geboortedatum"]
