@@ -238,7 +238,7 @@ def _brief(feiten: Feiten) -> Toestand:
             nu=f"Wij trekken de verklaring van {feiten.roepnaam} in. In de brief staat waarom.",
             daarna="De verklaring geldt niet meer vanaf",
             datum=feiten.start,
-            actie=f"{feiten.school} zoekt met u een passende plek.",
+            actie=f"{feiten.school[:1].upper()}{feiten.school[1:]} zoekt met u een passende plek.",
             stap=6,
             bezwaar_tot=feiten.bezwaar_tot,
         )

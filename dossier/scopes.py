@@ -15,7 +15,7 @@ from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen
 from loket.rules.bezwaar import Besluitstand
 from loket.rules.soorten import MET_ADVIES
-from scholen.models import Leerling
+from scholen.models import Afscherming, Leerling
 
 from .rules import Feiten
 
@@ -45,13 +45,22 @@ FASE = {
 
 @dataclass(frozen=True)
 class Zaak:
-    """One aanvraag in the dossier of this reader, with the own letter when it was sent."""
+    """One aanvraag in the dossier of this reader, with the own letter when it was sent.
+
+    afgeschermd: this reader may not learn where the child is; then no school, name or text goes to it by itself.
+    """
 
     aanvraag: Aanvraag
     brief: Bekendmaking | None
     advies: Consultadvies | None = None
     stand: Besluitstand | None = None
     bezwaarbrief: Bezwaarbekendmaking | None = None
+    afgeschermd: bool = False
+
+    @property
+    def school(self) -> str:
+        """The school as this reader may know it, in the middle of a sentence; letters say the same."""
+        return "de school" if self.afgeschermd else self.aanvraag.school.naam
 
     @property
     def fase(self) -> str:
@@ -99,9 +108,23 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
         .order_by("verzenddatum")
     }
     return [
-        Zaak(een, brieven.get(een.pk), adviezen.get(een.pk), stand.get(een.pk), beslist.get(een.pk))
+        Zaak(
+            een,
+            brieven.get(een.pk),
+            adviezen.get(een.pk),
+            stand.get(een.pk),
+            beslist.get(een.pk),
+            _afgeschermd(een, gebruiker),
+        )
         for een in aanvragen
     ]
+
+
+def _afgeschermd(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
+    """Whether the place of this child is kept from this reader (afspraak 37): from every adult, not from itself."""
+    leerling = aanvraag.leerling
+    assert leerling is not None
+    return leerling.afscherming == Afscherming.VERBLIJFPLAATS and leerling.gebruiker_id != gebruiker.pk
 
 
 def zaakbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Zaakbrief]:
@@ -121,7 +144,7 @@ def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> F
     return Feiten(
         fase=zaak.fase,
         roepnaam=aanvraag.leerling.roepnaam,
-        school=aanvraag.school.naam,
+        school=zaak.school,
         vandaag=vandaag,
         soort=besluit.soort if besluit else aanvraag.tlv_soort,
         bij_school=aanvraag.bij_school,

@@ -16,7 +16,7 @@ from kern.logboek.actions import gezien
 from loket.actions.antwoorden import vragen_van
 from loket.actions.overleg import uitnodiging_beantwoorden
 from loket.models import Deelnemer
-from loket.scopes.kijkers import kijkers
+from loket.scopes.kijkers import Kijkers, kijkers
 from loket.views.bezwaarmaken import formulier
 from loket.views.gevraagd import mijn_zienswijze, wacht_op
 from loket.views.inhoud import eigen_antwoorden
@@ -61,7 +61,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "mening_kan": wacht_op(zienswijze),
             "gebeurtenissen": gebeurtenissen(zaak.aanvraag, request.user, OUDERS),
             "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
-            "kijkers": [een for een in kijkers(zaak.aanvraag, timezone.localdate()) if een.wie not in FAMILIE],
+            "kijkers": _kijkers(zaak),
             "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
             "stappen": list(enumerate(rules.stappen(feiten.roepnaam, geeft_advies=geeft_advies), start=1)),
         },
@@ -72,6 +72,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
 def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
     """The aanvraag as the school submitted it, without anybody's address."""
     zaak = _zaak(request, public_id)
+    if zaak.afgeschermd:
+        raise Http404  # what the school wrote says where the child is; a person reads it before it goes out
     gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
     antwoorden = [regel for deel in eigen_antwoorden(vragen_van(zaak.aanvraag)).values() for regel in deel]
     context = {"zaak": zaak, "aanvraag": zaak.aanvraag, "eigen_antwoorden": antwoorden}
@@ -128,6 +130,12 @@ def mening(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="zienswijze_gezien")
     return render(request, "dossier/mening.html", context)
+
+
+def _kijkers(zaak: scopes.Zaak) -> list[Kijkers]:
+    if zaak.afgeschermd:
+        return []
+    return [een for een in kijkers(zaak.aanvraag, timezone.localdate()) if een.wie not in FAMILIE]
 
 
 def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:
