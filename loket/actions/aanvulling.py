@@ -45,8 +45,8 @@ def punt_beantwoorden(
     Raises NietMogelijk when the request is not open any more.
     """
     rijen = Aanvulpunt.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN)
-    zaak = get_object_or_404(rijen.values_list("aanvulling__aanvraag", flat=True), pk=punt.pk)
-    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak)
+    zaken = Aanvraag.objects.filter(pk__in=rijen.filter(pk=punt.pk).values("aanvulling__aanvraag"))
+    aanvraag = get_object_or_404(zaken.select_for_update(of=("self",)))
     rij: Aanvulpunt = get_object_or_404(rijen.select_for_update(of=("self",)).select_related("aanvulling"), pk=punt.pk)
     aanvulling = rij.aanvulling
     if aanvraag.status != S.AANVULLING_GEVRAAGD or aanvulling.aangevuld_op or aanvulling.verlopen_op:

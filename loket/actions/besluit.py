@@ -286,7 +286,7 @@ def geldend_besluit(aanvraag: Aanvraag) -> Besluit:
 
 
 def volgende_versie(aanvraag: Aanvraag) -> int:
-    """The number of the next decision in this case, of whatever kind. The aanvraag is locked, so nobody else takes it."""
+    """The number of the next decision in this case, of whatever kind. The lock on the aanvraag keeps it free."""
     hoogste: int | None = Besluit.objects.filter(aanvraag=aanvraag).aggregate(Max("versie"))["versie__max"]
     return (hoogste or 0) + 1
 

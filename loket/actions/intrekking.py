@@ -116,9 +116,9 @@ def tlv_intrekken(
     Only when both reacted or their time is over, and never for days that have passed (R-TLV-17). Raises NietMogelijk
     with all reasons.
     """
-    rijen = Intrekking.objects.visible_to(door, Permissie.BESLUIT_NEMEN)
-    zaak = get_object_or_404(rijen.values_list("tlv__besluit__aanvraag", flat=True), pk=intrekking.pk)
-    Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak)
+    rijen = Intrekking.objects.visible_to(door, Permissie.BESLUIT_NEMEN).filter(pk=intrekking.pk)
+    zaken = Aanvraag.objects.filter(pk__in=rijen.values("tlv__besluit__aanvraag"))
+    get_object_or_404(zaken.select_for_update(of=("self",)))
     tlv = _tlv(intrekking.tlv, door, Permissie.BESLUIT_NEMEN)
     rij = _open(intrekking, door, Permissie.BESLUIT_NEMEN)
     keuze = Intrekbesluit(per=per, motivering=motivering.strip(), antwoord_zienswijze=antwoord_zienswijze.strip())

@@ -89,8 +89,8 @@ def zienswijze_vastleggen(
     Also after the round, as long as there is no decision. vertrouwelijk: for the SWV alone (afspraak 36).
     """
     zichtbaar = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_VRAGEN)
-    zaak = get_object_or_404(zichtbaar.values_list("ronde__aanvraag", flat=True), pk=zienswijze.pk)
-    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak)
+    zaken = Aanvraag.objects.filter(pk__in=zichtbaar.filter(pk=zienswijze.pk).values("ronde__aanvraag"))
+    aanvraag = get_object_or_404(zaken.select_for_update(of=("self",)))
     rij: Zienswijze = get_object_or_404(
         zichtbaar.select_for_update(of=("self",)).select_related("ronde"), pk=zienswijze.pk
     )

@@ -16,9 +16,9 @@ from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.brief import gegeven_zienswijzen
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
-from loket.actions.herstel import besluit_herstellen
 from loket.actions.doorzenden import doorzenden, doorzending_afwijzen, doorzending_voorstellen
 from loket.actions.geadresseerden import geadresseerden
+from loket.actions.herstel import besluit_herstellen
 from loket.actions.zienswijze import ronden_sluiten, zienswijze_openen, zienswijze_sluiten, zienswijze_vastleggen
 from loket.models import (
     Aanvraag,

@@ -222,7 +222,7 @@ def test_the_day_of_the_decision_costs_nothing():
 
 
 def test_the_days_to_fix_the_penalty_do_not_end_on_a_day_off():
-    """Awb 4:18 is a term in the law, so the Algemene termijnenwet moves its end: Whit Monday 25 May 2026 is a day off."""
+    """Awb 4:18 is a term in the law, so its end moves (Atw 1): Whit Monday 25 May 2026 is a day off."""
     besloten = dwangsom(T13, ingebrekestelling=D("2026-04-14"), besloten=D("2026-05-12"), vandaag=D("2026-06-01"))
     assert (besloten.dagen[-1][0], besloten.vaststellen_tot) == (D("2026-05-11"), D("2026-05-26"))
 
