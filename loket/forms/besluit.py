@@ -18,6 +18,8 @@ from .redenen import RedenenForm
 
 CATEGORIEEN = (("L", "categorie 1 (laag)"), ("M", "categorie 2 (midden)"), ("H", "categorie 3 (hoog)"))
 MET_CATEGORIE = ("SO", "VSO")
+HOOGSTENS = 6
+"""Years that can be chosen for a kind without a maximum (praktijkonderwijs, lwoo): what a school can ask."""
 TEKSTEN = (
     "motivering",
     "antwoord_zienswijze",
@@ -65,7 +67,7 @@ class BesluitForm(RedenenForm):
         keuzes = [keuze for soort in soorten for keuze in soortkeuzes(soort)]
         self.fields["soort_categorie"].choices = [("", "Kies een soort"), *keuzes]  # type: ignore[attr-defined]
         eigen = aanvraag.instelling.max_schooljaren
-        hoogstens = max([eigen.get(soort) or MAX_SCHOOLJAREN.get(soort, 4) for soort in soorten], default=4)
+        hoogstens = max([eigen.get(soort) or MAX_SCHOOLJAREN.get(soort, HOOGSTENS) for soort in soorten], default=4)
         jaren = [(str(n), f"{n} jaar") for n in range(1, hoogstens + 1)]
         self.fields["schooljaren"].choices = [("", "Kies"), *jaren]  # type: ignore[attr-defined]
 

@@ -142,6 +142,14 @@ class StukkenForm(Onderdeelformulier):
     )
     toelichting = LangeTekst(label="Wil je iets toelichten?", regels=3)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.aanvraag.soortregels.opp:
+            self.fields["opp_datum"].help_text = "Alleen als er een OPP is. Bijvoorbeeld 2 10 2026"
+
+    def verplicht(self) -> tuple[str, ...]:
+        return ("opp_datum",) if self.aanvraag.instelling.opp_verplicht and self.aanvraag.soortregels.opp else ()
+
 
 class BijlageForm(forms.Form):
     """Documents, several at once, with what they are and of which day."""

@@ -61,7 +61,9 @@ class ToetsenForm(Onderdeelformulier):
     )
 
     def verplicht(self) -> tuple[str, ...]:
-        return ("iq", "iq_test", "iq_datum", "iq_door", "toets_namen", "keuze_motivering")
+        """The page says that two subjects are enough; eight times "niet verplicht" would say that none are."""
+        maten = [f"{code}_{maat}" for code in DOMEINEN for maat in ("dle", "dl")]
+        return ("iq", "iq_test", "iq_datum", "iq_door", *maten, "toets_namen", "keuze_motivering")
 
     @property
     def domeinen(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:

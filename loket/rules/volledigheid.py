@@ -114,14 +114,18 @@ def gaten(
     return sorted(lijst, key=lambda gat: delen.index(gat.onderdeel))
 
 
-NAKIJKEN = ("leerling", "vraag", "behoefte", "gedaan")
-"""Sections of a renewal that begin with the earlier answers, and so must be looked at by a person."""
+NAKIJKEN = {
+    "leerling": "Kijk de gegevens van de leerling na en sla ze op",
+    "vraag": "Kijk na of je vraag nog klopt en sla die op",
+    "behoefte": "Kijk na wat de leerling nodig heeft en sla het op",
+    "gedaan": "Kijk na wat de school al deed en sla het op",
+}
+"""Sections of a renewal that begin with the earlier answers, and so must be looked at by a person; and what to do."""
 
 
 def niet_nagekeken(versies: Mapping[str, int]) -> list[Gat]:
     """The sections of a renewal or change that nobody saved since they were taken over. versies: 0 is never saved."""
-    zin = "Kijk na of dit nog klopt en sla het op"
-    return [Gat(slug, next(iter(VERPLICHT[slug])), zin) for slug in NAKIJKEN if versies.get(slug) == 0]
+    return [Gat(slug, next(iter(VERPLICHT[slug])), zin) for slug, zin in NAKIJKEN.items() if versies.get(slug) == 0]
 
 
 def leeg(waarde: object) -> bool:

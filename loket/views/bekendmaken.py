@@ -79,7 +79,9 @@ def verzenden(request: Verzoek) -> HttpResponse:
         request.GET.get("pagina")
     )
     rijen = [briefstand(een, vandaag) for een in pagina]
-    context = {"pagina": pagina, "rijen": rijen, "andere": _andere(request, vandaag), "vandaag": vandaag}
+    andere = _andere(request, vandaag)
+    context = {"pagina": pagina, "rijen": rijen, "andere": andere, "vandaag": vandaag}
+    context["aantal"] = pagina.paginator.count + len(andere)
     return render(request, "loket/verzenden.html", context)
 
 

@@ -50,7 +50,11 @@ def controle(aanvraag: Aanvraag, gaten: list[Gat], vragen: Vragen, vandaag: date
 
 def _regel(aanvraag: Aanvraag, oordeel: Oordeel, vragen: Vragen) -> Regel:
     woord, toon, icoon = WOORDEN[oordeel.stand]
-    zinnen = tuple((zin, anker(aanvraag, deel, veld, vragen)) for deel, veld, zin in oordeel.zinnen)
+    kort = oordeel.stand == DUN  # the same words for each field: its name says which
+    zinnen = tuple(
+        (f"{_plek(aanvraag, deel, veld, vragen)[0]} {zin}" if kort else zin, anker(aanvraag, deel, veld, vragen))
+        for deel, veld, zin in oordeel.zinnen
+    )
     return Regel(oordeel.criterium.naam, woord, toon, icoon, zinnen, oordeel.nodig)
 
 

@@ -149,11 +149,12 @@ TABS = (
 )
 
 
-CONSULT_TABS = (Tab("vraag", "Vraag en advies", "loket/_consult.html", vraag_en_advies), *TABS[3:])
+CONSULT_TABS = (Tab("vraag", "Vraag en advies", "loket/_consult.html", vraag_en_advies), *TABS[4:])
 
 
 def tabs_van(aanvraag: Aanvraag) -> tuple[Tab, ...]:
-    """The tabs of this kind of case: a question that ends in advice has no experts and no decision."""
+    """The tabs of this kind of case: a question that ends in advice has no experts, no
+    decision and so no zienswijze."""
     return CONSULT_TABS if aanvraag.soortregels.geeft_advies else TABS
 
 

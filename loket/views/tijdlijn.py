@@ -16,7 +16,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.models import Aanvraag, Adviesopdracht, Bekendmaking, Zaakbrief, Zienswijzeronde
+from loket.models import Aanvraag, Aanvulling, Adviesopdracht, Bekendmaking, Consultadvies, Zaakbrief, Zienswijzeronde
 from loket.rules.doorlooptijd import streefdatum, verstreken
 from loket.rules.termijn import stilstand
 from loket.rules.verloop import Stap, overschrijding, verloop
@@ -36,6 +36,7 @@ LOKET = {
     "zienswijze_klaar": "Ronde van meningen gesloten",
     "besluit": "Besluit genomen",
     "brief": "Brief met het besluit verstuurd",
+    "gegeven": "Advies gegeven",
     "ingetrokken": "De school trok de aanvraag in",
     "doorgezonden": "Doorgestuurd naar een ander samenwerkingsverband",
 }
@@ -47,6 +48,7 @@ SCHOOL = LOKET | {
     "verdaging": "Wij lieten weten dat het besluit later komt",
     "compleet": "De aanvraag is compleet",
     "zienswijze": "Wij vroegen de ouders en jou om een mening",
+    "gegeven": "Wij gaven je advies",
     "ingetrokken": "Je trok de aanvraag in",
 }
 OUDERS = LOKET | {
@@ -61,6 +63,7 @@ OUDERS = LOKET | {
     "zienswijze": "Wij vroegen uw mening",
     "zienswijze_klaar": "De tijd om te reageren was voorbij",
     "brief": "Wij stuurden u de brief met ons besluit",
+    "gegeven": "Wij gaven de school advies",
     "ingetrokken": "De school stopte de aanvraag",
     "doorgezonden": "Wij stuurden de aanvraag door",
 }
@@ -84,18 +87,28 @@ def gebeurtenissen(aanvraag: Aanvraag, gebruiker: Gebruiker, woorden: Mapping[st
     feiten = aanvraag.termijnfeiten()
     if feiten is None:
         return []
-    lijst = [Gebeurtenis(stap.dag, stap.soort, woorden[stap.soort], stap) for stap in verloop(feiten)]
-    for een in aanvraag.aanvullingen.all():
-        if een.aangevuld_op:
-            lijst.append(Gebeurtenis(een.aangevuld_op, "aangevuld", woorden["aangevuld"]))
-        elif een.verlopen_op:
-            lijst.append(Gebeurtenis(een.verlopen_op, "verlopen", woorden["verlopen"]))
+    geeft_advies = aanvraag.soortregels.geeft_advies  # without a decision there is no term of the law
+    lijst = []
+    beantwoord = iter(sorted(aanvraag.aanvullingen.all(), key=lambda een: (een.gevraagd_op, een.pk)))
+    for stap in verloop(feiten):
+        lijst.append(Gebeurtenis(stap.dag, stap.soort, woorden[stap.soort], None if geeft_advies else stap))
+        if stap.soort == "aanvulling" and (antwoord := _antwoord(next(beantwoord), woorden)):
+            lijst.append(antwoord)
     dagen = [("compleet", aanvraag.compleetdatum), ("ingetrokken", _dag(aanvraag.ingetrokken_op))]
-    dagen += _van_rijen(aanvraag, gebruiker)
-    lijst += [Gebeurtenis(dag, soort, woorden[soort]) for soort, dag in dagen if dag]
+    dagen += _van_advies(aanvraag, gebruiker) if geeft_advies else _van_rijen(aanvraag, gebruiker)
+    lijst += dict.fromkeys(Gebeurtenis(dag, soort, woorden[soort]) for soort, dag in dagen if dag)
     if woorden is not LOKET:
         lijst = [een for een in lijst if een.soort in BUITEN]
-    return sorted(dict.fromkeys(lijst), key=lambda een: een.dag)
+    return sorted(lijst, key=lambda een: een.dag)
+
+
+def _antwoord(aanvulling: Aanvulling, woorden: Mapping[str, str]) -> Gebeurtenis | None:
+    """How a request for more ended; told right after it, also when the loket asked again on the same day."""
+    if aanvulling.aangevuld_op:
+        return Gebeurtenis(aanvulling.aangevuld_op, "aangevuld", woorden["aangevuld"])
+    if aanvulling.verlopen_op:
+        return Gebeurtenis(aanvulling.verlopen_op, "verlopen", woorden["verlopen"])
+    return None
 
 
 def termijntab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
@@ -121,6 +134,12 @@ def termijntab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 def rekenvoorbeelden(request: Verzoek) -> HttpResponse:
     """How we count, by the worked examples: each with its steps, the rule of each, and the last day."""
     return render(request, "loket/rekenvoorbeelden.html", {"voorbeelden": VOORBEELDEN})
+
+
+def _van_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[tuple[str, date | None]]:
+    """A question that ends in advice has no experts, rounds or letters."""
+    gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, uitgebracht_op__isnull=False)
+    return [("gegeven", _dag(moment)) for moment in gegeven.values_list("uitgebracht_op", flat=True)]
 
 
 def _van_rijen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[tuple[str, date | None]]:

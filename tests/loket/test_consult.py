@@ -349,3 +349,18 @@ def test_the_desk_sees_when_the_school_read_the_advice(inloggen, ib, school, lok
     assert "nog niet gezegd" in inloggen(loketmedewerker).get(zaak).content.decode()
     inloggen(ib).post(adres("advies_gelezen", aanvraag.public_id))
     assert "heeft het gelezen op" in inloggen(loketmedewerker).get(zaak).content.decode()
+
+
+def test_a_question_shows_no_term_of_the_law_and_nothing_of_a_decision(inloggen, ib, school, loketmedewerker):
+    """There is no decision, so no legal term, no zienswijze; and without a pupil nothing to shield."""
+    rij = aanvraag_in(S.ADVIES_UITGEBRACHT, school=school, ib=ib, zonder_leerling=True, behandelaar=loketmedewerker)
+    pagina = inloggen(ib).get(adres("aanvraag", rij.public_id)).text
+    assert "De wet geeft ons" not in pagina
+    assert "Wij gaven je advies" in pagina
+    zaak = adres("behandelen", rij.public_id)
+    balie = inloggen(loketmedewerker)
+    for pad in (zaak, f"{zaak}?tab=termijn"):
+        pagina = balie.get(pad).text
+        for woord in ("Deel niet waar de leerling woont", "Zienswijze", "Volgens de wet uiterlijk", "Awb 4:13"):
+            assert woord not in pagina, (pad, woord)
+    assert "Advies gegeven" in pagina

@@ -153,6 +153,13 @@ def test_the_page_shows_each_criterium_and_leads_to_the_field(inloggen, ib, aanv
     assert "Mening van de leerling (hoorrecht)" in tekst
 
 
+def test_two_thin_texts_are_named_by_their_questions(inloggen, ib, aanvraag):
+    OnderdeelBehoefte.objects.filter(aanvraag=aanvraag).update(sterke_kanten="Rekent.", belemmeringen="Druk.")
+    tekst = pagina(inloggen(ib), aanvraag)
+    for vraag in ("Wat gaat goed?", "Wat is moeilijk?"):
+        assert f"{vraag} Dit is kort." in tekst
+
+
 def test_a_number_like_a_bsn_is_named_by_its_field_and_never_repeated(inloggen, ib, aanvraag):
     OnderdeelBehoefte.objects.filter(aanvraag=aanvraag).update(belemmeringen=f"Zie {BSN}.")
     gedaan = aanvraag.onderdeel_gedaan.interventies.get()

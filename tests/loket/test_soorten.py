@@ -297,3 +297,15 @@ def test_the_name_of_an_aanvraag_says_what_it_is_and_about_whom():
     assert aanvraag.kop == f"TLV sbo voor {Leerling.objects.get().naam}"
     aanvraag.leerling, aanvraag.soort = None, "CONSULT"
     assert aanvraag.kop == "Consult zonder leerling"
+
+
+@pytest.mark.parametrize(("soort", "facultatief"), [("SO", False), ("PRO", True)])
+def test_what_is_needed_to_submit_is_not_called_optional(inloggen, ib, school, soort, facultatief):
+    """The law does not ask for an OPP; an SWV may, and for praktijkonderwijs nobody does."""
+    if soort == "PRO":
+        Instelling.objects.update(tlv_soorten=["PRO"])
+    concept = aanvraag_in(S.CONCEPT, school=school, ib=ib, soort=soort)
+    pagina = inloggen(ib).get(reverse("loket:aanvraag_onderdeel", args=[concept.public_id, "stukken"])).text
+    vraag = re.search(r"Van wanneer is het OPP\?.*?</legend>", pagina, re.DOTALL)[0]
+    assert ("niet verplicht" in vraag) is facultatief
+    assert ("Alleen als er een OPP is." in pagina) is facultatief

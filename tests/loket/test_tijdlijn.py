@@ -128,6 +128,17 @@ def test_every_event_has_its_day_its_rule_and_what_it_moved(bewogen, loketmedewe
     assert lijst[-1].stap.einde == date(2026, 4, 20)
 
 
+def test_two_rounds_on_one_day_are_told_in_turn(school, ib, loketmedewerker):
+    """The school answers, and the same day the loket asks once more: question, answer, question, answer."""
+    dag = date(2026, 1, 19)
+    aanvraag = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, ingediend=op(dag))
+    ronde = {"aanvraag": aanvraag, "vraag": "x", "gevraagd_door": loketmedewerker, "gevraagd_op": dag}
+    for _ in range(2):
+        Aanvulling.objects.create(**ronde, hersteltermijn_tot=date(2026, 2, 2), aangevuld_op=dag)
+    wat = [een.soort for een in gebeurtenissen(aanvraag, loketmedewerker, LOKET)]
+    assert wat == ["ontvangst", "aanvulling", "aangevuld", "aanvulling", "aangevuld"]
+
+
 def test_the_case_page_shows_both_clocks(bewogen, inloggen, loketmedewerker):
     pad = reverse("loket:behandelen", args=[bewogen.public_id])
     pagina = inloggen(loketmedewerker).get(pad + "?tab=termijn").text

@@ -11,6 +11,7 @@ from kern.bestanden.actions import bewaren
 from kern.brieven import actions as brieven
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel, Uitkomst
+from kern.termijnen.kalender import is_werkdag
 from loket.actions import aanvraag as acties
 from loket.actions.uitstel import uitstel_instemmen, verdagen
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
@@ -287,7 +288,11 @@ def test_the_page_of_the_desk_walks_the_whole_way(inloggen, school, ib, loketmed
     assert "tot dan is er al tijd" in antwoord.text
     assert "Ziekte." in antwoord.text  # typed text is not lost
     assert client.get(reverse("loket:zaakbrieven", args=[aanvraag.public_id])).status_code == 200
-    assert client.get(reverse("loket:verzenden")).status_code == 200
+    assert "0 brieven nog niet verstuurd" in client.get(reverse("loket:verzenden")).text
+    dagen = (timezone.localdate() + timedelta(days=84 + over) for over in range(9))
+    tot = next(dag for dag in dagen if is_werkdag(dag))
+    client.post(pad, {"actie": "verdagen", "tot": tot.isoformat(), "reden": "Ziekte."})
+    assert "3 brieven nog niet verstuurd" in client.get(reverse("loket:verzenden")).text
 
 
 def test_only_who_sends_letters_dates_them(aanvraag, ib, beslisser, loketmedewerker):

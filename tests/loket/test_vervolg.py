@@ -77,9 +77,11 @@ def test_each_copied_section_must_be_looked_at_before_submitting(maak, ib, schoo
 
     def na_te_kijken():
         zinnen = wat_ontbreekt(vervolg, vandaag=timezone.localdate())
-        return [gat.onderdeel for gat in zinnen if "nog klopt" in gat.zin]
+        return [gat.onderdeel for gat in zinnen if gat.zin.startswith("Kijk ") and "sla" in gat.zin]
 
     assert na_te_kijken() == ["leerling", "vraag", "behoefte", "gedaan"]
+    zinnen = [gat.zin for gat in wat_ontbreekt(vervolg, vandaag=timezone.localdate())]
+    assert len(zinnen) == len(set(zinnen)), "two links with the same words lead to different places"
     onderdeel_opslaan(vervolg, "behoefte", door=ib, op=nu(), versie=0, velden={})
     assert na_te_kijken() == ["leerling", "vraag", "gedaan"]
 
