@@ -57,6 +57,7 @@ def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         **zienswijzen(aanvraag, gebruiker),
         "ouders": _ouders(aanvraag, gebruiker),
         "interventies": list(aanvraag.onderdeel_gedaan.interventies.order_by("volgorde")),
+        "toetsen": [deel for deel in inhoud(aanvraag) if deel.uitkomst] if "toetsen" in aanvraag.delen else [],
         **_besluit(aanvraag, gebruiker),
         "overlegpunten": list(punten_van(aanvraag, gebruiker)),
     }

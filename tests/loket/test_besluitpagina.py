@@ -14,7 +14,7 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.besluitconcept import ConceptGewijzigd, concept_opslaan
 from loket.forms.besluit import TEKSTEN
 from loket.models import Bekendmaking, Besluit, BesluitConcept, Status, Tlv
-from tests.factories import aanvraag_in, gebruiker_met
+from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, vo_regio
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -68,6 +68,19 @@ def test_the_form_starts_with_what_was_asked_and_advised(inloggen, beslisser, aa
     pagina = inloggen(beslisser).get(pad("aanvraag_besluiten", aanvraag))
     assert '<option value="SO:L" selected>' in pagina.text
     assert '<option value="2" selected>2 jaar</option>' in pagina.text
+
+
+@pytest.mark.parametrize("wie", [Rol.BESLISSER, Rol.LOKETMEDEWERKER])
+def test_for_praktijkonderwijs_the_outcome_of_the_criteria_is_in_sight(inloggen, wie):
+    """And what was asked can be granted: five years, or no end at all."""
+    vo_regio()
+    aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, soort="PRO", school=SchoolFactory(soort="VO"))
+    client = inloggen(gebruiker_met(wie))
+    pagina = client.get(pad("aanvraag_besluiten" if wie == Rol.BESLISSER else "behandelen", aanvraag)).text
+    for woord in ("Totaal-IQ", "leerachterstand 0,60", "Volgens de landelijke criteria past praktijkonderwijs."):
+        assert woord in pagina, woord
+    if wie == Rol.BESLISSER:
+        assert '<option value="5">5 jaar</option>' in pagina
 
 
 def test_autosave_answers_with_the_version_and_with_both_texts_in_a_conflict(inloggen, beslisser, aanvraag, getypt):
