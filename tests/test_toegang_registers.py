@@ -1,0 +1,181 @@
+"""Who reaches the pages without a child: registers, accounts, questions, imports. Every role, every address, both ways.
+
+The rows are real, so that a 404 says that this role may not, and never that there is nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.models import Lidmaatschap
+from kern.gebruikers.rollen import Rol
+from loket.actions.besluit import bepalen
+from loket.actions.brief import Beslissing
+from loket.actions.mandaat import mandaat_geven
+from loket.actions.meelezen import meelezen_vragen
+from loket.models import Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
+from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
+from scholen.actions import zorgplicht
+from scholen.models import Aanmelding, Inlezing, Overdracht
+from tests.factories import (
+    InstellingFactory,
+    LeerlingFactory,
+    SchoolFactory,
+    aanvraag_in,
+    beslissing,
+    gebruiker_met,
+    vragenlijst,
+)
+from tests.test_toegang import EIGEN_TEST, ingelogd
+
+DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
+LEDEN = BEHEER | {Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
+
+
+@dataclass(frozen=True)
+class Register:
+    """One address: which roles may come, what stands in it, and whether it only takes a POST."""
+
+    mag: frozenset
+    delen: tuple[str, ...] = ()
+    alleen_post: bool = False
+
+
+def r(mag, *delen, alleen_post=False):
+    return Register(frozenset(mag), delen, alleen_post)
+
+
+LIJST = ("code", "alle")
+REGISTERS = {
+    "loket:vragen": r(BEHEER),
+    "loket:vragenlijst": r(BEHEER, *LIJST),
+    "loket:vraag_nieuw": r(BEHEER, *LIJST),
+    "loket:vraag_wijzigen": r(BEHEER, *LIJST, "s1"),
+    "loket:vraag_verplaatsen": r(BEHEER, *LIJST, "s1", alleen_post=True),
+    "loket:vraag_verwijderen": r(BEHEER, *LIJST, "s1", alleen_post=True),
+    "loket:vragenlijst_publiceren": r(BEHEER, *LIJST),
+    "loket:vragenlijst_voorbeeld": r(BEHEER, *LIJST, "1"),
+    "loket:concept_weggooien": r(BEHEER, *LIJST, alleen_post=True),
+    "loket:criterialijsten": r(BEHEER),
+    "loket:criterialijst": r(BEHEER, "lijst"),
+    "loket:criterium_nieuw": r(BEHEER, "lijst"),
+    "loket:criterium": r(BEHEER, "lijst", "criterium"),
+    "loket:criterium_weghalen": r(BEHEER, "lijst", "criterium", alleen_post=True),
+    "loket:criterialijst_vaststellen": r(BEHEER, "lijst", alleen_post=True),
+    "loket:mandaten": r(BEHEER),
+    "loket:mandaat_nieuw": r(BEHEER),
+    "loket:mandaat": r(BEHEER, "mandaat"),
+    "loket:schoolopvolger": r(BEHEER),
+    "loket:duo_uitkomst": r(DESK, "duo"),
+    "loket:duo_excel": r(DESK, "duo"),
+    "loket:weergave_verwijderen": r(DESK, "weergave", alleen_post=True),
+    "loket:afwezigheid_beeindigen": r(DESK, "waarneming", alleen_post=True),
+    "loket:verdeelregel_verwijderen": r(DESK, "verdeelregel", alleen_post=True),
+    "loket:meelezen": r({Rol.BESLISSER}, "meelezing"),
+    "loket:meelezen_brief": r({Rol.BESLISSER}, "meelezing", "1"),
+    "scholen:beheer": r(LEDEN),
+    "scholen:leden": r(LEDEN),
+    "scholen:lid_uitnodigen": r(LEDEN),
+    "scholen:lid_beeindigen": r(LEDEN, "lid", alleen_post=True),
+    "scholen:lid_nakijken": r(LEDEN, "lid", alleen_post=True),
+    "scholen:importeren": r(BEHEER),
+    "scholen:inlezing": r(BEHEER, "inlezing"),
+    "scholen:overdracht": r({Rol.IB, Rol.DIRECTEUR}, "overdracht"),
+}
+
+
+@dataclass
+class Rijen:
+    """The people, one in each role, and the rows that the addresses name."""
+
+    mensen: dict
+    delen: dict
+
+
+@pytest.fixture
+def rijen(db):
+    school, nu, dag = SchoolFactory(), timezone.now(), timezone.localdate()
+    swv = InstellingFactory().swv
+    op_school = {Rol.IB, Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
+    mensen = {rol: gebruiker_met(rol, school=school) if rol in op_school else gebruiker_met(rol) for rol in Rol}
+    loket, beslisser, beheerder = (mensen[rol] for rol in (Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.BEHEERDER))
+    vragenlijst({"tekst": "Een?"})
+    vragenlijst({"tekst": "Een, maar anders?"}, versie=2, publiceren=False)
+    lijst = Criterialijst.objects.create(swv=swv, plan="2025-2029", versie=1)
+    meelezing_vragen(loket, beslisser)
+    soort = {"nummer": "2026-01", "functie": "teamleider", "soorten": ["SO"], "van": dag}
+    tussen = {"van": dag, "tot": dag + timedelta(days=3)}
+    leeg = {"bekostigd": [], "niet_gevonden": [], "niet_uitgegeven": [], "buiten_de_periode": []}
+    delen = {
+        "lijst": lijst,
+        "criterium": Criterium.objects.create(lijst=lijst, soort="SO", code="A1", tekst="Structuur."),
+        "mandaat": mandaat_geven(door=beheerder, op=nu, swv=swv, gebruiker=beslisser, **soort),
+        "duo": DuoVergelijking.objects.create(
+            swv=swv, peildatum=dag, soorten=["SO"], regels=1, overgeslagen=0, created_at=nu, door=loket, **leeg
+        ),
+        "weergave": BewaardeWeergave.objects.create(naam="Van ons", eigenaar=loket, vraag="soort=so", created_at=nu),
+        "waarneming": Waarneming.objects.create(
+            gebruiker=loket, waarnemer=gebruiker_met(Rol.LOKETMEDEWERKER), **tussen
+        ),
+        "verdeelregel": Verdeelregel.objects.create(swv=swv, collega=loket),
+        "meelezing": Meelezing.objects.get(),
+        "lid": Lidmaatschap.objects.get(gebruiker=mensen[Rol.IB]),
+        "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
+        "overdracht": overdracht_aan(school),
+    }
+    publiek = {naam: rij.public_id for naam, rij in delen.items()}
+    return Rijen(mensen, publiek | {"code": swv.code.lower(), "alle": "alle", "s1": "s1", "1": 1})
+
+
+def meelezing_vragen(door, aan):
+    aanvraag = aanvraag_in(Status.BESLUIT_VOORBEREIDEN)
+    keuze = bepalen(aanvraag, Beslissing(**beslissing(aanvraag)))
+    beslisser = gebruiker_met(Rol.BESLISSER)
+    meelezen_vragen(aanvraag, door=beslisser, op=timezone.now(), aan=aan, beslissing=keuze)
+
+
+def overdracht_aan(school):
+    """What the last school handed over when it found a place at this one."""
+    vorige, dag = SchoolFactory(), timezone.localdate()
+    ib = gebruiker_met(Rol.IB, school=vorige)
+    nu = {"door": ib, "op": timezone.now()}
+    aanmelding = Aanmelding.objects.create(leerling=LeerlingFactory(), school=vorige, ontvangen_op=dag)
+    zorgplicht.andere_school(aanmelding, school=school, bereid=True, overdracht="Een rustige plek.", **nu)
+    return Overdracht.objects.get()
+
+
+def test_of_every_register_each_role_reaches_what_it_may_and_nothing_else(rijen):
+    mis = []
+    for rol, wie in rijen.mensen.items():
+        client = ingelogd(wie)
+        for naam, een in REGISTERS.items():
+            pad = reverse(naam, args=[rijen.delen[deel] for deel in een.delen])
+            kijken = client.get(pad).status_code
+            goed = {405} if een.alleen_post else {200} if rol in een.mag else {404}
+            mis += [(naam, str(rol), "GET", kijken)] if kijken not in goed else []
+            if rol not in een.mag and (doen := client.post(pad, {}).status_code) not in (404, 405):
+                mis.append((naam, str(rol), "POST", doen))
+    assert mis == []
+
+
+def test_who_may_is_not_turned_away_from_the_buttons(rijen):
+    """Last, for these take the rows away: a POST of who may is no 404."""
+    mis = []
+    for naam, een in REGISTERS.items():
+        if een.alleen_post and naam not in ("scholen:lid_beeindigen", "scholen:lid_nakijken"):
+            (rol,) = een.mag
+            pad = reverse(naam, args=[rijen.delen[deel] for deel in een.delen])
+            mis += [naam] if ingelogd(rijen.mensen[rol]).post(pad, {}).status_code != 302 else []
+    assert mis == []
+
+
+@pytest.mark.parametrize("naam", ["beveiligen", "sessie_verlengen", "sessie_stand", "weer_ingelogd", "sneltoetsen"])
+def test_the_own_account_asks_who_you_are(db, client, naam):
+    assert naam in {een.rpartition(":")[2] for een in EIGEN_TEST}
+    pad = reverse(f"gebruikers:{naam}")
+    for antwoord in (client.get(pad), client.post(pad)):
+        assert antwoord.status_code in (302, 401, 405), naam
+        assert antwoord.status_code != 302 or antwoord.url.startswith("/account/login/")
