@@ -20,6 +20,7 @@ from kern.formulieren import (
     Tekst,
     Telefoonnummer,
 )
+from kern.formulieren.keuzes import keuzeveld, rijen_bieden
 from scholen.importeren import ImportFout
 from scholen.importeren.aangeboden import Aangeboden, bekijken
 from scholen.models import Afscherming, GezagSoort, School, SchoolDeelname, Schoolsoort
@@ -65,7 +66,7 @@ class NieuweLeerlingForm(LeerlingForm):
 
     def __init__(self, *args: Any, scholen: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = scholen  # type: ignore[attr-defined]
+        keuzeveld(self, "school").choices = scholen
 
     def clean_sinds(self) -> date:
         sinds: date = self.cleaned_data["sinds"]
@@ -131,8 +132,8 @@ class ScholenZoekForm(forms.Form):
     def __init__(self, *args: Any, soorten: list[str], werkgebieden: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = [(soort, Schoolsoort(soort).label.capitalize()) for soort in soorten]
-        self.fields["soort"].choices = [("", "Alle soorten"), *labels]  # type: ignore[attr-defined]
-        self.fields["werkgebied"].choices = [("", "Alle werkgebieden"), *werkgebieden]  # type: ignore[attr-defined]
+        keuzeveld(self, "soort").choices = [("", "Alle soorten"), *labels]
+        keuzeveld(self, "werkgebied").choices = [("", "Alle werkgebieden"), *werkgebieden]
         if not werkgebieden:
             del self.fields["werkgebied"]
 
@@ -233,8 +234,7 @@ class AndereSchoolForm(forms.Form):
         super().__init__(*args, **kwargs)
         deelnemend = SchoolDeelname.objects.geldig(vandaag).filter(swv__eigen=True).values("school")
         scholen = School.objects.open(vandaag).filter(pk__in=deelnemend).exclude(pk=eigen.pk).order_by("naam", "brin6")
-        self.fields["school"].queryset = scholen  # type: ignore[attr-defined]
-        self.fields["school"].label_from_instance = schoolregel  # type: ignore[attr-defined]
+        rijen_bieden(self, "school", scholen, schoolregel)
 
 
 def schoolregel(school: School) -> str:

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 
 from kern.formulieren import Emailadres, Tekst
+from kern.formulieren.keuzes import keuzeveld
 
 
 class InlogForm(LoginForm):
@@ -56,5 +57,5 @@ class UitnodigForm(forms.Form):
         self, *args: Any, rollen: list[tuple[str, str]], scholen: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rol"].choices = [("", "Kies een rol"), *rollen]  # type: ignore[attr-defined]
-        self.fields["school"].choices = [("", "Geen school"), *scholen]  # type: ignore[attr-defined]
+        keuzeveld(self, "rol").choices = [("", "Kies een rol"), *rollen]
+        keuzeveld(self, "school").choices = [("", "Geen school"), *scholen]

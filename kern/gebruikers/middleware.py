@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -21,6 +20,7 @@ from .beleid import Beleid, beleid_van, handhaven, openbaar
 from .inlogpaden import BELEID, MET_FACTOR, STERKER, ZONDER_FACTOR
 from .models import Gebruiker
 from .sessies import heeft_factor, tweede_stap_gezet
+from .verzoek import Sessie, Verzoek
 
 Antwoorder = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
@@ -58,19 +58,6 @@ def headers(get_response: Antwoorder) -> Antwoorder:
     return middleware
 
 
-@dataclass(frozen=True)
-class Sessie:
-    """What a page knows of its session: how many seconds it still lasts, where to ask for more and how it stands.
-
-    wie: the same for the same person and says nothing else; a page never saves its text for somebody else.
-    """
-
-    seconden: int
-    verleng: str
-    stand: str
-    wie: str
-
-
 class Sessiegrens:
     """Ends a session that was idle too long or lasts too long: shorter for families than for staff (afspraak 21).
 
@@ -91,15 +78,16 @@ class Sessiegrens:
                 if nu - request.session.get("gezien", 0) >= 60:
                     request.session["gezien"] = nu
                 over = min(stil, begin + lang - nu)
-                request.sessie = Sessie(  # type: ignore[attr-defined]
+                cast("Verzoek", request).sessie = Sessie(
                     over,
                     reverse("gebruikers:sessie_verlengen"),
                     reverse("gebruikers:sessie_stand"),
                     salted_hmac("sessie", str(request.user.pk)).hexdigest()[:16],
                 )
         antwoord = self.get_response(request)
-        if request.headers.get("X-Autosave") and hasattr(request, "sessie"):
-            antwoord["X-Sessie"] = str(request.sessie.seconden)  # typing keeps the session, and its page counts along
+        sessie: Sessie | None = getattr(request, "sessie", None)
+        if sessie and request.headers.get("X-Autosave"):
+            antwoord["X-Sessie"] = str(sessie.seconden)  # typing keeps the session, and its page counts along
         match = request.resolver_match
         if match and match.view_name in STERKER and request.method == "POST" and antwoord.status_code == 302:
             nieuwe_sleutel(request)

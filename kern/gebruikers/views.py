@@ -42,7 +42,7 @@ def beveiligen(request: Verzoek) -> HttpResponse:
 def sessie_verlengen(request: Verzoek) -> JsonResponse:
     """Stay logged in a while longer; the absolute limit stands."""
     request.session["gezien"] = int(timezone.now().timestamp())
-    return JsonResponse({"seconden": getattr(request, "sessie").seconden})  # noqa: B009
+    return JsonResponse({"seconden": request.sessie.seconden})
 
 
 @require_POST
@@ -59,7 +59,7 @@ def sneltoetsen(request: Verzoek) -> HttpResponse:
 @beleid(ingelogd)
 def sessie_stand(request: Verzoek) -> JsonResponse:
     """For a page that stayed open: who is logged in now, how long still, and a fresh token to send its text with."""
-    sessie = getattr(request, "sessie")  # noqa: B009
+    sessie = request.sessie
     return JsonResponse({"wie": sessie.wie, "seconden": sessie.seconden, "penning": get_token(request)})
 
 

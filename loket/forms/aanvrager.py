@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from kern.formulieren import DatumKiezer, LangeTekst, Tekst
+from kern.formulieren.keuzes import rijen_bieden, rijenveld
 from loket.models import Aanvraag
 from scholen.forms import schoolregel
 from scholen.models import Aanmelding, Inschrijving, School
@@ -29,13 +30,13 @@ class AanvragerForm(forms.Form):
         hier = Inschrijving.objects.geldig(vandaag).filter(leerling=aanvraag.leerling).values("school")
         aangemeld = Aanmelding.objects.filter(leerling=aanvraag.leerling, afgesloten_op=None).values("school")
         scholen = School.objects.filter(Q(pk__in=hier) | Q(pk__in=aangemeld)).exclude(pk=aanvraag.school_id)
-        self.fields["school"].queryset = scholen.order_by("naam")  # type: ignore[attr-defined]
-        self.fields["school"].label_from_instance = schoolregel  # type: ignore[attr-defined]
+        rijen_bieden(self, "school", scholen.order_by("naam"), schoolregel)
 
     @property
     def leeg(self) -> bool:
         """Whether there is no school to choose."""
-        return not self.fields["school"].queryset.exists()  # type: ignore[attr-defined]
+        rijen = rijenveld(self, "school").queryset
+        return rijen is None or not rijen.exists()
 
 
 class OpvolgerForm(forms.Form):

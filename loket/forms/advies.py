@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Tekst
+from kern.formulieren.keuzes import keuzeveld
 from loket.actions.betrokkenheid import advies_mist
 from loket.models import Aanvraag, Advies, Adviesopdracht, Registratie
 from scholen.models import TlvSoort
@@ -66,9 +67,9 @@ class AdviesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.nodig = tuple(self.fields)
         soorten = [(soort, TlvSoort(soort).label) for soort in aanvraag.instelling.tlv_soorten]
-        self.fields["soort"].choices = [("", "Kies een soort"), *soorten]  # type: ignore[attr-defined]
+        keuzeveld(self, "soort").choices = [("", "Kies een soort"), *soorten]
         jaren = [(str(n), f"{n} {'schooljaar' if n == 1 else 'schooljaren'}") for n in range(1, 9)]
-        self.fields["schooljaren"].choices = [("", "Kies"), *jaren]  # type: ignore[attr-defined]
+        keuzeveld(self, "schooljaren").choices = [("", "Kies"), *jaren]
         self.ontbreekt = dict(advies_mist(advies)) if advies and advies.versie else {}
 
     def velden(self) -> dict[str, Any]:

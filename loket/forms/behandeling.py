@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Meerkeuze, Tekst
+from kern.formulieren.keuzes import keuzeveld, rijen_bieden
 from kern.gebruikers.collegas import met_een_rol, met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
@@ -52,7 +53,7 @@ class ToewijzenForm(forms.Form):
         """met_adviseurs: for a question that ends in advice."""
         super().__init__(*args, **kwargs)
         rollen = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR) if met_adviseurs else (Rol.LOKETMEDEWERKER,)
-        self.fields["behandelaar"].queryset = met_een_rol(rollen, vandaag)  # type: ignore[attr-defined]
+        rijen_bieden(self, "behandelaar", met_een_rol(rollen, vandaag))
 
 
 class AanvullingForm(forms.Form):
@@ -79,7 +80,7 @@ class AanvullingForm(forms.Form):
         plekken = [(gat.zin, (gat.onderdeel, gat.veld)) for gat in gaten]
         bekend = {punt: plek for punt, plek in ONTBREEKT.items() if plek[0] in aanvraag.delen}
         self.bekend = bekend | {zin: plek for zin, plek in plekken if plek not in ONTBREEKT.values()}
-        self.fields["ontbreekt"].choices = [(punt, punt) for punt in self.bekend]  # type: ignore[attr-defined]
+        keuzeveld(self, "ontbreekt").choices = [(punt, punt) for punt in self.bekend]
         veld = self.fields["hersteltermijn_dagen"]
         dagen = sorted({7, 14, 28, standaard})
         veld.choices = [(str(n), f"{n} dagen") for n in dagen]  # type: ignore[attr-defined]
@@ -134,9 +135,9 @@ class DeskundigenForm(forms.Form):
         super().__init__(*args, **{"initial": {"uiterlijk_op": uiterlijk}, **kwargs})
         deskundigen = met_rol(Rol.DESKUNDIGE, vandaag)
         for volgorde, plaats in enumerate(("eerste", "tweede"), 1):
-            self.fields[plaats].queryset = deskundigen  # type: ignore[attr-defined]
+            rijen_bieden(self, plaats, deskundigen)
             vakken = [(vak, Discipline(vak).label) for vak in disciplines(aanvraag.soort, volgorde)]
-            self.fields[f"{plaats}_discipline"].choices = vakken  # type: ignore[attr-defined]
+            keuzeveld(self, f"{plaats}_discipline").choices = vakken
 
     def velden(self) -> dict[str, Any]:
         """The keywords of deskundigen_vragen."""
@@ -156,7 +157,7 @@ class TerugForm(forms.Form):
     def __init__(self, *args: Any, opdrachten: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keuzes = [(een.public_id, f"{een.get_discipline_display()}: {een.deskundige.naam}") for een in opdrachten]
-        self.fields["adviezen"].choices = keuzes  # type: ignore[attr-defined]
+        keuzeveld(self, "adviezen").choices = keuzes
 
 
 def _gevolg(aanvraag: Aanvraag, dagen: int, vandaag: date) -> str:

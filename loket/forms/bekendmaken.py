@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Akkoord, DatumKiezer, Meerkeuze
+from kern.formulieren.keuzes import keuzeveld
 from loket.models import Aanvraag
 from scholen.models import Afscherming
 
@@ -33,4 +34,4 @@ class VerzondenForm(forms.Form):
 
     def __init__(self, *args: Any, keuzes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"brieven": [sleutel for sleutel, _ in keuzes]}, **kwargs})
-        self.fields["brieven"].choices = keuzes  # type: ignore[attr-defined]
+        keuzeveld(self, "brieven").choices = keuzes

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst
+from kern.formulieren.keuzes import keuzeveld
 from loket.actions.brief import Beslissing
 from loket.models import Aanvraag, Uitkomst
 from loket.rules import einde_schoolsoort, tlv_einde_standaard
@@ -65,11 +66,11 @@ class BesluitForm(RedenenForm):
         self.nodig = tuple(self.fields)
         soorten = aanvraag.instelling.tlv_soorten
         keuzes = [keuze for soort in soorten for keuze in soortkeuzes(soort)]
-        self.fields["soort_categorie"].choices = [("", "Kies een soort"), *keuzes]  # type: ignore[attr-defined]
+        keuzeveld(self, "soort_categorie").choices = [("", "Kies een soort"), *keuzes]
         eigen = aanvraag.instelling.max_schooljaren
         hoogstens = max([eigen.get(soort) or MAX_SCHOOLJAREN.get(soort, HOOGSTENS) for soort in soorten], default=4)
         jaren = [(str(n), f"{n} jaar") for n in range(1, hoogstens + 1)]
-        self.fields["schooljaren"].choices = [("", "Kies"), *jaren]  # type: ignore[attr-defined]
+        keuzeveld(self, "schooljaren").choices = [("", "Kies"), *jaren]
 
     @property
     def soort_en_categorie(self) -> tuple[str, str]:

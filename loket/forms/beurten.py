@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
+from kern.formulieren.keuzes import keuzeveld
 from loket.models import Zienswijze
 
 
@@ -61,7 +62,7 @@ class RondeForm(forms.Form):
 
     def __init__(self, *args: Any, standaard: int, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"dagen": str(standaard)}, **kwargs})
-        self.fields["dagen"].choices = [(str(n), f"{n} dagen") for n in sorted({7, 14, 21, standaard})]  # type: ignore[attr-defined]
+        keuzeveld(self, "dagen").choices = [(str(n), f"{n} dagen") for n in sorted({7, 14, 21, standaard})]
 
     def velden(self) -> dict[str, Any]:
         """The keywords of zienswijze_openen."""
@@ -89,7 +90,7 @@ class ZienswijzeForm(forms.Form):
     def __init__(self, *args: Any, wachten: list[Zienswijze], vandaag: date, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"gegeven_op": vandaag}, **kwargs})
         keuzes = [(een.public_id, f"{een.naam} ({een.get_aan_display()})") for een in wachten]
-        self.fields["van"].choices = [("", "Kies wie"), *keuzes]  # type: ignore[attr-defined]
+        keuzeveld(self, "van").choices = [("", "Kies wie"), *keuzes]
 
     def velden(self) -> dict[str, Any]:
         """The keywords of zienswijze_vastleggen."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import LangeTekst, Tekst
+from kern.formulieren.keuzes import rijen_bieden
 from loket.models import Criterium
 from loket.models.besluit import CATEGORIE
 from scholen.models import Samenwerkingsverband, TlvSoort
@@ -26,7 +27,7 @@ class LijstForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         eigen = Samenwerkingsverband.objects.filter(eigen=True).order_by("code")
-        self.fields["swv"].queryset = eigen  # type: ignore[attr-defined]
+        rijen_bieden(self, "swv", eigen)
 
 
 class CriteriumForm(forms.Form):

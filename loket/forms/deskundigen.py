@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Akkoord, DatumKiezer, LangeTekst
+from kern.formulieren.keuzes import keuzeveld, rijen_bieden
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag, Discipline
@@ -27,9 +28,9 @@ class DeskundigeForm(forms.Form):
     def __init__(self, *args: Any, aanvraag: Aanvraag, volgorde: int, vandaag: date, **kwargs: Any) -> None:
         uiterlijk = vandaag + timedelta(days=aanvraag.instelling.advies_dagen)
         super().__init__(*args, **{"initial": {"uiterlijk_op": uiterlijk}, **kwargs})
-        self.fields["deskundige"].queryset = met_rol(Rol.DESKUNDIGE, vandaag)  # type: ignore[attr-defined]
+        rijen_bieden(self, "deskundige", met_rol(Rol.DESKUNDIGE, vandaag))
         vakken = [(vak, Discipline(vak).label) for vak in disciplines(aanvraag.soort, volgorde)]
-        self.fields["discipline"].choices = vakken  # type: ignore[attr-defined]
+        keuzeveld(self, "discipline").choices = vakken
 
     def velden(self) -> dict[str, Any]:
         """The keywords of deskundige_erbij, and of deskundige_vervangen as far as they are asked here."""

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kern.formulieren import DatumKiezer, Meerkeuze
+from kern.formulieren.keuzes import keuzeveld
 from loket.importeren.duolijst import MAX_BYTES, Lijst, LijstFout, lezen
 from scholen.models import TlvSoort
 
@@ -32,7 +33,7 @@ class DuoForm(forms.Form):
     def __init__(self, *args: Any, soorten: list[str], vandaag: date, **kwargs: Any) -> None:
         self.vandaag = vandaag
         super().__init__(*args, **{"initial": {"soorten": soorten, "peildatum": _laatste(vandaag)}, **kwargs})
-        self.fields["soorten"].choices = [(een, TlvSoort(een).label.capitalize()) for een in soorten]  # type: ignore[attr-defined]
+        keuzeveld(self, "soorten").choices = [(een, TlvSoort(een).label.capitalize()) for een in soorten]
 
     def clean_peildatum(self) -> date:
         dag: date = self.cleaned_data["peildatum"]

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import DatumKiezer, Meerkeuze, Tekst
+from kern.formulieren.keuzes import rijen_bieden, rijenveld
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.rollen import Rol
 from loket.models import Mandaat
@@ -63,10 +64,10 @@ class MandaatForm(forms.Form):
     def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"van": vandaag}, **kwargs})
         eigen = Samenwerkingsverband.objects.filter(eigen=True).order_by("code")
-        self.fields["swv"].queryset = eigen  # type: ignore[attr-defined]
+        rijen_bieden(self, "swv", eigen)
         for wie in ("gebruiker", "plaatsvervanger"):
-            self.fields[wie].queryset = met_rol(Rol.BESLISSER, vandaag)  # type: ignore[attr-defined]
-        self.fields["plaatsvervanger"].empty_label = "Niemand"  # type: ignore[attr-defined]
+            rijen_bieden(self, wie, met_rol(Rol.BESLISSER, vandaag))
+        rijenveld(self, "plaatsvervanger").empty_label = "Niemand"
 
 
 class EindeForm(forms.Form):

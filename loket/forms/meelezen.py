@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Keuze, LangeTekst
+from kern.formulieren.keuzes import rijen_bieden
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
@@ -23,7 +24,7 @@ class MeelezerForm(forms.Form):
         super().__init__(*args, **kwargs)
         collegas = met_rol(Rol.BESLISSER, vandaag) | met_rol(Rol.LOKETMEDEWERKER, vandaag)
         anderen = collegas.exclude(pk=door.pk).exclude(adviesopdrachten__aanvraag=aanvraag)
-        self.fields["collega"].queryset = anderen.distinct()  # type: ignore[attr-defined]
+        rijen_bieden(self, "collega", anderen.distinct())
 
 
 class OordeelForm(forms.Form):

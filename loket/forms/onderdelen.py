@@ -11,6 +11,7 @@ from django import forms
 from kern.bestanden.actions import grenzen
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, DatumKiezer, DatumVeld, Keuze, LangeTekst, Meerkeuze, Tekst
+from kern.formulieren.keuzes import keuzeveld
 from loket.actions.aanvraag import Interventiegegevens
 from loket.models import Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
 from loket.rules.soorten import Soort
@@ -56,7 +57,7 @@ class VraagForm(Onderdeelformulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         jaren = [(str(n), f"{n} {'heel schooljaar' if n == 1 else 'hele schooljaren'}") for n in range(1, 7)]
-        self.fields["schooljaren"].choices = [("", "Kies"), *jaren]  # type: ignore[attr-defined]
+        keuzeveld(self, "schooljaren").choices = [("", "Kies"), *jaren]
         regels = self.aanvraag.soortregels
         if regels.categorie != "keuze":
             del self.fields["categorie"]
@@ -164,7 +165,9 @@ class BijlageForm(forms.Form):
         soort = Bijlage.Soort.VERSLAG if Bijlage.Soort.OPP in heeft else Bijlage.Soort.OPP
         super().__init__(*args, **({"auto_id": "stuk_%s", "initial": {"soort": soort}} | kwargs))
         maat = grenzen()
-        self.fields["soort"].choices = [(waarde, str(woord).capitalize()) for waarde, woord in Bijlage.Soort.choices]  # type: ignore[attr-defined]
+        keuzeveld(self, "soort").choices = [
+            (waarde, str(woord).capitalize()) for waarde, woord in Bijlage.Soort.choices
+        ]
         veld = self.fields["bestanden"]
         veld.help_text = f"Pdf, Word, odt of foto (ook heic). Maximaal {maat.megabytes} MB per bestand."
         veld.widget.attrs |= {"data-max-bytes": maat.bytes_, "aria-describedby": "stuk_uitleg"}
@@ -266,7 +269,7 @@ class NieuweAanvraagForm(forms.Form):
         begin = [("", "Kies een leerling")] + (
             [(GEEN_LEERLING, "Geen leerling, of zonder naam")] if self.zonder else []
         )
-        self.fields["leerling"].choices = [*begin, *leerlingen]  # type: ignore[attr-defined]
+        keuzeveld(self, "leerling").choices = [*begin, *leerlingen]
 
     def clean(self) -> dict[str, Any]:
         """Only a kind that may be asked without a name goes without a pupil."""

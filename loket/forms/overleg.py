@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
+from kern.formulieren.keuzes import keuzeveld
 from loket.models import Agendapunt, Overleg
 
 STUKKEN_DAGEN = 14
@@ -78,7 +79,7 @@ class UitnodigenForm(forms.Form):
 
     def __init__(self, *args: Any, keuzes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wie"].choices = [("", "Iemand van buiten"), *keuzes]  # type: ignore[attr-defined]
+        keuzeveld(self, "wie").choices = [("", "Iemand van buiten"), *keuzes]
 
 
 class AntwoordForm(forms.Form):
@@ -121,7 +122,7 @@ class ActieForm(forms.Form):
 
     def __init__(self, *args: Any, wie: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wie"].choices = [("", "Kies"), *wie]  # type: ignore[attr-defined]
+        keuzeveld(self, "wie").choices = [("", "Kies"), *wie]
 
 
 class AfzegForm(forms.Form):

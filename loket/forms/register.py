@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
+from kern.formulieren.keuzes import keuzeveld, rijen_bieden
 from kern.termijnen.schooljaar import notatie
 from loket.actions.tlv import NEEMT_AAN
 from loket.models import Tlv, TlvStatus
@@ -42,7 +43,7 @@ class RegisterFilter(forms.Form):
             del self.fields["werkgebied"]
 
     def _keuzes(self, naam: str, alles: str, keuzes: list[tuple[str, str]]) -> None:
-        self.fields[naam].choices = [("", alles), *keuzes]  # type: ignore[attr-defined]
+        keuzeveld(self, naam).choices = [("", alles), *keuzes]
 
     @property
     def gekozen(self) -> dict[str, str]:
@@ -114,8 +115,7 @@ class PlaatsenForm(forms.Form):
         begin = max(vandaag, tlv.ingangsdatum)
         super().__init__(*args, **{"initial": {"per": begin}, **kwargs})
         scholen = School.objects.open(vandaag).filter(soort__in=NEEMT_AAN[tlv.soort]).order_by("naam", "brin6")
-        self.fields["school"].queryset = scholen  # type: ignore[attr-defined]
-        self.fields["school"].label_from_instance = _schoolregel  # type: ignore[attr-defined]
+        rijen_bieden(self, "school", scholen, _schoolregel)
 
 
 class WijzigingForm(forms.Form):
@@ -126,7 +126,7 @@ class WijzigingForm(forms.Form):
         zelfde = f"{TlvSoort(tlv.soort).label.capitalize()}, een andere categorie"
         keuzes = [(tlv.soort, zelfde)] if tlv.categorie else []
         keuzes += [(een, TlvSoort(een).label.capitalize()) for een in soorten if een != tlv.soort]
-        self.fields["soort"].choices = keuzes  # type: ignore[attr-defined]
+        keuzeveld(self, "soort").choices = keuzes
 
 
 class TerugplaatsenForm(forms.Form):

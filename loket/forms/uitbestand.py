@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Keuze
+from kern.formulieren.keuzes import keuzeveld
 from loket.uitbestand.lvs import DOELEN, als_iso, geraden, is_verboden
 from loket.uitbestand.voorstel import MAX_OUDERS, hoogste, lijkt_op_bsn
 from scholen.forms import BIJ_SCHOOL
@@ -44,9 +45,9 @@ class UitBestandForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["soort"].choices = soorten  # type: ignore[attr-defined]
-        self.fields["school"].choices = scholen  # type: ignore[attr-defined]
-        self.fields["leerling"].choices = [*UIT_BESTAND, *leerlingen]  # type: ignore[attr-defined]
+        keuzeveld(self, "soort").choices = soorten
+        keuzeveld(self, "school").choices = scholen
+        keuzeveld(self, "leerling").choices = [*UIT_BESTAND, *leerlingen]
         if len(scholen) == 1:
             self.fields["school"].initial = scholen[0][0]
             self.fields["school"].widget = forms.HiddenInput()
@@ -97,8 +98,8 @@ class OvernemenForm(forms.Form):
         self, *args: Any, soorten: Sequence[tuple[str, str]], scholen: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["soort"].choices = soorten  # type: ignore[attr-defined]
-        self.fields["school"].choices = scholen  # type: ignore[attr-defined]
+        keuzeveld(self, "soort").choices = soorten
+        keuzeveld(self, "school").choices = scholen
 
     def clean_bij_school(self) -> str:
         if not self.cleaned_data["bij_school"] and not self.cleaned_data.get("leerling"):

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kern.formulieren import Keuze, LangeTekst, Tekst
+from kern.formulieren.keuzes import keuzeveld
 from loket.models import Vraag
 from loket.rules.vragen import KEUZE, STUURT, Vraagregel
 
@@ -47,8 +48,8 @@ class VraagForm(forms.Form):
 
     def __init__(self, *args: Any, onderdelen: Iterable[str], andere: Iterable[Vraagregel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["onderdeel"].choices = [(slug, ONDERDELEN[slug].titel) for slug in onderdelen]  # type: ignore[attr-defined]
-        self.fields["wanneer"].choices = [("", "Altijd"), *_voorwaarden(andere)]  # type: ignore[attr-defined]
+        keuzeveld(self, "onderdeel").choices = [(slug, ONDERDELEN[slug].titel) for slug in onderdelen]
+        keuzeveld(self, "wanneer").choices = [("", "Altijd"), *_voorwaarden(andere)]
 
     def clean_keuzes(self) -> list[str]:
         regels = [" ".join(regel.split()) for regel in self.cleaned_data["keuzes"].splitlines()]

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Meerkeuze, Tekst
+from kern.formulieren.keuzes import keuzeveld, rijen_bieden
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
@@ -59,7 +60,7 @@ class AfwezigForm(forms.Form):
     def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for naam in ("gebruiker", "waarnemer"):
-            self.fields[naam].queryset = met_rol(Rol.LOKETMEDEWERKER, vandaag)  # type: ignore[attr-defined]
+            rijen_bieden(self, naam, met_rol(Rol.LOKETMEDEWERKER, vandaag))
 
 
 class VerdeelForm(forms.Form):
@@ -72,11 +73,11 @@ class VerdeelForm(forms.Form):
 
     def __init__(self, *args: Any, keuzes: Any, vandaag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["collega"].queryset = met_rol(Rol.LOKETMEDEWERKER, vandaag)  # type: ignore[attr-defined]
-        self.fields["soort"].choices = [("", "Alle soorten"), *keuzes.soorten]  # type: ignore[attr-defined]
+        rijen_bieden(self, "collega", met_rol(Rol.LOKETMEDEWERKER, vandaag))
+        keuzeveld(self, "soort").choices = [("", "Alle soorten"), *keuzes.soorten]
         if keuzes.werkgebieden:
             gebieden = [("", "Elk werkgebied"), *keuzes.werkgebieden]
-            self.fields["werkgebied"].choices = gebieden  # type: ignore[attr-defined]
+            keuzeveld(self, "werkgebied").choices = gebieden
         else:
             del self.fields["werkgebied"]
 
@@ -97,7 +98,7 @@ class NotitieForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.collegas = {een.public_id: een for een in collegas}
         keuzes = [(sleutel, een.naam) for sleutel, een in self.collegas.items()]
-        self.fields["noemen"].choices = keuzes  # type: ignore[attr-defined]
+        keuzeveld(self, "noemen").choices = keuzes
 
     def velden(self) -> dict[str, Any]:
         """The keywords of notitie_schrijven."""

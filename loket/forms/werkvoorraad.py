@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import Q
 
 from kern.formulieren import Tekst
+from kern.formulieren.keuzes import keuzeveld, keuzewoorden
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
@@ -107,7 +108,7 @@ class WerkvoorraadFilter(forms.Form):
             del self.fields["werkgebied"]
 
     def _keuzes(self, naam: str, alles: str, keuzes: Sequence[tuple[str, str]]) -> None:
-        self.fields[naam].choices = [("", alles), *keuzes]  # type: ignore[attr-defined]
+        keuzeveld(self, naam).choices = [("", alles), *keuzes]
 
     @property
     def gekozen(self) -> dict[str, str]:
@@ -119,7 +120,7 @@ class WerkvoorraadFilter(forms.Form):
     def chips(self) -> list[tuple[str, str]]:
         """(field, "Soort: TLV so") of each filter in use."""
         return [
-            (naam, f"{self.fields[naam].label}: {dict(self.fields[naam].choices)[waarde]}")  # type: ignore[attr-defined]
+            (naam, f"{self.fields[naam].label}: {keuzewoorden(self, naam)[waarde]}")
             for naam, waarde in self.gekozen.items()
         ]
 

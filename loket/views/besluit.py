@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kern.brieven.dagtekening import als_voorbeeld
 from kern.brieven.scherm import voor_scherm
+from kern.formulieren.keuzes import keuzewoorden
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -231,5 +232,5 @@ def brief_op_scherm(html: str, terug: str) -> HttpResponse:
 
 
 def _soortnaam(form: BesluitForm) -> str:
-    keuzes = dict(form.fields["soort_categorie"].choices)  # type: ignore[attr-defined]
+    keuzes = keuzewoorden(form, "soort_categorie")
     return str(keuzes.get(form.cleaned_data.get("soort_categorie", ""), ""))

@@ -1,0 +1,36 @@
+"""The fields of a form that offer choices, with their own type: a form fills them when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.forms import BaseForm, ChoiceField, ModelChoiceField
+
+
+def keuzeveld(form: BaseForm, naam: str) -> ChoiceField:
+    """The field of this name, which offers choices."""
+    veld = form.fields[naam]
+    assert isinstance(veld, ChoiceField)
+    return veld
+
+
+def keuzewoorden(form: BaseForm, naam: str) -> dict[Any, Any]:
+    """Each choice of this field with its words; a choice inside a group is not in it."""
+    return dict(cast("list[tuple[Any, Any]]", keuzeveld(form, naam).choices))
+
+
+def rijenveld(form: BaseForm, naam: str) -> ModelChoiceField[Any]:
+    """The field of this name, which offers rows of a table."""
+    veld = form.fields[naam]
+    assert isinstance(veld, ModelChoiceField)
+    return veld
+
+
+def rijen_bieden(form: BaseForm, naam: str, rijen: QuerySet[Any], regel: Callable[[Any], str] | None = None) -> None:
+    """Offer these rows and no others. regel: how one reads, when not by its own name."""
+    veld = rijenveld(form, naam)
+    veld.queryset = rijen
+    if regel is not None:
+        veld.label_from_instance = regel  # type: ignore[assignment, method-assign]
