@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import berichten, zienswijze
+from .actions import berichten, tlvherinnering, zienswijze
 from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
 
@@ -26,6 +26,12 @@ def aanvullingen_herinneren() -> None:
 def concepten_herinneren() -> None:
     """Each working morning: drafts that were never sent. Idempotent by the key of each mail."""
     herinner_aan_concepten(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def tlvs_herinneren() -> None:
+    """Each working morning: TLVs that end this school year, on the dates that the SWV set. Idempotent by mail key."""
+    tlvherinnering.tlvs_herinneren(op=timezone.now())
 
 
 @shared_task(acks_late=True)

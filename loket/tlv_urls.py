@@ -9,6 +9,7 @@ TLV = [
     path("beheer/scholen/opvolger/", aanvrager.schoolopvolger, name="schoolopvolger"),
     path("school/tlv/", schooltlvs.tlvs_school, name="tlvs_school"),
     path("school/tlv/verlengen/", schooltlvs.tlvs_verlengen, name="tlvs_verlengen"),
+    path("school/tlv/<str:public_id>/", schooltlvs.tlv_blad, name="tlv_blad"),
     path("school/tlv/<str:public_id>/verlengen/", schooltlvs.tlv_verlengen, name="tlv_verlengen"),
     path("school/tlv/<str:public_id>/wijzigen/", schooltlvs.tlv_wijzigen, name="tlv_wijzigen"),
     path("loket/tlv/", register.tlvs, name="tlvs"),

@@ -24,6 +24,10 @@ app.conf.beat_schedule = {
         "task": "loket.tasks.concepten_herinneren",
         "schedule": crontab(hour=9, minute=15, day_of_week="mon-fri"),
     },
+    "tlvs-herinneren": {
+        "task": "loket.tasks.tlvs_herinneren",
+        "schedule": crontab(hour=9, minute=30, day_of_week="mon-fri"),
+    },
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "aanvullingen-herinneren": {"task": "loket.tasks.aanvullingen_herinneren", "schedule": 900.0},
 }

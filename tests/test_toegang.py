@@ -122,6 +122,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:tlv_intrekbesluit": a("tlv", mag={"beslisser"}, post={}),
     "loket:tlv_intrekking_brieven": a("tlv", mag={"loket"}, post={}),
     "loket:tlvs_school": a(mag=ELKE_SCHOOL),
+    "loket:tlv_blad": a("tlv", mag=SCHOOL, ziet=True, post={"per": "2026-12-01"}),
     "loket:tlvs_verlengen": a(mag=ELKE_SCHOOL, post={}, alleen_post=True),
     "loket:tlv_verlengen": a("tlv", mag=SCHOOL, post={}, alleen_post=True),
     "loket:tlv_wijzigen": a("tlv", mag=SCHOOL, ziet=True, post={}),

@@ -31,6 +31,7 @@ class Permissie(TextChoices):
     ADVIES_GEVEN = "advies_geven", "als deskundige een advies schrijven en ondertekenen"
     BESLUIT_NEMEN = "besluit_nemen", "een besluit nemen"
     TLV_REGISTREREN = "tlv_registreren", "vastleggen waar en tot wanneer een TLV wordt gebruikt"
+    TLV_PLAATSEN = "tlv_plaatsen", "vastleggen dat een leerling met een TLV bij de eigen school begint"
     CRITERIA_BEHEREN = "criteria_beheren", "de criteria van het ondersteuningsplan bijhouden"
     MANDAAT_BEHEREN = "mandaat_beheren", "het mandaatregister bijhouden"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
@@ -46,6 +47,7 @@ class Permissie(TextChoices):
     OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
+    INSTELLINGEN_BEHEREN = "instellingen_beheren", "de instellingen van het samenwerkingsverband wijzigen"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
 
@@ -59,6 +61,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.LEERLING_SCHRIJVEN,
             P.LEERLING_LEZEN,
             P.ZIENSWIJZE_GEVEN,
+            P.TLV_PLAATSEN,
             P.BEZWAAR_MAKEN,
         }
     ),
@@ -70,6 +73,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.LEERLING_LEZEN,
             P.GEBRUIKERS_SCHOOL,
             P.ZIENSWIJZE_GEVEN,
+            P.TLV_PLAATSEN,
             P.BEZWAAR_MAKEN,
         }
     ),
@@ -103,6 +107,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.VRAGEN_BEHEREN,
             P.MANDAAT_BEHEREN,
             P.CRITERIA_BEHEREN,
+            P.INSTELLINGEN_BEHEREN,
         }
     ),
     Rol.FG: frozenset(),

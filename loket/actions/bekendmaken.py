@@ -23,6 +23,7 @@ from .bellen import eerst_bellen
 from .besluit import beslissing_van, brief_bevriezen, geldend_besluit, nummer_van
 from .geadresseerden import Geadresseerde, geadresseerden
 from .overgang import overgang
+from .tlv import ontvangers_melden
 
 S = Status
 BEZWAARTERMIJN_WEKEN = 6
@@ -72,6 +73,7 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
     for bekendmaking in lijst:
         als_verzonden(bekendmaking, door=door, op=op)
+        ontvangers_melden(bekendmaking.besluit, op=op)
     if not open_.exists():
         aanvraag.status = S.BEKENDGEMAAKT
 

@@ -14,6 +14,7 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten
 from kern.termijnen.kalender import is_werkdag
 from loket.models import Aanvraag, Aanvulling, Status
+from scholen.models import School
 
 HERINNERAAR = Systeem("herinneringen")
 EERSTE_UUR, LAATSTE_UUR = 8, 15
@@ -72,11 +73,14 @@ def _bijna_om(vandaag: date) -> list[Aanvulling]:
     ]
 
 
+def mensen_van(school: School, dag: date) -> list[Gebruiker]:
+    """Everybody who writes aanvragen at this school."""
+    leden = Lidmaatschap.objects.geldig(dag).filter(rol__in=[Rol.IB, Rol.DIRECTEUR], plek__school=school)
+    return list(Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker")).order_by("pk"))
+
+
 def _wie(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:
     """Who submitted or began it, when that person still works there; otherwise everybody who may complete it."""
-    leden = Lidmaatschap.objects.geldig(dag).filter(
-        rol__in=[Rol.IB, Rol.DIRECTEUR], plek__school=aanvraag.school, gebruiker__is_active=True
-    )
-    mensen = list(Gebruiker.objects.filter(pk__in=leden.values("gebruiker")).order_by("pk"))
+    mensen = mensen_van(aanvraag.school, dag)
     indiener = [wie for wie in mensen if wie.pk == (aanvraag.ingediend_door_id or aanvraag.aangemaakt_door_id)]
     return indiener or mensen

@@ -28,12 +28,14 @@ from loket.models import (
     Tlv,
     TlvGebeurtenis,
     Uitkomst,
+    Zaakbrief,
 )
 from loket.rules.tlv_status import laatste_geldige_dag
 
 from .besluit import ondertekenaar, volgende_versie
 from .brief import Beslissing, Ondertekenaar, afschriften, afzender, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde, geadresseerden
+from .zaakbrief import brieven_maken, brieven_vervallen
 
 SJABLOON = "brieven/intrekking.html"
 REAGEREN_DAGEN = timedelta(days=14)
@@ -54,7 +56,7 @@ class Intrekbesluit:
 def voornemen_vastleggen(
     tlv: Tlv, *, door: Gebruiker, op: datetime, grond: str, voornemen: str, reageren_tot: date
 ) -> Intrekking:
-    """Record that school and parents were asked today what they think of taking this TLV back.
+    """Ask school and parents what they think of taking this TLV back: a letter to each is made, to be sent today.
 
     Raises NietMogelijk when the TLV does not run, its letters are not sent, or somebody is at it already.
     """
@@ -79,6 +81,7 @@ def voornemen_vastleggen(
             )
     except IntegrityError as fout_:
         raise NietMogelijk("Er loopt al een intrekking van deze TLV.") from fout_
+    brieven_maken(rij.besluit.aanvraag, Zaakbrief.Soort.VOORNEMEN, op=op)
     vastleggen("intrekking_voornemen", intrekking, door=door, op=op, grond=grond)
     return intrekking
 
@@ -103,6 +106,7 @@ def intrekking_stoppen(intrekking: Intrekking, *, door: Gebruiker, op: datetime,
     rij = _open(intrekking, door)
     rij.gestopt_op, rij.stop_reden = op, reden.strip()
     rij.save(update_fields=["gestopt_op", "stop_reden"])
+    brieven_vervallen(rij.tlv.besluit.aanvraag, op=op, reden="de TLV blijft", soort=Zaakbrief.Soort.VOORNEMEN)
     vastleggen("intrekking_stoppen", rij, door=door, op=op, reden=reden.strip())
     return rij
 

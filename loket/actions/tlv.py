@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -12,10 +13,15 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.post.actions import klaarzetten as bericht_klaarzetten
 from loket.models import GELDIG, LOPEND, Besluit, Tlv, TlvGebeurtenis
 from loket.rules.tlv_status import laatste_geldige_dag
 from scholen.actions.inschrijven import overschrijven
-from scholen.models import School, Schoolsoort
+from scholen.actions.zorgplicht import toelaten
+from scholen.models import Aanmelding, Inschrijving, School, Schoolsoort
+from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
+
+from .berichten import bericht_aan_school, mensen_van
 
 Soort = TlvGebeurtenis.Soort
 NEEMT_AAN: dict[str, frozenset[str]] = {
@@ -37,6 +43,60 @@ def plaatsen(tlv: Tlv, *, door: Gebruiker, op: datetime, school: School, per: da
     again when the child moves to another school on the same TLV (R-TLV-04). Raises NietMogelijk with the reason.
     """
     rij = _op_slot(tlv, door)
+    gebeurtenis = _plaatsen(rij, door=door, op=op, school=school, per=per)
+    ontvangst_melden(rij, school, op=op)
+    return gebeurtenis
+
+
+@transaction.atomic
+def zelf_plaatsen(tlv: Tlv, *, door: Gebruiker, op: datetime, school: School, per: date) -> TlvGebeurtenis:
+    """The receiving school says that the child begins there; its own aanmelding is then done.
+
+    Only at an own school where the parents applied or the child is enrolled. The school that asked gets a mail.
+    """
+    rijen = Tlv.objects.visible_to(door, Permissie.TLV_PLAATSEN).select_for_update(of=("self",))
+    rij: Tlv = get_object_or_404(rijen, pk=tlv.pk)
+    if not eigen_plekken(rij, door, timezone.localdate(op)).filter(pk=school.pk).exists():
+        raise NietMogelijk("Deze leerling is niet bij jullie aangemeld of ingeschreven.")
+    if per > timezone.localdate(op) + HOOGSTENS_VOORUIT:
+        raise NietMogelijk("Kies een eerste schooldag die hoogstens een jaar vooruit ligt.")
+    gebeurtenis = _plaatsen(rij, door=door, op=op, school=school, per=per)
+    aanmelding = Aanmelding.objects.filter(leerling=rij.leerling, school=school, afgesloten_op=None).first()
+    if aanmelding is not None:
+        toelaten(aanmelding, door=door, op=op, per=per)
+    vrager = rij.besluit.aanvraag
+    if vrager.school_id != school.pk:
+        bericht_aan_school(vrager, sleutel=f"geplaatst-{rij.public_id}-{per}", op=op)
+    return gebeurtenis
+
+
+def eigen_plekken(tlv: Tlv, door: Gebruiker, dag: date) -> QuerySet[School]:
+    """The own schools where this child can begin by this TLV: of the right kind, applied for or enrolled at."""
+    aangemeld = Aanmelding.objects.filter(leerling=tlv.leerling, afgesloten_op=None)
+    hier = Inschrijving.objects.geldig(dag).filter(leerling=tlv.leerling)
+    bekend = Q(pk__in=aangemeld.values("school")) | Q(pk__in=hier.values("school"))
+    eigen: QuerySet[School] = scholen_van(door, *SCHOOL_SCHRIJFT)
+    return eigen.filter(bekend, soort__in=NEEMT_AAN[tlv.soort]).distinct().order_by("naam", "pk")
+
+
+def ontvangst_melden(tlv: Tlv, school: School, *, op: datetime) -> None:
+    """Tell the people of this school that a TLV is there for them: the sheet, not the aanvraag nor the advices."""
+    for wie in mensen_van(school, timezone.localdate(op)):
+        sleutel = f"tlv-{tlv.public_id}-{school.brin6}-{wie.public_id}"
+        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op)
+
+
+def ontvangers_melden(besluit: Besluit, *, op: datetime) -> None:
+    """When the letters went out: tell the schools where the parents applied with this child."""
+    tlv = Tlv.objects.filter(besluit=besluit).first()
+    if tlv is None:
+        return
+    aangemeld = Aanmelding.objects.filter(leerling=tlv.leerling, afgesloten_op=None)
+    for een in aangemeld.exclude(school=besluit.aanvraag.school).select_related("school"):
+        ontvangst_melden(tlv, een.school, op=op)
+
+
+def _plaatsen(rij: Tlv, *, door: Gebruiker, op: datetime, school: School, per: date) -> TlvGebeurtenis:
     if school.soort not in NEEMT_AAN[rij.soort]:
         raise NietMogelijk(f"{school.naam} is geen school voor {rij.get_soort_display()}. Kies een andere school.")
     eind = laatste_geldige_dag(rij.vervaldatum, rij.feiten())

@@ -19,7 +19,7 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.taken import aanstoten
 from loket import letters
-from loket.models import IN_BEHANDELING, Aanvraag, Uitstel, Zaakbrief
+from loket.models import IN_BEHANDELING, Aanvraag, Intrekking, Uitstel, Zaakbrief
 from scholen.models import Afscherming
 
 from .bekendmaken import HOOGSTENS_VOORUIT, versie_sluiten
@@ -58,11 +58,25 @@ def _zienswijze(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, An
     return letters.Zienswijzebrief(**basis, tot=ronde.tot, waarover=ronde.waarover, besproken_op=ronde.besproken_op)
 
 
+def _voornemen(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
+    lijst = Intrekking.objects.filter(tlv__besluit__aanvraag=aanvraag).select_related("tlv__besluit")
+    intrekking = lijst.order_by("-pk")[0]
+    return letters.Voornemenbrief(
+        **basis,
+        tot=intrekking.reageren_tot,
+        waarover=intrekking.voornemen,
+        besproken_op=intrekking.gevraagd_op,
+        nummer=intrekking.tlv.nummer,
+        gegeven_op=intrekking.tlv.besluit.besluitdatum,
+    )
+
+
 MAKEN: dict[str, Callable[[Aanvraag, Uitstel | None, dict[str, Any]], letters.Zaakbrief]] = {
     Soort.VERDAGING: _verdaging,
     Soort.INTREKKING: _intrekking,
     Soort.DOORZENDING: _doorzending,
     Soort.ZIENSWIJZE: _zienswijze,
+    Soort.VOORNEMEN: _voornemen,
 }
 """Kind → its words, from what is known of the case: asked again for an addressee who comes later."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld, rijen_bieden
@@ -116,6 +116,24 @@ class PlaatsenForm(forms.Form):
         super().__init__(*args, **{"initial": {"per": begin}, **kwargs})
         scholen = School.objects.open(vandaag).filter(soort__in=NEEMT_AAN[tlv.soort]).order_by("naam", "brin6")
         rijen_bieden(self, "school", scholen, _schoolregel)
+
+
+class ZelfPlaatsenForm(forms.Form):
+    """The receiving school: when the child begins, and at which of the own schools when there are more."""
+
+    school = forms.ModelChoiceField(
+        label="School waar de leerling begint",
+        queryset=School.objects.none(),
+        to_field_name="brin6",
+        empty_label=None,
+        error_messages={"required": "Kies een school", "invalid_choice": "Kies een school uit de lijst"},
+    )
+    per = DatumKiezer(label="Wat is de eerste schooldag?", leeg="Vul de eerste schooldag in")
+
+    def __init__(self, *args: Any, tlv: Tlv, scholen: QuerySet[School], vandaag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"per": max(vandaag, tlv.ingangsdatum)}, **kwargs})
+        self.fields["school"].queryset = scholen  # type: ignore[attr-defined]
+        self.fields["school"].label_from_instance = _schoolregel  # type: ignore[attr-defined]
 
 
 class WijzigingForm(forms.Form):

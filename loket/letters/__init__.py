@@ -29,7 +29,15 @@ from .gegevens import (
 )
 from .intrekking import Intrekbesluitbrief, Verklaring, intrekking_ontbreekt
 from .woorden import WETTELIJKE_GRONDSLAG, besluit_als_bijzin, kernzin
-from .zaakbrief import Doorzendbrief, Intrekkingsbrief, Verdagingsbrief, Zaakbrief, Zienswijzebrief, zaakbrief_ontbreekt
+from .zaakbrief import (
+    Doorzendbrief,
+    Intrekkingsbrief,
+    Verdagingsbrief,
+    Voornemenbrief,
+    Zaakbrief,
+    Zienswijzebrief,
+    zaakbrief_ontbreekt,
+)
 
 __all__ = [
     "WETTELIJKE_GRONDSLAG",
@@ -59,6 +67,7 @@ __all__ = [
     "Verdagingsbrief",
     "Verklaring",
     "Verzoek",
+    "Voornemenbrief",
     "Zaakbrief",
     "Zienswijze",
     "Zienswijzebrief",

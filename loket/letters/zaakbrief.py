@@ -253,6 +253,49 @@ class Zienswijzebrief(Zaakbrief):
         return "U mag uw mening geven: artikel 4:7 en 4:8 van de Algemene wet bestuursrecht."
 
 
+@dataclass(frozen=True, kw_only=True)
+class Voornemenbrief(Zienswijzebrief):
+    """We mean to take a TLV back; what do you think? (R-TLV-17, Awb 4:8). nummer, gegeven_op: of that TLV."""
+
+    nummer: str
+    gegeven_op: date
+
+    @property
+    def aanleiding(self) -> str:
+        voor = "uw leerling " + self.leerling.naam if self.aan_school else self._voor
+        return f"Op {datum_voluit(self.gegeven_op)} gaven wij een verklaring voor {voor}. Het nummer is {self.nummer}."
+
+    @property
+    def _voor(self) -> str:
+        return "u" if self.aan_leerling else f"uw kind {self.leerling.roepnaam}"
+
+    @property
+    def titel(self) -> str:
+        wie = "u" if self.aan_leerling else self.leerling.naam if self.aan_school else self.leerling.roepnaam
+        return f"Wij willen de verklaring van {wie} intrekken" if wie != "u" else "Wij willen uw verklaring intrekken"
+
+    @property
+    def kern(self) -> str:
+        dag = datum_voluit(self.tot, weekdag=True)
+        return f"Wij hebben nog niet besloten. Eerst willen wij weten wat u vindt. U kunt reageren tot en met {dag}."
+
+    @property
+    def reden_kop(self) -> str:
+        return "Waarom willen wij dit?"
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        return (
+            f"Bel ons, mail ons of schrijf een brief. Noem het nummer {self.nummer}.",
+            *super().vervolg[-2:],
+            "Tot wij besluiten, blijft de verklaring gelden. Van ons besluit krijgt u een eigen brief.",
+        )
+
+    @property
+    def wet(self) -> str:
+        return "U mag uw mening geven voordat wij besluiten: artikel 4:8 van de Algemene wet bestuursrecht."
+
+
 def zaakbrief_ontbreekt(brief: Zaakbrief) -> list[str]:
     """What such a letter cannot do without and lacks, in words; [] when complete."""
     van, aan = brief.afzender, brief.geadresseerde

@@ -34,6 +34,7 @@ class Zaakbrief(Verzending):
         INTREKKING = "intrekking", "Aanvraag gestopt"
         DOORZENDING = "doorzending", "Aanvraag doorgestuurd"
         ZIENSWIJZE = "zienswijze", "Wij vragen uw mening"
+        VOORNEMEN = "voornemen", "Wij willen een TLV intrekken"
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="zaakbrieven")
     soort = models.CharField(max_length=12, choices=Soort.choices)

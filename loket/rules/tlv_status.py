@@ -69,6 +69,11 @@ def loopt_af_voor(vandaag: date) -> date:
     return laatste_dag(schooljaar(vandaag))
 
 
+def radardag(dagen: Iterable[date], vandaag: date, *, hoogstens: timedelta) -> date | None:
+    """The last of these days that has come, when it is not longer ago than `hoogstens`; None otherwise."""
+    return max((dag for dag in dagen if vandaag - hoogstens <= dag <= vandaag), default=None)
+
+
 def ongebruikt_sinds(start: date, *, maanden: int, besluitdatum: date) -> date:
     """The first day on which a TLV without placement is signalled as unused (R-TLV-19); it does not lapse by it.
 

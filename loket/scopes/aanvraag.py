@@ -49,7 +49,7 @@ from loket.models import (
     Zoekregel,
     Zoekwoord,
 )
-from scholen.models import Inschrijving, Leerling
+from scholen.models import Aanmelding, Inschrijving, Leerling
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, dossierscholen_van, scholen_van
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
@@ -233,8 +233,18 @@ def _tlv_van_geplaatste_leerling(rol: Rol) -> None:
         return Q(pk__in=geplaatst.values("tlv")) & Q(leerling__in=hier.values("leerling"))
 
 
+def _tlv_van_aangemelde_leerling(rol: Rol) -> None:
+    @registreer(Tlv, rol)
+    def tlvs(gebruiker: Gebruiker) -> Q:
+        """The school where the parents applied: the TLV sheet, once its letters went out (1.2, ontvangende school)."""
+        hier = Aanmelding.objects.filter(school__in=scholen_van(gebruiker, rol), afgesloten_op=None)
+        verstuurd = Bekendmaking.objects.verzonden(timezone.localdate())
+        return Q(leerling__in=hier.values("leerling"), besluit__in=verstuurd.values("besluit"))
+
+
 for rol_school in SCHOOL_SCHRIJFT:
     _brieven_aan_school(rol_school)
+    _tlv_van_aangemelde_leerling(rol_school)
     _tlv_van_geplaatste_leerling(rol_school)
 for rol_buiten in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS):
     _besluit_met_brief(rol_buiten)

@@ -19,7 +19,7 @@ from loket.actions import intrekking as acties
 from loket.actions.intrekking_verzenden import intrekking_bekendmaken, intrekking_klaarzetten
 from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
 from loket.forms.intrekking import IntrekbesluitForm, StoppenForm, VoornemenForm, ZienswijzeForm
-from loket.models import Bekendmaking, Intrekking, Tlv
+from loket.models import Bekendmaking, Intrekking, Tlv, Zaakbrief
 
 from .brieven import briefstand, met_versies
 from .register import haal_tlv, tlvkop
@@ -50,6 +50,13 @@ def tlv_intrekken(request: Verzoek, public_id: str) -> HttpResponse:
         if _gedaan(request, loopt, vormen[actie], doen, gelukt):
             return redirect("loket:tlv_intrekken" if actie == "zienswijze" else "loket:tlv", public_id)
     context = tlvkop(request, tlv) | vormen | {"intrekking": loopt}
+    context["mag_brieven"] = request.user.heeft(P.BRIEF_VERZENDEN)
+    context["brieven_open"] = (
+        Zaakbrief.objects.visible_to(request.user)
+        .filter(aanvraag=tlv.besluit.aanvraag, soort=Zaakbrief.Soort.VOORNEMEN)
+        .te_verzenden()
+        .count()
+    )
     context["mag_besluiten"] = request.user.heeft(P.BESLUIT_NEMEN)
     context["wachten"] = not loopt.beide_gereageerd and timezone.localdate() <= loopt.reageren_tot
     return render(request, "loket/tlv_intrekken.html", context)
@@ -108,7 +115,7 @@ def tlv_intrekking_brieven(request: Verzoek, public_id: str) -> HttpResponse:
 
 def _voornemen(request: Verzoek, tlv: Tlv) -> HttpResponse:
     form = VoornemenForm(request.POST or None, vandaag=timezone.localdate())
-    gelukt = "Vastgelegd. Schrijf de reacties op als ze binnenkomen."
+    gelukt = "Vastgelegd. De brieven aan school en ouders staan klaar om te versturen."
     if request.method == "POST" and _gedaan(request, tlv, form, acties.voornemen_vastleggen, gelukt):
         return redirect("loket:tlv_intrekken", tlv.public_id)
     return render(request, "loket/tlv_voornemen.html", tlvkop(request, tlv) | {"form": form})

@@ -18,9 +18,10 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.aanvraag import Bestaat
+from loket.actions.tlv import eigen_plekken, zelf_plaatsen
 from loket.actions.vervolg import verlenging_maken, verlengingen_maken, waarom_niet_verlengen, wijziging_maken
-from loket.forms.register import WijzigingForm
-from loket.models import GELDIG, OPEN, Aanvraag, Tlv, TlvStatus
+from loket.forms.register import WijzigingForm, ZelfPlaatsenForm
+from loket.models import GELDIG, LOPEND, OPEN, Aanvraag, Tlv, TlvStatus
 from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.tlv_status import loopt_af_voor
 from scholen.models import Aanmelding, Inschrijving, Leerling, School
@@ -65,6 +66,31 @@ def tlvs_school(request: Verzoek) -> HttpResponse:
         "eindigt_op": loopt_af_voor(vandaag),
     }
     return render(request, "loket/tlvs_school.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(SCHRIJVEN)
+def tlv_blad(request: Verzoek, public_id: str) -> HttpResponse:
+    """The sheet of one TLV, without aanvraag or advices; the receiving school lays down here that the child begins."""
+    regel = _regel(request, public_id)
+    vandaag = timezone.localdate()
+    scholen = eigen_plekken(regel.tlv, request.user, vandaag)
+    form = ZelfPlaatsenForm(request.POST or None, tlv=regel.tlv, scholen=scholen, vandaag=vandaag)
+    if request.method == "POST" and form.is_valid():
+        try:
+            zelf_plaatsen(regel.tlv, door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Vastgelegd. De leerling staat vanaf die dag bij jullie ingeschreven.")
+            return redirect("loket:tlv_blad", public_id)
+    elif request.method != "POST":
+        bekeken(request, regel.tlv, SCHRIJVEN, "tlv_ingezien")
+    plaatsing = regel.tlv.plaatsing
+    geplaatst_hier = plaatsing is not None and plaatsing.school in scholen
+    kan = regel.stand in LOPEND and not geplaatst_hier and scholen.exists()
+    context = {"form": form, "tlv": regel.tlv, "regel": regel, "plaatsing": plaatsing, "kan_plaatsen": kan}
+    return render(request, "loket/tlv_blad.html", context)
 
 
 @require_POST

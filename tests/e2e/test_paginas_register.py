@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from kern.gebruikers.rollen import Rol
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
-from tests.factories import SchoolFactory, tlv_voor
+from scholen.models import Aanmelding
+from tests.factories import SchoolFactory, gebruiker_met, tlv_voor
 
 from .conftest import bekijk
 from .stappen import druk, naar
@@ -63,3 +65,16 @@ def test_the_desk_compares_with_duo(binnen, loketmedewerker, beslisser, ib):
     druk(page, "Vergelijk")
     bekijk(page, "duo-uitkomst")
     naar(page, "/loket/tlv/duo/", "duo-eerder")
+
+
+def test_the_receiving_school_says_itself_that_the_child_begins(binnen, beslisser, ib):
+    vandaag = timezone.localdate()
+    tlv = tlv_voor(ib=ib, beslisser=beslisser, start=vandaag, eind=vandaag + timedelta(days=400))
+    branding = SchoolFactory(soort="SO", naam="De Branding")
+    Aanmelding.objects.create(leerling=tlv.leerling, school=branding, ontvangen_op=vandaag)
+    page = binnen(gebruiker_met(Rol.IB, school=branding))
+    naar(page, "/school/tlv/", "school-tlvs-ontvanger")
+    page.get_by_role("link", name=tlv.nummer).click()
+    bekijk(page, "tlv-blad")
+    druk(page, "Plaatsing vastleggen")
+    bekijk(page, "tlv-blad-geplaatst")

@@ -19,6 +19,7 @@ from loket.letters import (
     Ondertekening,
     Rechtsmiddelen,
     Verdagingsbrief,
+    Voornemenbrief,
     Zaakbrief,
     Zienswijzebrief,
     buiten_behandeling_ontbreekt,
@@ -59,6 +60,14 @@ SOORTEN = {
         "Wij denken erover dat advies te volgen.",
         besproken_op=date(2026, 11, 19),
         tot=date(2026, 12, 7),
+    ),
+    "voornemen": lambda **basis: Voornemenbrief(
+        **basis,
+        waarover="Fenna gaat weer naar de basisschool en leert daar goed. De verklaring is niet meer nodig.",
+        besproken_op=date(2026, 11, 23),
+        tot=date(2026, 12, 7),
+        nummer="PO2815-2526-SO-0012",
+        gegeven_op=date(2026, 3, 2),
     ),
 }
 
