@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import aanmeldingen, inlezen, leden, leerlingen, schoolgids
+from .views import aanmeldingen, inlezen, instellingen, leden, leerlingen, schoolgids
 
 app_name = "scholen"
 
 urlpatterns = [
     path("beheer/", leden.beheer, name="beheer"),
+    path("beheer/instellingen/", instellingen.instellingen, name="instellingen"),
+    path("beheer/instellingen/<slug:code>/<slug:sleutel>/", instellingen.instelling_groep, name="instelling_groep"),
     path("beheer/gebruikers/", leden.leden, name="leden"),
     path("beheer/gebruikers/uitnodigen/", leden.lid_uitnodigen, name="lid_uitnodigen"),
     path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),

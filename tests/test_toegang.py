@@ -101,6 +101,8 @@ ADRESSEN: dict[str, Adres] = {
     "loket:bijlage_toevoegen": a(*ZAAK, status="concept", mag=SCHOOL, post={}, alleen_post=True),
     "loket:bijlage": a("bijlage", status="advies", mag=SCHOOL | SWV | {"deskundige", "ouder"}, ziet=True),
     "loket:bijlage_bekijken": a("bijlage", status="advies", mag=SCHOOL | SWV | {"deskundige", "ouder"}, ziet=True),
+    "loket:bijlage_rij": a("bijlage", status="advies", mag=SCHOOL | SWV | {"deskundige", "ouder"}, ziet=True),
+    "loket:bijlage_terugzetten": a("bijlage", status="concept", mag=SCHOOL, post={}, alleen_post=True),
     "loket:bijlage_verwijderen": a("bijlage", status="concept", mag=SCHOOL, post={}, alleen_post=True),
     "loket:antwoord_bestand": a(
         *ZAAK, meer=("behoefte", "plattegrond"), status="concept", mag=SCHOOL, post={}, alleen_post=True

@@ -55,6 +55,11 @@ class Inhoud(models.Model):
         return self.sha256[:12]
 
     @property
+    def wacht_op_scan(self) -> bool:
+        """Whether the scanner has still to look before anybody gets it."""
+        return self.scan == Scan.QUARANTAINE
+
+    @property
     def is_vrij(self) -> bool:
         """Whether these bytes may be given to somebody."""
         return self.scan in VRIJ

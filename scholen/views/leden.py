@@ -38,6 +38,7 @@ def beheer(request: Verzoek) -> HttpResponse:
         "mag_opvolgen": request.user.heeft(Permissie.SCHOOL_OPVOLGEN),
         "mag_vragen": request.user.heeft(Permissie.VRAGEN_BEHEREN),
         "mag_mandaat": request.user.heeft(Permissie.MANDAAT_BEHEREN),
+        "mag_instellingen": request.user.heeft(Permissie.INSTELLINGEN_BEHEREN),
         "mag_criteria": request.user.heeft(Permissie.CRITERIA_BEHEREN),
     }
     return render(request, "scholen/beheer.html", context)

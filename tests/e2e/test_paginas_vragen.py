@@ -58,3 +58,19 @@ def test_questions_are_written_published_and_answered(binnen, beheerder, ib, sch
     school_page.get_by_label("Ambulant").check()
     druk(school_page, "Opslaan en verder")
     assert set(Antwoord.objects.values_list("waarde", flat=True)) == {"ja", "Ambulant", ""}
+
+
+def test_each_setting_has_a_page_with_its_history(binnen, beheerder):
+    InstellingFactory()
+    page = binnen(beheerder)
+    naar(page, "/beheer/", "beheer")
+    naar(page, "/beheer/instellingen/", "instellingen")
+    for groep in ("termijnen", "besluiten", "aanvragen", "tlv", "bezwaar", "woorden", "grondslag"):
+        naar(page, f"/beheer/instellingen/po2815/{groep}/", f"instellingen-{groep}")
+    page.goto("/beheer/instellingen/po2815/termijnen/")
+    page.get_by_label("Wij besluiten binnen").fill("9")
+    druk(page, "Bewaren")
+    bekijk(page, "instellingen-fout")
+    page.get_by_label("Wij besluiten binnen").fill("5")
+    druk(page, "Bewaren")
+    bekijk(page, "instellingen-gewijzigd")

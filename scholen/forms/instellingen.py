@@ -1,0 +1,359 @@
+"""What an SWV may set, in groups with an explanation per field. A field is named as its column of Instelling.
+
+Of a column that holds a value per kind (`max_schooljaren`, `grondslagen`) each kind is a field: max_schooljaren__SO.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+
+from kern.formulieren import DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, Tekst
+from scholen.models import Instelling, TlvSoort
+
+from .instelvelden import Dagen, Getal
+
+PER_SOORT = {"max_schooljaren", "grondslagen"}
+NUMMERDELEN = ("{SWV}", "{JJ}", "{SOORT}", "{NNNN}")
+
+
+@dataclass(frozen=True)
+class Groep:
+    """One page of settings. velden: in their order."""
+
+    sleutel: str
+    titel: str
+    uitleg: str
+    velden: Mapping[str, forms.Field]
+
+
+def _weken(label: str, hint: str, van: int = 1, tot: int = 8) -> Getal:
+    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="weken")
+
+
+def _dagen(label: str, hint: str, van: int = 1, tot: int = 90) -> Getal:
+    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="dagen")
+
+
+def _maanden(label: str, hint: str, van: int = 1, tot: int = 60) -> Getal:
+    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="maanden")
+
+
+def _keuze(label: str, hint: str, soort: type) -> Keuze:
+    keuzes = [(code, capfirst(woorden)) for code, woorden in soort.choices]  # type: ignore[attr-defined]
+    return Keuze(label=label, help_text=hint, choices=keuzes, leeg="Kies een van de antwoorden")
+
+
+GROEPEN = (
+    Groep(
+        "termijnen",
+        "Termijnen en herinneringen",
+        "Wat jullie beloven en wanneer wie een herinnering krijgt. De termijnen van de wet staan vast.",
+        {
+            "servicenorm_weken": _weken("Wij besluiten binnen", "In weken. De wet geeft acht weken."),
+            "doorlooptijd_werkdagen": Getal(
+                label="Streeftijd in werkdagen",
+                help_text="Zonder de schoolvakanties. Staat naast de wettelijke termijn, als doel.",
+                van=1,
+                tot=60,
+                eenheid="werkdagen",
+            ),
+            "vakantieregio": _keuze(
+                "Vakantieregio", "Voor de streeftijd tellen de schoolvakanties niet mee.", Instelling.Vakantieregio
+            ),
+            "controle_werkdagen": Getal(
+                label="Wij kijken of de aanvraag compleet is binnen",
+                help_text="In werkdagen. De school leest dit.",
+                van=1,
+                tot=20,
+                eenheid="werkdagen",
+            ),
+            "hersteltermijn_dagen": _dagen("Tijd voor een aanvulling", "Zoveel dagen stelt het portaal voor."),
+            "herinnering_dagen": _dagen("Herinnering aan een aanvulling", "Zoveel dagen voor de laatste dag.", 0, 30),
+            "concept_herinnering_dagen": _dagen(
+                "Herinnering aan een concept", "Na zoveel dagen zonder wijziging. 0 is nooit.", 0, 90
+            ),
+            "zienswijze_dagen": _dagen("Tijd voor een mening", "Van ouders en school, voordat wij besluiten.", 7, 60),
+            "advies_dagen": _dagen("Tijd voor een advies", "Van een deskundige.", 1, 60),
+        },
+    ),
+    Groep(
+        "besluiten",
+        "Deskundigen en besluiten",
+        "Wie meekijkt, wie tekent en wat in de brief komt.",
+        {
+            "derde_bij_verschil": JaNee(
+                label="Derde deskundige als twee adviezen verschillen?",
+                help_text="Bij ja kan de aanvraag dan niet verder zonder een derde advies.",
+            ),
+            "eerder_gezien_mag": JaNee(
+                label="Mag een deskundige adviseren over een leerling die deze eerder zag?",
+                help_text="Bij ja is een uitleg verplicht. Bij nee kan het niet.",
+            ),
+            "vier_ogen": JaNee(
+                label="Leest een collega elk besluit eerst mee?",
+                help_text="Bij ja kan niemand ondertekenen zonder akkoord van een ander.",
+            ),
+            "eerst_bellen": JaNee(
+                label="Eerst de ouders bellen voor een brief die tegenvalt?",
+                help_text="Het loket krijgt een taak. Overslaan kan, met een reden.",
+            ),
+            "bezwaardatum_in_brief": JaNee(
+                label="Staat de laatste dag van de bezwaartermijn in de brief?",
+                help_text="De zin ‘binnen zes weken’ staat er altijd. In het portaal staat altijd de datum.",
+            ),
+            "herstel_bezwaarclausule": JaNee(
+                label="Staat in een herstelbrief dat bezwaar kan?", help_text="Leg dit voor aan een jurist."
+            ),
+            "bevoegdheid": _keuze(
+                "Wie is bevoegd om te besluiten?",
+                "Met mandaat kan niemand besluiten zonder een regel in het mandaatregister.",
+                Instelling.Bevoegdheid,
+            ),
+            "ondertekenaar_functie": Tekst(
+                label="Functie van wie ondertekent",
+                help_text="Staat onder de brief.",
+                leeg="Vul een functie in",
+                max_length=80,
+            ),
+            "ondersteuningsplan": Tekst(
+                label="Ondersteuningsplan",
+                help_text="De jaren, zoals 2025-2029. Staat in elk besluit.",
+                leeg="Vul de jaren van het ondersteuningsplan in",
+                max_length=60,
+            ),
+        },
+    ),
+    Groep(
+        "aanvragen",
+        "Aanvragen",
+        "Wat scholen kunnen vragen en wat er dan bij moet.",
+        {
+            "licht": JaNee(
+                label="Profiel licht?", help_text="Voor een klein samenwerkingsverband: minder onderdelen en stappen."
+            ),
+            "tlv_soorten": Meerkeuze(
+                label="Welke TLV’s geven jullie?",
+                choices=[(code, capfirst(woorden)) for code, woorden in TlvSoort.choices],
+                leeg="Kies minstens één soort",
+            ),
+            "lwoo_mode": _keuze("Hoe gaan jullie om met lwoo?", "WVO 2020, artikel 2.48.", Instelling.LwooMode),
+            "sbo_beslist": _keuze("Wie beslist over sbo?", "Leg dit voor aan een jurist.", Instelling.SboBeslist),
+            "opp_verplicht": JaNee(
+                label="Is een ontwikkelingsperspectief (OPP) verplicht?", help_text="De wet vraagt het niet altijd."
+            ),
+            "opp_max_maanden": _maanden("Hoe oud mag het OPP zijn?", "Ouder geeft een waarschuwing."),
+            "onderzoek_max_maanden": _maanden("Hoe oud mag een onderzoek zijn?", "Ouder geeft een waarschuwing."),
+        },
+    ),
+    Groep(
+        "tlv",
+        "TLV en register",
+        "Het nummer, de langste duur en de dagen waarop het portaal kijkt wat afloopt.",
+        {
+            "tlv_nummer_sjabloon": Tekst(
+                label="Hoe ziet een TLV-nummer eruit?",
+                help_text="Met {SWV}, twee keer {JJ} (het schooljaar), {SOORT} en {NNNN}. Oude nummers blijven zo.",
+                leeg="Vul in hoe een nummer eruitziet",
+                max_length=60,
+            ),
+            "max_schooljaren": Getal(
+                label="Langste duur",
+                help_text="In schooljaren. Leeg is wat gebruikelijk is.",
+                van=1,
+                tot=14,
+                eenheid="schooljaren",
+                required=False,
+            ),
+            "tlv_signaal": Dagen(
+                een=True,
+                label="Eerste signaal dat een TLV afloopt",
+                help_text="In het laatste schooljaar. Scholen krijgen dan een e-mail.",
+                leeg="Vul een dag in, zoals 1 oktober",
+            ),
+            "tlv_herinneringen": Dagen(
+                label="Herinneringen aan scholen",
+                help_text="Dagen met een komma ertussen, zoals 1 februari, 1 maart. Leeg is geen herinnering.",
+                required=False,
+            ),
+            "tlv_ongebruikt_maanden": _maanden(
+                "Wanneer melden wij een TLV die niet wordt gebruikt?", "Na zoveel maanden zonder plaatsing.", 1, 24
+            ),
+            "plaatsing_volgt_atw": JaNee(
+                label="Schuift de tijdelijke plaatsing na tien weken op bij een vrije dag?",
+                help_text="Leg dit voor aan een jurist.",
+            ),
+        },
+    ),
+    Groep(
+        "bezwaar",
+        "Bezwaar",
+        "Wie adviseert en hoe jullie rekenen.",
+        {
+            "bezwaarcommissie": Tekst(
+                label="Bezwaarcommissie",
+                help_text="Staat in elk besluit.",
+                leeg="Vul de naam van de commissie in",
+                max_length=160,
+            ),
+            "bezwaar_herstel_dagen": _dagen(
+                "Tijd om een bezwaar aan te vullen", "Als er bijvoorbeeld geen redenen in staan.", 7, 60
+            ),
+            "kennelijk_zonder_commissie": JaNee(
+                label="Mag een bezwaar dat zonder twijfel niet-ontvankelijk is de commissie overslaan?",
+                help_text="Leg dit voor aan een jurist.",
+            ),
+            "dwangsom_dag_erna": JaNee(
+                label="Begint de dwangsom op de dag na de twee weken?",
+                help_text="Bij nee op de laatste dag van die twee weken. Leg dit voor aan een jurist.",
+            ),
+        },
+    ),
+    Groep(
+        "woorden",
+        "Steunpunt en woorden",
+        "Hoe jullie het noemen, en waar ouders hulp vinden.",
+        {
+            "steunpunt_naam": Tekst(label="Naam van het steunpunt", leeg="Vul de naam in", max_length=120),
+            "steunpunt_telefoon": Tekst(
+                label="Telefoon van het steunpunt",
+                help_text="Staat bij ouders op elke pagina.",
+                required=False,
+                max_length=20,
+            ),
+            "steunpunt_website": Tekst(label="Website van het steunpunt", required=False, max_length=120),
+            "woord_leerling": Tekst(
+                label="Jullie woord voor een leerling",
+                help_text="Zoals leerling of kind.",
+                leeg="Vul een woord in",
+                max_length=20,
+            ),
+            "woord_ib": Tekst(
+                label="Jullie woord voor de intern begeleider",
+                help_text="Zoals intern begeleider of ondersteuningscoördinator.",
+                leeg="Vul een woord in",
+                max_length=40,
+            ),
+        },
+    ),
+    Groep(
+        "grondslag",
+        "Artikelen in de brief",
+        "Het wetsartikel waarop een besluit rust, per soort. Leg een wijziging voor aan een jurist.",
+        {
+            "grondslagen": LangeTekst(
+                label="Artikel",
+                help_text="Leeg is wat het portaal zelf noemt.",
+                required=False,
+                max_tekens=300,
+                regels=2,
+            ),
+        },
+    ),
+)
+GEEN_PAGINA = {
+    "id": "", "public_id": "", "swv": "", "geldig_van": "",
+    "soorten": "per kind of aanvraag: who has none of this, has what the law and the sector give",
+}  # fmt: skip
+"""Columns of Instelling that no page sets, with the reason; a test wants every other one in exactly one group."""
+
+
+def groep(sleutel: str) -> Groep | None:
+    return next((een for een in GROEPEN if een.sleutel == sleutel), None)
+
+
+def label_van(naam: str) -> str:
+    """How the pages call this column."""
+    gevonden = next((een.velden[naam].label for een in GROEPEN if naam in een.velden), None)
+    return str(gevonden or naam)
+
+
+def in_woorden(instelling: Instelling, naam: str) -> str:
+    """What this version says about it, for a reader."""
+    waarde = getattr(instelling, naam)
+    veld = next(een.velden[naam] for een in GROEPEN if naam in een.velden)
+    if naam in PER_SOORT:
+        return "; ".join(f"{soort}: {een}" for soort, een in sorted(waarde.items())) or "niet ingesteld"
+    if isinstance(waarde, bool):
+        return "Ja" if waarde else "Nee"
+    if isinstance(veld, Dagen):
+        return str(veld.prepare_value(waarde)) or "geen"
+    keuzes = dict(getattr(veld, "choices", None) or [])
+    if isinstance(waarde, list):
+        return ", ".join(str(keuzes.get(een, een)) for een in waarde)
+    return str(keuzes.get(waarde, waarde)) if waarde != "" else "niet ingevuld"
+
+
+class InstellingForm(forms.Form):
+    """One group. `geldig_van` is asked first: what runs is judged by the settings of its own day."""
+
+    geldig_van = DatumKiezer(
+        label="Geldt vanaf",
+        help_text="Op zijn vroegst morgen. Wat vandaag is ingediend, houdt de instellingen van vandaag.",
+        leeg="Kies vanaf welke dag dit geldt",
+    )
+
+    def __init__(self, *args: Any, groep: Groep, instelling: Instelling, vandaag: date, **kwargs: Any) -> None:
+        self.groep, self.instelling, self.vandaag = groep, instelling, vandaag
+        begin: dict[str, Any] = {"geldig_van": vandaag + timedelta(days=1)}
+        velden: dict[str, forms.Field] = {}
+        for naam, veld in groep.velden.items():
+            if naam not in PER_SOORT:
+                velden[naam], begin[naam] = _kopie(veld), getattr(instelling, naam)
+                continue
+            for soort in instelling.tlv_soorten:
+                velden[f"{naam}__{soort}"] = _kopie(veld, f"{veld.label} {TlvSoort(soort).label}")
+                begin[f"{naam}__{soort}"] = getattr(instelling, naam).get(soort, "")
+        super().__init__(*args, **{"initial": begin, **kwargs})
+        self.fields |= velden
+        self.order_fields([*velden, "geldig_van"])
+
+    def clean_geldig_van(self) -> date:
+        dag: date = self.cleaned_data["geldig_van"]
+        if not self.vandaag < dag <= self.vandaag + timedelta(days=400):
+            raise ValidationError("Kies een dag van morgen tot en met een jaar vooruit")
+        return dag
+
+    def clean_tlv_nummer_sjabloon(self) -> str:
+        tekst: str = self.cleaned_data["tlv_nummer_sjabloon"]
+        ontbreekt = [deel for deel in NUMMERDELEN if deel not in tekst]
+        rest = re.sub(r"\{(SWV|JJ|SOORT|NNNN)\}", "", tekst)
+        voorbeeld = (
+            tekst.replace("{SWV}", "PO2815").replace("{JJ}", "26").replace("{SOORT}", "LWOO").replace("{NNNN}", "0001")
+        )
+        if ontbreekt:
+            raise ValidationError(f"In het nummer ontbreekt {' en '.join(ontbreekt)}")
+        if not re.fullmatch(r"[A-Z0-9-]*", rest) or len(voorbeeld) > 24:
+            raise ValidationError("Gebruik hoofdletters, cijfers en streepjes. Het nummer is hoogstens 24 tekens lang")
+        return tekst
+
+    def velden(self) -> dict[str, Any]:
+        """Column → value, of what is different from now."""
+        waarden: dict[str, Any] = {}
+        for naam in self.groep.velden:
+            waarden[naam] = self._per_soort(naam) if naam in PER_SOORT else self.cleaned_data[naam]
+        return {naam: waarde for naam, waarde in waarden.items() if waarde != getattr(self.instelling, naam)}
+
+    def _per_soort(self, naam: str) -> dict[str, Any]:
+        oud = dict(getattr(self.instelling, naam))
+        for soort in self.instelling.tlv_soorten:
+            waarde = self.cleaned_data[f"{naam}__{soort}"]
+            if waarde in ("", None):
+                oud.pop(soort, None)
+            else:
+                oud[soort] = waarde
+        return oud
+
+
+def _kopie(veld: forms.Field, label: str = "") -> forms.Field:
+    kopie = deepcopy(veld)
+    kopie.label = label or veld.label
+    return kopie

@@ -1,0 +1,56 @@
+"""Fields of the settings of an SWV: numbers within bounds, and days of the year as people write them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kern.formulieren import Tekst
+from kern.termijnen.woorden import MAANDEN
+
+
+class Getal(forms.IntegerField):
+    """A whole number between two bounds, with sentences that say them."""
+
+    def __init__(self, *, van: int, tot: int, eenheid: str, **kwargs: Any) -> None:
+        zin = f"Vul een heel getal in van {van} tot en met {tot} {eenheid}"
+        fouten = {"required": zin, "invalid": zin, "min_value": zin, "max_value": zin}
+        super().__init__(min_value=van, max_value=tot, error_messages=fouten, **kwargs)
+
+
+class Dagen(Tekst):
+    """Days of the year, as people write them: "1 oktober, 1 februari". Kept as month-day; 29 February is no day."""
+
+    def __init__(self, *, een: bool = False, **kwargs: Any) -> None:
+        self.een = een
+        super().__init__(max_length=120, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value if not re.fullmatch(r"\d\d-\d\d", value) else dag_in_woorden(value)
+        return ", ".join(map(dag_in_woorden, value or []))
+
+    def clean(self, value: Any) -> Any:
+        tekst = super().clean(value)
+        dagen = [self._dag(deel) for deel in re.split(r"[,;\n]", tekst) if deel.strip()]
+        if not self.een:
+            return list(dict.fromkeys(dagen))
+        if len(dagen) != 1:
+            raise ValidationError("Vul één dag in, zoals 1 oktober")
+        return dagen[0]
+
+    def _dag(self, deel: str) -> str:
+        gevonden = re.fullmatch(r"(\d{1,2})\s+([a-z]+)", deel.strip().lower())
+        maand = next((nr for nr, naam in enumerate(MAANDEN, 1) if gevonden and naam == gevonden[2]), 0)
+        if not gevonden or not maand or not 1 <= int(gevonden[1]) <= 28:
+            raise ValidationError(f"‘{deel.strip()}’ kan niet. Schrijf een dag van 1 tot en met 28 en de maand")
+        return f"{maand:02d}-{int(gevonden[1]):02d}"
+
+
+def dag_in_woorden(tekst: str) -> str:
+    """10-01 as 1 oktober."""
+    maand, dag = map(int, tekst.split("-"))
+    return f"{dag} {MAANDEN[maand - 1]}"

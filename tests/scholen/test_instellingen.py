@@ -1,0 +1,141 @@
+"""The settings of an SWV: every one on a page, changed from a later day on, and who changed what stays to be seen."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Rol
+from scholen.actions.instellingen import instelling_wijzigen
+from scholen.forms.instellingen import GEEN_PAGINA, GROEPEN, InstellingForm, groep
+from scholen.models import Instelling
+from tests.factories import InstellingFactory, gebruiker_met
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def vandaag():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def instelling(db):
+    return InstellingFactory()
+
+
+def wijzig(instelling, door, dag, **velden):
+    return instelling_wijzigen(instelling.swv, door=door, op=timezone.now(), geldig_van=dag, velden=velden)
+
+
+def pad(sleutel):
+    return reverse("scholen:instelling_groep", args=["po2815", sleutel])
+
+
+def ingevuld(client, sleutel):
+    """The form of a group as it stands, to post back with something changed."""
+    form = client.get(pad(sleutel)).context["form"]
+    data = {}
+    for veld in form:
+        waarde = veld.value()
+        data[veld.html_name] = waarde.isoformat() if hasattr(waarde, "isoformat") else waarde
+    return {naam: waarde for naam, waarde in data.items() if waarde is not None}
+
+
+def test_every_setting_is_on_exactly_one_page_or_says_why_not():
+    kolommen = [veld.name for veld in Instelling._meta.concrete_fields]
+    op_pagina = [naam for een in GROEPEN for naam in een.velden]
+    assert sorted([*op_pagina, *GEEN_PAGINA]) == sorted(kolommen)
+
+
+def test_every_setting_has_a_name_and_the_unclear_ones_an_explanation():
+    velden = [veld for een in GROEPEN for veld in een.velden.values()]
+    assert all(veld.label for veld in velden)
+    assert sum(bool(veld.help_text) for veld in velden) >= len(velden) - 4
+
+
+@pytest.mark.parametrize("sleutel", [een.sleutel for een in GROEPEN])
+def test_each_page_can_be_sent_as_it_stands(inloggen, beheerder, instelling, sleutel):
+    client = inloggen(beheerder)
+    antwoord = client.post(pad(sleutel), ingevuld(client, sleutel))
+    assert "Er is niets gewijzigd." in antwoord.text
+    assert Instelling.objects.count() == 1
+
+
+def test_a_change_holds_from_tomorrow_and_what_runs_keeps_its_own(inloggen, beheerder, instelling, vandaag):
+    client = inloggen(beheerder)
+    data = ingevuld(client, "termijnen") | {"servicenorm_weken": "5", "vakantieregio": "zuid"}
+    assert client.post(pad("termijnen"), data).status_code == 302
+    morgen = vandaag + timedelta(days=1)
+    assert Instelling.objects.geldig(instelling.swv, vandaag).servicenorm_weken == 6
+    nieuw = Instelling.objects.geldig(instelling.swv, morgen)
+    assert (nieuw.servicenorm_weken, nieuw.vakantieregio) == (5, "zuid")
+    assert nieuw.public_id != instelling.public_id
+
+
+def test_the_history_tells_who_changed_what_and_what_it_was(inloggen, beheerder, instelling, vandaag):
+    wijzig(instelling, beheerder, vandaag + timedelta(days=1), vier_ogen=True)
+    ander = gebruiker_met(Rol.BEHEERDER, naam="G. Beheer")
+    wijzig(instelling, ander, vandaag + timedelta(days=1), tlv_signaal="09-15")
+    tekst = inloggen(beheerder).get(reverse("scholen:instellingen")).text
+    for deel in ("F. Beheer", "G. Beheer", "15 september", "(was: 1 oktober)", "(was: Nee)"):
+        assert deel in tekst
+
+
+def test_a_later_version_keeps_what_it_set_and_inherits_the_rest(beheerder, instelling, vandaag):
+    maart = vandaag + timedelta(days=90)
+    wijzig(instelling, beheerder, maart, servicenorm_weken=4)
+    wijzig(instelling, beheerder, vandaag + timedelta(days=1), servicenorm_weken=7, vier_ogen=True)
+    later = Instelling.objects.get(geldig_van=maart)
+    assert (later.servicenorm_weken, later.vier_ogen) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("sleutel", "velden", "zin"),
+    [
+        ("termijnen", {"servicenorm_weken": "9"}, "heel getal in van 1 tot en met 8 weken"),
+        ("termijnen", {"servicenorm_weken": "veel"}, "heel getal in van 1 tot en met 8 weken"),
+        ("tlv", {"tlv_signaal": "31 februari"}, "‘31 februari’ kan niet"),
+        ("tlv", {"tlv_signaal": "1 oktober, 2 oktober"}, "Vul één dag in"),
+        ("tlv", {"tlv_herinneringen": "1 februari, gisteren"}, "‘gisteren’ kan niet"),
+        ("tlv", {"tlv_nummer_sjabloon": "{SWV}-{JJ}{JJ}-{SOORT}"}, "ontbreekt {NNNN}"),
+        ("tlv", {"tlv_nummer_sjabloon": "tlv {SWV}-{JJ}{JJ}-{SOORT}-{NNNN}"}, "hoofdletters, cijfers en streepjes"),
+        ("bezwaar", {"bezwaarcommissie": ""}, "Vul de naam van de commissie in"),
+        ("aanvragen", {"tlv_soorten": []}, "Kies minstens één soort"),
+    ],
+)
+def test_a_mistake_is_said_in_dutch_and_nothing_is_kept(inloggen, beheerder, instelling, sleutel, velden, zin):
+    client = inloggen(beheerder)
+    antwoord = client.post(pad(sleutel), ingevuld(client, sleutel) | velden)
+    assert zin in antwoord.text
+    assert Instelling.objects.count() == 1
+
+
+def test_a_day_that_has_come_is_refused(inloggen, beheerder, instelling, vandaag):
+    client = inloggen(beheerder)
+    data = ingevuld(client, "termijnen") | {"servicenorm_weken": "5", "geldig_van": vandaag.isoformat()}
+    assert "Kies een dag van morgen" in client.post(pad("termijnen"), data).text
+    with pytest.raises(NietMogelijk, match="vanaf morgen"):
+        wijzig(instelling, beheerder, vandaag, servicenorm_weken=5)
+
+
+def test_days_are_typed_in_words_and_kept_as_month_and_day(instelling, vandaag):
+    form = InstellingForm(groep=groep("tlv"), instelling=instelling, vandaag=vandaag)
+    assert form["tlv_herinneringen"].value() == "1 februari, 1 maart, 1 april, 1 mei"
+    veld = form.fields["tlv_herinneringen"]
+    assert veld.prepare_value(["02-01", "03-01"]) == "1 februari, 1 maart"
+    assert veld.clean("1 maart; 15 Februari") == ["03-01", "02-15"]
+
+
+def test_only_beheer_comes_here(inloggen, instelling, vandaag):
+    for rol in (Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.FG, Rol.BESTUUR):
+        wie = gebruiker_met(rol)
+        client = inloggen(wie)
+        for adres in (reverse("scholen:instellingen"), pad("termijnen")):
+            assert client.get(adres).status_code == 404
+            assert client.post(adres, {"servicenorm_weken": "5"}).status_code in (404, 405)
+        with pytest.raises(NietMogelijk, match="geen rechten"):
+            wijzig(instelling, wie, vandaag + timedelta(days=1), servicenorm_weken=5)
+    assert Instelling.objects.count() == 1
