@@ -67,6 +67,8 @@ SCHOOL = [
     ),
     path("bijlagen/<str:public_id>/", indienen.bijlage, name="bijlage"),
     path("bijlagen/<str:public_id>/bekijken/", bijlagen.bijlage_bekijken, name="bijlage_bekijken"),
+    path("bijlagen/<str:public_id>/rij/", bijlagen.bijlage_rij, name="bijlage_rij"),
+    path("bijlagen/<str:public_id>/terugzetten/", indienen.bijlage_terugzetten, name="bijlage_terugzetten"),
     path("bijlagen/<str:public_id>/verwijderen/", indienen.bijlage_verwijderen, name="bijlage_verwijderen"),
 ]
 DESK = [

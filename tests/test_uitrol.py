@@ -58,6 +58,17 @@ def test_compose_runs_the_app_as_the_app_role_and_migrates_as_owner():
             assert diensten[naam]["environment"][geheim] == "", (naam, geheim)
 
 
+def test_compose_scans_for_viruses_with_a_limit_above_that_of_an_upload():
+    dienst = COMPOSE["services"]["clamav"]
+    assert "ports" not in dienst
+    assert any("uitrol/clamd.conf" in een for een in dienst["volumes"])
+    conf = dict(regel.split(maxsplit=1) for regel in (WORTEL / "uitrol/clamd.conf").read_text().splitlines() if regel)
+    groot = int(re.search(r"^BESTAND_MAX_MB=(\d+)", (WORTEL / ".env.example").read_text(), re.MULTILINE)[1])
+    assert int(conf["StreamMaxLength"].removesuffix("M")) > groot
+    for naam in ("web", "worker"):
+        assert "clamav:3310" in COMPOSE["services"][naam]["environment"]["VIRUSSCANNER"]
+
+
 def test_the_compose_file_meets_the_schema_of_compose():
     SCHEMA.check_schema(SCHEMA.schema)
     assert [fout.message for fout in SCHEMA.iter_errors(COMPOSE)] == []

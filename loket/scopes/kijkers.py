@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
-from loket.models import VOOR_INDIENEN, Aanvraag, Adviesopdracht
+from loket.models import VOOR_INDIENEN, Aanvraag, Adviesopdracht, Deelnemer, Overleg
 from scholen.scopes import SCHOOL_SCHRIJFT, VAN_BEZWAAR
 
 
@@ -40,6 +40,7 @@ def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
             Kijkers("Wie beslist", _namen(met_rol(Rol.BESLISSER, dag))),
             Kijkers("Wie antwoordt", _namen(adviseur(aanvraag, dag)), "Een adviseur, alleen bij deze vraag."),
             Kijkers("Deskundigen", _namen(deskundigen(aanvraag, dag)), "Zolang zij aan hun advies werken."),
+            Kijkers("Uitgenodigd voor een overleg", _namen(bij_overleg(aanvraag, dag)), "Tot de stukken dichtgaan."),
             Kijkers("Bezwaar", _namen(bij_bezwaar(aanvraag, dag)), "Alleen zolang er een bezwaar is."),
             Kijkers(
                 "Ouders en voogden",
@@ -69,6 +70,16 @@ def deskundigen(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
     """The experts to whom this case is open."""
     opdrachten = Adviesopdracht.objects.toegankelijk(dag).filter(aanvraag=aanvraag)
     return met_rol(Rol.DESKUNDIGE, dag).filter(pk__in=opdrachten.values("deskundige"))
+
+
+def bij_overleg(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:
+    """Advisers and experts who take part in a meeting about this child. Few are invited, so each is asked."""
+    overleggen = Overleg.objects.open_voor_stukken(dag).filter(agendapunten__aanvraag=aanvraag)
+    mee = Deelnemer.objects.filter(overleg__in=overleggen.values("pk"), gebruiker__isnull=False).values("gebruiker")
+    rollen = (Rol.ADVISEUR, Rol.DESKUNDIGE)
+    al = {een.pk for een in [*deskundigen(aanvraag, dag), *adviseur(aanvraag, dag)]}
+    mensen = [(wie, rol) for rol in rollen for wie in met_rol(rol, dag).filter(pk__in=mee)]
+    return [wie for wie, rol in mensen if wie.pk not in al and _ziet(wie, rol, aanvraag)]
 
 
 def bij_bezwaar(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:

@@ -19,6 +19,7 @@ from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
 from loket.actions.aanvulling import gevraagde_onderdelen
 from loket.actions.antwoorden import vragen_van
+from loket.actions.bijlagen import net_verwijderd
 from loket.actions.vervolg import eerdere_aanvraag
 from loket.forms.onderdeel import Onderdeelformulier
 from loket.forms.onderdelen import (
@@ -209,6 +210,7 @@ def _toon(
         "eerder": (eerder := eerdere_aanvraag(rij)),
         "sinds_vorige": sinds_vorige(rij, eerder, alleen=slug) if eerder else [],
         "bijlagen": bijlagen,
+        "net_verwijderd": net_verwijderd(rij, op=timezone.now()) if slug == "stukken" else [],
         "bijlageform": BijlageForm(bijlagen=bijlagen),
         **takenlijst(rij, gaten, vragen, huidig=slug),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +13,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.adviesronde import terug as terug_actie
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import TerugForm
-from loket.models import Aanvraag, Advies, Meelezing, Status
+from loket.models import Aanvraag, Advies, Doorzending, Intrekking, Meelezing, Status
 from loket.rules.termijn import Beslistermijn
 
+from .overlegwerk import mijn_acties
 from .weergaven import met_rijen
 from .zaak import haal_zaak, kop
 
@@ -38,7 +41,7 @@ class Besluitrij:
 @require_safe
 @beleid(P.BESLUIT_NEMEN)
 def besluiten(request: Verzoek) -> HttpResponse:
-    """What is ready to be decided, soonest first, with what the experts and the parents said."""
+    """What is expected of me: what is ready to be decided, soonest first, and what else waits for a beslisser."""
     vandaag = timezone.localdate()
     zichtbaar = Aanvraag.objects.visible_to(request.user, P.BESLUIT_NEMEN)
     lijst = zichtbaar.filter(status=Status.BESLUIT_VOORBEREIDEN).op_termijn(vandaag)
@@ -48,11 +51,27 @@ def besluiten(request: Verzoek) -> HttpResponse:
             "leerling", "school", "instelling", "behandelaar", "onderdeel_mening"
         )
     ]
-    mee = Meelezing.objects.visible_to(request.user, P.BESLUIT_NEMEN).filter(gevraagd_aan=request.user)
-    open_ = mee.filter(beoordeeld_op=None, aanvraag__status=Status.BESLUIT_VOORBEREIDEN)
-    context: dict[str, Any] = {"rijen": rijen, "vandaag": vandaag}
-    context["meelezingen"] = open_.select_related("aanvraag__leerling", "gevraagd_door").order_by("gevraagd_op")
+    context: dict[str, Any] = {"rijen": rijen, "vandaag": vandaag, **verwacht(request.user, vandaag)}
     return render(request, "loket/besluiten.html", context)
+
+
+def verwacht(wie: Gebruiker, vandaag: date) -> dict[str, Any]:
+    """What else is asked of this beslisser: proposals to send on, second pairs of eyes, TLVs to take back, actions."""
+    mee = Meelezing.objects.visible_to(wie, P.BESLUIT_NEMEN).filter(
+        beoordeeld_op=None, aanvraag__status=Status.BESLUIT_VOORBEREIDEN
+    )
+    mee = mee.select_related("aanvraag__leerling", "gevraagd_door", "gevraagd_aan").order_by("gevraagd_op")
+    door = Doorzending.objects.visible_to(wie, P.BESLUIT_NEMEN).filter(besloten_op=None)
+    door = door.filter(aanvraag__status__in=[Status.INGEDIEND, Status.IN_CONTROLE]).exclude(voorgesteld_door=wie)
+    terug = Intrekking.objects.visible_to(wie, P.BESLUIT_NEMEN).filter(gestopt_op=None, besluit=None)
+    terug = terug.select_related("tlv__leerling").order_by("reageren_tot")
+    return {
+        "meelezingen": mee.filter(gevraagd_aan=wie),
+        "bij_collega": mee.filter(gevraagd_door=wie),
+        "voorstellen": door.select_related("aanvraag__leerling", "aanvraag__school", "voorgesteld_door").order_by("pk"),
+        "intrekkingen": [een for een in terug if een.beide_gereageerd or een.reageren_tot < vandaag],
+        "mijn_acties": mijn_acties(wie),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

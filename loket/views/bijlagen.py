@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
-from loket.models import Aanvraag, Bijlage
+from loket.models import Aanvraag, Bijlage, Status
 
 VAN_HET_SWV = (Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN)
 
@@ -34,6 +34,17 @@ def bijlage_bekijken(request: Verzoek, public_id: str) -> HttpResponseBase:
     terug, tekst = _terug(request, rij.aanvraag)
     context = {"bijlage": rij, "beeld": beeld, "terug": terug, "terug_tekst": tekst}
     return render(request, "loket/bijlage.html", context, status=200 if beeld else 423)
+
+
+@require_safe
+@beleid(ingelogd)
+def bijlage_rij(request: Verzoek, public_id: str) -> HttpResponse:
+    """The row of one document, for a page that waits for the scanner; it stops asking when the scan is done."""
+    rijen = Bijlage.objects.visible_to(request.user).select_related("inhoud", "aanvraag")
+    rij = get_object_or_404(rijen, public_id=public_id)
+    eigen = Bijlage.objects.visible_to(request.user, Permissie.AANVRAAG_SCHRIJVEN).filter(pk=rij.pk).exists()
+    weghalen = bool(request.GET.get("weghalen")) and rij.aanvraag.status == Status.CONCEPT and eigen
+    return render(request, "loket/_bijlage.html", {"bijlage": rij, "weghalen": weghalen})
 
 
 def _terug(request: Verzoek, aanvraag: Aanvraag) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import aanvraag as acties
+from loket.actions import bijlagen as bijlagen_acties
 from loket.actions.antwoorden import vragen_van
 from loket.forms.onderdelen import BijlageForm, IndienForm, RedenForm
 from loket.models import Aanvraag, Bijlage, Status
@@ -179,4 +180,21 @@ def bijlage_verwijderen(request: Verzoek, public_id: str) -> HttpResponse:
         acties.bijlage_verwijderen(rij, door=request.user, op=timezone.now())
     except NietMogelijk as reden:
         messages.error(request, str(reden))
+    else:
+        messages.success(request, f"{rij.naam} is verwijderd. Vergissing? Zet het onder de stukken terug.")
     return redirect("loket:aanvraag_onderdeel", rij.aanvraag.public_id, "stukken")
+
+
+@require_POST
+@beleid(SCHRIJVEN)
+def bijlage_terugzetten(request: Verzoek, public_id: str) -> HttpResponse:
+    """Undo a removal. What was removed is seen by nobody any more, so it is found by its aanvraag."""
+    eigen_aanvragen = Aanvraag.objects.visible_to(request.user, SCHRIJVEN)
+    rij = get_object_or_404(eigen_aanvragen.filter(bijlagen__public_id=public_id))
+    try:
+        stuk = bijlagen_acties.bijlage_terugzetten(rij, public_id, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+    else:
+        messages.success(request, f"{stuk.naam} is teruggezet.")
+    return redirect("loket:aanvraag_onderdeel", rij.public_id, "stukken")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from loket.actions.besluit import besluiten
+from loket.actions.doorzenden import doorzending_voorstellen
 from loket.models import Status
 from scholen.models import Samenwerkingsverband, Werkgebied
 from tests.factories import (
@@ -173,6 +174,8 @@ def test_what_a_beslisser_sees(binnen, beslisser, loketmedewerker, school, ib):
     page = binnen(beslisser)
     naar(page, "/", "besluiten-leeg")
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, behandelaar=loketmedewerker)
+    grens = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, soort="SBO")
+    doorzending_voorstellen(grens, door=loketmedewerker, op=timezone.now(), naar_naam="SWV Elders", reden="Grens.")
     naar(page, "/loket/besluiten/", "besluiten")
     naar(page, f"/loket/aanvragen/{aanvraag.public_id}/terug/", "terug")
     page.goto(f"/loket/aanvragen/{aanvraag.public_id}/besluit/")
