@@ -77,6 +77,8 @@ REGISTERS = {
     "loket:meelezen": r({Rol.BESLISSER}, "meelezing"),
     "loket:meelezen_brief": r({Rol.BESLISSER}, "meelezing", "1"),
     "scholen:beheer": r(LEDEN),
+    "scholen:instellingen": r(BEHEER),
+    "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),
     "scholen:leden": r(LEDEN),
     "scholen:lid_uitnodigen": r(LEDEN),
     "scholen:lid_beeindigen": r(LEDEN, "lid", alleen_post=True),
@@ -127,7 +129,9 @@ def rijen(db):
         "overdracht": overdracht_aan(school),
     }
     publiek = {naam: rij.public_id for naam, rij in delen.items()}
-    return Rijen(mensen, publiek | {"code": swv.code.lower(), "alle": "alle", "s1": "s1", "1": 1})
+    return Rijen(
+        mensen, publiek | {"code": swv.code.lower(), "alle": "alle", "termijnen": "termijnen", "s1": "s1", "1": 1}
+    )
 
 
 def meelezing_vragen(door, aan):

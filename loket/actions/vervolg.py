@@ -20,20 +20,29 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import schooljaar
-from loket.models import GELDIG, OPEN, Aanvraag, Interventie, OnderdeelVraag, Tlv
+from loket.models import GELDIG, OPEN, Aanvraag, Antwoord, Interventie, OnderdeelVraag, Tlv, Vraag
 from loket.rules.tlv_status import laatste_geldige_dag, signaaldag
+from loket.rules.vragen import BESTAND
 from scholen.models import Instelling, School
 
 from .aanvraag import ONDERDELEN, Bestaat, concept_maken
+from .antwoorden import vragen_van
 
 OVERNEMEN: dict[str, tuple[str, ...]] = {
     "leerling": ("taal_thuis", "tolk_nodig", "schoolverloop"),
     "school": ("directeur", "bereikbaar_op"),
     "vraag": ("categorie", "schooljaren", "toelichting"),
+    "toetsen": (
+        *("iq", "iq_test", "iq_datum", "iq_door"),
+        *(f"{domein}_{maat}" for domein in ("ir", "bl", "tl", "sp") for maat in ("dle", "dl")),
+        *("toets_namen", "toets_datum", "sem", "sem_onderzoek"),
+    ),
     "behoefte": ("onderwijsbehoeften", "sterke_kanten", "belemmeringen", "behoefte_leraar", "veiligheid"),
     "gedaan": ("grens", "hulp_buiten_school"),
 }
 """Section → fields that a next aanvraag begins with. Never opinions, never documents: those are asked anew."""
+VRAGEN_NIET_UIT = frozenset({"mening", "stukken"})
+"""Sections of which answers to questions of the SWV are not taken along, for the same reason."""
 
 
 @dataclass(frozen=True)
@@ -147,11 +156,14 @@ def _beginnen(tlv: Tlv, *, soort: str, aanleiding: str, school: School, door: Ge
 def _overnemen(eerder: Aanvraag, vervolg: Aanvraag) -> None:
     """Copy the answers; the version stays 0, so that each section is still to be looked at."""
     for slug, velden in OVERNEMEN.items():
+        if slug not in eerder.delen or slug not in vervolg.delen:
+            continue
         oud = ONDERDELEN[slug].objects.get(aanvraag=eerder)
         waarden: dict[str, Any] = {veld: getattr(oud, veld) for veld in velden}
         if slug == "vraag" and vervolg.soort != eerder.soort:
             waarden["categorie"] = ""
         ONDERDELEN[slug].objects.filter(aanvraag=vervolg).update(**waarden)
+    _antwoorden_overnemen(eerder, vervolg)
     nieuw = ONDERDELEN["gedaan"].objects.get(aanvraag=vervolg)
     Interventie.objects.bulk_create(
         Interventie(
@@ -165,3 +177,16 @@ def _overnemen(eerder: Aanvraag, vervolg: Aanvraag) -> None:
         )
         for een in Interventie.objects.filter(onderdeel__aanvraag=eerder).order_by("volgorde")
     )
+
+
+def _antwoorden_overnemen(eerder: Aanvraag, vervolg: Aanvraag) -> None:
+    """Answers to questions of the SWV that are still asked in the same way; a choice that is gone is asked anew."""
+    oud = vragen_van(eerder).antwoorden
+    vragen = Vraag.objects.voor(vervolg).exclude(soort=BESTAND).exclude(onderdeel__in=sorted(VRAGEN_NIET_UIT))
+    rijen = []
+    for vraag in vragen:
+        regel, waarde = vraag.regel(), oud.get(vraag.sleutel, "")
+        zelfde = Antwoord.objects.filter(aanvraag=eerder, vraag__sleutel=vraag.sleutel, vraag__soort=vraag.soort)
+        if waarde and (not regel.waarden or waarde in regel.waarden) and zelfde.exists():
+            rijen.append(Antwoord(aanvraag=vervolg, vraag=vraag, waarde=waarde))
+    Antwoord.objects.bulk_create(rijen)

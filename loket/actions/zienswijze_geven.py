@@ -82,9 +82,11 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
 
 def _open(zienswijze: Zienswijze, door: Gebruiker) -> tuple[Zienswijze, Aanvraag]:
     """The own question and its case, locked; NietMogelijk when there is nothing to say any more."""
-    mijn = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_GEVEN).select_for_update(of=("self",))
-    rij: Zienswijze = get_object_or_404(mijn.select_related("ronde"), pk=zienswijze.pk)
-    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=rij.ronde.aanvraag_id)
+    mijn = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_GEVEN)
+    zaken = Aanvraag.objects.filter(pk__in=mijn.filter(pk=zienswijze.pk).values("ronde__aanvraag"))
+    aanvraag = get_object_or_404(zaken.select_for_update(of=("self",)))
+    op_slot = mijn.select_for_update(of=("self",)).select_related("ronde")
+    rij: Zienswijze = get_object_or_404(op_slot, pk=zienswijze.pk)
     if rij.gegeven_op is not None:
         raise NietMogelijk("Deze mening is al verstuurd en verandert niet meer. Wilt u iets toevoegen? Bel ons.")
     if aanvraag.status not in OPEN_VOOR_MENING:

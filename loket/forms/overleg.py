@@ -13,12 +13,15 @@ from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld
 from loket.models import Agendapunt, Overleg
 
+from .swv import kiest_swv
+
 STUKKEN_DAGEN = 14
 """How long after the meeting the papers stay open, unless another day is chosen."""
 TIJD = forms.TimeInput({"type": "time", "class": "swv-textbox--kort"}, "%H:%M")
 
 
 class OverlegForm(forms.Form):
+    swv = Keuze(label="Van welk samenwerkingsverband?", leeg="Kies een samenwerkingsverband")
     soort = Keuze(
         label="Wat voor overleg?",
         choices=Overleg.Soort.choices,
@@ -44,6 +47,10 @@ class OverlegForm(forms.Form):
         help_text=f"Leeg laten is {STUKKEN_DAGEN} dagen na het overleg.",
         required=False,
     )
+
+    def __init__(self, *args: Any, swvs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kiest_swv(self, swvs)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -14,6 +14,8 @@ from loket.uitbestand.lvs import DOELEN, als_iso, geraden, is_verboden
 from loket.uitbestand.voorstel import MAX_OUDERS, hoogste, lijkt_op_bsn
 from scholen.forms import BIJ_SCHOOL
 
+from .swv import kiest_swv
+
 UIT_BESTAND = [("", "De leerling in het bestand")]
 TELEFOON = re.compile(r"0\d{9}|(\+|00)\d{8,14}")
 POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Za-z]{2})")
@@ -21,6 +23,7 @@ EMAIL = forms.EmailField(required=False)
 
 
 class UitBestandForm(forms.Form):
+    swv = Keuze(label="Aan welk samenwerkingsverband vraag je het?", leeg="Kies een samenwerkingsverband")
     soort = Keuze(label="Wat vraag je aan?", leeg="Kies wat je aanvraagt", vorm="kaart")
     school = forms.ChoiceField(label="Welke school?")
     leerling = forms.ChoiceField(
@@ -42,9 +45,11 @@ class UitBestandForm(forms.Form):
         soorten: Sequence[tuple[str, str]],
         scholen: Sequence[tuple[str, str]],
         leerlingen: Sequence[tuple[str, str]],
+        swvs: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        kiest_swv(self, swvs)
         keuzeveld(self, "soort").choices = soorten
         keuzeveld(self, "school").choices = scholen
         keuzeveld(self, "leerling").choices = [*UIT_BESTAND, *leerlingen]
@@ -89,15 +94,22 @@ class OvernemenForm(forms.Form):
     """What came back from the preview. Only what may be taken, and of that what was ticked and makes sense."""
 
     sleutel = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
+    swv = forms.ChoiceField(widget=forms.HiddenInput)
     soort = forms.ChoiceField(widget=forms.HiddenInput)
     school = forms.ChoiceField(widget=forms.HiddenInput)
     leerling = forms.CharField(widget=forms.HiddenInput, max_length=22, required=False)
     bij_school = Keuze(label="Is de leerling ingeschreven of aangemeld?", choices=BIJ_SCHOOL, required=False)
 
     def __init__(
-        self, *args: Any, soorten: Sequence[tuple[str, str]], scholen: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        soorten: Sequence[tuple[str, str]],
+        scholen: Sequence[tuple[str, str]],
+        swvs: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        keuzeveld(self, "swv").choices = swvs
         keuzeveld(self, "soort").choices = soorten
         keuzeveld(self, "school").choices = scholen
 

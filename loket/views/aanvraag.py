@@ -37,10 +37,11 @@ from loket.models.bezwaarstand import standen
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
 from loket.scopes.kijkers import kijkers
-from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
+from scholen.models import Inschrijving, Instelling, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from . import bewaren, samenvoegen
+from .eigen_swv import swvs_van
 from .gevraagd import mijn_zienswijze, wacht_op
 from .inhoud import inhoud
 from .route import route
@@ -266,8 +267,7 @@ def _leerlingen(request: Verzoek) -> list[Leerling]:
 
 
 def _instelling(request: Verzoek) -> Instelling:
-    swv = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")[0]
-    return Instelling.objects.visible_to(request.user).geldig(swv, timezone.localdate())
+    return Instelling.objects.visible_to(request.user).geldig(swvs_van(request)[0], timezone.localdate())
 
 
 def _starten(request: Verzoek, gekozen: dict[str, Any], instelling: Instelling) -> Aanvraag:

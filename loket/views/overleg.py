@@ -21,8 +21,8 @@ from kern.logboek.actions import gezien
 from loket.actions import overleg as acties
 from loket.forms import overleg as forms
 from loket.models import Actiepunt, Agendapunt, Agendasleutel, Bijlage, Deelnemer, Overleg
-from scholen.models import Samenwerkingsverband
 
+from .eigen_swv import swvs_van
 from .inhoud import inhoud
 
 P = Permissie
@@ -54,9 +54,10 @@ def overleggen(request: Verzoek) -> HttpResponse:
 @beleid(BEHEREN)
 def overleg_nieuw(request: Verzoek) -> HttpResponse:
     """Plan a meeting."""
-    form = forms.OverlegForm(request.POST or None)
+    swvs = swvs_van(request)
+    form = forms.OverlegForm(request.POST or None, swvs=[(swv.code, swv.naam) for swv in swvs])
     if form.is_valid():
-        swv = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")[0]
+        swv = next((een for een in swvs if een.code == form.cleaned_data["swv"]), swvs[0])
         try:
             nieuw = acties.overleg_plannen(swv=swv, door=request.user, op=timezone.now(), **form.velden())
         except NietMogelijk as reden:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,8 @@ from loket.uitbestand.oso import MAX_BYTES, lees_oso
 from scholen.importeren.lezen import Tabel
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
+
+from .eigen_swv import swvs_van
 
 SCHRIJVEN = Permissie.AANVRAAG_SCHRIJVEN
 
@@ -62,7 +65,7 @@ def uit_bestand(request: Verzoek) -> HttpResponse:
         )
         return _kiezen(request, form)
     leerling = leerling or acties.bekende_leerling(voorstel, request.user)
-    return _tonen(request, voorstel, school, leerling, gekozen["soort"])
+    return _tonen(request, voorstel, school, leerling, gekozen)
 
 
 @require_POST
@@ -70,7 +73,7 @@ def uit_bestand(request: Verzoek) -> HttpResponse:
 def uit_bestand_overnemen(request: Verzoek) -> HttpResponse:
     """Make the draft with what was ticked."""
     keuzes = _keuzes(request)
-    form = OvernemenForm(request.POST, soorten=keuzes["soorten"], scholen=keuzes["scholen"])
+    form = OvernemenForm(request.POST, **_zonder_leerlingen(keuzes))
     if not form.is_valid():
         return _terug(request, "; ".join(str(fout) for lijst in form.errors.values() for fout in lijst) + ".")
     data = form.cleaned_data
@@ -79,7 +82,7 @@ def uit_bestand_overnemen(request: Verzoek) -> HttpResponse:
             school=get_object_or_404(_scholen(request), brin6=data["school"]),
             leerling=_leerling(request, data["leerling"]),
             soort=data["soort"],
-            swv=_instelling(request).swv,
+            swv=_swv(request, data["swv"]),
             sleutel=data["sleutel"],
             bij_school=data["bij_school"],
             gekozen=form.gekozen(),
@@ -134,11 +137,14 @@ def _kolommen(request: Verzoek, form: UitBestandForm, school: School, tabel: Tab
     return render(request, "loket/uit_bestand_kolommen.html", {"form": form, "kolommen": kolommen})
 
 
-def _tonen(request: Verzoek, voorstel: Voorstel, school: School, leerling: Leerling | None, soort: str) -> HttpResponse:
+def _tonen(
+    request: Verzoek, voorstel: Voorstel, school: School, leerling: Leerling | None, gekozen: Mapping[str, Any]
+) -> HttpResponse:
     keuzes = _keuzes(request)
     begin = {
         "sleutel": secrets.token_urlsafe(16),
-        "soort": soort,
+        "swv": _swv(request, gekozen["swv"]).code,
+        "soort": gekozen["soort"],
         "school": school.brin6,
         "leerling": leerling.public_id if leerling else "",
         "bij_school": "ingeschreven",
@@ -147,9 +153,13 @@ def _tonen(request: Verzoek, voorstel: Voorstel, school: School, leerling: Leerl
         "voorstel": replace(voorstel, regels=()),
         "groepen": acties.vergelijken(voorstel, leerling, vandaag=timezone.localdate()),
         "leerling": leerling,
-        "form": OvernemenForm(soorten=keuzes["soorten"], scholen=keuzes["scholen"], initial=begin),
+        "form": OvernemenForm(initial=begin, **_zonder_leerlingen(keuzes)),
     }
     return render(request, "loket/uit_bestand_voorstel.html", context)
+
+
+def _zonder_leerlingen(keuzes: dict[str, Any]) -> dict[str, Any]:
+    return {naam: keuze for naam, keuze in keuzes.items() if naam != "leerlingen"}
 
 
 def _terug(request: Verzoek, zin: str) -> HttpResponse:
@@ -177,16 +187,20 @@ def _scholen(request: Verzoek) -> Any:
     return School.objects.visible_to(request.user).filter(pk__in=eigen.values("pk")).order_by("naam")
 
 
-def _instelling(request: Verzoek) -> Instelling:
-    swv = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")[0]
-    return Instelling.objects.visible_to(request.user).geldig(swv, timezone.localdate())
-
-
 def _keuzes(request: Verzoek) -> dict[str, list[tuple[str, str]]]:
     leerlingen = Leerling.objects.visible_to(request.user, SCHRIJVEN).order_by("achternaam", "roepnaam")
-    aangeboden = soorten(_instelling(request))
+    vandaag, swvs = timezone.localdate(), swvs_van(request)
+    instellingen = [Instelling.objects.visible_to(request.user).geldig(swv, vandaag) for swv in swvs]
+    aangeboden = {een.code: een for instelling in instellingen for een in soorten(instelling) if not een.geeft_advies}
     return {
-        "soorten": [(een.code, een.titel) for een in aangeboden if not een.geeft_advies],
+        "swvs": [(swv.code, swv.naam) for swv in swvs],
+        "soorten": [(code, een.titel) for code, een in aangeboden.items()],
         "scholen": [(school.brin6, school.naam) for school in _scholen(request)],
         "leerlingen": [(kind.public_id, f"{kind.naam} ({kind.geboortedatum:%d-%m-%Y})") for kind in leerlingen],
     }
+
+
+def _swv(request: Verzoek, code: str) -> Samenwerkingsverband:
+    """The chosen one; the only one when nothing was asked."""
+    swvs = swvs_van(request)
+    return next((swv for swv in swvs if swv.code == code), swvs[0])

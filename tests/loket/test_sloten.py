@@ -16,8 +16,9 @@ from loket.actions.behandeling import aanvulling_vragen
 from loket.actions.intrekking import tlv_intrekken, voornemen_vastleggen
 from loket.actions.intrekking import zienswijze_vastleggen as intrekking_zienswijze
 from loket.actions.zienswijze import zienswijze_openen, zienswijze_vastleggen
+from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
 from loket.models import Aanvulpunt, Status, Zienswijze
-from tests.factories import aanvraag_in, tlv_voor
+from tests.factories import aanvraag_in, ronde_verzonden, tlv_voor
 from tests.stukken import pdf
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,15 @@ def test_writing_down_a_view_locks_the_case_before_the_view(school, ib, loketmed
     een = Zienswijze.objects.first()
     volgorde = sloten(lambda: zienswijze_vastleggen(een, door=loketmedewerker, op=nu(), **woorden))
     assert volgorde == ["loket_aanvraag", "loket_zienswijze"]
+
+
+def test_giving_a_view_in_the_portal_locks_the_case_before_the_view(school, ib):
+    aanvraag = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib)
+    ronde_verzonden(aanvraag.zienswijzeronden.get())
+    een = Zienswijze.objects.get(aan="school")
+    bewaar = sloten(lambda: concept_bewaren(een, door=ib, op=nu(), versie=0, tekst="Wij zijn het eens."))
+    assert bewaar[:2] == ["loket_aanvraag", "loket_zienswijze"]
+    assert sloten(lambda: zienswijze_geven(een, door=ib, op=nu(), versie=1))[:2] == bewaar[:2]
 
 
 def test_adding_a_document_waits_for_who_changes_the_status(school, ib):

@@ -14,13 +14,14 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from loket.actions.aanvraag import Bestaat, onderdeel_opslaan, wat_ontbreekt
+from loket.actions.antwoorden import vragen_van
 from loket.actions.besluit import besluiten, brieven_voorbeeld
 from loket.actions.brief import Beslissing, Ondertekenaar, woorden
 from loket.actions.tlv import plaatsen
 from loket.actions.vervolg import verlenging_maken, verlengingen_maken, wijziging_maken
-from loket.models import Aanvraag, Interventie, Status, Tlv
+from loket.models import Aanvraag, Antwoord, Interventie, Status, Tlv
 from scholen.models import Inschrijving
-from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, tlv_voor
+from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, tlv_voor, vo_regio, vragenlijst
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -253,3 +254,60 @@ def test_a_school_does_not_see_that_its_tlv_is_replaced_before_its_letter(maak, 
     assert tlv.status(vandaag) == "vervangen"
     regels = inloggen(ib).get(pad("tlvs_school")).context["rest"]
     assert [(een.tlv.nummer, een.stand) for een in regels] == [(tlv.nummer, "actief")]
+
+
+# --- questions of the SWV and tests are taken along ---------------------------------------------------------------
+
+
+def vragen_bij(eerder):
+    """Three questions of the SWV that the last aanvraag answered; the list it was begun with is the first version."""
+    lijst = vragenlijst(
+        {"tekst": "Is er jeugdhulp?", "soort": "ja_nee", "sleutel": "hulp"},
+        {"tekst": "Welke?", "soort": "keuze", "keuzes": ["Ambulant", "Opname"], "sleutel": "welke"},
+        {"tekst": "Wat vinden de ouders?", "onderdeel": "mening", "sleutel": "ouders"},
+        op=timezone.now() - timedelta(days=600),
+    )
+    for sleutel, waarde in {"hulp": "ja", "welke": "Opname", "ouders": "Prima."}.items():
+        Antwoord.objects.create(aanvraag=eerder, vraag=lijst.vragen.get(sleutel=sleutel), waarde=waarde)
+    return lijst
+
+
+def test_answers_to_questions_of_the_swv_are_taken_along_and_changes_marked(maak, ib, school, inloggen):
+    tlv = maak()
+    vragen_bij(tlv.besluit.aanvraag)
+    vervolg = verlenging_maken(tlv, school=school, door=ib, op=nu())
+    assert vragen_van(vervolg).antwoorden == {"hulp": "ja", "welke": "Opname"}
+    client = inloggen(ib)
+    adres = pad("aanvraag_onderdeel", vervolg.public_id, "behoefte")
+    assert "Klopt dit nog?" in client.get(adres).text
+    Antwoord.objects.filter(aanvraag=vervolg, vraag__sleutel="hulp").update(waarde="nee")
+    tekst = client.get(adres).text
+    assert "Gewijzigd" in tekst
+    assert "Is er jeugdhulp?" in tekst
+
+
+def test_a_choice_that_is_gone_is_asked_anew(maak, ib, school):
+    tlv = maak()
+    vragen_bij(tlv.besluit.aanvraag)
+    vragenlijst(
+        {"tekst": "Welke?", "soort": "keuze", "keuzes": ["Ambulant", "Thuis"], "sleutel": "welke"},
+        versie=2,
+        op=timezone.now() - timedelta(days=1),
+    )
+    assert vragen_van(verlenging_maken(tlv, school=school, door=ib, op=nu())).antwoorden == {}
+
+
+def test_results_of_tests_are_taken_along_and_the_motivation_is_not(ib, beslisser, einde):
+    vo_regio()
+    school = SchoolFactory(soort="VO")
+    wie = gebruiker_met(Rol.IB, school=school)
+    basis = {"ib": wie, "school": school, "beslisser": beslisser, "start": date(2025, 8, 1), "eind": einde}
+    tlv = tlv_voor(soort="LWOO", op=timezone.now() - timedelta(days=500), **basis)
+    vervolg = verlenging_maken(tlv, school=school, door=wie, op=nu())
+    toetsen = vervolg.onderdeel_toetsen
+    assert (toetsen.iq, toetsen.iq_datum, toetsen.toets_namen) == (
+        72,
+        date(2026, 3, 2),
+        "Cito rekenen en begrijpend lezen",
+    )
+    assert (toetsen.keuze_motivering, toetsen.versie) == ("", 0)
