@@ -34,6 +34,7 @@ FASE = {
     S.BESLOTEN_AFGEWEZEN: "besluit",
     S.BUITEN_BEHANDELING: "besluit",
     S.BEKENDGEMAAKT: "besluit",
+    S.BUITEN_VERSTUURD: "besluit",
     S.INGETROKKEN: "ingetrokken",
     S.IN_BEHANDELING: "vraag",
     S.ADVIES_UITGEBRACHT: "advies",

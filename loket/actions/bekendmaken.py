@@ -16,7 +16,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
-from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Besluit, Status, Uitkomst, Verzending
+from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Besluit, Status, Uitkomst, Verzending
 from scholen.models import Afscherming, Leerling
 
 from .bellen import eerst_bellen
@@ -56,11 +56,12 @@ def klaarzetten(
     brieven_dateren(besluit, door=door, op=op, verzenddatum=verzenddatum)
 
 
-@overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), S.BEKENDGEMAAKT], permissie=Permissie.BRIEF_VERZENDEN)
+@overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), *sorted(VERSTUURD)], permissie=Permissie.BRIEF_VERZENDEN)
 def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
     """Say that letters went out on their date. brieven: public ids of Bekendmaking; None means all that are left.
 
-    Bekendgemaakt is the aanvraag when every addressee has its letter (Awb 3:40, 3:41). Raises NietMogelijk when a
+    Bekendgemaakt is the aanvraag when every addressee has its letter (Awb 3:40, 3:41); one that was left aside ends as
+    that. Raises NietMogelijk when a
     letter has no PDF, no date, or a date that is not the day it can have gone out.
     """
     open_ = Bekendmaking.objects.select_for_update(of=("self",)).filter(
@@ -75,7 +76,8 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
         als_verzonden(bekendmaking, door=door, op=op)
         ontvangers_melden(bekendmaking.besluit, op=op)
     if not open_.exists():
-        aanvraag.status = S.BEKENDGEMAAKT
+        opzij = aanvraag.status == S.BUITEN_BEHANDELING
+        aanvraag.status = S.BUITEN_VERSTUURD if opzij else S.BEKENDGEMAAKT
 
 
 def brieven_dateren(besluit: Besluit, *, door: Gebruiker, op: datetime, verzenddatum: date) -> None:

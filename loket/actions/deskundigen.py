@@ -10,7 +10,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from loket.models import BESLOTEN, Aanvraag, Adviesopdracht, Status
+from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Adviesopdracht, Status
 from loket.rules.deskundigen import deskundigen_nodig, lege_plaats
 
 from .betrokkenheid import deskundige_bezwaren
@@ -22,7 +22,7 @@ Einde = Adviesopdracht.Einde
 LOPEND = frozenset({S.IN_CONTROLE, S.AANVULLING_GEVRAAGD, S.IN_ADVIES})
 """An expert may still be writing."""
 TOT_BESLUIT = LOPEND | {S.ADVIES_GEREED, S.BESLUIT_VOORBEREIDEN}
-NA_BESLUIT = BESLOTEN | {S.BEKENDGEMAAKT}
+NA_BESLUIT = BESLOTEN | VERSTUURD
 OPEN_HOOGSTENS = 90
 """Days that a case may be opened again to an expert in one go."""
 

@@ -37,6 +37,7 @@ FASEN = {
     "consult": ("Consult in behandeling", [Status.IN_BEHANDELING]),
     "advies": ("Advies gegeven", [Status.ADVIES_UITGEBRACHT, Status.GESLOTEN]),
     "klaar": ("Brief verstuurd", [Status.BEKENDGEMAAKT]),
+    "opzij": ("Niet in behandeling genomen", [Status.BUITEN_VERSTUURD]),
     "ingetrokken": ("Ingetrokken", [Status.INGETROKKEN]),
     "doorgezonden": ("Doorgezonden", [Status.DOORGEZONDEN]),
 }

@@ -34,6 +34,7 @@ class Status(models.TextChoices):
     BESLOTEN_AFGEWEZEN = "besloten_afgewezen", "Besloten: afgewezen"
     BUITEN_BEHANDELING = "buiten_behandeling", "Besloten: niet in behandeling"
     BEKENDGEMAAKT = "bekendgemaakt", "Brief verstuurd"
+    BUITEN_VERSTUURD = "buiten_verstuurd", "Niet in behandeling genomen"
     INGETROKKEN = "ingetrokken", "Ingetrokken"
     IN_BEHANDELING = "in_behandeling", "In behandeling"
     ADVIES_UITGEBRACHT = "advies_uitgebracht", "Advies gegeven"
@@ -44,6 +45,8 @@ class Status(models.TextChoices):
 S = Status
 BESLOTEN = frozenset({S.BESLOTEN_TOEGEKEND, S.BESLOTEN_AFWIJKEND, S.BESLOTEN_AFGEWEZEN, S.BUITEN_BEHANDELING})
 """Decided; letters are still to be sent."""
+VERSTUURD = frozenset({S.BEKENDGEMAAKT, S.BUITEN_VERSTUURD})
+"""Every letter of the decision went out; what was left aside ends in a status of its own (13.1)."""
 VOOR_INDIENEN = frozenset({S.CONCEPT, S.VERWIJDERD})
 IN_BEHANDELING = frozenset(
     {

@@ -23,7 +23,7 @@ def fase(status: str, *, eigen_brief_verzonden: bool) -> str:
 
     eigen_brief_verzonden: whether the letter to this very addressee went out.
     """
-    besloten = status.startswith("besloten_") or status in ("buiten_behandeling", "bekendgemaakt")
+    besloten = status.startswith("besloten_") or status in ("buiten_behandeling", "bekendgemaakt", "buiten_verstuurd")
     return VERHULD if besloten and not eigen_brief_verzonden else status
 
 

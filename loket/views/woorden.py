@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kern.gebruikers.models import Gebruiker
-from loket.models import BESLOTEN, Aanvraag, Status
+from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Status
 from loket.rules.deskundigen import deskundigen_nodig
 
 S = Status
@@ -94,7 +94,7 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
         return "school"
     if aanvraag.status == S.ZIENSWIJZE_LOOPT:
         return "ouders en school"
-    if aanvraag.status in (S.BEKENDGEMAAKT, S.INGETROKKEN, S.DOORGEZONDEN, S.GESLOTEN):
+    if aanvraag.status in (*VERSTUURD, S.INGETROKKEN, S.DOORGEZONDEN, S.GESLOTEN):
         return ""
     if aanvraag.behandelaar_id is None:
         return "loket"
@@ -103,7 +103,7 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
 
 def fase_toon(status: str) -> str:
     """The tone of the badge: our own move stands out, waiting does not."""
-    rust = {S.ZIENSWIJZE_LOOPT, S.BEKENDGEMAAKT, S.INGETROKKEN, S.DOORGEZONDEN, S.ADVIES_UITGEBRACHT, S.GESLOTEN}
+    rust = {S.ZIENSWIJZE_LOOPT, *VERSTUURD, S.INGETROKKEN, S.DOORGEZONDEN, S.ADVIES_UITGEBRACHT, S.GESLOTEN}
     if status in rust | {S.AANVULLING_GEVRAAGD}:
         return "neutraal"
     return "merk" if status in {S.INGEDIEND, S.BESLUIT_VOORBEREIDEN, S.ADVIES_GEREED, *BESLOTEN} else "info"

@@ -203,6 +203,11 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
         ("Verstuur de brieven", "Het besluit is genomen. Alleen het SWV ziet het, tot de brief weg is.", (VERZENDEN,)),
     ),
     S.BEKENDGEMAAKT: ("Klaar", "Alle brieven zijn verstuurd.", ()),
+    S.BUITEN_VERSTUURD: (
+        "Klaar",
+        "De aanvraag is niet in behandeling genomen. Alle brieven zijn verstuurd; de school kan een nieuwe doen.",
+        (),
+    ),
     S.IN_BEHANDELING: (
         "Geef advies",
         "Bel de school als dat sneller gaat. Schrijf daarna het advies op.",

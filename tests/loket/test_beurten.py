@@ -190,7 +190,7 @@ def test_it_is_sent_like_any_decision_and_seen_only_then(inloggen, beslisser, lo
         pdf = bewaren(f"%PDF-1.7 {versie.pk}".encode(), soort="application/pdf", op=nu())
         type(versie).objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=nu())
     bekendmaken(aanvraag, door=loketmedewerker, op=nu())
-    assert vers(aanvraag).status == S.BEKENDGEMAAKT
+    assert vers(aanvraag).status == S.BUITEN_VERSTUURD
     assert Bekendmaking.objects.get(aan="school").bezwaar_tot is not None
     assert "niet in behandeling" in inloggen(school).get(reverse("loket:school_home")).text
 
