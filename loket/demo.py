@@ -28,6 +28,7 @@ from loket.actions.nummers import volgend_kenmerk
 from loket.demooverleg import overleggen_vullen
 from loket.demosoorten import rest_aanvullen, soorten_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
+from loket.demovervolg import vervolg_vullen
 from loket.demovragen import beantwoorden, vragen_vullen
 from scholen.models import Inschrijving, Instelling, Samenwerkingsverband, TlvSoort
 
@@ -89,7 +90,9 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
                 _aanvraag(plek, status, mensen, kans, vandaag)
             aantal += 1
     overleggen_vullen(_swv(), vandaag=vandaag, loket=mensen.loket, deskundige=mensen.een)
-    return aantal + soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
+    aantal += soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
+    vervolg_vullen(loket=mensen.loket, beslisser=mensen.beslisser, vandaag=vandaag)
+    return aantal
 
 
 def _mandaat(beslisser: Gebruiker, vandaag: date) -> None:

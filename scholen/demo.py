@@ -38,6 +38,7 @@ MEDEWERKERS: tuple[tuple[Rol, str], ...] = (
     (Rol.DESKUNDIGE, "Rosa Proefman"),
     (Rol.DESKUNDIGE, "Lars Testers"),
     (Rol.DESKUNDIGE, "Iris Bedacht"),
+    (Rol.ADVISEUR, "Ayla Adviseur"),
     (Rol.BESLISSER, "Hanneke Beslisser"),
     (Rol.BESLISSER, "Bas Mandaat"),
     (Rol.BEZWAARBEHANDELAAR, "Saar Secretaris"),

@@ -297,7 +297,7 @@ def test_a_choice_that_is_gone_is_asked_anew(maak, ib, school):
     assert vragen_van(verlenging_maken(tlv, school=school, door=ib, op=nu())).antwoorden == {}
 
 
-def test_results_of_tests_are_taken_along_and_the_motivation_is_not(ib, beslisser, einde):
+def test_results_of_tests_are_taken_along_and_the_motivation_is_not(beslisser, einde):
     vo_regio()
     school = SchoolFactory(soort="VO")
     wie = gebruiker_met(Rol.IB, school=school)

@@ -1,0 +1,40 @@
+"""The demo shows what comes beside and after the main path, and stays within what the actions allow."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from loket.demovervolg import vervolg_vullen
+from loket.models import Aanvraag, Doorzending, Status, TlvGebeurtenis, Zienswijze
+from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
+from scholen.models import Aanmelding
+from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, tlv_voor
+
+pytestmark = pytest.mark.django_db
+S = Status
+
+
+def test_each_turn_of_the_demo_is_there(loketmedewerker, beslisser, ib, school):
+    vandaag, geleden = timezone.localdate(), timezone.now() - timedelta(days=40)
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    SchoolFactory(soort="SO")
+    gebruiker_met(Rol.IB)
+    for status in (S.BESLUIT_VOORBEREIDEN, S.AANVULLING_GEVRAAGD, S.IN_CONTROLE):
+        for _ in range(2):
+            aanvraag_in(status, school=school, ib=ib, ingediend=geleden, behandelaar=loketmedewerker)
+    aanvraag_in(S.INGEDIEND, school=school, ib=ib)
+    aanvraag_in(S.IN_BEHANDELING, school=school, ib=ib)
+    start = vandaag - timedelta(days=60)
+    tlv_voor(ib=ib, school=school, beslisser=beslisser, start=start, eind=date(vandaag.year + 2, 7, 31))
+    leerling_op(school)
+    vervolg_vullen(loket=loketmedewerker, beslisser=beslisser, vandaag=vandaag)
+    standen = set(Aanvraag.objects.values_list("status", flat=True))
+    assert {S.ZIENSWIJZE_LOOPT, S.DOORGEZONDEN, S.BUITEN_BEHANDELING, S.BUITEN_VERSTUURD} <= standen
+    assert Zienswijze.objects.filter(gegeven_op__isnull=False).count() == 1
+    assert Doorzending.objects.filter(besloten_op=None).count() == 1
+    assert TlvGebeurtenis.objects.filter(soort="geplaatst").exists()
+    assert Aanmelding.objects.filter(zonder_plek_sinds__isnull=False).exists()
+    assert min(Notitie.objects.count(), Contactmoment.objects.count(), Schoolbericht.objects.count()) >= 1
+    assert Aanvraag.objects.filter(behandelaar=adviseur).count() == 1
