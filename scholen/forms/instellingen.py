@@ -286,6 +286,8 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
         return "Ja" if waarde else "Nee"
     if isinstance(veld, Dagen):
         return str(veld.prepare_value(waarde)) or "geen"
+    if isinstance(veld, Getal):
+        return f"{waarde} {veld.eenheid}"
     keuzes = dict(getattr(veld, "choices", None) or [])
     if isinstance(waarde, list):
         return ", ".join(str(keuzes.get(een, een)) for een in waarde)

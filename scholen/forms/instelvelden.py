@@ -16,6 +16,7 @@ class Getal(forms.IntegerField):
     """A whole number between two bounds, with sentences that say them."""
 
     def __init__(self, *, van: int, tot: int, eenheid: str, **kwargs: Any) -> None:
+        self.eenheid = eenheid
         zin = f"Vul een heel getal in van {van} tot en met {tot} {eenheid}"
         fouten = {"required": zin, "invalid": zin, "min_value": zin, "max_value": zin}
         super().__init__(min_value=van, max_value=tot, error_messages=fouten, **kwargs)
