@@ -2,13 +2,14 @@
 
 Starts PostgreSQL and Redis in a temporary folder, unless DATABASE_URL and BROKER_URL are set. The settings get the app
 role; the owner's address is in DATABASE_URL_EIGENAAR, for making the test database only. With xdist the first process
-starts and the workers inherit the environment.
+starts, the workers inherit the environment, and each gets a broker, cache and folder of its own.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -40,6 +41,7 @@ def starten() -> None:
         os.environ["BESTANDEN_MAP"] = map_
         atexit.register(shutil.rmtree, map_, ignore_errors=True)
     if "DATABASE_URL" in os.environ and "BROKER_URL" in os.environ:
+        eigen_deel(os.environ.get("PYTEST_XDIST_WORKER", ""))
         return
     wortel = Path(tempfile.mkdtemp(prefix="swv-"))
     wortel.chmod(0o711)
@@ -60,6 +62,16 @@ def starten() -> None:
     os.environ["DATABASE_URL_EIGENAAR"] = postgres.url("portaal", EIGENAAR)
     os.environ["BROKER_URL"] = redis.broker()
     os.environ["CACHE_URL"] = redis.cache()
+
+
+def eigen_deel(werker: str) -> None:
+    """Redis and files of this xdist worker ("gw0" and on; "" is none): what one empties, no other waits for."""
+    if werker:
+        os.environ["BESTANDEN_MAP"] = str(Path(os.environ["BESTANDEN_MAP"]) / werker)
+        Path(os.environ["BESTANDEN_MAP"]).mkdir(exist_ok=True)
+        nummer = 2 + 2 * int(werker.removeprefix("gw"))
+        for naam, deel in (("BROKER_URL", nummer), ("CACHE_URL", nummer + 1)):
+            os.environ[naam] = re.sub(r"(virtual_host|db)=\d+", rf"\g<1>={deel}", os.environ[naam])
 
 
 starten()
