@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 
+from .bezwaar import onherroepelijk_op as na_de_laatste
+
 EINDEN = ("herroepen", "ingetrokken", "beeindigd", "vervangen")
 """Events that end a TLV; of two on the same day the first of these counts."""
 TERMINAL = frozenset({*EINDEN, "verlopen"})
 SIGNAAL = (10, 1)
 """Month and day on which the last school year is signalled (R-TLV-15)."""
-NA_BEZWAARTERMIJN = timedelta(days=7)
-"""A bezwaar posted on the last day is in time when it comes within a week (Awb 6:9)."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def onherroepelijk_op(bezwaar_tot: Sequence[date | None], *, bezwaar: bool = Fal
     """
     if bezwaar or not bezwaar_tot or None in bezwaar_tot:
         return None
-    return max(dag for dag in bezwaar_tot if dag) + NA_BEZWAARTERMIJN + timedelta(days=1)
+    return na_de_laatste(max(dag for dag in bezwaar_tot if dag))
 
 
 def ongebruikt_grens(vandaag: date, *, maanden: int) -> date:

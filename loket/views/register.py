@@ -22,7 +22,9 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions import tlv as acties
 from loket.forms.register import PlaatsenForm, RegisterFilter, TerugplaatsenForm, TlvZoekForm, tlv_zoekvraag
 from loket.models import GELDIG, LOPEND, Bekendmaking, Intrekking, Tlv
+from loket.models.bezwaarstand import standen
 from loket.models.tlv import alle_gebeurtenissen
+from loket.rules.bezwaar import Stand
 from loket.rules.tlv_status import laatste_geldige_dag, onherroepelijk_op
 from scholen.models import Instelling, Samenwerkingsverband
 
@@ -33,6 +35,8 @@ from .zoekopdracht import gezocht, onthouden
 P = Permissie
 LEZEN = (P.AANVRAAG_CONTROLEREN, P.BESLUIT_NEMEN)
 PER_PAGINA = 25
+NA_BEZWAAR = (Stand.IN_BEZWAAR, Stand.BESLIST_OP_BEZWAAR, Stand.IN_BEROEP)
+"""Somebody objected, and the last word has not been said."""
 
 
 @require_safe
@@ -159,13 +163,16 @@ def _verloop(request: Verzoek, deze: Tlv) -> dict[str, Any]:
         .select_related("betrokkene", "school", "leerling")
         .order_by("pk")
     )
-    stand = deze.status(vandaag)
+    stand, aanvraag = deze.status(vandaag), deze.besluit.aanvraag
+    na_besluit = standen([aanvraag], vandaag).get(aanvraag.pk)
+    bezwaar = na_besluit is not None and na_besluit.stand in NA_BEZWAAR
     eind = laatste_geldige_dag(deze.vervaldatum, deze.feiten())
     return {
         "brieven": brieven,
         "onherroepelijk_op": onherroepelijk_op(
-            [brief.bezwaar_tot if brief.verzonden_op else None for brief in brieven]
+            [brief.bezwaar_tot if brief.verzonden_op else None for brief in brieven], bezwaar=bezwaar
         ),
+        "bezwaar": bezwaar,
         "geldig_tot": eind if eind != deze.vervaldatum else None,
         "gebeurtenissen": list(deze.gebeurtenissen.all()),
         "vervolg": deze.vervolgaanvragen.visible_to(request.user).order_by("pk"),

@@ -12,6 +12,7 @@ from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from loket.actions.tlv import plaatsen
 from loket.models import Status, TlvGebeurtenis
 from scholen.models import SchoolDeelname, Werkgebied
+from tests.bezwaren import bezwaar_bij
 from tests.factories import SchoolFactory, aanvraag_in, tlv_voor
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,16 @@ def test_the_beslisser_reads_the_register_and_lays_nothing_down(inloggen, beslis
     client = inloggen(beslisser)
     assert "Plaatsing vastleggen" not in client.get(pad("tlv", tlv.public_id)).text
     assert client.get(pad("tlv_plaatsen", tlv.public_id)).status_code == 404
+
+
+def test_what_is_objected_to_is_not_said_to_be_final(inloggen, loketmedewerker, maak):
+    tlv = maak()
+    client = inloggen(loketmedewerker)
+    assert "als er geen bezwaar komt" in client.get(pad("tlv", tlv.public_id)).text
+    zaak = bezwaar_bij(tlv.besluit).zaak
+    pagina = client.get(pad("tlv", tlv.public_id)).text
+    assert "Nog niet: er is bezwaar gemaakt" in pagina
+    assert "als er geen bezwaar komt" not in pagina
+    zaak.status = "ingetrokken"
+    zaak.save()
+    assert "als er geen bezwaar komt" in client.get(pad("tlv", tlv.public_id)).text
