@@ -10,8 +10,9 @@ from django import forms
 
 from kern.formulieren import Keuze
 from kern.formulieren.keuzes import keuzeveld
+from loket.rules.bsn import lijkt_op_bsn
 from loket.uitbestand.lvs import DOELEN, als_iso, geraden, is_verboden
-from loket.uitbestand.voorstel import MAX_OUDERS, hoogste, lijkt_op_bsn
+from loket.uitbestand.voorstel import MAX_OUDERS, hoogste
 from scholen.forms import BIJ_SCHOOL
 
 from .swv import kiest_swv

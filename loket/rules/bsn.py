@@ -6,8 +6,8 @@ import re
 
 from stdnum.nl import bsn
 
-NEGEN_CIJFERS = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){8}(?![ .-]?\d)")
-"""Nine digits in a row, with at most one space, point or dash between them, that are not part of a longer number."""
+NEGEN_CIJFERS = re.compile(r"(?<!\d)\d{9}(?!\d)|(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){8}(?![ .-]?\d)")
+"""Nine digits in one piece, or with one space, point or dash here and there when no longer number goes on from it."""
 
 
 def lijkt_op_bsn(tekst: str) -> bool:

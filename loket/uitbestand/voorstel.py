@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from stdnum.nl import bsn
+from loket.rules.bsn import lijkt_op_bsn
 
 MAX_TEKST = 4000
-NEGEN_CIJFERS = re.compile(r"(?<!\d)(?:\d[ .-]?){8}\d(?!\d)")
 
 LEERLING: dict[str, tuple[str, int]] = {
     "roepnaam": ("Roepnaam", 60),
@@ -96,11 +94,6 @@ def _plek(sleutel: str) -> tuple[str, int]:
         if nummer in {str(nummer) for nummer in range(1, MAX_OUDERS + 1)}:
             return OUDER[kolom]
     return LEERLING[rest] if soort == "leerling" and rest in LEERLING else SECTIES[soort][rest]
-
-
-def lijkt_op_bsn(tekst: str) -> bool:
-    """Whether nine digits in a text pass the test of a burgerservicenummer, also with spaces or points between."""
-    return any(bsn.is_valid(re.sub(r"\D", "", vondst)) for vondst in NEGEN_CIJFERS.findall(tekst))
 
 
 def schoon(regels: Iterable[Regel]) -> tuple[tuple[Regel, ...], tuple[str, ...]]:

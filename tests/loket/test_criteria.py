@@ -28,7 +28,9 @@ BSN = "111222333"
 # --- numbers like a BSN ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tekst", [BSN, "bsn 111222333.", "111.222.333", "111 222 333", "nr. 111-222-333, zie map"])
+@pytest.mark.parametrize(
+    "tekst", [BSN, "bsn 111222333.", "111.222.333", "111 222 333", "nr. 111-222-333, zie map", "111222333 2019"]
+)
 def test_a_number_of_nine_digits_that_passes_the_eleven_test_is_seen(tekst):
     assert lijkt_op_bsn(tekst)
 

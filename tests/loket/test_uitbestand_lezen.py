@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from loket.rules.bsn import lijkt_op_bsn
 from loket.uitbestand import BestandFout
 from loket.uitbestand.lvs import als_iso, geraden, is_verboden, kies_rij, lees_tabel, voorstel_van
 from loket.uitbestand.oso import lees_oso
-from loket.uitbestand.voorstel import hoogste, lijkt_op_bsn
+from loket.uitbestand.voorstel import hoogste
 
 MAP = Path(__file__).parents[2] / "docs/voorbeelden"
 OSO = (MAP / "oso-aanvraag-swv.xml").read_bytes()
