@@ -58,6 +58,7 @@ def afwezig_melden(
     *, gebruiker: Gebruiker, waarnemer: Gebruiker, van: date, tot: date, door: Gebruiker, op: datetime
 ) -> Waarneming:
     """From van up to and including tot, the stand-in sees and does the work of this colleague."""
+    _van_het_loket(door)
     if tot < van:
         raise NietMogelijk("De laatste dag ligt voor de eerste dag.")
     if tot < timezone.localdate(op):
@@ -83,6 +84,8 @@ def afwezig_melden(
 @transaction.atomic
 def afwezigheid_beeindigen(rij: Waarneming, *, door: Gebruiker, op: datetime) -> None:
     """Back at work: from today the stand-in no longer sees the work. What is still to come is taken off."""
+    _van_het_loket(door)
+    rij = Waarneming.objects.visible_to(door).select_for_update(of=("self",)).get(pk=rij.pk)
     gisteren = timezone.localdate(op) - timedelta(days=1)
     meer = {"gebruiker": rij.gebruiker.log_id, "waarnemer": rij.waarnemer.log_id}
     vastleggen("afwezigheid_beeindigen", rij, door=door, op=op, **meer)
@@ -107,6 +110,7 @@ def verdeelregel_maken(
     op: datetime,
 ) -> Verdeelregel:
     """From now on new work of this kind from there goes to this colleague. Replaces the rule that was there."""
+    _van_het_loket(door)
     if Rol.LOKETMEDEWERKER not in collega.rollen:
         raise NietMogelijk("Kies een collega van het loket.")
     regel, _ = Verdeelregel.objects.update_or_create(
@@ -118,8 +122,15 @@ def verdeelregel_maken(
 
 @transaction.atomic
 def verdeelregel_verwijderen(regel: Verdeelregel, *, door: Gebruiker, op: datetime) -> None:
+    _van_het_loket(door)
     vastleggen("verdeelregel_verwijderen", regel, door=door, op=op, collega=regel.collega.log_id, soort=regel.soort)
     regel.delete()
+
+
+def _van_het_loket(door: Gebruiker) -> None:
+    """The desk divides its own work; nobody else does it, by whatever page or task."""
+    if not door.heeft(Permissie.AANVRAAG_CONTROLEREN):
+        raise NietMogelijk("Je hebt hiervoor geen rechten.")
 
 
 def behandelaar_voor(aanvraag: Aanvraag, dag: date) -> Gebruiker | None:

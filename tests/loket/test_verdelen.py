@@ -239,6 +239,18 @@ def test_only_the_desk_sees_or_ends_a_stand_in_a_rule_or_a_shared_view(inloggen,
     )
     weergave = weergave_bewaren(door=loketmedewerker, op=nu(), naam="Van ons", gedeeld=True, vraag="weergave=alles")
     client = inloggen(gebruiker_met(rol))
+    ander = gebruiker_met(rol)
+    dag = timezone.localdate() + timedelta(days=30)
+    plan = {"gebruiker": collega, "waarnemer": loketmedewerker, "van": dag, "tot": dag}
+    waar = {"swv": InstellingFactory().swv, "werkgebied": None, "soort": "", "collega": collega}
+    for doen in (
+        lambda: verdelen.afwezig_melden(**plan, door=ander, op=nu()),
+        lambda: verdelen.afwezigheid_beeindigen(rij, door=ander, op=nu()),
+        lambda: verdelen.verdeelregel_maken(**waar, door=ander, op=nu()),
+        lambda: verdelen.verdeelregel_verwijderen(regel, door=ander, op=nu()),
+    ):
+        with pytest.raises(NietMogelijk, match="geen rechten"):
+            doen()
     for adres in (
         pad("afwezigheid_beeindigen", rij.public_id),
         pad("verdeelregel_verwijderen", regel.public_id),
