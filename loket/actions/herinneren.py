@@ -10,6 +10,7 @@ from django.utils import timezone
 from kern.gebruikers.overgang import Systeem
 from kern.logboek.actions import vastleggen
 from kern.post.models import Bericht
+from kern.termijnen.kalender import is_werkdag
 from loket.models import Adviesopdracht, Status
 from loket.rules.deskundigen import herinnering
 
@@ -21,8 +22,11 @@ HERINNERAAR = Systeem("herinneraar")
 def deskundigen_herinneren(*, op: datetime) -> int:
     """Mail every expert whose moment has come; gives how many. Running twice, or at once, mails once per moment.
 
-    Only while the experts are to move: nobody is pressed while the school completes the aanvraag.
+    Only while the experts are to move: nobody is pressed while the school completes the aanvraag. And on working days
+    only (afspraak 48): what falls due on a day off waits for the next one.
     """
+    if not is_werkdag(timezone.localdate(op)):
+        return 0
     te_doen = Adviesopdracht.objects.te_schrijven().filter(aanvraag__status=Status.IN_ADVIES)
     return sum(_herinneren(pk, op) for pk in te_doen.order_by("pk").values_list("pk", flat=True))
 

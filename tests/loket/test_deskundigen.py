@@ -1,6 +1,6 @@
 """Experts in life: replaced, added, reminded, another day, given back, withdrawn; and who had to do with the child."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -257,18 +257,25 @@ def test_the_moments_of_a_reminder(dagen_over, moment):
     assert herinnering(vandaag + timedelta(days=dagen_over), vandaag) == moment
 
 
+WOENSDAG = date(2026, 11, 25)
+
+
+def om_tien_uur(dagen=0):
+    return timezone.make_aware(datetime.combine(WOENSDAG + timedelta(days=dagen), time(10)))
+
+
 def test_the_reminder_goes_once_per_moment_however_often_the_task_runs(aanvraag):
-    Adviesopdracht.objects.filter(volgorde=1).update(uiterlijk_op=over(2))
-    assert [deskundigen_herinneren(op=nu()) for _ in range(3)] == [1, 0, 0]
-    assert deskundigen_herinneren(op=nu() + timedelta(days=4)) == 1
+    Adviesopdracht.objects.filter(volgorde=1).update(uiterlijk_op=WOENSDAG + timedelta(days=2))
+    assert [deskundigen_herinneren(op=om_tien_uur()) for _ in range(3)] == [1, 0, 0]
+    assert deskundigen_herinneren(op=om_tien_uur(5)) == 1
     assert Bericht.objects.count() == 2
 
 
 def test_a_reminder_says_nothing_of_the_child(aanvraag):
     from kern.post.actions import verzenden
 
-    Adviesopdracht.objects.filter(volgorde=1).update(uiterlijk_op=over(2))
-    deskundigen_herinneren(op=nu())
+    Adviesopdracht.objects.filter(volgorde=1).update(uiterlijk_op=WOENSDAG + timedelta(days=2))
+    deskundigen_herinneren(op=om_tien_uur())
     verzenden(Bericht.objects.get().pk, op=nu())
     tekst = mail.outbox[0].subject + mail.outbox[0].body
     assert aanvraag.kenmerk not in tekst
@@ -276,11 +283,19 @@ def test_a_reminder_says_nothing_of_the_child(aanvraag):
 
 
 def test_nobody_is_reminded_of_what_is_signed_or_waits_for_the_school(aanvraag):
-    Adviesopdracht.objects.update(uiterlijk_op=over(-1))
+    Adviesopdracht.objects.update(uiterlijk_op=WOENSDAG - timedelta(days=1))
     advies_bij(eerste(aanvraag))
-    assert deskundigen_herinneren(op=nu()) == 1
+    assert deskundigen_herinneren(op=om_tien_uur()) == 1
     Aanvraag.objects.update(status=S.AANVULLING_GEVRAAGD)
-    assert deskundigen_herinneren(op=nu() + timedelta(days=8)) == 0
+    assert deskundigen_herinneren(op=om_tien_uur(8)) == 0
+
+
+def test_nobody_is_reminded_on_a_day_off(aanvraag):
+    """Afspraak 48: from a Saturday, and from Christmas, to the first working day."""
+    Adviesopdracht.objects.filter(volgorde=1).update(uiterlijk_op=WOENSDAG + timedelta(days=2))
+    assert [deskundigen_herinneren(op=om_tien_uur(dagen)) for dagen in (3, 4, 5)] == [0, 0, 1]
+    Adviesopdracht.objects.filter(volgorde=1).update(uiterlijk_op=date(2026, 12, 24))
+    assert deskundigen_herinneren(op=om_tien_uur((date(2026, 12, 25) - WOENSDAG).days)) == 0
 
 
 def test_pressing_the_button_twice_sends_one_mail(aanvraag, loketmedewerker):
