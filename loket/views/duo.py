@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kern.bestanden.rekenblad import ALLES_TEKST, SOORT, veilige_cel
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -25,7 +26,6 @@ from .register import instelling_van
 
 REGISTREREN = Permissie.TLV_REGISTREREN
 PER_PAGINA = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def duo_excel(request: Verzoek, public_id: str) -> HttpResponse:
     gezien(uitkomst, door=request.user, op=timezone.now(), wat="duo_uitkomst_gedownload")
     alle = [nummer for sleutel in GROEPEN for nummer in getattr(uitkomst, sleutel)]
     tlvs = _tlvs(request, alle)
-    antwoord = HttpResponse(_werkboek(uitkomst, tlvs), content_type=XLSX)
+    antwoord = HttpResponse(_werkboek(uitkomst, tlvs), content_type=SOORT)
     naam = f"tlv-vergelijking-duo-{uitkomst.peildatum:%Y-%m-%d}.xlsx"
     antwoord["Content-Disposition"] = f'attachment; filename="{naam}"'
     antwoord["Cache-Control"] = "private, no-store"
@@ -130,8 +130,7 @@ def _tlvs(request: Verzoek, nummers: list[str]) -> dict[str, Tlv]:
 
 def _werkboek(uitkomst: DuoVergelijking, tlvs: dict[str, Tlv]) -> bytes:
     uit = io.BytesIO()
-    als_tekst = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    boek: Any = xlsxwriter.Workbook(uit, {"in_memory": True, **als_tekst})
+    boek: Any = xlsxwriter.Workbook(uit, ALLES_TEKST)
     kop = boek.add_format({"bold": True})
     for sleutel, groep in GROEPEN.items():
         blad = boek.add_worksheet(groep.naam[:31])
@@ -140,14 +139,9 @@ def _werkboek(uitkomst: DuoVergelijking, tlvs: dict[str, Tlv]) -> bytes:
             blad.write_string(0, kolom, woord, kop)
         for rij, nummer in enumerate(getattr(uitkomst, sleutel), start=1):
             for kolom, tekst in enumerate(_cellen(nummer, tlvs.get(nummer))):
-                blad.write_string(rij, kolom, veilig(tekst))
+                blad.write_string(rij, kolom, veilige_cel(tekst))
     boek.close()
     return uit.getvalue()
-
-
-def veilig(tekst: str) -> str:
-    """A text that stays a text when the sheet is saved as csv and opened again: no formula can begin with it."""
-    return f"'{tekst}" if tekst.startswith(("=", "+", "-", "@", "\t", "\r")) else tekst
 
 
 def _cellen(nummer: str, tlv: Tlv | None) -> tuple[str, ...]:

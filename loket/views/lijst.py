@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from loket.models.lijst import DELEN, HOOGSTENS, Bladen
 from loket.models.werkplek import Werkvoorkeur
 
 from .weergaven import Weergave, bladen, rijen
+from .zoekopdracht import gezocht
 
 SORTEERBAAR = ("termijn", "leerling", "nummer")
 
@@ -36,7 +36,7 @@ class Lijstvraag:
         gevraagd = request.GET.get("sorteer", "")
         return cls(
             filters=WerkvoorraadFilter(request.GET, vandaag=nu.date(), gebruiker=request.user, keuzes=keuzes),
-            zoek=zoekterm(request),
+            zoek=gezocht(request),
             sorteer=gevraagd if gevraagd.removeprefix("-") in SORTEERBAAR else sorteer,
             voorkeur=Werkvoorkeur.objects.visible_to(request.user).first() or Werkvoorkeur(),
             vandaag=nu.date(),
@@ -89,12 +89,6 @@ def lijst_context(
         "vraag": kale_vraag(request.GET.urlencode()),
         "terug": request.GET.urlencode(),
     }
-
-
-def zoekterm(request: Verzoek) -> str:
-    """What this session searched for under the id in the address."""
-    bewaard: Mapping[str, str] = request.session.get("zoekopdrachten", {})
-    return bewaard.get(request.GET.get("zoek", ""), "")
 
 
 def chips(vraag: QueryDict, gevraagd: Lijstvraag) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -24,13 +23,12 @@ from loket.models.lijst import aantal_in_woorden
 from loket.models.werkplek import BewaardeWeergave
 
 from .bulk import bulk_context
-from .lijst import Lijstvraag, lijst_context, zoekterm
+from .lijst import Lijstvraag, lijst_context
 from .overlegwerk import mijn_acties
 from .weergaven import WEERGAVEN, Weergave, aantallen, bladen, waarneming
+from .zoekopdracht import gezocht, onthouden
 
 P = Permissie
-ZOEKOPDRACHTEN = 20
-"""How many searches a session remembers; older ones show everything again."""
 VOORUIT = 100
 """How far "Volgende" looks ahead in the own work."""
 WEERGAVEN_OP_PAGINA = 20
@@ -44,7 +42,7 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
     nu = timezone.localtime()
     vandaag, keuzes = nu.date(), Keuzes.van(nu.date())
     zichtbaar = Aanvraag.objects.visible_to(request.user, P.AANVRAAG_CONTROLEREN)
-    standaard = WEERGAVEN["alles" if zoekterm(request) else "mijn"]
+    standaard = WEERGAVEN["alles" if gezocht(request) else "mijn"]
     weergave = WEERGAVEN.get(request.GET.get("weergave", ""), standaard)
     namens = waarneming(request.user, vandaag)
     bewaard = _bewaard(request)
@@ -109,10 +107,7 @@ def zoeken(request: Verzoek) -> HttpResponse:
     gevonden = Aanvraag.objects.visible_to(request.user).op_nummer(tekst).first()
     if gevonden:
         return redirect("loket:behandelen", gevonden.public_id)
-    bewaard: dict[str, str] = request.session.get("zoekopdrachten", {})
-    sleutel = secrets.token_urlsafe(9)
-    request.session["zoekopdrachten"] = dict([*bewaard.items(), (sleutel, tekst)][-ZOEKOPDRACHTEN:])
-    return redirect(f"{reverse('loket:aanvragen')}?{QueryDict(f'zoek={sleutel}').urlencode()}")
+    return redirect(f"{reverse('loket:aanvragen')}?zoek={onthouden(request, tekst)}")
 
 
 def _bewaard(request: Verzoek) -> list[BewaardeWeergave]:
