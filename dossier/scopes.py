@@ -128,6 +128,12 @@ def _afgeschermd(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
     return leerling.afscherming == Afscherming.VERBLIJFPLAATS and leerling.gebruiker_id != gebruiker.pk
 
 
+def besluitbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Bekendmaking]:
+    """The own letter about each decision, newest first: a herstelbesluit or a withdrawal does not hide the first."""
+    mijn: QuerySet[Bekendmaking] = Bekendmaking.objects.visible_to(gebruiker).filter(besluit__aanvraag=aanvraag)
+    return mijn.select_related("besluit").order_by("-verzenddatum", "-besluit__versie", "-pk")
+
+
 def zaakbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Zaakbrief]:
     """The letters to this reader that are no decision, from the day on which each was sent."""
     return Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).order_by("verzenddatum", "pk")

@@ -16,6 +16,7 @@ from loket.rules.tlv_status import (
     EINDEN,
     SIGNAAL,
     Gebeurtenis,
+    laatste_geldige_dag,
     loopt_af_voor,
     ongebruikt_grens,
     signaaldag,
@@ -156,6 +157,11 @@ class Tlv(ZichtbaarModel):
     def feiten(self) -> list[Gebeurtenis]:
         """What happened, as the rules want it."""
         return [Gebeurtenis(een.soort, een.per) for een in self.gebeurtenissen.all()]
+
+    @property
+    def geldig_tot(self) -> date | None:
+        """The last day on which it holds: sooner when an end was laid down for later. Uses gebeurtenissen."""
+        return laatste_geldige_dag(self.vervaldatum, self.feiten())
 
     @property
     def plaatsing(self) -> TlvGebeurtenis | None:

@@ -25,7 +25,7 @@ from loket.models import GELDIG, LOPEND, Bekendmaking, Intrekking, Tlv
 from loket.models.bezwaarstand import standen
 from loket.models.tlv import alle_gebeurtenissen
 from loket.rules.bezwaar import Stand
-from loket.rules.tlv_status import laatste_geldige_dag, onherroepelijk_op
+from loket.rules.tlv_status import onherroepelijk_op
 from scholen.models import Instelling, Samenwerkingsverband
 
 from .registerlijst import TOON, WEERGAVEN, aantallen, aflopend, momenten, register, rijen
@@ -166,14 +166,12 @@ def _verloop(request: Verzoek, deze: Tlv) -> dict[str, Any]:
     stand, aanvraag = deze.status(vandaag), deze.besluit.aanvraag
     na_besluit = standen([aanvraag], vandaag).get(aanvraag.pk)
     bezwaar = na_besluit is not None and na_besluit.stand in NA_BEZWAAR
-    eind = laatste_geldige_dag(deze.vervaldatum, deze.feiten())
     return {
         "brieven": brieven,
         "onherroepelijk_op": onherroepelijk_op(
             [brief.bezwaar_tot if brief.verzonden_op else None for brief in brieven], bezwaar=bezwaar
         ),
         "bezwaar": bezwaar,
-        "geldig_tot": eind if eind != deze.vervaldatum else None,
         "gebeurtenissen": list(deze.gebeurtenissen.all()),
         "vervolg": deze.vervolgaanvragen.visible_to(request.user).order_by("pk"),
         "mag_vastleggen": request.user.heeft(P.TLV_REGISTREREN),

@@ -47,6 +47,11 @@ class Regel:
     waarom_niet: str
 
     @property
+    def eindigt_eerder(self) -> bool:
+        """Whether an end was laid down for a day to come, such as a withdrawal: there is nothing left to change."""
+        return self.stand in LOPEND and self.tlv.geldig_tot != self.tlv.vervaldatum
+
+    @property
     def kan(self) -> bool:
         return self.vervolg is None and not self.waarom_niet
 
@@ -194,5 +199,5 @@ def _regel(request: Verzoek, public_id: str) -> Regel:
 
 
 def _loopt_af(regel: Regel, vandaag: date) -> bool:
-    eind = regel.tlv.vervaldatum
+    eind = regel.tlv.geldig_tot
     return regel.stand in GELDIG and eind is not None and eind <= loopt_af_voor(vandaag)

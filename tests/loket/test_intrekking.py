@@ -16,6 +16,7 @@ from kern.brieven import actions as brieven
 from kern.brieven.dagtekening import dateren
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.termijnen.woorden import datum_voluit
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.herstel import besluit_herstellen
@@ -171,6 +172,24 @@ def test_the_outcome_is_seen_after_the_own_letter_and_not_before(tlv, loketmedew
     assert all(rij.bezwaar_tot for rij in Bekendmaking.objects.filter(besluit=besluit))
     assert "trekken de verklaring" in inloggen(ouder).get("/dossier/", follow=True).text
     assert "TLV ingetrokken" in inloggen(ib).get("/school/").text
+
+
+def test_the_last_day_that_is_left_is_shown_and_the_first_letter_stays(
+    tlv, loketmedewerker, beslisser, ouder, ib, inloggen
+):
+    """Also to the school, from its letter on: before it, the list says what the first letter said."""
+    besluit = intrekken(gehoord(beginnen(tlv, loketmedewerker), loketmedewerker), beslisser)
+    dag = datum_voluit(morgen(9))
+    assert dag not in inloggen(ib).get("/school/tlv/").text
+    intrekking_klaarzetten(besluit, door=loketmedewerker, op=nu(), verzenddatum=timezone.localdate())
+    pdfs_maken()
+    intrekking_bekendmaken(besluit, door=loketmedewerker, op=nu())
+    lijst = inloggen(ib).get("/school/tlv/").text
+    assert f"tot en met {dag}" in lijst
+    assert "Eindigt eerder dan gepland" in lijst
+    assert f"tot en met {dag} (was " in inloggen(loketmedewerker).get(pad("tlv", tlv.public_id)).text
+    dossier = inloggen(ouder).get("/dossier/", follow=True).text
+    assert dossier.count("De brief met het besluit") == dossier.count("De brief over het intrekken") == 1
 
 
 def test_from_the_intention_to_the_letters_by_the_pages(tlv, loketmedewerker, beslisser, inloggen):
