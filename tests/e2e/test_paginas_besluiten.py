@@ -20,7 +20,7 @@ from tests.factories import InstellingFactory, aanvraag_in, advies_bij, beslissi
 
 from .conftest import UITVOER, bekijk
 from .stappen import druk, naar
-from .test_toetsenbord import tab_tot
+from .test_toetsenbord import alleen_toetsen, tab_tot
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 S = Status
@@ -143,9 +143,12 @@ def test_reading_along_calling_and_correcting(binnen, beslisser, beheerder, loke
 def test_a_decision_is_taken_without_a_mouse(binnen, beslisser, beheerder, school, ib):
     criteria_vastleggen(beheerder)
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib)
-    page = binnen(beslisser)
+    page = alleen_toetsen(binnen(beslisser))
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"/loket/aanvragen/{aanvraag.public_id}/besluit/")
+    page.goto("/")
+    tab_tot(page, page.get_by_role("link", name=aanvraag.over))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     tab_tot(page, page.locator("input[name=uitkomst][value=toegekend]"))
     page.keyboard.press("Space")
     tab_tot(page, page.locator("summary", has_text="Kies uit de criteria"))

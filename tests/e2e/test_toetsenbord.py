@@ -43,6 +43,22 @@ HIER = """() => {
 }"""
 
 
+ALLEEN_TOETSEN = """
+  let toets = -1e9;
+  addEventListener('keydown', () => { toets = performance.now(); }, true);
+  addEventListener('pointerdown', () => console.error('a mouse was used'), true);
+  const met_toets = () => performance.now() - toets < 2000;
+  addEventListener('input', () => met_toets() || console.error('filled in by no key'), true);
+"""
+"""An error in the console turns a test red: see venster."""
+
+
+def alleen_toetsen(page):
+    """The test fails when anything on this page is clicked, or filled in otherwise than by keys."""
+    page.add_init_script(ALLEEN_TOETSEN)
+    return page
+
+
 def loop_alles_langs(page) -> None:
     """Press Tab from the top: every control once, in the order of the page, in sight, with a visible focus."""
     totaal = page.evaluate(NUMMEREN)
@@ -97,7 +113,7 @@ def test_everything_on_a_page_is_reached_in_order_and_in_sight(binnen, ib, loket
 def test_somebody_logs_in_and_takes_a_case_without_a_mouse(venster, school, ib):
     loket = met_wachtwoord(gebruiker_met(Rol.LOKETMEDEWERKER, naam="Marit Hoekstra"), totp=True)
     aanvraag = aanvraag_in(S.INGEDIEND, school=school, ib=ib)
-    page = venster()
+    page = alleen_toetsen(venster())
     page.goto("/account/login/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
@@ -113,10 +129,15 @@ def test_somebody_logs_in_and_takes_a_case_without_a_mouse(venster, school, ib):
     page.keyboard.type(code_van_nu(loket))
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    page.goto("/loket/?weergave=vrij")
-    tab_tot(page, page.get_by_role("button", name="Neem deze").first)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    for doel in (
+        page.locator(".swv-tabs").get_by_role("link", name="Niet toegewezen"),
+        page.get_by_role("button", name="Neem deze").first,
+        page.get_by_role("link", name="Compleet en naar deskundigen"),
+    ):
+        tab_tot(page, doel)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert page.url.endswith("/deskundigen/")
     aanvraag.refresh_from_db()
     assert aanvraag.behandelaar == loket
 
