@@ -9,12 +9,13 @@ PY := .venv/bin/python
 export UV_SYSTEM_CERTS ?= true
 SCHOON := env -u DATABASE_URL -u BROKER_URL -u CACHE_URL -u DJANGO_SETTINGS_MODULE
 
-.PHONY: help demo demo-reset test snel lint types klaar e2e
+.PHONY: help demo demo-reset test snel lint types klaar handleiding
 
 help:
 	@echo "make demo [REGIO=zuid-kennemerland] [POORT=8000]   start het portaal op deze machine"
 	@echo "make demo-reset [REGIO=...]                        gooi de gegevens van die regio weg"
 	@echo "make test                                          alles wat CI ook draait"
+	@echo "make handleiding                                   schermbeelden van de tests in de handleiding"
 	@echo "make snel                                          alleen de tests zonder browser en worker"
 
 $(UV):
@@ -33,6 +34,10 @@ demo: klaar
 
 demo-reset: klaar
 	@$(SCHOON) $(PY) -m start.demo --regio $(REGIO) --leegmaken
+
+# The pictures of docs/handleiding are what the browser tests saw: run `make test` first.
+handleiding: klaar
+	@$(PY) -m start.handleiding
 
 lint: klaar
 	@echo "== stijl";       .venv/bin/ruff format --check --quiet . && .venv/bin/ruff check --quiet .

@@ -229,7 +229,7 @@ def versturen(page, naam="bekendmaken") -> None:
     """The loket goes from its list to the letters of one case: dates them, a real worker makes them, they are gone."""
     page.goto("/")
     klik(page, "Verzenden", bij="header")
-    eenmaal(page, f"{naam}-lijst")
+    eenmaal(page, "verzenden-lijst")
     with page.expect_navigation():
         page.locator("main table a").first.click()
     druk(page, "Klaarzetten voor verzending")
@@ -237,7 +237,7 @@ def versturen(page, naam="bekendmaken") -> None:
     page.reload()
     eenmaal(page, naam)
     druk(page, "Markeer als verzonden")
-    eenmaal(page, f"{naam}-klaar")
+    eenmaal(page, "brieven-weg")
 
 
 def pdf_van(page, brief) -> str:

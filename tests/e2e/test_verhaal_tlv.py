@@ -99,7 +99,6 @@ def _tweede_aanvulling(balie, ib, aanvraag) -> None:
         {"name": "handelingsdeel.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
     druk(ib, "Aanvulling versturen")
-    bekijk(ib, "aanvulling-verstuurd")
     aanvraag.refresh_from_db()
     assert aanvraag.status == S.IN_CONTROLE
     assert [een.punten.count() for een in aanvraag.aanvullingen.order_by("pk")] == [2, 1]

@@ -12,7 +12,7 @@ from loket.models import Bekendmaking, Tlv
 from tests.factories import SchoolFactory, gebruiker_met, leerling_op, ouder_van, vo_regio
 
 from . import mensen
-from .conftest import bekijk
+from .conftest import UITVOER, bekijk
 from .stappen import druk, klik
 
 pytestmark = [pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
@@ -104,8 +104,9 @@ def _toetsen(ib) -> None:
         tekst = ib.locator("main").inner_text()
         assert [woord for woord in woorden if woord not in tekst] == [], tekst
         if nummer == 1:
-            bekijk(ib, "vo-criteria-geen")
-    bekijk(ib, "vo-criteria")
+            bekijk(ib, "vo-toetsen-geen")
+    bekijk(ib, "vo-toetsen")
+    ib.locator(".swv-alert", has_text="landelijke criteria").screenshot(path=UITVOER / "vo-criteria-1280.png")
     mensen.opslaan(ib)
 
 
