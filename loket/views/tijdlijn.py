@@ -18,6 +18,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.models import Aanvraag, Aanvulling, Adviesopdracht, Bekendmaking, Consultadvies, Zaakbrief, Zienswijzeronde
 from loket.rules.doorlooptijd import streefdatum, verstreken
+from loket.rules.rekensommen import GROEPEN
 from loket.rules.termijn import stilstand
 from loket.rules.verloop import Stap, overschrijding, verloop
 from loket.rules.voorbeelden import VOORBEELDEN
@@ -133,7 +134,7 @@ def termijntab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 @beleid(Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN)
 def rekenvoorbeelden(request: Verzoek) -> HttpResponse:
     """How we count, by the worked examples: each with its steps, the rule of each, and the last day."""
-    return render(request, "loket/rekenvoorbeelden.html", {"voorbeelden": VOORBEELDEN})
+    return render(request, "loket/rekenvoorbeelden.html", {"voorbeelden": VOORBEELDEN, "groepen": GROEPEN})
 
 
 def _van_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[tuple[str, date | None]]:

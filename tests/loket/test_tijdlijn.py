@@ -13,6 +13,7 @@ from loket.actions import aanvraag as acties
 from loket.actions import behandeling
 from loket.models import Aanvulling, Status, Uitstel
 from loket.rules.doorlooptijd import streefdatum, verstreken
+from loket.rules.rekensommen import GROEPEN
 from loket.rules.voorbeelden import VOORBEELDEN
 from loket.views.tijdlijn import LOKET, OUDERS, SCHOOL, gebeurtenissen, termijntab
 from tests.factories import aanvraag_in
@@ -27,13 +28,22 @@ def op(dag, uur=10):
 # --- the examples ------------------------------------------------------------------------------------------------
 
 
+SOMMEN = [som for groep in GROEPEN for som in groep.sommen]
+
+
 @pytest.mark.parametrize("voorbeeld", VOORBEELDEN, ids=lambda een: f"{een.nummer} {een.situatie[:30]}")
 def test_each_worked_example_comes_out_as_the_table_says(voorbeeld):
     assert voorbeeld.berekend == voorbeeld.uitkomst
 
 
 def test_the_table_is_whole():
-    assert [een.nummer for een in VOORBEELDEN] == [*(f"T{n}" for n in range(13, 21)), "T32", "T32"]
+    nummers = {een.nummer for een in VOORBEELDEN} | {een.nummer for een in SOMMEN}
+    assert nummers == {f"T{n}" for n in range(1, 33)} - {"T31"}  # T31 is about thuiszitters
+
+
+@pytest.mark.parametrize("som", SOMMEN, ids=lambda som: f"{som.nummer} {som.situatie[:30]}")
+def test_each_sum_comes_out_as_the_table_says(som):
+    assert som.berekend == som.uitkomst
 
 
 @pytest.mark.django_db
@@ -41,6 +51,8 @@ def test_the_page_of_examples_shows_every_day_and_rule(inloggen, loketmedewerker
     pagina = inloggen(loketmedewerker).get(reverse("loket:rekenvoorbeelden")).text
     for deel in ("T13.", "dinsdag 7 april 2026", "Stil van", "Awb 4:15", "Te laat verstuurd", "maandag 16 maart 2026"):
         assert deel in pagina
+    for som in SOMMEN:
+        assert f"{som.nummer}. {som.situatie}" in pagina
 
 
 # --- our own norm ------------------------------------------------------------------------------------------------
