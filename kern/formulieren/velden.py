@@ -12,22 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 
 from kern.formulieren.widgets import Bestandskiezer, DatumVakjes, Rondjes, Vinkjes
+from kern.termijnen.woorden import MAANDEN
 
 MAANDNAMEN = ("jan", "feb", "mrt maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def _fouten(kwargs: dict[str, Any], leeg: str, **meer: str) -> dict[str, Any]:

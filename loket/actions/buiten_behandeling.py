@@ -11,10 +11,10 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from loket import letters
-from loket.models import Aanvraag, Besluit, Mandaat, Status, Uitkomst
+from loket.models import Aanvraag, Status, Uitkomst
 from loket.rules import buiten_behandeling as regel
 
-from .besluit import gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
+from .besluit import besluit_vastleggen, gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
 from .brief import Beslissing
 from .brief_buiten_behandeling import bevriezen, gegevens, woorden
 from .geadresseerden import geadresseerden
@@ -53,21 +53,7 @@ def buiten_behandeling_stellen(aanvraag: Aanvraag, *, door: Gebruiker, op: datet
     tekent, fout = ondertekenaar(aanvraag, keuze, door=door, dag=vandaag)
     if fout:
         raise NietMogelijk(fout)
-    besluit = Besluit.objects.create(
-        aanvraag=aanvraag,
-        swv=aanvraag.swv,
-        instelling=aanvraag.instelling,
-        uitkomst=keuze.uitkomst,
-        soort=keuze.soort,
-        besluitdatum=vandaag,
-        motivering=keuze.motivering,
-        bevoegdheid=tekent.bevoegdheid,
-        ondertekenaar=tekent.naam,
-        functie=tekent.functie,
-        mandaat=Mandaat.objects.get(swv=aanvraag.swv, nummer=tekent.mandaat) if tekent.mandaat else None,
-        genomen_op=op,
-        genomen_door=door,
-    )
+    besluit = besluit_vastleggen(aanvraag, keuze, vandaag, tekent=tekent, door=door, op=op)
     allen = geadresseerden(aanvraag, vandaag)
     for aan in allen:
         brief = gegevens(besluit, aan, allen=allen)

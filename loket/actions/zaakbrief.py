@@ -20,9 +20,8 @@ from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.taken import aanstoten
 from loket import letters
 from loket.models import IN_BEHANDELING, Aanvraag, Intrekking, Uitstel, Zaakbrief
-from scholen.models import Afscherming
 
-from .bekendmaken import HOOGSTENS_VOORUIT, versie_sluiten
+from .bekendmaken import versie_sluiten, verzenddatum_nakijken, waarom_vervallen
 from .brief import afzender, geadresseerde
 from .geadresseerden import Geadresseerde, geadresseerden
 
@@ -151,13 +150,9 @@ def zaakbrieven_klaarzetten(
     the reason.
     """
     zaak = _zaak(aanvraag, door)
-    vandaag = timezone.localdate(op)
-    if not vandaag <= verzenddatum <= vandaag + HOOGSTENS_VOORUIT:
-        raise NietMogelijk("Kies een verzenddatum van vandaag tot en met twee weken vooruit.")
     if zaak.leerling is None:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
-    if zaak.leerling.afscherming == Afscherming.VERBLIJFPLAATS and not nagekeken:
-        raise NietMogelijk("De verblijfplaats is afgeschermd. Bevestig dat je elke brief hebt nagekeken.")
+    verzenddatum_nakijken(zaak.leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
     _geadresseerden_bijwerken(zaak, verzenddatum, op=op)
     lijst = list(zaak.zaakbrieven.te_verzenden().select_related("brief"))
     if not lijst:
@@ -224,7 +219,7 @@ def _geadresseerden_bijwerken(zaak: Aanvraag, dag: date, *, op: datetime) -> Non
         voorzien = set()
         for rij in zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, vervallen_op=None).select_related("brief"):
             sleutel = (rij.school_id, rij.betrokkene_id, rij.leerling_id)
-            if rij.verzonden_op is None and (reden := _waarom_vervallen(rij, nu.get(sleutel))):
+            if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(sleutel))):
                 rij.vervallen_op, rij.vervallen_reden = op, reden
                 rij.save()
             else:
@@ -232,11 +227,3 @@ def _geadresseerden_bijwerken(zaak: Aanvraag, dag: date, *, op: datetime) -> Non
         for sleutel, aan in nu.items():
             if sleutel not in voorzien:
                 _bevriezen(zaak, soort, aan, uitstel=uitstel, op=op)
-
-
-def _waarom_vervallen(rij: Zaakbrief, aan: Geadresseerde | None) -> str:
-    if aan is None:
-        return "geen geadresseerde meer"
-    stond = rij.brief.context["geadresseerde"]
-    zelfde = (stond["naam"], stond["adresregels"]) == (aan.naam, list(aan.adresregels))
-    return "" if zelfde else "naam of adres gewijzigd"
