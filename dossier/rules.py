@@ -50,7 +50,7 @@ class Feiten:
     buiten_behandeling or intrekking (then start is the first day without), start, eind and bezwaar_tot: only with a
     letter. besluitstand: where that decision stands (loket.rules.bezwaar.Stand); beslist_op_bezwaar and beroep_tot:
     only with the own letter about the bezwaar. mening_tot: until when this reader can say what he thinks, once the
-    letter that asks it went out; mening_gegeven: whether he did.
+    letter that asks it went out; mening_gegeven: whether he did. afgeschermd: nothing of the school is to be read here.
     """
 
     fase: str
@@ -70,6 +70,7 @@ class Feiten:
     besluitstand: str = ""
     beslist_op_bezwaar: str = ""
     beroep_tot: date | None = None
+    afgeschermd: bool = False
     reden: str = ""
 
 
@@ -114,8 +115,11 @@ def stappen(roepnaam: str, *, geeft_advies: bool = False) -> tuple[str, ...]:
 
 
 def _vraag(feiten: Feiten) -> Toestand:
+    nu = f"De school vroeg ons om mee te denken over {feiten.roepnaam}."
+    if feiten.afgeschermd:
+        return Toestand(nu=nu, daarna="Er komt geen besluit.", actie="Heeft u vragen? Bel ons.", stap=2)
     return Toestand(
-        nu=f"De school vroeg ons om mee te denken over {feiten.roepnaam}.",
+        nu=nu,
         daarna="U leest ons advies hier zodra het klaar is. Er komt geen besluit.",
         actie="U hoeft nu niets te doen. U kunt lezen wat de school vroeg.",
         stap=2,
@@ -123,6 +127,12 @@ def _vraag(feiten: Feiten) -> Toestand:
 
 
 def _advies(feiten: Feiten) -> Toestand:
+    if feiten.afgeschermd:
+        return Toestand(
+            nu="Wij hebben de school advies gegeven.",
+            actie="Wilt u het lezen, of heeft u vragen? Bel ons.",
+            stap=4,
+        )
     return Toestand(
         nu="Wij hebben de school advies gegeven. U leest het hieronder.",
         actie="Praat er met de school over. Heeft u vragen? Bel ons.",

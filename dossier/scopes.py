@@ -152,6 +152,7 @@ def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> F
         fase=zaak.fase,
         roepnaam=aanvraag.leerling.roepnaam,
         school=zaak.school,
+        afgeschermd=zaak.afgeschermd,
         vandaag=vandaag,
         soort=besluit.soort if besluit else aanvraag.tlv_soort,
         bij_school=aanvraag.bij_school,

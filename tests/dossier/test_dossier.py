@@ -139,6 +139,8 @@ def test_an_advice_and_a_meeting_of_a_shielded_child_are_told_by_phone(
     pagina = inloggen(ouder).get(adres(aanvraag)).text
     assert "U bent uitgenodigd" in pagina
     assert "Wij gaven de school advies" in pagina
+    for elders in ("U leest het hieronder", "Praat er met de school over"):
+        assert elders not in pagina
     advies = aanvraag.consultadvies
     for woord in (overleg.plek, overleg.doel, "Kent de klas.", advies.tekst, advies.ondertekenaar):
         assert woord not in pagina, woord

@@ -45,6 +45,9 @@ def test_a_parent_of_two_children_in_every_state(binnen, ib, school, loketmedewe
     for naam, aanvraag in zaken.items():
         naar(page, f"/dossier/{aanvraag.public_id}/", f"dossier-{naam}")
     naar(page, f"/dossier/{zaken['wacht'].public_id}/aanvraag/", "dossier-aanvraag")
+    sem.afscherming = "verblijfplaats"
+    sem.save()
+    naar(page, f"/dossier/{zaken['deskundigen'].public_id}/", "dossier-afgeschermd")
     klaar = zaak("klaar", school=school, ib=ib, loket=loketmedewerker, beslisser=beslisser)
     page = binnen(klaar.ouder)
     naar(page, "/", "dossier-brief")
