@@ -39,7 +39,7 @@ KOPPEN = (
 @require_safe
 @beleid(P.AANVRAAG_CONTROLEREN, opnieuw_inloggen=True)
 def exporteren(request: Verzoek) -> HttpResponse:
-    """The rows of this address, all pages, in its order; at most HOOGSTENS."""
+    """The rows of this address, all pages, in its order; at most HOOGSTENS, and then the last line says so."""
     nu = timezone.localtime()
     vandaag, namens = nu.date(), waarneming(request.user, nu.date())
     vraag = Lijstvraag.uit(request, nu, sorteer="termijn", keuzes=Keuzes.van(vandaag))
@@ -49,7 +49,9 @@ def exporteren(request: Verzoek) -> HttpResponse:
     alle = vraag.bladen(request, lijst, per=HOOGSTENS, weergave=weergave)
     getoond = rijen(list(alle.get_page(1)), request.user, vandaag, namens)
     gezien_alle((rij.aanvraag for rij in getoond), door=request.user, op=nu, wat="geexporteerd")
-    blad = rekenblad("Werkvoorraad", KOPPEN, map(_cellen, getoond))
+    vol = [(f"Dit bestand stopt na {HOOGSTENS} aanvragen. Filter de lijst en download opnieuw voor de rest.",)]
+    slot = vol if len(getoond) >= HOOGSTENS else []
+    blad = rekenblad("Werkvoorraad", KOPPEN, [*map(_cellen, getoond), *slot])
     antwoord = HttpResponse(blad, content_type=SOORT)
     antwoord["Content-Disposition"] = f'attachment; filename="werkvoorraad-{vandaag:%Y-%m-%d}.xlsx"'
     return antwoord

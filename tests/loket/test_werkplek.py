@@ -239,6 +239,18 @@ def test_the_export_is_what_is_shown_and_is_written_down_per_child(inloggen, lok
     assert Logregel.objects.filter(actie="geexporteerd").count() == 1
 
 
+def test_an_export_that_stops_says_so(inloggen, loketmedewerker, monkeypatch):
+    aanvragen = [aanvraag_in(S.IN_CONTROLE, behandelaar=loketmedewerker) for _ in range(3)]
+    client = inloggen(loketmedewerker)
+    heel = str(list(blad(client.get(pad("exporteren"))).values))
+    assert all(een.kenmerk in heel for een in aanvragen)
+    assert "stopt na" not in heel
+    monkeypatch.setattr("loket.views.uitvoer.HOOGSTENS", 2)
+    deel = str(list(blad(client.get(pad("exporteren"))).values))
+    assert sum(een.kenmerk in deel for een in aanvragen) == 2
+    assert "Dit bestand stopt na 2 aanvragen" in deel
+
+
 def test_the_export_asks_to_log_in_again(inloggen, loketmedewerker, client):
     inloggen(loketmedewerker)
     sessie = client.session
