@@ -10,7 +10,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from loket.models import Aanvraag, Bekendmaking, Consultadvies, Deelnemer, Overleg, Status, Zaakbrief, Zienswijze
+from loket.models import (
+    Aanvraag,
+    Bekendmaking,
+    Bezwaarbericht,
+    Consultadvies,
+    Deelnemer,
+    Overleg,
+    Status,
+    Zaakbrief,
+    Zienswijze,
+)
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen
 from loket.rules.bezwaar import Besluitstand
@@ -137,6 +147,12 @@ def besluitbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Bekendm
 def zaakbrieven(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Zaakbrief]:
     """The letters to this reader that are no decision, from the day on which each was sent."""
     return Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).order_by("verzenddatum", "pk")
+
+
+def bezwaarberichten(gebruiker: Gebruiker, aanvraag: Aanvraag) -> QuerySet[Bezwaarbericht]:
+    """The letters to this reader in the course of a bezwaar, from the day on which each was sent."""
+    mijn = Bezwaarbericht.objects.visible_to(gebruiker).filter(zaak__besluit__aanvraag=aanvraag)
+    return mijn.order_by("verzenddatum", "pk")
 
 
 def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> Feiten:

@@ -63,6 +63,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
             "kijkers": _kijkers(zaak),
             "besluitbrieven": scopes.besluitbrieven(request.user, zaak.aanvraag),
+            "bezwaarberichten": scopes.bezwaarberichten(request.user, zaak.aanvraag),
             "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
             "stappen": list(enumerate(rules.stappen(feiten.roepnaam, geeft_advies=geeft_advies), start=1)),
         },

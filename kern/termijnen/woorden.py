@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 MAANDEN = (
     "januari",
@@ -25,3 +26,14 @@ def datum_voluit(dag: date, *, weekdag: bool = False) -> str:
     """4 december 2026, or with weekdag: vrijdag 4 december 2026."""
     datum = f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
     return f"{DAGEN[dag.weekday()]} {datum}" if weekdag else datum
+
+
+def tijd_voluit(moment: datetime) -> str:
+    """14.30 uur, of a moment in local time."""
+    return f"{moment.hour}.{moment.minute:02d} uur"
+
+
+def euro_voluit(bedrag: Decimal) -> str:
+    """€ 1.442,00: an amount that is paid has its cents."""
+    heel, _, centen = f"{bedrag:.2f}".partition(".")
+    return f"€\u00a0{int(heel):,}".replace(",", ".") + f",{centen}"

@@ -41,6 +41,7 @@ from .bezwaarbehandeling import (
     Hoorzitting,
     Ingebrekestelling,
 )
+from .bezwaarbericht import Bezwaarbericht, Dwangsombesluit
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
 from .bezwaarstand import STANDWOORDEN, standen
 from .consult import Consultadvies
@@ -110,6 +111,7 @@ __all__ = [
     "Besluitreden",
     "Bezwaar",
     "Bezwaarbekendmaking",
+    "Bezwaarbericht",
     "Bezwaargebeurtenis",
     "Bezwaarstatus",
     "Bezwaarstuk",
@@ -124,6 +126,7 @@ __all__ = [
     "Discipline",
     "Doorzending",
     "DuoVergelijking",
+    "Dwangsombesluit",
     "Hoorzitting",
     "Ingebrekestelling",
     "Interventie",

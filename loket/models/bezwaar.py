@@ -138,16 +138,17 @@ class Bezwaarzaak(ZichtbaarModel):
     def verdaagd(self) -> bool:
         return bool(self.gebeurd(Bezwaargebeurtenis.Soort.VERDAAGD))
 
-    def termijn(self, vandaag: date) -> Bezwaartermijn | None:
+    def termijn(self, vandaag: date, *, zonder_verdaging: bool = False) -> Bezwaartermijn | None:
         """The earliest last day to decide among the bezwaren; None while no letter of the besluit went out."""
         soort = Bezwaargebeurtenis.Soort
+        verdaagd = not zonder_verdaging and self.verdaagd and self.verdaging_telt(vandaag)
         bezwaren: list[Bezwaar | None] = [*self.actieve_bezwaren()]
         uitstel = [een.tot for een in self.gebeurd(soort.UITSTEL) if een.tot]
         termijnen = [
             bezwaartermijn(
                 self.laatste_dagen().values(),
                 commissie=bool(self.gebeurd(soort.COMMISSIE_GEMELD)),
-                verdaagd=self.verdaagd,
+                verdaagd=verdaagd,
                 herstel=self.herstel_van(een),
                 uitstel_tot=max(uitstel, default=None),
                 vandaag=vandaag,
@@ -156,6 +157,13 @@ class Bezwaarzaak(ZichtbaarModel):
         ]
         return min(filter(None, termijnen), key=lambda een: een.uiterlijk, default=None)
 
+    def verdaging_telt(self, vandaag: date) -> bool:
+        """Whether everybody was told before the term ended, or still can be (Awb 7:10 lid 3 and 5)."""
+        eerst = self.termijn(vandaag, zonder_verdaging=True)
+        brieven = [een for een in self.berichten.all() if een.soort == "verdaging"]
+        weg = [een.verzenddatum for een in brieven if een.verzonden_op and een.verzenddatum]
+        return not brieven or eerst is None or min(weg, default=vandaag) <= eerst.uiterlijk
+
     def herstel_van(self, bezwaar: Bezwaar | None) -> list[Herstel]:
         """The invitations to repair this bezwaar, each with when it was repaired."""
         if bezwaar is None:
@@ -163,8 +171,13 @@ class Bezwaarzaak(ZichtbaarModel):
         soort = Bezwaargebeurtenis.Soort
         hersteld = [een.dag for een in self.gebeurd(soort.HERSTELD) if een.bezwaar_id == bezwaar.pk]
         gevraagd = [een for een in self.gebeurd(soort.HERSTEL_GEVRAAGD) if een.bezwaar_id == bezwaar.pk]
+        weg = {een.gebeurtenis_id: een.verzenddatum for een in self.berichten.all() if een.verzonden_op}
         return [
-            Herstel(een.dag, een.tot or een.dag, next((dag for dag in hersteld if dag >= een.dag), None))
+            Herstel(
+                max(een.dag, weg.get(een.pk) or een.dag),  # it stands still from the day after the letter (7:10 lid 2)
+                een.tot or een.dag,
+                next((dag for dag in hersteld if dag >= een.dag), None),
+            )
             for een in gevraagd
         ]
 

@@ -20,18 +20,21 @@ from loket.models import (
     Besluit,
     Bezwaar,
     Bezwaarbekendmaking,
+    Bezwaarbericht,
     Bezwaargebeurtenis,
     Bezwaarstuk,
     Bezwaarzaak,
     Bijlage,
     Commissieadvies,
     Commissieopdracht,
+    Dwangsombesluit,
     Hoorzitting,
     Ingebrekestelling,
     Interventie,
     Tlv,
 )
 from scholen.models import Betrokkene, Gezag, Leerling
+from scholen.models.leerling import VERTEGENWOORDIGT
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, VAN_BEZWAAR, ZONDER_LEERLINGEN, scholen_van
 
 from .aanvraag import HELE_SWV, ONDERDELEN
@@ -51,7 +54,14 @@ def _toegewezen(gebruiker: Gebruiker) -> Q:
     return Q(pk__in=opdrachten.values("zaak"))
 
 
-for model_in_bezwaar in (Bezwaarzaak, *IN_ZAAK, BeslissingOpBezwaar, Bezwaarbekendmaking):
+for model_in_bezwaar in (
+    Bezwaarzaak,
+    *IN_ZAAK,
+    BeslissingOpBezwaar,
+    Bezwaarbekendmaking,
+    Bezwaarbericht,
+    Dwangsombesluit,
+):
     registreer(model_in_bezwaar, *BEHANDELT_BEZWAAR)(_alles)
     ziet_niets(model_in_bezwaar, *BUITEN_BEZWAAR)
 registreer(Bezwaarzaak, Rol.BEZWAARCOMMISSIE)(_toegewezen)
@@ -61,15 +71,24 @@ for model_in_zaak in IN_ZAAK:
     )
 ziet_niets(BeslissingOpBezwaar, Rol.BEZWAARCOMMISSIE)
 ziet_niets(Bezwaarbekendmaking, Rol.BEZWAARCOMMISSIE)
+ziet_niets(Bezwaarbericht, Rol.BEZWAARCOMMISSIE)
+ziet_niets(Dwangsombesluit, Rol.BEZWAARCOMMISSIE, *SCHOOL_SCHRIJFT, *KIND_EN_OUDERS)
 registreer(BeslissingConcept, Rol.BESLISSER, Rol.BEZWAARBEHANDELAAR)(_alles)
 ziet_niets(BeslissingConcept, *(set(Rol) - {Rol.BESLISSER, Rol.BEZWAARBEHANDELAAR}))
 
 
 def _eigen_bezwaar(rol: Rol, gebruiker: Gebruiker) -> Q:
-    """Who lodged it. It stays readable while it runs, also for who no longer represents the child (afspraak 39)."""
+    """Who lodged it. It stays readable while it runs, also when the child came of age meanwhile (afspraak 39).
+
+    Not for who lost gezag: that parent gets nothing more about the child.
+    """
     if rol == Rol.OUDER:
         kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol))
-        loopt = Q(zaak__status__in=sorted(BEZWAAR_LOOPT))
+        banden = Gezag.objects.geldig(timezone.localdate()).filter(
+            betrokkene__gebruiker=gebruiker, soort__in=[*VERTEGENWOORDIGT]
+        )
+        nog = Q(zaak__besluit__aanvraag__leerling__in=banden.values("leerling"))
+        loopt = Q(zaak__status__in=sorted(BEZWAAR_LOOPT)) & nog
         return Q(betrokkene__gebruiker=gebruiker) & (loopt | Q(zaak__besluit__aanvraag__leerling__in=kinderen))
     if rol == Rol.LEERLING:
         return Q(leerling__in=Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol)))
@@ -101,7 +120,21 @@ def _bezwaar_buiten(rol: Rol) -> None:
             betrokkene__gebruiker=gebruiker, beslissing__zaak__besluit__aanvraag__leerling__in=kinderen
         )
 
+    def berichten(gebruiker: Gebruiker) -> Q:
+        verzonden = Q(pk__in=Bezwaarbericht.objects.verzonden(timezone.localdate()).values("pk"))
+        if rol in SCHOOL_SCHRIJFT:
+            return verzonden & Q(school__in=scholen_van(gebruiker, rol))
+        kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol))
+        if rol == Rol.LEERLING:
+            return verzonden & Q(leerling__in=kinderen)
+        eigen_brief = Q(betrokkene__gebruiker=gebruiker)
+        mijn = Bezwaar.objects.filter(_eigen_bezwaar(rol, gebruiker))
+        return (
+            verzonden & eigen_brief & (Q(zaak__besluit__aanvraag__leerling__in=kinderen) | Q(zaak__bezwaren__in=mijn))
+        )
+
     registreer(Bezwaarzaak, rol)(zaken)
+    registreer(Bezwaarbericht, rol)(berichten)
     registreer(Bezwaar, rol)(lambda gebruiker: _eigen_bezwaar(rol, gebruiker))
     for model_van_indiener in (Bezwaarstuk, Ingebrekestelling, Bezwaargebeurtenis):
         registreer(model_van_indiener, rol)(eigen)

@@ -30,7 +30,7 @@ from loket.actions.bezwaar.beslissen import (
 )
 from loket.actions.bezwaar.brief import woorden
 from loket.forms.bezwaarbeslissing import BezwaarbeslissingForm, BezwaarbrievenForm, BezwaarVerzondenForm
-from loket.models import BeslissingConcept, Bezwaarbekendmaking, Bezwaarstatus, Bezwaarzaak
+from loket.models import BeslissingConcept, Bezwaarbekendmaking, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak
 
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
@@ -193,13 +193,14 @@ def _gedaan(request: Verzoek, zaak: Bezwaarzaak, form: Any, actie: Any, gelukt: 
 @require_safe
 @beleid(ingelogd)
 def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
-    """The frozen words of a decision on bezwaar as a page; an addressee its own, from the day of sending."""
+    """The frozen words of a letter in a bezwaar as a page; an addressee its own, from the day of sending."""
     rij = _bekendmaking(request, public_id)
     versie = geldige_versie(rij)
     gezien(rij, door=request.user, op=timezone.now(), wat="brief_gelezen")
     html = versie.html if versie else als_voorbeeld(rij.brief.html)
     if any(request.user.heeft(recht) for recht in (*SCHRIJVEN, P.BEZWAAR_VASTLEGGEN)):
-        terug = (reverse("loket:bezwaar", args=[rij.beslissing.zaak.public_id]), "Terug naar het bezwaar")
+        zaak = rij.zaak if isinstance(rij, Bezwaarbericht) else rij.beslissing.zaak
+        terug = (reverse("loket:bezwaar", args=[zaak.public_id]), "Terug naar het bezwaar")
     else:
         terug = ("/", "Terug")
     return _op_scherm(html, *terug)
@@ -221,12 +222,18 @@ def bezwaarbrief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     return antwoord
 
 
-def _bekendmaking(request: Verzoek, public_id: str) -> Bezwaarbekendmaking:
+def _bekendmaking(request: Verzoek, public_id: str) -> Bezwaarbekendmaking | Bezwaarbericht:
+    """The letter, of the decision or in the course of the bezwaar: to the reader both are a letter."""
     zichtbaar = Bezwaarbekendmaking.objects.visible_to(request.user).filter(vervallen_op__isnull=True)
-    rij: Bezwaarbekendmaking = get_object_or_404(
-        met_versies(zichtbaar).select_related("brief", "beslissing__zaak__besluit__aanvraag"), public_id=public_id
+    met_zaak = met_versies(zichtbaar).select_related("brief", "beslissing__zaak__besluit__aanvraag")
+    rij: Bezwaarbekendmaking | None = met_zaak.filter(public_id=public_id).first()
+    if rij is not None:
+        return rij
+    andere = Bezwaarbericht.objects.visible_to(request.user).filter(vervallen_op__isnull=True)
+    bericht: Bezwaarbericht = get_object_or_404(
+        met_versies(andere).select_related("brief", "zaak__besluit__aanvraag"), public_id=public_id
     )
-    return rij
+    return bericht
 
 
 def _op_scherm(html: str, terug: str, tekst: str, uitleg: str = "") -> HttpResponse:

@@ -14,7 +14,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.bezwaar.indienen import bezwaar_maken as maken_actie
 from loket.forms.bezwaar import BezwaarMakenForm
-from loket.models import Bekendmaking, Bezwaar, Bezwaarbekendmaking, Hoorzitting
+from loket.models import Bekendmaking, Bezwaar, Bezwaarbekendmaking, Bezwaarbericht, Hoorzitting
 
 from .bezwaarstappen import doen
 from .zaak import bekeken
@@ -69,4 +69,5 @@ def stand_van(request: Verzoek, brief: Bekendmaking) -> dict[str, Any]:
         "termijn": bezwaar.zaak.termijn(timezone.localdate()),
         "zitting": zittingen.first(),
         "beslissing": brieven.first(),
+        "berichten": Bezwaarbericht.objects.visible_to(request.user).filter(zaak=bezwaar.zaak).order_by("verzenddatum"),
     }

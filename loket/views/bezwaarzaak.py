@@ -23,18 +23,17 @@ from loket.models import (
     Bekendmaking,
     Bezwaar,
     Bezwaarbekendmaking,
+    Bezwaarbericht,
     Bezwaargebeurtenis,
     Bezwaarstatus,
     Bezwaarzaak,
+    Dwangsombesluit,
     Hoorzitting,
     Ingebrekestelling,
 )
 from loket.rules.bezwaar import (
     ONTVANGST_ZIN,
-    Dwangsom,
     advies_vragen_tot,
-    dwangsom,
-    ingebrekestelling_telt,
     zittingsdagen,
 )
 
@@ -52,6 +51,8 @@ def met_alles(zaken: Any, wie: Gebruiker) -> Any:
         Prefetch("bezwaren", Bezwaar.objects.visible_to(wie).select_related("school", "betrokkene", "leerling")),
         Prefetch("gebeurtenissen", Bezwaargebeurtenis.objects.visible_to(wie).select_related("bezwaar")),
         Prefetch("ingebrekestellingen", Ingebrekestelling.objects.visible_to(wie).order_by("ontvangen_op", "pk")),
+        Prefetch("berichten", Bezwaarbericht.objects.visible_to(wie)),
+        Prefetch("dwangsombesluiten", Dwangsombesluit.objects.visible_to(wie)),
         Prefetch("besluit__bekendmakingen", Bekendmaking.objects.visible_to(wie)),
         Prefetch("hoorzittingen", Hoorzitting.objects.visible_to(wie).filter(vervallen_op=None)),
         Prefetch("beslissing__bekendmakingen", Bezwaarbekendmaking.objects.visible_to(wie).filter(vervallen_op=None)),
@@ -145,41 +146,6 @@ def vlaggen(zaak: Bezwaarzaak, vandaag: date) -> list[tuple[str, str]]:
         (bool(zaak.gebeurd(soort.VOORLOPIGE_VOORZIENING)), "Voorlopige voorziening", "let-op"),
     ]
     return [(woord, kleur) for geldt, woord, kleur in lijst if geldt]
-
-
-# --- being late -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Laat:
-    """One notice of default: whether it counts, and what it costs as it stands."""
-
-    ingebrekestelling: Ingebrekestelling
-    telt: bool
-    dwangsom: Dwangsom | None
-
-
-def te_laat(zaak: Bezwaarzaak, vandaag: date) -> list[Laat]:
-    """Each notice with its penalty per day; the decision counts from the day it was sent."""
-    termijn = zaak.termijn(vandaag)
-    beslissing = getattr(zaak, "beslissing", None)
-    verzonden = [een.verzenddatum for een in beslissing.bekendmakingen.all() if een.verzonden_op] if beslissing else []
-    lijst = []
-    for een in zaak.ingebrekestellingen.all():
-        telt = termijn is not None and ingebrekestelling_telt(termijn.uiterlijk, ontvangen=een.ontvangen_op)
-        bedrag = (
-            dwangsom(
-                termijn.uiterlijk,
-                ingebrekestelling=een.ontvangen_op,
-                besloten=min(verzonden, default=None),
-                vandaag=vandaag,
-                dag_erna=zaak.instelling.dwangsom_dag_erna,
-            )
-            if termijn and telt
-            else None
-        )
-        lijst.append(Laat(een, telt, bedrag))
-    return lijst
 
 
 # --- the days, each with the rule that moved it -------------------------------------------------------------------

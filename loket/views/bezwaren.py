@@ -23,8 +23,17 @@ from kern.logboek.actions import gezien
 from kern.logboek.geschiedenis import gebeurtenissen
 from loket.actions.bezwaar.indienen import bezwaar_vastleggen as vastleggen_actie
 from loket.actions.bezwaar.indienen import indieners
+from loket.actions.bezwaar.laat import te_laat
 from loket.forms.bezwaar import BezwaarVastleggenForm, NummerForm
-from loket.models import BEZWAAR_LOOPT, BIJ_RECHTER, BeslissingOpBezwaar, Besluit, Bezwaarstuk, Bezwaarzaak
+from loket.models import (
+    BEZWAAR_LOOPT,
+    BIJ_RECHTER,
+    BeslissingOpBezwaar,
+    Besluit,
+    Bezwaarbericht,
+    Bezwaarstuk,
+    Bezwaarzaak,
+)
 from loket.rules.bezwaar import ONTVANGST_ZIN, Ontvangst
 
 from .bezwaarstappen import doen
@@ -37,12 +46,12 @@ from .bezwaarzaak import (
     klaar,
     kop,
     met_alles,
-    te_laat,
     tijdlijn,
     toon,
     vlaggen,
     volgende_stap,
 )
+from .brieven import Briefstand, briefstand, met_versies
 from .zaak import bekeken
 
 P = Permissie
@@ -112,6 +121,9 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
         "anders": andere_stappen(zaak, request.user, nu),
         "tijdlijn": tijdlijn(zaak, vandaag),
         "laat": te_laat(zaak, vandaag),
+        "mag_dwangsom": request.user.heeft(P.BEZWAAR_BESLISSEN),
+        "berichten": _berichten(request, zaak, vandaag),
+        "mag_versturen": request.user.heeft(P.BEZWAAR_BEHANDELEN),
         "stukken": Bezwaarstuk.objects.visible_to(request.user).filter(zaak=zaak).order_by("toegevoegd_op", "pk"),
         "bezwaren": [_bezwaar(een) for een in zaak.bezwaren.all()],
         "advies": getattr(zaak, "advies", None),
@@ -120,6 +132,12 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
         "momenten": _geschiedenis(zaak),
     }
     return render(request, "loket/bezwaar/bezwaar.html", context)
+
+
+def _berichten(request: Verzoek, zaak: Bezwaarzaak, vandaag: date) -> list[Briefstand]:
+    """The letters in the course of this bezwaar, newest first; who advises reads none of them."""
+    zichtbaar = Bezwaarbericht.objects.visible_to(request.user).filter(zaak=zaak, vervallen_op=None)
+    return [briefstand(een, vandaag) for een in met_versies(zichtbaar).order_by("-pk")]
 
 
 def _bezwaar(bezwaar: Any) -> dict[str, Any]:
@@ -174,7 +192,7 @@ def bezwaar_vastleggen(request: Verzoek, public_id: str) -> HttpResponse:
         gemaakt: list[Any] = []
         if doen(form, lambda velden: gemaakt.append(vastleggen_actie(besluit, door=request.user, op=nu, **velden))):
             zaak = gemaakt[0].zaak
-            messages.success(request, f"Het bezwaar is vastgelegd onder nummer {zaak.kenmerk}. Stuur een bevestiging.")
+            messages.success(request, f"Het bezwaar is vastgelegd onder nummer {zaak.kenmerk}. De bevestiging volgt.")
             return redirect("loket:bezwaar", zaak.public_id)
     context = {"besluit": besluit, "aanvraag": besluit.aanvraag, "form": form, "vandaag": vandaag}
     return render(request, "loket/bezwaar/vastleggen.html", context)

@@ -1,6 +1,16 @@
 """Every change in a bezwaar, from receipt to after the decision. Nothing else writes."""
 
-from . import bekendmaken, beslissen, commissie, indienen, termijn, toetsen
+from . import bekendmaken, berichten_verzenden, beslissen, commissie, dwangsom, indienen, termijn, toetsen
 from .overgang import overgang
 
-__all__ = ["bekendmaken", "beslissen", "commissie", "indienen", "overgang", "termijn", "toetsen"]
+__all__ = [
+    "bekendmaken",
+    "berichten_verzenden",
+    "beslissen",
+    "commissie",
+    "dwangsom",
+    "indienen",
+    "overgang",
+    "termijn",
+    "toetsen",
+]

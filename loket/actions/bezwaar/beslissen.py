@@ -25,12 +25,14 @@ from loket.models import (
     Besluit,
     Bezwaar,
     Bezwaarbekendmaking,
+    Bezwaarbericht,
     Bezwaargebeurtenis,
     Bezwaarstatus,
     Bezwaarzaak,
     Mandaat,
 )
 
+from .berichten import berichten_vervallen
 from .brief import SJABLOON, Bezwaarbeslissing, bezwaarbrief, ontvangers, woorden
 from .feiten import (
     alles_getoetst,
@@ -44,6 +46,9 @@ from .overgang import overgang
 B = Bezwaarstatus
 P = Permissie
 Soort = Bezwaargebeurtenis.Soort
+Brief = Bezwaarbericht.Soort
+TOT_BESLIST = (Brief.HERSTEL, Brief.COMMISSIE, Brief.HOORZITTING, Brief.VERDAGING)
+"""Letters that say nothing any more once it has been decided."""
 Uitkomst, Gevolg = BeslissingOpBezwaar.Uitkomst, BeslissingOpBezwaar.Gevolg
 NAAR = {
     Uitkomst.GEGROND: B.GEGROND,
@@ -98,6 +103,7 @@ def tegemoetkomen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, volledig:
     if not anderen_gehoord.strip():
         raise NietMogelijk("Schrijf op wat de anderen ervan vinden: de ouders of de school die geen bezwaar maakten.")
     zaak.hoorzittingen.filter(vervallen_op=None, gehouden_op=None).update(vervallen_op=op)
+    berichten_vervallen(zaak, op=op, reden="wij komen tegemoet", soort=Brief.HOORZITTING)
     gebeurtenis(zaak, Soort.TEGEMOETGEKOMEN, door=door, op=op, tekst=anderen_gehoord)
 
 
@@ -138,14 +144,22 @@ def op_bezwaar_beslissen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, ke
     allen = ontvangers(zaak, besluitdatum)
     for aan in allen:
         bezwaarbrief_bevriezen(beslissing, keuze, aan, allen=allen, nummer=nummer, op=op)
+    berichten_vervallen(zaak, op=op, reden="er is beslist", soort__in=TOT_BESLIST)
     zaak.status = NAAR[Uitkomst(keuze.uitkomst)]
+
+
+def wie_tekent_voor(zaak: Bezwaarzaak, *, door: Gebruiker, dag: date) -> tuple[Ondertekenaar, str]:
+    """Who signs what does not touch the besluit, and why that cannot be: as when it stays."""
+    oud = zaak.besluit
+    wat = Beslissing(uitkomst=oud.uitkomst, soort=oud.soort, categorie=oud.categorie, motivering="")
+    return ondertekenaar(oud.aanvraag, wat, door=door, dag=dag)
 
 
 def wie_tekent(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing, *, door: Gebruiker, dag: date) -> tuple[Ondertekenaar, str]:
     """Who signs, and why that cannot be: a mandate must cover what is decided, or else the besluit that stays."""
-    oud = zaak.besluit
-    wat = keuze.nieuw or Beslissing(uitkomst=oud.uitkomst, soort=oud.soort, categorie=oud.categorie, motivering="")
-    return ondertekenaar(oud.aanvraag, wat, door=door, dag=dag)
+    if keuze.nieuw is None:
+        return wie_tekent_voor(zaak, door=door, dag=dag)
+    return ondertekenaar(zaak.besluit.aanvraag, keuze.nieuw, door=door, dag=dag)
 
 
 def _nieuw_besluit(

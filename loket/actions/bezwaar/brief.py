@@ -13,7 +13,8 @@ from loket import letters
 from loket.actions.brief import Beslissing, Ondertekenaar
 from loket.actions.geadresseerden import Geadresseerde, geadresseerde_van, geadresseerden
 from loket.models import MET_TLV, Besluit, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Uitkomst
-from scholen.models import Afscherming
+from scholen.models import Afscherming, Gezag
+from scholen.models.leerling import VERTEGENWOORDIGT
 
 SJABLOON = "brieven/bezwaar.html"
 RELATIE = {"school": "de school", "ouder": "de ouders", "voogd": "de voogd", "leerling": "de leerling"}
@@ -42,10 +43,25 @@ def ontvangers(zaak: Bezwaarzaak, dag: date) -> list[Geadresseerde]:
     """To whom the decision goes: every addressee of the besluit as of this day, and each who objected."""
     lijst = geadresseerden(zaak.besluit.aanvraag, dag)
     bekend = {aan.sleutel for aan in lijst}
-    for bezwaar in zaak.actieve_bezwaren():
-        if bezwaar.sleutel not in bekend:
-            lijst.append(geadresseerde_van(bezwaar, dag))
+    lijst += [aan for aan in indieners_van(zaak, dag) if aan.sleutel not in bekend]
     return lijst
+
+
+def indieners_van(zaak: Bezwaarzaak, dag: date, bezwaar: Bezwaar | None = None) -> list[Geadresseerde]:
+    """Who objected (or only who lodged this bezwaar) and may still hear of it, at the address of this day."""
+    lijst = [bezwaar] if bezwaar else zaak.actieve_bezwaren()
+    return [geadresseerde_van(een, dag) for een in lijst if hoort_nog(een, dag)]
+
+
+def hoort_nog(bezwaar: Bezwaar, dag: date) -> bool:
+    """Whether who lodged this still hears of it: a parent who lost gezag gets nothing more about the child.
+
+    A parent of a child of age keeps what was begun (afspraak 39): the gezag did not end, the child came of age.
+    """
+    if bezwaar.betrokkene_id is None:
+        return True
+    banden = Gezag.objects.geldig(dag).filter(betrokkene=bezwaar.betrokkene_id, soort__in=[*VERTEGENWOORDIGT])
+    return banden.filter(leerling=bezwaar.zaak.besluit.aanvraag.leerling_id).exists()
 
 
 def bezwaarbrief(
@@ -64,8 +80,8 @@ def bezwaarbrief(
     assert leerling is not None
     afgeschermd = aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
     return letters.Bezwaarbrief(
-        afzender=_afzender(zaak),
-        geadresseerde=_geadresseerde(aan, afgeschermd=afgeschermd),
+        afzender=afzender(zaak),
+        geadresseerde=brief_geadresseerde(aan, afgeschermd=afgeschermd),
         kenmerk=zaak.kenmerk,
         leerling=letters.Leerling(naam=leerling.naam, roepnaam=leerling.roepnaam, geboortedatum=leerling.geboortedatum),
         school="de school" if afgeschermd else aanvraag.school.naam,
@@ -89,7 +105,7 @@ def woorden(brief: letters.Bezwaarbrief) -> Woorden:
     return renderen(SJABLOON, brief)
 
 
-def _afzender(zaak: Bezwaarzaak) -> letters.Afzender:
+def afzender(zaak: Bezwaarzaak) -> letters.Afzender:
     swv = zaak.swv
     return letters.Afzender(
         naam=swv.naam,
@@ -106,7 +122,7 @@ def _afzender(zaak: Bezwaarzaak) -> letters.Afzender:
     )
 
 
-def _geadresseerde(aan: Geadresseerde, *, afgeschermd: bool) -> letters.Geadresseerde:
+def brief_geadresseerde(aan: Geadresseerde, *, afgeschermd: bool) -> letters.Geadresseerde:
     return letters.Geadresseerde(
         soort=aan.aan,
         naam=aan.naam,

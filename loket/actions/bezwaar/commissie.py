@@ -12,6 +12,7 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from loket.models import (
+    Bezwaarbericht,
     Bezwaargebeurtenis,
     Bezwaarstatus,
     Bezwaarstuk,
@@ -22,6 +23,7 @@ from loket.models import (
 )
 from loket.rules.bezwaar import zittingsdagen
 
+from .berichten import berichten_maken, berichten_vervallen
 from .feiten import alles_getoetst, bereidde_voor, gebeurtenis, niet_zelf_voorbereid
 from .indienen import Bestand, stukken_toevoegen
 from .overgang import overgang
@@ -29,6 +31,7 @@ from .overgang import overgang
 B = Bezwaarstatus
 P = Permissie
 Soort = Bezwaargebeurtenis.Soort
+Brief = Bezwaarbericht.Soort
 
 
 @overgang(
@@ -60,6 +63,7 @@ def naar_commissie(
     zaak.commissie = commissie
     zaak.commissie_naam = commissie_naam.strip() or zaak.instelling.bezwaarcommissie
     gebeurtenis(zaak, Soort.COMMISSIE_GEMELD, door=door, op=op)
+    berichten_maken(zaak, Brief.COMMISSIE, op=op)
     for lid in leden:
         opdracht = Commissieopdracht.objects.create(zaak=zaak, lid=lid, gevraagd_op=op, gevraagd_door=door)
         vastleggen("commissie_gevraagd", opdracht, door=door, op=op)
@@ -84,7 +88,9 @@ def hoorzitting_plannen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, wan
             "Kies een dag over minstens tien dagen: tot tien dagen ervoor mogen er stukken bij (Awb 7:4)."
         )
     zaak.hoorzittingen.filter(vervallen_op=None).update(vervallen_op=op)
-    Hoorzitting.objects.create(zaak=zaak, wanneer=wanneer, waar=waar.strip(), uitgenodigd_op=vandaag)
+    berichten_vervallen(zaak, op=op, reden="de hoorzitting is verplaatst", soort=Brief.HOORZITTING)
+    nieuw = Hoorzitting.objects.create(zaak=zaak, wanneer=wanneer, waar=waar.strip(), uitgenodigd_op=vandaag)
+    berichten_maken(zaak, Brief.HOORZITTING, op=op, hoorzitting=nieuw)
 
 
 def zitting_geweest(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
@@ -124,6 +130,7 @@ def van_horen_afzien(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, grond:
     if not grond.strip():
         raise NietMogelijk("Kies waarom er geen hoorzitting komt (Awb 7:3).")
     zaak.hoorzittingen.filter(vervallen_op=None).update(vervallen_op=op)
+    berichten_vervallen(zaak, op=op, reden="er is geen hoorzitting", soort=Brief.HOORZITTING)
     tekst = "\n".join(filter(None, (grond.strip(), toelichting.strip())))
     gebeurtenis(zaak, Soort.HOREN_AFGEZIEN, door=door, op=op, tekst=tekst)
 

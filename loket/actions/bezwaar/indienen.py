@@ -18,7 +18,9 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import geweigerd, vastleggen
 from loket.actions.geadresseerden import Geadresseerde, geadresseerden
 from loket.actions.nummers import volgend_kenmerk
-from loket.models import Bekendmaking, Besluit, Bezwaar, Bezwaarstuk, Bezwaarzaak, Kenmerknummer
+from loket.models import Bekendmaking, Besluit, Bezwaar, Bezwaarstatus, Bezwaarstuk, Bezwaarzaak, Kenmerknummer
+
+from .berichten import bevestigen
 
 Bestand = tuple[Inhoud, str]
 """Content that may come in, and the name under which it came."""
@@ -154,6 +156,8 @@ def _vastleggen(
             bezwaar = Bezwaar.objects.create(zaak=zaak, created_at=op, vastgelegd_door=door, **velden)
             schrift = Bezwaarstuk.Soort.BEZWAARSCHRIFT
             stukken_toevoegen(zaak, door=door, op=op, bestanden=bestanden, soort=schrift, bezwaar=bezwaar)
+            if zaak.status != Bezwaarstatus.ONTVANGEN:  # the others were told when the file was taken up
+                bevestigen(zaak, op=op)
             vastleggen(actie, zaak, door=door, op=op, kanaal=str(velden["kanaal"]), van=str(velden["van"]))
     except NietMogelijk as reden:
         geweigerd(actie, besluit, door=door, op=op, reden=str(reden))

@@ -9,8 +9,17 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
-from loket.models import BEZWAAR_LOOPT, BEZWAAR_OPEN, Bezwaargebeurtenis, Bezwaarstatus, Bezwaarzaak, Ingebrekestelling
+from loket.models import (
+    BEZWAAR_LOOPT,
+    BEZWAAR_OPEN,
+    Bezwaarbericht,
+    Bezwaargebeurtenis,
+    Bezwaarstatus,
+    Bezwaarzaak,
+    Ingebrekestelling,
+)
 
+from .berichten import berichten_maken
 from .feiten import een_bezwaar, gebeurtenis, niet_zelf_voorbereid
 from .overgang import overgang
 
@@ -41,7 +50,8 @@ def verdagen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, waarom: str) -
     """Take six weeks more, once, and tell everybody in writing (Awb 7:10 lid 3 and 5)."""
     if not waarom.strip():
         raise NietMogelijk("Schrijf op waarom wij meer tijd nodig hebben.")
-    gebeurtenis(zaak, Soort.VERDAAGD, door=door, op=op, tekst=waarom)
+    verdaagd = gebeurtenis(zaak, Soort.VERDAAGD, door=door, op=op, tekst=waarom)
+    berichten_maken(zaak, Bezwaarbericht.Soort.VERDAGING, op=op, gebeurtenis=verdaagd)
 
 
 @overgang(van=BEZWAAR_OPEN, naar=sorted(BEZWAAR_OPEN), permissie=P.BEZWAAR_BEHANDELEN, mits=(niet_zelf_voorbereid,))

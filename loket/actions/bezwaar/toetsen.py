@@ -9,14 +9,24 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
-from loket.models import BEZWAAR_LOOPT, BEZWAAR_OPEN, Bezwaar, Bezwaargebeurtenis, Bezwaarstatus, Bezwaarzaak
+from loket.models import (
+    BEZWAAR_LOOPT,
+    BEZWAAR_OPEN,
+    Bezwaar,
+    Bezwaarbericht,
+    Bezwaargebeurtenis,
+    Bezwaarstatus,
+    Bezwaarzaak,
+)
 from loket.rules.bezwaar import Ontvangst
 
+from .berichten import berichten_maken, berichten_vervallen, bevestigen
 from .feiten import bereidde_voor, een_bezwaar, gebeurtenis, niet_zelf_voorbereid
 from .overgang import overgang
 
 B = Bezwaarstatus
 Soort = Bezwaargebeurtenis.Soort
+Brief = Bezwaarbericht.Soort
 Toets = Bezwaar.Toets
 P = Permissie
 IN_TOETS = {B.TOETS, B.VERZUIM_HERSTEL}
@@ -30,6 +40,7 @@ def bezwaar_nemen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime) -> None:
     """Take the file up. Who starts is the behandelaar, unless a colleague was named before."""
     if zaak.behandelaar is None:
         zaak.behandelaar = door
+    bevestigen(zaak, op=op)
 
 
 @overgang(van=BEZWAAR_LOOPT, naar=sorted(BEZWAAR_LOOPT), permissie=P.BEZWAAR_BEHANDELEN)
@@ -56,7 +67,8 @@ def herstel_vragen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar:
     if _open_herstel(zaak, rij):
         raise NietMogelijk("Om de redenen is al gevraagd. Wacht op het antwoord of op het einde van de tijd.")
     tot = timezone.localdate(op) + timedelta(days=dagen)
-    gebeurtenis(zaak, Soort.HERSTEL_GEVRAAGD, door=door, op=op, tot=tot, tekst=vraag, bezwaar=rij)
+    gevraagd = gebeurtenis(zaak, Soort.HERSTEL_GEVRAAGD, door=door, op=op, tot=tot, tekst=vraag, bezwaar=rij)
+    berichten_maken(zaak, Brief.HERSTEL, op=op, bezwaar=rij, gebeurtenis=gevraagd)
     if zaak.status == B.TOETS:
         zaak.status = B.VERZUIM_HERSTEL
 
@@ -72,6 +84,7 @@ def redenen_ontvangen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwa
     rij.save(update_fields=["gronden", "ondertekend"])
     if _open_herstel(zaak, rij):
         gebeurtenis(zaak, Soort.HERSTELD, door=door, op=op, bezwaar=rij)
+    berichten_vervallen(zaak, op=op, reden="de redenen zijn binnen", soort=Brief.HERSTEL, bezwaar=rij)
     _na_herstel(zaak)
 
 
@@ -85,6 +98,7 @@ def herstel_verlopen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaa
     if open_.tot is None or open_.tot >= timezone.localdate(op):
         raise NietMogelijk("De indiener heeft nog tijd. Wacht tot die voorbij is.")
     gebeurtenis(zaak, Soort.HERSTEL_VERLOPEN, door=door, op=op, bezwaar=rij)
+    berichten_vervallen(zaak, op=op, reden="de tijd is voorbij", soort=Brief.HERSTEL, bezwaar=rij)
     _na_herstel(zaak)
 
 
@@ -121,7 +135,9 @@ def bezwaar_intrekken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwa
     rij = een_bezwaar(zaak, bezwaar)
     rij.ingetrokken_op, rij.intrek_reden = timezone.localdate(op), waarom.strip()
     rij.save(update_fields=["ingetrokken_op", "intrek_reden"])
+    berichten_vervallen(zaak, op=op, reden="bezwaar ingetrokken", bezwaar=rij)
     if not Bezwaar.objects.filter(zaak=zaak, ingetrokken_op=None).exists():
+        berichten_vervallen(zaak, op=op, reden="bezwaar ingetrokken")
         zaak.status = B.INGETROKKEN
     elif zaak.status in IN_TOETS | {B.ONTVANKELIJK, B.KENNELIJK_NIET}:
         _na_toets(zaak)

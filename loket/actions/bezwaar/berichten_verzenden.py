@@ -1,0 +1,112 @@
+"""Letters in the course of a bezwaar: dating them for the day of sending, and saying that they went out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.brieven.actions import versie_maken
+from kern.brieven.dagtekening import vraagt_bezwaar_tot
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.taken import aanstoten
+from kern.termijnen.termijn import einde
+from loket.actions.bekendmaken import BEZWAARTERMIJN_WEKEN, als_verzonden, verzenddatum_nakijken, waarom_vervallen
+from loket.models import Bezwaarbericht, Bezwaarzaak
+
+from .berichten import bevriezen, geadresseerd
+from .berichtwoorden import Onderwerp
+
+Soort = Bezwaarbericht.Soort
+
+
+@transaction.atomic
+def berichten_klaarzetten(
+    zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+) -> None:
+    """Date every unsent letter of this file for this day and have the PDFs made; can be repeated for another day.
+
+    The addressees are worked out again. A verdaging must go out within the term, an invitation in time for the
+    hearing. Raises NietMogelijk with the reason.
+    """
+    rij = _zaak(zaak, door)
+    leerling = rij.besluit.aanvraag.leerling
+    assert leerling is not None
+    verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
+    _geadresseerden_bijwerken(rij, verzenddatum, op=op)
+    lijst = list(rij.berichten.te_verzenden().select_related("brief", "gebeurtenis", "hoorzitting"))
+    if not lijst:
+        raise NietMogelijk("Er is geen brief die nog weg moet.")
+    if fout := next(filter(None, (_te_laat(rij, een, verzenddatum) for een in lijst)), ""):
+        raise NietMogelijk(fout)
+    if zonder := [een.naam for een in lijst if len(een.brief.context["geadresseerde"]["adresregels"]) < 2]:
+        raise NietMogelijk(f"Er is geen adres van {' en '.join(zonder)}. Vul het in bij de leerling.")
+    for een in lijst:
+        if een.soort == Soort.DWANGSOM:
+            een.bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
+        met_datum = vraagt_bezwaar_tot(een.brief.html)
+        tot = een.bezwaar_tot if met_datum else None
+        versie = versie_maken(een.brief, dagtekening=verzenddatum, bezwaar_tot=tot, op=op)
+        een.verzenddatum, een.klaargezet_op, een.klaargezet_door = verzenddatum, op, door
+        een.save()
+        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+    vastleggen("bezwaarberichten_klaarzetten", rij, door=door, op=op, brieven=len(lijst))
+
+
+@transaction.atomic
+def berichten_verzonden(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
+    """Say that letters went out on their date. brieven: public ids; None means all that are left."""
+    rij = _zaak(zaak, door)
+    open_ = rij.berichten.te_verzenden().select_for_update(of=("self",))
+    gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
+    lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
+    if not lijst:
+        raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    for een in lijst:
+        als_verzonden(een, door=door, op=op)
+    vastleggen("bezwaarberichten_verzonden", rij, door=door, op=op, brieven=len(lijst))
+
+
+def _zaak(zaak: Bezwaarzaak, door: Gebruiker) -> Bezwaarzaak:
+    rijen = Bezwaarzaak.objects.visible_to(door, Permissie.BEZWAAR_BEHANDELEN)
+    rij: Bezwaarzaak = get_object_or_404(rijen.select_for_update(of=("self",)), pk=zaak.pk)
+    return rij
+
+
+def _te_laat(zaak: Bezwaarzaak, bericht: Bezwaarbericht, dag: date) -> str:
+    """Why this letter cannot go out on this day any more; "" when it can."""
+    termijn = zaak.termijn(dag, zonder_verdaging=True)
+    if bericht.soort == Soort.VERDAGING and termijn and dag > termijn.uiterlijk:
+        laatste = f"{termijn.uiterlijk.day}-{termijn.uiterlijk.month}-{termijn.uiterlijk.year}"
+        return f"De brief over de verdaging moet uiterlijk op {laatste} weg zijn (Awb 7:10, derde lid)."
+    gevraagd = bericht.gebeurtenis
+    if bericht.soort == Soort.HERSTEL and gevraagd and gevraagd.tot and gevraagd.tot <= dag:
+        return "De tijd om aan te vullen is voorbij op de dag van verzending. Vraag opnieuw om de redenen."
+    if bericht.hoorzitting and timezone.localdate(bericht.hoorzitting.wanneer) <= dag:
+        return "De hoorzitting is eerder dan deze brief. Plan de hoorzitting opnieuw."
+    return ""
+
+
+def _geadresseerden_bijwerken(zaak: Bezwaarzaak, dag: date, *, op: datetime) -> None:
+    """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
+    open_ = list(zaak.berichten.te_verzenden().select_related("bezwaar", "gebeurtenis", "hoorzitting"))
+    for onderwerp in dict.fromkeys(
+        Onderwerp(een.soort, een.bezwaar, een.gebeurtenis, een.hoorzitting) for een in open_
+    ):
+        nu = {aan.sleutel: aan for aan in geadresseerd(zaak, onderwerp, dag)}
+        voorzien = set()
+        zelfde = zaak.berichten.filter(vervallen_op=None, **vars(onderwerp))
+        for rij in zelfde.select_related("brief"):
+            if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(rij.sleutel))):
+                rij.vervallen_op, rij.vervallen_reden = op, reden
+                rij.save()
+            else:
+                voorzien.add(rij.sleutel)
+        for sleutel, aan in nu.items():
+            if sleutel not in voorzien:
+                bevriezen(zaak, onderwerp, aan, op=op)
