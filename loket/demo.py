@@ -25,6 +25,7 @@ from loket.actions import behandeling, bekendmaken, bellen, besluit, criteria
 from loket.actions.brief import gevraagd_eind
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
+from loket.demobezwaren import Wie, bezwaren_vullen
 from loket.demooverleg import overleggen_vullen
 from loket.demosoorten import rest_aanvullen, soorten_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
@@ -78,30 +79,34 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
         _eerste(Rol.LOKETMEDEWERKER), _eerste(Rol.BESLISSER), _eerste(Rol.DESKUNDIGE), _eerste(Rol.DESKUNDIGE, 1)
     )
     vragen_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=700), 10))
-    _mandaat(mensen.beslisser, vandaag)
+    for nummer, beslisser in enumerate((mensen.beslisser, _eerste(Rol.BESLISSER, 1)), 1):
+        _mandaat(beslisser, vandaag, nummer)
     _criteria(vandaag)
     kinderen = _kinderen(kans)
     aantal = 0
     for status, hoeveel in VERDELING:
-        for _ in range(hoeveel):
+        for volgnummer in range(hoeveel):
             if (plek := next(kinderen, None)) is None:
                 return aantal
             with transaction.atomic():
-                _aanvraag(plek, status, mensen, kans, vandaag)
+                _aanvraag(plek, status, mensen, kans, vandaag, _geleden(status, volgnummer, kans))
             aantal += 1
+    secretaris, lid = _eerste(Rol.BEZWAARBEHANDELAAR), _eerste(Rol.BEZWAARCOMMISSIE)
+    bezwaar = Wie(mensen.loket, secretaris, _eerste(Rol.BESLISSER, 1), lid)
+    bezwaren_vullen(wie=bezwaar, vandaag=vandaag)
     overleggen_vullen(_swv(), vandaag=vandaag, loket=mensen.loket, deskundige=mensen.een)
     aantal += soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
     vervolg_vullen(loket=mensen.loket, beslisser=mensen.beslisser, vandaag=vandaag)
     return aantal
 
 
-def _mandaat(beslisser: Gebruiker, vandaag: date) -> None:
+def _mandaat(beslisser: Gebruiker, vandaag: date, nummer: int) -> None:
     """So that the beslisser of the demo may decide, also in a region that works with mandate, and before today."""
     mandaat_geven(
         door=_eerste(Rol.BEHEERDER),
         op=_moment(vandaag, 9),
         swv=_swv(),
-        nummer=f"{vandaag.year - 4}-01",
+        nummer=f"{vandaag.year - 4}-{nummer:02}",
         gebruiker=beslisser,
         functie="directeur",
         soorten=TlvSoort.values,
@@ -154,11 +159,16 @@ def _kinderen(kans: Random) -> Iterator[tuple[Inschrijving, Gebruiker]]:
 _VOOR_OUDERS = {S.BEKENDGEMAAKT, S.IN_ADVIES, S.INGEDIEND, S.AANVULLING_GEVRAAGD}
 
 
+def _geleden(status: S, volgnummer: int, kans: Random) -> int:
+    """How many days ago; of the sent ones the first are of late, so that a bezwaar against them still runs."""
+    dagen = kans.randint(*DAGEN_GELEDEN.get(status, (0, 30)))
+    return 62 + 7 * volgnummer if status == S.BEKENDGEMAAKT and volgnummer < 10 else dagen
+
+
 def _aanvraag(
-    plek: tuple[Inschrijving, Gebruiker], status: S, mensen: Mensen, kans: Random, vandaag: date
+    plek: tuple[Inschrijving, Gebruiker], status: S, mensen: Mensen, kans: Random, vandaag: date, geleden: int
 ) -> models.Aanvraag:
     inschrijving, ib = plek
-    geleden = kans.randint(*DAGEN_GELEDEN.get(status, (0, 30)))
     dag = vandaag - timedelta(days=geleden)
     instelling = Instelling.objects.geldig(_swv(), vandaag)
     op = _moment(dag, 10)

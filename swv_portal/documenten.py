@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kern.gebruikers.overgang import Overgangen
+from kern.gebruikers.overgang import Overgang, Overgangen
 from kern.gebruikers.rollen import MAILCODE_GENOEG, PERMISSIES, Rol
 from loket import urls as _alle_overgangen  # noqa: F401 - a transition is known once its module is loaded
 from loket.actions.bezwaar import overgang as overgang_bezwaar
 from loket.actions.overgang import overgang as overgang_aanvraag
 from loket.models import Bezwaarstatus, Status
+
+HOOGSTENS_LUSSEN = 4
 
 
 def documenten() -> dict[str, str]:
@@ -45,13 +47,28 @@ def rollen() -> str:
 
 
 def diagram(overgangen: Overgangen, *, begin: str) -> str:  # type: ignore[type-arg]
-    """All transitions of one model as a Mermaid state diagram, in a fixed order."""
+    """All transitions of one model as a Mermaid state diagram, in a fixed order.
+
+    What leaves the status as it is in many statuses is no arrow but a line of its own at the end.
+    """
     regels = ["stateDiagram-v2", f"    [*] --> {begin}"]
-    regels += [
-        f"    {van} --> {naar}: {regel.naam}"
-        for regel in sorted(overgangen.regels.values(), key=lambda regel: regel.naam)
-        for van in sorted(regel.van)
-        for naar in sorted(regel.mogelijk_naar)
-        if naar == van or naar not in regel.van or van not in regel.mogelijk_naar
-    ]
-    return "\n".join(regels) + "\n"
+    blijft = []
+    for regel in sorted(overgangen.regels.values(), key=lambda regel: regel.naam):
+        lussen = {(van, naar) for van, naar in regel.bogen if van == naar}
+        if len(lussen) > HOOGSTENS_LUSSEN and regel.naar is None:
+            blijft.append(f"    %% de status blijft bij {regel.naam}: {', '.join(sorted(van for van, _ in lussen))}")
+        else:
+            lussen = set()
+        regels += [
+            f"    {van} --> {naar}: {regel.naam}"
+            for van, naar in sorted(regel.bogen - lussen)
+            if _pijl(regel, van, naar)
+        ]
+    return "\n".join([*regels, *blijft]) + "\n"
+
+
+def _pijl(regel: Overgang, van: str, naar: str) -> bool:  # type: ignore[type-arg]
+    """Of a step that may end in any of its own statuses, only that it can stay."""
+    if regel.precies:
+        return True
+    return naar == van or naar not in regel.van or van not in regel.mogelijk_naar

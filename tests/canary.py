@@ -22,6 +22,7 @@ from loket.models import (
     Bezwaarzaak,
     Commissieopdracht,
     Deelnemer,
+    Ingebrekestelling,
     Overleg,
     Status,
     Vragenlijst,
@@ -125,8 +126,16 @@ def bezwaar(woord: str, *, school, ib, commissielid, beslisser) -> Zaak:
         toegevoegd_op=nu,
         toegevoegd_door=beslisser,
     )
+    notitie = Ingebrekestelling.objects.create(
+        zaak=zaak,
+        bezwaar=zaak.bezwaren.get(),
+        ontvangen_op=timezone.localdate(),
+        vastgelegd_op=nu,
+        vastgelegd_door=beslisser,
+    )
     objecten = {
         "leerling": leerling,
+        "ingebrekestelling": notitie,
         "besluit": besluit,
         "bezwaarzaak": zaak,
         "bezwaarbrief": brief,

@@ -227,6 +227,8 @@ ADRESSEN: dict[str, Adres] = {
     "loket:bezwaar_ondertekenen": a(*BEZWAAR, status="bezwaar", mag={"beslisser"}, post={}),
     "loket:bezwaar_voorbeeld": a(*BEZWAAR, status="bezwaar", mag=BOB),
     "loket:bezwaar_voorbeeld_brief": a(*BEZWAAR, meer=("0",), status="bezwaar", mag=BOB),
+    "loket:bezwaar_berichten": a(*BEZWAAR, status="bezwaar", mag={"bezwaarbehandelaar"}, ziet=True, post={}),
+    "loket:bezwaar_dwangsom": a(*BEZWAAR, "ingebrekestelling", status="bezwaar", mag={"beslisser"}, ziet=True, post={}),
     "loket:bezwaar_verzenden": a(*BEZWAAR, status="bezwaar", mag={"bezwaarbehandelaar"}, ziet=True, post={}),
     "loket:bezwaarbrief": a("bezwaarbrief", status="bezwaar", mag=SWV | {"bezwaarbehandelaar", "ouder"}, ziet=True),
     "loket:bezwaarbrief_pdf": a("bezwaarbrief", status="bezwaar", mag=SWV | {"bezwaarbehandelaar", "ouder"}, ziet=True),

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -163,11 +164,13 @@ def _bron(sjabloon: str) -> str:
 
 
 def als_json(waarde: Any) -> Any:
-    """Values of a letter as JSON: days in ISO form, tuples as lists."""
+    """Values of a letter as JSON: days in ISO form, amounts as text, tuples as lists."""
     if isinstance(waarde, Mapping):
         return {str(sleutel): als_json(deel) for sleutel, deel in waarde.items()}
     if isinstance(waarde, list | tuple):
         return [als_json(deel) for deel in waarde]
     if isinstance(waarde, date | datetime):
         return waarde.isoformat()
+    if isinstance(waarde, Decimal):
+        return str(waarde)
     return waarde

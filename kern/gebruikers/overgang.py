@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -47,7 +47,8 @@ Voorwaarde = Callable[[Any, Actor, datetime], str]
 class Overgang(Generic[M]):
     """One transition: from which statuses, to which, by whom and on which conditions.
 
-    naar: a status, or None when the body of the action sets it (the outcome of a decision).
+    naar: a status, or None when the body of the action sets it (the outcome of a decision). bogen: which status leads
+    to which; precies: said per status, not just as two sets.
     systeem: the name of the system actor that may do this too.
     """
 
@@ -55,9 +56,11 @@ class Overgang(Generic[M]):
     van: frozenset[str]
     naar: str | None
     mogelijk_naar: frozenset[str]
+    bogen: frozenset[tuple[str, str]]
     permissie: Permissie
     mits: tuple[Voorwaarde, ...]
     systeem: str = ""
+    precies: bool = False
 
     def rol(self, ding: M, door: Actor) -> Rol | None:
         """The role through which this user may do this: one that both carries the right and sees the row."""
@@ -93,21 +96,24 @@ class Overgangen(Generic[M]):
         self,
         *,
         van: Iterable[str],
-        naar: str | Iterable[str],
+        naar: str | Iterable[str] | Mapping[str, Iterable[str]] | None,
         permissie: Permissie,
         mits: tuple[Voorwaarde, ...] = (),
         systeem: str = "",
     ) -> Callable[[Callable[Concatenate[M, P], None]], Callable[Concatenate[M, P], M]]:
         """Decorate the body of an action; door= and op= are compulsory keyword arguments of it.
 
-        naar: one status, or several when the body itself chooses and sets one of them.
+        naar: one status, several when the body itself chooses and sets one of them, those per status it comes from, or
+        None: the status stays.
         """
         vast = str(naar) if isinstance(naar, str) else None
-        mogelijk = frozenset({str(naar)} if isinstance(naar, str) else map(str, naar))
+        begin = frozenset(map(str, van))
+        bogen = _bogen(begin, naar)
+        mogelijk = frozenset(naar for _, naar in bogen)
 
         def decorator(actie: Callable[Concatenate[M, P], None]) -> Callable[Concatenate[M, P], M]:
             regel: Overgang[M] = Overgang(
-                actie.__name__, frozenset(map(str, van)), vast, mogelijk, permissie, mits, systeem
+                actie.__name__, begin, vast, mogelijk, bogen, permissie, mits, systeem, isinstance(naar, Mapping)
             )
             self.regels[regel.naam] = regel
 
@@ -149,7 +155,7 @@ class Overgangen(Generic[M]):
         if regel.naar is not None:
             rij.status = regel.naar  # type: ignore[attr-defined]
         naar = str(rij.status)  # type: ignore[attr-defined]
-        assert naar in regel.mogelijk_naar, f"{regel.naam} ends in {naar}"
+        assert (van, naar) in regel.bogen, f"{regel.naam} leads from {van} to {naar}"
         rij.save()
         reden = str(kwargs.get("reden", ""))
         vastleggen(regel.naam, rij, door=door, op=op, rol=rol or "", reden=reden, van=van, naar=naar, **erbij)  # type: ignore[arg-type]
@@ -158,3 +164,15 @@ class Overgangen(Generic[M]):
     def erbij(self, rij: M, door: Actor, op: datetime) -> dict[str, str]:
         """What the line in the logbook says beside it, before the action changed anything; for a subclass to say."""
         return {}
+
+
+def _bogen(
+    van: frozenset[str], naar: str | Iterable[str] | Mapping[str, Iterable[str]] | None
+) -> frozenset[tuple[str, str]]:
+    """Which status leads to which."""
+    if naar is None:
+        return frozenset((een, een) for een in van)
+    if isinstance(naar, Mapping):
+        return frozenset((str(een), str(doel)) for een, doelen in naar.items() for doel in doelen)
+    doelen = [str(naar)] if isinstance(naar, str) else [*map(str, naar)]
+    return frozenset((een, doel) for een in van for doel in doelen)

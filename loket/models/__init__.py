@@ -43,7 +43,7 @@ from .bezwaarbehandeling import (
 )
 from .bezwaarbericht import Bezwaarbericht, Dwangsombesluit
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
-from .bezwaarstand import STANDWOORDEN, standen
+from .bezwaarstand import STANDWOORDEN, stand_van, standen
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .doorzending import Doorzending
@@ -167,5 +167,6 @@ __all__ = [
     "Zoekregel",
     "Zoekwoord",
     "in_volgorde",
+    "stand_van",
     "standen",
 ]

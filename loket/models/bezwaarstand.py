@@ -31,7 +31,23 @@ def standen(aanvragen: Iterable[Aanvraag], vandaag: date) -> dict[int, Besluitst
     The latest besluit that did not itself come from a bezwaar: what came from one is decided on in its file. Only for
     who may know the decision: whoever asks has seen the own letter, or works at the SWV.
     """
-    zaken = (
+    besluiten = Besluit.objects.filter(aanvraag__in=[een.pk for een in aanvragen], uit_bezwaar=None)
+    return {een.aanvraag_id: _stand(een, vandaag) for een in _met_zaken(besluiten).order_by("aanvraag", "versie")}
+
+
+def stand_van(besluit: Besluit, vandaag: date) -> Besluitstand:
+    """Where this one decision stands; one that came from a bezwaar by the beroep against the decision on it."""
+    beslissing = getattr(besluit, "uit_bezwaar", None)
+    if beslissing is None:
+        return _stand(_met_zaken(Besluit.objects.filter(pk=besluit.pk)).get(), vandaag)
+    zaak = _zaken().get(pk=beslissing.zaak_id)
+    dagen = [een.beroep_tot if een.verzonden_op else None for een in zaak.beslissing.brieven]
+    return besluitstand(dagen, [_feiten(zaak)], vandaag=vandaag)
+
+
+def _zaken() -> Any:
+    """The files that were not withdrawn, with the letters of their decisions."""
+    return (
         Bezwaarzaak.objects.exclude(status=Bezwaarstatus.INGETROKKEN)
         .select_related("beslissing")
         .prefetch_related(
@@ -40,16 +56,12 @@ def standen(aanvragen: Iterable[Aanvraag], vandaag: date) -> dict[int, Besluitst
             )
         )
     )
-    bezwaren: Any = Prefetch("bezwaarzaken", zaken, to_attr="zaken")
-    besluiten = (
-        Besluit.objects.filter(aanvraag__in=[een.pk for een in aanvragen], uit_bezwaar=None)
-        .prefetch_related(
-            Prefetch("bekendmakingen", Bekendmaking.objects.filter(vervallen_op=None), to_attr="brieven"),
-            bezwaren,
-        )
-        .order_by("aanvraag", "versie")
-    )
-    return {besluit.aanvraag_id: _stand(besluit, vandaag) for besluit in besluiten}
+
+
+def _met_zaken(besluiten: Any) -> Any:
+    bezwaren: Any = Prefetch("bezwaarzaken", _zaken(), to_attr="zaken")
+    brieven: Any = Prefetch("bekendmakingen", Bekendmaking.objects.filter(vervallen_op=None), to_attr="brieven")
+    return besluiten.prefetch_related(brieven, bezwaren)
 
 
 def _stand(besluit: Besluit, vandaag: date) -> Besluitstand:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
-
-from .bezwaar import onherroepelijk_op as na_de_laatste
 
 EINDEN = ("herroepen", "ingetrokken", "beeindigd", "vervangen")
 """Events that end a TLV; of two on the same day the first of these counts."""
@@ -83,17 +81,6 @@ def ongebruikt_sinds(start: date, *, maanden: int, besluitdatum: date) -> date:
     jaar, maand = divmod(begin.month - 1 + maanden, 12)
     volgende = date(begin.year + jaar + (maand == 11), (maand + 1) % 12 + 1, 1)
     return min(date(begin.year + jaar, maand + 1, 1) + timedelta(days=begin.day - 1), volgende - timedelta(days=1))
-
-
-def onherroepelijk_op(bezwaar_tot: Sequence[date | None], *, bezwaar: bool = False) -> date | None:
-    """The first day on which the decision can no longer be changed by bezwaar (afspraak 33); None while unknown.
-
-    bezwaar_tot: per addressee the last day of its term, None for a letter that was not sent yet. bezwaar: whether one
-    was received. The day after the last term plus seven days (Awb 6:9).
-    """
-    if bezwaar or not bezwaar_tot or None in bezwaar_tot:
-        return None
-    return na_de_laatste(max(dag for dag in bezwaar_tot if dag))
 
 
 def ongebruikt_grens(vandaag: date, *, maanden: int) -> date:

@@ -36,7 +36,7 @@ def bezwaarberichten(request: Verzoek, public_id: str) -> HttpResponse:
     nu = timezone.now()
     brieven = _brieven(request, zaak)
     keuzes = [
-        (een.bekendmaking.public_id, f"{een.bekendmaking.naam}: {een.bekendmaking.get_soort_display()}")  # type: ignore[attr-defined]
+        (een.bekendmaking.public_id, f"{een.bekendmaking.naam}: {een.bekendmaking.get_soort_display()}")  # type: ignore[union-attr]
         for een in brieven
         if een.stand == "klaar"
     ]

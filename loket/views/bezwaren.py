@@ -21,6 +21,7 @@ from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.logboek.geschiedenis import gebeurtenissen
+from loket.actions.bezwaar.brief import hoort_nog
 from loket.actions.bezwaar.indienen import bezwaar_vastleggen as vastleggen_actie
 from loket.actions.bezwaar.indienen import indieners
 from loket.actions.bezwaar.laat import te_laat
@@ -125,7 +126,7 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
         "berichten": _berichten(request, zaak, vandaag),
         "mag_versturen": request.user.heeft(P.BEZWAAR_BEHANDELEN),
         "stukken": Bezwaarstuk.objects.visible_to(request.user).filter(zaak=zaak).order_by("toegevoegd_op", "pk"),
-        "bezwaren": [_bezwaar(een) for een in zaak.bezwaren.all()],
+        "bezwaren": [_bezwaar(een, vandaag) for een in zaak.bezwaren.all()],
         "advies": getattr(zaak, "advies", None),
         "beslissing": BeslissingOpBezwaar.objects.visible_to(request.user).filter(zaak=zaak).first(),
         "zittingen": [een for een in zaak.hoorzittingen.all() if een.gehouden_op],
@@ -140,9 +141,14 @@ def _berichten(request: Verzoek, zaak: Bezwaarzaak, vandaag: date) -> list[Brief
     return [briefstand(een, vandaag) for een in met_versies(zichtbaar).order_by("-pk")]
 
 
-def _bezwaar(bezwaar: Any) -> dict[str, Any]:
+def _bezwaar(bezwaar: Any, vandaag: date) -> dict[str, Any]:
     hoe = bezwaar.op_tijd()
-    return {"bezwaar": bezwaar, "op_tijd": ONTVANGST_ZIN[hoe], "te_laat": hoe == Ontvangst.TE_LAAT}
+    return {
+        "bezwaar": bezwaar,
+        "op_tijd": ONTVANGST_ZIN[hoe],
+        "te_laat": hoe == Ontvangst.TE_LAAT,
+        "hoort_nog": hoort_nog(bezwaar, vandaag),
+    }
 
 
 def _geschiedenis(zaak: Bezwaarzaak) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,11 +22,19 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions import tlv as acties
 from loket.forms.register import PlaatsenForm, RegisterFilter, TerugplaatsenForm, TlvZoekForm, tlv_zoekvraag
-from loket.models import GELDIG, LOPEND, Bekendmaking, Intrekking, Tlv
-from loket.models.bezwaarstand import standen
+from loket.models import (
+    GELDIG,
+    LOPEND,
+    STANDWOORDEN,
+    Bekendmaking,
+    Bezwaarbekendmaking,
+    Bezwaarzaak,
+    Intrekking,
+    Tlv,
+    stand_van,
+)
 from loket.models.tlv import alle_gebeurtenissen
-from loket.rules.bezwaar import Stand
-from loket.rules.tlv_status import onherroepelijk_op
+from loket.rules.bezwaar import Stand, onherroepelijk_op
 from scholen.models import Instelling, Samenwerkingsverband
 
 from .registerlijst import TOON, WEERGAVEN, aantallen, aflopend, momenten, register, rijen
@@ -35,8 +44,6 @@ from .zoekopdracht import gezocht, onthouden
 P = Permissie
 LEZEN = (P.AANVRAAG_CONTROLEREN, P.BESLUIT_NEMEN)
 PER_PAGINA = 25
-NA_BEZWAAR = (Stand.IN_BEZWAAR, Stand.BESLIST_OP_BEZWAAR, Stand.IN_BEROEP)
-"""Somebody objected, and the last word has not been said."""
 
 
 @require_safe
@@ -163,15 +170,10 @@ def _verloop(request: Verzoek, deze: Tlv) -> dict[str, Any]:
         .select_related("betrokkene", "school", "leerling")
         .order_by("pk")
     )
-    stand, aanvraag = deze.status(vandaag), deze.besluit.aanvraag
-    na_besluit = standen([aanvraag], vandaag).get(aanvraag.pk)
-    bezwaar = na_besluit is not None and na_besluit.stand in NA_BEZWAAR
+    stand = deze.status(vandaag)
     return {
         "brieven": brieven,
-        "onherroepelijk_op": onherroepelijk_op(
-            [brief.bezwaar_tot if brief.verzonden_op else None for brief in brieven], bezwaar=bezwaar
-        ),
-        "bezwaar": bezwaar,
+        **_onherroepelijk(request, deze, vandaag),
         "gebeurtenissen": list(deze.gebeurtenissen.all()),
         "vervolg": deze.vervolgaanvragen.visible_to(request.user).order_by("pk"),
         "mag_vastleggen": request.user.heeft(P.TLV_REGISTREREN),
@@ -179,6 +181,22 @@ def _verloop(request: Verzoek, deze: Tlv) -> dict[str, Any]:
         "mag_intrekken": request.user.heeft(P.TLV_REGISTREREN) or request.user.heeft(P.BESLUIT_NEMEN),
         "kan_plaatsen": stand in LOPEND,
         "kan_beeindigen": stand in GELDIG,
+    }
+
+
+def _onherroepelijk(request: Verzoek, deze: Tlv, vandaag: date) -> dict[str, Any]:
+    """Whether the decision can still change: a bezwaar or a court that runs keeps it open (afspraak 33)."""
+    stand = stand_van(deze.besluit, vandaag)
+    loopt = stand.stand in {Stand.IN_BEZWAAR, Stand.IN_BEROEP}
+    beslissing = getattr(deze.besluit, "uit_bezwaar", None)
+    brieven = Bezwaarbekendmaking.objects.visible_to(request.user).filter(beslissing=beslissing, vervallen_op=None)
+    zaken = Bezwaarzaak.objects.visible_to(request.user)
+    return {
+        "besluitstand": STANDWOORDEN[stand.stand],
+        "besluit_loopt": loopt,
+        "onherroepelijk_op": onherroepelijk_op(stand.tot) if stand.tot and not loopt else None,
+        "bezwaarbrieven": brieven.select_related("betrokkene", "school", "leerling").order_by("pk"),
+        "bezwaarzaken": zaken.filter(pk=beslissing.zaak_id) if beslissing else zaken.filter(besluit=deze.besluit),
     }
 
 

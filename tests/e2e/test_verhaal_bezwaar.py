@@ -11,7 +11,16 @@ from pypdf import PdfReader
 
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.woorden import datum_voluit
-from loket.models import Bezwaar, Bezwaarbekendmaking, Bezwaarstatus, Bezwaarzaak, Hoorzitting, Tlv
+from loket.models import (
+    Bezwaar,
+    Bezwaarbekendmaking,
+    Bezwaarbericht,
+    Bezwaarstatus,
+    Bezwaarzaak,
+    Hoorzitting,
+    Ingebrekestelling,
+    Tlv,
+)
 from tests.bezwaren import besluit_bij, bezwaar_bij
 from tests.factories import aanvraag_in, gebruiker_met
 from tests.stukken import PDF
@@ -135,7 +144,18 @@ def _tot_commissie(page, zaak):
     druk(page, "Verdagen")
     bekijk(page, "bezwaar-verdaagd")
     staat(zaak, B.HOORZITTING_GEPLAND)
+    _berichten(page, zaak)
     return page
+
+
+def _berichten(page, zaak):
+    """The letters that came with the steps: dated, made by the worker, sent."""
+    naar(page, f"{stap(zaak)}berichten/", "bezwaar-berichten")
+    druk(page, "Klaarzetten voor verzending")
+    wacht_tot(lambda: not Bezwaarbericht.objects.filter(vervallen_op=None, brief__versies__pdf=None).exists(), 60)
+    naar(page, f"{stap(zaak)}berichten/", "bezwaar-berichten-klaar")
+    druk(page, "Markeer als verzonden")
+    naar(page, stap(zaak), "bezwaar-berichten-verzonden")
 
 
 def _toetsen(page, zaak):
@@ -222,7 +242,9 @@ def _gelezen(page, aanvraag, ouder):
     assert "De leerling gaat al maanden niet" not in tekst
 
 
-def test_a_notice_of_default_costs_by_the_day_and_the_court_comes_last(binnen, bezwaarbehandelaar, school, ib):
+def test_a_notice_of_default_costs_by_the_day_and_the_court_comes_last(
+    binnen, bezwaarbehandelaar, beslisser, school, ib
+):
     besluit = besluit_bij(
         aanvraag_in("besluit_voorbereiden", school=school, ib=ib), verzonden=vandaag() - timedelta(days=150)
     )
@@ -238,6 +260,21 @@ def test_a_notice_of_default_costs_by_the_day_and_the_court_comes_last(binnen, b
     for slug in ("intrekken", "uitstel", "voorziening", "toewijzen"):
         naar(page, stap(zaak, slug), f"bezwaar-{slug}")
     naar(page, "/loket/bezwaren/", "bezwaren-te-laat")
+    beslist = binnen(beslisser)
+    dwangsom = f"{stap(zaak)}dwangsom/{zaak.ingebrekestellingen.get().public_id}/"
+    naar(beslist, dwangsom, "bezwaar-dwangsom-loopt")
+    Ingebrekestelling.objects.create(
+        zaak=zaak,
+        bezwaar=bezwaar,
+        ontvangen_op=vandaag() - timedelta(days=64),
+        vastgelegd_op=timezone.now(),
+        vastgelegd_door=bezwaarbehandelaar,
+    )
+    eerste = zaak.ingebrekestellingen.order_by("ontvangen_op")[0].public_id
+    naar(beslist, f"{stap(zaak)}dwangsom/{eerste}/", "bezwaar-dwangsom-vaststellen")
+    druk(beslist, "Bedrag vaststellen en ondertekenen")
+    bekijk(beslist, "bezwaar-dwangsom-vastgesteld")
+    naar(page, f"{stap(zaak)}berichten/", "bezwaar-berichten-dwangsom")
     for status, slugs in (
         (B.ONTVANKELIJK, ()),
         (B.VERZUIM_HERSTEL, ("herstel-voorbij",)),

@@ -14,7 +14,6 @@ from loket.rules.tlv_status import (
     laatste_geldige_dag,
     ongebruikt_grens,
     ongebruikt_sinds,
-    onherroepelijk_op,
     signaaldag,
     tlv_status,
 )
@@ -117,13 +116,6 @@ def test_a_tlv_is_unused_after_so_many_months(start, besluit, maanden, dag):
 def test_a_list_of_unused_holds_who_the_rule_calls_unused(vandaag, maanden, dagen):
     begin = ongebruikt_grens(vandaag, maanden=maanden) + timedelta(days=dagen)
     assert (ongebruikt_sinds(begin, maanden=maanden, besluitdatum=begin) <= vandaag) is (dagen <= 0)
-
-
-def test_a_decision_is_final_a_week_after_the_last_term_without_bezwaar():
-    assert onherroepelijk_op([D("2026-02-26"), D("2026-03-02")]) == D("2026-03-10")
-    assert onherroepelijk_op([D("2026-02-26"), None]) is None
-    assert onherroepelijk_op([D("2026-02-26")], bezwaar=True) is None
-    assert onherroepelijk_op([]) is None
 
 
 @pytest.mark.parametrize("dag", ["2025-12-01", "2026-08-15", "2027-09-30", "2027-10-01", "2028-07-31", "2028-08-01"])

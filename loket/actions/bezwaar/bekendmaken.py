@@ -33,7 +33,7 @@ B = Bezwaarstatus
 P = Permissie
 
 
-@overgang(van=BOB_BESLOTEN, naar=sorted(BOB_BESLOTEN), permissie=P.BEZWAAR_BEHANDELEN)
+@overgang(van=BOB_BESLOTEN, naar=None, permissie=P.BEZWAAR_BEHANDELEN)
 def bezwaarbrieven_klaarzetten(
     zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
 ) -> None:
@@ -56,7 +56,7 @@ def bezwaarbrieven_klaarzetten(
         aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
 
 
-@overgang(van=BOB_BESLOTEN, naar=[*sorted(BOB_BESLOTEN), B.BEKENDGEMAAKT], permissie=P.BEZWAAR_BEHANDELEN)
+@overgang(van=BOB_BESLOTEN, naar={een: [een, B.BEKENDGEMAAKT] for een in BOB_BESLOTEN}, permissie=P.BEZWAAR_BEHANDELEN)
 def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
     """Say that letters went out on their date. brieven: public ids; None means all that are left.
 

@@ -21,7 +21,7 @@ P = Permissie
 
 @overgang(
     van=frozenset(Bezwaarstatus) - {Bezwaarstatus.INGETROKKEN},
-    naar=sorted(frozenset(Bezwaarstatus) - {Bezwaarstatus.INGETROKKEN}),
+    naar=None,
     permissie=P.BEZWAAR_BESLISSEN,
 )
 def dwangsom_vaststellen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, ingebrekestelling: str) -> None:

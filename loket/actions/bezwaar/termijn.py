@@ -42,7 +42,7 @@ def nog_niet_verdaagd(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
 
 @overgang(
     van=BEZWAAR_OPEN,
-    naar=sorted(BEZWAAR_OPEN),
+    naar=None,
     permissie=P.BEZWAAR_BEHANDELEN,
     mits=(niet_zelf_voorbereid, nog_niet_verdaagd),
 )
@@ -54,7 +54,7 @@ def verdagen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, waarom: str) -
     berichten_maken(zaak, Bezwaarbericht.Soort.VERDAGING, op=op, gebeurtenis=verdaagd)
 
 
-@overgang(van=BEZWAAR_OPEN, naar=sorted(BEZWAAR_OPEN), permissie=P.BEZWAAR_BEHANDELEN, mits=(niet_zelf_voorbereid,))
+@overgang(van=BEZWAAR_OPEN, naar=None, permissie=P.BEZWAAR_BEHANDELEN, mits=(niet_zelf_voorbereid,))
 def uitstel_afspreken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, tot: date, waarom: str) -> None:
     """Further delay, until a day to which everybody who objects agreed (Awb 7:10 lid 4)."""
     if not waarom.strip():
@@ -65,7 +65,7 @@ def uitstel_afspreken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, tot: 
     gebeurtenis(zaak, Soort.UITSTEL, door=door, op=op, tot=tot, tekst=waarom)
 
 
-@overgang(van=BEZWAAR_LOOPT, naar=sorted(BEZWAAR_LOOPT), permissie=P.BEZWAAR_BEHANDELEN)
+@overgang(van=BEZWAAR_LOOPT, naar=None, permissie=P.BEZWAAR_BEHANDELEN)
 def ingebrekestelling_vastleggen(
     zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar: str, ontvangen_op: date
 ) -> None:
@@ -81,7 +81,7 @@ def ingebrekestelling_vastleggen(
     )
 
 
-@overgang(van=BEZWAAR_LOOPT, naar=sorted(BEZWAAR_LOOPT), permissie=P.BEZWAAR_BEHANDELEN)
+@overgang(van=BEZWAAR_LOOPT, naar=None, permissie=P.BEZWAAR_BEHANDELEN)
 def voorlopige_voorziening_vastleggen(
     zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, dag: date, tekst: str = ""
 ) -> None:

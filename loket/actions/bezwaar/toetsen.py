@@ -33,6 +33,15 @@ IN_TOETS = {B.TOETS, B.VERZUIM_HERSTEL}
 HERSTEL_HOOGSTENS = 90
 """Days; longer than this is a typing error."""
 ZELF = (niet_zelf_voorbereid,)
+IN_HANDEN = BEZWAAR_OPEN - {B.ONTVANGEN}
+BLIJFT: dict[str, list[str]] = {status: [status] for status in IN_HANDEN}
+NA_HERSTEL = BLIJFT | {B.VERZUIM_HERSTEL: [B.VERZUIM_HERSTEL, B.TOETS]}
+GETOETST = {
+    status: [status, B.ONTVANKELIJK, B.KENNELIJK_NIET] for status in (*IN_TOETS, B.ONTVANKELIJK, B.KENNELIJK_NIET)
+}
+NA_TOETS = BLIJFT | GETOETST
+NA_INTREKKEN = {status: [*naar, B.INGETROKKEN] for status, naar in ({B.ONTVANGEN: [B.ONTVANGEN]} | NA_TOETS).items()}
+"""From a status to which: a bezwaar among several is judged or withdrawn while the file stays where it is."""
 
 
 @overgang(van={B.ONTVANGEN}, naar=B.TOETS, permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
@@ -43,7 +52,7 @@ def bezwaar_nemen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime) -> None:
     bevestigen(zaak, op=op)
 
 
-@overgang(van=BEZWAAR_LOOPT, naar=sorted(BEZWAAR_LOOPT), permissie=P.BEZWAAR_BEHANDELEN)
+@overgang(van=BEZWAAR_LOOPT, naar=None, permissie=P.BEZWAAR_BEHANDELEN)
 def bezwaar_toewijzen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, behandelaar: Gebruiker) -> None:
     """Name who handles the file: a bezwaarbehandelaar who had no part in the besluit. The status stays."""
     if Rol.BEZWAARBEHANDELAAR not in behandelaar.rollen:
@@ -53,7 +62,7 @@ def bezwaar_toewijzen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, behan
     zaak.behandelaar = behandelaar
 
 
-@overgang(van=BEZWAAR_OPEN - {B.ONTVANGEN}, naar=sorted(BEZWAAR_OPEN), permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
+@overgang(van=IN_HANDEN, naar=BLIJFT | {B.TOETS: [B.VERZUIM_HERSTEL]}, permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
 def herstel_vragen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar: str, dagen: int, vraag: str) -> None:
     """Ask who objects to repair what is missing (Awb 6:6). The term stands still from tomorrow (7:10 lid 2).
 
@@ -73,7 +82,7 @@ def herstel_vragen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar:
         zaak.status = B.VERZUIM_HERSTEL
 
 
-@overgang(van=BEZWAAR_OPEN - {B.ONTVANGEN}, naar=sorted(BEZWAAR_OPEN), permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
+@overgang(van=IN_HANDEN, naar=NA_HERSTEL, permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
 def redenen_ontvangen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar: str, gronden: str) -> None:
     """Write down the reasons that came in; the clock runs again from today."""
     rij = een_bezwaar(zaak, bezwaar)
@@ -88,7 +97,7 @@ def redenen_ontvangen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwa
     _na_herstel(zaak)
 
 
-@overgang(van=BEZWAAR_OPEN - {B.ONTVANGEN}, naar=sorted(BEZWAAR_OPEN), permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
+@overgang(van=IN_HANDEN, naar=NA_HERSTEL, permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
 def herstel_verlopen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar: str) -> None:
     """Go on without the reasons: the time that was given has passed. Only then it may be niet-ontvankelijk (6:6)."""
     rij = een_bezwaar(zaak, bezwaar)
@@ -102,7 +111,7 @@ def herstel_verlopen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaa
     _na_herstel(zaak)
 
 
-@overgang(van=BEZWAAR_OPEN - {B.ONTVANGEN}, naar=sorted(BEZWAAR_OPEN), permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
+@overgang(van=IN_HANDEN, naar=NA_TOETS, permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
 def bezwaar_toetsen(
     zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar: str, toets: str, toets_reden: str = ""
 ) -> None:
@@ -127,7 +136,7 @@ def bezwaar_toetsen(
     _na_toets(zaak)
 
 
-@overgang(van=BEZWAAR_OPEN, naar=[*sorted(BEZWAAR_OPEN), B.INGETROKKEN], permissie=P.BEZWAAR_BEHANDELEN)
+@overgang(van=BEZWAAR_OPEN, naar=NA_INTREKKEN, permissie=P.BEZWAAR_BEHANDELEN)
 def bezwaar_intrekken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwaar: str, waarom: str) -> None:
     """Write down that somebody withdrew its bezwaar (Awb 6:21). The file ends when nobody is left."""
     if not waarom.strip():
