@@ -20,6 +20,7 @@ from loket.models import (
     Commissieadvies,
     Commissieopdracht,
     Hoorzitting,
+    Meelezing,
 )
 from loket.rules.bezwaar import Ontvangst
 from tests.bezwaren import besluit_bij, bezwaar_bij
@@ -197,7 +198,7 @@ def test_the_file_ends_when_the_last_bezwaar_is_withdrawn(zaak, bezwaarbehandela
 # --- who prepared the besluit -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("hoe", ["behandelaar", "beslisser", "deskundige", "vroeg de deskundigen"])
+@pytest.mark.parametrize("hoe", ["behandelaar", "beslisser", "deskundige", "vroeg de deskundigen", "las mee"])
 def test_who_prepared_the_besluit_does_not_handle_the_bezwaar(besluit, bezwaarbehandelaar, hoe):
     from kern.gebruikers.models import Lidmaatschap
 
@@ -207,7 +208,12 @@ def test_who_prepared_the_besluit_does_not_handle_the_bezwaar(besluit, bezwaarbe
         "beslisser": besluit.genomen_door,
         "deskundige": opdracht.deskundige,
         "vroeg de deskundigen": opdracht.gevraagd_door,
+        "las mee": gebruiker_met(Rol.BESLISSER),
     }[hoe]
+    if hoe == "las mee":
+        oordeel = {"vingerafdruk": "x", "beslissing": {}, "oordeel": "akkoord", "beoordeeld_op": nu()}
+        vraag = {"gevraagd_aan": wie, "gevraagd_door": besluit.genomen_door, "gevraagd_op": nu()}
+        Meelezing.objects.create(aanvraag=besluit.aanvraag, **vraag, **oordeel)
     if hoe == "behandelaar":
         type(besluit.aanvraag).objects.filter(pk=besluit.aanvraag_id).update(behandelaar=wie)
     else:
@@ -219,6 +225,15 @@ def test_who_prepared_the_besluit_does_not_handle_the_bezwaar(besluit, bezwaarbe
     with pytest.raises(NietMogelijk, match="Awb 7:5"):
         toetsen.bezwaar_toewijzen(zaak, door=ander, op=nu(), behandelaar=wie)
     assert toetsen.bezwaar_nemen(zaak, door=ander, op=nu()).behandelaar == ander
+
+
+def test_who_prepared_the_besluit_writes_no_report_of_the_hearing(besluit, bezwaarbehandelaar):
+    """Awb 7:5: the hearing is not in the hands of who prepared the besluit."""
+    type(besluit.aanvraag).objects.filter(pk=besluit.aanvraag_id).update(behandelaar=bezwaarbehandelaar)
+    zaak = bezwaar_bij(besluit, status=B.HOORZITTING_GEPLAND).zaak
+    Hoorzitting.objects.create(zaak=zaak, wanneer=nu() - timedelta(days=1), waar="Hier", uitgenodigd_op=vandaag())
+    with pytest.raises(NietMogelijk, match="Awb 7:5"):
+        commissie.verslag_vastleggen(zaak, door=bezwaarbehandelaar, op=nu(), aanwezig="A", verslag="B")
 
 
 # --- the committee ----------------------------------------------------------------------------------------------

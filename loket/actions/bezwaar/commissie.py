@@ -99,7 +99,12 @@ def zitting_geweest(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
     return "De hoorzitting is nog niet geweest." if zitting and zitting.wanneer > op else ""
 
 
-@overgang(van={B.HOORZITTING_GEPLAND}, naar=B.GEHOORD, permissie=P.BEZWAAR_ADVISEREN, mits=(zitting_geweest,))
+@overgang(
+    van={B.HOORZITTING_GEPLAND},
+    naar=B.GEHOORD,
+    permissie=P.BEZWAAR_ADVISEREN,
+    mits=(zitting_geweest, niet_zelf_voorbereid),
+)
 def verslag_vastleggen(
     zaak: Bezwaarzaak,
     *,
@@ -149,7 +154,7 @@ def van_de_commissie(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
     van={B.GEHOORD, B.HOREN_AFGEZIEN},
     naar=B.ADVIES_ONTVANGEN,
     permissie=P.BEZWAAR_ADVISEREN,
-    mits=(van_de_commissie,),
+    mits=(van_de_commissie, niet_zelf_voorbereid),
 )
 def advies_vastleggen(
     zaak: Bezwaarzaak,

@@ -50,6 +50,7 @@ def een_bezwaar(zaak: Bezwaarzaak, public_id: str) -> Bezwaar:
 def bereidde_voor(zaak: Bezwaarzaak, wie: Gebruiker) -> bool:
     """Whether this person prepared, advised on or took the contested besluit (Awb 7:5 and 10:3)."""
     voorbereid = Q(behandelaar=wie) | Q(adviesopdrachten__deskundige=wie) | Q(adviesopdrachten__gevraagd_door=wie)
+    voorbereid |= Q(meelezingen__gevraagd_aan=wie, meelezingen__beoordeeld_op__isnull=False)
     besluit = zaak.besluit
     return besluit.genomen_door_id == wie.pk or Aanvraag.objects.filter(voorbereid, pk=besluit.aanvraag_id).exists()
 
