@@ -20,7 +20,16 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions.adviesronde import terug as terug_actie
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import TerugForm
-from loket.models import Aanvraag, Advies, Doorzending, Intrekking, Meelezing, Status
+from loket.models import (
+    Aanvraag,
+    Advies,
+    Bezwaarstatus,
+    Bezwaarzaak,
+    Doorzending,
+    Intrekking,
+    Meelezing,
+    Status,
+)
 from loket.rules.termijn import Beslistermijn
 
 from .overlegwerk import mijn_acties
@@ -56,7 +65,7 @@ def besluiten(request: Verzoek) -> HttpResponse:
 
 
 def verwacht(wie: Gebruiker, vandaag: date) -> dict[str, Any]:
-    """What else is asked of this beslisser: proposals to send on, second pairs of eyes, TLVs to take back, actions."""
+    """What else is asked of this beslisser: bezwaren, proposals to send on, second pairs of eyes, TLVs, actions."""
     mee = Meelezing.objects.visible_to(wie, P.BESLUIT_NEMEN).filter(
         beoordeeld_op=None, aanvraag__status=Status.BESLUIT_VOORBEREIDEN
     )
@@ -65,7 +74,9 @@ def verwacht(wie: Gebruiker, vandaag: date) -> dict[str, Any]:
     door = door.filter(aanvraag__status__in=[Status.INGEDIEND, Status.IN_CONTROLE]).exclude(voorgesteld_door=wie)
     terug = Intrekking.objects.visible_to(wie, P.BESLUIT_NEMEN).filter(gestopt_op=None, besluit=None)
     terug = terug.select_related("tlv__leerling").order_by("reageren_tot")
+    zaken = Bezwaarzaak.objects.visible_to(wie, P.BEZWAAR_BESLISSEN).filter(status=Bezwaarstatus.BESLISSING_CONCEPT)
     return {
+        "bezwaren": zaken.select_related("besluit__aanvraag__leerling").order_by("created_at"),
         "meelezingen": mee.filter(gevraagd_aan=wie),
         "bij_collega": mee.filter(gevraagd_door=wie),
         "voorstellen": door.select_related("aanvraag__leerling", "aanvraag__school", "voorgesteld_door").order_by("pk"),

@@ -276,12 +276,13 @@ def test_each_addressee_gets_an_own_letter_with_an_own_term_for_beroep(met_tlv, 
     assert "Wij zijn het hier niet mee eens." not in van_ouder
 
 
-def test_who_objected_and_lost_gezag_still_gets_the_decision(met_tlv, bezwaarbehandelaar, beslisser, ouder):
+def test_who_objected_and_lost_gezag_gets_no_decision(met_tlv, bezwaarbehandelaar, beslisser, ouder):
     zaak = tot_concept(met_tlv, bezwaarbehandelaar, van="ouder", strekking="ongegrond")
     indiener = Bezwaar.objects.get().betrokkene
     indiener.gezag.update(tot=vandaag() - timedelta(days=1))
     beslissen.op_bezwaar_beslissen(zaak, door=beslisser, op=nu(), keuze=keuze())
-    assert Bezwaarbekendmaking.objects.filter(betrokkene=indiener).exists()
+    assert not Bezwaarbekendmaking.objects.filter(betrokkene=indiener).exists()
+    assert Bezwaarbekendmaking.objects.exists()
 
 
 def test_the_decision_is_seen_only_from_the_day_of_sending(met_tlv, bezwaarbehandelaar, beslisser, aanvraag, ouder, ib):
