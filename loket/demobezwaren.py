@@ -23,7 +23,7 @@ from loket.actions.bezwaar import (
     toetsen,
 )
 from loket.actions.bezwaar.brief import Bezwaarbeslissing
-from loket.models import Bekendmaking, Besluit, Bezwaarstatus, Bezwaarzaak
+from loket.models import BEZWAAR_OPEN, Bekendmaking, Besluit, Bezwaarstatus, Bezwaarzaak
 
 B = Bezwaarstatus
 GRONDEN = (
@@ -86,6 +86,7 @@ class Zaak:
 
     def __init__(self, besluit: Besluit, wie: Wie, begin: date, vandaag: date, bijzonder: str) -> None:
         self.besluit, self.wie, self.begin, self.vandaag, self.bijzonder = besluit, wie, begin, vandaag, bijzonder
+        self.doel = ""
         self.zaak = self._indienen()
 
     def op(self, dagen: int) -> datetime:
@@ -95,6 +96,7 @@ class Zaak:
 
     def lopen(self, doel: str) -> None:
         """Walk on through the real actions, until this status."""
+        self.doel = doel
         for status, stap in self._stappen(doel):
             if self.zaak.status == doel:
                 break
@@ -230,7 +232,10 @@ class Zaak:
         termijn.uitspraak_vastleggen(self.zaak, **self._doen(130), dag=self.op(130).date(), tekst=tekst)
 
     def _post(self, dagen: int) -> None:
-        """Send what this step wrote."""
+        """Send what this step wrote, where the demo shows it; a letter takes a while to make."""
+        klaar = self.doel not in BEZWAAR_OPEN and self.zaak.status == B.ONTVANGEN
+        if not klaar and self.doel not in {B.VERZUIM_HERSTEL, B.HOORZITTING_GEPLAND}:
+            return
         op = self.op(dagen)
         doen = self._doen(dagen)
         berichten_verzenden.berichten_klaarzetten(self.zaak, **doen, verzenddatum=timezone.localdate(op))

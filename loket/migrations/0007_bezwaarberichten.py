@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('brieven', '0001_initial'),
-        ('loket', '0004_termijn_uit_de_index'),
+        ('loket', '0006_buiten_verstuurd'),
         ('scholen', '0001_begin'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
