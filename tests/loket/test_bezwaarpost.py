@@ -283,9 +283,9 @@ def test_the_page_of_the_letters_dates_and_closes_them(zaak, bezwaarbehandelaar,
     ("status", "zin"),
     [
         (None, "Ja, sinds"),
-        (B.NAAR_COMMISSIE, "Nee: bezwaar loopt"),
-        (B.GEGROND, "Nee: bezwaar loopt"),
-        (B.IN_BEROEP, "Nee: in beroep"),
+        (B.NAAR_COMMISSIE, "Nog niet: bezwaar loopt"),
+        (B.GEGROND, "Nog niet: bezwaar loopt"),
+        (B.IN_BEROEP, "Nog niet: in beroep"),
         (B.INGETROKKEN, "Ja, sinds"),
     ],
 )

@@ -174,11 +174,11 @@ def test_the_beslisser_reads_the_register_and_lays_nothing_down(inloggen, beslis
 def test_what_is_objected_to_is_not_said_to_be_final(inloggen, loketmedewerker, maak):
     tlv = maak()
     client = inloggen(loketmedewerker)
-    assert "als er geen bezwaar komt" in client.get(pad("tlv", tlv.public_id)).text
+    assert "als er geen bezwaar of beroep komt" in client.get(pad("tlv", tlv.public_id)).text
     zaak = bezwaar_bij(tlv.besluit).zaak
     pagina = client.get(pad("tlv", tlv.public_id)).text
-    assert "Nog niet: er is bezwaar gemaakt" in pagina
-    assert "als er geen bezwaar komt" not in pagina
+    assert "Nog niet: bezwaar loopt" in pagina
+    assert "als er geen bezwaar of beroep komt" not in pagina
     zaak.status = "ingetrokken"
     zaak.save()
-    assert "als er geen bezwaar komt" in client.get(pad("tlv", tlv.public_id)).text
+    assert "als er geen bezwaar of beroep komt" in client.get(pad("tlv", tlv.public_id)).text
