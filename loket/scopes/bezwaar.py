@@ -95,6 +95,19 @@ def _eigen_bezwaar(rol: Rol, gebruiker: Gebruiker) -> Q:
     return Q(school__in=scholen_van(gebruiker, rol))
 
 
+def _eigen_bericht(rol: Rol, gebruiker: Gebruiker) -> Q:
+    """The own letters in the course of a bezwaar, from the day on which each was sent."""
+    verzonden = Q(pk__in=Bezwaarbericht.objects.verzonden(timezone.localdate()).values("pk"))
+    if rol in SCHOOL_SCHRIJFT:
+        return verzonden & Q(school__in=scholen_van(gebruiker, rol))
+    kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol))
+    if rol == Rol.LEERLING:
+        return verzonden & Q(leerling__in=kinderen)
+    mijn = Bezwaar.objects.filter(_eigen_bezwaar(rol, gebruiker))
+    nog = Q(zaak__besluit__aanvraag__leerling__in=kinderen) | Q(zaak__in=mijn.values("zaak"))
+    return verzonden & Q(betrokkene__gebruiker=gebruiker) & nog
+
+
 def _bezwaar_buiten(rol: Rol) -> None:
     """Addressees: that there is a bezwaar, what they sent in themselves, and the decision from the day of sending."""
 
@@ -120,21 +133,8 @@ def _bezwaar_buiten(rol: Rol) -> None:
             betrokkene__gebruiker=gebruiker, beslissing__zaak__besluit__aanvraag__leerling__in=kinderen
         )
 
-    def berichten(gebruiker: Gebruiker) -> Q:
-        verzonden = Q(pk__in=Bezwaarbericht.objects.verzonden(timezone.localdate()).values("pk"))
-        if rol in SCHOOL_SCHRIJFT:
-            return verzonden & Q(school__in=scholen_van(gebruiker, rol))
-        kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol))
-        if rol == Rol.LEERLING:
-            return verzonden & Q(leerling__in=kinderen)
-        eigen_brief = Q(betrokkene__gebruiker=gebruiker)
-        mijn = Bezwaar.objects.filter(_eigen_bezwaar(rol, gebruiker))
-        return (
-            verzonden & eigen_brief & (Q(zaak__besluit__aanvraag__leerling__in=kinderen) | Q(zaak__bezwaren__in=mijn))
-        )
-
     registreer(Bezwaarzaak, rol)(zaken)
-    registreer(Bezwaarbericht, rol)(berichten)
+    registreer(Bezwaarbericht, rol)(lambda gebruiker: _eigen_bericht(rol, gebruiker))
     registreer(Bezwaar, rol)(lambda gebruiker: _eigen_bezwaar(rol, gebruiker))
     for model_van_indiener in (Bezwaarstuk, Ingebrekestelling, Bezwaargebeurtenis):
         registreer(model_van_indiener, rol)(eigen)
