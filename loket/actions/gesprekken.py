@@ -1,9 +1,15 @@
-"""What is said beside the aanvraag: internal notes, messages with the school, and whom somebody spoke with."""
+"""What is said beside the aanvraag: internal notes, messages with the school, and whom somebody spoke with.
+
+`sleutel` is the key of the form: the same words posted again with it give what was written the first time.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -24,11 +30,20 @@ NOEMBAAR = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
 
 @transaction.atomic
 def notitie_schrijven(
-    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, tekst: str, noemen: Iterable[Gebruiker] = ()
+    aanvraag: Aanvraag,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    tekst: str,
+    noemen: Iterable[Gebruiker] = (),
+    sleutel: str = "",
 ) -> Notitie:
     """An internal note. noemen: colleagues who get a mark at this case; no mail."""
     _zichtbaar(aanvraag, door, *INTERN)
-    notitie = Notitie.objects.create(aanvraag=aanvraag, tekst=_tekst(tekst), created_at=op, schrijver=door)
+    notitie: Notitie
+    notitie, nieuw = _schrijven(Notitie, aanvraag, sleutel, door=door, op=op, tekst=_tekst(tekst))
+    if not nieuw:
+        return notitie
     for wie in noemen:
         if not wie.rollen & {*NOEMBAAR}:
             raise NietMogelijk(f"{wie.naam} leest geen interne notities. Kies een collega van het loket.")
@@ -39,48 +54,71 @@ def notitie_schrijven(
 
 
 @transaction.atomic
-def schoolbericht_sturen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, tekst: str) -> Schoolbericht:
+def schoolbericht_sturen(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, tekst: str, sleutel: str = ""
+) -> Schoolbericht:
     """A message to the school; whoever submitted gets a mail that says nothing but that something waits."""
     _zichtbaar(aanvraag, door, *INTERN)
-    bericht = Schoolbericht.objects.create(aanvraag=aanvraag, tekst=_tekst(tekst), created_at=op, schrijver=door)
-    vastleggen("schoolbericht_sturen", bericht, door=door, op=op)
-    _mailen(aanvraag.ingediend_door, bericht, op)
+    bericht: Schoolbericht
+    bericht, nieuw = _schrijven(Schoolbericht, aanvraag, sleutel, door=door, op=op, tekst=_tekst(tekst))
+    if nieuw:
+        vastleggen("schoolbericht_sturen", bericht, door=door, op=op)
+        _mailen(aanvraag.ingediend_door, bericht, op)
     return bericht
 
 
 @transaction.atomic
-def schoolbericht_antwoorden(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, tekst: str) -> Schoolbericht:
+def schoolbericht_antwoorden(
+    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, tekst: str, sleutel: str = ""
+) -> Schoolbericht:
     """A message of the school to the desk; the behandelaar gets a mail without content."""
     _zichtbaar(aanvraag, door, Permissie.AANVRAAG_INDIENEN)
     if aanvraag.kenmerk is None:
         raise NietMogelijk("Dien de aanvraag eerst in. Tot dan leest het loket niet mee.")
-    bericht = Schoolbericht.objects.create(
-        aanvraag=aanvraag, tekst=_tekst(tekst), created_at=op, schrijver=door, van_school=True
-    )
-    vastleggen("schoolbericht_antwoorden", bericht, door=door, op=op)
-    _mailen(aanvraag.behandelaar, bericht, op)
+    velden = {"tekst": _tekst(tekst), "van_school": True}
+    bericht: Schoolbericht
+    bericht, nieuw = _schrijven(Schoolbericht, aanvraag, sleutel, door=door, op=op, **velden)
+    if nieuw:
+        vastleggen("schoolbericht_antwoorden", bericht, door=door, op=op)
+        _mailen(aanvraag.behandelaar, bericht, op)
     return bericht
 
 
 @transaction.atomic
 def contact_vastleggen(
-    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, hoe: str, met_wie: str, op_dag: date, tekst: str
+    aanvraag: Aanvraag,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    hoe: str,
+    met_wie: str,
+    op_dag: date,
+    tekst: str,
+    sleutel: str = "",
 ) -> Contactmoment:
     """Whom somebody of the SWV spoke with or wrote to, and what came of it. Internal."""
     _zichtbaar(aanvraag, door, *INTERN)
     if op_dag > timezone.localdate(op):
         raise NietMogelijk("Kies een dag die al is geweest.")
-    contact = Contactmoment.objects.create(
-        aanvraag=aanvraag,
-        hoe=hoe,
-        met_wie=met_wie.strip(),
-        op_dag=op_dag,
-        tekst=_tekst(tekst),
-        created_at=op,
-        schrijver=door,
-    )
-    vastleggen("contact_vastleggen", contact, door=door, op=op, hoe=hoe)
+    velden = {"hoe": hoe, "met_wie": met_wie.strip(), "op_dag": op_dag, "tekst": _tekst(tekst)}
+    contact: Contactmoment
+    contact, nieuw = _schrijven(Contactmoment, aanvraag, sleutel, door=door, op=op, **velden)
+    if nieuw:
+        vastleggen("contact_vastleggen", contact, door=door, op=op, hoe=hoe)
     return contact
+
+
+def _schrijven(
+    soort: type[Any], aanvraag: Aanvraag, sleutel: str, *, door: Gebruiker, op: datetime, **velden: Any
+) -> tuple[Any, bool]:
+    """What was written, and whether it is new. Other words from the same form (by the back button) are new too."""
+    alles = {"aanvraag": aanvraag, "created_at": op, "schrijver": door, **velden}
+    if not sleutel:
+        return soort.objects.create(**alles), True
+    wat = json.dumps([sleutel, aanvraag.pk, door.pk, velden], default=str, sort_keys=True)
+    afdruk = hashlib.sha256(wat.encode()).hexdigest()
+    rij, nieuw = soort.objects.get_or_create(eenmalig=afdruk, defaults=alles)
+    return rij, nieuw
 
 
 def _zichtbaar(aanvraag: Aanvraag, door: Gebruiker, *permissies: Permissie) -> None:

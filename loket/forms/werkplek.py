@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -82,7 +83,15 @@ class VerdeelForm(forms.Form):
             del self.fields["werkgebied"]
 
 
-class NotitieForm(forms.Form):
+class EenmaligForm(forms.Form):
+    """A form that is shown with a key of its own: posted twice it writes once. A page without one still writes."""
+
+    sleutel = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=40, initial=lambda: secrets.token_urlsafe(16)
+    )
+
+
+class NotitieForm(EenmaligForm):
     tekst = LangeTekst(
         label="Interne notitie",
         help_text="Alleen het loket en de beslisser lezen dit. De school en de ouders nooit.",
@@ -103,10 +112,10 @@ class NotitieForm(forms.Form):
     def velden(self) -> dict[str, Any]:
         """The keywords of notitie_schrijven."""
         genoemd = [self.collegas[sleutel] for sleutel in self.cleaned_data["noemen"]]
-        return {"tekst": self.cleaned_data["tekst"], "noemen": genoemd}
+        return {"sleutel": self.cleaned_data["sleutel"], "tekst": self.cleaned_data["tekst"], "noemen": genoemd}
 
 
-class SchoolberichtForm(forms.Form):
+class SchoolberichtForm(EenmaligForm):
     tekst = LangeTekst(
         label="Bericht aan de school",
         help_text="De school leest dit in het portaal, en krijgt een mail zonder namen.",
@@ -116,11 +125,11 @@ class SchoolberichtForm(forms.Form):
     )
 
 
-class AntwoordForm(forms.Form):
+class AntwoordForm(EenmaligForm):
     tekst = LangeTekst(label="Bericht aan het loket", leeg="Schrijf het bericht", max_tekens=4000, regels=4)
 
 
-class ContactForm(forms.Form):
+class ContactForm(EenmaligForm):
     hoe = Keuze(label="Hoe?", choices=Contactmoment.Hoe.choices, leeg="Kies hoe het contact was", vorm="segment")
     met_wie = Tekst(label="Met wie?", max_length=120, leeg="Schrijf op met wie")
     op_dag = DatumKiezer(label="Wanneer?", leeg="Kies de dag")

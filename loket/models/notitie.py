@@ -18,6 +18,14 @@ class BijAanvraag(ZichtbaarModel):
     tekst = models.TextField()
     created_at = models.DateTimeField()
     schrijver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    eenmalig = models.CharField(
+        max_length=64,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Hash of the key of the form and what it said: a double click writes once.",
+    )
 
     class Meta:
         abstract = True

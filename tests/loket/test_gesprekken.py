@@ -1,9 +1,13 @@
 """Notes, messages and contacts: who reads which, and what is new to whom."""
 
+import re
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.http import Http404
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -173,6 +177,82 @@ def test_the_timeline_shows_everything_or_one_kind(inloggen, zaak, loketmedewerk
     assert "Een notitie." in notities
     assert "Een bericht." not in notities
     assert client.get(adres, {"tab": "geschiedenis", "wat": "onzin"}).status_code == 200
+
+
+# --- a double click -----------------------------------------------------------------------------------------------
+
+WAT = {
+    "notitie": ("behandelen", {"notitie-tekst": "Nagekeken."}),
+    "schoolbericht": ("behandelen", {"bericht-tekst": "Dank."}),
+    "contact": ("behandelen", {"contact-hoe": "post", "contact-met_wie": "moeder", "contact-tekst": "Belt terug."}),
+    "school_antwoord": ("aanvraag", {"tekst": "Wij sturen het morgen."}),
+}
+SCHRIJVEN = ("notitie_schrijven", "schoolbericht_sturen", "contact_vastleggen", "schoolbericht_antwoorden")
+MODELLEN = (Notitie, Schoolbericht, Contactmoment)
+
+
+def formulier(client, zaak, naam):
+    """What the page would post: the words, with the key that it was shown with."""
+    pagina, velden = WAT[naam]
+    tekst = client.get(pad(pagina, zaak.public_id), {"tab": "gesprekken"} if pagina == "behandelen" else {}).text
+    stuk = tekst.split(f'action="{pad(naam, zaak.public_id)}"')[1].split("</form>")[0]
+    veld, sleutel = re.search(r'name="([\w-]*sleutel)" value="([^"]{16,})"', stuk).groups()
+    velden = velden | ({"contact-op_dag": timezone.localdate().isoformat()} if naam == "contact" else {})
+    return velden | {veld: sleutel}
+
+
+def geschreven():
+    return sum(model.objects.count() for model in MODELLEN)
+
+
+@pytest.mark.parametrize("naam", WAT)
+def test_what_is_posted_twice_is_written_once(inloggen, zaak, loketmedewerker, ib, naam):
+    client = inloggen(ib if naam == "school_antwoord" else loketmedewerker)
+    velden = formulier(client, zaak, naam)
+    eerste, tweede = (client.post(pad(naam, zaak.public_id), velden) for _ in range(2))
+    assert (eerste.status_code, eerste.url) == (tweede.status_code, tweede.url) == (302, eerste.url)
+    assert geschreven() == 1
+    assert Bericht.objects.count() == (1 if "school" in naam else 0)
+    assert Logregel.objects.filter(actie__in=SCHRIJVEN).count() == 1
+
+
+def test_other_words_from_the_same_page_are_not_lost(inloggen, zaak, loketmedewerker):
+    client = inloggen(loketmedewerker)
+    velden = formulier(client, zaak, "notitie")
+    client.post(pad("notitie", zaak.public_id), velden)
+    client.post(pad("notitie", zaak.public_id), velden | {"notitie-tekst": "En nog iets."})
+    assert Notitie.objects.count() == 2
+
+
+def test_the_same_words_may_be_written_again_from_a_new_page(inloggen, zaak, loketmedewerker):
+    client = inloggen(loketmedewerker)
+    for _ in range(2):
+        client.post(pad("notitie", zaak.public_id), formulier(client, zaak, "notitie"))
+    assert Notitie.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("naam", WAT)
+def test_of_two_posts_at_once_one_writes(inloggen, zaak, loketmedewerker, ib, naam):
+    client = inloggen(ib if naam == "school_antwoord" else loketmedewerker)
+    velden, start, uitkomsten = formulier(client, zaak, naam), threading.Barrier(2), []
+
+    def klikken():
+        ander = Client()
+        ander.cookies = client.cookies
+        try:
+            start.wait(5)
+            uitkomsten.append(ander.post(pad(naam, zaak.public_id), velden).status_code)
+        finally:
+            connections.close_all()
+
+    draden = [threading.Thread(target=klikken) for _ in range(2)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(20)
+    assert uitkomsten == [302, 302]
+    assert geschreven() == 1
 
 
 # --- new since I looked -------------------------------------------------------------------------------------------
