@@ -55,7 +55,7 @@ def adviezen_afronden(aanvraag: Aanvraag, *, door: Actor, op: datetime) -> None:
 
 def gehoord(aanvraag: Aanvraag) -> bool:
     """Whether the parents could give their view on the advices: a round was held and is closed."""
-    return aanvraag.zienswijzeronden.exclude(gesloten_op=None).exists()
+    return aanvraag.zienswijzeronden.filter(intrekking=None).exclude(gesloten_op=None).exists()
 
 
 def eerst_gehoord(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:

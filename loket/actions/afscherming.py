@@ -27,6 +27,6 @@ def afgeschermd_genoemd(aanvraag: Aanvraag, beslissing: Beslissing, dag: date) -
     if leerling.afscherming == Afscherming.VERBLIJFPLAATS:
         adressen.append(aanvraag.school.naam)
     teksten = [waarde for waarde in gegevens_van(beslissing).values() if isinstance(waarde, str)]
-    gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, gegeven_op__isnull=False)
+    gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
     teksten += gegeven.order_by("pk").values_list("tekst", flat=True)
     return genoemd(teksten, filter(None, adressen))

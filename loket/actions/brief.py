@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kern.brieven.actions import Woorden, renderen
@@ -216,16 +217,20 @@ def gegeven_zienswijzen(aanvraag: Aanvraag, aan: Geadresseerde) -> tuple[letters
 
     Who may not learn where the child is, reads no names either.
     """
-    eigen = aan.sleutel
-    lijst = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, gegeven_op__isnull=False)
+    rijen = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
+    return citaten(rijen, aanvraag, aan)
+
+
+def citaten(rijen: QuerySet[Zienswijze], aanvraag: Aanvraag, aan: Geadresseerde) -> tuple[letters.Zienswijze, ...]:
+    """These views as this addressee reads them."""
     afgeschermd = geadresseerde(aanvraag, aan).afgeschermd
     return tuple(
         letters.Zienswijze(
             van=_van(een, afgeschermd=afgeschermd),
             tekst=een.tekst,
-            van_geadresseerde=(een.school_id, een.betrokkene_id, een.leerling_id) == eigen,
+            van_geadresseerde=(een.school_id, een.betrokkene_id, een.leerling_id) == aan.sleutel,
         )
-        for een in lijst.select_related("betrokkene", "leerling").order_by("ronde", "pk")
+        for een in rijen.select_related("betrokkene", "leerling").order_by("ronde", "pk")
     )
 
 

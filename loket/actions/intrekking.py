@@ -29,13 +29,16 @@ from loket.models import (
     TlvGebeurtenis,
     Uitkomst,
     Zaakbrief,
+    Zienswijze,
+    Zienswijzeronde,
 )
 from loket.rules.tlv_status import laatste_geldige_dag
 
 from .besluit import ondertekenaar, volgende_versie
-from .brief import Beslissing, Ondertekenaar, afschriften, afzender, geadresseerde, rechtsmiddelen
+from .brief import Beslissing, Ondertekenaar, afschriften, afzender, citaten, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde, geadresseerden
 from .zaakbrief import brieven_maken, brieven_vervallen
+from .zienswijze import ronde_maken
 
 SJABLOON = "brieven/intrekking.html"
 REAGEREN_DAGEN = timedelta(days=14)
@@ -57,6 +60,8 @@ def voornemen_vastleggen(
     tlv: Tlv, *, door: Gebruiker, op: datetime, grond: str, voornemen: str, reageren_tot: date
 ) -> Intrekking:
     """Ask school and parents what they think of taking this TLV back: a letter to each is made, to be sent today.
+
+    From the day on which the own letter went out each can answer in the portal (zienswijze_geven).
 
     Raises NietMogelijk when the TLV does not run, its letters are not sent, or somebody is at it already.
     """
@@ -81,6 +86,15 @@ def voornemen_vastleggen(
             )
     except IntegrityError as fout_:
         raise NietMogelijk("Er loopt al een intrekking van deze TLV.") from fout_
+    ronde_maken(
+        rij.besluit.aanvraag,
+        waarover=voornemen,
+        besproken_op=vandaag,
+        geopend_op=vandaag,
+        tot=reageren_tot,
+        door=door,
+        intrekking=intrekking,
+    )
     brieven_maken(rij.besluit.aanvraag, Zaakbrief.Soort.VOORNEMEN, op=op)
     vastleggen("intrekking_voornemen", intrekking, door=door, op=op, grond=grond)
     return intrekking
@@ -106,6 +120,7 @@ def intrekking_stoppen(intrekking: Intrekking, *, door: Gebruiker, op: datetime,
     rij = _open(intrekking, door)
     rij.gestopt_op, rij.stop_reden = op, reden.strip()
     rij.save(update_fields=["gestopt_op", "stop_reden"])
+    _ronde_sluiten(rij, op=op)
     brieven_vervallen(rij.tlv.besluit.aanvraag, op=op, reden="de TLV blijft", soort=Zaakbrief.Soort.VOORNEMEN)
     vastleggen("intrekking_stoppen", rij, door=door, op=op, reden=reden.strip())
     return rij
@@ -131,6 +146,7 @@ def tlv_intrekken(
     besluit = _besluit(rij, keuze, door=door, op=op)
     rij.besluit = besluit
     rij.save(update_fields=["besluit"])
+    _ronde_sluiten(rij, op=op)
     TlvGebeurtenis.objects.create(
         tlv=tlv, soort="ingetrokken", per=per, besluit=besluit, vastgelegd_op=op, vastgelegd_door=door
     )
@@ -254,15 +270,29 @@ def _brief(
 
 
 def _zienswijzen(intrekking: Intrekking, aan: Geadresseerde) -> tuple[letters.Zienswijze, ...]:
-    ouders, school = intrekking.zienswijze_ouders, intrekking.zienswijze_school
-    return (
-        letters.Zienswijze(van="De ouders schreven ons" if ouders else "De ouders", tekst=ouders or GEEN_REACTIE),
-        letters.Zienswijze(
-            van="De school schreef ons" if school else "De school",
-            tekst=school or GEEN_REACTIE,
-            van_geadresseerde=bool(school and aan.school),
-        ),
+    """What each said in the portal, and what we wrote down: first of the family, then of the school."""
+    aanvraag = intrekking.tlv.besluit.aanvraag
+    rijen = Zienswijze.objects.filter(ronde__intrekking=intrekking, gegeven_op__isnull=False)
+    ouders, school = (
+        [dataclasses.replace(een, van=f"{een.van[:1].upper()}{een.van[1:]} schreef ons") for een in lijst]
+        for lijst in (
+            citaten(rijen.filter(school=None), aanvraag, aan),
+            citaten(rijen.exclude(school=None), aanvraag, aan),
+        )
     )
+    if tekst := intrekking.zienswijze_ouders:
+        ouders.append(letters.Zienswijze(van="De ouders schreven ons", tekst=tekst))
+    if tekst := intrekking.zienswijze_school:
+        eigen = aan.school is not None
+        school.append(letters.Zienswijze(van="De school schreef ons", tekst=tekst, van_geadresseerde=eigen))
+    return (
+        *(ouders or [letters.Zienswijze(van="De ouders", tekst=GEEN_REACTIE)]),
+        *(school or [letters.Zienswijze(van="De school", tekst=GEEN_REACTIE)]),
+    )
+
+
+def _ronde_sluiten(intrekking: Intrekking, *, op: datetime) -> None:
+    Zienswijzeronde.objects.filter(intrekking=intrekking).update(gesloten_op=timezone.localdate(op))
 
 
 def _besluit(intrekking: Intrekking, keuze: Intrekbesluit, *, door: Gebruiker, op: datetime) -> Besluit:

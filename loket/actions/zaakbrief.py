@@ -53,7 +53,7 @@ def _doorzending(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, A
 
 
 def _zienswijze(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
-    ronde = aanvraag.zienswijzeronden.order_by("-pk")[0]
+    ronde = aanvraag.zienswijzeronden.filter(intrekking=None).order_by("-pk")[0]
     return letters.Zienswijzebrief(**basis, tot=ronde.tot, waarover=ronde.waarover, besproken_op=ronde.besproken_op)
 
 

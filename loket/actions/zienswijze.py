@@ -15,6 +15,7 @@ from kern.logboek.actions import vastleggen
 from kern.termijnen.woorden import datum_voluit
 from loket.models import (
     Aanvraag,
+    Intrekking,
     Status,
     Zaakbrief,
     Zienswijze,
@@ -58,19 +59,41 @@ def zienswijze_openen(
         raise NietMogelijk("Schrijf op wat wij willen besluiten en waarom. Dit komt in de brief.")
     if not 1 <= dagen <= 60:
         raise NietMogelijk("Geef 1 tot en met 60 dagen om te reageren.")
-    ronde = Zienswijzeronde.objects.create(
+    tot = vandaag + timedelta(days=dagen)
+    ronde_maken(aanvraag, waarover=waarover, besproken_op=besproken_op, geopend_op=vandaag, tot=tot, door=door)
+    brieven_maken(aanvraag, Zaakbrief.Soort.ZIENSWIJZE, op=op)
+
+
+def ronde_maken(
+    aanvraag: Aanvraag,
+    *,
+    waarover: str,
+    besproken_op: date,
+    geopend_op: date,
+    tot: date,
+    door: Gebruiker,
+    intrekking: Intrekking | None = None,
+) -> Zienswijzeronde:
+    """The question to everybody who gets the decision, in the running transaction."""
+    ronde: Zienswijzeronde = Zienswijzeronde.objects.create(
         aanvraag=aanvraag,
         waarover=waarover.strip(),
         besproken_op=besproken_op,
-        geopend_op=vandaag,
+        geopend_op=geopend_op,
         geopend_door=door,
-        tot=vandaag + timedelta(days=dagen),
+        tot=tot,
+        intrekking=intrekking,
     )
-    for aan in geadresseerden(aanvraag, vandaag):
+    for aan in geadresseerden(aanvraag, geopend_op):
         Zienswijze.objects.create(
             ronde=ronde, aan=aan.aan, school=aan.school, betrokkene=aan.betrokkene, leerling=aan.leerling
         )
-    brieven_maken(aanvraag, Zaakbrief.Soort.ZIENSWIJZE, op=op)
+    return ronde
+
+
+def kan_nog(ronde: Zienswijzeronde, aanvraag: Aanvraag) -> bool:
+    """Whether something can still be said: until the decision, and over a withdrawal until that was decided."""
+    return ronde.gesloten_op is None if ronde.intrekking_id else aanvraag.status in OPEN_VOOR_MENING
 
 
 @transaction.atomic
@@ -148,7 +171,7 @@ def klaar_of_gegrond(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
 def zienswijze_sluiten(aanvraag: Aanvraag, *, door: Actor, op: datetime, reden: str = "") -> None:
     """Close the round and hand the case to the beslisser. Before its last day a person says why (Awb 4:11)."""
     vandaag = timezone.localdate(op)
-    ronde = aanvraag.zienswijzeronden.select_for_update().get(gesloten_op=None)
+    ronde = aanvraag.zienswijzeronden.select_for_update().get(gesloten_op=None, intrekking=None)
     wachten = ronde.tot >= vandaag and ronde.zienswijzen.filter(gegeven_op=None).exists()
     if wachten and not reden.strip():
         raise NietMogelijk(

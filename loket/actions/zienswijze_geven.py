@@ -15,10 +15,12 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from loket.models import Aanvraag, Zienswijze, ZienswijzeConcept
 
-from .zienswijze import OPEN_VOOR_MENING, opschrijven, sluiten_als_laatste
+from .zienswijze import kan_nog, opschrijven, sluiten_als_laatste
 
 P = Permissie
 TE_LAAT = "Wij hebben al besloten. Bent u het niet eens met het besluit? Dan kunt u bezwaar maken."
+VOORBIJ = "Reageren kan niet meer. Heeft u vragen? Bel ons."
+"""Of a withdrawal: whether it was decided or given up is told by its own letter."""
 
 
 class ConceptGewijzigd(NietMogelijk):
@@ -73,9 +75,9 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
         vertrouwelijk=concept.vertrouwelijk,
     )
     vastleggen("zienswijze_geven", aanvraag, door=door, op=op)
-    if aanvraag.behandelaar is not None:
-        sleutel = f"zienswijze-{rij.public_id}"
-        bericht_klaarzetten(aan=aanvraag.behandelaar.email, soort="klaar", sleutel=sleutel, op=op)
+    wie = rij.ronde.geopend_door if rij.ronde.intrekking_id else aanvraag.behandelaar
+    if wie is not None and wie.is_active:
+        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=f"zienswijze-{rij.public_id}", op=op)
     sluiten_als_laatste(rij, aanvraag, op=op)
     return rij
 
@@ -89,6 +91,6 @@ def _open(zienswijze: Zienswijze, door: Gebruiker) -> tuple[Zienswijze, Aanvraag
     rij: Zienswijze = get_object_or_404(op_slot, pk=zienswijze.pk)
     if rij.gegeven_op is not None:
         raise NietMogelijk("Deze mening is al verstuurd en verandert niet meer. Wilt u iets toevoegen? Bel ons.")
-    if aanvraag.status not in OPEN_VOOR_MENING:
-        raise NietMogelijk(TE_LAAT)
+    if not kan_nog(rij.ronde, aanvraag):
+        raise NietMogelijk(VOORBIJ if rij.ronde.intrekking_id else TE_LAAT)
     return rij, aanvraag

@@ -16,7 +16,7 @@ class VoornemenForm(forms.Form):
     grond = Keuze(label="Waarom wil je de TLV intrekken?", choices=Intrekking.Grond.choices, leeg="Kies een reden")
     voornemen = LangeTekst(
         label="Wat heb je de school en de ouders verteld?",
-        help_text="Schrijf op welke feiten je noemde. Dit blijft bij het SWV.",
+        help_text="Schrijf op welke feiten je noemde. Zij lezen dit in de brief en in het portaal.",
         leeg="Schrijf op wat je de school en de ouders hebt verteld",
     )
     reageren_tot = DatumKiezer(label="Tot en met welke dag kunnen zij reageren?", leeg="Kies een dag")
@@ -28,11 +28,14 @@ class VoornemenForm(forms.Form):
 class ZienswijzeForm(forms.Form):
     zienswijze_ouders = LangeTekst(
         label="Wat vinden de ouders?",
-        help_text="In hun eigen woorden. De andere ouder en de school lezen dit in de brief.",
+        help_text="Alleen wat niet in het portaal staat, in hun eigen woorden. "
+        "De andere ouder en de school lezen dit in de brief.",
         required=False,
     )
     zienswijze_school = LangeTekst(
-        label="Wat vindt de school?", help_text="De ouders lezen dit in de brief.", required=False
+        label="Wat vindt de school?",
+        help_text="Alleen wat niet in het portaal staat. De ouders lezen dit in de brief.",
+        required=False,
     )
 
 

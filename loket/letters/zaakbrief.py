@@ -286,7 +286,8 @@ class Voornemenbrief(Zienswijzebrief):
     @property
     def vervolg(self) -> tuple[str, ...]:
         return (
-            f"Bel ons, mail ons of schrijf een brief. Noem het nummer {self.nummer}.",
+            super().vervolg[0],
+            f"Of bel ons, mail ons of schrijf een brief. Noem het nummer {self.nummer}.",
             *super().vervolg[-2:],
             "Tot wij besluiten, blijft de verklaring gelden. Van ons besluit krijgt u een eigen brief.",
         )

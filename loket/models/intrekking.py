@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -71,5 +73,16 @@ class Intrekking(ZichtbaarModel):
 
     @property
     def beide_gereageerd(self) -> bool:
-        """Whether both the school and the parents said what they think."""
-        return bool(self.zienswijze_school.strip() and self.zienswijze_ouders.strip())
+        """Whether both the school and the family said what they think: written down by us, or each in the portal."""
+        school = [een.gegeven_op for een in self.meningen if een.school_id]
+        familie = [een.gegeven_op for een in self.meningen if not een.school_id]
+        return bool(
+            (self.zienswijze_school.strip() or (school and all(school)))
+            and (self.zienswijze_ouders.strip() or (familie and all(familie)))
+        )
+
+    @property
+    def meningen(self) -> list[Any]:
+        """Who was asked, each with what it said in the portal. Uses ronde__zienswijzen (prefetch in lists)."""
+        ronde = getattr(self, "ronde", None)
+        return list(ronde.zienswijzen.all()) if ronde else []

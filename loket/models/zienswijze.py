@@ -13,13 +13,15 @@ from scholen.models import Betrokkene, Leerling, School
 
 from .aanvraag import Aanvraag
 from .besluit import Bekendmaking
+from .intrekking import Intrekking
 
 
 class Zienswijzeronde(ZichtbaarModel):
     """One time that everybody concerned was asked. The decision term goes on meanwhile.
 
     waarover: what the letter says it is about; besproken_op: when it was talked over with the parents first
-    (afspraak 48); tot: the last day to react, inclusive.
+    (afspraak 48); tot: the last day to react, inclusive. intrekking: when it is about taking a TLV back (R-TLV-17);
+    it then lasts until that is decided or given up.
     """
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="zienswijzeronden")
@@ -30,6 +32,7 @@ class Zienswijzeronde(ZichtbaarModel):
     tot = models.DateField("reageren kan tot en met")
     gesloten_op = models.DateField(null=True, blank=True)
     sluit_reden = models.TextField("waarom eerder gesloten", blank=True)
+    intrekking = models.OneToOneField(Intrekking, on_delete=models.PROTECT, null=True, blank=True, related_name="ronde")
 
     objects = ZichtbareQuerySet["Zienswijzeronde"].as_manager()
 
@@ -39,7 +42,7 @@ class Zienswijzeronde(ZichtbaarModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["aanvraag"],
-                condition=Q(gesloten_op__isnull=True),
+                condition=Q(gesloten_op__isnull=True, intrekking=None),
                 name="zienswijzeronde_een_open",
                 violation_error_message="Er loopt al een ronde.",
             ),

@@ -84,12 +84,13 @@ def _van_het_swv(gebruiker: Gebruiker) -> Q:
 def _met_brief(kolom: str) -> Q:
     """Afspraken 4 and 37: a person released the letter to this addressee first."""
     brieven = Zaakbrief.objects.verzonden(timezone.localdate()).filter(
-        soort=Zaakbrief.Soort.ZIENSWIJZE,
         aanvraag=OuterRef("ronde__aanvraag"),
         verzenddatum__gte=OuterRef("ronde__geopend_op"),
         **{kolom: OuterRef(kolom)},
     )
-    return Q(Exists(brieven))
+    over_besluit = Q(Exists(brieven.filter(soort=Zaakbrief.Soort.ZIENSWIJZE)), ronde__intrekking=None)
+    over_intrekking = Q(Exists(brieven.filter(soort=Zaakbrief.Soort.VOORNEMEN)), ronde__intrekking__isnull=False)
+    return over_besluit | over_intrekking
 
 
 def _zienswijze_van_school(rol: Rol) -> None:

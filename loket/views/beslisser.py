@@ -73,7 +73,9 @@ def verwacht(wie: Gebruiker, vandaag: date) -> dict[str, Any]:
     door = Doorzending.objects.visible_to(wie, P.BESLUIT_NEMEN).filter(besloten_op=None)
     door = door.filter(aanvraag__status__in=[Status.INGEDIEND, Status.IN_CONTROLE]).exclude(voorgesteld_door=wie)
     terug = Intrekking.objects.visible_to(wie, P.BESLUIT_NEMEN).filter(gestopt_op=None, besluit=None)
-    terug = terug.select_related("tlv__leerling").order_by("reageren_tot")
+    terug = (
+        terug.select_related("tlv__leerling", "ronde").prefetch_related("ronde__zienswijzen").order_by("reageren_tot")
+    )
     zaken = Bezwaarzaak.objects.visible_to(wie, P.BEZWAAR_BESLISSEN).filter(status=Bezwaarstatus.BESLISSING_CONCEPT)
     return {
         "bezwaren": zaken.select_related("besluit__aanvraag__leerling").order_by("created_at"),

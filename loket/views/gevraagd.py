@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+from django.utils import timezone
+
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
-from loket.actions.zienswijze import OPEN_VOOR_MENING
+from loket.actions.zienswijze import kan_nog
 from loket.models import Aanvraag, Zienswijze
 
 P = Permissie
@@ -27,12 +30,16 @@ def wacht_op(zienswijze: Zienswijze | None) -> bool:
 
 def is_open(zienswijze: Zienswijze) -> bool:
     """Whether there is no decision yet."""
-    return zienswijze.ronde.aanvraag.status in OPEN_VOOR_MENING
+    return kan_nog(zienswijze.ronde, zienswijze.ronde.aanvraag)
 
 
 def reageren_tot(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag]) -> dict[int, date]:
-    """Of these aanvragen the ones that wait for a view of this user: id → last day. One query."""
+    """Of these aanvragen the ones that wait for a view of this user: id → last day. One query.
+
+    A round over a withdrawal stays open until it is decided; on the list of what to do it stands until its last day.
+    """
+    telt = Q(ronde__intrekking=None) | Q(ronde__tot__gte=timezone.localdate())
     mijn = Zienswijze.objects.visible_to(gebruiker, P.ZIENSWIJZE_GEVEN).filter(
-        gegeven_op=None, ronde__gesloten_op=None, ronde__aanvraag__in=[een.pk for een in aanvragen]
+        telt, gegeven_op=None, ronde__gesloten_op=None, ronde__aanvraag__in=[een.pk for een in aanvragen]
     )
     return dict(mijn.values_list("ronde__aanvraag_id", "ronde__tot"))

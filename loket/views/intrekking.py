@@ -22,6 +22,7 @@ from loket.forms.intrekking import IntrekbesluitForm, StoppenForm, VoornemenForm
 from loket.models import Bekendmaking, Intrekking, Tlv, Zaakbrief
 
 from .brieven import briefstand, met_versies
+from .dossier import zienswijzen
 from .register import haal_tlv, tlvkop
 
 P = Permissie
@@ -49,7 +50,7 @@ def tlv_intrekken(request: Verzoek, public_id: str) -> HttpResponse:
         doen, gelukt = VORMEN[actie]
         if _gedaan(request, loopt, vormen[actie], doen, gelukt):
             return redirect("loket:tlv_intrekken" if actie == "zienswijze" else "loket:tlv", public_id)
-    context = tlvkop(request, tlv) | vormen | {"intrekking": loopt}
+    context = tlvkop(request, tlv) | vormen | _meningen(request, loopt)
     context["mag_brieven"] = request.user.heeft(P.BRIEF_VERZENDEN)
     context["brieven_open"] = (
         Zaakbrief.objects.visible_to(request.user)
@@ -72,7 +73,7 @@ def tlv_intrekbesluit(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("loket:tlv", public_id)
     nu = timezone.now()
     form = IntrekbesluitForm(request.POST or None, vandaag=timezone.localdate(nu))
-    context = tlvkop(request, tlv) | {"form": form, "intrekking": loopt}
+    context = tlvkop(request, tlv) | {"form": form} | _meningen(request, loopt)
     if request.method == "POST" and form.is_valid():
         keuze = acties.Intrekbesluit(**form.cleaned_data)
         if request.POST.get("actie") == "besluiten":
@@ -119,6 +120,13 @@ def _voornemen(request: Verzoek, tlv: Tlv) -> HttpResponse:
     if request.method == "POST" and _gedaan(request, tlv, form, acties.voornemen_vastleggen, gelukt):
         return redirect("loket:tlv_intrekken", tlv.public_id)
     return render(request, "loket/tlv_voornemen.html", tlvkop(request, tlv) | {"form": form})
+
+
+def _meningen(request: Verzoek, loopt: Intrekking) -> dict[str, Any]:
+    """The intention, with what was said about it in the portal."""
+    rondes = zienswijzen(loopt.tlv.besluit.aanvraag, request.user)["zienswijzerondes"]
+    mijn = [een for een in rondes if een.intrekking_id == loopt.pk]
+    return {"intrekking": loopt, "zienswijzerondes": mijn, "toon_leeg": False}
 
 
 def _open(request: Verzoek, tlv: Tlv) -> Intrekking | None:

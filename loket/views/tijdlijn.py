@@ -150,7 +150,7 @@ def _van_rijen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[tuple[str, date
         dagen.append(("deskundigen", _dag(opdracht.gevraagd_op)))
         advies = getattr(opdracht, "advies", None)
         dagen.append(("advies", _dag(advies.ondertekend_op) if advies else None))
-    for ronde in Zienswijzeronde.objects.visible_to(gebruiker).filter(aanvraag=aanvraag):
+    for ronde in Zienswijzeronde.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, intrekking=None):
         dagen += [("zienswijze", ronde.geopend_op), ("zienswijze_klaar", ronde.gesloten_op)]
     dagen += [("besluit", een.besluitdatum) for een in aanvraag.besluiten.all()]
     brieven = Bekendmaking.objects.visible_to(gebruiker).filter(besluit__aanvraag=aanvraag, verzonden_op__isnull=False)
