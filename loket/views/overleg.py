@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -52,6 +53,7 @@ def overleggen(request: Verzoek) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(BEHEREN)
+@eenmaal
 def overleg_nieuw(request: Verzoek) -> HttpResponse:
     """Plan a meeting."""
     swvs = swvs_van(request)
@@ -98,6 +100,7 @@ def overleg_stukken(request: Verzoek, public_id: str) -> HttpResponse:
 
 @require_POST
 @beleid(BEHEREN)
+@eenmaal
 def overleg_agendapunt(request: Verzoek, public_id: str) -> HttpResponse:
     """Put a case on the agenda."""
     rij = _overleg(request, public_id)
@@ -115,6 +118,7 @@ def overleg_agendapunt_weg(request: Verzoek, public_id: str) -> HttpResponse:
 
 @require_POST
 @beleid(BEHEREN)
+@eenmaal
 def overleg_uitnodigen(request: Verzoek, public_id: str) -> HttpResponse:
     """Invite somebody."""
     rij = _overleg(request, public_id)
@@ -164,6 +168,7 @@ def overleg_verslag(request: Verzoek, public_id: str) -> HttpResponse:
 
 @require_POST
 @beleid(BEHEREN)
+@eenmaal
 def overleg_actie(request: Verzoek, public_id: str) -> HttpResponse:
     """Give somebody something to do."""
     rij = _overleg(request, public_id)

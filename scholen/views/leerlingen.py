@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -47,6 +48,7 @@ def leerling(request: Verzoek, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(SCHRIJVEN)
+@eenmaal
 def leerling_nieuw(request: Verzoek) -> HttpResponse:
     """Add a pupil of the own school; the parents come next."""
     scholen = School.objects.visible_to(request.user).filter(pk__in=scholen_van(request.user, *SCHOOL_SCHRIJFT))
@@ -81,6 +83,7 @@ def leerling_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(SCHRIJVEN)
+@eenmaal
 def betrokkene_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
     """Add a parent or another person around the child."""
     rij = _eigen(request, public_id)
