@@ -5,7 +5,7 @@ Words: ux.md §7 and afspraak 40. A TLV gives the right to be admitted: not a pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
@@ -86,6 +86,11 @@ class Toestand:
     gepasseerd: bool = False
     bezwaar_tot: date | None = None
     stappen: tuple[str, ...] = field(default=())
+
+
+def uitgenodigd(nu: Toestand) -> Toestand:
+    """The same state for who is asked to say whether they come: then there is something to do."""
+    return replace(nu, actie=nu.actie.replace("U hoeft nu niets te doen.", "Laat weten of u bij het overleg komt."))
 
 
 def toestand(feiten: Feiten) -> Toestand:

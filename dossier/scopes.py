@@ -194,6 +194,10 @@ class Uitnodiging:
     uitnodiging: Deelnemer
     deelnemers: tuple[Deelnemer, ...]
 
+    @property
+    def wacht_op_antwoord(self) -> bool:
+        return self.uitnodiging.komt == Deelnemer.Komt.GEVRAAGD and self.overleg.afgezegd_op is None
+
 
 def uitnodigingen(gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date) -> list[Uitnodiging]:
     """Meetings about this case from today on: parents know beforehand who is there and why."""

@@ -49,6 +49,9 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     zienswijze = mijn_zienswijze(request.user, zaak.aanvraag)
     feiten = scopes.feiten(zaak, timezone.localdate(), zienswijze)
     toestand = rules.toestand(feiten)
+    overleggen = scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate())
+    if any(een.wacht_op_antwoord for een in overleggen):
+        toestand = rules.uitgenodigd(toestand)
     geeft_advies = zaak.aanvraag.soortregels.geeft_advies
     return render(
         request,
@@ -60,7 +63,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "zienswijze": zienswijze,
             "mening_kan": wacht_op(zienswijze),
             "gebeurtenissen": gebeurtenissen(zaak.aanvraag, request.user, OUDERS),
-            "overleggen": scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate()),
+            "overleggen": overleggen,
             "kijkers": _kijkers(zaak),
             "besluitbrieven": scopes.besluitbrieven(request.user, zaak.aanvraag),
             "bezwaarberichten": scopes.bezwaarberichten(request.user, zaak.aanvraag),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from kern.bestanden.actions import grenzen
 from kern.bestanden.controle import ACCEPT
@@ -165,9 +166,7 @@ class BijlageForm(forms.Form):
         soort = Bijlage.Soort.VERSLAG if Bijlage.Soort.OPP in heeft else Bijlage.Soort.OPP
         super().__init__(*args, **({"auto_id": "stuk_%s", "initial": {"soort": soort}} | kwargs))
         maat = grenzen()
-        keuzeveld(self, "soort").choices = [
-            (waarde, str(woord).capitalize()) for waarde, woord in Bijlage.Soort.choices
-        ]
+        keuzeveld(self, "soort").choices = [(waarde, capfirst(str(woord))) for waarde, woord in Bijlage.Soort.choices]
         veld = self.fields["bestanden"]
         veld.help_text = f"Pdf, Word, odt of foto (ook heic). Maximaal {maat.megabytes} MB per bestand."
         veld.widget.attrs |= {"data-max-bytes": maat.bytes_, "aria-describedby": "stuk_uitleg"}
@@ -188,48 +187,48 @@ ONDERDELEN: dict[str, Onderdeelsoort] = {
     soort.slug: soort
     for soort in (
         Onderdeelsoort(
-            "leerling", "Leerling en ouders", "Naam, adres en gezag", "1. De leerling en de school", LeerlingForm
+            "leerling", "Leerling en ouders", "Naam, adres en gezag", "De leerling en de school", LeerlingForm
         ),
         Onderdeelsoort(
             "school",
             "School en contactpersoon",
             "Wie is bereikbaar voor vragen?",
-            "1. De leerling en de school",
+            "De leerling en de school",
             SchoolForm,
         ),
         Onderdeelsoort(
-            "vraag", "Wat vraag je aan?", "Vanaf wanneer, hoe lang en is er een plek?", "2. De vraag", VraagForm
+            "vraag", "Wat vraag je aan?", "Vanaf wanneer, hoe lang en is er een plek?", "De vraag", VraagForm
         ),
-        Onderdeelsoort("hulpvraag", "De vraag", "Waar wil je hulp bij?", "2. De vraag", HulpvraagForm),
+        Onderdeelsoort("hulpvraag", "De vraag", "Waar wil je hulp bij?", "De vraag", HulpvraagForm),
         Onderdeelsoort(
             "toetsen",
             "IQ en leerachterstand",
             "Welke toetsen zijn gedaan, en wat kwam eruit?",
-            "2. De vraag",
+            "De vraag",
             ToetsenForm,
         ),
         Onderdeelsoort(
             "behoefte",
             "Wat heeft de leerling nodig?",
             "Onderwijsbehoeften, sterke kanten, wat moeilijk is",
-            "2. De vraag",
+            "De vraag",
             BehoefteForm,
         ),
         Onderdeelsoort(
-            "gedaan", "Wat heeft de school al gedaan?", "Hulp op school, met het effect", "2. De vraag", GedaanForm
+            "gedaan", "Wat heeft de school al gedaan?", "Hulp op school, met het effect", "De vraag", GedaanForm
         ),
         Onderdeelsoort(
             "mening",
             "Mening van ouders en leerling",
             "Wat vinden de ouders? Wat zegt de leerling zelf?",
-            "3. Ouders en leerling",
+            "Ouders en leerling",
             MeningForm,
         ),
         Onderdeelsoort(
             "stukken",
             "OPP en andere stukken",
             "Ontwikkelingsperspectief, verslagen en onderzoeken",
-            "4. Stukken",
+            "Stukken",
             StukkenForm,
         ),
     )

@@ -146,11 +146,14 @@ def _toevoegen(request: Verzoek, rij: Aanvraag, bestand: Any, soort: str, datum:
     try:
         inhoud_ = ontvangen(bestand, op=op)
         naam = nette_naam(bestand.name, inhoud_.soort)
-        acties.bijlage_toevoegen(rij, door=request.user, op=op, inhoud=inhoud_, naam=naam, soort=soort, datum=datum)
+        stuk = acties.bijlage_toevoegen(
+            rij, door=request.user, op=op, inhoud=inhoud_, naam=naam, soort=soort, datum=datum
+        )
     except (BestandFout, NietMogelijk) as reden:
         messages.error(request, str(reden))
     else:
-        messages.success(request, f"Toegevoegd: {naam}")
+        nieuw = stuk.toegevoegd_op == op
+        messages.success(request, f"Toegevoegd: {naam}" if nieuw else f"Dit bestand staat er al, als ‘{stuk.naam}’.")
 
 
 @require_safe

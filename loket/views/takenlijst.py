@@ -39,7 +39,7 @@ def takenlijst(aanvraag: Aanvraag, gaten: list[Gat], vragen: Vragen, *, huidig: 
     nodig = [Nodig(gat.zin, anker(aanvraag, gat.onderdeel, gat.veld, vragen), gat.nodig) for gat in gaten]
     woord = {"klaar": "klaar", "bezig": "bezig", "aanvullen": "bezig", "leeg": ""}
     return {
-        "groepen": list(groepen.items()),
+        "groepen": [(f"{nummer}. {naam}", deel) for nummer, (naam, deel) in enumerate(groepen.items(), start=1)],
         "aantal_nodig": str(sum(een.nodig for een in nodig)),
         "controle_dagen": str(aanvraag.instelling.controle_werkdagen),
         "norm_weken": str(aanvraag.instelling.servicenorm_weken),

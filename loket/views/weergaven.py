@@ -21,6 +21,7 @@ from loket.models import (
     Aanvulling,
     Adviesopdracht,
     Besluit,
+    Doorzending,
     Status,
     Uitstel,
 )
@@ -137,6 +138,7 @@ def met_rijen(lijst: AanvraagQuerySet, gebruiker: Gebruiker) -> AanvraagQuerySet
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(gebruiker)),
         Prefetch("uitstellen", Uitstel.objects.visible_to(gebruiker)),
         Prefetch("besluiten", Besluit.objects.visible_to(gebruiker)),
+        Prefetch("doorzendingen", Doorzending.objects.visible_to(gebruiker)),
         Prefetch("adviesopdrachten", opdrachten, to_attr="opdrachten"),
     ]
     return lijst.select_related("leerling", "school", "instelling", "behandelaar", "consultadvies").prefetch_related(
@@ -191,11 +193,14 @@ def _aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date, namens: Ma
 
 
 def klaar(aanvraag: Aanvraag) -> tuple[date | None, str]:
-    """When and how the decision term ended: decided, answered or withdrawn; (None, "Besloten") while it runs."""
+    """When and how the term ended: decided, answered, withdrawn or sent on; (None, "Besloten") while it runs."""
     if aanvraag.ingetrokken_op:
         return timezone.localdate(aanvraag.ingetrokken_op), "Ingetrokken"
     advies = getattr(aanvraag, "consultadvies", None)
     if advies is not None and advies.uitgebracht_op:
         return timezone.localdate(advies.uitgebracht_op), "Advies gegeven"
+    if aanvraag.status == Status.DOORGEZONDEN:
+        weg = [een.besloten_op for een in aanvraag.doorzendingen.all() if een.akkoord and een.besloten_op]
+        return (timezone.localdate(max(weg)) if weg else None), "Doorgestuurd"
     besluiten = sorted(aanvraag.besluiten.all(), key=lambda besluit: besluit.versie)
     return (besluiten[0].besluitdatum if besluiten else None), "Besloten"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Status
 from loket.rules.deskundigen import deskundigen_nodig
 
@@ -83,6 +84,8 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
         open_ = [een for een in aanvraag.aanvullingen.all() if een.aangevuld_op is None and een.verlopen_op is None]
         if open_ and open_[0].hersteltermijn_tot >= vandaag:
             return "school"
+    if aanvraag.status == S.IN_ADVIES and not ziet_alle_adviezen(gebruiker):
+        return "jij" if any(not _klaar(een) for een in aanvraag.opdrachten) else "deskundigen"  # type: ignore[attr-defined]
     if aanvraag.status == S.IN_ADVIES:
         wachten = [een.get_discipline_display() for een in aanvraag.opdrachten if not _klaar(een)]  # type: ignore[attr-defined]
         if len(aanvraag.opdrachten) < deskundigen_nodig(aanvraag.soort):  # type: ignore[attr-defined]
@@ -99,6 +102,11 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
     if aanvraag.behandelaar_id is None:
         return "loket"
     return "jij" if aanvraag.behandelaar_id == gebruiker.pk else str(aanvraag.behandelaar)
+
+
+def ziet_alle_adviezen(gebruiker: Gebruiker) -> bool:
+    """Whether the assignments this user sees are all of them: an expert sees the own one only."""
+    return gebruiker.heeft(Permissie.AANVRAAG_CONTROLEREN) or gebruiker.heeft(Permissie.BESLUIT_NEMEN)
 
 
 def fase_toon(status: str) -> str:

@@ -24,7 +24,17 @@ from loket.actions.adviesronde import gehoord, zienswijze_eerst
 from loket.actions.bellen import open_beltaak
 from loket.actions.opdrachten import derde_nodig
 from loket.actions.overgang import overgang
-from loket.models import BESLOTEN, IN_BEHANDELING, Aanvraag, Aanvulling, Adviesopdracht, Besluit, Status, Uitstel
+from loket.models import (
+    BESLOTEN,
+    IN_BEHANDELING,
+    Aanvraag,
+    Aanvulling,
+    Adviesopdracht,
+    Besluit,
+    Doorzending,
+    Status,
+    Uitstel,
+)
 from loket.rules.deskundigen import deskundigen_nodig
 
 from .weergaven import klaar
@@ -52,6 +62,7 @@ def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = No
         Prefetch("aanvullingen", Aanvulling.objects.visible_to(wie).order_by("gevraagd_op", "pk")),
         Prefetch("uitstellen", Uitstel.objects.visible_to(wie)),
         Prefetch("besluiten", Besluit.objects.visible_to(wie).select_related("mandaat")),
+        Prefetch("doorzendingen", Doorzending.objects.visible_to(wie)),
         Prefetch("adviesopdrachten", opdrachten.order_by("volgorde"), to_attr="opdrachten"),
     ]
     zaak: Aanvraag = get_object_or_404(zaken.prefetch_related(*erbij), public_id=public_id)

@@ -105,10 +105,12 @@ def termijn(
     klaar_woord: str = "Besloten",
     voor: str = "",
     bij: str = "",
+    wettelijk: date | None = None,
 ) -> SafeString:
     """A term in a word, a date, the shape of an icon and, last, a colour. Nothing without a date.
 
     laatste_dag: last day in time (inclusive). voor: words before the date ("Besluit uiterlijk"). bij: words after it.
+    wettelijk: the last day by law, said when the day that was promised is past and that of the law is another.
     """
     if klaar_op:
         staat, woord, onder = "klaar", klaar_woord, dag_maand(klaar_op)
@@ -117,6 +119,8 @@ def termijn(
     elif laatste_dag:
         staat, woord = termijn_woorden(laatste_dag, vandaag)
         onder = dag_maand(laatste_dag) if laatste_dag.year == vandaag.year else datum(laatste_dag)
+        if staat == "laat" and wettelijk and wettelijk != laatste_dag:
+            bij = f"(volgens de wet {_dag_maand_los(wettelijk)}) {bij}".strip()
     else:
         return LEEG
     return format_html(

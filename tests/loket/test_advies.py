@@ -305,3 +305,11 @@ def test_a_case_disappears_two_weeks_after_signing(aanvraag, deskundige_een, inl
     opdracht = opdracht_van(aanvraag, deskundige_een)
     advies_bij(opdracht, ondertekend_op=nu() - timedelta(days=15))
     assert inloggen(deskundige_een).get(pad(opdracht)).status_code == 404
+
+
+def test_an_expert_reads_who_is_to_move_without_knowing_of_the_other(inloggen):
+    aanvraag = aanvraag_in(S.IN_ADVIES)
+    wie = aanvraag.adviesopdrachten.order_by("volgorde").first().deskundige
+    opdracht = aanvraag.adviesopdrachten.get(deskundige=wie)
+    pagina = inloggen(wie).get(reverse("loket:advies", args=[opdracht.public_id])).text
+    assert "Aan zet: jij" in pagina

@@ -62,6 +62,15 @@ def voorgesteld(db, loketmedewerker):
     return doorzending_voorstellen(aanvraag, door=loketmedewerker, op=nu(), naar_naam="SWV Elders", reden=REDEN)
 
 
+def test_what_was_sent_on_shows_that_day_and_no_term_that_still_runs(inloggen, voorgesteld, beslisser, loketmedewerker):
+    doorzenden(voorgesteld, door=beslisser, op=nu())
+    client = inloggen(loketmedewerker)
+    for pagina in (client.get(adres("behandelen", voorgesteld)).text, client.get(reverse("loket:aanvragen")).text):
+        assert "<b>Doorgestuurd</b>" in pagina
+        assert "Besluit uiterlijk" not in pagina
+        assert "dagen</b>" not in pagina
+
+
 def test_one_proposes_another_sends_on_and_everybody_gets_a_letter(voorgesteld, beslisser):
     assert vers(voorgesteld).status == S.IN_CONTROLE
     doorzenden(voorgesteld, door=beslisser, op=nu())

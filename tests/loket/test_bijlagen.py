@@ -136,3 +136,16 @@ def test_the_desk_reads_that_nobody_scanned_when_there_is_no_scanner(inloggen, i
     voeg_toe(inloggen(ib), later, ("nieuw.pdf", PDF), soort="verslag")
     pagina = tekst(inloggen(loketmedewerker).get(adres("behandelen", later.public_id)))
     assert "niet op virussen gecontroleerd" in pagina
+
+
+def test_the_same_file_under_another_name_says_that_it_is_there_already(inloggen, ib, aanvraag):
+    client = inloggen(ib)
+    assert "Toegevoegd: opp.pdf" in tekst(voeg_toe(client, aanvraag, ("opp.pdf", PDF)))
+    pagina = tekst(voeg_toe(client, aanvraag, ("anders.pdf", PDF)))
+    assert "Dit bestand staat er al, als ‘opp.pdf’." in pagina
+    assert "Toegevoegd: anders.pdf" not in pagina
+
+
+def test_the_kinds_of_document_keep_their_capitals(inloggen, ib, aanvraag):
+    pagina = inloggen(ib).get(adres("aanvraag_onderdeel", aanvraag.public_id, "stukken")).text
+    assert ">Ontwikkelingsperspectief (OPP)<" in pagina

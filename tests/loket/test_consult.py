@@ -364,3 +364,10 @@ def test_a_question_shows_no_term_of_the_law_and_nothing_of_a_decision(inloggen,
         for woord in ("Deel niet waar de leerling woont", "Zienswijze", "Volgens de wet uiterlijk", "Awb 4:13"):
             assert woord not in pagina, (pad, woord)
     assert "Advies gegeven" in pagina
+
+
+def test_the_groups_of_a_question_without_a_name_are_numbered_from_one(inloggen, school, ib):
+    aanvraag = aanvraag_in(S.CONCEPT, school=school, ib=ib, soort="CONSULT", zonder_leerling=True)
+    pagina = inloggen(ib).get(reverse("loket:aanvraag", args=[aanvraag.public_id])).text
+    assert "1. De vraag" in pagina
+    assert "2. De vraag" not in pagina

@@ -130,6 +130,8 @@ def test_parents_read_beforehand_who_is_there_and_why(
         "Kadeplein 1",
     ):
         assert tekst in pagina
+    assert "Laat weten of u bij het overleg komt." in pagina
+    assert "U hoeft nu niets te doen" not in pagina
     url = reverse("dossier:overleg_antwoord", args=[mijn.public_id])
     assert client.post(url, {"komt": "nee", "reden": "Ik werk dan"}).url == thuis
     mijn.refresh_from_db()

@@ -211,3 +211,12 @@ def test_a_list_draws_its_components_without_a_query_and_fast_enough():
 def test_every_component_is_registered_under_its_own_name():
     namen = set(components.register.tags) | set(components.register.filters)
     assert {"kaart", "melding", "veld", "foutenlijst", "termijn", "datum", "paginering", "qr"} <= namen
+
+
+def test_a_term_that_breaks_a_promise_says_what_the_law_asks_and_only_then():
+    sjabloon = "{% termijn dag vandaag wettelijk=wet %}"
+    laat = toon(sjabloon, dag=date(2026, 11, 16), vandaag=VANDAAG, wet=date(2026, 11, 30))
+    assert "7 dagen te laat" in laat
+    assert "maandag 16 november (volgens de wet 30 november)" in laat
+    for dag, wet in ((date(2026, 11, 24), date(2026, 11, 30)), (date(2026, 11, 16), date(2026, 11, 16))):
+        assert "volgens de wet" not in toon(sjabloon, dag=dag, vandaag=VANDAAG, wet=wet)
