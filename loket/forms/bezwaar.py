@@ -12,6 +12,7 @@ from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, Tekst
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.rollen import Rol
+from loket.actions.bezwaar.redenen import later_gestuurd
 from loket.models import Bezwaar, Bezwaarzaak, Commissieadvies
 from loket.rules.bezwaar import verzuimen
 
@@ -121,6 +122,14 @@ class HersteldForm(MetBezwaar):
         max_tekens=10000,
         regels=8,
     )
+
+    def begin(self) -> dict[str, Any]:
+        """With what came in the portal after the last day, for who lets that count."""
+        later = [(rij, wat) for rij in self.zaak.actieve_bezwaren() if (wat := later_gestuurd(rij))]
+        if len(later) != 1:
+            return {}
+        rij, gestuurd = later[0]
+        return {"bezwaar": rij.public_id, "gronden": "\n\n".join(een.tekst for een in gestuurd)}
 
 
 class CommissieForm(StapForm):
@@ -303,6 +312,36 @@ class NummerForm(forms.Form):
         max_length=40,
     )
     toon_facultatief = False
+
+
+class RedenenForm(forms.Form):
+    """The reasons, sent later in the portal. The name of the field says to the page which form was sent."""
+
+    redenen = LangeTekst(
+        label="Waarom bent u het niet eens met het besluit?",
+        help_text="Schrijf het op in uw eigen woorden. De commissie, de school en wij lezen wat u schrijft. "
+        "De andere ouder kan het ook te lezen krijgen.",
+        required=False,
+        max_tekens=10000,
+        regels=8,
+    )
+    bestanden = bestandsveld("Wilt u papieren meesturen?")
+    toon_facultatief = False
+
+    def __init__(self, *args: Any, je: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leeg = "Schrijf op waarom u het niet eens bent, of stuur een bestand mee"
+        if je:
+            self.leeg = "Schrijf op waarom de school het niet eens is, of stuur een bestand mee"
+            self.fields["redenen"].label = "Waarom is de school het niet eens met het besluit?"
+            self.fields["redenen"].help_text = "De commissie, de ouders en wij lezen wat je schrijft."
+            self.fields["bestanden"].label = "Wil je stukken meesturen?"
+
+    def clean(self) -> dict[str, Any]:
+        velden = super().clean() or {}
+        if not self.errors and not velden.get("redenen", "").strip() and not velden.get("bestanden"):
+            self.add_error("redenen", self.leeg)
+        return velden
 
 
 class BezwaarMakenForm(forms.Form):

@@ -167,7 +167,8 @@ class Herstelbrief(Bezwaarbericht):
     @property
     def vervolg(self) -> tuple[str, ...]:
         zinnen = (
-            f"Stuur het naar {self.afzender.schrijfadres}, of naar {self.afzender.email}. Noem het nummer "
+            "Heeft u een account? Stuur het dan in het portaal, op de pagina van uw bezwaar.",
+            f"U kunt het ook sturen naar {self.afzender.schrijfadres}, of naar {self.afzender.email}. Noem het nummer "
             f"{self.bezwaarnummer}.",
             "Lukt het niet op tijd? Bel ons voor de laatste dag.",
             "Krijgen wij niets? Dan kan het zijn dat wij uw bezwaar niet behandelen.",

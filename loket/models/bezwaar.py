@@ -311,6 +311,7 @@ class Bezwaargebeurtenis(VanZaak):
         HERSTEL_GEVRAAGD = "herstel_gevraagd", "Om de redenen gevraagd"
         HERSTELD = "hersteld", "Redenen ontvangen"
         HERSTEL_VERLOPEN = "herstel_verlopen", "Geen redenen ontvangen"
+        REDENEN_LATER = "redenen_later", "Redenen gestuurd na de laatste dag"
         COMMISSIE_GEMELD = "commissie_gemeld", "Gemeld dat een commissie adviseert"
         HOREN_AFGEZIEN = "horen_afgezien", "Geen hoorzitting"
         VERDAAGD = "verdaagd", "Verdaagd"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,8 +15,9 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.bezwaar.indienen import bezwaar_maken as maken_actie
-from loket.forms.bezwaar import BezwaarMakenForm
-from loket.models import Bekendmaking, Bezwaar, Bezwaarbekendmaking, Bezwaarbericht, Hoorzitting
+from loket.actions.bezwaar.redenen import AlGestuurd, later_gestuurd, redenen_sturen, redenvraag
+from loket.forms.bezwaar import BezwaarMakenForm, RedenenForm
+from loket.models import Bekendmaking, Bezwaar, Bezwaarbekendmaking, Bezwaarbericht, Bezwaarstuk, Hoorzitting
 
 from .bezwaarstappen import doen
 from .zaak import bekeken
@@ -37,14 +40,14 @@ def bezwaar_maken(request: Verzoek, public_id: str) -> HttpResponse:
 
 
 def formulier(request: Verzoek, brief: Bekendmaking, *, je: bool) -> tuple[bool, dict[str, Any]]:
-    """Whether a bezwaar was lodged now, and the context of the page: the form, or what was lodged before."""
+    """Whether something was sent now, and the context of the page: the form, or what was lodged before."""
     nu = timezone.now()
     vandaag = timezone.localdate(nu)
     te_laat = brief.bezwaar_tot is not None and vandaag > brief.bezwaar_tot
     context = {"brief": brief, "aanvraag": brief.besluit.aanvraag, "te_laat": te_laat, "vandaag": vandaag}
     context |= stand_van(request, brief)
     if context["bezwaar"] is not None:
-        return False, context
+        return _redenen(request, context, je=je)
     form = BezwaarMakenForm(request.POST or None, request.FILES or None, te_laat=te_laat, je=je)
     if request.method == "POST" and form.is_valid():
         velden = form.cleaned_data
@@ -52,6 +55,26 @@ def formulier(request: Verzoek, brief: Bekendmaking, *, je: bool) -> tuple[bool,
         if doen(form, lambda velden: maken_actie(brief, door=request.user, op=nu, **velden)):
             return True, context
     return False, context | {"form": form}
+
+
+def _redenen(request: Verzoek, context: dict[str, Any], *, je: bool) -> tuple[bool, dict[str, Any]]:
+    """Whether the reasons were sent now. What cannot come in any more is shown with what was typed."""
+    bezwaar, nu = context["bezwaar"], timezone.now()
+    vraag = redenvraag(bezwaar, context["vandaag"])
+    gestuurd = request.method == "POST" and "redenen" in request.POST
+    if not gestuurd and vraag is None:
+        return False, context
+    form = RedenenForm(*((request.POST, request.FILES) if gestuurd else ()), je=je)
+    if gestuurd and form.is_valid():
+
+        def sturen(velden: dict[str, Any]) -> None:
+            with suppress(AlGestuurd):
+                redenen_sturen(bezwaar.zaak, door=request.user, op=nu, bezwaar=bezwaar.public_id, **velden)
+
+        if doen(form, sturen):
+            messages.success(request, "Wij hebben de redenen ontvangen." if je else "Wij hebben uw redenen ontvangen.")
+            return True, context
+    return False, context | {"redenvraag": vraag, "redenen_form": form}
 
 
 def stand_van(request: Verzoek, brief: Bekendmaking) -> dict[str, Any]:
@@ -67,6 +90,8 @@ def stand_van(request: Verzoek, brief: Bekendmaking) -> dict[str, Any]:
         "bezwaar": bezwaar,
         "zaak": bezwaar.zaak,
         "termijn": bezwaar.zaak.termijn(timezone.localdate()),
+        "later": later_gestuurd(bezwaar),
+        "stukken": Bezwaarstuk.objects.visible_to(request.user).filter(bezwaar=bezwaar).order_by("toegevoegd_op", "pk"),
         "zitting": zittingen.first(),
         "beslissing": brieven.first(),
         "berichten": Bezwaarbericht.objects.visible_to(request.user).filter(zaak=bezwaar.zaak).order_by("verzenddatum"),

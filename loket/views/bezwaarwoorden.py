@@ -7,6 +7,7 @@ GEBEURTENISSEN = {
     "bezwaar_toewijzen": "Behandelaar gekozen",
     "herstel_vragen": "Om de redenen gevraagd",
     "redenen_ontvangen": "Redenen ontvangen",
+    "redenen_sturen": "Redenen gestuurd in het portaal",
     "herstel_verlopen": "Verder zonder redenen",
     "bezwaar_toetsen": "Ontvankelijkheid getoetst",
     "bezwaar_intrekken": "Bezwaar ingetrokken",

@@ -16,6 +16,7 @@ from kern.gebruikers.overgang import GEEN_RECHTEN
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.bezwaar import overgang
+from loket.actions.bezwaar.redenen import later_gestuurd
 from loket.models import (
     BEZWAAR_LOOPT,
     BIJ_RECHTER,
@@ -143,9 +144,17 @@ def vlaggen(zaak: Bezwaarzaak, vandaag: date) -> list[tuple[str, str]]:
         (zaak.verdaagd, "Verdaagd", "neutraal"),
         (termijn is not None and termijn.stilgezet_sinds is not None, "Termijn stilgezet", "neutraal"),
         (bool(zaak.ingebrekestellingen.all()) and zaak.status in BEZWAAR_LOOPT, "Ingebrekestelling", "fout"),
+        (bool(_later(zaak)), "Redenen kwamen later", "let-op"),
         (bool(zaak.gebeurd(soort.VOORLOPIGE_VOORZIENING)), "Voorlopige voorziening", "let-op"),
     ]
     return [(woord, kleur) for geldt, woord, kleur in lijst if geldt]
+
+
+def _later(zaak: Bezwaarzaak) -> list[Bezwaargebeurtenis]:
+    """Reasons that came after the last day and about which nobody decided yet."""
+    if zaak.status not in BEZWAAR_LOOPT:
+        return []
+    return [een for rij in zaak.actieve_bezwaren() for een in later_gestuurd(rij)]
 
 
 # --- the days, each with the rule that moved it -------------------------------------------------------------------
@@ -193,7 +202,8 @@ def _ontvangen(zaak: Bezwaarzaak) -> list[Tijdstip]:
 def _gebeurd(zaak: Bezwaarzaak) -> list[Tijdstip]:
     lijst = []
     for een in zaak.gebeurd(*Bezwaargebeurtenis.Soort.values):
-        lijst.append(Tijdstip(een.dag, een.get_soort_display(), een.tekst))
+        later = een.soort == Bezwaargebeurtenis.Soort.REDENEN_LATER
+        lijst.append(Tijdstip(een.dag, een.get_soort_display(), "Awb 6:6" if later else een.tekst))
         open_ = een.bezwaar is not None and een.bezwaar.pro_forma
         if een.soort == Bezwaargebeurtenis.Soort.HERSTEL_GEVRAAGD and een.tot and open_:
             lijst.append(Tijdstip(een.tot, "Laatste dag om de redenen te sturen", "Awb 6:6"))
@@ -333,6 +343,8 @@ def volgende_stap(zaak: Bezwaarzaak, gebruiker: Gebruiker, nu: datetime) -> Stap
     if zaak.status == B.TOETS:
         verlopen = zaak.gebeurd(Bezwaargebeurtenis.Soort.HERSTEL_VERLOPEN)
         keuzes = (HERSTEL, HERSTELD, TOETSEN) if pro_forma and not verlopen else (TOETSEN, HERSTEL)
+    if _later(zaak) and HERSTELD not in keuzes:
+        keuzes = (*keuzes, HERSTELD)
     nodig = zaak.status != B.BEKENDGEMAAKT  # what others may do is no next step of ours
     knoppen = [knop(zaak, keuze, gebruiker, nu, eerste=nodig and keuze == keuzes[0]) for keuze in keuzes]
     mijn = [een for een in knoppen if een.waarom_niet != GEEN_RECHTEN]

@@ -25,6 +25,7 @@ from loket.actions.bezwaar.brief import hoort_nog
 from loket.actions.bezwaar.indienen import bezwaar_vastleggen as vastleggen_actie
 from loket.actions.bezwaar.indienen import indieners
 from loket.actions.bezwaar.laat import te_laat
+from loket.actions.bezwaar.redenen import later_gestuurd
 from loket.forms.bezwaar import BezwaarVastleggenForm, NummerForm
 from loket.models import (
     BEZWAAR_LOOPT,
@@ -148,6 +149,7 @@ def _bezwaar(bezwaar: Any, vandaag: date) -> dict[str, Any]:
         "op_tijd": ONTVANGST_ZIN[hoe],
         "te_laat": hoe == Ontvangst.TE_LAAT,
         "hoort_nog": hoort_nog(bezwaar, vandaag),
+        "later": later_gestuurd(bezwaar),
     }
 
 

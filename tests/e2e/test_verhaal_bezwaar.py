@@ -60,7 +60,9 @@ def test_a_refusal_becomes_a_tlv_by_a_bezwaar(
     dossier = _maken(binnen(ouder), aanvraag)
     zaak = Bezwaarzaak.objects.get()
     _per_post(binnen(loketmedewerker), aanvraag)
-    secretaris = _tot_commissie(binnen(bezwaarbehandelaar), zaak)
+    secretaris = _redenen_vragen(binnen(bezwaarbehandelaar), zaak)
+    _redenen_sturen(dossier, aanvraag)
+    _tot_commissie(secretaris, zaak)
     naar(dossier, f"/dossier/{aanvraag.public_id}/bezwaar/", "bezwaar-ouder-zitting")
     _advies(binnen(bezwaarcommissie), zaak)
     _beslissen(secretaris, binnen(beslisser), zaak)
@@ -106,8 +108,8 @@ def _per_post(page, aanvraag):
     bekijk(page, "bezwaar-loket")
 
 
-def _tot_commissie(page, zaak):
-    """The secretary: reasons asked for and received, both judged, committee, hearing, more time."""
+def _redenen_vragen(page, zaak):
+    """The secretary takes the file up and asks the parent for the reasons."""
     naar(page, "/loket/bezwaren/", "bezwaren")
     naar(page, stap(zaak), "bezwaar-ontvangen")
     druk(page, "In behandeling nemen")
@@ -118,9 +120,28 @@ def _tot_commissie(page, zaak):
     druk(page, "Om de redenen vragen")
     bekijk(page, "bezwaar-wacht-op-redenen")
     naar(page, stap(zaak, "hersteld"), "bezwaar-redenen")
-    kies(page, "Om welk bezwaar gaat het?", wie)
-    page.get_by_label("Waarom is de indiener het niet eens").fill("Mijn kind is bang en leert niets meer.")
-    druk(page, "Redenen vastleggen")
+    return page
+
+
+def _redenen_sturen(page, aanvraag):
+    """The parent sends them in the portal, with a paper, and reads that they came in."""
+    naar(page, f"/dossier/{aanvraag.public_id}/bezwaar/", "bezwaar-ouder-redenen")
+    druk(page, "Redenen versturen")
+    bekijk(page, "bezwaar-ouder-redenen-fout")
+    page.get_by_label("Waarom bent u het niet eens").fill("Mijn kind is bang en leert niets meer.")
+    page.get_by_label("Wilt u papieren meesturen?").set_input_files(
+        {"name": "verslag.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    druk(page, "Redenen versturen")
+    bekijk(page, "bezwaar-ouder-redenen-binnen")
+    assert "Wij hebben uw redenen ontvangen." in page.content()
+    assert page.get_by_role("button", name="Redenen versturen").count() == 0
+
+
+def _tot_commissie(page, zaak):
+    """The secretary: both judged, committee, hearing, more time."""
+    naar(page, stap(zaak), "bezwaar-redenen-binnen")
+    staat(zaak, B.TOETS)
     _toetsen(page, zaak)
     naar(page, stap(zaak, "commissie"), "bezwaar-naar-commissie")
     kies(page, "Welke commissie adviseert?", "Een eigen commissie")

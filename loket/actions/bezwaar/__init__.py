@@ -1,6 +1,6 @@
 """Every change in a bezwaar, from receipt to after the decision. Nothing else writes."""
 
-from . import bekendmaken, berichten_verzenden, beslissen, commissie, dwangsom, indienen, termijn, toetsen
+from . import bekendmaken, berichten_verzenden, beslissen, commissie, dwangsom, indienen, redenen, termijn, toetsen
 from .overgang import overgang
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "dwangsom",
     "indienen",
     "overgang",
+    "redenen",
     "termijn",
     "toetsen",
 ]

@@ -88,13 +88,7 @@ def redenen_ontvangen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwa
     rij = een_bezwaar(zaak, bezwaar)
     if not gronden.strip():
         raise NietMogelijk("Schrijf op waarom de indiener het niet eens is met het besluit.")
-    rij.gronden = "\n\n".join(filter(None, (rij.gronden, gronden.strip())))
-    rij.ondertekend = True
-    rij.save(update_fields=["gronden", "ondertekend"])
-    if _open_herstel(zaak, rij):
-        gebeurtenis(zaak, Soort.HERSTELD, door=door, op=op, bezwaar=rij)
-    berichten_vervallen(zaak, op=op, reden="de redenen zijn binnen", soort=Brief.HERSTEL, bezwaar=rij)
-    _na_herstel(zaak)
+    redenen_erbij(zaak, rij, gronden.strip(), door=door, op=op)
 
 
 @overgang(van=IN_HANDEN, naar=NA_HERSTEL, permissie=P.BEZWAAR_BEHANDELEN, mits=ZELF)
@@ -150,6 +144,17 @@ def bezwaar_intrekken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwa
         zaak.status = B.INGETROKKEN
     elif zaak.status in IN_TOETS | {B.ONTVANKELIJK, B.KENNELIJK_NIET}:
         _na_toets(zaak)
+
+
+def redenen_erbij(zaak: Bezwaarzaak, rij: Bezwaar, gronden: str, *, door: Gebruiker, op: datetime) -> None:
+    """The bezwaar is complete from this day on: what was asked for is there, and no letter asks for it any more."""
+    rij.gronden = "\n\n".join(filter(None, (rij.gronden, gronden)))
+    rij.ondertekend = True
+    rij.save(update_fields=["gronden", "ondertekend"])
+    if _open_herstel(zaak, rij):
+        gebeurtenis(zaak, Soort.HERSTELD, door=door, op=op, bezwaar=rij)
+    berichten_vervallen(zaak, op=op, reden="de redenen zijn binnen", soort=Brief.HERSTEL, bezwaar=rij)
+    _na_herstel(zaak)
 
 
 def _open_herstel(zaak: Bezwaarzaak, bezwaar: Bezwaar) -> Bezwaargebeurtenis | None:
