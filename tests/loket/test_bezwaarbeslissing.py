@@ -1,9 +1,10 @@
 """The decision on bezwaar: what it needs, what it changes, and when others see it."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
 from kern.bestanden.actions import bewaren
@@ -16,6 +17,7 @@ from loket.actions.bezwaar import bekendmaken as versturen
 from loket.actions.bezwaar import beslissen, commissie, toetsen
 from loket.actions.bezwaar.brief import Bezwaarbeslissing
 from loket.actions.brief import Beslissing
+from loket.actions.herstel import besluit_herstellen
 from loket.models import (
     Aanvraag,
     BeslissingOpBezwaar,
@@ -324,3 +326,27 @@ def test_a_draft_is_kept_and_of_two_who_write_the_second_is_told(met_tlv, bezwaa
     with pytest.raises(NietMogelijk, match="intussen ook gewijzigd"):
         beslissen.bezwaarconcept_opslaan(zaak, door=beslisser, op=nu(), versie=0, gegevens={"motivering": "b"})
     assert Aanvraag.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_at_the_same_moment_gets_another_version(met_tlv, bezwaarbehandelaar, beslisser):
+    """The lock on the aanvraag: without it both would be the second version."""
+    zaak, uitkomst = tot_concept(met_tlv, bezwaarbehandelaar), []
+    wat = keuze(uitkomst="gegrond", gevolg="vervangen", nieuw=nieuw(met_tlv.aanvraag))
+    ander = gebruiker_met(Rol.BESLISSER)
+
+    def beslis():
+        try:
+            uitkomst.append(beslissen.op_bezwaar_beslissen(zaak, door=ander, op=nu(), keuze=wat).status)
+        finally:
+            connections.close_all()
+
+    draad = threading.Thread(target=beslis)
+    with transaction.atomic():
+        besluit_herstellen(met_tlv.aanvraag, door=beslisser, op=nu(), uitleg="Een tikfout.", motivering="Structuur.")
+        draad.start()
+        draad.join(1)
+        assert draad.is_alive()
+    draad.join(20)
+    assert uitkomst == [B.GEGROND]
+    assert [*Besluit.objects.order_by("versie").values_list("versie", flat=True)] == [1, 2, 3]

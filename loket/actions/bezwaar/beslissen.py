@@ -15,11 +15,12 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from loket import letters
-from loket.actions.besluit import besluit_vastleggen, ondertekenaar, periode_fouten, tlv_vaststellen
+from loket.actions.besluit import besluit_vastleggen, ondertekenaar, periode_fouten, tlv_vaststellen, volgende_versie
 from loket.actions.brief import Beslissing, Ondertekenaar
 from loket.actions.geadresseerden import Geadresseerde
 from loket.models import (
     MET_TLV,
+    Aanvraag,
     BeslissingConcept,
     BeslissingOpBezwaar,
     Besluit,
@@ -171,11 +172,14 @@ def _nieuw_besluit(
     door: Gebruiker,
     op: datetime,
 ) -> Besluit | None:
-    """The next version of the besluit with its own TLV, when something comes in place of the old one."""
+    """The next version of the besluit with its own TLV, when something comes in place of the old one.
+
+    The lock on the aanvraag keeps its number free: a herstelbesluit or a withdrawal may be taken at the same time.
+    """
     if keuze.nieuw is None:
         return None
-    aanvraag = zaak.besluit.aanvraag
-    versie = max(aanvraag.besluiten.values_list("versie", flat=True)) + 1
+    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak.besluit.aanvraag_id)
+    versie = volgende_versie(aanvraag)
     nieuw = besluit_vastleggen(aanvraag, keuze.nieuw, besluitdatum, tekent=tekent, door=door, op=op, versie=versie)
     if keuze.nieuw.uitkomst in MET_TLV:
         tlv_vaststellen(nieuw, door=door, op=op)
