@@ -25,6 +25,7 @@ from loket.actions import gesprekken as acties
 from loket.forms.werkplek import AntwoordForm, ContactForm, NotitieForm, SchoolberichtForm
 from loket.models import Aanvraag
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
+from loket.scopes.verloop import verloop_van
 
 from .woorden import gebeurtenis
 from .zaak import haal_zaak, kop
@@ -63,8 +64,8 @@ def gesprekken(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 
 def tijdlijn(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
-    """Everything that happened and was said, newest first; the page filters it by kind."""
-    momenten = [*_stappen(aanvraag), *_gezegd(aanvraag, gebruiker)]
+    """Everything that happened and was said, newest first, as far as this reader may know; the page filters by kind."""
+    momenten = [*_stappen(verloop_van(aanvraag, gebruiker)), *_gezegd(aanvraag, gebruiker)]
     return {"momenten": sorted(momenten, key=lambda moment: moment.op, reverse=True)}
 
 
@@ -81,8 +82,8 @@ def gefilterd(context: dict[str, Any], soort: str, adres: str) -> dict[str, Any]
     return {"momenten": [een for een in alle if gekozen in ("", een.soort)], "soortfilters": filters}
 
 
-def _stappen(aanvraag: Aanvraag) -> list[Moment]:
-    regels = list(gebeurtenissen([aanvraag.public_id]))
+def _stappen(dingen: list[str]) -> list[Moment]:
+    regels = list(gebeurtenissen(dingen))
     wie = namen([*(regel.wie for regel in regels), *(regel.bijzonderheden.get("namens", "") for regel in regels)])
     lijst = []
     for regel in regels:

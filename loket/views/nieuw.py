@@ -17,6 +17,7 @@ from kern.logboek.geschiedenis import gebeurtenissen
 from loket.models import Aanvraag
 from loket.models.notitie import Noeming, Notitie, Schoolbericht
 from loket.models.werkplek import Kijkmoment
+from loket.scopes.verloop import verloop_van
 
 from .woorden import gebeurtenis
 
@@ -84,7 +85,9 @@ def veranderd(aanvraag: Aanvraag, gebruiker: Gebruiker, sinds: datetime | None) 
         return []
     regels = [
         (regel.op, gebeurtenis(regel.actie), regel.wie)
-        for regel in gebeurtenissen([aanvraag.public_id]).filter(op__gt=sinds).exclude(wie=gebruiker.public_id)
+        for regel in gebeurtenissen(verloop_van(aanvraag, gebruiker))
+        .filter(op__gt=sinds)
+        .exclude(wie=gebruiker.public_id)
     ]
     for model, woord in ((Notitie, "Interne notitie"), (Schoolbericht, "Bericht")):
         rijen = model.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, created_at__gt=sinds)

@@ -9,6 +9,8 @@ from kern.gebruikers.rollen import Permissie
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Status
 from loket.rules.deskundigen import deskundigen_nodig
 
+from .bezwaarwoorden import GEBEURTENISSEN as BEZWAAR
+
 S = Status
 
 GEBEURTENISSEN = {
@@ -71,8 +73,8 @@ GEBEURTENISSEN = {
 
 
 def gebeurtenis(actie: str) -> str:
-    """The words of an action; one that has none yet reads as its name."""
-    return GEBEURTENISSEN.get(actie, actie.replace("_", " ").capitalize())
+    """The words of an action on a case or a bezwaar; one that has none yet reads as its name."""
+    return (BEZWAAR | GEBEURTENISSEN).get(actie, actie.replace("_", " ").capitalize())
 
 
 def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
