@@ -43,7 +43,7 @@ from .bezwaarbehandeling import (
 )
 from .bezwaarbericht import Bezwaarbericht, Dwangsombesluit
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
-from .bezwaarstand import STANDWOORDEN, stand_van, standen
+from .bezwaarstand import STANDWOORDEN, hersteld, stand_van, standen
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .doorzending import Doorzending
@@ -166,6 +166,7 @@ __all__ = [
     "Zienswijzeronde",
     "Zoekregel",
     "Zoekwoord",
+    "hersteld",
     "in_volgorde",
     "stand_van",
     "standen",

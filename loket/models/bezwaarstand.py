@@ -28,21 +28,36 @@ STANDWOORDEN = {
 def standen(aanvragen: Iterable[Aanvraag], vandaag: date) -> dict[int, Besluitstand]:
     """Aanvraag → where its last decision stands; absent without one. Four queries, however many there are.
 
-    The latest besluit that did not itself come from a bezwaar: what came from one is decided on in its file. Only for
-    who may know the decision: whoever asks has seen the own letter, or works at the SWV.
+    The latest besluit that did not itself come from a bezwaar: what came from one is decided on in its file. A bezwaar
+    against an earlier version counts for it too (Awb 6:19), unless it was decided before. Only for who may know the
+    decision: whoever asks has seen the own letter, or works at the SWV.
     """
     besluiten = Besluit.objects.filter(aanvraag__in=[een.pk for een in aanvragen], uit_bezwaar=None)
-    return {een.aanvraag_id: _stand(een, vandaag) for een in _met_zaken(besluiten).order_by("aanvraag", "versie")}
+    per: dict[int, list[Besluit]] = {}
+    for een in _met_zaken(besluiten).order_by("aanvraag", "versie"):
+        per.setdefault(een.aanvraag_id, []).append(een)
+    return {aanvraag: _stand(reeks[-1], vandaag, eerder=reeks[:-1]) for aanvraag, reeks in per.items()}
 
 
 def stand_van(besluit: Besluit, vandaag: date) -> Besluitstand:
-    """Where this one decision stands; one that came from a bezwaar by the beroep against the decision on it."""
+    """Where this one decision stands, as it was last corrected; one from a bezwaar by the beroep against that."""
     beslissing = getattr(besluit, "uit_bezwaar", None)
     if beslissing is None:
-        return _stand(_met_zaken(Besluit.objects.filter(pk=besluit.pk)).get(), vandaag)
+        *eerder, laatste = _met_zaken(Besluit.objects.filter(pk__in=hersteld(besluit))).order_by("versie")
+        return _stand(laatste, vandaag, eerder=eerder)
     zaak = _zaken().get(pk=beslissing.zaak_id)
     dagen = [een.beroep_tot if een.verzonden_op else None for een in zaak.beslissing.brieven]
     return besluitstand(dagen, [_feiten(zaak)], vandaag=vandaag)
+
+
+def hersteld(besluit: Besluit) -> list[int]:
+    """This decision and what corrected it, as keys: one decision for who objects (Awb 6:19), with one TLV."""
+    rijen = Besluit.objects.filter(aanvraag=besluit.aanvraag_id, versie__gte=besluit.versie).order_by("versie")
+    lijst = [besluit.pk]
+    for pk, herstelt in rijen.values_list("pk", "herstelt"):
+        if herstelt in lijst:
+            lijst.append(pk)
+    return lijst
 
 
 def _zaken() -> Any:
@@ -64,10 +79,18 @@ def _met_zaken(besluiten: Any) -> Any:
     return besluiten.prefetch_related(brieven, bezwaren)
 
 
-def _stand(besluit: Besluit, vandaag: date) -> Besluitstand:
+def _stand(besluit: Besluit, vandaag: date, *, eerder: Iterable[Besluit] = ()) -> Besluitstand:
     brieven = besluit.brieven  # type: ignore[attr-defined]
     dagen = [een.bezwaar_tot if een.verzonden_op else None for een in brieven]
-    return besluitstand(dagen, [_feiten(zaak) for zaak in besluit.zaken], vandaag=vandaag)  # type: ignore[attr-defined]
+    zaken = [*besluit.zaken]  # type: ignore[attr-defined]
+    zaken += [zaak for oud in eerder for zaak in oud.zaken if _gaat_mee(zaak, besluit)]  # type: ignore[attr-defined]
+    return besluitstand(dagen, [_feiten(zaak) for zaak in zaken], vandaag=vandaag)
+
+
+def _gaat_mee(zaak: Bezwaarzaak, besluit: Besluit) -> bool:
+    """Awb 6:19: what was still open when this besluit came is directed at it too."""
+    beslissing = getattr(zaak, "beslissing", None)
+    return beslissing is None or beslissing.genomen_op > besluit.genomen_op or zaak.status in BIJ_RECHTER
 
 
 def _feiten(zaak: Bezwaarzaak) -> Zaakfeiten:

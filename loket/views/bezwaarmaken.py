@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,16 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions.bezwaar.indienen import bezwaar_maken as maken_actie
 from loket.actions.bezwaar.redenen import AlGestuurd, later_gestuurd, redenen_sturen, redenvraag
 from loket.forms.bezwaar import BezwaarMakenForm, RedenenForm
-from loket.models import Bekendmaking, Bezwaar, Bezwaarbekendmaking, Bezwaarbericht, Bezwaarstuk, Hoorzitting
+from loket.models import (
+    BEZWAAR_LOOPT,
+    BIJ_RECHTER,
+    Bekendmaking,
+    Bezwaar,
+    Bezwaarbekendmaking,
+    Bezwaarbericht,
+    Bezwaarstuk,
+    Hoorzitting,
+)
 
 from .bezwaarstappen import doen
 from .zaak import bekeken
@@ -78,9 +88,14 @@ def _redenen(request: Verzoek, context: dict[str, Any], *, je: bool) -> tuple[bo
 
 
 def stand_van(request: Verzoek, brief: Bekendmaking) -> dict[str, Any]:
-    """The bezwaar of this addressee against this besluit, and how it goes with it; bezwaar is None without."""
+    """The bezwaar of this addressee against this besluit, and how it goes with it; bezwaar is None without.
+
+    One that runs against another version is directed at this one too (Awb 6:19), so that nobody has to object again.
+    """
     wie = {"school": brief.school, "betrokkene": brief.betrokkene, "leerling": brief.leerling}
-    mijn = Bezwaar.objects.visible_to(request.user).filter(zaak__besluit=brief.besluit, ingetrokken_op=None, **wie)
+    loopt = Q(zaak__besluit__aanvraag=brief.besluit.aanvraag_id, zaak__status__in=sorted(BEZWAAR_LOOPT | BIJ_RECHTER))
+    mijn = Bezwaar.objects.visible_to(request.user).filter(Q(zaak__besluit=brief.besluit) | loopt)
+    mijn = mijn.filter(ingetrokken_op=None, **wie)
     bezwaar = mijn.select_related("zaak__besluit", "zaak__advies").order_by("-pk").first()
     if bezwaar is None:
         return {"bezwaar": None}

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kern.bestanden.antwoord import NietVrij, als_bijlage
 from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.collegas import namen
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
@@ -132,6 +133,7 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
         "beslissing": BeslissingOpBezwaar.objects.visible_to(request.user).filter(zaak=zaak).first(),
         "zittingen": [een for een in zaak.hoorzittingen.all() if een.gehouden_op],
         "momenten": _geschiedenis(zaak),
+        "nieuwer": _nieuwer(zaak, request.user),
     }
     return render(request, "loket/bezwaar/bezwaar.html", context)
 
@@ -151,6 +153,16 @@ def _bezwaar(bezwaar: Any, vandaag: date) -> dict[str, Any]:
         "hoort_nog": hoort_nog(bezwaar, vandaag),
         "later": later_gestuurd(bezwaar),
     }
+
+
+def _nieuwer(zaak: Bezwaarzaak, gebruiker: Gebruiker) -> Besluit | None:
+    """The last besluit that came after the contested one while this file ran: the bezwaar is about that one too."""
+    beslissing = getattr(zaak, "beslissing", None)
+    alle = Besluit.objects.visible_to(gebruiker).filter(aanvraag=zaak.besluit.aanvraag_id, uit_bezwaar=None)
+    later = alle.filter(versie__gt=zaak.besluit.versie)
+    if beslissing is not None:
+        later = later.filter(genomen_op__lt=beslissing.genomen_op)
+    return later.order_by("-versie").first()
 
 
 def _geschiedenis(zaak: Bezwaarzaak) -> list[dict[str, Any]]:

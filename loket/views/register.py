@@ -31,6 +31,7 @@ from loket.models import (
     Bezwaarzaak,
     Intrekking,
     Tlv,
+    hersteld,
     stand_van,
 )
 from loket.models.tlv import alle_gebeurtenissen
@@ -191,12 +192,15 @@ def _onherroepelijk(request: Verzoek, deze: Tlv, vandaag: date) -> dict[str, Any
     beslissing = getattr(deze.besluit, "uit_bezwaar", None)
     brieven = Bezwaarbekendmaking.objects.visible_to(request.user).filter(beslissing=beslissing, vervallen_op=None)
     zaken = Bezwaarzaak.objects.visible_to(request.user)
+    zaken = zaken.filter(pk=beslissing.zaak_id) if beslissing else zaken.filter(besluit__in=hersteld(deze.besluit))
     return {
         "besluitstand": STANDWOORDEN[stand.stand],
         "besluit_loopt": loopt,
         "onherroepelijk_op": onherroepelijk_op(stand.tot) if stand.tot and not loopt else None,
         "bezwaarbrieven": brieven.select_related("betrokkene", "school", "leerling").order_by("pk"),
-        "bezwaarzaken": zaken.filter(pk=beslissing.zaak_id) if beslissing else zaken.filter(besluit=deze.besluit),
+        "bezwaarzaken": zaken.filter(pk=beslissing.zaak_id)
+        if beslissing
+        else zaken.filter(besluit__in=hersteld(deze.besluit)),
     }
 
 

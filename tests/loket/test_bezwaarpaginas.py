@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
+from kern.logboek.actions import vastleggen
+from loket.actions.bezwaar import toetsen
 from loket.models import (
     STANDWOORDEN,
     Aanvraag,
@@ -19,6 +21,7 @@ from loket.models import (
     Bezwaarstuk,
     Bezwaarzaak,
     Commissieopdracht,
+    stand_van,
     standen,
 )
 from loket.rules.bezwaar import Stand
@@ -198,6 +201,26 @@ def test_a_member_of_the_committee_opens_the_original_file_from_the_bezwaar(besl
     assert "Vaste structuur en een kleine groep." in tekst(client.get(dossier + "?tab=aanvraag"))
 
 
+def test_a_member_of_the_committee_reads_what_happened_in_the_bezwaar_and_not_how_the_desk_worked(
+    besluit, bezwaarcommissie, bezwaarbehandelaar, loketmedewerker, beslisser, inloggen
+):
+    zaak = bezwaar_bij(besluit).zaak
+    toetsen.bezwaar_nemen(zaak, door=bezwaarbehandelaar, op=timezone.now())
+    wie = {"gevraagd_op": timezone.now(), "gevraagd_door": bezwaarbehandelaar}
+    Commissieopdracht.objects.create(zaak=zaak, lid=bezwaarcommissie, **wie)
+    dossier = adres("behandelen", besluit.aanvraag.public_id)
+    for wie in (bezwaarcommissie, loketmedewerker):
+        inloggen(wie).get(dossier)  # what changes from now on is new at the next look
+    gedaan = {"door": loketmedewerker, "op": timezone.now(), "rol": Rol.LOKETMEDEWERKER}
+    vastleggen("besluiten", besluit.aanvraag, **gedaan, reden="Interne overweging.")
+    van_lid = tekst(inloggen(bezwaarcommissie).get(dossier + "?tab=geschiedenis"))
+    van_loket = tekst(inloggen(beslisser).get(dossier + "?tab=geschiedenis"))
+    assert "In behandeling genomen" in van_lid
+    for woorden in ("Interne overweging.", "Besluit genomen"):
+        assert woorden in van_loket
+        assert woorden not in van_lid
+
+
 def test_being_late_is_shown_per_day(besluit, bezwaarbehandelaar, inloggen):
     zaak = bezwaar_bij(besluit_bij(verzonden=vandaag() - timedelta(days=200))).zaak
     velden = {"bezwaar": zaak.bezwaren.get().public_id, "ontvangen_op": (vandaag() - timedelta(days=16)).isoformat()}
@@ -286,6 +309,43 @@ def test_where_a_decision_stands_is_computed(db, dagen, status, stand):
     if status:
         bezwaar_bij(besluit, status=status)
     assert standen([besluit.aanvraag], vandaag())[besluit.aanvraag_id].stand == stand
+
+
+@pytest.fixture
+def hersteld(besluit, ouder, andere_ouder):
+    """A correction of the besluit, sent today, with a bezwaar of the parent that ran against the first version."""
+    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene, status=B.NAAR_COMMISSIE)
+    herstel = {"versie": 2, "herstelt": besluit, "herstel_uitleg": "Een tikfout."}
+    return bezwaar, besluit_bij(besluit.aanvraag, **herstel)
+
+
+def test_a_bezwaar_stays_in_view_after_a_corrected_besluit(hersteld, ouder, bezwaarbehandelaar, inloggen):
+    """Awb 6:19: it is directed at the new besluit too, and nobody has to object again."""
+    bezwaar, nieuw = hersteld
+    aanvraag = nieuw.aanvraag
+    assert standen([aanvraag], vandaag())[aanvraag.pk].stand == Stand.IN_BEZWAAR
+    assert stand_van(bezwaar.zaak.besluit, vandaag()).stand == Stand.IN_BEZWAAR
+    client = inloggen(ouder)
+    dossier = tekst(client.get(reverse("dossier:dossier", args=[aanvraag.public_id])))
+    assert "Er is bezwaar gemaakt tegen ons besluit" in dossier
+    pagina = tekst(client.get(reverse("dossier:bezwaar", args=[aanvraag.public_id])))
+    assert bezwaar.zaak.kenmerk in pagina
+    assert "Uw bezwaar gaat ook daarover." in pagina
+    assert "(Awb 6:19)" in tekst(inloggen(bezwaarbehandelaar).get(adres("bezwaar", bezwaar.zaak.public_id)))
+
+
+def test_what_was_decided_before_the_new_besluit_leaves_it_open(besluit, ouder):
+    zaak = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene, status=B.BEKENDGEMAAKT).zaak
+    beslissing_op(zaak, aan=ouder.betrokkene)
+    assert standen([besluit.aanvraag], vandaag())[besluit.aanvraag_id].stand == Stand.BESLIST_OP_BEZWAAR
+    besluit_bij(besluit.aanvraag, versie=2, herstelt=besluit, herstel_uitleg="Een tikfout.")
+    assert standen([besluit.aanvraag], vandaag())[besluit.aanvraag_id].stand == Stand.OPEN
+
+
+def test_a_bezwaar_against_the_correction_is_seen_from_the_first_besluit(besluit):
+    nieuw = besluit_bij(besluit.aanvraag, versie=2, herstelt=besluit, herstel_uitleg="Een tikfout.")
+    bezwaar_bij(nieuw, status=B.NAAR_COMMISSIE)
+    assert stand_van(besluit, vandaag()).stand == Stand.IN_BEZWAAR
 
 
 def test_each_stand_has_its_words():
