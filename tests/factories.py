@@ -459,6 +459,34 @@ def tlv_voor(
     return tlv
 
 
+def tlv_ingetrokken(tlv, *, door, per, verzonden=False) -> loket.Besluit:
+    """The decision that takes this TLV back; whether its letter went out to the school."""
+    nu, eerder = timezone.now(), tlv.besluit
+    besluit = loket.Besluit.objects.create(
+        aanvraag=eerder.aanvraag,
+        swv=eerder.swv,
+        instelling=eerder.instelling,
+        versie=eerder.versie + 1,
+        uitkomst="intrekking",
+        besluitdatum=timezone.localdate(nu),
+        soort=tlv.soort,
+        categorie=tlv.categorie,
+        ingangsdatum=per,
+        motivering="Het kan weer.",
+        bevoegdheid="bestuursorgaan",
+        ondertekenaar=door.naam,
+        functie="directeur",
+        genomen_op=nu,
+        genomen_door=door,
+    )
+    loket.TlvGebeurtenis.objects.create(
+        tlv=tlv, soort="ingetrokken", per=per, besluit=besluit, vastgelegd_op=nu, vastgelegd_door=door
+    )
+    if verzonden:
+        _brief_verzonden(besluit, eerder.aanvraag.school, door, nu)
+    return besluit
+
+
 def _brief_verzonden(besluit, school, door, op) -> None:
     brief = Brief.objects.create(
         soort="besluit",

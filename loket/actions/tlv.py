@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from loket.models import GELDIG, LOPEND, Besluit, Tlv, TlvGebeurtenis
+from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.tlv_status import laatste_geldige_dag
 from scholen.actions.inschrijven import overschrijven
 from scholen.actions.zorgplicht import toelaten
@@ -53,9 +54,11 @@ def zelf_plaatsen(tlv: Tlv, *, door: Gebruiker, op: datetime, school: School, pe
     """The receiving school says that the child begins there; its own aanmelding is then done.
 
     Only at an own school where the parents applied or the child is enrolled. The school that asked gets a mail.
+    A withdrawal counts once its letter went out: until then it does not work (Awb 3:40) and is told nobody.
     """
     rijen = Tlv.objects.visible_to(door, Permissie.TLV_PLAATSEN).select_for_update(of=("self",))
-    rij: Tlv = get_object_or_404(rijen, pk=tlv.pk)
+    bekend = Prefetch("gebeurtenissen", bekende_gebeurtenissen(timezone.localdate(op)))
+    rij: Tlv = get_object_or_404(rijen.prefetch_related(bekend), pk=tlv.pk)
     if not eigen_plekken(rij, door, timezone.localdate(op)).filter(pk=school.pk).exists():
         raise NietMogelijk("Deze leerling is niet bij jullie aangemeld of ingeschreven.")
     if per > timezone.localdate(op) + HOOGSTENS_VOORUIT:

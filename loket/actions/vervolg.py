@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import schooljaar
 from loket.models import GELDIG, OPEN, Aanvraag, Antwoord, Interventie, OnderdeelVraag, Tlv, Vraag
+from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.tlv_status import laatste_geldige_dag, signaaldag
 from loket.rules.vragen import BESTAND
 from scholen.models import Instelling, School
@@ -73,8 +75,8 @@ def verlenging_maken(tlv: Tlv, *, school: School, door: Gebruiker, op: datetime)
     Raises Bestaat with the draft that is there already, NietMogelijk when the TLV cannot be renewed now or the child is
     not at this school.
     """
-    rij = _tlv(tlv, door)
     vandaag = timezone.localdate(op)
+    rij = _tlv(tlv, door, vandaag)
     instelling = Instelling.objects.geldig(rij.swv, vandaag)
     if reden := waarom_niet_verlengen(rij, instelling, vandaag):
         raise NietMogelijk(reden)
@@ -88,8 +90,9 @@ def verlenging_maken(tlv: Tlv, *, school: School, door: Gebruiker, op: datetime)
 @transaction.atomic
 def wijziging_maken(tlv: Tlv, *, school: School, soort: str, door: Gebruiker, op: datetime) -> Aanvraag:
     """A draft to change the kind or the category of a TLV that holds now (R-TLV-16). Raises as verlenging_maken()."""
-    rij = _tlv(tlv, door)
-    if rij.status(timezone.localdate(op)) not in GELDIG:
+    vandaag = timezone.localdate(op)
+    rij = _tlv(tlv, door, vandaag)
+    if rij.status(vandaag) not in GELDIG:
         raise NietMogelijk("Alleen een TLV die nu geldt, kan worden gewijzigd. Doe een gewone aanvraag.")
     vervolg = _beginnen(rij, soort=soort, aanleiding="wijziging", school=school, door=door, op=op)
     return Aanvraag.objects.get(pk=vervolg.pk)
@@ -119,9 +122,11 @@ def eerdere_aanvraag(aanvraag: Aanvraag) -> Aanvraag | None:
     return eerder if eerder.school_id == aanvraag.school_id else None
 
 
-def _tlv(tlv: Tlv, door: Gebruiker) -> Tlv:
-    rijen = Tlv.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN)
-    rij: Tlv = get_object_or_404(rijen.select_for_update(of=("self",)), pk=tlv.pk)
+def _tlv(tlv: Tlv, door: Gebruiker, dag: date) -> Tlv:
+    """Locked, with what the school may know of it: a withdrawal works and is told only by its letter (Awb 3:40)."""
+    rijen = Tlv.objects.visible_to(door, Permissie.AANVRAAG_SCHRIJVEN).select_for_update(of=("self",))
+    bekend = Prefetch("gebeurtenissen", bekende_gebeurtenissen(dag))
+    rij: Tlv = get_object_or_404(rijen.prefetch_related(bekend), pk=tlv.pk)
     return rij
 
 

@@ -15,11 +15,12 @@ from loket.actions.besluit import besluiten
 from loket.actions.intrekking import intrekking_stoppen, voornemen_vastleggen
 from loket.actions.tlv import ontvangers_melden, plaatsen, zelf_plaatsen
 from loket.actions.tlvherinnering import tlvs_herinneren
+from loket.actions.vervolg import wijziging_maken
 from loket.models import Aanvraag, Status, Tlv, Zaakbrief
 from loket.rules.tlv_status import radardag
 from loket.tasks import tlvs_herinneren as taak
 from scholen.models import Aanmelding, Inschrijving, Instelling
-from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, ouder_van, tlv_voor
+from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, ouder_van, tlv_ingetrokken, tlv_voor
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,25 @@ def test_an_intention_writes_to_school_and_each_parent_and_stopping_lets_it_laps
         assert "Wij hebben nog niet besloten" in een.brief.html
     intrekking_stoppen(intrekking, door=loketmedewerker, op=nu(), reden="Toch nodig.")
     assert not Zaakbrief.objects.filter(vervallen_op=None).exists()
+
+
+def test_no_refusal_tells_a_school_of_a_withdrawal_before_its_letter(
+    inloggen, tlv, beslisser, ontvanger, aangemeld, branding, vandaag, ib
+):
+    """The sentence of the page and that of the action say the same: what the first letter said."""
+    tlv_ingetrokken(tlv, door=beslisser, per=vandaag)
+    assert tlv.status(vandaag) == "ingetrokken"
+    eigen = tlv.besluit.aanvraag.school
+    assert wijziging_maken(tlv, school=eigen, soort=tlv.soort, door=ib, op=nu()).vorige_tlv == tlv
+    antwoord = inloggen(ontvanger).post(blad(tlv), {"school": branding.brin6, "per": vandaag.isoformat()})
+    assert antwoord.status_code == 302
+    assert tlv.plaatsing.school == branding
+
+
+def test_after_its_letter_the_refusal_says_so(tlv, beslisser, ontvanger, aangemeld, branding, vandaag):
+    tlv_ingetrokken(tlv, door=beslisser, per=vandaag, verzonden=True)
+    with pytest.raises(NietMogelijk, match="geldt niet meer"):
+        zelf_plaatsen(tlv, door=ontvanger, op=nu(), school=branding, per=vandaag)
 
 
 # --- reminders on the dates of the SWV ----------------------------------------------------------------------------

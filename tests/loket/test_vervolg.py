@@ -21,7 +21,16 @@ from loket.actions.tlv import plaatsen
 from loket.actions.vervolg import verlenging_maken, verlengingen_maken, wijziging_maken
 from loket.models import Aanvraag, Antwoord, Interventie, Status, Tlv
 from scholen.models import Inschrijving
-from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, tlv_voor, vo_regio, vragenlijst
+from tests.factories import (
+    SchoolFactory,
+    aanvraag_in,
+    beslissing,
+    gebruiker_met,
+    tlv_ingetrokken,
+    tlv_voor,
+    vo_regio,
+    vragenlijst,
+)
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -241,6 +250,15 @@ def test_a_refusal_leaves_the_earlier_tlv_and_says_so_by_silence(maak, ib, schoo
     tekent = Ondertekenaar(naam="Naam", functie="directeur", bevoegdheid="bestuursorgaan")
     brieven = brieven_voorbeeld(aanvraag, keuze, tekent=tekent, besluitdatum=timezone.localdate())
     assert all("Komt in de plaats van" not in woorden(brief).html for _, brief in brieven)
+
+
+def test_a_renewal_begins_where_the_letters_say_that_the_tlv_ends(maak, ib, school, beslisser, einde):
+    """A withdrawal that was not sent yet shows in no day and no refusal (afspraak 4)."""
+    tlv = maak()
+    tlv_ingetrokken(tlv, door=beslisser, per=timezone.localdate())
+    assert tlv.status(timezone.localdate()) == "ingetrokken"
+    vervolg = verlenging_maken(tlv, school=school, door=ib, op=nu())
+    assert vervolg.onderdeel_vraag.gewenste_start == einde + timedelta(days=1)
 
 
 def test_a_school_does_not_see_that_its_tlv_is_replaced_before_its_letter(maak, ib, school, beslisser, inloggen):
