@@ -244,7 +244,10 @@ def kaarttekst(soort: Soort, weken: int) -> str:
 
 
 class NieuweAanvraagForm(forms.Form):
-    """Which kind, for whom. The choices are what this SWV gives and who is at this school."""
+    """Which kind, for whom. The choices are what this SWV gives and who is at this school.
+
+    scholen: where this user works; with more than one the school is asked when the pupil does not say which.
+    """
 
     sleutel = forms.CharField(widget=forms.HiddenInput, min_length=16, max_length=40)
     soort = Keuze()
@@ -253,10 +256,22 @@ class NieuweAanvraagForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Kies een leerling van de lijst"},
     )
-    nodig = ("soort", "leerling")
+    school = forms.ChoiceField(
+        label="Voor welke van je scholen?",
+        help_text="Nodig als je geen leerling kiest.",
+        required=False,
+        error_messages={"invalid_choice": "Kies een school van de lijst"},
+    )
+    nodig = ("soort", "leerling", "school")
 
     def __init__(
-        self, *args: Any, soorten: Sequence[Soort], leerlingen: list[tuple[str, str]], weken: int, **kwargs: Any
+        self,
+        *args: Any,
+        soorten: Sequence[Soort],
+        leerlingen: list[tuple[str, str]],
+        scholen: Sequence[tuple[str, str]],
+        weken: int,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         uitleg = {soort.code: kaarttekst(soort, weken) for soort in soorten}
@@ -269,6 +284,10 @@ class NieuweAanvraagForm(forms.Form):
             [(GEEN_LEERLING, "Geen leerling, of zonder naam")] if self.zonder else []
         )
         keuzeveld(self, "leerling").choices = [*begin, *leerlingen]
+        if len(scholen) > 1:
+            keuzeveld(self, "school").choices = [("", "Kies een school"), *scholen]
+        else:
+            del self.fields["school"]
 
     def clean(self) -> dict[str, Any]:
         """Only a kind that may be asked without a name goes without a pupil."""
@@ -278,6 +297,8 @@ class NieuweAanvraagForm(forms.Form):
             self.add_error("leerling", "Kies een leerling")
         elif leerling == GEEN_LEERLING and gegevens.get("soort") not in {None, "", *self.zonder}:
             self.add_error("leerling", "Kies een leerling: alleen een consult kan zonder")
+        elif leerling == GEEN_LEERLING and "school" in self.fields and gegevens.get("school") == "":
+            self.add_error("school", "Kies voor welke school je dit vraagt")
         return gegevens
 
 

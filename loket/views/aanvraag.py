@@ -37,7 +37,7 @@ from loket.models.bezwaarstand import standen
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
 from loket.scopes.kijkers import kijkers
-from scholen.models import Inschrijving, Instelling, Leerling, School
+from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from . import bewaren, samenvoegen
@@ -67,6 +67,7 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
         soorten=acties.soorten(instelling),
         weken=instelling.servicenorm_weken,
         leerlingen=keuzes,
+        scholen=eigen_scholen(request).values_list("brin6", "naam"),
         initial={
             "sleutel": secrets.token_urlsafe(16),
             "leerling": request.GET.get("leerling", ""),
@@ -270,15 +271,36 @@ def _instelling(request: Verzoek) -> Instelling:
     return Instelling.objects.visible_to(request.user).geldig(swvs_van(request)[0], timezone.localdate())
 
 
+def eigen_scholen(request: Verzoek) -> Any:
+    """Where this user writes aanvragen."""
+    eigen = scholen_van(request.user, *SCHOOL_SCHRIJFT)
+    return School.objects.visible_to(request.user).filter(pk__in=eigen.values("pk")).order_by("naam", "pk")
+
+
 def _starten(request: Verzoek, gekozen: dict[str, Any], instelling: Instelling) -> Aanvraag:
-    scholen = School.objects.visible_to(request.user).filter(pk__in=scholen_van(request.user, *SCHOOL_SCHRIJFT))
+    scholen, keuze = eigen_scholen(request), gekozen.get("school", "")
     if gekozen["leerling"] == GEEN_LEERLING:
-        return _concept(request, gekozen, instelling, leerling=None, school=scholen.order_by("pk")[0])
+        school = get_object_or_404(scholen, brin6=keuze) if keuze else scholen[0]
+        return _concept(request, gekozen, instelling, leerling=None, school=school)
     leerling = get_object_or_404(Leerling.objects.visible_to(request.user, SCHRIJVEN), public_id=gekozen["leerling"])
-    hier = Inschrijving.objects.visible_to(request.user).geldig(timezone.localdate()).filter(leerling=leerling)
-    school = scholen.filter(inschrijvingen__in=hier).first()
-    school = school or get_object_or_404(scholen.filter(aanmeldingen__leerling=leerling).distinct())
+    school = _school_van(request, leerling, scholen, keuze)
     return _concept(request, gekozen, instelling, leerling=leerling, school=school)
+
+
+def _school_van(request: Verzoek, leerling: Leerling, scholen: Any, keuze: str) -> School:
+    """The own school of this child: where it is enrolled, or else applied. NietMogelijk when it is not clear which."""
+    hier = Inschrijving.objects.visible_to(request.user).geldig(timezone.localdate()).filter(leerling=leerling)
+    aangemeld = Aanmelding.objects.visible_to(request.user).filter(leerling=leerling, afgesloten_op=None)
+    plekken: list[School] = list(scholen.filter(pk__in=hier.values("school")))
+    plekken = plekken or list(scholen.filter(pk__in=aangemeld.values("school")))
+    if not plekken:
+        raise NietMogelijk("Deze leerling staat niet (meer) bij jouw school ingeschreven of aangemeld.")
+    gekozen = [een for een in plekken if een.brin6 == keuze] if keuze else plekken
+    if not gekozen:
+        raise NietMogelijk(f"Deze leerling staat bij {plekken[0].naam}. Kies die school.")
+    if len(gekozen) > 1:
+        raise NietMogelijk("Deze leerling staat bij meer van je scholen. Kies voor welke school je dit vraagt.")
+    return gekozen[0]
 
 
 def _concept(

@@ -26,8 +26,8 @@ from loket.uitbestand.lvs import kies_rij, lees_tabel, voorstel_van
 from loket.uitbestand.oso import MAX_BYTES, lees_oso
 from scholen.importeren.lezen import Tabel
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
-from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
+from .aanvraag import eigen_scholen
 from .eigen_swv import swvs_van
 
 SCHRIJVEN = Permissie.AANVRAAG_SCHRIJVEN
@@ -49,7 +49,7 @@ def uit_bestand(request: Verzoek) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _kiezen(request, form)
     gekozen = form.cleaned_data
-    school = get_object_or_404(_scholen(request), brin6=gekozen["school"])
+    school = get_object_or_404(eigen_scholen(request), brin6=gekozen["school"])
     leerling = _leerling(request, gekozen["leerling"])
     try:
         voorstel = _lezen(request, form, school, leerling)
@@ -79,7 +79,7 @@ def uit_bestand_overnemen(request: Verzoek) -> HttpResponse:
     data = form.cleaned_data
     try:
         aanvraag = acties.beginnen_uit_bestand(
-            school=get_object_or_404(_scholen(request), brin6=data["school"]),
+            school=get_object_or_404(eigen_scholen(request), brin6=data["school"]),
             leerling=_leerling(request, data["leerling"]),
             soort=data["soort"],
             swv=_swv(request, data["swv"]),
@@ -171,7 +171,7 @@ def _school_van(request: Verzoek, voorstel: Voorstel, gekozen: School) -> School
     """The own school that the file says it is of; the chosen one when it says nothing; None for another school."""
     if not voorstel.school:
         return gekozen
-    eigen: School | None = _scholen(request).filter(brin6=voorstel.school).first()
+    eigen: School | None = eigen_scholen(request).filter(brin6=voorstel.school).first()
     return eigen
 
 
@@ -182,11 +182,6 @@ def _leerling(request: Verzoek, public_id: str) -> Leerling | None:
     return get_object_or_404(rijen, public_id=public_id)
 
 
-def _scholen(request: Verzoek) -> Any:
-    eigen = scholen_van(request.user, *SCHOOL_SCHRIJFT)
-    return School.objects.visible_to(request.user).filter(pk__in=eigen.values("pk")).order_by("naam")
-
-
 def _keuzes(request: Verzoek) -> dict[str, list[tuple[str, str]]]:
     leerlingen = Leerling.objects.visible_to(request.user, SCHRIJVEN).order_by("achternaam", "roepnaam")
     vandaag, swvs = timezone.localdate(), swvs_van(request)
@@ -195,7 +190,7 @@ def _keuzes(request: Verzoek) -> dict[str, list[tuple[str, str]]]:
     return {
         "swvs": [(swv.code, swv.naam) for swv in swvs],
         "soorten": [(code, een.titel) for code, een in aangeboden.items()],
-        "scholen": [(school.brin6, school.naam) for school in _scholen(request)],
+        "scholen": [(school.brin6, school.naam) for school in eigen_scholen(request)],
         "leerlingen": [(kind.public_id, f"{kind.naam} ({kind.geboortedatum:%d-%m-%Y})") for kind in leerlingen],
     }
 

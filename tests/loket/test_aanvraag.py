@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from loket.actions import aanvraag as acties
 from loket.models import Aanvraag, Bijlage, OnderdeelBehoefte, Status
-from tests.factories import aanvraag_in, gebruiker_met, leerling_op
+from scholen.models import Aanmelding, Plek
+from tests.factories import LeerlingFactory, SchoolFactory, aanvraag_in, gebruiker_met, leerling_op
 from tests.stukken import PDF
 
 S = Status
@@ -55,6 +57,51 @@ def test_a_second_aanvraag_of_the_same_kind_offers_the_open_one(inloggen, ib, aa
     )
     assert aanvraag.public_id in antwoord.content.decode()
     assert Aanvraag.objects.count() == 1
+
+
+@pytest.fixture
+def tweede(ib):
+    """A second school of the same ib'er."""
+    lid = Lidmaatschap.objects.create(gebruiker=ib, rol=Rol.IB, van=timezone.localdate() - timedelta(days=9))
+    return Plek.objects.create(lidmaatschap=lid, school=SchoolFactory(naam="De Tweede")).school
+
+
+def beginnen(client, **velden):
+    return client.post(adres("aanvraag_nieuw"), {"sleutel": "s" * 22} | velden)
+
+
+def test_who_works_at_two_schools_says_for_which_a_question_without_a_name_is(inloggen, ib, leerling, tweede):
+    client = inloggen(ib)
+    assert "De Tweede" in client.get(adres("aanvraag_nieuw")).text
+    assert "Kies voor welke school je dit vraagt" in beginnen(client, soort="CONSULT", leerling="geen").text
+    vreemd = SchoolFactory()
+    fout = beginnen(client, soort="CONSULT", leerling="geen", school=vreemd.brin6)
+    assert "Kies een school van de lijst" in fout.text
+    assert not Aanvraag.objects.exists()
+    beginnen(client, soort="CONSULT", leerling="geen", school=tweede.brin6)
+    assert Aanvraag.objects.get().school == tweede
+
+
+def test_a_child_says_itself_at_which_school_it_is(inloggen, ib, leerling, school, tweede):
+    client = inloggen(ib)
+    fout = beginnen(client, soort="SO", leerling=leerling.public_id, school=tweede.brin6)
+    assert f"Deze leerling staat bij {school.naam}" in fout.text
+    beginnen(client, soort="SO", leerling=leerling.public_id)
+    assert Aanvraag.objects.get().school == school
+
+
+def test_for_a_child_that_applied_at_both_schools_the_school_is_asked(inloggen, ib, school, tweede):
+    kind = LeerlingFactory()
+    for een in (school, tweede):
+        Aanmelding.objects.create(leerling=kind, school=een, ontvangen_op=timezone.localdate())
+    client = inloggen(ib)
+    assert "bij meer van je scholen" in beginnen(client, soort="SO", leerling=kind.public_id).text
+    beginnen(client, soort="SO", leerling=kind.public_id, school=tweede.brin6)
+    assert Aanvraag.objects.get().school == tweede
+
+
+def test_who_works_at_one_school_is_not_asked(inloggen, ib, leerling):
+    assert 'name="school"' not in inloggen(ib).get(adres("aanvraag_nieuw")).text
 
 
 def test_a_child_of_another_school_cannot_be_chosen(inloggen, ib, buitenstaander):
