@@ -62,6 +62,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "toestand": toestand,
             "zienswijze": zienswijze,
             "mening_kan": wacht_op(zienswijze),
+            "vandaag": timezone.localdate(),
             "gebeurtenissen": gebeurtenissen(zaak.aanvraag, request.user, OUDERS),
             "overleggen": overleggen,
             "kijkers": _kijkers(zaak),

@@ -35,6 +35,7 @@ def test_a_tlv_is_taken_back_after_hearing_school_and_parents(binnen, werker):
     thuis.goto("/")
     bekijk(thuis, "voornemen-dossier")
     assert "trekken de verklaring" not in thuis.content()
+    _mening(thuis)
     _reacties(balie, tlv)
     _besluiten(binnen(hanneke), tlv)
     thuis.goto("/")
@@ -63,13 +64,23 @@ def _voornemen(page, tlv) -> None:
     druk(page, "Vastleggen en reacties afwachten")
 
 
+def _mening(thuis) -> None:
+    """The parent reacts in the portal."""
+    klik(thuis, "Uw mening geven")
+    bekijk(thuis, "voornemen-mening")
+    thuis.get_by_label("Wat vindt u?").fill("Wij zijn blij dat zij kan blijven.")
+    thuis.get_by_label("Alleen voor ons").fill("Bel ons liever niet thuis.")
+    druk(thuis, "Versturen")
+    bekijk(thuis, "voornemen-mening-gegeven")
+
+
 def _reacties(page, tlv) -> None:
-    """What comes back is written down."""
+    """What comes back by post is written down, beside what came in the portal."""
     page.goto("/")
     klik(page, "TLV’s", bij="header")
     klik(page, tlv.leerling.naam)
     klik(page, "Verder met intrekken")
-    page.get_by_label("Wat vinden de ouders?").fill("Wij zijn blij dat zij kan blijven.")
+    assert "Wij zijn blij dat zij kan blijven." in page.content()
     page.get_by_label("Wat vindt de school?").fill("Wij zijn het eens.")
     druk(page, "Reacties bewaren")
     bekijk(page, "intrekken-reacties")
@@ -100,3 +111,4 @@ def _lezen(thuis, anna) -> None:
     tekst = mensen.pdf_van(thuis, brief)
     for woord in ("De hulp op school is nu genoeg.", "Wij zijn blij dat zij kan blijven.", "bezwaar"):
         assert woord in tekst, woord
+    assert "liever niet thuis" not in tekst

@@ -61,6 +61,7 @@ def test_parents_and_school_react_in_the_portal_from_the_day_of_their_letter(
     dag = datum_voluit(morgen(14))
     for tekst in (client.get(dossier).text, client.get(meningpad(tlv)).text, school.get(adres).text):
         assert dag in tekst
+    assert "hebben nog niet besloten" in client.get(dossier).text
     assert "De school stopt." in client.get(meningpad(tlv)).text
     assert "Geef de mening van de school" in school.get("/school/").text
 
