@@ -8,11 +8,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
-from kern.logboek.models import Logregel, Uitkomst
-from loket.actions.bezwaar import bekendmaken, beslissen, commissie, indienen, overgang, termijn, toetsen
+from kern.gebruikers.rollen import Rol
+from loket.actions.bezwaar import commissie, indienen, termijn, toetsen
 from loket.models import (
-    BEZWAAR_OPEN,
     Bezwaar,
     Bezwaargebeurtenis,
     Bezwaarstatus,
@@ -343,70 +341,3 @@ def test_an_event_never_changes(zaak, bezwaarbehandelaar):
     termijn.verdagen(zaak, door=bezwaarbehandelaar, op=nu(), waarom="Meer tijd.")
     with pytest.raises(DatabaseError, match="verandert niet"), transaction.atomic():
         Bezwaargebeurtenis.objects.update(tekst="anders")
-
-
-# --- every transition, every role, every status ------------------------------------------------------------------
-
-
-def velden(naam, zaak):
-    bezwaar = zaak.bezwaren.first().public_id
-    dag = {"dag": vandaag(), "tekst": "Tekst."}
-    return {
-        "bezwaar_toewijzen": {"behandelaar": gebruiker_met(Rol.BEZWAARBEHANDELAAR)},
-        "herstel_vragen": {"bezwaar": bezwaar, "dagen": 28, "vraag": "Waarom?"},
-        "redenen_ontvangen": {"bezwaar": bezwaar, "gronden": "Daarom."},
-        "herstel_verlopen": {"bezwaar": bezwaar},
-        "bezwaar_toetsen": {"bezwaar": bezwaar, "toets": "ontvankelijk"},
-        "bezwaar_intrekken": {"bezwaar": bezwaar, "waarom": "Opgelost."},
-        "naar_commissie": {"commissie": "lbt"},
-        "hoorzitting_plannen": {"wanneer": nu() + timedelta(days=30), "waar": "Hier"},
-        "verslag_vastleggen": {"aanwezig": "A", "verslag": "B"},
-        "van_horen_afzien": {"grond": "Awb 7:3"},
-        "advies_vastleggen": {"strekking": "gegrond", "tekst": "Daarom."},
-        "verdagen": {"waarom": "Daarom."},
-        "uitstel_afspreken": {"tot": vandaag() + timedelta(days=400), "waarom": "Daarom."},
-        "ingebrekestelling_vastleggen": {"bezwaar": bezwaar, "ontvangen_op": vandaag()},
-        "voorlopige_voorziening_vastleggen": dag,
-        "beroep_vastleggen": dag,
-        "uitspraak_vastleggen": dag,
-        "hoger_beroep_vastleggen": dag,
-    }.get(naam, {})
-
-
-def doe(naam, zaak, wie):
-    modules = (toetsen, commissie, termijn, beslissen, bekendmaken)
-    actie = next(getattr(module, naam) for module in modules if hasattr(module, naam))
-    return actie(zaak, door=wie, op=nu(), **velden(naam, zaak))
-
-
-HIER = sorted(naam for naam, regel in overgang.regels.items() if regel.permissie != Permissie.BEZWAAR_BESLISSEN)
-
-
-@pytest.mark.parametrize("status", sorted(Bezwaarstatus))
-def test_no_role_does_what_is_not_its_step_now(besluit, status):
-    """Who may not, or not now, gets a sentence (or finds nothing), and nothing is written but the refusal."""
-    zaak = bezwaar_bij(besluit, status=status).zaak
-    voor = Bezwaarzaak.objects.filter(pk=zaak.pk).values().get()
-    mensen = {rol: gebruiker_met(rol, school=besluit.aanvraag.school) for rol in Rol}
-    for naam in HIER:
-        regel = overgang.regels[naam]
-        for rol, wie in mensen.items():
-            mag = regel.permissie in PERMISSIES[rol]
-            if (mag and status in regel.van) or (not mag and status != min(regel.van)):
-                continue  # who has no right at all has none in one status, and so in every other
-            with pytest.raises((NietMogelijk, Http404)) as fout:
-                doe(naam, zaak, wie)
-            if fout.type is NietMogelijk:
-                assert str(fout.value).endswith("."), naam
-    assert Bezwaarzaak.objects.filter(pk=zaak.pk).values().get() == voor
-    assert not Logregel.objects.filter(uitkomst=Uitkomst.GEDAAN).exists()
-
-
-def test_what_is_open_can_be_reached_from_the_beginning_and_leads_to_an_end():
-    bereikt, vorige = {str(B.ONTVANGEN)}, set()
-    while bereikt != vorige:
-        vorige = set(bereikt)
-        for regel in overgang.regels.values():
-            if bereikt & regel.van:
-                bereikt |= regel.mogelijk_naar
-    assert set(map(str, BEZWAAR_OPEN)) <= bereikt

@@ -88,6 +88,8 @@ def redenen_ontvangen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bezwa
     rij = een_bezwaar(zaak, bezwaar)
     if not gronden.strip():
         raise NietMogelijk("Schrijf op waarom de indiener het niet eens is met het besluit.")
+    if f"\n\n{rij.gronden}".endswith(f"\n\n{gronden.strip()}"):
+        raise NietMogelijk("Deze redenen staan al bij het bezwaar.")
     redenen_erbij(zaak, rij, gronden.strip(), door=door, op=op)
 
 
