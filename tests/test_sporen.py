@@ -12,7 +12,7 @@ from tests.test_toegang import ADRESSEN, canaries_van, gebouwd, kijker, lichaam,
 
 __all__ = ["gebouwd", "wereld"]
 OVER_EEN_KIND = sorted(naam for naam, adres in ADRESSEN.items() if adres.ding and not adres.alleen_post)
-HOORT_BIJ = {"loket:brieven_stand"}
+HOORT_BIJ = {"loket:brieven_stand", "loket:bijlage_rij"}
 """A piece of a page that is in the logbook itself; it is asked again every few seconds."""
 
 

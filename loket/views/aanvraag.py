@@ -91,12 +91,18 @@ def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
 def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
     """A draft: its sections and what is still needed. Submitted: where it stands."""
     rij = eigen(request, public_id)
-    vandaag = timezone.localdate()
     if rij.status == Status.CONCEPT:
+        vandaag = timezone.localdate()
         vragen = vragen_van(rij)
         gaten = acties.wat_ontbreekt(rij, vandaag=vandaag, vragen=vragen)
         context = {"aanvraag": rij, "kijkers": kijkers(rij, vandaag), **takenlijst(rij, gaten, vragen)}
         return render(request, "loket/aanvraag.html", context)
+    return toon_stand(request, rij, AntwoordForm())
+
+
+def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> HttpResponse:
+    """Where a submitted aanvraag stands, for the school; antwoord_form: its message to the desk."""
+    vandaag = timezone.localdate()
     brief = Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").last()
     zienswijze = mijn_zienswijze(request.user, rij)
     context = {
@@ -118,7 +124,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         .filter(aanvraag=rij)
         .select_related("schrijver")
         .order_by("created_at", "pk"),
-        "antwoord_form": AntwoordForm(),
+        "antwoord_form": antwoord_form,
     }
     return render(request, "loket/aanvraag_status.html", context)
 

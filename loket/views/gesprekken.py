@@ -23,10 +23,11 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.geschiedenis import gebeurtenissen
 from loket.actions import gesprekken as acties
 from loket.forms.werkplek import AntwoordForm, ContactForm, NotitieForm, SchoolberichtForm
-from loket.models import Aanvraag
+from loket.models import Aanvraag, Status
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
 from loket.scopes.verloop import verloop_van
 
+from .aanvraag import eigen, toon_stand
 from .woorden import gebeurtenis
 from .zaak import haal_zaak, kop
 
@@ -164,18 +165,18 @@ def contact(request: Verzoek, public_id: str) -> HttpResponse:
 @beleid(P.AANVRAAG_INDIENEN)
 def school_antwoord(request: Verzoek, public_id: str) -> HttpResponse:
     """The school writes to the desk, from the page of its own aanvraag."""
-    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_INDIENEN)
+    aanvraag = eigen(request, public_id)
     form = AntwoordForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, f"{form.errors['tekst'][0]}.")
+    if form.is_valid():
+        try:
+            acties.schoolbericht_antwoorden(aanvraag, door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Het loket kan je bericht nu lezen.")
+    if form.is_valid() or aanvraag.status == Status.CONCEPT:  # a draft has no page with messages
         return redirect("loket:aanvraag", public_id)
-    try:
-        acties.schoolbericht_antwoorden(aanvraag, door=request.user, op=timezone.now(), **form.cleaned_data)
-    except NietMogelijk as reden:
-        messages.error(request, str(reden))
-    else:
-        messages.success(request, "Het loket kan je bericht nu lezen.")
-    return redirect("loket:aanvraag", public_id)
+    return toon_stand(request, aanvraag, form)
 
 
 def _schrijven(

@@ -165,6 +165,15 @@ def test_the_school_answers_from_its_own_page(inloggen, zaak, ib, loketmedewerke
     assert "Wij sturen het morgen." in pagina
 
 
+def test_a_message_that_cannot_be_sent_stays_on_the_page(inloggen, zaak, ib):
+    te_lang = "Wij sturen het morgen. " + "x" * 4000
+    fout = inloggen(ib).post(pad("school_antwoord", zaak.public_id), {"tekst": te_lang})
+    assert fout.status_code == 200
+    assert te_lang in fout.text
+    assert "Fout: " in fout.text
+    assert not Schoolbericht.objects.exists()
+
+
 def test_the_timeline_shows_everything_or_one_kind(inloggen, zaak, loketmedewerker):
     acties.notitie_schrijven(zaak, door=loketmedewerker, op=nu(), tekst="Een notitie.")
     acties.schoolbericht_sturen(zaak, door=loketmedewerker, op=nu(), tekst="Een bericht.")
