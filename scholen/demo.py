@@ -29,7 +29,9 @@ ACHTERNAMEN = (
     ("", "Proefkonijn"), ("van der", "Verzinnen"), ("", "Örnek"), ("", "Przykład"), ("", "Приклад"),
     ("", "مثال"), ("de", "Bedachte"), ("", "Verzonnen"), ("ten", "Voorbeelde"), ("", "Doorsnee"),
 )  # fmt: skip
-OUDERNAMEN = ("Anna", "Bram", "Fatma", "Piotr", "Marieke", "Jeroen", "Oksana", "Hassan", "Els", "Wouter", "Nadia")
+COLLEGAS = ("Anna", "Bram", "Fatma", "Piotr", "Marieke", "Jeroen", "Oksana", "Hassan", "Els", "Wouter", "Nadia")
+MOEDERS = ("Anna", "Fatma", "Marieke", "Oksana", "Els", "Nadia", "Zeynep", "Agnieszka", "Ingrid", "Samira", "Joke")
+VADERS = ("Bram", "Piotr", "Jeroen", "Hassan", "Wouter", "Mehmet", "Taras", "Ruben", "Youssef", "Dirk", "Marek")
 STRATEN = ("Verzonnenstraat", "Proefplein", "Denkbeeldweg", "Testlaan", "Voorbeeldkade", "Fictiehof")
 
 MEDEWERKERS: tuple[tuple[Rol, str], ...] = (
@@ -74,7 +76,7 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
     gewoon = School.objects.deelnemend(swv, vandaag).filter(soort__in=GEWOON[swv.sector])
     scholen = list(gewoon.order_by("plaats", "brin6"))
     for plek, school in enumerate(scholen[:: max(1, len(scholen) // SCHOLEN_MET_MENSEN)][:SCHOLEN_MET_MENSEN]):
-        naam = f"{OUDERNAMEN[plek % len(OUDERNAMEN)]} {ACHTERNAMEN[plek % len(ACHTERNAMEN)][1]}"
+        naam = f"{COLLEGAS[plek % len(COLLEGAS)]} {ACHTERNAMEN[plek % len(ACHTERNAMEN)][1]}"
         gebruiker_maken(teller, Rol.IB, naam, begin, school=school)
         gebruiker_maken(teller, Rol.DIRECTEUR, f"Directeur {plek + 1}", begin, school=school)
         for nummer in range(LEERLINGEN_PER_SCHOOL):
@@ -108,7 +110,7 @@ def _leerling(
         geboortedatum=vandaag - timedelta(days=jaren * 365 + kans.randint(0, 364)),
         straat=straat,
         postcode="0000 ZZ",
-        plaats=school.plaats.title(),
+        plaats=school.plaats,
         afscherming="adres" if kans.random() < 0.05 else "geen",
     )
     groep = str(leeftijd(leerling.geboortedatum, vandaag) - (3 if swv.sector == "PO" else 11))
@@ -131,7 +133,7 @@ def _leerling(
 def _ouder(
     teller: Teller, leerling: Leerling, *, aanhef: str, relatie: str, straat: str, met_account: bool, geheim: bool
 ) -> Betrokkene:
-    voornaam = teller.kans.choice(OUDERNAMEN)
+    voornaam = teller.kans.choice(MOEDERS if aanhef == "mevrouw" else VADERS)
     ouder = Betrokkene.objects.create(
         aanhef=aanhef, voornaam=voornaam, tussenvoegsel=leerling.tussenvoegsel, achternaam=leerling.achternaam
     )

@@ -16,6 +16,7 @@ from kern.formulieren.keuzes import keuzeveld
 from loket.actions.aanvraag import Interventiegegevens
 from loket.models import Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
 from loket.rules.soorten import Soort
+from loket.rules.tlv import MAX_SCHOOLJAREN
 
 from .hulpvraag import HulpvraagForm
 from .onderdeel import Onderdeelformulier
@@ -41,6 +42,10 @@ class SchoolForm(Onderdeelformulier):
     bereikbaar_op = Tekst(label="Wanneer ben je bereikbaar?", max_length=120)
 
 
+JAREN = 6
+"""What a school can ask for where neither the law nor the SWV says how long."""
+
+
 class VraagForm(Onderdeelformulier):
     slug = "vraag"
     categorie = Keuze(
@@ -57,7 +62,12 @@ class VraagForm(Onderdeelformulier):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        jaren = [(str(n), f"{n} {'heel schooljaar' if n == 1 else 'hele schooljaren'}") for n in range(1, 7)]
+        soort = self.aanvraag.tlv_soort
+        hoogstens = self.aanvraag.instelling.max_schooljaren.get(soort) or MAX_SCHOOLJAREN.get(soort, JAREN)
+        hoogstens = max(hoogstens, self.initial.get("schooljaren") or 0)  # an answer of before stays to be seen
+        jaren = [
+            (str(n), f"{n} {'heel schooljaar' if n == 1 else 'hele schooljaren'}") for n in range(1, hoogstens + 1)
+        ]
         keuzeveld(self, "schooljaren").choices = [("", "Kies"), *jaren]
         regels = self.aanvraag.soortregels
         if regels.categorie != "keuze":

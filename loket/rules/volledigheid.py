@@ -98,7 +98,7 @@ def gaten(
         if onderdeel in delen and _gevraagd(soort, veld) and leeg(antwoorden.get(onderdeel, {}).get(veld))
     ]
     if "vraag" in delen:
-        lijst += _vraag(antwoorden.get("vraag", {}))
+        lijst += _vraag(antwoorden.get("vraag", {}), vandaag)
     if "toetsen" in delen:
         hard = not (soort.code == "LWOO" and eisen.lwoo_eigen_criteria)
         lijst += _toetsen(antwoorden.get("toetsen", {}), vandaag, hard, eisen.onderzoek_max_maanden)
@@ -167,14 +167,19 @@ def _hulpvraag(vraag: Mapping[str, object], soort: Soort, roepnaam: str, met_lee
     return lijst
 
 
-def _vraag(vraag: Mapping[str, object]) -> list[Gat]:
+def _vraag(vraag: Mapping[str, object], vandaag: date) -> list[Gat]:
+    lijst = []
+    start = vraag.get("gewenste_start")
+    if isinstance(start, date) and start < vandaag:  # P1: never before the day of the decision
+        zin = "Kies een begindag die nog komt: een verklaring geldt nooit voor dagen die voorbij zijn"
+        lijst.append(Gat("vraag", "gewenste_start", zin, False))
     if (
         vraag.get("is_er_plek") == "ja"
         and leeg(vraag.get("beoogde_school"))
         and leeg(vraag.get("beoogde_school_anders"))
     ):
-        return [Gat("vraag", "beoogde_school_anders", "Vul in op welke school er een plek is")]
-    return []
+        lijst.append(Gat("vraag", "beoogde_school_anders", "Vul in op welke school er een plek is"))
+    return lijst
 
 
 def _toetsen(toetsen: Mapping[str, object], vandaag: date, hard: bool, max_maanden: int) -> list[Gat]:

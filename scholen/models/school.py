@@ -106,6 +106,11 @@ class School(ZichtbaarModel):
             ),
         ]
 
+    @property
+    def jaarwoord(self) -> str:
+        """What this school calls a year of its pupils: that word stands before its number."""
+        return "leerjaar" if self.soort in {Schoolsoort.VO, Schoolsoort.PRO, Schoolsoort.VSO} else "groep"
+
     def __str__(self) -> str:
         return self.naam
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from stdnum.nl import bsn
 
 from kern.bestanden.actions import bewaren
+from kern.gebruikers.rollen import Rol
 from loket.actions import aanvraag as acties
 from loket.actions.controle import controleren
 from loket.models import OnderdeelBehoefte, OnderdeelMening, OnderdeelStukken, OnderdeelToetsen, Status
@@ -18,7 +19,7 @@ from loket.rules.criteria import CRITERIA, DUN, GEWEIGERD, IN_ORDE, MIST, TE_OUD
 from loket.rules.soorten import SOORTEN
 from loket.rules.volledigheid import VERPLICHT
 from scholen.models import Instelling
-from tests.factories import aanvraag_in, vo_regio
+from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, vo_regio
 
 S = Status
 BSN = "111222333"
@@ -183,3 +184,30 @@ def test_warnings_do_not_stop_submitting(inloggen, ib, aanvraag):
     assert antwoord.status_code == 302
     aanvraag.refresh_from_db()
     assert aanvraag.status == S.INGEDIEND
+
+
+def test_a_day_that_is_past_is_warned_of_and_does_not_stop_submitting(school, ib):
+    aanvraag = aanvraag_in(S.CONCEPT, school=school, ib=ib)
+    aanvraag.onderdeel_vraag.gewenste_start = date(2020, 1, 1)
+    aanvraag.onderdeel_vraag.save()
+    mist = [gat for gat in acties.wat_ontbreekt(aanvraag, vandaag=date(2026, 11, 26)) if gat.veld == "gewenste_start"]
+    assert [(gat.nodig, "nog komt" in gat.zin) for gat in mist] == [(False, True)]
+    assert not [gat for gat in acties.wat_ontbreekt(aanvraag, vandaag=date(2020, 1, 1)) if gat.veld == "gewenste_start"]
+
+
+@pytest.mark.parametrize(("soort", "eigen", "langst"), [("SO", {}, 4), ("SBO", {}, 2), ("SO", {"SO": 3}, 3)])
+def test_a_school_asks_for_no_longer_than_can_be_given(inloggen, school, ib, soort, eigen, langst):
+    aanvraag = aanvraag_in(S.CONCEPT, school=school, ib=ib, soort=soort)
+    Instelling.objects.update(max_schooljaren=eigen)
+    pagina = inloggen(ib).get(reverse("loket:aanvraag_onderdeel", args=[aanvraag.public_id, "vraag"])).text
+    assert f'value="{langst}"' in pagina
+    assert f'value="{langst + 1}"' not in pagina
+    assert "schooljaren" in pagina
+
+
+def test_a_secondary_school_speaks_of_a_leerjaar(db, inloggen):
+    vo_regio()
+    school, loketmedewerker = SchoolFactory(soort="VO"), gebruiker_met(Rol.LOKETMEDEWERKER)
+    aanvraag = aanvraag_in(S.IN_CONTROLE, school=school, soort="PRO")
+    pagina = inloggen(loketmedewerker).get(reverse("loket:behandelen", args=[aanvraag.public_id])).text
+    assert f"Leerjaar {aanvraag.onderdeel_leerling.groep}" in pagina
