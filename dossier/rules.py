@@ -90,7 +90,10 @@ class Toestand:
 
 def uitgenodigd(nu: Toestand) -> Toestand:
     """The same state for who is asked to say whether they come: then there is something to do."""
-    return replace(nu, actie=nu.actie.replace("U hoeft nu niets te doen.", "Laat weten of u bij het overleg komt."))
+    actie = nu.actie
+    for niets in ("U hoeft nu niets te doen.", "U hoeft niets te doen."):
+        actie = actie.replace(niets, "Laat weten of u bij het overleg komt.")
+    return replace(nu, actie=actie)
 
 
 def toestand(feiten: Feiten) -> Toestand:

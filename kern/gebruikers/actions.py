@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpRequest
 
 from kern.logboek.actions import LOGBOEK, vastleggen
 
@@ -100,6 +101,11 @@ def sessies_beeindigen(gebruiker: Gebruiker) -> None:
     eigen = UserSession.objects.filter(user=gebruiker)
     Session.objects.filter(session_key__in=list(eigen.values_list("session_key", flat=True))).delete()
     eigen.delete()
+
+
+def sessie_onthouden(request: HttpRequest) -> None:
+    """Let this session be in the list of the own ones, and end with the membership. allauth does so by itself."""
+    UserSession.objects.create_from_request(request)
 
 
 def mislukt_vastleggen(email: str, *, op: datetime) -> None:

@@ -125,5 +125,6 @@ def demo_inloggen(request: HttpRequest) -> HttpResponse:
     if gebruiker is None:
         raise Http404
     login(request, gebruiker, INLOGMANIER)
+    actions.sessie_onthouden(request)
     request.session[DEMO] = True
     return redirect("home")

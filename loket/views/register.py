@@ -116,7 +116,9 @@ def tlvs_aflopend(request: Verzoek) -> HttpResponse:
 def tlv(request: Verzoek, public_id: str) -> HttpResponse:
     """One TLV: what it says, what happened to it, and what can happen to it now."""
     deze = haal_tlv(request, public_id)
-    return render(request, "loket/tlv.html", tlvkop(request, deze) | _verloop(request, deze))
+    return render(
+        request, "loket/tlv.html", tlvkop(request, deze) | _verloop(request, deze) | {"vandaag": timezone.localdate()}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

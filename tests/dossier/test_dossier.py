@@ -160,3 +160,13 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(ouder, leerling, sch
     besluiter(aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling, soort="SBO"))
     aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort="PRO")
     assert vragen(3) == een
+
+
+def test_a_day_to_object_that_is_past_is_told_as_past(inloggen, ouder, school, ib, leerling, besluiter, time_machine):
+    besluit_van = besluiter(aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling))
+    assert "U kunt bezwaar maken tot en met" in inloggen(ouder).get(adres(besluit_van)).text
+    time_machine.move_to(timezone.now() + timedelta(days=60))
+    pagina = inloggen(ouder).get(adres(besluit_van)).text
+    assert "De laatste dag om bezwaar te maken was" in pagina
+    assert "U kunt bezwaar maken tot en met" not in pagina
+    assert "Bezwaar kon tot en met" in inloggen(ib).get(reverse("loket:aanvraag", args=[besluit_van.public_id])).text

@@ -288,6 +288,7 @@ def test_a_demo_session_is_worth_nothing_outside_the_demo(settings, loket):
     client = Client(headers={"host": "localhost"})
     client.post("/demo/inloggen/", {"persoon": loket.public_id})
     assert client.get("/loket/").status_code == 200
+    assert "Dit apparaat" in client.get("/account/sessies/").text
     settings.DEMO = False
     assert client.get("/loket/").status_code == 302
 
