@@ -28,7 +28,6 @@ from loket.actions.nummers import volgend_kenmerk
 from loket.demobezwaren import Wie, bezwaren_vullen
 from loket.demooverleg import overleggen_vullen
 from loket.demosoorten import rest_aanvullen, soorten_vullen
-from loket.demostukken import stukken_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
 from loket.demovervolg import vervolg_vullen
 from loket.demovragen import beantwoorden, vragen_vullen
@@ -95,7 +94,6 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
     secretaris, lid = _eerste(Rol.BEZWAARBEHANDELAAR), _eerste(Rol.BEZWAARCOMMISSIE)
     bezwaar = Wie(mensen.loket, secretaris, _eerste(Rol.BESLISSER, 1), lid)
     bezwaren_vullen(wie=bezwaar, vandaag=vandaag)
-    stukken_vullen()
     overleggen_vullen(_swv(), vandaag=vandaag, loket=mensen.loket, deskundige=mensen.een)
     aantal += soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
     vervolg_vullen(loket=mensen.loket, beslisser=mensen.beslisser, vandaag=vandaag)

@@ -19,6 +19,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from loket.actions import behandeling, bekendmaken, doorzenden, gesprekken, tlv, zaakbrief, zienswijze
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
+from loket.demostukken import stukken_vullen
 from loket.models import Aanvraag, Status, Tlv
 from scholen.actions import zorgplicht
 from scholen.models import Aanmelding, Gezag, Inschrijving, School
@@ -43,6 +44,7 @@ NOTITIES = (
 
 def vervolg_vullen(*, loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> None:
     """Lay it all down as of this day. What a region has no rows for is left out."""
+    stukken_vullen()
     _zienswijzen(loket, vandaag)
     _doorsturen(loket, beslisser, vandaag)
     _opzij(loket, beslisser, vandaag)

@@ -203,7 +203,8 @@ def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
         terug = (reverse("loket:bezwaar", args=[zaak.public_id]), "Terug naar het bezwaar")
     else:
         terug = ("/", "Terug")
-    return _op_scherm(html, *terug)
+    pdf = reverse("loket:bezwaarbrief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
+    return _op_scherm(html, *terug, pdf=pdf)
 
 
 @require_safe
@@ -236,6 +237,6 @@ def _bekendmaking(request: Verzoek, public_id: str) -> Bezwaarbekendmaking | Bez
     return bericht
 
 
-def _op_scherm(html: str, terug: str, tekst: str, uitleg: str = "") -> HttpResponse:
+def _op_scherm(html: str, terug: str, tekst: str, uitleg: str = "", pdf: str = "") -> HttpResponse:
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
-    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, uitleg=uitleg))
+    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, uitleg=uitleg, pdf=pdf))

@@ -22,7 +22,7 @@ from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
-from loket.models import Bekendmaking, Verzending, Zaakbrief
+from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
@@ -48,7 +48,8 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
     gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gelezen")
     terug, tekst = _terug(request, bekendmaking)
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
-    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst))
+    pdf = reverse("loket:brief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
+    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf))
 
 
 @require_safe
@@ -117,4 +118,7 @@ def _terug(request: Verzoek, rij: Bekendmaking | Zaakbrief) -> tuple[str, str]:
     zaak = rij.aanvraag if isinstance(rij, Zaakbrief) else rij.besluit.aanvraag
     if any(request.user.heeft(recht) for recht in VAN_HET_SWV):
         return reverse("loket:behandelen", args=[zaak.public_id]), "Terug naar de aanvraag"
+    van_school = Aanvraag.objects.visible_to(request.user, Permissie.AANVRAAG_INDIENEN).filter(pk=zaak.pk)
+    if request.user.heeft(Permissie.AANVRAAG_INDIENEN) and van_school.exists():
+        return reverse("loket:aanvraag", args=[zaak.public_id]), "Terug naar de aanvraag"
     return "/", "Terug"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from dossier.scopes import zaken
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
-from loket.models import Status
+from loket.models import Bekendmaking, Status
 from scholen.models import Gezag
 from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van, overleg_over
 from tests.loket.test_bekendmaken import pdfs_maken
@@ -170,3 +170,12 @@ def test_a_day_to_object_that_is_past_is_told_as_past(inloggen, ouder, school, i
     assert "De laatste dag om bezwaar te maken was" in pagina
     assert "U kunt bezwaar maken tot en met" not in pagina
     assert "Bezwaar kon tot en met" in inloggen(ib).get(reverse("loket:aanvraag", args=[besluit_van.public_id])).text
+
+
+def test_who_got_a_letter_can_keep_it_and_find_the_way_back(inloggen, ouder, school, ib, leerling, besluiter):
+    aanvraag = besluiter(aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling))
+    for wie, brief in ((ouder, {"betrokkene__gebruiker": ouder}), (ib, {"school": school})):
+        rij = Bekendmaking.objects.get(**brief)
+        pagina = inloggen(wie).get(reverse("loket:brief", args=[rij.public_id])).text
+        assert reverse("loket:brief_pdf", args=[rij.public_id]) in pagina
+    assert reverse("loket:aanvraag", args=[aanvraag.public_id]) in pagina

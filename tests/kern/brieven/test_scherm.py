@@ -14,6 +14,13 @@ def test_the_page_has_the_style_of_the_portal_and_a_way_back():
     assert '<a href="/dossier/&quot;x&quot;/">Terug &lt;hier&gt;</a>' in pagina
 
 
+def test_a_letter_can_be_kept_once_its_pdf_is_there():
+    zonder = voor_scherm(BRIEF, stijlen=[], terug="/", terug_tekst="Terug")
+    met = voor_scherm(BRIEF, stijlen=[], terug="/", terug_tekst="Terug", pdf="/brieven/x/pdf/")
+    assert "Download" not in zonder
+    assert '<a href="/brieven/x/pdf/">Download als pdf</a>' in met
+
+
 @pytest.mark.parametrize("html", ["", "<body></body>", BRIEF + BRIEF])
 def test_a_letter_of_another_make_is_refused(html):
     with pytest.raises(ValueError, match="sjablonen"):
