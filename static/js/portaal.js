@@ -16,6 +16,11 @@
 
   // Tabs slide on a phone; a browser leaves the one with the focus half out of sight.
   $$('.swv-tabs').forEach(lijst => lijst.addEventListener('focusin', e => e.target.scrollIntoView({ block: 'nearest', inline: 'nearest' })));
+  // And the page begins with the tab that is open in sight, without moving the page itself.
+  $$('.swv-tabs a[aria-current]').forEach(open => {
+    const lijst = open.closest('.swv-tabs'), plek = open.getBoundingClientRect(), rand = lijst.getBoundingClientRect();
+    if (plek.right > rand.right || plek.left < rand.left) lijst.scrollLeft += plek.left - rand.left - 16;
+  });
 
   // What went wrong, or what was just done, is read first.
   ($('.swv-error-summary') ?? $('[data-bericht]'))?.focus();

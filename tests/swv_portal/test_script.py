@@ -355,3 +355,16 @@ def test_no_answer_is_not_taken_for_the_end_of_the_session(scherm, open_pagina):
     scherm.keyboard.press("Enter")
     scherm.wait_for_timeout(300)
     assert not scherm.locator("#uitgelogd").is_visible()
+
+
+def test_on_a_phone_the_open_tab_is_in_sight_from_the_start(scherm, open_pagina):
+    tabs = "".join(
+        f'<li><a href="#{nr}"{" aria-current=page" if nr == 7 else ""}>Een lang tabblad {nr}</a></li>'
+        for nr in range(9)
+    )
+    scherm.set_viewport_size({"width": 390, "height": 800})
+    open_pagina(f'<main><ul class="swv-tabs">{tabs}</ul><p>Inhoud</p></main>')
+    plek = scherm.get_by_role("link", name="Een lang tabblad 7").bounding_box()
+    assert plek["x"] >= 0
+    assert plek["x"] + plek["width"] <= 390
+    assert scherm.evaluate("scrollY") == 0
