@@ -84,7 +84,7 @@ def lid_uitnodigen(request: Verzoek) -> HttpResponse:
     form = UitnodigForm(
         request.POST or None,
         rollen=[(rol.value, rol.label.capitalize()) for rol in acties.uit_te_nodigen(request.user)],
-        scholen=[(school.brin6, f"{school.naam} ({school.plaats})") for school in scholen],
+        scholen=[(school.brin6, f"{school.naam}, {school.plaats} ({school.brin6})") for school in scholen],
     )
     if form.is_valid():
         try:

@@ -298,3 +298,13 @@ def test_after_the_last_day_the_loket_goes_on_and_the_items_stay_open(school, ib
     assert gevraagde_onderdelen(aanvraag) == set()
     with pytest.raises(NietMogelijk, match="gesloten"):
         punt_beantwoorden(punt(aanvraag, 1), door=ib, op=timezone.now(), antwoord="Te laat.")
+
+
+def test_one_request_in_plain_words_is_read_once(inloggen, school, ib, loketmedewerker):
+    aanvraag = aanvraag_in(Status.IN_CONTROLE, school=school, ib=ib)
+    behandeling.aanvulling_vragen(
+        aanvraag, door=loketmedewerker, op=timezone.now(), vraag="Stuur een recent OPP.", hersteltermijn_dagen=14
+    )
+    pagina = inloggen(ib).get(reverse("loket:aanvraag_aanvullen", args=[aanvraag.public_id])).text
+    assert "<h2" in pagina
+    assert "<p>Stuur een recent OPP.</p>" not in pagina

@@ -12,7 +12,8 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.post import actions as post
 from scholen.actions.leden import lid_beeindigen, lid_uitnodigen
-from tests.factories import SchoolFactory, gebruiker_met
+from scholen.models import Samenwerkingsverband, SchoolDeelname
+from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 
 
 def nodig(door, rol, school=None, email="nieuw@proef.example"):
@@ -107,3 +108,15 @@ def test_inviting_by_the_page_works(inloggen, beheerder, school):
     data = {"naam": "Nieuw", "email": "n@proef.example", "rol": "ib", "school": school.brin6}
     assert inloggen(beheerder).post(reverse("scholen:lid_uitnodigen"), data).url == reverse("scholen:leden")
     assert Lidmaatschap.objects.get(gebruiker__email="n@proef.example").plek.school == school
+
+
+def test_two_schools_with_one_name_are_told_apart(inloggen, beheerder, school):
+    InstellingFactory()
+    namen = [SchoolFactory(naam="De Kleine Keizer", plaats="Zandwerven") for _ in range(2)]
+    for een in namen:
+        SchoolDeelname.objects.get_or_create(
+            school=een, swv=Samenwerkingsverband.objects.get(), sector="PO", van="2020-01-01"
+        )
+    pagina = inloggen(beheerder).get(reverse("scholen:lid_uitnodigen")).text
+    for een in namen:
+        assert f"De Kleine Keizer, Zandwerven ({een.brin6})" in pagina
