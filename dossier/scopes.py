@@ -14,6 +14,7 @@ from loket.models import (
     Aanvraag,
     Bekendmaking,
     Bezwaarbericht,
+    Bijlage,
     Consultadvies,
     Deelnemer,
     Overleg,
@@ -208,3 +209,9 @@ def uitnodigingen(gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date) -> li
     for een in zichtbaar.filter(overleg__in=[ik.overleg_id for ik in komend]).order_by("pk"):
         mee.setdefault(een.overleg_id, []).append(een)
     return [Uitnodiging(ik.overleg, ik, tuple(mee.get(ik.overleg_id, ()))) for ik in komend]
+
+
+def stukken(gebruiker: Gebruiker, aanvraag: Aanvraag) -> list[Bijlage]:
+    """The documents of the school that this reader may open; what still waits for the scanner comes later."""
+    lijst = Bijlage.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("inhoud").order_by("pk")
+    return [een for een in lijst if een.inhoud.is_vrij]

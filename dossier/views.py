@@ -83,6 +83,7 @@ def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
     gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
     antwoorden = [regel for deel in eigen_antwoorden(vragen_van(zaak.aanvraag)).values() for regel in deel]
     context = {"zaak": zaak, "aanvraag": zaak.aanvraag, "eigen_antwoorden": antwoorden}
+    context["stukken"] = scopes.stukken(request.user, zaak.aanvraag)
     return render(request, "dossier/aanvraag_lezen.html", context)
 
 

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossier.scopes import zaken
+from kern.bestanden.actions import bewaren
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
-from loket.models import Bekendmaking, Status
+from loket.models import Bekendmaking, Bijlage, Status
 from scholen.models import Gezag
 from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van, overleg_over
 from tests.loket.test_bekendmaken import pdfs_maken
 from tests.loket.test_overleg import uitnodigen
+from tests.stukken import PDF
 
 S = Status
 
@@ -179,3 +181,14 @@ def test_who_got_a_letter_can_keep_it_and_find_the_way_back(inloggen, ouder, sch
         pagina = inloggen(wie).get(reverse("loket:brief", args=[rij.public_id])).text
         assert reverse("loket:brief_pdf", args=[rij.public_id]) in pagina
     assert reverse("loket:aanvraag", args=[aanvraag.public_id]) in pagina
+
+
+def test_parents_find_the_documents_of_the_school(inloggen, ouder, aanvraag):
+    inhoud = bewaren(PDF, soort="application/pdf", op=timezone.now())
+    wie = {"toegevoegd_op": timezone.now(), "toegevoegd_door": aanvraag.aangemaakt_door}
+    stuk = Bijlage.objects.create(aanvraag=aanvraag, inhoud=inhoud, naam="opp.pdf", soort="opp", **wie)
+    pagina = inloggen(ouder).get(adres(aanvraag, "aanvraag_lezen")).text
+    assert reverse("loket:bijlage_bekijken", args=[stuk.public_id]) in pagina
+    assert "()" not in pagina
+    Bijlage.objects.filter(aanvraag=aanvraag).update(verwijderd_op=timezone.now())
+    assert "Stukken van de school" not in inloggen(ouder).get(adres(aanvraag, "aanvraag_lezen")).text
