@@ -34,7 +34,7 @@ S = Status
         (Rol.SCHOOLBEHEERDER, "/beheer/gebruikers/"),
         (Rol.BESTUUR, "/scholen/"),
         (Rol.LOKETMEDEWERKER, "/loket/"),
-        (Rol.ADVISEUR, "/loket/overleggen/"),
+        (Rol.ADVISEUR, "/loket/consulten/"),
         (Rol.DESKUNDIGE, "/advies/"),
         (Rol.BESLISSER, "/loket/besluiten/"),
         (Rol.BEHEERDER, "/beheer/"),
