@@ -63,8 +63,8 @@ Tijden = dict[str, dict[int, list[tuple[float, float]]]]
 
 
 def main() -> int:
-    if len(sys.argv) == 3 and sys.argv[1] == "--kind":
-        return kind(int(sys.argv[2]))
+    if len(sys.argv) == 4 and sys.argv[1] == "--kind":
+        return kind(int(sys.argv[2]), warm=int(sys.argv[3]))
     gekozen = meten.opties("werkvoorraad", "De werkvoorraad met weinig en met veel aanvragen.").parse_args()
     veel = gekozen.aantal or (KLEIN if gekozen.klein else VEEL)
     klein = veel < VEEL
@@ -76,7 +76,7 @@ def main() -> int:
 def draaien(veel: int, *, klein: bool, keer: int) -> dict[str, Any]:
     """Start both, measure them in turn; the object to print."""
     begin = time.monotonic()
-    kinderen = {aantal: Kind(aantal) for aantal in (WEINIG, veel)}
+    kinderen = {aantal: Kind(aantal, warm=min(keer, 5)) for aantal in (WEINIG, veel)}
     stand = {aantal: kind.antwoord() for aantal, kind in kinderen.items()}
     gevuld = round(time.monotonic() - begin, 1)
     tijden: Tijden = {naam: {WEINIG: [], veel: []} for naam in stand[veel]}
@@ -122,10 +122,9 @@ def _verslag(veel: int, stand: dict[int, Any], tijden: Tijden, *, klein: bool, o
 class Kind:
     """A process of its own with its own database of this size, that times one page at a time."""
 
-    def __init__(self, aantal: int) -> None:
-        self.proces = subprocess.Popen(
-            [sys.executable, __file__, "--kind", str(aantal)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+    def __init__(self, aantal: int, *, warm: int) -> None:
+        opdracht = [sys.executable, __file__, "--kind", str(aantal), str(warm)]
+        self.proces = subprocess.Popen(opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def antwoord(self) -> Any:
         assert self.proces.stdout
@@ -147,8 +146,8 @@ class Kind:
         self.proces.wait(60)
 
 
-def kind(aantal: int) -> int:
-    """Fill, say per page how many queries and rows it has, then time what is asked for."""
+def kind(aantal: int, *, warm: int) -> int:
+    """Fill, ask each page so often before it counts, say per page how many queries and rows it has, then time what is asked for."""
     meten.diensten()
     from django.db import connections
 
@@ -161,7 +160,7 @@ def kind(aantal: int) -> int:
         connections[alias].settings_dict |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
         connections[alias].close()
     paginas = {naam: verzoek(adres, sessie, post) for naam, (adres, sessie, post) in adressen().items()}
-    for _ in range(5):
+    for _ in range(warm):
         for doen in paginas.values():
             doen()
     stand = {naam: {"queries": vragen(doen), "rijen": doen().count(b'class="ref"')} for naam, doen in paginas.items()}
