@@ -35,8 +35,10 @@ demo: klaar
 demo-reset: klaar
 	@$(SCHOON) $(PY) -m start.demo --regio $(REGIO) --leegmaken
 
-# The pictures of docs/handleiding are what the browser tests saw: run `make test` first.
+# The pictures of docs/handleiding are what the browser tests saw: they run first.
 handleiding: klaar
+	@PY=$(PY) sh start/systeem.sh browser
+	@$(SCHOON) $(PY) -m pytest -q -n 2 --dist worksteal -m e2e
 	@$(PY) -m start.handleiding
 
 lint: klaar
@@ -56,4 +58,4 @@ test: lint types
 	@sh start/systeem.sh scanner
 	@echo "== migraties en uitrol"; $(SCHOON) $(PY) -m start.met_diensten --nakijken
 	@echo "== tests";       $(SCHOON) $(PY) -m pytest -q -n 2 --dist loadgroup -m "not e2e and not werker"
-	@echo "== worker en browser"; $(SCHOON) $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker"
+	@echo "== worker en browser"; $(SCHOON) BEELDEN=nee $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker"

@@ -1,4 +1,4 @@
-"""Put the screenshots that the end-to-end tests made into the manual: `make handleiding`, after `make test`.
+"""Put the screenshots that the end-to-end tests made into the manual: the last step of `make handleiding`.
 
 A page of docs/handleiding names an image `beeld/NAAM.webp`; it comes from tests/uitvoer/NAAM-1280.png, or with
 `NAAM-telefoon` from NAAM-390.png. Long pages are cut at the bottom, and every image is made small.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from pathlib import Path
@@ -14,6 +15,8 @@ from django.core import mail
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 UITVOER = Path(__file__).parent.parent / "uitvoer"
+BEELDEN = os.environ.get("BEELDEN") != "nee"
+"""Whether each page is kept as a picture; `make test` does without, for they take a minute."""
 WACHTWOORD = "een heel lang wachtwoord 7"
 ZONDER_SCRIPT = WeakSet()
 """The browsers that run no script."""
@@ -35,7 +38,8 @@ def bekijk(page, naam: str, *, titel: str = "") -> None:
         return
     for breedte in (390, 1280):
         page.set_viewport_size({"width": breedte, "height": 900})
-        page.screenshot(path=UITVOER / f"{naam}-{breedte}.png", full_page=True, animations="disabled")
+        if BEELDEN:
+            page.screenshot(path=UITVOER / f"{naam}-{breedte}.png", full_page=True, animations="disabled")
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE)
         fouten = page.evaluate("async regels => (await axe.run(regels)).violations", REGELS)
