@@ -66,7 +66,7 @@ def main() -> int:
     for weg in set(HANDLEIDING.glob("beeld/*")) - {HANDLEIDING / "beeld" / f"{naam}.webp" for naam in namen()}:
         weg.unlink()
     if mist:
-        print(f"Niet in {UITVOER.relative_to(WORTEL)}: {', '.join(mist)}. Draai eerst: make test")
+        print(f"Niet in {UITVOER.relative_to(WORTEL)}: {', '.join(mist)}. Draai: make handleiding")
     return 1 if mist else 0
 
 
