@@ -58,4 +58,4 @@ test: lint types
 	@sh start/systeem.sh scanner
 	@echo "== migraties en uitrol"; $(SCHOON) $(PY) -m start.met_diensten --nakijken
 	@echo "== tests";       $(SCHOON) $(PY) -m pytest -q -n 2 --dist loadgroup -m "not e2e and not werker"
-	@echo "== worker en browser"; $(SCHOON) BEELDEN=nee $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker" $$(grep -rlE "mark\.(e2e|werker)" tests --include="test_*.py")
+	@echo "== worker en browser"; $(SCHOON) $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker" $$(grep -rlE "mark\.(e2e|werker)" tests --include="test_*.py")

@@ -12,11 +12,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings
 from django.core import mail
+from playwright.sync_api import Error
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 UITVOER = Path(__file__).parent.parent / "uitvoer"
 BEELDEN = os.environ.get("BEELDEN") != "nee"
-"""Whether each page is kept as a picture; `make test` does without, for they take a minute."""
+"""Whether each page is kept as a picture."""
 WACHTWOORD = "een heel lang wachtwoord 7"
 ZONDER_SCRIPT = WeakSet()
 """The browsers that run no script."""
@@ -40,8 +41,7 @@ def bekijk(page, naam: str, *, titel: str = "") -> None:
         page.set_viewport_size({"width": breedte, "height": 900})
         if BEELDEN:
             page.screenshot(path=UITVOER / f"{naam}-{breedte}.png", full_page=True, animations="disabled")
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(AXE)
+        met_axe(page)
         fouten = page.evaluate("async regels => (await axe.run(regels)).violations", REGELS)
         kort = [
             (fout["id"], [(knoop["html"][:120], knoop["any"][:1]) for knoop in fout["nodes"][:3]]) for fout in fouten
@@ -52,6 +52,19 @@ def bekijk(page, naam: str, *, titel: str = "") -> None:
     assert page.locator("h1").count() == 1, naam
     kop = titel or " ".join(page.locator("h1").inner_text().split())[:20]
     assert page.title().removeprefix("Fout: ").startswith(kop), (naam, page.title(), kop)
+
+
+def met_axe(page) -> None:
+    """Put axe in the page; a page that turns out to be on its way to the next one is waited for."""
+    for laatste in (False, False, True):
+        try:
+            if not page.evaluate("'axe' in window"):
+                page.evaluate(AXE)
+            break
+        except Error:
+            if laatste:
+                raise
+            page.wait_for_load_state()
 
 
 def met_wachtwoord(gebruiker, *, totp: bool):
