@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from django.core.checks import run_checks
 from jsonschema import Draft7Validator
 
 from swv_portal.documenten import documenten
+
+from .virusscanner import Virusscanner
 
 WORTEL = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((WORTEL / "docker-compose.yml").read_text())
@@ -58,15 +61,41 @@ def test_compose_runs_the_app_as_the_app_role_and_migrates_as_owner():
             assert diensten[naam]["environment"][geheim] == "", (naam, geheim)
 
 
+def clamd_conf():
+    regels = (WORTEL / "uitrol/clamd.conf").read_text().splitlines()
+    return dict(regel.split(maxsplit=1) for regel in regels if regel and not regel.startswith("#"))
+
+
 def test_compose_scans_for_viruses_with_a_limit_above_that_of_an_upload():
-    dienst = COMPOSE["services"]["clamav"]
+    dienst, conf = COMPOSE["services"]["clamav"], clamd_conf()
     assert "ports" not in dienst
-    assert any("uitrol/clamd.conf" in een for een in dienst["volumes"])
-    conf = dict(regel.split(maxsplit=1) for regel in (WORTEL / "uitrol/clamd.conf").read_text().splitlines() if regel)
     groot = int(re.search(r"^BESTAND_MAX_MB=(\d+)", (WORTEL / ".env.example").read_text(), re.MULTILINE)[1])
-    assert int(conf["StreamMaxLength"].removesuffix("M")) > groot
+    for grens in ("StreamMaxLength", "MaxFileSize", "MaxScanSize"):
+        assert int(conf[grens].removesuffix("M")) > groot
     for naam in ("web", "worker"):
-        assert "clamav:3310" in COMPOSE["services"][naam]["environment"]["VIRUSSCANNER"]
+        assert f"clamav:{conf['TCPSocket']}" in COMPOSE["services"][naam]["environment"]["VIRUSSCANNER"]
+
+
+def test_the_scanner_is_where_its_image_looks_for_it():
+    """github.com/Cisco-Talos/clamav-docker at ba18a8c: clamav/1.4/alpine, its Dockerfile and docker-entrypoint.sh."""
+    dienst, conf = COMPOSE["services"]["clamav"], clamd_conf()
+    assert dienst["volumes"] == ["virussen:/var/lib/clamav", "./uitrol/clamd.conf:/etc/clamav/clamd.conf:ro"]
+    assert conf["DatabaseDirectory"] == "/var/lib/clamav"
+    assert conf["User"] == "clamav"
+    assert conf["LocalSocket"] == "/tmp/clamd.sock"  # /init gives up when it does not appear
+    gezond = dienst["healthcheck"]["test"][1]
+    assert f"127.0.0.1 {conf['TCPSocket']}" in gezond
+    assert "localhost" not in gezond  # issue 52 of that repository: with Docker 26 it is always unhealthy
+
+
+def test_a_real_clamd_takes_the_limits_of_the_compose_file():
+    eigen = {"Foreground", "User", "DatabaseDirectory", "LocalSocket", "TCPSocket", "TCPAddr"}
+    scanner = Virusscanner("".join(f"{naam} {wat}\n" for naam, wat in clamd_conf().items() if naam not in eigen))
+    try:
+        scanner.starten()
+    finally:
+        scanner.stoppen()
+        shutil.rmtree(scanner.map, ignore_errors=True)
 
 
 def test_the_compose_file_meets_the_schema_of_compose():

@@ -22,9 +22,9 @@ PADEN = f"{os.environ.get('PATH', '')}:/usr/sbin:/opt/homebrew/sbin:/usr/local/s
 
 
 class Virusscanner:
-    """clamd with its folder; can be stopped and started again within one test."""
+    """clamd with its folder; can be stopped and started again within one test. grenzen: its other settings."""
 
-    def __init__(self) -> None:
+    def __init__(self, grenzen: str = "StreamMaxLength 25M\n") -> None:
         self.map = Path(tempfile.mkdtemp(prefix="swv-clamd-"))
         self.socket = self.map / "s"
         self.proces: subprocess.Popen[bytes] | None = None
@@ -33,7 +33,7 @@ class Virusscanner:
         wie = f"User {os.environ.get('USER') or 'root'}\n" if os.geteuid() == 0 else ""
         (self.map / "clamd.conf").write_text(
             f"{wie}LocalSocket {self.socket}\nDatabaseDirectory {self.map / 'db'}\nTemporaryDirectory {self.map}\n"
-            f"Foreground yes\nLogFile {self.map / 'log'}\nStreamMaxLength 25M\nMaxThreads 4\n"
+            f"Foreground yes\nLogFile {self.map / 'log'}\nMaxThreads 4\n{grenzen}"
         )
 
     @property
