@@ -75,6 +75,10 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
 """In the order of the header. Somebody with two roles gets both, each item once."""
 
 
+HOORT_BIJ = {"/aanvragen/": "/school/"}
+"""Pages whose address does not begin with that of the list they belong to."""
+
+
 @dataclass(frozen=True)
 class Item:
     naam: str
@@ -94,14 +98,16 @@ class Menu:
 def menu_voor(rollen: Iterable[Rol] | None, pad: str) -> Menu:
     """The menu for these roles (None: not logged in) on the page with this path.
 
-    The item of the page itself is "page", that of the part it belongs to "true" (values of aria-current).
+    The item of the page itself is "page", that of the part it belongs to "true" (values of aria-current). A case can be
+    reached by more lists than one: a page with `lijst_url` in its context marks the list of its breadcrumb instead.
     """
     if rollen is None:
         regels: Iterable[Regel] = OPENBAAR
     else:
         regels = dict.fromkeys(regel for rol in Rol if rol in set(rollen) for regel in MENU[rol])
     regels = [regel for regel in regels if bestaat(regel[1])]
-    deel = max((url for _, url in regels if pad.startswith(url)), key=len, default="")
+    bij = next((lijst for begin, lijst in HOORT_BIJ.items() if pad.startswith(begin)), pad)
+    deel = max((url for _, url in regels if bij.startswith(url)), key=len, default="")
     return Menu(
         tuple(Item(naam, url, ("page" if url == pad else "true") if url == deel else "") for naam, url in regels),
         inklapbaar=rollen is None or not set(rollen) <= {Rol.OUDER, Rol.LEERLING},

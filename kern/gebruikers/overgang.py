@@ -27,6 +27,13 @@ class NietMogelijk(Exception):
     """The action is not possible now, or not for this user. The message is meant for the user."""
 
 
+def ook_gewijzigd(wat: str, wie: Gebruiker | None, *, door: Gebruiker) -> str:
+    """Who saved `wat` in between, told to `door`: what somebody does in two tabs is not the work of another."""
+    if wie == door:
+        return f"Jij hebt {wat} in een ander venster ook gewijzigd."
+    return f"{wie.naam if wie else 'Een collega'} heeft {wat} intussen ook gewijzigd."
+
+
 @dataclass(frozen=True)
 class Systeem:
     """The portal itself, acting under a name that the logbook shows."""

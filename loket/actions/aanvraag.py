@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kern.bestanden.models import Inhoud, Scan
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.overgang import Actor, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import (
@@ -66,9 +66,8 @@ ONDERDELEN: dict[str, Any] = {
 class Gewijzigd(NietMogelijk):
     """Somebody saved this section in the meantime. `onderdeel` is what stands there now."""
 
-    def __init__(self, onderdeel: Onderdeel) -> None:
-        wie = onderdeel.bewerkt_door.naam if onderdeel.bewerkt_door else "Iemand"
-        super().__init__(f"{wie} heeft dit intussen ook gewijzigd. Kies welke tekst blijft.")
+    def __init__(self, onderdeel: Onderdeel, door: Gebruiker) -> None:
+        super().__init__(f"{ook_gewijzigd('dit', onderdeel.bewerkt_door, door=door)} Kies welke tekst blijft.")
         self.onderdeel = onderdeel
 
 
@@ -190,7 +189,7 @@ def onderdeel_opslaan(
         model.objects.select_for_update(of=("self",)).select_related("bewerkt_door").get(aanvraag=rij)
     )
     if onderdeel.versie != versie:
-        raise Gewijzigd(onderdeel)
+        raise Gewijzigd(onderdeel, door)
     if rij.status != S.CONCEPT:
         vorige_bewaren(onderdeel, rij, slug, door=door, op=op)
     for naam, waarde in velden.items():

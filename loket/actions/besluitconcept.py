@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from loket.models import Aanvraag, BesluitConcept, Status
 
@@ -16,9 +16,8 @@ from loket.models import Aanvraag, BesluitConcept, Status
 class ConceptGewijzigd(NietMogelijk):
     """A colleague saved in the meantime. `concept` is what stands there now."""
 
-    def __init__(self, concept: BesluitConcept) -> None:
-        wie = concept.bewerkt_door.naam if concept.bewerkt_door else "Een collega"
-        super().__init__(f"{wie} heeft dit besluit intussen ook gewijzigd. Kies welke tekst blijft.")
+    def __init__(self, concept: BesluitConcept, door: Gebruiker) -> None:
+        super().__init__(f"{ook_gewijzigd('dit besluit', concept.bewerkt_door, door=door)} Kies welke tekst blijft.")
         self.concept = concept
 
 
@@ -45,7 +44,7 @@ def concept_opslaan(
     concept, _ = BesluitConcept.objects.select_related("bewerkt_door").get_or_create(aanvraag=rij)
     if concept.gegevens != gegevens:
         if concept.versie != versie:
-            raise ConceptGewijzigd(concept)
+            raise ConceptGewijzigd(concept, door)
         concept.versie += 1
         concept.gegevens = gegevens
         concept.bewerkt_op, concept.bewerkt_door = op, door

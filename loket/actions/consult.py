@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.overgang import Actor, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
@@ -25,9 +25,8 @@ P = Permissie
 class Gewijzigd(NietMogelijk):
     """A colleague saved the draft in the meantime. `advies` is what stands there now."""
 
-    def __init__(self, advies: Consultadvies) -> None:
-        wie = advies.bewerkt_door.naam if advies.bewerkt_door else "Een collega"
-        super().__init__(f"{wie} heeft dit advies intussen ook gewijzigd. Kies welke tekst blijft.")
+    def __init__(self, advies: Consultadvies, door: Gebruiker) -> None:
+        super().__init__(f"{ook_gewijzigd('dit advies', advies.bewerkt_door, door=door)} Kies welke tekst blijft.")
         self.advies = advies
 
 
@@ -69,7 +68,7 @@ def advies_bewaren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie:
     if advies.tekst == tekst:
         return advies
     if advies.versie != versie:
-        raise Gewijzigd(advies)
+        raise Gewijzigd(advies, door)
     advies.tekst, advies.versie = tekst, advies.versie + 1
     advies.bewerkt_op, advies.bewerkt_door = op, door
     advies.save()
@@ -87,7 +86,7 @@ def advies_uitbrengen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, vers
     if advies is None or not advies.tekst.strip():
         raise NietMogelijk("Schrijf eerst het advies.")
     if advies.versie != versie:
-        raise Gewijzigd(advies)
+        raise Gewijzigd(advies, door)
     advies.uitgebracht_op, advies.uitgebracht_door, advies.ondertekenaar = op, door, door.naam
     advies.save()
     vastleggen("consultadvies_gegeven", advies, door=door, op=op)

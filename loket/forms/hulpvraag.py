@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
+from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst, Telefoonnummer
 from loket.models import JaNee, OnderdeelHulpvraag
 
 from .onderdeel import Onderdeelformulier
@@ -32,7 +32,7 @@ class HulpvraagForm(Onderdeelformulier):
         vorm="segment",
     )
     contactpersoon = Tekst(label="Wie kunnen we bellen?", max_length=120)
-    telefoon = Tekst(label="Telefoonnummer", max_length=20)
+    telefoon = Telefoonnummer(label="Telefoonnummer", max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

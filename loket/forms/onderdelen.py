@@ -11,7 +11,17 @@ from django.utils.text import capfirst
 
 from kern.bestanden.actions import grenzen
 from kern.bestanden.controle import ACCEPT
-from kern.formulieren import Akkoord, Bestanden, DatumKiezer, DatumVeld, Keuze, LangeTekst, Meerkeuze, Tekst
+from kern.formulieren import (
+    Akkoord,
+    Bestanden,
+    DatumKiezer,
+    DatumVeld,
+    Keuze,
+    LangeTekst,
+    Meerkeuze,
+    Tekst,
+    Telefoonnummer,
+)
 from kern.formulieren.keuzes import keuzeveld
 from loket.actions.aanvraag import Interventiegegevens
 from loket.models import Bijlage, JaNee, OnderdeelMening, OnderdeelStukken, OnderdeelVraag
@@ -37,7 +47,7 @@ class LeerlingForm(Onderdeelformulier):
 class SchoolForm(Onderdeelformulier):
     slug = "school"
     contactpersoon = Tekst(label="Wie kunnen we bellen?", max_length=120)
-    telefoon = Tekst(label="Telefoonnummer", max_length=20)
+    telefoon = Telefoonnummer(label="Telefoonnummer", max_length=20)
     directeur = Tekst(label="Naam van de directeur", max_length=120)
     bereikbaar_op = Tekst(label="Wanneer ben je bereikbaar?", max_length=120)
 

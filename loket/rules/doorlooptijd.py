@@ -16,10 +16,14 @@ VER = timedelta(days=3 * 366)
 """A norm that is not reached within three years is no norm."""
 
 
-def streefdatum(ontvangen: date, *, werkdagen: int, regio: str, stil: Collection[date] = ()) -> date:
+def streefdatum(
+    ontvangen: date, *, werkdagen: int, regio: str, stil: Collection[date] = (), hoogstens: date | None = None
+) -> date:
     """The day on which the norm is reached; the day after receipt is day one.
 
-    stil: days on which we waited for the school. Raises ValueError when there is no such day within three years.
+    stil: days on which we waited for the school. hoogstens: the last day that was promised or that the law allows; of
+    that and the norm the earlier is given, since holidays make the norm longer and nobody aims at being late. Raises
+    ValueError when there is no such day within three years.
     """
     dag, geteld = ontvangen, 0
     while geteld < werkdagen:
@@ -27,7 +31,7 @@ def streefdatum(ontvangen: date, *, werkdagen: int, regio: str, stil: Collection
         if dag > ontvangen + VER:
             raise ValueError("Deze norm wordt niet gehaald.")
         geteld += _telt(dag, regio, stil)
-    return dag
+    return min(dag, hoogstens) if hoogstens else dag
 
 
 def verstreken(ontvangen: date, tot: date, *, regio: str, stil: Collection[date] = ()) -> int:

@@ -41,7 +41,7 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     nu = timezone.now()
     bekeken(request, aanvraag, P.LEERLING_LEZEN if request.user.heeft(P.LEERLING_LEZEN) else P.BEZWAAR_ADVISEREN)
     context = kop(aanvraag, request.user, nu)
-    tab = tabblad(request.GET.get("tab", ""), aanvraag)
+    tab = tabblad(request.GET.get("tab", ""), aanvraag, request.user)
     context |= {"tabs": tabbladen(aanvraag, request.user, tab), "tab": tab, **tab.inhoud(aanvraag, request.user)}
     if tab.sleutel == "geschiedenis":
         adres = reverse("loket:behandelen", args=[public_id])

@@ -41,7 +41,7 @@ def uitkomst(form: forms.Form, mijn: Mapping[str, Any], stand: Uitkomst, versie:
     antwoord["opgeslagen"] = f"{timezone.localtime():%-H.%M}"
     zinnen = [f"Opgeslagen om {antwoord['opgeslagen']} uur."]
     if not stand.alleen_ik:
-        zinnen.append("Een ander schrijft hier ook. Laad de pagina opnieuw om alles te zien.")
+        zinnen.append("Hier is intussen ook in een ander venster geschreven. Laad de pagina opnieuw om alles te zien.")
     if fout := [label(form, naam) for naam in form.errors if naam in form.fields]:
         zinnen.append(f"Nog niet goed, en dus niet opgeslagen: {', '.join(fout)}")
     if len(zinnen) > 1:

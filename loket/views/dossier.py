@@ -41,12 +41,14 @@ from .tijdlijn import termijntab
 
 @dataclass(frozen=True)
 class Tab:
-    """sleutel: in the address; sjabloon: what it shows; inhoud: the context that needs."""
+    """sleutel: in the address; sjabloon: what it shows; inhoud: the context that needs; voor: who has something to
+    read or write there, by one of these rights; empty is everybody."""
 
     sleutel: str
     naam: str
     sjabloon: str
     inhoud: Callable[[Aanvraag, Gebruiker], dict[str, Any]]
+    voor: frozenset[Permissie] = frozenset()
 
 
 def samenvatting(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
@@ -144,7 +146,13 @@ TABS = (
     Tab("adviezen", "Adviezen", "loket/_adviezen.html", adviezen),
     Tab("zienswijze", "Zienswijze", "loket/_zienswijzen.html", zienswijzetab),
     Tab("stukken", "Stukken", "loket/_stukken.html", stukken),
-    Tab("gesprekken", "Gesprekken", "loket/_gesprekken.html", gesprekken),
+    Tab(
+        "gesprekken",
+        "Gesprekken",
+        "loket/_gesprekken.html",
+        gesprekken,
+        frozenset({Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN}),
+    ),
     Tab("termijn", "Termijn", "loket/_verloop.html", termijntab),
     Tab("geschiedenis", "Geschiedenis", "loket/_geschiedenis.html", tijdlijn),
 )
@@ -153,15 +161,16 @@ TABS = (
 CONSULT_TABS = (Tab("vraag", "Vraag en advies", "loket/_consult.html", vraag_en_advies), *TABS[4:])
 
 
-def tabs_van(aanvraag: Aanvraag) -> tuple[Tab, ...]:
-    """The tabs of this kind of case: a question that ends in advice has no experts, no
-    decision and so no zienswijze."""
-    return CONSULT_TABS if aanvraag.soortregels.geeft_advies else TABS
+def tabs_van(aanvraag: Aanvraag, gebruiker: Gebruiker) -> tuple[Tab, ...]:
+    """The tabs of this kind of case that hold something for this reader: a question that ends in advice has no
+    experts, no decision and so no zienswijze; what is said inside the desk is not for who advises on a bezwaar."""
+    tabs = CONSULT_TABS if aanvraag.soortregels.geeft_advies else TABS
+    return tuple(tab for tab in tabs if not tab.voor or any(map(gebruiker.heeft, tab.voor)))
 
 
-def tabblad(sleutel: str, aanvraag: Aanvraag) -> Tab:
+def tabblad(sleutel: str, aanvraag: Aanvraag, gebruiker: Gebruiker) -> Tab:
     """The tab of this name, or the first."""
-    tabs = tabs_van(aanvraag)
+    tabs = tabs_van(aanvraag, gebruiker)
     return next((tab for tab in tabs if tab.sleutel == sleutel), tabs[0])
 
 
@@ -177,7 +186,7 @@ def tabbladen(aanvraag: Aanvraag, gebruiker: Gebruiker, huidig: Tab) -> list[tup
     adres = reverse("loket:behandelen", args=[aanvraag.public_id])
     return [
         (tab.naam, adres if nr == 0 else f"{adres}?tab={tab.sleutel}", aantal.get(tab.sleutel), tab is huidig)
-        for nr, tab in enumerate(tabs_van(aanvraag))
+        for nr, tab in enumerate(tabs_van(aanvraag, gebruiker))
     ]
 
 

@@ -120,10 +120,15 @@ def termijntab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         return {}
     klaar = min((een.besluitdatum for een in aanvraag.besluiten.all()), default=_dag(aanvraag.ingetrokken_op))
     regio, stil, norm = instelling.vakantieregio, stilstand(feiten), instelling.doorlooptijd_werkdagen
+    termijn = aanvraag.termijn(vandaag)
+    assert termijn is not None
+    uiterlijk = min(termijn.uiterlijk, termijn.wettelijk)
+    streef = streefdatum(feiten.ontvangen, werkdagen=norm, regio=regio, stil=stil, hoogstens=uiterlijk)
     return {
         "gebeurtenissen": gebeurtenissen(aanvraag, gebruiker, LOKET),
         "overschrijding": overschrijding(feiten, besloten=klaar, vandaag=vandaag),
-        "streefdatum": streefdatum(feiten.ontvangen, werkdagen=norm, regio=regio, stil=stil),
+        "streefdatum": streef,
+        "streef_begrensd": verstreken(feiten.ontvangen, streef, regio=regio, stil=stil) < norm,
         "verstreken": verstreken(feiten.ontvangen, klaar or vandaag, regio=regio, stil=stil),
         "norm": norm,
         "vakantieregio": instelling.get_vakantieregio_display(),

@@ -112,6 +112,7 @@ def termijn(
     laatste_dag: last day in time (inclusive). voor: words before the date ("Besluit uiterlijk"). bij: words after it.
     wettelijk: the last day by law, said when the day that was promised is past and that of the law is another.
     """
+    wet = LEEG
     if klaar_op:
         staat, woord, onder = "klaar", klaar_woord, dag_maand(klaar_op)
     elif stilgezet_sinds:
@@ -120,15 +121,17 @@ def termijn(
         staat, woord = termijn_woorden(laatste_dag, vandaag)
         onder = dag_maand(laatste_dag) if laatste_dag.year == vandaag.year else datum(laatste_dag)
         if staat == "laat" and wettelijk and wettelijk != laatste_dag:
-            bij = f"(volgens de wet {_dag_maand_los(wettelijk)}) {bij}".strip()
+            los = _dag_maand_los(wettelijk).replace(" ", "\N{NO-BREAK SPACE}")
+            wet = format_html('<small class="swv-termijn__wet">(volgens de wet {})</small>', los)
     else:
         return LEEG
     return format_html(
-        '<span class="swv-termijn swv-termijn--{}">{}<b>{}</b><small>{}</small></span>',
+        '<span class="swv-termijn swv-termijn--{}">{}<b>{}</b><small>{}</small>{}</span>',
         staat,
         icoon(ICOON_VAN_STAAT[staat]),
         woord,
         " ".join(deel for deel in (voor, onder, bij) if deel),
+        wet,
     )
 
 

@@ -199,6 +199,9 @@ def test_a_member_of_the_committee_opens_the_original_file_from_the_bezwaar(besl
     )
     assert dossier in tekst(client.get(adres("bezwaar", zaak.public_id)))
     assert "Vaste structuur en een kleine groep." in tekst(client.get(dossier + "?tab=aanvraag"))
+    pagina = tekst(client.get(dossier))
+    assert "?tab=gesprekken" not in pagina, "there is nothing for the committee to read"
+    assert '<a href="/loket/bezwaren/" aria-current="true">' in pagina
 
 
 def test_a_member_of_the_committee_reads_what_happened_in_the_bezwaar_and_not_how_the_desk_worked(

@@ -42,6 +42,8 @@ def test_the_case_page_works_in_every_status_and_tab(client, inloggen, loketmede
     assert antwoord.status_code == 200
     assert aanvraag.leerling.naam in antwoord.text
     assert antwoord.text.count("<h1") == 1
+    assert '<a href="/loket/" aria-current="true">Werkvoorraad' in antwoord.text, "as the breadcrumb says"
+    assert '<a href="/loket/aanvragen/" aria-current' not in antwoord.text
 
 
 def test_the_case_page_of_a_decision_leads_to_the_letters(client, inloggen, loketmedewerker, beslisser):

@@ -31,7 +31,7 @@ def beginnen(client, leerling="geen", soort="CONSULT"):
     return client.post(adres("aanvraag_nieuw"), {"sleutel": "s" * 22, "soort": soort, "leerling": leerling})
 
 
-VRAAG = {"versie": 0, "hulpvraag": "Hoe begin ik de dag rustig?", "contactpersoon": "Anouk", "telefoon": "000"}
+VRAAG = {"versie": 0, "hulpvraag": "Hoe begin ik de dag rustig?", "contactpersoon": "Anouk", "telefoon": "0001234567"}
 
 
 # --- the school asks ---------------------------------------------------------------------------------------------

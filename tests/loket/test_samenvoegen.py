@@ -93,7 +93,7 @@ def test_two_people_who_write_different_things_hinder_nobody(twee, aanvraag):
         assert anouk.bewaar(belemmeringen=f"Anouk {beurt}")[0] == 200
         status, uit = bram.bewaar(sterke_kanten=f"Bram {beurt}")
         assert status == 200
-        assert "Een ander schrijft hier ook" in uit["zin"]
+        assert "ook in een ander venster geschreven" in uit["zin"]
     assert behoefte(aanvraag) == {"belemmeringen": "Anouk en daarna", "sterke_kanten": "Bram en daarna"}
 
 
@@ -104,6 +104,26 @@ def test_what_both_wrote_is_shown_side_by_side_and_the_rest_is_saved(twee, aanvr
     assert status == 409
     assert (uit["velden"], uit["mijn"]) == ({"belemmeringen": "Van Anouk"}, {"belemmeringen": "Van Bram"})
     assert behoefte(aanvraag) == {"belemmeringen": "Van Anouk", "sterke_kanten": "Lezen"}
+
+
+def test_two_tabs_of_one_person_are_not_two_people(inloggen, ib, aanvraag):
+    een, twee = (Scherm(inloggen(ib), aanvraag, "behoefte") for _ in range(2))
+    een.bewaar(belemmeringen="Uit het ene venster")
+    status, uit = twee.bewaar(belemmeringen="Uit het andere")
+    assert status == 409
+    assert uit["zin"].startswith("Jij hebt dit in een ander venster ook gewijzigd.")
+
+
+def test_a_telephone_number_that_is_none_is_not_kept_and_stays_on_the_screen(inloggen, ib, aanvraag):
+    scherm = Scherm(inloggen(ib), aanvraag, "school")
+    assert scherm.bewaar(telefoon="0251 22 22 22")[0] == 200
+    _, uit = scherm.bewaar(telefoon="abc", directeur="Bram Post")
+    assert "Telefoonnummer" in uit["zin"]
+    bewaard = OnderdeelSchool.objects.get(aanvraag=aanvraag)
+    assert (bewaard.telefoon, bewaard.directeur) == ("0251222222", "Bram Post")
+    pagina = scherm.client.post(scherm.pad, scherm.velden).text
+    assert "Vul een telefoonnummer in van 10 cijfers" in pagina
+    assert 'value="abc"' in pagina
 
 
 @pytest.mark.parametrize(("keuze", "staat"), [("mijn", "Van Bram"), ("ander", "Van Anouk"), ("laten", "Van Anouk")])

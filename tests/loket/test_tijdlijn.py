@@ -83,6 +83,12 @@ def test_days_on_which_we_waited_do_not_count():
     assert streefdatum(date(2026, 1, 12), werkdagen=3, regio="midden", stil=stil) == date(2026, 1, 19)
 
 
+def test_nobody_aims_at_a_day_after_the_one_that_was_promised():
+    ontvangen, beloofd = date(2026, 7, 1), date(2026, 8, 12)
+    assert streefdatum(ontvangen, werkdagen=5, regio="noord", hoogstens=beloofd) == beloofd
+    assert streefdatum(ontvangen, werkdagen=1, regio="noord", hoogstens=beloofd) == date(2026, 7, 2)
+
+
 @given(
     ontvangen=st.dates(date(2024, 1, 1), date(2028, 12, 31)),
     werkdagen=st.integers(1, 60),
@@ -164,7 +170,16 @@ def test_the_case_page_shows_both_clocks(bewogen, inloggen, loketmedewerker):
         assert deel in pagina
     tab = termijntab(bewogen, loketmedewerker)
     assert tab["norm"] == 30
-    assert tab["streefdatum"] != bewogen.termijn(timezone.localdate()).wettelijk
+    assert tab["streefdatum"] < bewogen.termijn(timezone.localdate()).wettelijk
+    assert "daarom streven wij naar die dag" not in pagina
+
+
+def test_the_case_page_aims_no_later_than_what_was_promised(inloggen, school, ib, loketmedewerker):
+    """Six weeks were promised; our own thirty working days, with the summer holiday, take longer."""
+    aanvraag = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, ingediend=op(date(2026, 6, 29)))
+    assert termijntab(aanvraag, loketmedewerker)["streefdatum"] == aanvraag.termijn(date(2026, 6, 30)).uiterlijk
+    pagina = inloggen(loketmedewerker).get(reverse("loket:behandelen", args=[aanvraag.public_id]) + "?tab=termijn")
+    assert "daarom streven wij naar die dag" in pagina.text
 
 
 def test_the_school_reads_it_in_its_own_words(bewogen, inloggen, ib):

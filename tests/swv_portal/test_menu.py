@@ -42,6 +42,8 @@ def test_the_page_itself_and_the_part_it_belongs_to_are_marked(alles_bestaat):
     assert op_lijst["Werkvoorraad"] == "page"
     assert op_zaak["Aanvragen"] == "true"
     assert op_zaak["Werkvoorraad"] == ""
+    van_school = {item.naam: item.huidig for item in menu_voor({Rol.IB}, "/aanvragen/abc/").items}
+    assert van_school["Mijn aanvragen"] == "true"
 
 
 def test_the_menu_of_families_stays_in_sight_on_a_phone():

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kern.brieven.actions import opstellen
 from kern.brieven.tekens import niet_af_te_drukken
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.overgang import Actor, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from loket import letters
 from loket.actions.besluit import besluit_vastleggen, ondertekenaar, periode_fouten, tlv_vaststellen, volgende_versie
@@ -280,10 +280,8 @@ def bezwaarconcept_opslaan(
     concept, _ = BeslissingConcept.objects.select_related("bewerkt_door").get_or_create(zaak=rij)
     if concept.gegevens != gegevens:
         if concept.versie != versie:
-            wie = concept.bewerkt_door.naam if concept.bewerkt_door else "Een collega"
-            raise NietMogelijk(
-                f"{wie} heeft dit concept intussen ook gewijzigd. Bewaar jouw tekst en open het opnieuw."
-            )
+            wie = ook_gewijzigd("dit concept", concept.bewerkt_door, door=door)
+            raise NietMogelijk(f"{wie} Bewaar jouw tekst en open het opnieuw.")
         concept.versie += 1
         concept.gegevens = gegevens
         concept.bewerkt_op, concept.bewerkt_door = op, door
