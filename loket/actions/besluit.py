@@ -293,10 +293,7 @@ def volgende_versie(aanvraag: Aanvraag) -> int:
 
 def nummer_van(besluit: Besluit) -> str:
     """The number of the TLV, "" after a refusal; a correction keeps the number of what it corrects."""
-    eerste = besluit
-    while eerste.herstelt is not None:
-        eerste = eerste.herstelt
-    tlv: Tlv | None = getattr(eerste, "tlv", None)
+    tlv: Tlv | None = getattr(besluit.eerste, "tlv", None)
     return tlv.nummer if tlv else ""
 
 

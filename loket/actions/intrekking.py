@@ -330,6 +330,8 @@ def _ondertekenaar(tlv: Tlv, *, door: Gebruiker, dag: date) -> tuple[Ondertekena
 def _waarom_niet(tlv: Tlv, vandaag: date) -> str:
     if tlv.status(vandaag) not in LOPEND:
         return "Deze TLV geldt niet meer: er valt niets in te trekken."
+    if tlv.ingetrokken:
+        return "Deze TLV is al ingetrokken, vanaf een latere dag."
     if tlv.besluit.aanvraag.status != Status.BEKENDGEMAAKT:
         return "Verstuur eerst de brieven over het besluit."
     return ""

@@ -22,12 +22,17 @@ MAX_VENSTERREGELS = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Bestreden:
-    """The besluit that is objected to. wat: what it said, as after "Daarin besloten wij dat"; nummer: of its TLV."""
+    """The besluit that is objected to. wat: what it said, as after "Daarin besloten wij dat"; nummer: of its TLV.
+
+    intrekking: whether it took that TLV back; later_ingetrokken: from which day another besluit did, None when none.
+    """
 
     besloten_op: date
     kenmerk: str
     wat: str
     nummer: str = ""
+    intrekking: bool = False
+    later_ingetrokken: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +239,9 @@ class Bezwaarbrief:
         """What this decision changes for the reader."""
         nieuw, oud = self.oordeel.nieuw, self.bestreden.nummer
         if self.oordeel.gevolg == "handhaven":
-            return (f"Er verandert niets: het besluit van {datum_voluit(self.bestreden.besloten_op)} blijft gelden.",)
+            return self._handhaven()
+        if self.bestreden.intrekking and not nieuw:
+            return (f"De verklaring met nummer {oud} geldt weer, alsof wij haar niet hebben ingetrokken.",)
         zinnen = (
             [f"De verklaring met nummer {oud} geldt niet meer. Het nummer wordt niet opnieuw gebruikt."] if oud else []
         )
@@ -252,6 +259,16 @@ class Bezwaarbrief:
             wie = "U zorgt samen met de ouders" if self.aan_school else f"{hoofdletter(self.school)} zorgt samen met u"
             zinnen.append(f"{wie} voor passende hulp of een andere plek.")
         return tuple(zinnen)
+
+    def _handhaven(self) -> tuple[str, ...]:
+        besluit = f"het besluit van {datum_voluit(self.bestreden.besloten_op)}"
+        if (per := self.bestreden.later_ingetrokken) is None:
+            return (f"Er verandert niets: {besluit} blijft gelden.",)
+        return (
+            f"Deze beslissing verandert niets aan {besluit}.",
+            f"De verklaring met nummer {self.bestreden.nummer} trokken wij later in, met ingang van "
+            f"{datum_voluit(per)}. Daarover stuurden wij een eigen brief.",
+        )
 
     @property
     def rechtbank(self) -> str:

@@ -23,6 +23,7 @@ from .besluit import (
     BesluitConcept,
     Uitkomst,
     Volgnummer,
+    hersteld,
 )
 from .bezwaar import (
     BEZWAAR_LOOPT,
@@ -43,7 +44,7 @@ from .bezwaarbehandeling import (
 )
 from .bezwaarbericht import Bezwaarbericht, Dwangsombesluit
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
-from .bezwaarstand import STANDWOORDEN, hersteld, stand_van, standen
+from .bezwaarstand import STANDWOORDEN, stand_van, standen
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .doorzending import Doorzending

@@ -132,12 +132,30 @@ class Besluit(ZichtbaarModel):
         return f"besluit over {self.aanvraag}"
 
     @property
+    def eerste(self) -> Besluit:
+        """What this corrects, back to the first version: that one holds the TLV (afspraak 44)."""
+        eerste = self
+        while eerste.herstelt is not None:
+            eerste = eerste.herstelt
+        return eerste
+
+    @property
     def log_leerling(self) -> str:
         return self.aanvraag.log_leerling
 
     @property
     def log_school(self) -> str:
         return self.aanvraag.log_school
+
+
+def hersteld(besluit: Besluit) -> list[int]:
+    """This decision and what corrected it, as keys: one decision for who objects (Awb 6:19), with one TLV."""
+    rijen = Besluit.objects.filter(aanvraag=besluit.aanvraag_id, versie__gte=besluit.versie).order_by("versie")
+    lijst = [besluit.pk]
+    for pk, herstelt in rijen.values_list("pk", "herstelt"):
+        if herstelt in lijst:
+            lijst.append(pk)
+    return lijst
 
 
 class Volgnummer(models.Model):

@@ -7,6 +7,7 @@ in; terms, flags and whether a besluit can still change are computed from that (
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +18,7 @@ from kern.logboek.bewaking import bevroren
 from loket.rules.bezwaar import Bezwaartermijn, Herstel, Ontvangst, bezwaartermijn, ontvangst
 from scholen.models import Betrokkene, Instelling, Leerling, Samenwerkingsverband, School
 
-from .besluit import Bekendmaking, Besluit
+from .besluit import Bekendmaking, Besluit, hersteld
 
 GEBRUIKER = settings.AUTH_USER_MODEL
 
@@ -128,6 +129,13 @@ class Bezwaarzaak(ZichtbaarModel):
         """Addressee of the besluit → its last day for bezwaar, of the letters that went out."""
         brieven = self.besluit.bekendmakingen.all()
         return {een.sleutel: een.bezwaar_tot for een in brieven if een.verzonden_op and een.bezwaar_tot}
+
+    @cached_property
+    def herstelbrieven(self) -> list[Bekendmaking]:
+        """The letters that went out of what corrected the contested besluit, oldest version first."""
+        later = hersteld(self.besluit)[1:]
+        brieven = Bekendmaking.objects.filter(besluit__in=later, verzonden_op__isnull=False, vervallen_op=None)
+        return list(brieven.order_by("besluit__versie")) if later else []
 
     def gebeurd(self, *soorten: str) -> list[Bezwaargebeurtenis]:
         """The events of these kinds, oldest first (prefetch in lists)."""
@@ -298,8 +306,14 @@ class Bezwaar(VanZaak):
         return not self.gronden.strip()
 
     def op_tijd(self) -> Ontvangst:
-        """In time or not, against the own letter; who was sent none is held to the last day of the others."""
+        """In time or not, against the own letter; who was sent none is held to the last day of the others.
+
+        Who objects after a corrected letter is held to that one: a bezwaar against it joins the same file (Awb 6:19).
+        """
         dagen = self.zaak.laatste_dagen()
+        for brief in self.zaak.herstelbrieven:
+            if brief.verzenddatum and brief.bezwaar_tot and brief.verzenddatum <= self.ontvangen_op:
+                dagen[brief.sleutel] = brief.bezwaar_tot
         laatste = dagen.get(self.sleutel) or max(dagen.values(), default=None)
         return ontvangst(laatste, ontvangen=self.ontvangen_op, gepost=self.poststempel, elders=self.elders_ontvangen_op)
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from loket.rules.bezwaar import Besluitstand, Stand, Zaakfeiten, besluitstand
 
 from .aanvraag import Aanvraag
-from .besluit import Bekendmaking, Besluit
+from .besluit import Bekendmaking, Besluit, hersteld
 from .bezwaar import BEZWAAR_LOOPT, BIJ_RECHTER, Bezwaarstatus, Bezwaarzaak
 from .bezwaarbeslissing import Bezwaarbekendmaking
 
@@ -48,16 +48,6 @@ def stand_van(besluit: Besluit, vandaag: date) -> Besluitstand:
     zaak = _zaken().get(pk=beslissing.zaak_id)
     dagen = [een.beroep_tot if een.verzonden_op else None for een in zaak.beslissing.brieven]
     return besluitstand(dagen, [_feiten(zaak)], vandaag=vandaag)
-
-
-def hersteld(besluit: Besluit) -> list[int]:
-    """This decision and what corrected it, as keys: one decision for who objects (Awb 6:19), with one TLV."""
-    rijen = Besluit.objects.filter(aanvraag=besluit.aanvraag_id, versie__gte=besluit.versie).order_by("versie")
-    lijst = [besluit.pk]
-    for pk, herstelt in rijen.values_list("pk", "herstelt"):
-        if herstelt in lijst:
-            lijst.append(pk)
-    return lijst
 
 
 def _zaken() -> Any:

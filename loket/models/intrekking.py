@@ -58,7 +58,7 @@ class Intrekking(ZichtbaarModel):
             ),
             models.UniqueConstraint(
                 fields=["tlv"],
-                condition=Q(gestopt_op=None),
+                condition=Q(gestopt_op=None, besluit=None),
                 name="intrekking_een_per_tlv",
                 violation_error_message="Er loopt al een intrekking van deze TLV.",
             ),

@@ -14,6 +14,8 @@ from kern.logboek.bewaking import bevroren, niet_leegmaken
 from kern.termijnen.schooljaar import schooljaar
 from loket.rules.tlv_status import (
     EINDEN,
+    HERLEEFD,
+    INGETROKKEN,
     SIGNAAL,
     Gebeurtenis,
     laatste_geldige_dag,
@@ -21,6 +23,7 @@ from loket.rules.tlv_status import (
     ongebruikt_grens,
     signaaldag,
     tlv_status,
+    wat_telt,
 )
 from scholen.models import Leerling, Samenwerkingsverband, School, TlvSoort
 
@@ -48,8 +51,10 @@ class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
     def met_stand(self, vandaag: date, *, signaal: tuple[int, int] = SIGNAAL) -> TlvQuerySet:
         """With `stand` (a TlvStatus) and `is_geplaatst` as columns, for lists: as tlv_status() says it, in SQL."""
         rang = Case(*(When(soort=soort, then=Value(nr)) for nr, soort in enumerate(EINDEN)), default=Value(9))
+        herleefd = TlvGebeurtenis.objects.filter(tlv=OuterRef("tlv"), soort=HERLEEFD, pk__gt=OuterRef("pk"))
         einde = (
             TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort__in=EINDEN, per__lte=vandaag)
+            .exclude(Q(soort=INGETROKKEN) & Exists(herleefd))
             .filter(Q(tlv__vervaldatum=None) | Q(per__lte=F("tlv__vervaldatum") + timedelta(days=1)))
             .order_by("per", rang)
         )
@@ -90,9 +95,17 @@ def alle_gebeurtenissen() -> models.QuerySet[TlvGebeurtenis]:
 
 
 def bekende_gebeurtenissen(dag: date) -> models.QuerySet[TlvGebeurtenis]:
-    """What a school may know: events without a decision, or with one whose letter to a school went out (afspraak 4)."""
+    """What a school may know: events without a decision, or with one whose letter to a school went out (afspraak 4).
+
+    The letter of a decision that came from a bezwaar is that of the bezwaar.
+    """
     verstuurd = Bekendmaking.objects.verzonden(dag).filter(aan=Bekendmaking.Aan.SCHOOL)
-    bekend = Q(besluit=None) | Q(besluit__in=verstuurd.values("besluit"))
+    na_bezwaar = Besluit.objects.filter(
+        uit_bezwaar__bekendmakingen__aan=Bekendmaking.Aan.SCHOOL,
+        uit_bezwaar__bekendmakingen__verzonden_op__isnull=False,
+        uit_bezwaar__bekendmakingen__verzenddatum__lte=dag,
+    )
+    bekend = Q(besluit=None) | Q(besluit__in=verstuurd.values("besluit")) | Q(besluit__in=na_bezwaar.values("pk"))
     return TlvGebeurtenis.objects.filter(bekend).select_related("school").order_by("per", "pk")
 
 
@@ -155,8 +168,16 @@ class Tlv(ZichtbaarModel):
         )
 
     def feiten(self) -> list[Gebeurtenis]:
-        """What happened, as the rules want it."""
-        return [Gebeurtenis(een.soort, een.per) for een in self.gebeurtenissen.all()]
+        """What happened and still counts, as the rules want it."""
+        rijen = sorted(self.gebeurtenissen.all(), key=lambda een: een.pk)
+        return wat_telt([Gebeurtenis(een.soort, een.per) for een in rijen])
+
+    @property
+    def ingetrokken(self) -> TlvGebeurtenis | None:
+        """The withdrawal that holds, also from a later day; None when there is none or it was herroepen."""
+        rijen = sorted(self.gebeurtenissen.all(), key=lambda een: een.pk)
+        laatste = next((een for een in reversed(rijen) if een.soort in (INGETROKKEN, HERLEEFD)), None)
+        return laatste if laatste and laatste.soort == INGETROKKEN else None
 
     @property
     def geldig_tot(self) -> date | None:
@@ -186,6 +207,7 @@ class TlvGebeurtenis(models.Model):
         INGETROKKEN = "ingetrokken", "ingetrokken"
         HERROEPEN = "herroepen", "herroepen"
         BEEINDIGD = "beeindigd", "beëindigd"
+        HERLEEFD = "herleefd", "geldt weer: de intrekking is herroepen"
 
     tlv = models.ForeignKey(Tlv, on_delete=models.PROTECT, related_name="gebeurtenissen")
     soort = models.CharField(max_length=12, choices=Soort.choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from kern.termijnen.schooljaar import laatste_dag, schooljaar
 
 EINDEN = ("herroepen", "ingetrokken", "beeindigd", "vervangen")
 """Events that end a TLV; of two on the same day the first of these counts."""
+INGETROKKEN, HERLEEFD = "ingetrokken", "herleefd"
 TERMINAL = frozenset({*EINDEN, "verlopen"})
 SIGNAAL = (10, 1)
 """Month and day on which the last school year is signalled (R-TLV-15)."""
@@ -21,6 +22,15 @@ class Gebeurtenis:
 
     soort: str
     per: date
+
+
+def wat_telt(gebeurtenissen: Sequence[Gebeurtenis]) -> list[Gebeurtenis]:
+    """Without the withdrawals that were herroepen: as if they had never been (Awb 7:11 lid 2).
+
+    gebeurtenissen: in the order in which they were laid down.
+    """
+    laatste = max((nr for nr, een in enumerate(gebeurtenissen) if een.soort == HERLEEFD), default=-1)
+    return [een for nr, een in enumerate(gebeurtenissen) if een.soort != INGETROKKEN or nr > laatste]
 
 
 def tlv_status(

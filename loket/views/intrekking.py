@@ -92,7 +92,7 @@ def tlv_intrekking_brieven(request: Verzoek, public_id: str) -> HttpResponse:
     """The letters that take this TLV back: how far each is, dating them, and marking what went out."""
     tlv = haal_tlv(request, public_id)
     zichtbaar = Intrekking.objects.visible_to(request.user, P.BRIEF_VERZENDEN).filter(tlv=tlv, besluit__isnull=False)
-    intrekking = zichtbaar.select_related("besluit__aanvraag__leerling").first()
+    intrekking = zichtbaar.select_related("besluit__aanvraag__leerling").order_by("-pk").first()
     if intrekking is None or intrekking.besluit is None:
         return redirect("loket:tlv", public_id)
     besluit, vandaag = intrekking.besluit, timezone.localdate()

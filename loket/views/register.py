@@ -208,7 +208,7 @@ def _onherroepelijk(request: Verzoek, deze: Tlv, vandaag: date) -> dict[str, Any
 
 def _intrekking(request: Verzoek, deze: Tlv) -> Intrekking | None:
     lijst = Intrekking.objects.visible_to(request.user).filter(tlv=deze, gestopt_op=None)
-    return lijst.select_related("besluit").first()
+    return lijst.select_related("besluit").order_by("-pk").first()
 
 
 def _doen(

@@ -17,7 +17,7 @@ from loket.models import Bezwaar, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak, Dw
 from scholen.models import Gezag
 from tests.bezwaren import besluit_bij, bezwaar_bij
 from tests.factories import aanvraag_in, gebruiker_met, ouder_van
-from tests.loket.test_bezwaarbeslissing import pdfs
+from tests.loket.bezwaarstappen import pdfs
 
 B = Bezwaarstatus
 Soort = Bezwaarbericht.Soort

@@ -21,7 +21,9 @@ from loket.models import (
     Bezwaarbekendmaking,
     Bezwaarstatus,
     Bezwaarzaak,
+    Tlv,
     TlvGebeurtenis,
+    Uitkomst,
 )
 from loket.rules.bezwaar import beroep_tot
 
@@ -60,7 +62,7 @@ def bezwaarbrieven_klaarzetten(
 def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
     """Say that letters went out on their date. brieven: public ids; None means all that are left.
 
-    With the first letter the decision begins to work (Awb 3:40): a TLV of the old besluit is herroepen from its day.
+    With the first letter the decision begins to work (Awb 3:40), also for the TLV of the old besluit.
     """
     beslissing = zaak.beslissing
     open_ = Bezwaarbekendmaking.objects.select_for_update(of=("self",)).filter(
@@ -72,29 +74,43 @@ def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bri
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
     for rij in lijst:
         als_verzonden(rij, door=door, op=op)
-    _herroepen(beslissing, per=min(rij.verzenddatum for rij in lijst if rij.verzenddatum), door=door, op=op)
+    _uitwerken(beslissing, per=min(rij.verzenddatum for rij in lijst if rij.verzenddatum), door=door, op=op)
     if not open_.exists():
         zaak.status = B.BEKENDGEMAAKT
 
 
-def _herroepen(beslissing: BeslissingOpBezwaar, *, per: date, door: Gebruiker, op: datetime) -> None:
-    """The TLV of the old besluit ends; it keeps its number (afspraak 55). Once, and only when it still holds."""
-    tlv = getattr(beslissing.zaak.besluit, "tlv", None)
-    if tlv is None or beslissing.gevolg == BeslissingOpBezwaar.Gevolg.HANDHAVEN:
+def _uitwerken(beslissing: BeslissingOpBezwaar, *, per: date, door: Gebruiker, op: datetime) -> None:
+    """What the decision does to a TLV, with its first letter; once."""
+    if beslissing.gevolg == BeslissingOpBezwaar.Gevolg.HANDHAVEN or (geraakt := _geraakt(beslissing, per)) is None:
         return
-    herroepen = TlvGebeurtenis.Soort.HERROEPEN
-    if tlv.gebeurtenissen.filter(soort=herroepen).exists() or tlv.status(per) not in LOPEND:
-        return
+    tlv, soort = geraakt
     TlvGebeurtenis.objects.create(
         tlv=tlv,
-        soort=herroepen,
+        soort=soort,
         per=per,
         reden=f"Beslissing op bezwaar {beslissing.zaak.kenmerk}",
         besluit=beslissing.nieuw_besluit,
         vastgelegd_op=op,
         vastgelegd_door=door,
     )
-    vastleggen("tlv_herroepen", tlv, door=door, op=op, per=per.isoformat())
+    vastleggen(f"tlv_{soort}", tlv, door=door, op=op, per=per.isoformat())
+
+
+def _geraakt(beslissing: BeslissingOpBezwaar, per: date) -> tuple[Tlv, str] | None:
+    """Which TLV, and how. That of the old besluit ends, when it still holds, and keeps its number (afspraak 55).
+
+    Was the old besluit a withdrawal that now lapses, then the TLV holds as if it had never been withdrawn.
+    """
+    oud, soorten = beslissing.zaak.besluit, TlvGebeurtenis.Soort
+    if oud.uitkomst == Uitkomst.INTREKKING:
+        ingetrokken: Tlv = oud.intrekking.tlv
+        einde = ingetrokken.ingetrokken
+        vervalt = beslissing.gevolg == BeslissingOpBezwaar.Gevolg.HERROEPEN and einde and einde.besluit_id == oud.pk
+        return (ingetrokken, soorten.HERLEEFD) if vervalt else None
+    tlv: Tlv | None = getattr(oud.eerste, "tlv", None)
+    if tlv is None or tlv.status(per) not in LOPEND or tlv.gebeurtenissen.filter(soort=soorten.HERROEPEN).exists():
+        return None
+    return tlv, soorten.HERROEPEN
 
 
 def _bijwerken(beslissing: BeslissingOpBezwaar, dag: date, *, op: datetime) -> None:

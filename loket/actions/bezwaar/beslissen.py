@@ -32,6 +32,7 @@ from loket.models import (
     Bezwaarzaak,
     Mandaat,
 )
+from loket.models import Uitkomst as Besluituitkomst
 
 from .berichten import berichten_vervallen
 from .brief import SJABLOON, Bezwaarbeslissing, bezwaarbrief, ontvangers, woorden
@@ -150,9 +151,13 @@ def op_bezwaar_beslissen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, ke
 
 
 def wie_tekent_voor(zaak: Bezwaarzaak, *, door: Gebruiker, dag: date) -> tuple[Ondertekenaar, str]:
-    """Who signs what does not touch the besluit, and why that cannot be: as when it stays."""
+    """Who signs what does not touch the besluit, and why that cannot be: as when it stays.
+
+    A withdrawal asks the mandate that the TLV asked.
+    """
     oud = zaak.besluit
-    wat = Beslissing(uitkomst=oud.uitkomst, soort=oud.soort, categorie=oud.categorie, motivering="")
+    uitkomst = Besluituitkomst.TOEGEKEND if oud.uitkomst == Besluituitkomst.INTREKKING else oud.uitkomst
+    wat = Beslissing(uitkomst=uitkomst, soort=oud.soort, categorie=oud.categorie, motivering="")
     return ondertekenaar(oud.aanvraag, wat, door=door, dag=dag)
 
 
@@ -188,7 +193,7 @@ def _nieuw_besluit(
 
 def bezwaarbeslissing_fouten(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing, besluitdatum: date) -> list[str]:
     """Every reason, as a sentence, why this decision cannot be taken as it is written; [] when it can."""
-    fouten = [*_vorm_fouten(zaak, keuze), *_commissie_fouten(zaak, keuze)]
+    fouten = [*_vorm_fouten(zaak, keuze), *_commissie_fouten(zaak, keuze), *_intrekking_fouten(zaak)]
     if keuze.nieuw is not None and not fouten:
         fouten += _nieuw_fouten(zaak, keuze.nieuw, besluitdatum)
     if fouten:
@@ -316,6 +321,15 @@ def _commissie_fouten(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing) -> list[str]:
         return [] if keuze.uitkomst == Uitkomst.GEGROND else [zin]
     zin = "Zonder advies van de commissie kan alleen niet-ontvankelijk."
     return [] if keuze.uitkomst == Uitkomst.NIET_ONTVANKELIJK else [zin]
+
+
+def _intrekking_fouten(zaak: Bezwaarzaak) -> list[str]:
+    """A TLV that was withdrawn meanwhile: this letter says so, and may not be the first to do so (afspraak 4)."""
+    tlv = getattr(zaak.besluit.eerste, "tlv", None)
+    einde = tlv.ingetrokken if tlv else None
+    if einde and einde.besluit and einde.besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).exists():
+        return ["De TLV is ingetrokken. Verstuur eerst de brieven daarover: de beslissing op bezwaar noemt dat."]
+    return []
 
 
 def _nieuw_fouten(zaak: Bezwaarzaak, nieuw: Beslissing, besluitdatum: date) -> list[str]:

@@ -134,12 +134,16 @@ def brief_geadresseerde(aan: Geadresseerde, *, afgeschermd: bool) -> letters.Gea
 
 
 def _bestreden(besluit: Besluit) -> letters.Bestreden:
-    tlv = getattr(besluit, "tlv", None)
+    ingetrokken = besluit.uitkomst == Uitkomst.INTREKKING
+    tlv = besluit.intrekking.tlv if ingetrokken else getattr(besluit.eerste, "tlv", None)
+    einde = None if tlv is None or ingetrokken else tlv.ingetrokken
     return letters.Bestreden(
         besloten_op=besluit.besluitdatum,
         kenmerk=besluit.aanvraag.kenmerk or "",
         wat=_wat(besluit),
         nummer=tlv.nummer if tlv else "",
+        intrekking=ingetrokken,
+        later_ingetrokken=einde.per if einde else None,
     )
 
 

@@ -18,7 +18,16 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import geweigerd, vastleggen
 from loket.actions.geadresseerden import Geadresseerde, geadresseerden
 from loket.actions.nummers import volgend_kenmerk
-from loket.models import Bekendmaking, Besluit, Bezwaar, Bezwaarstatus, Bezwaarstuk, Bezwaarzaak, Kenmerknummer
+from loket.models import (
+    Bekendmaking,
+    Besluit,
+    Bezwaar,
+    Bezwaarstatus,
+    Bezwaarstuk,
+    Bezwaarzaak,
+    Kenmerknummer,
+    hersteld,
+)
 
 from .berichten import bevestigen
 
@@ -166,15 +175,20 @@ def _vastleggen(
 
 
 def _zaak(besluit: Besluit, op: datetime) -> Bezwaarzaak:
-    """The open file on this besluit, or a new one with its own number; the lock orders two who object at once."""
-    slot = Besluit.objects.select_for_update(of=("self",)).select_related("swv", "instelling").get(pk=besluit.pk)
-    zaak = Bezwaarzaak.objects.open().filter(besluit=slot).select_for_update(of=("self",)).first()
+    """The open file on this besluit, or a new one with its own number; the lock orders two who object at once.
+
+    A file on another version of the same decision is by law about this one too (Awb 6:19), so it is joined: one
+    hearing, and no two decisions on one besluit (afspraak 33).
+    """
+    slot = Besluit.objects.select_for_update(of=("self",)).get(pk=besluit.eerste.pk)
+    lopend = Bezwaarzaak.objects.open().filter(besluit__in=hersteld(slot)).order_by("pk")
+    zaak = lopend.select_for_update(of=("self",)).first()
     if zaak is not None:
         return zaak
     return Bezwaarzaak.objects.create(
-        besluit=slot,
+        besluit=besluit,
         swv=slot.swv,
-        instelling=slot.instelling,
+        instelling=besluit.instelling,
         kenmerk=volgend_kenmerk(slot.swv, timezone.localdate(op).year, Kenmerknummer.Reeks.BEZWAAR),
         created_at=op,
     )

@@ -1,0 +1,76 @@
+"""A bezwaar by the real steps, from a besluit that went out to a decision that went out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kern.bestanden.actions import bewaren
+from kern.brieven import actions as brieven
+from loket.actions.bekendmaken import bekendmaken, klaarzetten
+from loket.actions.besluit import besluiten
+from loket.actions.bezwaar import bekendmaken as versturen
+from loket.actions.bezwaar import beslissen, commissie, toetsen
+from loket.actions.bezwaar.brief import Bezwaarbeslissing
+from loket.actions.brief import Beslissing
+from loket.models import Besluit, Bezwaarzaak
+from tests.bezwaren import bezwaar_bij
+from tests.factories import beslissing
+
+
+def nu():
+    return timezone.now()
+
+
+def vandaag():
+    return timezone.localdate()
+
+
+def besluit_met_tlv(aanvraag, beslisser, loket) -> Besluit:
+    """A besluit that granted a TLV, sent to everybody."""
+    besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag))
+    besluit_versturen(aanvraag, loket)
+    return aanvraag.besluiten.get()
+
+
+def besluit_versturen(aanvraag, loket) -> None:
+    klaarzetten(aanvraag, door=loket, op=nu(), verzenddatum=vandaag())
+    pdfs()
+    bekendmaken(aanvraag, door=loket, op=nu())
+
+
+def pdfs():
+    for versie in list(brieven.te_maken(op=nu())):
+        pdf = bewaren(f"%PDF-1.7 {versie.pk}".encode(), soort="application/pdf", op=nu())
+        type(versie).objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=nu())
+
+
+def tot_concept(besluit, door, *, van="school", strekking="gegrond") -> Bezwaarzaak:
+    """Through the real steps, to where the beslisser writes."""
+    bezwaar = bezwaar_bij(besluit, van=van)
+    zaak, doen = bezwaar.zaak, {"door": door, "op": nu()}
+    toetsen.bezwaar_nemen(zaak, **doen)
+    toetsen.bezwaar_toetsen(zaak, **doen, bezwaar=bezwaar.public_id, toets="ontvankelijk")
+    commissie.naar_commissie(zaak, **doen, commissie="lbt")
+    commissie.hoorzitting_plannen(zaak, **doen, wanneer=nu() + timedelta(days=11), waar="Kadeplein 1")
+    later = {"door": door, "op": nu() + timedelta(days=12)}
+    commissie.verslag_vastleggen(zaak, **later, aanwezig="De school.", verslag="De school vertelde.")
+    commissie.advies_vastleggen(zaak, **later, strekking=strekking, tekst="Daarom.", ontvangen_op=vandaag())
+    return beslissen.beslissing_voorbereiden(zaak, **doen)
+
+
+def nieuw(aanvraag, **anders) -> Beslissing:
+    velden = beslissing(aanvraag, categorie="M") | {"uitkomst": "toegekend"} | anders
+    return Beslissing(**velden)
+
+
+def keuze(**anders) -> Bezwaarbeslissing:
+    velden = {"uitkomst": "ongegrond", "gevolg": "handhaven", "motivering": "Wij volgen de commissie."} | anders
+    return Bezwaarbeslissing(**velden)
+
+
+def versturen_allemaal(zaak, door):
+    versturen.bezwaarbrieven_klaarzetten(zaak, door=door, op=nu(), verzenddatum=vandaag())
+    pdfs()
+    return versturen.bezwaar_bekendmaken(zaak, door=door, op=nu())
