@@ -19,7 +19,9 @@ from .overgang import Actor, NietMogelijk
 from .rollen import Rol
 
 GELDIG = timedelta(days=14)
-ONBEKENDE_CODE = "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie u uitnodigde."
+ONBEKENDE_CODE = (
+    "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie de uitnodiging stuurde."
+)
 
 
 def uitnodigen(*, email: str, naam: str, rol: Rol, van: date, door: Actor, op: datetime) -> tuple[Lidmaatschap, str]:

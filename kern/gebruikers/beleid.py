@@ -79,7 +79,7 @@ def eerst_inloggen(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Autosave"):
         return JsonResponse({"zin": "Je bent uitgelogd. Je tekst staat nog op je scherm."}, status=401)
     if terug := getypt(request):
-        context = {"kop": "U bent uitgelogd", "getypt": terug, "inloggen": True}
+        context = {"kop": "Uitgelogd", "getypt": terug, "inloggen": True}
         antwoord = render(request, "gebruikers/nog_een_keer.html", context, status=401)
         antwoord["Cache-Control"] = "no-store"
         return antwoord

@@ -27,7 +27,7 @@ class WachtwoordForm(forms.Form):
 
     wachtwoord = forms.CharField(
         label="Kies een wachtwoord",
-        help_text="Minstens 12 tekens. Een zin die u goed onthoudt is sterker dan een moeilijk woord.",
+        help_text="Minstens 12 tekens. Een zin is goed te onthouden, en sterker dan een moeilijk woord.",
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         error_messages={"required": "Kies een wachtwoord"},
     )

@@ -96,7 +96,7 @@ def uitnodiging(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(reden))
         else:
             del request.session[UITNODIGING]
-            messages.success(request, "Uw wachtwoord is ingesteld. U kunt nu inloggen.")
+            messages.success(request, "Het wachtwoord is ingesteld. Inloggen kan nu.")
             return redirect("account_login")
     return render(request, "gebruikers/uitnodiging.html", {"form": form, "naam": gevonden.gebruiker.naam})
 
@@ -112,7 +112,7 @@ def organisatie_inloggen(request: HttpRequest, provider_id: str) -> HttpResponse
         return render(request, "socialaccount/authentication_error.html", status=503)
     if antwoord.status_code != 302:
         return antwoord
-    return render(request, "socialaccount/verder.html", {"adres": antwoord["Location"], "naam": "uw organisatie"})
+    return render(request, "socialaccount/verder.html", {"adres": antwoord["Location"], "naam": "de eigen organisatie"})
 
 
 @require_POST

@@ -22,6 +22,9 @@ from scholen.models import Instelling, TlvSoort
 from .instelvelden import Dagen, Getal
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
+ALLEEN = {"lwoo_mode": "VO", "sbo_beslist": "PO"}
+SOORTEN_VAN = {"PO": ("SBO", "SO"), "VO": ("VSO", "PRO", "LWOO")}
+"""What belongs to one sector: an SWV for primary education is asked nothing about lwoo, PrO or vso."""
 NUMMERDELEN = ("{SWV}", "{JJ}", "{SOORT}", "{NNNN}")
 
 
@@ -266,6 +269,11 @@ GEEN_PAGINA = {
 """Columns of Instelling that no page sets, with the reason; a test wants every other one in exactly one group."""
 
 
+def velden_van(groep: Groep, sector: str) -> dict[str, forms.Field]:
+    """The fields of this group that mean something to an SWV of this sector."""
+    return {naam: veld for naam, veld in groep.velden.items() if ALLEEN.get(naam, sector) == sector}
+
+
 def groep(sleutel: str) -> Groep | None:
     return next((een for een in GROEPEN if een.sleutel == sleutel), None)
 
@@ -307,13 +315,17 @@ class InstellingForm(forms.Form):
         self.groep, self.instelling, self.vandaag = groep, instelling, vandaag
         begin: dict[str, Any] = {"geldig_van": vandaag + timedelta(days=1)}
         velden: dict[str, forms.Field] = {}
-        for naam, veld in groep.velden.items():
+        self.eigen = velden_van(groep, instelling.swv.sector)
+        van_sector = SOORTEN_VAN[instelling.swv.sector]
+        for naam, veld in self.eigen.items():
             if naam not in PER_SOORT:
                 velden[naam], begin[naam] = _kopie(veld), getattr(instelling, naam)
                 continue
-            for soort in instelling.tlv_soorten:
+            for soort in filter(van_sector.__contains__, instelling.tlv_soorten):
                 velden[f"{naam}__{soort}"] = _kopie(veld, f"{veld.label} {TlvSoort(soort).label}")
                 begin[f"{naam}__{soort}"] = getattr(instelling, naam).get(soort, "")
+        if isinstance(soorten := velden.get("tlv_soorten"), Meerkeuze):
+            soorten.choices = [(code, capfirst(TlvSoort(code).label)) for code in van_sector]
         super().__init__(*args, **{"initial": begin, **kwargs})
         self.fields |= velden
         self.order_fields([*velden, "geldig_van"])
@@ -340,14 +352,15 @@ class InstellingForm(forms.Form):
     def velden(self) -> dict[str, Any]:
         """Column → value, of what is different from now."""
         waarden: dict[str, Any] = {}
-        for naam in self.groep.velden:
+        for naam in self.eigen:
             waarden[naam] = self._per_soort(naam) if naam in PER_SOORT else self.cleaned_data[naam]
         return {naam: waarde for naam, waarde in waarden.items() if waarde != getattr(self.instelling, naam)}
 
     def _per_soort(self, naam: str) -> dict[str, Any]:
         oud = dict(getattr(self.instelling, naam))
-        for soort in self.instelling.tlv_soorten:
-            waarde = self.cleaned_data[f"{naam}__{soort}"]
+        per_soort = {veld.partition("__")[2]: veld for veld in self.fields if veld.startswith(f"{naam}__")}
+        for soort, veld in per_soort.items():
+            waarde = self.cleaned_data[veld]
             if waarde in ("", None):
                 oud.pop(soort, None)
             else:

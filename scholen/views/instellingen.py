@@ -20,7 +20,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.geschiedenis import gebeurtenissen
 from scholen.actions.instellingen import instelling_wijzigen
-from scholen.forms.instellingen import GROEPEN, InstellingForm, groep, in_woorden, label_van
+from scholen.forms.instellingen import GROEPEN, InstellingForm, groep, in_woorden, label_van, velden_van
 from scholen.models import Instelling, Samenwerkingsverband
 
 BEHEREN = Permissie.INSTELLINGEN_BEHEREN
@@ -47,7 +47,9 @@ def instellingen(request: Verzoek) -> HttpResponse:
     for swv in _eigen(request):
         versies = list(Instelling.objects.visible_to(request.user).filter(swv=swv).order_by("geldig_van"))
         nu = [een for een in versies if een.geldig_van <= vandaag][-1]
-        groepen = [(een, [(label_van(naam), in_woorden(nu, naam)) for naam in een.velden]) for een in GROEPEN]
+        groepen = [
+            (een, [(label_van(naam), in_woorden(nu, naam)) for naam in velden_van(een, swv.sector)]) for een in GROEPEN
+        ]
         later = [een.geldig_van for een in versies if een.geldig_van > vandaag]
         blokken.append((swv, groepen, later, _geschiedenis(versies)))
     return render(request, "scholen/instellingen.html", {"blokken": blokken})

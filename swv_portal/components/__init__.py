@@ -7,6 +7,7 @@ docs/bouwstenen.md lists them.
 
 from django.template import Library
 
+from kern.gebruikers.apparaat import browser
 from swv_portal.components import formulier, kaders, lijsten, tekens, woorden
 
 register = Library()
@@ -62,5 +63,6 @@ for _filter in (
     woorden.bedrag,
     woorden.grootte,
     woorden.initialen,
+    browser,
 ):
     register.filter(_filter.__name__, _filter)

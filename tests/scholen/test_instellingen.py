@@ -10,7 +10,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from scholen.actions.instellingen import instelling_wijzigen
 from scholen.forms.instellingen import GEEN_PAGINA, GROEPEN, InstellingForm, groep
-from scholen.models import Instelling
+from scholen.models import Instelling, Samenwerkingsverband
 from tests.factories import InstellingFactory, gebruiker_met
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,28 @@ def test_each_page_can_be_sent_as_it_stands(inloggen, beheerder, instelling, sle
     antwoord = client.post(pad(sleutel), ingevuld(client, sleutel))
     assert "Er is niets gewijzigd." in antwoord.text
     assert Instelling.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sector", "wel", "niet"),
+    [
+        ("PO", ("Speciaal basisonderwijs", "Wie beslist over sbo?"), ("lwoo", "Praktijkonderwijs", "Voortgezet")),
+        ("VO", ("Praktijkonderwijs", "Hoe gaan jullie om met lwoo?"), ("sbo", "Speciaal basisonderwijs")),
+    ],
+)
+def test_an_swv_is_asked_only_what_fits_its_sector(inloggen, beheerder, instelling, sector, wel, niet):
+    soorten = ["SBO", "SO"] if sector == "PO" else ["VSO", "PRO", "LWOO"]
+    Samenwerkingsverband.objects.update(sector=sector)
+    Instelling.objects.update(tlv_soorten=soorten)
+    client = inloggen(beheerder)
+    pagina = client.get(pad("aanvragen")).text.partition("<main")[2]
+    for woorden in wel:
+        assert woorden in pagina
+    for woorden in niet:
+        assert woorden not in pagina
+    overzicht = client.get(reverse("scholen:instellingen")).text
+    assert ("Wie beslist over sbo?" in overzicht) == (sector == "PO")
+    assert ("Hoe gaan jullie om met lwoo?" in overzicht) == (sector == "VO")
 
 
 def test_a_change_holds_from_tomorrow_and_what_runs_keeps_its_own(inloggen, beheerder, instelling, vandaag):

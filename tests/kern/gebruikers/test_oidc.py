@@ -120,7 +120,7 @@ def test_looking_at_the_address_starts_nothing(client, organisatie):
 def test_an_unknown_subject_makes_no_account_and_is_told_how_to_get_one(client, organisatie):
     voor = Gebruiker.objects.count()
     antwoord = client.get(organisatie.toestemmen(heen(client)), follow=True)
-    assert "Een account krijgt u op uitnodiging" in antwoord.content.decode()
+    assert "Een account komt met een uitnodiging" in antwoord.content.decode()
     assert Gebruiker.objects.count() == voor
     assert not ingelogd(client)
 
@@ -235,7 +235,7 @@ def test_an_organisation_that_does_not_answer_is_said_in_a_sentence(client, orga
 def test_who_stops_halfway_reads_so(client, organisatie):
     state = search(r"state=([^&]+)", heen(client))[1]
     antwoord = client.get(TERUG, {"error": "access_denied", "state": state}, follow=True)
-    assert "U bent gestopt met inloggen" in antwoord.content.decode()
+    assert "Het inloggen bij de organisatie is gestopt" in antwoord.content.decode()
 
 
 # --- tying an account
@@ -245,7 +245,7 @@ def test_who_is_fully_logged_in_and_proves_it_ties_the_own_account(client, organ
     geheim = totp(loket)
     inloggen(client, loket)
     client.post(reverse("mfa_authenticate"), {"code": code(geheim)})
-    assert "Inloggen met uw organisatie" in client.get(reverse("mfa_index")).content.decode()
+    assert "Inloggen met de eigen organisatie" in client.get(reverse("mfa_index")).content.decode()
     assert "Koppelen" in client.get(reverse("socialaccount_connections")).content.decode()
     assert via_organisatie(client, organisatie, "connect").url == reverse("account_reauthenticate")
     assert not SocialAccount.objects.exists()
@@ -253,7 +253,7 @@ def test_who_is_fully_logged_in_and_proves_it_ties_the_own_account(client, organ
     rij = SocialAccount.objects.get()
     assert (rij.user, rij.uid) == (loket, "persoon-1")
     pagina = client.get(reverse("socialaccount_connections")).content.decode()
-    assert "Uw account is gekoppeld" in pagina
+    assert "Dit account is gekoppeld" in pagina
     client.post(reverse("socialaccount_connections"), {"account": rij.pk})
     assert not SocialAccount.objects.exists()
 

@@ -34,7 +34,7 @@ def test_what_was_typed_is_given_back_and_saved_after_logging_in(pad, ib):
     weg = Client().post(pad, {"versie": 0, "belemmeringen": TEKST}, headers=HIER)
     assert (weg.status_code, weg["Cache-Control"]) == (401, "no-store")
     pagina = weg.content.decode()
-    assert "U bent uitgelogd" in pagina
+    assert "<h1>Uitgelogd</h1>" in pagina
     assert velden(pagina)["belemmeringen"] == TEKST
     assert "<b>in</b>" not in pagina
     assert ingelogd(ib).post(pad, velden(pagina), headers=HIER).status_code == 302
