@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from loket.models import Aanvraag, Zienswijze
@@ -15,18 +16,54 @@ from .meelezen import gegevens_van
 def afgeschermd_genoemd(aanvraag: Aanvraag, beslissing: Beslissing, dag: date) -> list[str]:
     """The streets and postcodes of this child and its people that stand in the text of the decision.
 
-    The views that were given are quoted in every letter, so they are read too. Also when nothing is shielded: an
-    address of a parent has no place in the letter to the other one.
+    The views that were given are quoted in every letter, so they are read too.
+    """
+    gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
+    meningen = gegeven.order_by("pk").values_list("tekst", flat=True)
+    return adressen_genoemd(aanvraag, [*_teksten(beslissing), *meningen], dag)
+
+
+def adressen_genoemd(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> list[str]:
+    """Those that stand in these texts, also when nothing is shielded.
+
+    An address of a parent has no place in the letter to the other one.
     """
     leerling = aanvraag.leerling
     if leerling is None:
         return []
-    adressen = [leerling.straat, leerling.postcode]
-    for adres in Adres.objects.geldig(dag).filter(betrokkene__gezag__leerling=leerling).distinct().order_by("pk"):
-        adressen += [adres.straat, adres.postcode]
+    adressen = [leerling.straat, leerling.postcode, *_van_mensen(aanvraag, dag, alleen_geheim=False)]
     if leerling.afscherming == Afscherming.VERBLIJFPLAATS:
         adressen.append(aanvraag.school.naam)
-    teksten = [waarde for waarde in gegevens_van(beslissing).values() if isinstance(waarde, str)]
-    gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
-    teksten += gegeven.order_by("pk").values_list("tekst", flat=True)
     return genoemd(teksten, filter(None, adressen))
+
+
+def geheim_adres_fout(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> str:
+    """Why these words of ours may not go into a letter, or "": a secret address stands in them.
+
+    Only for what can still be changed: what a parent wrote is quoted, and only warned of.
+    """
+    leerling = aanvraag.leerling
+    if leerling is None:
+        return ""
+    geheim = _van_mensen(aanvraag, dag, alleen_geheim=True)
+    if leerling.afscherming != Afscherming.GEEN:
+        geheim += [leerling.straat, leerling.postcode]
+    if gevonden := genoemd(teksten, filter(None, geheim)):
+        return f"In de tekst staat een geheim adres: {', '.join(gevonden)}. Iedereen leest deze tekst. Haal het weg."
+    return ""
+
+
+def geheim_in_besluit(aanvraag: Aanvraag, beslissing: Beslissing, dag: date) -> str:
+    """The same for a decision as it is written."""
+    return geheim_adres_fout(aanvraag, _teksten(beslissing), dag)
+
+
+def _teksten(beslissing: Beslissing) -> list[str]:
+    return [waarde for waarde in gegevens_van(beslissing).values() if isinstance(waarde, str)]
+
+
+def _van_mensen(aanvraag: Aanvraag, dag: date, *, alleen_geheim: bool) -> list[str]:
+    rijen = Adres.objects.geldig(dag).filter(betrokkene__gezag__leerling=aanvraag.leerling)
+    if alleen_geheim:
+        rijen = rijen.filter(adresgeheim=True)
+    return [deel for adres in rijen.distinct().order_by("pk") for deel in (adres.straat, adres.postcode)]

@@ -22,6 +22,7 @@ from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
 from . import brief_buiten_behandeling
+from .afscherming import geheim_in_besluit
 from .bellen import beltaak_maken
 from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
@@ -143,6 +144,8 @@ def beslissing_fouten(
 
 def woorden_fouten(aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date, tekent: Ondertekenaar) -> list[str]:
     """The same for the words alone: what a correction may touch."""
+    if geheim := geheim_in_besluit(aanvraag, beslissing, besluitdatum):
+        return [geheim]
     if anders_dan_advies(aanvraag, beslissing) and not beslissing.waarom_afwijking_advies.strip():
         return ["Je wijkt af van een advies. Schrijf op waarom (Awb 3:50)."]
     if ouders_oneens(aanvraag) and not beslissing.antwoord_zienswijze.strip():

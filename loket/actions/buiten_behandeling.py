@@ -14,6 +14,7 @@ from loket import letters
 from loket.models import Aanvraag, Status, Uitkomst
 from loket.rules import buiten_behandeling as regel
 
+from .afscherming import geheim_in_besluit
 from .besluit import besluit_vastleggen, gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
 from .brief import Beslissing
 from .brief_buiten_behandeling import bevriezen, gegevens, woorden
@@ -51,7 +52,7 @@ def buiten_behandeling_stellen(aanvraag: Aanvraag, *, door: Gebruiker, op: datet
         open_.save()
     keuze = Beslissing(uitkomst=Uitkomst.BUITEN_BEHANDELING, soort=aanvraag.tlv_soort, motivering=motivering.strip())
     tekent, fout = ondertekenaar(aanvraag, keuze, door=door, dag=vandaag)
-    if fout:
+    if fout := fout or geheim_in_besluit(aanvraag, keuze, vandaag):
         raise NietMogelijk(fout)
     besluit = besluit_vastleggen(aanvraag, keuze, vandaag, tekent=tekent, door=door, op=op)
     allen = geadresseerden(aanvraag, vandaag)

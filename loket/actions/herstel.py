@@ -14,6 +14,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import BESLOTEN, Aanvraag, Besluit, Besluitreden, Status, Uitkomst
 
+from .afscherming import geheim_adres_fout
 from .besluit import (
     NAAR,
     beslissing_van,
@@ -86,7 +87,8 @@ def besluit_herstellen(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, 
     keuze = dataclasses.replace(beslissing_van(oud), **woorden)
     dag = timezone.localdate(op)
     tekent, fout = ondertekenaar(aanvraag, keuze, door=door, dag=dag)
-    if fouten := [*filter(None, [fout]), *woorden_fouten(aanvraag, keuze, dag, tekent)]:
+    geheim = geheim_adres_fout(aanvraag, [uitleg], dag)
+    if fouten := [*filter(None, [fout, geheim]), *woorden_fouten(aanvraag, keuze, dag, tekent)]:
         raise NietMogelijk(" ".join(fouten))
     nieuw = besluit_vastleggen(
         aanvraag,

@@ -34,6 +34,7 @@ from loket.models import (
 )
 from loket.rules.tlv_status import laatste_geldige_dag
 
+from .afscherming import adressen_genoemd, geheim_adres_fout
 from .besluit import ondertekenaar, volgende_versie
 from .brief import Beslissing, Ondertekenaar, afschriften, afzender, citaten, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde, geadresseerden
@@ -71,6 +72,8 @@ def voornemen_vastleggen(
         raise NietMogelijk(fout)
     if grond == Intrekking.Grond.VERZOEK and rij.plaatsing:
         raise NietMogelijk("Deze TLV is al gebruikt. Leg een terugplaatsing vast of kies een andere reden.")
+    if geheim := geheim_adres_fout(rij.besluit.aanvraag, [voornemen], vandaag):
+        raise NietMogelijk(geheim)
     if reageren_tot <= vandaag:
         raise NietMogelijk("Geef school en ouders tijd om te reageren: kies een latere dag.")
     try:
@@ -171,6 +174,9 @@ def intrekken_fouten(intrekking: Intrekking, keuze: Intrekbesluit, *, door: Gebr
         fouten.append("Schrijf op waarom je de TLV intrekt.")
     if not keuze.antwoord_zienswijze:
         fouten.append("Schrijf op wat je vindt van de reacties van school en ouders.")
+    onze = (keuze.motivering, keuze.antwoord_zienswijze, intrekking.zienswijze_ouders, intrekking.zienswijze_school)
+    if geheim := geheim_adres_fout(tlv.besluit.aanvraag, onze, vandaag):
+        fouten.append(geheim)
     if geen_mandaat := _ondertekenaar(tlv, door=door, dag=vandaag)[1]:
         fouten.append(geen_mandaat)
     if fouten:
@@ -267,6 +273,14 @@ def _brief(
         afschriften=afschriften(aanvraag, aan, allen),
         voorbeeld=settings.DEMO or aanvraag.swv.fictief,
     )
+
+
+def intrekking_noemt(intrekking: Intrekking, keuze: Intrekbesluit, dag: date) -> list[str]:
+    """The addresses of child and family that would stand in the letters, as far as nothing holds them back."""
+    gegeven = Zienswijze.objects.filter(ronde__intrekking=intrekking, gegeven_op__isnull=False)
+    teksten = [keuze.motivering, keuze.antwoord_zienswijze, intrekking.zienswijze_ouders, intrekking.zienswijze_school]
+    teksten += gegeven.order_by("pk").values_list("tekst", flat=True)
+    return adressen_genoemd(intrekking.tlv.besluit.aanvraag, teksten, dag)
 
 
 def _zienswijzen(intrekking: Intrekking, aan: Geadresseerde) -> tuple[letters.Zienswijze, ...]:

@@ -24,6 +24,7 @@ from loket.actions.bezwaar import overgang
 from loket.actions.bezwaar.bekendmaken import bezwaar_bekendmaken, bezwaarbrieven_klaarzetten
 from loket.actions.bezwaar.beslissen import (
     bezwaarbeslissing_fouten,
+    bezwaarbeslissing_noemt,
     bezwaarbrieven_voorbeeld,
     bezwaarconcept_opslaan,
     op_bezwaar_beslissen,
@@ -98,6 +99,7 @@ def bezwaar_ondertekenen(request: Verzoek, public_id: str) -> HttpResponse:
             return redirect("loket:bezwaar", public_id)
         fouten = [fout]
     context = kop(zaak, request.user, nu) | {"form": form, "concept": concept, "keuze": form.keuze()}
+    context["noemt"] = bezwaarbeslissing_noemt(zaak, form.keuze(), timezone.localdate(nu))
     context |= {"fouten": fouten, "waarom_niet": waarom_niet, "woord": _woorden(form)}
     return render(request, "loket/bezwaar/ondertekenen.html", context)
 

@@ -83,6 +83,7 @@ def tlv_intrekbesluit(request: Verzoek, public_id: str) -> HttpResponse:
             form.add_error(None, " ".join(fouten))
         else:
             context["brieven"] = acties.intrekbrieven(loopt, keuze, door=request.user, op=nu)
+            context["noemt"] = acties.intrekking_noemt(loopt, keuze, timezone.localdate(nu))
     return render(request, "loket/tlv_intrekbesluit.html", context)
 
 

@@ -46,7 +46,7 @@ def pdfs():
         type(versie).objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=nu())
 
 
-def tot_concept(besluit, door, *, van="school", strekking="gegrond") -> Bezwaarzaak:
+def tot_concept(besluit, door, *, van="school", strekking="gegrond", tekst="Daarom.") -> Bezwaarzaak:
     """Through the real steps, to where the beslisser writes."""
     bezwaar = bezwaar_bij(besluit, van=van)
     zaak, doen = bezwaar.zaak, {"door": door, "op": nu()}
@@ -56,7 +56,7 @@ def tot_concept(besluit, door, *, van="school", strekking="gegrond") -> Bezwaarz
     commissie.hoorzitting_plannen(zaak, **doen, wanneer=nu() + timedelta(days=11), waar="Kadeplein 1")
     later = {"door": door, "op": nu() + timedelta(days=12)}
     commissie.verslag_vastleggen(zaak, **later, aanwezig="De school.", verslag="De school vertelde.")
-    commissie.advies_vastleggen(zaak, **later, strekking=strekking, tekst="Daarom.", ontvangen_op=vandaag())
+    commissie.advies_vastleggen(zaak, **later, strekking=strekking, tekst=tekst, ontvangen_op=vandaag())
     return beslissen.beslissing_voorbereiden(zaak, **doen)
 
 

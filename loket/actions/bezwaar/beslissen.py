@@ -15,6 +15,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from loket import letters
+from loket.actions.afscherming import adressen_genoemd, geheim_adres_fout
 from loket.actions.besluit import besluit_vastleggen, ondertekenaar, periode_fouten, tlv_vaststellen, volgende_versie
 from loket.actions.brief import Beslissing, Ondertekenaar
 from loket.actions.geadresseerden import Geadresseerde
@@ -194,6 +195,8 @@ def _nieuw_besluit(
 def bezwaarbeslissing_fouten(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing, besluitdatum: date) -> list[str]:
     """Every reason, as a sentence, why this decision cannot be taken as it is written; [] when it can."""
     fouten = [*_vorm_fouten(zaak, keuze), *_commissie_fouten(zaak, keuze), *_intrekking_fouten(zaak)]
+    if geheim := geheim_adres_fout(zaak.besluit.aanvraag, _onze_woorden(keuze), besluitdatum):
+        fouten.append(geheim)
     if keuze.nieuw is not None and not fouten:
         fouten += _nieuw_fouten(zaak, keuze.nieuw, besluitdatum)
     if fouten:
@@ -321,6 +324,17 @@ def _commissie_fouten(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing) -> list[str]:
         return [] if keuze.uitkomst == Uitkomst.GEGROND else [zin]
     zin = "Zonder advies van de commissie kan alleen niet-ontvankelijk."
     return [] if keuze.uitkomst == Uitkomst.NIET_ONTVANKELIJK else [zin]
+
+
+def bezwaarbeslissing_noemt(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing, dag: date) -> list[str]:
+    """The addresses of child and family that would stand in the letters; the advice of the committee is quoted too."""
+    advies = getattr(zaak, "advies", None)
+    teksten = [*_onze_woorden(keuze), *([advies.tekst] if advies else [])]
+    return adressen_genoemd(zaak.besluit.aanvraag, teksten, dag)
+
+
+def _onze_woorden(keuze: Bezwaarbeslissing) -> list[str]:
+    return [keuze.motivering, keuze.waarom_anders_dan_advies, keuze.nieuw.passende_hulp if keuze.nieuw else ""]
 
 
 def _intrekking_fouten(zaak: Bezwaarzaak) -> list[str]:

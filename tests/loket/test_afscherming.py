@@ -1,0 +1,120 @@
+"""A secret address stands in no letter: in every decision our own words are read for it (afspraken 36 and 37)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from kern.gebruikers.overgang import NietMogelijk
+from loket.actions.besluit import besluiten
+from loket.actions.bezwaar import beslissen
+from loket.actions.buiten_behandeling import buiten_behandeling_stellen
+from loket.actions.herstel import besluit_herstellen
+from loket.actions.intrekking import tlv_intrekken, voornemen_vastleggen, zienswijze_vastleggen
+from loket.models import BeslissingConcept, Besluit, Intrekking
+from scholen.models import Adres
+from tests.factories import aanvraag_in, beslissing
+from tests.loket.bezwaarstappen import besluit_met_tlv, keuze, nu, tot_concept, vandaag
+
+GEHEIM = "Vader woont aan de Kanarielaan."
+WOORDEN = {"motivering": "Het kan weer.", "antwoord_zienswijze": "Wij begrijpen u."}
+
+
+@pytest.fixture
+def aanvraag(ib, school, leerling, ouder, andere_ouder):
+    zaak = aanvraag_in("besluit_voorbereiden", school=school, ib=ib, leerling=leerling)
+    Adres.objects.filter(betrokkene__gebruiker=andere_ouder).update(straat="Kanarielaan 77", adresgeheim=True)
+    return zaak
+
+
+@pytest.fixture
+def besluit(aanvraag, beslisser, loketmedewerker):
+    return besluit_met_tlv(aanvraag, beslisser, loketmedewerker)
+
+
+@pytest.fixture
+def intrekking(besluit, loketmedewerker):
+    rij = beginnen(besluit, loketmedewerker)
+    eens = {"zienswijze_school": "Eens.", "zienswijze_ouders": "Niet eens."}
+    return zienswijze_vastleggen(rij, door=loketmedewerker, op=nu(), **eens)
+
+
+def beginnen(besluit, loket, voornemen="De school stopt."):
+    vraag = {"grond": "nieuwe_feiten", "voornemen": voornemen, "reageren_tot": vandaag() + timedelta(days=14)}
+    return voornemen_vastleggen(besluit.tlv, door=loket, op=nu(), **vraag)
+
+
+def niet_geheim():
+    Adres.objects.update(adresgeheim=False)
+
+
+def test_not_in_a_decision(aanvraag, beslisser):
+    with pytest.raises(NietMogelijk, match="geheim adres: Kanarielaan 77"):
+        besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag, motivering=GEHEIM))
+    assert not Besluit.objects.exists()
+
+
+def test_not_in_a_decision_when_that_of_the_child_is_shielded(aanvraag, beslisser, leerling):
+    leerling.straat, leerling.afscherming = "Merelpad 3", "adres"
+    leerling.save()
+    with pytest.raises(NietMogelijk, match="geheim adres: Merelpad 3"):
+        besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag, passende_hulp="Hulp op het Merelpad."))
+
+
+@pytest.mark.parametrize("waar", ["uitleg", "motivering"])
+def test_not_in_a_correction(besluit, beslisser, waar):
+    woorden = {"uitleg": "Een tikfout.", "motivering": "Structuur."} | {waar: GEHEIM}
+    with pytest.raises(NietMogelijk, match="geheim adres"):
+        besluit_herstellen(besluit.aanvraag, door=beslisser, op=nu(), **woorden)
+
+
+def test_not_when_it_is_left_aside(ib, school, leerling, ouder, andere_ouder, beslisser):
+    zaak = aanvraag_in("aanvulling_gevraagd", school=school, ib=ib, leerling=leerling)
+    Adres.objects.filter(betrokkene__gebruiker=andere_ouder).update(straat="Kanarielaan 77", adresgeheim=True)
+    zaak.aanvullingen.update(
+        gevraagd_op=vandaag() - timedelta(days=20), hersteltermijn_tot=vandaag() - timedelta(days=1)
+    )
+    with pytest.raises(NietMogelijk, match="geheim adres"):
+        buiten_behandeling_stellen(zaak, door=beslisser, op=nu(), motivering=GEHEIM)
+
+
+def test_not_when_we_say_that_we_mean_to_withdraw(besluit, loketmedewerker):
+    with pytest.raises(NietMogelijk, match="geheim adres"):
+        beginnen(besluit, loketmedewerker, GEHEIM)
+    assert not Intrekking.objects.exists()
+
+
+@pytest.mark.parametrize("waar", ["motivering", "antwoord_zienswijze", "zienswijze_ouders"])
+def test_not_in_a_withdrawal(intrekking, loketmedewerker, beslisser, waar):
+    if waar == "zienswijze_ouders":
+        Intrekking.objects.update(zienswijze_ouders=GEHEIM)
+        intrekking.refresh_from_db()
+    woorden = WOORDEN | ({waar: GEHEIM} if waar in WOORDEN else {})
+    with pytest.raises(NietMogelijk, match="geheim adres"):
+        tlv_intrekken(intrekking, door=beslisser, op=nu(), per=vandaag() + timedelta(days=10), **woorden)
+    assert Besluit.objects.count() == 1
+
+
+def test_not_in_a_decision_on_bezwaar(besluit, bezwaarbehandelaar, beslisser):
+    zaak = tot_concept(besluit, bezwaarbehandelaar, strekking="ongegrond")
+    with pytest.raises(NietMogelijk, match="geheim adres"):
+        beslissen.op_bezwaar_beslissen(zaak, door=beslisser, op=nu(), keuze=keuze(motivering=GEHEIM))
+
+
+def test_of_another_address_the_beslisser_is_warned_before_withdrawing(intrekking, beslisser, inloggen):
+    niet_geheim()
+    velden = {"actie": "bekijken", "per": (vandaag() + timedelta(days=10)).isoformat(), **WOORDEN}
+    adres, client = reverse("loket:tlv_intrekbesluit", args=[intrekking.tlv.public_id]), inloggen(beslisser)
+    assert "niet iedereen weten" not in client.post(adres, velden).text
+    assert "Kanarielaan 77. Alle geadresseerden lezen" in client.post(adres, velden | {"motivering": GEHEIM}).text
+
+
+def test_of_another_address_the_beslisser_is_warned_before_signing_on_a_bezwaar(
+    besluit, bezwaarbehandelaar, beslisser, inloggen
+):
+    niet_geheim()
+    zaak = tot_concept(besluit, bezwaarbehandelaar, strekking="ongegrond", tekst=GEHEIM)
+    gegevens = {"uitkomst": "ongegrond", "gevolg": "handhaven", "motivering": "Wij volgen de commissie."}
+    BeslissingConcept.objects.create(zaak=zaak, versie=1, gegevens=gegevens)
+    pagina = inloggen(beslisser).get(reverse("loket:bezwaar_ondertekenen", args=[zaak.public_id]))
+    assert "Kanarielaan 77. Alle geadresseerden lezen" in pagina.text
