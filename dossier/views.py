@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +18,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.antwoorden import vragen_van
 from loket.actions.overleg import uitnodiging_beantwoorden
-from loket.models import Deelnemer
+from loket.models import Deelnemer, Zienswijze
 from loket.scopes.kijkers import Kijkers, kijkers
 from loket.views.bezwaarmaken import formulier
 from loket.views.gevraagd import mijn_zienswijze, wacht_op
@@ -37,7 +40,8 @@ def dossiers(request: Verzoek) -> HttpResponse:
     if len(zaken) == 1 and not any(kind.school_schrijft for kind in kinderen):
         return redirect("dossier:dossier", zaken[0].aanvraag.public_id)
     vandaag = timezone.localdate()
-    regels = [(zaak, rules.toestand(scopes.feiten(zaak, vandaag))) for zaak in zaken]
+    gevraagd = scopes.meningen(request.user, [zaak.aanvraag for zaak in zaken])
+    regels = [_regel(zaak, gevraagd.get(zaak.aanvraag.pk), vandaag) for zaak in zaken]
     return render(request, "dossier/dossiers.html", {"regels": regels, "kinderen": kinderen})
 
 
@@ -137,6 +141,14 @@ def mening(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="zienswijze_gezien")
     return render(request, "dossier/mening.html", context)
+
+
+def _regel(zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> tuple[Any, ...]:
+    """A case on the list: how it stands, and until when this reader can still say what he thinks."""
+    toestand = rules.toestand(scopes.feiten(zaak, vandaag, zienswijze))
+    if zienswijze is None or not wacht_op(zienswijze) or zienswijze.ronde.tot < vandaag:
+        return zaak, toestand, None
+    return zaak, toestand, zienswijze.ronde.tot
 
 
 def _kijkers(zaak: scopes.Zaak) -> list[Kijkers]:

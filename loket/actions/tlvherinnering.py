@@ -52,9 +52,16 @@ def _dagen(instelling: Instelling, vandaag: date) -> list[date]:
 
 
 def _scholen(swv: Samenwerkingsverband, instelling: Instelling, vandaag: date) -> list[School]:
+    """Where a TLV ends without a renewal, as the schools know it.
+
+    A withdrawal that was decided but not sent has no effect yet (Awb 3:40): that school is reminded too, as its own
+    list shows it. Leaving it out would tell by silence, and the reminder would be lost when that letter never goes out.
+    """
     alle: TlvQuerySet = Tlv.objects.filter(swv=swv, vervaldatum__lte=loopt_af_voor(vandaag))
     gevraagd = Aanvraag.objects.filter(vorige_tlv=OuterRef("pk")).exclude(status__in=sorted(VOOR_INDIENEN))
-    met_kolommen: Any = alle.exclude(Exists(gevraagd)).met_plek().met_stand(vandaag, signaal=instelling.signaal)
+    met_kolommen: Any = (
+        alle.exclude(Exists(gevraagd)).met_plek().met_stand(vandaag, signaal=instelling.signaal, alleen_bekend=True)
+    )
     plekken = met_kolommen.filter(stand__in=sorted(GELDIG)).values_list("plek_id", flat=True)
     return list(School.objects.filter(pk__in=set(plekken)).order_by("pk"))
 

@@ -9,7 +9,7 @@ from kern.termijnen.woorden import datum_voluit
 
 from .blokken import Blok, Punt
 from .gegevens import Afzender, Beslissing, Geadresseerde, Leerling, Ondertekening
-from .woorden import SOORTEN, hoofdletter, kernzin, opsomming
+from .woorden import SOORTEN, hoofdletter, kernzin, kleine_letter, opsomming
 
 UITKOMST = {
     "gegrond": "gegrond",
@@ -187,6 +187,8 @@ class Bezwaarbrief:
         van = f"het besluit van {datum_voluit(self.bestreden.besloten_op)}"
         gevolg = f"herroepen {van}" if self.oordeel.gevolg != "handhaven" else f"handhaven {van}"
         zinnen = [f"Wij verklaren {uw} {UITKOMST[self.uitkomst]} en {gevolg}."]
+        if self.uitkomst == "niet_ontvankelijk":  # nothing was reconsidered, so nothing is upheld (Awb 7:11)
+            zinnen = [f"Wij verklaren {uw} niet-ontvankelijk. {hoofdletter(van)} blijft gelden."]
         if self.uitkomst != self.oordeel.uitkomst:
             ander = f"Een ander bezwaar tegen dit besluit is {UITKOMST[self.oordeel.uitkomst]}: daarom {gevolg} wij."
             zinnen = [
@@ -194,7 +196,9 @@ class Bezwaarbrief:
                 ander.replace(f"{gevolg} wij", self._gevolg_wij()),
             ]
         if self.oordeel.nieuw:
-            zinnen.append(f"In plaats daarvan besluiten wij: {kernzin(self.leerling.naam, self.oordeel.nieuw)}.")
+            zinnen.append(
+                f"In plaats daarvan besluiten wij: {kleine_letter(kernzin(self.leerling.naam, self.oordeel.nieuw))}."
+            )
         return " ".join(zinnen)
 
     def _gevolg_wij(self) -> str:
@@ -269,6 +273,13 @@ class Bezwaarbrief:
             f"De verklaring met nummer {self.bestreden.nummer} trokken wij later in, met ingang van "
             f"{datum_voluit(per)}. Daarover stuurden wij een eigen brief.",
         )
+
+    @property
+    def wet(self) -> str:
+        """On what the decision rests: who does not come in, gets no heroverweging."""
+        op = "artikel 7:11 en" if self.oordeel.uitkomst != "niet_ontvankelijk" else "artikel"
+        op = f"hoofdstuk 6 en {op}" if self.uitkomst == "niet_ontvankelijk" else op
+        return f"Deze beslissing is genomen op grond van {op} 7:12 van de Algemene wet bestuursrecht."
 
     @property
     def rechtbank(self) -> str:

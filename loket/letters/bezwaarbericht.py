@@ -257,7 +257,7 @@ class Hoorzittingbrief(Bezwaarbericht):
             f"Wilt u nog papieren sturen? Doe dat uiterlijk op {datum_voluit(self.stukken_tot, weekdag=True)}.",
             f"U kunt alle papieren bij ons lezen vanaf {datum_voluit(self.ter_inzage, weekdag=True)}. Bel ons voor een "
             "afspraak, of vraag om een kopie.",
-            "U vertelt uw verhaal samen met de anderen in een ruimte. Wilt u liever apart komen? Bel ons.",
+            "U vertelt uw verhaal terwijl de anderen erbij zijn. Wilt u liever apart komen? Bel ons.",
             "Kunt u niet, wilt u niet komen of heeft u een tolk nodig? Bel ons zo snel mogelijk.",
             self.hulp,
         )

@@ -8,7 +8,7 @@ from datetime import date
 from kern.termijnen.woorden import datum_voluit
 
 from .gegevens import Ondertekening, Rechtsmiddelen
-from .woorden import opsomming
+from .woorden import kleine_letter, opsomming
 from .zaakbrief import Zaakbrief, zaakbrief_ontbreekt
 
 
@@ -38,7 +38,7 @@ class BuitenBehandelingbrief(Zaakbrief):
     def kern(self) -> str:
         """The decision in one sentence (4.3)."""
         wat = "uw aanvraag" if self.aan_school else "de aanvraag"
-        stuk = opsomming([punt.rstrip(".") for punt in self.ontbreekt]) or "wat wij vroegen"
+        stuk = opsomming([_in_zin(punt) for punt in self.ontbreekt]) or "wat wij vroegen"
         wie = "u" if self.aan_school else "de school"
         return (
             f"Wij nemen {wat} niet in behandeling omdat dit ontbreekt: {stuk}. Wij vroegen {wie} op "
@@ -83,6 +83,12 @@ class BuitenBehandelingbrief(Zaakbrief):
     def kopieen(self) -> str:
         """Who gets a copy; not for who may not learn where the child is."""
         return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
+
+
+def _in_zin(punt: str) -> str:
+    """What was asked, in the middle of a sentence; another first word than an article may be a name."""
+    punt = punt.rstrip(".")
+    return kleine_letter(punt) if punt.startswith(("Een ", "De ", "Het ")) else punt
 
 
 def buiten_behandeling_ontbreekt(brief: BuitenBehandelingbrief) -> list[str]:

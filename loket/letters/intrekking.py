@@ -89,7 +89,7 @@ class Intrekbesluitbrief:
         wie = kind.get(self.geadresseerde.soort, self.leerling.naam if self.aan_school else self.leerling.roepnaam)
         return (
             f"Op {datum_voluit(self.verklaring.gegeven_op)} gaven wij {wie} een verklaring voor "
-            f"{self.soort.het_onderwijs} ({self.geldig}). In deze brief leest u dat en waarom wij die intrekken."
+            f"{self.soort.het_onderwijs} ({self.geldig}). In deze brief leest u dat wij die intrekken, en waarom."
         )
 
     @property
@@ -119,7 +119,7 @@ class Intrekbesluitbrief:
             f"intrekken. Zij konden reageren tot en met {datum_voluit(self.reageren_tot)}."
         )
         return (
-            Blok("Waarom trekken wij de verklaring in?", f"{GRONDEN[self.grond]}\n\n{self.motivering}"),
+            Blok("", f"{GRONDEN[self.grond]}\n\n{self.motivering}"),
             Blok("Wat vinden de ouders en de school?", gevraagd, tuple(punten)),
         )
 
@@ -129,9 +129,9 @@ class Intrekbesluitbrief:
         kind = "u" if self.aan_leerling else self.leerling.roepnaam
         school = "De school" if self.geadresseerde.afgeschermd else self.school[:1].upper() + self.school[1:]
         zorg = (
-            "U zoekt samen met de ouders een passende plek."
+            "U zorgt samen met de ouders voor passende hulp of een andere plek."
             if self.aan_school
-            else f"{school} zoekt met u een passende plek."
+            else f"{school} zorgt samen met u voor passende hulp of een andere plek."
         )
         return (
             f"Vanaf {datum_voluit(self.per)} kan {kind} met deze verklaring niet meer naar een school voor "

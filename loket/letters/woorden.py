@@ -69,6 +69,11 @@ def hoofdletter(zin: str) -> str:
     return zin[:1].upper() + zin[1:]
 
 
+def kleine_letter(zin: str) -> str:
+    """The same words in the middle of a sentence; only for words that are no name."""
+    return zin[:1].lower() + zin[1:]
+
+
 def kernzin(naam: str, besluit: Beslissing) -> str:
     """The decision in the words of the law (4.3), without a full stop. naam: of the child."""
     soort, niet = SOORTEN[besluit.soort], "" if besluit.met_verklaring else "niet "

@@ -67,7 +67,7 @@ class Zaakbrief:
         om = om if soort else "om advies"
         voor = {"school": self.leerling.naam, "ouder": f"uw kind {self.leerling.roepnaam}", "leerling": "u"}
         naam = voor.get(self.geadresseerde.soort, self.leerling.roepnaam)
-        return f"{self.wie} vroeg ons op {datum_voluit(self.aangevraagd_op)} {om} voor {naam}."
+        return f"{self.wie} vroeg ons op {datum_voluit(self.aangevraagd_op)} {om} {'voor' if soort else 'over'} {naam}."
 
     @property
     def titel(self) -> str:
@@ -186,7 +186,7 @@ class Doorzendbrief(Zaakbrief):
     def kern(self) -> str:
         wat = "uw aanvraag" if self.aan_school else "de aanvraag"
         dag = datum_voluit(self.doorgezonden_op)
-        return f"Wij zijn niet bevoegd; wij hebben {wat} op {dag} doorgezonden aan {self.naar}."
+        return f"Wij gaan niet over {wat}. Wij stuurden hem op {dag} door naar {self.naar}."
 
     @property
     def redenen(self) -> str:
@@ -218,7 +218,7 @@ class Zienswijzebrief(Zaakbrief):
 
     @property
     def titel(self) -> str:
-        return f"Wij willen graag weten wat u vindt over {'uw aanvraag' if self.aan_school else self._over}"
+        return f"Wij willen graag uw mening over {'uw aanvraag' if self.aan_school else self._over}"
 
     @property
     def _over(self) -> str:
@@ -239,7 +239,9 @@ class Zienswijzebrief(Zaakbrief):
 
     @property
     def vervolg(self) -> tuple[str, ...]:
-        lezers = "de ouders" if self.aan_school else "de andere ouder en de school"
+        lezers = {"school": "de ouders", "ouder": "de andere ouder en de school"}.get(
+            self.geadresseerde.soort, "de school en wie het besluit ook krijgt"
+        )
         return (
             "Heeft u een account? Geef uw mening dan in het portaal.",
             f"Of bel ons, mail ons of schrijf een brief. Noem het nummer {self.kenmerk}.",

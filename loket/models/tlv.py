@@ -48,12 +48,18 @@ GELDIG = frozenset({TlvStatus.ACTIEF, TlvStatus.AFLOPEND})
 
 
 class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
-    def met_stand(self, vandaag: date, *, signaal: tuple[int, int] = SIGNAAL) -> TlvQuerySet:
-        """With `stand` (a TlvStatus) and `is_geplaatst` as columns, for lists: as tlv_status() says it, in SQL."""
+    def met_stand(
+        self, vandaag: date, *, signaal: tuple[int, int] = SIGNAAL, alleen_bekend: bool = False
+    ) -> TlvQuerySet:
+        """With `stand` (a TlvStatus) and `is_geplaatst` as columns, for lists: as tlv_status() says it, in SQL.
+
+        alleen_bekend: as schools know it: an end that was decided counts from its letter on (Awb 3:40).
+        """
         rang = Case(*(When(soort=soort, then=Value(nr)) for nr, soort in enumerate(EINDEN)), default=Value(9))
         herleefd = TlvGebeurtenis.objects.filter(tlv=OuterRef("tlv"), soort=HERLEEFD, pk__gt=OuterRef("pk"))
         einde = (
-            TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort__in=EINDEN, per__lte=vandaag)
+            (bekende_gebeurtenissen(vandaag) if alleen_bekend else TlvGebeurtenis.objects.all())
+            .filter(tlv=OuterRef("pk"), soort__in=EINDEN, per__lte=vandaag)
             .exclude(Q(soort=INGETROKKEN) & Exists(herleefd))
             .filter(Q(tlv__vervaldatum=None) | Q(per__lte=F("tlv__vervaldatum") + timedelta(days=1)))
             .order_by("per", rang)

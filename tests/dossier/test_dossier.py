@@ -12,9 +12,19 @@ from dossier.scopes import zaken
 from kern.bestanden.actions import bewaren
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
+from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
 from loket.models import Bekendmaking, Bijlage, Status
 from scholen.models import Gezag
-from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van, overleg_over
+from swv_portal.components.woorden import datum
+from tests.factories import (
+    aanvraag_in,
+    beslissing,
+    gebruiker_met,
+    leerling_op,
+    ouder_van,
+    overleg_over,
+    ronde_verzonden,
+)
 from tests.loket.test_bekendmaken import pdfs_maken
 from tests.loket.test_overleg import uitnodigen
 from tests.stukken import PDF
@@ -58,6 +68,22 @@ def besluiter(beslisser, loketmedewerker):
 def test_the_only_case_opens_at_once(inloggen, ouder, aanvraag):
     antwoord = inloggen(ouder).get(reverse("dossier:dossiers"))
     assert antwoord.url == adres(aanvraag)
+
+
+def test_the_list_says_which_case_asks_for_a_view(inloggen, ouder, school, ib, leerling, aanvraag):
+    zaak = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling, soort="SBO")
+    client, lijst, ronde = inloggen(ouder), reverse("dossier:dossiers"), zaak.zienswijzeronden.get()
+    assert "Uw mening gevraagd" not in client.get(lijst).text, "the letter comes first"
+    ronde_verzonden(ronde)
+    pagina = client.get(lijst).text
+    assert pagina.count("Uw mening gevraagd") == 1
+    assert f"Reageren kan tot en met {datum(ronde.tot)}" in pagina
+    mijn = ronde.zienswijzen.get(betrokkene__gebruiker=ouder)
+    concept_bewaren(mijn, door=ouder, op=timezone.now(), versie=0, tekst="Eens.")
+    zienswijze_geven(mijn, door=ouder, op=timezone.now(), versie=1)
+    pagina = client.get(lijst).text
+    assert "Uw mening gevraagd" not in pagina
+    assert "Wij hebben uw mening." in pagina
 
 
 def test_the_page_says_where_things_stand(inloggen, ouder, aanvraag):

@@ -130,13 +130,16 @@ def test_the_letter_of_each_outcome_is_as_it_was_agreed(uitkomst, aan):
         ("gegrond", "Wij verklaren uw bezwaar gegrond en herroepen het besluit van 20 november 2026."),
         (
             "gegrond",
-            "In plaats daarvan besluiten wij: Wij verklaren Fenna Voorbeeld toelaatbaar tot het speciaal onderwijs",
+            "In plaats daarvan besluiten wij: wij verklaren Fenna Voorbeeld toelaatbaar tot het speciaal onderwijs",
         ),
         ("gegrond", "(nummer PO9901-2627-SO-0201)"),
         ("deels_gegrond", "uw bezwaar voor een deel gegrond en handhaven het besluit van 20 november 2026."),
         ("ongegrond", "Wij verklaren uw bezwaar ongegrond en handhaven het besluit van 20 november 2026."),
         ("ongegrond", "U krijgt geen gelijk. Hieronder leest u waarom."),
         ("ongegrond", "Waarom volgen wij het advies niet? Daarom."),
+        ("niet_ontvankelijk", "bezwaar niet-ontvankelijk. Het besluit van 20 november 2026 blijft gelden."),
+        ("niet_ontvankelijk", "op grond van hoofdstuk 6 en artikel 7:12 van de Algemene wet bestuursrecht"),
+        ("ongegrond", "op grond van artikel 7:11 en 7:12 van de Algemene wet bestuursrecht"),
         ("niet_ontvankelijk", "Waarom telt uw bezwaar niet mee? Uw bezwaar kwam vijf maanden te laat."),
     ],
 )

@@ -3,8 +3,10 @@
 import os
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.http import Http404
 from django.template import Context, Engine
@@ -14,6 +16,7 @@ from django.utils import timezone
 from dossier.rules import Feiten, toestand
 from kern.brieven import actions as brieven
 from kern.brieven.dagtekening import dateren
+from kern.brieven.pdf import html_naar_pdf
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.woorden import datum_voluit
@@ -255,6 +258,24 @@ def intrekkingsbrief(aan="ouder", **velden) -> Intrekbesluitbrief:
         "afschriften": ("de school",),
     }
     return Intrekbesluitbrief(**gegevens | velden)
+
+
+def test_a_withdrawal_as_it_is_in_life_fits_on_two_pages():
+    """Two paragraphs of reasons, two parents and the school who say something, and three who get a copy."""
+    zin = (
+        "De school en de begeleider zien dat Fenna nu zelf om hulp vraagt en de hele dag volhoudt in haar eigen groep. "
+    )
+    wie = {"U schreef ons": zin, "De heer B. Voorbeeld schreef ons": "Eens.", "De school schreef ons": zin}
+    brief = intrekkingsbrief(
+        motivering=f"{zin}\n\n{zin}Een plek in het speciaal onderwijs is daarom niet nodig.",
+        zienswijzen=tuple(Zienswijze(van=van, tekst=tekst) for van, tekst in wie.items()),
+        antwoord_zienswijze=zin,
+        afschriften=("basisschool De Zandloper", "Stichting Scholen aan Zee", "de heer B. Voorbeeld"),
+    )
+    html = MOTOR.get_template("brieven/intrekking.html").render(Context({"brief": brief}))
+    pdf = html_naar_pdf(dateren(html, dagtekening=date(2027, 2, 9), bezwaar_tot=date(2027, 3, 23)))
+    with pikepdf.open(BytesIO(pdf)) as gelezen:
+        assert len(gelezen.pages) == 2
 
 
 @pytest.mark.parametrize("aan", ["ouder", "voogd", "leerling", "school"])

@@ -190,6 +190,13 @@ def test_each_date_reminds_a_school_once_however_often_it_runs(loopt_af, ib):
     assert Bericht.objects.filter(aan=ib.email, soort="herinnering").count() == 2
 
 
+@pytest.mark.parametrize(("verzonden", "herinnerd"), [(False, 1), (True, 0)])
+def test_a_withdrawal_counts_from_its_letter_on(loopt_af, beslisser, verzonden, herinnerd, time_machine):
+    time_machine.move_to(op(2026, 9, 20))
+    tlv_ingetrokken(loopt_af, door=beslisser, per=date(2026, 9, 25), verzonden=verzonden)
+    assert tlvs_herinneren(op=op(2026, 10, 1)) == herinnerd
+
+
 def test_a_date_in_a_weekend_is_made_good_on_monday_and_not_weeks_later(loopt_af):
     Instelling.objects.update(tlv_herinneringen=["05-01"])
     assert tlvs_herinneren(op=op(2027, 5, 1)) == 0  # a Saturday

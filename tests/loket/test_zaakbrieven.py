@@ -200,7 +200,7 @@ def test_leaving_aside_says_how_to_object_as_every_decision_does(aan):
     assert buiten_behandeling_ontbreekt(opzij(aan)) == []
     gelezen = tekst(opzij_html(opzij(aan)))
     for deel in (
-        "omdat dit ontbreekt: Een OPP dat niet ouder is dan een jaar en De mening van de leerling",
+        "omdat dit ontbreekt: een OPP dat niet ouder is dan een jaar en de mening van de leerling",
         "op 28 oktober 2026 dit uiterlijk 11 november 2026 aan te vullen",
         "binnen zes weken na de dag van verzending",
         "maandag 4 januari 2027",
