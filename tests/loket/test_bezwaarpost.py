@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import nieuwe_public_id
 from loket.actions.bezwaar import berichten_verzenden, commissie, dwangsom, indienen, termijn, toetsen
 from loket.actions.bezwaar.brief import ontvangers
 from loket.models import Bezwaar, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak, Dwangsombesluit, Ingebrekestelling
@@ -227,6 +228,17 @@ def test_the_penalty_is_fixed_once_with_a_letter_of_its_own(te_laat, beslisser, 
         Dwangsombesluit.objects.update(bedrag=1)
 
 
+def test_the_database_keeps_one_penalty_for_each_bezwaar(te_laat, beslisser):
+    vaststellen(te_laat, beslisser)
+    tweede = Dwangsombesluit.objects.get()
+    tweede.pk, tweede.public_id, tweede._state.adding = None, nieuwe_public_id(), True
+    with pytest.raises(IntegrityError, match="bezwaar_id"), transaction.atomic():
+        tweede.save()
+    for doen in (Dwangsombesluit.objects.all().delete, lambda: Dwangsombesluit.objects.update(bedrag=1)):
+        with pytest.raises(DatabaseError, match="verandert niet"), transaction.atomic():
+            doen()
+
+
 def test_a_penalty_that_still_grows_or_does_not_count_is_not_fixed(te_laat, beslisser):
     with pytest.raises(NietMogelijk, match="loopt nog op"):
         vaststellen(te_laat, beslisser, nu() - timedelta(days=30))
@@ -262,7 +274,7 @@ def test_the_page_of_the_penalty_shows_the_sum_and_takes_it(te_laat, beslisser, 
 
 
 def test_a_letter_without_decision_has_no_term(zaak):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="termijn_alleen_bij_besluit"), transaction.atomic():
         zaak.berichten.update(bezwaar_tot=vandaag())
 
 

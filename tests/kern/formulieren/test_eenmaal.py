@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from loket.models import Overleg
-from scholen.models import Leerling
+from loket.models import Actiepunt, Agendapunt, Deelnemer, Overleg
+from scholen.models import Betrokkene, Leerling
+from tests.factories import aanvraag_in, overleg_over
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,6 +81,44 @@ def overleg_van(**anders):
 def test_a_meeting_is_planned_once(inloggen, loketmedewerker, school):
     naar = tegelijk(inloggen(loketmedewerker), reverse("loket:overleg_nieuw"), overleg_van())
     assert set(naar) == {reverse("loket:overleg", args=[Overleg.objects.get().public_id])}
+
+
+def twee_keer(client, adres, velden):
+    """The same form sent again by the browser: both times the same answer, and it is a page without a mistake."""
+    eerste, tweede = (client.post(adres, {"csrfmiddlewaretoken": "a" * 64} | velden) for _ in range(2))
+    assert (eerste.status_code, tweede.status_code) == (302, 302)
+    assert eerste.url == tweede.url
+
+
+def test_a_parent_is_added_once(inloggen, ib, leerling):
+    velden = {"aanhef": "mevrouw", "voornaam": "Anna", "achternaam": "Eenmaal", "relatie": "moeder", "soort": "gezag"}
+    twee_keer(inloggen(ib), reverse("scholen:betrokkene_nieuw", args=[leerling.public_id]), velden)
+    assert Betrokkene.objects.filter(achternaam="Eenmaal").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("naam", "velden", "model"),
+    [
+        ("overleg_uitnodigen", {"naam": "Dokter Bedacht", "rol": "jeugdarts", "waarom": "Kent het kind."}, Deelnemer),
+        ("overleg_actie", {"wat": "Bel de arts.", "uiterlijk": "2099-01-01"}, Actiepunt),
+    ],
+)
+def test_on_the_page_of_a_meeting_each_form_works_once(
+    inloggen, ib, school, leerling, loketmedewerker, naam, velden, model
+):
+    overleg = overleg_over(aanvraag_in("in_controle", school=school, ib=ib, leerling=leerling), door=loketmedewerker)
+    velden = velden | ({"wie": loketmedewerker.public_id} if model is Actiepunt else {})
+    voor = model.objects.count()
+    twee_keer(inloggen(loketmedewerker), reverse(f"loket:{naam}", args=[overleg.public_id]), velden)
+    assert model.objects.count() == voor + 1
+
+
+def test_a_case_comes_on_the_agenda_once_and_without_a_complaint(inloggen, ib, school, leerling, loketmedewerker):
+    client, zaak = inloggen(loketmedewerker), aanvraag_in("in_controle", school=school, ib=ib, leerling=leerling)
+    client.post(reverse("loket:overleg_nieuw"), overleg_van(soort="commissie"))
+    adres = reverse("loket:overleg_agendapunt", args=[Overleg.objects.get().public_id])
+    twee_keer(client, adres, {"kenmerk": zaak.kenmerk, "vraag": "Wat nu?"})
+    assert Agendapunt.objects.count() == 1
 
 
 def test_the_same_from_a_page_that_was_opened_again_is_meant(inloggen, loketmedewerker, school):
