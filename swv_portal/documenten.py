@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from kern.gebruikers.overgang import Overgang, Overgangen
 from kern.gebruikers.rollen import MAILCODE_GENOEG, PERMISSIES, Rol
@@ -46,7 +47,7 @@ def rollen() -> str:
     return "\n".join(regels).rstrip() + "\n"
 
 
-def diagram(overgangen: Overgangen, *, begin: str) -> str:  # type: ignore[type-arg]
+def diagram(overgangen: Overgangen[Any], *, begin: str) -> str:
     """All transitions of one model as a Mermaid state diagram, in a fixed order.
 
     What leaves the status as it is in many statuses is no arrow but a line of its own at the end.
@@ -67,7 +68,7 @@ def diagram(overgangen: Overgangen, *, begin: str) -> str:  # type: ignore[type-
     return "\n".join([*regels, *blijft]) + "\n"
 
 
-def _pijl(regel: Overgang, van: str, naar: str) -> bool:  # type: ignore[type-arg]
+def _pijl(regel: Overgang[Any], van: str, naar: str) -> bool:
     """Of a step that may end in any of its own statuses, only that it can stay."""
     if regel.precies:
         return True

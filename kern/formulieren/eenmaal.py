@@ -22,7 +22,7 @@ ONTHOUDEN = 60
 """Seconds that the same form, with the same words in it, is taken for the same click."""
 WACHTEN = 5
 """Seconds that the second waits for the first; after that it goes its own way: rather twice than lost."""
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+VELD_VAN_DE_PAGINA = "csrfmiddlewaretoken"
 
 
 def eenmaal(view: View) -> View:
@@ -33,7 +33,7 @@ def eenmaal(view: View) -> View:
 
     @wraps(view)
     def met_eenmaal(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method != "POST" or TOKEN not in request.POST:
+        if request.method != "POST" or VELD_VAN_DE_PAGINA not in request.POST:
             return view(request, *args, **kwargs)
         sleutel = _afdruk(request)
         if not cache.add(sleutel, "", ONTHOUDEN) and (naar := _antwoord_van_eerste(sleutel)):

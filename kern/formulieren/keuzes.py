@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import QuerySet
 from django.forms import BaseForm, ChoiceField, ModelChoiceField
+
+from .renderer import PortaalVeld
+
+if TYPE_CHECKING:
+    _Rijen = ModelChoiceField[Any]
+else:
+    _Rijen = ModelChoiceField  # generic for types only
+
+
+class RijenVeld(_Rijen):
+    """A choice between rows of a table. regel: how one reads, when not by its own name."""
+
+    regel: Callable[[Any], str] = staticmethod(str)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.regel(obj)
+
+
+def anker(form: BaseForm, naam: str) -> str:
+    """Where a link to this field goes."""
+    veld = form[naam]
+    assert isinstance(veld, PortaalVeld)
+    return veld.anker
 
 
 def keuzeveld(form: BaseForm, naam: str) -> ChoiceField:
@@ -29,8 +52,9 @@ def rijenveld(form: BaseForm, naam: str) -> ModelChoiceField[Any]:
 
 
 def rijen_bieden(form: BaseForm, naam: str, rijen: QuerySet[Any], regel: Callable[[Any], str] | None = None) -> None:
-    """Offer these rows and no others. regel: how one reads, when not by its own name."""
+    """Offer these rows and no others. regel: only for a RijenVeld."""
     veld = rijenveld(form, naam)
     veld.queryset = rijen
     if regel is not None:
-        veld.label_from_instance = regel  # type: ignore[assignment, method-assign]
+        assert isinstance(veld, RijenVeld)
+        veld.regel = regel

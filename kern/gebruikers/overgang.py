@@ -8,15 +8,16 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from kern.logboek.actions import geweigerd, vastleggen
 
 from .models import Gebruiker
 from .rollen import PERMISSIES, Permissie, Rol
+from .zicht import Statusmodel, rijen_van
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound=Statusmodel)
 P = ParamSpec("P")
 
 
@@ -75,7 +76,7 @@ class Overgang(Generic[M]):
             return None
         for rol in sorted(door.rollen):
             if self.permissie in PERMISSIES[rol]:
-                zichtbaar = type(ding).objects.visible_through(door, rol)  # type: ignore[attr-defined]
+                zichtbaar = rijen_van(type(ding)).visible_through(door, rol)
                 if zichtbaar.filter(pk=ding.pk).exists():
                     return rol
         return None
@@ -87,8 +88,8 @@ class Overgang(Generic[M]):
                 return "Dit doet een mens, niet het systeem."
         elif self.rol(ding, door) is None:
             return GEEN_RECHTEN
-        if ding.status not in self.van:  # type: ignore[attr-defined]
-            return f"Dit kan niet meer: de status is nu ‘{ding.get_status_display()}’."  # type: ignore[attr-defined]
+        if ding.status not in self.van:
+            return f"Dit kan niet meer: de status is nu ‘{ding.get_status_display()}’."
         return next(filter(None, (voorwaarde(ding, door, op) for voorwaarde in self.mits)), "")
 
 
@@ -133,7 +134,7 @@ class Overgangen(Generic[M]):
                     with transaction.atomic():
                         return self._doen(regel, actie, ding, door, op, args, kwargs)
                 except NietMogelijk as reden:
-                    geweigerd(regel.naam, ding, door=door, op=op, reden=str(reden))  # type: ignore[arg-type]
+                    geweigerd(regel.naam, ding, door=door, op=op, reden=str(reden))
                     raise
 
             return uitvoeren
@@ -150,22 +151,22 @@ class Overgangen(Generic[M]):
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> M:
-        rijen = self.model.objects.all()  # type: ignore[attr-defined]
+        rijen = rijen_van(self.model)
         if not isinstance(door, Systeem):
             rijen = rijen.visible_to(door)
         rij: M = get_object_or_404(rijen.select_for_update(of=("self",)), pk=ding.pk)
         if reden := regel.waarom_niet(rij, door, op):
             raise NietMogelijk(reden)
-        van = str(rij.status)  # type: ignore[attr-defined]
+        van = str(rij.status)
         rol, erbij = regel.rol(rij, door), self.erbij(rij, door, op)
         actie(rij, *args, **kwargs)
         if regel.naar is not None:
-            rij.status = regel.naar  # type: ignore[attr-defined]
-        naar = str(rij.status)  # type: ignore[attr-defined]
+            rij.status = regel.naar
+        naar = str(rij.status)
         assert (van, naar) in regel.bogen, f"{regel.naam} leads from {van} to {naar}"
         rij.save()
         reden = str(kwargs.get("reden", ""))
-        vastleggen(regel.naam, rij, door=door, op=op, rol=rol or "", reden=reden, van=van, naar=naar, **erbij)  # type: ignore[arg-type]
+        vastleggen(regel.naam, rij, door=door, op=op, rol=rol or "", reden=reden, van=van, naar=naar, **erbij)
         return rij
 
     def erbij(self, rij: M, door: Actor, op: datetime) -> dict[str, str]:

@@ -113,6 +113,11 @@ class ZichtbareQuerySet(models.QuerySet[M]):
         return self.filter(pk__in=self.model._base_manager.filter(zicht_door(self.model, gebruiker, rol)).values("pk"))
 
 
+def rijen_van(model: type[M]) -> ZichtbareQuerySet[M]:
+    """All rows of a model of which only the base is known, to begin a visible_to with."""
+    return ZichtbareQuerySet(model)
+
+
 def nieuwe_public_id() -> str:
     """128 random bits for a URL: nothing can be read from it and nothing guessed."""
     return secrets.token_urlsafe(16)
@@ -122,6 +127,18 @@ class ZichtbaarModel(Vermelding, models.Model):
     """A row with an address (public_id) and viewers (visible_to) that the logbook can name."""
 
     public_id = models.CharField(max_length=22, unique=True, editable=False, default=nieuwe_public_id)
+
+    class Meta:
+        abstract = True
+
+
+class Statusmodel(ZichtbaarModel):
+    """A row with a status that only a transition changes (overgang); the subclass says which there are."""
+
+    if TYPE_CHECKING:
+        status: models.CharField[str, str]
+
+        def get_status_display(self) -> str: ...
 
     class Meta:
         abstract = True

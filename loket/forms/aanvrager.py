@@ -9,14 +9,14 @@ from django import forms
 from django.db.models import Q
 
 from kern.formulieren import DatumKiezer, LangeTekst, Tekst
-from kern.formulieren.keuzes import rijen_bieden, rijenveld
+from kern.formulieren.keuzes import RijenVeld, rijen_bieden, rijenveld
 from loket.models import Aanvraag
 from scholen.forms import schoolregel
 from scholen.models import Aanmelding, Inschrijving, School
 
 
 class AanvragerForm(forms.Form):
-    school = forms.ModelChoiceField(
+    school = RijenVeld(
         label="Welke school neemt de aanvraag over?",
         queryset=School.objects.none(),
         to_field_name="brin6",

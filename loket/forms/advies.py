@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld
+from kern.formulieren.samen import SamenForm
 from loket.actions.betrokkenheid import advies_mist
 from loket.models import Aanvraag, Advies, Adviesopdracht, Registratie
 from scholen.models import TlvSoort
@@ -18,7 +19,7 @@ CONCLUSIES = [(code, str(woorden).capitalize()) for code, woorden in Advies.Conc
 CATEGORIEEN = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
 
-class AdviesForm(forms.Form):
+class AdviesForm(SamenForm):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     dossier_ontvangen_op = DatumKiezer(label="Wanneer kreeg je het dossier?", required=False)
     registratie = forms.ChoiceField(label="Register", choices=[("", "Geen"), *Registratie.choices], required=False)

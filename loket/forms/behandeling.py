@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Meerkeuze, Tekst
-from kern.formulieren.keuzes import keuzeveld, rijen_bieden
+from kern.formulieren.keuzes import RijenVeld, keuzeveld, rijen_bieden
 from kern.gebruikers.collegas import met_een_rol, met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
@@ -33,7 +33,7 @@ ONTBREEKT = {
 EIGEN_PUNTEN = 3
 
 
-class PersoonKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
+class PersoonKeuze(RijenVeld):
     """A colleague, by public id."""
 
     def __init__(self, *, leeg: str, **kwargs: Any) -> None:
@@ -81,9 +81,9 @@ class AanvullingForm(forms.Form):
         bekend = {punt: plek for punt, plek in ONTBREEKT.items() if plek[0] in aanvraag.delen}
         self.bekend = bekend | {zin: plek for zin, plek in plekken if plek not in ONTBREEKT.values()}
         keuzeveld(self, "ontbreekt").choices = [(punt, punt) for punt in self.bekend]
-        veld = self.fields["hersteltermijn_dagen"]
+        veld = keuzeveld(self, "hersteltermijn_dagen")
         dagen = sorted({7, 14, 28, standaard})
-        veld.choices = [(str(n), f"{n} dagen") for n in dagen]  # type: ignore[attr-defined]
+        veld.choices = [(str(n), f"{n} dagen") for n in dagen]
         veld.widget.uitleg = {str(n): _gevolg(aanvraag, n, vandaag) for n in dagen}
         plekken_eigen = [("", "Bij geen onderdeel"), *((slug, ONDERDELEN[slug].titel) for slug in aanvraag.delen)]
         for nummer in range(1, EIGEN_PUNTEN + 1):

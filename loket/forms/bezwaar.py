@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, Tekst
+from kern.formulieren.keuzes import keuzeveld, rijen_bieden
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.rollen import Rol
 from loket.actions.bezwaar.redenen import later_gestuurd
@@ -55,9 +56,7 @@ class MetBezwaar(StapForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lijst = self.zaak.actieve_bezwaren()
-        self.fields["bezwaar"].choices = [  # type: ignore[attr-defined]
-            (een.public_id, f"{een.naam} ({een.get_van_display()})") for een in lijst
-        ]
+        keuzeveld(self, "bezwaar").choices = [(een.public_id, f"{een.naam} ({een.get_van_display()})") for een in lijst]
         if len(lijst) == 1:
             self.fields["bezwaar"].widget = forms.HiddenInput()
             self.initial.setdefault("bezwaar", lijst[0].public_id)
@@ -68,7 +67,7 @@ class BezwaarToewijzenForm(StapForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["behandelaar"].queryset = met_rol(Rol.BEZWAARBEHANDELAAR, self.vandaag)  # type: ignore[attr-defined]
+        rijen_bieden(self, "behandelaar", met_rol(Rol.BEZWAARBEHANDELAAR, self.vandaag))
 
 
 class ToetsForm(MetBezwaar):
@@ -152,7 +151,7 @@ class CommissieForm(StapForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.personen = {een.public_id: een for een in met_rol(Rol.BEZWAARCOMMISSIE, self.vandaag)}
-        self.fields["leden"].choices = [(sleutel, een.naam) for sleutel, een in self.personen.items()]  # type: ignore[attr-defined]
+        keuzeveld(self, "leden").choices = [(sleutel, een.naam) for sleutel, een in self.personen.items()]
         if not self.personen:
             del self.fields["leden"]
 
@@ -301,7 +300,7 @@ class BezwaarVastleggenForm(forms.Form):
 
     def __init__(self, *args: Any, indieners: dict[str, Any], vandaag: date, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"ontvangen_op": vandaag}, **kwargs})
-        self.fields["wie"].choices = [(sleutel, aan.naam) for sleutel, aan in indieners.items()]  # type: ignore[attr-defined]
+        keuzeveld(self, "wie").choices = [(sleutel, aan.naam) for sleutel, aan in indieners.items()]
 
 
 class NummerForm(forms.Form):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Meerkeuze
+from kern.formulieren.keuzes import keuzeveld
 from loket.actions.bezwaar.brief import Bezwaarbeslissing
 from loket.actions.brief import Beslissing
 from loket.models import BeslissingOpBezwaar, Bezwaarzaak, Uitkomst
@@ -53,12 +54,12 @@ class BezwaarbeslissingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zaak = zaak
         soorten = [keuze for soort in zaak.instelling.tlv_soorten for keuze in soortkeuzes(soort)]
-        self.fields["nieuw"].choices = [  # type: ignore[attr-defined]
+        keuzeveld(self, "nieuw").choices = [
             ("", "Kies een besluit"),
             *soorten,
             ("afgewezen", "Geen verklaring"),
         ]
-        self.fields["schooljaren"].choices = [  # type: ignore[attr-defined]
+        keuzeveld(self, "schooljaren").choices = [
             ("", "Kies"),
             *((str(n), f"{n} jaar") for n in range(1, 5)),
         ]
@@ -128,4 +129,4 @@ class BezwaarVerzondenForm(forms.Form):
 
     def __init__(self, *args: Any, keuzes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"brieven": [sleutel for sleutel, _ in keuzes]}, **kwargs})
-        self.fields["brieven"].choices = keuzes  # type: ignore[attr-defined]
+        keuzeveld(self, "brieven").choices = keuzes

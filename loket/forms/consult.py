@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 
 from kern.formulieren import LangeTekst
+from kern.formulieren.samen import SamenForm
 
 
-class ConsultadviesForm(forms.Form):
+class ConsultadviesForm(SamenForm):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     tekst = LangeTekst(
         label="Jouw advies",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from kern.formulieren.samen import SamenForm
 from loket.models import Aanvraag
 from loket.rules.volledigheid import VERPLICHT, Gat
 from loket.rules.vragen import Vraagregel, veldnaam
@@ -14,7 +15,7 @@ from loket.rules.vragen import Vraagregel, veldnaam
 from .vragen import MetVragen
 
 
-class Onderdeelformulier(MetVragen):
+class Onderdeelformulier(MetVragen, SamenForm):
     """Base: carries the version it was written on, shows what still misses in amber, and ends with own questions."""
 
     slug = ""

@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import LangeTekst
+from kern.formulieren.samen import SamenForm
 from loket.actions.redenen import Bron, Reden, motivering_van
 
 HOOFD = "motivering"
@@ -34,7 +35,7 @@ class Blok:
     los: bool
 
 
-class RedenenForm(forms.Form):
+class RedenenForm(SamenForm):
     """The part of the decision form that holds the reasons."""
 
     zinnen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
-from kern.formulieren.keuzes import keuzeveld, rijen_bieden
+from kern.formulieren.keuzes import RijenVeld, keuzeveld, rijen_bieden
 from kern.termijnen.schooljaar import notatie
 from loket.actions.tlv import NEEMT_AAN
 from loket.models import Tlv, TlvStatus
@@ -102,7 +102,7 @@ def tlv_zoekvraag(tekst: str) -> Q:
 
 
 class PlaatsenForm(forms.Form):
-    school = forms.ModelChoiceField(
+    school = RijenVeld(
         label="School waar de leerling naartoe gaat",
         queryset=School.objects.none(),
         to_field_name="brin6",
@@ -121,7 +121,7 @@ class PlaatsenForm(forms.Form):
 class ZelfPlaatsenForm(forms.Form):
     """The receiving school: when the child begins, and at which of the own schools when there are more."""
 
-    school = forms.ModelChoiceField(
+    school = RijenVeld(
         label="School waar de leerling begint",
         queryset=School.objects.none(),
         to_field_name="brin6",
@@ -132,8 +132,7 @@ class ZelfPlaatsenForm(forms.Form):
 
     def __init__(self, *args: Any, tlv: Tlv, scholen: QuerySet[School], vandaag: date, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"per": max(vandaag, tlv.ingangsdatum)}, **kwargs})
-        self.fields["school"].queryset = scholen  # type: ignore[attr-defined]
-        self.fields["school"].label_from_instance = _schoolregel  # type: ignore[attr-defined]
+        rijen_bieden(self, "school", scholen, _schoolregel)
 
 
 class WijzigingForm(forms.Form):

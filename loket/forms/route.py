@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
 DOELEN = [
@@ -32,5 +35,5 @@ class RouteForm(forms.Form):
     woont = forms.ChoiceField(label="Waar woont de leerling?", choices=WOONT)
     eerder = forms.ChoiceField(label="Loopt er nog een TLV?", choices=EERDER)
 
-    def __init__(self, data: object) -> None:
-        super().__init__(data, auto_id="route_%s")  # type: ignore[arg-type]
+    def __init__(self, data: Mapping[str, Any] | None) -> None:
+        super().__init__(data, auto_id="route_%s")

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Akkoord, LangeTekst
+from kern.formulieren.samen import SamenForm
 from loket.rules.vertrouwelijk import adressen_in
 
 
-class MeningForm(forms.Form):
+class MeningForm(SamenForm):
     """adres_mag: only asked when an address stands where others read it."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

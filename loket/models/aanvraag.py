@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
 
 from kern.bestanden.models import Inhoud
-from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.gebruikers.zicht import Statusmodel, ZichtbaarModel, ZichtbareQuerySet
 from loket.rules.soorten import MET_ADVIES
 from loket.rules.termijn import Beslistermijn, Feiten, Instemming, Onderbreking, Verdaging, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 
 from .soort import SOORTVOORWAARDEN, MetSoort
 from .termijn import BIJHOUDEN, heeft_staat, volgorde
+
+if TYPE_CHECKING:
+    from .advies import Adviesopdracht
 
 
 class Status(models.TextChoices):
@@ -104,8 +108,14 @@ class AanvraagQuerySet(ZichtbareQuerySet["Aanvraag"]):
         return self.in_behandeling().filter(heeft_staat(staat, vandaag))
 
 
-class Aanvraag(MetSoort, ZichtbaarModel):
-    """What a school asks for a child. Always of a school; the child may be absent only for kinds without one."""
+class Aanvraag(MetSoort, Statusmodel):
+    """What a school asks for a child. Always of a school; the child may be absent only for kinds without one.
+
+    opdrachten: its assignments in force, there when a page fetched them (to_attr).
+    """
+
+    if TYPE_CHECKING:
+        opdrachten: list[Adviesopdracht]
 
     class BijSchool(models.TextChoices):
         INGESCHREVEN = "ingeschreven", "ingeschreven"

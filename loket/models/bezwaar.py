@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.gebruikers.zicht import Statusmodel, ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
 from loket.rules.bezwaar import Bezwaartermijn, Herstel, Ontvangst, bezwaartermijn, ontvangst
 from scholen.models import Betrokkene, Instelling, Leerling, Samenwerkingsverband, School
@@ -81,7 +81,7 @@ class BezwaarzaakQuerySet(ZichtbareQuerySet["Bezwaarzaak"]):
         return self.filter(status__in=sorted(BEZWAAR_LOOPT))
 
 
-class Bezwaarzaak(ZichtbaarModel):
+class Bezwaarzaak(Statusmodel):
     """One file: all bezwaren on one besluit that are handled, heard and decided together."""
 
     class Commissie(models.TextChoices):

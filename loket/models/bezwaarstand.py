@@ -70,10 +70,10 @@ def _met_zaken(besluiten: Any) -> Any:
 
 
 def _stand(besluit: Besluit, vandaag: date, *, eerder: Iterable[Besluit] = ()) -> Besluitstand:
-    brieven = besluit.brieven  # type: ignore[attr-defined]
+    brieven = besluit.brieven
     dagen = [een.bezwaar_tot if een.verzonden_op else None for een in brieven]
-    zaken = [*besluit.zaken]  # type: ignore[attr-defined]
-    zaken += [zaak for oud in eerder for zaak in oud.zaken if _gaat_mee(zaak, besluit)]  # type: ignore[attr-defined]
+    zaken = [*besluit.zaken]
+    zaken += [zaak for oud in eerder for zaak in oud.zaken if _gaat_mee(zaak, besluit)]
     return besluitstand(dagen, [_feiten(zaak) for zaak in zaken], vandaag=vandaag)
 
 

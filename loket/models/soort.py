@@ -19,6 +19,7 @@ class MetSoort(models.Model):
     if TYPE_CHECKING:
         instelling: models.ForeignKey[Instelling]
         leerling: models.ForeignKey[Leerling | None]
+        leerling_id: int | None
         swv: models.ForeignKey[Samenwerkingsverband]
 
     soort = models.CharField(max_length=8, choices=[(code, soort.naam) for code, soort in SOORTEN.items()])
@@ -60,7 +61,7 @@ class MetSoort(models.Model):
     @property
     def delen(self) -> tuple[str, ...]:
         """The sections that it has."""
-        return self.soortregels.delen(met_leerling=self.leerling_id is not None)  # type: ignore[attr-defined]
+        return self.soortregels.delen(met_leerling=self.leerling_id is not None)
 
 
 SOORTVOORWAARDEN = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -66,7 +68,12 @@ class Zienswijzeronde(ZichtbaarModel):
 
 
 class Zienswijze(ZichtbaarModel):
-    """One person or school that was asked, and what it said when it did. Once given it never changes."""
+    """One person or school that was asked, and what it said when it did. Once given it never changes.
+
+    alleen_voor_ons: what was said beside it, there when a page fetched it for who may read that.
+    """
+
+    alleen_voor_ons: Sequence[ZienswijzeVertrouwelijk] = ()
 
     class Kanaal(models.TextChoices):
         POST = "post", "per post"

@@ -31,7 +31,17 @@ from loket.forms.onderdelen import (
     NieuweAanvraagForm,
 )
 from loket.forms.werkplek import AntwoordForm
-from loket.models import Aanvraag, Bekendmaking, Bijlage, Consultadvies, Onderdeel, OnderdeelToetsen, Status, Zaakbrief
+from loket.models import (
+    Aanvraag,
+    Bekendmaking,
+    Bijlage,
+    Consultadvies,
+    Onderdeel,
+    OnderdeelGedaan,
+    OnderdeelToetsen,
+    Status,
+    Zaakbrief,
+)
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen
 from loket.models.notitie import Schoolbericht
@@ -255,9 +265,10 @@ def _interventies(request: Verzoek, onderdeel: Onderdeel) -> BaseFormSet[Any]:
     """The rows of help. A posted set gets no initial values: a row equal to them would count as empty and be lost."""
     if request.method == "POST":
         return Interventies(request.POST, prefix="interventies")
+    assert isinstance(onderdeel, OnderdeelGedaan)
     bestaand = [
         {naam: getattr(een, naam) for naam in InterventieForm.base_fields}
-        for een in onderdeel.interventies.order_by("volgorde")  # type: ignore[attr-defined]
+        for een in onderdeel.interventies.order_by("volgorde")
     ]
     return Interventies(initial=bestaand, prefix="interventies")
 

@@ -102,7 +102,7 @@ def _opslaan(request: Verzoek, opdracht: Adviesopdracht, form: AdviesForm) -> Ht
         stand = _bewaren(request, opdracht, form)
         if is_autosave(request):
             return uitkomst(form, form.velden(), stand, form.cleaned_data.get("versie", 0))
-        form.begin = stand.begin  # type: ignore[attr-defined]
+        form.begin = stand.begin
         if naast_elkaar(form, stand) or not geldig:
             return None
         if tekent and not stand.alleen_ik:
@@ -157,7 +157,7 @@ def _pagina(request: Verzoek, opdracht: Adviesopdracht, aanvraag: Any, form: Adv
         "advies": concept,
         "ondertekend": _ondertekend(opdracht),
         "form": form,
-        "begin": getattr(form, "begin", "") or _begin(opdracht, concept),
+        "begin": form.begin or _begin(opdracht, concept),
         "eerder_mag": aanvraag.instelling.eerder_gezien_mag,
         "waarom_niet": overgang.regels["advies_ondertekenen"].waarom_niet(aanvraag, request.user, nu),
         "kan_intrekken": not overgang.regels["advies_intrekken"].waarom_niet(aanvraag, request.user, nu),

@@ -93,7 +93,7 @@ def terug(request: Verzoek, public_id: str) -> HttpResponse:
     """Back to the loket or to an expert, with a reason; the clock goes on (afspraak 34)."""
     aanvraag = haal_zaak(request, public_id, P.BESLUIT_NEMEN)
     nu = timezone.now()
-    form = TerugForm(request.POST or None, opdrachten=aanvraag.opdrachten)  # type: ignore[attr-defined]
+    form = TerugForm(request.POST or None, opdrachten=aanvraag.opdrachten)
     if request.method == "POST" and form.is_valid():
         try:
             terug_actie(aanvraag, door=request.user, op=nu, **form.cleaned_data)
@@ -109,7 +109,7 @@ def terug(request: Verzoek, public_id: str) -> HttpResponse:
 
 def _adviezen(aanvraag: Aanvraag) -> str:
     """2 adviezen: so, niet toelaatbaar."""
-    lijst = [een.advies for een in aanvraag.opdrachten if getattr(een, "advies", None)]  # type: ignore[attr-defined]
+    lijst = [een.advies for een in aanvraag.opdrachten if getattr(een, "advies", None)]
     woorden = [
         advies.soort.lower() if advies.conclusie == Advies.Conclusie.TOELAATBAAR else "niet toelaatbaar"
         for advies in lijst

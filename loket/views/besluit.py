@@ -138,7 +138,7 @@ def _opslaan(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpRes
         return weigering(str(reden)) if is_autosave(request) else None
     if is_autosave(request):
         return uitkomst(form, gegevens, stand, versie)
-    form.begin = stand.begin  # type: ignore[attr-defined]
+    form.begin = stand.begin
     if naast_elkaar(form, stand):
         return None
     if not stand.alleen_ik and actie not in ("", "bewaren", "bereken"):
@@ -212,7 +212,7 @@ def _pagina(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpResp
     bewaarde.is_valid()
     context = kop(aanvraag, request.user, nu) | samenvatting(aanvraag, request.user) | berekend(bewaarde, nu)
     punten = bronnen(aanvraag)
-    context["begin"] = getattr(form, "begin", "") or besluitconcept.begin_van(form, concept)
+    context["begin"] = form.begin or besluitconcept.begin_van(form, concept)
     context |= {"form": form, "concept": concept, "bronnen": punten, "blokken": form.blokken(punten)}
     if aanvraag.instelling.vier_ogen:
         context["meelezer"] = MeelezerForm(aanvraag=aanvraag, door=request.user, vandaag=timezone.localdate(nu))

@@ -9,6 +9,7 @@ from django import forms
 from django.http import JsonResponse
 from django.utils import timezone
 
+from kern.formulieren.samen import SamenForm
 from kern.gebruikers.verzoek import Verzoek
 
 from .samenvoegen import Uitkomst, afdruk
@@ -58,7 +59,7 @@ def weigering(zin: str) -> JsonResponse:
     return JsonResponse({"zin": zin}, status=422)
 
 
-def naast_elkaar(form: forms.Form, stand: Uitkomst) -> bool:
+def naast_elkaar(form: SamenForm, stand: Uitkomst) -> bool:
     """Prepare the form for the next press of the button; whether both wrote in a field, and somebody must choose.
 
     As long as two write here the form keeps the version it came with, and goes on from `begin`.
@@ -67,7 +68,7 @@ def naast_elkaar(form: forms.Form, stand: Uitkomst) -> bool:
         met_versie(form, stand.rij.versie)
     if not stand.botsingen:
         return False
-    form.anders = [(label(form, naam), tekst) for naam, tekst in stand.botsingen.items()]  # type: ignore[attr-defined]
+    form.anders = [(label(form, naam), tekst) for naam, tekst in stand.botsingen.items()]
     form.add_error(None, stand.zin)
     return True
 
@@ -75,5 +76,6 @@ def naast_elkaar(form: forms.Form, stand: Uitkomst) -> bool:
 def met_versie(form: forms.Form, versie: int) -> None:
     """Let the next press of the button go over what stands there now: the other text was shown beside it."""
     data: Any = form.data
-    form.data = data.copy()
-    form.data["versie"] = str(versie)  # type: ignore[index]
+    data = data.copy()
+    data["versie"] = str(versie)
+    form.data = data

@@ -36,9 +36,9 @@ def bezwaarberichten(request: Verzoek, public_id: str) -> HttpResponse:
     nu = timezone.now()
     brieven = _brieven(request, zaak)
     keuzes = [
-        (een.bekendmaking.public_id, f"{een.bekendmaking.naam}: {een.bekendmaking.get_soort_display()}")  # type: ignore[union-attr]
+        (bericht.public_id, f"{bericht.naam}: {bericht.get_soort_display()}")
         for een in brieven
-        if een.stand == "klaar"
+        if een.stand == "klaar" and isinstance(bericht := een.bekendmaking, Bezwaarbericht)
     ]
     actie, data = request.POST.get("actie", ""), request.POST or None
     aanvraag, vandaag = zaak.besluit.aanvraag, timezone.localdate(nu)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kern.bestanden.opslag import openen
 from kern.brieven.dagtekening import als_voorbeeld
 from kern.brieven.scherm import voor_scherm
+from kern.formulieren.keuzes import keuzewoorden
 from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -125,9 +126,9 @@ def _woorden(form: BezwaarbeslissingForm) -> dict[str, Any]:
     """The choices in words, for reading once more."""
     velden = form.cleaned_data
     return {
-        "uitkomst": dict(form.fields["uitkomst"].choices)[velden["uitkomst"]],  # type: ignore[attr-defined]
-        "gevolg": dict(form.fields["gevolg"].choices)[velden["gevolg"]],  # type: ignore[attr-defined]
-        "nieuw": dict(form.fields["nieuw"].choices).get(velden["nieuw"], ""),  # type: ignore[attr-defined]
+        "uitkomst": keuzewoorden(form, "uitkomst")[velden["uitkomst"]],
+        "gevolg": keuzewoorden(form, "gevolg")[velden["gevolg"]],
+        "nieuw": keuzewoorden(form, "nieuw").get(velden["nieuw"], ""),
         "vervaldatum": form.vervaldatum(),
     }
 

@@ -83,7 +83,7 @@ def consult_advies(request: Verzoek, public_id: str) -> HttpResponse:
     context = kop(aanvraag, request.user, nu) | stukken(aanvraag, request.user)
     context |= {
         "form": form,
-        "begin": getattr(form, "begin", "") or afdrukken({"tekst": begin["tekst"]}),
+        "begin": form.begin or afdrukken({"tekst": begin["tekst"]}),
         "advies": advies,
         "delen": inhoud(aanvraag),
         "kopie": consult.kopie_voor(aanvraag, timezone.localdate(nu)),
@@ -104,7 +104,7 @@ def _opslaan(request: Verzoek, aanvraag: Aanvraag, form: ConsultadviesForm) -> H
         stand = _bewaren(request, aanvraag, form)
         if is_autosave(request):
             return uitkomst(form, {"tekst": form.cleaned_data["tekst"]}, stand, form.cleaned_data["versie"])
-        form.begin = stand.begin  # type: ignore[attr-defined]
+        form.begin = stand.begin
         if naast_elkaar(form, stand):
             return None
         if request.POST.get("actie") != "geven":

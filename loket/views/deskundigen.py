@@ -106,7 +106,7 @@ def deskundige_erbij(request: Verzoek, public_id: str) -> HttpResponse:
             return antwoord
     context = {"form": form, "punten": punten, "waarom_niet": waarom_niet, "plaats": plaats}
     context["derde"] = plaats > deskundigen_nodig(aanvraag.soort)
-    context["verschil"] = derde_nodig(aanvraag, aanvraag.opdrachten)  # type: ignore[attr-defined]
+    context["verschil"] = derde_nodig(aanvraag, aanvraag.opdrachten)
     return render(request, "loket/deskundige_erbij.html", kop(aanvraag, request.user, nu) | context)
 
 

@@ -132,7 +132,7 @@ def zienswijzen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     per = {een.zienswijze_id: een for een in alleen}
     for ronde in rondes:
         for een in ronde.zienswijzen.all():
-            een.alleen_voor_ons = [per[een.pk]] if een.pk in per else []  # type: ignore[attr-defined]
+            een.alleen_voor_ons = [per[een.pk]] if een.pk in per else []
     return {"zienswijzerondes": rondes}
 
 

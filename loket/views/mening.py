@@ -57,7 +57,7 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
         "zienswijze": rij,
         "ronde": rij.ronde,
         "form": form,
-        "begin": getattr(form, "begin", "") or afdrukken({"tekst": stond.tekst, "vertrouwelijk": stond.vertrouwelijk}),
+        "begin": form.begin or afdrukken({"tekst": stond.tekst, "vertrouwelijk": stond.vertrouwelijk}),
         "concept": concept,
         "te_laat": rij.ronde.tot < timezone.localdate(),
         "open": is_open(rij),
@@ -73,7 +73,7 @@ def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | Http
         stand = _bewaren(request, rij, form)
         if is_autosave(request):
             return uitkomst(form, form.velden(), stand, form.cleaned_data.get("versie", 0))
-        form.begin = stand.begin  # type: ignore[attr-defined]
+        form.begin = stand.begin
         if naast_elkaar(form, stand) or not geldig:
             return False
         if request.POST.get("actie") != "versturen":

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from kern.formulieren.keuzes import anker as veldanker
 from loket.actions.aanvraag import ONDERDELEN as RIJEN
 from loket.actions.antwoorden import Vragen
 from loket.forms.onderdelen import ONDERDELEN, Onderdeelsoort
@@ -62,5 +63,5 @@ def anker(aanvraag: Aanvraag, onderdeel: str, veld: str, vragen: Vragen) -> str:
     """The address of the field itself, so that a click lands in it."""
     form = ONDERDELEN[onderdeel].form(aanvraag=aanvraag, vragen=vragen.van(onderdeel))
     los = ANKERS.get(veld, veld)  # a file has a form of its own, under the name of its question
-    doel = form[veld].anker if veld in form.fields else los  # type: ignore[attr-defined]
+    doel = veldanker(form, veld) if veld in form.fields else los
     return f"{reverse('loket:aanvraag_onderdeel', args=[aanvraag.public_id, onderdeel])}#{doel}"

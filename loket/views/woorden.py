@@ -87,10 +87,10 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
         if open_ and open_[0].hersteltermijn_tot >= vandaag:
             return "school"
     if aanvraag.status == S.IN_ADVIES and not ziet_alle_adviezen(gebruiker):
-        return "jij" if any(not _klaar(een) for een in aanvraag.opdrachten) else "deskundigen"  # type: ignore[attr-defined]
+        return "jij" if any(not _klaar(een) for een in aanvraag.opdrachten) else "deskundigen"
     if aanvraag.status == S.IN_ADVIES:
-        wachten = [een.get_discipline_display() for een in aanvraag.opdrachten if not _klaar(een)]  # type: ignore[attr-defined]
-        if len(aanvraag.opdrachten) < deskundigen_nodig(aanvraag.soort):  # type: ignore[attr-defined]
+        wachten = [een.get_discipline_display() for een in aanvraag.opdrachten if not _klaar(een)]
+        if len(aanvraag.opdrachten) < deskundigen_nodig(aanvraag.soort):
             wachten.append("loket")
         return " en ".join(wachten) or "loket"
     if aanvraag.status == S.BESLUIT_VOORBEREIDEN:

@@ -257,7 +257,7 @@ CONSULT_STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
 def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Stap:
     """What is to be done now, with the one sensible button first, and why a button cannot be used."""
     titel, uitleg, keuzes = STAPPEN[aanvraag.status]
-    opdrachten = aanvraag.opdrachten  # type: ignore[attr-defined]
+    opdrachten = aanvraag.opdrachten
     if aanvraag.soortregels.geeft_advies and aanvraag.status in CONSULT_STAPPEN:
         titel, uitleg, keuzes = CONSULT_STAPPEN[aanvraag.status]
     if aanvraag.status == S.IN_CONTROLE and opdrachten:
@@ -283,7 +283,7 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
 
 def deskundige_tekort(aanvraag: Aanvraag) -> str:
     """Why the loket must ask one more expert now, or "". Needs `opdrachten`: the assignments in force."""
-    opdrachten = aanvraag.opdrachten  # type: ignore[attr-defined]
+    opdrachten = aanvraag.opdrachten
     if len(opdrachten) < deskundigen_nodig(aanvraag.soort):
         return "Een deskundige gaf de opdracht terug of trok het advies in. Vraag een ander."
     return derde_nodig(aanvraag, opdrachten)

@@ -20,7 +20,7 @@ from kern.formulieren import (
     Tekst,
     Telefoonnummer,
 )
-from kern.formulieren.keuzes import keuzeveld, rijen_bieden
+from kern.formulieren.keuzes import RijenVeld, keuzeveld, rijen_bieden
 from scholen.importeren import ImportFout
 from scholen.importeren.aangeboden import Aangeboden, bekijken
 from scholen.models import Afscherming, GezagSoort, School, SchoolDeelname, Schoolsoort
@@ -211,7 +211,7 @@ class ToelatenForm(forms.Form):
 
 
 class AndereSchoolForm(forms.Form):
-    school = forms.ModelChoiceField(
+    school = RijenVeld(
         label="Welke school neemt de leerling aan?",
         queryset=School.objects.none(),
         to_field_name="brin6",

@@ -14,6 +14,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.text import capfirst
 
 from kern.formulieren import DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, Tekst
@@ -50,8 +51,8 @@ def _maanden(label: str, hint: str, van: int = 1, tot: int = 60) -> Getal:
     return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="maanden")
 
 
-def _keuze(label: str, hint: str, soort: type) -> Keuze:
-    keuzes = [(code, capfirst(woorden)) for code, woorden in soort.choices]  # type: ignore[attr-defined]
+def _keuze(label: str, hint: str, soort: type[TextChoices]) -> Keuze:
+    keuzes = [(code, capfirst(woorden)) for code, woorden in soort.choices]
     return Keuze(label=label, help_text=hint, choices=keuzes, leeg="Kies een van de antwoorden")
 
 

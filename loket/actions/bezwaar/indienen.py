@@ -129,7 +129,8 @@ def bezwaar_vastleggen(
 def indieners(besluit: Besluit, dag: date) -> dict[str, Geadresseerde]:
     """Key → who may object: the school with its board, and each who represents the child on this day, or is it."""
     lijst = geadresseerden(besluit.aanvraag, dag)
-    return {(aan.betrokkene or aan.leerling).public_id if not aan.school else "school": aan for aan in lijst}  # type: ignore[union-attr]
+    paren = ((aan.betrokkene or aan.leerling, aan) for aan in lijst)
+    return {mens.public_id if mens else "school": aan for mens, aan in paren}
 
 
 def stukken_toevoegen(
