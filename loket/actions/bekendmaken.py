@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -83,15 +83,8 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
 def brieven_dateren(besluit: Besluit, *, door: Gebruiker, op: datetime, verzenddatum: date) -> None:
     """Date the unsent letters of one decision for this day and have their PDFs made."""
     for bekendmaking in besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
-        bezwaar_tot = _bezwaar_tot(bekendmaking, verzenddatum)
-        met_datum = vraagt_bezwaar_tot(bekendmaking.brief.html)
-        versie = versie_maken(
-            bekendmaking.brief, dagtekening=verzenddatum, bezwaar_tot=bezwaar_tot if met_datum else None, op=op
-        )
-        bekendmaking.verzenddatum, bekendmaking.bezwaar_tot = verzenddatum, bezwaar_tot
-        bekendmaking.klaargezet_op, bekendmaking.klaargezet_door = op, door
-        bekendmaking.save()
-        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+        bekendmaking.bezwaar_tot = _bezwaar_tot(bekendmaking, verzenddatum)
+        dateren(bekendmaking, verzenddatum, door=door, op=op, bezwaar_tot=bekendmaking.bezwaar_tot)
 
 
 def verzenddatum_nakijken(leerling: Leerling, verzenddatum: date, *, vandaag: date, nagekeken: bool) -> None:
@@ -153,21 +146,40 @@ def geadresseerden_bijwerken(
     A new letter says the same decision: bevriezen makes its words from the besluit, which never changes.
     """
     allen = geadresseerden(besluit.aanvraag, dag)
+    rijen = besluit.bekendmakingen.filter(vervallen_op=None).select_related("brief")
+    for aan in zonder_brief(rijen, allen, op=op):
+        bevriezen(aan, allen)
+
+
+def zonder_brief(rijen: Iterable[Verzending], allen: Iterable[Geadresseerde], *, op: datetime) -> list[Geadresseerde]:
+    """Who of these has no letter among these rows, after the ones lapsed that no longer fit their addressee."""
     nu = {aan.sleutel: aan for aan in allen}
     voorzien = set()
-    for rij in besluit.bekendmakingen.filter(vervallen_op=None).select_related("brief"):
-        sleutel = (rij.school_id, rij.betrokkene_id, rij.leerling_id)
-        if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(sleutel))):
+    for rij in rijen:
+        if rij.verzonden_op is None and (reden := _waarom_vervallen(rij, nu.get(rij.sleutel))):
             rij.vervallen_op, rij.vervallen_reden = op, reden
             rij.save()
         else:
-            voorzien.add(sleutel)
-    for sleutel, aan in nu.items():
-        if sleutel not in voorzien:
-            bevriezen(aan, allen)
+            voorzien.add(rij.sleutel)
+    return [aan for sleutel, aan in nu.items() if sleutel not in voorzien]
 
 
-def waarom_vervallen(rij: Verzending, aan: Geadresseerde | None) -> str:
+def dateren(
+    rij: Verzending, verzenddatum: date, *, door: Gebruiker, op: datetime, bezwaar_tot: date | None = None
+) -> None:
+    """Date one letter for this day, which replaces an earlier date, save it and have its PDF made.
+
+    bezwaar_tot: printed only where its words ask for a day.
+    """
+    met_datum = vraagt_bezwaar_tot(rij.brief.html)
+    tot = bezwaar_tot if met_datum else None
+    versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=tot, op=op)
+    rij.verzenddatum, rij.klaargezet_op, rij.klaargezet_door = verzenddatum, op, door
+    rij.save()
+    aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+
+
+def _waarom_vervallen(rij: Verzending, aan: Geadresseerde | None) -> str:
     """Why an unsent letter lapses: its addressee is none any more, or changed name or address; "" when it stays."""
     if aan is None:
         return "geen geadresseerde meer"

@@ -11,17 +11,15 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from kern.brieven.actions import opstellen, versie_maken
+from kern.brieven.actions import opstellen
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
-from kern.taken import aanstoten
 from loket import letters
 from loket.models import IN_BEHANDELING, Aanvraag, Intrekking, Uitstel, Zaakbrief
 
-from .bekendmaken import versie_sluiten, verzenddatum_nakijken, waarom_vervallen
+from .bekendmaken import als_verzonden, dateren, verzenddatum_nakijken, zonder_brief
 from .brief import afzender, geadresseerde
 from .geadresseerden import Geadresseerde, geadresseerden
 
@@ -160,10 +158,7 @@ def zaakbrieven_klaarzetten(
     for rij in lijst:
         if rij.soort == Soort.VERDAGING:
             _nog_op_tijd(zaak, verzenddatum)
-        versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=None, op=op)
-        rij.verzenddatum, rij.klaargezet_op, rij.klaargezet_door = verzenddatum, op, door
-        rij.save()
-        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+        dateren(rij, verzenddatum, door=door, op=op)
     vastleggen("zaakbrieven_klaarzetten", zaak, door=door, op=op, brieven=len(lijst))
 
 
@@ -183,15 +178,10 @@ def zaakbrieven_verzonden(
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
     for rij in lijst:
-        versie_sluiten(rij.brief, rij.verzenddatum, op=op)
-        rij.verzonden_op, rij.verzonden_door = op, door
-        rij.save()
+        als_verzonden(rij, door=door, op=op)
         if rij.uitstel and rij.uitstel.van is None and rij.aan == "school":
             rij.uitstel.van = rij.verzenddatum
             rij.uitstel.save()
-        if rij.betrokkene and rij.betrokkene.gebruiker:
-            adres = rij.betrokkene.gebruiker.email
-            bericht_klaarzetten(aan=adres, soort="klaar", sleutel=f"zaakbrief-{rij.public_id}", op=op)
     vastleggen("zaakbrieven_verzonden", zaak, door=door, op=op, brieven=len(lijst))
 
 
@@ -213,17 +203,9 @@ def _nog_op_tijd(zaak: Aanvraag, verzenddatum: date) -> None:
 
 def _geadresseerden_bijwerken(zaak: Aanvraag, dag: date, *, op: datetime) -> None:
     """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
-    nu = {aan.sleutel: aan for aan in geadresseerden(zaak, dag)}
+    allen = geadresseerden(zaak, dag)
     open_ = list(zaak.zaakbrieven.te_verzenden().select_related("brief", "uitstel"))
     for soort, uitstel in dict.fromkeys((rij.soort, rij.uitstel) for rij in open_):
-        voorzien = set()
-        for rij in zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, vervallen_op=None).select_related("brief"):
-            sleutel = (rij.school_id, rij.betrokkene_id, rij.leerling_id)
-            if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(sleutel))):
-                rij.vervallen_op, rij.vervallen_reden = op, reden
-                rij.save()
-            else:
-                voorzien.add(sleutel)
-        for sleutel, aan in nu.items():
-            if sleutel not in voorzien:
-                _bevriezen(zaak, soort, aan, uitstel=uitstel, op=op)
+        zelfde = zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, vervallen_op=None).select_related("brief")
+        for aan in zonder_brief(zelfde, allen, op=op):
+            _bevriezen(zaak, soort, aan, uitstel=uitstel, op=op)

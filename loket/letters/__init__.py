@@ -1,5 +1,6 @@
 """Everything a letter may say, as frozen values. The template gets one of these and nothing else. Pure."""
 
+from .bericht import bericht_ontbreekt
 from .besluit import Besluitbrief, Blok, Punt
 from .bezwaar import (
     Beroep,
@@ -46,7 +47,6 @@ from .zaakbrief import (
     Voornemenbrief,
     Zaakbrief,
     Zienswijzebrief,
-    zaakbrief_ontbreekt,
 )
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "Zienswijze",
     "Zienswijzebrief",
     "adresregels",
+    "bericht_ontbreekt",
     "besluit_als_bijzin",
     "bezwaarbericht_ontbreekt",
     "bezwaarchecklist_ontbreekt",
@@ -98,5 +99,4 @@ __all__ = [
     "dwangsombrief_ontbreekt",
     "intrekking_ontbreekt",
     "kernzin",
-    "zaakbrief_ontbreekt",
 ]

@@ -10,45 +10,26 @@ from datetime import date, datetime
 
 from kern.termijnen.woorden import datum_voluit, tijd_voluit
 
-from .gegevens import Afzender, Geadresseerde, Leerling
+from .bericht import Bericht, bericht_ontbreekt
 
 AWB = "van de Algemene wet bestuursrecht"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bezwaarbericht:
-    """What all of them hold. kenmerk: of the aanvraag; bezwaarnummer: of the file; besloten_op: the day of the besluit.
+class Bezwaarbericht(Bericht):
+    """What all of them hold. bezwaarnummer: of the file; besloten_op: the day of the besluit.
 
     eigen_op: the day on which the bezwaar of this reader came in, None for another belanghebbende. steunpunt: who helps
     parents for free, with how to reach it.
     """
 
-    afzender: Afzender
-    geadresseerde: Geadresseerde
-    kenmerk: str
     bezwaarnummer: str
-    leerling: Leerling
     besloten_op: date
-    tekent: str
     eigen_op: date | None = None
     steunpunt: str = ""
-    voorbeeld: bool = False
-
-    @property
-    def aan_school(self) -> bool:
-        return self.geadresseerde.soort == "school"
-
-    @property
-    def aan_leerling(self) -> bool:
-        return self.geadresseerde.soort == "leerling"
-
-    @property
-    def geboren(self) -> str:
-        return datum_voluit(self.leerling.geboortedatum)
 
     @property
     def documenttitel(self) -> str:
-        """For the title of page and PDF: without the name of the child."""
         return f"Bericht over bezwaar {self.bezwaarnummer} – {self.afzender.naam}"
 
     @property
@@ -57,9 +38,7 @@ class Bezwaarbericht:
 
     @property
     def aanleiding(self) -> str:
-        kind = {"school": self.leerling.naam, "ouder": f"uw kind {self.leerling.roepnaam}", "leerling": "u"}
-        over = kind.get(self.geadresseerde.soort, self.leerling.roepnaam)
-        besluit = f"ons besluit van {datum_voluit(self.besloten_op)} over {over}"
+        besluit = f"ons besluit van {datum_voluit(self.besloten_op)} over {self.over}"
         if self.eigen_op:
             return f"Op {datum_voluit(self.eigen_op)} kregen wij uw bezwaar tegen {besluit}."
         return f"Er is bezwaar gemaakt tegen {besluit}."
@@ -68,32 +47,6 @@ class Bezwaarbericht:
     def hulp(self) -> str:
         """Who helps, for the family; "" for a school."""
         return f"Wilt u hulp? Gratis hulp krijgt u bij het {self.steunpunt}." if self.steunpunt else ""
-
-    @property
-    def titel(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def kern(self) -> str:
-        """The one sentence for which the letter is sent."""
-        raise NotImplementedError
-
-    @property
-    def redenen(self) -> str:
-        return ""
-
-    @property
-    def reden_kop(self) -> str:
-        return "Waarom?"
-
-    @property
-    def vervolg(self) -> tuple[str, ...]:
-        raise NotImplementedError
-
-    @property
-    def wet(self) -> str:
-        """The article on which it rests."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,17 +256,4 @@ class Bezwaarverdagingsbrief(Bezwaarbericht):
 
 def bezwaarbericht_ontbreekt(brief: Bezwaarbericht) -> list[str]:
     """What such a letter cannot do without and lacks, in words; [] when complete."""
-    van, aan = brief.afzender, brief.geadresseerde
-    punten: list[tuple[str, object]] = [
-        ("naam van het samenwerkingsverband", van.naam),
-        ("adres van het samenwerkingsverband", van.straat and van.postcode and van.plaats),
-        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
-        ("nummer van het bezwaar", brief.bezwaarnummer),
-        ("kenmerk van de aanvraag", brief.kenmerk),
-        ("naam van de geadresseerde", aan.naam and aan.aanhef),
-        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
-        ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
-        ("waarom de brief komt", brief.kern.strip()),
-        ("wie ondertekent", brief.tekent),
-    ]
-    return [naam for naam, waarde in punten if not waarde]
+    return [*([] if brief.bezwaarnummer else ["nummer van het bezwaar"]), *bericht_ontbreekt(brief)]

@@ -7,9 +7,10 @@ from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
 
+from .bericht import bericht_ontbreekt
 from .gegevens import Ondertekening, Rechtsmiddelen
 from .woorden import kleine_letter, opsomming
-from .zaakbrief import Zaakbrief, zaakbrief_ontbreekt
+from .zaakbrief import Zaakbrief
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,4 +104,4 @@ def buiten_behandeling_ontbreekt(brief: BuitenBehandelingbrief) -> list[str]:
         ("wie ondertekent, met functie", brief.ondertekening.naam and brief.ondertekening.functie),
         ("wie een kopie krijgt", brief.afschriften),
     ]
-    return [*zaakbrief_ontbreekt(brief), *(naam for naam, waarde in punten if not waarde)]
+    return [*bericht_ontbreekt(brief), *(naam for naam, waarde in punten if not waarde)]

@@ -10,31 +10,17 @@ from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
 
-from .gegevens import Afzender, Geadresseerde, Leerling
+from .bericht import Bericht
 from .woorden import SOORTEN, hoofdletter
 
 
 @dataclass(frozen=True, kw_only=True)
-class Zaakbrief:
-    """What all of them hold. soort: a code of table 2.1, "" when advice was asked; tekent: who signs."""
+class Zaakbrief(Bericht):
+    """What all of them hold. soort: a code of table 2.1, "" when advice was asked."""
 
-    afzender: Afzender
-    geadresseerde: Geadresseerde
-    kenmerk: str
-    leerling: Leerling
     soort: str
     schoolnaam: str
     aangevraagd_op: date
-    tekent: str
-    voorbeeld: bool = False
-
-    @property
-    def aan_school(self) -> bool:
-        return self.geadresseerde.soort == "school"
-
-    @property
-    def aan_leerling(self) -> bool:
-        return self.geadresseerde.soort == "leerling"
 
     @property
     def kind(self) -> str:
@@ -52,12 +38,7 @@ class Zaakbrief:
         return "U" if self.aan_school else hoofdletter(self.school)
 
     @property
-    def geboren(self) -> str:
-        return datum_voluit(self.leerling.geboortedatum)
-
-    @property
     def documenttitel(self) -> str:
-        """For the title of page and PDF: without the name of the child."""
         return f"Bericht over de aanvraag {self.kenmerk} – {self.afzender.naam}"
 
     @property
@@ -65,35 +46,11 @@ class Zaakbrief:
         soort = SOORTEN.get(self.soort)
         om = "om een toelaatbaarheidsverklaring (TLV)" if soort and soort.tlv else "om een beslissing"
         om = om if soort else "om advies"
-        voor = {"school": self.leerling.naam, "ouder": f"uw kind {self.leerling.roepnaam}", "leerling": "u"}
-        naam = voor.get(self.geadresseerde.soort, self.leerling.roepnaam)
-        return f"{self.wie} vroeg ons op {datum_voluit(self.aangevraagd_op)} {om} {'voor' if soort else 'over'} {naam}."
-
-    @property
-    def titel(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def kern(self) -> str:
-        """The one sentence for which the letter is sent."""
-        raise NotImplementedError
-
-    @property
-    def redenen(self) -> str:
-        """Why, in the words of a person; "" when there is nothing to explain."""
-        return ""
-
-    @property
-    def reden_kop(self) -> str:
-        return "Waarom?"
-
-    @property
-    def vervolg(self) -> tuple[str, ...]:
-        raise NotImplementedError
+        voor = "voor" if soort else "over"
+        return f"{self.wie} vroeg ons op {datum_voluit(self.aangevraagd_op)} {om} {voor} {self.over}."
 
     @property
     def wet(self) -> str:
-        """The article on which it rests; "" when none is named."""
         return ""
 
 
@@ -297,20 +254,3 @@ class Voornemenbrief(Zienswijzebrief):
     @property
     def wet(self) -> str:
         return "U mag uw mening geven voordat wij besluiten: artikel 4:8 van de Algemene wet bestuursrecht."
-
-
-def zaakbrief_ontbreekt(brief: Zaakbrief) -> list[str]:
-    """What such a letter cannot do without and lacks, in words; [] when complete."""
-    van, aan = brief.afzender, brief.geadresseerde
-    punten: list[tuple[str, object]] = [
-        ("naam van het samenwerkingsverband", van.naam),
-        ("adres van het samenwerkingsverband", van.straat and van.postcode and van.plaats),
-        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
-        ("kenmerk van de aanvraag", brief.kenmerk),
-        ("naam van de geadresseerde", aan.naam and aan.aanhef),
-        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
-        ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
-        ("waarom de brief komt", brief.kern.strip()),
-        ("wie ondertekent", brief.tekent),
-    ]
-    return [naam for naam, waarde in punten if not waarde]

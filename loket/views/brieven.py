@@ -31,7 +31,7 @@ VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 class Briefstand:
     """How far one letter is. stand: verzonden, klaar (to print), gemaakt (for a later day), bezig, mislukt or nieuw."""
 
-    bekendmaking: Verzending | Zaakbrief
+    bekendmaking: Verzending
     versie: BriefVersie | None
     stand: str
     woorden: str
@@ -82,7 +82,7 @@ def geldige_versie(bekendmaking: Verzending | Zaakbrief) -> BriefVersie | None:
     return next((versie for versie in bekendmaking.brief.versies.all() if versie.vervallen_op is None), None)
 
 
-def briefstand(bekendmaking: Verzending | Zaakbrief, vandaag: date) -> Briefstand:
+def briefstand(bekendmaking: Verzending, vandaag: date) -> Briefstand:
     """How far this letter is today."""
     versie = geldige_versie(bekendmaking)
     if bekendmaking.verzonden_op:

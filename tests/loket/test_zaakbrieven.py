@@ -22,8 +22,8 @@ from loket.letters import (
     Voornemenbrief,
     Zaakbrief,
     Zienswijzebrief,
+    bericht_ontbreekt,
     buiten_behandeling_ontbreekt,
-    zaakbrief_ontbreekt,
 )
 from tests.loket.brieven import AFZENDER, GEADRESSEERDEN
 from tests.loket.test_letters import tekst
@@ -106,7 +106,7 @@ def test_what_is_no_decision_says_nothing_about_bezwaar(soort, aan):
 @pytest.mark.parametrize(("soort", "aan"), ELK)
 def test_each_is_complete(soort, aan):
     een = brief(soort, aan)
-    assert zaakbrief_ontbreekt(een) == []
+    assert bericht_ontbreekt(een) == []
     gelezen = tekst(html(een))
     for deel in ("De Vloedlijn", "AV-2026-0412", "23 november 2026", "Fenna Voorbeeld, geboren op 3 juni 2019"):
         assert deel in gelezen
@@ -125,7 +125,7 @@ def test_each_is_complete(soort, aan):
     ],
 )
 def test_the_checklist_names_what_is_empty(anders, ontbreekt):
-    assert zaakbrief_ontbreekt(brief("verdaging", **anders)) == [ontbreekt]
+    assert bericht_ontbreekt(brief("verdaging", **anders)) == [ontbreekt]
 
 
 def test_the_core_sentences_are_those_of_4_3():

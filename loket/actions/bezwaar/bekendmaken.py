@@ -6,14 +6,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from kern.brieven.actions import versie_maken
-from kern.brieven.dagtekening import vraagt_bezwaar_tot
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.taken import aanstoten
-from loket.actions.bekendmaken import als_verzonden, verzenddatum_nakijken, waarom_vervallen
+from loket.actions.bekendmaken import als_verzonden, dateren, verzenddatum_nakijken, zonder_brief
 from loket.models import (
     BOB_BESLOTEN,
     LOPEND,
@@ -50,12 +47,8 @@ def bezwaarbrieven_klaarzetten(
     _bijwerken(beslissing, verzenddatum, op=op)
     laatste = beroep_tot(verzenddatum)
     for rij in beslissing.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
-        met_datum = vraagt_bezwaar_tot(rij.brief.html)
-        versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=laatste if met_datum else None, op=op)
-        rij.verzenddatum, rij.beroep_tot = verzenddatum, laatste
-        rij.klaargezet_op, rij.klaargezet_door = op, door
-        rij.save()
-        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+        rij.beroep_tot = laatste
+        dateren(rij, verzenddatum, door=door, op=op, bezwaar_tot=laatste)
 
 
 @overgang(van=BOB_BESLOTEN, naar={een: [een, B.BEKENDGEMAAKT] for een in BOB_BESLOTEN}, permissie=P.BEZWAAR_BEHANDELEN)
@@ -116,17 +109,8 @@ def _geraakt(beslissing: BeslissingOpBezwaar, per: date) -> tuple[Tlv, str] | No
 def _bijwerken(beslissing: BeslissingOpBezwaar, dag: date, *, op: datetime) -> None:
     """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
     allen = ontvangers(beslissing.zaak, dag)
-    nu = {aan.sleutel: aan for aan in allen}
-    voorzien = set()
-    for rij in beslissing.bekendmakingen.filter(vervallen_op=None).select_related("brief"):
-        if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(rij.sleutel))):
-            rij.vervallen_op, rij.vervallen_reden = op, reden
-            rij.save()
-        else:
-            voorzien.add(rij.sleutel)
     tlv = getattr(beslissing.nieuw_besluit, "tlv", None)
-    for sleutel, aan in nu.items():
-        if sleutel not in voorzien:
-            bezwaarbrief_bevriezen(
-                beslissing, keuze_van(beslissing), aan, allen=allen, nummer=tlv.nummer if tlv else "", op=op
-            )
+    nummer = tlv.nummer if tlv else ""
+    rijen = beslissing.bekendmakingen.filter(vervallen_op=None).select_related("brief")
+    for aan in zonder_brief(rijen, allen, op=op):
+        bezwaarbrief_bevriezen(beslissing, keuze_van(beslissing), aan, allen=allen, nummer=nummer, op=op)

@@ -8,15 +8,18 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from kern.brieven.actions import versie_maken
-from kern.brieven.dagtekening import vraagt_bezwaar_tot
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
-from loket.actions.bekendmaken import BEZWAARTERMIJN_WEKEN, als_verzonden, verzenddatum_nakijken, waarom_vervallen
+from loket.actions.bekendmaken import (
+    BEZWAARTERMIJN_WEKEN,
+    als_verzonden,
+    dateren,
+    verzenddatum_nakijken,
+    zonder_brief,
+)
 from loket.models import Bezwaarbericht, Bezwaarzaak
 
 from .berichten import bevriezen, geadresseerd
@@ -49,12 +52,7 @@ def berichten_klaarzetten(
     for een in lijst:
         if een.soort == Soort.DWANGSOM:
             een.bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
-        met_datum = vraagt_bezwaar_tot(een.brief.html)
-        tot = een.bezwaar_tot if met_datum else None
-        versie = versie_maken(een.brief, dagtekening=verzenddatum, bezwaar_tot=tot, op=op)
-        een.verzenddatum, een.klaargezet_op, een.klaargezet_door = verzenddatum, op, door
-        een.save()
-        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+        dateren(een, verzenddatum, door=door, op=op, bezwaar_tot=een.bezwaar_tot)
     vastleggen("bezwaarberichten_klaarzetten", rij, door=door, op=op, brieven=len(lijst))
 
 
@@ -98,15 +96,6 @@ def _geadresseerden_bijwerken(zaak: Bezwaarzaak, dag: date, *, op: datetime) -> 
     for onderwerp in dict.fromkeys(
         Onderwerp(een.soort, een.bezwaar, een.gebeurtenis, een.hoorzitting) for een in open_
     ):
-        nu = {aan.sleutel: aan for aan in geadresseerd(zaak, onderwerp, dag)}
-        voorzien = set()
-        zelfde = zaak.berichten.filter(vervallen_op=None, **vars(onderwerp))
-        for rij in zelfde.select_related("brief"):
-            if rij.verzonden_op is None and (reden := waarom_vervallen(rij, nu.get(rij.sleutel))):
-                rij.vervallen_op, rij.vervallen_reden = op, reden
-                rij.save()
-            else:
-                voorzien.add(rij.sleutel)
-        for sleutel, aan in nu.items():
-            if sleutel not in voorzien:
-                bevriezen(zaak, onderwerp, aan, op=op)
+        zelfde = zaak.berichten.filter(vervallen_op=None, **vars(onderwerp)).select_related("brief")
+        for aan in zonder_brief(zelfde, geadresseerd(zaak, onderwerp, dag), op=op):
+            bevriezen(zaak, onderwerp, aan, op=op)

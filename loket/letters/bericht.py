@@ -1,0 +1,95 @@
+"""A letter that is no decision about a TLV: to whom, about whom, and the few parts that its template draws."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from kern.termijnen.woorden import datum_voluit
+
+from .gegevens import Afzender, Geadresseerde, Leerling
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bericht(ABC):
+    """kenmerk: of the aanvraag; tekent: who signs."""
+
+    afzender: Afzender
+    geadresseerde: Geadresseerde
+    kenmerk: str
+    leerling: Leerling
+    tekent: str
+    voorbeeld: bool = False
+
+    @property
+    def aan_school(self) -> bool:
+        return self.geadresseerde.soort == "school"
+
+    @property
+    def aan_leerling(self) -> bool:
+        return self.geadresseerde.soort == "leerling"
+
+    @property
+    def geboren(self) -> str:
+        return datum_voluit(self.leerling.geboortedatum)
+
+    @property
+    def over(self) -> str:
+        """The child, after "over" or "voor": by name to the school, as their child to parents, "u" to itself."""
+        kind = {"school": self.leerling.naam, "ouder": f"uw kind {self.leerling.roepnaam}", "leerling": "u"}
+        return kind.get(self.geadresseerde.soort, self.leerling.roepnaam)
+
+    @property
+    @abstractmethod
+    def documenttitel(self) -> str:
+        """For the title of page and PDF: without the name of the child."""
+
+    @property
+    @abstractmethod
+    def aanleiding(self) -> str:
+        """What went before, in a sentence or two."""
+
+    @property
+    @abstractmethod
+    def titel(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def kern(self) -> str:
+        """The one sentence for which the letter is sent."""
+
+    @property
+    def redenen(self) -> str:
+        """Why, in the words of a person; "" when there is nothing to explain."""
+        return ""
+
+    @property
+    def reden_kop(self) -> str:
+        return "Waarom?"
+
+    @property
+    @abstractmethod
+    def vervolg(self) -> tuple[str, ...]:
+        """What happens next, and what the reader can do."""
+
+    @property
+    @abstractmethod
+    def wet(self) -> str:
+        """The article on which it rests; "" when none is named."""
+
+
+def bericht_ontbreekt(brief: Bericht) -> list[str]:
+    """What such a letter cannot do without and lacks, in words; [] when complete."""
+    van, aan = brief.afzender, brief.geadresseerde
+    punten: list[tuple[str, object]] = [
+        ("naam van het samenwerkingsverband", van.naam),
+        ("adres van het samenwerkingsverband", van.straat and van.postcode and van.plaats),
+        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
+        ("kenmerk van de aanvraag", brief.kenmerk),
+        ("naam van de geadresseerde", aan.naam and aan.aanhef),
+        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
+        ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
+        ("waarom de brief komt", brief.kern.strip()),
+        ("wie ondertekent", brief.tekent),
+    ]
+    return [naam for naam, waarde in punten if not waarde]
