@@ -27,10 +27,12 @@ class MeningForm(SamenForm):
     adres_mag = Akkoord(label="Anderen mogen dit adres lezen.", required=False)
     nodig = ("tekst",)
 
-    def __init__(self, *args: Any, je: bool, **kwargs: Any) -> None:
-        """je: to staff of a school."""
+    def __init__(self, *args: Any, je: bool, leerling: bool = False, **kwargs: Any) -> None:
+        """je: to staff of a school; leerling: to the pupil itself, who is no parent beside another."""
         super().__init__(*args, **kwargs)
         lezers = "de ouders lezen dat" if je else "de andere ouder en de school lezen dat"
+        if leerling:
+            lezers = "de school en wie het besluit ook krijgt lezen dat"
         mening = "de mening van de school" if je else "uw mening"
         self.fields["tekst"].help_text = f"Wij noemen {mening} in het besluit; {lezers}."
         if je:

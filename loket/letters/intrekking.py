@@ -119,7 +119,7 @@ class Intrekbesluitbrief:
             f"intrekken. Zij konden reageren tot en met {datum_voluit(self.reageren_tot)}."
         )
         return (
-            Blok("", f"{GRONDEN[self.grond]}\n\n{self.motivering}"),
+            Blok("Waarom trekken wij de verklaring in?", f"{GRONDEN[self.grond]}\n\n{self.motivering}"),
             Blok("Wat vinden de ouders en de school?", gevraagd, tuple(punten)),
         )
 

@@ -48,7 +48,7 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
     concept = ZienswijzeConcept.objects.visible_to(request.user).filter(zienswijze=rij).first()
     stond = concept or ZienswijzeConcept(zienswijze=rij)
     begin = {"versie": stond.versie, "tekst": stond.tekst, "vertrouwelijk": stond.vertrouwelijk}
-    form = MeningForm(request.POST or None, initial=begin, je=je)
+    form = MeningForm(request.POST or None, initial=begin, je=je, leerling=rij.leerling_id is not None)
     gegeven: bool | HttpResponse = False
     if request.method == "POST":
         gegeven = _opslaan(request, rij, form)

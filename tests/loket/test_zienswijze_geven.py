@@ -15,6 +15,7 @@ from loket.actions.afscherming import afgeschermd_genoemd
 from loket.actions.besluit import bepalen, besluiten
 from loket.actions.brief import Beslissing
 from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
+from loket.forms.zienswijze import MeningForm
 from loket.models import Bekendmaking, Status, Zienswijze, ZienswijzeConcept, ZienswijzeVertrouwelijk
 from loket.rules.vertrouwelijk import adressen_in
 from tests.factories import aanvraag_in, beslissing, gebruiker_met, ronde_verzonden
@@ -207,3 +208,9 @@ def test_what_was_sent_is_not_sent_again(aanvraag, ouder):
     zienswijze_geven(rij, door=ouder, op=nu(), versie=1)
     with pytest.raises(NietMogelijk, match="verandert niet meer"):
         concept_bewaren(rij, door=ouder, op=nu(), versie=0, tekst="Nog een keer.")
+
+
+def test_a_pupil_is_not_told_of_another_parent():
+    """Who is eighteen reads who gets the decision: the school, and no parents as a matter of course."""
+    assert "andere ouder" in MeningForm(je=False).fields["tekst"].help_text
+    assert "ouder" not in MeningForm(je=False, leerling=True).fields["tekst"].help_text
