@@ -49,11 +49,12 @@ def dossiers(request: Verzoek) -> HttpResponse:
 def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     """One case: the sentence of now, what you can do, the steps, the letter, whom to call."""
     zaak = _zaak(request, public_id)
+    vandaag = timezone.localdate()
     gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
     zienswijze = mijn_zienswijze(request.user, zaak.aanvraag)
-    feiten = scopes.feiten(zaak, timezone.localdate(), zienswijze)
+    feiten = scopes.feiten(zaak, vandaag, zienswijze)
     toestand = rules.toestand(feiten)
-    overleggen = scopes.uitnodigingen(request.user, zaak.aanvraag, timezone.localdate())
+    overleggen = scopes.uitnodigingen(request.user, zaak.aanvraag, vandaag)
     if any(een.wacht_op_antwoord for een in overleggen):
         toestand = rules.uitgenodigd(toestand)
     geeft_advies = zaak.aanvraag.soortregels.geeft_advies
@@ -66,7 +67,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "toestand": toestand,
             "zienswijze": zienswijze,
             "mening_kan": wacht_op(zienswijze),
-            "vandaag": timezone.localdate(),
+            "vandaag": vandaag,
             "gebeurtenissen": gebeurtenissen(zaak.aanvraag, request.user, OUDERS),
             "overleggen": overleggen,
             "kijkers": _kijkers(zaak),

@@ -19,8 +19,6 @@ from .zicht import Statusmodel, rijen_van
 
 M = TypeVar("M", bound=Statusmodel)
 P = ParamSpec("P")
-
-
 GEEN_RECHTEN = "Je hebt hiervoor geen rechten."
 
 
@@ -44,6 +42,12 @@ class Systeem:
     @property
     def log_id(self) -> str:
         return self.naam
+
+
+def rechten_nodig(door: Gebruiker, *een_van: Permissie) -> None:
+    """For an action that is no transition: raises NietMogelijk unless this user carries one of these rights."""
+    if not any(map(door.heeft, een_van)):
+        raise NietMogelijk(GEEN_RECHTEN)
 
 
 Actor = Gebruiker | Systeem

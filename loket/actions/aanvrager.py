@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import BESLOTEN, IN_BEHANDELING, LOPEND, OPEN, Aanvraag, Status, Tlv, TlvGebeurtenis
@@ -95,8 +95,7 @@ def school_opvolgen(oud: School, *, nieuw: School, per: date, akkoord: str, door
 
     akkoord: the `sleutel` of what was shown. Raises NietMogelijk with the reasons, or when something changed since.
     """
-    if not door.heeft(Permissie.SCHOOL_OPVOLGEN):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+    rechten_nodig(door, Permissie.SCHOOL_OPVOLGEN)
     rij = get_object_or_404(School.objects.select_for_update(), pk=oud.pk)
     if fouten := opvolging_fouten(rij, nieuw, per, timezone.localdate(op)):
         raise NietMogelijk(" ".join(fouten))

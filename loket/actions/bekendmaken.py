@@ -61,8 +61,7 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
     """Say that letters went out on their date. brieven: public ids of Bekendmaking; None means all that are left.
 
     Bekendgemaakt is the aanvraag when every addressee has its letter (Awb 3:40, 3:41); one that was left aside ends as
-    that. Raises NietMogelijk when a
-    letter has no PDF, no date, or a date that is not the day it can have gone out.
+    that. Raises NietMogelijk when a letter has no PDF, no date, or a date that is not the day it can have gone out.
     """
     open_ = Bekendmaking.objects.select_for_update(of=("self",)).filter(
         besluit__aanvraag=aanvraag, verzonden_op=None, vervallen_op=None

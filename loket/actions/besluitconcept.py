@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk, ook_gewijzigd
+from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from loket.models import Aanvraag, BesluitConcept, Status
 
@@ -38,7 +38,7 @@ def concept_opslaan(
     """
     zaak = Aanvraag.objects.visible_to(door, Permissie.BESLUIT_NEMEN).select_for_update(of=("self",))
     if (rij := zaak.filter(pk=aanvraag.pk).first()) is None:
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+        raise NietMogelijk(GEEN_RECHTEN)
     if rij.status != Status.BESLUIT_VOORBEREIDEN:
         raise NietMogelijk(f"Dit kan niet meer: de status is nu ‘{rij.get_status_display()}’.")
     concept, _ = BesluitConcept.objects.select_related("bewerkt_door").get_or_create(aanvraag=rij)

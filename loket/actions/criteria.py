@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import Criterialijst, Criterium
@@ -86,5 +86,4 @@ def _in_de_maak(lijst: Criterialijst, door: Gebruiker) -> Criterialijst:
 
 
 def _mag(door: Gebruiker) -> None:
-    if not door.heeft(Permissie.CRITERIA_BEHEREN):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+    rechten_nodig(door, Permissie.CRITERIA_BEHEREN)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from loket.models import Afwezigheid, Mandaat
@@ -116,7 +116,7 @@ def mandaat_beeindigen(mandaat: Mandaat, *, door: Gebruiker, op: datetime, tot: 
 def afwezigheid_vastleggen(mandaat: Mandaat, *, door: Gebruiker, op: datetime, van: date, tot: date) -> Afwezigheid:
     """On these days the stand-in decides under this mandate. Kept for ever; it begins today at the earliest."""
     if not door.heeft(Permissie.MANDAAT_BEHEREN) and door.pk != mandaat.gebruiker_id:
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+        raise NietMogelijk(GEEN_RECHTEN)
     if mandaat.plaatsvervanger_id is None:
         raise NietMogelijk("Bij dit mandaat staat geen plaatsvervanger. Leg een nieuw mandaat vast.")
     if van < timezone.localdate(op) or tot < van:
@@ -129,8 +129,7 @@ def afwezigheid_vastleggen(mandaat: Mandaat, *, door: Gebruiker, op: datetime, v
 
 
 def _mag_beheren(door: Gebruiker) -> None:
-    if not door.heeft(Permissie.MANDAAT_BEHEREN):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+    rechten_nodig(door, Permissie.MANDAAT_BEHEREN)
 
 
 def _mag_krijgen(gebruiker: Gebruiker, plaatsvervanger: Gebruiker | None, door: Gebruiker) -> None:

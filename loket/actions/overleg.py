@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as mail_klaarzetten
@@ -41,8 +41,7 @@ def overleg_plannen(
     op: datetime,
 ) -> Overleg:
     """Plan a meeting. stukken_tot: the last day (inclusive) on which participants can read the papers."""
-    if not door.heeft(BEHEREN):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+    rechten_nodig(door, BEHEREN)
     if stukken_tot < timezone.localdate(begin):
         raise NietMogelijk("De stukken moeten te lezen zijn tot en met de dag van het overleg.")
     overleg = Overleg.objects.create(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten
@@ -129,8 +129,7 @@ def verdeelregel_verwijderen(regel: Verdeelregel, *, door: Gebruiker, op: dateti
 
 def _van_het_loket(door: Gebruiker) -> None:
     """The desk divides its own work; nobody else does it, by whatever page or task."""
-    if not door.heeft(Permissie.AANVRAAG_CONTROLEREN):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+    rechten_nodig(door, Permissie.AANVRAAG_CONTROLEREN)
 
 
 def behandelaar_voor(aanvraag: Aanvraag, dag: date) -> Gebruiker | None:

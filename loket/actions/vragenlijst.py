@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import Vraag, Vragenlijst
@@ -149,8 +149,7 @@ def _rijen(door: Gebruiker) -> Any:
 
 def _concept(swv: Samenwerkingsverband, voor: str, door: Gebruiker, op: datetime) -> Vragenlijst:
     """The draft, locked; made from the last version when there is none. Two beheerders get the same one."""
-    if not door.heeft(BEHEREN):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+    rechten_nodig(door, BEHEREN)
     Samenwerkingsverband.objects.select_for_update().get(pk=swv.pk)
     bestaand: Vragenlijst | None = _rijen(door).filter(swv=swv, soort=voor, gepubliceerd_op__isnull=True).first()
     if bestaand is not None:

@@ -162,8 +162,11 @@ CONSULT_TABS = (Tab("vraag", "Vraag en advies", "loket/_consult.html", vraag_en_
 
 
 def tabs_van(aanvraag: Aanvraag, gebruiker: Gebruiker) -> tuple[Tab, ...]:
-    """The tabs of this kind of case that hold something for this reader: a question that ends in advice has no
-    experts, no decision and so no zienswijze; what is said inside the desk is not for who advises on a bezwaar."""
+    """The tabs of this kind of case that hold something for this reader.
+
+    A question that ends in advice has no experts, decision or zienswijze; what is said inside the desk is not for who
+    advises on a bezwaar.
+    """
     tabs = CONSULT_TABS if aanvraag.soortregels.geeft_advies else TABS
     return tuple(tab for tab in tabs if not tab.voor or any(map(gebruiker.heeft, tab.voor)))
 

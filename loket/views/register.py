@@ -116,9 +116,7 @@ def tlvs_aflopend(request: Verzoek) -> HttpResponse:
 def tlv(request: Verzoek, public_id: str) -> HttpResponse:
     """One TLV: what it says, what happened to it, and what can happen to it now."""
     deze = haal_tlv(request, public_id)
-    return render(
-        request, "loket/tlv.html", tlvkop(request, deze) | _verloop(request, deze) | {"vandaag": timezone.localdate()}
-    )
+    return render(request, "loket/tlv.html", tlvkop(request, deze) | _verloop(request, deze))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,9 +198,7 @@ def _onherroepelijk(request: Verzoek, deze: Tlv, vandaag: date) -> dict[str, Any
         "besluit_loopt": loopt,
         "onherroepelijk_op": onherroepelijk_op(stand.tot) if stand.tot and not loopt else None,
         "bezwaarbrieven": brieven.select_related("betrokkene", "school", "leerling").order_by("pk"),
-        "bezwaarzaken": zaken.filter(pk=beslissing.zaak_id)
-        if beslissing
-        else zaken.filter(besluit__in=hersteld(deze.besluit)),
+        "bezwaarzaken": zaken,
     }
 
 

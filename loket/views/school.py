@@ -120,13 +120,7 @@ def regel(
         fase=naam,
         woorden=_woorden(naam, brief, besluitstand),
         aan_zet="jij" if mening_tot else aan_zet(naam),
-        wat=_wat(open_)
-        if open_
-        else MENING
-        if mening_tot
-        else "Lees het advies."
-        if naam == S.ADVIES_UITGEBRACHT
-        else "",
+        wat=_wat(naam, open_, mening_tot),
         vraagt_mening=mening_tot is not None,
         laatste_dag=laatste_dag,
         brief=brief,
@@ -136,10 +130,14 @@ def regel(
     )
 
 
-def _wat(aanvulling: Aanvulling) -> str:
-    """What is asked, in one text: the items, or the words when there are none."""
-    punten = aanvulling.punten.all()
-    return "\n".join(f"• {punt.wat}" for punt in punten) if punten else aanvulling.vraag
+def _wat(naam: str, aanvulling: Aanvulling | None, mening_tot: date | None) -> str:
+    """What is asked of the school, in one text: of a supplement its items, or the words when there are none."""
+    if aanvulling is not None:
+        punten = aanvulling.punten.all()
+        return "\n".join(f"• {punt.wat}" for punt in punten) if punten else aanvulling.vraag
+    if mening_tot:
+        return MENING
+    return "Lees het advies." if naam == S.ADVIES_UITGEBRACHT else ""
 
 
 def _woorden(naam: str, brief: Bekendmaking | None, besluitstand: Besluitstand | None) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.zicht import nieuwe_public_id
 from kern.logboek.actions import vastleggen
@@ -26,8 +26,7 @@ def instelling_wijzigen(
     A version that begins later keeps what it sets itself, and takes over what it only had inherited. Raises
     NietMogelijk for a day that has come: aanvragen are judged by it already.
     """
-    if not door.heeft(Permissie.INSTELLINGEN_BEHEREN):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+    rechten_nodig(door, Permissie.INSTELLINGEN_BEHEREN)
     if geldig_van <= timezone.localdate(op):
         raise NietMogelijk("Kies een dag vanaf morgen. Voor wat al is ingediend, verandert er niets.")
     Samenwerkingsverband.objects.select_for_update().get(pk=swv.pk)

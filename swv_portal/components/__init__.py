@@ -63,6 +63,7 @@ for _filter in (
     woorden.bedrag,
     woorden.grootte,
     woorden.initialen,
+    woorden.kan_tot,
     browser,
 ):
     register.filter(_filter.__name__, _filter)

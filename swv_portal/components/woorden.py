@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kern.bestanden.namen import grootte_in_woorden
+from kern.termijnen.woorden import DAGEN, MAANDEN
 from swv_portal.components.tekens import LEEG, icoon, initialen
 
 __all__ = [
@@ -17,27 +18,13 @@ __all__ = [
     "datum_kort",
     "grootte",
     "initialen",
+    "kan_tot",
     "opgeslagen",
     "termijn",
     "termijn_woorden",
     "tijd",
 ]
 
-DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 ICOON_VAN_STAAT = {"laat": "stop", "week": "klok", "goed": "kalender", "pauze": "pauze", "klaar": "check"}
 
 
@@ -133,6 +120,11 @@ def termijn(
         " ".join(deel for deel in (voor, onder, bij) if deel),
         wet,
     )
+
+
+def kan_tot(laatste_dag: date | None, vandaag: date) -> str:
+    """kan or kon: whether something could still be done, before "tot en met" that day (inclusive)."""
+    return "kon" if (d := _dag(laatste_dag)) and d < vandaag else "kan"
 
 
 def opgeslagen(moment: datetime | None = None) -> SafeString:

@@ -1,6 +1,6 @@
 """Components draw what they promise, escape what they are given, and refuse what they do not know."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swv_portal import components
-from swv_portal.components.woorden import bedrag, dag_maand, datum, datum_kort, termijn_woorden, tijd
+from swv_portal.components.woorden import bedrag, dag_maand, datum, datum_kort, kan_tot, termijn_woorden, tijd
 from swv_portal.iconen import ICONEN
 
 VANDAAG = date(2026, 11, 23)
@@ -43,6 +43,10 @@ def test_a_term_says_how_much_time_is_left(dagen, verwacht):
 def test_every_term_has_a_digit_or_a_state_word(dag):
     _, woorden = termijn_woorden(dag, VANDAAG)
     assert any(teken.isdigit() for teken in woorden) or woorden in {"Vandaag", "Morgen"}
+
+
+def test_what_could_be_done_until_a_day_is_said_in_the_past_from_the_day_after():
+    assert [kan_tot(VANDAAG + timedelta(days=dag), VANDAAG) for dag in (1, 0, -1)] == ["kan", "kan", "kon"]
 
 
 def test_a_stopped_term_and_a_finished_one_say_so_whatever_the_date():

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kern.brieven.actions import opstellen
 from kern.brieven.tekens import niet_af_te_drukken
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import Actor, NietMogelijk, ook_gewijzigd
+from kern.gebruikers.overgang import GEEN_RECHTEN, Actor, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from loket import letters
 from loket.actions.afscherming import adressen_genoemd, geheim_adres_fout
@@ -282,7 +282,7 @@ def bezwaarconcept_opslaan(
     rijen = Bezwaarzaak.objects.visible_to(door).select_for_update(of=("self",))
     rij = rijen.filter(pk=zaak.pk).first()
     if rij is None or not (door.heeft(P.BEZWAAR_BESLISSEN) or door.heeft(P.BEZWAAR_BEHANDELEN)):
-        raise NietMogelijk("Je hebt hiervoor geen rechten.")
+        raise NietMogelijk(GEEN_RECHTEN)
     if rij.status != B.BESLISSING_CONCEPT:
         raise NietMogelijk(f"Dit kan niet meer: de status is nu ‘{rij.get_status_display()}’.")
     concept, _ = BeslissingConcept.objects.select_related("bewerkt_door").get_or_create(zaak=rij)
