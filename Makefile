@@ -9,7 +9,7 @@ PY := .venv/bin/python
 export UV_SYSTEM_CERTS ?= true
 SCHOON := env -u DATABASE_URL -u BROKER_URL -u CACHE_URL -u DJANGO_SETTINGS_MODULE
 
-.PHONY: help demo demo-reset test snel lint types klaar handleiding
+.PHONY: help demo demo-reset test snel lint types systeem nakijken klaar handleiding
 
 help:
 	@echo "make demo [REGIO=zuid-kennemerland] [POORT=8000]   start het portaal op deze machine"
@@ -53,9 +53,15 @@ types: klaar
 snel: klaar
 	@$(SCHOON) $(PY) -m pytest -q -m "not e2e and not werker"
 
-test: lint types
+systeem: klaar
 	@PY=$(PY) sh start/systeem.sh browser
 	@sh start/systeem.sh scanner
+
+nakijken: klaar
 	@echo "== migraties en uitrol"; $(SCHOON) $(PY) -m start.met_diensten --nakijken
+
+# What needs one processor each goes beside each other; the tests take both.
+test: klaar
+	@$(MAKE) --no-print-directory -j 2 types lint systeem nakijken
 	@echo "== tests";       $(SCHOON) $(PY) -m pytest -q -n 2 --dist loadgroup -m "not e2e and not werker"
 	@echo "== worker en browser"; $(SCHOON) $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker" $$(grep -rlE "mark\.(e2e|werker)" tests --include="test_*.py")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
+from django.conf import settings
 from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -282,12 +283,13 @@ class Wereld:
     mensen: dict[str, object]
     eigen: dict[str, Zaak]
     ander: dict[str, Zaak]
-    clients: dict[str, Client] = field(default_factory=dict)
+    sessies: dict[int, str] = field(default_factory=dict)
 
-    def client(self, wie: str) -> Client:
-        if wie not in self.clients:
-            self.clients[wie] = ingelogd(self.mensen[wie])
-        return self.clients[wie]
+    def client(self, wie) -> Client:
+        """A browser of its own in the session that this person began when the world was built."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessies[wie.pk]
+        return client
 
 
 def ingelogd(gebruiker) -> Client:
@@ -377,7 +379,9 @@ def bouwen() -> Wereld:
         zaken["bezwaar"] = bezwaar(
             f"{wie}bezwaarq", school=waar, ib=mensen[van], commissielid=mensen[lid], beslisser=mensen["beslisser"]
         )
-    return Wereld(mensen, eigen, ander)
+    ouders = [een.ouder for zaken in (eigen, ander) for een in zaken.values()]
+    sessies = {wie.pk: ingelogd(wie).session.session_key for wie in (*mensen.values(), *ouders)}
+    return Wereld(mensen, eigen, ander, sessies)
 
 
 def lichaam(antwoord: HttpResponse) -> str:
@@ -394,10 +398,10 @@ def url(naam: str, adres: Adres, ding: Zaak) -> str:
 def kijker(wereld: Wereld, wie: str, ding: Zaak, ander: Zaak) -> Client:
     """The client of this persona; parents are those of the child at hand."""
     if wie == "ouder":
-        return ingelogd(ding.ouder)
+        return wereld.client(ding.ouder)
     if wie == "andere_ouder":
-        return ingelogd(ander.ouder)
-    return wereld.client(wie)
+        return wereld.client(ander.ouder)
+    return wereld.client(wereld.mensen[wie])
 
 
 def canaries_van(zaken: dict[str, Zaak]) -> list[str]:
@@ -480,7 +484,7 @@ def test_what_does_not_exist_looks_the_same_as_what_is_hidden(wereld, naam):
         ding = wereld.eigen[adres.status]
         rij = ding.aanvraag if deel == "aanvraag" else ding.objecten[deel]
         bestaat_niet = bestaat_niet.replace(rij.public_id, "n" * 22)
-    client = wereld.client("beheerder")
+    client = wereld.client(wereld.mensen["beheerder"])
     een, twee = client.get(verborgen), client.get(bestaat_niet)
     assert een.status_code == twee.status_code
     assert _zonder_nonce(een) == _zonder_nonce(twee)

@@ -60,8 +60,8 @@ def bekendmaken(request: Verzoek, public_id: str) -> HttpResponse:
 def brieven_stand(request: Verzoek, public_id: str) -> HttpResponse:
     """The list of letters alone, for the page that waits until they are made."""
     aanvraag = haal_zaak(request, public_id, P.BRIEF_VERZENDEN)
-    context = {"aanvraag": aanvraag} | _stand(request, aanvraag, _brieven(request, aanvraag))
-    return render(request, "loket/_brieven.html", context)
+    context = {"aanvraag": aanvraag, "vandaag": timezone.localdate()}
+    return render(request, "loket/_brieven.html", context | _stand(request, aanvraag, _brieven(request, aanvraag)))
 
 
 @require_safe

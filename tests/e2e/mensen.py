@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 from django.utils import timezone
 from pypdf import PdfReader
@@ -16,15 +21,20 @@ from tests.werker import wacht_tot
 from .conftest import bekijk
 from .stappen import druk, klik
 
-GEZIEN: set[str] = set()
+GEZIEN = Path(tempfile.gettempdir()) / f"swv-gezien-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+"""Of this run: an empty file per page that was looked at, for the tests that run beside each other."""
+atexit.register(shutil.rmtree, GEZIEN, ignore_errors=True)
 CATEGORIE = {"Waarom deze categorie?": "Er is geen lichamelijke beperking."}
 
 
 def eenmaal(page, naam) -> None:
     """Look at a page that several stories pass in the first of them that does."""
-    if naam not in GEZIEN:
-        GEZIEN.add(naam)
-        bekijk(page, naam)
+    GEZIEN.mkdir(exist_ok=True)
+    try:
+        (GEZIEN / naam).touch(exist_ok=False)
+    except FileExistsError:
+        return
+    bekijk(page, naam)
 
 
 def kies(page, vraag, antwoord) -> None:
