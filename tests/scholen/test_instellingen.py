@@ -11,7 +11,7 @@ from kern.gebruikers.rollen import Rol
 from scholen.actions.instellingen import instelling_wijzigen
 from scholen.forms.instellingen import GEEN_PAGINA, GROEPEN, InstellingForm, groep
 from scholen.models import Instelling, Samenwerkingsverband
-from tests.factories import InstellingFactory, gebruiker_met
+from tests.factories import InstellingFactory, SamenwerkingsverbandFactory, gebruiker_met
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +135,13 @@ def test_a_mistake_is_said_in_dutch_and_nothing_is_kept(inloggen, beheerder, ins
     assert Instelling.objects.count() == 1
 
 
+@pytest.mark.parametrize("velden", [{"tlv_soorten": ["XYZ"]}, {"lwoo_mode": "zomaar"}])
+def test_the_action_refuses_what_no_page_would_send(beheerder, instelling, vandaag, velden):
+    with pytest.raises(NietMogelijk):
+        wijzig(instelling, beheerder, vandaag + timedelta(days=1), **velden)
+    assert Instelling.objects.count() == 1
+
+
 def test_a_day_that_has_come_is_refused(inloggen, beheerder, instelling, vandaag):
     client = inloggen(beheerder)
     data = ingevuld(client, "termijnen") | {"servicenorm_weken": "5", "geldig_van": vandaag.isoformat()}
@@ -149,6 +156,29 @@ def test_days_are_typed_in_words_and_kept_as_month_and_day(instelling, vandaag):
     veld = form.fields["tlv_herinneringen"]
     assert veld.prepare_value(["02-01", "03-01"]) == "1 februari, 1 maart"
     assert veld.clean("1 maart; 15 Februari") == ["03-01", "02-15"]
+
+
+def test_the_settings_of_another_swv_do_not_exist(inloggen, beheerder, instelling):
+    InstellingFactory(swv=SamenwerkingsverbandFactory(code="PO3001", naam="SWV Elders", eigen=False))
+    client = inloggen(beheerder)
+    adres = reverse("scholen:instelling_groep", args=["po3001", "termijnen"])
+    velden = ingevuld(client, "termijnen") | {"servicenorm_weken": "5"}
+    assert client.get(adres).status_code == client.post(adres, velden).status_code == 404
+    assert "SWV Elders" not in client.get(reverse("scholen:instellingen")).text
+    assert Instelling.objects.count() == 2
+
+
+def test_changing_asks_to_log_in_again(inloggen, beheerder, instelling):
+    client = inloggen(beheerder)
+    velden = ingevuld(client, "termijnen") | {"servicenorm_weken": "5"}
+    sessie = client.session
+    for stap in sessie["account_authentication_methods"]:
+        stap["at"] -= 600
+    sessie.save()
+    for antwoord in (client.get(pad("termijnen")), client.post(pad("termijnen"), velden)):
+        assert antwoord.status_code == 302
+        assert "reauthenticate" in antwoord.url
+    assert Instelling.objects.count() == 1
 
 
 def test_only_beheer_comes_here(inloggen, instelling, vandaag):
