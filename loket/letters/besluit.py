@@ -18,13 +18,14 @@ from .gegevens import (
     Rechtsmiddelen,
     Verzoek,
 )
-from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, kernzin, opsomming, periode
+from .ondertekend import MetAfschriften
+from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, kernzin, periode
 
 __all__ = ["Besluitbrief", "Blok", "Punt"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Besluitbrief:
+class Besluitbrief(MetAfschriften):
     """One letter to one addressee. The day of sending is not here: it is unknown when the words are frozen.
 
     bewaren_tot: "besluit" or "verklaring", from which the three years of R-PRIV-05 run. voorbeeld: a letter of a
@@ -212,19 +213,8 @@ class Besluitbrief:
         return self.beslissing.grondslag or WETTELIJKE_GRONDSLAG[self.beslissing.soort]
 
     @property
-    def formule(self) -> str:
-        """On whose behalf is signed (Awb 10:10): only a decision under mandate says "namens"."""
-        bestuur = f"bestuur van {self.afzender.naam}"
-        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
-
-    @property
     def besloten_op(self) -> str:
         return datum_voluit(self.beslissing.besloten_op)
-
-    @property
-    def kopieen(self) -> str:
-        """Who gets a copy. Who may not learn where the child is, does not read it from this line either."""
-        return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
 
     @property
     def bewaarzin(self) -> str:

@@ -9,6 +9,7 @@ from kern.termijnen.woorden import datum_voluit
 
 from .blokken import Blok, Punt
 from .gegevens import Afzender, Beslissing, Geadresseerde, Leerling, Ondertekening
+from .ondertekend import MetAfschriften
 from .woorden import SOORTEN, hoofdletter, kernzin, kleine_letter, opsomming
 
 UITKOMST = {
@@ -92,7 +93,7 @@ class Beroep:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bezwaarbrief:
+class Bezwaarbrief(MetAfschriften):
     """One letter to one addressee: who objected, or another belanghebbende. The day of sending is not here."""
 
     afzender: Afzender
@@ -285,15 +286,6 @@ class Bezwaarbrief:
     def rechtbank(self) -> str:
         """Awb 8:7 lid 2: the court of the place where who appeals lives, or is established."""
         return "de rechtbank in uw regio: daar waar u " + ("gevestigd bent" if self.aan_school else "woont")
-
-    @property
-    def formule(self) -> str:
-        bestuur = f"bestuur van {self.afzender.naam}"
-        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
-
-    @property
-    def kopieen(self) -> str:
-        return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
 
 
 def bezwaarchecklist_ontbreekt(brief: Bezwaarbrief) -> list[str]:

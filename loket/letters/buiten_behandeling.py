@@ -9,12 +9,13 @@ from kern.termijnen.woorden import datum_voluit
 
 from .bericht import bericht_ontbreekt
 from .gegevens import Ondertekening, Rechtsmiddelen
+from .ondertekend import MetAfschriften
 from .woorden import kleine_letter, opsomming
 from .zaakbrief import Zaakbrief
 
 
 @dataclass(frozen=True, kw_only=True)
-class BuitenBehandelingbrief(Zaakbrief):
+class BuitenBehandelingbrief(MetAfschriften, Zaakbrief):
     """gevraagd_op, uiterlijk: when we asked to complete and until when (inclusive); ontbreekt: what did not come."""
 
     gevraagd_op: date
@@ -71,19 +72,8 @@ class BuitenBehandelingbrief(Zaakbrief):
         return "Dit besluit is genomen op grond van artikel 4:5, eerste lid, van de Algemene wet bestuursrecht."
 
     @property
-    def formule(self) -> str:
-        """On whose behalf is signed (Awb 10:10): only a decision under mandate says "namens"."""
-        bestuur = f"bestuur van {self.afzender.naam}"
-        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
-
-    @property
     def besloten(self) -> str:
         return datum_voluit(self.besloten_op)
-
-    @property
-    def kopieen(self) -> str:
-        """Who gets a copy; not for who may not learn where the child is."""
-        return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
 
 
 def _in_zin(punt: str) -> str:

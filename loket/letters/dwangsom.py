@@ -10,6 +10,7 @@ from kern.termijnen.woorden import datum_voluit, euro_voluit
 
 from .bezwaarbericht import AWB, Bezwaarbericht, bezwaarbericht_ontbreekt
 from .gegevens import Ondertekening
+from .ondertekend import Ondertekend
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class Trede:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dwangsombrief(Bezwaarbericht):
+class Dwangsombrief(Ondertekend, Bezwaarbericht):
     """uiterlijk: the last day to decide; gevraagd_op: when the notice of default came; van and tot: first and last day.
 
     bezwaar_email: where to object; datum_tonen: print the last day for bezwaar beside the six weeks (afspraak 22).
@@ -103,12 +104,6 @@ class Dwangsombrief(Bezwaarbericht):
     @property
     def wet(self) -> str:
         return f"Dit besluit is genomen op grond van artikel 4:17 en 4:18 {AWB}."
-
-    @property
-    def formule(self) -> str:
-        """On whose behalf is signed (Awb 10:10): only a decision under mandate says "namens"."""
-        bestuur = f"bestuur van {self.afzender.naam}"
-        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
 
     @property
     def besloten(self) -> str:

@@ -9,7 +9,8 @@ from kern.termijnen.woorden import datum_voluit
 
 from .besluit import Blok, Punt
 from .gegevens import Afzender, Geadresseerde, Leerling, Ondertekening, Rechtsmiddelen, Zienswijze
-from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, opsomming, periode
+from .ondertekend import MetAfschriften
+from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, periode
 
 GRONDEN = {
     "nieuwe_feiten": "Er zijn nieuwe feiten, die wij niet kenden toen wij de verklaring gaven.",
@@ -35,7 +36,7 @@ class Verklaring:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Intrekbesluitbrief:
+class Intrekbesluitbrief(MetAfschriften):
     """One letter to one addressee. per: the first day on which the TLV no longer holds."""
 
     afzender: Afzender
@@ -141,22 +142,12 @@ class Intrekbesluitbrief:
         )
 
     @property
-    def formule(self) -> str:
-        """On whose behalf is signed (Awb 10:10): only a decision under mandate says "namens"."""
-        bestuur = f"bestuur van {self.afzender.naam}"
-        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
-
-    @property
     def grondslag(self) -> str:
         return self.verklaring.grondslag or WETTELIJKE_GRONDSLAG[self.verklaring.soort]
 
     @property
     def besloten(self) -> str:
         return datum_voluit(self.besloten_op)
-
-    @property
-    def kopieen(self) -> str:
-        return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
 
 
 def intrekking_ontbreekt(brief: Intrekbesluitbrief) -> list[str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from kern.gebruikers.overgang import NietMogelijk
 from loket.actions.bezwaar import bekendmaken as versturen
@@ -10,7 +11,7 @@ from loket.actions.bezwaar import beslissen, indienen
 from loket.actions.herstel import besluit_herstellen
 from loket.actions.intrekking import tlv_intrekken, voornemen_vastleggen, zienswijze_vastleggen
 from loket.actions.intrekking_verzenden import intrekking_bekendmaken, intrekking_klaarzetten
-from loket.models import Besluit, Bezwaarzaak, Intrekking, Tlv
+from loket.models import BeslissingConcept, BeslissingOpBezwaar, Besluit, Bezwaarzaak, Intrekking, Tlv
 from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.bezwaar import Ontvangst
 from tests.bezwaren import besluit_bij
@@ -91,6 +92,19 @@ def test_the_decision_waits_for_the_letters_of_the_withdrawal_and_then_names_it(
         assert "trokken wij later in" in rij.brief.html
         assert "Er verandert niets" not in rij.brief.html
     assert stand(met_tlv.tlv, na_ingang(met_tlv.tlv)) == "ingetrokken"
+
+
+def test_the_page_to_sign_says_that_the_letters_go_first(
+    met_tlv, bezwaarbehandelaar, beslisser, loketmedewerker, inloggen
+):
+    zaak = tot_concept(met_tlv, bezwaarbehandelaar, strekking="ongegrond")
+    intrekken(met_tlv.tlv, loketmedewerker, beslisser, verzonden=False)
+    gegevens = {"uitkomst": "ongegrond", "gevolg": "handhaven", "motivering": "Wij volgen de commissie."}
+    BeslissingConcept.objects.create(zaak=zaak, versie=1, gegevens=gegevens)
+    client, adres = inloggen(beslisser), reverse("loket:bezwaar_ondertekenen", args=[zaak.public_id])
+    for antwoord in (client.get(adres), client.post(adres, {"versie": "1"})):
+        assert "Verstuur eerst de brieven daarover" in antwoord.text
+    assert not BeslissingOpBezwaar.objects.exists()
 
 
 def test_a_besluit_that_lapses_ends_a_tlv_that_was_to_end_later(
