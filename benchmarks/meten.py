@@ -63,10 +63,12 @@ def diensten() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from django.conf import settings
+
+    from start import schema
 
     with als_eigenaar():
-        call_command("migrate", verbosity=0)
+        schema.maken(settings.DATABASES["default"]["NAME"])
 
 
 class als_eigenaar:  # noqa: N801 - reads as a sentence

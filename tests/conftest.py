@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import subprocess
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
-from start.diensten import APP, EIGENAAR, app_rechten, postgres_map
+from start import schema
+from start.diensten import APP, EIGENAAR, app_rechten
 
 # A shared machine is sometimes slow: an example is wrong or right, never late.
 hypothesis_settings.register_profile("portaal", deadline=None)
@@ -25,7 +22,6 @@ hypothesis_settings.load_profile("portaal")
 
 pytest_plugins = ["tests.headers", "tests.personas", "tests.verkenner", "tests.virusscanner", "tests.werker"]
 
-WORTEL = Path(__file__).parent.parent
 NIET_LEEGMAKEN = {"django_migrations", "django_content_type"}
 
 
@@ -49,32 +45,6 @@ def als_eigenaar():
             connections[alias].settings_dict["USER"] = APP
 
 
-def migreren(database: str) -> None:
-    """Migrate, or read what migrating gave the last time: replaying every migration takes most of a minute.
-
-    The copy is of exactly these migrations and these packages; a change of either makes a new one.
-    """
-    bronnen = [
-        WORTEL / "uv.lock",
-        *sorted(WORTEL.glob("*/migrations/*.py")),
-        *sorted(WORTEL.glob("*/*/migrations/*.py")),
-    ]
-    afdruk = hashlib.sha256(b"".join(bron.read_bytes() for bron in bronnen)).hexdigest()[:20]
-    kopie = WORTEL / ".data" / "migraties" / f"{afdruk}.sql"
-    host = settings.DATABASES["default"]["HOST"]
-    waar = ["-h", host, "-U", EIGENAAR, "-d", database]
-    psql, pg_dump = postgres_map() / "psql", postgres_map() / "pg_dump"
-    if kopie.exists() and psql.exists():
-        subprocess.run([psql, "-qX", "-v", "ON_ERROR_STOP=1", *waar, "-f", kopie], check=True, capture_output=True)
-        return
-    call_command("migrate", verbosity=0)
-    if pg_dump.exists() and host.startswith("/"):
-        kopie.parent.mkdir(parents=True, exist_ok=True)
-        halverwege = kopie.with_suffix(f".{os.getpid()}")
-        subprocess.run([pg_dump, *waar, "-f", halverwege], check=True, capture_output=True)
-        halverwege.rename(kopie)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
     """Make the test database as owner, migrate it, and point both connections to it as the app role."""
@@ -90,7 +60,7 @@ def django_db_setup(request, django_db_blocker):
         connections[alias].settings_dict["NAME"] = naam
     os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{naam}"
     with django_db_blocker.unblock(), als_eigenaar():
-        migreren(naam)
+        schema.maken(naam)
     yield
     with django_db_blocker.unblock():
         for alias in connections:
