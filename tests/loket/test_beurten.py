@@ -80,7 +80,7 @@ def test_one_proposes_another_sends_on_and_everybody_gets_a_letter(voorgesteld, 
         ("doorzending", "ouder"),
         ("doorzending", "school"),
     ]
-    assert "doorgezonden aan SWV Elders" in Zaakbrief.objects.first().brief.html
+    assert "door naar SWV Elders" in Zaakbrief.objects.first().brief.html
     assert not Bekendmaking.objects.exists()
 
 
@@ -171,7 +171,7 @@ def test_leaving_aside_is_a_decision_with_letters_and_without_a_number(status, b
     assert not Tlv.objects.exists()
     assert sorted(Bekendmaking.objects.values_list("aan", flat=True)) == ["ouder", "ouder", "school"]
     html = Bekendmaking.objects.get(aan="school").brief.html
-    for deel in ("Een OPP dat niet ouder is dan een jaar", "binnen zes weken", "bezwaar-tot", "artikel 4:5"):
+    for deel in ("een OPP dat niet ouder is dan een jaar", "binnen zes weken", "bezwaar-tot", "artikel 4:5"):
         assert deel in html
     assert not aanvraag.aanvullingen.filter(aangevuld_op=None, verlopen_op=None).exists()
 
