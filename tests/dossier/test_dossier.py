@@ -23,9 +23,9 @@ from tests.factories import (
     leerling_op,
     ouder_van,
     overleg_over,
+    pdfs_klaar,
     ronde_verzonden,
 )
-from tests.loket.test_bekendmaken import pdfs_maken
 from tests.loket.test_overleg import uitnodigen
 from tests.stukken import PDF
 
@@ -49,7 +49,7 @@ def verstuurd(aanvraag, loketmedewerker):
     nagekeken = aanvraag.leerling.afscherming == "verblijfplaats"
     dag = timezone.localdate()
     klaarzetten(aanvraag, door=loketmedewerker, op=timezone.now(), verzenddatum=dag, nagekeken=nagekeken)
-    pdfs_maken()
+    pdfs_klaar()
     bekendmaken(aanvraag, door=loketmedewerker, op=timezone.now())
 
 

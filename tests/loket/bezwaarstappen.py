@@ -6,8 +6,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kern.bestanden.actions import bewaren
-from kern.brieven import actions as brieven
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.bezwaar import bekendmaken as versturen
@@ -16,7 +14,7 @@ from loket.actions.bezwaar.brief import Bezwaarbeslissing
 from loket.actions.brief import Beslissing
 from loket.models import Besluit, Bezwaarzaak
 from tests.bezwaren import bezwaar_bij
-from tests.factories import beslissing
+from tests.factories import beslissing, pdfs_klaar
 
 
 def nu():
@@ -36,14 +34,8 @@ def besluit_met_tlv(aanvraag, beslisser, loket) -> Besluit:
 
 def besluit_versturen(aanvraag, loket) -> None:
     klaarzetten(aanvraag, door=loket, op=nu(), verzenddatum=vandaag())
-    pdfs()
+    pdfs_klaar()
     bekendmaken(aanvraag, door=loket, op=nu())
-
-
-def pdfs():
-    for versie in list(brieven.te_maken(op=nu())):
-        pdf = bewaren(f"%PDF-1.7 {versie.pk}".encode(), soort="application/pdf", op=nu())
-        type(versie).objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=nu())
 
 
 def tot_concept(besluit, door, *, van="school", strekking="gegrond", tekst="Daarom.") -> Bezwaarzaak:
@@ -72,5 +64,5 @@ def keuze(**anders) -> Bezwaarbeslissing:
 
 def versturen_allemaal(zaak, door):
     versturen.bezwaarbrieven_klaarzetten(zaak, door=door, op=nu(), verzenddatum=vandaag())
-    pdfs()
+    pdfs_klaar()
     return versturen.bezwaar_bekendmaken(zaak, door=door, op=nu())

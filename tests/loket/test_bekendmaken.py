@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kern.bestanden.opslag import lezen
-from kern.brieven import actions as brieven
+from kern.brieven.actions import pdf_maken
 from kern.brieven.models import BriefVersie
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -16,7 +16,7 @@ from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.models import Bekendmaking, Besluit, Status, Tlv
 from scholen.models import Adres, Gezag
-from tests.factories import aanvraag_in, beslissing, gebruiker_met, ouder_van
+from tests.factories import aanvraag_in, beslissing, gebruiker_met, ouder_van, pdfs_klaar
 
 S = Status
 
@@ -33,14 +33,9 @@ def klaar(aanvraag, door, **velden):
     klaarzetten(aanvraag, door=door, op=timezone.now(), **({"verzenddatum": timezone.localdate()} | velden))
 
 
-def pdfs_maken():
-    for versie in list(brieven.te_maken(op=timezone.now())):
-        brieven.pdf_maken(versie.pk, op=timezone.now())
-
-
 def verzonden(aanvraag, door):
     klaar(aanvraag, door)
-    pdfs_maken()
+    pdfs_klaar()
     bekendmaken(aanvraag, door=door, op=timezone.now())
     aanvraag.refresh_from_db()
 
@@ -60,8 +55,9 @@ def test_the_pdf_holds_the_date_the_number_and_the_addressee(aanvraag, loketmede
 
     from kern.termijnen.woorden import datum_voluit
 
-    verzonden(aanvraag, loketmedewerker)
+    klaar(aanvraag, loketmedewerker)
     brief = Bekendmaking.objects.get(betrokkene__gebruiker=ouder).brief
+    pdf_maken(brief.versies.get().pk, op=timezone.now())
     tekst = " ".join(
         bladzijde.extract_text() for bladzijde in PdfReader(BytesIO(lezen(brief.versies.get().pdf.sha256))).pages
     )
@@ -73,7 +69,7 @@ def test_the_pdf_holds_the_date_the_number_and_the_addressee(aanvraag, loketmede
 def test_the_outcome_is_invisible_until_the_own_letter_went_out(request, aanvraag, loketmedewerker, wie):
     kijker = request.getfixturevalue(wie)
     klaar(aanvraag, loketmedewerker)
-    pdfs_maken()
+    pdfs_klaar()
     for model in (Besluit, Tlv, Bekendmaking):
         assert not model.objects.visible_to(kijker).exists()
     bekendmaken(aanvraag, door=loketmedewerker, op=timezone.now())
@@ -114,7 +110,7 @@ def test_a_moved_parent_gets_the_letter_at_the_new_address_only(aanvraag, loketm
 
 def test_a_missed_round_makes_a_new_version_and_leaves_the_old_one_as_evidence(aanvraag, loketmedewerker):
     klaar(aanvraag, loketmedewerker)
-    pdfs_maken()
+    pdfs_klaar()
     morgen = timezone.localdate() + timedelta(days=1)
     klaar(aanvraag, loketmedewerker, verzenddatum=morgen)
     for brief in {rij.brief for rij in Bekendmaking.objects.select_related("brief")}:
@@ -138,14 +134,14 @@ def test_a_letter_cannot_go_out_before_its_pdf_is_made(aanvraag, loketmedewerker
 
 def test_a_letter_cannot_go_out_before_its_day(aanvraag, loketmedewerker):
     klaar(aanvraag, loketmedewerker, verzenddatum=timezone.localdate() + timedelta(days=2))
-    pdfs_maken()
+    pdfs_klaar()
     with pytest.raises(NietMogelijk, match="toekomst"):
         bekendmaken(aanvraag, door=loketmedewerker, op=timezone.now())
 
 
 def test_letters_may_go_out_one_by_one(aanvraag, loketmedewerker):
     klaar(aanvraag, loketmedewerker)
-    pdfs_maken()
+    pdfs_klaar()
     eerste, *rest = Bekendmaking.objects.values_list("public_id", flat=True)
     bekendmaken(aanvraag, door=loketmedewerker, op=timezone.now(), brieven=[eerste])
     aanvraag.refresh_from_db()

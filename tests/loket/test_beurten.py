@@ -7,8 +7,6 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from kern.bestanden.actions import bewaren
-from kern.brieven import actions as brieven
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
 from loket.actions.adviesronde import naar_besluit
@@ -35,7 +33,7 @@ from loket.models import (
 from loket.rules.buiten_behandeling import laatste_dag, waarom_niet
 from loket.rules.termijn import Onderbreking
 from loket.rules.vertrouwelijk import genoemd
-from tests.factories import aanvraag_in, beslissing, gebruiker_met, ronde_bij
+from tests.factories import aanvraag_in, beslissing, gebruiker_met, pdfs_klaar, ronde_bij
 
 S = Status
 REDEN = "De leerling woont en gaat naar school in een andere regio."
@@ -195,9 +193,7 @@ def test_it_is_sent_like_any_decision_and_seen_only_then(inloggen, beslisser, lo
     pagina = inloggen(school).get(reverse("loket:aanvraag", args=[aanvraag.public_id])).text
     assert "niet in behandeling" not in pagina
     klaarzetten(aanvraag, door=loketmedewerker, op=nu(), verzenddatum=timezone.localdate())
-    for versie in list(brieven.te_maken(op=nu())):
-        pdf = bewaren(f"%PDF-1.7 {versie.pk}".encode(), soort="application/pdf", op=nu())
-        type(versie).objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=nu())
+    pdfs_klaar()
     bekendmaken(aanvraag, door=loketmedewerker, op=nu())
     assert vers(aanvraag).status == S.BUITEN_VERSTUURD
     assert Bekendmaking.objects.get(aan="school").bezwaar_tot is not None

@@ -17,8 +17,7 @@ from loket.actions.bezwaar.brief import ontvangers
 from loket.models import Bezwaar, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak, Dwangsombesluit, Ingebrekestelling
 from scholen.models import Gezag
 from tests.bezwaren import besluit_bij, bezwaar_bij
-from tests.factories import aanvraag_in, gebruiker_met, ouder_van
-from tests.loket.bezwaarstappen import pdfs
+from tests.factories import aanvraag_in, gebruiker_met, ouder_van, pdfs_klaar
 
 B = Bezwaarstatus
 Soort = Bezwaarbericht.Soort
@@ -55,7 +54,7 @@ def versturen(zaak, door, dag=None):
     dag = dag or nu()
     doen = {"door": door, "op": dag}
     berichten_verzenden.berichten_klaarzetten(zaak, **doen, verzenddatum=timezone.localdate(dag))
-    pdfs()
+    pdfs_klaar()
     berichten_verzenden.berichten_verzonden(zaak, **doen)
 
 
@@ -283,7 +282,7 @@ def test_the_page_of_the_letters_dates_and_closes_them(zaak, bezwaarbehandelaar,
     adres = reverse("loket:bezwaar_berichten", args=[zaak.public_id])
     assert "Bezwaar ontvangen" in client.get(adres).content.decode()
     client.post(adres, {"actie": "klaarzetten", "verzenddatum": vandaag().isoformat()})
-    pdfs()
+    pdfs_klaar()
     client.post(adres, {"actie": "verzonden", "brieven": [zaak.berichten.get().public_id]})
     assert zaak.berichten.get().verzonden_op
 

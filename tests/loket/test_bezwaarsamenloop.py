@@ -15,14 +15,13 @@ from loket.models import BeslissingConcept, BeslissingOpBezwaar, Besluit, Bezwaa
 from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.bezwaar import Ontvangst
 from tests.bezwaren import besluit_bij
-from tests.factories import aanvraag_in
+from tests.factories import aanvraag_in, pdfs_klaar
 from tests.loket.bezwaarstappen import (
     besluit_met_tlv,
     besluit_versturen,
     keuze,
     nieuw,
     nu,
-    pdfs,
     tot_concept,
     vandaag,
     versturen_allemaal,
@@ -55,7 +54,7 @@ def intrekken(tlv, loket, beslisser, *, per=10, verzonden=True):
 
 def verstuur_intrekking(besluit, loket):
     intrekking_klaarzetten(besluit, door=loket, op=nu(), verzenddatum=vandaag())
-    pdfs()
+    pdfs_klaar()
     intrekking_bekendmaken(besluit, door=loket, op=nu())
     return Besluit.objects.get(pk=besluit.pk)
 
@@ -134,7 +133,7 @@ def test_the_school_learns_with_its_letter_that_its_tlv_was_replaced(met_tlv, aa
     zaak = tot_concept(met_tlv, bezwaarbehandelaar)
     zaak = beslissen.op_bezwaar_beslissen(zaak, door=beslisser, op=nu(), keuze=keuze(**anders))
     versturen.bezwaarbrieven_klaarzetten(zaak, door=bezwaarbehandelaar, op=nu(), verzenddatum=vandaag())
-    pdfs()
+    pdfs_klaar()
     bekend = bekende_gebeurtenissen(vandaag()).filter(tlv=met_tlv.tlv)
     for aan, soorten in (("ouder", []), ("school", ["herroepen"])):
         brieven = [een.public_id for een in zaak.beslissing.bekendmakingen.filter(aan=aan)]

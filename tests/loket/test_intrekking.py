@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossier.rules import Feiten, toestand
-from kern.brieven import actions as brieven
 from kern.brieven.dagtekening import dateren
 from kern.brieven.pdf import html_naar_pdf
 from kern.gebruikers.overgang import NietMogelijk
@@ -28,7 +27,7 @@ from loket.actions.intrekking_verzenden import intrekking_bekendmaken, intrekkin
 from loket.actions.tlv import plaatsen
 from loket.letters import Intrekbesluitbrief, Leerling, Verklaring, Zienswijze, intrekking_ontbreekt
 from loket.models import Bekendmaking, Besluit, Intrekking, Status, Tlv
-from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, tlv_voor
+from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, pdfs_klaar, tlv_voor
 from tests.loket.brieven import AFZENDER, GEADRESSEERDEN, besluitbrief
 
 S = Status
@@ -49,18 +48,13 @@ def pad(naam, *args):
     return reverse(f"loket:{naam}", args=args)
 
 
-def pdfs_maken():
-    for versie in list(brieven.te_maken(op=nu())):
-        brieven.pdf_maken(versie.pk, op=nu())
-
-
 @pytest.fixture
 def tlv(ib, school, leerling, ouder, andere_ouder, beslisser, loketmedewerker):
     """A TLV by the real way, its letters sent."""
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
     besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag))
     klaarzetten(aanvraag, door=loketmedewerker, op=nu(), verzenddatum=timezone.localdate())
-    pdfs_maken()
+    pdfs_klaar()
     bekendmaken(aanvraag, door=loketmedewerker, op=nu())
     return Tlv.objects.get(besluit__aanvraag=aanvraag)
 
@@ -170,7 +164,7 @@ def test_the_outcome_is_seen_after_the_own_letter_and_not_before(tlv, loketmedew
     assert "trekken de verklaring" not in inloggen(ouder).get("/dossier/", follow=True).text
     assert "TLV ingetrokken" not in inloggen(ib).get("/school/").text
     intrekking_klaarzetten(besluit, door=loketmedewerker, op=nu(), verzenddatum=timezone.localdate())
-    pdfs_maken()
+    pdfs_klaar()
     intrekking_bekendmaken(besluit, door=loketmedewerker, op=nu())
     assert all(rij.bezwaar_tot for rij in Bekendmaking.objects.filter(besluit=besluit))
     assert "trekken de verklaring" in inloggen(ouder).get("/dossier/", follow=True).text
@@ -185,7 +179,7 @@ def test_the_last_day_that_is_left_is_shown_and_the_first_letter_stays(
     dag = datum_voluit(morgen(9))
     assert dag not in inloggen(ib).get("/school/tlv/").text
     intrekking_klaarzetten(besluit, door=loketmedewerker, op=nu(), verzenddatum=timezone.localdate())
-    pdfs_maken()
+    pdfs_klaar()
     intrekking_bekendmaken(besluit, door=loketmedewerker, op=nu())
     lijst = inloggen(ib).get("/school/tlv/").text
     assert f"tot en met {dag}" in lijst
@@ -216,7 +210,7 @@ def test_from_the_intention_to_the_letters_by_the_pages(tlv, loketmedewerker, be
         pad("tlv_intrekking_brieven", tlv.public_id),
         {"actie": "klaarzetten", "verzenddatum": timezone.localdate().isoformat()},
     )
-    pdfs_maken()
+    pdfs_klaar()
     keuzes = [een for een, _ in balie.get(pad("tlv_intrekking_brieven", tlv.public_id)).context["keuzes"]]
     balie.post(pad("tlv_intrekking_brieven", tlv.public_id), {"actie": "verzonden", "brieven": keuzes})
     assert "Alles is verstuurd" in balie.get(pad("tlv_intrekking_brieven", tlv.public_id)).text

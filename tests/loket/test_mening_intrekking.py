@@ -15,8 +15,8 @@ from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzond
 from loket.actions.zienswijze_geven import concept_bewaren
 from loket.models import Besluit, Intrekking, Status, Tlv, Zaakbrief, Zienswijze
 from scholen.models import Betrokkene
-from tests.factories import aanvraag_in, beslissing
-from tests.loket.test_intrekking import beginnen, gehoord, intrekken, morgen, nu, pad, pdfs_maken
+from tests.factories import aanvraag_in, beslissing, pdfs_klaar
+from tests.loket.test_intrekking import beginnen, gehoord, intrekken, morgen, nu, pad
 from tests.test_toegang import ingelogd
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def tlv(ib, school, leerling, ouder, andere_ouder, beslisser, loketmedewerker):
     aanvraag = aanvraag_in(Status.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
     besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag))
     klaarzetten(aanvraag, door=loketmedewerker, op=nu(), verzenddatum=timezone.localdate())
-    pdfs_maken()
+    pdfs_klaar()
     bekendmaken(aanvraag, door=loketmedewerker, op=nu())
     return Tlv.objects.get(besluit__aanvraag=aanvraag)
 
@@ -36,7 +36,7 @@ def tlv(ib, school, leerling, ouder, andere_ouder, beslisser, loketmedewerker):
 def voornemen_versturen(tlv, loketmedewerker):
     aanvraag = tlv.besluit.aanvraag
     zaakbrieven_klaarzetten(aanvraag, door=loketmedewerker, op=nu(), verzenddatum=timezone.localdate())
-    pdfs_maken()
+    pdfs_klaar()
     zaakbrieven_verzonden(aanvraag, door=loketmedewerker, op=nu())
 
 

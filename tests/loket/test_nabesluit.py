@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kern.brieven import actions as brieven
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
@@ -20,7 +19,7 @@ from loket.models import Aanvraag, Bekendmaking, Beltaak, Besluit, Status, Tlv
 from loket.rules.afscherming import genoemd
 from loket.rules.bellen import bellen_wacht, waarom_eerst_bellen
 from scholen.models import Instelling
-from tests.factories import aanvraag_in, beslissing, gebruiker_met, ouder_van
+from tests.factories import aanvraag_in, beslissing, gebruiker_met, ouder_van, pdfs_klaar
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -52,8 +51,7 @@ def besluit_over(aanvraag, beslisser, **velden):
 
 def versturen(aanvraag, loket):
     klaarzetten(aanvraag, door=loket, op=nu(), verzenddatum=vandaag())
-    for versie in list(brieven.te_maken(op=nu())):
-        brieven.pdf_maken(versie.pk, op=nu())
+    pdfs_klaar()
     bekendmaken(aanvraag, door=loket, op=nu())
     aanvraag.refresh_from_db()
 

@@ -7,8 +7,6 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from kern.bestanden.actions import bewaren
-from kern.brieven import actions as brieven
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel, Uitkomst
 from kern.termijnen.kalender import is_werkdag
@@ -17,7 +15,7 @@ from loket.actions.uitstel import uitstel_instemmen, verdagen
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
 from loket.models import Aanvraag, Aanvulling, Status, Uitstel, Zaakbrief
 from scholen.models import Gezag
-from tests.factories import aanvraag_in, gebruiker_met
+from tests.factories import aanvraag_in, gebruiker_met, pdfs_klaar
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -38,15 +36,9 @@ def vers(aanvraag):
     return Aanvraag.objects.get(pk=aanvraag.pk)
 
 
-def pdfs_maken(dag):
-    for versie in list(brieven.te_maken(op=op(dag))):
-        inhoud = bewaren(f"%PDF-1.7 {versie.pk}".encode(), soort="application/pdf", op=op(dag))
-        type(versie).objects.filter(pk=versie.pk).update(pdf=inhoud, gemaakt_op=op(dag))
-
-
 def versturen(aanvraag, loket, dag):
     zaakbrieven_klaarzetten(aanvraag, door=loket, op=op(dag), verzenddatum=dag)
-    pdfs_maken(dag)
+    pdfs_klaar(op(dag))
     zaakbrieven_verzonden(aanvraag, door=loket, op=op(dag))
 
 
@@ -100,7 +92,7 @@ def test_every_addressee_gets_an_own_letter_and_the_school_moves_the_term(aanvra
     verdagen(aanvraag, door=loketmedewerker, op=op(date(2026, 3, 5)), tot=date(2026, 4, 20), reden=REDEN)
     assert sorted(Zaakbrief.objects.values_list("aan", flat=True)) == ["ouder", "ouder", "school"]
     zaakbrieven_klaarzetten(aanvraag, door=loketmedewerker, op=op(date(2026, 3, 5)), verzenddatum=date(2026, 3, 5))
-    pdfs_maken(date(2026, 3, 5))
+    pdfs_klaar(op(date(2026, 3, 5)))
     ouders = [*Zaakbrief.objects.filter(aan="ouder").values_list("public_id", flat=True)]
     zaakbrieven_verzonden(aanvraag, door=loketmedewerker, op=op(date(2026, 3, 5)), brieven=ouders)
     assert vers(aanvraag).termijn(date(2026, 3, 5)).verdaagd_tot is None
