@@ -332,7 +332,7 @@ def _onderdelen(
         gewenste_start=dag + timedelta(days=kans.randint(40, 120)),
         schooljaren=2 if aanvraag.soort != "PRO" else 4,
         categorie=_categorie(aanvraag) if aanvraag.soort == "EMB" else "",
-        is_er_plek=kans.choice(["ja", "nee", "onbekend"]),
+        is_er_plek=kans.choice(["nee", "nee", "onbekend"]),  # no school was chosen yet
     )
     models.OnderdeelBehoefte.objects.create(
         **bewerkt,

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kern.brieven.actions import pdf_maken, te_maken
 from kern.gebruikers.models import Gebruiker
+from kern.termijnen.kalender import verleng
 from loket.actions.bezwaar import (
     bekendmaken,
     berichten_verzenden,
@@ -71,7 +72,8 @@ def bezwaren_vullen(*, wie: Wie, vandaag: date) -> int:
         eerste = _verzonden(besluit) + timedelta(days=45 if bijzonder == "te laat" else 3)
         begin = max(eerste, vandaag - timedelta(days=geleden))
         if bijzonder != "te laat":
-            begin = max(eerste, min(begin, _verzonden(besluit) + timedelta(days=40)))
+            begin = max(eerste, min(begin, _verzonden(besluit) + timedelta(days=36)))
+        begin = min(verleng(begin), vandaag)  # no post on a Sunday
         with transaction.atomic():
             Zaak(besluit, wie, begin, vandaag, bijzonder).lopen(status)
     return min(len(rij), len(PLAN))

@@ -180,7 +180,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:doorzenden": a(*ZAAK, status="advies", mag=SWV, post={"actie": "doorzenden"}),
     "loket:buiten_behandeling": a(*ZAAK, status="aanvulling", mag={"beslisser"}, post={"motivering": "x"}),
     "loket:zienswijze": a(*ZAAK, status="advies", mag=SWV, post={"actie": "sluiten"}),
-    "loket:rekenvoorbeelden": a(mag=SWV),
+    "loket:rekenvoorbeelden": a(mag=SWV | {"bezwaarbehandelaar", "commissie", "andere_commissie"}),
     "loket:uitstel": a(*ZAAK, status="advies", mag=SWV, post={"actie": "verdagen", "tot": "2099-01-05", "reden": "x"}),
     "loket:zaakbrieven": a(*ZAAK, status="advies", mag={"loket"}, post={"actie": "klaarzetten"}),
     "loket:ouders_bellen": a(*ZAAK, mag={"loket"}, post={"gebeld": "nee", "overgeslagen_reden": "x"}),

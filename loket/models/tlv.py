@@ -17,6 +17,7 @@ from loket.rules.tlv_status import (
     HERLEEFD,
     INGETROKKEN,
     SIGNAAL,
+    UIT_BEZWAAR,
     Gebeurtenis,
     laatste_geldige_dag,
     loopt_af_voor,
@@ -28,6 +29,7 @@ from loket.rules.tlv_status import (
 from scholen.models import Leerling, Samenwerkingsverband, School, TlvSoort
 
 from .besluit import CATEGORIE, Bekendmaking, Besluit
+from .bezwaarbeslissing import Bezwaarbekendmaking
 
 
 class TlvStatus(models.TextChoices):
@@ -56,10 +58,10 @@ class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
         alleen_bekend: as schools know it: an end that was decided counts from its letter on (Awb 3:40).
         """
         rang = Case(*(When(soort=soort, then=Value(nr)) for nr, soort in enumerate(EINDEN)), default=Value(9))
-        herleefd = TlvGebeurtenis.objects.filter(tlv=OuterRef("tlv"), soort=HERLEEFD, pk__gt=OuterRef("pk"))
+        gebeurd = bekende_gebeurtenissen(vandaag) if alleen_bekend else TlvGebeurtenis.objects.all()
+        herleefd = gebeurd.filter(tlv=OuterRef("tlv"), soort=HERLEEFD, pk__gt=OuterRef("pk"))
         einde = (
-            (bekende_gebeurtenissen(vandaag) if alleen_bekend else TlvGebeurtenis.objects.all())
-            .filter(tlv=OuterRef("pk"), soort__in=EINDEN, per__lte=vandaag)
+            gebeurd.filter(tlv=OuterRef("pk"), soort__in=EINDEN, per__lte=vandaag)
             .exclude(Q(soort=INGETROKKEN) & Exists(herleefd))
             .filter(Q(tlv__vervaldatum=None) | Q(per__lte=F("tlv__vervaldatum") + timedelta(days=1)))
             .order_by("per", rang)
@@ -103,16 +105,21 @@ def alle_gebeurtenissen() -> models.QuerySet[TlvGebeurtenis]:
 def bekende_gebeurtenissen(dag: date) -> models.QuerySet[TlvGebeurtenis]:
     """What a school may know: events without a decision, or with one whose letter to a school went out (afspraak 4).
 
-    The letter of a decision that came from a bezwaar is that of the bezwaar.
+    What a bezwaar did waits for the letter about that bezwaar to the school: the first one may go to a parent.
     """
     verstuurd = Bekendmaking.objects.verzonden(dag).filter(aan=Bekendmaking.Aan.SCHOOL)
-    na_bezwaar = Besluit.objects.filter(
-        uit_bezwaar__bekendmakingen__aan=Bekendmaking.Aan.SCHOOL,
-        uit_bezwaar__bekendmakingen__verzonden_op__isnull=False,
-        uit_bezwaar__bekendmakingen__verzenddatum__lte=dag,
+    na_bezwaar = Bezwaarbekendmaking.objects.verzonden(dag).filter(
+        aan=Bekendmaking.Aan.SCHOOL,
+        verzonden_op__gte=OuterRef("vastgelegd_op"),
+        beslissing__zaak__besluit__aanvraag=OuterRef("tlv__besluit__aanvraag"),
     )
-    bekend = Q(besluit=None) | Q(besluit__in=verstuurd.values("besluit")) | Q(besluit__in=na_bezwaar.values("pk"))
-    return TlvGebeurtenis.objects.filter(bekend).select_related("school").order_by("per", "pk")
+    gewoon = Q(besluit=None) | Q(besluit__in=verstuurd.values("besluit"))
+    bezwaar = Q(Exists(na_bezwaar.exclude(beslissing__gevolg="handhaven")), soort__in=UIT_BEZWAAR)
+    return (
+        TlvGebeurtenis.objects.filter(bezwaar | ~Q(soort__in=UIT_BEZWAAR) & gewoon)
+        .select_related("school")
+        .order_by("per", "pk")
+    )
 
 
 class Tlv(ZichtbaarModel):

@@ -11,6 +11,8 @@ from kern.termijnen.schooljaar import laatste_dag, schooljaar
 EINDEN = ("herroepen", "ingetrokken", "beeindigd", "vervangen")
 """Events that end a TLV; of two on the same day the first of these counts."""
 INGETROKKEN, HERLEEFD = "ingetrokken", "herleefd"
+UIT_BEZWAAR = frozenset({"herroepen", HERLEEFD})
+"""Events that only a decision on bezwaar brings about."""
 TERMINAL = frozenset({*EINDEN, "verlopen"})
 SIGNAAL = (10, 1)
 """Month and day on which the last school year is signalled (R-TLV-15)."""

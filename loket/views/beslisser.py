@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.adviesronde import terug as terug_actie
+from loket.actions.bezwaar.feiten import zonder_eigen_besluit
 from loket.actions.overgang import overgang
 from loket.forms.behandeling import TerugForm
 from loket.models import (
@@ -34,7 +36,7 @@ from loket.rules.termijn import Beslistermijn
 
 from .overlegwerk import mijn_acties
 from .weergaven import met_rijen
-from .zaak import haal_zaak, kop
+from .zaak import TE_BESLUITEN, haal_zaak, kop
 
 P = Permissie
 
@@ -76,15 +78,20 @@ def verwacht(wie: Gebruiker, vandaag: date) -> dict[str, Any]:
     terug = (
         terug.select_related("tlv__leerling", "ronde").prefetch_related("ronde__zienswijzen").order_by("reageren_tot")
     )
-    zaken = Bezwaarzaak.objects.visible_to(wie, P.BEZWAAR_BESLISSEN).filter(status=Bezwaarstatus.BESLISSING_CONCEPT)
     return {
-        "bezwaren": zaken.select_related("besluit__aanvraag__leerling").order_by("created_at"),
+        "bezwaren": _bezwaren(wie),
         "meelezingen": mee.filter(gevraagd_aan=wie),
         "bij_collega": mee.filter(gevraagd_door=wie),
         "voorstellen": door.select_related("aanvraag__leerling", "aanvraag__school", "voorgesteld_door").order_by("pk"),
         "intrekkingen": [een for een in terug if een.beide_gereageerd or een.reageren_tot < vandaag],
         "mijn_acties": mijn_acties(wie),
     }
+
+
+def _bezwaren(wie: Gebruiker) -> QuerySet[Bezwaarzaak]:
+    """Where the decision on bezwaar is to be written, without those that the law keeps from this beslisser."""
+    zaken = Bezwaarzaak.objects.visible_to(wie, P.BEZWAAR_BESLISSEN).filter(status=Bezwaarstatus.BESLISSING_CONCEPT)
+    return zonder_eigen_besluit(zaken, wie).select_related("besluit__aanvraag__leerling").order_by("created_at")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +110,7 @@ def terug(request: Verzoek, public_id: str) -> HttpResponse:
             messages.success(request, "De aanvraag is teruggestuurd. De termijn loopt door.")
             return redirect("loket:besluiten")
     waarom_niet = overgang.regels["terug"].waarom_niet(aanvraag, request.user, nu)
-    context = kop(aanvraag, request.user, nu) | {"form": form, "waarom_niet": waarom_niet}
+    context = kop(aanvraag, request.user, nu, onder=TE_BESLUITEN) | {"form": form, "waarom_niet": waarom_niet}
     return render(request, "loket/terug.html", context)
 
 

@@ -34,7 +34,7 @@ from . import besluitconcept
 from .besluitcontroles import controles
 from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
 from .dossier import samenvatting
-from .zaak import bekeken, haal_zaak, kop
+from .zaak import TE_BESLUITEN, bekeken, haal_zaak, kop
 
 P = Permissie
 BLOKKNOPPEN = ("erbij", "alinea", "omhoog", "omlaag", "weg")
@@ -80,7 +80,7 @@ def ondertekenen(request: Verzoek, public_id: str) -> HttpResponse:
         if not fout:
             messages.success(request, "Het besluit is genomen. De brieven staan klaar om te versturen.")
             return redirect("loket:behandelen", public_id)
-    context = kop(aanvraag, request.user, nu) | berekend(form, nu)
+    context = kop(aanvraag, request.user, nu, onder=TE_BESLUITEN) | berekend(form, nu)
     context |= {"concept": concept, "beslissing": form.beslissing(), "fout": fout, "form_soort": _soortnaam(form)}
     context["controles"] = controles(aanvraag, request.user, form, concept, nu)
     return render(request, "loket/besluit_ondertekenen.html", context)
@@ -102,7 +102,7 @@ def besluit_voorbeeld(request: Verzoek, public_id: str, nummer: int = 0) -> Http
     brieven = brieven_voorbeeld(aanvraag, keuze, tekent=tekent, besluitdatum=vandaag)
     bekeken(request, aanvraag, P.BESLUIT_NEMEN, "brief_bekeken")
     if nummer == 0:
-        context = kop(aanvraag, request.user, nu) | {"brieven": brieven}
+        context = kop(aanvraag, request.user, nu, onder=TE_BESLUITEN) | {"brieven": brieven}
         return render(request, "loket/besluit_brieven.html", context)
     if not 1 <= nummer <= len(brieven):
         raise Http404
@@ -210,7 +210,11 @@ def _pagina(request: Verzoek, aanvraag: Aanvraag, form: BesluitForm) -> HttpResp
     if concept is None:
         bewaarde = BesluitForm(dict(form.initial), aanvraag=aanvraag)
     bewaarde.is_valid()
-    context = kop(aanvraag, request.user, nu) | samenvatting(aanvraag, request.user) | berekend(bewaarde, nu)
+    context = (
+        kop(aanvraag, request.user, nu, onder=TE_BESLUITEN)
+        | samenvatting(aanvraag, request.user)
+        | berekend(bewaarde, nu)
+    )
     punten = bronnen(aanvraag)
     context["begin"] = form.begin or besluitconcept.begin_van(form, concept)
     context |= {"form": form, "concept": concept, "bronnen": punten, "blokken": form.blokken(punten)}

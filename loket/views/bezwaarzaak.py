@@ -24,7 +24,6 @@ from loket.models import (
     Bekendmaking,
     Bezwaar,
     Bezwaarbekendmaking,
-    Bezwaarbericht,
     Bezwaargebeurtenis,
     Bezwaarstatus,
     Bezwaarzaak,
@@ -52,7 +51,7 @@ def met_alles(zaken: Any, wie: Gebruiker) -> Any:
         Prefetch("bezwaren", Bezwaar.objects.visible_to(wie).select_related("school", "betrokkene", "leerling")),
         Prefetch("gebeurtenissen", Bezwaargebeurtenis.objects.visible_to(wie).select_related("bezwaar")),
         Prefetch("ingebrekestellingen", Ingebrekestelling.objects.visible_to(wie).order_by("ontvangen_op", "pk")),
-        Prefetch("berichten", Bezwaarbericht.objects.visible_to(wie)),
+        "berichten",  # all: their days move the term, which is the same for everybody; no page shows them from here
         Prefetch("dwangsombesluiten", Dwangsombesluit.objects.visible_to(wie)),
         Prefetch("besluit__bekendmakingen", Bekendmaking.objects.visible_to(wie)),
         Prefetch("hoorzittingen", Hoorzitting.objects.visible_to(wie).filter(vervallen_op=None)),

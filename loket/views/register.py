@@ -203,8 +203,10 @@ def _onherroepelijk(request: Verzoek, deze: Tlv, vandaag: date) -> dict[str, Any
 
 
 def _intrekking(request: Verzoek, deze: Tlv) -> Intrekking | None:
+    """The withdrawal that runs or holds; None also when the last one lapsed after bezwaar."""
     lijst = Intrekking.objects.visible_to(request.user).filter(tlv=deze, gestopt_op=None)
-    return lijst.select_related("besluit").order_by("-pk").first()
+    laatste = lijst.select_related("besluit").order_by("-pk").first()
+    return laatste if laatste and (laatste.besluit is None or deze.ingetrokken) else None
 
 
 def _doen(

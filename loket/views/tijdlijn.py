@@ -136,7 +136,9 @@ def termijntab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 
 @require_safe
-@beleid(Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN)
+@beleid(
+    Permissie.AANVRAAG_CONTROLEREN, Permissie.BESLUIT_NEMEN, Permissie.BEZWAAR_BEHANDELEN, Permissie.BEZWAAR_ADVISEREN
+)
 def rekenvoorbeelden(request: Verzoek) -> HttpResponse:
     """How we count, by the worked examples: each with its steps, the rule of each, and the last day."""
     return render(request, "loket/rekenvoorbeelden.html", {"voorbeelden": VOORBEELDEN, "groepen": GROEPEN})

@@ -75,13 +75,21 @@ def bekeken(request: Verzoek, ding: Any, permissie: Permissie, wat: str = "ingez
     gezien(ding, door=request.user, op=timezone.now(), wat=wat, rol=rol)
 
 
-def kop(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any]:
-    """The context of the head of a case: term, phase, who is to move."""
+TE_BESLUITEN = ("Te besluiten", "loket:besluiten")
+
+
+def kop(
+    aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime, *, onder: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """The context of the head of a case: term, phase, who is to move.
+
+    onder: the list that this page belongs to, by name and address; None: the first list of this user.
+    """
     vandaag = timezone.localdate(nu)
     loket = gebruiker.heeft(Permissie.AANVRAAG_CONTROLEREN)
     van_bezwaar = gebruiker.heeft(Permissie.BEZWAAR_ADVISEREN) and not gebruiker.heeft(Permissie.LEERLING_LEZEN)
     beslist = gebruiker.heeft(Permissie.BESLUIT_NEMEN)
-    lijst = (
+    lijst = onder or (
         ("Bezwaren", "loket:bezwaren")
         if van_bezwaar
         else ("Werkvoorraad", "loket:werkvoorraad")

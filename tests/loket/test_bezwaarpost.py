@@ -14,7 +14,15 @@ from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import nieuwe_public_id
 from loket.actions.bezwaar import berichten_verzenden, commissie, dwangsom, indienen, termijn, toetsen
 from loket.actions.bezwaar.brief import ontvangers
-from loket.models import Bezwaar, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak, Dwangsombesluit, Ingebrekestelling
+from loket.models import (
+    Bezwaar,
+    Bezwaarbericht,
+    Bezwaarstatus,
+    Bezwaarzaak,
+    Commissieopdracht,
+    Dwangsombesluit,
+    Ingebrekestelling,
+)
 from scholen.models import Gezag
 from tests.bezwaren import besluit_bij, bezwaar_bij
 from tests.factories import aanvraag_in, gebruiker_met, ouder_van, pdfs_klaar
@@ -133,6 +141,19 @@ def test_more_time_counts_only_when_it_was_said_before_the_end(zaak, bezwaarbeha
         versturen(zaak, bezwaarbehandelaar, dag)
     versturen(zaak, bezwaarbehandelaar)
     assert vers(zaak).termijn(te_laat).uiterlijk == eerst + timedelta(weeks=6)
+
+
+def test_everybody_reads_the_same_last_day(zaak, bezwaarbehandelaar, bezwaarcommissie, inloggen, time_machine):
+    """The committee reads no letters, but whether the file got more time hangs on them."""
+    eerst = zaak.termijn(vandaag()).uiterlijk
+    termijn.verdagen(zaak, door=bezwaarbehandelaar, op=nu(), waarom="Meer tijd.")
+    opdracht = {"gevraagd_op": nu(), "gevraagd_door": bezwaarbehandelaar}
+    Commissieopdracht.objects.create(zaak=zaak, lid=bezwaarcommissie, **opdracht)
+    time_machine.move_to(nu() + (eerst - vandaag()) + timedelta(days=1))
+    for wie in (bezwaarbehandelaar, bezwaarcommissie):
+        client = inloggen(wie)
+        for pagina in (reverse("loket:bezwaren"), reverse("loket:bezwaar", args=[zaak.public_id])):
+            assert "1 dag te laat" in client.get(pagina).text
 
 
 def test_an_invitation_does_not_go_out_after_the_hearing(zaak, bezwaarbehandelaar):

@@ -141,6 +141,32 @@ def test_the_school_learns_with_its_letter_that_its_tlv_was_replaced(met_tlv, aa
         assert [een.soort for een in bekend.all()] == soorten
 
 
+@pytest.mark.parametrize("herroept", ["besluit", "intrekking"])
+def test_the_school_learns_with_its_own_letter_what_a_bezwaar_ended_or_brought_back(
+    met_tlv, bezwaarbehandelaar, beslisser, loketmedewerker, herroept
+):
+    """The letter to a parent makes the decision work (Awb 3:40), but the school reads it in its own (afspraak 4)."""
+    tlv, dag = met_tlv.tlv, vandaag()
+    if herroept == "intrekking":
+        zaak = tot_concept(intrekken(tlv, loketmedewerker, beslisser, per=1), bezwaarbehandelaar)
+        dag, eerst, daarna = na_ingang(tlv), ["ingetrokken"], ["herleefd", "ingetrokken"]
+    else:
+        zaak, eerst, daarna = tot_concept(met_tlv, bezwaarbehandelaar), [], ["herroepen"]
+    gelijk = {"uitkomst": "gegrond", "gevolg": "herroepen"}
+    zaak = beslissen.op_bezwaar_beslissen(zaak, door=beslisser, op=nu(), keuze=keuze(**gelijk))
+    versturen.bezwaarbrieven_klaarzetten(zaak, door=bezwaarbehandelaar, op=nu(), verzenddatum=vandaag())
+    pdfs_klaar()
+    bekend = bekende_gebeurtenissen(dag).filter(tlv=tlv)
+    voor_de_school = Tlv.objects.met_stand(dag, alleen_bekend=True).filter(pk=tlv.pk)
+    begin = voor_de_school.get().stand
+    for aan, soorten in (("ouder", eerst), ("school", daarna)):
+        assert voor_de_school.get().stand == begin
+        brieven = [een.public_id for een in zaak.beslissing.bekendmakingen.filter(aan=aan)]
+        versturen.bezwaar_bekendmaken(zaak, door=bezwaarbehandelaar, op=nu(), brieven=brieven)
+        assert sorted(een.soort for een in bekend.all()) == soorten
+    assert voor_de_school.get().stand == stand(tlv, dag) != begin
+
+
 # --- a bezwaar against the withdrawal itself -----------------------------------------------------------------------
 
 
@@ -177,6 +203,40 @@ def test_a_tlv_that_holds_again_can_be_withdrawn_again(met_tlv, bezwaarbehandela
     intrekken(tlv, loketmedewerker, beslisser, per=50)
     assert Intrekking.objects.filter(tlv=tlv, besluit__isnull=False).count() == 2
     assert stand(tlv, na_ingang(tlv, 60)) == "ingetrokken"
+
+
+def test_a_withdrawal_that_lapses_does_not_bring_back_a_besluit_that_lapsed_before(
+    met_tlv, bezwaarbehandelaar, beslisser, loketmedewerker, time_machine
+):
+    zaak = tot_concept(met_tlv, bezwaarbehandelaar)
+    ingetrokken = intrekken(met_tlv.tlv, loketmedewerker, beslisser, per=1)
+    tweede = tot_concept(ingetrokken, bezwaarbehandelaar)
+    time_machine.move_to(nu() + timedelta(days=30))
+    gelijk = {"uitkomst": "gegrond", "gevolg": "herroepen"}
+    beslissen_en_versturen(zaak, beslisser, bezwaarbehandelaar, **gelijk)
+    beslissen_en_versturen(tweede, beslisser, bezwaarbehandelaar, **gelijk)
+    assert stand(met_tlv.tlv, na_ingang(met_tlv.tlv)) == "herroepen"
+
+
+def test_nothing_else_comes_in_place_of_a_withdrawal(met_tlv, aanvraag, bezwaarbehandelaar, beslisser, loketmedewerker):
+    """A second TLV would stand beside one that may still hold."""
+    zaak = tot_concept(intrekken(met_tlv.tlv, loketmedewerker, beslisser), bezwaarbehandelaar)
+    anders = keuze(uitkomst="gegrond", gevolg="vervangen", nieuw=nieuw(aanvraag))
+    with pytest.raises(NietMogelijk, match="Een intrekking blijft of vervalt"):
+        beslissen.op_bezwaar_beslissen(zaak, door=beslisser, op=nu(), keuze=anders)
+    assert Tlv.objects.count() == 1
+
+
+def test_the_page_of_a_tlv_that_holds_again_offers_to_withdraw_it(
+    met_tlv, bezwaarbehandelaar, beslisser, loketmedewerker, inloggen
+):
+    zaak = tot_concept(intrekken(met_tlv.tlv, loketmedewerker, beslisser, per=40), bezwaarbehandelaar)
+    client, adres = inloggen(loketmedewerker), reverse("loket:tlv", args=[met_tlv.tlv.public_id])
+    assert "TLV intrekken" not in client.get(adres).text
+    beslissen_en_versturen(zaak, beslisser, bezwaarbehandelaar, uitkomst="gegrond", gevolg="herroepen")
+    pagina = client.get(adres).text
+    assert "TLV intrekken" in pagina
+    assert "Brieven versturen" not in pagina
 
 
 # --- a correction, with a letter of its own ------------------------------------------------------------------------

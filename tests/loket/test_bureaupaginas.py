@@ -46,6 +46,14 @@ def test_the_case_page_works_in_every_status_and_tab(client, inloggen, loketmede
     assert '<a href="/loket/aanvragen/" aria-current' not in antwoord.text
 
 
+@pytest.mark.parametrize("naam", ["aanvraag_besluiten", "terug"])
+def test_the_pages_of_the_decision_belong_to_what_is_to_be_decided(client, inloggen, beslisser, naam):
+    inloggen(beslisser)
+    tekst = client.get(pad(naam, aanvraag_in(S.BESLUIT_VOORBEREIDEN).public_id)).text
+    assert '<a href="/loket/besluiten/" aria-current="true">Te besluiten' in tekst, "as the breadcrumb says"
+    assert tekst.count('aria-current="true"') == 1
+
+
 def test_the_case_page_of_a_decision_leads_to_the_letters(client, inloggen, loketmedewerker, beslisser):
     aanvraag = besloten(beslisser)
     inloggen(loketmedewerker)

@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
+from loket.actions.bezwaar import overgang
 from loket.actions.doorzenden import doorzending_voorstellen
-from loket.models import Intrekking, Meelezing, Status
-from tests.factories import aanvraag_in, gebruiker_met, tlv_voor
+from loket.models import Bezwaarzaak, Intrekking, Meelezing, Status
+from scholen.models import Instelling
+from tests.bezwaren import besluit_bij, bezwaar_bij
+from tests.factories import aanvraag_in, gebruiker_met, opdracht_voor, tlv_voor
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -55,6 +58,26 @@ def test_a_tlv_to_take_back_comes_when_all_could_react(inloggen, beslisser, ib):
     rij.zienswijze_school, rij.zienswijze_ouders = "Eens.", "Niet eens."
     rij.save()
     assert adres in client.get(reverse(LIJST)).text
+
+
+@pytest.mark.parametrize("hoe", ["nam het besluit", "herstelde het", "adviseerde"])
+def test_a_bezwaar_is_expected_of_who_may_decide_on_it(inloggen, beslisser, hoe):
+    """Awb 10:3, R-DES-06, and 6:19 for the correction."""
+    ander, mandaat = gebruiker_met(Rol.BESLISSER), {"bevoegdheid": "mandaat"}
+    besluit = besluit_bij(door=beslisser if hoe == "nam het besluit" else gebruiker_met(Rol.BESLISSER), **mandaat)
+    if hoe == "herstelde het":
+        besluit_bij(besluit.aanvraag, door=beslisser, versie=2, herstelt=besluit, herstel_uitleg="Fout.", **mandaat)
+    if hoe == "adviseerde":
+        opdracht_voor(besluit.aanvraag, deskundige=beslisser, volgorde=3)
+    getoetst = {"toets": "ontvankelijk", "getoetst_op": timezone.now(), "getoetst_door": ander}
+    zaak = bezwaar_bij(besluit, status="beslissing_concept", **getoetst).zaak
+    Instelling.objects.update(bevoegdheid="mandaat")
+    zaak = Bezwaarzaak.objects.get(pk=zaak.pk)
+    adres = reverse("loket:bezwaar", args=[zaak.public_id])
+    waarom_niet = overgang.regels["op_bezwaar_beslissen"].waarom_niet
+    for wie, mag in ((beslisser, False), (ander, True)):
+        assert (adres in inloggen(wie).get(reverse(LIJST)).text) == mag
+        assert (waarom_niet(zaak, wie, timezone.now()) == "") == mag
 
 
 def test_nothing_expected_shows_nothing(inloggen, beslisser):

@@ -20,6 +20,7 @@ from loket.models import (
     Bezwaarzaak,
     Tlv,
     TlvGebeurtenis,
+    TlvStatus,
     Uitkomst,
 )
 from loket.rules.bezwaar import beroep_tot
@@ -92,6 +93,8 @@ def _uitwerken(beslissing: BeslissingOpBezwaar, *, per: date, door: Gebruiker, o
 def _geraakt(beslissing: BeslissingOpBezwaar, per: date) -> tuple[Tlv, str] | None:
     """Which TLV, and how. That of the old besluit ends, when it still holds, and keeps its number (afspraak 55).
 
+    Also when it was withdrawn: a withdrawal that lapses later must not bring it back.
+
     Was the old besluit a withdrawal that now lapses, then the TLV holds as if it had never been withdrawn.
     """
     oud, soorten = beslissing.zaak.besluit, TlvGebeurtenis.Soort
@@ -101,7 +104,11 @@ def _geraakt(beslissing: BeslissingOpBezwaar, per: date) -> tuple[Tlv, str] | No
         vervalt = beslissing.gevolg == BeslissingOpBezwaar.Gevolg.HERROEPEN and einde and einde.besluit_id == oud.pk
         return (ingetrokken, soorten.HERLEEFD) if vervalt else None
     tlv: Tlv | None = getattr(oud.eerste, "tlv", None)
-    if tlv is None or tlv.status(per) not in LOPEND or tlv.gebeurtenissen.filter(soort=soorten.HERROEPEN).exists():
+    if (
+        tlv is None
+        or tlv.status(per) not in {*LOPEND, TlvStatus.INGETROKKEN}
+        or tlv.gebeurtenissen.filter(soort=soorten.HERROEPEN).exists()
+    ):
         return None
     return tlv, soorten.HERROEPEN
 

@@ -307,6 +307,11 @@ def _vorm_fouten(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing) -> list[str]:
         fouten.append("Bij gegrond vervalt of verandert het besluit. Bij ongegrond of niet-ontvankelijk blijft het.")
     if (keuze.gevolg == Gevolg.VERVANGEN) != (keuze.nieuw is not None):
         fouten.append("Vul in welk besluit er in de plaats komt.")
+    if keuze.gevolg == Gevolg.VERVANGEN and zaak.besluit.uitkomst == Besluituitkomst.INTREKKING:
+        fouten.append(
+            "Een intrekking blijft of vervalt. Moet het anders? Laat haar vervallen en trek de TLV opnieuw in, of laat"
+            " de school een wijziging aanvragen."
+        )
     oordelen = {een.toets for een in zaak.actieve_bezwaren()}
     if (oordelen == {Bezwaar.Toets.KENNELIJK_NIET}) and keuze.uitkomst != Uitkomst.NIET_ONTVANKELIJK:
         fouten.append("Alle bezwaren zijn getoetst als kennelijk niet-ontvankelijk. Kies niet-ontvankelijk.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
-from loket.models import Aanvraag, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak
+from loket.models import Aanvraag, Adviesopdracht, Besluit, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, hersteld
 from scholen.models import Instelling
 
 Soort = Bezwaargebeurtenis.Soort
@@ -51,8 +51,13 @@ def bereidde_voor(zaak: Bezwaarzaak, wie: Gebruiker) -> bool:
     """Whether this person prepared, advised on or took the contested besluit (Awb 7:5 and 10:3)."""
     voorbereid = Q(behandelaar=wie) | Q(adviesopdrachten__deskundige=wie) | Q(adviesopdrachten__gevraagd_door=wie)
     voorbereid |= Q(meelezingen__gevraagd_aan=wie, meelezingen__beoordeeld_op__isnull=False)
-    besluit = zaak.besluit
-    return besluit.genomen_door_id == wie.pk or Aanvraag.objects.filter(voorbereid, pk=besluit.aanvraag_id).exists()
+    zelf = Aanvraag.objects.filter(voorbereid, pk=zaak.besluit.aanvraag_id)
+    return _versies(zaak).filter(genomen_door=wie).exists() or zelf.exists()
+
+
+def _versies(zaak: Bezwaarzaak) -> QuerySet[Besluit]:
+    """The contested besluit with what it corrects and what corrected it: the bezwaar is about each (Awb 6:19)."""
+    return Besluit.objects.filter(pk__in=hersteld(zaak.besluit.eerste))
 
 
 def niet_zelf_voorbereid(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
@@ -64,16 +69,23 @@ def niet_zelf_voorbereid(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
 
 def niet_onder_hetzelfde_mandaat(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
     """Awb 10:3: who decided under mandate does not decide on the bezwaar under mandate."""
-    besluit = zaak.besluit
     mandaat = Instelling.Bevoegdheid.MANDAAT
     if (
         isinstance(door, Gebruiker)
-        and besluit.genomen_door_id == door.pk
-        and besluit.bevoegdheid == mandaat
         and zaak.instelling.bevoegdheid == mandaat
+        and _versies(zaak).filter(genomen_door=door, bevoegdheid=mandaat).exists()
     ):
         return "Jij nam het besluit in mandaat. Een ander moet op het bezwaar beslissen (Awb 10:3)."
     return ""
+
+
+def zonder_eigen_besluit(zaken: QuerySet[Bezwaarzaak], wie: Gebruiker) -> QuerySet[Bezwaarzaak]:
+    """Those on which this beslisser may decide by Awb 10:3 and R-DES-06, in SQL for lists; the step itself decides."""
+    mandaat = Instelling.Bevoegdheid.MANDAAT
+    versie = Q(pk=OuterRef("besluit")) | Q(herstelt=OuterRef("besluit")) | Q(pk=OuterRef("besluit__herstelt"))
+    nam = Besluit.objects.filter(versie, genomen_door=wie, bevoegdheid=mandaat)
+    adviseerde = Adviesopdracht.objects.filter(aanvraag=OuterRef("besluit__aanvraag"), deskundige=wie)
+    return zaken.exclude(Q(instelling__bevoegdheid=mandaat) & Exists(nam)).exclude(Exists(adviseerde))
 
 
 def niet_de_deskundige(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
