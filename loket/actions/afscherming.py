@@ -9,18 +9,13 @@ from loket.models import Aanvraag, Zienswijze
 from loket.rules.afscherming import genoemd
 from scholen.models import Adres, Afscherming
 
-from .brief import Beslissing
+from .brief import Beslissing, adviezen
 from .meelezen import gegevens_van
 
 
 def afgeschermd_genoemd(aanvraag: Aanvraag, beslissing: Beslissing, dag: date) -> list[str]:
-    """The streets and postcodes of this child and its people that stand in the text of the decision.
-
-    The views that were given are quoted in every letter, so they are read too.
-    """
-    gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
-    meningen = gegeven.order_by("pk").values_list("tekst", flat=True)
-    return adressen_genoemd(aanvraag, [*_teksten(beslissing), *meningen], dag)
+    """The streets and postcodes of this child and its people in the letters: in our words and in what is quoted."""
+    return adressen_genoemd(aanvraag, [*_teksten(beslissing), *_aangehaald(aanvraag)], dag)
 
 
 def adressen_genoemd(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> list[str]:
@@ -56,6 +51,17 @@ def geheim_adres_fout(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> 
 def geheim_in_besluit(aanvraag: Aanvraag, beslissing: Beslissing, dag: date) -> str:
     """The same for a decision as it is written."""
     return geheim_adres_fout(aanvraag, _teksten(beslissing), dag)
+
+
+def _aangehaald(aanvraag: Aanvraag) -> list[str]:
+    """What every letter quotes of the school, the parents, the child and the experts, whose advice is also enclosed."""
+    behoefte, mening = aanvraag.onderdeel_behoefte, aanvraag.onderdeel_mening
+    teksten = [behoefte.onderwijsbehoeften, behoefte.belemmeringen, aanvraag.onderdeel_gedaan.grens]
+    teksten += [mening.ouders_woorden, mening.leerling_woorden, mening.leerling_niet_reden]
+    for advies in adviezen(aanvraag):
+        teksten += [advies.motivering, advies.waarom_niet_lichter]
+    gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
+    return [*teksten, *gegeven.order_by("pk").values_list("tekst", flat=True)]
 
 
 def _teksten(beslissing: Beslissing) -> list[str]:

@@ -77,7 +77,7 @@ def _inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm, nu: dat
         return lijst
     lijst.append(Controle("ok", "Alles wat in de brief moet, staat erin."))
     if adressen := afgeschermd_genoemd(aanvraag, keuze, vandaag):
-        zin = "In de tekst staat iets dat niet iedereen mag weten: {}. Alle geadresseerden lezen deze tekst."
+        zin = "In de brief staat iets dat niet iedereen mag weten: {}. Alle geadresseerden lezen dat."
         lijst.append(Controle("let_op", zin.format(", ".join(adressen))))
     if keuze.uitkomst == "afwijkend":
         lijst.append(Controle("let_op", "Dit is anders dan de school vroeg. De brief legt uit waarom."))

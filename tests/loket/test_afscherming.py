@@ -109,11 +109,15 @@ def test_of_another_address_the_beslisser_is_warned_before_withdrawing(intrekkin
     assert "Kanarielaan 77. Alle geadresseerden lezen" in client.post(adres, velden | {"motivering": GEHEIM}).text
 
 
+@pytest.mark.parametrize("waar", ["advies", "verslag"])
 def test_of_another_address_the_beslisser_is_warned_before_signing_on_a_bezwaar(
-    besluit, bezwaarbehandelaar, beslisser, inloggen
+    besluit, bezwaarbehandelaar, beslisser, inloggen, waar
 ):
+    """The advice is quoted and the report of the hearing goes with the letter."""
     niet_geheim()
-    zaak = tot_concept(besluit, bezwaarbehandelaar, strekking="ongegrond", tekst=GEHEIM)
+    zaak = tot_concept(besluit, bezwaarbehandelaar, strekking="ongegrond", tekst=GEHEIM if waar == "advies" else "Nee.")
+    if waar == "verslag":
+        zaak.hoorzittingen.update(verslag=GEHEIM)
     gegevens = {"uitkomst": "ongegrond", "gevolg": "handhaven", "motivering": "Wij volgen de commissie."}
     BeslissingConcept.objects.create(zaak=zaak, versie=1, gegevens=gegevens)
     pagina = inloggen(beslisser).get(reverse("loket:bezwaar_ondertekenen", args=[zaak.public_id]))

@@ -13,13 +13,14 @@ from loket.actions.afscherming import afgeschermd_genoemd
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.bellen import ouders_bellen
 from loket.actions.besluit import besluiten
-from loket.actions.brief import Beslissing
+from loket.actions.brief import Beslissing, Ondertekenaar, besluitbrief, woorden
+from loket.actions.geadresseerden import geadresseerden
 from loket.actions.herstel import besluit_herstellen
 from loket.models import Aanvraag, Bekendmaking, Beltaak, Besluit, Status, Tlv
 from loket.rules.afscherming import genoemd
 from loket.rules.bellen import bellen_wacht, waarom_eerst_bellen
 from scholen.models import Instelling
-from tests.factories import aanvraag_in, beslissing, gebruiker_met, ouder_van, pdfs_klaar
+from tests.factories import aanvraag_in, advies_bij, beslissing, gebruiker_met, opdracht_voor, ouder_van, pdfs_klaar
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -271,6 +272,35 @@ def test_the_beslisser_corrects_on_the_page(inloggen, verstuurd, beslisser):
 )
 def test_an_address_is_found_in_a_text(tekst, gevonden):
     assert genoemd([tekst], ["Kanarielaan 77", "2500 AC"]) == gevonden
+
+
+@pytest.mark.parametrize(
+    ("onderdeel", "veld"),
+    [
+        ("onderdeel_behoefte", "onderwijsbehoeften"),
+        ("onderdeel_behoefte", "belemmeringen"),
+        ("onderdeel_gedaan", "grens"),
+        ("onderdeel_mening", "ouders_woorden"),
+        ("onderdeel_mening", "leerling_woorden"),
+        ("advies", "motivering"),
+        ("advies", "waarom_niet_lichter"),
+    ],
+)
+def test_the_beslisser_is_warned_of_an_address_that_the_letter_quotes(aanvraag, beslisser, onderdeel, veld):
+    """In every letter stands what school, parents, child and experts wrote, so it is read too."""
+    ouder_van(aanvraag.leerling, straat="Kanarielaan 77")
+    zin = {veld: "Vader woont aan de Kanarielaan."}
+    if onderdeel == "advies":
+        advies_bij(opdracht_voor(aanvraag, volgorde=3), **zin)
+    else:
+        type(getattr(aanvraag, onderdeel)).objects.filter(aanvraag=aanvraag).update(**zin)
+    zaak = Aanvraag.objects.get(pk=aanvraag.pk)
+    keuze = Beslissing(**beslissing(zaak))
+    assert afgeschermd_genoemd(zaak, keuze, vandaag()) == ["Kanarielaan 77"]
+    aan = geadresseerden(zaak, vandaag())
+    tekent = Ondertekenaar(naam="H. Beslisser", functie="directeur", bevoegdheid="bestuursorgaan")
+    wat = {"allen": aan, "nummer": "", "besluitdatum": vandaag(), "ondertekenaar": tekent}
+    assert "Kanarielaan" in woorden(besluitbrief(zaak, keuze, aan[0], **wat)).html, "quoted, or the test says nothing"
 
 
 def test_the_beslisser_is_warned_of_an_address_in_the_text(aanvraag, beslisser, inloggen):

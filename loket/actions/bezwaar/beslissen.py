@@ -332,9 +332,12 @@ def _commissie_fouten(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing) -> list[str]:
 
 
 def bezwaarbeslissing_noemt(zaak: Bezwaarzaak, keuze: Bezwaarbeslissing, dag: date) -> list[str]:
-    """The addresses of child and family that would stand in the letters; the advice of the committee is quoted too."""
+    """The addresses of child and family in the letters, in what they quote and in the report that is enclosed."""
     advies = getattr(zaak, "advies", None)
     teksten = [*_onze_woorden(keuze), *([advies.tekst] if advies else [])]
+    teksten += [een.tekst for een in zaak.gebeurd(Soort.HOREN_AFGEZIEN)]
+    for zitting in zaak.hoorzittingen.all():
+        teksten += [zitting.aanwezig, zitting.verslag] if zitting.gehouden_op and not zitting.vervallen_op else []
     return adressen_genoemd(zaak.besluit.aanvraag, teksten, dag)
 
 
