@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.html import escape, format_html_join
 
 from kern.bestanden.actions import ontvangen
+from kern.brieven.pdf import html_naar_pdf
 from loket.models import VOOR_INDIENEN, Aanvraag, Bijlage, OnderdeelStukken
 
 OPP = (
@@ -58,26 +60,8 @@ def _naam(aanvraag: Aanvraag) -> str:
 
 
 def blad(regels: Sequence[str]) -> bytes:
-    """One page of plain lines as PDF, without the maker of letters: a document of a school does not look like ours."""
-    tekst = "".join(f"({_veilig(regel)}) Tj T*\n" for regel in regels)
-    stroom = f"BT /F1 12 Tf 18 TL 64 770 Td\n{tekst}ET".encode("cp1252")
-    delen = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stroom), stroom),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    uit, plekken = b"%PDF-1.4\n", []
-    for nummer, deel in enumerate(delen, 1):
-        plekken.append(len(uit))
-        uit += b"%d 0 obj\n%s\nendobj\n" % (nummer, deel)
-    kruis = len(uit)
-    uit += b"xref\n0 %d\n0000000000 65535 f \n" % (len(delen) + 1)
-    uit += b"".join(b"%010d 00000 n \n" % plek for plek in plekken)
-    return uit + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(delen) + 1, kruis)
-
-
-def _veilig(regel: str) -> str:
-    return regel.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    """One page of plain lines as PDF: a document of a school has not the head of our letters."""
+    alineas = format_html_join("", "<p>{}</p>", ((regel or "\u00a0",) for regel in regels))
+    return html_naar_pdf(
+        f'<!doctype html><html lang="nl"><title>{escape(regels[0])}</title><body>{alineas}</body></html>'
+    )

@@ -17,6 +17,7 @@ from kern.brieven.actions import pdf_maken, te_maken
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.termijnen.kalender import is_werkdag
 from loket.actions import behandeling, bekendmaken, doorzenden, gesprekken, tlv, zaakbrief, zienswijze
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
 from loket.demostukken import stukken_vullen
@@ -63,7 +64,7 @@ def _vrij(status: Status, hoeveel: int) -> list[Aanvraag]:
 
 def _zienswijzen(loket: Gebruiker, vandaag: date) -> None:
     """Two cases about which parents and school were asked; of one the first parent answered by phone."""
-    dag = vandaag - timedelta(days=4)
+    dag = _werkdag(vandaag - timedelta(days=4))
     for nummer, zaak in enumerate(_vrij(S.BESLUIT_VOORBEREIDEN, 2)):
         assert zaak.leerling is not None
         zienswijze.zienswijze_openen(
@@ -91,7 +92,7 @@ def _zienswijzen(loket: Gebruiker, vandaag: date) -> None:
 
 def _doorsturen(loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> None:
     """One aanvraag that went to another SWV, and one proposal that waits for the beslisser."""
-    dag = vandaag - timedelta(days=1)
+    dag = _werkdag(vandaag - timedelta(days=1))
     for zaak in _vrij(S.IN_CONTROLE, 1):
         _voorstel(zaak, loket, dag)
         doorzenden.doorzenden(zaak, door=beslisser, op=_moment(dag, 15))
@@ -107,7 +108,7 @@ def _voorstel(zaak: Aanvraag, loket: Gebruiker, dag: date) -> None:
 
 def _opzij(loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> None:
     """Two that were left aside because the school did not complete them; of one the letters went out."""
-    dag = vandaag - timedelta(days=4)
+    dag = _werkdag(vandaag - timedelta(days=4))
     for nummer, zaak in enumerate(_vrij(S.AANVULLING_GEVRAAGD, 2)):
         assert zaak.leerling is not None
         vraag = zaak.aanvullingen.get()
@@ -201,6 +202,13 @@ def _lukt(doen: Callable[[], object]) -> bool:
     except NietMogelijk:
         return False
     return True
+
+
+def _werkdag(dag: date) -> date:
+    """This day, or the last one before it on which an office is open."""
+    while not is_werkdag(dag):
+        dag -= timedelta(days=1)
+    return dag
 
 
 def _moment(dag: date, uur: int) -> datetime:
