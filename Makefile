@@ -64,4 +64,4 @@ nakijken: klaar
 test: klaar
 	@$(MAKE) --no-print-directory -j 2 types lint systeem nakijken
 	@echo "== tests";       $(SCHOON) $(PY) -m pytest -q -n 2 --dist loadgroup -m "not e2e and not werker"
-	@echo "== worker en browser"; $(SCHOON) $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker" $$(grep -rlE "mark\.(e2e|werker)" tests --include="test_*.py")
+	@echo "== worker en browser"; $(SCHOON) BEELDEN=nee $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker" $$(grep -rlE "mark\.(e2e|werker)" tests --include="test_*.py")

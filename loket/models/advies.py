@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from scholen.models import TlvSoort
@@ -52,7 +52,9 @@ class AdviesopdrachtQuerySet(ZichtbareQuerySet["Adviesopdracht"]):
         a day (afspraak 52). So the place of an expert ends by itself, also when the aanvraag is withdrawn.
         """
         sinds = dag - timedelta(days=DAGEN_NA_ADVIES)
-        te_doen = Q(advies__ondertekend_op__isnull=True, aanvraag__status__in=sorted(IN_BEHANDELING))
+        # A status in an OR over two tables is held against each partial index of the aanvraag: 0.1 s of planning.
+        loopt = Exists(Aanvraag.objects.filter(pk=OuterRef("aanvraag"), status__in=sorted(IN_BEHANDELING)))
+        te_doen = Q(loopt, advies__ondertekend_op__isnull=True)
         return self.geldig().filter(te_doen | Q(advies__ondertekend_op__date__gte=sinds) | Q(open_tot__gte=dag))
 
     def te_schrijven(self) -> AdviesopdrachtQuerySet:

@@ -17,7 +17,7 @@ from playwright.sync_api import Error
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 UITVOER = Path(__file__).parent.parent / "uitvoer"
 BEELDEN = os.environ.get("BEELDEN") != "nee"
-"""Whether each page is kept as a picture."""
+"""Whether each page is kept as a picture; `make test` does without, for they take a minute."""
 WACHTWOORD = "een heel lang wachtwoord 7"
 ZONDER_SCRIPT = WeakSet()
 """The browsers that run no script."""
