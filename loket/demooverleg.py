@@ -48,7 +48,7 @@ def _komend(
     waarom = {
         "collega": ("orthopedagoog", "Weet veel van leren en gedrag."),
         "school": ("school", "Kent de leerling van elke dag."),
-        "ouder": ("ouder", "U kent uw kind het best."),
+        "ouder": ("ouder", "Kent het kind het best."),
     }
     gevraagd = {"collega": f"collega:{deskundige.public_id}:"}
     for sleutel, _ in acties.uit_te_nodigen(overleg, vandaag=vandaag):

@@ -91,6 +91,8 @@ def besluiten(
     allen = geadresseerden(aanvraag, besluitdatum)
     for aan in allen:
         brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op)
+    open_ = aanvraag.zaakbrieven.te_verzenden()  # that it takes longer need not be said any more
+    open_.update(vervallen_op=op, vervallen_reden="er is een besluit genomen")
     aanvraag.status = NAAR[Uitkomst(keuze.uitkomst)]
 
 

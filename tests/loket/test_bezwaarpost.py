@@ -136,11 +136,41 @@ def test_more_time_counts_only_when_it_was_said_before_the_end(zaak, bezwaarbeha
     assert vers(zaak).termijn(vandaag()).uiterlijk == eerst + timedelta(weeks=6)
     te_laat = eerst + timedelta(days=1)
     assert vers(zaak).termijn(te_laat).uiterlijk == eerst
-    dag = nu() + (te_laat - vandaag())
+    doen = {"door": bezwaarbehandelaar, "op": nu() + (eerst - vandaag()), "verzenddatum": te_laat}
     with pytest.raises(NietMogelijk, match="7:10, derde lid"):
-        versturen(zaak, bezwaarbehandelaar, dag)
+        berichten_verzenden.berichten_klaarzetten(zaak, **doen)
     versturen(zaak, bezwaarbehandelaar)
     assert vers(zaak).termijn(te_laat).uiterlijk == eerst + timedelta(weeks=6)
+
+
+def test_a_letter_about_more_time_that_is_too_late_holds_no_other_letter_back(zaak, bezwaarbehandelaar):
+    eerst = zaak.termijn(vandaag()).uiterlijk
+    termijn.verdagen(zaak, door=bezwaarbehandelaar, op=nu(), waarom="Meer tijd.")
+    dag = nu() + (eerst - vandaag()) + timedelta(days=1)
+    versturen(zaak, bezwaarbehandelaar, dag)
+    assert [een.soort for een in zaak.berichten.filter(verzonden_op__isnull=False)] == [Soort.BEVESTIGING]
+    assert open_van(zaak, Soort.VERDAGING) == []
+    assert vers(zaak).termijn(timezone.localdate(dag)).uiterlijk == eerst
+
+
+def test_alone_it_says_why_it_cannot_go(zaak, bezwaarbehandelaar):
+    eerst = zaak.termijn(vandaag()).uiterlijk
+    versturen(zaak, bezwaarbehandelaar)
+    termijn.verdagen(zaak, door=bezwaarbehandelaar, op=nu(), waarom="Meer tijd.")
+    with pytest.raises(NietMogelijk, match="7:10, derde lid"):
+        versturen(zaak, bezwaarbehandelaar, nu() + (eerst - vandaag()) + timedelta(days=1))
+
+
+def test_an_invitation_to_a_hearing_that_was_held_holds_no_other_letter_back(zaak, bezwaarbehandelaar):
+    getoetst(zaak, bezwaarbehandelaar)
+    commissie.hoorzitting_plannen(
+        zaak, door=bezwaarbehandelaar, op=nu(), wanneer=nu() + timedelta(days=11), waar="Kadeplein 1"
+    )
+    later = {"door": bezwaarbehandelaar, "op": nu() + timedelta(days=12)}
+    commissie.verslag_vastleggen(zaak, **later, aanwezig="De ouder.", verslag="De ouder vertelde.")
+    versturen(zaak, bezwaarbehandelaar, nu() + timedelta(days=12))
+    weg = {een.soort for een in zaak.berichten.filter(verzonden_op__isnull=False)}
+    assert weg == {Soort.BEVESTIGING, Soort.COMMISSIE}
 
 
 def test_everybody_reads_the_same_last_day(zaak, bezwaarbehandelaar, bezwaarcommissie, inloggen, time_machine):

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel, Uitkomst
-from kern.termijnen.kalender import is_werkdag
+from kern.termijnen.kalender import is_werkdag, verleng
 from loket.actions import aanvraag as acties
+from loket.actions.besluit import besluiten
 from loket.actions.uitstel import uitstel_instemmen, verdagen
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
 from loket.models import Aanvraag, Aanvulling, Status, Uitstel, Zaakbrief
 from scholen.models import Gezag
-from tests.factories import aanvraag_in, gebruiker_met, pdfs_klaar
+from tests.factories import aanvraag_in, beslissing, gebruiker_met, pdfs_klaar
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -54,6 +55,16 @@ def test_the_term_moves_on_the_day_the_letter_goes_out_and_not_before(aanvraag, 
     assert (termijn.wettelijk, termijn.uiterlijk, termijn.verdaagd_tot) == (date(2026, 4, 20),) * 3
     assert vers(aanvraag).termijn_ruw == date(2026, 4, 20)
     assert vers(aanvraag).status == S.IN_CONTROLE
+
+
+def test_after_the_besluit_nobody_is_told_that_it_takes_longer(school, ib, loketmedewerker, beslisser):
+    """Such a letter can go out no more, and would hold back every other letter in the case."""
+    zaak = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib)
+    tot = verleng(zaak.termijn(timezone.localdate()).wettelijk + timedelta(days=14))
+    verdagen(zaak, door=loketmedewerker, op=timezone.now(), tot=tot, reden=REDEN)
+    assert zaak.zaakbrieven.te_verzenden().exists()
+    besluiten(vers(zaak), door=beslisser, op=timezone.now(), **beslissing(zaak))
+    assert not zaak.zaakbrieven.te_verzenden().exists()
 
 
 def test_a_day_after_the_term_it_is_refused_with_the_overrun_and_that_is_recorded(aanvraag, loketmedewerker):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from loket.actions.bekendmaken import (
 )
 from loket.models import Bezwaarbericht, Bezwaarzaak
 
-from .berichten import bevriezen, geadresseerd
+from .berichten import berichten_vervallen, bevriezen, geadresseerd
 from .berichtwoorden import Onderwerp
 
 Soort = Bezwaarbericht.Soort
@@ -35,9 +36,11 @@ def berichten_klaarzetten(
     """Date every unsent letter of this file for this day and have the PDFs made; can be repeated for another day.
 
     The addressees are worked out again. A verdaging must go out within the term, an invitation in time for the
-    hearing. Raises NietMogelijk with the reason.
+    hearing; what came too late for good lapses, so that it holds no other letter back. Raises NietMogelijk with the
+    reason.
     """
     rij = _zaak(zaak, door)
+    _voorbij_vervallen(rij, op=op)
     leerling = rij.besluit.aanvraag.leerling
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
@@ -74,6 +77,20 @@ def _zaak(zaak: Bezwaarzaak, door: Gebruiker) -> Bezwaarzaak:
     rijen = Bezwaarzaak.objects.visible_to(door, Permissie.BEZWAAR_BEHANDELEN)
     rij: Bezwaarzaak = get_object_or_404(rijen.select_for_update(of=("self",)), pk=zaak.pk)
     return rij
+
+
+def _voorbij_vervallen(zaak: Bezwaarzaak, *, op: datetime) -> None:
+    """Beside other letters: a verdaging after the term, which then does not count, and invitations to what was held.
+
+    Alone they stay, and whoever sends them reads why that cannot be.
+    """
+    vandaag = timezone.localdate(op)
+    termijn = zaak.termijn(vandaag, zonder_verdaging=True)
+    voorbij = Q(soort=Soort.HOORZITTING, hoorzitting__gehouden_op__isnull=False)
+    if termijn and vandaag > termijn.uiterlijk:
+        voorbij |= Q(soort=Soort.VERDAGING)
+    if zaak.berichten.te_verzenden().exclude(voorbij).exists():
+        berichten_vervallen(zaak, op=op, reden="te laat om te versturen", pk__in=zaak.berichten.filter(voorbij))
 
 
 def _te_laat(zaak: Bezwaarzaak, bericht: Bezwaarbericht, dag: date) -> str:
