@@ -151,7 +151,11 @@ def _pagina(request: Verzoek, opdracht: Adviesopdracht, aanvraag: Any, form: Adv
     nu = timezone.now()
     concept = getattr(opdracht, "advies", None)
     wie = request.user
-    context = kop(aanvraag, wie, nu) | aanvraag_inhoud(aanvraag, wie) | stukken(aanvraag, wie)
+    context = (
+        kop(aanvraag, wie, nu, onder=("Mijn adviezen", "loket:adviezen"))
+        | aanvraag_inhoud(aanvraag, wie)
+        | stukken(aanvraag, wie)
+    )
     context |= {
         "opdracht": opdracht,
         "advies": concept,

@@ -62,6 +62,13 @@ def schrijf_en_teken(aanvraag, wie, **velden):
     return ondertekenen(opdracht, door=wie, op=nu(), versie=advies.versie)
 
 
+def test_the_menu_points_at_the_list_of_the_breadcrumb(aanvraag, deskundige_een, inloggen):
+    pagina = inloggen(deskundige_een).get(
+        reverse("loket:advies", args=[opdracht_van(aanvraag, deskundige_een).public_id])
+    )
+    assert '<a href="/advies/" aria-current="true">Mijn adviezen' in pagina.text
+
+
 # --- the draft ---------------------------------------------------------------------------------------------------
 
 
