@@ -25,7 +25,8 @@ MAX_VENSTERREGELS = 6
 class Bestreden:
     """The besluit that is objected to. wat: what it said, as after "Daarin besloten wij dat"; nummer: of its TLV.
 
-    intrekking: whether it took that TLV back; later_ingetrokken: from which day another besluit did, None when none.
+    intrekking: whether it took that TLV back; ook_herroepen: that TLV does not hold anyway, since the besluit that gave
+    it lapsed after another bezwaar; later_ingetrokken: from which day another besluit took it back, None when none.
     """
 
     besloten_op: date
@@ -33,6 +34,7 @@ class Bestreden:
     wat: str
     nummer: str = ""
     intrekking: bool = False
+    ook_herroepen: bool = False
     later_ingetrokken: date | None = None
 
 
@@ -245,6 +247,9 @@ class Bezwaarbrief(MetAfschriften):
         nieuw, oud = self.oordeel.nieuw, self.bestreden.nummer
         if self.oordeel.gevolg == "handhaven":
             return self._handhaven()
+        if self.bestreden.intrekking and self.bestreden.ook_herroepen:
+            reden = "het besluit om haar te geven is na een ander bezwaar vervallen"
+            return (f"De verklaring met nummer {oud} geldt toch niet weer: {reden}.",)
         if self.bestreden.intrekking and not nieuw:
             return (f"De verklaring met nummer {oud} geldt weer, alsof wij haar niet hebben ingetrokken.",)
         zinnen = (

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kern.gebruikers.overgang import NietMogelijk
@@ -213,9 +215,13 @@ def test_a_withdrawal_that_lapses_does_not_bring_back_a_besluit_that_lapsed_befo
     tweede = tot_concept(ingetrokken, bezwaarbehandelaar)
     time_machine.move_to(nu() + timedelta(days=30))
     gelijk = {"uitkomst": "gegrond", "gevolg": "herroepen"}
-    beslissen_en_versturen(zaak, beslisser, bezwaarbehandelaar, **gelijk)
-    beslissen_en_versturen(tweede, beslisser, bezwaarbehandelaar, **gelijk)
+    with CaptureQueriesContext(connection) as vragen:
+        beslissen_en_versturen(zaak, beslisser, bezwaarbehandelaar, **gelijk)
+    assert any('FOR UPDATE OF "loket_tlv"' in een["sql"] for een in vragen), "it may be withdrawn at the same time"
+    tweede = beslissen_en_versturen(tweede, beslisser, bezwaarbehandelaar, **gelijk)
     assert stand(met_tlv.tlv, na_ingang(met_tlv.tlv)) == "herroepen"
+    for rij in tweede.beslissing.bekendmakingen.all():
+        assert "geldt toch niet weer" in rij.brief.html
 
 
 def test_nothing_else_comes_in_place_of_a_withdrawal(met_tlv, aanvraag, bezwaarbehandelaar, beslisser, loketmedewerker):

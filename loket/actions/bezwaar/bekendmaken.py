@@ -74,8 +74,15 @@ def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bri
 
 
 def _uitwerken(beslissing: BeslissingOpBezwaar, *, per: date, door: Gebruiker, op: datetime) -> None:
-    """What the decision does to a TLV, with its first letter; once."""
-    if beslissing.gevolg == BeslissingOpBezwaar.Gevolg.HANDHAVEN or (geraakt := _geraakt(beslissing, per)) is None:
+    """What the decision does to a TLV, with its first letter; once.
+
+    The TLV is locked before its state is read: it may be withdrawn at the same time.
+    """
+    if beslissing.gevolg == BeslissingOpBezwaar.Gevolg.HANDHAVEN:
+        return
+    aanvraag = beslissing.zaak.besluit.aanvraag_id
+    list(Tlv.objects.filter(besluit__aanvraag=aanvraag).order_by("pk").select_for_update(of=("self",)))
+    if (geraakt := _geraakt(beslissing, per)) is None:
         return
     tlv, soort = geraakt
     TlvGebeurtenis.objects.create(

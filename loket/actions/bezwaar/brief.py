@@ -143,6 +143,7 @@ def _bestreden(besluit: Besluit) -> letters.Bestreden:
         wat=_wat(besluit),
         nummer=tlv.nummer if tlv else "",
         intrekking=ingetrokken,
+        ook_herroepen=bool(ingetrokken and tlv and tlv.gebeurtenissen.filter(soort="herroepen").exists()),
         later_ingetrokken=einde.per if einde else None,
     )
 
