@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -191,14 +191,14 @@ def _onherroepelijk(request: Verzoek, deze: Tlv, vandaag: date) -> dict[str, Any
     loopt = stand.stand in {Stand.IN_BEZWAAR, Stand.IN_BEROEP}
     beslissing = getattr(deze.besluit, "uit_bezwaar", None)
     brieven = Bezwaarbekendmaking.objects.visible_to(request.user).filter(beslissing=beslissing, vervallen_op=None)
-    zaken = Bezwaarzaak.objects.visible_to(request.user)
-    zaken = zaken.filter(pk=beslissing.zaak_id) if beslissing else zaken.filter(besluit__in=hersteld(deze.besluit))
+    over = Q(pk=beslissing.zaak_id) if beslissing else Q(besluit__in=hersteld(deze.besluit))
+    zaken = Bezwaarzaak.objects.visible_to(request.user).filter(over | Q(besluit__intrekking__tlv=deze))
     return {
         "besluitstand": STANDWOORDEN[stand.stand],
         "besluit_loopt": loopt,
         "onherroepelijk_op": onherroepelijk_op(stand.tot) if stand.tot and not loopt else None,
         "bezwaarbrieven": brieven.select_related("betrokkene", "school", "leerling").order_by("pk"),
-        "bezwaarzaken": zaken,
+        "bezwaarzaken": zaken.order_by("pk"),
     }
 
 
