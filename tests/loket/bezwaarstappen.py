@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
+from django.db import connections, transaction
 from django.utils import timezone
 
+from kern.gebruikers.overgang import NietMogelijk
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.bezwaar import bekendmaken as versturen
@@ -66,3 +69,26 @@ def versturen_allemaal(zaak, door):
     versturen.bezwaarbrieven_klaarzetten(zaak, door=door, op=nu(), verzenddatum=vandaag())
     pdfs_klaar()
     return versturen.bezwaar_bekendmaken(zaak, door=door, op=nu())
+
+
+def tegelijk(eerst, daarna):
+    """Begin `daarna` while the transaction of `eerst` is open: it must wait for it. What it gave back or raised."""
+    uitkomst = []
+
+    def draaien():
+        try:
+            uitkomst.append(daarna())
+        except NietMogelijk as reden:
+            uitkomst.append(reden)
+        finally:
+            connections.close_all()
+
+    draad = threading.Thread(target=draaien)
+    with transaction.atomic():
+        eerst()
+        draad.start()
+        draad.join(1)
+        assert draad.is_alive()
+    draad.join(20)
+    (een,) = uitkomst
+    return een

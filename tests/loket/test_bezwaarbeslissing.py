@@ -1,10 +1,9 @@
 """The decision on bezwaar: what it needs, what it changes, and when others see it."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -30,6 +29,7 @@ from tests.loket.bezwaarstappen import (
     keuze,
     nieuw,
     nu,
+    tegelijk,
     tot_concept,
     vandaag,
     versturen_allemaal,
@@ -283,22 +283,13 @@ def test_a_draft_is_kept_and_of_two_who_write_the_second_is_told(met_tlv, bezwaa
 @pytest.mark.django_db(transaction=True)
 def test_a_correction_at_the_same_moment_gets_another_version(met_tlv, bezwaarbehandelaar, beslisser):
     """The lock on the aanvraag: without it both would be the second version."""
-    zaak, uitkomst = tot_concept(met_tlv, bezwaarbehandelaar), []
+    zaak = tot_concept(met_tlv, bezwaarbehandelaar)
     wat = keuze(uitkomst="gegrond", gevolg="vervangen", nieuw=nieuw(met_tlv.aanvraag))
     ander = gebruiker_met(Rol.BESLISSER)
-
-    def beslis():
-        try:
-            uitkomst.append(beslissen.op_bezwaar_beslissen(zaak, door=ander, op=nu(), keuze=wat).status)
-        finally:
-            connections.close_all()
-
-    draad = threading.Thread(target=beslis)
-    with transaction.atomic():
-        besluit_herstellen(met_tlv.aanvraag, door=beslisser, op=nu(), uitleg="Een tikfout.", motivering="Structuur.")
-        draad.start()
-        draad.join(1)
-        assert draad.is_alive()
-    draad.join(20)
-    assert uitkomst == [B.GEGROND]
+    woorden = {"uitleg": "Een tikfout.", "motivering": "Structuur."}
+    zaak = tegelijk(
+        lambda: besluit_herstellen(met_tlv.aanvraag, door=beslisser, op=nu(), **woorden),
+        lambda: beslissen.op_bezwaar_beslissen(zaak, door=ander, op=nu(), keuze=wat),
+    )
+    assert zaak.status == B.GEGROND
     assert [*Besluit.objects.order_by("versie").values_list("versie", flat=True)] == [1, 2, 3]

@@ -24,6 +24,7 @@ from tests.loket.bezwaarstappen import (
     keuze,
     nieuw,
     nu,
+    tegelijk,
     tot_concept,
     vandaag,
     versturen_allemaal,
@@ -93,6 +94,20 @@ def test_the_decision_waits_for_the_letters_of_the_withdrawal_and_then_names_it(
         assert "trokken wij later in" in rij.brief.html
         assert "Er verandert niets" not in rij.brief.html
     assert stand(met_tlv.tlv, na_ingang(met_tlv.tlv)) == "ingetrokken"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_at_the_same_moment_is_seen_by_the_decision(
+    met_tlv, bezwaarbehandelaar, beslisser, loketmedewerker
+):
+    """The lock on the aanvraag: without it the decision would be taken in letters that know of no withdrawal."""
+    zaak = tot_concept(met_tlv, bezwaarbehandelaar, strekking="ongegrond")
+    reden = tegelijk(
+        lambda: intrekken(met_tlv.tlv, loketmedewerker, beslisser, verzonden=False),
+        lambda: beslissen.op_bezwaar_beslissen(zaak, door=beslisser, op=nu(), keuze=keuze()),
+    )
+    assert "Verstuur eerst de brieven daarover" in str(reden)
+    assert not BeslissingOpBezwaar.objects.exists()
 
 
 def test_the_page_to_sign_says_that_the_letters_go_first(

@@ -121,7 +121,10 @@ def op_bezwaar_beslissen(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, ke
 
     A changed besluit is a next version, with an own TLV and number. The old TLV is herroepen on the day on which the
     first letter goes out: a decision works only then (Awb 3:40), and nobody outside sees it before (afspraak 4).
+    The lock on the aanvraag comes first: a herstelbesluit or a withdrawal taken at the same time would take the same
+    number, or stay unnamed in these letters.
     """
+    Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak.besluit.aanvraag_id)
     besluitdatum = timezone.localdate(op)
     tekent, fout = wie_tekent(zaak, keuze, door=door, dag=besluitdatum)
     if fouten := [*filter(None, [fout]), *bezwaarbeslissing_fouten(zaak, keuze, besluitdatum)]:
@@ -178,13 +181,10 @@ def _nieuw_besluit(
     door: Gebruiker,
     op: datetime,
 ) -> Besluit | None:
-    """The next version of the besluit with its own TLV, when something comes in place of the old one.
-
-    The lock on the aanvraag keeps its number free: a herstelbesluit or a withdrawal may be taken at the same time.
-    """
+    """The next version of the besluit with its own TLV, when something comes in place of the old one."""
     if keuze.nieuw is None:
         return None
-    aanvraag = Aanvraag.objects.select_for_update(of=("self",)).get(pk=zaak.besluit.aanvraag_id)
+    aanvraag = Aanvraag.objects.get(pk=zaak.besluit.aanvraag_id)
     versie = volgende_versie(aanvraag)
     nieuw = besluit_vastleggen(aanvraag, keuze.nieuw, besluitdatum, tekent=tekent, door=door, op=op, versie=versie)
     if keuze.nieuw.uitkomst in MET_TLV:
