@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from kern.termijnen.woorden import datum_voluit
 
-from .gegevens import Afzender, Geadresseerde, Leerling
+from .gegevens import Afzender, Geadresseerde, Gericht, Leerling
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bericht(ABC):
+class Bericht(Gericht, ABC):
     """kenmerk: of the aanvraag; tekent: who signs."""
 
     afzender: Afzender
@@ -20,14 +20,6 @@ class Bericht(ABC):
     leerling: Leerling
     tekent: str
     voorbeeld: bool = False
-
-    @property
-    def aan_school(self) -> bool:
-        return self.geadresseerde.soort == "school"
-
-    @property
-    def aan_leerling(self) -> bool:
-        return self.geadresseerde.soort == "leerling"
 
     @property
     def geboren(self) -> str:

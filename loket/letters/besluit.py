@@ -50,14 +50,6 @@ class Besluitbrief(MetAfschriften):
     # -- who is who ------------------------------------------------------------------------------------------------
 
     @property
-    def aan_school(self) -> bool:
-        return self.geadresseerde.soort == "school"
-
-    @property
-    def aan_leerling(self) -> bool:
-        return self.geadresseerde.soort == "leerling"
-
-    @property
     def kind(self) -> str:
         """The child in a sentence: by first name, or "u" to a pupil of age."""
         return "u" if self.aan_leerling else self.leerling.roepnaam

@@ -113,12 +113,8 @@ class Bezwaarbrief(MetAfschriften):
     voorbeeld: bool = False
 
     @property
-    def aan_school(self) -> bool:
-        return self.geadresseerde.soort == "school"
-
-    @property
     def kind(self) -> str:
-        return "u" if self.geadresseerde.soort == "leerling" else self.leerling.roepnaam
+        return "u" if self.aan_leerling else self.leerling.roepnaam
 
     @property
     def eigen(self) -> Bezwaarschrift | None:

@@ -74,6 +74,20 @@ class Geadresseerde:
         return tuple(regel for regel in (self.naam, tav, *self.adresregels) if regel)
 
 
+class Gericht:
+    """For a letter with this field."""
+
+    geadresseerde: Geadresseerde
+
+    @property
+    def aan_school(self) -> bool:
+        return self.geadresseerde.soort == "school"
+
+    @property
+    def aan_leerling(self) -> bool:
+        return self.geadresseerde.soort == "leerling"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Leerling:
     """The child. naam in full; no BSN, ever."""

@@ -63,14 +63,6 @@ class Intrekbesluitbrief(MetAfschriften):
             raise ValueError(f"Onbekende grond: {self.grond}")
 
     @property
-    def aan_school(self) -> bool:
-        return self.geadresseerde.soort == "school"
-
-    @property
-    def aan_leerling(self) -> bool:
-        return self.geadresseerde.soort == "leerling"
-
-    @property
     def soort(self) -> Soort:
         return SOORTEN[self.verklaring.soort]
 

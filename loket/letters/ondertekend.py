@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .gegevens import Afzender, Geadresseerde, Ondertekening
+from .gegevens import Afzender, Gericht, Ondertekening
 from .woorden import opsomming
 
 
@@ -19,10 +19,9 @@ class Ondertekend:
         return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
 
 
-class MetAfschriften(Ondertekend):
+class MetAfschriften(Gericht, Ondertekend):
     """For a decision that says who gets a copy."""
 
-    geadresseerde: Geadresseerde
     afschriften: tuple[str, ...]
 
     @property
