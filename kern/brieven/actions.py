@@ -22,7 +22,7 @@ from .pdf import OPMAAK
 
 LEASE = timedelta(minutes=5)
 """How long a worker may be busy with one letter before another may take it over."""
-INGEVOEGD = re.compile(r'{% include "([^"]+)"')
+INGEVOEGD = re.compile(r'{% (?:include|extends) "([^"]+)"')
 MAX_POGINGEN = 10
 """After this many failures a letter waits for a person."""
 WERKER_GESTOPT = "De werker stopte tijdens het maken van deze brief."
@@ -154,7 +154,7 @@ class BriefNietKlaar(Exception):
 
 
 def sjabloonversie(sjabloon: str) -> str:
-    """Hash of a template, what it includes, and the style sheet: with which words and look a letter was made."""
+    """Hash of a template, what it is made from, and the style sheet: with which words and look a letter was made."""
     return hashlib.sha256(_bron(sjabloon).encode() + (OPMAAK / "brief.css").read_bytes()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kern.termijnen.woorden import datum_voluit
 
 from .gegevens import Afzender, Geadresseerde, Gericht, Leerling
+from .verplicht import ontbreekt, van_en_aan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,16 +73,11 @@ class Bericht(Gericht, ABC):
 
 def bericht_ontbreekt(brief: Bericht) -> list[str]:
     """What such a letter cannot do without and lacks, in words; [] when complete."""
-    van, aan = brief.afzender, brief.geadresseerde
-    punten: list[tuple[str, object]] = [
-        ("naam van het samenwerkingsverband", van.naam),
-        ("adres van het samenwerkingsverband", van.straat and van.postcode and van.plaats),
-        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
-        ("kenmerk van de aanvraag", brief.kenmerk),
-        ("naam van de geadresseerde", aan.naam and aan.aanhef),
-        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
-        ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
-        ("waarom de brief komt", brief.kern.strip()),
-        ("wie ondertekent", brief.tekent),
-    ]
-    return [naam for naam, waarde in punten if not waarde]
+    return ontbreekt(
+        [
+            *van_en_aan(brief.afzender, brief.geadresseerde, brief.leerling),
+            ("kenmerk van de aanvraag", brief.kenmerk),
+            ("waarom de brief komt", brief.kern.strip()),
+            ("wie ondertekent", brief.tekent),
+        ]
+    )

@@ -87,6 +87,11 @@ class Besluitbrief(MetAfschriften):
         return f"{self.kind} mag naar {onderwijs}{anders}"
 
     @property
+    def nummers(self) -> tuple[tuple[str, str], ...]:
+        eigen = (f"Nummer {'TLV' if self.soort.tlv else 'besluit'}", self.beslissing.nummer)
+        return (*super().nummers, *((eigen,) if self.beslissing.nummer else ()))
+
+    @property
     def gevraagd(self) -> str:
         """What was asked, in words: kind, category and period as far as they were asked."""
         soort = SOORTEN[self.verzoek.soort]
@@ -201,11 +206,12 @@ class Besluitbrief(MetAfschriften):
         return vervolg.wat_nu(self)
 
     @property
-    def grondslag(self) -> str:
-        return self.beslissing.grondslag or WETTELIJKE_GRONDSLAG[self.beslissing.soort]
+    def wet(self) -> str:
+        grondslag = self.beslissing.grondslag or WETTELIJKE_GRONDSLAG[self.beslissing.soort]
+        return f"Dit besluit is genomen op grond van {grondslag}."
 
     @property
-    def besloten_op(self) -> str:
+    def besloten(self) -> str:
         return datum_voluit(self.beslissing.besloten_op)
 
     @property

@@ -7,9 +7,11 @@ from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
 
+from .bezwaarbericht import BEWAARZIN
 from .blokken import Blok, Punt
 from .gegevens import Afzender, Beslissing, Geadresseerde, Leerling, Ondertekening
 from .ondertekend import MetAfschriften
+from .verplicht import handtekening, ontbreekt, van_en_aan
 from .woorden import SOORTEN, hoofdletter, kernzin, kleine_letter, opsomming
 
 UITKOMST = {
@@ -18,7 +20,6 @@ UITKOMST = {
     "ongegrond": "ongegrond",
     "niet_ontvankelijk": "niet-ontvankelijk",
 }
-MAX_VENSTERREGELS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +140,21 @@ class Bezwaarbrief(MetAfschriften):
         return datum_voluit(self.leerling.geboortedatum)
 
     @property
-    def besloten_op(self) -> str:
+    def nummers(self) -> tuple[tuple[str, str], ...]:
+        nieuw = self.oordeel.nieuw.nummer if self.oordeel.nieuw else ""
+        eigen = (("Nummer bezwaar", self.kenmerk), ("Nummer aanvraag", self.bestreden.kenmerk))
+        return (*eigen, *((("Nummer TLV", nieuw),) if nieuw else ()))
+
+    @property
+    def genomen(self) -> str:
+        return f"Beslissing genomen op {self.besloten}"
+
+    @property
+    def bewaarzin(self) -> str:
+        return BEWAARZIN
+
+    @property
+    def besloten(self) -> str:
         return datum_voluit(self.oordeel.besloten_op)
 
     @property
@@ -294,27 +309,23 @@ def bezwaarchecklist_ontbreekt(brief: Bezwaarbrief) -> list[str]:
 
     domein.md 4.1 with the beroepsclausule of 4.3 instead of the bezwaarclausule; the template holds that clause.
     """
-    van, aan, oordeel = brief.afzender, brief.geadresseerde, brief.oordeel
+    oordeel, nieuw = brief.oordeel, brief.oordeel.nieuw
     afwijkt = oordeel.advies is not None and oordeel.advies.strekking != oordeel.uitkomst
-    punten: list[tuple[str, object]] = [
-        ("naam en adres van het samenwerkingsverband", van.naam and van.straat and van.postcode and van.plaats),
-        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
-        ("kenmerk van het bezwaar", brief.kenmerk),
-        ("kenmerk van het besluit", brief.bestreden.kenmerk and brief.bestreden.wat),
-        ("naam van de geadresseerde", aan.naam and aan.aanhef),
-        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
-        ("adres in hoogstens zes regels", len(aan.venster) <= MAX_VENSTERREGELS),
-        ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
-        ("wie bezwaar maakte", brief.bezwaren),
-        ("onze motivering", oordeel.motivering.strip()),
-        ("het advies van de commissie, of waarom dat er niet is", oordeel.advies or oordeel.geen_advies),
-        ("wanneer iedereen is gehoord, of waarom niet", oordeel.gehoord_op or oordeel.niet_gehoord),
-        ("waarom wij het advies niet volgen", oordeel.anders_dan_advies.strip() or not afwijkt),
-        ("het advies van de commissie als bijlage", oordeel.advies is None or brief.bijlagen),
-        ("wat in de plaats komt van het besluit", oordeel.nieuw or oordeel.gevolg != "vervangen"),
-        ("nummer van de verklaring", not (oordeel.nieuw and oordeel.nieuw.met_verklaring) or oordeel.nieuw.nummer),
-        ("het ouder- en jeugdsteunpunt", brief.beroep.steunpunt),
-        ("wie ondertekent, met functie", brief.ondertekening.naam and brief.ondertekening.functie),
-        ("wie een kopie krijgt", brief.afschriften),
-    ]
-    return [naam for naam, waarde in punten if not waarde]
+    return ontbreekt(
+        [
+            *van_en_aan(brief.afzender, brief.geadresseerde, brief.leerling),
+            ("kenmerk van het bezwaar", brief.kenmerk),
+            ("kenmerk van het besluit", brief.bestreden.kenmerk and brief.bestreden.wat),
+            ("wie bezwaar maakte", brief.bezwaren),
+            ("onze motivering", oordeel.motivering.strip()),
+            ("het advies van de commissie, of waarom dat er niet is", oordeel.advies or oordeel.geen_advies),
+            ("wanneer iedereen is gehoord, of waarom niet", oordeel.gehoord_op or oordeel.niet_gehoord),
+            ("waarom wij het advies niet volgen", oordeel.anders_dan_advies.strip() or not afwijkt),
+            ("het advies van de commissie als bijlage", oordeel.advies is None or brief.bijlagen),
+            ("wat in de plaats komt van het besluit", nieuw or oordeel.gevolg != "vervangen"),
+            ("nummer van de verklaring", not (nieuw and nieuw.met_verklaring) or nieuw.nummer),
+            ("het ouder- en jeugdsteunpunt", brief.beroep.steunpunt),
+            *handtekening(brief.ondertekening),
+            ("wie een kopie krijgt", brief.afschriften),
+        ]
+    )

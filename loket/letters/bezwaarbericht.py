@@ -13,6 +13,11 @@ from kern.termijnen.woorden import datum_voluit, tijd_voluit
 from .bericht import Bericht, bericht_ontbreekt
 
 AWB = "van de Algemene wet bestuursrecht"
+BEWAARZIN = (
+    "Wij bewaren het bezwaar en deze brief tot drie jaar na ons besluit, en in elk geval tot het bezwaar en het beroep "
+    "klaar zijn."
+)
+"""R-PRIV-05: what is kept of a bezwaar, and for how long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +36,10 @@ class Bezwaarbericht(Bericht):
     @property
     def documenttitel(self) -> str:
         return f"Bericht over bezwaar {self.bezwaarnummer} – {self.afzender.naam}"
+
+    @property
+    def nummers(self) -> tuple[tuple[str, str], ...]:
+        return (("Nummer bezwaar", self.bezwaarnummer), *super().nummers)
 
     @property
     def het_bezwaar(self) -> str:

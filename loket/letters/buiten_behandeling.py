@@ -10,6 +10,7 @@ from kern.termijnen.woorden import datum_voluit
 from .bericht import bericht_ontbreekt
 from .gegevens import Ondertekening, Rechtsmiddelen
 from .ondertekend import MetAfschriften
+from .verplicht import bezwaarclausule, handtekening, hulp, ontbreekt
 from .woorden import kleine_letter, opsomming
 from .zaakbrief import Zaakbrief
 
@@ -72,6 +73,14 @@ class BuitenBehandelingbrief(MetAfschriften, Zaakbrief):
         return "Dit besluit is genomen op grond van artikel 4:5, eerste lid, van de Algemene wet bestuursrecht."
 
     @property
+    def bewaarzin(self) -> str:
+        """R-PRIV-05: what is kept and for how long."""
+        return (
+            "Wij bewaren de aanvraag en deze brief tot drie jaar na ons besluit. Loopt er dan nog een bezwaar of "
+            "beroep, dan bewaren wij ze tot dat klaar is."
+        )
+
+    @property
     def besloten(self) -> str:
         return datum_voluit(self.besloten_op)
 
@@ -85,13 +94,12 @@ def _in_zin(punt: str) -> str:
 def buiten_behandeling_ontbreekt(brief: BuitenBehandelingbrief) -> list[str]:
     """The compulsory elements of 4.1 that are empty, in words for the beslisser; [] when complete."""
     rechten = brief.rechtsmiddelen
-    punten: list[tuple[str, object]] = [
+    punten = [
         ("code van het samenwerkingsverband", brief.afzender.swv_code),
         ("onze motivering", brief.motivering.strip()),
-        ("waar bezwaar kan: postadres en e-mail", brief.afzender.schrijfadres and rechten.email),
-        ("de commissie die over bezwaar adviseert", rechten.commissie),
-        ("het ouder- en jeugdsteunpunt", rechten.steunpunt),
-        ("wie ondertekent, met functie", brief.ondertekening.naam and brief.ondertekening.functie),
+        *bezwaarclausule(brief.afzender, rechten.email),
+        *hulp(rechten.commissie, rechten.steunpunt),
+        *handtekening(brief.ondertekening),
         ("wie een kopie krijgt", brief.afschriften),
     ]
-    return [*bericht_ontbreekt(brief), *(naam for naam, waarde in punten if not waarde)]
+    return [*bericht_ontbreekt(brief), *ontbreekt(punten)]

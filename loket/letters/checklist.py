@@ -1,8 +1,7 @@
 """What a decision letter must hold before the decision can be taken (domein.md §4.1, items 1 to 10)."""
 
 from .besluit import Besluitbrief
-
-MAX_VENSTERREGELS = 6
+from .verplicht import Punten, bezwaarclausule, handtekening, hulp, ontbreekt, van_en_aan
 
 
 def checklist_ontbreekt(brief: Besluitbrief) -> list[str]:
@@ -10,29 +9,20 @@ def checklist_ontbreekt(brief: Besluitbrief) -> list[str]:
 
     The day of sending (item 1) is not asked here: the template holds its mark and dateren() refuses a letter without.
     """
-    return [
-        naam for naam, waarde in (*_afzender(brief), *_besluit(brief), *_redenen(brief), *_slot(brief)) if not waarde
-    ]
+    return ontbreekt((*_verzoek(brief), *_besluit(brief), *_redenen(brief), *_slot(brief)))
 
 
-def _afzender(brief: Besluitbrief) -> list[tuple[str, object]]:
-    van, aan, verzoek = brief.afzender, brief.geadresseerde, brief.verzoek
+def _verzoek(brief: Besluitbrief) -> Punten:
     return [
-        ("naam van het samenwerkingsverband", van.naam),
-        ("adres van het samenwerkingsverband", van.straat and van.postcode and van.plaats),
-        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
+        *van_en_aan(brief.afzender, brief.geadresseerde, brief.leerling),
         ("kenmerk van de aanvraag", brief.kenmerk),
-        ("naam van de geadresseerde", aan.naam and aan.aanhef),
-        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
-        ("adres in hoogstens zes regels", len(aan.venster) <= MAX_VENSTERREGELS),
-        ("naam van de leerling", brief.leerling.naam and brief.leerling.roepnaam),
-        ("wie de aanvraag deed", verzoek.school),
+        ("wie de aanvraag deed", brief.verzoek.school),
     ]
 
 
-def _besluit(brief: Besluitbrief) -> list[tuple[str, object]]:
+def _besluit(brief: Besluitbrief) -> Punten:
     besluit = brief.beslissing
-    punten: list[tuple[str, object]] = [("code van het samenwerkingsverband", brief.afzender.swv_code)]
+    punten: Punten = [("code van het samenwerkingsverband", brief.afzender.swv_code)]
     if besluit.met_verklaring:
         punten += [
             ("nummer van de verklaring", besluit.nummer),
@@ -43,9 +33,9 @@ def _besluit(brief: Besluitbrief) -> list[tuple[str, object]]:
     return punten
 
 
-def _redenen(brief: Besluitbrief) -> list[tuple[str, object]]:
+def _redenen(brief: Besluitbrief) -> Punten:
     redenen, besluit = brief.overwegingen, brief.beslissing
-    punten: list[tuple[str, object]] = [
+    punten: Punten = [
         ("wat er aan de hand is", redenen.feiten.strip()),
         ("de redenen van de school", redenen.redenen_school.strip()),
         ("de mening van de ouders, of waarom die er niet is", redenen.zienswijzen or redenen.zienswijze_geen.strip()),
@@ -77,13 +67,12 @@ def _redenen(brief: Besluitbrief) -> list[tuple[str, object]]:
     ]
 
 
-def _slot(brief: Besluitbrief) -> list[tuple[str, object]]:
+def _slot(brief: Besluitbrief) -> Punten:
     rechten = brief.rechtsmiddelen
     return [
-        ("waar bezwaar kan: postadres en e-mail", brief.afzender.schrijfadres and rechten.email),
-        ("de commissie die over bezwaar adviseert", rechten.commissie),
-        ("het ouder- en jeugdsteunpunt", rechten.steunpunt),
-        ("wie ondertekent, met functie", brief.ondertekening.naam and brief.ondertekening.functie),
+        *bezwaarclausule(brief.afzender, rechten.email),
+        *hulp(rechten.commissie, rechten.steunpunt),
+        *handtekening(brief.ondertekening),
         ("wie een kopie krijgt", brief.afschriften),
         ("welke bijlagen erbij zitten", brief.bijlagen),
     ]

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from kern.termijnen.woorden import datum_voluit, euro_voluit
 
-from .bezwaarbericht import AWB, Bezwaarbericht, bezwaarbericht_ontbreekt
+from .bezwaarbericht import AWB, BEWAARZIN, Bezwaarbericht, bezwaarbericht_ontbreekt
 from .gegevens import Ondertekening
 from .ondertekend import Ondertekend
+from .verplicht import bezwaarclausule, handtekening, ontbreekt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +107,19 @@ class Dwangsombrief(Ondertekend, Bezwaarbericht):
         return f"Dit besluit is genomen op grond van artikel 4:17 en 4:18 {AWB}."
 
     @property
+    def bewaarzin(self) -> str:
+        return BEWAARZIN
+
+    @property
     def besloten(self) -> str:
         return datum_voluit(self.besloten_dwangsom_op)
 
 
 def dwangsombrief_ontbreekt(brief: Dwangsombrief) -> list[str]:
     """The compulsory elements of 4.1 that are empty, in words for the beslisser; [] when complete."""
-    punten: list[tuple[str, object]] = [
+    punten = [
         ("het bedrag", brief.bedrag),
-        ("waar bezwaar kan: postadres en e-mail", brief.afzender.schrijfadres and brief.bezwaar_email),
-        ("wie ondertekent, met functie", brief.ondertekening.naam and brief.ondertekening.functie),
+        *bezwaarclausule(brief.afzender, brief.bezwaar_email),
+        *handtekening(brief.ondertekening),
     ]
-    return [*bezwaarbericht_ontbreekt(brief), *(naam for naam, waarde in punten if not waarde)]
+    return [*bezwaarbericht_ontbreekt(brief), *ontbreekt(punten)]

@@ -75,9 +75,15 @@ class Geadresseerde:
 
 
 class Gericht:
-    """For a letter with this field."""
+    """For a letter with these fields."""
 
     geadresseerde: Geadresseerde
+    kenmerk: str
+
+    @property
+    def nummers(self) -> tuple[tuple[str, str], ...]:
+        """The numbers at the top: what it is a number of, and the number. The first is on the foot of each page."""
+        return (("Nummer aanvraag", self.kenmerk),)
 
     @property
     def aan_school(self) -> bool:

@@ -10,6 +10,7 @@ from kern.termijnen.woorden import datum_voluit
 from .besluit import Blok, Punt
 from .gegevens import Afzender, Geadresseerde, Leerling, Ondertekening, Rechtsmiddelen, Zienswijze
 from .ondertekend import MetAfschriften
+from .verplicht import bezwaarclausule, handtekening, hulp, ontbreekt, van_en_aan
 from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, periode
 
 GRONDEN = {
@@ -70,6 +71,10 @@ class Intrekbesluitbrief(MetAfschriften):
     def documenttitel(self) -> str:
         """For the title of page and PDF: without the name of the child."""
         return f"Intrekking van een verklaring, aanvraag {self.kenmerk} – {self.afzender.naam}"
+
+    @property
+    def nummers(self) -> tuple[tuple[str, str], ...]:
+        return (*super().nummers, ("Nummer TLV", self.verklaring.nummer))
 
     @property
     def titel(self) -> str:
@@ -134,8 +139,20 @@ class Intrekbesluitbrief(MetAfschriften):
         )
 
     @property
-    def grondslag(self) -> str:
-        return self.verklaring.grondslag or WETTELIJKE_GRONDSLAG[self.verklaring.soort]
+    def wet(self) -> str:
+        grondslag = self.verklaring.grondslag or WETTELIJKE_GRONDSLAG[self.verklaring.soort]
+        return (
+            f"Dit besluit is genomen op grond van {grondslag}. Wij vroegen eerst wat de ouders en de school vinden "
+            "(artikel 4:8 van de Algemene wet bestuursrecht)."
+        )
+
+    @property
+    def bewaarzin(self) -> str:
+        """R-PRIV-05: what is kept and for how long."""
+        return (
+            "Wij bewaren deze brief even lang als de aanvraag en de verklaring: tot drie jaar na ons besluit. Loopt er "
+            "dan nog een bezwaar of beroep, dan bewaren wij hem tot dat klaar is."
+        )
 
     @property
     def besloten(self) -> str:
@@ -144,19 +161,16 @@ class Intrekbesluitbrief(MetAfschriften):
 
 def intrekking_ontbreekt(brief: Intrekbesluitbrief) -> list[str]:
     """The compulsory elements (4.1) that are empty, in words for the beslisser; [] when complete."""
-    van, aan, rechten = brief.afzender, brief.geadresseerde, brief.rechtsmiddelen
-    punten: list[tuple[str, object]] = [
-        ("adres van het samenwerkingsverband", van.naam and van.straat and van.postcode and van.plaats),
-        ("telefoon en e-mail van het samenwerkingsverband", van.telefoon and van.email),
-        ("naam van de geadresseerde", aan.naam and aan.aanhef),
-        ("adres van de geadresseerde", len(aan.adresregels) >= 2),
-        ("onze motivering", brief.motivering.strip()),
-        ("wat de ouders en de school vinden", len(brief.zienswijzen) >= 2),
-        ("ons antwoord op wat de ouders en de school vinden", brief.antwoord_zienswijze.strip()),
-        ("waar bezwaar kan: postadres en e-mail", van.schrijfadres and rechten.email),
-        ("de commissie die over bezwaar adviseert", rechten.commissie),
-        ("het ouder- en jeugdsteunpunt", rechten.steunpunt),
-        ("wie ondertekent, met functie", brief.ondertekening.naam and brief.ondertekening.functie),
-        ("wie een kopie krijgt", brief.afschriften),
-    ]
-    return [naam for naam, waarde in punten if not waarde]
+    rechten = brief.rechtsmiddelen
+    return ontbreekt(
+        [
+            *van_en_aan(brief.afzender, brief.geadresseerde, brief.leerling),
+            ("onze motivering", brief.motivering.strip()),
+            ("wat de ouders en de school vinden", len(brief.zienswijzen) >= 2),
+            ("ons antwoord op wat de ouders en de school vinden", brief.antwoord_zienswijze.strip()),
+            *bezwaarclausule(brief.afzender, rechten.email),
+            *hulp(rechten.commissie, rechten.steunpunt),
+            *handtekening(brief.ondertekening),
+            ("wie een kopie krijgt", brief.afschriften),
+        ]
+    )

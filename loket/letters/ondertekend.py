@@ -18,6 +18,15 @@ class Ondertekend:
         bestuur = f"bestuur van {self.afzender.naam}"
         return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
 
+    @property
+    def besloten(self) -> str:
+        """The day of the decision, in words."""
+        raise NotImplementedError
+
+    @property
+    def genomen(self) -> str:
+        return f"Besluit genomen op {self.besloten}"
+
 
 class MetAfschriften(Gericht, Ondertekend):
     """For a decision that says who gets a copy."""

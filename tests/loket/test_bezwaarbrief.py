@@ -117,9 +117,9 @@ def test_the_letter_of_each_outcome_is_as_it_was_agreed(uitkomst, aan):
     een = brief(uitkomst, aan, indiener=aan == "ouder")
     assert bezwaarchecklist_ontbreekt(een) == []
     html, bestand = bevroren(een), SNAPSHOTS / f"bezwaar-{uitkomst}-{aan}.html"
-    if os.environ.get("SNAPSHOTS") == "nieuw":
+    if os.environ.get("SNAPSHOTS") == "schrijven":
         bestand.write_text(html)
-    assert html == bestand.read_text(), "SNAPSHOTS=nieuw writes them again"
+    assert html == bestand.read_text(), "SNAPSHOTS=schrijven writes them again"
     assert "ONTBREEKT[" not in html
     assert "None" not in html
 
