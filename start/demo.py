@@ -21,6 +21,7 @@ from types import FrameType
 from typing import NoReturn
 from urllib.request import urlopen
 
+from start.certificaat import proefcertificaat
 from start.diensten import APP, EIGENAAR, Postgres, Redis, StartFout, kind_sterft_mee, postgres_map
 
 WORTEL = Path(__file__).resolve().parent.parent
@@ -149,23 +150,28 @@ class Demo:
 
     def _omgeving(self) -> dict[str, str]:
         adres = f"http://localhost:{self.poort}"
-        return os.environ | {
-            "LEES_DOTENV": "0",
-            "DEMO": "1",
-            "SECRET_KEY": self._geheim("sleutel", lambda: secrets.token_urlsafe(50)),
-            "VERSLEUTELSLEUTELS": self._geheim("versleuteling", _fernet),
-            "ALLOWED_HOSTS": "localhost,127.0.0.1",
-            "SITE_URL": adres,
-            "DATABASE_URL": self.postgres.url(DATABASE, APP),
-            "BROKER_URL": self.redis.broker(),
-            "CACHE_URL": self.redis.cache(),
-            "EMAIL_URL": f"filemail://{self.map / 'mail'}",
-            "MAIL_VAN": "portaal@swv.example",
-            "BESTANDEN_MAP": str(self.map / "bestanden"),
-            "STATIC_ROOT": str(self.map / "static"),
-            "DJANGO_SETTINGS_MODULE": "swv_portal.settings",
-            "PYTHONPATH": str(WORTEL),
-        }
+        zegel = {"ZEGEL_WACHTWOORD": "", "ZEGEL_TIJDSTEMPEL": ""} | proefcertificaat(self.map)
+        return (
+            os.environ
+            | zegel
+            | {
+                "LEES_DOTENV": "0",
+                "DEMO": "1",
+                "SECRET_KEY": self._geheim("sleutel", lambda: secrets.token_urlsafe(50)),
+                "VERSLEUTELSLEUTELS": self._geheim("versleuteling", _fernet),
+                "ALLOWED_HOSTS": "localhost,127.0.0.1",
+                "SITE_URL": adres,
+                "DATABASE_URL": self.postgres.url(DATABASE, APP),
+                "BROKER_URL": self.redis.broker(),
+                "CACHE_URL": self.redis.cache(),
+                "EMAIL_URL": f"filemail://{self.map / 'mail'}",
+                "MAIL_VAN": "portaal@swv.example",
+                "BESTANDEN_MAP": str(self.map / "bestanden"),
+                "STATIC_ROOT": str(self.map / "static"),
+                "DJANGO_SETTINGS_MODULE": "swv_portal.settings",
+                "PYTHONPATH": str(WORTEL),
+            }
+        )
 
     def _geheim(self, naam: str, maken: object) -> str:
         bestand = self.map / f"{naam}.geheim"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from start.certificaat import proefcertificaat
 from start.diensten import APP, EIGENAAR, Postgres, Redis
 
 VASTE_WAARDEN = {
@@ -40,6 +41,10 @@ def starten() -> None:
         map_ = tempfile.mkdtemp(prefix="swv-bestanden-")
         os.environ["BESTANDEN_MAP"] = map_
         atexit.register(shutil.rmtree, map_, ignore_errors=True)
+    if "ZEGEL_CERTIFICAAT" not in os.environ:
+        zegelmap = tempfile.mkdtemp(prefix="swv-zegel-")
+        os.environ.update(proefcertificaat(Path(zegelmap)))
+        atexit.register(shutil.rmtree, zegelmap, ignore_errors=True)
     if "DATABASE_URL" in os.environ and "BROKER_URL" in os.environ:
         eigen_deel(os.environ.get("PYTEST_XDIST_WORKER", ""))
         return

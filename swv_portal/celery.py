@@ -35,11 +35,12 @@ app.conf.beat_schedule = {
 
 @worker_process_init.connect
 def kind_voorbereiden(**_: Any) -> None:
-    """In each prefork child: load WeasyPrint once and cap the memory; the child is the limit of a runaway letter."""
-    from kern.brieven.pdf import beperk_kind, opwarmen
+    """In each prefork child: load what prints and seals once, and cap the memory: it is the limit of a letter."""
+    from kern.brieven import pdf, zegel
 
-    opwarmen()
-    beperk_kind()
+    pdf.opwarmen()
+    zegel.opwarmen()
+    pdf.beperk_kind()
 
 
 @worker_process_shutdown.connect

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils import timezone
 
+from kern.brieven.zegel import ZegelWacht, certificaat_tot
 from swv_portal.veiligheid import geldig_tot
 
 LOOPBACK = {"localhost", "127.0.0.1"}
@@ -65,4 +66,16 @@ def meldpunt(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return [Error("VEILIGHEID_TOT is geen datum. Schrijf JJJJ-MM-DD.", id="portaal.E005")]
     if over < timedelta(days=30):
         return [Error("VEILIGHEID_TOT is over minder dan dertig dagen. Kies een latere dag.", id="portaal.E005")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def zegel(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without a certificate no letter is made: that is seen at the deploy, and a month before it expires."""
+    try:
+        over = certificaat_tot(op=timezone.now()) - timezone.now()
+    except ZegelWacht as reden:
+        return [Error(f"{reden} Kijk ZEGEL_CERTIFICAAT en ZEGEL_SLEUTEL na.", id="portaal.E006")]
+    if over < timedelta(days=30):
+        return [Warning("Het certificaat voor het zegel verloopt binnen dertig dagen.", id="portaal.W006")]
     return []

@@ -153,6 +153,14 @@ BESTAND_GRENZEN = {  # of what a user sends; kern.bestanden.controle.Grenzen say
 VIRUSSCANNER = env.str("VIRUSSCANNER", default="")  # unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: none
 VIRUSSCANNER_WACHTTIJD = env.float("VIRUSSCANNER_WACHTTIJD", default=10)
 
+# --- the seal on letters ------------------------------------------------------------------------------------------
+ZEGEL = {
+    "certificaat": env.str("ZEGEL_CERTIFICAAT", default=""),  # PEM with its chain, or one PKCS#12 file with the key
+    "sleutel": env.str("ZEGEL_SLEUTEL", default=""),  # PEM; empty when the certificate's file holds it
+    "wachtwoord": env.str("ZEGEL_WACHTWOORD", default=""),
+    "tijdstempel": env.str("ZEGEL_TIJDSTEMPEL", default=""),  # URL of a timestamp authority (RFC 3161); empty: none
+}
+
 # --- mail ---------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
@@ -264,6 +272,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "pyhanko": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_NIVEAU", default="INFO")},
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import hashlib
+import logging
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -18,7 +20,8 @@ from kern.bestanden.actions import bewaren
 
 from .dagtekening import dateren
 from .models import Brief, BriefVersie
-from .pdf import OPMAAK
+from .pdf import OPMAAK, PdfFout
+from .zegel import ZegelWacht, certificaat_tot, verzegelen
 
 LEASE = timedelta(minutes=5)
 """How long a worker may be busy with one letter before another may take it over."""
@@ -26,6 +29,11 @@ INGEVOEGD = re.compile(r'{% (?:include|extends) "([^"]+)"')
 MAX_POGINGEN = 10
 """After this many failures a letter waits for a person."""
 WERKER_GESTOPT = "De werker stopte tijdens het maken van deze brief."
+WACHT_KORT, WACHT_LANG = timedelta(seconds=30), timedelta(minutes=10)
+"""How long a letter waits when something around it is not there: a quarter of its age, between these two."""
+OPSLAG_VOL = "De opslag is vol."
+OPSLAG_WEG = "De opslag is niet te bereiken."
+logger = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,12 +96,18 @@ def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, o
 
 def te_maken(*, op: datetime) -> QuerySet[BriefVersie]:
     """Versions that still need a PDF and that nobody is working on at this moment."""
-    return _zonder_pdf().filter(Q(lease_tot__isnull=True) | Q(lease_tot__lte=op), pogingen__lt=MAX_POGINGEN)
+    vrij = Q(lease_tot__isnull=True) | Q(lease_tot__lte=op)
+    return _zonder_pdf().filter(vrij, pogingen__lt=MAX_POGINGEN).exclude(wacht_tot__gt=op)
 
 
 def in_handen(*, op: datetime) -> QuerySet[BriefVersie]:
     """Versions that a worker is busy with at this moment, or was when it stopped less than a lease ago."""
     return _zonder_pdf().filter(lease_tot__gt=op)
+
+
+def wachtend(*, op: datetime) -> QuerySet[BriefVersie]:
+    """Versions that wait for something around them (the certificate, the storage), by the reason in laatste_fout."""
+    return _zonder_pdf().filter(wacht_tot__gt=op)
 
 
 def vastgelopen(*, op: datetime) -> QuerySet[BriefVersie]:
@@ -106,33 +120,53 @@ def _zonder_pdf() -> QuerySet[BriefVersie]:
 
 
 def pdf_maken(versie_id: int, *, op: datetime) -> bool:
-    """Make the PDF of one version, unless it has one, lapsed, or somebody else is at it. True when made now.
+    """Make and seal the PDF of one version, unless it has one, lapsed, waits, or somebody is at it. True when made.
 
     Safe to run twice, late, or to be killed anywhere: the lease is taken by compare-and-swap in a transaction of its
     own, the making holds no lock, and the file name is the hash of its content, so that doing it again ends in the
-    same row. Raises PdfFout when the letter cannot be made, and whatever else goes wrong (a full disk, the time limit);
-    the row keeps the reason and a person sees it.
+    same row. Trouble around the letter (no certificate, a full disk) makes it wait without counting as a try: it is
+    made by itself once that is over. Raises PdfFout when the letter cannot be made, and whatever else goes wrong (the
+    time limit); the row keeps the reason and a person sees it.
     """
-    from .pdf import PdfFout, html_naar_pdf  # WeasyPrint is heavy: only a worker loads it
-
     # The try is counted before it is made: a letter that kills its worker each time must end up with a person, and
     # the only one who can write down why is who finds the lease that was never given back.
     gestopt = Case(When(lease_tot__isnull=False, then=Value(WERKER_GESTOPT, TextField())), default=F("laatste_fout"))
     beurt = te_maken(op=op).filter(pk=versie_id)
-    if not beurt.update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1, laatste_fout=gestopt):
+    if not beurt.update(lease_tot=op + LEASE, wacht_tot=None, pogingen=F("pogingen") + 1, laatste_fout=gestopt):
         return False
+    versie = BriefVersie.objects.get(pk=versie_id)
     try:
-        data = html_naar_pdf(BriefVersie.objects.get(pk=versie_id).html)
+        data = verzegelde_pdf(versie, op=op)
         with transaction.atomic():
             inhoud = bewaren(data, soort="application/pdf", op=op)
             nog = _zonder_pdf().filter(pk=versie_id)
-            gemaakt = nog.update(pdf=inhoud, gemaakt_op=op, lease_tot=None, laatste_fout="")
+            return bool(nog.update(pdf=inhoud, gemaakt_op=op, lease_tot=None, laatste_fout=""))
+    except (ZegelWacht, OSError) as reden:
+        _laten_wachten(versie, reden, op=op)
+        return False
     except Exception as fout:
         # Only PdfFout promises that its words hold nothing of the letter.
-        reden = str(fout)[:500] if isinstance(fout, PdfFout) else f"Onverwachte fout ({type(fout).__name__})."
-        BriefVersie.objects.filter(pk=versie_id, pdf__isnull=True).update(laatste_fout=reden, lease_tot=None)
+        woorden = str(fout)[:500] if isinstance(fout, PdfFout) else f"Onverwachte fout ({type(fout).__name__})."
+        BriefVersie.objects.filter(pk=versie_id, pdf__isnull=True).update(laatste_fout=woorden, lease_tot=None)
         raise
-    return bool(gemaakt)
+
+
+def verzegelde_pdf(versie: BriefVersie, *, op: datetime) -> bytes:
+    """The bytes of this version: the same each time, also in another process (unless a timestamp is asked)."""
+    from .pdf import html_naar_pdf  # WeasyPrint is heavy: only a worker loads it
+
+    certificaat_tot(op=op)  # first what costs nothing: without a certificate there is no use in printing
+    return verzegelen(html_naar_pdf(versie.html), moment=versie.created_at, op=op)
+
+
+def _laten_wachten(versie: BriefVersie, reden: ZegelWacht | OSError, *, op: datetime) -> None:
+    """Give the turn back uncounted, with a reason that a person can read, for a while that grows with the waiting."""
+    vol = isinstance(reden, OSError) and reden.errno in (errno.ENOSPC, errno.EDQUOT)
+    woorden = str(reden) if isinstance(reden, ZegelWacht) else OPSLAG_VOL if vol else OPSLAG_WEG
+    logger.warning("letter version %s waits: %s", versie.pk, type(reden).__name__)
+    tot = op + min(max((op - versie.created_at) / 4, WACHT_KORT), WACHT_LANG)
+    nog = BriefVersie.objects.filter(pk=versie.pk, pdf__isnull=True)
+    nog.update(laatste_fout=woorden, lease_tot=None, wacht_tot=tot, pogingen=F("pogingen") - 1)
 
 
 @transaction.atomic

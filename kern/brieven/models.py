@@ -48,6 +48,9 @@ class BriefVersie(models.Model):
     pdf = models.ForeignKey(Inhoud, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     gemaakt_op = models.DateTimeField(null=True, blank=True)
     lease_tot = models.DateTimeField(null=True, blank=True)
+    wacht_tot = models.DateTimeField(
+        null=True, blank=True, help_text="Until when it waits for something around it; laatste_fout says for what."
+    )
     pogingen = models.PositiveSmallIntegerField(default=0)
     laatste_fout = models.TextField(blank=True)
     verzonden_op = models.DateTimeField(null=True, blank=True)

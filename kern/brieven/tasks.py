@@ -16,7 +16,7 @@ PER_KEER = 500
 """How many letters one sweep nudges, oldest first: a backlog must not fill the queue anew every half minute."""
 
 
-@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+@shared_task(acks_late=True)
 def pdf_maken(*, versie_id: int) -> None:
     """Make one PDF. Idempotent by compare-and-swap on the lease, see actions.pdf_maken."""
     actions.pdf_maken(versie_id, op=timezone.now())
@@ -30,11 +30,16 @@ def brieven_inhalen() -> None:
 
 @dataclass(frozen=True)
 class Ingehaald:
-    """What a sweep found. in_handen: leased by a worker; vastgelopen: waits for a person; restanten: files removed."""
+    """What a sweep found.
+
+    in_handen: leased by a worker; vastgelopen: waits for a person; wachtend: waits for something around it, such as
+    the certificate; restanten: files removed.
+    """
 
     aangestoten: int
     in_handen: int
     vastgelopen: int
+    wachtend: int
     restanten: int
 
 
@@ -47,5 +52,6 @@ def inhalen(*, op: datetime) -> Ingehaald:
         aangestoten=len(ids),
         in_handen=actions.in_handen(op=op).count(),
         vastgelopen=actions.vastgelopen(op=op).count(),
+        wachtend=actions.wachtend(op=op).count(),
         restanten=restanten_opruimen(op=op),
     )

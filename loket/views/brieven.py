@@ -90,7 +90,7 @@ def briefstand(bekendmaking: Verzending, vandaag: date) -> Briefstand:
     elif versie is None:
         stand, woorden, toon = "nieuw", "Nog niet klaargezet", "neutraal"
     elif versie.pdf_id is None and versie.laatste_fout:
-        stand, woorden, toon = "mislukt", "Maken lukte niet", "fout"
+        stand, woorden, toon = "mislukt", "Wacht" if versie.wacht_tot else "Maken lukte niet", "fout"
     elif versie.pdf_id is None:
         stand, woorden, toon = "bezig", "Wordt gemaakt", "info"
     elif bekendmaking.verzenddatum and bekendmaking.verzenddatum > vandaag:

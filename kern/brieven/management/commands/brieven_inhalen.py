@@ -18,4 +18,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Aangestoten: {stand.aangestoten}")
         self.stdout.write(f"Nu in handen van een werker: {stand.in_handen}")
         self.stdout.write(f"Vastgelopen, iemand moet kijken: {stand.vastgelopen}")
+        self.stdout.write(f"Wacht op certificaat, opslag of tijdstempel: {stand.wachtend}")
         self.stdout.write(f"Half geschreven bestanden opgeruimd: {stand.restanten}")
