@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,20 +21,24 @@ from django.utils import timezone
 from kern.bestanden.models import Inhoud
 from kern.bestanden.opslag import IN_WORDING, lezen, pad, restanten_opruimen
 from kern.brieven import actions
-from kern.brieven.actions import LEASE, MAX_POGINGEN, WERKER_GESTOPT
+from kern.brieven.actions import LEASE, MAX_POGINGEN, TE_LANG_BEZIG, TELT_VOOR, WERKER_GESTOPT
 from kern.brieven.models import Brief, BriefVersie
 from kern.brieven.tasks import brieven_inhalen, pdf_maken
 from loket.actions.bekendmaken import klaarzetten
 from loket.actions.besluit import besluiten
 from loket.models import Status
 from tests.factories import aanvraag_in, beslissing
-from tests.werker import leegmaken, wacht_tot, wachtrij
+from tests.kern.brieven.bommen import BOMMEN
+from tests.werker import leegmaken, proces_leeft, wacht_tot, wachtrij
 
 pytestmark = [pytest.mark.werker, pytest.mark.django_db(transaction=True)]
 
 SJABLOON = """<!DOCTYPE html><html lang="nl"><head><title>{{ brief.nummer }}</title>
 <link rel="stylesheet" href="asset:brief.css"></head>
-<body><h1>Brief {{ brief.nummer }}</h1><p><!--dagtekening--></p><p>{{ brief.tekst }}</p></body></html>"""
+<body><h1>Brief {{ brief.nummer }}</h1><p><!--dagtekening--></p>{{ brief.tekst|linebreaks }}</body></html>"""
+
+ZWAAR = {"tekst": "Een naam als فاطمة ژیلا, die heen en weer gaat. " * 2_000}
+"""As heavy as a letter may be: seconds of work, of a text that no form lets through."""
 
 
 @dataclass(frozen=True)
@@ -196,10 +201,9 @@ def test_a_letter_that_fails_every_time_ends_with_a_person(werker):
 
 
 def test_a_letter_that_takes_its_worker_along_ends_with_a_person_too(werker):
-    """Eight workers died before; the last two die here, by kill -9 of the children while they are at it."""
-    (gif,) = brieven(1, tekst="Een brief die maar doorgaat. " * 12_000)
-    BriefVersie.objects.filter(pk=gif).update(pogingen=MAX_POGINGEN - 2)
-    for poging in (MAX_POGINGEN - 1, MAX_POGINGEN):
+    """By kill -9 of the children while they are at it. Three workers, not ten: each death costs the others."""
+    (gif,) = brieven(1, **ZWAAR)
+    for poging in (1, 1 + TELT_VOOR, 1 + 2 * TELT_VOOR):
         assert "Aangestoten: 1\n" in veeg()
         wacht_op_poging(gif, poging, bezig=True)
         for kind in werker.kinderen():
@@ -210,4 +214,49 @@ def test_a_letter_that_takes_its_worker_along_ends_with_a_person_too(werker):
     werker.doden()  # Celery gives the message of a lost child back seconds later: not to the next test
     assert "Aangestoten: 0\nNu in handen van een werker: 0\nVastgelopen, iemand moet kijken: 1\n" in veeg()
     versie = BriefVersie.objects.get(pk=gif)
-    assert (versie.pdf, versie.pogingen, versie.laatste_fout) == (None, MAX_POGINGEN, WERKER_GESTOPT)
+    assert (versie.pdf, versie.pogingen, versie.laatste_fout) == (None, 1 + 2 * TELT_VOOR, WERKER_GESTOPT)
+
+
+def test_no_bomb_hangs_a_worker_and_the_next_letter_is_there_within_ten_seconds(werker):
+    """Past the limits of the forms, straight into the letters; more bombs than there are children."""
+    bommen = [brieven(1, tekst=bom)[0] for bom in BOMMEN.values()]
+    kinderen = set(werker.kinderen())
+    aanstoten(bommen)
+    begin = time.monotonic()
+    (goed,) = brieven(1)
+    aanstoten([goed])
+    wacht_tot(BriefVersie.objects.filter(pk=goed, pdf__isnull=False).exists, 10, "de brief na de bommen")
+    wacht_tot(lambda: BriefVersie.objects.filter(pk__in=bommen, pogingen=1, lease_tot=None).count() == len(bommen), 10)
+    assert time.monotonic() - begin < 10
+    assert set(BriefVersie.objects.filter(pk__in=bommen).values_list("pdf", flat=True)) == {None}
+    assert not BriefVersie.objects.filter(pk__in=bommen, laatste_fout="").exists()
+    assert set(werker.kinderen()) == kinderen
+
+
+def test_a_letter_that_takes_too_long_stops_by_itself_and_ends_with_a_person_at_the_second_time(werker):
+    (zwaar,) = brieven(1, **ZWAAR)
+    for poging in (1, 2):
+        pdf_maken.apply_async(kwargs={"versie_id": zwaar}, soft_time_limit=1, time_limit=15)
+        wacht_op_poging(zwaar, poging * TELT_VOOR, bezig=False)
+    assert BriefVersie.objects.get(pk=zwaar).laatste_fout == TE_LANG_BEZIG
+    assert "Aangestoten: 0\nNu in handen van een werker: 0\nVastgelopen, iemand moet kijken: 1\n" in veeg()
+
+
+def test_a_letter_that_does_not_stop_is_killed_and_the_others_go_on(werker):
+    """A stopped process hears nothing, as one that is deep in the library of the fonts."""
+    (vast, *goed) = [*brieven(1, **ZWAAR), *brieven(4)]
+    pdf_maken.apply_async(kwargs={"versie_id": vast}, soft_time_limit=2, time_limit=3)
+    (kind,) = wacht_tot(werker.bezig, wat="een kind dat bezig is")
+    os.kill(kind, signal.SIGSTOP)
+    aanstoten(goed)
+    wacht_op_pdfs(4, 10)
+    wacht_tot(lambda: not proces_leeft(kind), 10, "het einde van een kind dat niet luistert")
+    assert BriefVersie.objects.filter(pk=vast, pdf=None, lease_tot__isnull=False, pogingen=1).exists()
+    tijd_verstrijkt()
+    assert "Aangestoten: 1\n" in veeg()
+    wacht_op_pdfs(5)
+    assert BriefVersie.objects.get(pk=vast).pogingen == 1 + TELT_VOOR
+
+
+def test_every_letter_has_a_time_limit_that_leaves_the_next_one_its_ten_seconds():
+    assert pdf_maken.soft_time_limit < 10 < pdf_maken.time_limit <= 30

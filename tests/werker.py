@@ -75,6 +75,11 @@ class Werker:
         antwoord = app.control.broadcast("stats", destination=[self.naam], reply=True, timeout=5, limit=1)
         return [pid for een in antwoord for stand in een.values() for pid in stand["pool"]["processes"]]
 
+    def bezig(self) -> list[int]:
+        """The process ids of the children that have a task now."""
+        antwoord = app.control.broadcast("active", destination=[self.naam], reply=True, timeout=2, limit=1)
+        return [taak["worker_pid"] for een in antwoord for taken in een.values() for taak in taken]
+
     def doden(self) -> None:
         """kill -9: the worker and its children are gone in the middle of whatever they did."""
         assert self.proces is not None

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.template.loader import get_template, render_to_string
@@ -28,7 +29,10 @@ LEASE = timedelta(minutes=5)
 INGEVOEGD = re.compile(r'{% (?:include|extends) "([^"]+)"')
 MAX_POGINGEN = 10
 """After this many failures a letter waits for a person."""
+TELT_VOOR = 5
+"""A try that took its worker along, or all its time, counts for this many: it costs the others theirs."""
 WERKER_GESTOPT = "De werker stopte tijdens het maken van deze brief."
+TE_LANG_BEZIG = "Het maken van deze brief duurde te lang."
 WACHT_KORT, WACHT_LANG = timedelta(seconds=30), timedelta(minutes=10)
 """How long a letter waits when something around it is not there: a quarter of its age, between these two."""
 OPSLAG_VOL = "De opslag is vol."
@@ -130,9 +134,11 @@ def pdf_maken(versie_id: int, *, op: datetime) -> bool:
     """
     # The try is counted before it is made: a letter that kills its worker each time must end up with a person, and
     # the only one who can write down why is who finds the lease that was never given back.
-    gestopt = Case(When(lease_tot__isnull=False, then=Value(WERKER_GESTOPT, TextField())), default=F("laatste_fout"))
+    gebleven = Q(lease_tot__isnull=False)
+    gestopt = Case(When(gebleven, then=Value(WERKER_GESTOPT, TextField())), default=F("laatste_fout"))
+    poging = F("pogingen") + Case(When(gebleven, then=TELT_VOOR), default=1)
     beurt = te_maken(op=op).filter(pk=versie_id)
-    if not beurt.update(lease_tot=op + LEASE, wacht_tot=None, pogingen=F("pogingen") + 1, laatste_fout=gestopt):
+    if not beurt.update(lease_tot=op + LEASE, wacht_tot=None, pogingen=poging, laatste_fout=gestopt):
         return False
     versie = BriefVersie.objects.get(pk=versie_id)
     try:
@@ -147,7 +153,12 @@ def pdf_maken(versie_id: int, *, op: datetime) -> bool:
     except Exception as fout:
         # Only PdfFout promises that its words hold nothing of the letter.
         woorden = str(fout)[:500] if isinstance(fout, PdfFout) else f"Onverwachte fout ({type(fout).__name__})."
-        BriefVersie.objects.filter(pk=versie_id, pdf__isnull=True).update(laatste_fout=woorden, lease_tot=None)
+        te_lang = isinstance(fout, SoftTimeLimitExceeded)
+        BriefVersie.objects.filter(pk=versie_id, pdf__isnull=True).update(
+            laatste_fout=TE_LANG_BEZIG if te_lang else woorden,
+            lease_tot=None,
+            pogingen=F("pogingen") + (TELT_VOOR - 1 if te_lang else 0),
+        )
         raise
 
 

@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from .kleuren import tokens
-from .tekens import LETTERTYPEN, gelijk, onbekende_tekens_in_html
+from .tekens import LETTERTYPEN, gelijk, onbekende_tekens_in_html, te_zwaar
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -87,10 +87,13 @@ def afsluiten() -> None:
 def html_naar_pdf(html: str) -> bytes:
     """Print a letter: tagged PDF that claims PDF/UA-1 and PDF/A-2a, with only our own fonts in it.
 
-    The same html gives the same bytes. Raises PdfFout when a character has no glyph, when the letter asks for anything
-    but `asset:` and embedded pictures, or when WeasyPrint reports an error: rather no letter than a wrong one.
+    The same html gives the same bytes. Raises PdfFout when a character has no glyph, when the letter is too heavy, when
+    it asks for anything but `asset:` and embedded pictures, or when WeasyPrint reports an error: rather no letter than
+    a wrong one.
     """
     html = gelijk(html)
+    if zin := te_zwaar(html):
+        raise PdfFout(zin)
     if onbekend := onbekende_tekens_in_html(html):
         raise PdfFout(f"Niet af te drukken tekens: {', '.join(onbekend)}")
     from weasyprint import CSS, HTML

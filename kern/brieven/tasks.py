@@ -14,9 +14,11 @@ from . import actions
 
 PER_KEER = 500
 """How many letters one sweep nudges, oldest first: a backlog must not fill the queue anew every half minute."""
+SECONDEN, HOOGSTENS = 8, 15
+"""What one letter may take; an ordinary one takes a tenth. It is asked to stop, and at last its process is killed."""
 
 
-@shared_task(acks_late=True)
+@shared_task(acks_late=True, soft_time_limit=SECONDEN, time_limit=HOOGSTENS)
 def pdf_maken(*, versie_id: int) -> None:
     """Make one PDF. Idempotent by compare-and-swap on the lease, see actions.pdf_maken."""
     actions.pdf_maken(versie_id, op=timezone.now())

@@ -11,9 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
+from kern.formulieren.tekst import onredelijk, samengesteld
 from kern.formulieren.widgets import Bestandskiezer, DatumVakjes, Rondjes, Vinkjes
 from kern.termijnen.woorden import MAANDEN
 
+MAX_REGEL = 200
 MAANDNAMEN = ("jan", "feb", "mrt maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -24,14 +26,25 @@ def _fouten(kwargs: dict[str, Any], leeg: str, **meer: str) -> dict[str, Any]:
 
 
 class Tekst(forms.CharField):
-    """One line of text."""
+    """One line of text. Kept in NFC, and never so long or so heaped with marks that a letter suffers from it."""
 
-    def __init__(self, *, leeg: str = "", **kwargs: Any) -> None:
-        super().__init__(**_fouten(kwargs, leeg))
+    def __init__(self, *, leeg: str = "", max_length: int = MAX_REGEL, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **_fouten(kwargs, leeg))
+
+    def to_python(self, value: Any) -> str:
+        return samengesteld(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if zin := onredelijk(value):
+            raise ValidationError(zin, code="onredelijk")
 
 
 class LangeTekst(forms.CharField):
-    """Several lines with a counter. Too long is an error afterwards: pasted text is never cut off in silence."""
+    """Several lines with a counter. Too long is an error afterwards: pasted text is never cut off in silence.
+
+    Kept in NFC. What no person types but what stops a printer is refused too, see kern.formulieren.tekst.
+    """
 
     def __init__(self, *, leeg: str = "", max_tekens: int = 2000, regels: int = 6, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea({"rows": regels, "data-max": max_tekens}))
@@ -40,12 +53,14 @@ class LangeTekst(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         tekst: str = super().to_python(value) or ""
-        return tekst.replace("\r\n", "\n").replace("\r", "\n")
+        return samengesteld(tekst.replace("\r\n", "\n").replace("\r", "\n"))
 
     def validate(self, value: Any) -> None:
         super().validate(value)
         if (te_veel := len(value) - self.max_tekens) > 0:
             raise ValidationError(f"Maak de tekst korter: er staan {te_veel} tekens te veel", code="te_lang")
+        if zin := onredelijk(value):
+            raise ValidationError(zin, code="onredelijk")
 
 
 class Emailadres(forms.EmailField):

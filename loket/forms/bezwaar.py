@@ -140,7 +140,7 @@ class CommissieForm(StapForm):
         ],
         leeg="Kies een commissie",
     )
-    commissie_naam = Tekst(label="Naam in de brief", leeg="Vul de naam van de commissie in")
+    commissie_naam = Tekst(label="Naam in de brief", leeg="Vul de naam van de commissie in", max_length=160)
     leden = Meerkeuze(
         label="Wie van de commissie werkt in dit portaal?",
         help_text="Zij zien alleen dit bezwaar en het dossier erbij, tot twee weken na hun advies. "

@@ -93,7 +93,7 @@ class AntwoordForm(forms.Form):
     """Whether somebody comes; reden: why not, never compulsory."""
 
     komt = forms.ChoiceField(choices=[("ja", "ja"), ("nee", "nee")])
-    reden = forms.CharField(required=False, max_length=300)
+    reden = Tekst(required=False, max_length=300)
 
 
 class VerslagForm(forms.Form):
