@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 
 @dataclasses.dataclass(frozen=True)
 class Woorden:
-    """What a letter says before it has a date: the HTML with its marks, and what it was made from."""
+    """What a letter says before it has a date: the HTML with its marks, and what it was made from, by its class."""
 
     html: str
     context: dict[str, Any]
@@ -53,7 +53,8 @@ class Woorden:
 def renderen(sjabloon: str, gegevens: Any) -> Woorden:
     """The words of a letter from a frozen dataclass and a template. Writes nothing: a preview calls only this."""
     html = render_to_string(sjabloon, {"brief": gegevens})
-    return Woorden(html, als_json(dataclasses.asdict(gegevens)), sjabloon, sjabloonversie(sjabloon))
+    context = als_json(dataclasses.asdict(gegevens)) | {"brief": type(gegevens).__name__}
+    return Woorden(html, context, sjabloon, sjabloonversie(sjabloon))
 
 
 def opstellen(sjabloon: str, gegevens: Any, *, soort: str, titel: str, bestandsnaam: str, op: datetime) -> Brief:
