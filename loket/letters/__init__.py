@@ -1,5 +1,13 @@
 """Everything a letter may say, as frozen values. The template gets one of these and nothing else. Pure."""
 
+from .aanvullen import (
+    Aanvulherinnering,
+    Aanvullingsbrief,
+    Zienswijzeherinnering,
+    aanvullingsbrief_ontbreekt,
+)
+from .advies import Adviesbrief, adviesbrief_ontbreekt
+from .arrangement import Arrangementbesluitbrief, Arrangementbrief, Toekenning, arrangementbrief_ontbreekt
 from .bericht import bericht_ontbreekt
 from .besluit import Besluitbrief, Blok, Punt
 from .bezwaar import (
@@ -22,7 +30,8 @@ from .bezwaarbericht import (
 )
 from .buiten_behandeling import BuitenBehandelingbrief, buiten_behandeling_ontbreekt
 from .checklist import checklist_ontbreekt
-from .dwangsom import Dwangsombrief, Trede, dwangsombrief_ontbreekt
+from .deskundige import Deskundigebrief, deskundigebrief_ontbreekt
+from .dwangsom import Aanvraagdwangsombrief, Dwangsombrief, Trede, dwangsombrief_ontbreekt
 from .gegevens import (
     Aanvulling,
     Advies,
@@ -39,6 +48,9 @@ from .gegevens import (
     adresregels,
 )
 from .intrekking import Intrekbesluitbrief, Verklaring, intrekking_ontbreekt
+from .ontvangst import Aanbiedingsbrief, Aanvraagbevestiging, aanvraagbevestiging_ontbreekt
+from .te_laat import Ingebrekebevestiging, ingebrekebevestiging_ontbreekt
+from .tlv_blad import Tlvblad, tlvblad_ontbreekt
 from .woorden import WETTELIJKE_GRONDSLAG, besluit_als_bijzin, kernzin
 from .zaakbrief import (
     Doorzendbrief,
@@ -51,9 +63,17 @@ from .zaakbrief import (
 
 __all__ = [
     "WETTELIJKE_GRONDSLAG",
+    "Aanbiedingsbrief",
+    "Aanvraagbevestiging",
+    "Aanvraagdwangsombrief",
+    "Aanvulherinnering",
     "Aanvulling",
+    "Aanvullingsbrief",
     "Advies",
+    "Adviesbrief",
     "Afzender",
+    "Arrangementbesluitbrief",
+    "Arrangementbrief",
     "Beroep",
     "Beslissing",
     "Besluitbrief",
@@ -66,12 +86,14 @@ __all__ = [
     "BuitenBehandelingbrief",
     "Commissieadvies",
     "Commissiebrief",
+    "Deskundigebrief",
     "Doorzendbrief",
     "Dwangsombrief",
     "Geadresseerde",
     "Herstel",
     "Herstelbrief",
     "Hoorzittingbrief",
+    "Ingebrekebevestiging",
     "Intrekbesluitbrief",
     "Intrekkingsbrief",
     "Leerling",
@@ -81,6 +103,8 @@ __all__ = [
     "Overwegingen",
     "Punt",
     "Rechtsmiddelen",
+    "Tlvblad",
+    "Toekenning",
     "Trede",
     "Verdagingsbrief",
     "Verklaring",
@@ -89,14 +113,22 @@ __all__ = [
     "Zaakbrief",
     "Zienswijze",
     "Zienswijzebrief",
+    "Zienswijzeherinnering",
+    "aanvraagbevestiging_ontbreekt",
+    "aanvullingsbrief_ontbreekt",
     "adresregels",
+    "adviesbrief_ontbreekt",
+    "arrangementbrief_ontbreekt",
     "bericht_ontbreekt",
     "besluit_als_bijzin",
     "bezwaarbericht_ontbreekt",
     "bezwaarchecklist_ontbreekt",
     "buiten_behandeling_ontbreekt",
     "checklist_ontbreekt",
+    "deskundigebrief_ontbreekt",
     "dwangsombrief_ontbreekt",
+    "ingebrekebevestiging_ontbreekt",
     "intrekking_ontbreekt",
     "kernzin",
+    "tlvblad_ontbreekt",
 ]

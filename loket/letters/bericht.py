@@ -11,6 +11,15 @@ from .gegevens import Afzender, Geadresseerde, Gericht, Leerling
 from .verplicht import ontbreekt, van_en_aan
 
 
+@dataclass(frozen=True)
+class Deel:
+    """A part of a letter under its own heading: sentences, items, or both."""
+
+    kop: str
+    tekst: str = ""
+    punten: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bericht(Gericht, ABC):
     """kenmerk: of the aanvraag; tekent: who signs."""
@@ -61,9 +70,19 @@ class Bericht(Gericht, ABC):
         return "Waarom?"
 
     @property
+    def punten(self) -> tuple[str, ...]:
+        """What the reasons sum up, item by item."""
+        return ()
+
+    @property
     @abstractmethod
     def vervolg(self) -> tuple[str, ...]:
         """What happens next, and what the reader can do."""
+
+    @property
+    def extra(self) -> tuple[Deel, ...]:
+        """Parts of their own after what happens next, each under its heading."""
+        return ()
 
     @property
     @abstractmethod

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from kern.termijnen.woorden import datum_voluit, euro_voluit
 
+from .bericht import bericht_ontbreekt
 from .bezwaarbericht import AWB, BEWAARZIN, Bezwaarbericht, bezwaarbericht_ontbreekt
 from .gegevens import Ondertekening
 from .ondertekend import Ondertekend
 from .verplicht import bezwaarclausule, handtekening, ontbreekt
+from .zaakbrief import Zaakbrief
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +38,10 @@ class Trede:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dwangsombrief(Ondertekend, Bezwaarbericht):
-    """uiterlijk: the last day to decide; gevraagd_op: when the notice of default came; van and tot: first and last day.
+class MetDwangsom(Ondertekend):
+    """What both say: that we were late with a bezwaar, and with an aanvraag.
 
+    uiterlijk: the last day to decide; gevraagd_op: when the notice of default came; van and tot: first and last day.
     bezwaar_email: where to object; datum_tonen: print the last day for bezwaar beside the six weeks (afspraak 22).
     """
 
@@ -53,9 +56,19 @@ class Dwangsombrief(Ondertekend, Bezwaarbericht):
     datum_tonen: bool = True
 
     @property
-    def documenttitel(self) -> str:
-        """For the title of page and PDF: without the name of the child."""
-        return f"Besluit over dwangsom, bezwaar {self.bezwaarnummer} – {self.afzender.naam}"
+    def waarover(self) -> str:
+        """That on which we decided late, after "op"."""
+        raise NotImplementedError
+
+    @property
+    def zaaknummer(self) -> str:
+        """The number to name in a letter about this."""
+        raise NotImplementedError
+
+    @property
+    def tegelijk(self) -> str:
+        """How the amount is looked at together with the decision itself (Awb 4:19)."""
+        raise NotImplementedError
 
     @property
     def bedrag(self) -> Decimal:
@@ -76,11 +89,12 @@ class Dwangsombrief(Ondertekend, Bezwaarbericht):
     @property
     def kern(self) -> str:
         """The decision in one sentence."""
-        return f"Wij betalen u een dwangsom van {self.totaal}, omdat wij te laat beslisten op uw bezwaar."
+        return f"Wij betalen u een dwangsom van {self.totaal}, omdat wij te laat beslisten op {self.waarover}."
 
     @property
     def redenen(self) -> str:
-        wel = f"Wij moesten op uw bezwaar beslissen uiterlijk op {datum_voluit(self.uiterlijk)}. Dat is niet gelukt. "
+        uiterlijk = datum_voluit(self.uiterlijk)
+        wel = f"Wij moesten op {self.waarover} beslissen uiterlijk op {uiterlijk}. Dat is niet gelukt. "
         schreef = f"Op {datum_voluit(self.gevraagd_op)} schreef u ons dat wij te laat zijn. Vanaf "
         return (
             wel
@@ -99,7 +113,7 @@ class Dwangsombrief(Ondertekend, Bezwaarbericht):
     def vervolg(self) -> tuple[str, ...]:
         return (
             "Wij betalen binnen zes weken na de dag waarop wij deze brief sturen.",
-            f"Stuur ons het rekeningnummer en de naam die erbij hoort. Noem het nummer {self.bezwaarnummer}.",
+            f"Stuur ons het rekeningnummer en de naam die erbij hoort. Noem het nummer {self.zaaknummer}.",
         )
 
     @property
@@ -107,19 +121,78 @@ class Dwangsombrief(Ondertekend, Bezwaarbericht):
         return f"Dit besluit is genomen op grond van artikel 4:17 en 4:18 {AWB}."
 
     @property
-    def bewaarzin(self) -> str:
-        return BEWAARZIN
-
-    @property
     def besloten(self) -> str:
         return datum_voluit(self.besloten_dwangsom_op)
 
 
-def dwangsombrief_ontbreekt(brief: Dwangsombrief) -> list[str]:
+@dataclass(frozen=True, kw_only=True)
+class Dwangsombrief(MetDwangsom, Bezwaarbericht):
+    """We were late with a bezwaar; to who lodged it."""
+
+    @property
+    def documenttitel(self) -> str:
+        """For the title of page and PDF: without the name of the child."""
+        return f"Besluit over dwangsom, bezwaar {self.bezwaarnummer} – {self.afzender.naam}"
+
+    @property
+    def waarover(self) -> str:
+        return "uw bezwaar"
+
+    @property
+    def zaaknummer(self) -> str:
+        return self.bezwaarnummer
+
+    @property
+    def tegelijk(self) -> str:
+        return (
+            "Gaat u naar de rechter met onze beslissing op uw bezwaar? Schrijf dan daarin dat u het ook niet eens bent "
+            "met dit bedrag. De rechter kijkt er dan meteen naar."
+        )
+
+    @property
+    def bewaarzin(self) -> str:
+        return BEWAARZIN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aanvraagdwangsombrief(MetDwangsom, Zaakbrief):
+    """We were late with an aanvraag; to the board of the school that asked (afspraak 42)."""
+
+    @property
+    def documenttitel(self) -> str:
+        """For the title of page and PDF: without the name of the child."""
+        return f"Besluit over dwangsom, aanvraag {self.kenmerk} – {self.afzender.naam}"
+
+    @property
+    def waarover(self) -> str:
+        return "uw aanvraag"
+
+    @property
+    def zaaknummer(self) -> str:
+        return self.kenmerk
+
+    @property
+    def tegelijk(self) -> str:
+        return (
+            "Maakt u ook bezwaar tegen ons besluit op uw aanvraag? Schrijf dan daarin dat u het niet eens bent met dit "
+            "bedrag. Dan kijken wij er meteen naar."
+        )
+
+    @property
+    def bewaarzin(self) -> str:
+        """R-PRIV-05: what is kept and for how long."""
+        return (
+            "Wij bewaren deze brief even lang als de aanvraag: tot drie jaar na ons besluit, en in elk geval tot een "
+            "bezwaar of beroep klaar is."
+        )
+
+
+def dwangsombrief_ontbreekt(brief: Dwangsombrief | Aanvraagdwangsombrief) -> list[str]:
     """The compulsory elements of 4.1 that are empty, in words for the beslisser; [] when complete."""
+    basis = bezwaarbericht_ontbreekt(brief) if isinstance(brief, Dwangsombrief) else bericht_ontbreekt(brief)
     punten = [
         ("het bedrag", brief.bedrag),
         *bezwaarclausule(brief.afzender, brief.bezwaar_email),
         *handtekening(brief.ondertekening),
     ]
-    return [*bezwaarbericht_ontbreekt(brief), *ontbreekt(punten)]
+    return [*basis, *ontbreekt(punten)]

@@ -6,7 +6,7 @@ from datetime import date
 
 KLEUR = re.compile(r"#[0-9a-f]{6}")
 MERKEN = frozenset({"golven", ""})
-SOORTEN_GEADRESSEERDE = frozenset({"school", "ouder", "voogd", "leerling"})
+SOORTEN_GEADRESSEERDE = frozenset({"school", "ouder", "voogd", "leerling", "deskundige"})
 
 
 def adresregels(straat: str, postcode: str, plaats: str) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class Afzender:
 
 @dataclass(frozen=True, kw_only=True)
 class Geadresseerde:
-    """Who the letter is for. soort: school, ouder, voogd, or leerling (18 or older).
+    """Who the letter is for. soort: school, ouder, voogd, leerling (16 or older) or deskundige.
 
     naam with its title ("mevrouw A. Voorbeeld"); aanhef without comma ("Beste mevrouw Voorbeeld"); afgeschermd: this
     person may not learn where the child is (afspraak 37), so the letter names no school and no expert.

@@ -16,7 +16,7 @@ from django.template import Context
 
 from kern.brieven.dagtekening import dateren, vraagt_bezwaar_tot
 from loket import letters
-from tests.loket import test_bezwaarberichten, test_bezwaarbrief, test_intrekking, test_zaakbrieven
+from tests.loket import meer_brieven, test_bezwaarberichten, test_bezwaarbrief, test_intrekking, test_zaakbrieven
 from tests.loket.brieven import AFZENDER, BESLISSINGEN, GEADRESSEERDEN, VERZOEK, besluitbrief
 from tests.loket.test_letters import MOTOR, tekst
 
@@ -26,7 +26,10 @@ GEEN, BEZWAAR, BEROEP, EERDER = "", "bezwaar", "beroep", "eerder"
 
 @dataclass(frozen=True)
 class Geval:
-    """One letter. naam: unique, and the name of its snapshot; controle: which compulsory elements it lacks."""
+    """One letter. naam: unique, and the name of its snapshot; controle: which compulsory elements it lacks.
+
+    per_post: whether it can be posted, and so needs an address.
+    """
 
     naam: str
     sjabloon: str
@@ -35,6 +38,7 @@ class Geval:
     clausule: str = GEEN
     verzonden: date = date(2026, 11, 23)
     laatste_dag: date = date(2027, 1, 4)
+    per_post: bool = True
 
     def __str__(self) -> str:
         return self.naam
@@ -153,7 +157,63 @@ def _bezwaren() -> Iterator[Geval]:
         )
 
 
-ALLE: tuple[Geval, ...] = (*_besluiten(), *_zaakbrieven(), *_intrekkingen(), *_bezwaren())
+def _rond_de_aanvraag() -> Iterator[Geval]:
+    for aan in GEADRESSEERDEN:
+        ontbreekt = letters.aanvraagbevestiging_ontbreekt
+        yield Geval(f"ontvangst-{aan}", "zaakbrief", meer_brieven.bevestiging(aan), ontbreekt)
+        vraag = meer_brieven.bevestiging(aan, **meer_brieven.VRAAG)
+        yield Geval(f"ontvangst-vraag-{aan}", "zaakbrief", vraag, ontbreekt)
+        yield Geval(f"advies-{aan}", "zaakbrief", meer_brieven.advies(aan), letters.adviesbrief_ontbreekt)
+        herinnering = meer_brieven.zienswijzeherinnering(aan)
+        yield Geval(f"herinnering-zienswijze-{aan}", "zaakbrief", herinnering, letters.bericht_ontbreekt)
+    for aan in meer_brieven.GEZIN:
+        post = meer_brieven.bevestiging(aan, met_aanbod=True)
+        yield Geval(f"ontvangst-zonder-account-{aan}", "zaakbrief", post, letters.aanvraagbevestiging_ontbreekt)
+        yield Geval(f"aanbieding-{aan}", "zaakbrief", meer_brieven.aanbieding(aan), letters.bericht_ontbreekt)
+    lwoo = meer_brieven.bevestiging("ouder", soort="LWOO")
+    yield Geval("ontvangst-ouder-lwoo", "zaakbrief", lwoo, letters.aanvraagbevestiging_ontbreekt)
+    ontbreekt = letters.aanvullingsbrief_ontbreekt
+    yield Geval("aanvulling-school", "zaakbrief", meer_brieven.aanvulling(), ontbreekt)
+    yield Geval("herinnering-aanvulling-school", "zaakbrief", meer_brieven.aanvulherinnering(), ontbreekt)
+    vo = meer_brieven.advies("ouder", sector="VO")
+    yield Geval("advies-ouder-vo", "zaakbrief", vo, letters.adviesbrief_ontbreekt)
+
+
+def _te_laat() -> Iterator[Geval]:
+    ontbreekt = letters.ingebrekebevestiging_ontbreekt
+    for aan in GEADRESSEERDEN:
+        yield Geval(f"ingebrekestelling-{aan}", "zaakbrief", meer_brieven.ingebreke(aan), ontbreekt)
+    vroeg = meer_brieven.ingebreke(telt=False, uiterlijk=date(2026, 4, 20))
+    yield Geval("ingebrekestelling-te-vroeg-school", "zaakbrief", vroeg, ontbreekt)
+    naam, brief = "dwangsom-aanvraag-school", meer_brieven.dwangsom()
+    yield Geval(naam, "dwangsom", brief, letters.dwangsombrief_ontbreekt, BEZWAAR)
+
+
+def _arrangementen() -> Iterator[Geval]:
+    ontbreekt = letters.arrangementbrief_ontbreekt
+    for aan in GEADRESSEERDEN:
+        for toegekend, uitkomst in ((True, "toegekend"), (False, "afgewezen")):
+            besluit = meer_brieven.arrangement(aan, toegekend=toegekend)
+            yield Geval(f"arrangement-{uitkomst}-{aan}", "arrangement", besluit, ontbreekt, BEZWAAR)
+            geen = meer_brieven.arrangement(aan, toegekend=toegekend, besluit=False)
+            yield Geval(f"arrangement-geen-besluit-{uitkomst}-{aan}", "zaakbrief", geen, ontbreekt)
+
+
+def _anderen() -> Iterator[Geval]:
+    yield Geval("deskundige", "zaakbrief", meer_brieven.deskundige(), letters.deskundigebrief_ontbreekt, per_post=False)
+    yield Geval("tlv-blad", "tlv_blad", meer_brieven.tlv_blad(), letters.tlvblad_ontbreekt)
+
+
+ALLE: tuple[Geval, ...] = (
+    *_besluiten(),
+    *_zaakbrieven(),
+    *_intrekkingen(),
+    *_bezwaren(),
+    *_rond_de_aanvraag(),
+    *_te_laat(),
+    *_arrangementen(),
+    *_anderen(),
+)
 EEN_PER_SOORT: tuple[Geval, ...] = tuple(
     {(type(een.brief), een.sjabloon, een.clausule): een for een in reversed(ALLE)}.values()
 )

@@ -1,0 +1,166 @@
+"""Letters at the beginning of an aanvraag: that it came in, and what the portal offers who has no account yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kern.termijnen.woorden import datum_voluit
+
+from .bericht import Deel, bericht_ontbreekt
+from .gegevens import Afzender
+from .verplicht import ontbreekt
+from .woorden import SOORTEN, hoofdletter
+from .zaakbrief import Zaakbrief
+
+AWB = "van de Algemene wet bestuursrecht"
+
+
+def aanbod(van: Afzender) -> str:
+    """What the portal is and how to come in, for who has no account. It costs nothing to leave it."""
+    bel = f"Bel {van.contactpersoon or 'ons'}: {van.telefoon}. Of mail {van.email}."
+    return (
+        "Wij hebben een portaal: een beveiligde website. Daar leest u onze brieven en ziet u hoe ver wij zijn. U kunt "
+        "daar ook schrijven wat u vindt.\n\n"
+        f"Wilt u dat? {bel} Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets.\n\n"
+        "U hoeft dit niet te doen. Alle brieven komen ook per post, en bellen kan altijd."
+    )
+
+
+AANBOD_KOP = "Wilt u het ook online lezen?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aanvraagbevestiging(Zaakbrief):
+    """That an aanvraag or a question came in (Awb 4:3a). beloofd, uiterlijk: until when, by our word and by the law.
+
+    deskundigen: how many experts will advise. met_aanbod: for a reader without an account.
+    """
+
+    ontvangen_op: date
+    beloofd: date
+    uiterlijk: date
+    deskundigen: int = 2
+    met_aanbod: bool = False
+
+    @property
+    def vraag(self) -> bool:
+        """Whether advice was asked, and so no decision comes."""
+        return self.soort not in SOORTEN
+
+    @property
+    def wat(self) -> str:
+        return f"{'uw' if self.aan_school else 'de'} {'vraag' if self.vraag else 'aanvraag'}"
+
+    @property
+    def titel(self) -> str:
+        if self.aan_school:
+            return f"Wij hebben {self.wat} ontvangen"
+        return f"Wij hebben een {'vraag over' if self.vraag else 'aanvraag voor'} {self.kind} ontvangen"
+
+    @property
+    def kern(self) -> str:
+        dag = datum_voluit(min(self.beloofd, self.uiterlijk), weekdag=True)
+        antwoord = f"Wij {'antwoorden' if self.vraag else 'besluiten'} uiterlijk op {dag}."
+        nummer = f"{hoofdletter(self.wat)} heeft nummer {self.kenmerk}."
+        return f"{nummer} Wij ontvingen die op {datum_voluit(self.ontvangen_op)}. {antwoord}"
+
+    @property
+    def reden_kop(self) -> str:
+        return "Wat vraagt de school?"
+
+    @property
+    def redenen(self) -> str:
+        """What it is about, for who did not ask it."""
+        if self.aan_school:
+            return ""
+        if self.vraag:
+            return "De school wil van ons weten hoe zij het beste kan helpen. Wij geven advies. Dat is geen besluit."
+        soort = SOORTEN[self.soort]
+        if not soort.tlv:
+            return f"De school vraagt om {soort.onderwijs}: extra hulp op een school voor het vmbo."
+        mag = f"Met een TLV mag {self.kind} naar {soort.het_onderwijs}. U bent dat niet verplicht."
+        return f"{mag} Wij kijken of dat nodig is, of dat andere hulp beter past."
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        return self._aan_school() if self.aan_school else self._aan_gezin()
+
+    def _aan_school(self) -> tuple[str, ...]:
+        zinnen = (
+            f"Wij kijken of {self.wat} compleet is. Missen wij iets, dan vragen wij u daarom. De tijd om te "
+            f"{'antwoorden' if self.vraag else 'besluiten'} staat dan stil.",
+            self._adviezen(),
+            self._wettelijk(),
+            f"De ouders krijgen ook bericht dat wij {self.wat} hebben.",
+            "Verandert er iets? Laat het ons weten, in het portaal of per telefoon.",
+        )
+        return tuple(filter(None, zinnen))
+
+    def _aan_gezin(self) -> tuple[str, ...]:
+        lezen = "Wij noemen uw mening in het besluit. De school en wie het besluit ook krijgt, lezen dat."
+        mening = f"U mag ons zeggen wat u ervan vindt. Bel, mail of schrijf ons. Noem het nummer {self.kenmerk}."
+        zinnen = (
+            f"Wij kijken eerst of {self.wat} compleet is. Missen wij iets, dan vragen wij dat aan de school.",
+            self._adviezen(),
+            self._wettelijk(),
+            mening if self.vraag else f"{mening} {lezen}",
+            "Is iets alleen voor ons, zoals een adres? Zeg dat erbij.",
+            "U hoeft nu niets te doen. Heeft u vragen? Bel ons gerust.",
+        )
+        return tuple(filter(None, zinnen))
+
+    def _adviezen(self) -> str:
+        if self.vraag or not self.deskundigen:
+            return ""
+        hoeveel = "twee deskundigen" if self.deskundigen == 2 else "een deskundige"
+        return f"Daarna vragen wij {hoeveel} om advies. Dan nemen wij ons besluit."
+
+    def _wettelijk(self) -> str:
+        """The day of the law, when our promise is sooner."""
+        if self.vraag or self.uiterlijk <= self.beloofd:
+            return ""
+        return (
+            f"Lukt dat niet, dan hoort u dat van ons. De wet geeft ons tijd tot en met {datum_voluit(self.uiterlijk)}."
+        )
+
+    @property
+    def extra(self) -> tuple[Deel, ...]:
+        return (Deel(AANBOD_KOP, aanbod(self.afzender)),) if self.met_aanbod else ()
+
+    @property
+    def wet(self) -> str:
+        if self.vraag:
+            return ""
+        bevestigen = f"Wij bevestigen dat wij de aanvraag hebben: artikel 4:3a {AWB}. " if self.aan_school else ""
+        return f"{bevestigen}De tijd om te besluiten: artikel 4:13 {'' if bevestigen else AWB}".rstrip() + "."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aanbiedingsbrief(Zaakbrief):
+    """What the portal offers, on its own: for who got its first letter before, or comes in later."""
+
+    @property
+    def titel(self) -> str:
+        return "Wilt u de brieven ook online lezen?"
+
+    @property
+    def kern(self) -> str:
+        wie = "over uw onderwijs" if self.aan_leerling else f"over {self.kind}"
+        return f"U kunt onze brieven {wie} ook lezen in ons portaal. Dat hoeft niet: alles komt ook per post."
+
+    @property
+    def vervolg(self) -> tuple[str, ...]:
+        van = self.afzender
+        return (
+            "Het portaal is een beveiligde website. Daar leest u onze brieven en ziet u hoe ver wij zijn. U kunt daar "
+            "ook schrijven wat u vindt.",
+            f"Wilt u dat? Bel {van.contactpersoon or 'ons'}: {van.telefoon}. Of mail {van.email}.",
+            "Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets.",
+            "Wilt u het niet? Dan hoeft u niets te doen. Bellen kan altijd.",
+        )
+
+
+def aanvraagbevestiging_ontbreekt(brief: Aanvraagbevestiging) -> list[str]:
+    """What such a letter cannot do without and lacks, in words; [] when complete."""
+    return [*bericht_ontbreekt(brief), *ontbreekt([("tot wanneer wij besluiten", brief.beloofd and brief.uiterlijk)])]
