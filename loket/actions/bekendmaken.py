@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -46,13 +47,7 @@ def klaarzetten(
     assert aanvraag.leerling is not None
     verzenddatum_nakijken(aanvraag.leerling, verzenddatum, vandaag=vandaag, nagekeken=nagekeken)
     besluit = geldend_besluit(aanvraag)
-    nummer, keuze = nummer_van(besluit), beslissing_van(besluit)
-    geadresseerden_bijwerken(
-        besluit,
-        verzenddatum,
-        op=op,
-        bevriezen=lambda aan, allen: brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op),
-    )
+    _bijwerken(besluit, verzenddatum, op=op)
     brieven_dateren(besluit, door=door, op=op, verzenddatum=verzenddatum)
 
 
@@ -71,12 +66,38 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
     lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    nog_geadresseerd(lijst, lambda dag: geadresseerden(aanvraag, dag))
     for bekendmaking in lijst:
         als_verzonden(bekendmaking, door=door, op=op)
         ontvangers_melden(bekendmaking.besluit, op=op)
+    _bijwerken(geldend_besluit(aanvraag), timezone.localdate(op), op=op)
     if not open_.exists():
         opzij = aanvraag.status == S.BUITEN_BEHANDELING
         aanvraag.status = S.BUITEN_VERSTUURD if opzij else S.BEKENDGEMAAKT
+
+
+def _bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
+    nummer, keuze = nummer_van(besluit), beslissing_van(besluit)
+    geadresseerden_bijwerken(
+        besluit,
+        dag,
+        op=op,
+        bevriezen=lambda aan, allen: brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op),
+    )
+
+
+def nog_geadresseerd(rijen: list[Any], wie: Callable[[date], Iterable[Geadresseerde]]) -> None:
+    """Who lost gezag gets nothing more, also when the letter was made (4.2). wie: the addressees on a day.
+
+    Raises NietMogelijk when one of these letters is for somebody who was no addressee on its day.
+    """
+    for dag in {rij.verzenddatum for rij in rijen if rij.verzenddatum}:
+        sleutels = {aan.sleutel for aan in wie(dag)}
+        if weg := [rij.naam for rij in rijen if rij.verzenddatum == dag and rij.sleutel not in sleutels]:
+            namen = " en ".join(dict.fromkeys(weg))
+            raise NietMogelijk(
+                f"{namen} krijgt deze brief niet meer. Haal de brief eruit en zet de rest opnieuw klaar."
+            )
 
 
 def brieven_dateren(besluit: Besluit, *, door: Gebruiker, op: datetime, verzenddatum: date) -> None:

@@ -14,7 +14,14 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import Bekendmaking, Besluit, Uitkomst
 
-from .bekendmaken import als_verzonden, brieven_dateren, geadresseerden_bijwerken, verzenddatum_nakijken
+from .bekendmaken import (
+    als_verzonden,
+    brieven_dateren,
+    geadresseerden_bijwerken,
+    nog_geadresseerd,
+    verzenddatum_nakijken,
+)
+from .geadresseerden import geadresseerden
 from .intrekking import intrekbrief_bevriezen
 
 
@@ -27,9 +34,7 @@ def intrekking_klaarzetten(
     leerling = rij.aanvraag.leerling
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
-    geadresseerden_bijwerken(
-        rij, verzenddatum, op=op, bevriezen=lambda aan, allen: intrekbrief_bevriezen(rij, aan, allen=allen, op=op)
-    )
+    _bijwerken(rij, verzenddatum, op=op)
     brieven_dateren(rij, door=door, op=op, verzenddatum=verzenddatum)
     vastleggen("intrekking_klaarzetten", rij, door=door, op=op)
 
@@ -47,9 +52,17 @@ def intrekking_bekendmaken(
     lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    nog_geadresseerd(lijst, lambda dag: geadresseerden(rij.aanvraag, dag))
     for bekendmaking in lijst:
         als_verzonden(bekendmaking, door=door, op=op)
+    _bijwerken(rij, timezone.localdate(op), op=op)
     vastleggen("intrekking_bekendmaken", rij, door=door, op=op)
+
+
+def _bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
+    geadresseerden_bijwerken(
+        besluit, dag, op=op, bevriezen=lambda aan, allen: intrekbrief_bevriezen(besluit, aan, allen=allen, op=op)
+    )
 
 
 def _intrekbesluit(besluit: Besluit, door: Gebruiker) -> Besluit:

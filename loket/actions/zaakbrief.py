@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from kern.logboek.actions import vastleggen
 from loket import letters
 from loket.models import IN_BEHANDELING, Aanvraag, Intrekking, Uitstel, Zaakbrief
 
-from .bekendmaken import als_verzonden, dateren, verzenddatum_nakijken, zonder_brief
+from .bekendmaken import als_verzonden, dateren, nog_geadresseerd, verzenddatum_nakijken, zonder_brief
 from .brief import afzender, geadresseerde
 from .geadresseerden import Geadresseerde, geadresseerden
 
@@ -85,8 +86,9 @@ def brieven_maken(aanvraag: Aanvraag, soort: str, *, op: datetime, uitstel: Uits
     """
     if aanvraag.leerling is None:
         return
+    laatste = aanvraag.zaakbrieven.filter(soort=soort, vervallen_op=None).aggregate(Max("ronde"))["ronde__max"]
     for aan in geadresseerden(aanvraag, timezone.localdate(op)):
-        _bevriezen(aanvraag, soort, aan, uitstel=uitstel, op=op)
+        _bevriezen(aanvraag, soort, aan, uitstel=uitstel, ronde=(laatste or 0) + 1, op=op)
 
 
 def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: Any) -> None:
@@ -96,7 +98,9 @@ def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: 
         brief.save()
 
 
-def _bevriezen(aanvraag: Aanvraag, soort: str, aan: Geadresseerde, *, uitstel: Uitstel | None, op: datetime) -> None:
+def _bevriezen(
+    aanvraag: Aanvraag, soort: str, aan: Geadresseerde, *, uitstel: Uitstel | None, ronde: int, op: datetime
+) -> None:
     assert aanvraag.leerling is not None
     assert aanvraag.ingediend_op is not None
     basis = {
@@ -127,6 +131,7 @@ def _bevriezen(aanvraag: Aanvraag, soort: str, aan: Geadresseerde, *, uitstel: U
         aanvraag=aanvraag,
         soort=soort,
         uitstel=uitstel,
+        ronde=ronde,
         aan=aan.aan,
         school=aan.school,
         betrokkene=aan.betrokkene,
@@ -151,7 +156,7 @@ def zaakbrieven_klaarzetten(
     if zaak.leerling is None:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
     verzenddatum_nakijken(zaak.leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
-    _geadresseerden_bijwerken(zaak, verzenddatum, op=op)
+    _geadresseerden_bijwerken(zaak, zaak.zaakbrieven.te_verzenden(), verzenddatum, op=op)
     lijst = list(zaak.zaakbrieven.te_verzenden().select_related("brief"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
@@ -177,11 +182,13 @@ def zaakbrieven_verzonden(
     lijst = list(gekozen.select_related("brief", "uitstel", "betrokkene__gebruiker"))
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    nog_geadresseerd(lijst, lambda dag: geadresseerden(zaak, dag))
     for rij in lijst:
         als_verzonden(rij, door=door, op=op)
         if rij.uitstel and rij.uitstel.van is None and rij.aan == "school":
             rij.uitstel.van = rij.verzenddatum
             rij.uitstel.save()
+    _geadresseerden_bijwerken(zaak, lijst, timezone.localdate(op), op=op)
     vastleggen("zaakbrieven_verzonden", zaak, door=door, op=op, brieven=len(lijst))
 
 
@@ -201,11 +208,11 @@ def _nog_op_tijd(zaak: Aanvraag, verzenddatum: date) -> None:
         raise NietMogelijk(f"De brief over de verdaging moet uiterlijk op {dag} weg zijn (Awb 4:14, derde lid).")
 
 
-def _geadresseerden_bijwerken(zaak: Aanvraag, dag: date, *, op: datetime) -> None:
-    """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
+def _geadresseerden_bijwerken(zaak: Aanvraag, lijst: Iterable[Zaakbrief], dag: date, *, op: datetime) -> None:
+    """Of the turns that these letters tell: a letter lapses when its addressee is none any more or lives elsewhere;
+    who has none left gets one."""
     allen = geadresseerden(zaak, dag)
-    open_ = list(zaak.zaakbrieven.te_verzenden().select_related("brief", "uitstel"))
-    for soort, uitstel in dict.fromkeys((rij.soort, rij.uitstel) for rij in open_):
-        zelfde = zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, vervallen_op=None).select_related("brief")
-        for aan in zonder_brief(zelfde, allen, op=op):
-            _bevriezen(zaak, soort, aan, uitstel=uitstel, op=op)
+    for soort, uitstel, ronde in dict.fromkeys((rij.soort, rij.uitstel, rij.ronde) for rij in lijst):
+        zelfde = zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, ronde=ronde, vervallen_op=None)
+        for aan in zonder_brief(zelfde.select_related("brief"), allen, op=op):
+            _bevriezen(zaak, soort, aan, uitstel=uitstel, ronde=ronde, op=op)

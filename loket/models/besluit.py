@@ -209,7 +209,7 @@ class Bekendmaking(Verzending):
         constraints = [
             *Verzending.Meta.constraints,
             models.UniqueConstraint(
-                fields=["besluit", "school", "betrokkene", "leerling"],
+                fields=["besluit", "school", "betrokkene", "leerling", "volgt_op"],
                 condition=Q(vervallen_op__isnull=True),
                 nulls_distinct=False,
                 name="bekendmaking_uniek",

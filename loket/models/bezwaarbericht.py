@@ -104,6 +104,23 @@ class Bezwaarbericht(Verzending):
         verbose_name_plural = "brieven in een bezwaar"
         constraints = [
             *Verzending.Meta.constraints,
+            models.UniqueConstraint(
+                fields=[
+                    "zaak",
+                    "soort",
+                    "bezwaar",
+                    "gebeurtenis",
+                    "hoorzitting",
+                    "school",
+                    "betrokkene",
+                    "leerling",
+                    "volgt_op",
+                ],
+                condition=Q(vervallen_op__isnull=True),
+                nulls_distinct=False,
+                name="bezwaarbericht_uniek",
+                violation_error_message="Deze geadresseerde heeft al een brief hierover.",
+            ),
             models.CheckConstraint(
                 condition=Q(verzonden_op__isnull=True)
                 | Q(verzenddatum__isnull=False, verzonden_door__isnull=False, vervallen_op=None),

@@ -122,7 +122,7 @@ class Bezwaarbekendmaking(Verzending):
         constraints = [
             *Verzending.Meta.constraints,
             models.UniqueConstraint(
-                fields=["beslissing", "school", "betrokkene", "leerling"],
+                fields=["beslissing", "school", "betrokkene", "leerling", "volgt_op"],
                 condition=Q(vervallen_op__isnull=True),
                 nulls_distinct=False,
                 name="bezwaarbekendmaking_uniek",

@@ -12,7 +12,11 @@ from scholen.models import Betrokkene, Leerling, School
 
 
 class Verzending(ZichtbaarModel):
-    """Exactly one addressee, its frozen words, and the day on which they go out."""
+    """Exactly one addressee, its frozen words, and the day on which they go out.
+
+    volgt_op: the letter that was sent and did not reach this addressee; this one goes out in its place, with a day and
+    so a term of its own.
+    """
 
     class Aan(models.TextChoices):
         SCHOOL = "school", "school en schoolbestuur"
@@ -36,6 +40,7 @@ class Verzending(ZichtbaarModel):
     )
     vervallen_op = models.DateTimeField(null=True, blank=True)
     vervallen_reden = models.CharField(max_length=120, blank=True)
+    volgt_op = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="opvolgers")
 
     class Meta:
         abstract = True

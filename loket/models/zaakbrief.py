@@ -39,6 +39,10 @@ class Zaakbrief(Verzending):
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="zaakbrieven")
     soort = models.CharField(max_length=12, choices=Soort.choices)
     uitstel = models.ForeignKey(Uitstel, on_delete=models.PROTECT, null=True, blank=True, related_name="brieven")
+    ronde = models.PositiveSmallIntegerField(
+        default=1, help_text="The first or a later letter of this kind in the case."
+    )
+
     objects = ZaakbriefQuerySet.as_manager()
 
     class Meta:
@@ -46,6 +50,25 @@ class Zaakbrief(Verzending):
         verbose_name_plural = "brieven over een zaak"
         constraints = [
             *Verzending.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["aanvraag", "soort", "ronde", "school", "betrokkene", "leerling", "volgt_op"],
+                condition=Q(vervallen_op__isnull=True),
+                nulls_distinct=False,
+                name="zaakbrief_uniek",
+                violation_error_message="Deze geadresseerde heeft al een brief hierover.",
+            ),
+            models.UniqueConstraint(
+                fields=["uitstel", "school", "betrokkene", "leerling", "volgt_op"],
+                condition=Q(vervallen_op__isnull=True, uitstel__isnull=False),
+                nulls_distinct=False,
+                name="zaakbrief_een_per_verdaging",
+                violation_error_message="Deze geadresseerde heeft al een brief over deze verdaging.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(soort__in=["intrekking", "doorzending"]) | Q(ronde=1),
+                name="zaakbrief_einde_maar_een_keer",
+                violation_error_message="Een aanvraag eindigt maar één keer.",
+            ),
             models.CheckConstraint(
                 condition=Q(verzonden_op__isnull=True)
                 | Q(verzenddatum__isnull=False, verzonden_door__isnull=False, vervallen_op=None),

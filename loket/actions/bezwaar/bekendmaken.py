@@ -10,7 +10,13 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from loket.actions.bekendmaken import als_verzonden, dateren, verzenddatum_nakijken, zonder_brief
+from loket.actions.bekendmaken import (
+    als_verzonden,
+    dateren,
+    nog_geadresseerd,
+    verzenddatum_nakijken,
+    zonder_brief,
+)
 from loket.models import (
     BOB_BESLOTEN,
     LOPEND,
@@ -66,8 +72,10 @@ def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bri
     lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    nog_geadresseerd(lijst, lambda dag: ontvangers(zaak, dag))
     for rij in lijst:
         als_verzonden(rij, door=door, op=op)
+    _bijwerken(beslissing, timezone.localdate(op), op=op)
     _uitwerken(beslissing, per=min(rij.verzenddatum for rij in lijst if rij.verzenddatum), door=door, op=op)
     if not open_.exists():
         zaak.status = B.BEKENDGEMAAKT

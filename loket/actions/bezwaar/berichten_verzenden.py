@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from loket.actions.bekendmaken import (
     BEZWAARTERMIJN_WEKEN,
     als_verzonden,
     dateren,
+    nog_geadresseerd,
     verzenddatum_nakijken,
     zonder_brief,
 )
@@ -44,7 +46,8 @@ def berichten_klaarzetten(
     leerling = rij.besluit.aanvraag.leerling
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
-    _geadresseerden_bijwerken(rij, verzenddatum, op=op)
+    open_ = rij.berichten.te_verzenden().select_related("bezwaar", "gebeurtenis", "hoorzitting")
+    _geadresseerden_bijwerken(rij, open_, verzenddatum, op=op)
     lijst = list(rij.berichten.te_verzenden().select_related("brief", "gebeurtenis", "hoorzitting"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
@@ -65,11 +68,14 @@ def berichten_verzonden(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bri
     rij = _zaak(zaak, door)
     open_ = rij.berichten.te_verzenden().select_for_update(of=("self",))
     gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
-    lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker"))
+    lijst = list(gekozen.select_related("brief", "betrokkene__gebruiker", "bezwaar", "gebeurtenis", "hoorzitting"))
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
+    for onderwerp, rijen in _per_onderwerp(lijst).items():
+        nog_geadresseerd(rijen, lambda dag, over=onderwerp: geadresseerd(rij, over, dag))  # type: ignore[misc]
     for een in lijst:
         als_verzonden(een, door=door, op=op)
+    _geadresseerden_bijwerken(rij, lijst, timezone.localdate(op), op=op)
     vastleggen("bezwaarberichten_verzonden", rij, door=door, op=op, brieven=len(lijst))
 
 
@@ -107,12 +113,17 @@ def _te_laat(zaak: Bezwaarzaak, bericht: Bezwaarbericht, dag: date) -> str:
     return ""
 
 
-def _geadresseerden_bijwerken(zaak: Bezwaarzaak, dag: date, *, op: datetime) -> None:
-    """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
-    open_ = list(zaak.berichten.te_verzenden().select_related("bezwaar", "gebeurtenis", "hoorzitting"))
-    for onderwerp in dict.fromkeys(
-        Onderwerp(een.soort, een.bezwaar, een.gebeurtenis, een.hoorzitting) for een in open_
-    ):
+def _per_onderwerp(lijst: Iterable[Bezwaarbericht]) -> dict[Onderwerp, list[Bezwaarbericht]]:
+    per: dict[Onderwerp, list[Bezwaarbericht]] = {}
+    for een in lijst:
+        per.setdefault(Onderwerp(een.soort, een.bezwaar, een.gebeurtenis, een.hoorzitting), []).append(een)
+    return per
+
+
+def _geadresseerden_bijwerken(zaak: Bezwaarzaak, lijst: Iterable[Bezwaarbericht], dag: date, *, op: datetime) -> None:
+    """Of what these letters tell: a letter lapses when its addressee is none any more or lives elsewhere; who has none
+    left gets one."""
+    for onderwerp in _per_onderwerp(lijst):
         zelfde = zaak.berichten.filter(vervallen_op=None, **vars(onderwerp)).select_related("brief")
         for aan in zonder_brief(zelfde, geadresseerd(zaak, onderwerp, dag), op=op):
             bevriezen(zaak, onderwerp, aan, op=op)
