@@ -7,6 +7,7 @@ from datetime import date
 KLEUR = re.compile(r"#[0-9a-f]{6}")
 MERKEN = frozenset({"golven", ""})
 SOORTEN_GEADRESSEERDE = frozenset({"school", "ouder", "voogd", "leerling", "deskundige"})
+GEZIN = frozenset({"ouder", "voogd", "leerling"})
 
 
 def adresregels(straat: str, postcode: str, plaats: str) -> tuple[str, ...]:
@@ -92,6 +93,11 @@ class Gericht:
     @property
     def aan_leerling(self) -> bool:
         return self.geadresseerde.soort == "leerling"
+
+    @property
+    def aan_gezin(self) -> bool:
+        """Whether a parent, guardian or pupil reads it."""
+        return self.geadresseerde.soort in GEZIN
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,9 +24,9 @@ BRIEVEN = {
 
 
 def uitleg_van(brief: Brief) -> Uitleg | None:
-    """What this letter says, in plain words; None when it is to a school, or from before contexts had a name."""
+    """What this letter says, in plain words; None when it is not to the family, or from before contexts had a name."""
     gegevens = brief_van(brief)
-    return None if gegevens is None or gegevens.aan_school else uitleg(gegevens)
+    return uitleg(gegevens) if gegevens and gegevens.aan_gezin else None
 
 
 def brief_van(brief: Brief) -> Brieftype | None:

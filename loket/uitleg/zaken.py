@@ -162,4 +162,4 @@ def brief_over_zaak(brief: Zaakbrief) -> Uitleg:
         brief, brief.leerling, _("Een bericht over de aanvraag voor {kind}."), _("Een bericht over de aanvraag voor u.")
     )
     lees = _("Lees de Nederlandse brief. Begrijpt u iets niet? Bel ons gerust.")
-    return _zaak(brief, titel, blok(delen.WAAROVER, titel, lees))
+    return _zaak(brief, titel, blok(delen.WAAROVER, titel), blok(delen.KUNT, lees))
