@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.template.loader import get_template, render_to_string
@@ -20,6 +21,7 @@ from django.template.loader import get_template, render_to_string
 from kern.bestanden.actions import bewaren
 
 from .dagtekening import dateren
+from .echtheid import Controle, nieuw_id, nieuwe_code
 from .models import Brief, BriefVersie
 from .pdf import OPMAAK, PdfFout
 from .zegel import ZegelWacht, certificaat_tot, verzegelen
@@ -89,14 +91,23 @@ def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, o
             return vorige
         vorige.vervallen_op = op
         vorige.save(update_fields=["vervallen_op"])
+    controle = Controle(nieuw_id(), _ongebruikte_code(), settings.SITE_URL)
     return BriefVersie.objects.create(
         brief=brief,
         versie=vorige.versie + 1 if vorige else 1,
         dagtekening=dagtekening,
         bezwaar_tot=bezwaar_tot,
-        html=dateren(brief.html, dagtekening=dagtekening, bezwaar_tot=bezwaar_tot),
+        html=dateren(brief.html, dagtekening=dagtekening, bezwaar_tot=bezwaar_tot, controle=controle),
+        controle_id=controle.id,
+        controlecode=controle.code,
         created_at=op,
     )
+
+
+def _ongebruikte_code() -> str:
+    """Two letters with one code would be each other on the page where they are checked."""
+    code = nieuwe_code()
+    return _ongebruikte_code() if BriefVersie.objects.filter(controlecode=code).exists() else code
 
 
 def te_maken(*, op: datetime) -> QuerySet[BriefVersie]:

@@ -1,4 +1,4 @@
-"""Putting the day of sending into frozen words (afspraken 4 and 32). Pure.
+"""Putting the day of sending, and by what to check the letter, into frozen words (afspraken 4 and 32). Pure.
 
 The words of a letter carry marks where its dates go. A mark is an HTML comment: text of people is escaped when the
 words are made, so that nobody can write one.
@@ -8,9 +8,17 @@ from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
 
+from .echtheid import ADRES, CODE, PAD, QR, Controle
+
 DAGTEKENING = "<!--dagtekening-->"
 BEZWAAR_TOT = "<!--bezwaar-tot-->"
-NOG_ONBEKEND = {DAGTEKENING: "(datum van verzending)", BEZWAAR_TOT: "(zes weken na de dag van verzending)"}
+NOG_ONBEKEND = {
+    DAGTEKENING: "(datum van verzending)",
+    BEZWAAR_TOT: "(zes weken na de dag van verzending)",
+    QR: '<span class="qr"></span>',
+    ADRES: f"de pagina {PAD} van ons portaal",
+    CODE: "(een eigen code)",
+}
 
 
 class DatumFout(ValueError):
@@ -22,11 +30,12 @@ def vraagt_bezwaar_tot(html: str) -> bool:
     return BEZWAAR_TOT in html
 
 
-def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None) -> str:
+def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None, controle: Controle | None = None) -> str:
     """The letter with its dates: the day of sending and the last day for bezwaar, inclusive.
 
+    controle: by what the holder checks whether this letter is genuine; only a letter without place for it does without.
     Raises DatumFout when a mark is missing, when the letter asks for a bezwaar date and gets none or the reverse, or
-    when a mark that is not known is left.
+    when a mark that is not known or was not filled is left.
     """
     if DAGTEKENING not in html:
         raise DatumFout("De brief heeft geen plaats voor de dagtekening.")
@@ -35,8 +44,10 @@ def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None) -> str:
     gedateerd = html.replace(DAGTEKENING, datum_voluit(dagtekening))
     if bezwaar_tot is not None:
         gedateerd = gedateerd.replace(BEZWAAR_TOT, datum_voluit(bezwaar_tot, weekdag=True))
+    if controle is not None:
+        gedateerd = controle.invullen(gedateerd)
     if "<!--" in gedateerd:
-        raise DatumFout("Er staat nog een onbekend merkteken in de brief.")
+        raise DatumFout("Er staat nog een merkteken in de brief dat niet is ingevuld.")
     return gedateerd
 
 

@@ -44,6 +44,12 @@ class BriefVersie(models.Model):
     dagtekening = models.DateField()
     bezwaar_tot = models.DateField(null=True, blank=True)
     html = models.TextField()
+    controle_id = models.CharField(
+        max_length=22, unique=True, null=True, blank=True, help_text="In the QR code; None when it prints none."
+    )
+    controlecode = models.CharField(
+        max_length=8, unique=True, null=True, blank=True, help_text="Printed beside the QR code, with a dash."
+    )
     created_at = models.DateTimeField()
     pdf = models.ForeignKey(Inhoud, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     gemaakt_op = models.DateTimeField(null=True, blank=True)
@@ -101,7 +107,17 @@ class BriefVersie(models.Model):
                 als=pgtrigger.Q(old__verzonden_op__isnull=False),
             ),
             pgtrigger.ReadOnly(
-                name="woorden_bevroren", fields=["brief", "versie", "dagtekening", "bezwaar_tot", "html", "created_at"]
+                name="woorden_bevroren",
+                fields=[
+                    "brief",
+                    "versie",
+                    "dagtekening",
+                    "bezwaar_tot",
+                    "html",
+                    "controle_id",
+                    "controlecode",
+                    "created_at",
+                ],
             ),
         ]
 

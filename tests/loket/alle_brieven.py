@@ -17,7 +17,7 @@ from django.template import Context
 from kern.brieven.dagtekening import dateren, vraagt_bezwaar_tot
 from loket import letters
 from tests.loket import meer_brieven, test_bezwaarberichten, test_bezwaarbrief, test_intrekking, test_zaakbrieven
-from tests.loket.brieven import AFZENDER, BESLISSINGEN, GEADRESSEERDEN, VERZOEK, besluitbrief
+from tests.loket.brieven import AFZENDER, BESLISSINGEN, CONTROLE, GEADRESSEERDEN, VERZOEK, besluitbrief
 from tests.loket.test_letters import MOTOR, tekst
 
 GEEN, BEZWAAR, BEROEP, EERDER = "", "bezwaar", "beroep", "eerder"
@@ -51,7 +51,7 @@ class Geval:
         """The HTML from which the PDF is made."""
         html = self.bevroren()
         tot = self.laatste_dag if vraagt_bezwaar_tot(html) else None
-        return dateren(html, dagtekening=self.verzonden, bezwaar_tot=tot)
+        return dateren(html, dagtekening=self.verzonden, bezwaar_tot=tot, controle=CONTROLE)
 
     def tekst(self) -> str:
         """All that it says, as one line."""

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
+from kern.brieven.echtheid import Controle
 from loket.letters import (
     Aanvulling,
     Advies,
@@ -20,6 +21,7 @@ from loket.letters import (
     adresregels,
 )
 
+CONTROLE = Controle(id="bM3nQ8xYc2TzLw5KpR7vGA", code="7K4M92QD", site="https://portaal.vloedlijn.example")
 AFZENDER = Afzender(
     naam="De Vloedlijn",
     swv_code="PO9901",

@@ -4,12 +4,10 @@ import dataclasses
 from datetime import date, datetime
 from decimal import Decimal
 
-import page
 import pytest
 from django.template import Context
 
 from kern.brieven.dagtekening import dateren, vraagt_bezwaar_tot
-from kern.brieven.pdf import html_naar_pdf
 from loket.letters import (
     Bezwaarbericht,
     Bezwaarverdagingsbrief,
@@ -24,7 +22,7 @@ from loket.letters import (
     bezwaarbericht_ontbreekt,
     dwangsombrief_ontbreekt,
 )
-from tests.loket.brieven import AFZENDER, GEADRESSEERDEN
+from tests.loket.brieven import AFZENDER, CONTROLE, GEADRESSEERDEN
 from tests.loket.test_letters import MOTOR, tekst
 
 VERZONDEN = date(2027, 1, 14)
@@ -71,7 +69,7 @@ def brief(soort: str, aan: str = "ouder", **anders: object) -> Bezwaarbericht:
 
 def html(een: Bezwaarbericht) -> str:
     bevroren = MOTOR.get_template("brieven/zaakbrief.html").render(Context({"brief": een}))
-    return dateren(bevroren, dagtekening=VERZONDEN, bezwaar_tot=None)
+    return dateren(bevroren, dagtekening=VERZONDEN, bezwaar_tot=None, controle=CONTROLE)
 
 
 @pytest.mark.parametrize(("soort", "aan"), ELK)
@@ -132,14 +130,6 @@ def test_the_checklist_names_what_is_empty(anders, ontbreekt):
     assert bezwaarbericht_ontbreekt(brief("verdaging", **anders)) == [ontbreekt]
 
 
-@pytest.mark.parametrize("soort", SOORTEN)
-def test_the_pdf_meets_the_norm_for_everybody_to_read(tmp_path, soort):
-    bestand = tmp_path / "brief.pdf"
-    bestand.write_bytes(html_naar_pdf(html(brief(soort))))
-    uitslag = page.validate_pdf(str(bestand), profile="ua1")
-    assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]
-
-
 # --- the penalty: this one is a decision --------------------------------------------------------------------------
 
 
@@ -165,7 +155,7 @@ def dwangsom_html(een: Dwangsombrief) -> str:
     bevroren = MOTOR.get_template("brieven/dwangsom.html").render(Context({"brief": een}))
     assert vraagt_bezwaar_tot(bevroren) == een.datum_tonen
     tot = date(2027, 6, 23) if een.datum_tonen else None
-    return dateren(bevroren, dagtekening=date(2027, 5, 12), bezwaar_tot=tot)
+    return dateren(bevroren, dagtekening=date(2027, 5, 12), bezwaar_tot=tot, controle=CONTROLE)
 
 
 def test_a_penalty_says_the_sum_and_how_to_object():
@@ -184,11 +174,3 @@ def test_a_penalty_says_the_sum_and_how_to_object():
     ):
         assert deel.replace("\u00a0", " ") in woorden.replace("\u00a0", " "), deel
     assert "De laatste dag is" not in tekst(dwangsom_html(dwangsom(datum_tonen=False)))
-
-
-@pytest.mark.parametrize("profiel", ["ua1", "2a"])
-def test_the_pdf_of_a_penalty_meets_both_norms(tmp_path, profiel):
-    bestand = tmp_path / "brief.pdf"
-    bestand.write_bytes(html_naar_pdf(dwangsom_html(dwangsom())))
-    uitslag = page.validate_pdf(str(bestand), profile=profiel)
-    assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]

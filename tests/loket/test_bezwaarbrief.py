@@ -20,7 +20,7 @@ from loket.letters import (
     Oordeel,
     bezwaarchecklist_ontbreekt,
 )
-from tests.loket.brieven import AFZENDER, GEADRESSEERDEN
+from tests.loket.brieven import AFZENDER, CONTROLE, GEADRESSEERDEN
 from tests.loket.test_letters import MOTOR, tekst
 
 UITKOMSTEN = ["gegrond", "deels_gegrond", "ongegrond", "niet_ontvankelijk"]
@@ -107,7 +107,7 @@ def bevroren(een: Bezwaarbrief) -> str:
 
 def gelezen(een: Bezwaarbrief) -> str:
     tot = date(2027, 5, 17) if een.beroep.datum_tonen else None
-    return tekst(dateren(bevroren(een), dagtekening=date(2027, 4, 2), bezwaar_tot=tot))
+    return tekst(dateren(bevroren(een), dagtekening=date(2027, 4, 2), bezwaar_tot=tot, controle=CONTROLE))
 
 
 @pytest.mark.parametrize(
@@ -209,6 +209,6 @@ def test_text_of_people_stays_text_and_the_pdf_is_made():
     vuil = dataclasses.replace(OORDEEL, motivering="<script>x</script> <!--dagtekening-->")
     html = bevroren(brief(oordeel=vuil))
     assert "<script" not in html
-    assert html.count("<!--") == 2
-    klaar = dateren(html, dagtekening=date(2027, 4, 2), bezwaar_tot=date(2027, 5, 17))
+    assert html.count("<!--") == 5
+    klaar = dateren(html, dagtekening=date(2027, 4, 2), bezwaar_tot=date(2027, 5, 17), controle=CONTROLE)
     assert html_naar_pdf(klaar).startswith(b"%PDF")

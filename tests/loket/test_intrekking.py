@@ -27,7 +27,7 @@ from loket.actions.tlv import plaatsen
 from loket.letters import Intrekbesluitbrief, Leerling, Verklaring, Zienswijze, intrekking_ontbreekt
 from loket.models import Bekendmaking, Besluit, Intrekking, Status, Tlv
 from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, pdfs_klaar, tlv_voor
-from tests.loket.brieven import AFZENDER, GEADRESSEERDEN, besluitbrief
+from tests.loket.brieven import AFZENDER, CONTROLE, GEADRESSEERDEN, besluitbrief
 
 S = Status
 SJABLONEN = Path(__file__).parents[2] / "templates"
@@ -265,7 +265,7 @@ def test_a_withdrawal_as_it_is_in_life_fits_on_two_pages():
         afschriften=("basisschool De Zandloper", "Stichting Scholen aan Zee", "de heer B. Voorbeeld"),
     )
     html = MOTOR.get_template("brieven/intrekking.html").render(Context({"brief": brief}))
-    pdf = html_naar_pdf(dateren(html, dagtekening=date(2027, 2, 9), bezwaar_tot=date(2027, 3, 23)))
+    pdf = html_naar_pdf(dateren(html, dagtekening=date(2027, 2, 9), bezwaar_tot=date(2027, 3, 23), controle=CONTROLE))
     with pikepdf.open(BytesIO(pdf)) as gelezen:
         assert len(gelezen.pages) == 2
 

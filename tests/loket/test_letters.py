@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
-import page
 import pytest
 from django.template import Context, Engine
 
@@ -21,7 +20,7 @@ from loket.letters import (
     Zienswijze,
     checklist_ontbreekt,
 )
-from tests.loket.brieven import AFZENDER, BESLISSINGEN, GEADRESSEERDEN, OVERWEGINGEN, VERZOEK, besluitbrief
+from tests.loket.brieven import AFZENDER, BESLISSINGEN, CONTROLE, GEADRESSEERDEN, OVERWEGINGEN, VERZOEK, besluitbrief
 
 SJABLONEN = Path(__file__).parents[2] / "templates"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -36,7 +35,9 @@ def bevroren(brief: Besluitbrief) -> str:
 
 def gedateerd(brief: Besluitbrief) -> str:
     tonen = brief.rechtsmiddelen.datum_tonen
-    return dateren(bevroren(brief), dagtekening=VERZONDEN, bezwaar_tot=LAATSTE_DAG if tonen else None)
+    return dateren(
+        bevroren(brief), dagtekening=VERZONDEN, bezwaar_tot=LAATSTE_DAG if tonen else None, controle=CONTROLE
+    )
 
 
 class Tekst(HTMLParser):
@@ -59,16 +60,6 @@ def redenen(**anders: object) -> dict[str, object]:
 
 
 # -- the whole letter ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("profiel", ["ua1", "2a"])
-@pytest.mark.parametrize("aan", ["ouder", "school"])
-@pytest.mark.parametrize("uitkomst", UITKOMSTEN)
-def test_the_pdf_meets_both_norms(tmp_path, uitkomst, aan, profiel):
-    bestand = tmp_path / "brief.pdf"
-    bestand.write_bytes(html_naar_pdf(gedateerd(besluitbrief(uitkomst, aan))))
-    uitslag = page.validate_pdf(str(bestand), profile=profiel)
-    assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]
 
 
 VERPLICHT = {
@@ -366,7 +357,7 @@ def test_text_of_people_stays_text_wherever_it_stands():
     schoon, vuil = bevroren(besluitbrief()), bevroren(brief)
     assert "<script" not in vuil
     assert "<img" not in vuil
-    assert vuil.count("<!--") == schoon.count("<!--") == 2
+    assert vuil.count("<!--") == schoon.count("<!--") == 5
     assert vuil.count("{{ brief.kenmerk }}") > 10
     assert vuil.count("&lt;!--dagtekening--&gt;") > 10
     assert html_naar_pdf(gedateerd(brief)).startswith(b"%PDF")
