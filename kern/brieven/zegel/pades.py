@@ -35,8 +35,8 @@ from . import GEEN_TIJDSTEMPEL, Sleutel, ZegelWacht
 
 VELD = "Zegel"
 OMSCHRIJVING = "Elektronisch zegel van de afzender"
-WACHTEN = 5
-"""Seconds that the timestamp authority gets to answer."""
+WACHTEN = 3
+"""Seconds that the timestamp authority gets to answer, twice at most: below the time that one letter gets."""
 MOGELIJKHEDEN = PdfSignatureMetadata(
     field_name=VELD,
     md_algorithm="sha256",
