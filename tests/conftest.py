@@ -102,6 +102,11 @@ def leegmaken(zelf) -> None:
 TransactionTestCase._fixture_teardown = leegmaken
 
 
+def pytest_configure() -> None:
+    """Passwords cost next to nothing here; what they cost in a portal is for test_inloggen."""
+    settings.PASSWORD_HASHERS = ["tests.instellingen.SnelleHasher", *settings.PASSWORD_HASHERS[1:]]
+
+
 BEIDE = ["default", "logboek"]
 
 
