@@ -34,6 +34,10 @@ VASTE_WAARDEN = {
 }
 
 
+GESTART: list[Postgres | Redis] = []
+"""The services that this process started: for who wants to stop one and start it again."""
+
+
 def starten() -> None:
     """Start what is missing and put the addresses in the environment."""
     os.environ.update({naam: waarde for naam, waarde in VASTE_WAARDEN.items() if naam not in os.environ})
@@ -59,6 +63,7 @@ def starten() -> None:
     atexit.register(shutil.rmtree, wortel, ignore_errors=True)
     atexit.register(postgres.stoppen)
     atexit.register(redis.stoppen)
+    GESTART.extend([postgres, redis])
     postgres.maken()
     postgres.starten(wortel / "postgres.log")
     postgres.inrichten("portaal")

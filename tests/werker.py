@@ -38,8 +38,9 @@ def wacht_tot(conditie: Callable[[], T], seconden: float = 10, wat: str = "") ->
 class Werker:
     """The worker process with its children. Can be killed and started again within one test."""
 
-    def __init__(self) -> None:
-        self.naam = f"proef-{os.environ.get('PYTEST_XDIST_WORKER', 'alleen')}-{os.getpid()}@proef"
+    def __init__(self, kinderen: int = KINDEREN, *, naam: str = "proef", opties: tuple[str, ...] = ()) -> None:
+        self.naam = f"{naam}-{os.environ.get('PYTEST_XDIST_WORKER', 'alleen')}-{os.getpid()}@proef"
+        self.opties = ("-c", str(kinderen), "-n", self.naam, "-l", "WARNING", *opties)
         self.map = Path(tempfile.mkdtemp(prefix="swv-werker-"))
         self.proces: subprocess.Popen[bytes] | None = None
 
@@ -48,7 +49,7 @@ class Werker:
         assert self.proces is None, "de werker draait al"
         # What a killed child leaves of its fonts ends up in a folder that is thrown away with the worker.
         omgeving = os.environ | {"TMPDIR": str(self.map)}
-        opties = ["-c", str(KINDEREN), "-n", self.naam, "-l", "WARNING", "--without-gossip", "--without-mingle"]
+        opties = [*self.opties, "--without-gossip", "--without-mingle"]
         with self.log.open("ab") as log:
             self.proces = subprocess.Popen(
                 [sys.executable, "-m", "celery", "-A", "swv_portal", "worker", *opties],

@@ -1,8 +1,10 @@
 """Printing: both norms in one file, our fonts only, nothing from outside, the same bytes each time."""
 
+import contextlib
 import hashlib
 import logging
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import pypdf
 import pytest
 
 from kern.brieven import pdf
+from tests.kern.brieven.aanvallen import AANVALLEN, LENEN, buiten
 
 WORTEL = Path(__file__).parents[3]
 NAMEN = [
@@ -119,45 +122,35 @@ def test_pasted_text_is_printed_in_the_form_our_fonts_know(tekst, zoals):
     assert pdf.html_naar_pdf(document(tekst)) == pdf.html_naar_pdf(document(zoals))
 
 
-AANVALLEN = {
-    "picture from the web": '<img alt="x" src="http://127.0.0.1:9/x.png">',
-    "picture from disk": '<img alt="x" src="file:///etc/passwd">',
-    "up the tree": '<img alt="x" src="asset:../models.py">',
-    "up the tree, encoded": '<img alt="x" src="asset:%2e%2e/models.py">',
-    "absolute asset": '<img alt="x" src="asset:/etc/passwd">',
-    "asset that is not there": '<img alt="x" src="asset:weg.png">',
-    "import in a style": "<style>@import url(http://127.0.0.1:9/x.css);</style>",
-    "style sheet from disk": '<link rel="stylesheet" href="file:///etc/passwd">',
-    "background": '<p style="background:url(http://127.0.0.1:9/x.png)">x</p>',
-    "attachment": '<a rel="attachment" href="file:///etc/passwd">x</a>',
-    "attachment in the head": '<link rel="attachment" href="file:///etc/passwd">',
-    "object": '<object data="file:///etc/passwd"></object>',
-    "embed": '<embed src="http://127.0.0.1:9/x.svg">',
-    "picture in svg": '<svg viewBox="0 0 9 9"><title>x</title><image width="9" height="9" href="file:///etc/hostname"/></svg>',
-    "metadata address of a cloud": '<img alt="x" src="http://169.254.169.254/latest/meta-data/">',
-    "svg as data": '<img alt="x" src="data:image/svg+xml;base64,PHN2Zy8+">',
-    "page as data": '<object data="data:text/html,x"></object>',
-    "font": "<style>@font-face{font-family:x;src:url(http://127.0.0.1:9/x.woff2)}p{font-family:x}</style><p>x</p>",
-    "relative": '<img alt="x" src="x.png">',
-    "ftp": '<img alt="x" src="ftp://127.0.0.1/x.png">',
-}
-
-
 @pytest.mark.parametrize("aanval", AANVALLEN.values(), ids=AANVALLEN.keys())
-def test_a_letter_that_asks_for_something_from_outside_is_not_made(aanval, monkeypatch):
+def test_a_letter_that_asks_for_something_from_outside_is_not_made(aanval, tmp_path, monkeypatch):
     gebeld = []
     monkeypatch.setattr(socket.socket, "connect", lambda _, adres: gebeld.append(adres))
-    with pytest.raises(pdf.PdfFout) as fout:
-        pdf.html_naar_pdf(document(aanval))
-    assert gebeld == []
-    assert "passwd" not in str(fout.value)
-    assert "127.0.0.1" not in str(fout.value)
+    with buiten(tmp_path) as wereld:
+        with pytest.raises(pdf.PdfFout) as fout:
+            pdf.html_naar_pdf(document(wereld.aanval(aanval)))
+        assert (gebeld, wereld.bezoek) == ([], [])
+        assert str(wereld.bestand) not in str(fout.value)
+        assert wereld.web not in str(fout.value)
 
 
-def test_a_drawing_that_borrows_from_a_file_stays_empty():
-    geleend = '<svg viewBox="0 0 9 9"><title>x</title>{}</svg>'
-    kaal = pdf.html_naar_pdf(document(geleend.format("")))
-    assert pdf.html_naar_pdf(document(geleend.format('<use href="file:///etc/passwd#a"/>'))) == kaal
+def test_a_drawing_that_borrows_from_a_file_stays_empty(tmp_path):
+    kaal = pdf.html_naar_pdf(document(re.sub("<use[^>]*>", "", LENEN)))
+    with buiten(tmp_path) as wereld:
+        assert pdf.html_naar_pdf(document(wereld.aanval(LENEN))) == kaal
+
+
+def test_an_open_door_is_noticed(tmp_path, monkeypatch):
+    """The listener does answer: with the fetcher of WeasyPrint itself the letter goes out and asks."""
+    from weasyprint.urls import URLFetcher
+
+    class Open(URLFetcher):
+        geweigerd = False
+
+    monkeypatch.setattr(pdf, "_fetcher", Open)
+    with buiten(tmp_path) as wereld, contextlib.suppress(pdf.PdfFout):
+        pdf.html_naar_pdf(document(wereld.aanval(AANVALLEN["picture from the web"])).replace("asset:brief.css", ""))
+    assert wereld.bezoek
 
 
 def test_a_picture_in_the_letter_itself_is_printed():
