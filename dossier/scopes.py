@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
@@ -54,6 +54,10 @@ FASE = {
     S.DOORGEZONDEN: "doorgezonden",
 }
 """Until the own letter is sent a decided aanvraag reads as one that is being decided (afspraak 4)."""
+
+
+MET_UITLEG = Q(brief__context__has_key="brief")
+"""Whether a letter says in its context which it is, so that it can be explained in plain words."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
         for brief in Bekendmaking.objects.visible_to(gebruiker)
         .filter(besluit__aanvraag__in=aanvragen)
         .select_related("besluit__tlv")
+        .annotate(met_uitleg=MET_UITLEG)
         .order_by("verzenddatum", "besluit__versie")
     }
     gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=aanvragen)
@@ -118,6 +123,7 @@ def zaken(gebruiker: Gebruiker) -> list[Zaak]:
         for een in Bezwaarbekendmaking.objects.visible_to(gebruiker)
         .filter(beslissing__zaak__besluit__aanvraag__in=aanvragen)
         .select_related("beslissing__zaak__besluit", "beslissing__nieuw_besluit")
+        .annotate(met_uitleg=MET_UITLEG)
         .order_by("verzenddatum")
     }
     return [

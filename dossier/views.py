@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kern.brieven.talen import TALEN
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -74,6 +75,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
             "besluitbrieven": scopes.besluitbrieven(request.user, zaak.aanvraag),
             "bezwaarberichten": scopes.bezwaarberichten(request.user, zaak.aanvraag),
             "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
+            "uitleg_bij": _uitleg_bij(zaak),
+            "talen": TALEN.values(),
             "stappen": list(enumerate(rules.stappen(feiten.roepnaam, geeft_advies=geeft_advies), start=1)),
         },
     )
@@ -150,6 +153,12 @@ def _regel(zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> t
     if zienswijze is None or not wacht_op(zienswijze) or zienswijze.ronde.tot < vandaag:
         return zaak, toestand, None
     return zaak, toestand, zienswijze.ronde.tot
+
+
+def _uitleg_bij(zaak: scopes.Zaak) -> str:
+    """The newest decision of this case that can be read in plain words, by its public id; "" when there is none."""
+    brieven = (zaak.bezwaarbrief, zaak.brief)
+    return next((een.public_id for een in brieven if een is not None and getattr(een, "met_uitleg", False)), "")
 
 
 def _kijkers(zaak: scopes.Zaak) -> list[Kijkers]:

@@ -34,8 +34,10 @@ from .views import (
     school,
     tijdlijn,
     uitbestand,
+    uitleg,
     uitstel,
     uitvoer,
+    vertalingen,
     voorkeuren,
     vraagbestand,
     vragenbeheer,
@@ -146,6 +148,7 @@ DESK = [
     path("advies/<str:public_id>/intrekken/", advies.advies_intrekken, name="advies_intrekken"),
     path("brieven/<str:public_id>/", brieven.brief, name="brief"),
     path("brieven/<str:public_id>/pdf/", brieven.brief_pdf, name="brief_pdf"),
+    path("brieven/<str:public_id>/uitleg/", uitleg.uitleg, name="uitleg"),
 ]
 OVERLEG = [
     path("loket/overleggen/", overleg.overleggen, name="overleggen"),
@@ -180,6 +183,8 @@ BEHEER = [
     path("beheer/mandaten/", mandaten.mandaten, name="mandaten"),
     path("beheer/mandaten/nieuw/", mandaten.mandaat_nieuw, name="mandaat_nieuw"),
     path("beheer/mandaten/<str:public_id>/", mandaten.mandaat, name="mandaat"),
+    path("beheer/vertalingen/", vertalingen.vertalingen, name="vertalingen"),
+    path("beheer/vertalingen/<slug:taal>/", vertalingen.vertaling, name="vertaling"),
     path("beheer/vragen/", vragenbeheer.vragen, name="vragen"),
     path(_VRAGEN, vragenbeheer.vragenlijst, name="vragenlijst"),
     path(f"{_VRAGEN}nieuw/", vragenbeheer.vraag_nieuw, name="vraag_nieuw"),

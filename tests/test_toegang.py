@@ -192,6 +192,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:adviezen": a(mag={"deskundige", "andere_deskundige"}),
     "loket:advies": a("opdracht", status="advies", mag={"deskundige"}, ziet=True, post={"versie": 0}),
     "loket:brief": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True),
+    "loket:uitleg": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True, post={"taal": "ar"}),
     "loket:brief_pdf": a("brief_school", mag=SCHOOL | SWV, ziet=True),
     # --- meetings
     "loket:overleggen": a(mag=UITGENODIGD | {"directeur", "buitenstaander", "andere_deskundige", "adviseur"}),

@@ -69,6 +69,8 @@ REGISTERS = {
     "loket:mandaat_nieuw": r(BEHEER),
     "loket:mandaat": r(BEHEER, "mandaat"),
     "loket:schoolopvolger": r(BEHEER),
+    "loket:vertalingen": r(BEHEER),
+    "loket:vertaling": r(BEHEER, "ar"),
     "loket:duo_uitkomst": r(DESK, "duo"),
     "loket:duo_excel": r(DESK, "duo"),
     "loket:weergave_verwijderen": r(DESK, "weergave", alleen_post=True),
@@ -130,7 +132,8 @@ def rijen(db):
     }
     publiek = {naam: rij.public_id for naam, rij in delen.items()}
     return Rijen(
-        mensen, publiek | {"code": swv.code.lower(), "alle": "alle", "termijnen": "termijnen", "s1": "s1", "1": 1}
+        mensen,
+        publiek | {"code": swv.code.lower(), "alle": "alle", "termijnen": "termijnen", "s1": "s1", "1": 1, "ar": "ar"},
     )
 
 

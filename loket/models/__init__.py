@@ -71,6 +71,7 @@ from .onderdeel import (
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .uitstel import Uitstel
+from .vertaling import Vertaalcontrole
 from .verzending import Verzending
 from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
 from .zaakbrief import Zaakbrief
@@ -156,6 +157,7 @@ __all__ = [
     "TlvStatus",
     "Uitkomst",
     "Uitstel",
+    "Vertaalcontrole",
     "Verzending",
     "Volgnummer",
     "Vraag",

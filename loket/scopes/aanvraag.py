@@ -44,6 +44,7 @@ from loket.models import (
     Status,
     Tlv,
     TlvGebeurtenis,
+    Vertaalcontrole,
     Vraag,
     Vragenlijst,
     Zoekregel,
@@ -327,6 +328,12 @@ def _register(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
+@registreer(Vertaalcontrole, Rol.BEHEERDER)
+def _vertalingen(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+ziet_niets(Vertaalcontrole, *(set(Rol) - {Rol.BEHEERDER}))
 for model_van_register in (Mandaat, Afwezigheid, Criterialijst, Criterium):
     ziet_niets(model_van_register, *(set(Rol) - {*HELE_SWV, Rol.BEHEERDER}))
 

@@ -26,7 +26,18 @@ BRIEVEN = {
 def uitleg_van(brief: Brief) -> Uitleg | None:
     """What this letter says, in plain words; None when it is not to the family, or from before contexts had a name."""
     gegevens = brief_van(brief)
-    return uitleg(gegevens) if gegevens and gegevens.aan_gezin else None
+    return uitleg(_met_datum(gegevens)) if gegevens and gegevens.aan_gezin else None
+
+
+def _met_datum(brief: Any) -> Any:
+    """The same letter with its last day: on paper that is a setting, in the portal it always stands (afspraak 22)."""
+    velden = {veld.name for veld in dataclasses.fields(brief)}
+    if "datum_tonen" in velden:
+        return dataclasses.replace(brief, datum_tonen=True)
+    deel = next((naam for naam in ("rechtsmiddelen", "beroep") if naam in velden), None)
+    if deel is None:
+        return brief
+    return dataclasses.replace(brief, **{deel: dataclasses.replace(getattr(brief, deel), datum_tonen=True)})
 
 
 def brief_van(brief: Brief) -> Brieftype | None:

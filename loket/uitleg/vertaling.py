@@ -66,6 +66,16 @@ def vertalen(
     )
 
 
+def in_taal(taal: str, zin: Zin) -> str:
+    """One sentence without days, in this language."""
+    return _Zegger(taal, {})(zin)
+
+
+def kop(taal: str) -> str:
+    """What the explanation itself is called."""
+    return in_taal(taal, IN_GEWONE_TAAL)
+
+
 class _Zegger:
     """Says sentences in one language."""
 

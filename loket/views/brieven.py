@@ -23,6 +23,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
+from loket.uitleg import uitleg_van
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
@@ -49,7 +50,8 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
     terug, tekst = _terug(request, bekendmaking)
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
     pdf = reverse("loket:brief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
-    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf))
+    gewoon = reverse("loket:uitleg", args=[public_id]) if uitleg_van(bekendmaking.brief) else ""
+    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf, gewone_taal=gewoon))
 
 
 @require_safe

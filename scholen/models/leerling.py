@@ -73,6 +73,7 @@ class Leerling(ZichtbaarModel):
     plaats = models.CharField(max_length=80, blank=True)
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     afscherming = models.CharField(max_length=15, choices=Afscherming.choices, default=Afscherming.GEEN)
+    taal = models.CharField(max_length=2, default="nl", help_text="In which the pupil reads explanations.")
     gebruiker = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="leerling"
     )

@@ -94,6 +94,8 @@ def test_the_registers_of_beheer(binnen, beheerder, beslisser):
     )
     naar(page, "/beheer/mandaten/", "mandaten")
     naar(page, f"/beheer/mandaten/{mandaat.public_id}/", "mandaat")
+    naar(page, "/beheer/vertalingen/", "vertalingen")
+    naar(page, "/beheer/vertalingen/ar/", "vertaling")
     naar(page, "/beheer/criteria/", "criteria-leeg")
     criteria_vastleggen(beheerder)
     naar(page, "/beheer/criteria/", "criteria")

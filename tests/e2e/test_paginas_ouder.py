@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 from .conftest import bekijk
-from .stappen import naar
+from .stappen import druk, klik, naar
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 S = Status
@@ -53,5 +53,30 @@ def test_a_parent_of_two_children_in_every_state(binnen, ib, school, loketmedewe
     naar(page, "/", "dossier-brief")
     page.get_by_role("link", name="Lees de brief").click()
     bekijk(page, "brief-ouder", titel="Besluit over de aanvraag")  # no name of a child in a history of pages
+    leest_in_het_arabisch(page)
     naar(page, "/account/2fa/", "account-ouder")
     naar(page, "/contact/", "contact-ouder")
+
+
+def leest_in_het_arabisch(page):
+    """From the letter to plain words, then in Arabic: right to left, with the numbers and the names as they are."""
+    klik(page, "Lees in gewone taal", bij="nav")
+    bekijk(page, "uitleg-nl")
+    nummer = page.locator("dd bdi.heel").first.inner_text()
+    druk(page, "العربية")
+    bekijk(page, "uitleg-ar")
+    deel = page.locator(".swv-uitleg")
+    assert deel.evaluate("deel => getComputedStyle(deel).direction") == "rtl"
+    kop = deel.locator("h1").bounding_box()
+    breed = deel.bounding_box()
+    rechts = (
+        "kop => { const r = document.createRange(); r.selectNodeContents(kop); return r.getBoundingClientRect().right }"
+    )
+    assert breed["x"] + breed["width"] - deel.locator("h1").evaluate(rechts) < 2, (kop, breed)
+    assert page.locator("dd bdi.heel").first.inner_text() == nummer
+    assert page.evaluate("document.fonts.check('1rem Vazirmatn')")
+    pad = page.url
+    page.goto("/")
+    bekijk(page, "dossier-arabisch")
+    page.goto(pad)
+    assert page.locator(".swv-uitleg[lang=ar][dir=rtl]").count() == 1

@@ -1,0 +1,79 @@
+"""A letter in plain words, in the language of the reader, for whoever may see that letter."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kern.brieven.talen import TALEN
+from kern.gebruikers.beleid import beleid, ingelogd
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from loket.actions.vertaling import nagekeken
+from loket.models import Bekendmaking, Bezwaarbericht, Verzending, Zaakbrief
+from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
+from loket.uitleg import Merk, uitleg_van, vertalen
+from loket.uitleg.vertaling import KIES_TAAL, LEES_DE_BRIEF, in_taal, kop
+from scholen.actions.taal import taal_kiezen, taal_van
+
+BRIEVEN: dict[type[Verzending], str] = {
+    Bekendmaking: "loket:brief",
+    Zaakbrief: "loket:brief",
+    Bezwaarbekendmaking: "loket:bezwaarbrief",
+    Bezwaarbericht: "loket:bezwaarbrief",
+}
+"""Each kind of letter with the page on which it is read."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(ingelogd)
+def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
+    """The letter in plain words. A parent or pupil keeps the language that is chosen here; staff only looks."""
+    rij = _rij(request, public_id)
+    wat = uitleg_van(rij.brief)
+    if wat is None:
+        raise Http404
+    wie = rij.betrokkene or rij.leerling
+    eigen = wie is not None and wie.gebruiker_id == request.user.pk
+    if request.method == "POST":
+        return _kiezen(request, public_id, eigen=eigen)
+    taal = taal_van(request.user) if eigen else request.GET.get("taal", "nl")
+    if taal not in TALEN:
+        raise Http404
+    gezien(rij, door=request.user, op=timezone.now(), wat="uitleg_gelezen")
+    tot = getattr(rij, "bezwaar_tot", None) or getattr(rij, "beroep_tot", None)
+    dagen = {Merk.VERZONDEN: rij.verzenddatum, Merk.BEZWAAR_TOT: tot}
+    context = {
+        "uitleg": vertalen(wat, taal, dagen=dagen, nagekeken=nagekeken(taal)),
+        "kop": kop(taal),
+        "kies": in_taal(taal, KIES_TAAL),
+        "lees": in_taal(taal, LEES_DE_BRIEF),
+        "talen": TALEN.values(),
+        "eigen": eigen,
+        "brief_adres": reverse(BRIEVEN[type(rij)], args=[public_id]),
+    }
+    return render(request, "loket/uitleg.html", context)
+
+
+def _kiezen(request: Verzoek, public_id: str, *, eigen: bool) -> HttpResponse:
+    if not eigen:
+        raise Http404
+    try:
+        taal_kiezen(door=request.user, op=timezone.now(), taal=request.POST.get("taal", ""))
+    except NietMogelijk as reden:
+        raise Http404 from reden
+    return redirect("loket:uitleg", public_id)
+
+
+def _rij(request: Verzoek, public_id: str) -> Verzending:
+    """The letter, whatever it tells; an addressee sees its own from the day of sending."""
+    for soort in BRIEVEN:
+        rijen = soort.objects.visible_to(request.user).filter(public_id=public_id, vervallen_op=None)
+        rij: Verzending | None = rijen.select_related("brief", "betrokkene", "leerling").first()
+        if rij is not None:
+            return rij
+    raise Http404
