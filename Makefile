@@ -9,7 +9,7 @@ PY := .venv/bin/python
 export UV_SYSTEM_CERTS ?= true
 SCHOON := env -u DATABASE_URL -u BROKER_URL -u CACHE_URL -u DJANGO_SETTINGS_MODULE
 
-.PHONY: help demo demo-reset test snel lint types systeem nakijken klaar handleiding
+.PHONY: help demo demo-reset test snel lint types systeem nakijken klaar handleiding vertalingen
 
 help:
 	@echo "make demo [REGIO=zuid-kennemerland] [POORT=8000]   start het portaal op deze machine"
@@ -40,6 +40,11 @@ handleiding: klaar
 	@PY=$(PY) sh start/systeem.sh browser
 	@$(SCHOON) $(PY) -m pytest -q -n 2 --dist worksteal -m e2e
 	@$(PY) -m start.handleiding
+
+# New texts into each language, still empty, and what is translated compiled. Needs gettext (xgettext, msgmerge, msgfmt).
+vertalingen:
+	@mkdir -p .data && cd loket/uitleg && xgettext -L Python -k_ -kngettext:1,2 --no-wrap --no-location --sort-output --from-code=UTF-8 -o - *.py | grep -v "^.\(POT-Creation\|Report-Msgid\)" > ../../.data/uitleg.pot
+	@cd loket/uitleg && for po in locale/*/LC_MESSAGES/django.po; do msgmerge -q --update --backup=none --no-wrap --no-fuzzy-matching --sort-output $$po ../../.data/uitleg.pot && msgfmt -c --no-hash -o $${po%.po}.mo $$po 2>/dev/null || exit 1; done
 
 lint: klaar
 	@echo "== stijl";       .venv/bin/ruff format --check --quiet . && .venv/bin/ruff check --quiet .

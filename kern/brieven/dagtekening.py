@@ -1,7 +1,8 @@
-"""Putting the day of sending, and by what to check the letter, into frozen words (afspraken 4 and 32). Pure.
+"""Putting the day of sending, and by what to check the letter, into frozen words (afspraken 4 and 32).
 
 The words of a letter carry marks where its dates go. A mark is an HTML comment: text of people is escaped when the
-words are made, so that nobody can write one.
+words are made, so that nobody can write one. The explanation in another language has marks of its own, such as
+`<!--dagtekening:ar-->`, for a day is written as that language does.
 """
 
 from datetime import date
@@ -9,9 +10,18 @@ from datetime import date
 from kern.termijnen.woorden import datum_voluit
 
 from .echtheid import ADRES, CODE, PAD, QR, Controle
+from .talen import NEDERLANDS, TALEN, datum_in
 
 DAGTEKENING = "<!--dagtekening-->"
 BEZWAAR_TOT = "<!--bezwaar-tot-->"
+VERTAALD = [taal for taal in TALEN if taal != NEDERLANDS]
+
+
+def in_taal(merkteken: str, taal: str) -> str:
+    """The same mark for a day in this language."""
+    return merkteken.replace("-->", f":{taal}-->")
+
+
 NOG_ONBEKEND = {
     DAGTEKENING: "(datum van verzending)",
     BEZWAAR_TOT: "(zes weken na de dag van verzending)",
@@ -19,6 +29,7 @@ NOG_ONBEKEND = {
     ADRES: f"de pagina {PAD} van ons portaal",
     CODE: "(een eigen code)",
 }
+NOG_ONBEKEND |= {in_taal(merkteken, taal): "(…)" for merkteken in (DAGTEKENING, BEZWAAR_TOT) for taal in VERTAALD}
 
 
 class DatumFout(ValueError):
@@ -41,14 +52,23 @@ def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None, controle:
         raise DatumFout("De brief heeft geen plaats voor de dagtekening.")
     if vraagt_bezwaar_tot(html) != (bezwaar_tot is not None):
         raise DatumFout("De brief en de laatste dag voor bezwaar passen niet bij elkaar.")
-    gedateerd = html.replace(DAGTEKENING, datum_voluit(dagtekening))
+    gedateerd = _vertaald(html.replace(DAGTEKENING, datum_voluit(dagtekening)), DAGTEKENING, dagtekening)
     if bezwaar_tot is not None:
         gedateerd = gedateerd.replace(BEZWAAR_TOT, datum_voluit(bezwaar_tot, weekdag=True))
+        gedateerd = _vertaald(gedateerd, BEZWAAR_TOT, bezwaar_tot)
     if controle is not None:
         gedateerd = controle.invullen(gedateerd)
     if "<!--" in gedateerd:
         raise DatumFout("Er staat nog een merkteken in de brief dat niet is ingevuld.")
     return gedateerd
+
+
+def _vertaald(html: str, merkteken: str, dag: date) -> str:
+    """The same day in the languages that this letter speaks; most speak none."""
+    for taal in VERTAALD:
+        if (eigen := in_taal(merkteken, taal)) in html:
+            html = html.replace(eigen, datum_in(taal, dag))
+    return html
 
 
 def als_voorbeeld(html: str) -> str:

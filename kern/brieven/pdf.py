@@ -151,6 +151,7 @@ def _lettertypen() -> SimpleNamespace:
         else:
             os.environ["FONTCONFIG_FILE"] = eerder
     _regeleinden_eenduidig()
+    _taal_van_een_deel()
     atexit.register(afsluiten)
     with _fouten_opvangen(vanaf=logging.WARNING) as fouten:
         bron = (LETTERTYPEN / "lettertypen.css").read_text(encoding="utf-8")
@@ -171,6 +172,27 @@ def _regeleinden_eenduidig() -> None:
 
     data = pydyf.Stream.data.fget
     pydyf.Stream.data = property(lambda stroom: data(stroom).removesuffix(b"\nendstream") + b"\r\nendstream")
+
+
+@cache
+def _taal_van_een_deel() -> None:
+    """Write in the tree of tags which language a part is in (PDF/UA 7.2): WeasyPrint 70 says only that of the whole.
+
+    Otherwise a voice reads the Arabic page of a letter with the sounds of Dutch.
+    """
+    import pydyf
+    from weasyprint.pdf import tags
+
+    bouwen = tags._build_box_tree
+
+    def met_taal(box: Any, *rest: Any) -> Iterator[Any]:
+        for element in bouwen(box, *rest):
+            bron = getattr(box, "_box", box).element  # one out of the flow is wrapped
+            if bron is not None and bron.tag != "html" and (taal := bron.get("lang")):
+                element["Lang"] = pydyf.String(taal)
+            yield element
+
+    tags._build_box_tree = met_taal
 
 
 def _fetcher() -> Any:

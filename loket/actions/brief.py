@@ -16,6 +16,7 @@ from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from scholen.models import Afscherming
 
 from .geadresseerden import Geadresseerde
+from .vertaling import nagekeken
 
 SJABLOON = "brieven/besluit.html"
 GEEN_MENING = {
@@ -154,6 +155,8 @@ def geadresseerde(aanvraag: Aanvraag, aan: Geadresseerde) -> letters.Geadresseer
         adresregels=aan.adresregels,
         ter_attentie_van=aan.school.naam if aan.school and aan.school.bestuur else "",
         afgeschermd=aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS,
+        taal=aan.taal,
+        taal_nagekeken=nagekeken(aan.taal),
     )
 
 

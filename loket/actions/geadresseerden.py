@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.models import Gebruiker
 from loket.models import Aanvraag, Bekendmaking, Bezwaar
 from scholen.models import Adres, Betrokkene, Gezag, GezagSoort, Leerling, School
@@ -34,6 +35,12 @@ class Geadresseerde:
         """The account with which this person reads along, if there is one."""
         wie = self.betrokkene or self.leerling
         return wie.gebruiker if wie else None
+
+    @property
+    def taal(self) -> str:
+        """The language that this person chose for explanations; a school reads Dutch."""
+        wie = self.betrokkene or self.leerling
+        return wie.taal if wie and wie.taal in TALEN else NEDERLANDS
 
     @property
     def sleutel(self) -> tuple[int | None, int | None, int | None]:

@@ -14,8 +14,8 @@ from .bericht import Bericht, bericht_ontbreekt
 
 AWB = "van de Algemene wet bestuursrecht"
 BEWAARZIN = (
-    "Wij bewaren het bezwaar en deze brief tot drie jaar na ons besluit, en in elk geval tot het bezwaar en het beroep "
-    "klaar zijn."
+    "Wij bewaren het bezwaar en deze brief tot drie jaar na ons besluit. Loopt er dan nog een bezwaar of beroep, dan "
+    "bewaren wij ze tot dat klaar is."
 )
 """R-PRIV-05: what is kept of a bezwaar, and for how long."""
 

@@ -54,7 +54,8 @@ class Geadresseerde:
     """Who the letter is for. soort: school, ouder, voogd, leerling (16 or older) or deskundige.
 
     naam with its title ("mevrouw A. Voorbeeld"); aanhef without comma ("Beste mevrouw Voorbeeld"); afgeschermd: this
-    person may not learn where the child is (afspraak 37), so the letter names no school and no expert.
+    person may not learn where the child is (afspraak 37), so the letter names no school and no expert. taal: in which
+    the last page explains the letter, "nl" for none; taal_nagekeken: whether a speaker signed off those words.
     """
 
     soort: str
@@ -63,6 +64,8 @@ class Geadresseerde:
     adresregels: tuple[str, ...]
     ter_attentie_van: str = ""
     afgeschermd: bool = False
+    taal: str = "nl"
+    taal_nagekeken: bool = False
 
     def __post_init__(self) -> None:
         if self.soort not in SOORTEN_GEADRESSEERDE:

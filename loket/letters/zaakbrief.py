@@ -68,7 +68,9 @@ class Verdagingsbrief(Zaakbrief):
 
     @property
     def kern(self) -> str:
-        return f"Wij hebben meer tijd nodig. U ontvangt ons besluit uiterlijk {datum_voluit(self.wordt, weekdag=True)}."
+        return (
+            f"Wij hebben meer tijd nodig. U krijgt ons besluit uiterlijk op {datum_voluit(self.wordt, weekdag=True)}."
+        )
 
     @property
     def redenen(self) -> str:
@@ -77,7 +79,7 @@ class Verdagingsbrief(Zaakbrief):
     @property
     def vervolg(self) -> tuple[str, ...]:
         return (
-            f"Zonder dit bericht moesten wij besluiten uiterlijk {datum_voluit(self.was, weekdag=True)}.",
+            f"Zonder dit bericht moesten wij besluiten uiterlijk op {datum_voluit(self.was, weekdag=True)}.",
             "U hoeft nu niets te doen. Heeft u vragen? Bel ons gerust.",
         )
 

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
-from kern.brieven.models import Brief
 from loket import letters
 
 from .maken import Brieftype, uitleg
 from .zinnen import Uitleg
+
+if TYPE_CHECKING:
+    from kern.brieven.models import Brief
 
 BRIEVEN = {
     naam: klasse

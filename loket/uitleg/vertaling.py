@@ -18,7 +18,7 @@ from kern.brieven.talen import NEDERLANDS, TALEN, Taal, datum_in
 from kern.termijnen.woorden import euro_voluit
 
 from . import po
-from .zinnen import Merk, Nederlands, Nummer, Uitleg, Waarde, Zin, _
+from .zinnen import Blok, Merk, Nederlands, Nummer, Uitleg, Waarde, Zin, _
 
 MAP = Path(__file__).parent / "locale"
 GELDT = _("Dit is een vertaling. De Nederlandse brief geldt.")
@@ -37,6 +37,7 @@ class Vertaald:
     """An explanation in one language; each text is safe HTML. boven: what to know first; geldt: the Dutch of it."""
 
     taal: Taal
+    kop: str
     titel: str
     boven: tuple[str, ...]
     geldt: str
@@ -58,22 +59,23 @@ def vertalen(
     boven = (hoort,) if taal == NEDERLANDS else (GELDT, *(() if nagekeken else (NIET_NAGEKEKEN,)), *vertaald)
     return Vertaald(
         taal=TALEN[taal],
+        kop=zeg(IN_GEWONE_TAAL),
         titel=zeg(uitleg.titel),
         boven=tuple(zeg(zin) for zin in boven),
         geldt="" if taal == NEDERLANDS else GELDT.tekst,
         feiten=tuple((zeg(feit.wat), zeg.waarde(feit.waarde)) for feit in uitleg.feiten),
-        blokken=tuple((zeg(blok.kop), tuple(zeg(zin) for zin in blok.zinnen)) for blok in uitleg.blokken),
+        blokken=tuple((zeg(blok.kop), tuple(zeg(zin) for zin in _rest(uitleg, blok))) for blok in uitleg.blokken),
     )
+
+
+def _rest(uitleg: Uitleg, blok: Blok) -> tuple[Zin, ...]:
+    """What a block adds to the title above it."""
+    return tuple(zin for zin in blok.zinnen if zin != uitleg.titel) or blok.zinnen
 
 
 def in_taal(taal: str, zin: Zin) -> str:
     """One sentence without days, in this language."""
     return _Zegger(taal, {})(zin)
-
-
-def kop(taal: str) -> str:
-    """What the explanation itself is called."""
-    return in_taal(taal, IN_GEWONE_TAAL)
 
 
 class _Zegger:

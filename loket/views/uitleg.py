@@ -12,12 +12,13 @@ from kern.brieven.talen import TALEN
 from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
+from kern.gebruikers.zicht import rijen_van
 from kern.logboek.actions import gezien
 from loket.actions.vertaling import nagekeken
 from loket.models import Bekendmaking, Bezwaarbericht, Verzending, Zaakbrief
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.uitleg import Merk, uitleg_van, vertalen
-from loket.uitleg.vertaling import KIES_TAAL, LEES_DE_BRIEF, in_taal, kop
+from loket.uitleg.vertaling import KIES_TAAL, LEES_DE_BRIEF, in_taal
 from scholen.actions.taal import taal_kiezen, taal_van
 
 BRIEVEN: dict[type[Verzending], str] = {
@@ -49,7 +50,6 @@ def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
     dagen = {Merk.VERZONDEN: rij.verzenddatum, Merk.BEZWAAR_TOT: tot}
     context = {
         "uitleg": vertalen(wat, taal, dagen=dagen, nagekeken=nagekeken(taal)),
-        "kop": kop(taal),
         "kies": in_taal(taal, KIES_TAAL),
         "lees": in_taal(taal, LEES_DE_BRIEF),
         "talen": TALEN.values(),
@@ -72,7 +72,7 @@ def _kiezen(request: Verzoek, public_id: str, *, eigen: bool) -> HttpResponse:
 def _rij(request: Verzoek, public_id: str) -> Verzending:
     """The letter, whatever it tells; an addressee sees its own from the day of sending."""
     for soort in BRIEVEN:
-        rijen = soort.objects.visible_to(request.user).filter(public_id=public_id, vervallen_op=None)
+        rijen = rijen_van(soort).visible_to(request.user).filter(public_id=public_id, vervallen_op=None)
         rij: Verzending | None = rijen.select_related("brief", "betrokkene", "leerling").first()
         if rij is not None:
             return rij

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
 from django.http import Http404
-from django.template import Context, Engine
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,10 +27,9 @@ from loket.letters import Intrekbesluitbrief, Leerling, Verklaring, Zienswijze, 
 from loket.models import Bekendmaking, Besluit, Intrekking, Status, Tlv
 from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, pdfs_klaar, tlv_voor
 from tests.loket.brieven import AFZENDER, CONTROLE, GEADRESSEERDEN, besluitbrief
+from tests.loket.test_letters import MOTOR
 
 S = Status
-SJABLONEN = Path(__file__).parents[2] / "templates"
-MOTOR = Engine(dirs=[str(SJABLONEN)], string_if_invalid="ONTBREEKT[%s]")
 
 
 def nu():

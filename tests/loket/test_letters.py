@@ -24,7 +24,11 @@ from tests.loket.brieven import AFZENDER, BESLISSINGEN, CONTROLE, GEADRESSEERDEN
 
 SJABLONEN = Path(__file__).parents[2] / "templates"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-MOTOR = Engine(dirs=[str(SJABLONEN)], string_if_invalid="ONTBREEKT[%s]")
+MOTOR = Engine(
+    dirs=[str(SJABLONEN)],
+    string_if_invalid="ONTBREEKT[%s]",
+    libraries={"uitleg": "loket.templatetags.uitleg"},
+)
 UITKOMSTEN = ["toegekend", "afwijkend", "afgewezen"]
 VERZONDEN, LAATSTE_DAG = date(2026, 11, 23), date(2027, 1, 4)
 

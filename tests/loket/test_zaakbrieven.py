@@ -2,10 +2,9 @@
 
 import dataclasses
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.template import Context, Engine
+from django.template import Context
 
 from kern.brieven.dagtekening import dateren, vraagt_bezwaar_tot
 from loket.letters import (
@@ -23,10 +22,8 @@ from loket.letters import (
     buiten_behandeling_ontbreekt,
 )
 from tests.loket.brieven import AFZENDER, CONTROLE, GEADRESSEERDEN
-from tests.loket.test_letters import tekst
+from tests.loket.test_letters import MOTOR, tekst
 
-SJABLONEN = Path(__file__).parents[2] / "templates"
-MOTOR = Engine(dirs=[str(SJABLONEN)], string_if_invalid="ONTBREEKT[%s]")
 VERZONDEN = date(2026, 11, 23)
 BASIS = {
     "afzender": AFZENDER,
@@ -117,7 +114,7 @@ def test_the_checklist_names_what_is_empty(anders, ontbreekt):
 def test_the_core_sentences_are_those_of_4_3():
     assert (
         brief("verdaging").kern
-        == "Wij hebben meer tijd nodig. U ontvangt ons besluit uiterlijk vrijdag 29 januari 2027."
+        == "Wij hebben meer tijd nodig. U krijgt ons besluit uiterlijk op vrijdag 29 januari 2027."
     )
     assert brief("intrekking", "school").kern == (
         "U trok de aanvraag op 20 november 2026 in. Wij stoppen de behandeling."

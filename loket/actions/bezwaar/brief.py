@@ -12,6 +12,7 @@ from kern.brieven.actions import Woorden, renderen
 from loket import letters
 from loket.actions.brief import Beslissing, Ondertekenaar
 from loket.actions.geadresseerden import Geadresseerde, geadresseerde_van, geadresseerden
+from loket.actions.vertaling import nagekeken
 from loket.models import MET_TLV, Besluit, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Uitkomst
 from scholen.models import Afscherming, Gezag
 from scholen.models.leerling import VERTEGENWOORDIGT
@@ -130,6 +131,8 @@ def brief_geadresseerde(aan: Geadresseerde, *, afgeschermd: bool) -> letters.Gea
         adresregels=aan.adresregels,
         ter_attentie_van=aan.school.naam if aan.school and aan.school.bestuur else "",
         afgeschermd=afgeschermd,
+        taal=aan.taal,
+        taal_nagekeken=nagekeken(aan.taal),
     )
 
 

@@ -43,3 +43,14 @@ def test_a_preview_says_that_the_dates_come_later():
     assert als_voorbeeld(BRIEF) == (
         "<p>Datum: (datum van verzending)</p><p>Uiterlijk (zes weken na de dag van verzending)</p>"
     )
+
+
+def test_a_day_in_another_language_has_a_mark_of_its_own():
+    html = BRIEF + "<p><!--dagtekening:ar--> <!--bezwaar-tot:ar--> <!--bezwaar-tot:tr--></p>"
+    gedateerd = dateren(html, dagtekening=VERZONDEN, bezwaar_tot=LAATSTE_DAG)
+    assert gedateerd.endswith("<p>23 نوفمبر 2026 4 يناير 2027 4 Ocak 2027</p>")
+    assert "<!--" not in als_voorbeeld(html)
+    with pytest.raises(DatumFout):
+        dateren(BRIEF + "<!--dagtekening:xx-->", dagtekening=VERZONDEN, bezwaar_tot=LAATSTE_DAG)
+    with pytest.raises(DatumFout):
+        dateren(ZONDER_BEZWAARDATUM + "<!--bezwaar-tot:ar-->", dagtekening=VERZONDEN, bezwaar_tot=None)
