@@ -1,6 +1,6 @@
 """Addresses of the loket. Every object by its public id: nothing can be read from it and nothing guessed."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from .tlv_urls import TLV
 from .views import (
@@ -24,6 +24,7 @@ from .views import (
     consult,
     criteria,
     deskundigen,
+    echtheid,
     gesprekken,
     indienen,
     mandaten,
@@ -227,4 +228,10 @@ BEZWAAR = [
     path("bezwaarstukken/<str:public_id>/", bezwaren.bezwaarstuk, name="bezwaarstuk"),
 ]
 
-urlpatterns = [*SCHOOL, *DESK, *BEHEER, *OVERLEG, *TLV, *BEZWAAR]
+ECHT = [
+    path("echt/", echtheid.echt, name="echt"),
+    path("echt/pdf/", echtheid.echt_pdf, name="echt_pdf"),
+    re_path(r"^echt/(?P<controle_id>[A-Za-z0-9_-]{22})/$", echtheid.echt_qr, name="echt_qr"),
+]
+
+urlpatterns = [*SCHOOL, *DESK, *BEHEER, *OVERLEG, *TLV, *BEZWAAR, *ECHT]

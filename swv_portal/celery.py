@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_process_init, worker_process_shutdown
+from celery.signals import worker_init, worker_process_init, worker_process_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
@@ -31,6 +31,14 @@ app.conf.beat_schedule = {
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "aanvullingen-herinneren": {"task": "loket.tasks.aanvullingen_herinneren", "schedule": 900.0},
 }
+
+
+@worker_init.connect
+def ouder_voorbereiden(**_: Any) -> None:
+    """Before the fork: pyHanko takes a second to import and holds nothing that a fork breaks, so once is enough."""
+    from kern.brieven import zegel
+
+    zegel.opwarmen()
 
 
 @worker_process_init.connect

@@ -37,6 +37,10 @@ WOORDEN: tuple[tuple[str, str], ...] = (
     ("besluit", "Wij zeggen ja of nee op een aanvraag. Dat staat in een brief."),
     ("bezwaar", "U bent het niet eens met een besluit en u vraagt ons om er opnieuw naar te kijken."),
     ("deskundige", "Iemand die veel weet van kinderen en leren, zoals een orthopedagoog of een psycholoog."),
+    (
+        "elektronisch zegel",
+        "Een digitale stempel op de pdf van een brief. Verandert iemand iets aan de pdf, dan breekt het zegel.",
+    ),
     ("gezag", "Wie gezag heeft, beslist over het kind. Meestal zijn dat de ouders."),
     (
         "hoorrecht",

@@ -255,9 +255,11 @@ EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",
     "gebruikers:sneltoetsen", "gebruikers:uitnodiging", "gebruikers:uitnodiging_openen",
     "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
+    "loket:echt", "loket:echt_qr", "loket:echt_pdf",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
-tests/scholen, the others in tests/swv_portal. What holds no child but is not for everybody: test_toegang_registers.py.
+tests/scholen, checking a letter in tests/loket/test_echtheid.py, the others in tests/swv_portal. What holds no child
+but is not for everybody: test_toegang_registers.py.
 """
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
 
+from kern.bestanden.opslag import lezen
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.kalender import is_werkdag
 from kern.termijnen.woorden import datum_voluit
@@ -16,7 +18,7 @@ from tests.stukken import PDF
 
 from . import mensen
 from .conftest import bekijk
-from .stappen import druk, klik
+from .stappen import druk, klik, naar
 
 pytestmark = [pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
 S = Status
@@ -147,6 +149,28 @@ def _besluiten(page, thuis) -> None:
     assert "Lees de brief" not in thuis.content()
 
 
+def _echt(page, brief) -> None:
+    """From the letter: follow its QR code, type the code beside it, and hand in its PDF."""
+    pad = urlsplit(page.locator(".echt a").get_attribute("href")).path
+    code = page.locator(".echt strong.heel").inner_text()
+    naar(page, pad, "echt-qr")
+    page.get_by_label("De code op de brief").fill(code.lower())
+    druk(page, "Kijk na")
+    bekijk(page, "echt-uitslag")
+    assert "Deze brief is echt" in page.locator("h1").inner_text()
+    assert "Fenna" not in page.locator("main").inner_text()
+    klik(page, "Nog een brief nakijken")
+    bekijk(page, "echt")
+    klik(page, "Kijk de pdf na")
+    data = lezen(brief.brief.versies.get().pdf.sha256)
+    page.get_by_label("De brief als pdf").set_input_files(
+        {"name": "b.pdf", "mimeType": "application/pdf", "buffer": data}
+    )
+    bekijk(page, "echt-pdf")
+    druk(page, "Kijk na")
+    assert "Deze brief is echt" in page.locator("h1").inner_text()
+
+
 def _lezen(thuis, ib, anna) -> None:
     """The parent and the school read the letter, on screen and as PDF."""
     nummer = Tlv.objects.get().nummer
@@ -166,6 +190,7 @@ def _lezen(thuis, ib, anna) -> None:
         "voorlopige voorziening",
     ):
         assert woord in tekst, woord
+    _echt(thuis, brief)
     ib.goto("/")
     bekijk(ib, "school-besloten")
     klik(ib, "Lees de brief")
