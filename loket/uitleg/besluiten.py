@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from loket.letters import Besluitbrief, BuitenBehandelingbrief, Intrekbesluitbrief
+from typing import TypeAlias
+
+from loket.letters import Arrangementbesluitbrief, Besluitbrief, BuitenBehandelingbrief, Intrekbesluitbrief
 from loket.letters.gegevens import Rechtsmiddelen
 
 from . import delen
 from .zinnen import Blok, Feit, Nummer, Uitleg, Zin, _, blok
+
+MetRechten: TypeAlias = Besluitbrief | BuitenBehandelingbrief | Intrekbesluitbrief | Arrangementbesluitbrief
 
 GROND = {
     "nieuwe_feiten": _("Er zijn nieuwe feiten. Die kenden wij niet toen wij de verklaring gaven."),
@@ -52,7 +56,7 @@ def besluit(brief: Besluitbrief) -> Uitleg:
             blok(delen.BETEKENT, delen.betekenis(keuze), vervangen),
             blok(delen.NU, nu),
             blok(delen.KUNT, _bezwaar(brief)),
-            _bellen(brief),
+            bellen(brief),
         ),
     )
 
@@ -65,16 +69,18 @@ def _bezwaar(brief: Besluitbrief) -> list[Zin]:
                 dag=brief.herstel.van
             ),
         ]
-    return _rechten(brief)
+    return rechten(brief)
 
 
-def _rechten(brief: Besluitbrief | BuitenBehandelingbrief | Intrekbesluitbrief) -> list[Zin]:
+def rechten(brief: MetRechten) -> list[Zin]:
+    """How to object, and what happens then."""
     middelen: Rechtsmiddelen = brief.rechtsmiddelen
     hoe = delen.bezwaar(brief.afzender, email=middelen.email, nummer=brief.kenmerk, met_datum=middelen.datum_tonen)
     return [*hoe, *delen.na_bezwaar()]
 
 
-def _bellen(brief: Besluitbrief | BuitenBehandelingbrief | Intrekbesluitbrief) -> Blok:
+def bellen(brief: MetRechten) -> Blok:
+    """Whom to call about a decision, and who helps for free."""
     middelen = brief.rechtsmiddelen
     return blok(
         delen.BELLEN,
@@ -118,8 +124,8 @@ def buiten_behandeling(brief: BuitenBehandelingbrief) -> Uitleg:
                 delen.NU,
                 _("De school kan altijd een nieuwe aanvraag doen. Praat met de school over wat er nog nodig is."),
             ),
-            blok(delen.KUNT, _rechten(brief)),
-            _bellen(brief),
+            blok(delen.KUNT, rechten(brief)),
+            bellen(brief),
         ),
     )
 
@@ -158,7 +164,7 @@ def intrekking(brief: Intrekbesluitbrief) -> Uitleg:
                 _("Tot die dag verandert er niets."),
             ),
             blok(delen.NU, delen.SAMEN, delen.NIEUWE_FEITEN),
-            blok(delen.KUNT, _rechten(brief)),
-            _bellen(brief),
+            blok(delen.KUNT, rechten(brief)),
+            bellen(brief),
         ),
     )

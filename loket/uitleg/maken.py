@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from loket import letters
 from loket.letters.gegevens import Gericht
 
-from . import besluiten, bezwaren, zaken
+from . import aanvragen, besluiten, bezwaren, zaken
 from .zinnen import Uitleg
 
 Brieftype: TypeAlias = Gericht
@@ -29,6 +29,13 @@ MAKEN: dict[type[Any], Callable[[Any], Uitleg]] = {
     letters.Doorzendbrief: zaken.doorzending,
     letters.Voornemenbrief: zaken.voornemen,
     letters.Zienswijzebrief: zaken.zienswijze,
+    letters.Zienswijzeherinnering: zaken.zienswijze,
+    letters.Aanvraagbevestiging: aanvragen.bevestiging,
+    letters.Aanbiedingsbrief: aanvragen.aanbod,
+    letters.Adviesbrief: aanvragen.advies,
+    letters.Arrangementbrief: aanvragen.arrangement,
+    letters.Arrangementbesluitbrief: aanvragen.arrangementbesluit,
+    letters.Ingebrekebevestiging: aanvragen.ingebreke,
     letters.Zaakbrief: zaken.brief_over_zaak,
     letters.Bezwaarbericht: bezwaren.bericht_over_bezwaar,
 }

@@ -9,6 +9,7 @@ from loket.letters import (
     Voornemenbrief,
     Zaakbrief,
     Zienswijzebrief,
+    Zienswijzeherinnering,
 )
 
 from . import delen
@@ -16,9 +17,13 @@ from .zinnen import Blok, Feit, Nederlands, Nummer, Uitleg, Zin, _, blok
 
 STAAT_WAAROM = _("In de brief leest u waarom.")
 REAGEREN = _("U kunt reageren tot en met {dag}.")
+UITERLIJK = _("U krijgt ons besluit uiterlijk op {dag}.")
+NOEM_NUMMER = _("Noem het nummer {nummer}.")
+LEZEN_OOK = _("Wij noemen uw mening in het besluit. Wie het besluit krijgt, leest uw mening dus ook.")
+VOOR_ONS = _("Is iets alleen voor ons, zoals een adres? Zeg dat erbij. Dan komt het niet in het besluit.")
 
 
-def _zaak(brief: Zaakbrief, titel: Zin, *blokken: Blok, feiten: tuple[Feit, ...] = ()) -> Uitleg:
+def zaak(brief: Zaakbrief, titel: Zin, *blokken: Blok, feiten: tuple[Feit, ...] = ()) -> Uitleg:
     """What every letter about a case begins and ends with."""
     return Uitleg(
         titel=titel,
@@ -36,13 +41,13 @@ def verdaging(brief: Verdagingsbrief) -> Uitleg:
     titel = delen.over(
         brief, brief.leerling, _("Ons besluit over {kind} duurt langer."), _("Ons besluit over u duurt langer.")
     )
-    return _zaak(
+    return zaak(
         brief,
         titel,
         blok(delen.WAAROVER, titel, STAAT_WAAROM),
         blok(
             delen.NU,
-            _("U krijgt ons besluit uiterlijk op {dag}.").met(dag=brief.wordt),
+            UITERLIJK.met(dag=brief.wordt),
             _("Eerst was dat {dag}.").met(dag=brief.was),
         ),
         blok(delen.KUNT, delen.NIETS_DOEN),
@@ -60,7 +65,7 @@ def intrekking(brief: Intrekkingsbrief) -> Uitleg:
         ),
     )
     einde = _("Wij geven geen advies over deze vraag.") if brief.vraag else _("Wij nemen dus geen besluit.")
-    return _zaak(
+    return zaak(
         brief,
         titel,
         blok(
@@ -81,7 +86,7 @@ def doorzending(brief: Doorzendbrief) -> Uitleg:
         _("De aanvraag voor {kind} gaat naar een ander samenwerkingsverband."),
         _("De aanvraag voor u gaat naar een ander samenwerkingsverband."),
     )
-    return _zaak(
+    return zaak(
         brief,
         titel,
         blok(
@@ -101,11 +106,17 @@ def doorzending(brief: Doorzendbrief) -> Uitleg:
 
 def zienswijze(brief: Zienswijzebrief) -> Uitleg:
     titel = _("Wij willen graag uw mening weten.")
-    return _zaak(
+    eerder = (
+        _("Op {dag} vroegen wij dit ook al. Wij hebben nog niets van u gehoord.").met(dag=brief.gevraagd_op)
+        if isinstance(brief, Zienswijzeherinnering)
+        else None
+    )
+    return zaak(
         brief,
         titel,
         blok(
             delen.WAAROVER,
+            eerder,
             delen.over(
                 brief,
                 brief.leerling,
@@ -126,7 +137,7 @@ def voornemen(brief: Voornemenbrief) -> Uitleg:
         _("Wij willen de verklaring (TLV) van {kind} intrekken."),
         _("Wij willen uw verklaring (TLV) intrekken."),
     )
-    return _zaak(
+    return zaak(
         brief,
         titel,
         blok(
@@ -150,9 +161,9 @@ def _reageren(nummer: str) -> list[Zin]:
     """How to say what you think, and who reads it (afspraak 36)."""
     return [
         _("Geef uw mening in het portaal. Of bel ons, mail ons of schrijf een brief."),
-        _("Noem het nummer {nummer}.").met(nummer=Nummer(nummer)),
-        _("Wij noemen uw mening in het besluit. Wie het besluit krijgt, leest uw mening dus ook."),
-        _("Is iets alleen voor ons, zoals een adres? Zeg dat erbij. Dan komt het niet in het besluit."),
+        NOEM_NUMMER.met(nummer=Nummer(nummer)),
+        LEZEN_OOK,
+        VOOR_ONS,
     ]
 
 
@@ -162,4 +173,4 @@ def brief_over_zaak(brief: Zaakbrief) -> Uitleg:
         brief, brief.leerling, _("Een bericht over de aanvraag voor {kind}."), _("Een bericht over de aanvraag voor u.")
     )
     lees = _("Lees de Nederlandse brief. Begrijpt u iets niet? Bel ons gerust.")
-    return _zaak(brief, titel, blok(delen.WAAROVER, titel), blok(delen.KUNT, lees))
+    return zaak(brief, titel, blok(delen.WAAROVER, titel), blok(delen.KUNT, lees))
