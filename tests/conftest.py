@@ -20,7 +20,14 @@ from start.diensten import APP, EIGENAAR, app_rechten
 hypothesis_settings.register_profile("portaal", deadline=None)
 hypothesis_settings.load_profile("portaal")
 
-pytest_plugins = ["tests.headers", "tests.personas", "tests.verkenner", "tests.virusscanner", "tests.werker"]
+pytest_plugins = [
+    "tests.headers",
+    "tests.keten",
+    "tests.personas",
+    "tests.verkenner",
+    "tests.virusscanner",
+    "tests.werker",
+]
 
 NIET_LEEGMAKEN = {"django_migrations", "django_content_type"}
 NUMMERS_OPNIEUW = """

@@ -6,8 +6,8 @@ must be there; the word of another child may be nowhere: not in the body, not in
 
 from __future__ import annotations
 
+import pickle
 import time
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
@@ -313,7 +313,7 @@ def ingelogd(gebruiker) -> Client:
 @pytest.fixture
 def wereld(gebouwd, db) -> Wereld:
     """The world, with objects of one's own; what a test does to its rows is undone after it."""
-    return deepcopy(gebouwd)
+    return pickle.loads(gebouwd)
 
 
 @pytest.fixture(scope="module")
@@ -324,7 +324,7 @@ def gebouwd(django_db_setup, django_db_blocker):
         for alias in connections:
             transaction.atomic(alias).__enter__()
             connections[alias].close = lambda: None  # Django closes after each test, and would end the transaction
-        wereld = bouwen()
+        wereld = pickle.dumps(bouwen())  # a copy of it is read five times as fast as made
     yield wereld
     with django_db_blocker.unblock():
         for alias in connections:
