@@ -118,7 +118,7 @@ BEIDE = ["default", "logboek"]
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """A test that asks for the database gets both connections, so that refusals can be written."""
+    """A test that asks for the database gets both connections, so that refusals can be written; long ones begin."""
     for item in items:
         if merken := list(item.iter_markers("django_db")):
             for merk in merken:
@@ -126,3 +126,4 @@ def pytest_collection_modifyitems(items) -> None:
         elif {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             echt = bool({"transactional_db", "live_server"} & set(item.fixturenames))
             item.add_marker(pytest.mark.django_db(transaction=echt, databases=BEIDE))
+    items.sort(key=lambda item: item.get_closest_marker("lang") is None)  # stable: else in random order

@@ -154,6 +154,7 @@ def overdracht_aan(school):
     return Overdracht.objects.get()
 
 
+@pytest.mark.lang
 def test_of_every_register_each_role_reaches_what_it_may_and_nothing_else(rijen):
     mis = []
     for rol, wie in rijen.mensen.items():

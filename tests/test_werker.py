@@ -137,6 +137,7 @@ def test_the_worker_makes_the_letters_of_a_decision_when_they_are_made_ready(
         assert lezen(versie.pdf.sha256).startswith(b"%PDF-1.7")
 
 
+@pytest.mark.lang
 def test_killing_the_worker_in_the_middle_of_100_letters_leaves_exactly_one_pdf_per_letter(werker):
     ids = brieven(100)
     aanstoten(ids)

@@ -15,6 +15,7 @@ from .stappen import klik
 pytestmark = [pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.lang
 def test_the_whole_path_without_script(als, werker):
     """From aanvraag to letter, everybody logged in by the page; with script it is walked in test_verhaal_tlv."""
     opties = {"java_script_enabled": False}

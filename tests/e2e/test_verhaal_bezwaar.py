@@ -29,7 +29,7 @@ from tests.werker import wacht_tot
 from .conftest import bekijk
 from .stappen import druk, naar
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.lang, pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 B = Bezwaarstatus
 
 

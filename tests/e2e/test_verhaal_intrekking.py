@@ -14,7 +14,7 @@ from . import mensen
 from .conftest import bekijk
 from .stappen import druk, klik
 
-pytestmark = [pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.lang, pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_tlv_is_taken_back_after_hearing_school_and_parents(binnen, werker):

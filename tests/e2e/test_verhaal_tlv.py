@@ -20,7 +20,7 @@ from . import mensen
 from .conftest import bekijk
 from .stappen import druk, klik, naar
 
-pytestmark = [pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.lang, pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
 S = Status
 
 

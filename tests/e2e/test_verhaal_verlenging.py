@@ -16,7 +16,7 @@ from . import mensen
 from .conftest import bekijk
 from .stappen import druk, klik
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.lang, pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 def test_drafts_for_twenty_tlvs_in_one_action_and_one_is_sent(binnen):

@@ -15,7 +15,7 @@ from . import mensen
 from .conftest import UITVOER, bekijk
 from .stappen import druk, klik
 
-pytestmark = [pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.lang, pytest.mark.e2e, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
 LEZINGEN = (
     ({"iq": 72, "ir": (30, 50), "bl": (32, 50)}, ("past geen van beide", "op twee manieren te lezen")),
     ({"iq": 86, "ir": (20, 50), "bl": (22, 50)}, ("kan het allebei", "Op de leerachterstand past praktijkonderwijs")),

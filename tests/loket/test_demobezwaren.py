@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from tests.bezwaren import besluit_bij
 from tests.factories import aanvraag_in, gebruiker_met
 
 
+@pytest.mark.lang
 def test_there_is_a_bezwaar_in_every_state(db, school, ib, inloggen):
     vandaag = timezone.localdate()
     for nummer in range(len(PLAN)):

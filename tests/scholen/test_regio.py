@@ -262,6 +262,7 @@ def demo(**opties) -> None:
     call_command("demo", **opties, verbosity=0)
 
 
+@pytest.mark.lang
 def test_a_demo_runs_as_of_another_day_and_a_second_one_adds_nobody(db, settings):
     settings.DEMO = True
     vandaag = date(2025, 3, 10)
