@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import berichten, tlvherinnering, zienswijze
+from .actions import berichten, tlvherinnering, vanzelf, zienswijze
 from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
 
@@ -38,3 +38,9 @@ def tlvs_herinneren() -> None:
 def zienswijzeronden_sluiten() -> None:
     """Hand on what waited for views whose time is over."""
     zienswijze.ronden_sluiten(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def brieven_vanzelf() -> None:
+    """Put messages in the portal as soon as they are made; what was made on an earlier day is dated anew."""
+    vanzelf.vanzelf_versturen(op=timezone.now())

@@ -106,10 +106,13 @@ DESK = [
     path("loket/rekenvoorbeelden/", tijdlijn.rekenvoorbeelden, name="rekenvoorbeelden"),
     path("loket/besluiten/", beslisser.besluiten, name="besluiten"),
     path("loket/verzenden/", bekendmaken.verzenden, name="verzenden"),
+    path("loket/verzenden/ontvangst/", zaakbrieven.ontvangst, name="ontvangstbrieven"),
     path("loket/aanvragen/<str:public_id>/", behandelen.behandelen, name="behandelen"),
     path("loket/aanvragen/<str:public_id>/nemen/", behandelen.nemen, name="nemen"),
     path("loket/aanvragen/<str:public_id>/toewijzen/", behandelen.toewijzen, name="toewijzen"),
     path("loket/aanvragen/<str:public_id>/aanvulling/", behandelen.aanvulling, name="aanvulling"),
+    path("loket/aanvragen/<str:public_id>/herinneren/", behandelen.school_herinneren, name="school_herinneren"),
+    path("loket/aanvragen/<str:public_id>/mening-herinneren/", behandelen.mening_herinneren, name="mening_herinneren"),
     path(
         "loket/aanvragen/<str:public_id>/aanvulling-voorbij/", behandelen.aanvulling_voorbij, name="aanvulling_voorbij"
     ),

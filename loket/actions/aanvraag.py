@@ -279,7 +279,10 @@ def nog_bij_school(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
 
 @overgang(van={S.CONCEPT}, naar=S.INGEDIEND, permissie=Permissie.AANVRAAG_INDIENEN, mits=(is_volledig, nog_bij_school))
 def indienen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
-    """Submit: the aanvraag gets its number and its ontvangstdatum (Awb 4:3a), and the SWV sees it from now on."""
+    """Submit: the aanvraag gets its number and its ontvangstdatum, and the SWV sees it from now on.
+
+    School and family get a letter that it came in (Awb 4:3a).
+    """
     dag = timezone.localdate(op)
     if aanvraag.leerling:
         aanvraag.bij_school = bij_school(aanvraag.leerling, aanvraag.school, dag=dag)
@@ -287,6 +290,7 @@ def indienen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
     aanvraag.kenmerk = volgend_kenmerk(aanvraag.swv, dag.year)
     aanvraag.ingediend_op, aanvraag.ingediend_door, aanvraag.ontvangstdatum = op, door, dag
     aanvraag.behandelaar = behandelaar_voor(aanvraag, dag)
+    brieven_maken(aanvraag, Zaakbrief.Soort.BEVESTIGING, op=op, door=door)
 
 
 @overgang(van={S.AANVULLING_GEVRAAGD}, naar=S.IN_CONTROLE, permissie=Permissie.AANVRAAG_INDIENEN)

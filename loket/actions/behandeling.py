@@ -11,13 +11,14 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.post.actions import klaarzetten as bericht_klaarzetten
-from loket.models import IN_BEHANDELING, Aanvraag, Aanvulling, Status
+from loket.models import IN_BEHANDELING, Aanvraag, Aanvulling, Status, Zaakbrief
 
 from .aanvulling import Puntgegevens, punten_opslaan
 from .berichten import bericht_aan_school
 from .betrokkenheid import keuze_bezwaren
 from .opdrachten import alle_ondertekend, gevraagde_adviezen, nog_niemand_gevraagd, opdracht_geven
 from .overgang import overgang
+from .zaakbrief import brieven_maken
 
 S = Status
 HERSTELTERMIJN_HOOGSTENS = 90
@@ -98,6 +99,7 @@ def aanvulling_vragen(
         hersteltermijn_tot=vandaag + timedelta(days=hersteltermijn_dagen),
     )
     punten_opslaan(aanvulling, punten)
+    brieven_maken(aanvraag, Zaakbrief.Soort.AANVULLING, op=op, door=door)
     bericht_aan_school(aanvraag, sleutel=f"aanvulling-{aanvulling.public_id}", op=op)
 
 

@@ -13,10 +13,11 @@ from kern.gebruikers.overgang import Actor, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
-from loket.models import Aanvraag, Consultadvies, Status
+from loket.models import Aanvraag, Consultadvies, Status, Zaakbrief
 
 from .geadresseerden import Geadresseerde, geadresseerden
 from .overgang import overgang
+from .zaakbrief import brieven_maken
 
 S = Status
 P = Permissie
@@ -79,8 +80,8 @@ def advies_bewaren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie:
 def advies_uitbrengen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int) -> None:
     """Give the advice as it was saved: frozen from now on, read by the school and, about a child, by its parents.
 
-    The parents always get a copy (WVO 2020 2.47 lid 17); the mail to who has an account only says that something is
-    ready.
+    The parents always get a copy (WVO 2020 2.47 lid 17): a letter, in the portal or by post from the loket. A mail only
+    says that something is ready; a parent gets that with the letter.
     """
     advies = Consultadvies.objects.select_related("bewerkt_door").filter(aanvraag=aanvraag).first()
     if advies is None or not advies.tekst.strip():
@@ -90,7 +91,9 @@ def advies_uitbrengen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, vers
     advies.uitgebracht_op, advies.uitgebracht_door, advies.ondertekenaar = op, door, door.naam
     advies.save()
     vastleggen("consultadvies_gegeven", advies, door=door, op=op)
-    lezers = [aanvraag.ingediend_door, *(aan.gebruiker for aan in kopie_voor(aanvraag, timezone.localdate(op)))]
+    brieven_maken(aanvraag, Zaakbrief.Soort.ADVIES, op=op, door=door)
+    kopieen = kopie_voor(aanvraag, timezone.localdate(op))
+    lezers = [aanvraag.ingediend_door, *(aan.gebruiker for aan in kopieen if aan.leerling)]
     for lezer in filter(None, lezers):
         sleutel = f"consult-{aanvraag.public_id}-{lezer.public_id}"
         bericht_klaarzetten(aan=lezer.email, soort="klaar", sleutel=sleutel, op=op)

@@ -17,12 +17,14 @@ from loket.models import (
     IN_BEHANDELING,
     Aanvraag,
     Status,
+    Zaakbrief,
 )
 from loket.models.werkplek import Verdeelregel, Waarneming
 from loket.rules.verdeling import Regel, kies
 from scholen.models import Samenwerkingsverband, SchoolDeelname, Werkgebied
 
 from .overgang import overgang
+from .zaakbrief import brieven_maken
 
 S = Status
 AFWEZIG_HOOGSTENS = 366
@@ -41,13 +43,19 @@ def toewijzing_terugdraaien(
 
 @overgang(van={S.AANVULLING_GEVRAAGD}, naar=S.AANVULLING_GEVRAAGD, permissie=Permissie.AANVRAAG_CONTROLEREN)
 def school_herinneren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> None:
-    """Mail whoever submitted that something waits: no name, no number; once a day per aanvraag."""
+    """Mail whoever submitted that something waits: no name, no number; once a day per aanvraag.
+
+    While there is time to complete it, a letter in its portal says what is still missing and until when.
+    """
     wie = aanvraag.ingediend_door
     if wie is None or not wie.is_active:
         raise NietMogelijk("Wie deze aanvraag indiende, werkt er niet meer. Bel de school.")
     sleutel = f"herinnering-{aanvraag.public_id}-{timezone.localdate(op):%Y%m%d}"
     if klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op).created_at != op:
         raise NietMogelijk("De school kreeg vandaag al een herinnering.")
+    gevraagd = aanvraag.aanvullingen.filter(aangevuld_op=None, verlopen_op=None).first()
+    if gevraagd and gevraagd.hersteltermijn_tot >= timezone.localdate(op):
+        brieven_maken(aanvraag, Zaakbrief.Soort.HERINNERING, op=op, door=door)
 
 
 # --- days off -----------------------------------------------------------------------------------------------------

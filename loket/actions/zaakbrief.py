@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
@@ -17,78 +16,40 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from loket import letters
-from loket.models import IN_BEHANDELING, Aanvraag, Intrekking, Uitstel, Zaakbrief
+from loket.models import IN_BEHANDELING, Aanvraag, Uitstel, Zaakbrief
 
 from .bekendmaken import als_verzonden, dateren, nog_geadresseerd, verzenddatum_nakijken, zonder_brief
-from .brief import afzender, geadresseerde
 from .geadresseerden import Geadresseerde, geadresseerden
+from .zaakwoorden import Onderwerp, gaat_vanzelf, geadresseerd, zaakbrief
 
 SJABLOON = "brieven/zaakbrief.html"
 Soort = Zaakbrief.Soort
 
 
-# --- the words ---------------------------------------------------------------------------------------------------
+def brieven_maken(
+    aanvraag: Aanvraag,
+    soort: str,
+    *,
+    op: datetime,
+    door: Gebruiker | None = None,
+    uitstel: Uitstel | None = None,
+    alleen: Iterable[Geadresseerde] | None = None,
+) -> None:
+    """Freeze one letter of this kind for each addressee of today (or for these alone), in the running transaction.
 
-
-def _verdaging(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
-    assert uitstel is not None
-    termijn = aanvraag.termijn(timezone.localdate(uitstel.vastgelegd_op))
-    assert termijn is not None
-    return letters.Verdagingsbrief(**basis, was=termijn.wettelijk, wordt=uitstel.tot, reden=uitstel.reden)
-
-
-def _intrekking(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
-    assert aanvraag.ingetrokken_op is not None
-    dag = timezone.localdate(aanvraag.ingetrokken_op)
-    return letters.Intrekkingsbrief(**basis, ingetrokken_op=dag, reden=aanvraag.intrek_reden)
-
-
-def _doorzending(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
-    besluit = aanvraag.doorzendingen.get(akkoord=True)
-    assert besluit.besloten_op is not None
-    dag = timezone.localdate(besluit.besloten_op)
-    return letters.Doorzendbrief(**basis, doorgezonden_op=dag, naar=besluit.naar_naam, reden=besluit.reden)
-
-
-def _zienswijze(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
-    ronde = aanvraag.zienswijzeronden.filter(intrekking=None).order_by("-pk")[0]
-    return letters.Zienswijzebrief(**basis, tot=ronde.tot, waarover=ronde.waarover, besproken_op=ronde.besproken_op)
-
-
-def _voornemen(aanvraag: Aanvraag, uitstel: Uitstel | None, basis: dict[str, Any]) -> letters.Zaakbrief:
-    lijst = Intrekking.objects.filter(tlv__besluit__aanvraag=aanvraag).select_related("tlv__besluit")
-    intrekking = lijst.order_by("-pk")[0]
-    return letters.Voornemenbrief(
-        **basis,
-        tot=intrekking.reageren_tot,
-        waarover=intrekking.voornemen,
-        besproken_op=intrekking.gevraagd_op,
-        nummer=intrekking.tlv.nummer,
-        gegeven_op=intrekking.tlv.besluit.besluitdatum,
-    )
-
-
-MAKEN: dict[str, Callable[[Aanvraag, Uitstel | None, dict[str, Any]], letters.Zaakbrief]] = {
-    Soort.VERDAGING: _verdaging,
-    Soort.INTREKKING: _intrekking,
-    Soort.DOORZENDING: _doorzending,
-    Soort.ZIENSWIJZE: _zienswijze,
-    Soort.VOORNEMEN: _voornemen,
-}
-"""Kind → its words, from what is known of the case: asked again for an addressee who comes later."""
-
-
-def brieven_maken(aanvraag: Aanvraag, soort: str, *, op: datetime, uitstel: Uitstel | None = None) -> None:
-    """Freeze one letter of this kind for each addressee of today, in the running transaction.
-
-    A question without a child has nobody to write to beside the school, which reads it in the portal.
+    door: by whose act; then what is a mere message goes out by the portal by itself to who reads it there. A question
+    without a child has nobody to write to beside the school, which reads it in the portal.
     """
     if aanvraag.leerling is None:
         return
+    dag = timezone.localdate(op)
     laatste = aanvraag.zaakbrieven.filter(soort=soort, vervallen_op=None).aggregate(Max("ronde"))["ronde__max"]
-    for aan in geadresseerden(aanvraag, timezone.localdate(op)):
-        _bevriezen(aanvraag, soort, aan, uitstel=uitstel, ronde=(laatste or 0) + 1, op=op)
+    for aan in geadresseerd(aanvraag, soort, dag) if alleen is None else alleen:
+        over = Onderwerp(aanvraag=aanvraag, soort=soort, aan=aan, dag=dag, uitstel=uitstel)
+        rij = _bevriezen(over, ronde=(laatste or 0) + 1, op=op)
+        if door is not None and gaat_vanzelf(over):
+            rij.vanzelf = True
+            dateren(rij, dag, door=door, op=op)
 
 
 def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: Any) -> None:
@@ -98,39 +59,20 @@ def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: 
         brief.save()
 
 
-def _bevriezen(
-    aanvraag: Aanvraag, soort: str, aan: Geadresseerde, *, uitstel: Uitstel | None, ronde: int, op: datetime
-) -> None:
-    assert aanvraag.leerling is not None
-    assert aanvraag.ingediend_op is not None
-    basis = {
-        "afzender": afzender(aanvraag),
-        "geadresseerde": geadresseerde(aanvraag, aan),
-        "kenmerk": aanvraag.kenmerk or "",
-        "leerling": letters.Leerling(
-            naam=aanvraag.leerling.naam,
-            roepnaam=aanvraag.leerling.roepnaam,
-            geboortedatum=aanvraag.leerling.geboortedatum,
-        ),
-        "soort": aanvraag.tlv_soort,
-        "schoolnaam": aanvraag.school.naam,
-        "aangevraagd_op": timezone.localdate(aanvraag.ingediend_op),
-        "tekent": aanvraag.behandelaar.naam if aanvraag.behandelaar else "het loket",
-        "voorbeeld": settings.DEMO or aanvraag.swv.fictief,
-    }
-    gegevens = MAKEN[soort](aanvraag, uitstel, basis)
+def _bevriezen(over: Onderwerp, *, ronde: int, op: datetime) -> Zaakbrief:
+    gegevens, aan = zaakbrief(over), over.aan
     brief = opstellen(
         SJABLOON,
         gegevens,
-        soort=soort,
+        soort=over.soort,
         titel=gegevens.documenttitel,
-        bestandsnaam=f"{aanvraag.kenmerk}-{soort}.pdf",
+        bestandsnaam=f"{over.aanvraag.kenmerk}-{over.soort}.pdf",
         op=op,
     )
-    Zaakbrief.objects.create(
-        aanvraag=aanvraag,
-        soort=soort,
-        uitstel=uitstel,
+    rij: Zaakbrief = Zaakbrief.objects.create(
+        aanvraag=over.aanvraag,
+        soort=over.soort,
+        uitstel=over.uitstel,
         ronde=ronde,
         aan=aan.aan,
         school=aan.school,
@@ -138,6 +80,7 @@ def _bevriezen(
         leerling=aan.leerling,
         brief=brief,
     )
+    return rij
 
 
 # --- sending -----------------------------------------------------------------------------------------------------
@@ -145,19 +88,26 @@ def _bevriezen(
 
 @transaction.atomic
 def zaakbrieven_klaarzetten(
-    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
-) -> None:
+    aanvraag: Aanvraag,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    verzenddatum: date,
+    nagekeken: bool = False,
+    soorten: Collection[str] = tuple(Soort),
+) -> int:
     """Date every unsent letter of this case for this day and have the PDFs made; can be repeated for another day.
 
-    The addressees are worked out again. A verdaging must go out within the term (R-TERM-07). Raises NietMogelijk with
-    the reason.
+    soorten: only letters of these kinds. Gives how many. The addressees are worked out again. A verdaging must go out
+    within the term (R-TERM-07). Raises NietMogelijk with the reason.
     """
     zaak = _zaak(aanvraag, door)
     if zaak.leerling is None:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
     verzenddatum_nakijken(zaak.leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
-    _geadresseerden_bijwerken(zaak, zaak.zaakbrieven.te_verzenden(), verzenddatum, op=op)
-    lijst = list(zaak.zaakbrieven.te_verzenden().select_related("brief"))
+    open_ = zaak.zaakbrieven.met_de_hand().filter(soort__in=soorten)
+    _geadresseerden_bijwerken(zaak, open_, verzenddatum, op=op)
+    lijst = list(open_.all().select_related("brief"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
     for rij in lijst:
@@ -165,6 +115,7 @@ def zaakbrieven_klaarzetten(
             _nog_op_tijd(zaak, verzenddatum)
         dateren(rij, verzenddatum, door=door, op=op)
     vastleggen("zaakbrieven_klaarzetten", zaak, door=door, op=op, brieven=len(lijst))
+    return len(lijst)
 
 
 @transaction.atomic
@@ -177,7 +128,7 @@ def zaakbrieven_verzonden(
     has no PDF, no date, or a date that is not the day it can have gone out.
     """
     zaak = _zaak(aanvraag, door)
-    open_ = zaak.zaakbrieven.te_verzenden().select_for_update(of=("self",))
+    open_ = zaak.zaakbrieven.met_de_hand().select_for_update(of=("self",))
     gekozen = open_ if brieven is None else open_.filter(public_id__in=brieven)
     lijst = list(gekozen.select_related("brief", "uitstel", "betrokkene__gebruiker"))
     if not lijst:
@@ -211,8 +162,9 @@ def _nog_op_tijd(zaak: Aanvraag, verzenddatum: date) -> None:
 def _geadresseerden_bijwerken(zaak: Aanvraag, lijst: Iterable[Zaakbrief], dag: date, *, op: datetime) -> None:
     """Of the turns that these letters tell: a letter lapses when its addressee is none any more or lives elsewhere;
     who has none left gets one."""
-    allen = geadresseerden(zaak, dag)
     for soort, uitstel, ronde in dict.fromkeys((rij.soort, rij.uitstel, rij.ronde) for rij in lijst):
         zelfde = zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, ronde=ronde, vervallen_op=None)
+        allen = geadresseerd(zaak, soort, dag)
         for aan in zonder_brief(zelfde.select_related("brief"), allen, op=op):
-            _bevriezen(zaak, soort, aan, uitstel=uitstel, ronde=ronde, op=op)
+            over = Onderwerp(aanvraag=zaak, soort=soort, aan=aan, dag=dag, uitstel=uitstel)
+            _bevriezen(over, ronde=ronde, op=op)

@@ -35,3 +35,14 @@ class VerzondenForm(forms.Form):
     def __init__(self, *args: Any, keuzes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"brieven": [sleutel for sleutel, _ in keuzes]}, **kwargs})
         keuzeveld(self, "brieven").choices = keuzes
+
+
+class OntvangstForm(forms.Form):
+    verzenddatum = DatumKiezer(
+        label="Op welke dag gaan de ontvangstbrieven uit?",
+        help_text="Deze dag komt op de brieven.",
+        leeg="Kies de dag van verzending",
+    )
+
+    def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"verzenddatum": vandaag}, **kwargs})

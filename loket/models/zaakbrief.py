@@ -25,15 +25,28 @@ class ZaakbriefQuerySet(ZichtbareQuerySet["Zaakbrief"]):
         """Still to go out."""
         return self.filter(verzonden_op=None, vervallen_op=None)
 
+    def met_de_hand(self) -> ZaakbriefQuerySet:
+        """Still to go out, by a person."""
+        return self.te_verzenden().filter(vanzelf=False)
+
 
 class Zaakbrief(Verzending):
-    """One letter to one addressee about a turn in the case. Made known as a Bekendmaking is: dated, printed, sent."""
+    """One letter to one addressee about a turn in the case. Made known as a Bekendmaking is: dated, printed, sent.
+
+    A mere message to who reads the portal goes out there by itself (vanzelf, ADR 17).
+    """
 
     class Soort(models.TextChoices):
+        BEVESTIGING = "bevestiging", "Aanvraag ontvangen"
+        AANBIEDING = "aanbieding", "Ons portaal"
+        AANVULLING = "aanvulling", "Wilt u uw aanvraag aanvullen?"
+        HERINNERING = "herinnering", "Herinnering: aanvraag aanvullen"
+        ADVIES = "advies", "Ons advies"
         VERDAGING = "verdaging", "Besluit duurt langer"
         INTREKKING = "intrekking", "Aanvraag gestopt"
         DOORZENDING = "doorzending", "Aanvraag doorgestuurd"
         ZIENSWIJZE = "zienswijze", "Wij vragen uw mening"
+        MENING_WEER = "mening_weer", "Herinnering: wij vragen uw mening"
         VOORNEMEN = "voornemen", "Wij willen een TLV intrekken"
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="zaakbrieven")
@@ -41,6 +54,9 @@ class Zaakbrief(Verzending):
     uitstel = models.ForeignKey(Uitstel, on_delete=models.PROTECT, null=True, blank=True, related_name="brieven")
     ronde = models.PositiveSmallIntegerField(
         default=1, help_text="The first or a later letter of this kind in the case."
+    )
+    vanzelf = models.BooleanField(
+        default=False, help_text="Goes out by the portal by itself, once its PDF is there; nobody prints it."
     )
 
     objects = ZaakbriefQuerySet.as_manager()

@@ -15,7 +15,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.actions import adviesronde, behandeling, consult, werkplek
+from loket.actions import adviesronde, behandeling, consult, herinneringsbrief, verdelen, werkplek
 from loket.actions.aanvraag import wat_ontbreekt
 from loket.actions.betrokkenheid import keuze_bezwaren
 from loket.actions.overgang import overgang
@@ -113,6 +113,23 @@ def aanvulling_voorbij(request: Verzoek, public_id: str) -> HttpResponse:
     aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
     gelukt = "Je gaat verder zonder de aanvulling."
     return uitvoeren(request, aanvraag, behandeling.aanvulling_verlopen, gelukt)
+
+
+@require_POST
+@beleid(P.AANVRAAG_CONTROLEREN)
+def school_herinneren(request: Verzoek, public_id: str) -> HttpResponse:
+    """By mail, and while there is time with a letter in its portal."""
+    aanvraag = haal_zaak(request, public_id, P.AANVRAAG_CONTROLEREN)
+    return uitvoeren(request, aanvraag, verdelen.school_herinneren, "De school krijgt een herinnering.")
+
+
+@require_POST
+@beleid(P.ZIENSWIJZE_VRAGEN)
+def mening_herinneren(request: Verzoek, public_id: str) -> HttpResponse:
+    """Who did not answer gets the question once more."""
+    aanvraag = haal_zaak(request, public_id, P.ZIENSWIJZE_VRAGEN)
+    gelukt = "Wie nog niet reageerde, krijgt een herinnering. Wie het portaal niet gebruikt, krijgt die per post."
+    return uitvoeren(request, aanvraag, herinneringsbrief.mening_herinneren, gelukt)
 
 
 @require_POST

@@ -19,8 +19,9 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.bekendmaken import bekendmaken as bekendmaken_actie
 from loket.actions.bekendmaken import klaarzetten
+from loket.actions.ontvangst import ontvangst_te_dateren
 from loket.actions.overgang import overgang
-from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
+from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm, VerzondenForm
 from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Uitkomst, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
@@ -81,13 +82,16 @@ def verzenden(request: Verzoek) -> HttpResponse:
     rijen = [briefstand(een, vandaag) for een in pagina]
     andere = _andere(request, vandaag)
     context = {"pagina": pagina, "rijen": rijen, "andere": andere, "vandaag": vandaag}
-    context["aantal"] = pagina.paginator.count + len(andere)
+    te_bevestigen = ontvangst_te_dateren(request.user, vandaag).count()
+    context |= {"te_bevestigen": te_bevestigen, "ontvangst": OntvangstForm(vandaag=vandaag)}
+    context["aantal"] = te_bevestigen + pagina.paginator.count + len(andere)
     return render(request, "loket/verzenden.html", context)
 
 
 def _andere(request: Verzoek, vandaag: date) -> list[Briefstand]:
     """Letters without a decision that still have to go out, oldest first."""
-    open_ = Zaakbrief.objects.visible_to(request.user, P.BRIEF_VERZENDEN).te_verzenden()
+    zichtbaar = Zaakbrief.objects.visible_to(request.user, P.BRIEF_VERZENDEN).met_de_hand()
+    open_ = zichtbaar.exclude(pk__in=ontvangst_te_dateren(request.user, vandaag).values("pk"))
     lijst = met_versies(open_).select_related(
         "brief", "betrokkene", "school__bestuur", "leerling", "aanvraag__leerling"
     )

@@ -30,7 +30,8 @@ VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
 @dataclass(frozen=True)
 class Briefstand:
-    """How far one letter is. stand: verzonden, klaar (to print), gemaakt (for a later day), bezig, mislukt or nieuw."""
+    """How far one letter is. stand: verzonden, vanzelf (by the portal, soon), klaar (to print), gemaakt (for a later
+    day), bezig, mislukt or nieuw."""
 
     bekendmaking: Verzending
     versie: BriefVersie | None
@@ -89,6 +90,8 @@ def briefstand(bekendmaking: Verzending, vandaag: date) -> Briefstand:
     versie = geldige_versie(bekendmaking)
     if bekendmaking.verzonden_op:
         stand, woorden, toon = "verzonden", "Verzonden", "goed"
+    elif getattr(bekendmaking, "vanzelf", False) and not (versie and versie.laatste_fout and versie.pdf_id is None):
+        stand, woorden, toon = "vanzelf", "Komt vanzelf in het portaal", "info"
     elif versie is None:
         stand, woorden, toon = "nieuw", "Nog niet klaargezet", "neutraal"
     elif versie.pdf_id is None and versie.laatste_fout:

@@ -170,6 +170,7 @@ DESKUNDIGEN = _Keuze("deskundigen_vragen", "Deskundigen vragen", "loket:deskundi
 COMPLEET_EN_DESKUNDIGEN = _Keuze("deskundigen_vragen", "Compleet en naar deskundigen", "loket:deskundigen")
 DESKUNDIGE_ERBIJ = _Keuze("deskundige_erbij", "Deskundige vragen", "loket:deskundige_erbij")
 VERLOPEN = _Keuze("aanvulling_verlopen", "Verder zonder aanvulling", "loket:aanvulling_voorbij", post=True)
+HERINNEREN = _Keuze("school_herinneren", "Herinnering sturen", "loket:school_herinneren", post=True)
 AFRONDEN = _Keuze("adviezen_afronden", "Adviezen zijn binnen", "loket:adviezen_afronden", post=True)
 NAAR_BESLUIT = _Keuze("naar_besluit", "Naar beslisser", "loket:naar_besluit", post=True)
 BESLUITEN = _Keuze("besluiten", "Besluit nemen", "loket:aanvraag_besluiten")
@@ -185,6 +186,9 @@ OPZIJ = _Keuze(
 )
 ZIENSWIJZE = _Keuze("zienswijze_openen", "Mening vragen", "loket:zienswijze")
 ZIENSWIJZE_LATER = _Keuze("zienswijze_openen", "Eerst een mening vragen", "loket:zienswijze", alleen_als_kan=True)
+MENING_WEER = _Keuze(
+    "mening_herinneren", "Herinnering sturen", "loket:mening_herinneren", post=True, alleen_als_kan=True
+)
 MENINGEN = _Keuze("zienswijze_sluiten", "Meningen vastleggen", "loket:zienswijze")
 ZAAKBRIEVEN = _Keuze("", "Brieven versturen", "loket:zaakbrieven")
 
@@ -199,7 +203,7 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
         "Is de aanvraag compleet, vraag dan twee deskundigen om advies. Mist er iets, vraag het aan de school.",
         (COMPLEET_EN_DESKUNDIGEN, AANVULLING, COMPLEET, VOORSTEL, DOORZENDEN, OPZIJ),
     ),
-    S.AANVULLING_GEVRAAGD: ("Wacht op de school", "De school vult de aanvraag aan.", (VERLOPEN, OPZIJ)),
+    S.AANVULLING_GEVRAAGD: ("Wacht op de school", "De school vult de aanvraag aan.", (VERLOPEN, HERINNEREN, OPZIJ)),
     S.COMPLEET: ("Vraag twee deskundigen", "De aanvraag is compleet.", (DESKUNDIGEN,)),
     S.IN_ADVIES: (
         "Wacht op de deskundigen",
@@ -210,7 +214,7 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
     S.ZIENSWIJZE_LOOPT: (
         "Wacht op meningen",
         "De ouders en de school kunnen zeggen wat zij vinden. Daarna gaat de aanvraag naar de beslisser.",
-        (MENINGEN, ZAAKBRIEVEN),
+        (MENINGEN, ZAAKBRIEVEN, MENING_WEER),
     ),
     S.BESLUIT_VOORBEREIDEN: (
         "Besluit nemen",
@@ -235,7 +239,7 @@ STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
     S.ADVIES_UITGEBRACHT: (
         "Het advies is gegeven",
         "De school leest het en sluit de vraag. Duurt dat lang, dan kun jij sluiten.",
-        (SLUITEN,),
+        (SLUITEN, ZAAKBRIEVEN),
     ),
     S.GESLOTEN: ("Gesloten", "De vraag is beantwoord.", ()),
     S.INGETROKKEN: (

@@ -8,14 +8,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from loket.actions.ontvangst import aan_te_bieden, ontvangstbrieven_klaarzetten, portaal_aanbieden
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
-from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
+from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm, VerzondenForm
 from loket.models import Aanvraag, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
@@ -46,16 +47,49 @@ def zaakbrieven(request: Verzoek, public_id: str) -> HttpResponse:
     if actie == "verzonden" and _doen(request, aanvraag, weg, zaakbrieven_verzonden):
         messages.success(request, "De brieven zijn verzonden. Wie een brief kreeg, leest hem nu ook in het portaal.")
         return redirect("loket:zaakbrieven", public_id)
+    if actie == "aanbieden" and _aangeboden(request, aanvraag):
+        return redirect("loket:zaakbrieven", public_id)
     if request.method != "POST":
         bekeken(request, aanvraag, P.BRIEF_VERZENDEN)
     context = kop(aanvraag, request.user, nu) | {
         "brieven": brieven,
-        "open": [een for een in brieven if een.stand != "verzonden"],
+        "open": [een for een in brieven if een.stand not in ("verzonden", "vanzelf")],
         "klaarzetten": klaar,
         "verzonden": weg,
         "keuzes": keuzes,
+        "aan_te_bieden": aan_te_bieden(aanvraag, timezone.localdate(nu)),
     }
     return render(request, "loket/zaakbrieven.html", context)
+
+
+@require_POST
+@beleid(P.BRIEF_VERZENDEN)
+def ontvangst(request: Verzoek) -> HttpResponse:
+    """Date all receipts that must be posted, in one go."""
+    form = OntvangstForm(request.POST, vandaag=timezone.localdate())
+    if not form.is_valid():
+        messages.error(request, "Kies de dag waarop de brieven uitgaan.")
+        return redirect("loket:verzenden")
+    klaar = ontvangstbrieven_klaarzetten(door=request.user, op=timezone.now(), **form.cleaned_data)
+    if klaar.brieven:
+        messages.success(request, f"{_brieven_telt(klaar.brieven)} gemaakt. Meestal is dat klaar binnen een minuut.")
+    for reden, zaken in klaar.over.items():
+        messages.warning(request, f"Bij {zaken} {'aanvraag' if zaken == 1 else 'aanvragen'} kon het niet. {reden}")
+    return redirect("loket:verzenden")
+
+
+def _brieven_telt(aantal: int) -> str:
+    return "1 ontvangstbrief wordt" if aantal == 1 else f"{aantal} ontvangstbrieven worden"
+
+
+def _aangeboden(request: Verzoek, aanvraag: Aanvraag) -> bool:
+    try:
+        portaal_aanbieden(aanvraag, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+        return False
+    messages.success(request, "De brief over het portaal staat klaar om te versturen.")
+    return True
 
 
 def _brieven(request: Verzoek, aanvraag: Aanvraag) -> list[Briefstand]:

@@ -227,6 +227,7 @@ RECEPTEN = {
     "zienswijze_openen": Recept(
         in_(S.ADVIES_GEREED), L, lambda *_: {"waarover": "Korter dan gevraagd.", "besproken_op": vandaag()}
     ),
+    "mening_herinneren": Recept(in_(S.ZIENSWIJZE_LOOPT), L),
     "zienswijze_sluiten": Recept(in_(S.ZIENSWIJZE_LOOPT), L, zo(reden="Allen zeiden dat zij niets sturen.")),
     "terug": Recept(in_(S.BESLUIT_VOORBEREIDEN), B, zo(reden="Dit klopt niet.", naar=S.IN_CONTROLE)),
     "meelezen_vragen": Recept(in_(S.BESLUIT_VOORBEREIDEN), B, mee, weer=True),

@@ -11,9 +11,10 @@ from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
 from loket.actions import aanvraag as acties
 from loket.actions import behandeling, consult
+from loket.actions.vanzelf import vanzelf_versturen
 from loket.models import Aanvraag, Besluit, Consultadvies, Deelnemer, Status, Zaakbrief
 from scholen.models import Instelling
-from tests.factories import aanvraag_in, gebruiker_met, ouder_van, overleg_over
+from tests.factories import aanvraag_in, gebruiker_met, ouder_van, overleg_over, pdfs_klaar
 
 S = Status
 pytestmark = pytest.mark.django_db
@@ -223,7 +224,10 @@ def test_the_parents_read_a_copy_and_who_has_no_account_gets_it_by_post(
     assert "Hoe help ik" in inloggen(ouder).get(dossier + "aanvraag/").content.decode()
     zaak = inloggen(loketmedewerker).get(adres("behandelen", aanvraag.public_id)).content.decode()
     assert "leest het in het portaal" in zaak
-    assert "stuur het advies per post" in zaak
+    assert "krijgt een brief per post" in zaak
+    assert reverse("loket:zaakbrieven", args=[aanvraag.public_id]) in zaak
+    pdfs_klaar()
+    vanzelf_versturen(op=nu())
     assert set(Bericht.objects.values_list("aan", flat=True)) == {ib.email, ouder.email}
     assert not any("rustig" in bericht.body for bericht in mail.outbox)
 

@@ -1,0 +1,48 @@
+"""Messages that go out by the portal by themselves, as soon as their PDF is there; never a decision (ADR 17)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from kern.brieven.models import BriefVersie
+from kern.gebruikers.overgang import Systeem
+from kern.logboek.actions import vastleggen
+from loket.models import Zaakbrief
+
+from .bekendmaken import als_verzonden, dateren
+from .zaakwoorden import geadresseerd
+
+VERZENDER = Systeem("brieven")
+PER_KEER = 200
+
+
+def vanzelf_versturen(*, op: datetime) -> int:
+    """Send what is dated and made; gives how many went. Running twice, or at once, sends each once."""
+    klaar = BriefVersie.objects.filter(brief=OuterRef("brief"), vervallen_op=None, pdf__isnull=False)
+    open_ = Zaakbrief.objects.te_verzenden().filter(Exists(klaar), vanzelf=True)
+    return sum(_versturen(pk, op) for pk in open_.order_by("pk").values_list("pk", flat=True)[:PER_KEER])
+
+
+@transaction.atomic
+def _versturen(pk: int, op: datetime) -> bool:
+    """Whether this letter went. Made on an earlier day, it gets today's date and is made anew: never a wrong one."""
+    rijen = Zaakbrief.objects.te_verzenden().select_for_update(of=("self",), skip_locked=True)
+    rij = rijen.select_related("aanvraag__leerling", "brief", "betrokkene__gebruiker").filter(pk=pk).first()
+    if rij is None:
+        return False
+    vandaag = timezone.localdate(op)
+    assert rij.klaargezet_door is not None
+    if rij.sleutel not in {aan.sleutel for aan in geadresseerd(rij.aanvraag, rij.soort, vandaag)}:
+        rij.vervallen_op, rij.vervallen_reden = op, "geen geadresseerde meer"
+        rij.save()
+        return False
+    if rij.verzenddatum != vandaag:
+        dateren(rij, vandaag, door=rij.klaargezet_door, op=op)
+        return False
+    als_verzonden(rij, door=rij.klaargezet_door, op=op)
+    vastleggen("zaakbrief_vanzelf", rij, door=VERZENDER, op=op, soort=rij.soort)
+    return True

@@ -1,0 +1,230 @@
+"""From a case to the frozen values of a letter about it; asked again for an addressee who comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from loket import letters
+from loket.models import Aanvraag, Aanvulling, Consultadvies, Intrekking, Uitstel, Zaakbrief, Zienswijzeronde
+from loket.rules.deskundigen import deskundigen_nodig
+from scholen.models import Afscherming
+
+from .aanvulling import onbeantwoord
+from .berichten import mensen_van
+from .brief import afzender, geadresseerde
+from .geadresseerden import Geadresseerde, geadresseerden
+
+Soort = Zaakbrief.Soort
+ALLEEN_SCHOOL = frozenset({Soort.AANVULLING, Soort.HERINNERING})
+"""Who asked must complete it; to the family it is no news that a paper is missing."""
+VANZELF = frozenset({Soort.BEVESTIGING, Soort.AANVULLING, Soort.HERINNERING, Soort.MENING_WEER, Soort.ADVIES})
+"""Messages for which nobody need be asked how they may come: by the portal to who has it (ADR 17)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Onderwerp:
+    """What one letter is about and to whom, on which day."""
+
+    aanvraag: Aanvraag
+    soort: str
+    aan: Geadresseerde
+    dag: date
+    uitstel: Uitstel | None = None
+
+
+def zaakbrief(over: Onderwerp) -> letters.Zaakbrief:
+    """All that this letter may say."""
+    return MAKEN[over.soort](over, _basis(over))
+
+
+def geadresseerd(aanvraag: Aanvraag, soort: str, dag: date) -> list[Geadresseerde]:
+    """To whom a letter of this kind goes on this day."""
+    allen = geadresseerden(aanvraag, dag)
+    if soort in ALLEEN_SCHOOL:
+        return [aan for aan in allen if aan.school]
+    if soort == Soort.AANBIEDING:
+        return [aan for aan in allen if aan.school is None and not leest_mee(aan, dag)]
+    if soort == Soort.MENING_WEER:
+        stil = _ronde(aanvraag).zienswijzen.filter(gegeven_op=None)
+        sleutels = {(een.school_id, een.betrokkene_id, een.leerling_id) for een in stil}
+        return [aan for aan in allen if aan.sleutel in sleutels]
+    return allen
+
+
+def leest_mee(aan: Geadresseerde, dag: date) -> bool:
+    """Whether this addressee reads the portal: has an account or, for a school, people with one."""
+    if aan.school:
+        return bool(mensen_van(aan.school, dag))
+    return aan.gebruiker is not None and aan.gebruiker.is_active
+
+
+def gaat_vanzelf(over: Onderwerp) -> bool:
+    """Whether this letter goes out by the portal without a person: never where a person must look first (37)."""
+    leerling = over.aanvraag.leerling
+    geheim = leerling is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
+    if over.soort not in VANZELF or (geheim and over.aan.betrokkene):
+        return False
+    return leest_mee(over.aan, over.dag)
+
+
+def _basis(over: Onderwerp) -> dict[str, Any]:
+    """What every letter about a case holds."""
+    aanvraag = over.aanvraag
+    assert aanvraag.leerling is not None
+    assert aanvraag.ingediend_op is not None
+    return {
+        "afzender": afzender(aanvraag),
+        "geadresseerde": geadresseerde(aanvraag, over.aan),
+        "kenmerk": aanvraag.kenmerk or "",
+        "leerling": letters.Leerling(
+            naam=aanvraag.leerling.naam,
+            roepnaam=aanvraag.leerling.roepnaam,
+            geboortedatum=aanvraag.leerling.geboortedatum,
+        ),
+        "soort": aanvraag.tlv_soort,
+        "schoolnaam": aanvraag.school.naam,
+        "aangevraagd_op": timezone.localdate(aanvraag.ingediend_op),
+        "tekent": aanvraag.behandelaar.naam if aanvraag.behandelaar else "het loket",
+        "voorbeeld": settings.DEMO or aanvraag.swv.fictief,
+    }
+
+
+# --- the turns of a case -----------------------------------------------------------------------------------------
+
+
+def _bevestiging(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    aanvraag = over.aanvraag
+    termijn = aanvraag.termijn(over.dag)
+    assert termijn is not None
+    assert aanvraag.ontvangstdatum is not None
+    return letters.Aanvraagbevestiging(
+        **basis,
+        ontvangen_op=aanvraag.ontvangstdatum,
+        beloofd=termijn.uiterlijk,
+        uiterlijk=termijn.wettelijk,
+        deskundigen=deskundigen_nodig(aanvraag.soort),
+        met_aanbod=over.aan.school is None and not leest_mee(over.aan, over.dag),
+    )
+
+
+def _aanbieding(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    return letters.Aanbiedingsbrief(**basis)
+
+
+def _aanvulling(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    gevraagd = _open_aanvulling(over.aanvraag)
+    punten = list(gevraagd.punten.all())
+    return letters.Aanvullingsbrief(
+        **basis,
+        nodig=tuple(een.wat for een in punten if een.nodig),
+        welkom=tuple(een.wat for een in punten if not een.nodig),
+        uitleg=_uitleg(gevraagd),
+        tot=gevraagd.hersteltermijn_tot,
+    )
+
+
+def _herinnering(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    gevraagd = _open_aanvulling(over.aanvraag)
+    return letters.Aanvulherinnering(
+        **basis,
+        nodig=tuple(een.wat for een in onbeantwoord(gevraagd)),
+        uitleg=_uitleg(gevraagd),
+        tot=gevraagd.hersteltermijn_tot,
+        gevraagd_op=gevraagd.gevraagd_op,
+    )
+
+
+def _uitleg(gevraagd: Aanvulling) -> str:
+    """The words with a request, unless they are the only item and so said already."""
+    return "" if [een.wat for een in gevraagd.punten.all()] == [gevraagd.vraag] else gevraagd.vraag
+
+
+def _open_aanvulling(aanvraag: Aanvraag) -> Aanvulling:
+    return aanvraag.aanvullingen.filter(aangevuld_op=None, verlopen_op=None).order_by("-pk")[0]
+
+
+def _advies(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    advies = Consultadvies.objects.get(aanvraag=over.aanvraag)
+    assert advies.uitgebracht_op is not None
+    return letters.Adviesbrief(
+        **basis | {"tekent": advies.ondertekenaar},
+        advies=advies.tekst,
+        gegeven_op=timezone.localdate(advies.uitgebracht_op),
+        sector=over.aanvraag.swv.sector,
+    )
+
+
+def _verdaging(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    uitstel = over.uitstel
+    assert uitstel is not None
+    termijn = over.aanvraag.termijn(timezone.localdate(uitstel.vastgelegd_op))
+    assert termijn is not None
+    return letters.Verdagingsbrief(**basis, was=termijn.wettelijk, wordt=uitstel.tot, reden=uitstel.reden)
+
+
+def _intrekking(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    assert over.aanvraag.ingetrokken_op is not None
+    dag = timezone.localdate(over.aanvraag.ingetrokken_op)
+    return letters.Intrekkingsbrief(**basis, ingetrokken_op=dag, reden=over.aanvraag.intrek_reden)
+
+
+def _doorzending(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    besluit = over.aanvraag.doorzendingen.get(akkoord=True)
+    assert besluit.besloten_op is not None
+    dag = timezone.localdate(besluit.besloten_op)
+    return letters.Doorzendbrief(**basis, doorgezonden_op=dag, naar=besluit.naar_naam, reden=besluit.reden)
+
+
+def _zienswijze(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    ronde = _ronde(over.aanvraag)
+    return letters.Zienswijzebrief(**basis, tot=ronde.tot, waarover=ronde.waarover, besproken_op=ronde.besproken_op)
+
+
+def _mening_weer(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    ronde = _ronde(over.aanvraag)
+    return letters.Zienswijzeherinnering(
+        **basis,
+        tot=ronde.tot,
+        waarover=ronde.waarover,
+        besproken_op=ronde.besproken_op,
+        gevraagd_op=ronde.geopend_op,
+    )
+
+
+def _ronde(aanvraag: Aanvraag) -> Zienswijzeronde:
+    return aanvraag.zienswijzeronden.filter(intrekking=None).order_by("-pk")[0]
+
+
+def _voornemen(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    lijst = Intrekking.objects.filter(tlv__besluit__aanvraag=over.aanvraag).select_related("tlv__besluit")
+    intrekking = lijst.order_by("-pk")[0]
+    return letters.Voornemenbrief(
+        **basis,
+        tot=intrekking.reageren_tot,
+        waarover=intrekking.voornemen,
+        besproken_op=intrekking.gevraagd_op,
+        nummer=intrekking.tlv.nummer,
+        gegeven_op=intrekking.tlv.besluit.besluitdatum,
+    )
+
+
+MAKEN: dict[str, Callable[[Onderwerp, dict[str, Any]], letters.Zaakbrief]] = {
+    Soort.BEVESTIGING: _bevestiging,
+    Soort.AANBIEDING: _aanbieding,
+    Soort.AANVULLING: _aanvulling,
+    Soort.HERINNERING: _herinnering,
+    Soort.ADVIES: _advies,
+    Soort.VERDAGING: _verdaging,
+    Soort.INTREKKING: _intrekking,
+    Soort.DOORZENDING: _doorzending,
+    Soort.ZIENSWIJZE: _zienswijze,
+    Soort.MENING_WEER: _mening_weer,
+    Soort.VOORNEMEN: _voornemen,
+}
+"""Kind → its words, from what is known of the case."""
