@@ -1,5 +1,6 @@
 """The worker and its clock. Tasks are nudges: the sweeps of beat finish whatever a nudge missed."""
 
+import gc
 import os
 from typing import Any
 
@@ -36,20 +37,25 @@ app.conf.beat_schedule = {
 
 @worker_init.connect
 def ouder_voorbereiden(**_: Any) -> None:
-    """Before the fork: pyHanko takes a second to import and holds nothing that a fork breaks, so once is enough."""
-    from kern.brieven import zegel
+    """Before the first fork: import what prints and seals, so that a child that is replaced need not (two seconds).
 
+    Neither holds anything that a fork breaks.
+    """
+    from kern.brieven import pdf, zegel
+
+    pdf.inladen()
     zegel.opwarmen()
+    gc.freeze()
 
 
 @worker_process_init.connect
 def kind_voorbereiden(**_: Any) -> None:
-    """In each prefork child: load what prints and seals once, and cap the memory: it is the limit of a letter."""
-    from kern.brieven import pdf, zegel
+    """In each prefork child: make the fonts, which two processes cannot share, and cap the memory of a letter."""
+    from kern.brieven import pdf
 
     pdf.opwarmen()
-    zegel.opwarmen()
     pdf.beperk_kind()
+    gc.freeze()  # what is here stays: the collector need not look at it after each letter
 
 
 @worker_process_shutdown.connect

@@ -246,8 +246,9 @@ def test_a_letter_that_takes_too_long_stops_by_itself_and_ends_with_a_person_at_
 def test_a_letter_that_does_not_stop_is_killed_and_the_others_go_on(werker):
     """A stopped process hears nothing, as one that is deep in the library of the fonts."""
     (vast, *goed) = [*brieven(1, **ZWAAR), *brieven(4)]
-    pdf_maken.apply_async(kwargs={"versie_id": vast}, soft_time_limit=2, time_limit=3)
+    pdf_maken.apply_async(kwargs={"versie_id": vast}, soft_time_limit=4, time_limit=5)
     (kind,) = wacht_tot(werker.bezig, wat="een kind dat bezig is")
+    wacht_op_poging(vast, 1, bezig=True)
     os.kill(kind, signal.SIGSTOP)
     aanstoten(goed)
     wacht_op_pdfs(4, 10)
@@ -261,3 +262,16 @@ def test_a_letter_that_does_not_stop_is_killed_and_the_others_go_on(werker):
 
 def test_every_letter_has_a_time_limit_that_leaves_the_next_one_its_ten_seconds():
     assert pdf_maken.soft_time_limit < 10 < pdf_maken.time_limit <= 30
+
+
+def test_the_queue_grows_no_longer_than_the_backlog_while_no_worker_comes(geen_werker):
+    leegmaken()
+    ids = brieven(12)
+    aanstoten(ids[:5])
+    assert "Aangestoten: 7\n" in veeg()
+    for _ in range(5):
+        assert "Aangestoten: 0\n" in veeg()
+    assert wachtrij() == 12
+    leegmaken()
+    assert "Aangestoten: 12\n" in veeg()
+    leegmaken()

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from .kleuren import tokens
+from .scherm import STIJL
 from .tekens import LETTERTYPEN, gelijk, onbekende_tekens_in_html, te_zwaar
 
 if TYPE_CHECKING:
@@ -73,10 +74,18 @@ def beperk_kind() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (grens, grens))
 
 
+def inladen() -> None:
+    """Import WeasyPrint and read which characters we have, for worker_init: each child then has it from its parent."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig|FontConfig cannot load default")
+        import weasyprint.text.fonts  # noqa: F401
+    onbekende_tekens_in_html("")
+
+
 def opwarmen() -> None:
     """Load WeasyPrint and the fonts, for worker_process_init; otherwise the first letter waits for it."""
+    inladen()
     _lettertypen()
-    onbekende_tekens_in_html("")
 
 
 def afsluiten() -> None:
@@ -102,8 +111,8 @@ def html_naar_pdf(html: str) -> bytes:
     lettertypen, fetcher = _lettertypen(), _fetcher()
     with _fouten_opvangen() as fouten:
         try:
-            stijlen = [lettertypen.css, CSS(string=tokens(_merkkleur(html)))]
-            document = HTML(string=html, url_fetcher=fetcher).render(
+            stijlen = [*lettertypen.css, CSS(string=tokens(_merkkleur(html)))]
+            document = HTML(string=html.replace(STIJL, ""), url_fetcher=fetcher).render(
                 font_config=lettertypen.configuratie, stylesheets=stijlen
             )
             pdf = _schrijven(document)
@@ -135,11 +144,10 @@ def _schrijven(document: "Document") -> bytes:
 
 @cache
 def _lettertypen() -> SimpleNamespace:
-    """The font configuration of this process and the style sheet that fills it, without any font of the system."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="No fonts configured in FontConfig|FontConfig cannot load default")
-        from weasyprint import CSS
-        from weasyprint.text.fonts import FontConfiguration
+    """The font configuration of this process and the parsed style sheets, without any font of the system."""
+    inladen()
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
 
     eerder = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(LETTERTYPEN / "geen-systeemlettertypen.conf")
@@ -156,9 +164,11 @@ def _lettertypen() -> SimpleNamespace:
     with _fouten_opvangen(vanaf=logging.WARNING) as fouten:
         bron = (LETTERTYPEN / "lettertypen.css").read_text(encoding="utf-8")
         css = CSS(string=bron, url_fetcher=_fetcher(), font_config=configuratie)
-    if fouten:
+    with _fouten_opvangen() as ook:  # at a warning: what is for screens only is not understood here
+        brief = CSS(string=(OPMAAK / "brief.css").read_text(encoding="utf-8"), url_fetcher=_fetcher())
+    if fouten := fouten + ook:
         raise PdfFout("De lettertypen zijn niet te laden: " + "; ".join(fouten))
-    return SimpleNamespace(configuratie=configuratie, css=css)
+    return SimpleNamespace(configuratie=configuratie, css=(brief, css))
 
 
 @cache

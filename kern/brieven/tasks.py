@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.utils import timezone
 
 from kern.bestanden.opslag import restanten_opruimen
@@ -46,8 +46,13 @@ class Ingehaald:
 
 
 def inhalen(*, op: datetime) -> Ingehaald:
-    """Nudge what has no PDF and nobody at it, and throw away half written files. A nudge lapses after one lease."""
+    """Nudge what has no PDF and nobody at it, and throw away half written files. A nudge lapses after one lease.
+
+    Not what is nudged already: while no worker comes, each sweep would add the whole backlog to the queue once more
+    (T53). The queue does not say what is in it, so that as many letters as it is long wait for a next sweep.
+    """
     ids = list(actions.te_maken(op=op).order_by("created_at").values_list("pk", flat=True)[:PER_KEER])
+    ids = ids[_wachtrij() :]
     for versie_id in ids:
         pdf_maken.apply_async(kwargs={"versie_id": versie_id}, expires=actions.LEASE.total_seconds())
     return Ingehaald(
@@ -57,3 +62,13 @@ def inhalen(*, op: datetime) -> Ingehaald:
         wachtend=actions.wachtend(op=op).count(),
         restanten=restanten_opruimen(op=op),
     )
+
+
+def _wachtrij() -> int:
+    """How many messages wait for a worker."""
+    with current_app.connection_for_write() as verbinding:
+        try:
+            rij = verbinding.default_channel.queue_declare(current_app.conf.task_default_queue, passive=True)
+        except verbinding.channel_errors:  # an empty queue is no queue
+            return 0
+        return int(rij.message_count)
