@@ -33,11 +33,11 @@ from loket.actions.bezwaar.beslissen import (
 from loket.actions.bezwaar.brief import woorden
 from loket.forms.bezwaarbeslissing import BezwaarbeslissingForm, BezwaarbrievenForm, BezwaarVerzondenForm
 from loket.models import BeslissingConcept, Bezwaarbekendmaking, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak
-from loket.uitleg import uitleg_van
 
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import briefstand, geldige_versie, met_versies
+from .uitleg import gewone_taal
 
 P = Permissie
 SCHRIJVEN = (P.BEZWAAR_BESLISSEN, P.BEZWAAR_BEHANDELEN)
@@ -208,8 +208,7 @@ def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
     else:
         terug = ("/", "Terug")
     pdf = reverse("loket:bezwaarbrief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
-    gewoon = reverse("loket:uitleg", args=[public_id]) if uitleg_van(rij.brief) else ""
-    return _op_scherm(html, *terug, pdf=pdf, gewone_taal=gewoon)
+    return _op_scherm(html, *terug, pdf=pdf, **gewone_taal(request, rij))
 
 
 @require_safe
@@ -242,6 +241,6 @@ def _bekendmaking(request: Verzoek, public_id: str) -> Bezwaarbekendmaking | Bez
     return bericht
 
 
-def _op_scherm(html: str, terug: str, tekst: str, uitleg: str = "", **adressen: str) -> HttpResponse:
+def _op_scherm(html: str, terug: str, tekst: str, uitleg: str = "", **adressen: Any) -> HttpResponse:
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
     return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, uitleg=uitleg, **adressen))

@@ -23,7 +23,8 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
-from loket.uitleg import uitleg_van
+
+from .uitleg import gewone_taal
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
@@ -51,8 +52,8 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
     terug, tekst = _terug(request, bekendmaking)
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
     pdf = reverse("loket:brief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
-    gewoon = reverse("loket:uitleg", args=[public_id]) if uitleg_van(bekendmaking.brief) else ""
-    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf, gewone_taal=gewoon))
+    gewoon = gewone_taal(request, bekendmaking)
+    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf, **gewoon))
 
 
 @require_safe

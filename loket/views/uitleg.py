@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from kern.brieven.talen import TALEN
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
@@ -18,7 +20,7 @@ from loket.actions.vertaling import nagekeken
 from loket.models import Bekendmaking, Bezwaarbericht, Verzending, Zaakbrief
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.uitleg import Merk, uitleg_van, vertalen
-from loket.uitleg.vertaling import KIES_TAAL, LEES_DE_BRIEF, in_taal
+from loket.uitleg.vertaling import IN_GEWONE_TAAL, KIES_TAAL, LEES_DE_BRIEF, in_taal
 from scholen.actions.taal import taal_kiezen, taal_van
 
 BRIEVEN: dict[type[Verzending], str] = {
@@ -57,6 +59,15 @@ def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
         "brief_adres": reverse(BRIEVEN[type(rij)], args=[public_id]),
     }
     return render(request, "loket/uitleg.html", context)
+
+
+def gewone_taal(request: Verzoek, rij: Verzending) -> dict[str, Any]:
+    """For the page of a letter: the way to its plain words, named in the language of the reader too."""
+    if uitleg_van(rij.brief) is None:
+        return {}
+    taal = taal_van(request.user)
+    eigen = None if taal == NEDERLANDS else (TALEN[taal], in_taal(taal, IN_GEWONE_TAAL))
+    return {"gewone_taal": reverse("loket:uitleg", args=[rij.public_id]), "in_taal": eigen}
 
 
 def _kiezen(request: Verzoek, public_id: str, *, eigen: bool) -> HttpResponse:

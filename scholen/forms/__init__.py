@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.formulieren import (
     Akkoord,
     Bestanden,
@@ -104,6 +105,17 @@ class BetrokkeneForm(forms.Form):
     adresgeheim = Akkoord(label="Dit adres is geheim voor de andere ouder", required=False)
     email = Emailadres(label="E-mailadres", required=False)
     telefoon = Telefoonnummer(label="Telefoonnummer", required=False)
+    taal = forms.ChoiceField(
+        label="In welke taal wil deze persoon uitleg bij brieven?",
+        help_text="De brief zelf is Nederlands. Kies je een andere taal, dan zit er een uitleg in die taal bij.",
+        choices=[(taal.code, taal.naam) for taal in TALEN.values()],
+        initial="nl",
+        required=False,
+    )
+
+    def clean_taal(self) -> str:
+        """A form without the question asks for Dutch, as before."""
+        return self.cleaned_data["taal"] or NEDERLANDS
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -118,7 +130,8 @@ class BetrokkeneForm(forms.Form):
         adres = {naam: data[naam] for naam in ("straat", "postcode", "plaats", "adresgeheim")}
         gezag = {naam: data[naam] for naam in ("soort", "relatie", "bron", "gezien_op", "contactverbod")}
         persoon = {
-            naam: data[naam] for naam in ("aanhef", "voornaam", "tussenvoegsel", "achternaam", "email", "telefoon")
+            naam: data[naam]
+            for naam in ("aanhef", "voornaam", "tussenvoegsel", "achternaam", "email", "telefoon", "taal")
         }
         return {"adres": adres if adres["straat"] else None, "gezag": gezag, **persoon}
 

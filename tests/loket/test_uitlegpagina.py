@@ -85,6 +85,8 @@ def test_the_chosen_language_is_kept_and_used_the_next_time(verstuurd, inloggen,
     assert NIET_NAGEKEKEN in html
     assert "Dit is een vertaling. De Nederlandse brief geldt." in html
     assert 'value="ar" lang="ar" dir="rtl" aria-current="true"' in html
+    letter = client.get(reverse("loket:brief", args=[rij.public_id])).content.decode()
+    assert 'Lees in gewone taal · <span lang="ar" dir="rtl">الرسالة بلغة بسيطة</span>' in letter
     ouder.betrokkene.refresh_from_db()
     assert ouder.betrokkene.taal == "ar"
     assert taal_van(ouder) == "ar"
@@ -245,3 +247,18 @@ def test_a_pupil_of_sixteen_chooses_too(db, inloggen, leerling):
     assert taal_van(zelf) == "pl"
     leerling.refresh_from_db()
     assert leerling.taal == "pl"
+
+
+def test_a_school_records_the_language_of_a_parent_without_an_account(ib, inloggen, leerling, ouder):
+    """Paper too: who has no account gets the explanation with the letter."""
+    wie = ouder.betrokkene
+    pad = reverse("scholen:betrokkene_wijzigen", args=[leerling.public_id, wie.public_id])
+    client = inloggen(ib)
+    form = client.get(pad).context["form"]
+    velden = {naam: form[naam].value() or "" for naam in form.fields}
+    assert velden["taal"] == "nl"
+    velden = {naam: waarde for naam, waarde in velden.items() if waarde is not False}
+    assert client.post(pad, velden | {"taal": "uk"}).status_code == 302
+    wie.refresh_from_db()
+    assert wie.taal == "uk"
+    assert client.get(pad).context["form"]["taal"].value() == "uk"
