@@ -160,6 +160,7 @@ def _lettertypen() -> SimpleNamespace:
             os.environ["FONTCONFIG_FILE"] = eerder
     _regeleinden_eenduidig()
     _taal_van_een_deel()
+    _elk_teken_een_tekst()
     atexit.register(afsluiten)
     with _fouten_opvangen(vanaf=logging.WARNING) as fouten:
         bron = (LETTERTYPEN / "lettertypen.css").read_text(encoding="utf-8")
@@ -182,6 +183,25 @@ def _regeleinden_eenduidig() -> None:
 
     data = pydyf.Stream.data.fget
     pydyf.Stream.data = property(lambda stroom: data(stroom).removesuffix(b"\nendstream") + b"\r\nendstream")
+
+
+@cache
+def _elk_teken_een_tekst() -> None:
+    """Give each glyph a text to be read as, also one that shares its place with others.
+
+    In the Arabic for "first" lam, its mark and alef are one cluster of two glyphs; WeasyPrint 70 gives the whole text
+    to one and nothing to the other, and PDF/UA and PDF/A refuse an empty entry. A word joiner has no sound or width.
+    """
+    import weasyprint.pdf
+
+    bouwen = weasyprint.pdf.build_fonts_dictionary
+
+    def met_tekst(pdf: Any, fonts: Any, *rest: Any) -> Any:
+        for font in fonts.values():
+            font.to_unicode.update({teken: "\u2060" for teken, tekst in font.to_unicode.items() if not tekst})
+        return bouwen(pdf, fonts, *rest)
+
+    weasyprint.pdf.build_fonts_dictionary = met_tekst
 
 
 @cache

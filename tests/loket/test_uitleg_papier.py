@@ -20,9 +20,10 @@ from loket.actions.bekendmaken import klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.vertaling import vertaling_nakijken
 from loket.models import Bekendmaking, Status
-from loket.uitleg.vertaling import NIET_NAGEKEKEN, in_taal, versie
+from loket.uitleg.vertaling import NIET_NAGEKEKEN, in_taal, teksten, versie
 from scholen.actions.taal import taal_kiezen
 from tests.factories import aanvraag_in, beslissing, gebruiker_met
+from tests.kern.brieven.test_pdf import document
 from tests.loket.alle_brieven import ALLE
 from tests.loket.test_letters import tekst
 
@@ -111,6 +112,20 @@ def test_the_pdf_meets_both_norms_and_reads_in_order(tmp_path, taal):
     assert plekken == sorted(plekken)
     fonts = {str(font.get_object()["/BaseFont"]) for blad in bladen for font in blad["/Resources"]["/Font"].values()}
     assert all(naam.split("+")[1].startswith(("Source-Sans-3-", "Vazirmatn-")) for naam in fonts)
+
+
+@pytest.mark.parametrize("taal", VREEMD)
+def test_every_text_of_a_language_can_be_printed_by_both_norms(tmp_path, taal):
+    """Also the sentences of rare letters: one cluster of glyphs without a text to read would fail a whole letter."""
+    zinnen = [vorm for een in teksten(taal) for vorm in een.vertaling]
+    blokken = [" ".join(zinnen[begin : begin + 30]) for begin in range(0, len(zinnen), 30)]
+    html = "".join(f"<p>{blok}</p><p><strong>{blok}</strong></p>" for blok in blokken)
+    bestand = tmp_path / "teksten.pdf"
+    deel_ = f'<section lang="{taal}" dir="{TALEN[taal].richting}">{html}</section>'
+    bestand.write_bytes(html_naar_pdf(document(deel_)))
+    for profiel in ("ua1", "2a"):
+        uitslag = page.validate_pdf(str(bestand), profile=profiel)
+        assert uitslag.is_compliant, [(fout.rule_id, fout.message) for fout in uitslag.failures]
 
 
 def test_the_tags_say_which_part_is_in_which_language():
