@@ -560,3 +560,35 @@ def pdfs_klaar(op=None) -> None:
     for versie in list(te_maken(op=op)):
         inhoud = bewaren(f"%PDF-1.7 {versie.pk}".encode(), soort="application/pdf", op=op)
         BriefVersie.objects.filter(pk=versie.pk).update(pdf=inhoud, gemaakt_op=op)
+
+
+def aanvraag_te_laat(*, gevraagd, besloten=None, **velden) -> loket.Aanvraag:
+    """Received 120 days ago; the school wrote that we are late on day `gevraagd`; the letter went on day `besloten`."""
+    begin = timezone.now() - timedelta(days=120)
+    status = S.BEKENDGEMAAKT if besloten else S.IN_CONTROLE
+    aanvraag = aanvraag_in(status, ingediend=begin, **velden)
+    loket.AanvraagIngebrekestelling.objects.create(
+        aanvraag=aanvraag,
+        school=aanvraag.school,
+        ontvangen_op=timezone.localdate(begin + timedelta(days=gevraagd)),
+        vastgelegd_op=timezone.now(),
+        vastgelegd_door=gebruiker_met(Rol.LOKETMEDEWERKER),
+    )
+    if besloten:
+        beslisser, dag = gebruiker_met(Rol.BESLISSER), begin + timedelta(days=besloten)
+        besluit = loket.Besluit.objects.create(
+            aanvraag=aanvraag,
+            swv=aanvraag.swv,
+            instelling=aanvraag.instelling,
+            uitkomst="afgewezen",
+            besluitdatum=timezone.localdate(dag),
+            soort=aanvraag.tlv_soort,
+            motivering="De school kan dit.",
+            bevoegdheid="bestuursorgaan",
+            ondertekenaar=beslisser.naam,
+            functie="directeur",
+            genomen_op=dag,
+            genomen_door=beslisser,
+        )
+        _brief_verzonden(besluit, aanvraag.school, beslisser, dag)
+    return aanvraag

@@ -162,6 +162,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:toewijzen": a(*ZAAK, mag={"loket"}, post={}, alleen_post=True),
     "loket:aanvulling": a(*ZAAK, status="advies", mag={"loket"}, post={"vraag": "?", "hersteltermijn_dagen": 14}),
     "loket:school_herinneren": a(*ZAAK, status="aanvulling", mag={"loket"}, post={}, alleen_post=True),
+    "loket:te_laat": a(*ZAAK, status="advies", mag=SWV, post={"actie": "vastleggen"}),
     "loket:mening_herinneren": a(*ZAAK, status="mening", mag=SWV, post={}, alleen_post=True),
     "loket:aanvulling_voorbij": a(*ZAAK, status="aanvulling", mag={"loket"}, post={}, alleen_post=True),
     "loket:compleet": a(*ZAAK, status="advies", mag={"loket"}, post={}, alleen_post=True),

@@ -17,7 +17,7 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.termijnen.schooljaar import schooljaar
 from loket import letters
-from loket.models import MET_TLV, Aanvraag, Bekendmaking, Besluit, Mandaat, Status, Tlv, Uitkomst
+from loket.models import MET_TLV, Aanvraag, Bekendmaking, Besluit, Mandaat, Status, Tlv, Uitkomst, Zaakbrief
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
@@ -91,7 +91,8 @@ def besluiten(
     allen = geadresseerden(aanvraag, besluitdatum)
     for aan in allen:
         brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op)
-    open_ = aanvraag.zaakbrieven.te_verzenden()  # that it takes longer need not be said any more
+    open_ = aanvraag.zaakbrieven.te_verzenden()  # that it takes longer need not be said any more; what we owe, does
+    open_ = open_.exclude(soort__in=[Zaakbrief.Soort.DWANGSOM, Zaakbrief.Soort.INGEBREKE])
     open_.update(vervallen_op=op, vervallen_reden="er is een besluit genomen")
     aanvraag.status = NAAR[Uitkomst(keuze.uitkomst)]
 

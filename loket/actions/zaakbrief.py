@@ -16,11 +16,19 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.termijnen.termijn import einde
 from loket.models import IN_BEHANDELING, Aanvraag, Uitstel, Zaakbrief
 
-from .bekendmaken import als_verzonden, dateren, nog_geadresseerd, verzenddatum_nakijken, zonder_brief
+from .bekendmaken import (
+    BEZWAARTERMIJN_WEKEN,
+    als_verzonden,
+    dateren,
+    nog_geadresseerd,
+    verzenddatum_nakijken,
+    zonder_brief,
+)
 from .geadresseerden import Geadresseerde, geadresseerden
-from .zaakwoorden import Onderwerp, gaat_vanzelf, geadresseerd, zaakbrief
+from .zaakwoorden import OP_NAAM, SJABLONEN, Onderwerp, gaat_vanzelf, geadresseerd, zaakbrief
 
 SJABLOON = "brieven/zaakbrief.html"
 Soort = Zaakbrief.Soort
@@ -53,8 +61,8 @@ def brieven_maken(
 
 
 def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: Any) -> None:
-    """Letters that did not go out yet will not go out any more."""
-    for brief in aanvraag.zaakbrieven.filter(verzonden_op=None, vervallen_op=None, **welke):
+    """Letters that did not go out yet will not go out any more; a penalty stays due."""
+    for brief in aanvraag.zaakbrieven.te_verzenden().exclude(soort=Soort.DWANGSOM).filter(**welke):
         brief.vervallen_op, brief.vervallen_reden = op, reden
         brief.save()
 
@@ -62,7 +70,7 @@ def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: 
 def _bevriezen(over: Onderwerp, *, ronde: int, op: datetime) -> Zaakbrief:
     gegevens, aan = zaakbrief(over), over.aan
     brief = opstellen(
-        SJABLOON,
+        SJABLONEN.get(over.soort, SJABLOON),
         gegevens,
         soort=over.soort,
         titel=gegevens.documenttitel,
@@ -113,7 +121,9 @@ def zaakbrieven_klaarzetten(
     for rij in lijst:
         if rij.soort == Soort.VERDAGING:
             _nog_op_tijd(zaak, verzenddatum)
-        dateren(rij, verzenddatum, door=door, op=op)
+        if rij.soort == Soort.DWANGSOM:
+            rij.bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
+        dateren(rij, verzenddatum, door=door, op=op, bezwaar_tot=rij.bezwaar_tot)
     vastleggen("zaakbrieven_klaarzetten", zaak, door=door, op=op, brieven=len(lijst))
     return len(lijst)
 
@@ -164,7 +174,8 @@ def _geadresseerden_bijwerken(zaak: Aanvraag, lijst: Iterable[Zaakbrief], dag: d
     who has none left gets one."""
     for soort, uitstel, ronde in dict.fromkeys((rij.soort, rij.uitstel, rij.ronde) for rij in lijst):
         zelfde = zaak.zaakbrieven.filter(soort=soort, uitstel=uitstel, ronde=ronde, vervallen_op=None)
-        allen = geadresseerd(zaak, soort, dag)
+        sleutels = {rij.sleutel for rij in zelfde}
+        allen = [aan for aan in geadresseerd(zaak, soort, dag) if soort not in OP_NAAM or aan.sleutel in sleutels]
         for aan in zonder_brief(zelfde.select_related("brief"), allen, op=op):
             over = Onderwerp(aanvraag=zaak, soort=soort, aan=aan, dag=dag, uitstel=uitstel)
             _bevriezen(over, ronde=ronde, op=op)

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from kern.termijnen.awb import dwangsomdagen, eerste_dwangsomdag
 from loket import letters
-from loket.models import Aanvraag, Aanvulling, Consultadvies, Intrekking, Uitstel, Zaakbrief, Zienswijzeronde
+from loket.models import (
+    Aanvraag,
+    Aanvraagdwangsom,
+    AanvraagIngebrekestelling,
+    Aanvulling,
+    Consultadvies,
+    Intrekking,
+    Uitstel,
+    Zaakbrief,
+    Zienswijzeronde,
+)
+from loket.rules.bezwaar import ingebrekestelling_telt
 from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Afscherming
 
@@ -21,9 +34,14 @@ from .brief import afzender, geadresseerde
 from .geadresseerden import Geadresseerde, geadresseerden
 
 Soort = Zaakbrief.Soort
-ALLEEN_SCHOOL = frozenset({Soort.AANVULLING, Soort.HERINNERING})
-"""Who asked must complete it; to the family it is no news that a paper is missing."""
-VANZELF = frozenset({Soort.BEVESTIGING, Soort.AANVULLING, Soort.HERINNERING, Soort.MENING_WEER, Soort.ADVIES})
+ALLEEN_SCHOOL = frozenset({Soort.AANVULLING, Soort.HERINNERING, Soort.DWANGSOM})
+"""Who asked must complete it, and gets a penalty; to the family that is no news."""
+OP_NAAM = frozenset({Soort.AANBIEDING, Soort.INGEBREKE, Soort.MENING_WEER})
+"""Letters to some of the addressees: nobody else gets one when it is dated anew."""
+SJABLONEN: dict[str, str] = {Soort.DWANGSOM: "brieven/dwangsom.html"}
+VANZELF = frozenset(
+    {Soort.BEVESTIGING, Soort.AANVULLING, Soort.HERINNERING, Soort.MENING_WEER, Soort.ADVIES, Soort.INGEBREKE}
+)
 """Messages for which nobody need be asked how they may come: by the portal to who has it (ADR 17)."""
 
 
@@ -50,6 +68,9 @@ def geadresseerd(aanvraag: Aanvraag, soort: str, dag: date) -> list[Geadresseerd
         return [aan for aan in allen if aan.school]
     if soort == Soort.AANBIEDING:
         return [aan for aan in allen if aan.school is None and not leest_mee(aan, dag)]
+    if soort == Soort.INGEBREKE:
+        schreven = {een.sleutel for een in AanvraagIngebrekestelling.objects.filter(aanvraag=aanvraag)}
+        return [aan for aan in allen if aan.sleutel in schreven]
     if soort == Soort.MENING_WEER:
         stil = _ronde(aanvraag).zienswijzen.filter(gegeven_op=None)
         sleutels = {(een.school_id, een.betrokkene_id, een.leerling_id) for een in stil}
@@ -160,6 +181,53 @@ def _advies(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
     )
 
 
+def _ingebreke(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    school, betrokkene, leerling = over.aan.sleutel
+    van_deze = {"school": school, "betrokkene": betrokkene, "leerling": leerling}
+    geschreven = AanvraagIngebrekestelling.objects.filter(aanvraag=over.aanvraag, **van_deze)
+    een = geschreven.order_by("-ontvangen_op", "-pk")[0]
+    termijn = over.aanvraag.termijn(een.ontvangen_op)
+    assert termijn is not None
+    dag_erna = over.aanvraag.instelling.dwangsom_dag_erna
+    eerste = eerste_dwangsomdag(termijn.wettelijk, ingebrekestelling=een.ontvangen_op, dag_erna=dag_erna)
+    return letters.Ingebrekebevestiging(
+        **basis,
+        ontvangen_op=een.ontvangen_op,
+        uiterlijk=termijn.wettelijk,
+        telt=ingebrekestelling_telt(termijn.wettelijk, ontvangen=een.ontvangen_op),
+        eerste_dag=eerste,
+        treden=treden(eerste, date.max) if school else (),
+    )
+
+
+def _dwangsom(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    besluit = Aanvraagdwangsom.objects.select_related("ingebrekestelling", "mandaat").get(aanvraag=over.aanvraag)
+    swv = over.aanvraag.swv
+    return letters.Aanvraagdwangsombrief(
+        **basis,
+        uiterlijk=besluit.uiterlijk,
+        gevraagd_op=besluit.ingebrekestelling.ontvangen_op,
+        van=besluit.eerste_dag,
+        tot=besluit.laatste_dag,
+        treden=treden(besluit.eerste_dag, besluit.laatste_dag),
+        besloten_dwangsom_op=besluit.besluitdatum,
+        ondertekening=letters.Ondertekening(
+            naam=besluit.ondertekenaar,
+            functie=besluit.functie,
+            bevoegdheid=besluit.bevoegdheid,
+            mandaat=besluit.mandaat.nummer if besluit.mandaat else "",
+        ),
+        bezwaar_email=swv.bezwaar_email or swv.email,
+        datum_tonen=over.aanvraag.instelling.bezwaardatum_in_brief,
+    )
+
+
+def treden(eerste: date, laatste: date) -> tuple[letters.Trede, ...]:
+    """The days of a penalty by what they cost a day, in the order in which they came."""
+    dagen = [bedrag for dag, bedrag in dwangsomdagen(eerste, besloten=date.max) if dag <= laatste]
+    return tuple(letters.Trede(dagen=len([*groep]), per_dag=bedrag) for bedrag, groep in groupby(dagen))
+
+
 def _verdaging(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
     uitstel = over.uitstel
     assert uitstel is not None
@@ -220,6 +288,8 @@ MAKEN: dict[str, Callable[[Onderwerp, dict[str, Any]], letters.Zaakbrief]] = {
     Soort.AANVULLING: _aanvulling,
     Soort.HERINNERING: _herinnering,
     Soort.ADVIES: _advies,
+    Soort.INGEBREKE: _ingebreke,
+    Soort.DWANGSOM: _dwangsom,
     Soort.VERDAGING: _verdaging,
     Soort.INTREKKING: _intrekking,
     Soort.DOORZENDING: _doorzending,

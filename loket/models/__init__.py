@@ -69,6 +69,7 @@ from .onderdeel import (
     OnderdeelVraag,
 )
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
+from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .uitstel import Uitstel
 from .vertaling import Vertaalcontrole
@@ -95,6 +96,8 @@ __all__ = [
     "VERSTUURD",
     "VOOR_INDIENEN",
     "Aanvraag",
+    "AanvraagIngebrekestelling",
+    "Aanvraagdwangsom",
     "Aanvulling",
     "Aanvulpunt",
     "Actiepunt",

@@ -42,6 +42,8 @@ class Zaakbrief(Verzending):
         AANVULLING = "aanvulling", "Wilt u uw aanvraag aanvullen?"
         HERINNERING = "herinnering", "Herinnering: aanvraag aanvullen"
         ADVIES = "advies", "Ons advies"
+        INGEBREKE = "ingebreke", "Brief dat wij te laat zijn ontvangen"
+        DWANGSOM = "dwangsom", "Besluit over dwangsom"
         VERDAGING = "verdaging", "Besluit duurt langer"
         INTREKKING = "intrekking", "Aanvraag gestopt"
         DOORZENDING = "doorzending", "Aanvraag doorgestuurd"
@@ -58,6 +60,7 @@ class Zaakbrief(Verzending):
     vanzelf = models.BooleanField(
         default=False, help_text="Goes out by the portal by itself, once its PDF is there; nobody prints it."
     )
+    bezwaar_tot = models.DateField(null=True, blank=True, help_text="Only of a decision about a penalty.")
 
     objects = ZaakbriefQuerySet.as_manager()
 
@@ -90,6 +93,11 @@ class Zaakbrief(Verzending):
                 | Q(verzenddatum__isnull=False, verzonden_door__isnull=False, vervallen_op=None),
                 name="zaakbrief_verzonden_is_volledig",
                 violation_error_message="Een verzonden brief heeft een verzenddatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(bezwaar_tot=None) | Q(soort="dwangsom", vanzelf=False),
+                name="zaakbrief_termijn_alleen_bij_besluit",
+                violation_error_message="Alleen bij een besluit hoort een bezwaartermijn.",
             ),
             models.CheckConstraint(
                 condition=~Q(soort="verdaging") | Q(uitstel__isnull=False),

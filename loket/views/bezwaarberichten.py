@@ -16,9 +16,9 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.bezwaar import overgang
 from loket.actions.bezwaar.berichten_verzenden import berichten_klaarzetten, berichten_verzonden
-from loket.actions.bezwaar.berichtwoorden import treden
 from loket.actions.bezwaar.dwangsom import dwangsom_vaststellen
 from loket.actions.bezwaar.laat import te_laat
+from loket.actions.zaakwoorden import treden
 from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
 from loket.models import Bezwaarbericht, Bezwaarzaak
 

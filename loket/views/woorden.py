@@ -54,6 +54,8 @@ GEBEURTENISSEN = {
     "zienswijze_sluiten": "Ronde van meningen gesloten",
     "verdagen": "Verdaagd: nieuwe datum genoemd",
     "uitstel_instemmen": "School stemde in met uitstel",
+    "ingebrekestelling_ontvangen": "Ingebrekestelling vastgelegd",
+    "aanvraagdwangsom_vaststellen": "Dwangsom vastgesteld",
     "mening_herinneren": "Nog eens om een mening gevraagd",
     "portaal_aanbieden": "Portaal aangeboden",
     "zaakbrief_vanzelf": "Brief in het portaal gezet",

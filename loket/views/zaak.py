@@ -111,6 +111,7 @@ def kop(
         "mag_verzetten": gebruiker.heeft(Permissie.TERMIJN_VERZETTEN)
         and aanvraag.status in IN_BEHANDELING
         and not aanvraag.soortregels.geeft_advies,
+        "mag_te_laat": gebruiker.heeft(Permissie.TERMIJN_VERZETTEN) and not aanvraag.soortregels.geeft_advies,
         "mag_brieven": gebruiker.heeft(Permissie.BRIEF_VERZENDEN),
         "toon": fase_toon(aanvraag.status),
         "aan_zet": aan_zet(aanvraag, gebruiker, vandaag),

@@ -21,6 +21,7 @@ from scholen.models import Aanmelding
 from tests.factories import (
     SchoolFactory,
     aanvraag_in,
+    aanvraag_te_laat,
     advies_bij,
     beslissing,
     consultadvies_bij,
@@ -226,6 +227,14 @@ RECEPTEN = {
     "naar_besluit": Recept(in_(S.ADVIES_GEREED), L),
     "zienswijze_openen": Recept(
         in_(S.ADVIES_GEREED), L, lambda *_: {"waarover": "Korter dan gevraagd.", "besproken_op": vandaag()}
+    ),
+    "ingebrekestelling_ontvangen": Recept(
+        in_(S.IN_CONTROLE), L, lambda zaak, _: {"van": zaak.school.public_id, "ontvangen_op": vandaag()}, weer=True
+    ),
+    "aanvraagdwangsom_vaststellen": Recept(
+        lambda: aanvraag_te_laat(gevraagd=70, besloten=100),
+        B,
+        lambda zaak, _: {"ingebrekestelling": zaak.ingebrekestellingen.get().public_id},
     ),
     "mening_herinneren": Recept(in_(S.ZIENSWIJZE_LOOPT), L),
     "zienswijze_sluiten": Recept(in_(S.ZIENSWIJZE_LOOPT), L, zo(reden="Allen zeiden dat zij niets sturen.")),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from kern.termijnen.awb import dwangsomdagen
 from loket import letters
 from loket.actions.geadresseerden import Geadresseerde
+from loket.actions.zaakwoorden import treden
 from loket.models import (
     Bezwaar,
     Bezwaarbericht,
@@ -139,12 +138,6 @@ def _dwangsom(zaak: Bezwaarzaak, over: Onderwerp, basis: dict[str, Any], dag: da
         bezwaar_email=zaak.swv.bezwaar_email or zaak.swv.email,
         datum_tonen=zaak.instelling.bezwaardatum_in_brief,
     )
-
-
-def treden(eerste: date, laatste: date) -> tuple[letters.Trede, ...]:
-    """The days of a penalty by what they cost a day, in the order in which they came."""
-    dagen = [bedrag for dag, bedrag in dwangsomdagen(eerste, besloten=date.max) if dag <= laatste]
-    return tuple(letters.Trede(dagen=len([*groep]), per_dag=bedrag) for bedrag, groep in groupby(dagen))
 
 
 MAKEN: dict[str, Callable[[Bezwaarzaak, Onderwerp, dict[str, Any], date], letters.Bezwaarbericht]] = {
