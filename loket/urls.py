@@ -8,6 +8,7 @@ from .views import (
     aanvullen,
     advies,
     agenda,
+    beelden,
     behandelen,
     bekendmaken,
     beslisser,
@@ -20,6 +21,7 @@ from .views import (
     bezwaren,
     bijlagen,
     brieven,
+    brievenbeheer,
     bulk,
     consult,
     criteria,
@@ -152,6 +154,7 @@ DESK = [
     path("advies/<str:public_id>/", advies.advies, name="advies"),
     path("advies/<str:public_id>/teruggeven/", advies.opdracht_teruggeven, name="opdracht_teruggeven"),
     path("advies/<str:public_id>/intrekken/", advies.advies_intrekken, name="advies_intrekken"),
+    path("brieven/beeld/<str:van>/", beelden.briefbeeld_tonen, name="briefbeeld_tonen"),
     path("brieven/<str:public_id>/", brieven.brief, name="brief"),
     path("brieven/<str:public_id>/pdf/", brieven.brief_pdf, name="brief_pdf"),
     path("brieven/<str:public_id>/uitleg/", uitleg.uitleg, name="uitleg"),
@@ -174,6 +177,7 @@ OVERLEG = [
     path("agenda/ontkoppelen/", agenda.agenda_ontkoppelen, name="agenda_ontkoppelen"),
     path("agenda/<str:geheim>.ics", agenda.agenda, name="agenda"),
 ]
+_BRIEVEN = "beheer/brieven/<slug:code>/"
 _VRAGEN = "beheer/vragen/<slug:code>/<slug:soort>/"
 BEHEER = [
     path("beheer/criteria/", criteria.criterialijsten, name="criterialijsten"),
@@ -191,6 +195,19 @@ BEHEER = [
     path("beheer/mandaten/<str:public_id>/", mandaten.mandaat, name="mandaat"),
     path("beheer/vertalingen/", vertalingen.vertalingen, name="vertalingen"),
     path("beheer/vertalingen/<slug:taal>/", vertalingen.vertaling, name="vertaling"),
+    path("beheer/brieven/", brievenbeheer.briefteksten_alle, name="briefteksten_alle"),
+    path(_BRIEVEN, brievenbeheer.briefteksten, name="briefteksten"),
+    path(f"{_BRIEVEN}tekst/<slug:blok>/<slug:voor>/", brievenbeheer.brieftekst, name="brieftekst"),
+    path(f"{_BRIEVEN}beeld/<slug:soort>/", brievenbeheer.briefbeeld, name="briefbeeld"),
+    path(f"{_BRIEVEN}beeld/<slug:soort>/weg/", brievenbeheer.briefbeeld_weg, name="briefbeeld_weg"),
+    path(f"{_BRIEVEN}weggooien/", brievenbeheer.briefteksten_weggooien, name="briefteksten_weggooien"),
+    path(f"{_BRIEVEN}publiceren/", brievenbeheer.briefteksten_publiceren, name="briefteksten_publiceren"),
+    path(f"{_BRIEVEN}versie/<int:versie>/", brievenbeheer.briefteksten_versie, name="briefteksten_versie"),
+    path(
+        f"{_BRIEVEN}versie/<int:versie>/<slug:sleutel>/",
+        brievenbeheer.briefteksten_voorbeeld,
+        name="briefteksten_voorbeeld",
+    ),
     path("beheer/vragen/", vragenbeheer.vragen, name="vragen"),
     path(_VRAGEN, vragenbeheer.vragenlijst, name="vragenlijst"),
     path(f"{_VRAGEN}nieuw/", vragenbeheer.vraag_nieuw, name="vraag_nieuw"),

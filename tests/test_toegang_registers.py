@@ -16,7 +16,7 @@ from loket.actions.besluit import bepalen
 from loket.actions.brief import Beslissing
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.meelezen import meelezen_vragen
-from loket.models import Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
+from loket.models import Briefbeeld, Briefteksten, Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
 from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from scholen.actions import zorgplicht
 from scholen.models import Aanmelding, Inlezing, Overdracht
@@ -59,6 +59,16 @@ REGISTERS = {
     "loket:vragenlijst_publiceren": r(BEHEER, *LIJST),
     "loket:vragenlijst_voorbeeld": r(BEHEER, *LIJST, "1"),
     "loket:concept_weggooien": r(BEHEER, *LIJST, alleen_post=True),
+    "loket:briefteksten_alle": r(BEHEER),
+    "loket:briefteksten": r(BEHEER, "code"),
+    "loket:brieftekst": r(BEHEER, "code", "slot", "alle"),
+    "loket:briefbeeld": r(BEHEER, "code", "logo"),
+    "loket:briefbeeld_tonen": r(Rol, "afdruk"),
+    "loket:briefteksten_publiceren": r(BEHEER, "code"),
+    "loket:briefteksten_versie": r(BEHEER, "code", "1"),
+    "loket:briefteksten_voorbeeld": r(BEHEER, "code", "1", "verdaging-ouder"),
+    "loket:briefbeeld_weg": r(BEHEER, "code", "logo", alleen_post=True),
+    "loket:briefteksten_weggooien": r(BEHEER, "code", alleen_post=True),
     "loket:criterialijsten": r(BEHEER),
     "loket:criterialijst": r(BEHEER, "lijst"),
     "loket:criterium_nieuw": r(BEHEER, "lijst"),
@@ -108,6 +118,9 @@ def rijen(db):
     loket, beslisser, beheerder = (mensen[rol] for rol in (Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.BEHEERDER))
     vragenlijst({"tekst": "Een?"})
     vragenlijst({"tekst": "Een, maar anders?"}, versie=2, publiceren=False)
+    teksten = Briefteksten.objects.create(swv=swv, versie=1)
+    logo = {"tekst": "Logo", "mime": "image/png", "gegevens": b"x", "afdruk": "a" * 22}
+    Briefbeeld.objects.create(teksten=teksten, soort="logo", **logo)
     lijst = Criterialijst.objects.create(swv=swv, plan="2025-2029", versie=1)
     meelezing_vragen(loket, beslisser)
     soort = {"nummer": "2026-01", "functie": "teamleider", "soorten": ["SO"], "van": dag}
@@ -133,7 +146,19 @@ def rijen(db):
     publiek = {naam: rij.public_id for naam, rij in delen.items()}
     return Rijen(
         mensen,
-        publiek | {"code": swv.code.lower(), "alle": "alle", "termijnen": "termijnen", "s1": "s1", "1": 1, "ar": "ar"},
+        publiek
+        | {
+            "code": swv.code.lower(),
+            "alle": "alle",
+            "termijnen": "termijnen",
+            "s1": "s1",
+            "1": 1,
+            "ar": "ar",
+            "slot": "slot",
+            "logo": "logo",
+            "afdruk": "a" * 22,
+            "verdaging-ouder": "verdaging-ouder",
+        },
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from datetime import datetime
 
+import filetype
 from django.conf import settings
 from django.core.files import File
 from django.db.models import QuerySet
@@ -12,7 +14,7 @@ from django.db.models import QuerySet
 from kern.taken import aanstoten
 
 from . import scanner
-from .controle import Afgekeurd, BestandFout, Grenzen, te_groot
+from .controle import Afgekeurd, BestandFout, Goedgekeurd, Grenzen, te_groot
 from .models import TE_SCANNEN, Inhoud, Scan
 from .namen import nette_naam
 from .opslag import OpslagFout, lezen, schrijven
@@ -20,6 +22,8 @@ from .proces import keuren
 
 TAAK = "kern.bestanden.tasks.scannen"
 VIRUS = "bevat een virus en is niet bewaard. Laat het apparaat nakijken waar het vandaan komt."
+BEELD_MEGABYTES, BEELD_MEGAPIXELS = 5, 25
+"""Of a logo or a signature, as it comes from a designer or a scanner."""
 logger = logging.getLogger(__name__)
 
 
@@ -57,6 +61,31 @@ def _ontvangen(bestand: File[bytes], *, op: datetime) -> Inhoud:
     if inhoud.scan == Scan.QUARANTAINE:
         aanstoten(TAAK, inhoud_id=inhoud.pk)
     return inhoud
+
+
+def beeld_ontvangen(bestand: File[bytes], *, zijde: int) -> Goedgekeurd:
+    """A picture that becomes part of something else, such as a logo: made anew and at most so many pixels wide or high.
+
+    Nothing is kept here. Only PNG and JPEG come in: no drawing that can hold a script or an address. Raises BestandFout
+    with the whole sentence for the user, also while the scanner is silent.
+    """
+    naam = nette_naam(bestand.name or "")
+    maat = dataclasses.replace(grenzen(), megabytes=BEELD_MEGABYTES, megapixels=BEELD_MEGAPIXELS, zijde=zijde)
+    try:
+        if bestand.size > maat.bytes_:
+            raise Afgekeurd(te_groot(bestand.size, maat))
+        bestand.seek(0)
+        data = bestand.read()
+        if filetype.guess_mime(data) not in ("image/png", "image/jpeg"):
+            raise Afgekeurd("is geen PNG of JPEG. Sla het beeld op als PNG of JPEG en kies het opnieuw.")
+        scan = _scan(data)
+        if scan == Scan.BESMET:
+            raise Afgekeurd(VIRUS)
+        if scan == Scan.QUARANTAINE:
+            raise Afgekeurd("kan nu niet op virussen worden gecontroleerd. Probeer het later opnieuw.")
+        return keuren(data, maat)
+    except Afgekeurd as reden:
+        raise BestandFout(f"Het bestand ‘{naam[:80]}’ {reden}") from reden
 
 
 def bewaren(data: bytes, *, soort: str, op: datetime, scan: str = Scan.EIGEN) -> Inhoud:

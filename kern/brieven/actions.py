@@ -221,7 +221,12 @@ def _bron(sjabloon: str) -> str:
 
 
 def als_json(waarde: Any) -> Any:
-    """Values of a letter as JSON: days in ISO form, amounts as text, tuples as lists."""
+    """Values of a letter as JSON: days in ISO form, amounts as text, tuples as lists.
+
+    Of a picture only its hash: the picture itself is in the words.
+    """
+    if isinstance(waarde, str) and waarde.startswith("data:image/"):
+        return f"sha256:{hashlib.sha256(waarde.encode()).hexdigest()}"
     if isinstance(waarde, Mapping):
         return {str(sleutel): als_json(deel) for sleutel, deel in waarde.items()}
     if isinstance(waarde, list | tuple):

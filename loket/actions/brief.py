@@ -15,6 +15,7 @@ from loket.models import Aanvraag, Advies, JaNee, Zienswijze
 from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from scholen.models import Afscherming
 
+from .briefteksten import afzender_van, rechtsmiddelen_van, teksten_van
 from .geadresseerden import Geadresseerde
 from .vertaling import nagekeken
 
@@ -71,7 +72,7 @@ def besluitbrief(
     assert aanvraag.leerling is not None
     instelling = aanvraag.instelling
     return letters.Besluitbrief(
-        afzender=afzender(aanvraag),
+        afzender=afzender(aanvraag, besluitdatum),
         geadresseerde=geadresseerde(aanvraag, aan),
         kenmerk=aanvraag.kenmerk or "",
         leerling=letters.Leerling(
@@ -126,22 +127,10 @@ def gevraagd_eind(aanvraag: Aanvraag) -> date | None:
     return tlv_einde_standaard(aanvraag.tlv_soort, start=vraag.gewenste_start, schooljaren=vraag.schooljaren)
 
 
-def afzender(aanvraag: Aanvraag) -> letters.Afzender:
-    """The SWV as every letter about this case names it."""
-    swv = aanvraag.swv
-    return letters.Afzender(
-        naam=swv.naam,
-        swv_code=swv.code,
-        straat=swv.straat,
-        postcode=swv.postcode,
-        plaats=swv.plaats,
-        telefoon=swv.telefoon,
-        email=swv.email,
-        postadres=swv.postadres,
-        contactpersoon=aanvraag.behandelaar.naam if aanvraag.behandelaar else "",
-        kleur=swv.merkkleur,
-        accentkleur=swv.accentkleur,
-    )
+def afzender(aanvraag: Aanvraag, dag: date) -> letters.Afzender:
+    """The SWV as every letter about this case names it. dag: of the decision, from which its own texts are."""
+    wie = aanvraag.behandelaar.naam if aanvraag.behandelaar else ""
+    return afzender_van(aanvraag.swv, teksten_van(aanvraag.instelling, dag), wie)
 
 
 def geadresseerde(aanvraag: Aanvraag, aan: Geadresseerde) -> letters.Geadresseerde:
@@ -262,16 +251,7 @@ def _advies(advies: Advies) -> letters.Advies:
 
 def rechtsmiddelen(aanvraag: Aanvraag) -> letters.Rechtsmiddelen:
     """Where and how to object, as this SWV says it."""
-    swv, instelling = aanvraag.swv, aanvraag.instelling
-    return letters.Rechtsmiddelen(
-        email=swv.bezwaar_email or swv.email,
-        portaal="",
-        commissie=instelling.bezwaarcommissie,
-        steunpunt=instelling.steunpunt_naam,
-        steunpunt_telefoon=instelling.steunpunt_telefoon,
-        steunpunt_website=instelling.steunpunt_website,
-        datum_tonen=instelling.bezwaardatum_in_brief,
-    )
+    return rechtsmiddelen_van(aanvraag.instelling)
 
 
 def afschriften(aanvraag: Aanvraag, aan: Geadresseerde, allen: list[Geadresseerde]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def gegevens(besluit: Besluit, aan: Geadresseerde, *, allen: list[Geadresseerde]
     assert aanvraag.leerling is not None
     assert aanvraag.ingediend_op is not None
     return letters.BuitenBehandelingbrief(
-        afzender=afzender(aanvraag),
+        afzender=afzender(aanvraag, besluit.besluitdatum),
         geadresseerde=geadresseerde(aanvraag, aan),
         kenmerk=aanvraag.kenmerk or "",
         leerling=letters.Leerling(

@@ -244,7 +244,7 @@ def _brief(
     tlv = intrekking.tlv
     aanvraag = tlv.besluit.aanvraag
     return letters.Intrekbesluitbrief(
-        afzender=afzender(aanvraag),
+        afzender=afzender(aanvraag, besloten_op),
         geadresseerde=geadresseerde(aanvraag, aan),
         kenmerk=aanvraag.kenmerk or "",
         leerling=letters.Leerling(

@@ -100,7 +100,7 @@ def _basis(over: Onderwerp) -> dict[str, Any]:
     assert aanvraag.leerling is not None
     assert aanvraag.ingediend_op is not None
     return {
-        "afzender": afzender(aanvraag),
+        "afzender": afzender(aanvraag, over.dag),
         "geadresseerde": geadresseerde(aanvraag, over.aan),
         "kenmerk": aanvraag.kenmerk or "",
         "leerling": letters.Leerling(

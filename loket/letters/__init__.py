@@ -50,6 +50,7 @@ from .gegevens import (
 from .intrekking import Intrekbesluitbrief, Verklaring, intrekking_ontbreekt
 from .ontvangst import Aanbiedingsbrief, Aanvraagbevestiging, aanvraagbevestiging_ontbreekt
 from .te_laat import Ingebrekebevestiging, ingebrekebevestiging_ontbreekt
+from .teksten import Beeld, Teksten
 from .tlv_blad import Tlvblad, tlvblad_ontbreekt
 from .woorden import WETTELIJKE_GRONDSLAG, besluit_als_bijzin, kernzin
 from .zaakbrief import (
@@ -74,6 +75,7 @@ __all__ = [
     "Afzender",
     "Arrangementbesluitbrief",
     "Arrangementbrief",
+    "Beeld",
     "Beroep",
     "Beslissing",
     "Besluitbrief",
@@ -103,6 +105,7 @@ __all__ = [
     "Overwegingen",
     "Punt",
     "Rechtsmiddelen",
+    "Teksten",
     "Tlvblad",
     "Toekenning",
     "Trede",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kern.termijnen.woorden import datum_voluit
 
 from .gegevens import Afzender, Geadresseerde, Gericht, Leerling
+from .teksten import Beeld
 from .verplicht import ontbreekt, van_en_aan
 
 
@@ -30,6 +31,10 @@ class Bericht(Gericht, ABC):
     leerling: Leerling
     tekent: str
     voorbeeld: bool = False
+
+    @property
+    def handtekening(self) -> Beeld | None:
+        return self.afzender.teksten.handtekening(self.tekent)
 
     @property
     def geboren(self) -> str:

@@ -19,6 +19,7 @@ from .gegevens import (
     Verzoek,
 )
 from .ondertekend import MetAfschriften
+from .teksten import Invulling
 from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, kernzin, periode
 
 __all__ = ["Besluitbrief", "Blok", "Punt"]
@@ -62,6 +63,21 @@ class Besluitbrief(MetAfschriften):
     @property
     def soort(self) -> Soort:
         return SOORTEN[self.beslissing.soort]
+
+    @property
+    def tekstsoort(self) -> str:
+        return self.beslissing.uitkomst
+
+    @property
+    def invulling(self) -> Invulling:
+        besluit = self.beslissing
+        return Invulling(
+            school=self.school,
+            soort=self.soort.onderwijs,
+            begin=datum_voluit(besluit.begin) if besluit.begin else "",
+            eind=datum_voluit(besluit.eind) if besluit.eind else "",
+            nummer=besluit.nummer,
+        )
 
     # -- what it says ----------------------------------------------------------------------------------------------
 

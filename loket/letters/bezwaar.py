@@ -11,6 +11,7 @@ from .bezwaarbericht import BEWAARZIN
 from .blokken import Blok, Punt
 from .gegevens import Afzender, Beslissing, Geadresseerde, Leerling, Ondertekening
 from .ondertekend import MetAfschriften
+from .teksten import Invulling
 from .verplicht import handtekening, ontbreekt, van_en_aan
 from .woorden import SOORTEN, hoofdletter, kernzin, kleine_letter, opsomming
 
@@ -126,6 +127,14 @@ class Bezwaarbrief(MetAfschriften):
     def uitkomst(self) -> str:
         """The outcome for this reader: the own bezwaar may not count while another does (afspraak 33)."""
         return "niet_ontvankelijk" if self.eigen and self.eigen.niet_ontvankelijk else self.oordeel.uitkomst
+
+    @property
+    def tekstsoort(self) -> str:
+        return "bezwaar"
+
+    @property
+    def invulling(self) -> Invulling:
+        return Invulling(school=self.school)
 
     @property
     def documenttitel(self) -> str:

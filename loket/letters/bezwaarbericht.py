@@ -34,6 +34,10 @@ class Bezwaarbericht(Bericht):
     steunpunt: str = ""
 
     @property
+    def tekstsoort(self) -> str:
+        return "bezwaarbericht"
+
+    @property
     def documenttitel(self) -> str:
         return f"Bericht over bezwaar {self.bezwaarnummer} – {self.afzender.naam}"
 

@@ -29,6 +29,10 @@ class BuitenBehandelingbrief(MetAfschriften, Zaakbrief):
     afschriften: tuple[str, ...] = ()
 
     @property
+    def tekstsoort(self) -> str:
+        return "buiten_behandeling"
+
+    @property
     def documenttitel(self) -> str:
         """For the title of page and PDF: without the name of the child."""
         return f"Besluit over de aanvraag {self.kenmerk} – {self.afzender.naam}"

@@ -8,6 +8,7 @@ from datetime import date
 from kern.termijnen.woorden import datum_voluit
 
 from .bericht import Bericht, bericht_ontbreekt
+from .teksten import Invulling
 from .verplicht import ontbreekt
 from .woorden import SOORTEN, hoofdletter
 
@@ -32,6 +33,10 @@ class Deskundigebrief(Bericht):
     uiterlijk: date
     discipline: str
     sector: str
+
+    @property
+    def invulling(self) -> Invulling:
+        return Invulling(school=self.schoolnaam, soort=SOORTEN[self.soort].onderwijs)
 
     @property
     def documenttitel(self) -> str:

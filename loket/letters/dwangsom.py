@@ -56,6 +56,10 @@ class MetDwangsom(Ondertekend):
     datum_tonen: bool = True
 
     @property
+    def tekstsoort(self) -> str:
+        return "dwangsom"
+
+    @property
     def waarover(self) -> str:
         """That on which we decided late, after "op"."""
         raise NotImplementedError

@@ -1,8 +1,12 @@
 """The facts of a decision letter. Free text of people is plain text here; the template escapes it."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from datetime import date
+
+from .teksten import BLOKKEN, GEEN_TEKSTEN, Beeld, Invulling, Teksten, invullen
 
 KLEUR = re.compile(r"#[0-9a-f]{6}")
 MERKEN = frozenset({"golven", ""})
@@ -17,7 +21,10 @@ def adresregels(straat: str, postcode: str, plaats: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Afzender:
-    """The samenwerkingsverband. merk: "golven" draws the mark in its colours, "" leaves it out."""
+    """The samenwerkingsverband. merk: "golven" draws the mark in its colours, "" leaves it out.
+
+    teksten: what it writes in its letters itself; without any the letter says what is in the template.
+    """
 
     naam: str
     swv_code: str
@@ -32,6 +39,7 @@ class Afzender:
     merk: str = "golven"
     kleur: str = "#17566b"
     accentkleur: str = "#e8894a"
+    teksten: Teksten = GEEN_TEKSTEN
 
     def __post_init__(self) -> None:
         if not (KLEUR.fullmatch(self.kleur) and KLEUR.fullmatch(self.accentkleur)):
@@ -81,8 +89,10 @@ class Geadresseerde:
 class Gericht:
     """For a letter with these fields."""
 
+    afzender: Afzender
     geadresseerde: Geadresseerde
     kenmerk: str
+    leerling: Leerling
 
     @property
     def nummers(self) -> tuple[tuple[str, str], ...]:
@@ -101,6 +111,46 @@ class Gericht:
     def aan_gezin(self) -> bool:
         """Whether a parent, guardian or pupil reads it."""
         return self.geadresseerde.soort in GEZIN
+
+    @property
+    def tekstsoort(self) -> str:
+        """Which texts of the SWV are for this letter: a key of teksten.VOOR."""
+        return "bericht"
+
+    @property
+    def invulling(self) -> Invulling:
+        """What of the case those texts may say to this reader."""
+        return Invulling()
+
+    @property
+    def invulwaarden(self) -> dict[str, str]:
+        """Each word that a text of the SWV may name, as this reader may know it; "" when there is nothing to say."""
+        van, teksten = self.afzender, self.afzender.teksten
+        waarden = {
+            **vars(self.invulling),
+            "leerling": self.leerling.naam,
+            "roepnaam": self.leerling.roepnaam,
+            "kenmerk": self.kenmerk,
+            "swv": van.naam,
+            "telefoon": van.telefoon,
+            "email": van.email,
+            "steunpunt": teksten.steunpunt,
+            "commissie": teksten.commissie,
+        }
+        if self.geadresseerde.afgeschermd:
+            waarden["school"] = ""
+        return waarden
+
+    @property
+    def eigen_woorden(self) -> dict[str, str]:
+        """The texts of the SWV in this letter, filled in: block → words, "" where the letter has its own."""
+        teksten, waarden = self.afzender.teksten, self.invulwaarden
+        return {blok: invullen(teksten.tekst(blok, self.tekstsoort), waarden) for blok in BLOKKEN}
+
+    @property
+    def handtekening(self) -> Beeld | None:
+        """The signature of who signs this letter, when there is a picture of it."""
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)

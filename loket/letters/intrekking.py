@@ -10,6 +10,7 @@ from kern.termijnen.woorden import datum_voluit
 from .besluit import Blok, Punt
 from .gegevens import Afzender, Geadresseerde, Leerling, Ondertekening, Rechtsmiddelen, Zienswijze
 from .ondertekend import MetAfschriften
+from .teksten import Invulling
 from .verplicht import bezwaarclausule, handtekening, hulp, ontbreekt, van_en_aan
 from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, periode
 
@@ -66,6 +67,21 @@ class Intrekbesluitbrief(MetAfschriften):
     @property
     def soort(self) -> Soort:
         return SOORTEN[self.verklaring.soort]
+
+    @property
+    def tekstsoort(self) -> str:
+        return "intrekking"
+
+    @property
+    def invulling(self) -> Invulling:
+        tlv = self.verklaring
+        return Invulling(
+            school=self.school,
+            soort=self.soort.onderwijs,
+            begin=datum_voluit(tlv.begin),
+            eind=datum_voluit(tlv.eind) if tlv.eind else "",
+            nummer=tlv.nummer,
+        )
 
     @property
     def documenttitel(self) -> str:

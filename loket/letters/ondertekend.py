@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from .gegevens import Afzender, Gericht, Ondertekening
+from .gegevens import Gericht, Ondertekening
+from .teksten import Beeld
 from .woorden import opsomming
 
 
-class Ondertekend:
+class Ondertekend(Gericht):
     """For a letter with these fields."""
 
-    afzender: Afzender
     ondertekening: Ondertekening
 
     @property
     def formule(self) -> str:
         """On whose behalf is signed (Awb 10:10): only a decision under mandate says "namens"."""
         bestuur = f"bestuur van {self.afzender.naam}"
-        return f"Namens het {bestuur}" if self.ondertekening.bevoegdheid == "mandaat" else f"Het {bestuur}"
+        if self.ondertekening.bevoegdheid != "mandaat":
+            return f"Het {bestuur}"
+        return self.eigen_woorden["mandaatregel"].rstrip(" ,.") or f"Namens het {bestuur}"
+
+    @property
+    def handtekening(self) -> Beeld | None:
+        return self.afzender.teksten.handtekening(self.ondertekening.naam)
 
     @property
     def besloten(self) -> str:
@@ -28,10 +34,14 @@ class Ondertekend:
         return f"Besluit genomen op {self.besloten}"
 
 
-class MetAfschriften(Gericht, Ondertekend):
+class MetAfschriften(Ondertekend):
     """For a decision that says who gets a copy."""
 
     afschriften: tuple[str, ...]
+
+    @property
+    def tekstsoort(self) -> str:
+        return "besluit"
 
     @property
     def kopieen(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from kern.termijnen.woorden import datum_voluit
 
 from .bericht import Bericht, bericht_ontbreekt
+from .teksten import Invulling
 from .verplicht import ontbreekt
 from .woorden import CATEGORIE, SOORTEN, hoofdletter, periode
 
@@ -25,6 +26,12 @@ class Tlvblad(Bericht):
     @property
     def nummers(self) -> tuple[tuple[str, str], ...]:
         return (("Nummer besluit" if not SOORTEN[self.soort].tlv else "Nummer TLV", self.kenmerk),)
+
+    @property
+    def invulling(self) -> Invulling:
+        eind = datum_voluit(self.eind) if self.eind else ""
+        soort = SOORTEN[self.soort].onderwijs
+        return Invulling(soort=soort, begin=datum_voluit(self.begin), eind=eind, nummer=self.kenmerk)
 
     @property
     def documenttitel(self) -> str:

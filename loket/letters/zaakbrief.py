@@ -11,6 +11,7 @@ from datetime import date
 from kern.termijnen.woorden import datum_voluit
 
 from .bericht import Bericht
+from .teksten import Invulling
 from .woorden import SOORTEN, hoofdletter
 
 
@@ -31,6 +32,11 @@ class Zaakbrief(Bericht):
     def school(self) -> str:
         """The school that asked, unless this person may not learn where the child is."""
         return "de school" if self.geadresseerde.afgeschermd else self.schoolnaam
+
+    @property
+    def invulling(self) -> Invulling:
+        soort = SOORTEN.get(self.soort)
+        return Invulling(school=self.school, soort=soort.onderwijs if soort else "")
 
     @property
     def wie(self) -> str:

@@ -45,6 +45,7 @@ from .bezwaarbehandeling import (
 from .bezwaarbericht import Bezwaarbericht, Dwangsombesluit
 from .bezwaarbeslissing import BeslissingConcept, BeslissingOpBezwaar, Bezwaarbekendmaking
 from .bezwaarstand import STANDWOORDEN, stand_van, standen
+from .briefteksten import Briefbeeld, Brieftekst, Briefteksten
 from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .doorzending import Doorzending
@@ -122,6 +123,9 @@ __all__ = [
     "Bezwaarstuk",
     "Bezwaarzaak",
     "Bijlage",
+    "Briefbeeld",
+    "Brieftekst",
+    "Briefteksten",
     "Commissieadvies",
     "Commissieopdracht",
     "Consultadvies",

@@ -31,6 +31,7 @@ from loket.forms.meelezen import MeelezerForm
 from loket.models import Aanvraag, BesluitConcept, Meelezing
 
 from . import besluitconcept
+from .beelden import briefpagina
 from .besluitcontroles import controles
 from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
 from .dossier import samenvatting
@@ -230,7 +231,7 @@ def brief_op_scherm(html: str, terug: str) -> HttpResponse:
     """A letter that is an example, as a page."""
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
     uitleg = "Dit is een voorbeeld."
-    return HttpResponse(
+    return briefpagina(
         voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst="Terug naar de brieven", uitleg=uitleg)
     )
 

@@ -34,6 +34,7 @@ from loket.actions.bezwaar.brief import woorden
 from loket.forms.bezwaarbeslissing import BezwaarbeslissingForm, BezwaarbrievenForm, BezwaarVerzondenForm
 from loket.models import BeslissingConcept, Bezwaarbekendmaking, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak
 
+from .beelden import briefpagina
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import briefstand, geldige_versie, met_versies
@@ -243,4 +244,4 @@ def _bekendmaking(request: Verzoek, public_id: str) -> Bezwaarbekendmaking | Bez
 
 def _op_scherm(html: str, terug: str, tekst: str, uitleg: str = "", **adressen: Any) -> HttpResponse:
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
-    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, uitleg=uitleg, **adressen))
+    return briefpagina(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, uitleg=uitleg, **adressen))

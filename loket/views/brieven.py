@@ -24,6 +24,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 
+from .beelden import briefpagina
 from .uitleg import gewone_taal
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
@@ -53,7 +54,7 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
     pdf = reverse("loket:brief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
     gewoon = gewone_taal(request, bekendmaking)
-    return HttpResponse(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf, **gewoon))
+    return briefpagina(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf, **gewoon))
 
 
 @require_safe

@@ -54,7 +54,7 @@ def bericht(zaak: Bezwaarzaak, onderwerp: Onderwerp, aan: Geadresseerde, *, op: 
     eigen = next((een for een in zaak.actieve_bezwaren() if een.sleutel == aan.sleutel), None)
     bereik = instelling.steunpunt_telefoon or instelling.steunpunt_website
     basis = {
-        "afzender": afzender(zaak),
+        "afzender": afzender(zaak, timezone.localdate(op)),
         "geadresseerde": brief_geadresseerde(aan, afgeschermd=afgeschermd),
         "kenmerk": aanvraag.kenmerk or "",
         "bezwaarnummer": zaak.kenmerk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from kern.brieven.actions import Woorden, renderen
 from loket import letters
 from loket.actions.brief import Beslissing, Ondertekenaar
+from loket.actions.briefteksten import afzender_van, teksten_van
 from loket.actions.geadresseerden import Geadresseerde, geadresseerde_van, geadresseerden
 from loket.actions.vertaling import nagekeken
 from loket.models import MET_TLV, Besluit, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Uitkomst
@@ -81,7 +83,7 @@ def bezwaarbrief(
     assert leerling is not None
     afgeschermd = aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
     return letters.Bezwaarbrief(
-        afzender=afzender(zaak),
+        afzender=afzender(zaak, besluitdatum),
         geadresseerde=brief_geadresseerde(aan, afgeschermd=afgeschermd),
         kenmerk=zaak.kenmerk,
         leerling=letters.Leerling(naam=leerling.naam, roepnaam=leerling.roepnaam, geboortedatum=leerling.geboortedatum),
@@ -106,21 +108,11 @@ def woorden(brief: letters.Bezwaarbrief) -> Woorden:
     return renderen(SJABLOON, brief)
 
 
-def afzender(zaak: Bezwaarzaak) -> letters.Afzender:
-    swv = zaak.swv
-    return letters.Afzender(
-        naam=swv.naam,
-        swv_code=swv.code,
-        straat=swv.straat,
-        postcode=swv.postcode,
-        plaats=swv.plaats,
-        telefoon=swv.telefoon,
-        email=swv.bezwaar_email or swv.email,
-        postadres=swv.postadres,
-        contactpersoon=zaak.behandelaar.naam if zaak.behandelaar else "",
-        kleur=swv.merkkleur,
-        accentkleur=swv.accentkleur,
-    )
+def afzender(zaak: Bezwaarzaak, dag: date) -> letters.Afzender:
+    """The SWV as letters about a bezwaar name it, with its own address for bezwaren."""
+    wie = zaak.behandelaar.naam if zaak.behandelaar else ""
+    van = afzender_van(zaak.swv, teksten_van(zaak.instelling, dag), wie)
+    return dataclasses.replace(van, email=zaak.swv.bezwaar_email or van.email)
 
 
 def brief_geadresseerde(aan: Geadresseerde, *, afgeschermd: bool) -> letters.Geadresseerde:
