@@ -8,6 +8,7 @@ from django.utils import timezone
 from .actions import berichten, tlvherinnering, vanzelf, zienswijze
 from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
+from .actions.post import printen
 
 
 @shared_task(acks_late=True)
@@ -44,3 +45,16 @@ def zienswijzeronden_sluiten() -> None:
 def brieven_vanzelf() -> None:
     """Put messages in the portal as soon as they are made; what was made on an earlier day is dated anew."""
     vanzelf.vanzelf_versturen(op=timezone.now())
+
+
+@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def postpartij_maken(*, partij_id: int) -> None:
+    """Join the letters of one batch. Idempotent by compare-and-swap on the lease, see actions.post.printen."""
+    printen.partij_printklaar(partij_id, op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def post_van_vandaag() -> None:
+    """Sweep: nudge every batch that still has no PDF."""
+    for partij_id in printen.te_maken(op=timezone.now()).values_list("pk", flat=True):
+        postpartij_maken.delay(partij_id=partij_id)

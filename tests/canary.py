@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kern.bestanden.actions import bewaren
 from kern.brieven import actions as brieven
+from kern.brieven.models import BriefVersie
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from loket.actions.aanvraag import bijlage_toevoegen
@@ -24,9 +25,12 @@ from loket.models import (
     Deelnemer,
     Ingebrekestelling,
     Overleg,
+    Postpartij,
+    Postpartijregel,
     Status,
     Vragenlijst,
 )
+from loket.rules.post import code_van
 from scholen.models import Aanmelding
 from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
 from tests.factories import (
@@ -177,11 +181,28 @@ def _versturen(ding: Zaak, loket: Gebruiker, beslisser: Gebruiker) -> None:
     ding.aanvraag.refresh_from_db()
     besluit = ding.aanvraag.besluiten.get()
     ding.objecten |= {
+        "postpartij": _post(ding, loket),
         "tlv": besluit.tlv,
         "aanmelding": _zonder_plek(ding),
         "brief_school": besluit.bekendmakingen.get(aan="school"),
         "brief_ouder": besluit.bekendmakingen.get(betrokkene__gebruiker=ding.ouder),
     }
+
+
+def _post(ding: Zaak, loket: Gebruiker) -> Postpartij:
+    """The letters of this child in a batch that is still open."""
+    op, pdf = timezone.now(), f"%PDF-1.7 {ding.woord}post".encode()
+    partij = Postpartij.objects.create(
+        soort="loket",
+        datum=timezone.localdate(),
+        gemaakt_op=op,
+        gemaakt_door=loket,
+        pdf=bewaren(pdf, soort="application/pdf", op=op),
+    )
+    versies = BriefVersie.objects.filter(brief__bekendmaking__besluit__aanvraag=ding.aanvraag)
+    for versie in versies:
+        Postpartijregel.objects.create(partij=partij, versie=versie, code=code_van(versie.pk))
+    return partij
 
 
 def _zonder_plek(ding: Zaak) -> Aanmelding:

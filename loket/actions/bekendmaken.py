@@ -46,9 +46,8 @@ def klaarzetten(
     vandaag = timezone.localdate(op)
     assert aanvraag.leerling is not None
     verzenddatum_nakijken(aanvraag.leerling, verzenddatum, vandaag=vandaag, nagekeken=nagekeken)
-    besluit = geldend_besluit(aanvraag)
-    _bijwerken(besluit, verzenddatum, op=op)
-    brieven_dateren(besluit, door=door, op=op, verzenddatum=verzenddatum)
+    adressen_bijwerken(aanvraag, verzenddatum, op=op)
+    brieven_dateren(geldend_besluit(aanvraag), door=door, op=op, verzenddatum=verzenddatum)
 
 
 @overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), *sorted(VERSTUURD)], permissie=Permissie.BRIEF_VERZENDEN)
@@ -70,13 +69,15 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
     for bekendmaking in lijst:
         als_verzonden(bekendmaking, door=door, op=op)
         ontvangers_melden(bekendmaking.besluit, op=op)
-    _bijwerken(geldend_besluit(aanvraag), timezone.localdate(op), op=op)
+    adressen_bijwerken(aanvraag, timezone.localdate(op), op=op)
     if not open_.exists():
         opzij = aanvraag.status == S.BUITEN_BEHANDELING
         aanvraag.status = S.BUITEN_VERSTUURD if opzij else S.BEKENDGEMAAKT
 
 
-def _bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
+def adressen_bijwerken(aanvraag: Aanvraag, dag: date, *, op: datetime) -> None:
+    """Who gets the decision that holds, as it is on this day."""
+    besluit = geldend_besluit(aanvraag)
     nummer, keuze = nummer_van(besluit), beslissing_van(besluit)
     geadresseerden_bijwerken(
         besluit,

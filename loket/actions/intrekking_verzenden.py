@@ -34,7 +34,7 @@ def intrekking_klaarzetten(
     leerling = rij.aanvraag.leerling
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
-    _bijwerken(rij, verzenddatum, op=op)
+    adressen_bijwerken(rij, verzenddatum, op=op)
     brieven_dateren(rij, door=door, op=op, verzenddatum=verzenddatum)
     vastleggen("intrekking_klaarzetten", rij, door=door, op=op)
 
@@ -55,11 +55,12 @@ def intrekking_bekendmaken(
     nog_geadresseerd(lijst, lambda dag: geadresseerden(rij.aanvraag, dag))
     for bekendmaking in lijst:
         als_verzonden(bekendmaking, door=door, op=op)
-    _bijwerken(rij, timezone.localdate(op), op=op)
+    adressen_bijwerken(rij, timezone.localdate(op), op=op)
     vastleggen("intrekking_bekendmaken", rij, door=door, op=op)
 
 
-def _bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
+def adressen_bijwerken(besluit: Besluit, dag: date, *, op: datetime) -> None:
+    """Who gets the withdrawal, as it is on this day."""
     geadresseerden_bijwerken(
         besluit, dag, op=op, bevriezen=lambda aan, allen: intrekbrief_bevriezen(besluit, aan, allen=allen, op=op)
     )

@@ -114,7 +114,7 @@ def zaakbrieven_klaarzetten(
         raise NietMogelijk("Er is geen brief die nog weg moet.")
     verzenddatum_nakijken(zaak.leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
     open_ = zaak.zaakbrieven.met_de_hand().filter(soort__in=soorten)
-    _geadresseerden_bijwerken(zaak, open_, verzenddatum, op=op)
+    adressen_bijwerken(zaak, open_, verzenddatum, op=op)
     lijst = list(open_.all().select_related("brief"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
@@ -149,7 +149,7 @@ def zaakbrieven_verzonden(
         if rij.uitstel and rij.uitstel.van is None and rij.aan == "school":
             rij.uitstel.van = rij.verzenddatum
             rij.uitstel.save()
-    _geadresseerden_bijwerken(zaak, lijst, timezone.localdate(op), op=op)
+    adressen_bijwerken(zaak, lijst, timezone.localdate(op), op=op)
     vastleggen("zaakbrieven_verzonden", zaak, door=door, op=op, brieven=len(lijst))
 
 
@@ -169,7 +169,7 @@ def _nog_op_tijd(zaak: Aanvraag, verzenddatum: date) -> None:
         raise NietMogelijk(f"De brief over de verdaging moet uiterlijk op {dag} weg zijn (Awb 4:14, derde lid).")
 
 
-def _geadresseerden_bijwerken(zaak: Aanvraag, lijst: Iterable[Zaakbrief], dag: date, *, op: datetime) -> None:
+def adressen_bijwerken(zaak: Aanvraag, lijst: Iterable[Zaakbrief], dag: date, *, op: datetime) -> None:
     """Of the turns that these letters tell: a letter lapses when its addressee is none any more or lives elsewhere;
     who has none left gets one."""
     for soort, uitstel, ronde in dict.fromkeys((rij.soort, rij.uitstel, rij.ronde) for rij in lijst):

@@ -70,6 +70,7 @@ from .onderdeel import (
     OnderdeelVraag,
 )
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
+from .post import Postpartij, Postpartijregel
 from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .uitstel import Uitstel
@@ -157,6 +158,8 @@ __all__ = [
     "OnderdeelVersie",
     "OnderdeelVraag",
     "Overleg",
+    "Postpartij",
+    "Postpartijregel",
     "Registratie",
     "Status",
     "Tlv",

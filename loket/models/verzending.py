@@ -14,6 +14,7 @@ from scholen.models import Betrokkene, Leerling, School
 class Verzending(ZichtbaarModel):
     """Exactly one addressee, its frozen words, and the day on which they go out.
 
+    kanaal: how it is made known, decided on the day on which it is dated.
     volgt_op: the letter that was sent and did not reach this addressee; this one goes out in its place, with a day and
     so a term of its own.
     """
@@ -24,11 +25,16 @@ class Verzending(ZichtbaarModel):
         VOOGD = "voogd", "voogd"
         LEERLING = "leerling", "leerling"
 
+    class Kanaal(models.TextChoices):
+        POST = "post", "per post"
+        PORTAAL = "portaal", "in het portaal"
+
     aan = models.CharField(max_length=8, choices=Aan.choices)
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     brief = models.OneToOneField(Brief, on_delete=models.PROTECT, related_name="%(class)s")
+    kanaal = models.CharField(max_length=7, choices=Kanaal.choices, default=Kanaal.POST)
     verzenddatum = models.DateField(null=True, blank=True)
     klaargezet_op = models.DateTimeField(null=True, blank=True)
     klaargezet_door = models.ForeignKey(

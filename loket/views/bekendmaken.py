@@ -25,6 +25,7 @@ from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm, VerzondenFor
 from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Uitkomst, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
+from .post import post_van_vandaag
 from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
@@ -85,6 +86,7 @@ def verzenden(request: Verzoek) -> HttpResponse:
     te_bevestigen = ontvangst_te_dateren(request.user, vandaag).count()
     context |= {"te_bevestigen": te_bevestigen, "ontvangst": OntvangstForm(vandaag=vandaag)}
     context["aantal"] = te_bevestigen + pagina.paginator.count + len(andere)
+    context["stand"] = post_van_vandaag(request.user, vandaag)
     return render(request, "loket/verzenden.html", context)
 
 

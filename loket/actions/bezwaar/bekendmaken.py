@@ -51,7 +51,7 @@ def bezwaarbrieven_klaarzetten(
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
     beslissing = zaak.beslissing
-    _bijwerken(beslissing, verzenddatum, op=op)
+    adressen_bijwerken(zaak, verzenddatum, op=op)
     laatste = beroep_tot(verzenddatum)
     for rij in beslissing.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
         rij.beroep_tot = laatste
@@ -75,7 +75,7 @@ def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bri
     nog_geadresseerd(lijst, lambda dag: ontvangers(zaak, dag))
     for rij in lijst:
         als_verzonden(rij, door=door, op=op)
-    _bijwerken(beslissing, timezone.localdate(op), op=op)
+    adressen_bijwerken(zaak, timezone.localdate(op), op=op)
     _uitwerken(beslissing, per=min(rij.verzenddatum for rij in lijst if rij.verzenddatum), door=door, op=op)
     if not open_.exists():
         zaak.status = B.BEKENDGEMAAKT
@@ -128,9 +128,10 @@ def _geraakt(beslissing: BeslissingOpBezwaar, per: date) -> tuple[Tlv, str] | No
     return tlv, soorten.HERROEPEN
 
 
-def _bijwerken(beslissing: BeslissingOpBezwaar, dag: date, *, op: datetime) -> None:
+def adressen_bijwerken(zaak: Bezwaarzaak, dag: date, *, op: datetime) -> None:
     """A letter lapses when its addressee is none any more or lives elsewhere; who has none left gets one."""
-    allen = ontvangers(beslissing.zaak, dag)
+    beslissing = zaak.beslissing
+    allen = ontvangers(zaak, dag)
     tlv = getattr(beslissing.nieuw_besluit, "tlv", None)
     nummer = tlv.nummer if tlv else ""
     rijen = beslissing.bekendmakingen.filter(vervallen_op=None).select_related("brief")

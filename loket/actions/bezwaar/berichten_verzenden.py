@@ -47,7 +47,7 @@ def berichten_klaarzetten(
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
     open_ = rij.berichten.te_verzenden().select_related("bezwaar", "gebeurtenis", "hoorzitting")
-    _geadresseerden_bijwerken(rij, open_, verzenddatum, op=op)
+    adressen_bijwerken(rij, open_, verzenddatum, op=op)
     lijst = list(rij.berichten.te_verzenden().select_related("brief", "gebeurtenis", "hoorzitting"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
@@ -75,7 +75,7 @@ def berichten_verzonden(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, bri
         nog_geadresseerd(rijen, lambda dag, over=onderwerp: geadresseerd(rij, over, dag))  # type: ignore[misc]
     for een in lijst:
         als_verzonden(een, door=door, op=op)
-    _geadresseerden_bijwerken(rij, lijst, timezone.localdate(op), op=op)
+    adressen_bijwerken(rij, lijst, timezone.localdate(op), op=op)
     vastleggen("bezwaarberichten_verzonden", rij, door=door, op=op, brieven=len(lijst))
 
 
@@ -120,7 +120,7 @@ def _per_onderwerp(lijst: Iterable[Bezwaarbericht]) -> dict[Onderwerp, list[Bezw
     return per
 
 
-def _geadresseerden_bijwerken(zaak: Bezwaarzaak, lijst: Iterable[Bezwaarbericht], dag: date, *, op: datetime) -> None:
+def adressen_bijwerken(zaak: Bezwaarzaak, lijst: Iterable[Bezwaarbericht], dag: date, *, op: datetime) -> None:
     """Of what these letters tell: a letter lapses when its addressee is none any more or lives elsewhere; who has none
     left gets one."""
     for onderwerp in _per_onderwerp(lijst):

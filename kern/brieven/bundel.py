@@ -1,0 +1,104 @@
+"""One PDF to print from many letters: each begins on a fresh sheet and carries a code, so that no sheet gets lost.
+
+For the printer alone: the letters themselves stay as they were made. The one place that joins PDFs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+import segno
+
+A4 = (595.276, 841.89)
+MM = 72 / 25.4
+QR_MM = 11
+"""In the middle of the bottom margin, between the number at the left and the page number at the right."""
+LETTER = pikepdf.Name("/PostCode")
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """One letter in the bundle. code: what is printed at its foot and read by a scanner."""
+
+    pdf: bytes
+    code: str
+
+
+def vellen_van(bladzijden: int, *, dubbelzijdig: bool) -> int:
+    """How many sheets of paper so many pages are."""
+    return (bladzijden + 1) // 2 if dubbelzijdig else bladzijden
+
+
+def aantal_bladzijden(pdf: bytes) -> int:
+    """The pages of one PDF."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def bundelen(stukken: Iterable[Stuk], *, dubbelzijdig: bool) -> bytes:
+    """Join these letters in this order. The same letters and codes give the same bytes.
+
+    Printed on both sides, a letter with an odd number of pages is followed by an empty page: the next one begins on
+    the front of a sheet. Each front holds the code and which sheet of how many it is; the first a QR code too.
+    """
+    uit = pikepdf.new()
+    for stuk in stukken:
+        with pikepdf.open(BytesIO(stuk.pdf)) as bron:
+            begin, aantal = len(uit.pages), len(bron.pages)
+            uit.pages.extend(bron.pages)
+            vellen = vellen_van(aantal, dubbelzijdig=dubbelzijdig)
+            for vel in range(vellen):
+                blad = uit.pages[begin + vel * (2 if dubbelzijdig else 1)]
+                _merken(uit, blad, stuk.code, f"vel {vel + 1} van {vellen}", qr=vel == 0)
+            if dubbelzijdig and aantal % 2:
+                uit.add_blank_page(page_size=A4)
+    uit.Root.ViewerPreferences = pikepdf.Dictionary(
+        Duplex=pikepdf.Name("/DuplexFlipLongEdge" if dubbelzijdig else "/Simplex")
+    )
+    doel = BytesIO()
+    uit.save(doel, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return doel.getvalue()
+
+
+def _merken(uit: pikepdf.Pdf, blad: pikepdf.Page, code: str, vel: str, *, qr: bool) -> None:
+    """Write over the foot of this page, whatever the letter left its drawing state in."""
+    onder, midden = 5 * MM, A4[0] / 2
+    links = midden - (QR_MM + 28) / 2 * MM
+    tekst = links + (QR_MM + 2) * MM if qr else midden - 14 * MM
+    teken = [
+        "q 0 g",
+        *(_qr(code, links, onder) if qr else ()),
+        f"BT {LETTER} 11 Tf 1 0 0 1 {tekst:.2f} {onder + 6 * MM:.2f} Tm ({code}) Tj ET",
+        f"BT {LETTER} 7 Tf 1 0 0 1 {tekst:.2f} {onder + 2.5 * MM:.2f} Tm ({vel}) Tj ET",
+        "Q",
+    ]
+    blad.contents_add(b"q\n", prepend=True)
+    blad.contents_add(("\nQ\n" + "\n".join(teken)).encode("ascii"), prepend=False)
+    # Pages of one letter share what they draw with; a copy of the two lists keeps this font out of the letter's own.
+    middelen, letters = pikepdf.Dictionary(), pikepdf.Dictionary()
+    for naam, waarde in blad.resources.items():
+        middelen[naam] = waarde
+    for naam, waarde in blad.resources.get("/Font", pikepdf.Dictionary()).items():
+        letters[naam] = waarde
+    letters[LETTER] = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Helvetica-Bold")
+    )
+    middelen[pikepdf.Name.Font] = letters
+    blad.obj[pikepdf.Name.Resources] = middelen
+
+
+def _qr(code: str, links: float, onder: float) -> list[str]:
+    """The squares of the QR code as filled rectangles, on white."""
+    rijen = [[bool(punt) for punt in rij] for rij in segno.make(code, error="m", micro=False).matrix]
+    maat = QR_MM * MM / len(rijen)
+    wit = f"1 g {links - 2:.2f} {onder - 2:.2f} {QR_MM * MM + 4:.2f} {QR_MM * MM + 4:.2f} re f 0 g"
+    vakken = [
+        f"{links + kolom * maat:.3f} {onder + (len(rijen) - 1 - rij) * maat:.3f} {maat:.3f} {maat:.3f} re"
+        for rij, punten in enumerate(rijen)
+        for kolom, zwart in enumerate(punten)
+        if zwart
+    ]
+    return [wit, *vakken, "f"]

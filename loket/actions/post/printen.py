@@ -1,0 +1,54 @@
+"""Making the one PDF of a batch, by the worker. The row says what is to be done; a task is only a nudge."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from kern.bestanden.actions import bewaren
+from kern.bestanden.opslag import lezen
+from kern.brieven.bundel import Stuk, aantal_bladzijden, bundelen, vellen_van
+from loket.models.post import Postpartij
+from loket.rules.post import printvolgorde
+
+LEASE = timedelta(minutes=5)
+MAX_POGINGEN = 10
+
+
+def te_maken(*, op: datetime) -> QuerySet[Postpartij]:
+    """Batches that still need their PDF and that nobody is at."""
+    return Postpartij.objects.open().filter(
+        Q(lease_tot__isnull=True) | Q(lease_tot__lte=op), pdf=None, pogingen__lt=MAX_POGINGEN
+    )
+
+
+def partij_printklaar(partij_id: int, *, op: datetime) -> bool:
+    """Join the letters of a batch. True when made now; safe to run twice, late or to be killed anywhere."""
+    if not te_maken(op=op).filter(pk=partij_id).update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):
+        return False
+    try:
+        _maken(Postpartij.objects.get(pk=partij_id), op=op)
+    except Exception as fout:
+        reden = f"Samenvoegen lukte niet ({type(fout).__name__})."
+        Postpartij.objects.filter(pk=partij_id, pdf=None).update(laatste_fout=reden, lease_tot=None)
+        raise
+    return True
+
+
+def _maken(partij: Postpartij, *, op: datetime) -> None:
+    stukken = []
+    for regel in partij.regels.filter(vervallen_op=None).select_related("versie__pdf", "versie__brief"):
+        assert regel.versie.pdf is not None
+        pdf, stond = lezen(regel.versie.pdf.sha256), regel.versie.brief.context["geadresseerde"]
+        regel.vellen = vellen_van(aantal_bladzijden(pdf), dubbelzijdig=partij.dubbelzijdig)
+        stukken.append((printvolgorde(stond["soort"], regel.vellen, stond["adresregels"]), regel.pk, regel, pdf))
+    stukken.sort(key=lambda stuk: stuk[:2])
+    bundel = bundelen((Stuk(pdf, regel.code) for *_, regel, pdf in stukken), dubbelzijdig=partij.dubbelzijdig)
+    with transaction.atomic():
+        inhoud = bewaren(bundel, soort="application/pdf", op=op)
+        for volgorde, (*_, regel, _pdf) in enumerate(stukken, start=1):
+            regel.volgorde = volgorde
+            regel.save(update_fields=["volgorde", "vellen"])
+        Postpartij.objects.filter(pk=partij.pk, pdf=None).update(pdf=inhoud, lease_tot=None, laatste_fout="")
