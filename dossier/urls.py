@@ -5,6 +5,7 @@ from . import views
 app_name = "dossier"
 urlpatterns = [
     path("", views.dossiers, name="dossiers"),
+    path("brieven/", views.brieven_kiezen, name="brieven_kiezen"),
     path("overleg/<str:public_id>/antwoord/", views.overleg_antwoord, name="overleg_antwoord"),
     path("<str:public_id>/", views.dossier, name="dossier"),
     path("<str:public_id>/aanvraag/", views.aanvraag_lezen, name="aanvraag_lezen"),

@@ -18,7 +18,9 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.antwoorden import vragen_van
+from loket.actions.kanaal import eigen_keuze, gekozen_door, ik
 from loket.actions.overleg import uitnodiging_beantwoorden
+from loket.forms.post import EigenKanaalForm
 from loket.models import Deelnemer, Zienswijze
 from loket.scopes.kijkers import Kijkers, kijkers
 from loket.views.bezwaarmaken import formulier
@@ -93,6 +95,26 @@ def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
     context = {"zaak": zaak, "aanvraag": zaak.aanvraag, "eigen_antwoorden": antwoorden}
     context["stukken"] = scopes.stukken(request.user, zaak.aanvraag)
     return render(request, "dossier/aanvraag_lezen.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(Permissie.DOSSIER_LEZEN)
+def brieven_kiezen(request: Verzoek) -> HttpResponse:
+    """Which letters this reader wants here instead of on paper; taking it back is the same page."""
+    mijn = ik(request.user)
+    gekozen = [een.soort for een in gekozen_door(mijn)] if mijn else []
+    form = EigenKanaalForm(initial={"portaal": gekozen})
+    if request.method == "POST":
+        form = EigenKanaalForm(request.POST)
+        if form.is_valid():
+            try:
+                eigen_keuze(door=request.user, op=timezone.now(), portaal=form.cleaned_data["portaal"])
+            except NietMogelijk as fout:
+                form.add_error(None, str(fout))
+            else:
+                messages.success(request, "Bewaard. Dit geldt vanaf de volgende brief.")
+                return redirect("dossier:brieven_kiezen")
+    return render(request, "dossier/brieven_kiezen.html", {"form": form})
 
 
 @require_POST

@@ -5,10 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import berichten, tlvherinnering, vanzelf, zienswijze
+from .actions import berichten, bezorgmail, tlvherinnering, vanzelf, zienswijze
 from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
-from .actions.post import printen
+from .actions.post import portaal, printen
 
 
 @shared_task(acks_late=True)
@@ -58,3 +58,17 @@ def post_van_vandaag() -> None:
     """Sweep: nudge every batch that still has no PDF."""
     for partij_id in printen.te_maken(op=timezone.now()).values_list("pk", flat=True):
         postpartij_maken.delay(partij_id=partij_id)
+
+
+@shared_task(acks_late=True)
+def bezorging_melden() -> None:
+    """Each working morning: how many letters need somebody. Idempotent by the key of each mail."""
+    bezorgmail.bezorging_melden(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def portaalpost() -> None:
+    """Each minute: today's letters that go through the portal, and the notices that did not arrive."""
+    nu = timezone.now()
+    portaal.portaalbrieven_plaatsen(op=nu)
+    portaal.mislukte_meldingen_verwerken(op=nu)

@@ -31,6 +31,11 @@ app.conf.beat_schedule = {
     },
     "brieven-vanzelf": {"task": "loket.tasks.brieven_vanzelf", "schedule": 20.0},
     "post-van-vandaag": {"task": "loket.tasks.post_van_vandaag", "schedule": 60.0},
+    "bezorging-melden": {
+        "task": "loket.tasks.bezorging_melden",
+        "schedule": crontab(hour=8, minute=30, day_of_week="mon-fri"),
+    },
+    "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "aanvullingen-herinneren": {"task": "loket.tasks.aanvullingen_herinneren", "schedule": 900.0},
 }

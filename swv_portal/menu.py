@@ -65,7 +65,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("TLV’s", "/loket/tlv/"),
         ("Monitoring", "/monitoring/"),
     ),
-    Rol.BEZWAARBEHANDELAAR: (("Bezwaren", "/loket/bezwaren/"),),
+    Rol.BEZWAARBEHANDELAAR: (("Bezwaren", "/loket/bezwaren/"), ("Post", "/loket/post/")),
     Rol.BEZWAARCOMMISSIE: (("Bezwaren", "/loket/bezwaren/"),),
     Rol.BEHEERDER: (("Beheer", "/beheer/"), ("Scholen", "/scholen/")),
     Rol.FG: (("Logboek", "/beheer/logboek/"),),
@@ -75,7 +75,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
 """In the order of the header. Somebody with two roles gets both, each item once."""
 
 
-HOORT_BIJ = {"/aanvragen/": "/school/"}
+HOORT_BIJ = {"/aanvragen/": "/school/", "/loket/post/": "/loket/verzenden/", "/loket/brieven/": "/loket/verzenden/"}
 """Pages whose address does not begin with that of the list they belong to."""
 
 
@@ -107,7 +107,7 @@ def menu_voor(rollen: Iterable[Rol] | None, pad: str) -> Menu:
         regels = dict.fromkeys(regel for rol in Rol if rol in set(rollen) for regel in MENU[rol])
     regels = [regel for regel in regels if bestaat(regel[1])]
     bij = next((lijst for begin, lijst in HOORT_BIJ.items() if pad.startswith(begin)), pad)
-    deel = max((url for _, url in regels if bij.startswith(url)), key=len, default="")
+    deel = max((url for _, url in regels if bij.startswith(url) or pad.startswith(url)), key=len, default="")
     return Menu(
         tuple(Item(naam, url, ("page" if url == pad else "true") if url == deel else "") for naam, url in regels),
         inklapbaar=rollen is None or not set(rollen) <= {Rol.OUDER, Rol.LEERLING},

@@ -157,6 +157,10 @@ ADRESSEN: dict[str, Adres] = {
     "loket:besluiten": a(mag={"beslisser"}),
     "loket:verzenden": a(mag={"loket"}),
     "loket:ontvangstbrieven": a(mag={"loket"}, post={}, alleen_post=True),
+    "loket:bezorging": a(mag={"loket", "bezwaarbehandelaar"}),
+    "loket:brief_opnieuw": a("brief_ouder", mag={"loket"}, post={}, alleen_post=True),
+    "loket:brief_terug": a("brief_ouder", mag={"loket"}, ziet=True, post={"datum": "2026-01-01"}),
+    "loket:kanaal": a(*ZAAK, mag={"loket"}, ziet=True, post={"wie": "1", "formulier": "on"}),
     "loket:post": a(mag={"loket", "bezwaarbehandelaar"}, post={"soort": "loket", "kanten": "dubbel"}),
     "loket:postpartij": a("postpartij", mag={"loket"}, ziet=True, post={"actie": "niet"}),
     "loket:postpartij_pdf": a("postpartij", mag={"loket"}, ziet=True),
@@ -248,6 +252,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:bezwaar_maken": a("brief_school", status="bezwaar", mag=SCHOOL, ziet=True, post={}),
     "dossier:bezwaar": a(*ZAAK, status="bezwaar", mag={"ouder"}, ziet=True, post={}),
     # --- the family
+    "dossier:brieven_kiezen": a(mag={"ouder", "andere_ouder"}, post={"portaal": "besluit"}),
     "dossier:dossiers": a(mag={"ouder", "andere_ouder"}, ziet=True),
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
     "dossier:mening": a(*ZAAK, status="mening", mag={"ouder"}, ziet=True, post={"versie": 0, "tekst": "x"}),

@@ -16,6 +16,7 @@ ZONDER_ZICHT = {
     "gebruikers.MislukteInlog",
     "gebruikers.Uitnodiging",
     "logboek.Logregel",
+    "loket.Bezorgfeit",
     "loket.Kenmerknummer",
     "loket.TlvGebeurtenis",
     "loket.Volgnummer",

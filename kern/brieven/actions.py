@@ -192,6 +192,11 @@ def _laten_wachten(versie: BriefVersie, reden: ZegelWacht | OSError, *, op: date
     nog.update(laatste_fout=woorden, lease_tot=None, wacht_tot=tot, pogingen=F("pogingen") - 1)
 
 
+def opnieuw_proberen(versie: BriefVersie) -> None:
+    """Let a letter that failed too often be made again: a person looked at why."""
+    BriefVersie.objects.filter(pk=versie.pk, pdf__isnull=True).update(pogingen=0, lease_tot=None)
+
+
 @transaction.atomic
 def verzonden(versie: BriefVersie, *, op: datetime) -> None:
     """Close a version: it has gone out and never changes again. Raises BriefNietKlaar when there is no PDF."""

@@ -47,6 +47,7 @@ def bundelen(stukken: Iterable[Stuk], *, dubbelzijdig: bool) -> bytes:
     uit = pikepdf.new()
     for stuk in stukken:
         with pikepdf.open(BytesIO(stuk.pdf)) as bron:
+            _kaal(bron)
             begin, aantal = len(uit.pages), len(bron.pages)
             uit.pages.extend(bron.pages)
             vellen = vellen_van(aantal, dubbelzijdig=dubbelzijdig)
@@ -61,6 +62,15 @@ def bundelen(stukken: Iterable[Stuk], *, dubbelzijdig: bool) -> bytes:
     doel = BytesIO()
     uit.save(doel, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return doel.getvalue()
+
+
+def _kaal(bron: pikepdf.Pdf) -> None:
+    """Without what paper does not have: the field of the seal (fields of one name would clash) and links."""
+    if "/AcroForm" in bron.Root:
+        del bron.Root.AcroForm
+    for blad in bron.pages:
+        if "/Annots" in blad:
+            del blad.obj.Annots
 
 
 def _merken(uit: pikepdf.Pdf, blad: pikepdf.Page, code: str, vel: str, *, qr: bool) -> None:

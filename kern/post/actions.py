@@ -17,6 +17,7 @@ TEKSTEN = {
     "uitnodiging": "U krijgt toegang tot ons portaal. Kies hier uw wachtwoord:\n{link}\n\n"
     "De link werkt 14 dagen, één keer.",
     "klaar": "Er staat iets voor u klaar. Log in om het te bekijken:\n{link}",
+    "bezorging": "Bij {aantal} van de brieven moet iemand iets doen. Log in om te zien wat:\n{link}",
     "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
 }
 SLOT = "\n\nWij vragen nooit per e-mail om uw wachtwoord."
@@ -25,13 +26,13 @@ LEASE = timedelta(minutes=5)
 MAX_POGINGEN = 10
 
 
-def klaarzetten(*, aan: str, soort: str, sleutel: str, op: datetime, link: str = "") -> Bericht:
+def klaarzetten(*, aan: str, soort: str, sleutel: str, op: datetime, link: str = "", aantal: int = 0) -> Bericht:
     """Put a mail in the outbox, in the running transaction. The same sleutel is the same mail, however often asked.
 
     link: where to log in, or the one-time link of an invitation; "" means the log-in page.
     """
     bericht, nieuw = Bericht.objects.get_or_create(
-        sleutel=sleutel, defaults={"aan": aan, "soort": soort, "link": link, "created_at": op}
+        sleutel=sleutel, defaults={"aan": aan, "soort": soort, "link": link, "aantal": aantal, "created_at": op}
     )
     if nieuw:
         aanstoten(TAAK, bericht_id=bericht.pk)
@@ -51,6 +52,8 @@ def verzenden(bericht_id: int, *, op: datetime) -> bool:
         return False
     bericht = Bericht.objects.get(pk=bericht_id)
     link = bericht.link or f"{settings.SITE_URL}/account/login/"
-    EmailMessage(ONDERWERP, TEKSTEN[bericht.soort].format(link=link) + SLOT, to=[bericht.aan]).send()
+    EmailMessage(
+        ONDERWERP, TEKSTEN[bericht.soort].format(link=link, aantal=bericht.aantal) + SLOT, to=[bericht.aan]
+    ).send()
     Bericht.objects.filter(pk=bericht_id).update(verzonden_op=op, lease_tot=None, link="")
     return True

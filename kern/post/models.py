@@ -10,6 +10,7 @@ class Bericht(models.Model):
     soort = models.CharField(max_length=40)
     sleutel = models.CharField(max_length=120, unique=True, help_text="One mail per occasion: same key, same mail.")
     link = models.CharField(max_length=300, blank=True, help_text="Emptied when it is sent: it may be a way in.")
+    aantal = models.PositiveSmallIntegerField(default=0, help_text="A number that the mail may say, of things.")
     created_at = models.DateTimeField()
     lease_tot = models.DateTimeField(null=True, blank=True)
     pogingen = models.PositiveSmallIntegerField(default=0)

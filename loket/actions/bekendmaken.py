@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,17 +13,19 @@ from kern.brieven.actions import BriefNietKlaar, versie_maken, verzonden
 from kern.brieven.dagtekening import vraagt_bezwaar_tot
 from kern.brieven.models import Brief, BriefVersie
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Besluit, Status, Uitkomst, Verzending
+from loket.models.kanaal import NIET_AANGEKOMEN, Bezorgfeit
 from scholen.models import Afscherming, Leerling
 
 from .bellen import eerst_bellen
 from .besluit import beslissing_van, brief_bevriezen, geldend_besluit, nummer_van
 from .geadresseerden import Geadresseerde, geadresseerden
+from .kanaal import accounts_van, kanaal_voor, lichting_voorbij
 from .overgang import overgang
 from .tlv import ontvangers_melden
 
@@ -33,7 +36,35 @@ HOOGSTENS_VOORUIT = timedelta(days=14)
 HOOGSTENS_TERUG = timedelta(days=7)
 
 
-@overgang(van=BESLOTEN, naar=sorted(BESLOTEN), permissie=Permissie.BRIEF_VERZENDEN, mits=(eerst_bellen,))
+def _niet_aangekomen(rijen: Iterable[Verzending]) -> set[int]:
+    """Of these letters the ones that are known not to have arrived."""
+    feiten = Bezorgfeit.objects.filter(brief__in=[rij.brief_id for rij in rijen], soort__in=NIET_AANGEKOMEN)
+    return set(feiten.values_list("brief", flat=True))
+
+
+def nog_iets_te_versturen(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """After everything went there is something to send only when a letter did not arrive, or one is open again."""
+    if aanvraag.status not in VERSTUURD:
+        return ""
+    rijen = list(geldend_besluit(aanvraag).bekendmakingen.filter(vervallen_op=None))
+    if opnieuw_te_versturen(rijen) or any(rij.verzonden_op is None for rij in rijen):
+        return ""
+    return "Alle brieven zijn al verstuurd."
+
+
+def opnieuw_te_versturen(rijen: Iterable[Any]) -> list[Any]:
+    """Of all letters that did not lapse the ones that did not arrive and have no letter in their place yet."""
+    lijst = list(rijen)
+    opgevolgd, kwijt = {rij.volgt_op_id for rij in lijst}, _niet_aangekomen(lijst)
+    return [rij for rij in lijst if rij.brief_id in kwijt and rij.pk not in opgevolgd]
+
+
+@overgang(
+    van=BESLOTEN | VERSTUURD,
+    naar=None,
+    permissie=Permissie.BRIEF_VERZENDEN,
+    mits=(nog_iets_te_versturen, eerst_bellen),
+)
 def klaarzetten(
     aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
 ) -> None:
@@ -50,7 +81,12 @@ def klaarzetten(
     brieven_dateren(geldend_besluit(aanvraag), door=door, op=op, verzenddatum=verzenddatum)
 
 
-@overgang(van=BESLOTEN, naar=[*sorted(BESLOTEN), *sorted(VERSTUURD)], permissie=Permissie.BRIEF_VERZENDEN)
+@overgang(
+    van=BESLOTEN | VERSTUURD,
+    naar={een: [een, *VERSTUURD] for een in sorted(BESLOTEN)} | {een: [een] for een in sorted(VERSTUURD)},
+    permissie=Permissie.BRIEF_VERZENDEN,
+    mits=(nog_iets_te_versturen,),
+)
 def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
     """Say that letters went out on their date. brieven: public ids of Bekendmaking; None means all that are left.
 
@@ -71,7 +107,7 @@ def bekendmaken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, brieven: l
         ontvangers_melden(bekendmaking.besluit, op=op)
     adressen_bijwerken(aanvraag, timezone.localdate(op), op=op)
     if not open_.exists():
-        opzij = aanvraag.status == S.BUITEN_BEHANDELING
+        opzij = aanvraag.status in {S.BUITEN_BEHANDELING, S.BUITEN_VERSTUURD}
         aanvraag.status = S.BUITEN_VERSTUURD if opzij else S.BEKENDGEMAAKT
 
 
@@ -127,6 +163,10 @@ def als_verzonden(bekendmaking: Verzending, *, door: Gebruiker, op: datetime) ->
     if bekendmaking.betrokkene and bekendmaking.betrokkene.gebruiker:
         adres = bekendmaking.betrokkene.gebruiker.email
         bericht_klaarzetten(aan=adres, soort="klaar", sleutel=f"brief-{bekendmaking.public_id}", op=op)
+    elif bekendmaking.kanaal == Verzending.Kanaal.PORTAAL and not getattr(bekendmaking, "vanzelf", False):
+        for wie in accounts_van(bekendmaking, timezone.localdate(op)):
+            sleutel = f"brief-{bekendmaking.public_id}-{wie.public_id}"
+            bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op)
 
 
 def versie_sluiten(brief: Brief, verzenddatum: date | None, *, op: datetime) -> None:
@@ -174,15 +214,22 @@ def geadresseerden_bijwerken(
 
 def zonder_brief(rijen: Iterable[Verzending], allen: Iterable[Geadresseerde], *, op: datetime) -> list[Geadresseerde]:
     """Who of these has no letter among these rows, after the ones lapsed that no longer fit their addressee."""
-    nu = {aan.sleutel: aan for aan in allen}
-    voorzien = set()
-    for rij in rijen:
+    nu, lijst = {aan.sleutel: aan for aan in allen}, list(rijen)
+    kwijt = _niet_aangekomen(lijst)
+    voorzien, volgt_op = set(), {}
+    for rij in sorted(lijst, key=lambda rij: rij.pk):
         if rij.verzonden_op is None and (reden := _waarom_vervallen(rij, nu.get(rij.sleutel))):
             rij.vervallen_op, rij.vervallen_reden = op, reden
             rij.save()
+        elif rij.brief_id in kwijt:
+            volgt_op[rij.sleutel] = rij
         else:
             voorzien.add(rij.sleutel)
-    return [aan for sleutel, aan in nu.items() if sleutel not in voorzien]
+    return [
+        dataclasses.replace(aan, volgt_op=volgt_op.get(sleutel))
+        for sleutel, aan in nu.items()
+        if sleutel not in voorzien
+    ]
 
 
 def dateren(
@@ -194,6 +241,10 @@ def dateren(
     """
     met_datum = vraagt_bezwaar_tot(rij.brief.html)
     tot = bezwaar_tot if met_datum else None
+    rij.kanaal = kanaal_voor(rij, verzenddatum)
+    te_laat = verzenddatum == timezone.localdate(op) and rij.kanaal == Verzending.Kanaal.POST
+    if te_laat and (reden := lichting_voorbij(rij.betreft, op)):
+        raise NietMogelijk(reden)
     versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=tot, op=op)
     rij.verzenddatum, rij.klaargezet_op, rij.klaargezet_door = verzenddatum, op, door
     rij.save()

@@ -344,6 +344,7 @@ def brief_bevriezen(
         school=aan.school,
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
+        volgt_op=aan.volgt_op,
         brief=brief,
     )
 

@@ -68,6 +68,7 @@ def bevriezen(besluit: Besluit, aan: Geadresseerde, *, allen: list[Geadresseerde
         school=aan.school,
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
+        volgt_op=aan.volgt_op,
         brief=opstellen(
             SJABLOON,
             brief,

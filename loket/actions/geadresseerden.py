@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.models import Gebruiker
@@ -20,6 +21,7 @@ class Geadresseerde:
     """One addressee with the address of that day; exactly one of school, betrokkene and leerling is set.
 
     naam with its title, aanhef as the letter begins ("Beste mevrouw Voorbeeld"), adresregels without the name.
+    volgt_op: the letter that did not reach this addressee, when it is written to again.
     """
 
     aan: str
@@ -29,6 +31,7 @@ class Geadresseerde:
     school: School | None = None
     betrokkene: Betrokkene | None = None
     leerling: Leerling | None = None
+    volgt_op: Any = field(default=None, compare=False)
 
     @property
     def gebruiker(self) -> Gebruiker | None:

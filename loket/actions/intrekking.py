@@ -228,6 +228,7 @@ def intrekbrief_bevriezen(
         school=aan.school,
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
+        volgt_op=aan.volgt_op,
         brief=brief,
     )
 

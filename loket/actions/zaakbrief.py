@@ -24,10 +24,11 @@ from .bekendmaken import (
     als_verzonden,
     dateren,
     nog_geadresseerd,
+    opnieuw_te_versturen,
     verzenddatum_nakijken,
     zonder_brief,
 )
-from .geadresseerden import Geadresseerde, geadresseerden
+from .geadresseerden import Geadresseerde
 from .zaakwoorden import OP_NAAM, SJABLONEN, Onderwerp, gaat_vanzelf, geadresseerd, zaakbrief
 
 SJABLOON = "brieven/zaakbrief.html"
@@ -86,6 +87,7 @@ def _bevriezen(over: Onderwerp, *, ronde: int, op: datetime) -> Zaakbrief:
         school=aan.school,
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
+        volgt_op=aan.volgt_op,
         brief=brief,
     )
     return rij
@@ -114,7 +116,8 @@ def zaakbrieven_klaarzetten(
         raise NietMogelijk("Er is geen brief die nog weg moet.")
     verzenddatum_nakijken(zaak.leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
     open_ = zaak.zaakbrieven.met_de_hand().filter(soort__in=soorten)
-    adressen_bijwerken(zaak, open_, verzenddatum, op=op)
+    opnieuw = [rij for rij in _opnieuw(zaak) if rij.soort in soorten]
+    adressen_bijwerken(zaak, [*open_, *opnieuw], verzenddatum, op=op)
     lijst = list(open_.all().select_related("brief"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
@@ -143,7 +146,11 @@ def zaakbrieven_verzonden(
     lijst = list(gekozen.select_related("brief", "uitstel", "betrokkene__gebruiker"))
     if not lijst:
         raise NietMogelijk("Kies welke brieven zijn verzonden.")
-    nog_geadresseerd(lijst, lambda dag: geadresseerden(zaak, dag))
+    for soort in dict.fromkeys(rij.soort for rij in lijst):
+        nog_geadresseerd(
+            [rij for rij in lijst if rij.soort == soort],
+            lambda dag, van=soort: geadresseerd(zaak, van, dag),  # type: ignore[misc]
+        )
     for rij in lijst:
         als_verzonden(rij, door=door, op=op)
         if rij.uitstel and rij.uitstel.van is None and rij.aan == "school":
@@ -157,6 +164,12 @@ def _zaak(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:
     rijen = Aanvraag.objects.visible_to(door, Permissie.BRIEF_VERZENDEN)
     zaak: Aanvraag = get_object_or_404(rijen.select_for_update(of=("self",)), pk=aanvraag.pk)
     return zaak
+
+
+def _opnieuw(zaak: Aanvraag) -> list[Zaakbrief]:
+    """What did not arrive; more time is told no more once there is a decision."""
+    rijen = opnieuw_te_versturen(zaak.zaakbrieven.filter(vervallen_op=None).select_related("uitstel"))
+    return [rij for rij in rijen if rij.soort != Soort.VERDAGING or zaak.status in IN_BEHANDELING]
 
 
 def _nog_op_tijd(zaak: Aanvraag, verzenddatum: date) -> None:

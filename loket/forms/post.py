@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from kern.formulieren import Keuze, Meerkeuze, Tekst
+from kern.formulieren import Akkoord, DatumKiezer, Keuze, Meerkeuze, Tekst
 from kern.formulieren.keuzes import keuzeveld
+from loket.models.kanaal import Kanaalkeuze
 
 
 class PostMakenForm(forms.Form):
@@ -23,19 +25,31 @@ class PostMakenForm(forms.Form):
         super().__init__(*args, **{"initial": begin, "auto_id": f"id_{soort}_%s", **kwargs})
 
 
+class Scanvak(forms.TextInput):
+    """A text box with the focus after a scan, for a hand scanner types where that is. Other forms never take it."""
+
+    focus = False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["autofocus"] = self.focus
+        return context
+
+
 class ScanForm(forms.Form):
     code = Tekst(
         label="Code onder aan de brief",
         help_text="Scan de QR-code, of typ de code. Zoals K7M-3QP.",
         leeg="Scan of typ een code",
         max_length=200,
+        widget=Scanvak({"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, *args: Any, focus: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
-        if focus:
-            self.fields["code"].widget.attrs["autofocus"] = True
+        vak = self.fields["code"].widget
+        assert isinstance(vak, Scanvak)
+        vak.focus = focus
 
 
 class TelForm(forms.Form):
@@ -58,3 +72,51 @@ class EnveloppenForm(forms.Form):
     def __init__(self, *args: Any, keuzes: list[tuple[str, str]], gedaan: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"codes": gedaan}, **kwargs})
         keuzeveld(self, "codes").choices = keuzes
+
+
+class TerugForm(forms.Form):
+    datum = DatumKiezer(label="Op welke dag merkte je dat?", leeg="Kies een dag")
+
+    def __init__(self, *args: Any, kanaal: str, vandaag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"datum": vandaag}, **kwargs})
+        if kanaal == "portaal":
+            self.fields["datum"].label = "Op welke dag kwam de mail terug?"
+        else:
+            self.fields["datum"].label = "Op welke dag kwam de envelop terug?"
+
+
+SOORTEN_UITLEG = {
+    "besluit": "Daarin staat wat wij besloten, en hoe u bezwaar maakt.",
+    "brief": "Bijvoorbeeld een vraag om uw mening.",
+    "bezwaar": "Bijvoorbeeld de uitnodiging voor een gesprek.",
+}
+
+
+class EigenKanaalForm(forms.Form):
+    portaal = Meerkeuze(
+        label="Welke brieven wilt u alleen hier lezen?",
+        help_text="Wat u niet aanvinkt, krijgt u per post.",
+        choices=[(code, woorden.capitalize()) for code, woorden in Kanaalkeuze.Soort.choices],
+        uitleg=SOORTEN_UITLEG,
+        required=False,
+    )
+
+
+class KanaalForm(forms.Form):
+    portaal = Meerkeuze(
+        label="Alleen in het portaal",
+        choices=[(code, woorden.capitalize()) for code, woorden in Kanaalkeuze.Soort.choices],
+        required=False,
+    )
+    post = forms.BooleanField(label="De rest altijd per post", required=False)
+    formulier = Akkoord(
+        label="Ik heb een ondertekend formulier waarin dit staat",
+        leeg="Leg dit alleen vast als je een ondertekend formulier hebt",
+    )
+    wie = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, nummer: int, school: bool, portaal: list[str], post: bool, **kwargs: Any) -> None:
+        begin = {"portaal": portaal, "post": post, "wie": nummer}
+        super().__init__(*args, **{"initial": begin, "auto_id": f"id_{nummer}_%s", **kwargs})
+        if not school:
+            del self.fields["post"]

@@ -51,6 +51,7 @@ from .criterium import Besluitreden, Criterialijst, Criterium
 from .doorzending import Doorzending
 from .duo import DuoVergelijking
 from .intrekking import Intrekking
+from .kanaal import Bezorgfeit, Kanaalkeuze
 from .kenmerk import Kenmerknummer
 from .kolomindeling import Kolomindeling
 from .mandaat import Afwezigheid, Mandaat
@@ -116,6 +117,7 @@ __all__ = [
     "Besluit",
     "BesluitConcept",
     "Besluitreden",
+    "Bezorgfeit",
     "Bezwaar",
     "Bezwaarbekendmaking",
     "Bezwaarbericht",
@@ -142,6 +144,7 @@ __all__ = [
     "Interventie",
     "Intrekking",
     "JaNee",
+    "Kanaalkeuze",
     "Kenmerknummer",
     "Kolomindeling",
     "Mandaat",

@@ -244,6 +244,10 @@ class Bekendmaking(Verzending):
         return f"{self.besluit} aan {self.get_aan_display()}"
 
     @property
+    def betreft(self) -> Aanvraag:
+        return self.besluit.aanvraag
+
+    @property
     def log_leerling(self) -> str:
         return self.besluit.log_leerling
 

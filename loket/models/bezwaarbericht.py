@@ -12,6 +12,7 @@ from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import Instelling
 
+from .aanvraag import Aanvraag
 from .bezwaar import GEBRUIKER, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, VanZaak
 from .bezwaarbehandeling import Hoorzitting, Ingebrekestelling
 from .mandaat import Mandaat
@@ -158,6 +159,10 @@ class Bezwaarbericht(Verzending):
     def onderwerp(self) -> tuple[str, int | None, int | None, int | None]:
         """What the letter is about: the same for each addressee."""
         return (self.soort, self.bezwaar_id, self.gebeurtenis_id, self.hoorzitting_id)
+
+    @property
+    def betreft(self) -> Aanvraag:
+        return self.zaak.besluit.aanvraag
 
     @property
     def log_leerling(self) -> str:

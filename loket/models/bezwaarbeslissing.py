@@ -12,6 +12,7 @@ from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import Instelling
 
+from .aanvraag import Aanvraag
 from .besluit import Besluit
 from .bezwaar import GEBRUIKER, Bezwaarzaak, VanZaak
 from .mandaat import Mandaat
@@ -155,6 +156,10 @@ class Bezwaarbekendmaking(Verzending):
 
     def __str__(self) -> str:
         return f"{self.beslissing} aan {self.get_aan_display()}"
+
+    @property
+    def betreft(self) -> Aanvraag:
+        return self.beslissing.zaak.besluit.aanvraag
 
     @property
     def log_leerling(self) -> str:

@@ -106,3 +106,8 @@ class Postpartijregel(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+def geldige_enveloppen() -> ZichtbareQuerySet[Postpartijregel]:
+    """Envelopes that did not drop out, with their batch: to prefetch beside letters that somebody may see."""
+    return Postpartijregel.objects.filter(vervallen_op=None).select_related("partij")

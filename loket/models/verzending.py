@@ -10,6 +10,8 @@ from kern.brieven.models import Brief
 from kern.gebruikers.zicht import ZichtbaarModel
 from scholen.models import Betrokkene, Leerling, School
 
+from .aanvraag import Aanvraag
+
 
 class Verzending(ZichtbaarModel):
     """Exactly one addressee, its frozen words, and the day on which they go out.
@@ -59,6 +61,11 @@ class Verzending(ZichtbaarModel):
                 violation_error_message="Een brief gaat naar precies één geadresseerde.",
             )
         ]
+
+    @property
+    def betreft(self) -> Aanvraag:
+        """The aanvraag that this letter is about in the end."""
+        raise NotImplementedError
 
     @property
     def naam(self) -> str:

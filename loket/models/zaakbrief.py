@@ -117,6 +117,10 @@ class Zaakbrief(Verzending):
         return f"{self.get_soort_display()} aan {self.get_aan_display()}"
 
     @property
+    def betreft(self) -> Aanvraag:
+        return self.aanvraag
+
+    @property
     def log_leerling(self) -> str:
         return self.aanvraag.log_leerling
 

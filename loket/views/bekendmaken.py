@@ -22,7 +22,7 @@ from loket.actions.bekendmaken import klaarzetten
 from loket.actions.ontvangst import ontvangst_te_dateren
 from loket.actions.overgang import overgang
 from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm, VerzondenForm
-from loket.models import BESLOTEN, Aanvraag, Bekendmaking, Uitkomst, Zaakbrief
+from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Uitkomst, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
 from .post import post_van_vandaag
@@ -72,7 +72,7 @@ def verzenden(request: Verzoek) -> HttpResponse:
     """Everything that is decided and has not gone out yet, oldest decision first."""
     vandaag = timezone.localdate()
     zichtbaar = Bekendmaking.objects.visible_to(request.user, P.BRIEF_VERZENDEN)
-    besloten = Q(besluit__aanvraag__status__in=sorted(BESLOTEN)) | Q(besluit__uitkomst=Uitkomst.INTREKKING)
+    besloten = Q(besluit__aanvraag__status__in=sorted(BESLOTEN | VERSTUURD)) | Q(besluit__uitkomst=Uitkomst.INTREKKING)
     open_ = zichtbaar.filter(besloten, verzonden_op=None, vervallen_op=None)
     lijst = met_versies(open_).select_related(
         "brief", "betrokkene", "school__bestuur", "leerling", "besluit__aanvraag__leerling", "besluit__intrekking__tlv"
@@ -112,8 +112,9 @@ def _stand(request: Verzoek, aanvraag: Aanvraag, brieven: list[Briefstand]) -> d
     nu = timezone.now()
     return {
         "brieven": brieven,
+        "mag_terug": True,
         "bezig": any(een.stand == "bezig" for een in brieven),
-        "open": [een for een in brieven if een.stand != "verzonden"],
+        "open": [een for een in brieven if een.open],
         "waarom_niet": overgang.regels["klaarzetten"].waarom_niet(aanvraag, request.user, nu),
     }
 

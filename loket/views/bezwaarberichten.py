@@ -51,8 +51,13 @@ def bezwaarberichten(request: Verzoek, public_id: str) -> HttpResponse:
     }
     if actie in doen and _gedaan(request, zaak, *doen[actie]):
         return redirect("loket:bezwaar_berichten", public_id)
-    context = kop(zaak, request.user, nu) | {"brieven": brieven, "klaarzetten": klaar, "verzonden": weg}
-    context |= {"keuzes": keuzes, "open": [een for een in brieven if een.stand != "verzonden"]}
+    context = kop(zaak, request.user, nu) | {
+        "brieven": brieven,
+        "mag_terug": True,
+        "klaarzetten": klaar,
+        "verzonden": weg,
+    }
+    context |= {"keuzes": keuzes, "open": [een for een in brieven if een.open]}
     return render(request, "loket/bezwaar/berichten.html", context)
 
 

@@ -21,6 +21,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from loket.actions.bezorging import opgehaald
 from loket.actions.bezwaar import overgang
 from loket.actions.bezwaar.bekendmaken import bezwaar_bekendmaken, bezwaarbrieven_klaarzetten
 from loket.actions.bezwaar.beslissen import (
@@ -37,8 +38,9 @@ from loket.models import BeslissingConcept, Bezwaarbekendmaking, Bezwaarbericht,
 from .beelden import briefpagina
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
-from .brieven import briefstand, geldige_versie, met_versies
+from .brieven import briefstand, met_versies
 from .uitleg import gewone_taal
+from .verloopbrief import geldige_versie
 
 P = Permissie
 SCHRIJVEN = (P.BEZWAAR_BESLISSEN, P.BEZWAAR_BEHANDELEN)
@@ -178,7 +180,7 @@ def bezwaar_verzenden(request: Verzoek, public_id: str) -> HttpResponse:
     if actie in doen and _gedaan(request, zaak, *doen[actie]):
         return redirect("loket:bezwaar_verzenden", public_id)
     context = kop(zaak, request.user, nu) | {"brieven": brieven, "klaarzetten": klaar, "verzonden": weg}
-    context |= {"keuzes": keuzes, "bezig": any(een.stand == "bezig" for een in brieven)}
+    context |= {"mag_terug": True, "keuzes": keuzes, "bezig": any(een.stand == "bezig" for een in brieven)}
     context["waarom_niet"] = overgang.regels["bezwaarbrieven_klaarzetten"].waarom_niet(zaak, request.user, nu)
     return render(request, "loket/bezwaar/verzenden.html", context)
 
@@ -202,6 +204,7 @@ def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
     rij = _bekendmaking(request, public_id)
     versie = geldige_versie(rij)
     gezien(rij, door=request.user, op=timezone.now(), wat="brief_gelezen")
+    opgehaald(rij, door=request.user, op=timezone.now())
     html = versie.html if versie else als_voorbeeld(rij.brief.html)
     if any(request.user.heeft(recht) for recht in (*SCHRIJVEN, P.BEZWAAR_VASTLEGGEN)):
         zaak = rij.zaak if isinstance(rij, Bezwaarbericht) else rij.beslissing.zaak
@@ -221,6 +224,7 @@ def bezwaarbrief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     if versie is None or versie.pdf is None:
         raise Http404
     gezien(rij, door=request.user, op=timezone.now(), wat="brief_gedownload")
+    opgehaald(rij, door=request.user, op=timezone.now())
     pdf = openen(versie.pdf.sha256)
     naam = rij.brief.bestandsnaam
     antwoord = FileResponse(pdf, as_attachment=True, filename=naam, content_type="application/pdf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
@@ -22,10 +22,12 @@ from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from loket.actions.bezorging import opgehaald
 from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 
 from .beelden import briefpagina
 from .uitleg import gewone_taal
+from .verloopbrief import Bezorgstap, bezorgstappen, geldige_versie, met_bezorging
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
@@ -40,6 +42,20 @@ class Briefstand:
     stand: str
     woorden: str
     toon: str
+    stappen: tuple[Bezorgstap, ...] = ()
+
+    @property
+    def kwijt(self) -> bool:
+        """Whether it is known not to have arrived."""
+        return any(stap.fout for stap in self.stappen)
+
+    @property
+    def open(self) -> bool:
+        """Whether it still has to go, or has to go again."""
+        verzonden, rij = self.stand == "verzonden", cast(Any, self.bekendmaking)
+        if self.stand == "vanzelf":
+            return False
+        return not verzonden or (self.kwijt and all(een.vervallen_op for een in rij.opvolgers.all()))
 
 
 @require_safe
@@ -50,6 +66,7 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
     versie = geldige_versie(bekendmaking)
     html = versie.html if versie else als_voorbeeld(bekendmaking.brief.html)
     gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gelezen")
+    opgehaald(bekendmaking, door=request.user, op=timezone.now())
     terug, tekst = _terug(request, bekendmaking)
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
     pdf = reverse("loket:brief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
@@ -66,6 +83,7 @@ def brief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     if versie is None or versie.pdf is None:
         raise Http404
     gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gedownload")
+    opgehaald(bekendmaking, door=request.user, op=timezone.now())
     antwoord = FileResponse(
         openen(versie.pdf.sha256),
         as_attachment=True,
@@ -79,12 +97,8 @@ def brief_pdf(request: Verzoek, public_id: str) -> FileResponse:
 def met_versies(lijst: Any) -> Any:
     """Bekendmakingen with their letters and versions, in a fixed number of queries."""
     versies = Prefetch("brief__versies")
-    return lijst.select_related("brief", "betrokkene", "school__bestuur", "leerling").prefetch_related(versies)
-
-
-def geldige_versie(bekendmaking: Verzending | Zaakbrief) -> BriefVersie | None:
-    """The version in force: the one that went out, or the last one that was dated."""
-    return next((versie for versie in bekendmaking.brief.versies.all() if versie.vervallen_op is None), None)
+    rijen = lijst.select_related("brief", "betrokkene", "school__bestuur", "leerling").prefetch_related(versies)
+    return met_bezorging(rijen)
 
 
 def briefstand(bekendmaking: Verzending, vandaag: date) -> Briefstand:
@@ -104,7 +118,8 @@ def briefstand(bekendmaking: Verzending, vandaag: date) -> Briefstand:
         stand, woorden, toon = "gemaakt", "Gemaakt", "info"
     else:
         stand, woorden, toon = "klaar", "Klaar om te printen", "merk"
-    return Briefstand(bekendmaking, versie, stand, woorden, toon)
+    stappen = tuple(stap for stap in bezorgstappen(bekendmaking) if stap.in_lijst)
+    return Briefstand(bekendmaking, versie, stand, woorden, toon, stappen)
 
 
 def _bekendmaking(request: Verzoek, public_id: str) -> Bekendmaking | Zaakbrief:

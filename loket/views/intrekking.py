@@ -110,7 +110,8 @@ def tlv_intrekking_brieven(request: Verzoek, public_id: str) -> HttpResponse:
     if actie == "verzonden" and _gedaan(request, besluit, weg, intrekking_bekendmaken, "De brieven zijn verzonden."):
         return redirect("loket:tlv_intrekking_brieven", public_id)
     context = tlvkop(request, tlv) | {"brieven": brieven, "klaarzetten": klaar, "verzonden": weg, "keuzes": keuzes}
-    context["open"] = [een for een in brieven if een.stand != "verzonden"]
+    context["mag_terug"] = True
+    context["open"] = [een for een in brieven if een.open]
     context["bezig"] = any(een.stand == "bezig" for een in brieven)
     return render(request, "loket/tlv_intrekking_brieven.html", context)
 

@@ -29,6 +29,12 @@ from loket.models.post import Postpartij, Postpartijregel
 P = Permissie
 POST = (P.BRIEF_VERZENDEN, P.BEZWAAR_BEHANDELEN)
 HOOGSTENS_GETOOND = 20
+GELUKT = {
+    "tel": "Alle enveloppen zijn afgevinkt.",
+    "lijst": "Bewaard welke enveloppen dicht zijn.",
+    "weg": "De post is weg. Wie een brief kreeg, leest hem nu ook in het portaal.",
+    "niet": "Deze post is vervallen. Geef de brieven een nieuwe datum.",
+}
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,7 @@ def postpartij(request: Verzoek, public_id: str) -> HttpResponse:
         "gaat_mee": len(gaat_mee),
         "vellen": sum(een.regel.vellen for een in gaat_mee),
         "gedaan": sum(een.regel.verpakt_op is not None for een in gaat_mee),
+        "gescand": _laatste(gaat_mee) if "scan" in request.GET else "",
         "te_laat": partij.te_laat(vandaag),
         "tellen_mag": len(gaat_mee) <= acties.ZO_VEEL_TEGELIJK,
     }
@@ -121,6 +128,12 @@ def postpartij_pdf(request: Verzoek, public_id: str) -> FileResponse:
     )
     antwoord["Cache-Control"] = "private, no-store"
     return antwoord
+
+
+def _laatste(enveloppen: list[Envelop]) -> str:
+    """The code that was ticked off last."""
+    gedaan = [een.regel for een in enveloppen if een.regel.verpakt_op]
+    return max(gedaan, key=lambda regel: (regel.verpakt_op, regel.pk)).code if gedaan else ""
 
 
 def _partij(request: Verzoek, public_id: str) -> Postpartij:
@@ -166,26 +179,17 @@ def _gedaan(request: Verzoek, partij: Postpartij, context: dict[str, Any]) -> st
     if actie not in doen or (form is not None and not form.is_valid()):
         return ""
     try:
-        uit = doen[actie](form.cleaned_data if form else {}, door=request.user, op=timezone.now())
+        doen[actie](form.cleaned_data if form else {}, door=request.user, op=timezone.now())
     except NietMogelijk as reden:
         if form is None:
             messages.error(request, str(reden))
             return hier
         form.add_error(None if actie == "lijst" else next(iter(form.fields)), str(reden))
         return ""
-    messages.success(request, _gelukt(actie, partij, uit))
-    return f"{hier}?scan=1" if actie == "scan" else hier
-
-
-def _gelukt(actie: str, partij: Postpartij, uit: Any) -> str:
-    if actie == "scan":
-        return f"Afgevinkt: {uit.code}."
-    return {
-        "tel": "Alle enveloppen zijn afgevinkt.",
-        "lijst": "Bewaard welke enveloppen dicht zijn.",
-        "weg": "De post is weg. Wie een brief kreeg, leest hem nu ook in het portaal.",
-        "niet": "Deze post is vervallen. Geef de brieven een nieuwe datum.",
-    }[actie]
+    if actie == "scan":  # no message: that takes the focus, and the next code comes from a scanner
+        return f"{hier}?scan=1"
+    messages.success(request, GELUKT[actie])
+    return hier
 
 
 def _maken(request: Verzoek, form: PostMakenForm) -> Postpartij | None:

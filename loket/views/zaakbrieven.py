@@ -53,7 +53,8 @@ def zaakbrieven(request: Verzoek, public_id: str) -> HttpResponse:
         bekeken(request, aanvraag, P.BRIEF_VERZENDEN)
     context = kop(aanvraag, request.user, nu) | {
         "brieven": brieven,
-        "open": [een for een in brieven if een.stand not in ("verzonden", "vanzelf")],
+        "mag_terug": True,
+        "open": [een for een in brieven if een.open],
         "klaarzetten": klaar,
         "verzonden": weg,
         "keuzes": keuzes,

@@ -117,6 +117,17 @@ GROEPEN = (
             "herstel_bezwaarclausule": JaNee(
                 label="Staat in een herstelbrief dat bezwaar kan?", help_text="Leg dit voor aan een jurist."
             ),
+            "school_via_portaal": JaNee(
+                label="Gaan brieven aan scholen via het portaal?",
+                help_text="Bij nee gaan ze per post. Een school die zelf post koos, houdt post.",
+            ),
+            "laatste_lichting": Tekst(
+                label="Laatste lichting van de post",
+                help_text="Een tijd, zoals 17:00. Daarna kan post niet meer de datum van vandaag krijgen. "
+                "Leeg is de hele dag.",
+                required=False,
+                max_length=5,
+            ),
             "bevoegdheid": _keuze(
                 "Wie is bevoegd om te besluiten?",
                 "Met mandaat kan niemand besluiten zonder een regel in het mandaatregister.",

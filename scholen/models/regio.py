@@ -150,6 +150,10 @@ class Instelling(ZichtbaarModel):
     bezwaardatum_in_brief = models.BooleanField(default=True)
     vier_ogen = models.BooleanField(default=False)
     eerst_bellen = models.BooleanField("eerst bellen voor een brief die tegenvalt", default=True)
+    school_via_portaal = models.BooleanField("brieven aan scholen gaan via het portaal", default=False)
+    laatste_lichting = models.CharField(
+        "laatste lichting van de post", max_length=5, blank=True, help_text="Such as 17:00; empty: any time of the day."
+    )
     herstel_bezwaarclausule = models.BooleanField("bezwaarclausule in een herstelbrief", default=True)
     bevoegdheid = models.CharField(max_length=14, choices=Bevoegdheid.choices, default=Bevoegdheid.BESTUURSORGAAN)
     ondertekenaar_functie = models.CharField(max_length=80, default="directeur-bestuurder")
@@ -186,6 +190,11 @@ class Instelling(ZichtbaarModel):
                 condition=Q(tlv_signaal__regex=r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"),
                 name="instelling_tlv_signaal",
                 violation_error_message="Vul een maand en een dag in, zoals 10-01.",
+            ),
+            models.CheckConstraint(
+                condition=Q(laatste_lichting="") | Q(laatste_lichting__regex=r"^([01][0-9]|2[0-3]):[0-5][0-9]$"),
+                name="instelling_laatste_lichting",
+                violation_error_message="Vul een tijd in, zoals 17:00.",
             ),
             models.CheckConstraint(
                 condition=Q(bevoegdheid__in=["bestuursorgaan", "mandaat"]),

@@ -17,6 +17,7 @@ from kern.logboek.models import Logregel
 from kern.termijnen.termijn import einde
 from loket.actions.bekendmaken import klaarzetten
 from loket.actions.besluit import besluiten
+from loket.actions.herstel import besluit_herstellen
 from loket.actions.post.partij import (
     envelop_scannen,
     enveloppen_afvinken,
@@ -27,7 +28,7 @@ from loket.actions.post.partij import (
     partij_vervallen,
 )
 from loket.actions.post.printen import partij_printklaar
-from loket.models import Bekendmaking, Postpartij, Postpartijregel, Status
+from loket.models import Bekendmaking, Postpartij, Postpartijregel, Status, Tlv
 from loket.rules.post import TEKENS, code_van, gelezen_code, postcode_van, printvolgorde
 from scholen.models import Gezag
 from tests.factories import aanvraag_in, beslissing, leerling_op, ouder_van, pdfs_klaar
@@ -247,6 +248,26 @@ def test_an_envelope_with_an_old_date_stops_the_post(partij, aanvraag, loketmede
     with pytest.raises(NietMogelijk, match="kreeg intussen een andere datum"):
         partij_sluiten(partij, **doen)
     assert not verzonden().exists()
+
+
+def test_a_correction_stops_the_old_envelopes_and_the_new_letters_name_the_old(
+    partij, aanvraag, beslisser, loketmedewerker
+):
+    """Afspraak 44: same number, next version, same addressees; what lay ready does not go out beside it."""
+    doen = {"door": loketmedewerker, "op": nu()}
+    school = partij.regels.get(versie__brief__bekendmaking__aan="school").code
+    enveloppen_afvinken(partij, **doen, codes=[school])
+    besluit_herstellen(aanvraag, door=beslisser, op=nu(), uitleg="Een tikfout.", motivering="Structuur helpt.")
+    with pytest.raises(NietMogelijk, match="vervallen: hersteld voor verzending"):
+        partij_sluiten(partij, **doen)
+    assert not verzonden().exists()
+    klaarzetten(aanvraag, **doen, verzenddatum=vandaag())
+    pdfs()
+    nieuw = partij_van(loketmedewerker)
+    enveloppen_tellen(nieuw, **doen, aantal=3)
+    partij_sluiten(nieuw, **doen)
+    assert {rij.besluit.versie for rij in verzonden()} == {2}
+    assert {rij.brief.context["beslissing"]["nummer"] for rij in verzonden()} == {Tlv.objects.get().nummer}
 
 
 # --- exactly once ------------------------------------------------------------------------------------------------

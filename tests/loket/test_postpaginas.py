@@ -1,5 +1,7 @@
 """The pages of the post: made, printed, ticked off in three ways and sent, each step with its sentence."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,8 +45,8 @@ def test_from_making_to_sent(binnen, pagina, aanvraag):
     een, twee = codes(partij)
     assert binnen.post(pagina, {"actie": "scan", "code": een}).url == f"{pagina}?scan=1"
     tekst = binnen.get(f"{pagina}?scan=1").text
-    assert f"Afgevinkt: {een}." in tekst
-    assert "autofocus" in tekst
+    assert f'Afgevinkt:</span> <span class="ref">{een}' in tekst
+    assert re.search(r'<input[^>]* name="code"[^>]* autofocus', tekst)
     assert "al afgevinkt" in binnen.post(pagina, {"actie": "scan", "code": een}).text
     binnen.post(pagina, {"actie": "lijst", "codes": [een, twee]})
     binnen.post(pagina, {"actie": "weg"})

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.actions.bekendmaken import (
     als_verzonden,
     dateren,
     nog_geadresseerd,
+    opnieuw_te_versturen,
     verzenddatum_nakijken,
     zonder_brief,
 )
@@ -39,7 +40,19 @@ B = Bezwaarstatus
 P = Permissie
 
 
-@overgang(van=BOB_BESLOTEN, naar=None, permissie=P.BEZWAAR_BEHANDELEN)
+def nog_iets_te_versturen(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
+    """After everything went there is something to send only when a letter did not arrive, or one is open again."""
+    if zaak.status != B.BEKENDGEMAAKT:
+        return ""
+    rijen = list(zaak.beslissing.bekendmakingen.filter(vervallen_op=None))
+    if opnieuw_te_versturen(rijen) or any(rij.verzonden_op is None for rij in rijen):
+        return ""
+    return "Alle brieven zijn al verstuurd."
+
+
+@overgang(
+    van=BOB_BESLOTEN | {B.BEKENDGEMAAKT}, naar=None, permissie=P.BEZWAAR_BEHANDELEN, mits=(nog_iets_te_versturen,)
+)
 def bezwaarbrieven_klaarzetten(
     zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
 ) -> None:
@@ -53,12 +66,20 @@ def bezwaarbrieven_klaarzetten(
     beslissing = zaak.beslissing
     adressen_bijwerken(zaak, verzenddatum, op=op)
     laatste = beroep_tot(verzenddatum)
-    for rij in beslissing.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
+    lijst = list(beslissing.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"))
+    if not lijst:
+        raise NietMogelijk("Er is geen brief die nog weg moet.")
+    for rij in lijst:
         rij.beroep_tot = laatste
         dateren(rij, verzenddatum, door=door, op=op, bezwaar_tot=laatste)
 
 
-@overgang(van=BOB_BESLOTEN, naar={een: [een, B.BEKENDGEMAAKT] for een in BOB_BESLOTEN}, permissie=P.BEZWAAR_BEHANDELEN)
+@overgang(
+    van=BOB_BESLOTEN | {B.BEKENDGEMAAKT},
+    naar={een: [een, B.BEKENDGEMAAKT] for een in BOB_BESLOTEN} | {B.BEKENDGEMAAKT: [B.BEKENDGEMAAKT]},
+    permissie=P.BEZWAAR_BEHANDELEN,
+    mits=(nog_iets_te_versturen,),
+)
 def bezwaar_bekendmaken(zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, brieven: list[str] | None = None) -> None:
     """Say that letters went out on their date. brieven: public ids; None means all that are left.
 

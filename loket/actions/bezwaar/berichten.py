@@ -77,5 +77,6 @@ def bevriezen(zaak: Bezwaarzaak, onderwerp: Onderwerp, aan: Geadresseerde, *, op
         school=aan.school,
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
+        volgt_op=aan.volgt_op,
         brief=brief,
     )

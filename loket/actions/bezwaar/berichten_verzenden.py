@@ -20,6 +20,7 @@ from loket.actions.bekendmaken import (
     als_verzonden,
     dateren,
     nog_geadresseerd,
+    opnieuw_te_versturen,
     verzenddatum_nakijken,
     zonder_brief,
 )
@@ -46,8 +47,8 @@ def berichten_klaarzetten(
     leerling = rij.besluit.aanvraag.leerling
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
-    open_ = rij.berichten.te_verzenden().select_related("bezwaar", "gebeurtenis", "hoorzitting")
-    adressen_bijwerken(rij, open_, verzenddatum, op=op)
+    alle = rij.berichten.filter(vervallen_op=None).select_related("bezwaar", "gebeurtenis", "hoorzitting")
+    adressen_bijwerken(rij, [*alle.te_verzenden(), *opnieuw_te_versturen(alle)], verzenddatum, op=op)
     lijst = list(rij.berichten.te_verzenden().select_related("brief", "gebeurtenis", "hoorzitting"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")

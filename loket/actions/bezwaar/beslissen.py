@@ -257,6 +257,7 @@ def bezwaarbrief_bevriezen(
         school=aan.school,
         betrokkene=aan.betrokkene,
         leerling=aan.leerling,
+        volgt_op=aan.volgt_op,
         brief=brief,
     )
 

@@ -18,6 +18,7 @@ from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.logboek.actions import gezien_alle, vastleggen
 from kern.taken import aanstoten
 from loket.actions.bekendmaken import HOOGSTENS_TERUG
+from loket.actions.kanaal import lichting_voorbij
 from loket.models import Aanvraag, Besluit, Bezwaarzaak, Verzending
 from loket.models.post import Postpartij, Postpartijregel
 from loket.rules.post import code_van, gelezen_code
@@ -49,6 +50,8 @@ def partij_maken(soort: str, *, door: Gebruiker, op: datetime, dubbelzijdig: boo
         rijen += klaar(een, door, dag, Verzending.Kanaal.POST).order_by("pk")
     if not rijen:
         raise NietMogelijk("Er is geen brief klaar om vandaag te versturen. Zet eerst brieven klaar voor vandaag.")
+    if reden := next(filter(None, (lichting_voorbij(rij.betreft, op) for rij in rijen[:1])), ""):
+        raise NietMogelijk(reden)
     partij: Postpartij = Postpartij.objects.create(
         soort=soort, datum=dag, dubbelzijdig=dubbelzijdig, gemaakt_op=op, gemaakt_door=door
     )
@@ -184,9 +187,10 @@ def _sluiten(partij: Postpartij, *, door: Gebruiker, op: datetime) -> Postpartij
     weg = {regel.versie.brief_id: regel for regel in regels if regel.verpakt_op}
     if not weg:
         raise NietMogelijk("Vink eerst af welke enveloppen weg zijn.")
-    opnieuw = "De brief kreeg intussen een andere datum of is vervallen."
-    tegen = [(een.code, opnieuw) for een in weg.values() if een.versie.vervallen_op]
     lijst = verzendingen(door, rij.soort, [brief for brief, een in weg.items() if een.versie.verzonden_op is None])
+    tegen = [(een.code, reden) for brief, een in weg.items() if (reden := _geldt_niet_meer(een, lijst.get(brief)))]
+    if tegen:
+        raise Tegengehouden(tegen)
     for soort in soorten_van(rij.soort):
         for groep, brieven in per_groep(soort, [een for welke, een in lijst.values() if welke is soort]):
             if reden := _verzenden(soort, groep, brieven, door=door, op=op):
@@ -200,6 +204,15 @@ def _sluiten(partij: Postpartij, *, door: Gebruiker, op: datetime) -> Postpartij
     rij.save(update_fields=["gesloten_op", "gesloten_door"])
     vastleggen("postpartij_sluiten", rij, door=door, op=op, verzonden=len(weg), over=len(regels) - len(weg))
     return rij
+
+
+def _geldt_niet_meer(regel: Postpartijregel, brief: tuple[Any, Any] | None) -> str:
+    """Why the letter in this envelope may not go any more: dated anew, or lapsed; "" when it may."""
+    if regel.versie.vervallen_op:
+        return "De brief kreeg intussen een andere datum."
+    if brief is not None and brief[1].vervallen_op:
+        return f"De brief is vervallen: {brief[1].vervallen_reden}."
+    return ""
 
 
 def _verzenden(soort: Any, groep: Groep, brieven: list[Any], *, door: Gebruiker, op: datetime) -> str:

@@ -17,6 +17,7 @@ from loket.actions.bezwaar import bekendmaken as bezwaar_bekendmaken
 from loket.actions.bezwaar import berichten_verzenden
 from loket.models import (
     BESLOTEN,
+    VERSTUURD,
     Aanvraag,
     Bekendmaking,
     Besluit,
@@ -53,11 +54,16 @@ class Brievensoort:
     def permissie(self) -> Permissie:
         return RECHT[self.partij]
 
+    def rijen(self) -> Any:
+        """All its letters, for the system."""
+        return self.model._default_manager.all()
+
     def zichtbaar(self, door: Gebruiker) -> Any:
         """All its letters that this user may send, with what a list needs."""
-        rijen: Any = self.model._default_manager.all()
-        return rijen.visible_to(door, self.permissie).select_related(
-            "brief", "betrokkene", "school__bestuur", "leerling", self.leerling
+        return (
+            self.rijen()
+            .visible_to(door, self.permissie)
+            .select_related("brief", "betrokkene", "school__bestuur", "leerling", self.leerling)
         )
 
     def leerling_van(self, rij: Any) -> Any:
@@ -97,7 +103,7 @@ SOORTEN = (
         _besluit_of_aanvraag,
         _besluit_bijwerken,
         _besluit_verzonden,
-        Q(besluit__aanvraag__status__in=sorted(BESLOTEN)) | Q(besluit__uitkomst=Uitkomst.INTREKKING),
+        Q(besluit__aanvraag__status__in=sorted(BESLOTEN | VERSTUURD)) | Q(besluit__uitkomst=Uitkomst.INTREKKING),
     ),
     Brievensoort(
         Zaakbrief,
