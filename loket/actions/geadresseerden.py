@@ -91,6 +91,11 @@ def geadresseerde_van(wie: Bezwaar, dag: date) -> Geadresseerde:
     return _persoon(wie.betrokkene, wie.van, dag)
 
 
+def school_aan(school: School) -> Geadresseerde:
+    """Another school than the one that asked, such as the one that takes the child in."""
+    return _school(school)
+
+
 def _school(school: School) -> Geadresseerde:
     naam = school.bestuur.naam if school.bestuur else school.naam
     regels = (school.adresregel, _postcodeplaats(school.postcode, school.plaats))

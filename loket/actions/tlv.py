@@ -14,7 +14,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
-from loket.models import GELDIG, LOPEND, Besluit, Tlv, TlvGebeurtenis
+from loket.models import GELDIG, LOPEND, Besluit, Tlv, TlvGebeurtenis, Zaakbrief
 from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.tlv_status import laatste_geldige_dag
 from scholen.actions.inschrijven import overschrijven
@@ -110,7 +110,18 @@ def _plaatsen(rij: Tlv, *, door: Gebruiker, op: datetime, school: School, per: d
     if rij.gebeurtenissen.filter(soort=Soort.GEPLAATST, per__gte=per).exists():
         raise NietMogelijk("Er is al een plaatsing op of na deze dag. Kies een latere dag.")
     overschrijven(rij.leerling, school, per)
+    _blad_sturen(rij, school, door=door, op=op)
     return _vastleggen(rij, Soort.GEPLAATST, per=per, door=door, op=op, school=school)
+
+
+def _blad_sturen(tlv: Tlv, school: School, *, door: Gebruiker, op: datetime) -> None:
+    """The sheet as a letter for the school that takes the child in (4.2); the one that asked has the decision."""
+    from .geadresseerden import school_aan  # sending a decision tells receiving schools, and so needs this module
+    from .zaakbrief import brieven_maken
+
+    aanvraag = tlv.besluit.aanvraag
+    if aanvraag.school_id != school.pk:
+        brieven_maken(aanvraag, Zaakbrief.Soort.TLV_BLAD, op=op, door=door, alleen=[school_aan(school)])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from kern.logboek.actions import vastleggen
 from loket.models import Zaakbrief
 
 from .bekendmaken import als_verzonden, dateren
-from .zaakwoorden import geadresseerd
+from .zaakwoorden import NIET_VAN_HIER, geadresseerd
 
 VERZENDER = Systeem("brieven")
 PER_KEER = 200
@@ -36,7 +36,8 @@ def _versturen(pk: int, op: datetime) -> bool:
         return False
     vandaag = timezone.localdate(op)
     assert rij.klaargezet_door is not None
-    if rij.sleutel not in {aan.sleutel for aan in geadresseerd(rij.aanvraag, rij.soort, vandaag)}:
+    geadresseerden = {aan.sleutel for aan in geadresseerd(rij.aanvraag, rij.soort, vandaag)}
+    if rij.soort not in NIET_VAN_HIER and rij.sleutel not in geadresseerden:
         rij.vervallen_op, rij.vervallen_reden = op, "geen geadresseerde meer"
         rij.save()
         return False

@@ -75,7 +75,7 @@ def _bevriezen(over: Onderwerp, *, ronde: int, op: datetime) -> Zaakbrief:
         gegevens,
         soort=over.soort,
         titel=gegevens.documenttitel,
-        bestandsnaam=f"{over.aanvraag.kenmerk}-{over.soort}.pdf",
+        bestandsnaam=f"{gegevens.kenmerk}-{over.soort}.pdf",
         op=op,
     )
     rij: Zaakbrief = Zaakbrief.objects.create(

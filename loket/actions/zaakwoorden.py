@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kern.termijnen.awb import dwangsomdagen, eerste_dwangsomdag
 from loket import letters
+from loket.letters.bericht import Bericht
 from loket.models import (
     Aanvraag,
     Aanvraagdwangsom,
@@ -20,6 +21,7 @@ from loket.models import (
     Aanvulling,
     Consultadvies,
     Intrekking,
+    Tlv,
     Uitstel,
     Zaakbrief,
     Zienswijzeronde,
@@ -38,9 +40,19 @@ ALLEEN_SCHOOL = frozenset({Soort.AANVULLING, Soort.HERINNERING, Soort.DWANGSOM})
 """Who asked must complete it, and gets a penalty; to the family that is no news."""
 OP_NAAM = frozenset({Soort.AANBIEDING, Soort.INGEBREKE, Soort.MENING_WEER})
 """Letters to some of the addressees: nobody else gets one when it is dated anew."""
-SJABLONEN: dict[str, str] = {Soort.DWANGSOM: "brieven/dwangsom.html"}
+NIET_VAN_HIER = frozenset({Soort.TLV_BLAD})
+"""Letters to somebody who is no addressee of the decision."""
+SJABLONEN: dict[str, str] = {Soort.DWANGSOM: "brieven/dwangsom.html", Soort.TLV_BLAD: "brieven/tlv_blad.html"}
 VANZELF = frozenset(
-    {Soort.BEVESTIGING, Soort.AANVULLING, Soort.HERINNERING, Soort.MENING_WEER, Soort.ADVIES, Soort.INGEBREKE}
+    {
+        Soort.BEVESTIGING,
+        Soort.AANVULLING,
+        Soort.HERINNERING,
+        Soort.MENING_WEER,
+        Soort.ADVIES,
+        Soort.INGEBREKE,
+        Soort.TLV_BLAD,
+    }
 )
 """Messages for which nobody need be asked how they may come: by the portal to who has it (ADR 17)."""
 
@@ -56,7 +68,7 @@ class Onderwerp:
     uitstel: Uitstel | None = None
 
 
-def zaakbrief(over: Onderwerp) -> letters.Zaakbrief:
+def zaakbrief(over: Onderwerp) -> Bericht:
     """All that this letter may say."""
     return MAKEN[over.soort](over, _basis(over))
 
@@ -228,6 +240,20 @@ def treden(eerste: date, laatste: date) -> tuple[letters.Trede, ...]:
     return tuple(letters.Trede(dagen=len([*groep]), per_dag=bedrag) for bedrag, groep in groupby(dagen))
 
 
+def _tlv_blad(over: Onderwerp, basis: dict[str, Any]) -> Bericht:
+    tlv = Tlv.objects.select_related("besluit").filter(besluit__aanvraag=over.aanvraag).order_by("-pk")[0]
+    weg = ("kenmerk", "soort", "schoolnaam", "aangevraagd_op")
+    return letters.Tlvblad(
+        **{naam: waarde for naam, waarde in basis.items() if naam not in weg},
+        kenmerk=tlv.nummer,
+        soort=tlv.soort,
+        categorie=tlv.categorie,
+        begin=tlv.ingangsdatum,
+        eind=tlv.geldig_tot,
+        gegeven_op=tlv.besluit.besluitdatum,
+    )
+
+
 def _verdaging(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
     uitstel = over.uitstel
     assert uitstel is not None
@@ -282,7 +308,7 @@ def _voornemen(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
     )
 
 
-MAKEN: dict[str, Callable[[Onderwerp, dict[str, Any]], letters.Zaakbrief]] = {
+MAKEN: dict[str, Callable[[Onderwerp, dict[str, Any]], Bericht]] = {
     Soort.BEVESTIGING: _bevestiging,
     Soort.AANBIEDING: _aanbieding,
     Soort.AANVULLING: _aanvulling,
@@ -290,6 +316,7 @@ MAKEN: dict[str, Callable[[Onderwerp, dict[str, Any]], letters.Zaakbrief]] = {
     Soort.ADVIES: _advies,
     Soort.INGEBREKE: _ingebreke,
     Soort.DWANGSOM: _dwangsom,
+    Soort.TLV_BLAD: _tlv_blad,
     Soort.VERDAGING: _verdaging,
     Soort.INTREKKING: _intrekking,
     Soort.DOORZENDING: _doorzending,

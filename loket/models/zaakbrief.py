@@ -44,6 +44,7 @@ class Zaakbrief(Verzending):
         ADVIES = "advies", "Ons advies"
         INGEBREKE = "ingebreke", "Brief dat wij te laat zijn ontvangen"
         DWANGSOM = "dwangsom", "Besluit over dwangsom"
+        TLV_BLAD = "tlv_blad", "TLV voor de nieuwe school"
         VERDAGING = "verdaging", "Besluit duurt langer"
         INTREKKING = "intrekking", "Aanvraag gestopt"
         DOORZENDING = "doorzending", "Aanvraag doorgestuurd"

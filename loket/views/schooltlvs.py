@@ -21,7 +21,7 @@ from loket.actions.aanvraag import Bestaat
 from loket.actions.tlv import eigen_plekken, zelf_plaatsen
 from loket.actions.vervolg import verlenging_maken, verlengingen_maken, waarom_niet_verlengen, wijziging_maken
 from loket.forms.register import WijzigingForm, ZelfPlaatsenForm
-from loket.models import GELDIG, LOPEND, OPEN, Aanvraag, Tlv, TlvStatus
+from loket.models import GELDIG, LOPEND, OPEN, Aanvraag, Tlv, TlvStatus, Zaakbrief
 from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.tlv_status import loopt_af_voor
 from scholen.models import Aanmelding, Inschrijving, Leerling, School
@@ -94,7 +94,17 @@ def tlv_blad(request: Verzoek, public_id: str) -> HttpResponse:
     plaatsing = regel.tlv.plaatsing
     geplaatst_hier = plaatsing is not None and plaatsing.school in scholen
     kan = regel.stand in LOPEND and not geplaatst_hier and scholen.exists()
-    context = {"form": form, "tlv": regel.tlv, "regel": regel, "plaatsing": plaatsing, "kan_plaatsen": kan}
+    bladen = Zaakbrief.objects.visible_to(request.user).filter(
+        aanvraag=regel.tlv.besluit.aanvraag_id, soort=Zaakbrief.Soort.TLV_BLAD
+    )
+    context = {
+        "bladen": bladen.order_by("-pk"),
+        "form": form,
+        "tlv": regel.tlv,
+        "regel": regel,
+        "plaatsing": plaatsing,
+        "kan_plaatsen": kan,
+    }
     return render(request, "loket/tlv_blad.html", context)
 
 

@@ -23,9 +23,8 @@ from loket.models import (
 from loket.rules.bezwaar import beroep_tot
 from scholen.models import Instelling
 from tests.bezwaren import besluit_bij, bezwaar_bij
-from tests.factories import aanvraag_in, gebruiker_met
+from tests.factories import gebruiker_met
 from tests.loket.bezwaarstappen import (
-    besluit_met_tlv,
     keuze,
     nieuw,
     nu,
@@ -36,16 +35,6 @@ from tests.loket.bezwaarstappen import (
 )
 
 B = Bezwaarstatus
-
-
-@pytest.fixture
-def aanvraag(ib, school, leerling, ouder, andere_ouder):
-    return aanvraag_in("besluit_voorbereiden", school=school, ib=ib, leerling=leerling)
-
-
-@pytest.fixture
-def met_tlv(aanvraag, beslisser, loketmedewerker):
-    return besluit_met_tlv(aanvraag, beslisser, loketmedewerker)
 
 
 # --- what it needs ----------------------------------------------------------------------------------------------

@@ -17,9 +17,8 @@ from loket.models import BeslissingConcept, BeslissingOpBezwaar, Besluit, Bezwaa
 from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.bezwaar import Ontvangst
 from tests.bezwaren import besluit_bij
-from tests.factories import aanvraag_in, pdfs_klaar
+from tests.factories import pdfs_klaar
 from tests.loket.bezwaarstappen import (
-    besluit_met_tlv,
     besluit_versturen,
     keuze,
     nieuw,
@@ -29,16 +28,6 @@ from tests.loket.bezwaarstappen import (
     vandaag,
     versturen_allemaal,
 )
-
-
-@pytest.fixture
-def aanvraag(ib, school, leerling, ouder, andere_ouder):
-    return aanvraag_in("besluit_voorbereiden", school=school, ib=ib, leerling=leerling)
-
-
-@pytest.fixture
-def met_tlv(aanvraag, beslisser, loketmedewerker):
-    return besluit_met_tlv(aanvraag, beslisser, loketmedewerker)
 
 
 def morgen(n=1):

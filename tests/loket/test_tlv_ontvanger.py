@@ -15,12 +15,22 @@ from loket.actions.besluit import besluiten
 from loket.actions.intrekking import intrekking_stoppen, voornemen_vastleggen
 from loket.actions.tlv import ontvangers_melden, plaatsen, zelf_plaatsen
 from loket.actions.tlvherinnering import tlvs_herinneren
+from loket.actions.vanzelf import vanzelf_versturen
 from loket.actions.vervolg import wijziging_maken
 from loket.models import Aanvraag, Status, Tlv, Zaakbrief
 from loket.rules.tlv_status import radardag
 from loket.tasks import tlvs_herinneren as taak
 from scholen.models import Aanmelding, Inschrijving, Instelling
-from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, ouder_van, tlv_ingetrokken, tlv_voor
+from tests.factories import (
+    SchoolFactory,
+    aanvraag_in,
+    beslissing,
+    gebruiker_met,
+    ouder_van,
+    pdfs_klaar,
+    tlv_ingetrokken,
+    tlv_voor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +112,22 @@ def test_a_placement_by_the_desk_is_told_to_the_school(tlv, loketmedewerker, ont
 
 
 # --- placing it itself -------------------------------------------------------------------------------------------
+
+
+def test_the_school_that_takes_the_child_in_gets_the_sheet_as_a_letter(
+    tlv, loketmedewerker, ontvanger, branding, ib, vandaag, inloggen
+):
+    """4.2: the TLV sheet only, and no reasons; the school that asked gets no second copy."""
+    plaatsen(tlv, door=loketmedewerker, op=nu(), school=branding, per=vandaag)
+    pdfs_klaar()
+    assert vanzelf_versturen(op=nu()) == 1
+    rij = Zaakbrief.objects.visible_to(ontvanger).get()
+    assert rij.brief.bestandsnaam == f"{tlv.nummer}-tlv_blad.pdf"
+    assert rij.brief.context["kenmerk"] == tlv.nummer
+    assert tlv.besluit.motivering not in rij.brief.html
+    assert tlv.besluit.aanvraag.kenmerk not in rij.brief.html
+    assert reverse("loket:brief", args=[rij.public_id]) in inloggen(ontvanger).get(blad(tlv)).text
+    assert not Zaakbrief.objects.visible_to(ib).exists()
 
 
 def test_the_receiving_school_lays_down_the_placement_and_its_aanmelding_is_done(
