@@ -204,7 +204,7 @@ class Storm:
 
     def bijkomen(self, *, vegen: bool) -> None:
         """Nothing breaks any more: until all is made, or nobody has anything to do while time flies."""
-        tot, stil = time.monotonic() + 300, time.monotonic()
+        tot, stil = time.monotonic() + 300 + 3 * self.open(), time.monotonic()
         while self.open() and time.monotonic() < tot:
             if self.werker.bezig() or self.wachtrij():
                 stil = time.monotonic()

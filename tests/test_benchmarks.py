@@ -48,6 +48,28 @@ def test_the_worklist_is_measured_at_two_sizes_and_told_as_one_object():
     assert rijen["tab_alles"] == rijen["filter_termijn_laat"] == rijen["zoek_naam"] == 25
 
 
+def test_letters_are_measured_beside_a_bare_loop_and_told_as_one_object():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/brieven.py", "--json", "--klein", "--aantal", "2", "--keer", "1"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=500,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    uitkomst = json.loads(klaar.stdout)
+    assert uitkomst["doelen"] == {
+        "verhouding_pijplijn": "≤ 1.25",
+        "winst_twee_workers": "≥ 1.8",
+        "groei_geheugen": "≤ 1.1",
+        "ms_boven_slankste": "≤ 150",
+    }
+    assert all(uitkomst["cijfers"][naam] > 0 for naam in uitkomst["doelen"])
+    assert set(uitkomst["over"]["geheugen_mb"]) == {"ververst", "nooit_ververst"}
+    assert len(uitkomst["over"]["ms_per_soort"]) >= 18
+
+
 def test_every_benchmark_has_its_figures_in_the_readme():
     lees = (WORTEL / "benchmarks/README.md").read_text(encoding="utf-8")
     for bestand in (WORTEL / "benchmarks").glob("*.py"):
