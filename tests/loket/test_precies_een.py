@@ -156,7 +156,7 @@ def test_of_two_who_mark_as_sent_at_once_one_is_told_so(besloten, loketmedewerke
         lambda: bekendmaken(besloten, door=loketmedewerker, op=nu()),
     )
     assert isinstance(uitkomst, NietMogelijk)
-    assert "Dit kan niet meer" in str(uitkomst)
+    assert "al verstuurd" in str(uitkomst)
     assert BriefVersie.objects.exclude(verzonden_op=None).count() == 3
 
 
