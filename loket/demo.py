@@ -26,6 +26,7 @@ from loket.actions.brief import gevraagd_eind
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
 from loket.demobezwaren import Wie, bezwaren_vullen
+from loket.demobrieven import brieven_vullen
 from loket.demooverleg import overleggen_vullen
 from loket.demosoorten import rest_aanvullen, soorten_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
@@ -79,6 +80,7 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
         _eerste(Rol.LOKETMEDEWERKER), _eerste(Rol.BESLISSER), _eerste(Rol.DESKUNDIGE), _eerste(Rol.DESKUNDIGE, 1)
     )
     vragen_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=700), 10))
+    brieven_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=1), 10))
     for nummer, beslisser in enumerate((mensen.beslisser, _eerste(Rol.BESLISSER, 1)), 1):
         _mandaat(beslisser, vandaag, nummer)
     _criteria(vandaag)
@@ -92,8 +94,7 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
                 _aanvraag(plek, status, mensen, kans, vandaag, _geleden(status, volgnummer, kans))
             aantal += 1
     secretaris, lid = _eerste(Rol.BEZWAARBEHANDELAAR), _eerste(Rol.BEZWAARCOMMISSIE)
-    bezwaar = Wie(mensen.loket, secretaris, _eerste(Rol.BESLISSER, 1), lid)
-    bezwaren_vullen(wie=bezwaar, vandaag=vandaag)
+    bezwaren_vullen(wie=Wie(mensen.loket, secretaris, _eerste(Rol.BESLISSER, 1), lid), vandaag=vandaag)
     overleggen_vullen(_swv(), vandaag=vandaag, loket=mensen.loket, deskundige=mensen.een)
     aantal += soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
     vervolg_vullen(loket=mensen.loket, beslisser=mensen.beslisser, vandaag=vandaag)

@@ -13,16 +13,19 @@ from django.utils import timezone
 
 from kern.brieven.actions import renderen
 from kern.brieven.pdf import html_naar_pdf
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from loket import letters
 from loket.actions import briefproef, briefteksten
 from loket.actions.besluit import besluiten
 from loket.actions.briefproef import CLAUSULE, bladzijden, proef, voorbeelden_van
+from loket.demobrieven import brieven_vullen
 from loket.letters.teksten import BLOKKEN
 from loket.models import Briefbeeld, Brieftekst, Briefteksten, Status
+from scholen.actions.regio import regio_inrichten
 from scholen.models import Instelling, Samenwerkingsverband
+from scholen.regio import PROFIELEN, laden
 from tests.factories import InstellingFactory, aanvraag_in, beslissing, gebruiker_met, vo_regio
 from tests.loket.alle_brieven import ALLE
 from tests.loket.test_briefteksten import png
@@ -94,6 +97,16 @@ def test_the_number_of_pages_is_about_that_of_the_pdf(swv):
         with pikepdf.open(BytesIO(html_naar_pdf(html.replace("<!--", "(").replace("-->", ")")))) as pdf:
             echt = len(pdf.pages)
         assert abs(bladzijden(html) - echt) <= 1, een.sleutel
+
+
+@pytest.mark.parametrize("regio", PROFIELEN)
+def test_in_each_region_every_letter_is_complete_and_the_texts_of_the_demo_fit(db, regio):
+    nu, vandaag = timezone.now(), timezone.localdate()
+    swv = regio_inrichten(laden(regio), door=Systeem("test"), op=nu - timedelta(days=900))
+    assert proef(concept(swv), vandaag) == []
+    Briefteksten.objects.all().delete()
+    brieven_vullen(swv, door=gebruiker_met(Rol.BEHEERDER), op=nu - timedelta(days=1))
+    assert (Briefteksten.objects.geldig(swv, vandaag) is not None) == swv.fictief
 
 
 # -- what is found -------------------------------------------------------------------------------------------------
