@@ -213,6 +213,7 @@ BEHEER = [
     path(f"{_BRIEVEN}weggooien/", brievenbeheer.briefteksten_weggooien, name="briefteksten_weggooien"),
     path(f"{_BRIEVEN}publiceren/", brievenbeheer.briefteksten_publiceren, name="briefteksten_publiceren"),
     path(f"{_BRIEVEN}versie/<int:versie>/", brievenbeheer.briefteksten_versie, name="briefteksten_versie"),
+    path(f"{_BRIEVEN}versie/<int:versie>/zaak/", brievenbeheer.briefteksten_zaak, name="briefteksten_zaak"),
     path(
         f"{_BRIEVEN}versie/<int:versie>/<slug:sleutel>/",
         brievenbeheer.briefteksten_voorbeeld,

@@ -66,6 +66,7 @@ REGISTERS = {
     "loket:briefbeeld_tonen": r(Rol, "afdruk"),
     "loket:briefteksten_publiceren": r(BEHEER, "code"),
     "loket:briefteksten_versie": r(BEHEER, "code", "1"),
+    "loket:briefteksten_zaak": r(BEHEER, "code", "1"),
     "loket:briefteksten_voorbeeld": r(BEHEER, "code", "1", "verdaging-ouder"),
     "loket:briefbeeld_weg": r(BEHEER, "code", "logo", alleen_post=True),
     "loket:briefteksten_weggooien": r(BEHEER, "code", alleen_post=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from kern.brieven.actions import renderen
+from kern.brieven.actions import Woorden, renderen
 from kern.brieven.dagtekening import DAGTEKENING
 from kern.brieven.tekens import niet_af_te_drukken, onbekende_tekens_in_html
 from kern.gebruikers.models import Gebruiker
@@ -21,18 +22,22 @@ from kern.logboek.actions import vastleggen
 from loket import letters
 from loket.letters.teksten import BLOKKEN, genoemd
 from loket.letters.voorbeeld import Basis, Voorbeeld, voorbeelden
-from loket.models import Briefteksten
+from loket.models import MET_TLV, Aanvraag, Briefteksten, Uitkomst
 from scholen.models import Instelling, Samenwerkingsverband
 
+from .besluit import beslissing_van, brieven_voorbeeld
+from .brief import Ondertekenaar, woorden
 from .briefteksten import (
     BEHEREN,
     afzender_van,
+    als_teksten,
     beheerde,
     datum_fout,
     rechtsmiddelen_van,
     versie_op,
     wat_verandert,
 )
+from .geadresseerden import Geadresseerde
 
 CLAUSULE = "binnen zes weken na de dag van verzending"
 OVER_BEZWAAR = re.compile(r"\b(bezwaar (te )?maken|maakt? (u )?bezwaar|in beroep|beroep instellen)\b", re.IGNORECASE)
@@ -76,6 +81,21 @@ def basis_van(swv: Samenwerkingsverband, teksten: letters.Teksten, dag: date) ->
 def voorbeelden_van(rij: Briefteksten | None, swv: Samenwerkingsverband, dag: date) -> tuple[Voorbeeld, ...]:
     """Every letter of the fictional case with these texts."""
     return voorbeelden(basis_van(swv, versie_op(rij, swv, dag), dag))
+
+
+def echte_brieven(rij: Briefteksten, aanvraag: Aanvraag) -> list[tuple[Geadresseerde, Woorden]]:
+    """The letters of a decision that was taken, with these texts; nothing is written. [] when none was taken."""
+    besluit = aanvraag.besluiten.filter(uitkomst__in=[*MET_TLV, Uitkomst.AFGEWEZEN], uit_bezwaar=None).last()
+    if besluit is None:
+        return []
+    teksten = als_teksten(rij, aanvraag.instelling)
+    tekent = Ondertekenaar(naam=besluit.ondertekenaar, functie=besluit.functie, bevoegdheid=besluit.bevoegdheid)
+    dag = besluit.besluitdatum
+    brieven = brieven_voorbeeld(aanvraag, beslissing_van(besluit), tekent=tekent, besluitdatum=dag)
+    return [
+        (aan, woorden(dataclasses.replace(brief, afzender=dataclasses.replace(brief.afzender, teksten=teksten))))
+        for aan, brief in brieven
+    ]
 
 
 def proef(rij: Briefteksten, dag: date) -> list[Bevinding]:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kern.brieven.tekens import gelijk, niet_af_te_drukken
-from kern.formulieren import DatumKiezer, LangeTekst, Tekst
+from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
 from loket.actions.briefteksten import datum_fout
 from loket.letters.teksten import BLOKKEN, tekstfouten
 from scholen.models import Samenwerkingsverband
@@ -85,3 +85,22 @@ class PubliceerForm(forms.Form):
         if fout := datum_fout(self.swv, dag, self.vandaag):
             raise ValidationError(fout)
         return dag
+
+
+class ZaakForm(forms.Form):
+    kenmerk = Tekst(
+        label="Nummer van de aanvraag",
+        help_text="Van een aanvraag waarover is besloten en die je mag zien. Er wordt niets bewaard of verstuurd.",
+        leeg="Vul het nummer van een aanvraag in",
+        max_length=24,
+    )
+    aan = Keuze(
+        label="De brief aan",
+        choices=[
+            ("school", "Het schoolbestuur"),
+            ("ouder", "Een ouder"),
+            ("voogd", "Een voogd"),
+            ("leerling", "De leerling"),
+        ],
+        leeg="Kies aan wie de brief is",
+    )

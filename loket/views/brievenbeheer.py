@@ -21,13 +21,14 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
 from loket.actions import briefproef
 from loket.actions import briefteksten as acties
-from loket.forms.briefteksten import BrieftekstForm, HandtekeningForm, LogoForm, PubliceerForm
+from loket.forms.briefteksten import BrieftekstForm, HandtekeningForm, LogoForm, PubliceerForm, ZaakForm
 from loket.letters import WETTELIJKE_GRONDSLAG
 from loket.letters.teksten import BLOKKEN, INVULWOORDEN, VOOR, Teksten, invullen
 from loket.letters.voorbeeld import voorbeelden
-from loket.models import Briefbeeld, Briefteksten
+from loket.models import Aanvraag, Briefbeeld, Briefteksten
 from scholen.models import Instelling, Samenwerkingsverband, TlvSoort
 
 from .beelden import briefpagina, met_beelden
@@ -183,6 +184,26 @@ def briefteksten_voorbeeld(request: Verzoek, code: str, versie: int, sleutel: st
         raise Http404
     html = als_voorbeeld(renderen(een.sjabloon, een.brief).html)
     return _op_scherm(html, reverse("loket:briefteksten_versie", args=[code, versie]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(BEHEREN)
+def briefteksten_zaak(request: Verzoek, code: str, versie: int) -> HttpResponse:
+    """A letter of a real decision with the texts of this version, to who may see that case; nothing is written."""
+    swv = _swv(request, code)
+    rij = get_object_or_404(_rijen(request, swv), versie=versie)
+    form = ZaakForm(request.POST or None)
+    if form.is_valid():
+        zichtbaar = Aanvraag.objects.visible_to(request.user).filter(swv=swv).exclude(leerling=None)
+        aanvraag = zichtbaar.filter(kenmerk=form.cleaned_data["kenmerk"].upper()).first()
+        brieven = briefproef.echte_brieven(rij, aanvraag) if aanvraag else []
+        gevonden = [brief for aan, brief in brieven if aan.aan == form.cleaned_data["aan"]]
+        if aanvraag and gevonden:
+            gezien(aanvraag, door=request.user, op=timezone.now(), wat="brief_gelezen")
+            terug = reverse("loket:briefteksten_zaak", args=[code, versie])
+            return _op_scherm(als_voorbeeld(gevonden[0].html), terug)
+        form.add_error("kenmerk", "Er is geen brief met dit nummer aan deze lezer, of je mag hem niet zien")
+    return render(request, "loket/briefteksten/zaak.html", {**_context(swv), "rij": rij, "form": form})
 
 
 def _op_scherm(html: str, terug: str) -> HttpResponse:

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.brieven.actions import renderen
+from kern.brieven.models import Brief
 from kern.brieven.pdf import html_naar_pdf
+from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
@@ -303,3 +305,22 @@ def test_a_draft_leaves_the_letters_of_today_alone(swv, door):
     brief = aanvraag.besluiten.get().bekendmakingen.first().brief
     assert brief.context["afzender"]["teksten"]["blokken"] == []
     assert brief.context["afzender"]["teksten"]["versie"] == 0
+
+
+def test_a_real_case_is_shown_with_the_texts_to_who_may_see_it_and_to_nobody_else(inloggen, beheerder, swv):
+    concept(swv, ("slot", "", "Slot van ons voor {roepnaam}."))
+    aanvraag = aanvraag_in(Status.BESLUIT_VOORBEREIDEN)
+    beslisser = gebruiker_met(Rol.BESLISSER)
+    Instelling.objects.update(bevoegdheid="bestuursorgaan")
+    besluiten(aanvraag, door=beslisser, op=timezone.now(), **beslissing(aanvraag))
+    data, adres = {"kenmerk": aanvraag.kenmerk.lower(), "aan": "school"}, pad("briefteksten_zaak", 1)
+    dicht = inloggen(beheerder).post(adres, data)
+    assert "of je mag hem niet zien" in dicht.text
+    assert aanvraag.leerling.roepnaam not in dicht.text
+    Lidmaatschap.objects.create(gebruiker=beheerder, rol=Rol.BESLISSER, van=timezone.localdate())
+    voor = (Brief.objects.count(), Briefteksten.objects.count())
+    open_ = inloggen(beheerder).post(adres, data)
+    assert f"Slot van ons voor {aanvraag.leerling.roepnaam}." in open_.text
+    assert (Brief.objects.count(), Briefteksten.objects.count()) == voor
+    assert Logregel.objects.filter(wie=beheerder.public_id, actie="brief_gelezen").exists()
+    assert "geen brief met dit nummer" in inloggen(beheerder).post(adres, data | {"aan": "voogd"}).text
