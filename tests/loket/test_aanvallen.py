@@ -57,7 +57,7 @@ def vrij(geval: Geval, *, ook_leeg: bool) -> tuple[Pad, ...]:
             anders = dataclasses.replace(geval, brief=met(brief, pad, "Gewone woorden"))
             if CODE.fullmatch(nu):
                 anders.gedateerd()
-        except (KeyError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError, FileNotFoundError):  # the last: a language that we do not have
             assert CODE.fullmatch(nu)
         else:
             brief = anders.brief
