@@ -44,6 +44,7 @@ def test_texts_are_written_tried_and_published(binnen, beheerder, tmp_path):
     naar(page, "/beheer/brieven/po2815/tekst/slot/alle/", "brieftekst")
     naar(page, "/beheer/brieven/po2815/beeld/logo/", "briefbeeld")
     naar(page, "/beheer/brieven/po2815/versie/1/", "briefteksten-versie")
+    naar(page, "/beheer/brieven/po2815/versie/1/zaak/", "briefteksten-zaak")
     page.goto("/beheer/brieven/po2815/versie/1/toegekend-so-ouder/")
     assert page.get_by_alt_text("Logo van De Vloedlijn").evaluate("beeld => beeld.naturalWidth") == 300
     naar(page, "/beheer/brieven/po2815/publiceren/", "briefteksten-publiceren")
