@@ -20,10 +20,9 @@ def aanbod(van: Afzender) -> str:
     """What the portal is and how to come in, for who has no account. It costs nothing to leave it."""
     bel = f"Bel {van.contactpersoon or 'ons'}: {van.telefoon}. Of mail {van.email}."
     return (
-        "Wij hebben een portaal: een beveiligde website. Daar leest u onze brieven en ziet u hoe ver wij zijn. U kunt "
-        "daar ook schrijven wat u vindt.\n\n"
-        f"Wilt u dat? {bel} Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets.\n\n"
-        "U hoeft dit niet te doen. Alle brieven komen ook per post, en bellen kan altijd."
+        "Dat kan in ons portaal: een beveiligde website. Daar ziet u hoe ver wij zijn en kunt u ons schrijven wat u "
+        f"vindt. {bel} Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets en het hoeft niet: "
+        "alle brieven komen ook per post."
     )
 
 
@@ -104,8 +103,8 @@ class Aanvraagbevestiging(Zaakbrief):
             f"Wij kijken eerst of {self.wat} compleet is. Missen wij iets, dan vragen wij dat aan de school.",
             self._adviezen(),
             self._wettelijk(),
-            mening if self.vraag else f"{mening} {lezen}",
-            "Is iets alleen voor ons, zoals een adres? Zeg dat erbij.",
+            f"{mening} {'' if self.vraag else lezen}".rstrip()
+            + " Is iets alleen voor ons, zoals een adres? Zeg dat erbij.",
             "U hoeft nu niets te doen. Heeft u vragen? Bel ons gerust.",
         )
         return tuple(filter(None, zinnen))
@@ -130,10 +129,13 @@ class Aanvraagbevestiging(Zaakbrief):
 
     @property
     def wet(self) -> str:
-        if self.vraag:
+        """For who asked: that we have to confirm it, and the time we have. To others it is a message, no more."""
+        if self.vraag or not self.aan_school:
             return ""
-        bevestigen = f"Wij bevestigen dat wij de aanvraag hebben: artikel 4:3a {AWB}. " if self.aan_school else ""
-        return f"{bevestigen}De tijd om te besluiten: artikel 4:13 {'' if bevestigen else AWB}".rstrip() + "."
+        return (
+            f"Wij bevestigen dat wij de aanvraag hebben: artikel 4:3a {AWB}. De tijd om te besluiten: artikel 4:13 van "
+            "die wet."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

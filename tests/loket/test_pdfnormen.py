@@ -1,9 +1,11 @@
 """Every letter is accessible (PDF/UA-1) and fit to keep (PDF/A-2a), as it is printed and as it is sealed."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import page
 import pytest
+from pypdf import PdfReader
 
 from kern.brieven.pdf import html_naar_pdf
 from kern.brieven.zegel import is_ongebroken, verzegelen
@@ -26,3 +28,8 @@ def test_both_norms_hold_before_and_after_sealing(tmp_path, geval):
             fouten += [(naam, profiel, fout.rule_id, fout.message) for fout in uitslag.failures]
             fouten += [] if uitslag.is_compliant else [(naam, profiel, "", "voldoet niet")]
     assert fouten == []
+
+
+@pytest.mark.parametrize("geval", [een for een in ALLE if een.naam.startswith("ontvangst-zonder-account")], ids=str)
+def test_the_letter_of_which_most_go_by_post_is_one_sheet(geval):
+    assert len(PdfReader(BytesIO(html_naar_pdf(geval.gedateerd()))).pages) == 1
