@@ -12,8 +12,10 @@ from tests.test_toegang import ADRESSEN, gebouwd, kijker, lichaam, url, wereld, 
 
 __all__ = ["gebouwd", "wereld"]
 OVER_EEN_KIND = sorted(naam for naam, adres in ADRESSEN.items() if adres.ding and not adres.alleen_post)
-HOORT_BIJ = {"loket:brieven_stand", "loket:bijlage_rij"}
-"""A piece of a page that is in the logbook itself; it is asked again every few seconds."""
+HOORT_BIJ = {"loket:brieven_stand", "loket:bijlage_rij", "loket:postpartij"}
+"""A piece of a page that is in the logbook itself and is asked again every few seconds, or a list of envelopes."""
+VAN_MEER_BRIEVEN = {"loket:postpartij_pdf"}
+"""What holds several letters has a line for each."""
 
 
 @pytest.mark.parametrize("naam", OVER_EEN_KIND)
@@ -28,7 +30,8 @@ def test_who_looked_at_a_child_is_in_the_logbook(wereld, naam):
         antwoord = kijker(wereld, wie, ding, ding).get(url(naam, adres, ding))
         if antwoord.status_code == 200 and ding.woord in lichaam(antwoord) and naam not in HOORT_BIJ:
             nieuw = Logregel.objects.exclude(pk__in=voor).filter(uitkomst=Uitkomst.GEZIEN, wie=mens.public_id)
-            assert [regel.leerling for regel in nieuw] == [leerling], (naam, wie)
+            over = [regel.leerling for regel in nieuw]
+            assert (sorted(set(over)) if naam in VAN_MEER_BRIEVEN else over) == [leerling], (naam, wie)
 
 
 def test_what_is_sent_in_is_not_in_the_log_of_the_server(wereld, caplog):

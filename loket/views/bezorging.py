@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
 from loket.actions.bezorging import niet_aangekomen, opnieuw_maken
 from loket.actions.post.problemen import HOOGSTENS, SOORTEN, Probleem, problemen
 from loket.actions.post.soorten import SOORTEN as TABELLEN
@@ -71,6 +72,8 @@ def brief_opnieuw(request: Verzoek, public_id: str) -> HttpResponse:
 def brief_terug(request: Verzoek, public_id: str) -> HttpResponse:
     """What became of one letter; and writing down that it did not arrive, after which it goes again by post."""
     soort, rij = _brief(request, public_id)
+    if request.method == "GET":
+        gezien(rij, door=request.user, op=timezone.now(), wat="bezorging_gezien")
     vandaag = timezone.localdate()
     form = TerugForm(request.POST or None, kanaal=rij.kanaal, vandaag=vandaag)
     if request.method == "POST" and form.is_valid():
