@@ -209,6 +209,7 @@ def _ingebreke(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
         telt=ingebrekestelling_telt(termijn.wettelijk, ontvangen=een.ontvangen_op),
         eerste_dag=eerste,
         treden=treden(eerste, date.max) if school else (),
+        geschreven_op=over.dag,
     )
 
 

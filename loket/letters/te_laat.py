@@ -20,6 +20,7 @@ class Ingebrekebevestiging(Zaakbrief):
     """To who wrote it. uiterlijk: the last day to decide; telt: whether the notice came after it (Awb 6:12).
 
     eerste_dag: the first day of a penalty, or on which a parent may go to court; treden: what a penalty costs at most.
+    geschreven_op: the day of these words, perhaps weeks after it came; None in letters from before.
     """
 
     ontvangen_op: date
@@ -27,6 +28,12 @@ class Ingebrekebevestiging(Zaakbrief):
     telt: bool
     eerste_dag: date
     treden: tuple[Trede, ...] = ()
+    geschreven_op: date | None = None
+
+    @property
+    def voorbij(self) -> bool:
+        """Whether the two weeks after a notice that counts had gone by when this was written."""
+        return self.telt and self.geschreven_op is not None and self.eerste_dag <= self.geschreven_op
 
     @property
     def titel(self) -> str:
@@ -40,13 +47,17 @@ class Ingebrekebevestiging(Zaakbrief):
         moest = datum_voluit(self.uiterlijk, weekdag=True)
         if not self.telt:
             return f"{schreef} Wij mogen besluiten tot en met {moest}. Die dag is nog niet voorbij."
-        straks = datum_voluit(self.eerste_dag - timedelta(days=1), weekdag=True)
         klopt = f"Dat klopt: wij moesten besluiten uiterlijk op {moest}."
+        if self.voorbij:
+            return (
+                f"{schreef} {klopt} Daarna hadden wij nog twee weken. Die zijn voorbij. Wij besluiten zo snel mogelijk."
+            )
+        straks = datum_voluit(self.eerste_dag - timedelta(days=1), weekdag=True)
         return f"{schreef} {klopt} U krijgt ons besluit uiterlijk op {straks}."
 
     @property
     def reden_kop(self) -> str:
-        return "En als het dan nog niet lukt?" if self.telt else "Wat betekent dat?"
+        return "En als het dan nog niet lukt?" if self.telt and not self.voorbij else "Wat betekent dat?"
 
     @property
     def redenen(self) -> str:
@@ -56,13 +67,15 @@ class Ingebrekebevestiging(Zaakbrief):
         if self.aan_school:
             stappen = opsomming([trede.woorden for trede in self.treden])
             hoogstens = euro_voluit(sum((trede.bedrag for trede in self.treden), Decimal(0)))
+            krijgt = "U krijgt" if self.voorbij else "Dan krijgt u"
             return (
-                f"Dan krijgt u vanaf {dag} een dwangsom: geld voor elke dag die het langer duurt. Het gaat om "
+                f"{krijgt} vanaf {dag} een dwangsom: geld voor elke dag die het langer duurt. Het gaat om "
                 f"{stappen}. Samen is dat hoogstens {hoogstens}. U hoeft er niet om te vragen: wij stellen het bedrag "
                 "zelf vast."
             )
+        kunt = "U kunt nu" if self.voorbij else f"Dan kunt u vanaf {dag}"
         return (
-            f"Dan kunt u vanaf {dag} naar de rechter: de rechtbank in uw regio. De rechter kan zeggen wanneer wij "
+            f"{kunt} naar de rechter: de rechtbank in uw regio. De rechter kan zeggen wanneer wij "
             "moeten besluiten. Daarvoor betaalt u griffierecht. Er is geen dwangsom voor u: die is voor de school die "
             "de aanvraag deed."
         )

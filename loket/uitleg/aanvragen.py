@@ -175,11 +175,22 @@ def ingebreke(brief: Ingebrekebevestiging) -> Uitleg:
             blok(delen.KUNT, opnieuw),
         )
     klopt = _("Dat klopt. Wij moesten besluiten uiterlijk op {dag}.").met(dag=brief.uiterlijk)
+    spijt = _("Het spijt ons dat u moet wachten.")
+    if brief.voorbij:
+        nu = _("Daarna hadden wij nog twee weken. Die zijn voorbij. Wij besluiten zo snel mogelijk.")
+        naar_rechter = _("U kunt nu naar de rechter in uw regio. Dat kost geld.")
+        return zaak(
+            brief,
+            titel,
+            blok(delen.WAAROVER, titel, kregen, klopt, spijt),
+            blok(delen.NU, nu),
+            blok(delen.KUNT, naar_rechter),
+        )
     rechter = _("Is er dan nog geen besluit? Dan kunt u vanaf {dag} naar de rechter in uw regio. Dat kost geld.")
     return zaak(
         brief,
         titel,
-        blok(delen.WAAROVER, titel, kregen, klopt, _("Het spijt ons dat u moet wachten.")),
+        blok(delen.WAAROVER, titel, kregen, klopt, spijt),
         blok(delen.NU, UITERLIJK.met(dag=brief.eerste_dag - timedelta(days=1))),
         blok(delen.KUNT, rechter.met(dag=brief.eerste_dag)),
     )

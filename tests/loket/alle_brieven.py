@@ -185,6 +185,9 @@ def _te_laat() -> Iterator[Geval]:
         yield Geval(f"ingebrekestelling-{aan}", "zaakbrief", meer_brieven.ingebreke(aan), ontbreekt)
     vroeg = meer_brieven.ingebreke(telt=False, uiterlijk=date(2026, 4, 20))
     yield Geval("ingebrekestelling-te-vroeg-school", "zaakbrief", vroeg, ontbreekt)
+    for aan in ("school", "ouder"):
+        laat = meer_brieven.ingebreke(aan, geschreven_op=date(2026, 5, 14))
+        yield Geval(f"ingebrekestelling-voorbij-{aan}", "zaakbrief", laat, ontbreekt)
     naam, brief = "dwangsom-aanvraag-school", meer_brieven.dwangsom()
     yield Geval(naam, "dwangsom", brief, letters.dwangsombrief_ontbreekt, BEZWAAR)
 

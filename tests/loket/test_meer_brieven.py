@@ -66,6 +66,19 @@ def test_the_school_reads_what_being_late_costs_and_parents_that_they_can_go_to_
     assert "dwangsom" not in vroeg
 
 
+def test_a_notice_that_is_written_down_after_the_two_weeks_promises_no_day_that_is_past():
+    op_tijd = {"geschreven_op": date(2026, 4, 27)}
+    assert "uiterlijk op maandag 27 april 2026" in gelezen(brieven.ingebreke("ouder", **op_tijd))
+    for dag in (date(2026, 4, 28), date(2026, 5, 14)):
+        school, ouder = (gelezen(brieven.ingebreke(wie, geschreven_op=dag)) for wie in ("school", "ouder"))
+        for woorden in (school, ouder):
+            assert "nog twee weken. Die zijn voorbij. Wij besluiten zo snel mogelijk." in woorden
+            assert "27 april 2026" not in woorden
+        assert "U krijgt vanaf 28 april 2026 een dwangsom" in school
+        assert "U kunt nu naar de rechter" in ouder
+        assert "28 april 2026" not in ouder
+
+
 def test_a_reminder_says_when_it_was_asked_and_until_when():
     woorden = gelezen(brieven.aanvulherinnering())
     assert "Op 28 oktober 2026 vroegen wij u" in woorden

@@ -45,6 +45,19 @@ def test_the_school_hears_until_when_and_what_it_costs_and_a_parent_that_there_i
     assert laat_ouder.waarom_niet == "Een dwangsom is er alleen voor de school, die de aanvraag deed."
 
 
+def test_a_notice_that_lay_for_weeks_before_it_was_written_down_promises_nothing_that_is_past(
+    loketmedewerker, ib, school, leerling, ouder
+):
+    begin = nu() - timedelta(days=120)
+    aanvraag = aanvraag_in(Status.IN_CONTROLE, school=school, ib=ib, leerling=leerling, ingediend=begin)
+    van = leerling.gezag.get().betrokkene.public_id
+    ontvangen = vandaag() - timedelta(days=30)
+    ingebrekestelling_ontvangen(aanvraag, door=loketmedewerker, op=nu(), van=van, ontvangen_op=ontvangen)
+    woorden = aanvraag.zaakbrieven.get().brief.html
+    assert "U kunt nu naar de rechter" in woorden
+    assert "U krijgt ons besluit uiterlijk" not in woorden
+
+
 def test_a_notice_that_came_too_early_does_not_count_and_gets_an_answer(loketmedewerker):
     aanvraag = aanvraag_in(Status.IN_CONTROLE)
     van = {"van": aanvraag.school.public_id, "ontvangen_op": vandaag()}

@@ -108,6 +108,14 @@ def test_a_notice_that_we_are_late_counts_or_not_yet_and_never_brings_a_parent_m
     assert "naar de rechter" not in gezegd(niet)
 
 
+def test_a_notice_that_is_written_down_after_the_two_weeks_promises_no_day_that_is_past():
+    brief = meer_brieven.ingebreke("ouder", geschreven_op=date(2026, 4, 28))
+    assert "Die zijn voorbij. Wij besluiten zo snel mogelijk." in gezegd(brief)
+    assert "U kunt nu naar de rechter in uw regio." in gezegd(brief)
+    assert "U krijgt ons besluit uiterlijk" not in gezegd(brief)
+    assert "28 april" not in gezegd(brief)
+
+
 def test_a_question_is_answered_and_not_decided():
     vraag = gezegd(meer_brieven.bevestiging(soort=""))
     assert "Wij geven advies. Dat is geen besluit." in vraag
