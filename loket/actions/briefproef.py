@@ -20,7 +20,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.logboek.actions import vastleggen
 from loket import letters
-from loket.letters.teksten import BLOKKEN, genoemd
+from loket.letters.teksten import ALLE, BLOKKEN, genoemd, tekstfouten
 from loket.letters.voorbeeld import Basis, Voorbeeld, voorbeelden
 from loket.models import MET_TLV, Aanvraag, Briefteksten, Uitkomst
 from scholen.models import Instelling, Samenwerkingsverband
@@ -40,7 +40,9 @@ from .briefteksten import (
 from .geadresseerden import Geadresseerde
 
 CLAUSULE = "binnen zes weken na de dag van verzending"
-OVER_BEZWAAR = re.compile(r"\b(bezwaar (te )?maken|maakt? (u )?bezwaar|in beroep|beroep instellen)\b", re.IGNORECASE)
+OVER_BEZWAAR = re.compile(r"\b(bezwaar(?!lijk)|bezwaren\b|beroep(s?schrift|stermijn|sprocedure|\b))", re.IGNORECASE)
+"""As a way to go against a decision; not as in beroepsonderwijs."""
+OVER_TERMIJN = re.compile(r"\b(weken|dagen|termijn\w*)\b", re.IGNORECASE)
 TEKENS_PER_REGEL, REGELS_PER_BLADZIJDE = 92, 52
 """Of a letter on A4 as brief.css sets it; a test holds the estimate against real PDFs."""
 MEESTE_BLADZIJDEN = 4
@@ -111,6 +113,8 @@ def proef(rij: Briefteksten, dag: date) -> list[Bevinding]:
             zinnen.append(fout)
         for zin in zinnen:
             gevonden.setdefault((zin, True), []).append(f"{een.titel}, {een.aan}")
+        for zin in _let_op(een):
+            gevonden.setdefault((zin, False), []).append(f"{een.titel}, {een.aan}")
         if (lang := bladzijden(html[een.sleutel])) > MEESTE_BLADZIJDEN:
             kort = bladzijden(renderen(een.sjabloon, gewoon[een.sleutel].brief).html)
             zin = f"De brief wordt ongeveer {lang} bladzijden; zonder eigen teksten {kort}."
@@ -129,11 +133,32 @@ def _fouten(een: Voorbeeld, html: str) -> list[str]:
         zinnen.append("Er ontbreekt: de datum.")
     if een.clausule and CLAUSULE not in html:
         zinnen.append("Er ontbreekt: hoe iemand bezwaar of beroep kan instellen.")
-    if brief.afzender.naam not in getattr(brief, "formule", brief.afzender.naam):
+    regel = brief.afzender.teksten.tekst("mandaatregel", brief.tekstsoort)
+    if regel and hasattr(brief, "formule") and tekstfouten("mandaatregel", regel):
         zinnen.append("Er ontbreekt: namens wie is besloten.")
-    if not een.clausule and any(OVER_BEZWAAR.search(woorden) for woorden in brief.eigen_woorden.values()):
+    if not een.clausule and _gaat_over(OVER_BEZWAAR, een):
         zinnen.append("Een eigen tekst gaat over bezwaar of beroep, maar deze brief is geen besluit.")
     return [*zinnen, *_zonder_waarde(een)]
+
+
+def _let_op(een: Voorbeeld) -> list[str]:
+    """What is worth a look in one letter, as sentences."""
+    if een.clausule and _gaat_over(OVER_TERMIJN, een):
+        return [
+            "Een eigen tekst noemt weken, dagen of een termijn. Niemand mag denken dat dit de tijd voor bezwaar of "
+            "beroep is: die staat al in de brief."
+        ]
+    return []
+
+
+def _gaat_over(woorden: re.Pattern[str], een: Voorbeeld) -> bool:
+    """Whether an own text of this letter has such a word, before anything is filled in.
+
+    Without a clause, what only stands in decisions is not there.
+    """
+    teksten, soort = een.brief.afzender.teksten, een.brief.tekstsoort
+    blokken = [blok for blok, vorm in BLOKKEN.items() if een.clausule or vorm.voor == (ALLE,) or "bericht" in vorm.voor]
+    return any(woorden.search(teksten.tekst(blok, soort)) for blok in blokken)
 
 
 def _zonder_waarde(een: Voorbeeld) -> list[str]:

@@ -53,7 +53,7 @@ BESLUITEN = (ALLE, *MET_CLAUSULE, "bezwaar", "dwangsom")
 class Tekstblok:
     """One place in a letter. standaard: what stands there without a text of the SWV, "" when nothing does.
 
-    voor: for which letters it can differ; nodig: what must stand in it, as words between braces or as plain words.
+    voor: for which letters it can differ; begint: how it must begin; zo: what to do when it does not.
     """
 
     titel: str
@@ -62,8 +62,16 @@ class Tekstblok:
     tekens: int
     regels: int = 1
     voor: tuple[str, ...] = (ALLE,)
-    nodig: tuple[str, ...] = ()
+    begint: re.Pattern[str] | None = None
+    zo: str = ""
 
+
+NAMENS = re.compile(
+    r"namens (het ((dagelijks|algemeen) )?bestuur van |de (directeur-)?bestuurder van )?"
+    r"(((de )?(stichting|vereniging|coöperatie)|(het )?samenwerkingsverband|de|het) )?\{swv\}",
+    re.IGNORECASE,
+)
+"""Who decided, first of all: what stands behind it can only add to that."""
 
 BLOKKEN: dict[str, Tekstblok] = {
     "onderschrift": Tekstblok(
@@ -111,7 +119,8 @@ BLOKKEN: dict[str, Tekstblok] = {
         standaard="Namens het bestuur van {swv}",
         tekens=160,
         voor=BESLUITEN,
-        nodig=("namens", "{swv}"),
+        begint=NAMENS,
+        zo="Zeg eerst namens wie is besloten. Begin met: Namens {swv}, of: Namens het bestuur van {swv}",
     ),
     "voettekst": Tekstblok(
         titel="Voettekst",
@@ -197,8 +206,8 @@ def tekstfouten(blok: str, tekst: str) -> list[str]:
         fouten.append(f"{hoogstens}: nu zijn het er {regels}")
     if onbekend := list(dict.fromkeys(een for een in IN_ACCOLADES.findall(tekst) if een not in INVULWOORDEN)):
         fouten.append(f"{_opgesomd(onbekend)} kan niet worden ingevuld. Kies een woord uit de lijst")
-    if ontbreekt := [een for een in vorm.nodig if een.lower() not in tekst.lower()]:
-        fouten.append(f"In deze tekst moet staan: {' en '.join(ontbreekt)}")
+    if vorm.begint and not vorm.begint.match(tekst):
+        fouten.append(vorm.zo)
     return fouten
 
 

@@ -124,7 +124,8 @@ def test_an_element_that_the_law_asks_for_and_is_not_there_is_found(swv):
 
 def test_a_mandate_line_that_does_not_say_on_whose_behalf_is_found(swv):
     """The form refuses it; the trial finds it too, however it came in."""
-    assert "Er ontbreekt: namens wie is besloten." in zinnen(concept(swv, ("mandaatregel", "", "De directeur")))
+    for regel in ("De directeur", "Niet namens {swv} maar namens de burgemeester"):
+        assert "Er ontbreekt: namens wie is besloten." in zinnen(concept(swv, ("mandaatregel", "", regel)))
     assert zinnen(concept(swv, ("mandaatregel", "", "Namens {swv}, de directeur"), versie=2)) == []
 
 
@@ -149,6 +150,45 @@ def test_a_letter_that_is_no_decision_says_nothing_about_bezwaar(swv):
     zin = "Een eigen tekst gaat over bezwaar of beroep, maar deze brief is geen besluit."
     assert zinnen(concept(swv, ("slot", "", tekst))) == [zin]
     assert zinnen(concept(swv, ("slot", "besluit", tekst), versie=2)) == []
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "U moet binnen twee weken een bezwaarschrift sturen.",
+        "Heeft u bezwaren? Bel ons.",
+        "Ga in beroep bij de rechter.",
+        "De beroepstermijn is kort.",
+    ],
+)
+def test_no_word_about_going_against_a_decision_stands_in_a_letter_that_is_none(swv, tekst):
+    zin = "Een eigen tekst gaat over bezwaar of beroep, maar deze brief is geen besluit."
+    for blok, voor in (("slot", "bericht"), ("inleiding", ""), ("voettekst", "")):
+        assert zinnen(concept(swv, (blok, voor, tekst))) == [zin]
+
+
+@pytest.mark.parametrize(
+    "tekst", ["Middelbaar beroepsonderwijs.", "Is dit bezwaarlijk? Bel ons.", "Bel de {commissie}."]
+)
+def test_a_word_that_only_looks_like_it_is_no_fault(swv, tekst):
+    assert zinnen(concept(swv, ("slot", "bericht", tekst))) == []
+
+
+def test_a_text_about_bezwaar_beside_the_clause_is_for_decisions_alone(swv):
+    assert (
+        proef(
+            concept(swv, ("rechtsmiddelen", "", "Liever eerst praten voor u bezwaar maakt? Bel ons.")),
+            timezone.localdate(),
+        )
+        == []
+    )
+
+
+def test_an_own_text_with_a_term_beside_the_clause_is_shown_and_may_be_published(swv):
+    gevonden = proef(concept(swv, ("slot", "", "U hoort binnen twee weken van ons.")), timezone.localdate())
+    assert ["weken, dagen of een termijn" in een.wat for een in gevonden] == [True]
+    assert not gevonden[0].houdt_tegen
+    assert any(naam.startswith("Toegekend, ") for naam in gevonden[0].brieven)
 
 
 def test_a_letter_that_grows_long_is_shown_and_may_be_published(swv):

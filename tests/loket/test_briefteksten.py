@@ -147,7 +147,33 @@ def test_the_mandate_line_is_for_mandate_alone_and_must_say_on_whose_behalf():
     met_mandaat = dataclasses.replace(zelf, brief=dataclasses.replace(zelf.brief, ondertekening=namens))
     assert met_mandaat.brief.formule == "Namens het bestuur van De Vloedlijn"
     assert met(met_mandaat, eigen).brief.formule == "Namens De Vloedlijn, gelet op het mandaatbesluit"
-    assert tekstfouten("mandaatregel", "De directeur") == ["In deze tekst moet staan: namens en {swv}"]
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "Namens {swv}",
+        "namens het bestuur van {swv}, de directeur",
+        "Namens de directeur-bestuurder van Stichting {swv}",
+        "Namens het samenwerkingsverband {swv}",
+    ],
+)
+def test_a_mandate_line_begins_with_on_whose_behalf(tekst):
+    assert tekstfouten("mandaatregel", tekst) == []
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "De directeur",
+        "Niet namens {swv} maar namens de burgemeester",
+        "Namens de burgemeester en {swv}",
+        "Namens het bestuur van een ander, niet van {swv}",
+    ],
+)
+def test_a_mandate_line_that_begins_otherwise_is_refused_with_how_it_must_begin(tekst):
+    (fout,) = tekstfouten("mandaatregel", tekst)
+    assert fout.endswith("Begin met: Namens {swv}, of: Namens het bestuur van {swv}")
 
 
 def test_a_signature_stands_only_under_the_name_it_is_of():
