@@ -115,8 +115,9 @@ class KanaalForm(forms.Form):
     )
     wie = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, nummer: int, school: bool, portaal: list[str], post: bool, **kwargs: Any) -> None:
-        begin = {"portaal": portaal, "post": post, "wie": nummer}
-        super().__init__(*args, **{"initial": begin, "auto_id": f"id_{nummer}_%s", **kwargs})
+    def __init__(self, *args: Any, wie: str, school: bool, portaal: list[str], post: bool, **kwargs: Any) -> None:
+        """wie: public id of the addressee, never its place in a list: that may be another by the time of the POST."""
+        begin = {"portaal": portaal, "post": post, "wie": wie}
+        super().__init__(*args, **{"initial": begin, "auto_id": f"id_{wie}_%s", **kwargs})
         if not school:
             del self.fields["post"]

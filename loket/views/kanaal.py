@@ -31,11 +31,14 @@ def kanaal(request: Verzoek, public_id: str) -> HttpResponse:
     aanvraag = haal_zaak(request, public_id, P.BRIEF_VERZENDEN)
     nu = timezone.now()
     mensen = geadresseerden(aanvraag, timezone.localdate(nu)) if aanvraag.leerling else []
-    kaarten = [_kaart(request, nummer, aan) for nummer, aan in enumerate(mensen)]
+    kaarten = [_kaart(request, aan) for aan in mensen]
     for een in kaarten:
         if een["form"].is_bound and _bewaard(request, een["wie"], een["form"]):
             messages.success(request, f"Bewaard voor {een['naam']}. Dit geldt vanaf de volgende brief.")
             return redirect("loket:kanaal", public_id)
+    if request.method == "POST" and not any(een["form"].is_bound for een in kaarten):
+        messages.error(request, "Deze persoon krijgt geen brieven (meer) in deze zaak. Er is niets bewaard.")
+        return redirect("loket:kanaal", public_id)
     if request.method != "POST":
         bekeken(request, aanvraag, P.BRIEF_VERZENDEN)
     context = kop(aanvraag, request.user, nu) | {"kaarten": kaarten}
@@ -43,19 +46,19 @@ def kanaal(request: Verzoek, public_id: str) -> HttpResponse:
     return render(request, "loket/kanaal.html", context)
 
 
-def _kaart(request: Verzoek, nummer: int, aan: Geadresseerde) -> dict[str, Any]:
+def _kaart(request: Verzoek, aan: Geadresseerde) -> dict[str, Any]:
     wie = aan.school or aan.betrokkene or aan.leerling
     assert wie is not None
     keuzes = gekozen_door(wie)
-    mijn = request.method == "POST" and request.POST.get("wie") == str(nummer)
+    mijn = request.method == "POST" and request.POST.get("wie") == wie.public_id
     form = KanaalForm(
         request.POST if mijn else None,
-        nummer=nummer,
+        wie=wie.public_id,
         school=aan.school is not None,
         portaal=[een.soort for een in keuzes if een.kanaal == "portaal"],
         post=any(een.kanaal == "post" for een in keuzes),
     )
-    return {"wie": wie, "naam": wie.naam, "aan": aan.aan, "keuzes": keuzes, "form": form, "nummer": nummer}
+    return {"wie": wie, "naam": wie.naam, "aan": aan.aan, "keuzes": keuzes, "form": form}
 
 
 def _bewaard(request: Verzoek, wie: Wie, form: KanaalForm) -> bool:

@@ -1,5 +1,6 @@
 """What became of a letter, the page with what went wrong, trying again, and the daily mail with a number."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from kern.post.models import Bericht
 from loket.actions.bezorging import niet_aangekomen
 from loket.actions.bezorgmail import bezorging_melden
 from loket.models import Bekendmaking, Bezorgfeit, Kanaalkeuze
+from scholen.models import Gezag
 from tests.factories import leerling_op, ouder_van
 from tests.loket.bezwaarstappen import nu, vandaag
 from tests.loket.test_kanaal import per_post
@@ -170,7 +172,21 @@ def test_a_parent_chooses_and_takes_it_back(client, inloggen, ouder):
 def test_staff_needs_a_signed_form(binnen, aanvraag, ouder):
     adres = reverse("loket:kanaal", args=[aanvraag.public_id])
     assert "Alles per post" in binnen.get(adres).text
-    velden = {"wie": "1", "portaal": ["besluit"]}
+    velden = {"wie": ouder.betrokkene.public_id, "portaal": ["besluit"]}
     assert "ondertekend formulier hebt" in binnen.post(adres, velden).text
     binnen.post(adres, velden | {"formulier": "on"})
     assert Kanaalkeuze.objects.get().betrokkene == ouder.betrokkene
+
+
+def test_consent_is_of_the_person_on_the_card_also_when_the_addressees_changed_since(
+    binnen, aanvraag, ouder, leerling, school
+):
+    adres = reverse("loket:kanaal", args=[aanvraag.public_id])
+    kaart = re.search(rf'name="wie" value="({ouder.betrokkene.public_id})"', binnen.get(adres).text)
+    assert kaart
+    velden = {"wie": kaart[1], "portaal": ["besluit"], "formulier": "on"}
+    Gezag.objects.filter(betrokkene=ouder.betrokkene).update(tot=vandaag() - timedelta(days=1))
+    ouder_van(leerling)
+    assert "krijgt geen brieven (meer) in deze zaak" in binnen.post(adres, velden, follow=True).text
+    assert "krijgt geen brieven (meer) in deze zaak" in binnen.post(adres, velden | {"wie": "1"}, follow=True).text
+    assert not Kanaalkeuze.objects.exists()
