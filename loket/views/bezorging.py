@@ -18,6 +18,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.bezorging import niet_aangekomen, opnieuw_maken
+from loket.actions.post.printen import vastgelopen
 from loket.actions.post.problemen import HOOGSTENS, SOORTEN, Probleem, problemen
 from loket.actions.post.soorten import SOORTEN as TABELLEN
 from loket.actions.post.soorten import Brievensoort
@@ -50,6 +51,7 @@ def bezorging(request: Verzoek) -> HttpResponse:
     tabs += [(titel, f"{hier}?soort={naam}", telling[naam], naam == soort) for naam, titel in SOORTEN.items()]
     regels = [_regel(een) for een in alle if soort not in SOORTEN or een.soort == soort]
     context = {"regels": regels[:HOOGSTENS], "tabs": tabs, "meer": len(regels) > HOOGSTENS}
+    context["partijen"] = vastgelopen(op=timezone.now()).visible_to(request.user).order_by("pk")
     return render(request, "loket/bezorging.html", context)
 
 

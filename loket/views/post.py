@@ -21,6 +21,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.post import partij as acties
+from loket.actions.post.printen import vastgelopen
 from loket.actions.post.soorten import RECHT, klaar, soorten_van, verzendingen
 from loket.forms.post import EnveloppenForm, PostMakenForm, ScanForm, TelForm
 from loket.models import Verzending
@@ -34,6 +35,7 @@ GELUKT = {
     "lijst": "Bewaard welke enveloppen dicht zijn.",
     "weg": "De post is weg. Wie een brief kreeg, leest hem nu ook in het portaal.",
     "niet": "Deze post is vervallen. Geef de brieven een nieuwe datum.",
+    "opnieuw": "De pdf wordt opnieuw gemaakt. Meestal is dat klaar binnen een minuut.",
 }
 
 
@@ -109,6 +111,7 @@ def postpartij(request: Verzoek, public_id: str) -> HttpResponse:
         "gedaan": sum(een.regel.verpakt_op is not None for een in gaat_mee),
         "gescand": _laatste(gaat_mee) if "scan" in request.GET else "",
         "te_laat": partij.te_laat(vandaag),
+        "vastgelopen": partij.pdf_id is None and vastgelopen(op=timezone.now()).filter(pk=partij.pk).exists(),
         "tellen_mag": len(gaat_mee) <= acties.ZO_VEEL_TEGELIJK,
     }
     blad = "loket/_postpartij_wacht.html" if request.headers.get("X-Fragment") else "loket/postpartij.html"
@@ -173,6 +176,7 @@ def _gedaan(request: Verzoek, partij: Postpartij, context: dict[str, Any]) -> st
         "tel": lambda velden, **wie: acties.enveloppen_tellen(partij, aantal=velden["aantal"], **wie),
         "lijst": lambda velden, **wie: acties.enveloppen_afvinken(partij, codes=velden["codes"], **wie),
         "weg": lambda velden, **wie: acties.partij_sluiten(partij, **wie),
+        "opnieuw": lambda velden, **wie: acties.partij_opnieuw(partij, **wie),
         "niet": lambda velden, **wie: acties.partij_vervallen(partij, **wie),
     }
     form = context.get(actie)
@@ -211,8 +215,8 @@ def _stand(partij: Postpartij, vandaag: date) -> tuple[str, str]:
         return "Weg", "goed"
     if partij.vervallen_op:
         return "Vervallen", "neutraal"
-    if partij.te_laat(vandaag):
-        return "Is dit weggegaan?", "let-op"
     if partij.pdf_id is None:
         return ("Maken lukte niet", "fout") if partij.laatste_fout else ("Wordt gemaakt", "info")
+    if partij.te_laat(vandaag):
+        return "Is dit weggegaan?", "let-op"
     return "Klaar om te printen" if partij.geprint_op is None else "Geprint", "merk"

@@ -24,10 +24,12 @@ from loket.actions.post.partij import (
     enveloppen_tellen,
     partij_geprint,
     partij_maken,
+    partij_opnieuw,
     partij_sluiten,
     partij_vervallen,
 )
-from loket.actions.post.printen import partij_printklaar
+from loket.actions.post.printen import MAX_POGINGEN, partij_printklaar
+from loket.actions.post.printen import te_maken as te_bundelen
 from loket.models import Bekendmaking, Postpartij, Postpartijregel, Status, Tlv
 from loket.rules.post import TEKENS, code_van, gelezen_code, postcode_van, printvolgorde
 from scholen.models import Gezag
@@ -214,6 +216,36 @@ def test_but_not_after_more_than_a_week(partij, loketmedewerker):
     enveloppen_tellen(partij, door=loketmedewerker, op=later, aantal=3)
     with pytest.raises(NietMogelijk, match="te oud"):
         partij_sluiten(partij, door=loketmedewerker, op=later)
+
+
+# --- a PDF that cannot be made -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def vast(aanvraag, loketmedewerker):
+    """A batch of which making the PDF failed too often."""
+    pdfs()
+    partij = partij_maken("loket", door=loketmedewerker, op=nu())
+    Postpartij.objects.update(pogingen=MAX_POGINGEN, laatste_fout="Samenvoegen lukte niet (PdfError).")
+    partij.refresh_from_db()
+    return partij
+
+
+def test_a_batch_that_could_not_be_made_can_lapse_so_that_its_letters_can_go(vast, loketmedewerker):
+    partij_vervallen(vast, door=loketmedewerker, op=nu())
+    assert partij_van(loketmedewerker).regels.count() == 3
+
+
+def test_or_somebody_lets_it_be_tried_again_and_the_logbook_says_who(vast, loketmedewerker):
+    assert not te_bundelen(op=nu()).exists()
+    partij_opnieuw(vast, door=loketmedewerker, op=nu())
+    assert te_bundelen(op=nu()).get() == vast
+    assert Logregel.objects.filter(actie="postpartij_opnieuw", wie=loketmedewerker.public_id).exists()
+    with pytest.raises(NietMogelijk, match="probeert het zelf nog"):
+        partij_opnieuw(vast, door=loketmedewerker, op=nu())
+    partij_printklaar(vast.pk, op=nu())
+    with pytest.raises(NietMogelijk, match="al gemaakt"):
+        partij_opnieuw(vast, door=loketmedewerker, op=nu())
 
 
 # --- again at the moment of sending ------------------------------------------------------------------------------

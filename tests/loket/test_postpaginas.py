@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from loket.actions.post.printen import partij_printklaar
+from loket.actions.post.printen import MAX_POGINGEN, partij_printklaar
 from loket.models import Postpartij, Status
 from tests.factories import leerling_op, ouder_van
 from tests.loket.bezwaarstappen import nu
@@ -85,6 +85,20 @@ def test_while_it_is_made_the_page_waits(binnen, aanvraag):
     assert "samengevoegd" in binnen.get(adres, headers={"X-Fragment": "1"}).text
     partij_printklaar(Postpartij.objects.get().pk, op=nu())
     assert "data-ververs" not in binnen.get(adres, headers={"X-Fragment": "1"}).text
+
+
+def test_after_ten_tries_the_page_says_so_with_a_way_out_and_bezorging_names_it(binnen, aanvraag):
+    adres = binnen.post(POST, {"soort": "loket", "kanten": "dubbel"}).url
+    Postpartij.objects.update(pogingen=MAX_POGINGEN, laatste_fout="Samenvoegen lukte niet (PdfError).")
+    tekst = binnen.get(adres).text
+    assert "Het portaal probeert het niet meer" in tekst
+    assert "data-ververs" not in tekst
+    assert adres in binnen.get(reverse("loket:bezorging")).text
+    assert "wordt opnieuw gemaakt" in binnen.post(adres, {"actie": "opnieuw"}, follow=True).text
+    assert "data-ververs" in binnen.get(adres).text
+    assert adres not in binnen.get(reverse("loket:bezorging")).text
+    Postpartij.objects.update(pogingen=MAX_POGINGEN)
+    assert "Deze post is vervallen" in binnen.post(adres, {"actie": "niet"}, follow=True).text
 
 
 def test_who_treats_a_bezwaar_has_the_own_post_and_no_other(client, inloggen, bezwaarbehandelaar, aanvraag, binnen):

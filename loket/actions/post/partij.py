@@ -24,6 +24,7 @@ from loket.models.post import Postpartij, Postpartijregel
 from loket.rules.post import code_van, gelezen_code
 from scholen.models import Samenwerkingsverband
 
+from .printen import vastgelopen
 from .soorten import RECHT, Groep, klaar, per_groep, soorten_van, verzendingen
 
 HOOGSTENS = 250
@@ -156,10 +157,27 @@ def partij_sluiten(partij: Postpartij, *, door: Gebruiker, op: datetime) -> Post
 
 @transaction.atomic
 def partij_vervallen(partij: Postpartij, *, door: Gebruiker, op: datetime, reden: str = "niet gepost") -> None:
-    """This batch was not posted on its date: none of its letters went, and each must get a new date (afspraak 32)."""
-    rij = _open(partij, door)
+    """This batch was not posted on its date: none of its letters went, and each must get a new date (afspraak 32).
+
+    Also one whose PDF was never made: otherwise its letters could not leave it.
+    """
+    rij = _niet_weg(partij, door)
     laten_vervallen(rij, op=op, reden=reden)
     vastleggen("postpartij_vervallen", rij, door=door, op=op)
+
+
+@transaction.atomic
+def partij_opnieuw(partij: Postpartij, *, door: Gebruiker, op: datetime) -> None:
+    """Let the worker try again to join a batch that failed too often. Raises NietMogelijk when it need not."""
+    rij = _niet_weg(partij, door)
+    if rij.pdf_id is not None:
+        raise NietMogelijk("Deze post is al gemaakt.")
+    if not vastgelopen(op=op).filter(pk=rij.pk).exists():
+        raise NietMogelijk("Het portaal probeert het zelf nog. Wacht een minuut en ververs de pagina.")
+    vastleggen("postpartij_opnieuw", rij, door=door, op=op, pogingen=rij.pogingen)
+    rij.pogingen, rij.lease_tot, rij.laatste_fout = 0, None, ""
+    rij.save(update_fields=["pogingen", "lease_tot", "laatste_fout"])
+    aanstoten("loket.tasks.postpartij_maken", partij_id=rij.pk)
 
 
 def laten_vervallen(partij: Postpartij, *, op: datetime, reden: str) -> None:
@@ -257,12 +275,17 @@ def _partij(partij: Postpartij, door: Gebruiker) -> Postpartij:
     return rij
 
 
-def _open(partij: Postpartij, door: Gebruiker) -> Postpartij:
+def _niet_weg(partij: Postpartij, door: Gebruiker) -> Postpartij:
     rij = _partij(partij, door)
     if rij.gesloten_op:
         raise NietMogelijk("Deze post is al weg. Er verandert niets meer.")
     if rij.vervallen_op:
         raise NietMogelijk("Deze post is vervallen. Geef de brieven een nieuwe datum.")
+    return rij
+
+
+def _open(partij: Postpartij, door: Gebruiker) -> Postpartij:
+    rij = _niet_weg(partij, door)
     if rij.pdf_id is None:
         raise NietMogelijk("De post wordt nog gemaakt. Print die eerst.")
     return rij

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from kern.bestanden.actions import bewaren
 from kern.bestanden.opslag import lezen
 from kern.brieven.bundel import Stuk, aantal_bladzijden, bundelen, vellen_van
-from loket.models.post import Postpartij
+from loket.models.post import Postpartij, PostpartijQuerySet
 from loket.rules.post import printvolgorde
 
 LEASE = timedelta(minutes=5)
@@ -22,6 +22,12 @@ def te_maken(*, op: datetime) -> QuerySet[Postpartij]:
     return Postpartij.objects.open().filter(
         Q(lease_tot__isnull=True) | Q(lease_tot__lte=op), pdf=None, pogingen__lt=MAX_POGINGEN
     )
+
+
+def vastgelopen(*, op: datetime) -> PostpartijQuerySet:
+    """Batches whose PDF failed so often that nobody tries any more: a person must look."""
+    niemand = Q(lease_tot__isnull=True) | Q(lease_tot__lte=op)
+    return Postpartij.objects.open().filter(niemand, pdf=None, pogingen__gte=MAX_POGINGEN)
 
 
 def partij_printklaar(partij_id: int, *, op: datetime) -> bool:
