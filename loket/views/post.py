@@ -41,12 +41,16 @@ GELUKT = {
 
 @dataclass(frozen=True)
 class Envelop:
-    """One line of the batch, as the list shows it. No address: that is on the letter alone."""
+    """One line of the batch, as the list shows it. No address: that is on the letter alone.
+
+    bijlagen: what the letter says is enclosed, as it was frozen. The PDF does not hold it.
+    """
 
     regel: Postpartijregel
     naam: str
     aan: str
     leerling: str
+    bijlagen: tuple[str, ...] = ()
 
     @property
     def stand(self) -> tuple[str, str]:
@@ -108,6 +112,7 @@ def postpartij(request: Verzoek, public_id: str) -> HttpResponse:
         "enveloppen": enveloppen,
         "gaat_mee": len(gaat_mee),
         "vellen": sum(een.regel.vellen for een in gaat_mee),
+        "bijlagen": any(een.bijlagen for een in gaat_mee),
         "gedaan": sum(een.regel.verpakt_op is not None for een in gaat_mee),
         "gescand": _laatste(gaat_mee) if "scan" in request.GET else "",
         "te_laat": partij.te_laat(vandaag),
@@ -147,13 +152,14 @@ def _partij(request: Verzoek, public_id: str) -> Postpartij:
 
 
 def _enveloppen(gebruiker: Gebruiker, partij: Postpartij) -> list[Envelop]:
-    regels = list(partij.regels.select_related("versie", "partij"))
+    regels = list(partij.regels.select_related("versie__brief", "partij"))
     lijst = verzendingen(gebruiker, partij.soort, [regel.versie.brief_id for regel in regels])
     uit = []
     for regel in regels:
         if gevonden := lijst.get(regel.versie.brief_id):
             soort, rij = gevonden
-            uit.append(Envelop(regel, rij.naam, rij.get_aan_display(), soort.leerling_van(rij).naam))
+            bijlagen = tuple(regel.versie.brief.context.get("bijlagen", ()))
+            uit.append(Envelop(regel, rij.naam, rij.get_aan_display(), soort.leerling_van(rij).naam, bijlagen))
     return uit
 
 
