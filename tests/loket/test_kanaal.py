@@ -30,6 +30,17 @@ from tests.loket.test_post import pdfs
 S = Status
 
 
+def om(uur):
+    return datetime.combine(vandaag(), datetime.min.time(), ZoneInfo("Europe/Amsterdam")) + timedelta(hours=uur)
+
+
+@pytest.fixture(autouse=True)
+def overdag():
+    """Noon: before eight nothing is put in the portal, and these tests run at any hour."""
+    with time_machine.travel(om(12)):
+        yield
+
+
 @pytest.fixture
 def aanvraag(ib, school, leerling, ouder, andere_ouder, beslisser):
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
@@ -165,6 +176,15 @@ def test_not_before_its_day_not_after_it_and_not_before_it_is_made(aanvraag, oud
     assert portaalbrieven_plaatsen(op=nu() + timedelta(days=1)) == 1
 
 
+def test_not_in_the_night_but_from_eight(aanvraag, ouder, loketmedewerker):
+    kiest(ouder, "besluit")
+    klaar(aanvraag, loketmedewerker)
+    pdfs_klaar()
+    assert portaalbrieven_plaatsen(op=om(0)) == 0
+    assert portaalbrieven_plaatsen(op=om(8) - timedelta(minutes=1)) == 0
+    assert portaalbrieven_plaatsen(op=om(8)) == 1
+
+
 def test_it_is_not_printed_too(geplaatst, loketmedewerker):
     partij = partij_maken("loket", door=loketmedewerker, op=nu())
     assert partij.regels.count() == 2
@@ -289,10 +309,6 @@ def test_a_letter_without_a_decision_goes_again_too(ib, school, leerling, ouder,
 
 
 # --- the last collection ------------------------------------------------------------------------------------------
-
-
-def om(uur):
-    return datetime.combine(vandaag(), datetime.min.time(), ZoneInfo("Europe/Amsterdam")) + timedelta(hours=uur)
 
 
 def test_after_the_last_collection_post_gets_no_date_of_today(aanvraag, ouder, loketmedewerker):

@@ -23,15 +23,19 @@ from .soorten import SOORTEN, Brievensoort, klaar, per_groep
 Kanaal = Verzending.Kanaal
 MELDING = "brief-"
 """A notice has the key brief-<public id of the letter>, for a school followed by -<who>."""
+VANAF_UUR = 8
+"""From this hour a letter is put in the portal: no mail about a decision in the night."""
 logger = logging.getLogger(__name__)
 
 
 def portaalbrieven_plaatsen(*, op: datetime) -> int:
     """Make known today's letters that go through the portal; gives how many. Safe to run twice: what went is gone.
 
-    In the name of who dated them. Not a day later: a letter whose date has passed needs a new one (afspraak 32).
+    In the name of who dated them. From eight in the morning, and not a day later: a letter whose date has passed needs a new one (afspraak 32).
     """
     dag, aantal = timezone.localdate(op), 0
+    if timezone.localtime(op).hour < VANAF_UUR:
+        return 0
     for soort in SOORTEN:
         wachtend = soort.rijen().filter(kanaal=Kanaal.PORTAAL, verzenddatum=dag, verzonden_op=None, vervallen_op=None)
         for gebruiker in Gebruiker.objects.filter(pk__in=wachtend.values("klaargezet_door")).order_by("pk"):
