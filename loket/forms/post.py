@@ -67,7 +67,7 @@ class TelForm(forms.Form):
 
 
 class EnveloppenForm(forms.Form):
-    codes = Meerkeuze(label="Welke enveloppen zijn dicht?", required=False)
+    codes = Meerkeuze(label="Welke brieven zitten in een envelop?", required=False)
 
     def __init__(self, *args: Any, keuzes: list[tuple[str, str]], gedaan: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"codes": gedaan}, **kwargs})

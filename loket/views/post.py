@@ -32,7 +32,7 @@ POST = (P.BRIEF_VERZENDEN, P.BEZWAAR_BEHANDELEN)
 HOOGSTENS_GETOOND = 20
 GELUKT = {
     "tel": "Alle enveloppen zijn afgevinkt.",
-    "lijst": "Bewaard welke enveloppen dicht zijn.",
+    "lijst": "Bewaard welke brieven in een envelop zitten.",
     "weg": "De post is weg. Wie een brief kreeg, leest hem nu ook in het portaal.",
     "niet": "Deze post is vervallen. Geef de brieven een nieuwe datum.",
     "opnieuw": "De pdf wordt opnieuw gemaakt. Meestal is dat klaar binnen een minuut.",
@@ -116,6 +116,7 @@ def postpartij(request: Verzoek, public_id: str) -> HttpResponse:
         "gedaan": sum(een.regel.verpakt_op is not None for een in gaat_mee),
         "gescand": _laatste(gaat_mee) if "scan" in request.GET else "",
         "te_laat": partij.te_laat(vandaag),
+        "mag_verzenden": request.user.heeft(P.BRIEF_VERZENDEN) and partij.soort == Postpartij.Soort.LOKET,
         "vastgelopen": partij.pdf_id is None and vastgelopen(op=timezone.now()).filter(pk=partij.pk).exists(),
         "tellen_mag": len(gaat_mee) <= acties.ZO_VEEL_TEGELIJK,
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from loket.actions.post.printen import MAX_POGINGEN, partij_printklaar
 from loket.models import Postpartij, Status
 from tests.factories import leerling_op, ouder_van
-from tests.loket.bezwaarstappen import nu
+from tests.loket.bezwaarstappen import nu, vandaag
 from tests.loket.test_post import besloten_en_klaar, codes, pdfs, verzonden
 
 POST = reverse("loket:post")
@@ -117,6 +117,16 @@ def test_who_treats_a_bezwaar_has_the_own_post_and_no_other(client, inloggen, be
     assert client.get(adres).status_code == 404
     client.post(POST, {"soort": "loket", "kanten": "dubbel"})
     assert Postpartij.objects.count() == 1
+
+
+def test_who_treats_a_bezwaar_is_not_sent_to_a_page_that_is_not_there(client, inloggen, bezwaarbehandelaar):
+    partij = Postpartij.objects.create(
+        soort="bezwaar", datum=vandaag(), gemaakt_op=nu(), gemaakt_door=bezwaarbehandelaar, vervallen_op=nu()
+    )
+    inloggen(bezwaarbehandelaar)
+    tekst = client.get(reverse("loket:postpartij", args=[partij.public_id])).text
+    assert "Deze post is vervallen" in tekst
+    assert reverse("loket:verzenden") not in tekst
 
 
 def test_ten_more_letters_cost_no_more_queries(binnen, school, ib, beslisser, loketmedewerker, aanvraag):
