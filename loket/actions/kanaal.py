@@ -49,11 +49,24 @@ def kanaal_voor(rij: Any, dag: date) -> str:
 def accounts_van(rij: Verzending, dag: date) -> list[Gebruiker]:
     """Who can open this letter in the portal on this day."""
     if rij.school_id:
-        rollen = [rol for rol in Rol if Permissie.AANVRAAG_INDIENEN in PERMISSIES[rol]]
-        leden = Lidmaatschap.objects.geldig(dag).filter(rol__in=rollen, plek__school=rij.school_id)
-        return list(Gebruiker.objects.filter(lidmaatschappen__in=leden, is_active=True).distinct().order_by("pk"))
+        return _van_school(rij.school_id, dag)
     wie = rij.betrokkene or rij.leerling
-    gebruiker = wie.gebruiker if wie else None
+    return _van_mens(wie, dag) if wie else []
+
+
+def heeft_account(wie: Wie, dag: date) -> bool:
+    """Whether this addressee can open a letter in the portal on this day: until then all goes by post."""
+    return bool(_van_school(wie.pk, dag) if isinstance(wie, School) else _van_mens(wie, dag))
+
+
+def _van_school(school: int, dag: date) -> list[Gebruiker]:
+    rollen = [rol for rol in Rol if Permissie.AANVRAAG_INDIENEN in PERMISSIES[rol]]
+    leden = Lidmaatschap.objects.geldig(dag).filter(rol__in=rollen, plek__school=school)
+    return list(Gebruiker.objects.filter(lidmaatschappen__in=leden, is_active=True).distinct().order_by("pk"))
+
+
+def _van_mens(wie: Betrokkene | Leerling, dag: date) -> list[Gebruiker]:
+    gebruiker = wie.gebruiker
     if gebruiker is None or not gebruiker.is_active:
         return []
     return [gebruiker] if Lidmaatschap.objects.geldig(dag).filter(gebruiker=gebruiker).exists() else []
@@ -92,7 +105,7 @@ def eigen_keuze(*, door: Gebruiker, op: datetime, portaal: Iterable[str]) -> Non
     """What a parent or pupil chooses about the own letters, in the portal."""
     wie = ik(door)
     if wie is None:
-        raise NietMogelijk("Je kunt dit alleen kiezen voor brieven aan jezelf.")
+        raise NietMogelijk("U kunt dit alleen kiezen voor brieven aan uzelf.")
     kanaal_kiezen(wie, door=door, op=op, portaal=portaal)
 
 

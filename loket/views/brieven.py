@@ -34,8 +34,8 @@ VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
 @dataclass(frozen=True)
 class Briefstand:
-    """How far one letter is. stand: verzonden, vanzelf (by the portal, soon), klaar (to print), gemaakt (for a later
-    day), bezig, mislukt or nieuw."""
+    """How far one letter is. stand: verzonden, vanzelf (by the portal, soon), portaal (by the portal, on its day),
+    klaar (to print), gemaakt (for a later day), bezig, mislukt or nieuw."""
 
     bekendmaking: Verzending
     versie: BriefVersie | None
@@ -116,6 +116,10 @@ def briefstand(bekendmaking: Verzending, vandaag: date) -> Briefstand:
         stand, woorden, toon = "bezig", "Wordt gemaakt", "info"
     elif bekendmaking.verzenddatum and bekendmaking.verzenddatum > vandaag:
         stand, woorden, toon = "gemaakt", "Gemaakt", "info"
+    elif bekendmaking.kanaal == Verzending.Kanaal.PORTAAL:
+        op_tijd = bekendmaking.verzenddatum == vandaag
+        stand, toon = "portaal", "info" if op_tijd else "fout"
+        woorden = "Komt vandaag vanzelf in het portaal" if op_tijd else "Niet op zijn dag in het portaal gezet"
     else:
         stand, woorden, toon = "klaar", "Klaar om te printen", "merk"
     stappen = tuple(stap for stap in bezorgstappen(bekendmaking) if stap.in_lijst)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.geadresseerden import Geadresseerde, geadresseerden
-from loket.actions.kanaal import Wie, gekozen_door, kanaal_kiezen
+from loket.actions.kanaal import Wie, gekozen_door, heeft_account, kanaal_kiezen
 from loket.forms.post import KanaalForm
 from loket.models.kanaal import Kanaalkeuze
 
@@ -31,7 +32,7 @@ def kanaal(request: Verzoek, public_id: str) -> HttpResponse:
     aanvraag = haal_zaak(request, public_id, P.BRIEF_VERZENDEN)
     nu = timezone.now()
     mensen = geadresseerden(aanvraag, timezone.localdate(nu)) if aanvraag.leerling else []
-    kaarten = [_kaart(request, aan) for aan in mensen]
+    kaarten = [_kaart(request, aan, timezone.localdate(nu)) for aan in mensen]
     for een in kaarten:
         if een["form"].is_bound and _bewaard(request, een["wie"], een["form"]):
             messages.success(request, f"Bewaard voor {een['naam']}. Dit geldt vanaf de volgende brief.")
@@ -46,7 +47,7 @@ def kanaal(request: Verzoek, public_id: str) -> HttpResponse:
     return render(request, "loket/kanaal.html", context)
 
 
-def _kaart(request: Verzoek, aan: Geadresseerde) -> dict[str, Any]:
+def _kaart(request: Verzoek, aan: Geadresseerde, vandaag: date) -> dict[str, Any]:
     wie = aan.school or aan.betrokkene or aan.leerling
     assert wie is not None
     keuzes = gekozen_door(wie)
@@ -58,7 +59,14 @@ def _kaart(request: Verzoek, aan: Geadresseerde) -> dict[str, Any]:
         portaal=[een.soort for een in keuzes if een.kanaal == "portaal"],
         post=any(een.kanaal == "post" for een in keuzes),
     )
-    return {"wie": wie, "naam": wie.naam, "aan": aan.aan, "keuzes": keuzes, "form": form}
+    return {
+        "wie": wie,
+        "naam": wie.naam,
+        "aan": aan.aan,
+        "keuzes": keuzes,
+        "form": form,
+        "account": heeft_account(wie, vandaag),
+    }
 
 
 def _bewaard(request: Verzoek, wie: Wie, form: KanaalForm) -> bool:

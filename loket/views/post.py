@@ -33,7 +33,7 @@ HOOGSTENS_GETOOND = 20
 GELUKT = {
     "tel": "Alle enveloppen zijn afgevinkt.",
     "lijst": "Bewaard welke brieven in een envelop zitten.",
-    "weg": "De post is weg. Wie een brief kreeg, leest hem nu ook in het portaal.",
+    "weg": "De post is weg. Wie een account heeft, leest de brief nu ook in het portaal.",
     "niet": "Deze post is vervallen. Geef de brieven een nieuwe datum.",
     "opnieuw": "De pdf wordt opnieuw gemaakt. Meestal is dat klaar binnen een minuut.",
 }

@@ -45,7 +45,7 @@ def zaakbrieven(request: Verzoek, public_id: str) -> HttpResponse:
         messages.success(request, "De brieven worden gemaakt. Meestal is dat klaar binnen een minuut.")
         return redirect("loket:zaakbrieven", public_id)
     if actie == "verzonden" and _doen(request, aanvraag, weg, zaakbrieven_verzonden):
-        messages.success(request, "De brieven zijn verzonden. Wie een brief kreeg, leest hem nu ook in het portaal.")
+        messages.success(request, "De brieven zijn verzonden. Wie een account heeft, leest zijn brief nu ook hier.")
         return redirect("loket:zaakbrieven", public_id)
     if actie == "aanbieden" and _aangeboden(request, aanvraag):
         return redirect("loket:zaakbrieven", public_id)

@@ -176,6 +176,11 @@ def test_staff_needs_a_signed_form(binnen, aanvraag, ouder):
     assert "ondertekend formulier hebt" in binnen.post(adres, velden).text
     binnen.post(adres, velden | {"formulier": "on"})
     assert Kanaalkeuze.objects.get().betrokkene == ouder.betrokkene
+    zin = f"{ouder.betrokkene.naam} heeft nog geen account; tot dan gaat alles per post"
+    assert zin not in binnen.get(adres).text
+    ouder.is_active = False
+    ouder.save()
+    assert zin in binnen.get(adres).text
 
 
 def test_consent_is_of_the_person_on_the_card_also_when_the_addressees_changed_since(

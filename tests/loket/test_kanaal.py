@@ -22,6 +22,7 @@ from loket.actions.post.printen import partij_printklaar
 from loket.actions.uitstel import verdagen
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten
 from loket.models import Bekendmaking, Kanaalkeuze, Status, Zaakbrief
+from loket.views.brieven import briefstand, met_versies
 from scholen.models import Adres, Gezag, Instelling
 from tests.factories import aanvraag_in, beslissing, pdfs_klaar
 from tests.loket.bezwaarstappen import nu, vandaag
@@ -104,6 +105,8 @@ def test_withdrawn_between_dating_and_the_day_it_goes_by_post(aanvraag, ouder, l
     assert portaalbrieven_plaatsen(op=nu()) == 0
     assert kanalen()["Anna"] == "post"
     assert brief_aan(ouder).verzonden_op is None
+    regel = Logregel.objects.get(actie="brief_per_post")
+    assert (regel.wie, regel.ding) == ("bezorging", brief_aan(ouder).public_id)
 
 
 def test_staff_writes_down_a_signed_form(aanvraag, ouder, loketmedewerker):
@@ -122,7 +125,7 @@ def test_somebody_without_an_account_cannot_be_reached_there(aanvraag, ouder, lo
 
 
 def test_staff_of_a_school_chooses_nothing_for_parents(ib):
-    with pytest.raises(NietMogelijk, match="alleen kiezen voor brieven aan jezelf"):
+    with pytest.raises(NietMogelijk, match="alleen kiezen voor brieven aan uzelf"):
         kiest(ib, "besluit")
 
 
@@ -183,6 +186,14 @@ def test_not_in_the_night_but_from_eight(aanvraag, ouder, loketmedewerker):
     assert portaalbrieven_plaatsen(op=om(0)) == 0
     assert portaalbrieven_plaatsen(op=om(8) - timedelta(minutes=1)) == 0
     assert portaalbrieven_plaatsen(op=om(8)) == 1
+
+
+def test_nobody_says_that_a_letter_for_the_portal_was_posted(aanvraag, ouder, loketmedewerker):
+    kiest(ouder, "besluit")
+    klaar(aanvraag, loketmedewerker)
+    pdfs_klaar()
+    standen = {een.kanaal: briefstand(een, vandaag()).stand for een in met_versies(Bekendmaking.objects.all())}
+    assert standen == {"portaal": "portaal", "post": "klaar"}
 
 
 def test_it_is_not_printed_too(geplaatst, loketmedewerker):

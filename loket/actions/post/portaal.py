@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
+from kern.logboek.actions import vastleggen
 from kern.post.actions import MAX_POGINGEN
 from kern.post.models import Bericht
-from loket.actions.bezorging import niet_aangekomen
+from loket.actions.bezorging import POSTBODE, niet_aangekomen
 from loket.actions.kanaal import kanaal_voor
 from loket.models import Verzending
 from loket.models.kanaal import Bezorgfeit
@@ -31,7 +32,8 @@ logger = logging.getLogger(__name__)
 def portaalbrieven_plaatsen(*, op: datetime) -> int:
     """Make known today's letters that go through the portal; gives how many. Safe to run twice: what went is gone.
 
-    In the name of who dated them. From eight in the morning, and not a day later: a letter whose date has passed needs a new one (afspraak 32).
+    In the name of who dated them. From eight in the morning, and not a day later: a letter whose date has passed needs
+    a new one (afspraak 32).
     """
     dag, aantal = timezone.localdate(op), 0
     if timezone.localtime(op).hour < VANAF_UUR:
@@ -49,7 +51,7 @@ def _plaatsen(soort: Brievensoort, groep: object, brieven: list[Verzending], *, 
     """Send these; what may not go through the portal any more goes by post, so that it is asked once."""
     dag = timezone.localdate(op)
     nog = [een for een in brieven if kanaal_voor(een, dag) == Kanaal.PORTAAL]
-    _per_post([een for een in brieven if een not in nog])
+    _per_post([een for een in brieven if een not in nog], op=op)
     if not nog:
         return 0
     try:
@@ -57,14 +59,17 @@ def _plaatsen(soort: Brievensoort, groep: object, brieven: list[Verzending], *, 
             soort.verzonden(groep, door=door, op=op, brieven=[een.public_id for een in nog])
     except (NietMogelijk, Http404):
         logger.warning("%s letters of %s are not put in the portal", len(nog), soort.model._meta.model_name)
-        _per_post(nog)
+        _per_post(nog, op=op)
         return 0
     return len(nog)
 
 
-def _per_post(brieven: list[Verzending]) -> None:
+@transaction.atomic
+def _per_post(brieven: list[Verzending], *, op: datetime) -> None:
     for een in brieven:
-        type(een)._default_manager.filter(pk=een.pk, verzonden_op=None).update(kanaal=Kanaal.POST)
+        wacht = type(een)._default_manager.filter(pk=een.pk, verzonden_op=None, kanaal=Kanaal.PORTAAL)
+        if wacht.update(kanaal=Kanaal.POST):
+            vastleggen("brief_per_post", een, door=POSTBODE, op=op, van=Kanaal.PORTAAL, naar=Kanaal.POST)
 
 
 def mislukte_meldingen_verwerken(*, op: datetime) -> int:
