@@ -95,7 +95,7 @@ SOORTEN_UITLEG = {
 class EigenKanaalForm(forms.Form):
     portaal = Meerkeuze(
         label="Welke brieven wilt u alleen hier lezen?",
-        help_text="Wat u niet aanvinkt, krijgt u per post.",
+        help_text="Wat u hier niet aanvinkt, krijgt u per post. Korte berichten staan altijd alleen hier.",
         choices=[(code, woorden.capitalize()) for code, woorden in Kanaalkeuze.Soort.choices],
         uitleg=SOORTEN_UITLEG,
         required=False,

@@ -162,7 +162,9 @@ def test_ten_more_letters_cost_no_more_queries(binnen, school, ib, beslisser, lo
 def test_a_parent_chooses_and_takes_it_back(client, inloggen, ouder):
     inloggen(ouder)
     adres = reverse("dossier:brieven_kiezen")
-    assert "per post" in client.get(adres).text
+    tekst = client.get(adres).text
+    assert "per post" in tekst
+    assert "Korte berichten staan altijd alleen hier" in tekst
     assert "vanaf de volgende brief" in client.post(adres, {"portaal": ["besluit"]}, follow=True).text
     assert Kanaalkeuze.objects.visible_to(ouder).get(tot=None).soort == "besluit"
     client.post(adres, {})
