@@ -221,6 +221,11 @@ class Dwangsom:
     def totaal(self) -> Decimal:
         return sum((bedrag for _, bedrag in self.dagen), Decimal(0))
 
+    @property
+    def hoogstens(self) -> Decimal:
+        """What it costs when every day of it goes by, at the amounts of those days."""
+        return sum((bedrag for _, bedrag in dwangsomdagen(self.eerste_dag, besloten=date.max)), Decimal(0))
+
 
 def ingebrekestelling_telt(uiterlijk: date, *, ontvangen: date) -> bool:
     """Whether a notice of default counts: it must come after the term has ended (Awb 4:17 lid 3 and 6:12 lid 2)."""

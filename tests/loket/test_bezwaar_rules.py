@@ -232,6 +232,13 @@ def test_the_amounts_are_those_of_their_day():
     assert oud.dagen == ((date(2018, 12, 30), Decimal(20)), (date(2018, 12, 31), Decimal(20)), (date(2019, 1, 1), 23))
 
 
+def test_the_most_it_can_cost_follows_the_amounts_of_its_days():
+    nu = dwangsom(T13, ingebrekestelling=D("2026-04-14"), besloten=None, vandaag=D("2026-04-29"))
+    assert (nu.totaal, nu.hoogstens) == (Decimal(46), Decimal(1442))
+    oud = dwangsom(date(2017, 12, 3), ingebrekestelling=date(2017, 12, 16), besloten=None, vandaag=date(2018, 1, 1))
+    assert oud.hoogstens == Decimal(14 * (20 + 30 + 40))
+
+
 def test_a_notice_of_default_before_the_term_ended_does_not_count():
     assert not ingebrekestelling_telt(T13, ontvangen=T13)
     assert ingebrekestelling_telt(T13, ontvangen=T13 + timedelta(days=1))

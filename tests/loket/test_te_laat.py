@@ -123,6 +123,7 @@ def test_by_the_page_the_desk_writes_it_down_and_the_beslisser_fixes_it(inloggen
     balie = inloggen(loketmedewerker).get(pagina).text
     assert "De beslisser stelt het bedrag vast." in balie
     client = inloggen(beslisser)
+    assert "Hoogstens € 1.442" in balie.replace("\u00a0", " ")
     assert "€ 392" in client.get(pagina).text.replace("\u00a0", " ")
     nummer = aanvraag.ingebrekestellingen.get().public_id
     antwoord = client.post(pagina, {"actie": "vaststellen", "ingebrekestelling": nummer}, follow=True)
