@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from kern.brieven.talen import NEDERLANDS, TALEN, Taal, datum_in
 from kern.termijnen.woorden import euro_voluit
 
-from . import po
+from . import delen, po
 from .zinnen import Blok, Merk, Nederlands, Nummer, Uitleg, Waarde, Zin, _
 
 MAP = Path(__file__).parent / "locale"
@@ -69,7 +69,9 @@ def vertalen(
 
 
 def _rest(uitleg: Uitleg, blok: Blok) -> tuple[Zin, ...]:
-    """What a block adds to the title above it."""
+    """What a block adds to the title above it; what was decided is the answer to its heading, so it stays there."""
+    if blok.kop == delen.BESLOTEN:
+        return blok.zinnen
     return tuple(zin for zin in blok.zinnen if zin != uitleg.titel) or blok.zinnen
 
 

@@ -75,6 +75,14 @@ def test_a_child_that_is_only_registered_is_no_pupil_of_that_school():
     assert "De school blijft verantwoordelijk voor een passende plek." in tekst
 
 
+@pytest.mark.parametrize("uitkomst", ["toegekend", "afgewezen"])
+def test_what_we_decided_is_answered_with_the_decision(uitkomst):
+    een = vertalen(uitleg(besluitbrief(uitkomst)), "nl", dagen=DAGEN)
+    zinnen = dict(een.blokken)["Wat hebben wij besloten?"]
+    assert zinnen[0] == een.titel
+    assert len(zinnen) > 1
+
+
 def test_another_outcome_than_was_asked_and_a_verklaring_that_is_replaced_are_named():
     assert "Dat is anders dan de school vroeg." in gezegd(besluitbrief("afwijkend"))
     vorige = dataclasses.replace(VERZOEK, vorige_nummer="PO-7", vorige_eind=date(2027, 7, 31), aanleiding="verlenging")
