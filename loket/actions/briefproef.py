@@ -33,6 +33,7 @@ from .briefteksten import (
     als_teksten,
     beheerde,
     datum_fout,
+    inhoud_afdruk,
     rechtsmiddelen_van,
     versie_op,
     wat_verandert,
@@ -186,12 +187,12 @@ def bladzijden(html: str) -> int:
 
 @transaction.atomic
 def briefteksten_publiceren(
-    swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, geldig_van: date, gezien: list[str]
+    swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, geldig_van: date, gezien: str
 ) -> Briefteksten:
     """Make the draft the version for every decision from this day on.
 
-    gezien: the summary of changes as it was shown. Raises NietMogelijk when a letter would lack something, when nothing
-    changed, when the draft is not what was shown, and for a day that has come.
+    gezien: the print of all that was shown (inhoud_afdruk). Raises NietMogelijk when a letter would lack something,
+    when nothing changed, when the draft is not what was shown, and for a day that has come.
     """
     rechten_nodig(door, BEHEREN)
     Samenwerkingsverband.objects.select_for_update().get(pk=swv.pk)
@@ -199,7 +200,7 @@ def briefteksten_publiceren(
     wijzigingen = wat_verandert(concept)
     if not wijzigingen:
         raise NietMogelijk("Er is niets gewijzigd.")
-    if gezien != wijzigingen:
+    if gezien != inhoud_afdruk(concept):
         raise NietMogelijk("De teksten zijn intussen gewijzigd. Bekijk de wijzigingen opnieuw.")
     if fout := datum_fout(swv, geldig_van, timezone.localdate(op)):
         raise NietMogelijk(fout)

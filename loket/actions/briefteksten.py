@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -197,16 +198,41 @@ def briefteksten_weggooien(swv: Samenwerkingsverband, *, door: Gebruiker, op: da
 # --- publishing ------------------------------------------------------------------------------------------------------
 
 
-def wat_verandert(concept: Briefteksten) -> list[str]:
-    """What publishing this draft would change, in sentences."""
+@dataclasses.dataclass(frozen=True)
+class Verschil:
+    """One place where a draft differs from the version before: in a sentence, and the words; of a picture its text."""
+
+    zin: str
+    oud: str
+    nieuw: str
+
+
+def verschillen(concept: Briefteksten) -> list[Verschil]:
+    """What publishing this draft would change."""
     oud, nieuw = _per_plek(laatste_versie(concept.swv)), _per_plek(concept)
-    regels = []
+    gevonden = []
     for plek in [*nieuw, *(een for een in oud if een not in nieuw)]:
         if oud.get(plek) == nieuw.get(plek):
             continue
         wat = "Weg" if plek not in nieuw else "Anders" if plek in oud else "Nieuw"
-        regels.append(f"{wat}: {plek}.")
-    return regels
+        gevonden.append(Verschil(f"{wat}: {plek}.", _in_woorden(oud.get(plek)), _in_woorden(nieuw.get(plek))))
+    return gevonden
+
+
+def wat_verandert(concept: Briefteksten) -> list[str]:
+    """What publishing this draft would change, in sentences."""
+    return [een.zin for een in verschillen(concept)]
+
+
+def inhoud_afdruk(rij: Briefteksten) -> str:
+    """A print of every text and picture of this version, to know whether it is still what was shown."""
+    blokken = sorted(rij.blokken.values_list("blok", "voor", "tekst"))
+    beelden = sorted(rij.beelden.values_list("soort", "naam", "tekst", "mime", "afdruk"))
+    return afdruk(json.dumps([blokken, beelden]).encode())
+
+
+def _in_woorden(inhoud: Any) -> str:
+    return inhoud[0] if isinstance(inhoud, tuple) else inhoud or ""
 
 
 def _per_plek(rij: Briefteksten | None) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def briefteksten_publiceren(request: Verzoek, code: str) -> HttpResponse:
     vandaag = timezone.localdate(nu)
     form = PubliceerForm(request.POST or None, swv=swv, vandaag=vandaag)
     if form.is_valid():
-        gezien, dag = request.POST.getlist("gezien"), form.cleaned_data["geldig_van"]
+        gezien, dag = request.POST.get("gezien", ""), form.cleaned_data["geldig_van"]
         try:
             briefproef.briefteksten_publiceren(swv, door=request.user, op=nu, geldig_van=dag, gezien=gezien)
         except NietMogelijk as reden:
@@ -151,7 +151,8 @@ def briefteksten_publiceren(request: Verzoek, code: str) -> HttpResponse:
         **_context(swv),
         "concept": concept,
         "form": form,
-        "wijzigingen": acties.wat_verandert(concept),
+        "wijzigingen": acties.verschillen(concept),
+        "afdruk": acties.inhoud_afdruk(concept),
         "bevindingen": briefproef.proef(concept, vandaag),
         "aantal": len(briefproef.voorbeelden_van(concept, swv, vandaag)),
     }

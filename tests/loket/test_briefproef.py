@@ -25,6 +25,7 @@ from loket.actions.briefproef import CLAUSULE, bladzijden, proef, voorbeelden_va
 from loket.demobrieven import brieven_vullen
 from loket.letters.teksten import BLOKKEN
 from loket.models import Briefbeeld, Brieftekst, Briefteksten, Status
+from loket.models.briefteksten import afdruk
 from scholen.actions.regio import regio_inrichten
 from scholen.models import Instelling, Samenwerkingsverband
 from scholen.regio import PROFIELEN, laden
@@ -69,7 +70,7 @@ def zinnen(rij):
 
 def publiceren(swv, door, dag, gezien=None):
     rij = Briefteksten.objects.get(gepubliceerd_op=None)
-    gezien = briefteksten.wat_verandert(rij) if gezien is None else gezien
+    gezien = briefteksten.inhoud_afdruk(rij) if gezien is None else gezien
     return briefproef.briefteksten_publiceren(swv, door=door, op=timezone.now(), geldig_van=dag, gezien=gezien)
 
 
@@ -222,11 +223,42 @@ def test_publishing_is_for_a_later_day_and_says_who_did_it(swv, door, morgen):
 def test_what_was_not_seen_or_did_not_change_is_not_published(swv, door, morgen):
     concept(swv, ("slot", "", "Dag."))
     with pytest.raises(NietMogelijk, match="intussen gewijzigd"):
-        publiceren(swv, door, morgen, gezien=["Nieuw: Groet."])
+        publiceren(swv, door, morgen, gezien="een andere")
     publiceren(swv, door, morgen)
     concept(swv, ("slot", "", "Dag."), versie=2)
     with pytest.raises(NietMogelijk, match="niets gewijzigd"):
         publiceren(swv, door, morgen)
+
+
+def test_other_words_in_the_same_place_are_not_what_was_shown(beheer, swv, morgen):
+    concept(swv, ("slot", "", "Wat ik las."))
+    pagina = beheer.get(pad("briefteksten_publiceren"))
+    data = {"gezien": pagina.context["afdruk"], "geldig_van": morgen.isoformat()}
+    Brieftekst.objects.update(tekst="Wat een ander schreef.")
+    antwoord = beheer.post(pad("briefteksten_publiceren"), data)
+    assert "De teksten zijn intussen gewijzigd. Bekijk de wijzigingen opnieuw." in antwoord.text
+    assert "Wat een ander schreef." in antwoord.text
+    assert Briefteksten.objects.get().gepubliceerd_op is None
+
+
+def test_another_picture_in_the_same_place_is_not_what_was_shown(swv, door, morgen):
+    rij = concept(swv, ("slot", "", "Dag."))
+    velden = {"teksten": rij, "soort": "logo", "tekst": "Ons logo", "mime": "image/png"}
+    beeld = Briefbeeld.objects.create(**velden, gegevens=b"een", afdruk=afdruk(b"een"))
+    gezien = briefteksten.inhoud_afdruk(rij)
+    Briefbeeld.objects.filter(pk=beeld.pk).update(gegevens=b"twee", afdruk=afdruk(b"twee"))
+    with pytest.raises(NietMogelijk, match="intussen gewijzigd"):
+        publiceren(swv, door, morgen, gezien=gezien)
+
+
+def test_the_old_and_the_new_words_stand_beside_each_other(swv, door, morgen):
+    concept(swv, ("slot", "", "Oude woorden."), ("inleiding", "", "Weg ermee."))
+    publiceren(swv, door, morgen)
+    rij = concept(swv, ("slot", "", "Nieuwe woorden."), versie=2)
+    assert [(een.zin, een.oud, een.nieuw) for een in briefteksten.verschillen(rij)] == [
+        ("Anders: Slot (alle brieven).", "Oude woorden.", "Nieuwe woorden."),
+        ("Weg: Opening (alle brieven).", "Weg ermee.", ""),
+    ]
 
 
 def test_a_later_version_does_not_begin_before_the_one_it_follows(swv, door, morgen):
@@ -268,7 +300,7 @@ def test_a_text_is_written_tried_and_published(beheer, swv, morgen):
     assert f"Groet van {swv.naam}" in beheer.get(pad("brieftekst", "slot", "alle")).text
     publiceer = beheer.get(pad("briefteksten_publiceren"))
     assert "Elke brief is compleet" in publiceer.text
-    data = {"gezien": publiceer.context["wijzigingen"], "geldig_van": morgen.isoformat()}
+    data = {"gezien": publiceer.context["afdruk"], "geldig_van": morgen.isoformat()}
     assert beheer.post(pad("briefteksten_publiceren"), data).url == pad("briefteksten")
     versie = beheer.get(pad("briefteksten_versie", 1)).text
     assert "gepubliceerd op" in versie
