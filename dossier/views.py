@@ -18,7 +18,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.antwoorden import vragen_van
-from loket.actions.kanaal import eigen_keuze, gekozen_door, ik
+from loket.actions.kanaal import eigen_keuze, gekozen_door
 from loket.actions.overleg import uitnodiging_beantwoorden
 from loket.forms.post import EigenKanaalForm
 from loket.models import Deelnemer, Zienswijze
@@ -28,6 +28,7 @@ from loket.views.gevraagd import mijn_zienswijze, wacht_op
 from loket.views.inhoud import eigen_antwoorden
 from loket.views.mening import formulier as meningformulier
 from loket.views.tijdlijn import OUDERS, gebeurtenissen
+from scholen.actions.taal import ik
 
 from . import rules, scopes
 

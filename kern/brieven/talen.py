@@ -34,11 +34,6 @@ TALEN = {
 }
 
 
-def taal(code: str) -> Taal:
-    """The language with this code; Dutch when we do not have it."""
-    return TALEN.get(code, TALEN[NEDERLANDS])
-
-
 def datum_in(code: str, dag: date) -> str:
     """A day as this language writes it, with the digits that are on Dutch papers too."""
     if code == NEDERLANDS:

@@ -15,6 +15,7 @@ from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.actions import vastleggen
 from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 from loket.models.kanaal import Kanaalkeuze
+from scholen.actions.taal import ik
 from scholen.models import Betrokkene, Instelling, Leerling, School
 
 Soort, Hoe, Kanaal = Kanaalkeuze.Soort, Kanaalkeuze.Hoe, Verzending.Kanaal
@@ -107,12 +108,6 @@ def eigen_keuze(*, door: Gebruiker, op: datetime, portaal: Iterable[str]) -> Non
     if wie is None:
         raise NietMogelijk("U kunt dit alleen kiezen voor brieven aan uzelf.")
     kanaal_kiezen(wie, door=door, op=op, portaal=portaal)
-
-
-def ik(gebruiker: Gebruiker) -> Betrokkene | Leerling | None:
-    """The addressee that this account is, if it is one."""
-    wie: Betrokkene | Leerling | None = Betrokkene.objects.filter(gebruiker=gebruiker).first()
-    return wie or Leerling.objects.filter(gebruiker=gebruiker).first()
 
 
 def gekozen_door(wie: Wie) -> list[Kanaalkeuze]:

@@ -15,7 +15,7 @@ from scholen.models import Betrokkene, Leerling
 
 def taal_van(gebruiker: Gebruiker) -> str:
     """The language this user chose as a parent or pupil; Dutch for who chose none, and for staff."""
-    zelf = _zelf(gebruiker)
+    zelf = ik(gebruiker)
     return zelf.taal if zelf is not None and zelf.taal in TALEN else "nl"
 
 
@@ -27,7 +27,7 @@ def taal_kiezen(*, door: Gebruiker, op: datetime, taal: str) -> None:
     """
     if taal not in TALEN:
         raise NietMogelijk("Kies een van deze talen.")
-    zelf = _zelf(door)
+    zelf = ik(door)
     if zelf is None:
         raise NietMogelijk("Alleen ouders en leerlingen kiezen een taal.")
     if zelf.taal == taal:
@@ -37,6 +37,7 @@ def taal_kiezen(*, door: Gebruiker, op: datetime, taal: str) -> None:
     vastleggen("taal_kiezen", zelf, door=door, op=op, taal=taal)
 
 
-def _zelf(gebruiker: Gebruiker) -> Betrokkene | Leerling | None:
+def ik(gebruiker: Gebruiker) -> Betrokkene | Leerling | None:
+    """The parent or pupil that this account is, if it is one."""
     betrokkene: Betrokkene | None = Betrokkene.objects.filter(gebruiker=gebruiker).first()
     return betrokkene or Leerling.objects.filter(gebruiker=gebruiker).first()
