@@ -21,8 +21,8 @@ def aanbod(van: Afzender) -> str:
     bel = f"Bel {van.contactpersoon or 'ons'}: {van.telefoon}. Of mail {van.email}."
     return (
         "Dat kan in ons portaal: een beveiligde website. Daar ziet u hoe ver wij zijn en kunt u ons schrijven wat u "
-        f"vindt. {bel} Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets en het hoeft niet: "
-        "alle brieven komen ook per post."
+        f"vindt. {bel} Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets. Wilt u het niet? "
+        "Dan komt alles per post."
     )
 
 
@@ -149,7 +149,7 @@ class Aanbiedingsbrief(Zaakbrief):
     @property
     def kern(self) -> str:
         wie = "over uw onderwijs" if self.aan_leerling else f"over {self.kind}"
-        return f"U kunt onze brieven {wie} ook lezen in ons portaal. Dat hoeft niet: alles komt ook per post."
+        return f"U kunt onze brieven {wie} ook lezen in ons portaal. Wilt u dat niet? Dan komt alles per post."
 
     @property
     def vervolg(self) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def aanbod(brief: Aanbiedingsbrief) -> Uitleg:
             delen.KUNT,
             _("Wilt u dat? Bel of mail ons. Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging."),
             _("Het kost niets."),
-            _("Wilt u het niet? Dan hoeft u niets te doen. Alle brieven komen ook per post."),
+            _("Wilt u het niet? Dan hoeft u niets te doen. Alle brieven komen dan per post."),
         ),
     )
 
