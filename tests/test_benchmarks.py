@@ -13,7 +13,7 @@ pytestmark = pytest.mark.werker
 
 def test_the_pages_are_measured_and_told_as_one_object():
     klaar = subprocess.run(
-        [sys.executable, "benchmarks/pagina.py", "--json", "--aantal", "6000", "--keer", "2"],
+        [sys.executable, "benchmarks/pagina.py", "--json", "--aantal", "1500", "--keer", "1"],
         cwd=WORTEL,
         capture_output=True,
         text=True,
