@@ -9,12 +9,13 @@ PY := .venv/bin/python
 export UV_SYSTEM_CERTS ?= true
 SCHOON := env -u DATABASE_URL -u BROKER_URL -u CACHE_URL -u DJANGO_SETTINGS_MODULE
 
-.PHONY: help demo demo-reset test snel lint types systeem nakijken tabellen klaar handleiding vertalingen
+.PHONY: help demo demo-reset test metingen snel lint types systeem nakijken tabellen klaar handleiding vertalingen
 
 help:
 	@echo "make demo [REGIO=zuid-kennemerland] [POORT=8000]   start het portaal op deze machine"
 	@echo "make demo-reset [REGIO=...]                        gooi de gegevens van die regio weg"
 	@echo "make test                                          alles wat CI ook draait"
+	@echo "make metingen                                      of elke benchmark nog werkt"
 	@echo "make handleiding                                   schermbeelden van de tests in de handleiding"
 	@echo "make snel                                          alleen de tests zonder browser en worker"
 
@@ -69,8 +70,12 @@ nakijken: klaar
 tabellen: klaar
 	@echo "== tabellen";    $(SCHOON) $(PY) -m start.schema
 
+# Whether every benchmark still runs; before a change of one, or of what it measures.
+metingen: klaar
+	@$(SCHOON) $(PY) -m pytest -q tests/test_benchmarks.py
+
 # What needs one processor each goes beside each other, and systeem mostly waits for the network; the tests take both.
 test: klaar
 	@$(MAKE) --no-print-directory -j 3 systeem tabellen types lint nakijken
 	@echo "== tests";       $(SCHOON) $(PY) -m pytest -q -n 2 --dist loadgroup -m "not e2e and not werker"
-	@echo "== worker en browser"; $(SCHOON) BEELDEN=nee $(PY) -m pytest -q -n 2 --dist worksteal -m "e2e or werker" $$(grep -rlE "mark\.(e2e|werker)" tests --include="test_*.py")
+	@echo "== worker en browser"; $(SCHOON) BEELDEN=nee $(PY) -m pytest -q -n 2 --dist worksteal -m "(e2e or werker) and not meting" $$(grep -rlE "mark\.(e2e|werker)" tests --include="test_*.py")

@@ -1,4 +1,7 @@
-"""A benchmark starts what it needs, measures and prints one JSON object. Its figures are for a quiet machine."""
+"""A benchmark starts what it needs, measures and prints one JSON object. Its figures are for a quiet machine.
+
+Each takes a minute of both processors, so every run of the tests does one, and `make metingen` all.
+"""
 
 import json
 import subprocess
@@ -29,6 +32,7 @@ def test_the_pages_are_measured_and_told_as_one_object():
     assert uitkomst.keys() >= {"benchmark", "commit", "machine", "gehaald", "over"}
 
 
+@pytest.mark.meting
 def test_the_worklist_is_measured_at_two_sizes_and_told_as_one_object():
     klaar = subprocess.run(
         [sys.executable, "benchmarks/werkvoorraad.py", "--json", "--aantal", "1500", "--keer", "1"],
@@ -48,6 +52,7 @@ def test_the_worklist_is_measured_at_two_sizes_and_told_as_one_object():
     assert rijen["tab_alles"] == rijen["filter_termijn_laat"] == rijen["zoek_naam"] == 25
 
 
+@pytest.mark.meting
 def test_letters_are_measured_beside_a_bare_loop_and_told_as_one_object():
     klaar = subprocess.run(
         [sys.executable, "benchmarks/brieven.py", "--json", "--klein", "--aantal", "2", "--keer", "1"],
