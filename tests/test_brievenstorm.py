@@ -9,7 +9,7 @@ import pytest
 
 WORTEL = Path(__file__).parent.parent
 LETTERS = 36
-pytestmark = pytest.mark.werker
+pytestmark = [pytest.mark.werker, pytest.mark.meting]
 
 
 def test_after_a_storm_each_besluit_has_exactly_its_letters_and_without_the_sweep_it_has_not():
