@@ -14,7 +14,7 @@ from kern.logboek.actions import vastleggen
 from loket.models import Zaakbrief
 
 from .bekendmaken import als_verzonden, dateren
-from .zaakwoorden import NIET_VAN_HIER, geadresseerd
+from .zaakwoorden import NIET_VAN_HIER, geadresseerd, leest_mee
 
 VERZENDER = Systeem("brieven")
 PER_KEER = 200
@@ -29,16 +29,23 @@ def vanzelf_versturen(*, op: datetime) -> int:
 
 @transaction.atomic
 def _versturen(pk: int, op: datetime) -> bool:
-    """Whether this letter went. Made on an earlier day, it gets today's date and is made anew: never a wrong one."""
+    """Whether this letter went. Made on an earlier day, it gets today's date and is made anew: never a wrong one.
+
+    Who cannot open the portal any more gets it by post.
+    """
     rijen = Zaakbrief.objects.te_verzenden().select_for_update(of=("self",), skip_locked=True)
     rij = rijen.select_related("aanvraag__leerling", "brief", "betrokkene__gebruiker").filter(pk=pk).first()
     if rij is None:
         return False
     vandaag = timezone.localdate(op)
     assert rij.klaargezet_door is not None
-    geadresseerden = {aan.sleutel for aan in geadresseerd(rij.aanvraag, rij.soort, vandaag)}
-    if rij.soort not in NIET_VAN_HIER and rij.sleutel not in geadresseerden:
+    aan = {een.sleutel: een for een in geadresseerd(rij.aanvraag, rij.soort, vandaag)}.get(rij.sleutel)
+    if aan is None and rij.soort not in NIET_VAN_HIER:
         rij.vervallen_op, rij.vervallen_reden = op, "geen geadresseerde meer"
+        rij.save()
+        return False
+    if aan is not None and not leest_mee(aan, vandaag):
+        rij.vanzelf, rij.kanaal = False, Zaakbrief.Kanaal.POST
         rij.save()
         return False
     if rij.verzenddatum != vandaag:

@@ -31,9 +31,9 @@ from loket.rules.deskundigen import deskundigen_nodig
 from scholen.models import Afscherming
 
 from .aanvulling import onbeantwoord
-from .berichten import mensen_van
 from .brief import afzender, geadresseerde
 from .geadresseerden import Geadresseerde, geadresseerden
+from .kanaal import heeft_account
 
 Soort = Zaakbrief.Soort
 ALLEEN_SCHOOL = frozenset({Soort.AANVULLING, Soort.HERINNERING, Soort.DWANGSOM})
@@ -91,10 +91,9 @@ def geadresseerd(aanvraag: Aanvraag, soort: str, dag: date) -> list[Geadresseerd
 
 
 def leest_mee(aan: Geadresseerde, dag: date) -> bool:
-    """Whether this addressee reads the portal: has an account or, for a school, people with one."""
-    if aan.school:
-        return bool(mensen_van(aan.school, dag))
-    return aan.gebruiker is not None and aan.gebruiker.is_active
+    """Whether this addressee reads the portal on this day: an account that was ended reads nothing."""
+    wie = aan.school or aan.betrokkene or aan.leerling
+    return wie is not None and heeft_account(wie, dag)
 
 
 def gaat_vanzelf(over: Onderwerp) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,19 +61,19 @@ class MetDwangsom(Ondertekend):
         return "dwangsom"
 
     @property
+    @abstractmethod
     def waarover(self) -> str:
         """That on which we decided late, after "op"."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def zaaknummer(self) -> str:
         """The number to name in a letter about this."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def tegelijk(self) -> str:
         """How the amount is looked at together with the decision itself (Awb 4:19)."""
-        raise NotImplementedError
 
     @property
     def bedrag(self) -> Decimal:

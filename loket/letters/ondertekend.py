@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from .gegevens import Gericht, Ondertekening
 from .teksten import Beeld
 from .woorden import opsomming
 
 
-class Ondertekend(Gericht):
+class Ondertekend(Gericht, ABC):
     """For a letter with these fields."""
 
     ondertekening: Ondertekening
@@ -25,9 +27,9 @@ class Ondertekend(Gericht):
         return self.afzender.teksten.handtekening(self.ondertekening.naam)
 
     @property
+    @abstractmethod
     def besloten(self) -> str:
         """The day of the decision, in words."""
-        raise NotImplementedError
 
     @property
     def genomen(self) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kern.bestanden.actions import bewaren
+from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
@@ -269,3 +270,22 @@ def _dag(dag):
 def test_nothing_from_which_a_term_runs_goes_by_itself():
     """Post is the default for that (R-TERM-09)."""
     assert VANZELF.isdisjoint({Soort.VERDAGING, Soort.INTREKKING, Soort.DOORZENDING, Soort.VOORNEMEN})
+
+
+def account_eindigt(ouder):
+    Lidmaatschap.objects.filter(gebruiker=ouder).update(tot=vandaag() - timedelta(days=1))
+
+
+def test_who_has_an_account_that_was_ended_gets_post(concept, ib, ouder):
+    account_eindigt(ouder)
+    acties.indienen(concept, door=ib, op=nu())
+    van_ouder = concept.zaakbrieven.get(soort=Soort.BEVESTIGING, betrokkene__gebruiker=ouder)
+    assert not van_ouder.vanzelf
+    assert van_ouder.brief.context["met_aanbod"]
+
+
+def test_an_account_that_ends_before_the_letter_is_there_turns_it_into_post(ingediend, ouder):
+    account_eindigt(ouder)
+    naar_portaal()
+    van_ouder = ingediend.zaakbrieven.get(soort=Soort.BEVESTIGING, betrokkene__gebruiker=ouder)
+    assert (van_ouder.vanzelf, van_ouder.kanaal, van_ouder.verzonden_op) == (False, "post", None)
