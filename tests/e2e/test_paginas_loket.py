@@ -164,6 +164,8 @@ def test_each_tab_of_a_case_and_each_form_of_the_desk(binnen, loketmedewerker, s
     controle = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, behandelaar=loketmedewerker)
     naar(page, f"/loket/aanvragen/{controle.public_id}/", "zaak-in-controle")
     naar(page, f"/loket/aanvragen/{controle.public_id}/aanvulling/", "aanvulling-vragen")
+    naar(page, f"/loket/aanvragen/{controle.public_id}/te-laat/", "zaak-te-laat")
+    naar(page, f"/loket/aanvragen/{controle.public_id}/brieven/", "zaak-brieven")
     page.goto(f"/loket/aanvragen/{controle.public_id}/deskundigen/")
     page.locator("main form button[type=submit]").last.click()
     bekijk(page, "deskundigen-fout")
