@@ -14,6 +14,7 @@ from django.core.files import File
 from kern.formulieren.tekst import onredelijk, samengesteld
 from kern.formulieren.widgets import Bestandskiezer, DatumVakjes, Rondjes, Vinkjes
 from kern.termijnen.woorden import MAANDEN
+from kern.woorden import opsomming
 
 MAX_REGEL = 200
 MAANDNAMEN = ("jan", "feb", "mrt maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -134,7 +135,7 @@ class DatumVeld(forms.MultiValueField):
             return None
         if not all(data_list):
             mist = [naam for naam, deel in zip(("de dag", "de maand", "het jaar"), data_list, strict=True) if not deel]
-            raise ValidationError(f"Vul ook {' en '.join(mist)} in", code="half")
+            raise ValidationError(f"Vul ook {opsomming(mist)} in", code="half")
         dag, maand, jaar = _getal(data_list[0]), _maand(data_list[1]), _getal(data_list[2])
         if dag is None or maand is None or jaar is None:
             raise ValidationError("Vul de datum in met cijfers, zoals 9 11 2026", code="geen_getal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from kern.woorden import opsomming
 from loket.models import Aanvraag, Zienswijze
 from loket.rules.afscherming import genoemd
 from scholen.models import Adres, Afscherming
@@ -44,7 +45,7 @@ def geheim_adres_fout(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> 
     if leerling.afscherming != Afscherming.GEEN:
         geheim += [leerling.straat, leerling.postcode]
     if gevonden := genoemd(teksten, filter(None, geheim)):
-        return f"In de tekst staat een geheim adres: {', '.join(gevonden)}. Iedereen leest deze tekst. Haal het weg."
+        return f"In de tekst staat een geheim adres: {opsomming(gevonden)}. Iedereen leest deze tekst. Haal het weg."
     return ""
 
 

@@ -18,6 +18,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
+from kern.woorden import opsomming
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Besluit, Status, Uitkomst, Verzending
 from loket.models.kanaal import NIET_AANGEKOMEN, Bezorgfeit
 from scholen.models import Afscherming, Leerling
@@ -131,7 +132,7 @@ def nog_geadresseerd(rijen: list[Any], wie: Callable[[date], Iterable[Geadressee
     for dag in {rij.verzenddatum for rij in rijen if rij.verzenddatum}:
         sleutels = {aan.sleutel for aan in wie(dag)}
         if weg := [rij.naam for rij in rijen if rij.verzenddatum == dag and rij.sleutel not in sleutels]:
-            namen = " en ".join(dict.fromkeys(weg))
+            namen = opsomming(dict.fromkeys(weg))
             raise NietMogelijk(
                 f"{namen} krijgt deze brief niet meer. Haal de brief eruit en zet de rest opnieuw klaar."
             )

@@ -19,6 +19,7 @@ from kern.brieven.tekens import niet_af_te_drukken, onbekende_tekens_in_html
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.logboek.actions import vastleggen
+from kern.woorden import opsomming
 from loket import letters
 from loket.letters.teksten import ALLE, BLOKKEN, genoemd, tekstfouten
 from loket.letters.voorbeeld import Basis, Voorbeeld, voorbeelden
@@ -171,7 +172,7 @@ def _zonder_waarde(een: Voorbeeld) -> list[str]:
         if brief.geadresseerde.afgeschermd:
             leeg.discard("school")
         if leeg:
-            woorden = " en ".join("{" + woord + "}" for woord in sorted(leeg))
+            woorden = opsomming("{" + woord + "}" for woord in sorted(leeg))
             zinnen.append(f"{BLOKKEN[blok].titel}: deze brief weet niets voor {woorden}.")
     return zinnen
 

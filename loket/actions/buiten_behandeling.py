@@ -10,6 +10,7 @@ from kern.brieven.tekens import niet_af_te_drukken
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
+from kern.woorden import opsomming
 from loket import letters
 from loket.models import Aanvraag, Status, Uitkomst
 from loket.rules import buiten_behandeling as regel
@@ -59,7 +60,7 @@ def buiten_behandeling_stellen(aanvraag: Aanvraag, *, door: Gebruiker, op: datet
     for aan in allen:
         brief = gegevens(besluit, aan, allen=allen)
         if ontbreekt := letters.buiten_behandeling_ontbreekt(brief):
-            raise NietMogelijk(f"In de brief ontbreekt: {', '.join(ontbreekt)}.")
+            raise NietMogelijk(f"In de brief ontbreekt: {opsomming(ontbreekt)}.")
         if fout := niet_af_te_drukken(woorden(brief).html):
             raise NietMogelijk(fout)
         bevriezen(besluit, aan, allen=allen, op=op)

@@ -12,6 +12,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.woorden import opsomming
 from loket.models import BESLOTEN, Aanvraag, Besluit, Besluitreden, Status, Uitkomst
 
 from .afscherming import geheim_adres_fout
@@ -82,7 +83,7 @@ def besluit_herstellen(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, 
     if not uitleg.strip():
         raise NietMogelijk("Schrijf op wat er niet goed stond. De lezer van de brief leest dat.")
     if anders := set(woorden) - {*WOORDEN}:
-        raise NietMogelijk(f"Een herstel verandert alleen woorden, geen {', '.join(sorted(anders))}.")
+        raise NietMogelijk(f"Een herstel verandert alleen woorden, geen {opsomming(sorted(anders))}.")
     oud = geldend_besluit(aanvraag)
     keuze = dataclasses.replace(beslissing_van(oud), **woorden)
     dag = timezone.localdate(op)

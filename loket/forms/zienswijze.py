@@ -8,6 +8,7 @@ from django import forms
 
 from kern.formulieren import Akkoord, LangeTekst
 from kern.formulieren.samen import SamenForm
+from kern.woorden import opsomming
 from loket.rules.vertrouwelijk import adressen_in
 
 
@@ -48,7 +49,7 @@ class MeningForm(SamenForm):
         if not self.cleaned_data.get("tekst", "").strip():
             self.add_error("tekst", "Schrijf op wat u vindt")
         elif self.adressen and not self.cleaned_data["adres_mag"]:
-            namen = ", ".join(self.adressen)
+            namen = opsomming(self.adressen)
             self.add_error(
                 "adres_mag", f"Er staat een adres in uw tekst: {namen}. Haal het weg, of zet hier een vinkje"
             )

@@ -20,7 +20,7 @@ from .gegevens import (
 )
 from .ondertekend import MetAfschriften
 from .teksten import Invulling
-from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, kernzin, periode
+from .woorden import CATEGORIE, SOORT_IN_WOORDEN, WETTELIJKE_GRONDSLAG, Soort, hoofdletter, kernzin, periode
 
 __all__ = ["Besluitbrief", "Blok", "Punt"]
 
@@ -62,7 +62,7 @@ class Besluitbrief(MetAfschriften):
 
     @property
     def soort(self) -> Soort:
-        return SOORTEN[self.beslissing.soort]
+        return SOORT_IN_WOORDEN[self.beslissing.soort]
 
     @property
     def tekstsoort(self) -> str:
@@ -110,7 +110,7 @@ class Besluitbrief(MetAfschriften):
     @property
     def gevraagd(self) -> str:
         """What was asked, in words: kind, category and period as far as they were asked."""
-        soort = SOORTEN[self.verzoek.soort]
+        soort = SOORT_IN_WOORDEN[self.verzoek.soort]
         categorie = CATEGORIE.get(self.verzoek.categorie)
         delen = [
             soort.voluit if not soort.lidwoord else f"het {soort.voluit}",
@@ -123,10 +123,10 @@ class Besluitbrief(MetAfschriften):
     def inleiding(self) -> str:
         school, verzoek = hoofdletter(self.school), self.verzoek
         wie = "U" if self.aan_school else school
-        om = "om een toelaatbaarheidsverklaring (TLV)" if SOORTEN[verzoek.soort].tlv else "om een beslissing"
+        om = "om een toelaatbaarheidsverklaring (TLV)" if SOORT_IN_WOORDEN[verzoek.soort].tlv else "om een beslissing"
         zinnen = [f"{wie} vroeg ons op {datum_voluit(verzoek.aangevraagd_op)} {om} voor {self._voor_wie()}."]
-        if SOORTEN[verzoek.soort].tlv and not self.aan_school:
-            zinnen.append(f"Met een TLV mag een leerling naar {SOORTEN[verzoek.soort].het_onderwijs}.")
+        if SOORT_IN_WOORDEN[verzoek.soort].tlv and not self.aan_school:
+            zinnen.append(f"Met een TLV mag een leerling naar {SOORT_IN_WOORDEN[verzoek.soort].het_onderwijs}.")
         if verzoek.vorige_nummer:
             tot = f", die geldt tot en met {datum_voluit(verzoek.vorige_eind)}" if verzoek.vorige_eind else ""
             zinnen.append(f"Dit is een {verzoek.aanleiding} van de verklaring met nummer {verzoek.vorige_nummer}{tot}.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
+from kern.woorden import opsomming
 
 from .bezwaarbericht import BEWAARZIN
 from .blokken import Blok, Punt
@@ -13,7 +14,7 @@ from .gegevens import Afzender, Beslissing, Geadresseerde, Leerling, Ondertekeni
 from .ondertekend import MetAfschriften
 from .teksten import Invulling
 from .verplicht import handtekening, ontbreekt, van_en_aan
-from .woorden import SOORTEN, hoofdletter, kernzin, kleine_letter, opsomming
+from .woorden import SOORT_IN_WOORDEN, hoofdletter, kernzin, kleine_letter
 
 UITKOMST = {
     "gegrond": "gegrond",
@@ -276,7 +277,7 @@ class Bezwaarbrief(MetAfschriften):
             [f"De verklaring met nummer {oud} geldt niet meer. Het nummer wordt niet opnieuw gebruikt."] if oud else []
         )
         if nieuw and nieuw.met_verklaring:
-            soort = SOORTEN[nieuw.soort]
+            soort = SOORT_IN_WOORDEN[nieuw.soort]
             mag = f"{hoofdletter(self.kind)} mag naar een school voor {soort.onderwijs}"
             zinnen += [f"{mag}. {'De ouders zijn' if self.aan_school else 'U bent'} dit niet verplicht."]
             zoekt = (

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
+from kern.woorden import opsomming
 
 from .bericht import bericht_ontbreekt
 from .gegevens import Ondertekening, Rechtsmiddelen
 from .ondertekend import MetAfschriften
 from .verplicht import bezwaarclausule, handtekening, hulp, ontbreekt
-from .woorden import kleine_letter, opsomming
+from .woorden import kleine_letter
 from .zaakbrief import Zaakbrief
 
 

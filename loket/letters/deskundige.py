@@ -10,7 +10,7 @@ from kern.termijnen.woorden import datum_voluit
 from .bericht import Bericht, bericht_ontbreekt
 from .teksten import Invulling
 from .verplicht import ontbreekt
-from .woorden import SOORTEN, hoofdletter
+from .woorden import SOORT_IN_WOORDEN, hoofdletter
 
 GRONDSLAG = {
     "PO": "artikel 18a, elfde lid, van de Wet op het primair onderwijs",
@@ -36,7 +36,7 @@ class Deskundigebrief(Bericht):
 
     @property
     def invulling(self) -> Invulling:
-        return Invulling(school=self.schoolnaam, soort=SOORTEN[self.soort].onderwijs)
+        return Invulling(school=self.schoolnaam, soort=SOORT_IN_WOORDEN[self.soort].onderwijs)
 
     @property
     def documenttitel(self) -> str:
@@ -48,7 +48,8 @@ class Deskundigebrief(Bericht):
 
     @property
     def aanleiding(self) -> str:
-        school, dag, soort = hoofdletter(self.schoolnaam), datum_voluit(self.aangevraagd_op), SOORTEN[self.soort]
+        school, dag = hoofdletter(self.schoolnaam), datum_voluit(self.aangevraagd_op)
+        soort = SOORT_IN_WOORDEN[self.soort]
         om = f"{'een TLV voor' if soort.tlv else 'een beslissing over'} {soort.het_onderwijs}"
         return f"{school} vroeg ons op {dag} om {om}, voor {self.leerling.naam}."
 
@@ -63,7 +64,7 @@ class Deskundigebrief(Bericht):
 
     @property
     def punten(self) -> tuple[str, ...]:
-        naam, soort = self.leerling.roepnaam, SOORTEN[self.soort]
+        naam, soort = self.leerling.roepnaam, SOORT_IN_WOORDEN[self.soort]
         nodig = f"Heeft {naam} {soort.het_onderwijs} nodig? Waarom wel of niet?"
         zwaarte = "Zo ja: welke categorie past erbij, en voor hoelang?"
         duur = "Zo ja: voor hoelang?"

@@ -12,7 +12,7 @@ from .gegevens import Afzender, Geadresseerde, Leerling, Ondertekening, Rechtsmi
 from .ondertekend import MetAfschriften
 from .teksten import Invulling
 from .verplicht import bezwaarclausule, handtekening, hulp, ontbreekt, van_en_aan
-from .woorden import CATEGORIE, SOORTEN, WETTELIJKE_GRONDSLAG, Soort, periode
+from .woorden import CATEGORIE, SOORT_IN_WOORDEN, WETTELIJKE_GRONDSLAG, Soort, periode
 
 GRONDEN = {
     "nieuwe_feiten": "Er zijn nieuwe feiten, die wij niet kenden toen wij de verklaring gaven.",
@@ -66,7 +66,7 @@ class Intrekbesluitbrief(MetAfschriften):
 
     @property
     def soort(self) -> Soort:
-        return SOORTEN[self.verklaring.soort]
+        return SOORT_IN_WOORDEN[self.verklaring.soort]
 
     @property
     def tekstsoort(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from kern.woorden import opsomming
+
 from .gegevens import Gericht, Ondertekening
 from .teksten import Beeld
-from .woorden import opsomming
 
 
 class Ondertekend(Gericht, ABC):

@@ -10,7 +10,7 @@ from kern.termijnen.woorden import datum_voluit
 from .bericht import Deel, bericht_ontbreekt
 from .gegevens import Afzender
 from .verplicht import ontbreekt
-from .woorden import SOORTEN, hoofdletter
+from .woorden import SOORT_IN_WOORDEN, hoofdletter
 from .zaakbrief import Zaakbrief
 
 AWB = "van de Algemene wet bestuursrecht"
@@ -45,7 +45,7 @@ class Aanvraagbevestiging(Zaakbrief):
     @property
     def vraag(self) -> bool:
         """Whether advice was asked, and so no decision comes."""
-        return self.soort not in SOORTEN
+        return self.soort not in SOORT_IN_WOORDEN
 
     @property
     def wat(self) -> str:
@@ -75,7 +75,7 @@ class Aanvraagbevestiging(Zaakbrief):
             return ""
         if self.vraag:
             return "De school wil van ons weten hoe zij het beste kan helpen. Wij geven advies. Dat is geen besluit."
-        soort = SOORTEN[self.soort]
+        soort = SOORT_IN_WOORDEN[self.soort]
         if not soort.tlv:
             return f"De school vraagt om {soort.onderwijs}: extra hulp op een school voor het vmbo."
         mag = f"Met een TLV mag {self.kind} naar {soort.het_onderwijs}. U bent dat niet verplicht."

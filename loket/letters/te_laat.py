@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kern.termijnen.woorden import datum_voluit, euro_voluit
+from kern.woorden import opsomming
 
 from .bericht import bericht_ontbreekt
 from .dwangsom import Trede
 from .verplicht import ontbreekt
-from .woorden import opsomming
 from .zaakbrief import Zaakbrief
 
 

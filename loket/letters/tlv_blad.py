@@ -10,7 +10,7 @@ from kern.termijnen.woorden import datum_voluit
 from .bericht import Bericht, bericht_ontbreekt
 from .teksten import Invulling
 from .verplicht import ontbreekt
-from .woorden import CATEGORIE, SOORTEN, hoofdletter, periode
+from .woorden import CATEGORIE, SOORT_IN_WOORDEN, hoofdletter, periode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +25,12 @@ class Tlvblad(Bericht):
 
     @property
     def nummers(self) -> tuple[tuple[str, str], ...]:
-        return (("Nummer besluit" if not SOORTEN[self.soort].tlv else "Nummer TLV", self.kenmerk),)
+        return (("Nummer besluit" if not SOORT_IN_WOORDEN[self.soort].tlv else "Nummer TLV", self.kenmerk),)
 
     @property
     def invulling(self) -> Invulling:
         eind = datum_voluit(self.eind) if self.eind else ""
-        soort = SOORTEN[self.soort].onderwijs
+        soort = SOORT_IN_WOORDEN[self.soort].onderwijs
         return Invulling(soort=soort, begin=datum_voluit(self.begin), eind=eind, nummer=self.kenmerk)
 
     @property
@@ -39,7 +39,7 @@ class Tlvblad(Bericht):
 
     @property
     def titel(self) -> str:
-        return f"Verklaring voor {SOORTEN[self.soort].onderwijs}"
+        return f"Verklaring voor {SOORT_IN_WOORDEN[self.soort].onderwijs}"
 
     @property
     def aanleiding(self) -> str:
@@ -47,9 +47,9 @@ class Tlvblad(Bericht):
 
     @property
     def kern(self) -> str:
-        if not SOORTEN[self.soort].tlv:
-            return f"{self.leerling.naam} is aangewezen op {SOORTEN[self.soort].onderwijs}."
-        return f"{self.leerling.naam} is toelaatbaar tot {SOORTEN[self.soort].het_onderwijs}."
+        if not SOORT_IN_WOORDEN[self.soort].tlv:
+            return f"{self.leerling.naam} is aangewezen op {SOORT_IN_WOORDEN[self.soort].onderwijs}."
+        return f"{self.leerling.naam} is toelaatbaar tot {SOORT_IN_WOORDEN[self.soort].het_onderwijs}."
 
     @property
     def gegevens(self) -> tuple[tuple[str, str], ...]:
@@ -57,7 +57,7 @@ class Tlvblad(Bericht):
         rijen = (
             ("Leerling", self.leerling.naam),
             ("Geboren op", self.geboren),
-            ("Soort onderwijs", hoofdletter(SOORTEN[self.soort].voluit)),
+            ("Soort onderwijs", hoofdletter(SOORT_IN_WOORDEN[self.soort].voluit)),
             ("Categorie", CATEGORIE.get(self.categorie, "")),
             ("Geldig", hoofdletter(periode(self.begin, self.eind))),
             ("Gegeven door", f"{self.afzender.naam} ({self.afzender.swv_code})"),

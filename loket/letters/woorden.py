@@ -41,7 +41,7 @@ class Soort:
         return f"{self.onderwijs} ({self.kort})"
 
 
-SOORTEN = {
+SOORT_IN_WOORDEN = {
     "SBO": Soort("speciaal basisonderwijs", "sbo"),
     "SO": Soort("speciaal onderwijs", "so"),
     "VSO": Soort("voortgezet speciaal onderwijs", "vso"),
@@ -60,11 +60,6 @@ def periode(begin: date | None, eind: date | None) -> str:
     return f"tot en met {datum_voluit(eind)}" if eind else ""
 
 
-def opsomming(delen: list[str]) -> str:
-    """a, b en c"""
-    return " en ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
-
-
 def hoofdletter(zin: str) -> str:
     return zin[:1].upper() + zin[1:]
 
@@ -76,7 +71,7 @@ def kleine_letter(zin: str) -> str:
 
 def kernzin(naam: str, besluit: Beslissing) -> str:
     """The decision in the words of the law (4.3), without a full stop. naam: of the child."""
-    soort, niet = SOORTEN[besluit.soort], "" if besluit.met_verklaring else "niet "
+    soort, niet = SOORT_IN_WOORDEN[besluit.soort], "" if besluit.met_verklaring else "niet "
     if soort.tlv:
         kern = f"Wij verklaren {naam} {niet}toelaatbaar tot {soort.het_onderwijs}"
     else:
@@ -89,7 +84,7 @@ def kernzin(naam: str, besluit: Beslissing) -> str:
 
 def besluit_als_bijzin(naam: str, besluit: Beslissing) -> str:
     """What a besluit said, as after "Daarin besloten wij dat". naam: of the child, as in a sentence."""
-    soort, geen = SOORTEN[besluit.soort], "" if besluit.met_verklaring else "geen "
+    soort, geen = SOORT_IN_WOORDEN[besluit.soort], "" if besluit.met_verklaring else "geen "
     if not soort.tlv:
         return f"{naam} {geen}{soort.onderwijs} krijgt"
     if not besluit.met_verklaring:

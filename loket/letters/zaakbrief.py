@@ -12,7 +12,7 @@ from kern.termijnen.woorden import datum_voluit
 
 from .bericht import Bericht
 from .teksten import Invulling
-from .woorden import SOORTEN, hoofdletter
+from .woorden import SOORT_IN_WOORDEN, hoofdletter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Zaakbrief(Bericht):
 
     @property
     def invulling(self) -> Invulling:
-        soort = SOORTEN.get(self.soort)
+        soort = SOORT_IN_WOORDEN.get(self.soort)
         return Invulling(school=self.school, soort=soort.onderwijs if soort else "")
 
     @property
@@ -49,7 +49,7 @@ class Zaakbrief(Bericht):
 
     @property
     def aanleiding(self) -> str:
-        soort = SOORTEN.get(self.soort)
+        soort = SOORT_IN_WOORDEN.get(self.soort)
         om = "om een toelaatbaarheidsverklaring (TLV)" if soort and soort.tlv else "om een beslissing"
         om = om if soort else "om advies"
         voor = "voor" if soort else "over"
@@ -104,7 +104,7 @@ class Intrekkingsbrief(Zaakbrief):
     @property
     def vraag(self) -> bool:
         """Whether advice was asked, and so no decision was to come."""
-        return self.soort not in SOORTEN
+        return self.soort not in SOORT_IN_WOORDEN
 
     @property
     def titel(self) -> str:

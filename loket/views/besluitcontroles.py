@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
+from kern.woorden import opsomming
 from loket.actions.adviesronde import gehoord, zienswijze_eerst
 from loket.actions.afscherming import afgeschermd_genoemd
 from loket.actions.besluit import bepalen, beslissing_fouten, gezag_bekend, niet_zelf_geadviseerd, ondertekenaar
@@ -78,7 +79,7 @@ def _inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm, nu: dat
     lijst.append(Controle("ok", "Alles wat in de brief moet, staat erin."))
     if adressen := afgeschermd_genoemd(aanvraag, keuze, vandaag):
         zin = "In de brief staat iets dat niet iedereen mag weten: {}. Alle geadresseerden lezen dat."
-        lijst.append(Controle("let_op", zin.format(", ".join(adressen))))
+        lijst.append(Controle("let_op", zin.format(opsomming(adressen))))
     if keuze.uitkomst == "afwijkend":
         lijst.append(Controle("let_op", "Dit is anders dan de school vroeg. De brief legt uit waarom."))
     return lijst
@@ -110,7 +111,7 @@ def _alleen_voor_ons(aanvraag: Aanvraag, gebruiker: Gebruiker, form: BesluitForm
     namen = genoemd([een.tekst for een in geheim], teksten, bekend=bekend)
     if not namen:
         return []
-    woorden = ", ".join(f"‘{naam}’" for naam in sorted(namen))
+    woorden = opsomming(f"‘{naam}’" for naam in sorted(namen))
     return [Controle("let_op", f"Dit was alleen voor ons en staat nu in het besluit: {woorden}. Haal het weg.")]
 
 

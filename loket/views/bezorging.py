@@ -19,9 +19,8 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.bezorging import niet_aangekomen, opnieuw_maken
 from loket.actions.post.printen import vastgelopen
-from loket.actions.post.problemen import HOOGSTENS, SOORTEN, Probleem, problemen
-from loket.actions.post.soorten import SOORTEN as TABELLEN
-from loket.actions.post.soorten import Brievensoort
+from loket.actions.post.problemen import HOOGSTENS, WAT_ER_MIS_IS, Probleem, problemen
+from loket.actions.post.soorten import BRIEVENSOORTEN, Brievensoort
 from loket.forms.post import TerugForm
 from loket.models import Bekendmaking, Bezwaarbekendmaking, Bezwaarbericht, Verzending, Zaakbrief
 
@@ -47,9 +46,9 @@ def bezorging(request: Verzoek) -> HttpResponse:
     soort = request.GET.get("soort", "")
     telling = Counter(een.soort for een in alle)
     hier = reverse("loket:bezorging")
-    tabs = [("Alles", hier, len(alle), soort not in SOORTEN)]
-    tabs += [(titel, f"{hier}?soort={naam}", telling[naam], naam == soort) for naam, titel in SOORTEN.items()]
-    regels = [_regel(een) for een in alle if soort not in SOORTEN or een.soort == soort]
+    tabs = [("Alles", hier, len(alle), soort not in WAT_ER_MIS_IS)]
+    tabs += [(titel, f"{hier}?soort={naam}", telling[naam], naam == soort) for naam, titel in WAT_ER_MIS_IS.items()]
+    regels = [_regel(een) for een in alle if soort not in WAT_ER_MIS_IS or een.soort == soort]
     context = {"regels": regels[:HOOGSTENS], "tabs": tabs, "meer": len(regels) > HOOGSTENS}
     context["partijen"] = vastgelopen(op=timezone.now()).visible_to(request.user).order_by("pk")
     return render(request, "loket/bezorging.html", context)
@@ -98,7 +97,7 @@ def _kwijt(stappen: list[Bezorgstap]) -> bool:
 
 
 def _brief(request: Verzoek, public_id: str) -> tuple[Brievensoort, Any]:
-    for soort in TABELLEN:
+    for soort in BRIEVENSOORTEN:
         rij = met_versies(soort.zichtbaar(request.user)).filter(public_id=public_id).first()
         if rij is not None:
             return soort, rij

@@ -15,6 +15,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import GEEN_RECHTEN
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.woorden import opsomming
 from loket.actions.bezwaar import overgang
 from loket.actions.bezwaar.redenen import later_gestuurd
 from loket.models import (
@@ -96,7 +97,7 @@ def kop(zaak: Bezwaarzaak, gebruiker: Gebruiker, nu: datetime) -> dict[str, Any]
         "toon": toon(zaak),
         "aan_zet": aan_zet(zaak, gebruiker),
         "vlaggen": vlaggen(zaak, vandaag),
-        "indieners": ", ".join(een.naam for een in zaak.actieve_bezwaren()) or "ingetrokken",
+        "indieners": opsomming(een.naam for een in zaak.actieve_bezwaren()) or "ingetrokken",
     }
 
 

@@ -21,6 +21,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.geschiedenis import gebeurtenissen
+from kern.woorden import opsomming
 from loket.actions import gesprekken as acties
 from loket.forms.werkplek import AntwoordForm, ContactForm, NotitieForm, SchoolberichtForm
 from loket.models import Aanvraag, Status
@@ -132,7 +133,7 @@ def _gezegd(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Moment]:
 
 def _genoemd(notitie: Notitie) -> str:
     wie = [noeming.gebruiker.naam for noeming in notitie.noemingen.all()]
-    return f"voor {' en '.join(wie)}" if wie else ""
+    return f"voor {opsomming(wie)}" if wie else ""
 
 
 def _noembaar(gebruiker: Gebruiker, vandaag: date) -> list[Gebruiker]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
+from kern.woorden import opsomming
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Status
 from loket.rules.deskundigen import deskundigen_nodig
 
@@ -97,7 +98,7 @@ def aan_zet(aanvraag: Aanvraag, gebruiker: Gebruiker, vandaag: date) -> str:
         wachten = [een.get_discipline_display() for een in aanvraag.opdrachten if not _klaar(een)]
         if len(aanvraag.opdrachten) < deskundigen_nodig(aanvraag.soort):
             wachten.append("loket")
-        return " en ".join(wachten) or "loket"
+        return opsomming(wachten) or "loket"
     if aanvraag.status == S.BESLUIT_VOORBEREIDEN:
         return "beslisser"
     if aanvraag.status == S.ADVIES_UITGEBRACHT:

@@ -14,6 +14,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.woorden import opsomming
 from loket.actions.ontvangst import aan_te_bieden, ontvangstbrieven_klaarzetten, portaal_aanbieden
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
 from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm, VerzondenForm
@@ -51,6 +52,7 @@ def zaakbrieven(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("loket:zaakbrieven", public_id)
     if request.method != "POST":
         bekeken(request, aanvraag, P.BRIEF_VERZENDEN)
+    aan = aan_te_bieden(aanvraag, timezone.localdate(nu))
     context = kop(aanvraag, request.user, nu) | {
         "brieven": brieven,
         "mag_terug": True,
@@ -58,7 +60,8 @@ def zaakbrieven(request: Verzoek, public_id: str) -> HttpResponse:
         "klaarzetten": klaar,
         "verzonden": weg,
         "keuzes": keuzes,
-        "aan_te_bieden": aan_te_bieden(aanvraag, timezone.localdate(nu)),
+        "aan_te_bieden": aan,
+        "aan_te_bieden_namen": opsomming(een.naam for een in aan),
     }
     return render(request, "loket/zaakbrieven.html", context)
 

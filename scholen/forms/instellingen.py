@@ -18,6 +18,7 @@ from django.db.models import TextChoices
 from django.utils.text import capfirst
 
 from kern.formulieren import DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, Tekst
+from kern.woorden import opsomming
 from scholen.models import Instelling, TlvSoort
 
 from .instelvelden import Dagen, Getal
@@ -356,7 +357,7 @@ class InstellingForm(forms.Form):
             tekst.replace("{SWV}", "PO2815").replace("{JJ}", "26").replace("{SOORT}", "LWOO").replace("{NNNN}", "0001")
         )
         if ontbreekt:
-            raise ValidationError(f"In het nummer ontbreekt {' en '.join(ontbreekt)}")
+            raise ValidationError(f"In het nummer ontbreekt {opsomming(ontbreekt)}")
         if not re.fullmatch(r"[A-Z0-9-]*", rest) or len(voorbeeld) > 24:
             raise ValidationError("Gebruik hoofdletters, cijfers en streepjes. Het nummer is hoogstens 24 tekens lang")
         return tekst

@@ -1,5 +1,6 @@
 """The letters of an aanvraag that come by themselves: who gets which, when it is seen, and what is still posted."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -179,6 +180,13 @@ def test_who_came_later_or_was_not_told_can_be_offered_the_portal(ingediend, lok
     assert not rij.vanzelf
     with pytest.raises(NietMogelijk, match="leest al mee"):
         ontvangst.portaal_aanbieden(ingediend, door=loketmedewerker, op=nu())
+
+
+def test_who_is_offered_the_portal_is_named_as_one_says_it(ingediend, loketmedewerker, leerling, inloggen):
+    for voornaam in ("Carla", "Daan", "Eva"):
+        ouder_van(leerling, voornaam=voornaam)
+    tekst = inloggen(loketmedewerker).get(reverse("loket:zaakbrieven", args=[ingediend.public_id])).text
+    assert re.search(r"mevrouw Carla \w+, mevrouw Daan \w+ en mevrouw Eva \w+ gebruiken het portaal", tekst)
 
 
 # --- complete it, and reminders ----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.termijn import einde
+from kern.woorden import opsomming
 from loket.actions.bekendmaken import (
     BEZWAARTERMIJN_WEKEN,
     als_verzonden,
@@ -55,7 +56,7 @@ def berichten_klaarzetten(
     if fout := next(filter(None, (_te_laat(rij, een, verzenddatum) for een in lijst)), ""):
         raise NietMogelijk(fout)
     if zonder := [een.naam for een in lijst if len(een.brief.context["geadresseerde"]["adresregels"]) < 2]:
-        raise NietMogelijk(f"Er is geen adres van {' en '.join(zonder)}. Vul het in bij de leerling.")
+        raise NietMogelijk(f"Er is geen adres van {opsomming(zonder)}. Vul het in bij de leerling.")
     for een in lijst:
         if een.soort == Soort.DWANGSOM:
             een.bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)

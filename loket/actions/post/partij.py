@@ -17,6 +17,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.logboek.actions import gezien_alle, vastleggen
 from kern.taken import aanstoten
+from kern.woorden import opsomming
 from loket.actions.bekendmaken import HOOGSTENS_TERUG
 from loket.actions.kanaal import lichting_voorbij
 from loket.models import Aanvraag, Besluit, Bezwaarzaak, Verzending
@@ -150,7 +151,7 @@ def partij_sluiten(partij: Postpartij, *, door: Gebruiker, op: datetime) -> Post
                     verpakt_op=None, verpakt_door=None, vervallen_op=op, vervallen_reden=reden[:200]
                 )
             vastleggen("enveloppen_tegenhouden", rij, door=door, op=op, aantal=len(fout.regels))
-        codes = " en ".join(code for code, _ in fout.regels)
+        codes = opsomming(code for code, _ in fout.regels)
         redenen = " ".join(dict.fromkeys(reden for _, reden in fout.regels))
         raise NietMogelijk(f"Haal envelop {codes} eruit. {redenen} Zeg daarna opnieuw dat de post weg is.") from fout
 

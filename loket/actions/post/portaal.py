@@ -19,7 +19,7 @@ from loket.actions.kanaal import kanaal_voor
 from loket.models import Verzending
 from loket.models.kanaal import Bezorgfeit
 
-from .soorten import SOORTEN, Brievensoort, klaar, per_groep
+from .soorten import BRIEVENSOORTEN, Brievensoort, klaar, per_groep
 
 Kanaal = Verzending.Kanaal
 MELDING = "brief-"
@@ -38,7 +38,7 @@ def portaalbrieven_plaatsen(*, op: datetime) -> int:
     dag, aantal = timezone.localdate(op), 0
     if timezone.localtime(op).hour < VANAF_UUR:
         return 0
-    for soort in SOORTEN:
+    for soort in BRIEVENSOORTEN:
         wachtend = soort.rijen().filter(kanaal=Kanaal.PORTAAL, verzenddatum=dag, verzonden_op=None, vervallen_op=None)
         for gebruiker in Gebruiker.objects.filter(pk__in=wachtend.values("klaargezet_door")).order_by("pk"):
             rijen = klaar(soort, gebruiker, dag, Kanaal.PORTAAL).filter(klaargezet_door=gebruiker)
@@ -79,7 +79,7 @@ def mislukte_meldingen_verwerken(*, op: datetime) -> int:
     ).values_list("sleutel", flat=True)
     brieven = {sleutel[len(MELDING) :][:22] for sleutel in mislukt}
     aantal = 0
-    for soort in SOORTEN:
+    for soort in BRIEVENSOORTEN:
         rijen = (
             soort.rijen()
             .filter(public_id__in=brieven, kanaal=Kanaal.PORTAAL, verzonden_op__isnull=False)

@@ -12,10 +12,9 @@ from kern.brieven.models import BriefVersie
 from kern.gebruikers.models import Gebruiker
 from loket.models.kanaal import NIET_AANGEKOMEN, Bezorgfeit
 
-from .soorten import SOORTEN as TABELLEN
-from .soorten import Brievensoort
+from .soorten import BRIEVENSOORTEN, Brievensoort
 
-SOORTEN = {
+WAT_ER_MIS_IS = {
     "maken": "Niet gemaakt",
     "datum": "Datum voorbij",
     "aankomst": "Niet aangekomen",
@@ -25,7 +24,7 @@ HOOGSTENS = 200
 
 @dataclass(frozen=True)
 class Probleem:
-    """One letter and what is wrong with it. soort: a key of SOORTEN; uitleg: for the reader, without names."""
+    """One letter and what is wrong with it. soort: a key of WAT_ER_MIS_IS; uitleg: for the reader, without names."""
 
     brievensoort: Brievensoort
     rij: Any
@@ -36,7 +35,7 @@ class Probleem:
 def problemen(gebruiker: Gebruiker, dag: date) -> list[Probleem]:
     """Every letter this user sends that was not made, whose day has passed unsent, or that did not arrive."""
     uit = []
-    for tabel in TABELLEN:
+    for tabel in BRIEVENSOORTEN:
         if gebruiker.heeft(tabel.permissie):
             rijen = _met_problemen(tabel, gebruiker, dag)
             uit += [Probleem(tabel, rij, *_wat(rij)) for rij in rijen[: HOOGSTENS + 1]]

@@ -95,7 +95,7 @@ def _bezwaar(rij: Bezwaarbekendmaking) -> Bezwaarzaak:
     return rij.beslissing.zaak
 
 
-SOORTEN = (
+BRIEVENSOORTEN = (
     Brievensoort(
         Bekendmaking,
         Postpartij.Soort.LOKET,
@@ -135,7 +135,7 @@ SOORTEN = (
 
 def soorten_van(partij: str) -> list[Brievensoort]:
     """The tables of letters that go in a batch of this kind."""
-    return [een for een in SOORTEN if een.partij == partij]
+    return [een for een in BRIEVENSOORTEN if een.partij == partij]
 
 
 def klaar(soort: Brievensoort, door: Gebruiker, dag: date, kanaal: str) -> Any:
