@@ -23,7 +23,10 @@ Soort = Bezorgfeit.Soort
 
 
 def opgehaald(rij: Verzending, *, door: Gebruiker, op: datetime) -> None:
-    """The addressee itself opened the letter for the first time. Anybody else, or before it was sent, is no fact."""
+    """The addressee itself opened the letter, or read it in plain words, for the first time.
+
+    Anybody else, or before it was sent, is no fact.
+    """
     dag = timezone.localdate(op)
     if rij.verzonden_op is None or door not in accounts_van(rij, dag):
         return

@@ -16,6 +16,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
 from kern.gebruikers.zicht import rijen_van
 from kern.logboek.actions import gezien
+from loket.actions.bezorging import opgehaald
 from loket.actions.vertaling import nagekeken
 from loket.models import Bekendmaking, Bezwaarbericht, Verzending, Zaakbrief
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
@@ -48,6 +49,7 @@ def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
     if taal not in TALEN:
         raise Http404
     gezien(rij, door=request.user, op=timezone.now(), wat="uitleg_gelezen")
+    opgehaald(rij, door=request.user, op=timezone.now())
     tot = getattr(rij, "bezwaar_tot", None) or getattr(rij, "beroep_tot", None)
     dagen = {Merk.VERZONDEN: rij.verzenddatum, Merk.BEZWAAR_TOT: tot}
     context = {

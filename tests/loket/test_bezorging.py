@@ -104,6 +104,17 @@ def test_the_first_reading_by_the_addressee_itself_is_kept(client, inloggen, aan
     assert (feit.brief, feit.soort, feit.vastgelegd_door) == (brief.brief, "opgehaald", ouder)
 
 
+def test_reading_it_in_plain_words_alone_is_reading_it(client, inloggen, aanvraag, ouder, loketmedewerker):
+    pdfs()
+    per_post(loketmedewerker)
+    brief = brief_van(ouder)
+    for kijker in (loketmedewerker, ouder, ouder):
+        inloggen(kijker)
+        assert client.get(reverse("loket:uitleg", args=[brief.public_id])).status_code == 200
+    feit = Bezorgfeit.objects.get()
+    assert (feit.brief, feit.soort, feit.vastgelegd_door) == (brief.brief, "opgehaald", ouder)
+
+
 def test_what_happened_to_a_letter_never_changes(aanvraag, ouder, loketmedewerker):
     pdfs()
     per_post(loketmedewerker)
