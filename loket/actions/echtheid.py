@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -53,12 +54,16 @@ def controleren_met_qr(controle_id: str, code: str, *, op: datetime) -> Oordeel 
     return _beoordelen(versie if hoort_erbij else None, langs="qr", op=op)
 
 
-def controleren_pdf(data: bytes, *, op: datetime) -> Oordeel | None:
+def controleren_pdf(stukken: Iterable[bytes], *, op: datetime) -> Oordeel | None:
     """By the file itself; None when it is not, to the byte, a sealed letter that went out.
 
-    Only bytes that we made are looked into: of any other file not one is read as PDF.
+    stukken: its bytes in order, of which only the print is kept. Only bytes that we made are looked into: of any other
+    file not one is read as PDF.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    afdruk = hashlib.sha256()
+    for stuk in stukken:
+        afdruk.update(stuk)
+    sha256 = afdruk.hexdigest()
     versie = _verzonden().filter(pdf__sha256=sha256).first()
     if versie is not None and not _zegel_heel(sha256):
         versie = None

@@ -13,6 +13,7 @@ from kern.formulieren import DatumVeld, Tekst
 
 GEEN_CODE = "Vul de code in van 8 letters en cijfers, zoals 7K4M-92QD"
 MAX_MB = 5
+MAX_BYTES = MAX_MB * 1024 * 1024
 
 
 class CodeForm(forms.Form):
@@ -58,6 +59,6 @@ class PdfForm(forms.Form):
 
     def clean_pdf(self) -> File[Any]:
         bestand: File[Any] = self.cleaned_data["pdf"]
-        if bestand.size > MAX_MB * 1024 * 1024:
+        if bestand.size > MAX_BYTES:
             raise ValidationError(f"Dit bestand is groter dan {MAX_MB} MB. Onze brieven zijn kleiner", code="te_groot")
         return bestand

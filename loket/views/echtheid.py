@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from kern.formulieren.ontvangen import Hoogstens
 from kern.gebruikers.beleid import beleid, openbaar
 from loket.actions import echtheid
-from loket.forms.echtheid import CodeDatumForm, CodeForm, PdfForm
+from loket.forms.echtheid import MAX_BYTES, CodeDatumForm, CodeForm, PdfForm
 from loket.rules.echtheid import Oordeel
 
 GRENZEN = {"echt": "10/m/ip,60/h/ip,600/m/key"}
@@ -47,16 +49,30 @@ def echt_qr(request: HttpRequest, controle_id: str) -> HttpResponse:
     )
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
 @beleid(openbaar)
 def echt_pdf(request: HttpRequest) -> HttpResponse:
-    """By the file itself."""
+    """By the file itself. Nothing of a request is read before it is counted; only then its token is looked at.
+
+    Each counts, also without a file or with one that is too large: who sends those keeps a server busy as well.
+    """
+    if request.method == "POST":
+        request.upload_handlers.insert(0, Hoogstens(MAX_BYTES, request))
+        if te_vaak := _te_vaak(request):
+            return te_vaak
+    antwoord: HttpResponse = _echt_pdf(request)
+    return antwoord
+
+
+@csrf_protect
+def _echt_pdf(request: HttpRequest) -> HttpResponse:
     form = PdfForm(request.POST, request.FILES) if request.method == "POST" else PdfForm()
     if not form.is_valid():
         return render(request, "loket/echt_pdf.html", {"form": form})
-    data = form.cleaned_data["pdf"].read()
-    return _te_vaak(request) or _uitslag(request, echtheid.controleren_pdf(data, op=timezone.now()), pdf=True)
+    stukken = form.cleaned_data["pdf"].chunks()
+    return _uitslag(request, echtheid.controleren_pdf(stukken, op=timezone.now()), pdf=True)
 
 
 def _pagina(request: HttpRequest, form: forms.Form, **meer: bool) -> HttpResponse:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from loket.actions.besluit import besluiten
 from loket.actions.bezwaar import berichten_verzenden, beslissen, toetsen
 from loket.actions.herstel import besluit_herstellen
 from loket.actions.zaakbrief import brieven_maken, zaakbrieven_klaarzetten, zaakbrieven_verzonden
+from loket.forms.echtheid import MAX_BYTES
 from loket.models import Tlv, Verzending
 from loket.rules.echtheid import ECHT, INGETROKKEN, VERVANGEN, Oordeel, oordeel
 from loket.views.echtheid import GRENZEN
@@ -79,6 +82,10 @@ def met_datum(client, versie, code=None, dag=None):
         "/echt/",
         {"code": code or versie.controlecode, "datum_dag": dag.day, "datum_maand": dag.month, "datum_jaar": dag.year},
     )
+
+
+def met_stukken(*stukken: bytes):
+    return echtheid.controleren_pdf(stukken, op=nu())
 
 
 def met_pdf(client, data: bytes):
@@ -185,6 +192,37 @@ def test_trying_codes_is_stopped_by_address_and_over_all_addresses(client, versi
 
 def test_a_check_from_another_site_is_refused(versie):
     assert met_qr(Client(enforce_csrf_checks=True), versie).status_code == 403
+    assert met_pdf(Client(enforce_csrf_checks=True), b"%PDF").status_code == 403
+
+
+@pytest.mark.parametrize("data", [b"%PDF", b"x" * (MAX_BYTES + 1)], ids=["small", "too-large"])
+def test_who_asks_too_often_has_no_file_read(client, monkeypatch, data):
+    def niet(*_):
+        raise AssertionError("read")
+
+    monkeypatch.setitem(GRENZEN, "echt", "1/m/ip")
+    met_pdf(client, b"x" * (MAX_BYTES + 1))
+    monkeypatch.setattr(WSGIRequest, "_load_post_and_files", niet)
+    assert met_pdf(client, data).status_code == 429
+
+
+def test_of_a_file_that_is_too_large_no_more_is_kept_than_shows_that(client, monkeypatch):
+    bewaard = []
+    schrijven = TemporaryFileUploadHandler.receive_data_chunk
+    monkeypatch.setattr(
+        TemporaryFileUploadHandler,
+        "receive_data_chunk",
+        lambda zelf, deel, begin: bewaard.append(len(deel)) or schrijven(zelf, deel, begin),
+    )
+    assert "groter dan 5 MB" in met_pdf(client, b"x" * (3 * MAX_BYTES)).content.decode()
+    assert sum(bewaard) == MAX_BYTES + 1
+
+
+def test_a_file_is_looked_at_in_pieces(client, versie):
+    """A print of all of it costs no more memory than a piece."""
+    data = lezen(versie.pdf.sha256)
+    assert met_stukken(data[:10], data[10:]) == met_stukken(data)
+    assert met_stukken(data[:10]) is None
 
 
 def test_each_check_is_logged_without_the_code(client, versie, leerling):
