@@ -26,7 +26,7 @@ from scholen.models import Afscherming, Leerling
 from .bellen import eerst_bellen
 from .besluit import beslissing_van, brief_bevriezen, geldend_besluit, nummer_van
 from .geadresseerden import Geadresseerde, geadresseerden
-from .kanaal import accounts_van, kanaal_voor, lichting_voorbij
+from .kanaal import accounts_van, kanaal_voor, waarom_geen_lichting
 from .overgang import overgang
 from .tlv import ontvangers_melden
 
@@ -243,8 +243,8 @@ def dateren(
     met_datum = vraagt_bezwaar_tot(rij.brief.html)
     tot = bezwaar_tot if met_datum else None
     rij.kanaal = kanaal_voor(rij, verzenddatum)
-    te_laat = verzenddatum == timezone.localdate(op) and rij.kanaal == Verzending.Kanaal.POST
-    if te_laat and (reden := lichting_voorbij(rij.betreft, op)):
+    per_post = rij.kanaal == Verzending.Kanaal.POST
+    if per_post and (reden := waarom_geen_lichting([rij.betreft], verzenddatum, op=op)):
         raise NietMogelijk(reden)
     versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=tot, op=op)
     rij.verzenddatum, rij.klaargezet_op, rij.klaargezet_door = verzenddatum, op, door

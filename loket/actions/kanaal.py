@@ -15,6 +15,7 @@ from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.actions import vastleggen
 from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 from loket.models.kanaal import Kanaalkeuze
+from loket.rules.post import geen_lichting
 from scholen.actions.taal import ik
 from scholen.models import Betrokkene, Instelling, Leerling, School
 
@@ -121,13 +122,15 @@ def niet_bereikbaar(rij: Verzending, *, op: datetime) -> None:
         _beeindigen(keuze, door=None, op=op, hoe=Hoe.BERICHT)
 
 
-def lichting_voorbij(aanvraag: Aanvraag, op: datetime) -> str:
-    """Why post dated for today can no longer go today; "" while the last collection is still to come."""
-    nu = timezone.localtime(op)
-    laatste = Instelling.objects.geldig(aanvraag.swv, nu.date()).laatste_lichting
-    if laatste and nu.strftime("%H:%M") >= laatste:
-        return f"De post van vandaag is om {laatste.replace(':', '.')} uur opgehaald. Kies een latere dag."
-    return ""
+def waarom_geen_lichting(aanvragen: Iterable[Aanvraag], dag: date, *, op: datetime) -> str:
+    """Why post about these cases that is dated for this day is not collected then; "" when all of it will be.
+
+    Each SWV has its own last collection; the first of those on which it fails is named. One query.
+    """
+    swvs, nu = {een.swv_id for een in aanvragen}, timezone.localtime(op)
+    geldend = Instelling.objects.filter(swv__in=swvs, geldig_van__lte=nu.date())
+    laatste = geldend.order_by("swv", "-geldig_van").distinct("swv").values_list("laatste_lichting", flat=True)
+    return next(filter(None, (geen_lichting(dag, nu=nu, laatste=een) for een in sorted(laatste))), "")
 
 
 def _beeindigen(keuze: Kanaalkeuze, *, door: Gebruiker | None, op: datetime, hoe: str) -> None:

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, datetime
+
+from kern.termijnen.kalender import is_werkdag, verleng
+from kern.termijnen.woorden import datum_voluit
 
 TEKENS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without 0, 1, I and O: a code is read aloud and typed by hand."""
 ORDE = {"school": 0, "ouder": 1, "voogd": 2, "leerling": 3}
 POSTCODE = re.compile(r"\b(\d{4}) ?([A-Z]{2})\b")
+
+
+def geen_lichting(dag: date, *, nu: datetime, laatste: str) -> str:
+    """Why post dated for this day is not collected on it; "" when it will be.
+
+    A letter is sent on the day it leaves us (Awb 3:41 and 6:8), so its date may not be a day on which none is
+    collected: Saturday, Sunday, a feestdag (Atw 3), or today after the last collection. nu: in local time. laatste:
+    that time, such as 17:00; "" for an SWV that posts at any time of any day.
+    """
+    if not laatste:
+        return ""
+    if not is_werkdag(dag):
+        wel = datum_voluit(verleng(dag), weekdag=True)
+        return f"Op {datum_voluit(dag, weekdag=True)} wordt geen post opgehaald. Kies een werkdag, zoals {wel}."
+    if dag == nu.date() and nu.strftime("%H:%M") >= laatste:
+        return f"De post van vandaag is om {laatste.replace(':', '.')} uur opgehaald. Kies een latere dag."
+    return ""
 
 
 def code_van(getal: int) -> str:

@@ -124,8 +124,8 @@ GROEPEN = (
             ),
             "laatste_lichting": Tekst(
                 label="Laatste lichting van de post",
-                help_text="Een tijd, zoals 17:00. Daarna kan post niet meer de datum van vandaag krijgen. "
-                "Leeg is de hele dag.",
+                help_text="Een tijd, zoals 17:00. Daarna krijgt post niet meer de datum van vandaag, en een zaterdag, "
+                "zondag of feestdag kan ook niet. Leeg is de hele dag, elke dag.",
                 required=False,
                 max_length=5,
             ),

@@ -11,20 +11,28 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
 from kern.post.actions import MAX_POGINGEN
 from kern.post.models import Bericht
+from kern.termijnen.kalender import verleng
 from kern.termijnen.termijn import einde
 from loket.actions.bekendmaken import klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.bezorging import niet_aangekomen
-from loket.actions.kanaal import eigen_keuze, gekozen_door, kanaal_kiezen
+from loket.actions.kanaal import eigen_keuze, gekozen_door, kanaal_kiezen, waarom_geen_lichting
 from loket.actions.post.partij import enveloppen_tellen, partij_maken, partij_sluiten
 from loket.actions.post.portaal import mislukte_meldingen_verwerken, portaalbrieven_plaatsen
 from loket.actions.post.printen import partij_printklaar
 from loket.actions.uitstel import verdagen
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten
-from loket.models import Bekendmaking, Kanaalkeuze, Status, Zaakbrief
+from loket.models import Aanvraag, Bekendmaking, Kanaalkeuze, Status, Zaakbrief
 from loket.views.brieven import briefstand, met_versies
 from scholen.models import Adres, Gezag, Instelling
-from tests.factories import aanvraag_in, beslissing, pdfs_klaar
+from tests.factories import (
+    InstellingFactory,
+    SamenwerkingsverbandFactory,
+    aanvraag_in,
+    beslissing,
+    leerling_op,
+    pdfs_klaar,
+)
 from tests.loket.bezwaarstappen import nu, vandaag
 from tests.loket.test_post import pdfs
 
@@ -322,7 +330,18 @@ def test_a_letter_without_a_decision_goes_again_too(ib, school, leerling, ouder,
 # --- the last collection ------------------------------------------------------------------------------------------
 
 
-def test_after_the_last_collection_post_gets_no_date_of_today(aanvraag, ouder, loketmedewerker):
+@pytest.fixture
+def werkdag(overdag):
+    """Noon of a day on which post is collected."""
+    with time_machine.travel(om(12) + (verleng(vandaag()) - vandaag())):
+        yield
+
+
+def zaterdag():
+    return vandaag() + timedelta(days=(5 - vandaag().weekday()) % 7)
+
+
+def test_after_the_last_collection_post_gets_no_date_of_today(aanvraag, ouder, loketmedewerker, werkdag):
     Instelling.objects.update(laatste_lichting="17:00")
     kiest(ouder, "besluit", "brief")
     with time_machine.travel(om(16), tick=False):
@@ -332,4 +351,41 @@ def test_after_the_last_collection_post_gets_no_date_of_today(aanvraag, ouder, l
     pdfs_klaar()
     with pytest.raises(NietMogelijk, match=r"om 17\.00 uur opgehaald"):
         partij_maken("loket", door=loketmedewerker, op=om(18))
-    klaar(aanvraag, loketmedewerker, dag=vandaag() + timedelta(days=1), op=om(18))
+    klaar(aanvraag, loketmedewerker, dag=verleng(vandaag() + timedelta(days=1)), op=om(18))
+
+
+def test_a_day_without_collection_is_no_date_for_post_and_one_for_the_portal(
+    aanvraag, ouder, andere_ouder, loketmedewerker
+):
+    Instelling.objects.update(laatste_lichting="17:00", school_via_portaal=True)
+    kiest(ouder, "besluit")
+    with pytest.raises(NietMogelijk, match=r"Op zaterdag \d+ \w+ \d+ wordt geen post opgehaald\. Kies een werkdag"):
+        klaar(aanvraag, loketmedewerker, dag=zaterdag())
+    kiest(andere_ouder, "besluit")
+    klaar(aanvraag, loketmedewerker, dag=zaterdag())
+    assert set(kanalen().values()) == {"portaal"}
+
+
+def test_who_posts_at_any_time_of_the_day_does_so_on_any_day(aanvraag, loketmedewerker):
+    klaar(aanvraag, loketmedewerker, dag=zaterdag())
+    assert set(kanalen().values()) == {"post"}
+
+
+def test_the_post_of_two_swvs_waits_for_the_last_collection_of_both(
+    aanvraag, school, ib, beslisser, loketmedewerker, werkdag, django_assert_max_num_queries
+):
+    """The first letter of the batch says nothing about the others."""
+    ander = InstellingFactory(swv=SamenwerkingsverbandFactory(code="VO2815", sector="VO"))
+    tweede = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling_op(school))
+    besluiten(tweede, door=beslisser, op=nu(), **beslissing(tweede))
+    tweede.refresh_from_db()
+    Aanvraag.objects.filter(pk=tweede.pk).update(swv=ander.swv)
+    for een in (aanvraag, tweede):
+        klaar(een, loketmedewerker)
+    pdfs_klaar()
+    Instelling.objects.filter(pk=ander.pk).update(laatste_lichting="17:00")
+    with pytest.raises(NietMogelijk, match=r"om 17\.00 uur opgehaald"):
+        partij_maken("loket", door=loketmedewerker, op=om(18))
+    alle = list(Aanvraag.objects.order_by("pk"))
+    with django_assert_max_num_queries(1):
+        assert "om 17.00 uur" in waarom_geen_lichting(alle, vandaag(), op=om(18))

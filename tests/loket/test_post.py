@@ -1,6 +1,6 @@
 """The post of a day: printed together, ticked off envelope by envelope, and only what was ticked off has gone."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -31,7 +31,7 @@ from loket.actions.post.partij import (
 from loket.actions.post.printen import MAX_POGINGEN, partij_printklaar
 from loket.actions.post.printen import te_maken as te_bundelen
 from loket.models import Bekendmaking, Postpartij, Postpartijregel, Status, Tlv
-from loket.rules.post import TEKENS, code_van, gelezen_code, postcode_van, printvolgorde
+from loket.rules.post import TEKENS, code_van, geen_lichting, gelezen_code, postcode_van, printvolgorde
 from scholen.models import Gezag
 from tests.factories import aanvraag_in, beslissing, leerling_op, ouder_van, pdfs_klaar
 from tests.loket.bezwaarstappen import nu, tegelijk, vandaag
@@ -389,6 +389,34 @@ def test_every_code_reads_back_however_it_is_typed(getal):
 @pytest.mark.parametrize("invoer", ["", "K7M", "K7M-3Q0", "K7M-3QPX", "K7M-3Q!", "https://x.example"])
 def test_what_is_no_code_is_none(invoer):
     assert gelezen_code(invoer) == ""
+
+
+DINSDAG, ZATERDAG, GOEDE_VRIJDAG = date(2026, 11, 24), date(2026, 11, 28), date(2027, 3, 26)
+
+
+@pytest.mark.parametrize(
+    ("dag", "uur", "laatste", "zin"),
+    [
+        (DINSDAG, 16, "17:00", ""),
+        (DINSDAG, 17, "17:00", "De post van vandaag is om 17.00 uur opgehaald. Kies een latere dag."),
+        (date(2026, 11, 25), 18, "17:00", ""),
+        (
+            ZATERDAG,
+            9,
+            "17:00",
+            "Op zaterdag 28 november 2026 wordt geen post opgehaald. Kies een werkdag, zoals maandag 30 november 2026.",
+        ),
+        (
+            GOEDE_VRIJDAG,
+            9,
+            "17:00",
+            "Op vrijdag 26 maart 2027 wordt geen post opgehaald. Kies een werkdag, zoals dinsdag 30 maart 2027.",
+        ),
+        (ZATERDAG, 23, "", ""),
+    ],
+)
+def test_post_gets_no_date_on_which_it_is_not_collected(dag, uur, laatste, zin):
+    assert geen_lichting(dag, nu=datetime(2026, 11, 24, uur), laatste=laatste) == zin
 
 
 def test_the_order_is_by_kind_of_addressee_then_sheets_then_postcode():

@@ -19,7 +19,7 @@ from kern.logboek.actions import gezien_alle, vastleggen
 from kern.taken import aanstoten
 from kern.woorden import opsomming
 from loket.actions.bekendmaken import HOOGSTENS_TERUG
-from loket.actions.kanaal import lichting_voorbij
+from loket.actions.kanaal import waarom_geen_lichting
 from loket.models import Aanvraag, Besluit, Bezwaarzaak, Verzending
 from loket.models.post import Postpartij, Postpartijregel
 from loket.rules.post import code_van, gelezen_code
@@ -52,12 +52,12 @@ def partij_maken(soort: str, *, door: Gebruiker, op: datetime, dubbelzijdig: boo
         rijen += klaar(een, door, dag, Verzending.Kanaal.POST).order_by("pk")
     if not rijen:
         raise NietMogelijk("Er is geen brief klaar om vandaag te versturen. Zet eerst brieven klaar voor vandaag.")
-    if reden := next(filter(None, (lichting_voorbij(rij.betreft, op) for rij in rijen[:1])), ""):
+    rijen = rijen[:HOOGSTENS]
+    if reden := waarom_geen_lichting((rij.betreft for rij in rijen), dag, op=op):
         raise NietMogelijk(reden)
     partij: Postpartij = Postpartij.objects.create(
         soort=soort, datum=dag, dubbelzijdig=dubbelzijdig, gemaakt_op=op, gemaakt_door=door
     )
-    rijen = rijen[:HOOGSTENS]
     brieven = BriefVersie.objects.filter(brief__in=[rij.brief_id for rij in rijen], vervallen_op=None)
     codes = _nieuwe_codes(len(rijen))
     Postpartijregel.objects.bulk_create(
