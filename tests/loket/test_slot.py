@@ -1,0 +1,39 @@
+"""A signature never stands alone on a sheet: the end of the letter comes along with it."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from kern.brieven.pdf import html_naar_pdf
+from tests.loket.alle_brieven import ALLE
+
+HERSTELD = next(een for een in ALLE if een.naam == "besluit-hersteld-zonder-clausule-ouder")
+KORT = next(een for een in ALLE if een.naam == "verdaging-ouder")
+GROET = "Met vriendelijke groet,"
+
+
+def boven_de_groet(html: str) -> tuple[int, int]:
+    """On which sheet the signature stands, and how many lines of the letter stand above it there."""
+    for blad, pagina in enumerate(PdfReader(BytesIO(html_naar_pdf(html))).pages, start=1):
+        regels = [regel for regel in pagina.extract_text().splitlines() if regel.strip()]
+        if GROET in regels:
+            return blad, regels.index(GROET)
+    raise AssertionError("no signature")
+
+
+def test_the_letter_that_ended_just_above_the_signature_takes_its_end_along():
+    blad, regels = boven_de_groet(HERSTELD.gedateerd())
+    assert blad == 3
+    assert regels >= 2
+
+
+def met_eind(eind: str) -> str:
+    return KORT.gedateerd().replace('<div class="slot">', f'{eind}<div class="slot">')
+
+
+@pytest.mark.parametrize("meer", range(8, 12))
+def test_wherever_it_falls_two_lines_stand_above_it(meer):
+    """Also when the letter ends with paragraphs of one line, where widows and orphans count for nothing."""
+    _, regels = boven_de_groet(met_eind("<p>Een korte zin.</p>" * meer))
+    assert regels >= 2
