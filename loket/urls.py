@@ -38,6 +38,7 @@ from .views import (
     overleg,
     post,
     school,
+    stukken,
     te_laat,
     tijdlijn,
     uitbestand,
@@ -162,11 +163,14 @@ DESK = [
     path("loket/aanvragen/<str:public_id>/sluiten/", consult.consult_sluiten, name="consult_sluiten"),
     path("advies/", advies.adviezen, name="adviezen"),
     path("advies/<str:public_id>/", advies.advies, name="advies"),
+    path("advies/<str:public_id>/brief/", stukken.opdrachtbrief, name="opdrachtbrief"),
+    path("advies/<str:public_id>/brief/pdf/", stukken.opdrachtbrief_pdf, name="opdrachtbrief_pdf"),
     path("advies/<str:public_id>/teruggeven/", advies.opdracht_teruggeven, name="opdracht_teruggeven"),
     path("advies/<str:public_id>/intrekken/", advies.advies_intrekken, name="advies_intrekken"),
     path("brieven/beeld/<str:van>/", beelden.briefbeeld_tonen, name="briefbeeld_tonen"),
     path("brieven/<str:public_id>/", brieven.brief, name="brief"),
     path("brieven/<str:public_id>/pdf/", brieven.brief_pdf, name="brief_pdf"),
+    path("brieven/<str:public_id>/bijlage/<int:nummer>/", stukken.briefbijlage, name="briefbijlage"),
     path("brieven/<str:public_id>/uitleg/", uitleg.uitleg, name="uitleg"),
 ]
 OVERLEG = [

@@ -15,6 +15,9 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.aanvraag import bijlage_toevoegen
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
+from loket.actions.brief import adviezen
+from loket.actions.opdrachtbrief import opdrachtbrief_bevriezen
+from loket.actions.stukken import advies_bevriezen
 from loket.models import (
     Aanvraag,
     Actiepunt,
@@ -76,7 +79,11 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         )
     if deskundige and status == S.IN_ADVIES:
         aanvraag.adviesopdrachten.filter(volgorde=1).update(vervallen_op=op)
-        ding.objecten["opdracht"] = opdracht_voor(aanvraag, deskundige=deskundige)
+        opdracht = opdracht_voor(aanvraag, deskundige=deskundige)
+        opdracht.brief = opdrachtbrief_bevriezen(opdracht, op=op)
+        opdracht.save()
+        ding.objecten["opdracht"] = opdracht
+        _pdfs(ding)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
@@ -170,13 +177,13 @@ def _antwoorden(aanvraag: Aanvraag, woord: str) -> None:
 
 def _versturen(ding: Zaak, loket: Gebruiker, beslisser: Gebruiker) -> None:
     op = timezone.now()
+    for advies in adviezen(ding.aanvraag):
+        advies.afschrift = advies_bevriezen(advies, op=op)
+        advies.save()
     velden = beslissing(ding.aanvraag, motivering=f"{ding.woord} besluit")
     besluiten(ding.aanvraag, door=beslisser, op=op, **velden)
     klaarzetten(ding.aanvraag, door=loket, op=op, verzenddatum=timezone.localdate())
-    for versie in list(brieven.te_maken(op=op)):
-        # Not the real PDF: its words are compressed, and here the word of the child must be seen in the bytes.
-        pdf = bewaren(f"%PDF-1.7 {ding.woord}brief{versie.pk}".encode(), soort="application/pdf", op=op)
-        type(versie).objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=op)
+    _pdfs(ding)
     bekendmaken(ding.aanvraag, door=loket, op=op)
     ding.aanvraag.refresh_from_db()
     besluit = ding.aanvraag.besluiten.get()
@@ -187,6 +194,14 @@ def _versturen(ding: Zaak, loket: Gebruiker, beslisser: Gebruiker) -> None:
         "brief_school": besluit.bekendmakingen.get(aan="school"),
         "brief_ouder": besluit.bekendmakingen.get(betrokkene__gebruiker=ding.ouder),
     }
+
+
+def _pdfs(ding: Zaak) -> None:
+    """Not the real PDF: its words are compressed, and here the word of the child must be seen in the bytes."""
+    op = timezone.now()
+    for versie in list(brieven.te_maken(op=op)):
+        pdf = bewaren(f"%PDF-1.7 {ding.woord}brief{versie.pk}".encode(), soort="application/pdf", op=op)
+        BriefVersie.objects.filter(pk=versie.pk).update(pdf=pdf, gemaakt_op=op)
 
 
 def _post(ding: Zaak, loket: Gebruiker) -> Postpartij:

@@ -202,9 +202,12 @@ ADRESSEN: dict[str, Adres] = {
     "loket:consult_advies": a(*ZAAK, status="consult", mag={"loket"}, ziet=True, post={"versie": 0, "tekst": "x"}),
     "loket:consult_sluiten": a(*ZAAK, status="consult", mag={"loket"}, post={}, alleen_post=True),
     "loket:adviezen": a(mag={"deskundige", "andere_deskundige"}),
+    "loket:opdrachtbrief": a("opdracht", status="advies", mag=SWV | {"deskundige"}, ziet=True),
+    "loket:opdrachtbrief_pdf": a("opdracht", status="advies", mag=SWV | {"deskundige"}, ziet=True),
     "loket:advies": a("opdracht", status="advies", mag={"deskundige"}, ziet=True, post={"versie": 0}),
     "loket:brief": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True),
     "loket:uitleg": a("brief_ouder", mag=SWV | {"ouder"}, ziet=True, post={"taal": "ar"}),
+    "loket:briefbijlage": a("brief_ouder", meer=("1",), mag=SWV | {"ouder"}, ziet=True),
     "loket:brief_pdf": a("brief_school", mag=SCHOOL | SWV, ziet=True),
     # --- meetings
     "loket:overleggen": a(mag=UITGENODIGD | {"directeur", "buitenstaander", "andere_deskundige", "adviseur"}),

@@ -7,7 +7,7 @@ import errno
 import hashlib
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,8 +21,8 @@ from django.template.loader import get_template, render_to_string
 from kern.bestanden.actions import bewaren
 
 from .dagtekening import dateren
-from .echtheid import Controle, nieuw_id, nieuwe_code
-from .models import Brief, BriefVersie
+from .echtheid import CODE, Controle, nieuw_id, nieuwe_code
+from .models import Brief, Briefbijlage, BriefVersie
 from .pdf import OPMAAK, PdfFout
 from .zegel import ZegelWacht, certificaat_tot, verzegelen
 
@@ -59,10 +59,22 @@ def renderen(sjabloon: str, gegevens: Any) -> Woorden:
     return Woorden(html, context, sjabloon, sjabloonversie(sjabloon))
 
 
-def opstellen(sjabloon: str, gegevens: Any, *, soort: str, titel: str, bestandsnaam: str, op: datetime) -> Brief:
-    """Freeze the words of one letter, in the running transaction of the decision (afspraak 4). No date, no PDF yet."""
+def opstellen(
+    sjabloon: str,
+    gegevens: Any,
+    *,
+    soort: str,
+    titel: str,
+    bestandsnaam: str,
+    op: datetime,
+    bijlagen: Iterable[Brief] = (),
+) -> Brief:
+    """Freeze the words of one letter, in the running transaction of the decision (afspraak 4). No date, no PDF yet.
+
+    bijlagen: papers that go along, in this order; without their PDFs the letter does not go.
+    """
     woorden = renderen(sjabloon, gegevens)
-    return Brief.objects.create(
+    brief = Brief.objects.create(
         soort=soort,
         sjabloon=woorden.sjabloon,
         sjabloon_versie=woorden.sjabloon_versie,
@@ -72,6 +84,9 @@ def opstellen(sjabloon: str, gegevens: Any, *, soort: str, titel: str, bestandsn
         bestandsnaam=bestandsnaam,
         created_at=op,
     )
+    rijen = (Briefbijlage(brief=brief, stuk=stuk, volgorde=nummer) for nummer, stuk in enumerate(bijlagen, start=1))
+    Briefbijlage.objects.bulk_create(rijen)
+    return brief
 
 
 @transaction.atomic
@@ -91,15 +106,15 @@ def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, o
             return vorige
         vorige.vervallen_op = op
         vorige.save(update_fields=["vervallen_op"])
-    controle = Controle(nieuw_id(), _ongebruikte_code(), settings.SITE_URL)
+    controle = Controle(nieuw_id(), _ongebruikte_code(), settings.SITE_URL) if CODE in brief.html else None
     return BriefVersie.objects.create(
         brief=brief,
         versie=vorige.versie + 1 if vorige else 1,
         dagtekening=dagtekening,
         bezwaar_tot=bezwaar_tot,
         html=dateren(brief.html, dagtekening=dagtekening, bezwaar_tot=bezwaar_tot, controle=controle),
-        controle_id=controle.id,
-        controlecode=controle.code,
+        controle_id=controle.id if controle else None,
+        controlecode=controle.code if controle else None,
         created_at=op,
     )
 
@@ -199,7 +214,14 @@ def opnieuw_proberen(versie: BriefVersie) -> None:
 
 @transaction.atomic
 def verzonden(versie: BriefVersie, *, op: datetime) -> None:
-    """Close a version: it has gone out and never changes again. Raises BriefNietKlaar when there is no PDF."""
+    """Close a version and the papers that go along: they have gone out and never change again.
+
+    Raises BriefNietKlaar when one of them has no PDF.
+    """
+    stukken = BriefVersie.objects.filter(brief__bijlage_bij__brief=versie.brief_id, vervallen_op=None)
+    if stukken.filter(pdf=None).exists():
+        raise BriefNietKlaar
+    stukken.filter(verzonden_op=None).update(verzonden_op=op)
     gesloten = BriefVersie.objects.filter(
         pk=versie.pk, pdf__isnull=False, vervallen_op__isnull=True, verzonden_op__isnull=True
     ).update(verzonden_op=op)

@@ -21,9 +21,12 @@ LETTER = pikepdf.Name("/PostCode")
 
 @dataclass(frozen=True)
 class Stuk:
-    """One letter in the bundle. code: what is printed at its foot and read by a scanner."""
+    """One envelope in the bundle: a letter and what goes along, each on sheets of its own.
 
-    pdf: bytes
+    code: what is printed at the foot of each sheet and read by a scanner.
+    """
+
+    pdfs: tuple[bytes, ...]
     code: str
 
 
@@ -41,21 +44,23 @@ def aantal_bladzijden(pdf: bytes) -> int:
 def bundelen(stukken: Iterable[Stuk], *, dubbelzijdig: bool) -> bytes:
     """Join these letters in this order. The same letters and codes give the same bytes.
 
-    Printed on both sides, a letter with an odd number of pages is followed by an empty page: the next one begins on
-    the front of a sheet. Each front holds the code and which sheet of how many it is; the first a QR code too.
+    Printed on both sides, a paper with an odd number of pages is followed by an empty page: the next one begins on
+    the front of a sheet. Each front holds the code and which sheet of how many in its envelope it is; the first a QR
+    code too.
     """
     uit = pikepdf.new()
+    stap = 2 if dubbelzijdig else 1
     for stuk in stukken:
-        with pikepdf.open(BytesIO(stuk.pdf)) as bron:
-            _kaal(bron)
-            begin, aantal = len(uit.pages), len(bron.pages)
-            uit.pages.extend(bron.pages)
-            vellen = vellen_van(aantal, dubbelzijdig=dubbelzijdig)
-            for vel in range(vellen):
-                blad = uit.pages[begin + vel * (2 if dubbelzijdig else 1)]
-                _merken(uit, blad, stuk.code, f"vel {vel + 1} van {vellen}", qr=vel == 0)
-            if dubbelzijdig and aantal % 2:
-                uit.add_blank_page(page_size=A4)
+        begin = len(uit.pages)
+        for pdf in stuk.pdfs:
+            with pikepdf.open(BytesIO(pdf)) as bron:
+                _kaal(bron)
+                uit.pages.extend(bron.pages)
+                if dubbelzijdig and len(bron.pages) % 2:
+                    uit.add_blank_page(page_size=A4)
+        vellen = (len(uit.pages) - begin) // stap
+        for vel in range(vellen):
+            _merken(uit, uit.pages[begin + vel * stap], stuk.code, f"vel {vel + 1} van {vellen}", qr=vel == 0)
     uit.Root.ViewerPreferences = pikepdf.Dictionary(
         Duplex=pikepdf.Name("/DuplexFlipLongEdge" if dubbelzijdig else "/Simplex")
     )

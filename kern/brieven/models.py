@@ -36,6 +36,46 @@ class Brief(models.Model):
         return self.bestandsnaam
 
 
+class Briefbijlage(models.Model):
+    """A paper that goes along with a letter: in the same envelope, and beside it in the portal. Never changes.
+
+    stuk is frozen words like a letter, made once for all who get them.
+    """
+
+    brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="bijlagen")
+    stuk = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="bijlage_bij")
+    volgorde = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "bijlage bij een brief"
+        verbose_name_plural = "bijlagen bij een brief"
+        ordering = ["volgorde"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brief", "volgorde"],
+                name="briefbijlage_volgorde",
+                violation_error_message="Deze bijlage zit al bij de brief.",
+            ),
+            models.UniqueConstraint(
+                fields=["brief", "stuk"],
+                name="briefbijlage_een_keer",
+                violation_error_message="Deze bijlage zit al bij de brief.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(brief=F("stuk")),
+                name="briefbijlage_niet_zichzelf",
+                violation_error_message="Een brief is geen bijlage van zichzelf.",
+            ),
+        ]
+        triggers = [
+            bevroren("briefbijlage_bevroren", "De bijlagen bij een brief veranderen niet."),
+            niet_leegmaken("briefbijlage_niet_leegmaken", "Bijlagen worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return f"bijlage {self.volgorde} bij {self.brief}"
+
+
 class BriefVersie(models.Model):
     """A letter dated for one day of sending, with its PDF. Unsent it can lapse; sent it never changes."""
 

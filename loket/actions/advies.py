@@ -16,9 +16,11 @@ from kern.logboek.actions import vastleggen
 from loket.models import Aanvraag, Advies, Adviesopdracht, Status
 
 from .adviesronde import doorlopen
+from .afscherming import geheim_adres_fout
 from .betrokkenheid import advies_mist, deskundige_bezwaren
 from .opdrachten import ondertekend
 from .overgang import overgang
+from .stukken import advies_bevriezen
 
 S = Status
 VELDEN = (
@@ -123,7 +125,11 @@ def advies_ondertekenen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, ve
         raise Gewijzigd(advies)
     if fouten := [zin for _, zin in advies_mist(advies)]:
         raise NietMogelijk(" ".join(fouten))
+    teksten = [advies.motivering, advies.waarom_niet_lichter, advies.bronnen]
+    if geheim := geheim_adres_fout(aanvraag, teksten, timezone.localdate(op)):
+        raise NietMogelijk(geheim)
     advies.ondertekend_op = op
+    advies.afschrift = advies_bevriezen(advies, op=op)
     advies.save()
     vastleggen("advies_ondertekend", advies, door=door, op=op)
 

@@ -60,7 +60,7 @@ def _aangehaald(aanvraag: Aanvraag) -> list[str]:
     teksten = [behoefte.onderwijsbehoeften, behoefte.belemmeringen, aanvraag.onderdeel_gedaan.grens]
     teksten += [mening.ouders_woorden, mening.leerling_woorden, mening.leerling_niet_reden]
     for advies in adviezen(aanvraag):
-        teksten += [advies.motivering, advies.waarom_niet_lichter]
+        teksten += [advies.motivering, advies.waarom_niet_lichter, advies.bronnen]
     gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
     return [*teksten, *gegeven.order_by("pk").values_list("tekst", flat=True)]
 

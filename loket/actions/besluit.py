@@ -17,7 +17,18 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.termijnen.schooljaar import schooljaar
 from loket import letters
-from loket.models import MET_TLV, Aanvraag, Bekendmaking, Besluit, Mandaat, Status, Tlv, Uitkomst, Zaakbrief
+from loket.models import (
+    MET_TLV,
+    Aanvraag,
+    Bekendmaking,
+    BeslissingOpBezwaar,
+    Besluit,
+    Mandaat,
+    Status,
+    Tlv,
+    Uitkomst,
+    Zaakbrief,
+)
 from loket.rules import tlv_nummer, tlv_periode_fouten
 from scholen.models import Gezag, GezagSoort
 
@@ -32,6 +43,7 @@ from .nummers import volgend_tlv_nummer
 from .opdrachten import alle_ondertekend
 from .overgang import overgang
 from .redenen import Reden, redenen_vastleggen
+from .stukken import stukken_bij_besluit
 from .tlv import vervangen
 
 S = Status
@@ -327,7 +339,7 @@ def brief_bevriezen(
         allen=allen,
         nummer=nummer,
         besluitdatum=besluit.besluitdatum,
-        ondertekenaar=_tekende(besluit),
+        ondertekenaar=tekende(besluit),
         herstel=_herstel(besluit, aan),
     )
     brief = opstellen(
@@ -337,6 +349,7 @@ def brief_bevriezen(
         titel=gegevens.documenttitel,
         bestandsnaam=f"{besluit.aanvraag.kenmerk}-besluit.pdf",
         op=op,
+        bijlagen=stukken_bij_besluit(besluit.aanvraag) if gegevens.bij_deze_brief else (),
     )
     return Bekendmaking.objects.create(
         besluit=besluit,
@@ -349,7 +362,8 @@ def brief_bevriezen(
     )
 
 
-def _tekende(besluit: Besluit) -> Ondertekenaar:
+def tekende(besluit: Besluit | BeslissingOpBezwaar) -> Ondertekenaar:
+    """Who signed this decision, as it was written down then."""
     return Ondertekenaar(
         naam=besluit.ondertekenaar,
         functie=besluit.functie,

@@ -18,11 +18,19 @@ from django.utils import timezone
 
 from kern.bestanden.opslag import OpslagFout, lezen
 from kern.brieven.echtheid import LENGTE
-from kern.brieven.models import BriefVersie
+from kern.brieven.models import Briefbijlage, BriefVersie
 from kern.brieven.zegel import is_ongebroken
 from kern.gebruikers.overgang import Systeem
 from kern.logboek.actions import vastleggen
-from loket.models import Bekendmaking, BeslissingOpBezwaar, Besluit, Bezwaarbekendmaking, TlvGebeurtenis, Verzending
+from loket.models import (
+    Adviesopdracht,
+    Bekendmaking,
+    BeslissingOpBezwaar,
+    Besluit,
+    Bezwaarbekendmaking,
+    TlvGebeurtenis,
+    Verzending,
+)
 from loket.models.besluit import hersteld
 from loket.rules.echtheid import Oordeel, oordeel
 
@@ -85,27 +93,29 @@ def _zegel_heel(sha256: str) -> bool:
 
 
 def _beoordelen(versie: BriefVersie | None, *, langs: str, op: datetime) -> Oordeel | None:
-    rij = _verzending(versie) if versie else None
+    rij = _drager(versie) if versie else None
     uitslag = _oordeel(versie, rij, timezone.localdate(op)) if versie and rij else None
     stand = uitslag.stand if uitslag else "onbekend"
     vastleggen("brief_controleren", rij or Onbekend(), door=IEDEREEN, op=op, langs=langs, uitslag=stand)
     return uitslag
 
 
-def _verzending(versie: BriefVersie) -> Verzending | None:
-    """The letter with its addressee, of whatever kind it is, when it went out."""
+def _drager(versie: BriefVersie) -> Verzending | Adviesopdracht | None:
+    """The letter with its addressee, of whatever kind it is, when it went out; of an enclosure the letter it was in."""
+    brieven = [versie.brief_id, *Briefbijlage.objects.filter(stuk=versie.brief_id).values_list("brief", flat=True)]
     soorten = Verzending.__subclasses__()
-    rijen = (soort._default_manager.filter(brief=versie.brief_id, verzonden_op__isnull=False) for soort in soorten)
-    return next((rij for rij in map(QuerySet.first, rijen) if rij), None)
+    rijen = (soort._default_manager.filter(brief__in=brieven, verzonden_op__isnull=False) for soort in soorten)
+    verzonden = next((rij for rij in map(QuerySet.first, rijen) if rij), None)
+    return verzonden or Adviesopdracht.objects.filter(brief=versie.brief_id).first()
 
 
-def _oordeel(versie: BriefVersie, rij: Verzending, vandaag: date) -> Oordeel:
+def _oordeel(versie: BriefVersie, rij: Verzending | Adviesopdracht, vandaag: date) -> Oordeel:
     besluit = _besluit_van(rij)
     vervangen, ingetrokken = _einden(besluit, vandaag) if besluit else ([], [])
     return oordeel(verzonden=versie.dagtekening, vervangen=vervangen, ingetrokken=ingetrokken, vandaag=vandaag)
 
 
-def _besluit_van(rij: Verzending) -> Besluit | None:
+def _besluit_van(rij: Verzending | Adviesopdracht) -> Besluit | None:
     """The decision that this letter makes known; other letters tell something that stays true."""
     if isinstance(rij, Bekendmaking):
         return rij.besluit

@@ -13,6 +13,8 @@ from kern.post.actions import klaarzetten
 from loket.models import Aanvraag, Advies, Adviesopdracht
 from loket.rules.deskundigen import adviezen_verschillen, deskundigen_nodig
 
+from .opdrachtbrief import opdrachtbrief_bevriezen
+
 
 def gevraagde_adviezen(aanvraag: Aanvraag) -> list[Adviesopdracht]:
     """The assignments in force, first expert first."""
@@ -40,7 +42,7 @@ def opdracht_geven(
     """Make the assignment and invite the expert; the mail says only that something is ready (afspraak 21)."""
     if uiterlijk_op < timezone.localdate(op):
         raise NietMogelijk("Kies een dag in de toekomst voor de adviezen.")
-    opdracht: Adviesopdracht = Adviesopdracht.objects.create(
+    opdracht = Adviesopdracht(
         aanvraag=aanvraag,
         deskundige=deskundige,
         discipline=discipline,
@@ -49,6 +51,8 @@ def opdracht_geven(
         gevraagd_door=door,
         uiterlijk_op=uiterlijk_op,
     )
+    opdracht.brief = opdrachtbrief_bevriezen(opdracht, op=op)
+    opdracht.save()
     bericht(deskundige, f"opdracht:{opdracht.public_id}", op)
     vastleggen(actie, opdracht, door=door, op=op, reden=reden)
     return opdracht

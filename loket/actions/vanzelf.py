@@ -14,6 +14,7 @@ from kern.logboek.actions import vastleggen
 from loket.models import Zaakbrief
 
 from .bekendmaken import als_verzonden, dateren
+from .opdrachtbrief import opdrachtbrieven_sluiten
 from .zaakwoorden import NIET_VAN_HIER, geadresseerd, leest_mee
 
 VERZENDER = Systeem("brieven")
@@ -22,6 +23,7 @@ PER_KEER = 200
 
 def vanzelf_versturen(*, op: datetime) -> int:
     """Send what is dated and made; gives how many went. Running twice, or at once, sends each once."""
+    opdrachtbrieven_sluiten(op=op)
     klaar = BriefVersie.objects.filter(brief=OuterRef("brief"), vervallen_op=None, pdf__isnull=False)
     open_ = Zaakbrief.objects.te_verzenden().filter(Exists(klaar), vanzelf=True)
     return sum(_versturen(pk, op) for pk in open_.order_by("pk").values_list("pk", flat=True)[:PER_KEER])

@@ -49,6 +49,7 @@ from .gegevens import (
 )
 from .intrekking import Intrekbesluitbrief, Verklaring, intrekking_ontbreekt
 from .ontvangst import Aanbiedingsbrief, Aanvraagbevestiging, aanvraagbevestiging_ontbreekt
+from .stuk import Stuk, stuk_ontbreekt
 from .te_laat import Ingebrekebevestiging, ingebrekebevestiging_ontbreekt
 from .teksten import Beeld, Teksten
 from .tlv_blad import Tlvblad, tlvblad_ontbreekt
@@ -105,6 +106,7 @@ __all__ = [
     "Overwegingen",
     "Punt",
     "Rechtsmiddelen",
+    "Stuk",
     "Teksten",
     "Tlvblad",
     "Toekenning",
@@ -133,5 +135,6 @@ __all__ = [
     "ingebrekebevestiging_ontbreekt",
     "intrekking_ontbreekt",
     "kernzin",
+    "stuk_ontbreekt",
     "tlvblad_ontbreekt",
 ]

@@ -8,6 +8,7 @@ from kern.woorden import opsomming
 
 from .gegevens import Gericht, Ondertekening
 from .teksten import Beeld
+from .woorden import kleine_letter
 
 
 class Ondertekend(Gericht, ABC):
@@ -41,6 +42,7 @@ class MetAfschriften(Ondertekend):
     """For a decision that says who gets a copy."""
 
     afschriften: tuple[str, ...]
+    bijlagen: tuple[str, ...] = ()
 
     @property
     def tekstsoort(self) -> str:
@@ -50,3 +52,16 @@ class MetAfschriften(Ondertekend):
     def kopieen(self) -> str:
         """Who gets a copy. Who may not learn where the child is, does not read it from this line either."""
         return "" if self.geadresseerde.afgeschermd else opsomming(list(self.afschriften))
+
+    @property
+    def bij_deze_brief(self) -> str:
+        """Which papers go along, as the start of a sentence; "" when none does."""
+        return "" if self.geadresseerde.afgeschermd else "; ".join(self.bijlagen)
+
+    @property
+    def apart_te_vragen(self) -> str:
+        """To who may not learn where the child is: those papers name people and places, so a person looks first."""
+        if not (self.geadresseerde.afgeschermd and self.bijlagen):
+            return ""
+        lijst = opsomming([kleine_letter(een) for een in self.bijlagen])
+        return f"Niet bij deze brief: {lijst}. Wilt u dat lezen? Vraag het ons, dan kijken wij wat u mag krijgen."

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from kern.brieven.models import Brief
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from scholen.models import TlvSoort
 
@@ -85,6 +86,9 @@ class Adviesopdracht(ZichtbaarModel):
     vervallen_reden = models.TextField(blank=True)
     einde = models.CharField("waarom vervallen", max_length=12, choices=Einde.choices, blank=True)
     open_tot = models.DateField("weer te lezen tot en met", null=True, blank=True)
+    brief = models.OneToOneField(
+        Brief, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="In which was asked."
+    )
 
     objects = AdviesopdrachtQuerySet.as_manager()
 
@@ -158,6 +162,14 @@ class Advies(ZichtbaarModel):
     motivering = models.TextField(blank=True)
     waarom_niet_lichter = models.TextField(blank=True)
     ondertekend_op = models.DateTimeField(null=True, blank=True)
+    afschrift = models.OneToOneField(
+        Brief,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The advice on paper.",
+    )
 
     objects = ZichtbareQuerySet["Advies"].as_manager()
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from kern.bestanden.models import Inhoud
+from kern.brieven.models import Brief
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
 
@@ -28,6 +29,9 @@ class Hoorzitting(VanZaak):
     gehouden_op = models.DateTimeField(null=True, blank=True)
     aanwezig = models.TextField("wie er waren", blank=True)
     verslag = models.TextField(blank=True)
+    afschrift = models.OneToOneField(
+        Brief, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="The report on paper."
+    )
 
     objects = ZichtbareQuerySet["Hoorzitting"].as_manager()
 
@@ -140,6 +144,9 @@ class Commissieadvies(VanZaak):
     ontvangen_op = models.DateField()
     vastgelegd_op = models.DateTimeField()
     vastgelegd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
+    afschrift = models.OneToOneField(
+        Brief, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="The advice on paper."
+    )
 
     objects = ZichtbareQuerySet["Commissieadvies"].as_manager()
 

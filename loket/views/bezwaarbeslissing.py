@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kern.bestanden.opslag import openen
 from kern.brieven.dagtekening import als_voorbeeld
 from kern.brieven.scherm import voor_scherm
 from kern.formulieren.keuzes import keuzewoorden
@@ -39,6 +38,7 @@ from .beelden import briefpagina
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import briefstand, met_versies
+from .stukken import als_bestand, bijlagelinks
 from .uitleg import gewone_taal
 from .verloopbrief import geldige_versie
 
@@ -212,7 +212,7 @@ def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
     else:
         terug = ("/", "Terug")
     pdf = reverse("loket:bezwaarbrief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
-    return _op_scherm(html, *terug, pdf=pdf, **gewone_taal(request, rij))
+    return _op_scherm(html, *terug, pdf=pdf, **gewone_taal(request, rij) | bijlagelinks(rij))
 
 
 @require_safe
@@ -220,15 +220,9 @@ def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
 def bezwaarbrief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     """The PDF, under a name without names."""
     rij = _bekendmaking(request, public_id)
-    versie = geldige_versie(rij)
-    if versie is None or versie.pdf is None:
-        raise Http404
+    antwoord = als_bestand(rij.brief)
     gezien(rij, door=request.user, op=timezone.now(), wat="brief_gedownload")
     opgehaald(rij, door=request.user, op=timezone.now())
-    pdf = openen(versie.pdf.sha256)
-    naam = rij.brief.bestandsnaam
-    antwoord = FileResponse(pdf, as_attachment=True, filename=naam, content_type="application/pdf")
-    antwoord["Cache-Control"] = "private, no-store"
     return antwoord
 
 

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any, cast
 
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kern.bestanden.opslag import openen
 from kern.brieven.dagtekening import als_voorbeeld
 from kern.brieven.models import BriefVersie
 from kern.brieven.scherm import voor_scherm
@@ -26,6 +25,7 @@ from loket.actions.bezorging import opgehaald
 from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 
 from .beelden import briefpagina
+from .stukken import als_bestand, bijlagelinks
 from .uitleg import gewone_taal
 from .verloopbrief import Bezorgstap, bezorgstappen, geldige_versie, met_bezorging
 
@@ -70,7 +70,7 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
     terug, tekst = _terug(request, bekendmaking)
     stijlen = (static("css/portaal.css"), static("brieven/brief.css"))
     pdf = reverse("loket:brief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
-    gewoon = gewone_taal(request, bekendmaking)
+    gewoon = gewone_taal(request, bekendmaking) | bijlagelinks(bekendmaking)
     return briefpagina(voor_scherm(html, stijlen=stijlen, terug=terug, terug_tekst=tekst, pdf=pdf, **gewoon))
 
 
@@ -79,18 +79,9 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
 def brief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     """The PDF, under a name without names."""
     bekendmaking = _bekendmaking(request, public_id)
-    versie = geldige_versie(bekendmaking)
-    if versie is None or versie.pdf is None:
-        raise Http404
+    antwoord = als_bestand(bekendmaking.brief)
     gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gedownload")
     opgehaald(bekendmaking, door=request.user, op=timezone.now())
-    antwoord = FileResponse(
-        openen(versie.pdf.sha256),
-        as_attachment=True,
-        filename=bekendmaking.brief.bestandsnaam,
-        content_type="application/pdf",
-    )
-    antwoord["Cache-Control"] = "private, no-store"
     return antwoord
 
 

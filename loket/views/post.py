@@ -23,6 +23,7 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions.post import partij as acties
 from loket.actions.post.printen import vastgelopen
 from loket.actions.post.soorten import RECHT, klaar, soorten_van, verzendingen
+from loket.actions.stukken import losse_stukken, titels_van_bijlagen
 from loket.forms.post import EnveloppenForm, PostMakenForm, ScanForm, TelForm
 from loket.models import Verzending
 from loket.models.post import Postpartij, Postpartijregel
@@ -43,7 +44,7 @@ GELUKT = {
 class Envelop:
     """One line of the batch, as the list shows it. No address: that is on the letter alone.
 
-    bijlagen: what the letter says is enclosed, as it was frozen. The PDF does not hold it.
+    bijlagen: what goes along and is in the PDF; los: files of the committee, which a person adds.
     """
 
     regel: Postpartijregel
@@ -51,6 +52,7 @@ class Envelop:
     aan: str
     leerling: str
     bijlagen: tuple[str, ...] = ()
+    los: tuple[str, ...] = ()
 
     @property
     def stand(self) -> tuple[str, str]:
@@ -112,7 +114,7 @@ def postpartij(request: Verzoek, public_id: str) -> HttpResponse:
         "enveloppen": enveloppen,
         "gaat_mee": len(gaat_mee),
         "vellen": sum(een.regel.vellen for een in gaat_mee),
-        "bijlagen": any(een.bijlagen for een in gaat_mee),
+        "los": any(een.los for een in gaat_mee),
         "gedaan": sum(een.regel.verpakt_op is not None for een in gaat_mee),
         "gescand": _laatste(gaat_mee) if "scan" in request.GET else "",
         "te_laat": partij.te_laat(vandaag),
@@ -153,14 +155,16 @@ def _partij(request: Verzoek, public_id: str) -> Postpartij:
 
 
 def _enveloppen(gebruiker: Gebruiker, partij: Postpartij) -> list[Envelop]:
-    regels = list(partij.regels.select_related("versie__brief", "partij"))
-    lijst = verzendingen(gebruiker, partij.soort, [regel.versie.brief_id for regel in regels])
+    regels = list(partij.regels.select_related("versie", "partij"))
+    brieven = [regel.versie.brief_id for regel in regels]
+    lijst, bijlagen = verzendingen(gebruiker, partij.soort, brieven), titels_van_bijlagen(brieven)
+    los = losse_stukken(gebruiker, [rij for _, rij in lijst.values()])
     uit = []
     for regel in regels:
         if gevonden := lijst.get(regel.versie.brief_id):
             soort, rij = gevonden
-            bijlagen = tuple(regel.versie.brief.context.get("bijlagen", ()))
-            uit.append(Envelop(regel, rij.naam, rij.get_aan_display(), soort.leerling_van(rij).naam, bijlagen))
+            namen = rij.naam, rij.get_aan_display(), soort.leerling_van(rij).naam
+            uit.append(Envelop(regel, *namen, bijlagen.get(rij.brief_id, ()), los.get(rij.brief_id, ())))
     return uit
 
 

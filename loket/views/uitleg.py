@@ -37,7 +37,7 @@ BRIEVEN: dict[type[Verzending], str] = {
 @beleid(ingelogd)
 def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
     """The letter in plain words. A parent or pupil keeps the language that is chosen here; staff only looks."""
-    rij = _rij(request, public_id)
+    rij = haal_brief(request, public_id)
     wat = uitleg_van(rij.brief)
     if wat is None:
         raise Http404
@@ -82,7 +82,7 @@ def _kiezen(request: Verzoek, public_id: str, *, eigen: bool) -> HttpResponse:
     return redirect("loket:uitleg", public_id)
 
 
-def _rij(request: Verzoek, public_id: str) -> Verzending:
+def haal_brief(request: Verzoek, public_id: str) -> Verzending:
     """The letter, whatever it tells; an addressee sees its own from the day of sending."""
     for soort in BRIEVEN:
         rijen = rijen_van(soort).visible_to(request.user).filter(public_id=public_id, vervallen_op=None)

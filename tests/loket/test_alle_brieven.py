@@ -35,9 +35,9 @@ CLAUSULES = {
 """What each clause cannot do without (Awb 3:45, 6:5, 7:15; domein.md 4.1 item 7)."""
 BLOKJES = re.compile(r'(<path stroke="#000" d=")[^"]+')
 """The squares of a QR code are nothing to read aloud."""
-GEEN_BRIEF = {"Bericht", "Zaakbrief", "Bezwaarbericht"}
-GEEN_SJABLOON = {"basis", "besluitbasis", "kort_besluit"}
-"""What letters are built from and no letter themselves."""
+GEEN_BRIEF = {"Bericht", "Zaakbrief", "Bezwaarbericht", "Stuk"}
+GEEN_SJABLOON = {"basis", "besluitbasis", "kort_besluit", "stuk"}
+"""What letters are built from or go along with one (test_stukken.py), and no letter themselves."""
 
 
 def ids(geval):

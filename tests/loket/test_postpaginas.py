@@ -56,15 +56,6 @@ def test_from_making_to_sent(binnen, pagina, aanvraag):
     assert aanvraag.status == Status.BEKENDGEMAAKT
 
 
-def test_what_a_letter_names_as_enclosed_is_said_per_envelope_and_how_to_add_it(binnen, pagina):
-    """The PDF holds the letters alone, so a person must add what they name."""
-    tekst = binnen.get(pagina).text
-    erbij = Postpartij.objects.get().regels.first().versie.brief.context["bijlagen"]
-    assert erbij
-    assert tekst.count(f"Hoort erbij: {'; '.join(erbij)}") == 2
-    assert "zitten niet in de pdf" in tekst
-
-
 def test_what_is_wrong_says_so_and_keeps_what_was_typed(binnen, pagina):
     for data, zin in (
         ({"actie": "scan", "code": ""}, "Scan of typ een code"),

@@ -16,9 +16,17 @@ from kern.gebruikers.overgang import GEEN_RECHTEN, Actor, NietMogelijk, ook_gewi
 from kern.gebruikers.rollen import Permissie
 from loket import letters
 from loket.actions.afscherming import adressen_genoemd, geheim_adres_fout
-from loket.actions.besluit import besluit_vastleggen, ondertekenaar, periode_fouten, tlv_vaststellen, volgende_versie
+from loket.actions.besluit import (
+    besluit_vastleggen,
+    ondertekenaar,
+    periode_fouten,
+    tekende,
+    tlv_vaststellen,
+    volgende_versie,
+)
 from loket.actions.brief import Beslissing, Ondertekenaar
 from loket.actions.geadresseerden import Geadresseerde
+from loket.actions.stukken import stukken_bij_bezwaar
 from loket.models import (
     MET_TLV,
     Aanvraag,
@@ -228,12 +236,6 @@ def bezwaarbrief_bevriezen(
     op: datetime,
 ) -> Bezwaarbekendmaking:
     """The frozen words of one letter, tied to its addressee."""
-    tekent = Ondertekenaar(
-        naam=beslissing.ondertekenaar,
-        functie=beslissing.functie,
-        bevoegdheid=beslissing.bevoegdheid,
-        mandaat=beslissing.mandaat.nummer if beslissing.mandaat else "",
-    )
     gegevens = bezwaarbrief(
         beslissing.zaak,
         keuze,
@@ -241,7 +243,7 @@ def bezwaarbrief_bevriezen(
         allen=allen,
         nummer=nummer,
         besluitdatum=beslissing.besluitdatum,
-        ondertekenaar=tekent,
+        ondertekenaar=tekende(beslissing),
     )
     brief = opstellen(
         SJABLOON,
@@ -250,6 +252,7 @@ def bezwaarbrief_bevriezen(
         titel=gegevens.documenttitel,
         bestandsnaam=f"{beslissing.zaak.kenmerk}-beslissing.pdf",
         op=op,
+        bijlagen=stukken_bij_bezwaar(beslissing.zaak) if gegevens.bij_deze_brief else (),
     )
     return Bezwaarbekendmaking.objects.create(
         beslissing=beslissing,

@@ -11,6 +11,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
+from loket.actions.stukken import commissieadvies_bevriezen, verslag_bevriezen
 from loket.models import (
     Bezwaarbericht,
     Bezwaargebeurtenis,
@@ -119,7 +120,8 @@ def verslag_vastleggen(
         raise NietMogelijk("Schrijf een verslag van de hoorzitting, of wat er in het bijgevoegde verslag staat.")
     zitting = Hoorzitting.objects.select_for_update().get(zaak=zaak, vervallen_op=None)
     zitting.gehouden_op, zitting.aanwezig, zitting.verslag = op, aanwezig.strip(), verslag.strip()
-    zitting.save(update_fields=["gehouden_op", "aanwezig", "verslag"])
+    zitting.afschrift = verslag_bevriezen(zitting, op=op)
+    zitting.save(update_fields=["gehouden_op", "aanwezig", "verslag", "afschrift"])
     soort = Bezwaarstuk.Soort.VERSLAG
     stukken_toevoegen(zaak, door=door, op=op, bestanden=bestanden, soort=soort, bezwaar=None)
 
@@ -174,7 +176,7 @@ def advies_vastleggen(
     vandaag = timezone.localdate(op)
     if ontvangen_op and ontvangen_op > vandaag:
         raise NietMogelijk("De dag van ontvangst ligt in de toekomst.")
-    Commissieadvies.objects.create(
+    advies = Commissieadvies(
         zaak=zaak,
         strekking=strekking,
         tekst=tekst.strip(),
@@ -182,5 +184,7 @@ def advies_vastleggen(
         vastgelegd_op=op,
         vastgelegd_door=door,
     )
+    advies.afschrift = commissieadvies_bevriezen(advies, op=op)
+    advies.save()
     soort = Bezwaarstuk.Soort.ADVIES
     stukken_toevoegen(zaak, door=door, op=op, bestanden=bestanden, soort=soort, bezwaar=None)

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from kern.bestanden.actions import bewaren
 from kern.bestanden.opslag import lezen
 from kern.brieven.bundel import Stuk, aantal_bladzijden, bundelen, vellen_van
+from kern.brieven.models import BriefVersie
 from loket.models.post import Postpartij, PostpartijQuerySet
 from loket.rules.post import printvolgorde
 
@@ -46,15 +47,27 @@ def partij_printklaar(partij_id: int, *, op: datetime) -> bool:
 def _maken(partij: Postpartij, *, op: datetime) -> None:
     stukken = []
     for regel in partij.regels.filter(vervallen_op=None).select_related("versie__pdf", "versie__brief"):
-        assert regel.versie.pdf is not None
-        pdf, stond = lezen(regel.versie.pdf.sha256), regel.versie.brief.context["geadresseerde"]
-        regel.vellen = vellen_van(aantal_bladzijden(pdf), dubbelzijdig=partij.dubbelzijdig)
-        stukken.append((printvolgorde(stond["soort"], regel.vellen, stond["adresregels"]), regel.pk, regel, pdf))
+        pdfs, stond = _papieren(regel.versie), regel.versie.brief.context["geadresseerde"]
+        regel.vellen = sum(vellen_van(aantal_bladzijden(pdf), dubbelzijdig=partij.dubbelzijdig) for pdf in pdfs)
+        stukken.append((printvolgorde(stond["soort"], regel.vellen, stond["adresregels"]), regel.pk, regel, pdfs))
     stukken.sort(key=lambda stuk: stuk[:2])
-    bundel = bundelen((Stuk(pdf, regel.code) for *_, regel, pdf in stukken), dubbelzijdig=partij.dubbelzijdig)
+    bundel = bundelen((Stuk(pdfs, regel.code) for *_, regel, pdfs in stukken), dubbelzijdig=partij.dubbelzijdig)
     with transaction.atomic():
         inhoud = bewaren(bundel, soort="application/pdf", op=op)
-        for volgorde, (*_, regel, _pdf) in enumerate(stukken, start=1):
+        for volgorde, (*_, regel, _pdfs) in enumerate(stukken, start=1):
             regel.volgorde = volgorde
             regel.save(update_fields=["volgorde", "vellen"])
         Postpartij.objects.filter(pk=partij.pk, pdf=None).update(pdf=inhoud, lease_tot=None, laatste_fout="")
+
+
+def _papieren(versie: BriefVersie) -> tuple[bytes, ...]:
+    """The letter and what goes along with it, in the order in which they lie in the envelope."""
+    bij = BriefVersie.objects.filter(brief__bijlage_bij__brief=versie.brief_id, vervallen_op=None)
+    alle = [versie, *bij.select_related("pdf").order_by("brief__bijlage_bij__volgorde")]
+    if not all(een.pdf for een in alle):
+        raise BijlageOntbreekt
+    return tuple(lezen(een.pdf.sha256) for een in alle if een.pdf)
+
+
+class BijlageOntbreekt(Exception):
+    """What goes along with a letter is not made yet."""

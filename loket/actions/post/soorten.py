@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from kern.brieven.models import BriefVersie
+from kern.brieven.models import Briefbijlage, BriefVersie
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from loket.actions import bekendmaken, intrekking_verzenden, zaakbrief
@@ -139,15 +139,18 @@ def soorten_van(partij: str) -> list[Brievensoort]:
 
 
 def klaar(soort: Brievensoort, door: Gebruiker, dag: date, kanaal: str) -> Any:
-    """Letters of this kind that are dated for this day, made, unsent, and not in a batch."""
+    """Letters of this kind that are dated for this day, made with all that goes along, unsent, and not in a batch."""
     versies = BriefVersie.objects.filter(
         brief=OuterRef("brief"), dagtekening=dag, vervallen_op=None, verzonden_op=None, pdf__isnull=False
     )
     elders = Postpartijregel.objects.filter(
         versie__brief=OuterRef("brief"), versie__vervallen_op=None, vervallen_op=None
     )
+    zonder_pdf = Briefbijlage.objects.filter(
+        brief=OuterRef("brief"), stuk__versies__pdf=None, stuk__versies__vervallen_op=None
+    )
     open_ = soort.zichtbaar(door).filter(kanaal=kanaal, verzenddatum=dag, verzonden_op=None, vervallen_op=None)
-    return open_.filter(soort.extra).filter(Exists(versies), ~Exists(elders))
+    return open_.filter(soort.extra).filter(Exists(versies), ~Exists(elders), ~Exists(zonder_pdf))
 
 
 def per_groep(soort: Brievensoort, rijen: Iterable[Any]) -> list[tuple[Groep, list[Any]]]:
