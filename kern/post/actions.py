@@ -26,24 +26,33 @@ LEASE = timedelta(minutes=5)
 MAX_POGINGEN = 10
 
 
-def klaarzetten(*, aan: str, soort: str, sleutel: str, op: datetime, link: str = "", aantal: int = 0) -> Bericht:
+def klaarzetten(
+    *,
+    aan: str,
+    soort: str,
+    sleutel: str,
+    op: datetime,
+    link: str = "",
+    aantal: int = 0,
+    niet_voor: datetime | None = None,
+) -> Bericht:
     """Put a mail in the outbox, in the running transaction. The same sleutel is the same mail, however often asked.
 
-    link: where to log in, or the one-time link of an invitation; "" means the log-in page.
+    link: where to log in, or the one-time link of an invitation; "" means the log-in page. niet_voor: the first moment
+    at which it may go, by the sweep; None is at once.
     """
-    bericht, nieuw = Bericht.objects.get_or_create(
-        sleutel=sleutel, defaults={"aan": aan, "soort": soort, "link": link, "aantal": aantal, "created_at": op}
-    )
-    if nieuw:
+    velden = {"aan": aan, "soort": soort, "link": link, "aantal": aantal, "created_at": op, "niet_voor": niet_voor}
+    bericht, nieuw = Bericht.objects.get_or_create(sleutel=sleutel, defaults=velden)
+    if nieuw and (niet_voor is None or niet_voor <= op):
         aanstoten(TAAK, bericht_id=bericht.pk)
     return bericht
 
 
 def te_verzenden(*, op: datetime) -> QuerySet[Bericht]:
-    """Mails that still have to go and that nobody is sending at this moment."""
-    return Bericht.objects.filter(
-        Q(lease_tot__isnull=True) | Q(lease_tot__lte=op), verzonden_op__isnull=True, pogingen__lt=MAX_POGINGEN
-    )
+    """Mails that still have to go, may go now, and that nobody is sending at this moment."""
+    vrij = Q(lease_tot__isnull=True) | Q(lease_tot__lte=op)
+    mag = Q(niet_voor__isnull=True) | Q(niet_voor__lte=op)
+    return Bericht.objects.filter(vrij, mag, verzonden_op__isnull=True, pogingen__lt=MAX_POGINGEN)
 
 
 def verzenden(bericht_id: int, *, op: datetime) -> bool:

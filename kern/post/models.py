@@ -12,6 +12,7 @@ class Bericht(models.Model):
     link = models.CharField(max_length=300, blank=True, help_text="Emptied when it is sent: it may be a way in.")
     aantal = models.PositiveSmallIntegerField(default=0, help_text="A number that the mail may say, of things.")
     created_at = models.DateTimeField()
+    niet_voor = models.DateTimeField(null=True, blank=True, help_text="Not mailed before this moment: it would wake.")
     lease_tot = models.DateTimeField(null=True, blank=True)
     pogingen = models.PositiveSmallIntegerField(default=0)
     verzonden_op = models.DateTimeField(null=True, blank=True)

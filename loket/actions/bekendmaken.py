@@ -21,6 +21,7 @@ from kern.termijnen.termijn import einde
 from kern.woorden import opsomming
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Besluit, Status, Uitkomst, Verzending
 from loket.models.kanaal import NIET_AANGEKOMEN, Bezorgfeit
+from loket.rules.post import eerst_overdag
 from scholen.models import Afscherming, Leerling
 
 from .bellen import eerst_bellen
@@ -156,15 +157,18 @@ def verzenddatum_nakijken(leerling: Leerling, verzenddatum: date, *, vandaag: da
 def als_verzonden(bekendmaking: Verzending, *, door: Gebruiker, op: datetime) -> None:
     """Close one letter: it went out on its date, and its addressee is told that something is ready (no more).
 
+    A message that goes by itself goes at any hour, and is told of by day: nothing runs from it (ADR 17).
     Raises NietMogelijk when it has no date, no PDF, or a date on which it cannot have gone out.
     """
     versie_sluiten(bekendmaking.brief, bekendmaking.verzenddatum, op=op)
     bekendmaking.verzonden_op, bekendmaking.verzonden_door = op, door
     bekendmaking.save()
+    vanzelf = getattr(bekendmaking, "vanzelf", False)
     if bekendmaking.betrokkene and bekendmaking.betrokkene.gebruiker:
-        adres = bekendmaking.betrokkene.gebruiker.email
-        bericht_klaarzetten(aan=adres, soort="klaar", sleutel=f"brief-{bekendmaking.public_id}", op=op)
-    elif bekendmaking.kanaal == Verzending.Kanaal.PORTAAL and not getattr(bekendmaking, "vanzelf", False):
+        adres, sleutel = bekendmaking.betrokkene.gebruiker.email, f"brief-{bekendmaking.public_id}"
+        niet_voor = eerst_overdag(timezone.localtime(op)) if vanzelf else None
+        bericht_klaarzetten(aan=adres, soort="klaar", sleutel=sleutel, op=op, niet_voor=niet_voor)
+    elif bekendmaking.kanaal == Verzending.Kanaal.PORTAAL and not vanzelf:
         for wie in accounts_van(bekendmaking, timezone.localdate(op)):
             sleutel = f"brief-{bekendmaking.public_id}-{wie.public_id}"
             bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from kern.termijnen.kalender import is_werkdag, verleng
 from kern.termijnen.woorden import datum_voluit
@@ -12,7 +12,17 @@ from kern.termijnen.woorden import datum_voluit
 TEKENS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without 0, 1, I and O: a code is read aloud and typed by hand."""
 ORDE = {"school": 0, "ouder": 1, "voogd": 2, "leerling": 3}
+DAG_VANAF, DAG_TOT = 8, 21
+"""Between these hours a mail of ours may come in: nobody lies awake of a letter, or is woken by one."""
 POSTCODE = re.compile(r"\b(\d{4}) ?([A-Z]{2})\b")
+
+
+def eerst_overdag(moment: datetime) -> datetime:
+    """This moment when it is by day, else eight in the next morning. In local time, as what it gives."""
+    if DAG_VANAF <= moment.hour < DAG_TOT:
+        return moment
+    dag = moment.date() + timedelta(days=1 if moment.hour >= DAG_TOT else 0)
+    return datetime.combine(dag, time(DAG_VANAF), moment.tzinfo)
 
 
 def geen_lichting(dag: date, *, nu: datetime, laatste: str) -> str:

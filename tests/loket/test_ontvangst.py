@@ -1,7 +1,7 @@
 """The letters of an aanvraag that come by themselves: who gets which, when it is seen, and what is still posted."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from kern.bestanden.actions import bewaren
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
+from kern.post.actions import te_verzenden as te_mailen
 from kern.post.models import Bericht
 from loket.actions import aanvraag as acties
 from loket.actions import behandeling, consult, ontvangst, verdelen
@@ -94,6 +95,16 @@ def test_who_reads_the_portal_has_it_there_as_soon_as_it_is_made(ingediend, ib, 
     mail = Bericht.objects.get(aan=ouder.email)
     assert mail.soort == "klaar"
     assert Logregel.objects.filter(actie="zaakbrief_vanzelf", wie="brieven").count() == 2
+
+
+@pytest.mark.parametrize(("uur", "gemaild"), [(7, 8), (8, 8), (20, 20), (21, 32), (23, 32)])
+def test_it_is_there_at_any_hour_and_the_mail_about_it_comes_by_day(ingediend, ouder, uur, gemaild):
+    dag = datetime.combine(vandaag(), time(), timezone.get_current_timezone())
+    pdfs_klaar()
+    assert vanzelf_versturen(op=dag + timedelta(hours=uur)) == 2
+    bericht = Bericht.objects.get(sleutel__startswith="brief-", aan=ouder.email)
+    vroeg, laat = (dag + timedelta(hours=gemaild, minutes=minuten) for minuten in (-1, 0))
+    assert [bericht in te_mailen(op=moment) for moment in (vroeg, laat)] == [False, True]
 
 
 def test_what_was_made_on_an_earlier_day_gets_the_day_on_which_it_goes(ingediend):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -31,7 +32,7 @@ from loket.actions.post.partij import (
 from loket.actions.post.printen import MAX_POGINGEN, partij_printklaar
 from loket.actions.post.printen import te_maken as te_bundelen
 from loket.models import Bekendmaking, Postpartij, Postpartijregel, Status, Tlv
-from loket.rules.post import TEKENS, code_van, geen_lichting, gelezen_code, postcode_van, printvolgorde
+from loket.rules.post import TEKENS, code_van, eerst_overdag, geen_lichting, gelezen_code, postcode_van, printvolgorde
 from scholen.models import Gezag
 from tests.factories import aanvraag_in, beslissing, leerling_op, ouder_van, pdfs_klaar
 from tests.loket.bezwaarstappen import nu, tegelijk, vandaag
@@ -389,6 +390,24 @@ def test_every_code_reads_back_however_it_is_typed(getal):
 @pytest.mark.parametrize("invoer", ["", "K7M", "K7M-3Q0", "K7M-3QPX", "K7M-3Q!", "https://x.example"])
 def test_what_is_no_code_is_none(invoer):
     assert gelezen_code(invoer) == ""
+
+
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
+
+
+@pytest.mark.parametrize(
+    ("moment", "wordt"),
+    [
+        (datetime(2026, 11, 24, 8), datetime(2026, 11, 24, 8)),
+        (datetime(2026, 11, 24, 20, 59), datetime(2026, 11, 24, 20, 59)),
+        (datetime(2026, 11, 24, 21), datetime(2026, 11, 25, 8)),
+        (datetime(2026, 12, 31, 23, 30), datetime(2027, 1, 1, 8)),
+        (datetime(2026, 11, 24, 7, 59), datetime(2026, 11, 24, 8)),
+        (datetime(2027, 3, 28, 1), datetime(2027, 3, 28, 8)),
+    ],
+)
+def test_in_the_night_a_mail_waits_until_eight_also_when_the_clock_moves(moment, wordt):
+    assert eerst_overdag(moment.replace(tzinfo=NEDERLAND)) == wordt.replace(tzinfo=NEDERLAND)
 
 
 DINSDAG, ZATERDAG, GOEDE_VRIJDAG = date(2026, 11, 24), date(2026, 11, 28), date(2027, 3, 26)

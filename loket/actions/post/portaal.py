@@ -18,14 +18,13 @@ from loket.actions.bezorging import POSTBODE, niet_aangekomen
 from loket.actions.kanaal import kanaal_voor
 from loket.models import Verzending
 from loket.models.kanaal import Bezorgfeit
+from loket.rules.post import DAG_VANAF
 
 from .soorten import BRIEVENSOORTEN, Brievensoort, klaar, per_groep
 
 Kanaal = Verzending.Kanaal
 MELDING = "brief-"
 """A notice has the key brief-<public id of the letter>, for a school followed by -<who>."""
-VANAF_UUR = 8
-"""From this hour a letter is put in the portal: no mail about a decision in the night."""
 logger = logging.getLogger(__name__)
 
 
@@ -36,7 +35,7 @@ def portaalbrieven_plaatsen(*, op: datetime) -> int:
     a new one (afspraak 32).
     """
     dag, aantal = timezone.localdate(op), 0
-    if timezone.localtime(op).hour < VANAF_UUR:
+    if timezone.localtime(op).hour < DAG_VANAF:
         return 0
     for soort in BRIEVENSOORTEN:
         wachtend = soort.rijen().filter(kanaal=Kanaal.PORTAAL, verzenddatum=dag, verzonden_op=None, vervallen_op=None)

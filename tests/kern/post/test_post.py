@@ -34,10 +34,11 @@ def test_every_mail_has_the_same_subject_and_no_name_number_or_outcome(soort):
 def test_a_mail_cannot_be_given_words_of_its_own():
     """A number of things is no word: it cannot hold more than a number."""
     velden = inspect.signature(actions.klaarzetten).parameters
-    assert set(velden) == {"aan", "soort", "sleutel", "op", "link", "aantal"}
+    assert set(velden) == {"aan", "soort", "sleutel", "op", "link", "aantal", "niet_voor"}
     assert velden["aantal"].annotation == "int"
     assert {veld.name for veld in Bericht._meta.get_fields()} == {
         "id", "aan", "soort", "sleutel", "link", "aantal", "created_at", "lease_tot", "pogingen", "verzonden_op",
+        "niet_voor",
     }  # fmt: skip
 
 
@@ -46,6 +47,15 @@ def test_the_same_occasion_is_one_mail():
     assert een == twee
     assert [actions.verzenden(een.pk, op=timezone.now()) for _ in range(3)] == [True, False, False]
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_must_wait_goes_from_its_moment_on():
+    nu = timezone.now()
+    bericht = klaarzetten(niet_voor=nu + timedelta(hours=2))
+    assert not actions.verzenden(bericht.pk, op=nu + timedelta(hours=1))
+    assert not mail.outbox
+    assert actions.te_verzenden(op=nu + timedelta(hours=2)).get() == bericht
+    assert actions.verzenden(bericht.pk, op=nu + timedelta(hours=2))
 
 
 def test_a_mail_that_failed_goes_when_its_lease_is_over(settings):
