@@ -20,7 +20,6 @@ from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
 from kern.woorden import opsomming
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Besluit, Status, Uitkomst, Verzending
-from loket.models.kanaal import NIET_AANGEKOMEN, Bezorgfeit
 from loket.rules.post import eerst_overdag
 from scholen.models import Afscherming, Leerling
 
@@ -28,6 +27,7 @@ from .bellen import eerst_bellen
 from .besluit import beslissing_van, brief_bevriezen, geldend_besluit, nummer_van
 from .geadresseerden import Geadresseerde, geadresseerden
 from .kanaal import accounts_van, kanaal_voor, waarom_geen_lichting
+from .opnieuw import adres_nagekeken, niet_aangekomen_brieven, opnieuw_te_versturen
 from .overgang import overgang
 from .tlv import ontvangers_melden
 
@@ -36,12 +36,6 @@ BEZWAARTERMIJN_WEKEN = 6
 """Awb 6:7; it begins the day after the day of sending (Awb 6:8)."""
 HOOGSTENS_VOORUIT = timedelta(days=14)
 HOOGSTENS_TERUG = timedelta(days=7)
-
-
-def _niet_aangekomen(rijen: Iterable[Verzending]) -> set[int]:
-    """Of these letters the ones that are known not to have arrived."""
-    feiten = Bezorgfeit.objects.filter(brief__in=[rij.brief_id for rij in rijen], soort__in=NIET_AANGEKOMEN)
-    return set(feiten.values_list("brief", flat=True))
 
 
 def nog_iets_te_versturen(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
@@ -54,13 +48,6 @@ def nog_iets_te_versturen(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     return "Alle brieven zijn al verstuurd."
 
 
-def opnieuw_te_versturen(rijen: Iterable[Any]) -> list[Any]:
-    """Of all letters that did not lapse the ones that did not arrive and have no letter in their place yet."""
-    lijst = list(rijen)
-    opgevolgd, kwijt = {rij.volgt_op_id for rij in lijst}, _niet_aangekomen(lijst)
-    return [rij for rij in lijst if rij.brief_id in kwijt and rij.pk not in opgevolgd]
-
-
 @overgang(
     van=BESLOTEN | VERSTUURD,
     naar=None,
@@ -68,19 +55,27 @@ def opnieuw_te_versturen(rijen: Iterable[Any]) -> list[Any]:
     mits=(nog_iets_te_versturen, eerst_bellen),
 )
 def klaarzetten(
-    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+    aanvraag: Aanvraag,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    verzenddatum: date,
+    nagekeken: bool = False,
+    adresonderzoek: str = "",
 ) -> None:
     """Date every unsent letter for this day and have the PDFs made. Can be repeated for another day (afspraak 32).
 
     verzenddatum: the day on which they go out, from today up to two weeks ahead. The addressees are worked out again:
     who lost gezag gets nothing, who gained it gets the same decision. nagekeken: needed when the child's whereabouts
-    are shielded (afspraak 37). Raises NietMogelijk with the reason.
+    are shielded (afspraak 37). adresonderzoek: where and when an address was looked up, needed for a letter that came
+    back from it (afspraak 38). Raises NietMogelijk with the reason.
     """
     vandaag = timezone.localdate(op)
     assert aanvraag.leerling is not None
     verzenddatum_nakijken(aanvraag.leerling, verzenddatum, vandaag=vandaag, nagekeken=nagekeken)
     adressen_bijwerken(aanvraag, verzenddatum, op=op)
-    brieven_dateren(geldend_besluit(aanvraag), door=door, op=op, verzenddatum=verzenddatum)
+    besluit = geldend_besluit(aanvraag)
+    brieven_dateren(besluit, door=door, op=op, verzenddatum=verzenddatum, adresonderzoek=adresonderzoek)
 
 
 @overgang(
@@ -139,9 +134,13 @@ def nog_geadresseerd(rijen: list[Any], wie: Callable[[date], Iterable[Geadressee
             )
 
 
-def brieven_dateren(besluit: Besluit, *, door: Gebruiker, op: datetime, verzenddatum: date) -> None:
+def brieven_dateren(
+    besluit: Besluit, *, door: Gebruiker, op: datetime, verzenddatum: date, adresonderzoek: str = ""
+) -> None:
     """Date the unsent letters of one decision for this day and have their PDFs made."""
-    for bekendmaking in besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"):
+    lijst = list(besluit.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"))
+    adres_nagekeken(lijst, onderzoek=adresonderzoek, door=door, op=op)
+    for bekendmaking in lijst:
         bekendmaking.bezwaar_tot = _bezwaar_tot(bekendmaking, verzenddatum)
         dateren(bekendmaking, verzenddatum, door=door, op=op, bezwaar_tot=bekendmaking.bezwaar_tot)
 
@@ -220,7 +219,7 @@ def geadresseerden_bijwerken(
 def zonder_brief(rijen: Iterable[Verzending], allen: Iterable[Geadresseerde], *, op: datetime) -> list[Geadresseerde]:
     """Who of these has no letter among these rows, after the ones lapsed that no longer fit their addressee."""
     nu, lijst = {aan.sleutel: aan for aan in allen}, list(rijen)
-    kwijt = _niet_aangekomen(lijst)
+    kwijt = niet_aangekomen_brieven(lijst)
     voorzien, volgt_op = set(), {}
     for rij in sorted(lijst, key=lambda rij: rij.pk):
         if rij.verzonden_op is None and (reden := _waarom_vervallen(rij, nu.get(rij.sleutel))):

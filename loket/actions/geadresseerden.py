@@ -8,7 +8,7 @@ from typing import Any
 
 from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.models import Gebruiker
-from loket.models import Aanvraag, Bekendmaking, Bezwaar
+from loket.models import Aanvraag, Bekendmaking, Bezwaar, Verzending
 from scholen.models import Adres, Betrokkene, Gezag, GezagSoort, Leerling, School
 from scholen.models.leerling import VERTEGENWOORDIGT
 from scholen.rules import leeftijd
@@ -89,6 +89,16 @@ def geadresseerde_van(wie: Bezwaar, dag: date) -> Geadresseerde:
         return _leerling(wie.leerling)
     assert wie.betrokkene is not None
     return _persoon(wie.betrokkene, wie.van, dag)
+
+
+def adres_van(brief: Verzending, dag: date) -> tuple[str, ...]:
+    """Where this letter would go on this day."""
+    if brief.school:
+        return _school(brief.school).adresregels
+    if brief.leerling:
+        return _leerling(brief.leerling).adresregels
+    assert brief.betrokkene is not None
+    return _persoon(brief.betrokkene, brief.aan, dag).adresregels
 
 
 def school_aan(school: School) -> Geadresseerde:

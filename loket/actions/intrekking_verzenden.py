@@ -27,7 +27,13 @@ from .intrekking import intrekbrief_bevriezen
 
 @transaction.atomic
 def intrekking_klaarzetten(
-    besluit: Besluit, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+    besluit: Besluit,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    verzenddatum: date,
+    nagekeken: bool = False,
+    adresonderzoek: str = "",
 ) -> None:
     """Date the letters that take back a TLV, as klaarzetten() does for a first decision."""
     rij = _intrekbesluit(besluit, door)
@@ -35,7 +41,7 @@ def intrekking_klaarzetten(
     assert leerling is not None
     verzenddatum_nakijken(leerling, verzenddatum, vandaag=timezone.localdate(op), nagekeken=nagekeken)
     adressen_bijwerken(rij, verzenddatum, op=op)
-    brieven_dateren(rij, door=door, op=op, verzenddatum=verzenddatum)
+    brieven_dateren(rij, door=door, op=op, verzenddatum=verzenddatum, adresonderzoek=adresonderzoek)
     vastleggen("intrekking_klaarzetten", rij, door=door, op=op)
 
 

@@ -24,11 +24,11 @@ from .bekendmaken import (
     als_verzonden,
     dateren,
     nog_geadresseerd,
-    opnieuw_te_versturen,
     verzenddatum_nakijken,
     zonder_brief,
 )
 from .geadresseerden import Geadresseerde
+from .opnieuw import adres_nagekeken, opnieuw_te_versturen
 from .zaakwoorden import OP_NAAM, SJABLONEN, Onderwerp, gaat_vanzelf, geadresseerd, zaakbrief
 
 SJABLOON = "brieven/zaakbrief.html"
@@ -104,12 +104,13 @@ def zaakbrieven_klaarzetten(
     op: datetime,
     verzenddatum: date,
     nagekeken: bool = False,
+    adresonderzoek: str = "",
     soorten: Collection[str] = tuple(Soort),
 ) -> int:
     """Date every unsent letter of this case for this day and have the PDFs made; can be repeated for another day.
 
     soorten: only letters of these kinds. Gives how many. The addressees are worked out again. A verdaging must go out
-    within the term (R-TERM-07). Raises NietMogelijk with the reason.
+    within the term (R-TERM-07). adresonderzoek: as for a decision. Raises NietMogelijk with the reason.
     """
     zaak = _zaak(aanvraag, door)
     if zaak.leerling is None:
@@ -121,6 +122,7 @@ def zaakbrieven_klaarzetten(
     lijst = list(open_.all().select_related("brief"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
+    adres_nagekeken(lijst, onderzoek=adresonderzoek, door=door, op=op)
     for rij in lijst:
         if rij.soort == Soort.VERDAGING:
             _nog_op_tijd(zaak, verzenddatum)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from kern.formulieren import Akkoord, DatumKiezer, Meerkeuze
+from kern.formulieren import Akkoord, DatumKiezer, Meerkeuze, Tekst
 from kern.formulieren.keuzes import keuzeveld
-from loket.models import Aanvraag
+from kern.woorden import opsomming
+from loket.models import Aanvraag, Verzending
 from scholen.models import Afscherming
 
 
@@ -23,10 +25,42 @@ class KlaarzettenForm(forms.Form):
         label="Ik heb elke brief nagekeken: nergens staat waar de leerling woont of naar school gaat.", required=False
     )
 
-    def __init__(self, *args: Any, aanvraag: Aanvraag, vandaag: date, **kwargs: Any) -> None:
+    adres_nagekeken = Akkoord(label="Ik heb het adres nagekeken", required=False)
+    adres_waar = Tekst(
+        label="Waar en wanneer?",
+        help_text="Zoals: Basisregistratie Personen, 27 november.",
+        required=False,
+        max_length=80,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        aanvraag: Aanvraag,
+        vandaag: date,
+        terug: Iterable[Verzending] = (),
+        uitleg: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """terug: letters that came back and would go to the same address again. uitleg: what the day means."""
         super().__init__(*args, **{"initial": {"verzenddatum": vandaag}, **kwargs})
+        self.fields["verzenddatum"].help_text = uitleg or self.fields["verzenddatum"].help_text
         if aanvraag.leerling is None or aanvraag.leerling.afscherming != Afscherming.VERBLIJFPLAATS:
             del self.fields["nagekeken"]
+        if namen := opsomming(dict.fromkeys(rij.naam for rij in terug)):
+            zin = f"De brief aan {namen} kwam terug. Is er een nieuw adres? Vul dat eerst in."
+            self.fields["adres_nagekeken"].help_text = zin
+        else:
+            del self.fields["adres_nagekeken"], self.fields["adres_waar"]
+
+    def clean(self) -> dict[str, Any]:
+        velden: dict[str, Any] = super().clean() or {}
+        nagekeken, waar = velden.pop("adres_nagekeken", False), velden.pop("adres_waar", "")
+        if nagekeken and not waar and "adres_waar" not in self.errors:
+            self.add_error("adres_waar", "Vul in waar en wanneer je het adres hebt nagekeken")
+        if waar and not nagekeken:
+            self.add_error("adres_nagekeken", "Zet een vinkje als je het adres hebt nagekeken")
+        return velden | {"adresonderzoek": waar if nagekeken else ""}
 
 
 class VerzondenForm(forms.Form):

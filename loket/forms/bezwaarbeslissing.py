@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 
-from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst, Meerkeuze
+from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Meerkeuze
 from kern.formulieren.keuzes import keuzeveld
 from loket.actions.bezwaar.brief import Bezwaarbeslissing
 from loket.actions.brief import Beslissing
 from loket.models import BeslissingOpBezwaar, Bezwaarzaak, Uitkomst
 from loket.rules import tlv_einde_standaard
-from scholen.models import Afscherming
 
 from .besluit import soortkeuzes
 
@@ -105,23 +104,6 @@ class BezwaarbeslissingForm(forms.Form):
     def getypt(self) -> dict[str, str]:
         """All fields as they were typed, for the draft."""
         return {naam: str(self.data.get(naam, "")).replace("\r\n", "\n") for naam in self.fields if naam != "versie"}
-
-
-class BezwaarbrievenForm(forms.Form):
-    verzenddatum = DatumKiezer(
-        label="Op welke dag gaan de brieven uit?",
-        help_text="Deze dag komt op de brief. De dag erna begint de tijd om in beroep te gaan.",
-        leeg="Kies de dag van verzending",
-    )
-    nagekeken = Akkoord(
-        label="Ik heb elke brief nagekeken: nergens staat waar de leerling woont of naar school gaat.", required=False
-    )
-
-    def __init__(self, *args: Any, zaak: Bezwaarzaak, vandaag: date, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"verzenddatum": vandaag}, **kwargs})
-        leerling = zaak.besluit.aanvraag.leerling
-        if leerling is None or leerling.afscherming != Afscherming.VERBLIJFPLAATS:
-            del self.fields["nagekeken"]
 
 
 class BezwaarVerzondenForm(forms.Form):

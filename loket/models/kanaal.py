@@ -81,18 +81,23 @@ class Kanaalkeuze(ZichtbaarModel):
 
 
 class Bezorgfeit(models.Model):
-    """Something that happened to a letter after it was sent, once per letter and kind. Never changes."""
+    """Something that happened to a letter after it was sent, once per letter and kind. Never changes.
+
+    toelichting: where and when the address of a letter that came back was looked up.
+    """
 
     class Soort(models.TextChoices):
         OPGEHAALD = "opgehaald", "Gelezen in het portaal"
         RETOUR = "retour", "Post kwam terug"
         MELDING_MISLUKT = "melding", "Melding kwam niet aan"
+        NAGEKEKEN = "nagekeken", "Adres nagekeken"
 
     brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="bezorgfeiten")
     soort = models.CharField(max_length=9, choices=Soort.choices)
     datum = models.DateField()
     vastgelegd_op = models.DateTimeField()
     vastgelegd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    toelichting = models.CharField(max_length=80, blank=True)
 
     class Meta:
         verbose_name = "feit over de bezorging"

@@ -21,10 +21,11 @@ from loket.actions.bekendmaken import bekendmaken as bekendmaken_actie
 from loket.actions.bekendmaken import klaarzetten
 from loket.actions.ontvangst import ontvangst_te_dateren
 from loket.actions.overgang import overgang
-from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm, VerzondenForm
+from loket.forms.bekendmaken import OntvangstForm, VerzondenForm
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Uitkomst, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
+from .klaarzetten import klaarzetten_form
 from .post import post_van_vandaag
 from .zaak import bekeken, haal_zaak, kop
 
@@ -42,7 +43,7 @@ def bekendmaken(request: Verzoek, public_id: str) -> HttpResponse:
     brieven = _brieven(request, aanvraag)
     keuzes = [(een.bekendmaking.public_id, een.bekendmaking.naam) for een in brieven if een.stand == "klaar"]
     actie, data = request.POST.get("actie", ""), request.POST or None
-    klaar = KlaarzettenForm(data if actie == "klaarzetten" else None, aanvraag=aanvraag, vandaag=timezone.localdate(nu))
+    klaar = klaarzetten_form(request, aanvraag, brieven)
     weg = VerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
     if actie == "klaarzetten" and _doen(request, aanvraag, klaar, klaarzetten):
         messages.success(request, "De brieven worden gemaakt. Meestal is dat klaar binnen een minuut.")

@@ -19,11 +19,12 @@ from loket.actions.bezwaar.berichten_verzenden import berichten_klaarzetten, ber
 from loket.actions.bezwaar.dwangsom import dwangsom_vaststellen
 from loket.actions.bezwaar.laat import te_laat
 from loket.actions.zaakwoorden import treden
-from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
+from loket.forms.bekendmaken import VerzondenForm
 from loket.models import Bezwaarbericht, Bezwaarzaak
 
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import Briefstand, briefstand, met_versies
+from .klaarzetten import klaarzetten_form
 
 P = Permissie
 
@@ -41,9 +42,7 @@ def bezwaarberichten(request: Verzoek, public_id: str) -> HttpResponse:
         if een.stand == "klaar" and isinstance(bericht := een.bekendmaking, Bezwaarbericht)
     ]
     actie, data = request.POST.get("actie", ""), request.POST or None
-    aanvraag, vandaag = zaak.besluit.aanvraag, timezone.localdate(nu)
-    klaar = KlaarzettenForm(data if actie == "klaarzetten" else None, aanvraag=aanvraag, vandaag=vandaag)
-    klaar.fields["verzenddatum"].help_text = "Deze dag komt op de brief."
+    klaar = klaarzetten_form(request, zaak.besluit.aanvraag, brieven, uitleg="Deze dag komt op de brief.")
     weg = VerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
     doen = {
         "klaarzetten": (klaar, berichten_klaarzetten, "De brieven worden gemaakt. Dat duurt ongeveer een minuut."),

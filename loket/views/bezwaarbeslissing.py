@@ -31,18 +31,20 @@ from loket.actions.bezwaar.beslissen import (
     op_bezwaar_beslissen,
 )
 from loket.actions.bezwaar.brief import woorden
-from loket.forms.bezwaarbeslissing import BezwaarbeslissingForm, BezwaarbrievenForm, BezwaarVerzondenForm
+from loket.forms.bezwaarbeslissing import BezwaarbeslissingForm, BezwaarVerzondenForm
 from loket.models import BeslissingConcept, Bezwaarbekendmaking, Bezwaarbericht, Bezwaarstatus, Bezwaarzaak
 
 from .beelden import briefpagina
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import briefstand, met_versies
+from .klaarzetten import klaarzetten_form
 from .stukken import als_bestand, bijlagelinks
 from .uitleg import gewone_taal
 from .verloopbrief import geldige_versie
 
 P = Permissie
+BEROEP = "Deze dag komt op de brief. De dag erna begint de tijd om in beroep te gaan."
 SCHRIJVEN = (P.BEZWAAR_BESLISSEN, P.BEZWAAR_BEHANDELEN)
 
 
@@ -170,8 +172,7 @@ def bezwaar_verzenden(request: Verzoek, public_id: str) -> HttpResponse:
     brieven = [briefstand(een, timezone.localdate(nu)) for een in rijen]
     keuzes = [(een.bekendmaking.public_id, een.bekendmaking.naam) for een in brieven if een.stand == "klaar"]
     actie, data = request.POST.get("actie", ""), request.POST or None
-    vandaag = timezone.localdate(nu)
-    klaar = BezwaarbrievenForm(data if actie == "klaarzetten" else None, zaak=zaak, vandaag=vandaag)
+    klaar = klaarzetten_form(request, zaak.besluit.aanvraag, brieven, uitleg=BEROEP)
     weg = BezwaarVerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
     doen = {
         "klaarzetten": (klaar, bezwaarbrieven_klaarzetten, "De brieven worden gemaakt. Dat duurt ongeveer een minuut."),

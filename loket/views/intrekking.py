@@ -17,12 +17,13 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions import intrekking as acties
 from loket.actions.intrekking_verzenden import intrekking_bekendmaken, intrekking_klaarzetten
-from loket.forms.bekendmaken import KlaarzettenForm, VerzondenForm
+from loket.forms.bekendmaken import VerzondenForm
 from loket.forms.intrekking import IntrekbesluitForm, StoppenForm, VoornemenForm, ZienswijzeForm
 from loket.models import Bekendmaking, Intrekking, Tlv, Zaakbrief
 
 from .brieven import briefstand, met_versies
 from .dossier import zienswijzen
+from .klaarzetten import klaarzetten_form
 from .register import haal_tlv, tlvkop
 
 P = Permissie
@@ -101,7 +102,7 @@ def tlv_intrekking_brieven(request: Verzoek, public_id: str) -> HttpResponse:
     brieven = [briefstand(een, vandaag) for een in met_versies(lijst).order_by("pk")]
     keuzes = [(een.bekendmaking.public_id, een.bekendmaking.naam) for een in brieven if een.stand == "klaar"]
     actie, data = request.POST.get("actie", ""), request.POST or None
-    klaar = KlaarzettenForm(data if actie == "klaarzetten" else None, aanvraag=besluit.aanvraag, vandaag=vandaag)
+    klaar = klaarzetten_form(request, besluit.aanvraag, brieven)
     weg = VerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
     if actie == "klaarzetten" and _gedaan(
         request, besluit, klaar, intrekking_klaarzetten, "De brieven worden gemaakt."

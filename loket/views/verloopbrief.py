@@ -47,7 +47,8 @@ def bezorgstappen(rij: Any) -> list[Bezorgstap]:
         hoe = "In het portaal gezet" if rij.kanaal == Verzending.Kanaal.PORTAAL else "Per post verzonden"
         stappen.append(Bezorgstap(hoe, rij.verzenddatum, in_lijst=False))
     for feit in sorted(rij.brief.bezorgfeiten.all(), key=lambda feit: (feit.datum, feit.pk)):
-        stappen.append(Bezorgstap(feit.get_soort_display(), feit.datum, feit.soort in NIET_AANGEKOMEN))
+        woorden = ": ".join(filter(None, (feit.get_soort_display(), feit.toelichting)))
+        stappen.append(Bezorgstap(woorden, feit.datum, feit.soort in NIET_AANGEKOMEN))
     for een in rij.opvolgers.all():
         if een.vervallen_op is None and een.verzonden_op and een.verzenddatum:
             stappen.append(Bezorgstap("Vervangen door een nieuwe brief", een.verzenddatum))

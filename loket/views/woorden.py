@@ -45,6 +45,7 @@ GEBEURTENISSEN = {
     "besluit_herstellen": "Besluit hersteld",
     "klaarzetten": "Brieven klaargezet",
     "bekendmaken": "Brieven verstuurd",
+    "adres_nakijken": "Adres nagekeken",
     "doorzending_voorstellen": "Voorstel om door te sturen",
     "doorzenden": "Doorgestuurd naar een ander SWV",
     "doorzending_afwijzen": "Niet doorgestuurd",

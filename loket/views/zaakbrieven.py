@@ -17,10 +17,11 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.woorden import opsomming
 from loket.actions.ontvangst import aan_te_bieden, ontvangstbrieven_klaarzetten, portaal_aanbieden
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
-from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm, VerzondenForm
+from loket.forms.bekendmaken import OntvangstForm, VerzondenForm
 from loket.models import Aanvraag, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
+from .klaarzetten import klaarzetten_form
 from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
@@ -39,8 +40,7 @@ def zaakbrieven(request: Verzoek, public_id: str) -> HttpResponse:
         if een.stand == "klaar"
     ]
     actie, data = request.POST.get("actie", ""), request.POST or None
-    klaar = KlaarzettenForm(data if actie == "klaarzetten" else None, aanvraag=aanvraag, vandaag=timezone.localdate(nu))
-    klaar.fields["verzenddatum"].help_text = "Deze dag komt op de brief."
+    klaar = klaarzetten_form(request, aanvraag, brieven, uitleg="Deze dag komt op de brief.")
     weg = VerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
     if actie == "klaarzetten" and _doen(request, aanvraag, klaar, zaakbrieven_klaarzetten):
         messages.success(request, "De brieven worden gemaakt. Meestal is dat klaar binnen een minuut.")

@@ -88,7 +88,8 @@ def test_post_that_came_back_is_written_down_and_leads_to_a_new_letter(binnen, a
     lijst = binnen.get(naar.url).text
     assert "post kwam terug" in lijst
     assert "Klaarzetten voor verzending" in lijst
-    binnen.post(naar.url, {"actie": "klaarzetten", "verzenddatum": vandaag().isoformat()})
+    adres_van_nu = {"adres_nagekeken": "on", "adres_waar": "Basisregistratie Personen"}
+    binnen.post(naar.url, {"actie": "klaarzetten", "verzenddatum": vandaag().isoformat()} | adres_van_nu)
     assert Bekendmaking.objects.get(volgt_op=brief).verzenddatum == vandaag()
     assert "Alles is goed bezorgd" in binnen.get(PAGINA).text
 

@@ -62,8 +62,8 @@ def kiest(gebruiker, *soorten):
     eigen_keuze(door=gebruiker, op=nu(), portaal=soorten)
 
 
-def klaar(aanvraag, door, dag=None, op=None):
-    klaarzetten(aanvraag, door=door, op=op or nu(), verzenddatum=dag or vandaag())
+def klaar(aanvraag, door, dag=None, op=None, **velden):
+    klaarzetten(aanvraag, door=door, op=op or nu(), verzenddatum=dag or vandaag(), **velden)
 
 
 def kanalen():
@@ -282,7 +282,7 @@ def test_post_that_came_back_is_sent_to_the_new_address_also_when_all_was_sent(a
         klaar(aanvraag, loketmedewerker)
     brief = brief_aan(ouder)
     niet_aangekomen(brief, "retour", op=nu(), datum=vandaag(), door=loketmedewerker)
-    klaar(aanvraag, loketmedewerker)
+    klaar(aanvraag, loketmedewerker, adresonderzoek="Basisregistratie Personen")
     Adres.objects.filter(betrokkene__gebruiker=ouder).update(straat="Nieuwe Gracht 9")
     klaar(aanvraag, loketmedewerker)
     pdfs()
@@ -323,7 +323,7 @@ def test_a_letter_without_a_decision_goes_again_too(ib, school, leerling, ouder,
         zaakbrieven_klaarzetten(aanvraag, **doen, verzenddatum=vandaag())
     brief = Zaakbrief.objects.get(betrokkene__gebruiker=ouder)
     niet_aangekomen(brief, "retour", **doen, datum=vandaag())
-    zaakbrieven_klaarzetten(aanvraag, **doen, verzenddatum=vandaag())
+    zaakbrieven_klaarzetten(aanvraag, **doen, verzenddatum=vandaag(), adresonderzoek="Basisregistratie Personen")
     assert Zaakbrief.objects.get(volgt_op=brief).kanaal == "post"
 
 

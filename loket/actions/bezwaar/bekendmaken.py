@@ -14,10 +14,10 @@ from loket.actions.bekendmaken import (
     als_verzonden,
     dateren,
     nog_geadresseerd,
-    opnieuw_te_versturen,
     verzenddatum_nakijken,
     zonder_brief,
 )
+from loket.actions.opnieuw import adres_nagekeken, opnieuw_te_versturen
 from loket.models import (
     BOB_BESLOTEN,
     LOPEND,
@@ -54,7 +54,13 @@ def nog_iets_te_versturen(zaak: Bezwaarzaak, door: Actor, op: datetime) -> str:
     van=BOB_BESLOTEN | {B.BEKENDGEMAAKT}, naar=None, permissie=P.BEZWAAR_BEHANDELEN, mits=(nog_iets_te_versturen,)
 )
 def bezwaarbrieven_klaarzetten(
-    zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+    zaak: Bezwaarzaak,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    verzenddatum: date,
+    nagekeken: bool = False,
+    adresonderzoek: str = "",
 ) -> None:
     """Date every unsent letter for this day and have the PDFs made. Can be repeated for another day (afspraak 32).
 
@@ -69,6 +75,7 @@ def bezwaarbrieven_klaarzetten(
     lijst = list(beslissing.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).select_related("brief"))
     if not lijst:
         raise NietMogelijk("Er is geen brief die nog weg moet.")
+    adres_nagekeken(lijst, onderzoek=adresonderzoek, door=door, op=op)
     for rij in lijst:
         rij.beroep_tot = laatste
         dateren(rij, verzenddatum, door=door, op=op, bezwaar_tot=laatste)

@@ -21,10 +21,10 @@ from loket.actions.bekendmaken import (
     als_verzonden,
     dateren,
     nog_geadresseerd,
-    opnieuw_te_versturen,
     verzenddatum_nakijken,
     zonder_brief,
 )
+from loket.actions.opnieuw import adres_nagekeken, opnieuw_te_versturen
 from loket.models import Bezwaarbericht, Bezwaarzaak
 
 from .berichten import berichten_vervallen, bevriezen, geadresseerd
@@ -35,7 +35,13 @@ Soort = Bezwaarbericht.Soort
 
 @transaction.atomic
 def berichten_klaarzetten(
-    zaak: Bezwaarzaak, *, door: Gebruiker, op: datetime, verzenddatum: date, nagekeken: bool = False
+    zaak: Bezwaarzaak,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    verzenddatum: date,
+    nagekeken: bool = False,
+    adresonderzoek: str = "",
 ) -> None:
     """Date every unsent letter of this file for this day and have the PDFs made; can be repeated for another day.
 
@@ -57,6 +63,7 @@ def berichten_klaarzetten(
         raise NietMogelijk(fout)
     if zonder := [een.naam for een in lijst if len(een.brief.context["geadresseerde"]["adresregels"]) < 2]:
         raise NietMogelijk(f"Er is geen adres van {opsomming(zonder)}. Vul het in bij de leerling.")
+    adres_nagekeken(lijst, onderzoek=adresonderzoek, door=door, op=op)
     for een in lijst:
         if een.soort == Soort.DWANGSOM:
             een.bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)

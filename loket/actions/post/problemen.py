@@ -45,10 +45,14 @@ def problemen(gebruiker: Gebruiker, dag: date) -> list[Probleem]:
 def _met_problemen(tabel: Brievensoort, gebruiker: Gebruiker, dag: date) -> Any:
     mislukt = BriefVersie.objects.filter(brief=OuterRef("brief"), vervallen_op=None, pdf=None).exclude(laatste_fout="")
     kwijt = Bezorgfeit.objects.filter(brief=OuterRef("brief"), soort__in=NIET_AANGEKOMEN)
+    retour = kwijt.filter(soort=Bezorgfeit.Soort.RETOUR)
     opgevolgd = tabel.rijen().filter(volgt_op=OuterRef("pk"), vervallen_op=None)
     rijen = tabel.zichtbaar(gebruiker).filter(vervallen_op=None)
     rijen = rijen.annotate(
-        mislukt=Exists(mislukt), kwijt=Exists(kwijt), opgevolgd=Exists(opgevolgd.filter(klaargezet_op__isnull=False))
+        mislukt=Exists(mislukt),
+        kwijt=Exists(kwijt),
+        retour=Exists(retour),
+        opgevolgd=Exists(opgevolgd.filter(klaargezet_op__isnull=False)),
     )
     open_ = Q(verzonden_op=None) & (Q(mislukt=True) | Q(verzenddatum__lt=dag))
     if tabel.model._meta.model_name == "bekendmaking":
@@ -57,6 +61,9 @@ def _met_problemen(tabel: Brievensoort, gebruiker: Gebruiker, dag: date) -> Any:
 
 
 def _wat(rij: Any) -> tuple[str, str]:
+    if rij.retour:
+        zin = "De post kwam terug. Kijk het adres na en zet de brief opnieuw klaar."
+        return "aankomst", f"{zin} Hij gaat per post, met een nieuwe datum."
     if rij.kwijt:
         return "aankomst", "Zet de brief opnieuw klaar. Hij gaat per post, met een nieuwe datum."
     if rij.mislukt:

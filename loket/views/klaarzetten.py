@@ -1,0 +1,33 @@
+"""The day on which letters go out, on each page where letters are dated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions.opnieuw import adres_na_te_kijken
+from loket.forms.bekendmaken import KlaarzettenForm
+from loket.models import Aanvraag
+
+from .brieven import Briefstand
+
+ACTIE = "klaarzetten"
+
+
+def klaarzetten_form(
+    request: Verzoek, aanvraag: Aanvraag, brieven: Iterable[Briefstand], *, uitleg: str = ""
+) -> KlaarzettenForm:
+    """The form, filled in when it was sent. brieven: all on the page; one that came back asks for its address.
+
+    uitleg: what the day means for these letters; "" where the bezwaartermijn follows from it.
+    """
+    vandaag = timezone.localdate()
+    return KlaarzettenForm(
+        request.POST if request.POST.get("actie") == ACTIE else None,
+        aanvraag=aanvraag,
+        vandaag=vandaag,
+        terug=adres_na_te_kijken([een.bekendmaking for een in brieven], vandaag),
+        uitleg=uitleg,
+    )
