@@ -10,6 +10,7 @@ from django import forms
 
 from kern.formulieren import Akkoord, DatumKiezer, Meerkeuze, Tekst
 from kern.formulieren.keuzes import keuzeveld
+from kern.termijnen.kalender import verleng
 from kern.woorden import opsomming
 from loket.models import Aanvraag, Verzending
 from scholen.models import Afscherming
@@ -43,8 +44,9 @@ class KlaarzettenForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         """terug: letters that came back and would go to the same address again. uitleg: what the day means."""
-        super().__init__(*args, **{"initial": {"verzenddatum": vandaag}, **kwargs})
+        super().__init__(*args, **{"initial": {"verzenddatum": verleng(vandaag)}, **kwargs})
         self.fields["verzenddatum"].help_text = uitleg or self.fields["verzenddatum"].help_text
+        _voorstel(self, vandaag)
         if aanvraag.leerling is None or aanvraag.leerling.afscherming != Afscherming.VERBLIJFPLAATS:
             del self.fields["nagekeken"]
         if namen := opsomming(dict.fromkeys(rij.naam for rij in terug)):
@@ -79,4 +81,12 @@ class OntvangstForm(forms.Form):
     )
 
     def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"verzenddatum": vandaag}, **kwargs})
+        super().__init__(*args, **{"initial": {"verzenddatum": verleng(vandaag)}, **kwargs})
+        _voorstel(self, vandaag)
+
+
+def _voorstel(form: forms.Form, vandaag: date) -> None:
+    """On a day off the next working day is filled in; the user reads why."""
+    if verleng(vandaag) != vandaag:
+        veld = form.fields["verzenddatum"]
+        veld.help_text = f"{veld.help_text} Vandaag is geen werkdag. Daarom staat de volgende werkdag hier."

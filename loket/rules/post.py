@@ -17,6 +17,20 @@ DAG_VANAF, DAG_TOT = 8, 21
 POSTCODE = re.compile(r"\b(\d{4}) ?([A-Z]{2})\b")
 
 
+def let_op_vrije_dag(dag: date) -> str:
+    """What who chose this day for letters should know; "" when it is a working day.
+
+    By law a decision can be made known on any day (Awb 3:41): it is a warning.
+    """
+    if is_werkdag(dag):
+        return ""
+    wat, wel = (datum_voluit(een, weekdag=True) for een in (dag, verleng(dag)))
+    return (
+        f"{wat.capitalize()} is geen werkdag. Post wordt dan meestal niet opgehaald, en wie de brief in het portaal "
+        f"leest, kan ons dan niet bellen. Kies liever een werkdag, zoals {wel}."
+    )
+
+
 def eerst_overdag(moment: datetime) -> datetime:
     """This moment when it is by day, else eight in the next morning. In local time, as what it gives."""
     if DAG_VANAF <= moment.hour < DAG_TOT:

@@ -25,7 +25,7 @@ from loket.forms.bekendmaken import OntvangstForm, VerzondenForm
 from loket.models import BESLOTEN, VERSTUURD, Aanvraag, Bekendmaking, Uitkomst, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
-from .klaarzetten import klaarzetten_form
+from .klaarzetten import klaarzetten_form, waarschuw_voor_dag
 from .post import post_van_vandaag
 from .zaak import bekeken, haal_zaak, kop
 
@@ -47,6 +47,7 @@ def bekendmaken(request: Verzoek, public_id: str) -> HttpResponse:
     weg = VerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
     if actie == "klaarzetten" and _doen(request, aanvraag, klaar, klaarzetten):
         messages.success(request, "De brieven worden gemaakt. Meestal is dat klaar binnen een minuut.")
+        waarschuw_voor_dag(request, klaar)
         return redirect("loket:bekendmaken", public_id)
     if actie == "verzonden" and _doen(request, aanvraag, weg, bekendmaken_actie):
         messages.success(request, "De brieven zijn verzonden. Ouders en school zien het besluit nu.")

@@ -24,7 +24,7 @@ from loket.models import Bezwaarbericht, Bezwaarzaak
 
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import Briefstand, briefstand, met_versies
-from .klaarzetten import klaarzetten_form
+from .klaarzetten import klaarzetten_form, waarschuw_voor_dag
 
 P = Permissie
 
@@ -49,6 +49,7 @@ def bezwaarberichten(request: Verzoek, public_id: str) -> HttpResponse:
         "verzonden": (weg, berichten_verzonden, "De brieven zijn verzonden. De ontvangers lezen ze nu ook hier."),
     }
     if actie in doen and _gedaan(request, zaak, *doen[actie]):
+        waarschuw_voor_dag(request, klaar)
         return redirect("loket:bezwaar_berichten", public_id)
     context = kop(zaak, request.user, nu) | {
         "brieven": brieven,

@@ -38,7 +38,7 @@ from .beelden import briefpagina
 from .bewaren import bewaard, is_autosave, met_versie, weigering
 from .bezwaarzaak import haal_bezwaar, kop
 from .brieven import briefstand, met_versies
-from .klaarzetten import klaarzetten_form
+from .klaarzetten import klaarzetten_form, waarschuw_voor_dag
 from .stukken import als_bestand, bijlagelinks
 from .uitleg import gewone_taal
 from .verloopbrief import geldige_versie
@@ -179,6 +179,7 @@ def bezwaar_verzenden(request: Verzoek, public_id: str) -> HttpResponse:
         "verzonden": (weg, bezwaar_bekendmaken, "De brieven zijn verzonden. De ontvangers zien de beslissing nu."),
     }
     if actie in doen and _gedaan(request, zaak, *doen[actie]):
+        waarschuw_voor_dag(request, klaar)
         return redirect("loket:bezwaar_verzenden", public_id)
     context = kop(zaak, request.user, nu) | {"brieven": brieven, "klaarzetten": klaar, "verzonden": weg}
     context |= {"mag_terug": True, "keuzes": keuzes, "bezig": any(een.stand == "bezig" for een in brieven)}

@@ -23,7 +23,7 @@ from loket.models import Bekendmaking, Intrekking, Tlv, Zaakbrief
 
 from .brieven import briefstand, met_versies
 from .dossier import zienswijzen
-from .klaarzetten import klaarzetten_form
+from .klaarzetten import klaarzetten_form, waarschuw_voor_dag
 from .register import haal_tlv, tlvkop
 
 P = Permissie
@@ -107,6 +107,7 @@ def tlv_intrekking_brieven(request: Verzoek, public_id: str) -> HttpResponse:
     if actie == "klaarzetten" and _gedaan(
         request, besluit, klaar, intrekking_klaarzetten, "De brieven worden gemaakt."
     ):
+        waarschuw_voor_dag(request, klaar)
         return redirect("loket:tlv_intrekking_brieven", public_id)
     if actie == "verzonden" and _gedaan(request, besluit, weg, intrekking_bekendmaken, "De brieven zijn verzonden."):
         return redirect("loket:tlv_intrekking_brieven", public_id)

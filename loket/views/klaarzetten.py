@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.utils import timezone
 
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.opnieuw import adres_na_te_kijken
-from loket.forms.bekendmaken import KlaarzettenForm
+from loket.forms.bekendmaken import KlaarzettenForm, OntvangstForm
 from loket.models import Aanvraag
+from loket.rules.post import let_op_vrije_dag
 
 from .brieven import Briefstand
 
@@ -31,3 +33,9 @@ def klaarzetten_form(
         terug=adres_na_te_kijken([een.bekendmaking for een in brieven], vandaag),
         uitleg=uitleg,
     )
+
+
+def waarschuw_voor_dag(request: Verzoek, form: KlaarzettenForm | OntvangstForm) -> None:
+    """After the letters were dated: say so when their day is no working day."""
+    if form.is_bound and (zin := let_op_vrije_dag(form.cleaned_data["verzenddatum"])):
+        messages.warning(request, zin)

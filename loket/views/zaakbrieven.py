@@ -21,7 +21,7 @@ from loket.forms.bekendmaken import OntvangstForm, VerzondenForm
 from loket.models import Aanvraag, Zaakbrief
 
 from .brieven import Briefstand, briefstand, met_versies
-from .klaarzetten import klaarzetten_form
+from .klaarzetten import klaarzetten_form, waarschuw_voor_dag
 from .zaak import bekeken, haal_zaak, kop
 
 P = Permissie
@@ -44,6 +44,7 @@ def zaakbrieven(request: Verzoek, public_id: str) -> HttpResponse:
     weg = VerzondenForm(data if actie == "verzonden" else None, keuzes=keuzes)
     if actie == "klaarzetten" and _doen(request, aanvraag, klaar, zaakbrieven_klaarzetten):
         messages.success(request, "De brieven worden gemaakt. Meestal is dat klaar binnen een minuut.")
+        waarschuw_voor_dag(request, klaar)
         return redirect("loket:zaakbrieven", public_id)
     if actie == "verzonden" and _doen(request, aanvraag, weg, zaakbrieven_verzonden):
         messages.success(request, "De brieven zijn verzonden. Wie een account heeft, leest zijn brief nu ook hier.")
@@ -77,6 +78,7 @@ def ontvangst(request: Verzoek) -> HttpResponse:
     klaar = ontvangstbrieven_klaarzetten(door=request.user, op=timezone.now(), **form.cleaned_data)
     if klaar.brieven:
         messages.success(request, f"{_brieven_telt(klaar.brieven)} gemaakt. Meestal is dat klaar binnen een minuut.")
+        waarschuw_voor_dag(request, form)
     for reden, zaken in klaar.over.items():
         messages.warning(request, f"Bij {zaken} {'aanvraag' if zaken == 1 else 'aanvragen'} kon het niet. {reden}")
     return redirect("loket:verzenden")

@@ -27,6 +27,7 @@ from tests.stukken import PDF
 from tests.werker import wacht_tot
 
 from .conftest import bekijk
+from .mensen import voor_vandaag
 from .stappen import druk, naar
 
 pytestmark = [pytest.mark.lang, pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -172,7 +173,7 @@ def _tot_commissie(page, zaak):
 def _berichten(page, zaak):
     """The letters that came with the steps: dated, made by the worker, sent."""
     naar(page, f"{stap(zaak)}berichten/", "bezwaar-berichten")
-    druk(page, "Klaarzetten voor verzending")
+    voor_vandaag(page)
     wacht_tot(lambda: not Bezwaarbericht.objects.filter(vervallen_op=None, brief__versies__pdf=None).exists(), 60)
     naar(page, f"{stap(zaak)}berichten/", "bezwaar-berichten-klaar")
     druk(page, "Markeer als verzonden")
@@ -239,7 +240,7 @@ def _beslissen(secretaris, beslisser, zaak):
 
 def _versturen(page, zaak):
     naar(page, f"{stap(zaak)}verzenden/", "bezwaar-verzenden")
-    druk(page, "Klaarzetten voor verzending")
+    voor_vandaag(page)
     klaar = lambda: not Bezwaarbekendmaking.objects.filter(brief__versies__pdf=None).exists()  # noqa: E731
     wacht_tot(klaar, 60, "de brieven")
     naar(page, f"{stap(zaak)}verzenden/", "bezwaar-verzenden-klaar")

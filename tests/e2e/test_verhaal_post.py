@@ -49,7 +49,7 @@ def _maken(balie, aanvraag) -> Postpartij:
     balie.goto("/loket/verzenden/")
     with balie.expect_navigation():
         balie.locator("main table a").first.click()
-    druk(balie, "Klaarzetten voor verzending")
+    mensen.voor_vandaag(balie)
     wacht_tot(lambda: Bekendmaking.objects.filter(brief__versies__pdf=None).count() == 0, 60, "de brieven")
     naar(balie, "/loket/verzenden/", "verzenden-met-post")
     druk(balie, "Maak de post van vandaag")
