@@ -7,6 +7,8 @@ UV := $(if $(UV),$(UV),.data/uv/uv)
 PY := .venv/bin/python
 # A network with a certificate of its own, as schools have: trust what the machine trusts.
 export UV_SYSTEM_CERTS ?= true
+# Python keeps what it compiled, whatever a shell or image says: else each of two dozen processes compiles all anew.
+export PYTHONDONTWRITEBYTECODE :=
 SCHOON := env -u DATABASE_URL -u BROKER_URL -u CACHE_URL -u DJANGO_SETTINGS_MODULE
 
 .PHONY: help demo demo-reset test metingen snel lint types systeem nakijken tabellen klaar handleiding vertalingen
