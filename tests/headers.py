@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
-from django.conf import settings
-from django.test import Client, override_settings
+from django.conf import Settings, settings
+from django.core.signals import setting_changed
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.instellingen import instellingen_met
@@ -53,6 +54,8 @@ EIGEN_WOORD = re.compile(r"[0-9]{2}[A-Z0-9]{2}([0-9]{2})?|[a-z_.-]{0,40}|[0-9a-z
 
 gezien: set[str] = set()
 geteld = {"antwoorden": 0}
+zonder: dict[str, Any] = {}
+"""What the settings of https replaced, for as long as they hold."""
 _echt = Client.request
 
 
@@ -62,14 +65,26 @@ def als_https() -> dict[str, Any]:
     return instellingen_met(SITE_URL="https://testserver")
 
 
-@pytest.fixture(autouse=True)
-def over_https(request):
-    """Every test speaks https, as every user does; only a live server of a browser test cannot."""
-    if "live_server" in request.fixturenames or request.node.get_closest_marker("werker"):
-        yield
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item) -> None:
+    """Every test speaks https, as every user does; only a live server of a browser test cannot.
+
+    It stays so from test to test: each change of the settings would have the middleware loaded anew.
+    """
+    over_https(aan="live_server" not in item.fixturenames and item.get_closest_marker("werker") is None)
+
+
+def over_https(*, aan: bool) -> None:
+    """Put the settings of https in place or take them away, between two tests, when no test has changed any."""
+    if aan == bool(zonder):
         return
-    with override_settings(**als_https()):
-        yield
+    anders = als_https() if aan else dict(zonder)
+    zonder.update({naam: getattr(settings, naam) for naam in anders})
+    for naam, waarde in anders.items():
+        setattr(settings, naam, waarde)
+        setting_changed.send(sender=Settings, setting=naam, value=waarde, enter=aan)
+    if not aan:
+        zonder.clear()
 
 
 def gekeurd(zelf: Client, **vraag: Any):
@@ -198,6 +213,7 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
+    over_https(aan=False)
     Client.request = _echt
 
 
