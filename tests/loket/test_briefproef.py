@@ -33,7 +33,7 @@ from tests.factories import InstellingFactory, aanvraag_in, beslissing, gebruike
 from tests.loket.alle_brieven import ALLE
 from tests.loket.test_briefteksten import png
 
-GEEN_BRIEF = {"Bericht", "Zaakbrief", "Bezwaarbericht"}
+GEEN_BRIEF = {"Bericht", "Zaakbrief", "Bezwaarbericht", "Stuk"}
 
 
 @pytest.fixture
