@@ -25,12 +25,14 @@ class KlaarzettenForm(forms.Form):
     nagekeken = Akkoord(
         label="Ik heb elke brief nagekeken: nergens staat waar de leerling woont of naar school gaat.", required=False
     )
-
-    adres_nagekeken = Akkoord(label="Ik heb het adres nagekeken", required=False)
+    adres_nagekeken = Akkoord(
+        label="Ik heb het adres nagekeken",
+        leeg="Kijk het adres na en zet dan een vinkje, of vul eerst een nieuw adres in",
+    )
     adres_waar = Tekst(
         label="Waar en wanneer?",
         help_text="Zoals: Basisregistratie Personen, 27 november.",
-        required=False,
+        leeg="Vul in waar en wanneer je het adres hebt nagekeken",
         max_length=80,
     )
 
@@ -56,13 +58,10 @@ class KlaarzettenForm(forms.Form):
             del self.fields["adres_nagekeken"], self.fields["adres_waar"]
 
     def clean(self) -> dict[str, Any]:
+        """What the action asks: where the address was looked up, "" when that is no question."""
         velden: dict[str, Any] = super().clean() or {}
-        nagekeken, waar = velden.pop("adres_nagekeken", False), velden.pop("adres_waar", "")
-        if nagekeken and not waar and "adres_waar" not in self.errors:
-            self.add_error("adres_waar", "Vul in waar en wanneer je het adres hebt nagekeken")
-        if waar and not nagekeken:
-            self.add_error("adres_nagekeken", "Zet een vinkje als je het adres hebt nagekeken")
-        return velden | {"adresonderzoek": waar if nagekeken else ""}
+        velden.pop("adres_nagekeken", None)
+        return velden | {"adresonderzoek": velden.pop("adres_waar", "")}
 
 
 class VerzondenForm(forms.Form):

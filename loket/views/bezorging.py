@@ -84,7 +84,8 @@ def brief_terug(request: Verzoek, public_id: str) -> HttpResponse:
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
-            messages.success(request, "Vastgelegd. Zet de brief opnieuw klaar: hij gaat dan per post.")
+            eerst = "Kijk het adres na en zet de brief" if feit == "retour" else "Zet de brief"
+            messages.success(request, f"Vastgelegd. {eerst} opnieuw klaar: hij gaat dan per post.")
             return redirect(_adres(rij))
     stappen = bezorgstappen(rij)
     context = {"rij": rij, "leerling": soort.leerling_van(rij), "stappen": stappen, "form": form, "adres": _adres(rij)}

@@ -174,9 +174,8 @@ def test_the_page_asks_where_and_when_and_shows_it_with_the_letter(terug, aanvra
     client, pagina = inloggen(loketmedewerker), reverse("loket:bekendmaken", args=[aanvraag.public_id])
     assert VRAAG in client.get(pagina).text
     form = {"actie": "klaarzetten", "verzenddatum": vandaag().isoformat()}
-    assert ONVERANDERD in client.post(pagina, form | {"adres_waar": ""}).text
     assert "Vul in waar en wanneer" in client.post(pagina, form | {"adres_nagekeken": "on", "adres_waar": ""}).text
-    assert "Zet een vinkje als je het adres" in client.post(pagina, form | {"adres_waar": WAAR}).text
+    assert "Kijk het adres na en zet dan een vinkje" in client.post(pagina, form | {"adres_waar": WAAR}).text
     assert opnieuw(terug) is None
     tekst = client.post(pagina, form | {"adres_nagekeken": "on", "adres_waar": WAAR}, follow=True).text
     assert f"adres nagekeken: {WAAR}".lower() in tekst.lower()
@@ -190,6 +189,18 @@ def test_the_page_asks_nothing_of_who_moved_or_got_the_letter(besluit, aanvraag,
     assert VRAAG in client.get(pagina).text
     verhuizen(ouder, "Nieuwe Gracht 9")
     assert VRAAG not in client.get(pagina).text
+
+
+def test_the_page_asks_by_the_address_of_the_day_that_is_chosen(terug, aanvraag, ouder, loketmedewerker, inloggen):
+    client, pagina = inloggen(loketmedewerker), reverse("loket:bekendmaken", args=[aanvraag.public_id])
+    morgen = vandaag() + timedelta(days=1)
+    Adres.objects.filter(betrokkene__gebruiker=ouder).update(tot=vandaag())
+    elders = {"straat": "Nieuwe Gracht 9", "postcode": "2500AC", "plaats": "Zandwerven"}
+    Adres.objects.create(betrokkene=ouder.betrokkene, van=morgen, **elders)
+    for dag in (vandaag(), morgen):
+        client.post(pagina, {"actie": "klaarzetten", "verzenddatum": dag.isoformat()})
+        assert (opnieuw(terug) is not None) == (dag == morgen)
+    assert "Nieuwe Gracht 9" in opnieuw(terug).brief.html
 
 
 def test_bezorging_says_that_the_address_must_be_looked_up(terug, loketmedewerker, inloggen):
