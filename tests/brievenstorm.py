@@ -3,7 +3,7 @@
     python -m tests.brievenstorm [--aantal 1000] [--zonder-vegen] [--json]
 
 Real PostgreSQL, Redis and a Celery worker, all its own. Besluiten are taken and their letters made ready by the actions
-of the portal; meanwhile the certificate goes away, expires, no file can be written, the worker is killed, Redis is
+of the portal; meanwhile the certificate goes away, expires, the disk is full, the worker is killed, Redis is
 emptied and PostgreSQL restarted. Before it a negative
 control: without the sweep letters stay away. --zonder-vegen does the whole storm without it.
 """
@@ -17,6 +17,7 @@ import json
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -31,6 +32,8 @@ PER_BESLUIT = 3
 """The board of the school and two parents."""
 GRENS_BESTAND = 16_000
 """Bytes that a process may write to one file while the disk is full: less than any letter."""
+SCHIJF_MB = 192
+"""Of the disk with the letters: room for some three thousand."""
 VEEG_ELKE = 1.0
 """Seconds between two sweeps; in production thirty, which is the same but slower."""
 
@@ -163,7 +166,19 @@ class Storm:
                 pad.with_suffix(".goed").replace(pad)
 
     def schijf_vol(self) -> None:
-        """The kernel refuses what the worker writes to a file, as a full disk does."""
+        """There is no room for another letter; where we may mount nothing, for no large file of the worker."""
+        map_ = Path(os.environ["BESTANDEN_MAP"])
+        if not map_.is_mount():
+            return self.bestanden_te_groot()
+        ballast = map_ / "ballast"
+        self.teller["echte_schijf"] += 1
+        try:
+            self.wacht_op_wachtende("opslag is vol", tussendoor=lambda: volschrijven(ballast))
+        finally:
+            ballast.unlink()
+
+    def bestanden_te_groot(self) -> None:
+        """The kernel refuses what the worker writes to a file."""
         processen = [self.werker.proces.pid, *self.werker.kinderen()]
         _, hoogste = resource.getrlimit(resource.RLIMIT_FSIZE)
         for grens in (GRENS_BESTAND, hoogste):
@@ -257,12 +272,12 @@ class Storm:
 
         return BriefVersie.objects.filter(pdf=None, vervallen_op=None).count()
 
-    def wacht_op_wachtende(self, woord: str) -> None:
+    def wacht_op_wachtende(self, woord: str, tussendoor: Callable[[], None] = lambda: None) -> None:
         from kern.brieven.models import BriefVersie
 
         wachtend = BriefVersie.objects.filter(pdf=None, laatste_fout__icontains=woord)
-        self.wacht(wachtend.exists, 20)
-        self.teller[f"wachtte_{woord}"] += wachtend.count()
+        self.wacht(lambda: tussendoor() or wachtend.exists(), 20)
+        self.teller[f"wachtte_{woord.split()[0]}"] += wachtend.count()
 
     def wacht(self, conditie: Callable[[], object], seconden: float) -> None:
         """Until it is so, or it takes too long: without the sweep there may be nothing to come."""
@@ -333,6 +348,26 @@ def diensten() -> Iterator[Diensten]:
     yield Diensten(*proef.GESTART, proef.GESTART[0].data.parent / "postgres.log")
 
 
+@contextlib.contextmanager
+def eigen_schijf() -> Iterator[None]:
+    """A small disk for the letters, so that it can really be full; nothing where we may not mount one."""
+    map_ = os.environ["BESTANDEN_MAP"]
+    opdracht = ["mount", "-t", "tmpfs", "-o", f"size={SCHIJF_MB}m,mode=700", "tmpfs", map_]
+    gelukt = shutil.which("mount") and subprocess.run(opdracht, capture_output=True, check=False).returncode == 0
+    try:
+        yield
+    finally:
+        if gelukt:
+            subprocess.run(["umount", "--lazy", map_], check=True)
+
+
+def volschrijven(ballast: Path) -> None:
+    """Take what room is left, to the last block."""
+    with contextlib.suppress(OSError), ballast.open("ab", buffering=0) as bestand:
+        while True:
+            bestand.write(bytes(1 << 16)) or bestand.write(b"0")
+
+
 def nu() -> datetime:
     return datetime.now(UTC)
 
@@ -346,7 +381,7 @@ def sluiten() -> None:
 
 def stormen(aantal: int, *, vegen: bool) -> dict[str, Any]:
     """Start everything, storm, stop everything; the counts."""
-    with diensten() as om_ons_heen:
+    with diensten() as om_ons_heen, eigen_schijf():
         import django
 
         django.setup()
