@@ -13,9 +13,9 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from kern.brieven.actions import pdf_maken, te_maken
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import vastleggen
@@ -26,7 +26,7 @@ from loket.actions.brief import gevraagd_eind
 from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
 from loket.demobezwaren import Wie, bezwaren_vullen
-from loket.demobrieven import brieven_vullen
+from loket.demobrieven import brieven_vullen, pdfs_van
 from loket.demooverleg import overleggen_vullen
 from loket.demosoorten import rest_aanvullen, soorten_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
@@ -288,8 +288,7 @@ def _besloten(aanvraag: models.Aanvraag, status: S, mensen: Mensen, kans: Random
         verslag = f"Beide ouders van {naam} gesproken. Zij weten wat er in de brief staat."
         bellen.ouders_bellen(aanvraag, door=mensen.loket, op=_moment(verzonden, 8), verslag=verslag)
     bekendmaken.klaarzetten(aanvraag, door=mensen.loket, op=_moment(verzonden, 9), verzenddatum=verzonden)
-    for versie in list(te_maken(op=timezone.now()).filter(brief__bekendmaking__besluit__aanvraag=aanvraag)):
-        pdf_maken(versie.pk, op=_moment(verzonden, 10))
+    pdfs_van(Q(bekendmaking__besluit__aanvraag=aanvraag), op=_moment(verzonden, 10))
     bekendmaken.bekendmaken(aanvraag, door=mensen.loket, op=_moment(verzonden, 16))
 
 

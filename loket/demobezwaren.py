@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kern.brieven.actions import pdf_maken, te_maken
 from kern.gebruikers.models import Gebruiker
 from kern.termijnen.kalender import verleng
 from loket.actions.bezwaar import (
@@ -24,6 +23,7 @@ from loket.actions.bezwaar import (
     toetsen,
 )
 from loket.actions.bezwaar.brief import Bezwaarbeslissing
+from loket.demobrieven import pdfs_van
 from loket.models import BEZWAAR_OPEN, Bekendmaking, Besluit, Bezwaarstatus, Bezwaarzaak
 
 B = Bezwaarstatus
@@ -245,6 +245,4 @@ class Zaak:
         berichten_verzenden.berichten_verzonden(self.zaak, **doen)
 
     def _pdfs(self, op: datetime) -> None:
-        van_zaak = Q(brief__bezwaarbericht__zaak=self.zaak) | Q(brief__bezwaarbekendmaking__beslissing__zaak=self.zaak)
-        for versie in list(te_maken(op=timezone.now()).filter(van_zaak)):
-            pdf_maken(versie.pk, op=op)
+        pdfs_van(Q(bezwaarbericht__zaak=self.zaak) | Q(bezwaarbekendmaking__beslissing__zaak=self.zaak), op=op)

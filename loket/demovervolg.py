@@ -11,15 +11,16 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from kern.brieven.actions import pdf_maken, te_maken
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.kalender import is_werkdag
 from loket.actions import behandeling, bekendmaken, doorzenden, gesprekken, tlv, zaakbrief, zienswijze
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
+from loket.demobrieven import pdfs_van
 from loket.demostukken import stukken_vullen
 from loket.models import Aanvraag, Status, Tlv
 from scholen.actions import zorgplicht
@@ -75,8 +76,7 @@ def _zienswijzen(loket: Gebruiker, vandaag: date) -> None:
             besproken_op=dag - timedelta(days=1),
         )
         zaakbrief.zaakbrieven_klaarzetten(zaak, door=loket, op=_moment(dag, 11), verzenddatum=dag, nagekeken=True)
-        for versie in list(te_maken(op=timezone.now()).filter(brief__zaakbrief__aanvraag=zaak)):
-            pdf_maken(versie.pk, op=_moment(dag, 12))
+        pdfs_van(Q(zaakbrief__aanvraag=zaak), op=_moment(dag, 12))
         zaakbrief.zaakbrieven_verzonden(zaak, door=loket, op=_moment(dag, 16))
         eerste = zaak.zienswijzeronden.get().zienswijzen.filter(aan="ouder").order_by("pk").first()
         if nummer == 0 and eerste is not None:
@@ -118,8 +118,7 @@ def _opzij(loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> None:
         buiten_behandeling_stellen(zaak, door=beslisser, op=_moment(dag, 10), motivering=motivering)
         if nummer == 0:
             bekendmaken.klaarzetten(zaak, door=loket, op=_moment(dag, 11), verzenddatum=dag, nagekeken=True)
-            for versie in list(te_maken(op=timezone.now()).filter(brief__bekendmaking__besluit__aanvraag=zaak)):
-                pdf_maken(versie.pk, op=_moment(dag, 12))
+            pdfs_van(Q(bekendmaking__besluit__aanvraag=zaak), op=_moment(dag, 12))
             bekendmaken.bekendmaken(zaak, door=loket, op=_moment(dag, 16))
 
 
