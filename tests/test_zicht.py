@@ -13,6 +13,7 @@ ZONDER_ZICHT = {
     "bestanden.Inhoud",
     "brieven.Brief",
     "brieven.BriefVersie",
+    "brieven.Briefbijlage",
     "gebruikers.MislukteInlog",
     "gebruikers.Uitnodiging",
     "logboek.Logregel",
