@@ -25,7 +25,7 @@ from scholen.models import Afscherming, Leerling
 
 from .bellen import eerst_bellen
 from .besluit import beslissing_van, brief_bevriezen, geldend_besluit, nummer_van
-from .geadresseerden import Geadresseerde, geadresseerden
+from .geadresseerden import Geadresseerde, geadresseerden, mag_plek_niet_weten
 from .kanaal import accounts_van, kanaal_voor, waarom_geen_lichting
 from .opnieuw import adres_nagekeken, niet_aangekomen_brieven, opnieuw_te_versturen
 from .overgang import overgang
@@ -123,14 +123,20 @@ def adressen_bijwerken(aanvraag: Aanvraag, dag: date, *, op: datetime) -> None:
 def nog_geadresseerd(rijen: list[Any], wie: Callable[[date], Iterable[Geadresseerde]]) -> None:
     """Who lost gezag gets nothing more, also when the letter was made (4.2). wie: the addressees on a day.
 
-    Raises NietMogelijk when one of these letters is for somebody who was no addressee on its day.
+    Raises NietMogelijk when one of these letters is for somebody who was no addressee on its day, or says where the
+    child is to who may not learn that any more (afspraak 37).
     """
     for dag in {rij.verzenddatum for rij in rijen if rij.verzenddatum}:
-        sleutels = {aan.sleutel for aan in wie(dag)}
-        if weg := [rij.naam for rij in rijen if rij.verzenddatum == dag and rij.sleutel not in sleutels]:
+        op_die_dag, nu = [rij for rij in rijen if rij.verzenddatum == dag], {aan.sleutel: aan for aan in wie(dag)}
+        if weg := [rij.naam for rij in op_die_dag if rij.sleutel not in nu]:
             namen = opsomming(dict.fromkeys(weg))
             raise NietMogelijk(
                 f"{namen} krijgt deze brief niet meer. Haal de brief eruit en zet de rest opnieuw klaar."
+            )
+        if open_ := [rij.naam for rij in op_die_dag if _zegt_te_veel(rij, nu[rij.sleutel])]:
+            raise NietMogelijk(
+                f"De verblijfplaats is afgeschermd nadat de brief aan {opsomming(dict.fromkeys(open_))} is gemaakt. "
+                "Haal de brief eruit en zet hem opnieuw klaar."
             )
 
 
@@ -256,9 +262,17 @@ def dateren(
 
 
 def _waarom_vervallen(rij: Verzending, aan: Geadresseerde | None) -> str:
-    """Why an unsent letter lapses: its addressee is none any more, or changed name or address; "" when it stays."""
+    """Why an unsent letter lapses: its addressee is none any more, changed name or address, or may not learn where the
+    child is any more, or again; "" when it stays."""
     if aan is None:
         return "geen geadresseerde meer"
     stond = rij.brief.context["geadresseerde"]
+    if stond["afgeschermd"] != mag_plek_niet_weten(aan, rij.betreft.leerling):
+        return "afscherming gewijzigd"
     zelfde = (stond["naam"], stond["adresregels"]) == (aan.naam, list(aan.adresregels))
     return "" if zelfde else "naam of adres gewijzigd"
+
+
+def _zegt_te_veel(rij: Verzending, aan: Geadresseerde) -> bool:
+    geweten = not rij.brief.context["geadresseerde"]["afgeschermd"]
+    return geweten and mag_plek_niet_weten(aan, rij.betreft.leerling)

@@ -13,10 +13,9 @@ from kern.brieven.actions import Woorden, renderen
 from loket import letters
 from loket.models import Aanvraag, Advies, JaNee, Zienswijze
 from loket.rules import einde_schoolsoort, tlv_einde_standaard
-from scholen.models import Afscherming
 
 from .briefteksten import afzender_van, rechtsmiddelen_van, teksten_van
-from .geadresseerden import Geadresseerde
+from .geadresseerden import Geadresseerde, mag_plek_niet_weten
 from .vertaling import nagekeken
 
 SJABLOON = "brieven/besluit.html"
@@ -143,7 +142,7 @@ def geadresseerde(aanvraag: Aanvraag, aan: Geadresseerde) -> letters.Geadresseer
         aanhef=aan.aanhef,
         adresregels=aan.adresregels,
         ter_attentie_van=aan.school.naam if aan.school and aan.school.bestuur else "",
-        afgeschermd=aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS,
+        afgeschermd=mag_plek_niet_weten(aan, leerling),
         taal=aan.taal,
         taal_nagekeken=nagekeken(aan.taal),
     )

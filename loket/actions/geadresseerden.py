@@ -9,7 +9,7 @@ from typing import Any
 from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.models import Gebruiker
 from loket.models import Aanvraag, Bekendmaking, Bezwaar, Verzending
-from scholen.models import Adres, Betrokkene, Gezag, GezagSoort, Leerling, School
+from scholen.models import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Leerling, School
 from scholen.models.leerling import VERTEGENWOORDIGT
 from scholen.rules import leeftijd
 
@@ -89,6 +89,12 @@ def geadresseerde_van(wie: Bezwaar, dag: date) -> Geadresseerde:
         return _leerling(wie.leerling)
     assert wie.betrokkene is not None
     return _persoon(wie.betrokkene, wie.van, dag)
+
+
+def mag_plek_niet_weten(aan: Geadresseerde, leerling: Leerling | None) -> bool:
+    """Whether this addressee may not learn where the child lives and goes to school (afspraak 37)."""
+    afgeschermd = leerling is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
+    return afgeschermd and aan.betrokkene is not None
 
 
 def adres_van(brief: Verzending, dag: date) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from kern.logboek.actions import vastleggen
 from loket.models import Zaakbrief
 
 from .bekendmaken import als_verzonden, dateren
+from .geadresseerden import mag_plek_niet_weten
 from .opdrachtbrief import opdrachtbrieven_sluiten
 from .zaakwoorden import NIET_VAN_HIER, geadresseerd, leest_mee
 
@@ -33,7 +34,8 @@ def vanzelf_versturen(*, op: datetime) -> int:
 def _versturen(pk: int, op: datetime) -> bool:
     """Whether this letter went. Made on an earlier day, it gets today's date and is made anew: never a wrong one.
 
-    Who cannot open the portal any more gets it by post.
+    Who cannot open the portal any more gets it by post; so does who may not learn any more where the child is, after a
+    person looked (afspraak 37).
     """
     rijen = Zaakbrief.objects.te_verzenden().select_for_update(of=("self",), skip_locked=True)
     rij = rijen.select_related("aanvraag__leerling", "brief", "betrokkene__gebruiker").filter(pk=pk).first()
@@ -46,7 +48,7 @@ def _versturen(pk: int, op: datetime) -> bool:
         rij.vervallen_op, rij.vervallen_reden = op, "geen geadresseerde meer"
         rij.save()
         return False
-    if aan is not None and not leest_mee(aan, vandaag):
+    if aan is not None and (not leest_mee(aan, vandaag) or mag_plek_niet_weten(aan, rij.aanvraag.leerling)):
         rij.vanzelf, rij.kanaal = False, Zaakbrief.Kanaal.POST
         rij.save()
         return False

@@ -28,11 +28,10 @@ from loket.models import (
 )
 from loket.rules.bezwaar import ingebrekestelling_telt
 from loket.rules.deskundigen import deskundigen_nodig
-from scholen.models import Afscherming
 
 from .aanvulling import onbeantwoord
 from .brief import afzender, geadresseerde
-from .geadresseerden import Geadresseerde, geadresseerden
+from .geadresseerden import Geadresseerde, geadresseerden, mag_plek_niet_weten
 from .kanaal import heeft_account
 
 Soort = Zaakbrief.Soort
@@ -98,9 +97,7 @@ def leest_mee(aan: Geadresseerde, dag: date) -> bool:
 
 def gaat_vanzelf(over: Onderwerp) -> bool:
     """Whether this letter goes out by the portal without a person: never where a person must look first (37)."""
-    leerling = over.aanvraag.leerling
-    geheim = leerling is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
-    if over.soort not in VANZELF or (geheim and over.aan.betrokkene):
+    if over.soort not in VANZELF or mag_plek_niet_weten(over.aan, over.aanvraag.leerling):
         return False
     return leest_mee(over.aan, over.dag)
 

@@ -135,6 +135,17 @@ def test_where_the_child_is_kept_secret_a_person_looks_first(concept, ib, leerli
     assert all(rij.brief.context["geadresseerde"]["afgeschermd"] for rij in rijen if rij.betrokkene)
 
 
+def test_shielded_after_it_was_made_a_person_looks_first_too(ingediend, leerling, ouder, loketmedewerker):
+    leerling.afscherming = Afscherming.VERBLIJFPLAATS
+    leerling.save()
+    assert naar_portaal() == 1
+    rij = Zaakbrief.objects.get(betrokkene__gebruiker=ouder)
+    assert (rij.vanzelf, rij.kanaal, rij.verzonden_op) == (False, "post", None)
+    zaakbrieven_klaarzetten(ingediend, door=loketmedewerker, op=nu(), verzenddatum=vandaag(), nagekeken=True)
+    nieuw = Zaakbrief.objects.get(betrokkene__gebruiker=ouder, vervallen_op=None)
+    assert nieuw.brief.context["geadresseerde"]["afgeschermd"]
+
+
 def test_a_question_without_a_child_has_no_letters(ib, school):
     vraag = aanvraag_in(S.CONCEPT, school=school, ib=ib, soort="CONSULT", zonder_leerling=True)
     acties.indienen(vraag, door=ib, op=nu())

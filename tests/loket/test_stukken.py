@@ -158,6 +158,38 @@ def test_who_may_not_know_where_the_child_is_gets_none_and_reads_how_to_ask(gead
     assert titels(Bekendmaking.objects.get(aan="school")) == TWEE
 
 
+def afschermen(aanvraag):
+    aanvraag.leerling.afscherming = "verblijfplaats"
+    aanvraag.leerling.save()
+    aanvraag.refresh_from_db()
+
+
+def test_shielded_after_the_decision_the_letter_to_a_parent_is_made_again_without_papers(
+    besloten, loketmedewerker, ouder
+):
+    afschermen(besloten)
+    klaarzetten(besloten, door=loketmedewerker, op=nu(), verzenddatum=vandaag(), nagekeken=True)
+    oud, nieuw = Bekendmaking.objects.filter(betrokkene__gebruiker=ouder).order_by("pk")
+    assert (oud.vervallen_reden, nieuw.vervallen_op) == ("afscherming gewijzigd", None)
+    assert titels(nieuw) == []
+    assert besloten.school.naam not in nieuw.brief.html
+    assert titels(Bekendmaking.objects.get(aan="school")) == TWEE
+
+
+def test_shielded_after_the_letters_were_made_they_do_not_go(besloten, loketmedewerker, ouder):
+    doen = {"door": loketmedewerker, "op": nu()}
+    klaarzetten(besloten, **doen, verzenddatum=vandaag())
+    pdfs_klaar()
+    afschermen(besloten)
+    with pytest.raises(NietMogelijk, match=r"afgeschermd nadat de brief aan .+ is gemaakt"):
+        bekendmaken(besloten, **doen)
+    klaarzetten(besloten, **doen, verzenddatum=vandaag(), nagekeken=True)
+    pdfs_klaar()
+    bekendmaken(besloten, **doen)
+    weg = Bekendmaking.objects.get(betrokkene__gebruiker=ouder, verzonden_op__isnull=False)
+    assert titels(weg) == []
+
+
 def test_a_letter_waits_for_what_goes_along(besloten, loketmedewerker):
     doen = {"door": loketmedewerker, "op": nu()}
     klaarzetten(besloten, **doen, verzenddatum=vandaag())

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from loket import letters
-from loket.actions.geadresseerden import Geadresseerde
+from loket.actions.geadresseerden import Geadresseerde, mag_plek_niet_weten
 from loket.actions.zaakwoorden import treden
 from loket.models import (
     Bezwaar,
@@ -22,7 +22,6 @@ from loket.models import (
     Hoorzitting,
 )
 from loket.rules.bezwaar import Ontvangst, zittingsdagen
-from scholen.models import Afscherming
 
 from .brief import afzender, brief_geadresseerde
 
@@ -50,7 +49,7 @@ def bericht(zaak: Bezwaarzaak, onderwerp: Onderwerp, aan: Geadresseerde, *, op: 
     aanvraag = zaak.besluit.aanvraag
     leerling, instelling = aanvraag.leerling, zaak.instelling
     assert leerling is not None
-    afgeschermd = aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
+    afgeschermd = mag_plek_niet_weten(aan, leerling)
     eigen = next((een for een in zaak.actieve_bezwaren() if een.sleutel == aan.sleutel), None)
     bereik = instelling.steunpunt_telefoon or instelling.steunpunt_website
     basis = {

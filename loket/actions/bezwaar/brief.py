@@ -13,10 +13,10 @@ from kern.brieven.actions import Woorden, renderen
 from loket import letters
 from loket.actions.brief import Beslissing, Ondertekenaar
 from loket.actions.briefteksten import afzender_van, teksten_van
-from loket.actions.geadresseerden import Geadresseerde, geadresseerde_van, geadresseerden
+from loket.actions.geadresseerden import Geadresseerde, geadresseerde_van, geadresseerden, mag_plek_niet_weten
 from loket.actions.vertaling import nagekeken
 from loket.models import MET_TLV, Besluit, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Uitkomst
-from scholen.models import Afscherming, Gezag
+from scholen.models import Gezag
 from scholen.models.leerling import VERTEGENWOORDIGT
 
 SJABLOON = "brieven/bezwaar.html"
@@ -81,7 +81,7 @@ def bezwaarbrief(
     aanvraag = zaak.besluit.aanvraag
     leerling, instelling = aanvraag.leerling, zaak.instelling
     assert leerling is not None
-    afgeschermd = aan.betrokkene is not None and leerling.afscherming == Afscherming.VERBLIJFPLAATS
+    afgeschermd = mag_plek_niet_weten(aan, leerling)
     return letters.Bezwaarbrief(
         afzender=afzender(zaak, besluitdatum),
         geadresseerde=brief_geadresseerde(aan, afgeschermd=afgeschermd),
