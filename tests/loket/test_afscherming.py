@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from kern.gebruikers.overgang import NietMogelijk
 from loket.actions.besluit import besluiten
-from loket.actions.bezwaar import beslissen
+from loket.actions.bezwaar import beslissen, commissie, toetsen
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
 from loket.actions.herstel import besluit_herstellen
 from loket.actions.intrekking import tlv_intrekken, voornemen_vastleggen, zienswijze_vastleggen
 from loket.models import BeslissingConcept, Besluit, Intrekking
 from scholen.models import Adres
+from tests.bezwaren import bezwaar_bij
 from tests.factories import aanvraag_in, beslissing
 from tests.loket.bezwaarstappen import besluit_met_tlv, keuze, nu, tot_concept, vandaag
 
@@ -42,6 +43,16 @@ def intrekking(besluit, loketmedewerker):
 def beginnen(besluit, loket, voornemen="De school stopt."):
     vraag = {"grond": "nieuwe_feiten", "voornemen": voornemen, "reageren_tot": vandaag() + timedelta(days=14)}
     return voornemen_vastleggen(besluit.tlv, door=loket, op=nu(), **vraag)
+
+
+def gepland(besluit, door):
+    """A bezwaar of the school with a hearing to come, and who writes it down after that."""
+    bezwaar, doen = bezwaar_bij(besluit, van="school"), {"door": door, "op": nu()}
+    toetsen.bezwaar_nemen(bezwaar.zaak, **doen)
+    toetsen.bezwaar_toetsen(bezwaar.zaak, **doen, bezwaar=bezwaar.public_id, toets="ontvankelijk")
+    commissie.naar_commissie(bezwaar.zaak, **doen, commissie="lbt")
+    commissie.hoorzitting_plannen(bezwaar.zaak, **doen, wanneer=nu() + timedelta(days=11), waar="Kadeplein 1")
+    return bezwaar.zaak, {"door": door, "op": nu() + timedelta(days=12)}
 
 
 def niet_geheim():
@@ -122,3 +133,19 @@ def test_of_another_address_the_beslisser_is_warned_before_signing_on_a_bezwaar(
     BeslissingConcept.objects.create(zaak=zaak, versie=1, gegevens=gegevens)
     pagina = inloggen(beslisser).get(reverse("loket:bezwaar_ondertekenen", args=[zaak.public_id]))
     assert "Kanarielaan 77. Alle geadresseerden lezen" in pagina.text
+
+
+@pytest.mark.parametrize("waar", ["aanwezig", "verslag"])
+def test_not_in_the_report_of_a_hearing(besluit, bezwaarbehandelaar, waar):
+    """It goes along with the decision, to both parents."""
+    woorden = {"aanwezig": "De school.", "verslag": "De school vertelde."} | {waar: GEHEIM}
+    zaak, later = gepland(besluit, bezwaarbehandelaar)
+    with pytest.raises(NietMogelijk, match="geheim adres"):
+        commissie.verslag_vastleggen(zaak, **later, **woorden)
+
+
+def test_not_in_the_advice_of_the_committee(besluit, bezwaarbehandelaar):
+    zaak, later = gepland(besluit, bezwaarbehandelaar)
+    commissie.verslag_vastleggen(zaak, **later, aanwezig="De school.", verslag="De school vertelde.")
+    with pytest.raises(NietMogelijk, match="geheim adres"):
+        commissie.advies_vastleggen(zaak, **later, strekking="ongegrond", tekst=GEHEIM, ontvangen_op=vandaag())

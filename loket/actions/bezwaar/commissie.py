@@ -11,6 +11,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
+from loket.actions.afscherming import geheim_adres_fout
 from loket.actions.stukken import commissieadvies_bevriezen, verslag_bevriezen
 from loket.models import (
     Bezwaarbericht,
@@ -118,6 +119,7 @@ def verslag_vastleggen(
     """Write down who was heard and what was said (Awb 7:7)."""
     if not verslag.strip():
         raise NietMogelijk("Schrijf een verslag van de hoorzitting, of wat er in het bijgevoegde verslag staat.")
+    _zonder_geheim_adres(zaak, [aanwezig, verslag], op)
     zitting = Hoorzitting.objects.select_for_update().get(zaak=zaak, vervallen_op=None)
     zitting.gehouden_op, zitting.aanwezig, zitting.verslag = op, aanwezig.strip(), verslag.strip()
     zitting.afschrift = verslag_bevriezen(zitting, op=op)
@@ -176,6 +178,7 @@ def advies_vastleggen(
     vandaag = timezone.localdate(op)
     if ontvangen_op and ontvangen_op > vandaag:
         raise NietMogelijk("De dag van ontvangst ligt in de toekomst.")
+    _zonder_geheim_adres(zaak, [tekst], op)
     advies = Commissieadvies(
         zaak=zaak,
         strekking=strekking,
@@ -188,3 +191,9 @@ def advies_vastleggen(
     advies.save()
     soort = Bezwaarstuk.Soort.ADVIES
     stukken_toevoegen(zaak, door=door, op=op, bestanden=bestanden, soort=soort, bezwaar=None)
+
+
+def _zonder_geheim_adres(zaak: Bezwaarzaak, teksten: list[str], op: datetime) -> None:
+    """It goes along with the decision to everybody, as it is written here."""
+    if geheim := geheim_adres_fout(zaak.besluit.aanvraag, teksten, timezone.localdate(op)):
+        raise NietMogelijk(geheim)
