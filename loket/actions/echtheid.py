@@ -32,7 +32,7 @@ from loket.models import (
     Verzending,
 )
 from loket.models.besluit import hersteld
-from loket.rules.echtheid import Oordeel, oordeel
+from loket.rules.echtheid import ECHT, Oordeel, oordeel
 
 IEDEREEN = Systeem("wie-een-brief-controleert")
 HANDHAVEN = BeslissingOpBezwaar.Gevolg.HANDHAVEN
@@ -110,6 +110,9 @@ def _drager(versie: BriefVersie) -> Verzending | Adviesopdracht | None:
 
 
 def _oordeel(versie: BriefVersie, rij: Verzending | Adviesopdracht, vandaag: date) -> Oordeel:
+    """A paper that went along stays what it is, whatever becomes of the decision that it was sent with."""
+    if rij.brief_id != versie.brief_id:
+        return Oordeel(ECHT, versie.dagtekening, bijlage=True)
     besluit = _besluit_van(rij)
     vervangen, ingetrokken = _einden(besluit, vandaag) if besluit else ([], [])
     return oordeel(verzonden=versie.dagtekening, vervangen=vervangen, ingetrokken=ingetrokken, vandaag=vandaag)

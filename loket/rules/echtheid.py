@@ -11,11 +11,15 @@ ECHT, VERVANGEN, INGETROKKEN = "echt", "vervangen", "ingetrokken"
 
 @dataclass(frozen=True)
 class Oordeel:
-    """stand: echt, vervangen or ingetrokken; verzonden: the date on the letter; per: since when it no longer holds."""
+    """stand: echt, vervangen or ingetrokken; verzonden: the date on the letter; per: since when it no longer holds.
+
+    bijlage: whether it went along with a letter; its date is then not that of sending.
+    """
 
     stand: str
     verzonden: date
     per: date | None = None
+    bijlage: bool = False
 
 
 def oordeel(

@@ -25,6 +25,7 @@ from loket.actions.besluit import besluiten
 from loket.actions.bezwaar.bekendmaken import bezwaarbrieven_klaarzetten
 from loket.actions.bezwaar.beslissen import op_bezwaar_beslissen
 from loket.actions.deskundigen import deskundige_vervangen
+from loket.actions.herstel import besluit_herstellen
 from loket.actions.opdrachtbrief import opdrachtbrieven_sluiten
 from loket.actions.opdrachten import opdracht_geven
 from loket.actions.post.partij import partij_maken
@@ -306,6 +307,28 @@ def test_who_hands_in_a_paper_hears_that_it_is_genuine_once_its_letter_went(besl
     antwoord = met_pdf(Client(), data)
     assert "Deze brief is echt" in antwoord.text
     assert besloten.leerling.naam not in antwoord.text
+
+
+def test_a_paper_stays_genuine_when_the_decision_it_went_with_is_corrected(besloten, loketmedewerker, beslisser, ouder):
+    """It goes along with the correction too; and it was signed before it was sent."""
+    for keer in range(2):
+        klaarzetten(besloten, door=loketmedewerker, op=nu(), verzenddatum=vandaag())
+        for versie in list(te_maken(op=nu())):
+            pdf_maken(versie.pk, op=nu())
+        bekendmaken(besloten, door=loketmedewerker, op=nu())
+        if not keer:
+            besluit_herstellen(besloten, door=beslisser, op=nu(), uitleg="Een tikfout.", motivering="Structuur.")
+    brief, nieuw = Bekendmaking.objects.filter(betrokkene__gebruiker=ouder).order_by("pk")
+    assert titels(nieuw) == TWEE
+    assert "is hij vervangen" in met_pdf(Client(), bytes_van(brief.brief)).text
+    tekst = met_pdf(Client(), bytes_van(brief.brief.bijlagen.first().stuk)).text
+    assert "Dit ging mee met een brief van ons." in tekst
+    assert "vervangen" not in tekst
+    assert "Wij verstuurden deze brief op" not in tekst
+
+
+def bytes_van(brief):
+    return lezen(brief.versies.get(vervallen_op=None).pdf.sha256)
 
 
 # --- in a bezwaar -----------------------------------------------------------------------------------------------
