@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 PAD = "/echt/"
@@ -59,6 +60,7 @@ def opgeschoond(getypt: str) -> str:
     return code if len(code) == LENGTE and set(code) <= set(ALFABET) else ""
 
 
+@lru_cache(maxsize=64)
 def qr(url: str) -> str:
     """A QR code as a drawing with words for who cannot see it; no style, so that it fits the CSP on screen."""
     import segno

@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from loket.models import Briefteksten
+from kern.gebruikers.rollen import Rol
+from loket.actions.opdrachten import opdracht_geven
+from loket.models import Aanvraag, Briefteksten, Status
 from scholen.models import Samenwerkingsverband
-from tests.factories import InstellingFactory
+from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met
 from tests.loket.test_briefteksten import png
 
 from .conftest import bekijk
-from .stappen import druk, naar
+from .stappen import druk, klik, naar
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -52,3 +54,23 @@ def test_texts_are_written_tried_and_published(binnen, beheerder, tmp_path):
     bekijk(page, "briefteksten-gepubliceerd")
     rij = Briefteksten.objects.get()
     assert rij.geldig_van == timezone.localdate() + timedelta(days=1)
+
+
+def test_an_expert_reads_on_a_phone_what_is_asked(binnen):
+    rosa = gebruiker_met(Rol.DESKUNDIGE, naam="Rosa Proefman")
+    aanvraag = aanvraag_in(Status.IN_CONTROLE)
+    Aanvraag.objects.update(status=Status.IN_ADVIES)
+    aanvraag.refresh_from_db()
+    doen = {"door": gebruiker_met(Rol.LOKETMEDEWERKER), "op": timezone.now()}
+    dag = timezone.localdate() + timedelta(days=21)
+    opdracht = opdracht_geven(
+        aanvraag, deskundige=rosa, discipline="orthopedagoog", volgorde=1, uiterlijk_op=dag, **doen
+    )
+    page = binnen(rosa)
+    page.goto(f"/advies/{opdracht.public_id}/")
+    klik(page, "Lees de opdrachtbrief")
+    bekijk(page, "opdrachtbrief", titel="Opdracht voor advies")
+    page.set_viewport_size({"width": 390, "height": 900})
+    kader, qr, woorden = (page.locator(deel).bounding_box() for deel in (".echt", ".echt .qr", ".echt p"))
+    assert qr["y"] + qr["height"] < kader["y"] + kader["height"], "the code lies within its frame"
+    assert qr["x"] + qr["width"] < woorden["x"], "and the words beside it"
