@@ -102,8 +102,7 @@ def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
 @beleid(Permissie.DOSSIER_LEZEN)
 def brieven_kiezen(request: Verzoek) -> HttpResponse:
     """Which letters this reader wants here instead of on paper; taking it back is the same page."""
-    mijn = ik(request.user)
-    gekozen = [een.soort for een in gekozen_door(mijn)] if mijn else []
+    gekozen = [een.soort for een in gekozen_door(*ik(request.user))]
     form = EigenKanaalForm(initial={"portaal": gekozen})
     if request.method == "POST":
         form = EigenKanaalForm(request.POST)

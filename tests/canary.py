@@ -72,7 +72,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     _antwoorden(aanvraag, woord)
     op = timezone.now()
     inhoud = bewaren(f"%PDF-1.7 {woord}stuk".encode(), soort="application/pdf", op=op)
-    ding = Zaak(woord, aanvraag, ouder, {"leerling": leerling, "betrokkene": ouder.betrokkene})
+    ding = Zaak(woord, aanvraag, ouder, {"leerling": leerling, "betrokkene": ouder.betrokkenen.get()})
     if status != S.BEKENDGEMAAKT:
         ding.objecten["bijlage"] = bijlage_toevoegen(
             aanvraag, door=ib, op=op, inhoud=inhoud, naam=f"{woord}.pdf", soort="opp"
@@ -107,7 +107,7 @@ def _overleg(ding: Zaak, ib: Gebruiker, deskundige: Gebruiker, loket: Gebruiker)
         "overleg": overleg,
         "punt": punt,
         "deelnemer": Deelnemer.objects.create(gebruiker=deskundige, **wie),
-        "uitgenodigde_ouder": Deelnemer.objects.create(betrokkene=ding.ouder.betrokkene, **wie),
+        "uitgenodigde_ouder": Deelnemer.objects.create(betrokkene=ding.ouder.betrokkenen.get(), **wie),
         "actie": Actiepunt.objects.create(
             overleg=overleg, wat=f"{ding.woord} actie", wie=deskundige, uiterlijk=timezone.localdate()
         ),
@@ -122,9 +122,9 @@ def bezwaar(woord: str, *, school, ib, commissielid, beslisser) -> Zaak:
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
     _merken(aanvraag, woord)
     besluit = besluit_bij(aanvraag, door=beslisser)
-    velden = {"ouder": ouder.betrokkene, "gronden": f"{woord} gronden"}
+    velden = {"ouder": ouder.betrokkenen.get(), "gronden": f"{woord} gronden"}
     zaak = bezwaar_bij(besluit, van="ouder", status="besloten_ongegrond", **velden).zaak
-    brief = beslissing_op(zaak, aan=ouder.betrokkene, woord=woord, door=beslisser)
+    brief = beslissing_op(zaak, aan=ouder.betrokkenen.get(), woord=woord, door=beslisser)
     nu = timezone.now()
     Commissieopdracht.objects.create(zaak=zaak, lid=commissielid, gevraagd_op=nu, gevraagd_door=beslisser)
     inhoud = bewaren(f"%PDF-1.7 {woord}bezwaar".encode(), soort="application/pdf", op=nu)

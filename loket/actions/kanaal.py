@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
@@ -105,15 +108,17 @@ def kanaal_kiezen(
 @transaction.atomic
 def eigen_keuze(*, door: Gebruiker, op: datetime, portaal: Iterable[str]) -> None:
     """What a parent or pupil chooses about the own letters, in the portal."""
-    wie = ik(door)
-    if wie is None:
+    soorten, zelf = set(portaal), ik(door)
+    if not zelf:
         raise NietMogelijk("U kunt dit alleen kiezen voor brieven aan uzelf.")
-    kanaal_kiezen(wie, door=door, op=op, portaal=portaal)
+    for wie in zelf:
+        kanaal_kiezen(wie, door=door, op=op, portaal=soorten)
 
 
-def gekozen_door(wie: Wie) -> list[Kanaalkeuze]:
-    """What holds for this addressee now."""
-    return list(Kanaalkeuze.objects.filter(**_wie(wie), tot=None).select_related("vastgelegd_door").order_by("pk"))
+def gekozen_door(*wie: Wie) -> list[Kanaalkeuze]:
+    """What holds for these addressees now."""
+    van = reduce(or_, (Q(**_wie(een)) for een in wie), Q(pk__in=[]))
+    return list(Kanaalkeuze.objects.filter(van, tot=None).select_related("vastgelegd_door").order_by("pk"))
 
 
 def niet_bereikbaar(rij: Verzending, *, op: datetime) -> None:

@@ -93,7 +93,7 @@ def bij_kind(aanvraag: Aanvraag, dag: date, rol: Rol) -> list[Gebruiker]:
     """Who represents the child, or is it, with an account. They are few, so each is asked."""
     if aanvraag.leerling is None:
         return []
-    van_kind = Q(betrokkene__gezag__leerling=aanvraag.leerling) | Q(leerling=aanvraag.leerling)
+    van_kind = Q(betrokkenen__gezag__leerling=aanvraag.leerling) | Q(leerling=aanvraag.leerling)
     return [wie for wie in met_rol(rol, dag).filter(van_kind).distinct() if _ziet(wie, rol, aanvraag)]
 
 

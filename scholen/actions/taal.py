@@ -15,8 +15,7 @@ from scholen.models import Betrokkene, Leerling
 
 def taal_van(gebruiker: Gebruiker) -> str:
     """The language this user chose as a parent or pupil; Dutch for who chose none, and for staff."""
-    zelf = ik(gebruiker)
-    return zelf.taal if zelf is not None and zelf.taal in TALEN else "nl"
+    return next((een.taal for een in ik(gebruiker) if een.taal in TALEN), "nl")
 
 
 @transaction.atomic
@@ -28,16 +27,16 @@ def taal_kiezen(*, door: Gebruiker, op: datetime, taal: str) -> None:
     if taal not in TALEN:
         raise NietMogelijk("Kies een van deze talen.")
     zelf = ik(door)
-    if zelf is None:
+    if not zelf:
         raise NietMogelijk("Alleen ouders en leerlingen kiezen een taal.")
-    if zelf.taal == taal:
-        return
-    zelf.taal = taal
-    zelf.save(update_fields=["taal"])
-    vastleggen("taal_kiezen", zelf, door=door, op=op, taal=taal)
+    for een in zelf:
+        if een.taal != taal:
+            een.taal = taal
+            een.save(update_fields=["taal"])
+            vastleggen("taal_kiezen", een, door=door, op=op, taal=taal)
 
 
-def ik(gebruiker: Gebruiker) -> Betrokkene | Leerling | None:
-    """The parent or pupil that this account is, if it is one."""
-    betrokkene: Betrokkene | None = Betrokkene.objects.filter(gebruiker=gebruiker).first()
-    return betrokkene or Leerling.objects.filter(gebruiker=gebruiker).first()
+def ik(gebruiker: Gebruiker) -> list[Betrokkene | Leerling]:
+    """As whom we know this account: a parent once per child that a school wrote down, or the pupil itself."""
+    betrokkenen: list[Betrokkene | Leerling] = list(Betrokkene.objects.filter(gebruiker=gebruiker).order_by("pk"))
+    return betrokkenen or list(Leerling.objects.filter(gebruiker=gebruiker))

@@ -146,7 +146,10 @@ class Inschrijving(models.Model):
 
 
 class Betrokkene(ZichtbaarModel):
-    """A parent, guardian or organisation around a child, with or without an account."""
+    """A parent, guardian or organisation around a child, with or without an account.
+
+    Each school writes down a person anew: one account may be this person at several children.
+    """
 
     class Soort(models.TextChoices):
         PERSOON = "persoon", "persoon"
@@ -160,8 +163,8 @@ class Betrokkene(ZichtbaarModel):
     email = models.EmailField(blank=True)
     telefoon = models.CharField(max_length=20, blank=True)
     taal = models.CharField(max_length=2, default="nl")
-    gebruiker = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="betrokkene"
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="betrokkenen"
     )
 
     objects = ZichtbareQuerySet["Betrokkene"].as_manager()

@@ -162,7 +162,7 @@ def test_an_advice_and_a_meeting_of_a_shielded_child_are_told_by_phone(
     leerling.save()
     aanvraag = aanvraag_in(S.ADVIES_UITGEBRACHT, school=school, ib=ib, leerling=leerling, soort="CONSULT")
     overleg = overleg_over(aanvraag, door=loketmedewerker, plek="Lokaal 3 van de school")
-    wie = f"ouder:{ouder.betrokkene.public_id}:{overleg.agendapunten.get().public_id}"
+    wie = f"ouder:{ouder.betrokkenen.get().public_id}:{overleg.agendapunten.get().public_id}"
     uitnodigen(overleg, wie, loketmedewerker, waarom="Kent de klas.")
     pagina = inloggen(ouder).get(adres(aanvraag)).text
     assert "U bent uitgenodigd" in pagina

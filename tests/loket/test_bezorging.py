@@ -186,11 +186,11 @@ def test_a_parent_chooses_and_takes_it_back(client, inloggen, ouder):
 def test_staff_needs_a_signed_form(binnen, aanvraag, ouder):
     adres = reverse("loket:kanaal", args=[aanvraag.public_id])
     assert "Alles per post" in binnen.get(adres).text
-    velden = {"wie": ouder.betrokkene.public_id, "portaal": ["besluit"]}
+    velden = {"wie": ouder.betrokkenen.get().public_id, "portaal": ["besluit"]}
     assert "ondertekend formulier hebt" in binnen.post(adres, velden).text
     binnen.post(adres, velden | {"formulier": "on"})
-    assert Kanaalkeuze.objects.get().betrokkene == ouder.betrokkene
-    zin = f"{ouder.betrokkene.naam} heeft nog geen account; tot dan gaat alles per post"
+    assert Kanaalkeuze.objects.get().betrokkene == ouder.betrokkenen.get()
+    zin = f"{ouder.betrokkenen.get().naam} heeft nog geen account; tot dan gaat alles per post"
     assert zin not in binnen.get(adres).text
     ouder.is_active = False
     ouder.save()
@@ -201,10 +201,10 @@ def test_consent_is_of_the_person_on_the_card_also_when_the_addressees_changed_s
     binnen, aanvraag, ouder, leerling, school
 ):
     adres = reverse("loket:kanaal", args=[aanvraag.public_id])
-    kaart = re.search(rf'name="wie" value="({ouder.betrokkene.public_id})"', binnen.get(adres).text)
+    kaart = re.search(rf'name="wie" value="({ouder.betrokkenen.get().public_id})"', binnen.get(adres).text)
     assert kaart
     velden = {"wie": kaart[1], "portaal": ["besluit"], "formulier": "on"}
-    Gezag.objects.filter(betrokkene=ouder.betrokkene).update(tot=vandaag() - timedelta(days=1))
+    Gezag.objects.filter(betrokkene=ouder.betrokkenen.get()).update(tot=vandaag() - timedelta(days=1))
     ouder_van(leerling)
     assert "krijgt geen brieven (meer) in deze zaak" in binnen.post(adres, velden, follow=True).text
     assert "krijgt geen brieven (meer) in deze zaak" in binnen.post(adres, velden | {"wie": "1"}, follow=True).text

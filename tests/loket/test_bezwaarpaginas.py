@@ -280,7 +280,7 @@ def test_the_letter_can_be_read_before_it_is_taken_and_the_decision_is_taken_onc
 
 
 def test_school_family_and_desk_read_that_there_is_a_bezwaar(besluit, ib, ouder, loketmedewerker, inloggen):
-    bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene)
+    bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get())
     aanvraag = besluit.aanvraag.public_id
     assert "Bezwaar loopt" in tekst(inloggen(ib).get(adres("school_home")))
     assert "bezwaar loopt" in tekst(inloggen(ib).get(adres("aanvraag", aanvraag)))
@@ -289,8 +289,8 @@ def test_school_family_and_desk_read_that_there_is_a_bezwaar(besluit, ib, ouder,
 
 
 def test_after_the_decision_everybody_with_a_letter_finds_it(besluit, ouder, andere_ouder, inloggen):
-    zaak = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene, status=B.BEKENDGEMAAKT).zaak
-    brief = beslissing_op(zaak, aan=ouder.betrokkene)
+    zaak = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get(), status=B.BEKENDGEMAAKT).zaak
+    brief = beslissing_op(zaak, aan=ouder.betrokkenen.get())
     pagina = reverse("dossier:dossier", args=[besluit.aanvraag.public_id])
     assert adres("bezwaarbrief", brief.public_id) in tekst(inloggen(ouder).get(pagina))
     assert adres("bezwaarbrief", brief.public_id) not in tekst(inloggen(andere_ouder).get(pagina))
@@ -317,7 +317,7 @@ def test_where_a_decision_stands_is_computed(db, dagen, status, stand):
 @pytest.fixture
 def hersteld(besluit, ouder, andere_ouder):
     """A correction of the besluit, sent today, with a bezwaar of the parent that ran against the first version."""
-    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene, status=B.NAAR_COMMISSIE)
+    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get(), status=B.NAAR_COMMISSIE)
     herstel = {"versie": 2, "herstelt": besluit, "herstel_uitleg": "Een tikfout."}
     return bezwaar, besluit_bij(besluit.aanvraag, **herstel)
 
@@ -338,8 +338,8 @@ def test_a_bezwaar_stays_in_view_after_a_corrected_besluit(hersteld, ouder, bezw
 
 
 def test_what_was_decided_before_the_new_besluit_leaves_it_open(besluit, ouder):
-    zaak = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene, status=B.BEKENDGEMAAKT).zaak
-    beslissing_op(zaak, aan=ouder.betrokkene)
+    zaak = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get(), status=B.BEKENDGEMAAKT).zaak
+    beslissing_op(zaak, aan=ouder.betrokkenen.get())
     assert standen([besluit.aanvraag], vandaag())[besluit.aanvraag_id].stand == Stand.BESLIST_OP_BEZWAAR
     besluit_bij(besluit.aanvraag, versie=2, herstelt=besluit, herstel_uitleg="Een tikfout.")
     assert standen([besluit.aanvraag], vandaag())[besluit.aanvraag_id].stand == Stand.OPEN

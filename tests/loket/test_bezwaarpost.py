@@ -50,7 +50,7 @@ def besluit(ib, school, leerling, ouder, andere_ouder):
 
 @pytest.fixture
 def zaak(besluit, ouder, bezwaarbehandelaar):
-    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene)
+    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get())
     return toetsen.bezwaar_nemen(bezwaar.zaak, door=bezwaarbehandelaar, op=nu())
 
 
@@ -76,10 +76,10 @@ def getoetst(zaak, door):
 
 
 def test_who_objects_reads_that_it_came_in_also_who_joins_later(zaak, besluit, ouder, school, loketmedewerker):
-    assert open_van(zaak, Soort.BEVESTIGING) == [ouder.betrokkene.naam]
+    assert open_van(zaak, Soort.BEVESTIGING) == [ouder.betrokkenen.get().naam]
     post = {"kanaal": "post", "ontvangen_op": vandaag(), "gronden": "Nee."}
     indienen.bezwaar_vastleggen(besluit, door=loketmedewerker, op=nu(), wie="school", **post)
-    assert open_van(zaak, Soort.BEVESTIGING) == sorted([ouder.betrokkene.naam, school.naam])
+    assert open_van(zaak, Soort.BEVESTIGING) == sorted([ouder.betrokkenen.get().naam, school.naam])
 
 
 def test_reasons_are_asked_for_in_a_letter_that_lapses_when_they_come(zaak, ouder, bezwaarbehandelaar):
@@ -105,8 +105,8 @@ def test_the_term_stands_still_from_the_letter_and_not_from_the_question(zaak, b
 
 def test_everybody_is_invited_and_told_of_more_time(zaak, ouder, andere_ouder, school, bezwaarbehandelaar):
     getoetst(zaak, bezwaarbehandelaar)
-    allen = sorted([ouder.betrokkene.naam, andere_ouder.betrokkene.naam, school.naam])
-    assert open_van(zaak, Soort.COMMISSIE) == [ouder.betrokkene.naam]
+    allen = sorted([ouder.betrokkenen.get().naam, andere_ouder.betrokkene.naam, school.naam])
+    assert open_van(zaak, Soort.COMMISSIE) == [ouder.betrokkenen.get().naam]
     doen = {"door": bezwaarbehandelaar, "op": nu()}
     commissie.hoorzitting_plannen(zaak, **doen, wanneer=nu() + timedelta(days=20), waar="Kadeplein 1")
     commissie.hoorzitting_plannen(zaak, **doen, wanneer=nu() + timedelta(days=30), waar="Kadeplein 1")
@@ -195,7 +195,7 @@ def test_an_invitation_does_not_go_out_after_the_hearing(zaak, bezwaarbehandelaa
 
 
 def test_without_an_address_nothing_is_dated(zaak, ouder, bezwaarbehandelaar):
-    ouder.betrokkene.adressen.all().delete()
+    ouder.betrokkenen.get().adressen.all().delete()
     with pytest.raises(NietMogelijk, match="geen adres van"):
         versturen(zaak, bezwaarbehandelaar)
 
@@ -212,10 +212,10 @@ def test_only_who_handles_the_bezwaar_sends(zaak, loketmedewerker, ib, ouder):
 def test_a_parent_who_lost_gezag_gets_nothing_more_in_a_bezwaar(zaak, ouder, bezwaarbehandelaar, inloggen):
     """Worked out again at sending: the letter that was frozen lapses, and the page is gone."""
     gisteren = vandaag() - timedelta(days=1)
-    Gezag.objects.filter(betrokkene=ouder.betrokkene).update(tot=gisteren)
+    Gezag.objects.filter(betrokkene=ouder.betrokkenen.get()).update(tot=gisteren)
     with pytest.raises(NietMogelijk, match="geen brief"):
         versturen(zaak, bezwaarbehandelaar)
-    assert ouder.betrokkene not in [aan.betrokkene for aan in ontvangers(zaak, vandaag())]
+    assert ouder.betrokkenen.get() not in [aan.betrokkene for aan in ontvangers(zaak, vandaag())]
     assert not Bezwaar.objects.visible_to(ouder).exists()
     assert not Bezwaarzaak.objects.visible_to(ouder).exists()
     getoetst(zaak, bezwaarbehandelaar)
@@ -231,9 +231,9 @@ def test_a_parent_of_a_child_that_came_of_age_keeps_what_was_begun(ib, school, b
     moeder = gebruiker_met(Rol.OUDER)
     ouder_van(leerling, gebruiker=moeder)
     besluit = besluit_bij(aanvraag_in("besluit_voorbereiden", school=school, ib=ib, leerling=leerling))
-    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=moeder.betrokkene)
+    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=moeder.betrokkenen.get())
     toetsen.bezwaar_nemen(bezwaar.zaak, door=bezwaarbehandelaar, op=nu())
-    assert open_van(bezwaar.zaak, Soort.BEVESTIGING) == [moeder.betrokkene.naam]
+    assert open_van(bezwaar.zaak, Soort.BEVESTIGING) == [moeder.betrokkenen.get().naam]
     assert Bezwaar.objects.visible_to(moeder).exists()
 
 
@@ -246,7 +246,7 @@ def te_laat(ib, school, leerling, ouder):
     aanvraag = aanvraag_in("besluit_voorbereiden", school=school, ib=ib, leerling=leerling)
     besluit = besluit_bij(aanvraag, verzonden=vandaag() - timedelta(days=200))
     bezwaar = bezwaar_bij(
-        besluit, van="ouder", ouder=ouder.betrokkene, ontvangen=vandaag() - timedelta(days=170), status=B.TOETS
+        besluit, van="ouder", ouder=ouder.betrokkenen.get(), ontvangen=vandaag() - timedelta(days=170), status=B.TOETS
     )
     return Ingebrekestelling.objects.create(
         zaak=bezwaar.zaak,
@@ -267,7 +267,7 @@ def test_the_penalty_is_fixed_once_with_a_letter_of_its_own(te_laat, beslisser, 
     assert besluit.bedrag == Decimal(1442)
     assert (besluit.laatste_dag - besluit.eerste_dag).days == 41
     bericht = te_laat.zaak.berichten.get(soort=Soort.DWANGSOM)
-    assert bericht.betrokkene == ouder.betrokkene
+    assert bericht.betrokkene == ouder.betrokkenen.get()
     assert "1.442,00" in bericht.brief.html
     versturen(te_laat.zaak, bezwaarbehandelaar)
     bericht.refresh_from_db()
@@ -299,7 +299,7 @@ def test_a_penalty_that_still_grows_or_does_not_count_is_not_fixed(te_laat, besl
 
 
 def test_a_notice_that_came_too_early_costs_nothing(besluit, ouder, beslisser, bezwaarbehandelaar):
-    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene, status=B.TOETS)
+    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get(), status=B.TOETS)
     doen = {"door": bezwaarbehandelaar, "op": nu(), "bezwaar": bezwaar.public_id, "ontvangen_op": vandaag()}
     termijn.ingebrekestelling_vastleggen(bezwaar.zaak, **doen)
     with pytest.raises(NietMogelijk, match="telt niet"):

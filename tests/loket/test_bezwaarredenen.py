@@ -40,7 +40,7 @@ def besluit(ib, school, leerling, ouder, andere_ouder):
 @pytest.fixture
 def bezwaar(besluit, ouder, bezwaarbehandelaar):
     """Of the parent, without reasons, taken up."""
-    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene, gronden="")
+    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get(), gronden="")
     toetsen.bezwaar_nemen(bezwaar.zaak, door=bezwaarbehandelaar, op=nu())
     return bezwaar
 

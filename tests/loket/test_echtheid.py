@@ -343,7 +343,7 @@ def test_a_decision_changed_on_bezwaar_is_replaced_and_its_letter_is_genuine(
 
 
 def test_a_letter_in_a_bezwaar_counts_too(besluit, ouder, bezwaarbehandelaar):
-    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkene)
+    bezwaar = bezwaar_bij(besluit, van="ouder", ouder=ouder.betrokkenen.get())
     zaak = toetsen.bezwaar_nemen(bezwaar.zaak, door=bezwaarbehandelaar, op=nu())
     berichten_verzenden.berichten_klaarzetten(zaak, door=bezwaarbehandelaar, op=nu(), verzenddatum=vandaag())
     pdfs_klaar()

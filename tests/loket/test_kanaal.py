@@ -102,7 +102,7 @@ def test_withdrawing_works_for_the_next_letter(aanvraag, ouder, loketmedewerker)
     assert kanalen()["Anna"] == "post"
     oud = Kanaalkeuze.objects.get(soort="besluit")
     assert (oud.tot_hoe, oud.beeindigd_door) == ("portaal", ouder)
-    assert [keuze.soort for keuze in gekozen_door(ouder.betrokkene)] == ["brief"]
+    assert [keuze.soort for keuze in gekozen_door(ouder.betrokkenen.get())] == ["brief"]
 
 
 def test_withdrawn_between_dating_and_the_day_it_goes_by_post(aanvraag, ouder, loketmedewerker):
@@ -118,7 +118,7 @@ def test_withdrawn_between_dating_and_the_day_it_goes_by_post(aanvraag, ouder, l
 
 
 def test_staff_writes_down_a_signed_form(aanvraag, ouder, loketmedewerker):
-    kanaal_kiezen(ouder.betrokkene, door=loketmedewerker, op=nu(), portaal=["besluit"], hoe="formulier")
+    kanaal_kiezen(ouder.betrokkenen.get(), door=loketmedewerker, op=nu(), portaal=["besluit"], hoe="formulier")
     keuze = Kanaalkeuze.objects.get()
     assert (keuze.hoe, keuze.vastgelegd_door, keuze.tot) == ("formulier", loketmedewerker, None)
     assert Logregel.objects.filter(actie="kanaal_kiezen", wie=loketmedewerker.public_id).exists()
@@ -263,7 +263,7 @@ def test_then_it_goes_by_post_with_a_new_date_and_its_own_term(geplaatst, aanvra
 def test_and_the_portal_is_off_until_it_is_chosen_again(geplaatst, ouder):
     mislukken(geplaatst)
     mislukte_meldingen_verwerken(op=nu())
-    assert gekozen_door(ouder.betrokkene) == []
+    assert gekozen_door(ouder.betrokkenen.get()) == []
     assert Kanaalkeuze.objects.get().tot_hoe == "bericht"
 
 

@@ -88,7 +88,7 @@ def test_colleagues_school_parents_and_outsiders_can_be_invited(overleg, punt, l
     for wie in (
         f"collega:{adviseur.public_id}:",
         f"school:{ib.public_id}:{punt.public_id}",
-        f"ouder:{ouder.betrokkene.public_id}:{punt.public_id}",
+        f"ouder:{ouder.betrokkenen.get().public_id}:{punt.public_id}",
     ):
         assert wie in keuzes
         uitnodigen(overleg, wie, loketmedewerker)
@@ -104,10 +104,10 @@ def test_colleagues_school_parents_and_outsiders_can_be_invited(overleg, punt, l
 
 
 def test_a_parent_with_a_contact_ban_cannot_be_invited(overleg, ouder):
-    ouder.betrokkene.gezag.update(contactverbod=True)
+    ouder.betrokkenen.get().gezag.update(contactverbod=True)
     keuzes = acties.uit_te_nodigen(overleg, vandaag=timezone.localdate())
     assert not [
-        sleutel for sleutel, _ in keuzes if sleutel.startswith("ouder") and ouder.betrokkene.public_id in sleutel
+        sleutel for sleutel, _ in keuzes if sleutel.startswith("ouder") and ouder.betrokkenen.get().public_id in sleutel
     ]
 
 
@@ -119,7 +119,9 @@ def test_parents_read_beforehand_who_is_there_and_why(
     uitnodigen(
         overleg, f"collega:{adviseur.public_id}:", loketmedewerker, rol="adviseur", waarom="Denkt mee over hulp."
     )
-    mijn = uitnodigen(overleg, f"ouder:{ouder.betrokkene.public_id}:{punt.public_id}", loketmedewerker, rol="ouder")
+    mijn = uitnodigen(
+        overleg, f"ouder:{ouder.betrokkenen.get().public_id}:{punt.public_id}", loketmedewerker, rol="ouder"
+    )
     client = inloggen(ouder)
     pagina = client.get(thuis).content.decode()
     for tekst in (
@@ -147,7 +149,7 @@ def test_a_parent_does_not_see_who_comes_for_another_child(inloggen, loketmedewe
     ander = aanvraag_in(S.IN_CONTROLE)
     overleg = overleg_over(aanvraag, ander, door=loketmedewerker)
     een, twee = overleg.agendapunten.order_by("volgorde")
-    uitnodigen(overleg, f"ouder:{ouder.betrokkene.public_id}:{een.public_id}", loketmedewerker)
+    uitnodigen(overleg, f"ouder:{ouder.betrokkenen.get().public_id}:{een.public_id}", loketmedewerker)
     vreemd = ander.leerling.gezag.first().betrokkene
     uitnodigen(overleg, f"ouder:{vreemd.public_id}:{twee.public_id}", loketmedewerker, waarom="Vreemde reden")
     pagina = inloggen(ouder).get(reverse("dossier:dossier", args=[aanvraag.public_id])).content.decode()
