@@ -32,6 +32,7 @@ from .views import (
     indienen,
     kanaal,
     mandaten,
+    meekijken,
     meelezen,
     mening,
     nabesluit,
@@ -41,6 +42,7 @@ from .views import (
     stukken,
     te_laat,
     tijdlijn,
+    toegang,
     uitbestand,
     uitleg,
     uitstel,
@@ -118,6 +120,7 @@ DESK = [
     path("loket/brieven/<str:public_id>/opnieuw/", bezorging.brief_opnieuw, name="brief_opnieuw"),
     path("loket/brieven/<str:public_id>/terug/", bezorging.brief_terug, name="brief_terug"),
     path("loket/aanvragen/<str:public_id>/kanaal/", kanaal.kanaal, name="kanaal"),
+    path("loket/aanvragen/<str:public_id>/toegang/", toegang.toegang, name="toegang"),
     path("loket/post/", post.post, name="post"),
     path("loket/post/<str:public_id>/", post.postpartij, name="postpartij"),
     path("loket/post/<str:public_id>/pdf/", post.postpartij_pdf, name="postpartij_pdf"),
@@ -266,6 +269,11 @@ BEZWAAR = [
 ]
 
 ECHT = [
+    path("meekijken/", meekijken.meekijken, name="meekijken"),
+    path("meekijken/email/", meekijken.email, name="meekijken_email"),
+    path("meekijken/mailcode/", meekijken.mailcode, name="meekijken_mailcode"),
+    path("meekijken/wachtwoord/", meekijken.wachtwoord, name="meekijken_wachtwoord"),
+    path("meekijken/erbij/", meekijken.erbij, name="meekijken_erbij"),
     path("echt/", echtheid.echt, name="echt"),
     path("echt/pdf/", echtheid.echt_pdf, name="echt_pdf"),
     re_path(r"^echt/(?P<controle_id>[A-Za-z0-9_-]{22})/$", echtheid.echt_qr, name="echt_qr"),

@@ -37,6 +37,7 @@ from .models import (
     Werkgebied,
 )
 from .models.leerling import VERTEGENWOORDIGT
+from .rules import leeftijd
 
 for publiek in (
     Samenwerkingsverband,
@@ -56,6 +57,8 @@ VAN_HET_SWV = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.DESKUNDIGE, Rol.BESLISSER)
 KIND_EN_OUDERS = (Rol.OUDER, Rol.LEERLING)
 VAN_BEZWAAR = (Rol.BEZWAARBEHANDELAAR, Rol.BEZWAARCOMMISSIE)
 """Who see a child only through a bezwaar: loket.scopes opens that part, beside the nothing of ZONDER_LEERLINGEN."""
+ZELF = 16
+"""From this age a pupil has an own account (UAVG 5, table 1.2)."""
 ZONDER_LEERLINGEN = (Rol.SCHOOLBEHEERDER, Rol.BESTUUR, Rol.BEHEERDER, Rol.FG, *VAN_BEZWAAR)
 
 
@@ -73,14 +76,22 @@ def dossierscholen_van(gebruiker: Gebruiker, *rollen: Rol) -> QuerySet[School]:
 
 
 def vertegenwoordigd(gebruiker: Gebruiker, dag: date) -> QuerySet[Gezag]:
-    """The ties by which this user represents a child on this day. At 18 a parent's right ends by itself (table 1.2)."""
+    """The ties by which this user represents a child on this day."""
+    return banden(dag).filter(betrokkene__gebruiker=gebruiker)
+
+
+def mag_meekijken(wie: Betrokkene | Leerling, kind: Leerling, dag: date) -> bool:
+    """Whether this person may have an account about this child on this day: by gezag, or as that child from 16."""
+    if isinstance(wie, Leerling):
+        return wie == kind and leeftijd(kind.geboortedatum, dag) >= ZELF
+    return banden(dag).filter(betrokkene=wie, leerling=kind).exists()
+
+
+def banden(dag: date) -> QuerySet[Gezag]:
+    """All ties that let somebody read along on this day. At 18 a parent's right ends by itself (table 1.2)."""
     blijvend = Q(soort__in=["curator", "mentor", "gemachtigde"])
     tijdelijk = Q(soort__in=[*VERTEGENWOORDIGT], leerling__geboortedatum__gt=_jarig(dag, 18))
-    return (
-        Gezag.objects.geldig(dag)
-        .filter(betrokkene__gebruiker=gebruiker, contactverbod=False)
-        .filter(blijvend | tijdelijk)
-    )
+    return Gezag.objects.geldig(dag).filter(contactverbod=False).filter(blijvend | tijdelijk)
 
 
 def _jarig(dag: date, jaren: int) -> date:
@@ -111,7 +122,7 @@ def _kinderen(gebruiker: Gebruiker) -> Q:
 
 @registreer(Leerling, Rol.LEERLING)
 def _ikzelf(gebruiker: Gebruiker) -> Q:
-    return Q(gebruiker=gebruiker, geboortedatum__lte=_jarig(timezone.localdate(), 16))
+    return Q(gebruiker=gebruiker, geboortedatum__lte=_jarig(timezone.localdate(), ZELF))
 
 
 ziet_niets(Leerling, *ZONDER_LEERLINGEN, *VAN_HET_SWV)

@@ -226,6 +226,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "kern.gebruikers.forms.PasskeyForm"}
 MFA_TOTP_ISSUER = "SWV-portaal"
 OIDC = env.str("OIDC_ISSUER", default="").rstrip("/")
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -161,6 +161,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:brief_opnieuw": a("brief_ouder", mag={"loket"}, post={}, alleen_post=True),
     "loket:brief_terug": a("brief_ouder", mag={"loket"}, ziet=True, post={"datum": "2026-01-01"}),
     "loket:kanaal": a(*ZAAK, mag={"loket"}, ziet=True, post={"wie": "1", "formulier": "on"}),
+    "loket:toegang": a(*ZAAK, mag={"loket"}, ziet=True, post={"wie": "1", "nagevraagd": "gebeld", "zeker": "on"}),
     "loket:post": a(mag={"loket", "bezwaarbehandelaar"}, post={"soort": "loket", "kanten": "dubbel"}),
     "loket:postpartij": a("postpartij", mag={"loket"}, ziet=True, post={"actie": "niet"}),
     "loket:postpartij_pdf": a("postpartij", mag={"loket"}, ziet=True),
@@ -271,11 +272,12 @@ EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",
     "gebruikers:sneltoetsen", "gebruikers:uitnodiging", "gebruikers:uitnodiging_openen",
     "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
-    "loket:echt", "loket:echt_qr", "loket:echt_pdf",
+    "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:meekijken", "loket:meekijken_email",
+    "loket:meekijken_mailcode", "loket:meekijken_wachtwoord", "loket:meekijken_erbij",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
-tests/scholen, checking a letter in tests/loket/test_echtheid.py, the others in tests/swv_portal. What holds no child
-but is not for everybody: test_toegang_registers.py.
+tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,
+the others in tests/swv_portal. What holds no child but is not for everybody: test_toegang_registers.py.
 """
 
 

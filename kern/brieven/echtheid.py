@@ -54,10 +54,10 @@ def leesbaar(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def opgeschoond(getypt: str) -> str:
+def opgeschoond(getypt: str, lengte: int = LENGTE) -> str:
     """What somebody typed as a code: without spaces and dashes, in capitals, an O for a zero; "" when it is none."""
     code = "".join(teken for teken in getypt.upper() if teken.isalnum()).translate(ZOALS)
-    return code if len(code) == LENGTE and set(code) <= set(ALFABET) else ""
+    return code if len(code) == lengte and set(code) <= set(ALFABET) else ""
 
 
 @lru_cache(maxsize=64)

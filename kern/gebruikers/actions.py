@@ -6,7 +6,10 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -16,9 +19,10 @@ from kern.logboek.actions import LOGBOEK, vastleggen
 
 from .models import Gebruiker, Lidmaatschap, MislukteInlog, Uitnodiging
 from .overgang import Actor, NietMogelijk
-from .rollen import Rol
+from .rollen import MAILCODE_GENOEG, Rol
 
 GELDIG = timedelta(days=14)
+INLOGMANIER = "allauth.account.auth_backends.AuthenticationBackend"
 ONBEKENDE_CODE = (
     "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie de uitnodiging stuurde."
 )
@@ -77,6 +81,66 @@ def uitnodiging_aannemen(code: str, *, wachtwoord: str, op: datetime) -> Gebruik
     uitnodiging.save(update_fields=["gebruikt_op"])
     vastleggen("uitnodiging_aannemen", gebruiker, door=gebruiker, op=op)
     return gebruiker
+
+
+def gezinsaccount_maken(*, email: str, naam: str, rol: Rol, wachtwoord: str, van: date, op: datetime) -> Gebruiker:
+    """An account for a parent or pupil from this day, in the running transaction; the address was just confirmed.
+
+    wachtwoord: "" for who logs in with a passkey. Raises ValidationError for a weak one.
+    """
+    gebruiker = Gebruiker(email=email.lower(), naam=naam)
+    _wachtwoord_zetten(gebruiker, wachtwoord)
+    gebruiker.save()
+    vastleggen("account_maken", gebruiker, door=gebruiker, op=op, rol=rol.value)
+    gezinsrol_geven(gebruiker, rol=rol, van=van, op=op)
+    return gebruiker
+
+
+def gezinsrol_geven(gebruiker: Gebruiker, *, rol: Rol, van: date, op: datetime) -> None:
+    """Let this account read as parent or pupil from this day; it may do so already."""
+    if not gebruiker.lidmaatschappen.geldig(van).filter(rol=rol).exists():
+        lid = Lidmaatschap.objects.create(gebruiker=gebruiker, rol=rol, van=van)
+        vastleggen("lidmaatschap_beginnen", lid, door=gebruiker, op=op, naar=rol.value)
+    gebruiker.__dict__.pop("rollen", None)
+
+
+def account_herstellen(gebruiker: Gebruiker, *, email: str, wachtwoord: str, rol: Rol, van: date, op: datetime) -> None:
+    """A new address and password for a family that cannot come in any more, after a check of who it is.
+
+    What stood open ends, and a second step of before goes. Raises NietMogelijk for who has another role too: that is
+    for the administrator. ValidationError for a weak password.
+    """
+    if gebruiker.rollen - MAILCODE_GENOEG:
+        raise NietMogelijk("Dit account kan alleen de beheerder herstellen.")
+    gebruiker.email = email.lower()
+    _wachtwoord_zetten(gebruiker, wachtwoord)
+    gebruiker.save(update_fields=["email", "password"])
+    Authenticator.objects.filter(user=gebruiker).delete()
+    sessies_beeindigen(gebruiker)
+    vastleggen("account_herstellen", gebruiker, door=gebruiker, op=op)
+    gezinsrol_geven(gebruiker, rol=rol, van=van, op=op)
+
+
+def _wachtwoord_zetten(gebruiker: Gebruiker, wachtwoord: str) -> None:
+    if wachtwoord:
+        validate_password(wachtwoord, gebruiker)
+        gebruiker.set_password(wachtwoord)
+    else:
+        gebruiker.set_unusable_password()
+
+
+def adres_in_gebruik(email: str, *, behalve: Gebruiker | None = None) -> bool:
+    """Whether there is an account with this address; only for who has proved to be somebody we expect."""
+    rijen = Gebruiker.objects.filter(email__iexact=email)
+    return bool(rijen.exclude(pk=behalve.pk).exists() if behalve else rijen.exists())
+
+
+def ingelogd_met_brief(request: HttpRequest, gebruiker: Gebruiker) -> None:
+    """Log in who just made an account: the code of a letter and the code of a mail are its two steps."""
+    login(request, gebruiker, INLOGMANIER)
+    record_authentication(request, gebruiker, method="brief")
+    record_authentication(request, gebruiker, method="code", email=gebruiker.email)
+    sessie_onthouden(request)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 
@@ -20,6 +21,15 @@ class InlogForm(LoginForm):
         self.fields.pop("remember", None)
         self.fields["login"].label = "E-mailadres"
         self.fields["password"].label = "Wachtwoord"
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A first passkey of who has no password is meant to log in with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "passwordless" in self.fields:
+            self.fields["passwordless"].initial = not self.user.has_usable_password()
 
 
 class WachtwoordForm(forms.Form):

@@ -27,7 +27,6 @@ from .verzoek import Verzoek
 logger = logging.getLogger(__name__)
 
 UITNODIGING = "uitnodiging"
-INLOGMANIER = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_safe
@@ -124,7 +123,7 @@ def demo_inloggen(request: HttpRequest) -> HttpResponse:
     gebruiker = actief_account(request.POST.get("persoon", ""))
     if gebruiker is None:
         raise Http404
-    login(request, gebruiker, INLOGMANIER)
+    login(request, gebruiker, actions.INLOGMANIER)
     actions.sessie_onthouden(request)
     request.session[DEMO] = True
     return redirect("home")

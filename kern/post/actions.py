@@ -20,6 +20,13 @@ TEKSTEN = {
     "bezorging": "Bij {aantal} van de brieven moet iemand iets doen. Log in om te zien wat:\n{link}",
     "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
 }
+METEEN = {
+    "mailcode": "Uw code is {code}. Typ hem op de pagina die u open heeft.\n\n"
+    "De code werkt 10 minuten. Vroeg u geen code? Dan hoeft u niets te doen.",
+    "al_een_account": "Iemand wilde een account maken met dit e-mailadres. Er is al een account met dit adres.\n\n"
+    "Was u dat? Log dan eerst in, en typ daarna de code van de brief:\n{link}",
+}
+"""Mails for which somebody waits at the screen: they go at once or not at all, and are kept nowhere."""
 SLOT = "\n\nWij vragen nooit per e-mail om uw wachtwoord."
 TAAK = "kern.post.tasks.verzenden"
 LEASE = timedelta(minutes=5)
@@ -46,6 +53,12 @@ def klaarzetten(
     if nieuw and (niet_voor is None or niet_voor <= op):
         aanstoten(TAAK, bericht_id=bericht.pk)
     return bericht
+
+
+def meteen(*, aan: str, soort: str, **velden: str) -> None:
+    """Send a mail for which somebody waits. Raises OSError when the mail server does not take it."""
+    onderwerp = "Uw code" if soort == "mailcode" else "Over uw account"
+    EmailMessage(onderwerp, METEEN[soort].format(**velden) + SLOT, to=[aan]).send()
 
 
 def te_verzenden(*, op: datetime) -> QuerySet[Bericht]:

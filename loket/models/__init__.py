@@ -74,6 +74,7 @@ from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .post import Postpartij, Postpartijregel
 from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
+from .toegang import Toegangscode
 from .uitstel import Uitstel
 from .vertaling import Vertaalcontrole
 from .verzending import Verzending
@@ -168,6 +169,7 @@ __all__ = [
     "Tlv",
     "TlvGebeurtenis",
     "TlvStatus",
+    "Toegangscode",
     "Uitkomst",
     "Uitstel",
     "Vertaalcontrole",

@@ -25,6 +25,13 @@
   // What went wrong, or what was just done, is read first.
   ($('.swv-error-summary') ?? $('[data-bericht]'))?.focus();
 
+  // A code behind the # of a QR code goes into its box and out of the address; it was never sent to the server.
+  $$('[data-uit-adres]').forEach(vak => {
+    if (location.hash.length < 2) return;
+    vak.value = location.hash.slice(1, 41);
+    history.replaceState(null, '', location.pathname);
+  });
+
   // Character counter: tells at once, is announced after a pause.
   $$('[data-max]').forEach(veld => {
     const teller = document.getElementById(`${veld.id}_teller`);
