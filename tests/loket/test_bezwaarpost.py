@@ -105,7 +105,7 @@ def test_the_term_stands_still_from_the_letter_and_not_from_the_question(zaak, b
 
 def test_everybody_is_invited_and_told_of_more_time(zaak, ouder, andere_ouder, school, bezwaarbehandelaar):
     getoetst(zaak, bezwaarbehandelaar)
-    allen = sorted([ouder.betrokkenen.get().naam, andere_ouder.betrokkene.naam, school.naam])
+    allen = sorted([ouder.betrokkenen.get().naam, andere_ouder.betrokkenen.get().naam, school.naam])
     assert open_van(zaak, Soort.COMMISSIE) == [ouder.betrokkenen.get().naam]
     doen = {"door": bezwaarbehandelaar, "op": nu()}
     commissie.hoorzitting_plannen(zaak, **doen, wanneer=nu() + timedelta(days=20), waar="Kadeplein 1")
