@@ -14,10 +14,16 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+ZUINIG = "--js-flags=--no-maglev,--no-turbofan,--single-threaded"
+"""A page lives for a second: to optimize its scripts, in threads beside it, costs more than it gains."""
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     programma = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     args = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, **({"executable_path": programma} if programma else {}), "args": args}
+    return {
+        **browser_type_launch_args,
+        **({"executable_path": programma} if programma else {}),
+        "args": [ZUINIG, *args],
+    }
