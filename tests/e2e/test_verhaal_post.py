@@ -42,6 +42,7 @@ def test_the_post_of_a_day_from_the_decision_to_the_kitchen_table(binnen, werker
     thuis.reload()
     klik(thuis, "Lees de brief")
     _niet_aangekomen(balie, Bekendmaking.objects.get(betrokkene__gebruiker=anna))
+    _opnieuw(balie, aanvraag)
     _kiezen(thuis)
 
 
@@ -102,6 +103,16 @@ def _niet_aangekomen(balie, brief) -> None:
     naar(balie, "/loket/brieven/", "bezorging")
     assert "met een nieuwe datum" in balie.locator("main").inner_text()
     naar(balie, "/loket/post/", "post")
+
+
+def _opnieuw(balie, aanvraag) -> None:
+    """To the same address it goes only after somebody says where that was looked up, in words as long as a link."""
+    naar(balie, f"/loket/aanvragen/{aanvraag.public_id}/bekendmaken/", "adres-nakijken")
+    balie.get_by_label("Ik heb het adres nagekeken").check()
+    balie.get_by_label("Waar en wanneer?").fill(f"https://zoeken.example/{'a' * 57}")
+    mensen.voor_vandaag(balie)
+    bekijk(balie, "adres-nagekeken")
+    assert "adres nagekeken: https" in balie.locator("main").inner_text()
 
 
 def _kiezen(thuis) -> None:
