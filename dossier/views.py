@@ -166,7 +166,7 @@ def mening(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("dossier:mening", public_id)
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="zienswijze_gezien")
-    return render(request, "dossier/mening.html", context)
+    return render(request, "dossier/mening.html", context | {"zaak": zaak})
 
 
 def _regel(zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> tuple[Any, ...]:

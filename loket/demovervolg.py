@@ -86,6 +86,7 @@ def _zienswijzen(loket: Gebruiker, vandaag: date) -> None:
                 op=_moment(vandaag - timedelta(days=1), 14),
                 gegeven_op=vandaag - timedelta(days=1),
                 kanaal="telefoon",
+                eens="deels",
                 tekst="Ik wil liever dat het twee jaar is. Een jaar is zo voorbij.",
             )
 

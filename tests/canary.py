@@ -32,6 +32,7 @@ from loket.models import (
     Postpartijregel,
     Status,
     Vragenlijst,
+    Zienswijzebestand,
 )
 from loket.rules.post import code_van
 from scholen.models import Aanmelding
@@ -91,6 +92,13 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         ronde.waarover = f"{woord} voornemen"
         ronde.save()
         ronde_verzonden(ronde)
+        ding.objecten["zienswijzebestand"] = Zienswijzebestand.objects.create(
+            zienswijze=ronde.zienswijzen.get(betrokkene__gebruiker=ouder),
+            inhoud=bewaren(f"%PDF-1.7 {woord}papier".encode(), soort="application/pdf", op=op),
+            naam=f"{woord}.pdf",
+            toegevoegd_op=op,
+            toegevoegd_door=ouder,
+        )
     if status == S.BEKENDGEMAAKT:
         _versturen(ding, loket, beslisser)
     return ding

@@ -218,7 +218,7 @@ def citaten(rijen: QuerySet[Zienswijze], aanvraag: Aanvraag, aan: Geadresseerde)
     return tuple(
         letters.Zienswijze(
             van=_van(een, afgeschermd=afgeschermd),
-            tekst=een.tekst,
+            tekst=een.woorden,
             van_geadresseerde=(een.school_id, een.betrokkene_id, een.leerling_id) == aan.sleutel,
         )
         for een in rijen.select_related("betrokkene", "leerling").order_by("ronde", "pk")

@@ -105,6 +105,7 @@ def zienswijze_vastleggen(
     gegeven_op: date,
     kanaal: str,
     tekst: str,
+    eens: str = "",
     vertrouwelijk: str = "",
 ) -> Zienswijze:
     """Write down what somebody said, as it was said; when it was the last one, the round closes by itself.
@@ -123,21 +124,33 @@ def zienswijze_vastleggen(
         raise NietMogelijk("Deze mening is al vastgelegd en verandert niet. Vraag een nieuwe ronde als er meer is.")
     if not tekst.strip():
         raise NietMogelijk("Schrijf op wat er is gezegd.")
+    if eens and eens not in Zienswijze.Eens.values:
+        raise NietMogelijk("Kies of deze persoon het eens is.")
     if kanaal not in Zienswijze.Kanaal.values:
         raise NietMogelijk("Kies hoe de mening binnenkwam.")
     if not rij.ronde.geopend_op <= gegeven_op <= timezone.localdate(op):
         raise NietMogelijk("Kies de dag waarop de mening binnenkwam: na de vraag en niet na vandaag.")
-    opschrijven(rij, door=door, op=op, gegeven_op=gegeven_op, kanaal=kanaal, tekst=tekst, vertrouwelijk=vertrouwelijk)
+    wat = {"eens": eens, "tekst": tekst, "vertrouwelijk": vertrouwelijk}
+    opschrijven(rij, door=door, op=op, gegeven_op=gegeven_op, kanaal=kanaal, **wat)
     vastleggen("zienswijze_vastleggen", aanvraag, door=door, op=op, kanaal=kanaal)
     sluiten_als_laatste(rij, aanvraag, op=op)
     return rij
 
 
 def opschrijven(
-    rij: Zienswijze, *, door: Gebruiker, op: datetime, gegeven_op: date, kanaal: str, tekst: str, vertrouwelijk: str
+    rij: Zienswijze,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    gegeven_op: date,
+    kanaal: str,
+    eens: str,
+    tekst: str,
+    vertrouwelijk: str,
 ) -> None:
     """Lay down the words; they never change. What somebody was typing in the portal about it is gone."""
-    rij.gegeven_op, rij.kanaal, rij.tekst = gegeven_op, kanaal, tekst.strip()
+    rij.gegeven_op, rij.kanaal = gegeven_op, kanaal
+    rij.eens, rij.tekst = eens, tekst.strip()
     rij.vastgelegd_op, rij.vastgelegd_door = op, door
     rij.save()
     if vertrouwelijk.strip():

@@ -18,6 +18,8 @@ from loket.models import Aanvraag, Zienswijze, ZienswijzeConcept
 from .zienswijze import kan_nog, opschrijven, sluiten_als_laatste
 
 P = Permissie
+CONCEPTVELDEN = ("eens", "tekst", "vertrouwelijk")
+ZONDER_WOORDEN = "Kies of u het eens bent, of schrijf op wat u vindt."
 TE_LAAT = "Wij hebben al besloten. Bent u het niet eens met het besluit? Dan kunt u bezwaar maken."
 VOORBIJ = "Reageren kan niet meer. Heeft u vragen? Bel ons."
 """Of a withdrawal: whether it was decided or given up is told by its own letter."""
@@ -35,13 +37,13 @@ class ConceptGewijzigd(NietMogelijk):
 def concept_bewaren(
     zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, versie: int, **velden: str
 ) -> ZienswijzeConcept:
-    """Keep what is typed; nobody else reads it. velden: tekst and vertrouwelijk; what is absent stays as it was.
+    """Keep what is typed; nobody else reads it. velden: eens, tekst and vertrouwelijk; what is absent stays as it was.
 
     Raises ConceptGewijzigd when somebody saved after `versie`, NietMogelijk when it is too late.
     """
-    rij, _ = _open(zienswijze, door)
+    rij, _ = open_vraag(zienswijze, door)
     concept, _ = ZienswijzeConcept.objects.get_or_create(zienswijze=rij)
-    nieuw = {naam: velden[naam] for naam in ("tekst", "vertrouwelijk") if naam in velden}
+    nieuw = {naam: velden[naam] for naam in CONCEPTVELDEN if naam in velden}
     if all(getattr(concept, naam) == waarde for naam, waarde in nieuw.items()):
         return concept
     if concept.versie != versie:
@@ -59,10 +61,10 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
 
     The giver was told before who reads it (afspraak 36); what is for the SWV alone goes into no letter.
     """
-    rij, aanvraag = _open(zienswijze, door)
+    rij, aanvraag = open_vraag(zienswijze, door)
     concept = ZienswijzeConcept.objects.filter(zienswijze=rij).first()
-    if concept is None or not concept.tekst.strip():
-        raise NietMogelijk("Schrijf op wat u vindt.")
+    if concept is None or not (concept.eens or concept.tekst.strip()):
+        raise NietMogelijk(ZONDER_WOORDEN)
     if concept.versie != versie:
         raise ConceptGewijzigd(concept)
     opschrijven(
@@ -71,6 +73,7 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
         op=op,
         gegeven_op=timezone.localdate(op),
         kanaal=Zienswijze.Kanaal.PORTAAL,
+        eens=concept.eens,
         tekst=concept.tekst,
         vertrouwelijk=concept.vertrouwelijk,
     )
@@ -82,7 +85,7 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
     return rij
 
 
-def _open(zienswijze: Zienswijze, door: Gebruiker) -> tuple[Zienswijze, Aanvraag]:
+def open_vraag(zienswijze: Zienswijze, door: Gebruiker) -> tuple[Zienswijze, Aanvraag]:
     """The own question and its case, locked; NietMogelijk when there is nothing to say any more."""
     mijn = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_GEVEN)
     zaken = Aanvraag.objects.filter(pk__in=mijn.filter(pk=zienswijze.pk).values("ronde__aanvraag"))

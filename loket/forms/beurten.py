@@ -73,6 +73,11 @@ class ZienswijzeForm(forms.Form):
     van = forms.ChoiceField(label="Van wie is de mening?", error_messages={"required": "Kies van wie de mening is"})
     gegeven_op = DatumKiezer(label="Op welke dag kwam de mening binnen?", leeg="Kies de dag")
     kanaal = Keuze(label="Hoe kwam die binnen?", choices=Zienswijze.Kanaal.choices, leeg="Kies hoe die binnenkwam")
+    eens = Keuze(
+        label="Is deze persoon het eens met ons plan?",
+        choices=[("", "Niet gevraagd of niet gezegd"), *Zienswijze.Eens.choices],
+        required=False,
+    )
     tekst = LangeTekst(
         label="Wat vindt deze persoon?",
         help_text="In eigen woorden. Wij noemen dit in het besluit; de andere ouder en de school lezen dat.",

@@ -80,7 +80,13 @@ from .vertaling import Vertaalcontrole
 from .verzending import Verzending
 from .vragen import Antwoord, Vraag, Vragenlijst, in_volgorde
 from .zaakbrief import Zaakbrief
-from .zienswijze import Zienswijze, ZienswijzeConcept, Zienswijzeronde, ZienswijzeVertrouwelijk
+from .zienswijze import (
+    Zienswijze,
+    Zienswijzebestand,
+    ZienswijzeConcept,
+    Zienswijzeronde,
+    ZienswijzeVertrouwelijk,
+)
 from .zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
@@ -181,6 +187,7 @@ __all__ = [
     "Zienswijze",
     "ZienswijzeConcept",
     "ZienswijzeVertrouwelijk",
+    "Zienswijzebestand",
     "Zienswijzeronde",
     "Zoekregel",
     "Zoekwoord",

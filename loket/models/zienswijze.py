@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
+from loket.rules.zienswijze import in_woorden
 from scholen.models import Betrokkene, Leerling, School
 
 from .aanvraag import Aanvraag
@@ -70,10 +72,18 @@ class Zienswijzeronde(ZichtbaarModel):
 class Zienswijze(ZichtbaarModel):
     """One person or school that was asked, and what it said when it did. Once given it never changes.
 
-    alleen_voor_ons: what was said beside it, there when a page fetched it for who may read that.
+    alleen_voor_ons, papieren: what was said beside it, and its files; there when a page fetched them for who may read
+    that. eens: "" when it was not asked or not said.
     """
 
     alleen_voor_ons: Sequence[ZienswijzeVertrouwelijk] = ()
+    papieren: Sequence[Zienswijzebestand] = ()
+
+    class Eens(models.TextChoices):
+        JA = "ja", "eens"
+        DEELS = "deels", "voor een deel eens"
+        NEE = "nee", "niet eens"
+        ONBEKEND = "onbekend", "weet het nog niet"
 
     class Kanaal(models.TextChoices):
         POST = "post", "per post"
@@ -89,6 +99,7 @@ class Zienswijze(ZichtbaarModel):
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     gegeven_op = models.DateField(null=True, blank=True)
     kanaal = models.CharField(max_length=8, choices=Kanaal.choices, blank=True)
+    eens = models.CharField("eens met het plan", max_length=8, choices=Eens.choices, blank=True)
     tekst = models.TextField(blank=True)
     vastgelegd_op = models.DateTimeField(null=True, blank=True)
     vastgelegd_door = models.ForeignKey(
@@ -115,8 +126,10 @@ class Zienswijze(ZichtbaarModel):
                 violation_error_message="Deze persoon is al gevraagd.",
             ),
             models.CheckConstraint(
-                condition=Q(gegeven_op__isnull=True, kanaal="", tekst="", vastgelegd_op__isnull=True)
-                | Q(gegeven_op__isnull=False, vastgelegd_op__isnull=False) & ~Q(kanaal="") & ~Q(tekst=""),
+                condition=Q(gegeven_op__isnull=True, kanaal="", eens="", tekst="", vastgelegd_op__isnull=True)
+                | Q(gegeven_op__isnull=False, vastgelegd_op__isnull=False)
+                & ~Q(kanaal="")
+                & (~Q(tekst="") | ~Q(eens="")),
                 name="zienswijze_gegeven_is_volledig",
                 violation_error_message="Een mening heeft een dag, een kanaal en woorden.",
             ),
@@ -131,6 +144,11 @@ class Zienswijze(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"zienswijze van {self.get_aan_display()}"
+
+    @property
+    def woorden(self) -> str:
+        """The whole view in words, as a letter quotes it."""
+        return in_woorden(self.eens, self.tekst, wij=self.school_id is not None)
 
     @property
     def naam(self) -> str:
@@ -167,6 +185,7 @@ class ZienswijzeConcept(models.Model):
     """What somebody is typing in the portal and has not sent: of the giver alone, and gone when it is sent."""
 
     zienswijze = models.OneToOneField(Zienswijze, on_delete=models.PROTECT, related_name="concept")
+    eens = models.CharField(max_length=8, choices=Zienswijze.Eens.choices, blank=True)
     tekst = models.TextField(blank=True)
     vertrouwelijk = models.TextField(blank=True)
     versie = models.PositiveIntegerField(default=0)
@@ -180,3 +199,59 @@ class ZienswijzeConcept(models.Model):
 
     def __str__(self) -> str:
         return f"concept van {self.zienswijze}"
+
+
+class Zienswijzebestand(ZichtbaarModel):
+    """A photo or paper with a view. Of the giver alone until it is sent, and then also of who decides; of nobody else:
+    a letter quotes text only. The name is text to show, never a path."""
+
+    zienswijze = models.ForeignKey(Zienswijze, on_delete=models.PROTECT, related_name="bestanden")
+    inhoud = models.ForeignKey(Inhoud, on_delete=models.PROTECT, related_name="+")
+    naam = models.CharField(max_length=150)
+    toegevoegd_op = models.DateTimeField()
+    toegevoegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = ZichtbareQuerySet["Zienswijzebestand"].as_manager()
+
+    class Meta:
+        verbose_name = "bestand bij een zienswijze"
+        verbose_name_plural = "bestanden bij een zienswijze"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zienswijze", "inhoud"],
+                name="zienswijzebestand_uniek",
+                violation_error_message="Dit bestand zit er al bij.",
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="zienswijzebestand_bevroren",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("van", "bigint")],
+                func="""
+                    IF TG_OP = 'INSERT' THEN van := NEW.zienswijze_id; ELSE van := OLD.zienswijze_id; END IF;
+                    IF EXISTS (SELECT 1 FROM loket_zienswijze WHERE id = van AND gegeven_op IS NOT NULL) THEN
+                        RAISE EXCEPTION 'Een gegeven mening verandert niet.';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def is_beeld(self) -> bool:
+        """Whether a page can show it as a picture, to who may see it."""
+        return self.inhoud.is_vrij and self.inhoud.soort.startswith("image/")
+
+    @property
+    def log_leerling(self) -> str:
+        return self.zienswijze.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.zienswijze.log_school

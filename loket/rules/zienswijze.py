@@ -1,4 +1,4 @@
-"""Whether parents are heard before the decision. Pure."""
+"""Whether parents are heard before the decision, and their view in words. Pure."""
 
 from __future__ import annotations
 
@@ -28,3 +28,17 @@ def waarom_zienswijze(oordelen: Iterable[Oordeel], *, soort: str, categorie: str
     if any(oordeel.soort != soort or (categorie and oordeel.categorie != categorie) for oordeel in lijst):
         return "Een deskundige adviseert iets anders dan is gevraagd. Vraag de ouders eerst om hun mening."
     return ""
+
+
+EENS = {
+    "ja": ("Ik ben het ermee eens.", "Wij zijn het ermee eens."),
+    "deels": ("Ik ben het er voor een deel mee eens.", "Wij zijn het er voor een deel mee eens."),
+    "nee": ("Ik ben het er niet mee eens.", "Wij zijn het er niet mee eens."),
+    "onbekend": ("Ik weet nog niet of ik het ermee eens ben.", "Wij weten nog niet of wij het ermee eens zijn."),
+}
+
+
+def in_woorden(eens: str, tekst: str, *, wij: bool) -> str:
+    """What was chosen as a sentence, before what was written. eens: ja, deels, nee, onbekend or ""; wij: a school."""
+    zin = EENS[eens][wij] if eens else ""
+    return "\n\n".join(filter(None, (zin, tekst)))

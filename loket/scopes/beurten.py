@@ -14,6 +14,7 @@ from loket.models import (
     Uitstel,
     Zaakbrief,
     Zienswijze,
+    Zienswijzebestand,
     ZienswijzeConcept,
     Zienswijzeronde,
     ZienswijzeVertrouwelijk,
@@ -78,6 +79,12 @@ def _van_het_swv(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
+@registreer(Zienswijzebestand, *HELE_SWV)
+def _gestuurde_bestanden(gebruiker: Gebruiker) -> Q:
+    """What is not sent yet is of its giver alone."""
+    return Q(zienswijze__gegeven_op__isnull=False)
+
+
 # --- giving a view in the portal: each the own question, from the day on which the own letter went out -------------
 
 
@@ -122,9 +129,18 @@ def _concept_van_gever(rol: Rol) -> None:
         return Q(zienswijze__in=Zienswijze.objects.filter(zicht_door(Zienswijze, gebruiker, rol)))
 
 
+def _bestand_van_gever(rol: Rol) -> None:
+    @registreer(Zienswijzebestand, rol)
+    def bestanden(gebruiker: Gebruiker) -> Q:
+        """The own ones only: a file goes to no other by itself (afspraak 36)."""
+        return Q(zienswijze__in=Zienswijze.objects.filter(zicht_door(Zienswijze, gebruiker, rol)))
+
+
 GEVEN_MENING = (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS)
 for rol_met_mening in GEVEN_MENING:
     _concept_van_gever(rol_met_mening)
+    _bestand_van_gever(rol_met_mening)
+ziet_niets(Zienswijzebestand, *(set(Rol) - {*HELE_SWV, *GEVEN_MENING}))
 ziet_niets(ZienswijzeConcept, *(set(Rol) - set(GEVEN_MENING)))
 ziet_niets(Zienswijze, *(set(Rol) - {*HELE_SWV, *GEVEN_MENING}))
 for model_van_swv in (Doorzending, Zienswijzeronde, ZienswijzeVertrouwelijk):

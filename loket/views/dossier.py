@@ -25,6 +25,7 @@ from loket.models import (
     Bijlage,
     Consultadvies,
     Zienswijze,
+    Zienswijzebestand,
     Zienswijzeronde,
     ZienswijzeVertrouwelijk,
 )
@@ -130,9 +131,13 @@ def zienswijzen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     ids = [een.pk for ronde in rondes for een in ronde.zienswijzen.all()]
     alleen = ZienswijzeVertrouwelijk.objects.visible_to(gebruiker).filter(zienswijze__in=ids)
     per = {een.zienswijze_id: een for een in alleen}
+    papieren: dict[int, list[Zienswijzebestand]] = {}
+    for papier in Zienswijzebestand.objects.visible_to(gebruiker).filter(zienswijze__in=ids).select_related("inhoud"):
+        papieren.setdefault(papier.zienswijze_id, []).append(papier)
     for ronde in rondes:
         for een in ronde.zienswijzen.all():
             een.alleen_voor_ons = [per[een.pk]] if een.pk in per else []
+            een.papieren = papieren.get(een.pk, [])
     return {"zienswijzerondes": rondes}
 
 

@@ -15,13 +15,15 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.actions.zienswijze_geven import ConceptGewijzigd, concept_bewaren, zienswijze_geven
+from loket.actions.zienswijze_bestanden import bestand_weghalen
+from loket.actions.zienswijze_geven import CONCEPTVELDEN, ConceptGewijzigd, concept_bewaren, zienswijze_geven
 from loket.forms.zienswijze import MeningForm
-from loket.models import Aanvraag, Zienswijze, ZienswijzeConcept
+from loket.models import Aanvraag, Bekendmaking, Zienswijze, ZienswijzeConcept
 
 from .aanvraag import eigen
 from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
 from .gevraagd import is_open, mijn_zienswijze
+from .meningbestanden import bestanden_toevoegen, bestanden_van
 from .samenvoegen import Uitkomst, afdrukken, samen
 
 P = Permissie
@@ -47,8 +49,10 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
         raise Http404
     concept = ZienswijzeConcept.objects.visible_to(request.user).filter(zienswijze=rij).first()
     stond = concept or ZienswijzeConcept(zienswijze=rij)
-    begin = {"versie": stond.versie, "tekst": stond.tekst, "vertrouwelijk": stond.vertrouwelijk}
-    form = MeningForm(request.POST or None, initial=begin, je=je, leerling=rij.leerling_id is not None)
+    staat = {naam: getattr(stond, naam) for naam in CONCEPTVELDEN}
+    begin = {"versie": stond.versie, **staat}
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MeningForm(*data, initial=begin, je=je, leerling=rij.leerling_id is not None)
     gegeven: bool | HttpResponse = False
     if request.method == "POST":
         gegeven = _opslaan(request, rij, form)
@@ -57,13 +61,24 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
         "zienswijze": rij,
         "ronde": rij.ronde,
         "form": form,
-        "begin": form.begin or afdrukken({"tekst": stond.tekst, "vertrouwelijk": stond.vertrouwelijk}),
+        "begin": form.begin or afdrukken(staat),
         "concept": concept,
+        "papieren": bestanden_van(request, rij),
+        "antwoord": _antwoord(request, rij) if rij.gegeven_op else None,
         "te_laat": rij.ronde.tot < timezone.localdate(),
         "open": is_open(rij),
         "je": je,
     }
     return gegeven, context
+
+
+def _antwoord(request: Verzoek, rij: Zienswijze) -> Bekendmaking | None:
+    """The own letter with the decision that answers this view, once it was sent."""
+    brieven = Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij.ronde.aanvraag_id)
+    over_intrekking = {"besluit__uitkomst": "intrekking"}
+    brieven = brieven.filter(**over_intrekking) if rij.ronde.intrekking_id else brieven.exclude(**over_intrekking)
+    laatste: Bekendmaking | None = brieven.select_related("besluit").order_by("besluit__versie", "pk").last()
+    return laatste
 
 
 def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | HttpResponse:
@@ -74,9 +89,11 @@ def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | Http
         if is_autosave(request):
             return uitkomst(form, form.velden(), stand, form.cleaned_data.get("versie", 0))
         form.begin = stand.begin
-        if naast_elkaar(form, stand) or not geldig:
+        if naast_elkaar(form, stand) or not geldig or not bestanden_toevoegen(request, rij, form):
             return False
         if request.POST.get("actie") != "versturen":
+            if weg := request.POST.get("weg"):
+                bestand_weghalen(rij, weg, door=request.user, op=timezone.now())
             messages.success(request, "Bewaard. Wij zien het nog niet.")
             return True
         if not stand.alleen_ik:

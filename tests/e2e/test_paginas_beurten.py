@@ -10,6 +10,7 @@ from django.utils import timezone
 from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag, Status, Zienswijze
 from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
+from tests.stukken import foto
 
 from .conftest import bekijk
 from .stappen import druk, naar
@@ -62,12 +63,19 @@ def test_giving_a_view_in_the_portal(binnen, loketmedewerker, school, ib, leerli
     page = binnen(ouder)
     naar(page, f"/dossier/{aanvraag.public_id}/", "dossier-mening-gevraagd")
     naar(page, f"/dossier/{aanvraag.public_id}/mening/", "dossier-mening")
-    page.get_by_label("Wat vindt u?").fill("Vanaf de Schuilstraat 12 is een jaar te kort.")
+    page.get_by_label("Ik ben het een beetje eens").check()
+    plaatje = {"name": "brief van thuis.jpg", "mimeType": "image/jpeg", "buffer": foto()}
+    page.get_by_label("Foto’s en papieren").set_input_files(plaatje)
+    druk(page, "Toevoegen")
+    bekijk(page, "dossier-mening-foto")
+    page.get_by_label("Wat wilt u vertellen?").fill("Vanaf de Schuilstraat 12 is een jaar te kort.")
     druk(page, "Versturen")
     bekijk(page, "dossier-mening-adres")
     page.get_by_label("Anderen mogen dit adres lezen.").check()
     druk(page, "Versturen")
     bekijk(page, "dossier-mening-gegeven")
+    balie = binnen(loketmedewerker)
+    naar(balie, f"/loket/aanvragen/{aanvraag.public_id}/?tab=zienswijze", "zienswijze-met-foto")
     page = binnen(ib)
     naar(page, "/school/", "school-home-mening")
     naar(page, f"/aanvragen/{aanvraag.public_id}/mening/", "school-mening")

@@ -68,7 +68,7 @@ def _mening(thuis) -> None:
     """The parent reacts in the portal."""
     klik(thuis, "Uw mening geven")
     bekijk(thuis, "voornemen-mening")
-    thuis.get_by_label("Wat vindt u?").fill("Wij zijn blij dat zij kan blijven.")
+    thuis.get_by_label("Wat wilt u vertellen?").fill("Wij zijn blij dat zij kan blijven.")
     thuis.get_by_label("Alleen voor ons").fill("Bel ons liever niet thuis.")
     druk(thuis, "Versturen")
     bekijk(thuis, "voornemen-mening-gegeven")

@@ -121,7 +121,7 @@ def test_an_address_is_known_by_its_form(tekst, gevonden):
 def test_empty_is_no_view(inloggen, aanvraag, ouder):
     client, pad = inloggen(ouder), pagina(aanvraag)
     antwoord = client.post(pad, scherm(client, pad) | {"tekst": " ", "vertrouwelijk": "Iets", "actie": "versturen"})
-    assert "Schrijf op wat u vindt" in antwoord.text
+    assert "Kies of u het eens bent, of schrijf op wat u vindt" in antwoord.text
     assert van(aanvraag, ouder).gegeven_op is None
 
 
