@@ -133,7 +133,6 @@ class Postgres:
         opties = ["-c", "listen_addresses=", "-c", "max_connections=120", "-c", "unix_socket_permissions=0777"]
         if self.snel:
             opties += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
-            opties += ["-c", "jit=off"]  # tables of a test are never counted: a query looks worth compiling and is not
         with log.open("ab") as uitvoer:
             self.proces = subprocess.Popen(
                 [self.bin / "postgres", "-D", self.data, "-k", self.socket, *opties],
