@@ -74,6 +74,11 @@ def slot(map_: Path) -> Iterator[None]:
         yield
 
 
+def mail_in(map_: Path) -> str:
+    """The setting by which mail is written to files in this folder; three slashes are not yet of the path."""
+    return f"filemail:///{map_}"
+
+
 class Demo:
     """Services, web, worker and beat of one region, and their clean end."""
 
@@ -164,7 +169,7 @@ class Demo:
                 "DATABASE_URL": self.postgres.url(DATABASE, APP),
                 "BROKER_URL": self.redis.broker(),
                 "CACHE_URL": self.redis.cache(),
-                "EMAIL_URL": f"filemail://{self.map / 'mail'}",
+                "EMAIL_URL": mail_in(self.map / "mail"),
                 "MAIL_VAN": "portaal@swv.example",
                 "BESTANDEN_MAP": str(self.map / "bestanden"),
                 "STATIC_ROOT": str(self.map / "static"),
