@@ -7,7 +7,7 @@ from datetime import date
 
 from kern.woorden import opsomming
 from loket.models import Aanvraag, Zienswijze
-from loket.rules.afscherming import genoemd
+from loket.rules.afscherming import genoemd, zonder_nummer
 from scholen.models import Adres, Afscherming
 
 from .brief import Beslissing, adviezen
@@ -36,7 +36,8 @@ def adressen_genoemd(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> l
 def geheim_adres_fout(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> str:
     """Why these words of ours may not go into a letter, or "": a secret address stands in them.
 
-    Only for what can still be changed: what a parent wrote is quoted, and only warned of.
+    Only for what can still be changed: what a parent wrote is quoted, and only warned of. Who wrote the name of the
+    street does not learn the number.
     """
     leerling = aanvraag.leerling
     if leerling is None:
@@ -45,7 +46,8 @@ def geheim_adres_fout(aanvraag: Aanvraag, teksten: Iterable[str], dag: date) -> 
     if leerling.afscherming != Afscherming.GEEN:
         geheim += [leerling.straat, leerling.postcode]
     if gevonden := genoemd(teksten, filter(None, geheim)):
-        return f"In de tekst staat een geheim adres: {opsomming(gevonden)}. Iedereen leest deze tekst. Haal het weg."
+        namen = opsomming(dict.fromkeys(zonder_nummer(een) for een in gevonden))
+        return f"In de tekst staat een geheim adres: {namen}. Iedereen leest deze tekst. Haal het weg."
     return ""
 
 

@@ -17,7 +17,7 @@ from loket.actions.brief import Beslissing, Ondertekenaar, besluitbrief, woorden
 from loket.actions.geadresseerden import geadresseerden
 from loket.actions.herstel import besluit_herstellen
 from loket.models import Aanvraag, Bekendmaking, Beltaak, Besluit, Status, Tlv
-from loket.rules.afscherming import genoemd
+from loket.rules.afscherming import genoemd, zonder_nummer
 from loket.rules.bellen import bellen_wacht, waarom_eerst_bellen
 from scholen.models import Instelling
 from tests.factories import aanvraag_in, advies_bij, beslissing, gebruiker_met, opdracht_voor, ouder_van, pdfs_klaar
@@ -266,12 +266,26 @@ def test_the_beslisser_corrects_on_the_page(inloggen, verstuurd, beslisser):
     [
         ("Vader woont aan de Kanarielaan.", ["Kanarielaan 77"]),
         ("Post naar kanarielaan 77 graag.", ["Kanarielaan 77"]),
+        ("Post naar kanarielaan77.", ["Kanarielaan 77"]),
         ("Postcode 2500AC is te ver.", ["2500 AC"]),
         ("Zij houdt van kanaries.", []),
     ],
 )
 def test_an_address_is_found_in_a_text(tekst, gevonden):
     assert genoemd([tekst], ["Kanarielaan 77", "2500 AC"]) == gevonden
+
+
+def test_a_street_is_not_found_inside_another_word():
+    assert genoemd(["Zij speelt graag op het schoolplein."], ["Plein 4"]) == []
+    assert genoemd(["Zij woont aan het plein."], ["Plein 4"]) == ["Plein 4"]
+
+
+def test_of_a_street_only_the_name_is_said():
+    assert [zonder_nummer(een) for een in ("Kanarielaan 77", "Kade 12-a", "2500 AC")] == [
+        "Kanarielaan",
+        "Kade",
+        "2500 AC",
+    ]
 
 
 @pytest.mark.parametrize(
