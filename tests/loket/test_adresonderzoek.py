@@ -203,6 +203,15 @@ def test_the_page_asks_by_the_address_of_the_day_that_is_chosen(terug, aanvraag,
     assert "Nieuwe Gracht 9" in opnieuw(terug).brief.html
 
 
+def test_a_parent_can_tell_both_letters_apart(terug, aanvraag, ouder, loketmedewerker, inloggen):
+    klaar(aanvraag, loketmedewerker, adresonderzoek=WAAR)
+    pdfs_klaar()
+    bekendmaken(aanvraag, door=loketmedewerker, op=nu())
+    tekst = inloggen(ouder).get("/", follow=True).text
+    assert tekst.count("De brief met het besluit") == 2
+    assert tekst.count("De brief met het besluit, nog een keer gestuurd") == 1
+
+
 def test_bezorging_says_that_the_address_must_be_looked_up(terug, loketmedewerker, inloggen):
     tekst = inloggen(loketmedewerker).get(reverse("loket:bezorging")).text
     assert "De post kwam terug. Kijk het adres na" in tekst
