@@ -37,9 +37,12 @@ def opdrachtbrief_bevriezen(opdracht: Adviesopdracht, *, op: datetime) -> Brief:
 
 
 def opdrachtbrieven_sluiten(*, op: datetime) -> int:
-    """Say of each letter that was made that it is there; gives how many. Made on another day, it gets today's date."""
+    """Say of each letter that was made that it is there; gives how many. Made on another day, it gets today's date.
+
+    Who was replaced before it was made, was never sent it.
+    """
     klaar = BriefVersie.objects.filter(brief=OuterRef("brief"), vervallen_op=None, verzonden_op=None, pdf__isnull=False)
-    open_ = Adviesopdracht.objects.filter(Exists(klaar)).order_by("pk").values_list("pk", flat=True)
+    open_ = Adviesopdracht.objects.geldig().filter(Exists(klaar)).order_by("pk").values_list("pk", flat=True)
     return sum(_sluiten(pk, op) for pk in open_[:PER_KEER])
 
 

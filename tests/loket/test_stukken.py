@@ -437,6 +437,22 @@ def test_it_is_there_once_its_pdf_is_and_can_be_checked(opdracht):
     assert "Deze brief is echt" in met_datum(Client(), versie).text
 
 
+def test_who_was_replaced_before_it_was_made_was_never_sent_it(opdracht, loketmedewerker, deskundige_twee):
+    deskundige_vervangen(
+        opdracht.aanvraag,
+        door=loketmedewerker,
+        op=nu(),
+        opdracht=opdracht.public_id,
+        deskundige=deskundige_twee,
+        discipline="psycholoog",
+        uiterlijk_op=vandaag() + timedelta(days=14),
+        reden="ziek",
+    )
+    pdfs_klaar()
+    assert opdrachtbrieven_sluiten(op=nu()) == 1
+    assert opdracht.brief.versies.get().verzonden_op is None
+
+
 def test_made_on_a_later_day_it_gets_that_date(opdracht):
     pdfs_klaar()
     morgen = nu() + timedelta(days=1)
