@@ -14,7 +14,7 @@ from loket.actions.bezwaar import berichten_verzenden, beslissen
 from loket.actions.intrekking_verzenden import intrekking_bekendmaken, intrekking_klaarzetten
 from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
 from loket.models import Bekendmaking, Bezorgfeit, Bezwaarbekendmaking, Bezwaarbericht, Uitkomst, Zaakbrief
-from scholen.models import Adres
+from scholen.models import Adres, Betrokkene
 from tests.factories import aanvraag_in, pdfs_klaar
 from tests.loket.bezwaarstappen import besluit_met_tlv, keuze, nu, tot_concept, vandaag, versturen_allemaal
 from tests.loket.test_intrekking import beginnen, gehoord, intrekken
@@ -196,7 +196,7 @@ def test_the_page_asks_by_the_address_of_the_day_that_is_chosen(terug, aanvraag,
     morgen = vandaag() + timedelta(days=1)
     Adres.objects.filter(betrokkene__gebruiker=ouder).update(tot=vandaag())
     elders = {"straat": "Nieuwe Gracht 9", "postcode": "2500AC", "plaats": "Zandwerven"}
-    Adres.objects.create(betrokkene=ouder.betrokkene, van=morgen, **elders)
+    Adres.objects.create(betrokkene=Betrokkene.objects.get(gebruiker=ouder), van=morgen, **elders)
     for dag in (vandaag(), morgen):
         client.post(pagina, {"actie": "klaarzetten", "verzenddatum": dag.isoformat()})
         assert (opnieuw(terug) is not None) == (dag == morgen)
