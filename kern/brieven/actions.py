@@ -20,7 +20,7 @@ from django.template.loader import get_template, render_to_string
 
 from kern.bestanden.actions import bewaren
 
-from .dagtekening import dateren
+from .dagtekening import MEEKIJKVAK, dateren
 from .echtheid import CODE, Controle, nieuw_id, nieuwe_code
 from .models import Brief, Briefbijlage, BriefVersie
 from .pdf import OPMAAK, PdfFout
@@ -90,10 +90,13 @@ def opstellen(
 
 
 @transaction.atomic
-def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, op: datetime) -> BriefVersie:
+def versie_maken(
+    brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, op: datetime, meekijken: bool = False
+) -> BriefVersie:
     """Date the letter for this day of sending; an unsent earlier version lapses (afspraak 32).
 
-    bezwaar_tot: the last day for bezwaar of this addressee, or None when the letter has no such date.
+    bezwaar_tot: the last day for bezwaar of this addressee, or None when the letter has no such date. meekijken: leave
+    room for a code that is written on the paper (ADR 22); only in words that have it.
     Raises BriefVerzonden when a version was sent already.
     """
     # NO KEY UPDATE would do, but the frozen row is never updated: the lock only orders two people.
@@ -102,7 +105,8 @@ def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, o
     if vorige is not None and vorige.verzonden_op is not None:
         raise BriefVerzonden
     if vorige is not None and vorige.vervallen_op is None:
-        if (vorige.dagtekening, vorige.bezwaar_tot) == (dagtekening, bezwaar_tot):
+        zelfde = (vorige.dagtekening, vorige.bezwaar_tot) == (dagtekening, bezwaar_tot)
+        if zelfde and (MEEKIJKVAK in vorige.html) == (meekijken and MEEKIJKVAK in brief.html):
             return vorige
         vorige.vervallen_op = op
         vorige.save(update_fields=["vervallen_op"])
@@ -112,7 +116,13 @@ def versie_maken(brief: Brief, *, dagtekening: date, bezwaar_tot: date | None, o
         versie=vorige.versie + 1 if vorige else 1,
         dagtekening=dagtekening,
         bezwaar_tot=bezwaar_tot,
-        html=dateren(brief.html, dagtekening=dagtekening, bezwaar_tot=bezwaar_tot, controle=controle),
+        html=dateren(
+            brief.html,
+            dagtekening=dagtekening,
+            bezwaar_tot=bezwaar_tot,
+            controle=controle,
+            meekijken=settings.SITE_URL if meekijken else "",
+        ),
         controle_id=controle.id if controle else None,
         controlecode=controle.code if controle else None,
         created_at=op,

@@ -1,11 +1,12 @@
 """One PDF to print from many letters: each begins on a fresh sheet and carries a code, so that no sheet gets lost.
 
-For the printer alone: the letters themselves stay as they were made. The one place that joins PDFs.
+For the printer alone: the letters themselves stay as they were made. The one place that joins PDFs, and that writes a
+code to come in with on the paper (ADR 22): each time it is printed, for it is kept nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -17,6 +18,9 @@ MM = 72 / 25.4
 QR_MM = 11
 """In the middle of the bottom margin, between the number at the left and the page number at the right."""
 LETTER = pikepdf.Name("/PostCode")
+ENVELOP, VAK = pikepdf.Name("/SwvEnvelop"), pikepdf.Name("/SwvMeekijken")
+"""On a page of the bundle with room for a code to come in with: of which envelope it is, and where the room is."""
+MEEKIJK_QR_MM = 22
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,13 @@ def bundelen(stukken: Iterable[Stuk], *, dubbelzijdig: bool) -> bytes:
         begin = len(uit.pages)
         for pdf in stuk.pdfs:
             with pikepdf.open(BytesIO(pdf)) as bron:
+                vakken = _vakken(bron)
                 _kaal(bron)
+                eerste = len(uit.pages)
                 uit.pages.extend(bron.pages)
+                for blad, vak in vakken.items():
+                    uit.pages[eerste + blad].obj[ENVELOP] = pikepdf.String(stuk.code)
+                    uit.pages[eerste + blad].obj[VAK] = pikepdf.Array(vak)
                 if dubbelzijdig and len(bron.pages) % 2:
                     uit.add_blank_page(page_size=A4)
         vellen = (len(uit.pages) - begin) // stap
@@ -67,6 +76,65 @@ def bundelen(stukken: Iterable[Stuk], *, dubbelzijdig: bool) -> bytes:
     doel = BytesIO()
     uit.save(doel, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return doel.getvalue()
+
+
+@dataclass(frozen=True)
+class Toegang:
+    """What is written in the room of one letter: the code as somebody types it, and the address in its QR code."""
+
+    code: str
+    adres: str
+
+
+def met_codes(bundel: bytes, codes: Mapping[str, Toegang]) -> bytes:
+    """The bundle with codes to come in with written in the letters of these envelopes. The same gives the same."""
+    with pikepdf.open(BytesIO(bundel)) as pdf:
+        for blad in pdf.pages:
+            if VAK in blad.obj and (toegang := codes.get(str(blad.obj[ENVELOP]))):
+                _toegang_schrijven(blad, toegang, [float(maat) for maat in blad.obj[VAK]])
+        return _bewaard(pdf)
+
+
+def met_code(brief: bytes, toegang: Toegang) -> bytes:
+    """One letter to print by itself, with the code written in; without its seal, which is for the file."""
+    with pikepdf.open(BytesIO(brief)) as pdf:
+        vakken = _vakken(pdf)
+        _kaal(pdf)
+        for nummer, vak in vakken.items():
+            _toegang_schrijven(pdf.pages[nummer], toegang, vak)
+        return _bewaard(pdf)
+
+
+def _bewaard(pdf: pikepdf.Pdf) -> bytes:
+    doel = BytesIO()
+    pdf.save(doel, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return doel.getvalue()
+
+
+def _vakken(bron: pikepdf.Pdf) -> dict[int, list[float]]:
+    """Where a letter has room for a code: page → left and top of the QR code, left and top of the code, in points."""
+    plekken: dict[str, tuple[int, float, float]] = {}
+    bladen = {blad.obj.objgen: nummer for nummer, blad in enumerate(bron.pages)}
+    boom = bron.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    for naam, plek in pikepdf.NameTree(boom).items() if boom is not None else ():
+        if naam in ("meekijken-qr", "meekijken-code"):
+            plekken[naam] = bladen[plek[0].objgen], float(plek[2]), float(plek[3])
+    if len(plekken) < 2:
+        return {}
+    (blad, *qr), (_, *code) = plekken["meekijken-qr"], plekken["meekijken-code"]
+    return {blad: [*qr, *code]}
+
+
+def _toegang_schrijven(blad: pikepdf.Page, toegang: Toegang, vak: list[float]) -> None:
+    qr_links, qr_boven, links, boven = vak
+    maat = MEEKIJK_QR_MM * MM
+    teken = [
+        "q 0 g",
+        *_qr(toegang.adres, qr_links + 1.5 * MM, qr_boven - 1.5 * MM - maat, maat),
+        f"BT {LETTER} 11.5 Tf 1 0 0 1 {links:.2f} {boven - 10.5:.2f} Tm ({toegang.code}) Tj ET",
+        "Q",
+    ]
+    _erop(blad, teken)
 
 
 def _kaal(bron: pikepdf.Pdf) -> None:
@@ -85,11 +153,16 @@ def _merken(uit: pikepdf.Pdf, blad: pikepdf.Page, code: str, vel: str, *, qr: bo
     tekst = links + (QR_MM + 2) * MM if qr else midden - 14 * MM
     teken = [
         "q 0 g",
-        *(_qr(code, links, onder) if qr else ()),
+        *(_qr(code, links, onder, QR_MM * MM) if qr else ()),
         f"BT {LETTER} 11 Tf 1 0 0 1 {tekst:.2f} {onder + 6 * MM:.2f} Tm ({code}) Tj ET",
         f"BT {LETTER} 7 Tf 1 0 0 1 {tekst:.2f} {onder + 2.5 * MM:.2f} Tm ({vel}) Tj ET",
         "Q",
     ]
+    _erop(blad, teken)
+
+
+def _erop(blad: pikepdf.Page, teken: list[str]) -> None:
+    """Draw this over the page, with the font of ours."""
     blad.contents_add(b"q\n", prepend=True)
     blad.contents_add(("\nQ\n" + "\n".join(teken)).encode("ascii"), prepend=False)
     # Pages of one letter share what they draw with; a copy of the two lists keeps this font out of the letter's own.
@@ -105,11 +178,11 @@ def _merken(uit: pikepdf.Pdf, blad: pikepdf.Page, code: str, vel: str, *, qr: bo
     blad.obj[pikepdf.Name.Resources] = middelen
 
 
-def _qr(code: str, links: float, onder: float) -> list[str]:
-    """The squares of the QR code as filled rectangles, on white."""
+def _qr(code: str, links: float, onder: float, breed: float) -> list[str]:
+    """The squares of the QR code as filled rectangles, on white, this wide in points."""
     rijen = [[bool(punt) for punt in rij] for rij in segno.make(code, error="m", micro=False).matrix]
-    maat = QR_MM * MM / len(rijen)
-    wit = f"1 g {links - 2:.2f} {onder - 2:.2f} {QR_MM * MM + 4:.2f} {QR_MM * MM + 4:.2f} re f 0 g"
+    maat = breed / len(rijen)
+    wit = f"1 g {links - 2:.2f} {onder - 2:.2f} {breed + 4:.2f} {breed + 4:.2f} re f 0 g"
     vakken = [
         f"{links + kolom * maat:.3f} {onder + (len(rijen) - 1 - rij) * maat:.3f} {maat:.3f} {maat:.3f} re"
         for rij, punten in enumerate(rijen)

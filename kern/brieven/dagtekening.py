@@ -5,15 +5,22 @@ words are made, so that nobody can write one. The explanation in another languag
 `<!--dagtekening:ar-->`, for a day is written as that language does.
 """
 
+import re
 from datetime import date
+from html import escape
 
 from kern.termijnen.woorden import datum_voluit
 
 from .echtheid import ADRES, CODE, PAD, QR, Controle
+from .meekijken import PAD as MEEKIJKPAD
 from .talen import NEDERLANDS, TALEN, datum_in
 
 DAGTEKENING = "<!--dagtekening-->"
 BEZWAAR_TOT = "<!--bezwaar-tot-->"
+MEEKIJKEN = re.compile(r"<!--meekijken-->(.*?)<!--/meekijken-->\n?", re.DOTALL)
+"""Around what only a reader without an account gets: room for a code, that is written on the paper (ADR 22)."""
+MEEKIJKADRES = "<!--meekijken-adres-->"
+MEEKIJKVAK = 'id="meekijken-code"'
 VERTAALD = [taal for taal in TALEN if taal != NEDERLANDS]
 
 
@@ -41,10 +48,13 @@ def vraagt_bezwaar_tot(html: str) -> bool:
     return BEZWAAR_TOT in html
 
 
-def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None, controle: Controle | None = None) -> str:
+def dateren(
+    html: str, *, dagtekening: date, bezwaar_tot: date | None, controle: Controle | None = None, meekijken: str = ""
+) -> str:
     """The letter with its dates: the day of sending and the last day for bezwaar, inclusive.
 
     controle: by what the holder checks whether this letter is genuine; only a letter without place for it does without.
+    meekijken: where the portal is, for a letter that gets a code on paper; "" leaves the room for one out.
     Raises DatumFout when a mark is missing, when the letter asks for a bezwaar date and gets none or the reverse, or
     when a mark that is not known or was not filled is left.
     """
@@ -58,6 +68,8 @@ def dateren(html: str, *, dagtekening: date, bezwaar_tot: date | None, controle:
         gedateerd = _vertaald(gedateerd, BEZWAAR_TOT, bezwaar_tot)
     if controle is not None:
         gedateerd = controle.invullen(gedateerd)
+    kort = escape(meekijken.partition("://")[2] + MEEKIJKPAD.rstrip("/"))
+    gedateerd = MEEKIJKEN.sub(lambda deel: deel[1].replace(MEEKIJKADRES, kort) if meekijken else "", gedateerd)
     if "<!--" in gedateerd:
         raise DatumFout("Er staat nog een merkteken in de brief dat niet is ingevuld.")
     return gedateerd
@@ -73,6 +85,7 @@ def _vertaald(html: str, merkteken: str, dag: date) -> str:
 
 def als_voorbeeld(html: str) -> str:
     """The letter before its dates are known: what the beslisser reads."""
+    html = MEEKIJKEN.sub("", html)
     for merkteken, woorden in NOG_ONBEKEND.items():
         html = html.replace(merkteken, woorden)
     return html

@@ -30,6 +30,7 @@ from .kanaal import accounts_van, kanaal_voor, waarom_geen_lichting
 from .opnieuw import adres_nagekeken, niet_aangekomen_brieven, opnieuw_te_versturen
 from .overgang import overgang
 from .tlv import ontvangers_melden
+from .toegang import code_bij_brief, krijgt_code
 
 S = Status
 BEZWAARTERMIJN_WEKEN = 6
@@ -255,9 +256,12 @@ def dateren(
     per_post = rij.kanaal == Verzending.Kanaal.POST
     if per_post and (reden := waarom_geen_lichting([rij.betreft], verzenddatum, op=op)):
         raise NietMogelijk(reden)
-    versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=tot, op=op)
+    met_code = per_post and krijgt_code(rij.betrokkene or rij.leerling, rij.betreft.leerling, verzenddatum)
+    versie = versie_maken(rij.brief, dagtekening=verzenddatum, bezwaar_tot=tot, op=op, meekijken=met_code)
     rij.verzenddatum, rij.klaargezet_op, rij.klaargezet_door = verzenddatum, op, door
     rij.save()
+    if met_code:
+        code_bij_brief(rij, versie, door=door, op=op)
     aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from kern.brieven.meekijken import afdruk_van, code_terug, code_van
+from kern.brieven.bundel import Toegang
+from kern.brieven.meekijken import adres, afdruk_van, code_terug, code_van, leesbaar
 from kern.brieven.models import BriefVersie
 from kern.gebruikers import actions as accounts
 from kern.gebruikers.models import Gebruiker
@@ -47,15 +49,28 @@ class Onbekend:
 # --- giving ------------------------------------------------------------------------------------------------------
 
 
+def krijgt_code(wie: Betrokkene | Leerling | None, kind: Leerling | None, dag: date) -> bool:
+    """Whether letters on paper bring this person a code: who may read along on this day and has no account."""
+    return wie is not None and kind is not None and wie.gebruiker_id is None and mag_meekijken(wie, kind, dag)
+
+
 def code_bij_brief(rij: Verzending, versie: BriefVersie, *, door: Gebruiker, op: datetime) -> None:
-    """A fresh code for a letter on paper to a person who may read along and has no account; once per dated letter."""
-    wie, kind, dag = rij.betrokkene or rij.leerling, rij.betreft.leerling, rij.verzenddatum
-    assert kind is not None
-    assert dag is not None
-    if wie is None or wie.gebruiker_id or rij.kanaal != Verzending.Kanaal.POST or not mag_meekijken(wie, kind, dag):
-        return
+    """A fresh code for this dated letter, once; it works from the moment at which the letter went out."""
+    wie = rij.betrokkene or rij.leerling
+    assert wie is not None
     if not Toegangscode.objects.filter(versie=versie).exists():
         _nieuw(rij.betreft, wie, door=door, op=op, versie=versie)
+
+
+def codes_op_papier(versies: Iterable[int]) -> dict[int, Toegang]:
+    """What is written on these dated letters when they are printed: version → code; not for who has an account now."""
+    rijen = Toegangscode.objects.filter(versie__in=[*versies], versie__verzonden_op=None, versie__vervallen_op=None)
+    codes = {
+        rij.versie_id: code_op_papier(rij)
+        for rij in rijen.select_related("betrokkene", "leerling")
+        if rij.versie_id and rij.wie.gebruiker_id is None
+    }
+    return {pk: Toegang(leesbaar(code), adres(settings.SITE_URL, code)) for pk, code in codes.items() if code}
 
 
 @transaction.atomic

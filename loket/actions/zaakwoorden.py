@@ -33,6 +33,7 @@ from .aanvulling import onbeantwoord
 from .brief import afzender, geadresseerde
 from .geadresseerden import Geadresseerde, geadresseerden, mag_plek_niet_weten
 from .kanaal import heeft_account
+from .toegang import krijgt_code
 
 Soort = Zaakbrief.Soort
 ALLEEN_SCHOOL = frozenset({Soort.AANVULLING, Soort.HERINNERING, Soort.DWANGSOM})
@@ -78,7 +79,7 @@ def geadresseerd(aanvraag: Aanvraag, soort: str, dag: date) -> list[Geadresseerd
     if soort in ALLEEN_SCHOOL:
         return [aan for aan in allen if aan.school]
     if soort == Soort.AANBIEDING:
-        return [aan for aan in allen if aan.school is None and not leest_mee(aan, dag)]
+        return [aan for aan in allen if krijgt_code(aan.betrokkene or aan.leerling, aanvraag.leerling, dag)]
     if soort == Soort.INGEBREKE:
         schreven = {een.sleutel for een in AanvraagIngebrekestelling.objects.filter(aanvraag=aanvraag)}
         return [aan for aan in allen if aan.sleutel in schreven]
@@ -138,7 +139,7 @@ def _bevestiging(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
         beloofd=termijn.uiterlijk,
         uiterlijk=termijn.wettelijk,
         deskundigen=deskundigen_nodig(aanvraag.soort),
-        met_aanbod=over.aan.school is None and not leest_mee(over.aan, over.dag),
+        met_aanbod=krijgt_code(over.aan.betrokkene or over.aan.leerling, aanvraag.leerling, over.dag),
     )
 
 

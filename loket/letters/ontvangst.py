@@ -7,8 +7,7 @@ from datetime import date
 
 from kern.termijnen.woorden import datum_voluit
 
-from .bericht import Deel, bericht_ontbreekt
-from .gegevens import Afzender
+from .bericht import bericht_ontbreekt
 from .verplicht import ontbreekt
 from .woorden import SOORT_IN_WOORDEN, hoofdletter
 from .zaakbrief import Zaakbrief
@@ -16,24 +15,12 @@ from .zaakbrief import Zaakbrief
 AWB = "van de Algemene wet bestuursrecht"
 
 
-def aanbod(van: Afzender) -> str:
-    """What the portal is and how to come in, for who has no account. It costs nothing to leave it."""
-    bel = f"Bel {van.contactpersoon or 'ons'}: {van.telefoon}. Of mail {van.email}."
-    return (
-        "Dat kan in ons portaal: een beveiligde website. Daar ziet u hoe ver wij zijn en kunt u ons schrijven wat u "
-        f"vindt. {bel} Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets. Wilt u het niet? "
-        "Dan komt alles per post."
-    )
-
-
-AANBOD_KOP = "Wilt u het ook online lezen?"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Aanvraagbevestiging(Zaakbrief):
     """That an aanvraag or a question came in (Awb 4:3a). beloofd, uiterlijk: until when, by our word and by the law.
 
-    deskundigen: how many experts will advise. met_aanbod: for a reader without an account.
+    deskundigen: how many experts will advise. met_aanbod: for a reader who gets
+    a code for an account with it; the explanation says so.
     """
 
     ontvangen_op: date
@@ -124,10 +111,6 @@ class Aanvraagbevestiging(Zaakbrief):
         )
 
     @property
-    def extra(self) -> tuple[Deel, ...]:
-        return (Deel(AANBOD_KOP, aanbod(self.afzender)),) if self.met_aanbod else ()
-
-    @property
     def wet(self) -> str:
         """For who asked: that we have to confirm it, and the time we have. To others it is a message, no more."""
         if self.vraag or not self.aan_school:
@@ -157,8 +140,8 @@ class Aanbiedingsbrief(Zaakbrief):
         return (
             "Het portaal is een beveiligde website. Daar leest u onze brieven en ziet u hoe ver wij zijn. U kunt daar "
             "ook schrijven wat u vindt.",
-            f"Wilt u dat? Bel {van.contactpersoon or 'ons'}: {van.telefoon}. Of mail {van.email}.",
-            "Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging. Het kost niets.",
+            "Wilt u dat? Onder aan deze brief staat hoe u binnenkomt. Het kost niets.",
+            f"Lukt het niet? Bel {van.contactpersoon or 'ons'}: {van.telefoon}. Wij vragen dan eerst wie u bent.",
             "Wilt u het niet? Dan hoeft u niets te doen. Bellen kan altijd.",
         )
 

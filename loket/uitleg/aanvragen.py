@@ -67,7 +67,7 @@ def _mening(brief: Aanvraagbevestiging) -> list[Zin]:
         NOEM_NUMMER.met(nummer=Nummer(brief.kenmerk)),
     ]
     zinnen += [] if brief.vraag else [LEZEN_OOK, VOOR_ONS]
-    aanbod = _("U kunt onze brieven ook online lezen. Bel of mail ons als u dat wilt. Het kost niets.")
+    aanbod = _("U kunt onze brieven ook online lezen. Gebruik de code in de brief. Het kost niets.")
     return [*zinnen, aanbod] if brief.met_aanbod else zinnen
 
 
@@ -82,7 +82,7 @@ def aanbod(brief: Aanbiedingsbrief) -> Uitleg:
         ),
         blok(
             delen.KUNT,
-            _("Wilt u dat? Bel of mail ons. Wij vragen eerst wie u bent. Daarna krijgt u een uitnodiging."),
+            _("Wilt u dat? Gebruik de code in de brief. Lukt dat niet? Bel ons. Wij vragen dan eerst wie u bent."),
             _("Het kost niets."),
             _("Wilt u het niet? Dan hoeft u niets te doen. Alle brieven komen dan per post."),
         ),

@@ -222,7 +222,7 @@ def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
 def bezwaarbrief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     """The PDF, under a name without names."""
     rij = _bekendmaking(request, public_id)
-    antwoord = als_bestand(rij.brief)
+    antwoord = als_bestand(rij.brief, om_te_posten=request.user.heeft(P.BEZWAAR_BEHANDELEN))
     gezien(rij, door=request.user, op=timezone.now(), wat="brief_gedownload")
     opgehaald(rij, door=request.user, op=timezone.now())
     return antwoord

@@ -79,7 +79,7 @@ def brief(request: Verzoek, public_id: str) -> HttpResponse:
 def brief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     """The PDF, under a name without names."""
     bekendmaking = _bekendmaking(request, public_id)
-    antwoord = als_bestand(bekendmaking.brief)
+    antwoord = als_bestand(bekendmaking.brief, om_te_posten=request.user.heeft(Permissie.BRIEF_VERZENDEN))
     gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gedownload")
     opgehaald(bekendmaking, door=request.user, op=timezone.now())
     return antwoord

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -14,14 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kern.bestanden.opslag import openen
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.post import partij as acties
-from loket.actions.post.printen import vastgelopen
+from loket.actions.post.printen import partij_op_papier, vastgelopen
 from loket.actions.post.soorten import RECHT, klaar, soorten_van, verzendingen
 from loket.actions.stukken import losse_stukken, titels_van_bijlagen
 from loket.forms.post import EnveloppenForm, PostMakenForm, ScanForm, TelForm
@@ -135,7 +135,9 @@ def postpartij_pdf(request: Verzoek, public_id: str) -> FileResponse:
         raise Http404
     acties.partij_geprint(partij, door=request.user, op=timezone.now())
     antwoord = FileResponse(
-        openen(partij.pdf.sha256), filename=f"post-{partij.datum.isoformat()}.pdf", content_type="application/pdf"
+        BytesIO(partij_op_papier(partij)),
+        filename=f"post-{partij.datum.isoformat()}.pdf",
+        content_type="application/pdf",
     )
     antwoord["Cache-Control"] = "private, no-store"
     return antwoord

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kern.bestanden.opslag import openen
+from kern.bestanden.opslag import lezen, openen
+from kern.brieven.bundel import met_code
 from kern.brieven.dagtekening import als_voorbeeld
 from kern.brieven.models import Brief, BriefVersie
 from kern.brieven.scherm import voor_scherm
@@ -19,6 +21,7 @@ from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.bezorging import opgehaald
+from loket.actions.toegang import codes_op_papier
 from loket.models import Adviesopdracht, Verzending
 
 from .beelden import briefpagina
@@ -72,12 +75,16 @@ def opdrachtbrief_pdf(request: Verzoek, public_id: str) -> FileResponse:
     return antwoord
 
 
-def als_bestand(brief: Brief) -> FileResponse:
-    """The PDF of frozen words under their name without names; 404 until it is made."""
+def als_bestand(brief: Brief, *, om_te_posten: bool = False) -> FileResponse:
+    """The PDF of frozen words under their name without names; 404 until it is made.
+
+    om_te_posten: for who puts it in an envelope; until it went out the code to come in with is written in (ADR 22).
+    """
     versie = _versie(brief)
     if versie is None or versie.pdf is None:
         raise Http404
-    pdf = openen(versie.pdf.sha256)
+    code = codes_op_papier([versie.pk]).get(versie.pk) if om_te_posten else None
+    pdf = BytesIO(met_code(lezen(versie.pdf.sha256), code)) if code else openen(versie.pdf.sha256)
     antwoord = FileResponse(pdf, as_attachment=True, filename=brief.bestandsnaam, content_type="application/pdf")
     antwoord["Cache-Control"] = "private, no-store"
     return antwoord

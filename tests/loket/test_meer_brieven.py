@@ -27,11 +27,6 @@ def test_the_receipt_says_until_when_by_our_word_and_by_the_law():
     assert "De wet geeft ons tijd" not in zelfde
 
 
-def test_only_who_has_no_account_is_offered_the_portal():
-    assert "Wilt u het ook online lezen?" in gelezen(brieven.bevestiging(met_aanbod=True))
-    assert "Wij hebben een portaal" not in gelezen(brieven.bevestiging())  # the box of the check names it too
-
-
 def test_a_question_gets_an_answer_and_no_decision():
     for wie in GEADRESSEERDEN:
         woorden = gelezen(brieven.bevestiging(wie, **brieven.VRAAG))

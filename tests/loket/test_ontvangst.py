@@ -311,7 +311,7 @@ def test_who_has_an_account_that_was_ended_gets_post(concept, ib, ouder):
     acties.indienen(concept, door=ib, op=nu())
     van_ouder = concept.zaakbrieven.get(soort=Soort.BEVESTIGING, betrokkene__gebruiker=ouder)
     assert not van_ouder.vanzelf
-    assert van_ouder.brief.context["met_aanbod"]
+    assert not van_ouder.brief.context["met_aanbod"], "a letter opens no account that is there (ADR 22)"
 
 
 def test_an_account_that_ends_before_the_letter_is_there_turns_it_into_post(ingediend, ouder):

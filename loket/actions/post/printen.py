@@ -9,8 +9,9 @@ from django.db.models import F, Q, QuerySet
 
 from kern.bestanden.actions import bewaren
 from kern.bestanden.opslag import lezen
-from kern.brieven.bundel import Stuk, aantal_bladzijden, bundelen, vellen_van
+from kern.brieven.bundel import Stuk, aantal_bladzijden, bundelen, met_codes, vellen_van
 from kern.brieven.models import BriefVersie
+from loket.actions.toegang import codes_op_papier
 from loket.models.post import Postpartij, PostpartijQuerySet
 from loket.rules.post import printvolgorde
 
@@ -58,6 +59,17 @@ def _maken(partij: Postpartij, *, op: datetime) -> None:
             regel.volgorde = volgorde
             regel.save(update_fields=["volgorde", "vellen"])
         Postpartij.objects.filter(pk=partij.pk, pdf=None).update(pdf=inhoud, lease_tot=None, laatste_fout="")
+
+
+def partij_op_papier(partij: Postpartij) -> bytes:
+    """The PDF of a batch for the printer, with the codes to come in with written in its letters (ADR 22).
+
+    What is stored has none. Raises OpslagFout when it cannot be read.
+    """
+    assert partij.pdf is not None
+    regels = dict(partij.regels.filter(vervallen_op=None).values_list("versie", "code"))
+    bundel, codes = lezen(partij.pdf.sha256), codes_op_papier(regels)
+    return met_codes(bundel, {regels[versie]: code for versie, code in codes.items()}) if codes else bundel
 
 
 def _papieren(versie: BriefVersie) -> tuple[bytes, ...]:
