@@ -80,12 +80,12 @@ ziet_niets(BeslissingConcept, *(set(Rol) - {Rol.BESLISSER, Rol.BEZWAARBEHANDELAA
 def _eigen_bezwaar(rol: Rol, gebruiker: Gebruiker) -> Q:
     """Who lodged it. It stays readable while it runs, also when the child came of age meanwhile (afspraak 39).
 
-    Not for who lost gezag: that parent gets nothing more about the child.
+    Not for who lost gezag or has a contact ban: that parent gets nothing more about the child here.
     """
     if rol == Rol.OUDER:
         kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol))
         banden = Gezag.objects.geldig(timezone.localdate()).filter(
-            betrokkene__gebruiker=gebruiker, soort__in=[*VERTEGENWOORDIGT]
+            betrokkene__gebruiker=gebruiker, soort__in=[*VERTEGENWOORDIGT], contactverbod=False
         )
         nog = Q(zaak__besluit__aanvraag__leerling__in=banden.values("leerling"))
         loopt = Q(zaak__status__in=sorted(BEZWAAR_LOOPT)) & nog
