@@ -93,7 +93,7 @@ def besluitbrief(
         overwegingen=_overwegingen(aanvraag, beslissing, aan),
         rechtsmiddelen=rechtsmiddelen(aanvraag),
         ondertekening=letters.Ondertekening(**vars(ondertekenaar)),
-        bijlagen=tuple(f"Advies {advies.opdracht.get_discipline_display()}" for advies in adviezen(aanvraag)),
+        bijlagen=tuple(adviestitel(advies) for advies in adviezen(aanvraag)),
         afschriften=afschriften(aanvraag, aan, allen),
         voorbeeld=settings.DEMO or aanvraag.swv.fictief,
         herstel=herstel,
@@ -174,7 +174,7 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
 
 def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde) -> letters.Overwegingen:
     behoefte, mening = aanvraag.onderdeel_behoefte, aanvraag.onderdeel_mening
-    gehoord = mening.leerling_gehoord == JaNee.JA
+    gehoord, geheim = mening.leerling_gehoord == JaNee.JA, mag_plek_niet_weten(aan, aanvraag.leerling)
     zienswijzen = gegeven_zienswijzen(aanvraag, aan) + (
         (letters.Zienswijze(van="de school namens de ouders", tekst=mening.ouders_woorden),)
         if mening.ouders_woorden.strip()
@@ -185,7 +185,7 @@ def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde
         redenen_school=aanvraag.onderdeel_gedaan.grens,
         motivering=beslissing.motivering,
         ondersteuningsplan=aanvraag.instelling.ondersteuningsplan,
-        adviezen=tuple(_advies(advies) for advies in adviezen(aanvraag)),
+        adviezen=tuple(_advies(advies, geheim=geheim) for advies in adviezen(aanvraag)),
         zienswijzen=zienswijzen,
         zienswijze_geen=""
         if zienswijzen
@@ -232,7 +232,13 @@ def _van(zienswijze: Zienswijze, *, afgeschermd: bool) -> str:
     return "de school" if zienswijze.school_id else "de leerling"
 
 
-def _advies(advies: Advies) -> letters.Advies:
+def adviestitel(advies: Advies) -> str:
+    """What the advice is called, in a letter and on its own paper."""
+    return f"Advies van de {advies.opdracht.get_discipline_display()}"
+
+
+def _advies(advies: Advies, *, geheim: bool) -> letters.Advies:
+    """What the letter quotes. geheim: the reader may not learn where the child is, so the reasons stay out (37)."""
     assert advies.ondertekend_op is not None
     if advies.conclusie == Advies.Conclusie.TOELAATBAAR:
         categorie = f", categorie {advies.get_categorie_display()}" if advies.categorie else ""
@@ -244,7 +250,7 @@ def _advies(advies: Advies) -> letters.Advies:
         discipline=advies.opdracht.get_discipline_display(),
         datum=timezone.localdate(advies.ondertekend_op),
         conclusie=conclusie,
-        toelichting=_alineas(advies.motivering, advies.waarom_niet_lichter),
+        toelichting="" if geheim else _alineas(advies.motivering, advies.waarom_niet_lichter),
     )
 
 

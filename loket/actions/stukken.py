@@ -17,6 +17,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.taken import aanstoten
 from kern.termijnen.woorden import datum_voluit
+from kern.woorden import opsomming
 from loket import letters
 from loket.letters.bericht import Deel
 from loket.models import (
@@ -30,7 +31,7 @@ from loket.models import (
     Verzending,
 )
 
-from .brief import adviezen, afzender
+from .brief import adviestitel, adviezen, afzender
 from .briefteksten import afzender_van, teksten_van
 
 SJABLOON = "brieven/stuk.html"
@@ -49,7 +50,7 @@ def advies_bevriezen(advies: Advies, *, op: datetime) -> Brief:
         **_kop(aanvraag),
         afzender=afzender(aanvraag, timezone.localdate(op)),
         kenmerk=f"aanvraag {aanvraag.kenmerk}",
-        titel=f"Advies van de {discipline}",
+        titel=adviestitel(advies),
         datumwoord="Ondertekend op",
         feiten=tuple((naam, waarde) for naam, waarde in _feiten(advies, van) if waarde),
         delen=tuple(deel for deel in _delen(advies) if deel.tekst.strip()),
@@ -179,8 +180,10 @@ def _delen(advies: Advies) -> tuple[Deel, ...]:
 def _bevriezen(stuk: letters.Stuk, *, soort: str, naam: str, op: datetime) -> Brief:
     """Frozen and dated at once: the paper was made on this day, whenever it goes out.
 
-    Raises NietMogelijk when it cannot be printed: a letter would wait for it for ever.
+    Raises NietMogelijk when it is not complete or cannot be printed: a letter would wait for it for ever.
     """
+    if ontbreekt := letters.stuk_ontbreekt(stuk):
+        raise NietMogelijk(f"Op papier ontbreekt: {opsomming(ontbreekt)}.")
     if reden := niet_af_te_drukken(renderen(SJABLOON, stuk).html):
         raise NietMogelijk(reden)
     brief = opstellen(SJABLOON, stuk, soort=soort, titel=stuk.documenttitel, bestandsnaam=naam, op=op)

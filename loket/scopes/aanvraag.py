@@ -50,7 +50,7 @@ from loket.models import (
     Zoekregel,
     Zoekwoord,
 )
-from scholen.models import Aanmelding, Inschrijving, Leerling
+from scholen.models import Aanmelding, Afscherming, Inschrijving, Leerling
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, ZONDER_LEERLINGEN, dossierscholen_van, scholen_van
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
@@ -217,11 +217,11 @@ def _besluit_met_brief(rol: Rol) -> None:
 
     @registreer(Advies, rol)
     def adviezen(gebruiker: Gebruiker) -> Q:
-        """The advices come with the decision (R-DES-07)."""
+        """The advices come with the decision (R-DES-07), but not to who may not learn where the child is (37)."""
         besluiten = Besluit.objects.filter(zicht_door(Besluit, gebruiker, rol))
-        return Q(ondertekend_op__isnull=False, opdracht__aanvraag__besluiten__in=besluiten) & Q(
-            opdracht__vervallen_op__isnull=True
-        )
+        mee = Q(opdracht__aanvraag__besluiten__in=besluiten, opdracht__vervallen_op=None, ondertekend_op__isnull=False)
+        geheim = Q(opdracht__aanvraag__leerling__afscherming=Afscherming.VERBLIJFPLAATS)
+        return mee & ~geheim if rol == Rol.OUDER else mee
 
 
 def _tlv_van_geplaatste_leerling(rol: Rol) -> None:
