@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
+from kern.gebruikers.ineens import bijleggen_een, ineens
 from loket.rules.bezwaar import Besluitstand, Stand, Zaakfeiten, besluitstand
 
 from .aanvraag import Aanvraag
 from .besluit import Bekendmaking, Besluit, hersteld
 from .bezwaar import BEZWAAR_LOOPT, BIJ_RECHTER, Bezwaarstatus, Bezwaarzaak
-from .bezwaarbeslissing import Bezwaarbekendmaking
+from .bezwaarbeslissing import BeslissingOpBezwaar, Bezwaarbekendmaking
 
 STANDWOORDEN = {
     Stand.NIET_VERSTUURD: "",
@@ -26,17 +28,49 @@ STANDWOORDEN = {
 
 
 def standen(aanvragen: Iterable[Aanvraag], vandaag: date) -> dict[int, Besluitstand]:
-    """Aanvraag → where its last decision stands; absent without one. Four queries, however many there are.
+    """Aanvraag → where its last decision stands; absent without one. One query, however many there are.
 
     The latest besluit that did not itself come from a bezwaar: what came from one is decided on in its file. A bezwaar
     against an earlier version counts for it too (Awb 6:19), unless it was decided before. Only for who may know the
     decision: whoever asks has seen the own letter, or works at the SWV.
     """
-    besluiten = Besluit.objects.filter(aanvraag__in=[een.pk for een in aanvragen], uit_bezwaar=None)
-    per: dict[int, list[Besluit]] = {}
-    for een in _met_zaken(besluiten).order_by("aanvraag", "versie"):
-        per.setdefault(een.aanvraag_id, []).append(een)
-    return {aanvraag: _stand(reeks[-1], vandaag, eerder=reeks[:-1]) for aanvraag, reeks in per.items()}
+    nummers = [een.pk for een in aanvragen]
+    return standen_uit(ineens(*standvragen(nummers)), vandaag) if nummers else {}
+
+
+def standvragen(nummers: Iterable[int]) -> tuple[QuerySet[Any], ...]:
+    """What must be read for `standen_uit`, of the aanvragen with these numbers."""
+    ids = [*nummers]
+    return (
+        Besluit.objects.filter(uit_bezwaar=None, aanvraag__in=ids).order_by("aanvraag", "versie"),
+        Bekendmaking.objects.filter(vervallen_op=None, besluit__aanvraag__in=ids),
+        Bezwaarzaak.objects.exclude(status=Bezwaarstatus.INGETROKKEN).filter(besluit__aanvraag__in=ids),
+        BeslissingOpBezwaar.objects.filter(zaak__besluit__aanvraag__in=ids),
+        Bezwaarbekendmaking.objects.filter(vervallen_op=None, beslissing__zaak__besluit__aanvraag__in=ids),
+    )
+
+
+def standen_uit(rijen: Sequence[list[Any]], vandaag: date) -> dict[int, Besluitstand]:
+    """The same of rows that were read already: the lists of `standvragen`, in that order."""
+    besluiten, brieven, zaken, beslissingen, bezwaarbrieven = rijen
+    per_beslissing = _per(bezwaarbrieven, "beslissing_id")
+    per_zaak = {een.zaak_id: een for een in beslissingen}
+    for beslissing in beslissingen:
+        beslissing.brieven = per_beslissing[beslissing.pk]
+    for zaak in zaken:
+        bijleggen_een(zaak, "beslissing", per_zaak.get(zaak.pk))
+    per_besluit, zaken_bij = _per(brieven, "besluit_id"), _per(zaken, "besluit_id")
+    for besluit in besluiten:
+        besluit.brieven, besluit.zaken = per_besluit[besluit.pk], zaken_bij[besluit.pk]
+    reeksen = _per(besluiten, "aanvraag_id")
+    return {aanvraag: _stand(reeks[-1], vandaag, eerder=reeks[:-1]) for aanvraag, reeks in reeksen.items()}
+
+
+def _per(rijen: Iterable[Any], veld: str) -> dict[int, list[Any]]:
+    per: dict[int, list[Any]] = defaultdict(list)
+    for rij in rijen:
+        per[getattr(rij, veld)].append(rij)
+    return per
 
 
 def stand_van(besluit: Besluit, vandaag: date) -> Besluitstand:

@@ -6,16 +6,18 @@ submitting, the zone of the SWV after it).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from kern.gebruikers.collegas import met_rol
+from kern.gebruikers.ineens import ineens
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
-from loket.models import VOOR_INDIENEN, Aanvraag, Adviesopdracht, Deelnemer, Overleg
+from loket.models import VOOR_INDIENEN, Aanvraag, Adviesopdracht, Besluit, Deelnemer, Overleg
+from scholen.models import Gezag, Leerling
 from scholen.scopes import SCHOOL_SCHRIJFT, VAN_BEZWAAR
 
 
@@ -29,27 +31,83 @@ class Kijkers:
 
 
 EIGEN_DOSSIER = "Ieder in een eigen dossier, zonder adressen."
+OUDERS, LEERLING = "Ouders en voogden", "De leerling"
+
+
+@dataclass(frozen=True)
+class Groep:
+    """The candidates of one kind. rol: ask of each whether he sees this aanvraag through this role; few have it."""
+
+    wie: str
+    mensen: QuerySet[Gebruiker]
+    uitleg: str = ""
+    rol: Rol | None = None
 
 
 def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
-    """Groups of people with an account who can open this aanvraag on this day; empty groups are left out."""
-    lijst = [Kijkers("De school", _namen(op_school(aanvraag, dag)))]
-    if aanvraag.status not in VOOR_INDIENEN:
+    """Groups of people with an account who can open this aanvraag on this day; empty groups are left out.
+
+    Two queries, however many people there are.
+    """
+    lijst = groepen(aanvraag, dag)
+    mensen = ineens(*(groep.mensen for groep in lijst))
+    vragen = navragen(aanvraag, lijst, mensen)
+    return kijkers_uit(lijst, mensen, ineens(*vragen))
+
+
+def groepen(aanvraag: Aanvraag, dag: date) -> list[Groep]:
+    """Who may be looking, by kind."""
+    lijst = [Groep("De school", op_school(aanvraag, dag))]
+    if aanvraag.status in VOOR_INDIENEN:
+        return lijst
+    geeft_advies = aanvraag.soortregels.geeft_advies
+    lijst += [
+        Groep("Het loket", met_rol(Rol.LOKETMEDEWERKER, dag)),
+        Groep("Wie beslist", met_rol(Rol.BESLISSER, dag)),
+    ]
+    if geeft_advies:
+        lijst.append(Groep("Wie antwoordt", adviseur(aanvraag, dag), "Een adviseur, alleen bij deze vraag."))
+    lijst.append(Groep("Deskundigen", deskundigen(aanvraag, dag), "Zolang zij aan hun advies werken."))
+    for rol in (Rol.ADVISEUR, Rol.DESKUNDIGE):
+        wie = bij_overleg(aanvraag, dag, rol)
+        lijst.append(Groep("Uitgenodigd voor een overleg", wie, "Tot de stukken dichtgaan.", rol))
+    for rol in VAN_BEZWAAR:
+        lijst.append(Groep("Bezwaar", bij_bezwaar(aanvraag, dag, rol), "Alleen zolang er een bezwaar is.", rol))
+    if aanvraag.leerling is not None:
         lijst += [
-            Kijkers("Het loket", _namen(met_rol(Rol.LOKETMEDEWERKER, dag))),
-            Kijkers("Wie beslist", _namen(met_rol(Rol.BESLISSER, dag))),
-            Kijkers("Wie antwoordt", _namen(adviseur(aanvraag, dag)), "Een adviseur, alleen bij deze vraag."),
-            Kijkers("Deskundigen", _namen(deskundigen(aanvraag, dag)), "Zolang zij aan hun advies werken."),
-            Kijkers("Uitgenodigd voor een overleg", _namen(bij_overleg(aanvraag, dag)), "Tot de stukken dichtgaan."),
-            Kijkers("Bezwaar", _namen(bij_bezwaar(aanvraag, dag)), "Alleen zolang er een bezwaar is."),
-            Kijkers(
-                "Ouders en voogden",
-                _namen(bij_kind(aanvraag, dag, Rol.OUDER)),
-                "Ieder in een eigen dossier, zonder adressen.",
-            ),
-            Kijkers("De leerling", _namen(bij_kind(aanvraag, dag, Rol.LEERLING))),
+            Groep(OUDERS, bij_kind(aanvraag.leerling, dag, Rol.OUDER), EIGEN_DOSSIER, Rol.OUDER),
+            Groep(LEERLING, bij_kind(aanvraag.leerling, dag, Rol.LEERLING), "", Rol.LEERLING),
         ]
-    return [een for een in lijst if een.namen]
+    return lijst
+
+
+def navragen(aanvraag: Aanvraag, lijst: Sequence[Groep], mensen: Sequence[list[Gebruiker]]) -> list[QuerySet[Aanvraag]]:
+    """Of each group in turn and of each of its candidates: whether he sees the aanvraag through the role of it."""
+    zelf = Aanvraag.objects.only("pk")
+    return [
+        zelf.visible_through(wie, groep.rol).filter(pk=aanvraag.pk)
+        for groep, kandidaten in zip(lijst, mensen, strict=True)
+        if groep.rol
+        for wie in kandidaten
+    ]
+
+
+def kijkers_uit(
+    lijst: Sequence[Groep], mensen: Sequence[list[Gebruiker]], antwoorden: Iterable[list[Aanvraag]]
+) -> list[Kijkers]:
+    """The groups with who really sees it; somebody who is named once is not named again as invited."""
+    per: dict[str, Kijkers] = {}
+    antwoord, al = iter(antwoorden), set[int]()
+    for groep, kandidaten in zip(lijst, mensen, strict=True):
+        ziet = [wie for wie in kandidaten if groep.rol is None or next(antwoord)]
+        if groep.rol in (Rol.ADVISEUR, Rol.DESKUNDIGE):
+            ziet = [wie for wie in ziet if wie.pk not in al]
+        elif groep.wie in ("Deskundigen", "Wie antwoordt"):
+            al |= {wie.pk for wie in ziet}
+        eerder = per[groep.wie].namen if groep.wie in per else ()
+        namen = tuple(dict.fromkeys((*eerder, *(wie.naam for wie in ziet))))
+        per[groep.wie] = Kijkers(groep.wie, namen, groep.uitleg)
+    return [een for een in per.values() if een.namen]
 
 
 def op_school(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
@@ -59,47 +117,31 @@ def op_school(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
     return gevonden.order_by("naam", "pk")
 
 
-def adviseur(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+def adviseur(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
     """The adviseur to whom this question was assigned."""
-    if not aanvraag.soortregels.geeft_advies:
-        return ()
     return met_rol(Rol.ADVISEUR, dag).filter(pk=aanvraag.behandelaar_id or 0)
 
 
-def deskundigen(aanvraag: Aanvraag, dag: date) -> Iterable[Gebruiker]:
+def deskundigen(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
     """The experts to whom this case is open."""
     opdrachten = Adviesopdracht.objects.toegankelijk(dag).filter(aanvraag=aanvraag)
     return met_rol(Rol.DESKUNDIGE, dag).filter(pk__in=opdrachten.values("deskundige"))
 
 
-def bij_overleg(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:
-    """Advisers and experts who take part in a meeting about this child. Few are invited, so each is asked."""
+def bij_overleg(aanvraag: Aanvraag, dag: date, rol: Rol) -> QuerySet[Gebruiker]:
+    """Who with this role takes part in a meeting about this child."""
     overleggen = Overleg.objects.open_voor_stukken(dag).filter(agendapunten__aanvraag=aanvraag)
     mee = Deelnemer.objects.filter(overleg__in=overleggen.values("pk"), gebruiker__isnull=False).values("gebruiker")
-    rollen = (Rol.ADVISEUR, Rol.DESKUNDIGE)
-    al = {een.pk for een in [*deskundigen(aanvraag, dag), *adviseur(aanvraag, dag)]}
-    mensen = [(wie, rol) for rol in rollen for wie in met_rol(rol, dag).filter(pk__in=mee)]
-    return [wie for wie, rol in mensen if wie.pk not in al and _ziet(wie, rol, aanvraag)]
+    return met_rol(rol, dag).filter(pk__in=mee)
 
 
-def bij_bezwaar(aanvraag: Aanvraag, dag: date) -> list[Gebruiker]:
-    """Who handles or advises on a bezwaar against its decision. Few people have such a role, so each is asked."""
-    if not aanvraag.besluiten.exists():
-        return []
-    return [wie for rol in VAN_BEZWAAR for wie in met_rol(rol, dag) if _ziet(wie, rol, aanvraag)]
+def bij_bezwaar(aanvraag: Aanvraag, dag: date, rol: Rol) -> QuerySet[Gebruiker]:
+    """Who with this role may handle or advise on a bezwaar, once there is a decision."""
+    besluiten = Besluit.objects.filter(aanvraag=aanvraag)
+    return met_rol(rol, dag).filter(Exists(besluiten))
 
 
-def bij_kind(aanvraag: Aanvraag, dag: date, rol: Rol) -> list[Gebruiker]:
-    """Who represents the child, or is it, with an account. They are few, so each is asked."""
-    if aanvraag.leerling is None:
-        return []
-    van_kind = Q(betrokkenen__gezag__leerling=aanvraag.leerling) | Q(leerling=aanvraag.leerling)
-    return [wie for wie in met_rol(rol, dag).filter(van_kind).distinct() if _ziet(wie, rol, aanvraag)]
-
-
-def _ziet(wie: Gebruiker, rol: Rol, aanvraag: Aanvraag) -> bool:
-    return Aanvraag.objects.visible_through(wie, rol).filter(pk=aanvraag.pk).exists()
-
-
-def _namen(wie: Iterable[Gebruiker]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(een.naam for een in wie))
+def bij_kind(leerling: Leerling, dag: date, rol: Rol) -> QuerySet[Gebruiker]:
+    """Who represents the child, or is it, with an account."""
+    banden = Gezag.objects.filter(leerling=leerling).values("betrokkene__gebruiker")
+    return met_rol(rol, dag).filter(Q(pk__in=banden) | Q(leerling=leerling))
