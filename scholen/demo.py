@@ -82,6 +82,9 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
         for nummer in range(LEERLINGEN_PER_SCHOOL):
             _leerling(teller, swv, school, vandaag, met_account=nummer == 0 and plek < 4)
             aantal += 1
+    # One of the first two parents reads Arabic, so that the log-in page has a button for each.
+    vaders = Betrokkene.objects.filter(gebruiker__isnull=False, aanhef="meneer").order_by("pk")
+    Betrokkene.objects.filter(pk__in=vaders.values("pk")[:1]).update(taal="ar")
     return aantal
 
 

@@ -12,6 +12,9 @@ from html import unescape
 
 import pyphen
 
+from kern.brieven.zinnen import Zin
+from loket.uitleg.vertaling import Zegger
+
 WOORD = re.compile(r"[A-Za-zÀ-ÿ’'-]*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ’'-]*")
 EINDE = re.compile(r"(?<=[.!?;:])\s+")
 _BREKEN = pyphen.Pyphen(lang="nl_NL", left=1, right=1)
@@ -37,3 +40,9 @@ def douma(delen: Iterable[str]) -> float:
     alle = [WOORD.findall(zin) for zin in delen]
     woorden = [woord for zin in alle for woord in zin]
     return 206.835 - 77 * sum(map(lettergrepen, woorden)) / len(woorden) - 0.93 * len(woorden) / len(alle)
+
+
+def gewoon(*delen: Zin) -> str:
+    """Sentences for families as their Dutch text, with what is filled in."""
+    zeg = Zegger("nl")
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", zeg(zin))) for zin in delen)

@@ -262,6 +262,7 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:mening": a(*ZAAK, status="mening", mag={"ouder"}, ziet=True, post={"versie": 0, "tekst": "x"}),
     "loket:zienswijzebestand": a("zienswijzebestand", status="mening", mag={"ouder"}, ziet=True),
     "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
+    "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }
 ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 """Addresses of the library about the own account: judged in tests/kern/gebruikers."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
 
 from .models import Logregel, Uitkomst
 
@@ -18,3 +20,9 @@ def laatste_per_ding(dingen: Iterable[str]) -> dict[str, Logregel]:
     """The last thing that was done to each, in one query for a whole page of a list."""
     regels = Logregel.objects.filter(ding__in=[*dingen], uitkomst=Uitkomst.GEDAAN)
     return {regel.ding: regel for regel in regels.order_by("ding", "-op", "-pk").distinct("ding")}
+
+
+def gezien_per_dag(*, leerling: str, school: str) -> QuerySet[Any, Any]:
+    """Who looked at something of this child at this school (wie, rol, dag), once a day each, newest first."""
+    regels = Logregel.objects.filter(leerling=leerling, school=school, uitkomst=Uitkomst.GEZIEN)
+    return regels.values("wie", "rol", dag=TruncDate("op")).distinct().order_by("-dag", "wie", "rol")

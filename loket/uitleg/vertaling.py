@@ -18,7 +18,7 @@ from kern.brieven.talen import NEDERLANDS, TALEN, Taal, datum_in
 from kern.termijnen.woorden import euro_voluit
 
 from . import delen, po
-from .zinnen import Blok, Merk, Nederlands, Nummer, Uitleg, Waarde, Zin, _
+from .zinnen import Blok, Merk, Nederlands, Nummer, Uitleg, Waarde, Weekdag, Zin, _
 
 MAP = Path(__file__).parent / "locale"
 GELDT = _("Dit is een vertaling. De Nederlandse brief geldt.")
@@ -53,7 +53,7 @@ def vertalen(
     dagen: the days of the letter, in words as long as they are unknown; None leaves a mark for each, which
     kern.brieven.dagtekening fills. nagekeken: whether a speaker signed off the translation as it is now.
     """
-    zeg = _Zegger(taal, dagen)
+    zeg = Zegger(taal, dagen)
     hoort = HOORT_BIJ.met(dag=Merk.VERZONDEN)
     vertaald = (WIJ_ZIJN.met(naam=uitleg.afzender), hoort, EIGEN_WOORDEN)
     boven = (hoort,) if taal == NEDERLANDS else (GELDT, *(() if nagekeken else (NIET_NAGEKEKEN,)), *vertaald)
@@ -77,13 +77,13 @@ def _rest(uitleg: Uitleg, blok: Blok) -> tuple[Zin, ...]:
 
 def in_taal(taal: str, zin: Zin) -> str:
     """One sentence without days, in this language."""
-    return _Zegger(taal, {})(zin)
+    return Zegger(taal, {})(zin)
 
 
-class _Zegger:
+class Zegger:
     """Says sentences in one language."""
 
-    def __init__(self, taal: str, dagen: Mapping[Merk, date | None] | None) -> None:
+    def __init__(self, taal: str, dagen: Mapping[Merk, date | None] | None = None) -> None:
         self.taal, self.dagen, self.catalogus = taal, dagen, catalogus(taal)
 
     def __call__(self, zin: Zin) -> str:
@@ -106,6 +106,8 @@ class _Zegger:
             return self._merk(waarde)
         if isinstance(waarde, date):
             return format_html("<bdi>{}</bdi>", datum_in(self.taal, waarde))
+        if isinstance(waarde, Weekdag):
+            return format_html("<bdi>{}</bdi>", datum_in(self.taal, waarde.dag, weekdag=True))
         if isinstance(waarde, Decimal):
             waarde = Nummer(euro_voluit(waarde))
         if isinstance(waarde, time):

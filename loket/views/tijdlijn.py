@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -52,23 +52,7 @@ SCHOOL = LOKET | {
     "gegeven": "Wij gaven je advies",
     "ingetrokken": "Je trok de aanvraag in",
 }
-OUDERS = LOKET | {
-    "ontvangst": "Wij ontvingen de aanvraag van de school",
-    "aanvulling": "Wij vroegen de school om papieren",
-    "aangevuld": "De papieren kwamen",
-    "verlopen": "De papieren kwamen niet op tijd",
-    "instemming": "De school vond het goed dat het langer duurt",
-    "verdaging": "Wij lieten weten dat het langer duurt",
-    "compleet": "Alles zat erbij",
-    "deskundigen": "Wij vroegen deskundigen om advies",
-    "zienswijze": "Wij vroegen uw mening",
-    "zienswijze_klaar": "De tijd om te reageren was voorbij",
-    "brief": "Wij stuurden u de brief met ons besluit",
-    "gegeven": "Wij gaven de school advies",
-    "ingetrokken": "De school stopte de aanvraag",
-    "doorgezonden": "Wij stuurden de aanvraag door",
-}
-"""What happened, in the words of each reader."""
+"""What happened, in the words of the desk and of a school; those of a family are in dossier.rules.verloop."""
 BUITEN = frozenset(LOKET) - {"besluit", "advies"}
 """What somebody outside the SWV may know; brief only when the own letter went out."""
 
@@ -79,12 +63,27 @@ class Gebeurtenis:
 
     dag: date
     soort: str
-    woorden: str
+    woorden: Any
     stap: Stap | None = None
+
+
+Dagen: TypeAlias = "list[tuple[str, date | None]]"
 
 
 def gebeurtenissen(aanvraag: Aanvraag, gebruiker: Gebruiker, woorden: Mapping[str, str]) -> list[Gebeurtenis]:
     """Every event with its day, oldest first, as far as this reader may know it; a constant number of queries."""
+    if aanvraag.ontvangstdatum is None:
+        return []
+    geeft_advies = aanvraag.soortregels.geeft_advies
+    dagen = _van_advies(aanvraag, gebruiker) if geeft_advies else _van_rijen(aanvraag, gebruiker)
+    return gebeurtenissen_van(aanvraag, woorden, dagen)
+
+
+def gebeurtenissen_van(aanvraag: Aanvraag, woorden: Mapping[str, Any], gelezen: Dagen) -> list[Gebeurtenis]:
+    """The same of days that were read already: kinds of events with the days that this reader may know.
+
+    woorden: per kind, a text or a sentence that is still to be translated. None of them when not submitted.
+    """
     feiten = aanvraag.termijnfeiten()
     if feiten is None:
         return []
@@ -95,15 +94,14 @@ def gebeurtenissen(aanvraag: Aanvraag, gebruiker: Gebruiker, woorden: Mapping[st
         lijst.append(Gebeurtenis(stap.dag, stap.soort, woorden[stap.soort], None if geeft_advies else stap))
         if stap.soort == "aanvulling" and (antwoord := _antwoord(next(beantwoord), woorden)):
             lijst.append(antwoord)
-    dagen = [("compleet", aanvraag.compleetdatum), ("ingetrokken", _dag(aanvraag.ingetrokken_op))]
-    dagen += _van_advies(aanvraag, gebruiker) if geeft_advies else _van_rijen(aanvraag, gebruiker)
+    dagen = [("compleet", aanvraag.compleetdatum), ("ingetrokken", _dag(aanvraag.ingetrokken_op)), *gelezen]
     lijst += dict.fromkeys(Gebeurtenis(dag, soort, woorden[soort]) for soort, dag in dagen if dag)
     if woorden is not LOKET:
         lijst = [een for een in lijst if een.soort in BUITEN]
     return sorted(lijst, key=lambda een: een.dag)
 
 
-def _antwoord(aanvulling: Aanvulling, woorden: Mapping[str, str]) -> Gebeurtenis | None:
+def _antwoord(aanvulling: Aanvulling, woorden: Mapping[str, Any]) -> Gebeurtenis | None:
     """How a request for more ended; told right after it, also when the loket asked again on the same day."""
     if aanvulling.aangevuld_op:
         return Gebeurtenis(aanvulling.aangevuld_op, "aangevuld", woorden["aangevuld"])
@@ -144,14 +142,14 @@ def rekenvoorbeelden(request: Verzoek) -> HttpResponse:
     return render(request, "loket/rekenvoorbeelden.html", {"voorbeelden": VOORBEELDEN, "groepen": GROEPEN})
 
 
-def _van_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[tuple[str, date | None]]:
+def _van_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> Dagen:
     """A question that ends in advice has no experts, rounds or letters."""
     gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, uitgebracht_op__isnull=False)
     return [("gegeven", _dag(moment)) for moment in gegeven.values_list("uitgebracht_op", flat=True)]
 
 
-def _van_rijen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[tuple[str, date | None]]:
-    dagen: list[tuple[str, date | None]] = []
+def _van_rijen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> Dagen:
+    dagen: Dagen = []
     opdrachten = Adviesopdracht.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("advies")
     for opdracht in opdrachten:
         dagen.append(("deskundigen", _dag(opdracht.gevraagd_op)))

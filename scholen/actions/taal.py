@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from kern.brieven.talen import TALEN
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.actions import vastleggen
@@ -15,7 +16,12 @@ from scholen.models import Betrokkene, Leerling
 
 def taal_van(gebruiker: Gebruiker) -> str:
     """The language this user chose as a parent or pupil; Dutch for who chose none, and for staff."""
-    return next((een.taal for een in ik(gebruiker) if een.taal in TALEN), "nl")
+    return taal_uit(ik(gebruiker))
+
+
+def taal_uit(zelf: Iterable[Betrokkene | Leerling]) -> str:
+    """The first language that was chosen by these, who are one person; Dutch when none was."""
+    return next((een.taal for een in zelf if een.taal in TALEN), NEDERLANDS)
 
 
 @transaction.atomic

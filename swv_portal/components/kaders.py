@@ -154,10 +154,20 @@ def stappen(content: str) -> SafeString:
 
 
 def stap(
-    content: str, *, titel: str, nr: int | str = "", stand: str = "", wanneer: object = "", niveau: int = 3
+    content: str,
+    *,
+    titel: str,
+    nr: int | str = "",
+    stand: str = "",
+    wanneer: object = "",
+    woord: str = "",
+    niveau: int = 3,
 ) -> SafeString:
-    """One step. stand: `klaar`, `nu`, `straks`, or nothing in an explanation; also in words for screen readers."""
-    woord = uit(STAPSTANDEN, stand, "stap")
+    """One step. stand: `klaar`, `nu`, `straks`, or nothing in an explanation; also in words for screen readers.
+
+    woord: those words in another language.
+    """
+    woord = woord or uit(STAPSTANDEN, stand, "stap")
     return format_html(
         '<li{}{}><span class="swv-steps__stip" aria-hidden="true">{}</span><{}>{}{}</{}>{}{}</li>',
         format_html(' class="is-{}"', stand) if stand else LEEG,

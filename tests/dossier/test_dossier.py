@@ -77,7 +77,7 @@ def test_the_list_says_which_case_asks_for_a_view(inloggen, ouder, school, ib, l
     ronde_verzonden(ronde)
     pagina = client.get(lijst).text
     assert pagina.count("Uw mening gevraagd") == 1
-    assert f"Reageren kan tot en met {datum(ronde.tot)}" in pagina
+    assert f'Reageren kan tot en met <strong class="nowrap">{datum(ronde.tot)}</strong>' in pagina
     mijn = ronde.zienswijzen.get(betrokkene__gebruiker=ouder)
     concept_bewaren(mijn, door=ouder, op=timezone.now(), versie=0, tekst="Eens.")
     zienswijze_geven(mijn, door=ouder, op=timezone.now(), versie=1)

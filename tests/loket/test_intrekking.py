@@ -26,6 +26,7 @@ from loket.actions.tlv import plaatsen
 from loket.letters import Intrekbesluitbrief, Leerling, Verklaring, Zienswijze, intrekking_ontbreekt
 from loket.models import Bekendmaking, Besluit, Intrekking, Status, Tlv
 from tests.factories import SchoolFactory, aanvraag_in, beslissing, gebruiker_met, pdfs_klaar, tlv_voor
+from tests.leesbaarheid import gewoon
 from tests.loket.brieven import AFZENDER, CONTROLE, GEADRESSEERDEN, besluitbrief
 from tests.loket.test_letters import MOTOR
 
@@ -302,5 +303,5 @@ def test_parents_read_from_which_day_it_no_longer_holds():
         bezwaar_tot=date(2027, 3, 23),
     )
     gelezen = toestand(feiten)
-    assert (gelezen.daarna, gelezen.datum) == ("De verklaring geldt niet meer vanaf", date(2027, 3, 1))
+    assert "De verklaring geldt niet meer vanaf maandag 1 maart 2027." in gewoon(*gelezen.daarna)
     assert gelezen.bezwaar_tot == date(2027, 3, 23)

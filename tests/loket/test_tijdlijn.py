@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.rules.verloop import GEBEURD
 from kern.termijnen.kalender import is_schoolwerkdag, is_werkdag, schoolvakanties
 from loket.actions import aanvraag as acties
 from loket.actions import behandeling
@@ -15,7 +16,7 @@ from loket.models import Aanvulling, Status, Uitstel
 from loket.rules.doorlooptijd import streefdatum, verstreken
 from loket.rules.rekensommen import GROEPEN
 from loket.rules.voorbeelden import VOORBEELDEN
-from loket.views.tijdlijn import LOKET, OUDERS, SCHOOL, gebeurtenissen, termijntab
+from loket.views.tijdlijn import LOKET, SCHOOL, gebeurtenissen, termijntab
 from tests.factories import aanvraag_in
 
 S = Status
@@ -203,7 +204,7 @@ def test_nobody_outside_reads_of_a_decision_before_the_own_letter(ib, school, le
 
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
     besluiten(aanvraag, door=beslisser, op=timezone.now(), **beslissing(aanvraag))
-    for wie, woorden in ((ib, SCHOOL), (ouder, OUDERS)):
+    for wie, woorden in ((ib, SCHOOL), (ouder, GEBEURD)):
         soorten = {een.soort for een in gebeurtenissen(aanvraag, wie, woorden)}
         assert not soorten & {"besluit", "brief", "advies"}
     assert "besluit" in {een.soort for een in gebeurtenissen(aanvraag, beslisser, LOKET)}

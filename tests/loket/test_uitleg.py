@@ -25,7 +25,7 @@ from tests.loket.alle_brieven import ALLE
 GEZIN = tuple(een for een in ALLE if een.brief.aan_gezin)
 VREEMD = tuple(taal for taal in TALEN if taal != "nl")
 DAGEN = {Merk.VERZONDEN: date(2026, 11, 23), Merk.BEZWAAR_TOT: date(2027, 1, 4)}
-BRON = Path(__file__).parents[2] / "loket" / "uitleg"
+BRON = [Path(__file__).parents[2] / map_ for map_ in ("loket/uitleg", "dossier/rules")]
 
 
 def ids(geval):
@@ -190,7 +190,8 @@ def test_the_compiled_texts_are_those_of_the_file(taal):
 
 def test_every_language_has_every_text_of_the_source_and_no_other():
     """A sentence is found as xgettext finds it: the texts between _( and ) and those of ngettext."""
-    bron = "\n".join(bestand.read_text(encoding="utf-8") for bestand in sorted(BRON.glob("*.py")))
+    bestanden = [bestand for map_ in BRON for bestand in sorted(map_.glob("*.py"))]
+    bron = "\n".join(bestand.read_text(encoding="utf-8") for bestand in bestanden)
     stuk = r'((?:\s*"(?:[^"\\]|\\.)*")+)'
     gevonden = re.findall(rf"(?<!\w)_\({stuk}\s*\)", bron) + re.findall(rf"ngettext\({stuk},", bron)
     in_bron = {"".join(re.findall(r'"((?:[^"\\]|\\.)*)"', een)) for een in gevonden}
@@ -233,6 +234,21 @@ def test_a_day_is_written_as_the_language_does(taal, woorden):
 
 
 @pytest.mark.parametrize(
+    ("taal", "woorden"),
+    [
+        ("nl", "vrijdag 4 december 2026"),
+        ("en", "Friday 4 December 2026"),
+        ("tr", "4 Aralık 2026 Cuma"),
+        ("ar", "الجمعة 4 ديسمبر 2026"),
+        ("pl", "4 grudnia 2026 (piątek)"),
+        ("uk", "4 грудня 2026 року (п'ятниця)"),
+    ],
+)
+def test_a_day_with_its_name_is_too(taal, woorden):
+    assert datum_in(taal, date(2026, 12, 4), weekdag=True) == woorden
+
+
+@pytest.mark.parametrize(
     ("taal", "aantal", "woorden"),
     [
         ("en", 1, "1 day"),
@@ -272,9 +288,9 @@ def test_a_translation_says_that_dutch_counts_and_that_nobody_checked_it_until_s
 
 
 def test_values_keep_their_own_direction():
-    from loket.uitleg.vertaling import _Zegger
+    from loket.uitleg.vertaling import Zegger
 
-    zeg = _Zegger("ar", {})
+    zeg = Zegger("ar", {})
     assert zeg.waarde(Nummer("000 – 12")) == '<bdi dir="ltr" class="heel">000 – 12</bdi>'
     assert zeg.waarde(Nederlands("bezwaar")) == '<bdi dir="ltr" lang="nl">bezwaar</bdi>'
     assert zeg.waarde(Decimal("1442")) == '<bdi dir="ltr" class="heel">€\u00a01.442,00</bdi>'

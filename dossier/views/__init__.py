@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kern.brieven.talen import TALEN
+from dossier import scopes
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -21,68 +18,24 @@ from loket.actions.antwoorden import vragen_van
 from loket.actions.kanaal import eigen_keuze, gekozen_door
 from loket.actions.overleg import uitnodiging_beantwoorden
 from loket.forms.post import EigenKanaalForm
-from loket.models import Deelnemer, Zienswijze
-from loket.scopes.kijkers import Kijkers, kijkers
+from loket.models import Deelnemer
 from loket.views.bezwaarmaken import formulier
-from loket.views.gevraagd import mijn_zienswijze, wacht_op
 from loket.views.inhoud import eigen_antwoorden
 from loket.views.mening import formulier as meningformulier
-from loket.views.tijdlijn import OUDERS, gebeurtenissen
 from scholen.actions.taal import ik
 
-from . import rules, scopes
+from .pagina import dossier, dossiers, taal
 
-FAMILIE = {"Ouders en voogden", "De leerling"}
-"""Named to staff; a family reads of itself only that each has an own dossier (afspraak 37)."""
-
-
-@beleid(Permissie.DOSSIER_LEZEN)
-def dossiers(request: Verzoek) -> HttpResponse:
-    """All children and cases of this reader; straight to the only one when there is one."""
-    zaken = scopes.zaken(request.user)
-    kinderen = list(scopes.kinderen(request.user))
-    if len(zaken) == 1 and not any(kind.school_schrijft for kind in kinderen):
-        return redirect("dossier:dossier", zaken[0].aanvraag.public_id)
-    vandaag = timezone.localdate()
-    gevraagd = scopes.meningen(request.user, [zaak.aanvraag for zaak in zaken])
-    regels = [_regel(zaak, gevraagd.get(zaak.aanvraag.pk), vandaag) for zaak in zaken]
-    return render(request, "dossier/dossiers.html", {"regels": regels, "kinderen": kinderen})
-
-
-@beleid(Permissie.DOSSIER_LEZEN)
-def dossier(request: Verzoek, public_id: str) -> HttpResponse:
-    """One case: the sentence of now, what you can do, the steps, the letter, whom to call."""
-    zaak = _zaak(request, public_id)
-    vandaag = timezone.localdate()
-    gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
-    zienswijze = mijn_zienswijze(request.user, zaak.aanvraag)
-    feiten = scopes.feiten(zaak, vandaag, zienswijze)
-    toestand = rules.toestand(feiten)
-    overleggen = scopes.uitnodigingen(request.user, zaak.aanvraag, vandaag)
-    if any(een.wacht_op_antwoord for een in overleggen):
-        toestand = rules.uitgenodigd(toestand)
-    geeft_advies = zaak.aanvraag.soortregels.geeft_advies
-    return render(
-        request,
-        "dossier/dossier.html",
-        {
-            "zaak": zaak,
-            "aanvraag": zaak.aanvraag,
-            "toestand": toestand,
-            "zienswijze": zienswijze,
-            "mening_kan": wacht_op(zienswijze),
-            "vandaag": vandaag,
-            "gebeurtenissen": gebeurtenissen(zaak.aanvraag, request.user, OUDERS),
-            "overleggen": overleggen,
-            "kijkers": _kijkers(zaak),
-            "besluitbrieven": scopes.besluitbrieven(request.user, zaak.aanvraag),
-            "bezwaarberichten": scopes.bezwaarberichten(request.user, zaak.aanvraag),
-            "zaakbrieven": scopes.zaakbrieven(request.user, zaak.aanvraag),
-            "uitleg_bij": _uitleg_bij(zaak),
-            "talen": TALEN.values(),
-            "stappen": list(enumerate(rules.stappen(feiten.roepnaam, geeft_advies=geeft_advies), start=1)),
-        },
-    )
+__all__ = [
+    "aanvraag_lezen",
+    "bezwaar",
+    "brieven_kiezen",
+    "dossier",
+    "dossiers",
+    "mening",
+    "overleg_antwoord",
+    "taal",
+]
 
 
 @beleid(Permissie.DOSSIER_LEZEN)
@@ -167,26 +120,6 @@ def mening(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="zienswijze_gezien")
     return render(request, "dossier/mening.html", context | {"zaak": zaak})
-
-
-def _regel(zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> tuple[Any, ...]:
-    """A case on the list: how it stands, and until when this reader can still say what he thinks."""
-    toestand = rules.toestand(scopes.feiten(zaak, vandaag, zienswijze))
-    if zienswijze is None or not wacht_op(zienswijze) or zienswijze.ronde.tot < vandaag:
-        return zaak, toestand, None
-    return zaak, toestand, zienswijze.ronde.tot
-
-
-def _uitleg_bij(zaak: scopes.Zaak) -> str:
-    """The newest decision of this case that can be read in plain words, by its public id; "" when there is none."""
-    brieven = (zaak.bezwaarbrief, zaak.brief)
-    return next((een.public_id for een in brieven if een is not None and getattr(een, "met_uitleg", False)), "")
-
-
-def _kijkers(zaak: scopes.Zaak) -> list[Kijkers]:
-    if zaak.afgeschermd:
-        return []
-    return [een for een in kijkers(zaak.aanvraag, timezone.localdate()) if een.wie not in FAMILIE]
 
 
 def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:

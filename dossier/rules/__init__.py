@@ -1,0 +1,17 @@
+"""What the page of a family says. Pure: facts in, sentences out."""
+
+from .feiten import Feiten
+from .stappen import Stap, stappen
+from .toestand import DE_SCHOOL, Toestand, bezwaar_kan, intrekking_gevraagd, toestand, uitgenodigd
+
+__all__ = [
+    "DE_SCHOOL",
+    "Feiten",
+    "Stap",
+    "Toestand",
+    "bezwaar_kan",
+    "intrekking_gevraagd",
+    "stappen",
+    "toestand",
+    "uitgenodigd",
+]

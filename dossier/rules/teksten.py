@@ -1,0 +1,152 @@
+"""The fixed texts of the page that do not depend on the case: headings, links, names of papers. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kern.brieven.zinnen import Zin, _
+
+JAREN_BEWAREN = 3
+
+TEKSTEN: dict[str, Zin] = {
+    "nu": _("Wat gebeurt er nu?"),
+    "kunt": _("Wat kunt u doen?"),
+    "mening_geven": _("Uw mening geven"),
+    "mening_lezen": _("Lees wat u ons schreef of vertelde"),
+    "lees_brief": _("Lees de brief"),
+    "lees_beslissing": _("Lees onze beslissing"),
+    "gewone_taal": _("Lees in gewone taal"),
+    "bezwaar": _("Bezwaar maken, of uw bezwaar bekijken"),
+    "liever_bellen": _("Liever bellen?"),
+    "advies": _("Ons advies"),
+    "geen_besluit": _("Dit is een advies, geen besluit."),
+    "advies_dicht": _(
+        "Wij gaven de school advies. Wilt u het lezen? Bel ons. Wij kijken eerst na of er niets in staat dat u niet "
+        "mag weten."
+    ),
+    "stappen": _("De stappen"),
+    "klaar": _("Klaar"),
+    "bezig": _("Nu"),
+    "straks": _("Komt nog"),
+    "hoe_lang": _("Hoe lang duurt het?"),
+    "verloop": _("Alles wat er tot nu toe gebeurde"),
+    "papieren": _("Brieven en papieren"),
+    "kiezen": _("Kies of u brieven per post krijgt of hier leest"),
+    "in_het_nederlands": _("Brieven en papieren zijn in het Nederlands. Wilt u een tolk? Bel ons."),
+    "wie": _("Wie ziet dit dossier?"),
+    "wie_kan": _("Wie kan dit zien?"),
+    "eigen": _(
+        "Een ouder met gezag heeft een eigen dossier: die ziet uw adres niet. Wie het dossier opent, schrijven wij op."
+    ),
+    "keek": _("Wie keek er in dit dossier?"),
+    "keek_uitleg": _("Wat u zelf bekeek, staat er niet bij. Wat een andere ouder bekeek ook niet."),
+    "keek_niemand": _("Er keek nog niemand."),
+    "geheim": _(
+        "De school is geheim. Daarom staan hier geen namen en geen papieren van de school. Wilt u die lezen? Bel ons."
+    ),
+    "contact": _("Uw contactpersoon"),
+    "hulp": _("Hulp nodig?"),
+    "hulp_voor_u": _("De hulp is gratis en alleen voor u en uw kind."),
+    "taal": _("Uitleg in uw taal"),
+    "andere_talen": _("Andere talen"),
+    "tolk": _("De uitleg is vertaald. Wat mensen schrijven, is in het Nederlands. Wilt u een tolk? Bel ons."),
+    "woorden": _("Alle woorden uitgelegd"),
+    "voorlezen": _("Lees voor"),
+    "stoppen": _("Stop met lezen"),
+    "dossiers": _("Uw dossier"),
+    "school_schrijft": _("De school schrijft een aanvraag"),
+    "klopt_niet": _("Klopt er iets niet? Praat met de school."),
+    "mening_gevraagd": _("Uw mening gevraagd"),
+    "niets": _("Er is nu geen aanvraag"),
+    "vraag": _("Heeft u een vraag? Bel ons."),
+    "niets_uitleg": _("Hier leest u hoe het gaat als de school hulp bij ons aanvraagt."),
+}
+"""By the name under which the template uses it."""
+
+TITEL = _("Hoe gaat het met de aanvraag voor {kind}?")
+NUMMER = _("nummer {nummer}")
+NOEM_NUMMER = _("Noem nummer {nummer}.")
+WERKT_BIJ = _("werkt bij {naam}")
+STEUNPUNT = _("Het {naam} denkt met u mee. Ook een onderwijsconsulent helpt u.")
+ONZE_TIJD = _("Dit waren {aantal} aanvragen van het afgelopen jaar. Hoe het bij u gaat, weten wij niet zeker.")
+SCHOOL_MAAKT = _("De school maakt een aanvraag voor {kind}. U ziet hem hier als de school hem heeft ingediend.")
+REAGEREN = _("Reageren kan tot en met {dag}.")
+AANVRAAG_VAN = _("Aanvraag {nummer} van {school}, {dag}")
+
+BRIEVEN: dict[str, Zin] = {
+    "besluit": _("De brief met het besluit"),
+    "weer": _("De brief met het besluit, nog een keer gestuurd"),
+    "intrekking": _("De brief over het intrekken"),
+    "beslissing": _("Onze beslissing op het bezwaar"),
+    "aanvraag": _("De aanvraag van de school"),
+    "zaak:bevestiging": _("Aanvraag ontvangen"),
+    "zaak:aanbieding": _("Ons portaal"),
+    "zaak:advies": _("Ons advies"),
+    "zaak:ingebreke": _("Brief dat wij te laat zijn ontvangen"),
+    "zaak:verdaging": _("Besluit duurt langer"),
+    "zaak:intrekking": _("Aanvraag gestopt"),
+    "zaak:doorzending": _("Aanvraag doorgestuurd"),
+    "zaak:zienswijze": _("Wij vragen uw mening"),
+    "zaak:mening_weer": _("Herinnering: wij vragen uw mening"),
+    "zaak:voornemen": _("Wij willen een TLV intrekken"),
+    "bezwaar:bevestiging": _("Bezwaar ontvangen"),
+    "bezwaar:herstel": _("Bezwaar aanvullen"),
+    "bezwaar:commissie": _("Een commissie adviseert"),
+    "bezwaar:hoorzitting": _("Uitnodiging hoorzitting"),
+    "bezwaar:verdaging": _("Beslissing duurt langer"),
+    "bezwaar:dwangsom": _("Besluit over dwangsom"),
+}
+"""Names of papers, by kind; those of kinds that no family gets are not here."""
+
+KIJKERS: dict[str, Zin] = {
+    "De school": _("De school"),
+    "Het loket": _("Het loket"),
+    "Wie beslist": _("Wie beslist"),
+    "Wie antwoordt": _("Wie antwoordt"),
+    "Deskundigen": _("Deskundigen"),
+    "Uitgenodigd voor een overleg": _("Uitgenodigd voor een overleg"),
+    "Bezwaar": _("Bezwaar"),
+    "Een adviseur, alleen bij deze vraag.": _("Een adviseur, alleen bij deze vraag."),
+    "Zolang zij aan hun advies werken.": _("Zolang zij aan hun advies werken."),
+    "Tot de stukken dichtgaan.": _("Tot de stukken dichtgaan."),
+    "Alleen zolang er een bezwaar is.": _("Alleen zolang er een bezwaar is."),
+}
+"""What loket.scopes.kijkers says of a group, as a sentence that is translated."""
+
+OVERLEG: dict[str, Zin] = {
+    "kop": _("U bent uitgenodigd voor een overleg"),
+    "bel": _("Bel uw contactpersoon. Die vertelt u waarover het gaat, waar het is en wie erbij zijn."),
+    "waarom": _("Waarom dit overleg?"),
+    "wie": _("Wie zijn erbij?"),
+    "meenemen": _("U mag iemand meenemen. Is er iemand bij wie u zich niet prettig voelt? Bel uw contactpersoon."),
+    "ja": _("U heeft gezegd dat u komt."),
+    "nee": _("U heeft gezegd dat u niet komt."),
+    "komt_u": _("Komt u?"),
+    "reden": _("Wilt u iets zeggen over de dag of de mensen?"),
+    "niet_verplicht": _("(niet verplicht)"),
+    "wie_leest": _("Alleen het loket leest dit. De school en de andere mensen niet."),
+    "ik_kom": _("Ik kom"),
+    "ik_kom_niet": _("Ik kom niet"),
+}
+AFGEZEGD = _("Het overleg van {dag} gaat niet door.")
+WANNEER = _("{dag}, {van} tot {tot}")
+
+
+def bewaren(besloten: date | None) -> tuple[Zin, ...]:
+    """Until when the dossier is kept: three years after the decision or the advice, longer when something still runs.
+
+    besloten: its day, when this reader may know it; on the same day three years later it may go. Sources: R-PRIV-05,
+    WPO 18a lid 13, WVO 2020 2.47 lid 16.
+    """
+    langer = _("Is er dan nog een bezwaar of een nieuwe aanvraag? Dan bewaren wij het langer.")
+    if besloten is None:
+        return _("Drie jaar na ons besluit of advies gooien wij dit dossier weg."), langer
+    return _("Wij bewaren dit dossier tot {dag}. Daarna gooien wij het weg.").met(dag=_jaren_later(besloten)), langer
+
+
+def _jaren_later(dag: date) -> date:
+    """29 February ends in a shorter year on the 28th."""
+    try:
+        return dag.replace(year=dag.year + JAREN_BEWAREN)
+    except ValueError:
+        return dag.replace(year=dag.year + JAREN_BEWAREN, day=28)

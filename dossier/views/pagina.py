@@ -1,0 +1,239 @@
+"""The page of one case, and the list of cases: where are we, what comes next, by when, whom can I call."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.views.decorators.http import require_POST
+
+from dossier import rules, scopes
+from dossier.rules import teksten
+from dossier.rules.gezien import gezien as gezien_per_dag
+from dossier.rules.verloop import GEBEURD, gevolg
+from dossier.rules.wachttijd import in_zinnen, wachttijd
+from dossier.rules.woorden import uitgelegd
+from dossier.scopes.pagina import Pagina, Uitnodiging
+from dossier.scopes.pagina import pagina as lees_pagina
+from kern.brieven.talen import NEDERLANDS
+from kern.brieven.zinnen import Nederlands, Nummer, Weekdag, Zin
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from loket.models import Zienswijze
+from loket.rules.termijn import WETTELIJK_WEKEN
+from loket.scopes.kijkers import LEERLING, OUDERS
+from loket.uitleg.vertaling import NIET_NAGEKEKEN
+from loket.views.gevraagd import wacht_op
+from loket.views.tijdlijn import gebeurtenissen_van
+from scholen.actions.taal import taal_kiezen, taal_van
+
+from .zeggen import Zeg, taalcontext
+
+LOOPT = {"ingediend", "wacht_op_school", "deskundigen", "zienswijze", "besluit"}
+ZONDER_AFZENDER = {"zienswijze": "zienswijze", "doorzending": "doorgezonden"}
+"""Letters that tell of an event, by the name of that event in the timeline."""
+
+
+@beleid(Permissie.DOSSIER_LEZEN)
+def dossiers(request: Verzoek) -> HttpResponse:
+    """All children and cases of this reader; straight to the only one when there is one."""
+    zaken = scopes.zaken(request.user)
+    kinderen = list(scopes.kinderen(request.user))
+    if len(zaken) == 1 and not any(kind.school_schrijft for kind in kinderen):
+        return redirect("dossier:dossier", zaken[0].aanvraag.public_id)
+    vandaag = timezone.localdate()
+    zeg = Zeg(taal_van(request.user))
+    gevraagd = scopes.meningen(request.user, [zaak.aanvraag for zaak in zaken])
+    context = taalcontext(zeg.taal) | {
+        "t": zeg.namen(teksten.TEKSTEN),
+        "regels": [_regel(zeg, zaak, gevraagd.get(zaak.aanvraag.pk), vandaag) for zaak in zaken],
+        "geschreven": [zeg(teksten.SCHOOL_MAAKT.met(kind=kind.roepnaam)) for kind in kinderen if kind.school_schrijft],
+    }
+    return render(request, "dossier/dossiers.html", context)
+
+
+@beleid(Permissie.DOSSIER_LEZEN)
+def dossier(request: Verzoek, public_id: str) -> HttpResponse:
+    """One case: the sentence of now, what you can do, the steps, the papers, whom to call, who can see it."""
+    vandaag = timezone.localdate()
+    gelezen = lees_pagina(request.user, public_id, vandaag)
+    if gelezen is None:
+        raise Http404
+    aanvraag = gelezen.zaak.aanvraag
+    gezien(aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
+    zeg = Zeg(gelezen.taal)
+    assert aanvraag.leerling is not None
+    titel = zeg(teksten.TITEL.met(kind=aanvraag.leerling.roepnaam))
+    context = taalcontext(zeg.taal) | {
+        "zaak": gelezen.zaak,
+        "aanvraag": aanvraag,
+        "zienswijze": gelezen.zienswijze,
+        "mening_kan": wacht_op(gelezen.zienswijze),
+        "titel": titel,
+        "kale_titel": strip_tags(titel),
+        "t": zeg.namen(teksten.TEKSTEN),
+        "o": zeg.namen(teksten.OVERLEG),
+        "niet_nagekeken": "" if gelezen.nagekeken else zeg(NIET_NAGEKEKEN),
+        "overleggen": [(een, *_overleg(zeg, een)) for een in gelezen.uitnodigingen],
+        "nummer": zeg(teksten.NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),
+        "papieren": _papieren(zeg, gelezen),
+        **_stand(zeg, gelezen, vandaag),
+        **_wie(zeg, gelezen),
+    }
+    return render(request, "dossier/dossier.html", context)
+
+
+@require_POST
+@beleid(Permissie.DOSSIER_LEZEN)
+def taal(request: Verzoek, public_id: str) -> HttpResponse:
+    """Keep the language in which this reader has the page, and explanations of letters from now on."""
+    if not scopes.zichtbaar(request.user).filter(public_id=public_id).exists():
+        raise Http404
+    try:
+        taal_kiezen(door=request.user, op=timezone.now(), taal=request.POST.get("taal", ""))
+    except NietMogelijk as reden:
+        raise Http404 from reden
+    return redirect("dossier:dossier", public_id)
+
+
+def _regel(zeg: Zeg, zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> dict[str, Any]:
+    """A case on the list: how it stands, and until when this reader can still say what he thinks."""
+    aanvraag = zaak.aanvraag
+    assert aanvraag.leerling is not None
+    school = rules.DE_SCHOOL if zaak.afgeschermd else Nederlands(zaak.school)
+    van = teksten.AANVRAAG_VAN.met(nummer=Nummer(aanvraag.kenmerk), school=school)
+    kan = zienswijze is not None and wacht_op(zienswijze) and zienswijze.ronde.tot >= vandaag
+    return {
+        "kind": aanvraag.leerling.roepnaam,
+        "adres": reverse("dossier:dossier", args=[aanvraag.public_id]),
+        "nu": zeg(rules.toestand(scopes.feiten(zaak, vandaag, zienswijze)).nu),
+        "van": zeg(van.met(dag=aanvraag.ontvangstdatum or vandaag)),
+        "reageren": zeg(teksten.REAGEREN.met(dag=Weekdag(zienswijze.ronde.tot))) if kan and zienswijze else "",
+    }
+
+
+def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
+    """Where it stands, what can be done, the steps and how long it takes; hard words explained at their first use."""
+    feiten = scopes.feiten(gelezen.zaak, vandaag, gelezen.zienswijze, gelezen.brieven)
+    stand = rules.toestand(feiten)
+    if any(een.wacht_op_antwoord for een in gelezen.uitnodigingen):
+        stand = rules.uitgenodigd(stand)
+    actie = stand.actie
+    bezwaar: tuple[Zin, ...] = ()
+    if wacht_op(gelezen.zienswijze) and gelezen.zienswijze and gelezen.zienswijze.ronde.intrekking_id:
+        actie = rules.intrekking_gevraagd(gelezen.zienswijze.ronde.tot, vandaag)
+    if gelezen.zaak.brief and not gelezen.zaak.bezwaarbrief and stand.bezwaar_tot:
+        bezwaar = rules.bezwaar_kan(stand.bezwaar_tot, vandaag)
+    stappen = rules.stappen(feiten, stand.stap)
+    al: set[str] = set()
+    woorden = {
+        naam: zeg.woorden(uitgelegd(zinnen, al))
+        for naam, zinnen in (
+            ("nu", (stand.nu, *stand.daarna)),
+            ("doen", (*actie, *bezwaar)),
+            ("stappen", [zin for stap in stappen for zin in (stap.titel, stap.meer) if zin]),
+        )
+    }
+    return {
+        "nu": zeg(stand.nu),
+        "daarna": zeg.alle(stand.daarna),
+        "acties": zeg.alle(actie),
+        "bezwaar": zeg.alle(bezwaar),
+        "woorden": woorden,
+        "stappen": [
+            (een.stand, zeg(een.titel), zeg.dag(een.wanneer), zeg(een.meer) if een.meer else "") for een in stappen
+        ],
+        **_duur(zeg, gelezen, feiten),
+        "verloop": _verloop(zeg, gelezen, feiten),
+        "bewaren": zeg.alle(teksten.bewaren(feiten.besloten or feiten.gegeven)),
+    }
+
+
+def _duur(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> dict[str, Any]:
+    """How long it takes, while a decision is still to come and not late."""
+    if feiten.fase not in LOOPT or feiten.te_laat:
+        return {}
+    tijd = wachttijd(gelezen.dagen)
+    return {
+        "duur": zeg.alle(in_zinnen(tijd, wettelijk_weken=WETTELIJK_WEKEN)),
+        "van_hoeveel": zeg(teksten.ONZE_TIJD.met(aantal=tijd.gevallen)) if tijd else "",
+    }
+
+
+def _verloop(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> list[tuple[str, str, list[str]]]:
+    """Every event that this reader may know: the day, what happened, and what it did to the term."""
+    zaak = gelezen.zaak
+    dagen: list[tuple[str, date | None]] = [
+        ("brief", een.verzenddatum) for een in gelezen.brieven if een.verzonden_op is not None
+    ]
+    dagen += [
+        (ZONDER_AFZENDER[een.soort], een.verzenddatum)
+        for een in gelezen.zaakbrieven
+        if een.soort in ZONDER_AFZENDER and een.verzonden_op is not None
+    ]
+    dagen += [("deskundigen", feiten.gevraagd), ("gegeven", feiten.gegeven)]
+    return [
+        (
+            zeg.waarde(Weekdag(een.dag)),
+            zeg(een.woorden),
+            zeg.alle(gevolg(een.soort, dagen=een.stap.dagen, einde=een.stap.einde)) if een.stap else [],
+        )
+        for een in gebeurtenissen_van(zaak.aanvraag, GEBEURD, dagen)
+    ]
+
+
+def _papieren(zeg: Zeg, gelezen: Pagina) -> list[tuple[str, str, str]]:
+    """The name, address and day of each letter and paper, the newest decision first."""
+    zaak, lijst = gelezen.zaak, []
+    for brief in gelezen.brieven:
+        soort = "intrekking" if brief.besluit.uitkomst == "intrekking" else "weer" if brief.volgt_op_id else "besluit"
+        lijst.append((soort, reverse("loket:brief", args=[brief.public_id]), brief.verzenddatum))
+    if zaak.bezwaarbrief:
+        adres = reverse("loket:bezwaarbrief", args=[zaak.bezwaarbrief.public_id])
+        lijst.append(("beslissing", adres, zaak.bezwaarbrief.verzenddatum))
+    for bericht in gelezen.berichten:
+        adres = reverse("loket:bezwaarbrief", args=[bericht.public_id])
+        lijst.append((f"bezwaar:{bericht.soort}", adres, bericht.verzenddatum))
+    for zaakbrief in gelezen.zaakbrieven:
+        adres = reverse("loket:brief", args=[zaakbrief.public_id])
+        lijst.append((f"zaak:{zaakbrief.soort}", adres, zaakbrief.verzenddatum))
+    if not zaak.afgeschermd:
+        adres = reverse("dossier:aanvraag_lezen", args=[zaak.aanvraag.public_id])
+        lijst.append(("aanvraag", adres, zaak.aanvraag.ontvangstdatum))
+    return [(zeg(teksten.BRIEVEN[soort]), adres, zeg.dag(dag)) for soort, adres, dag in lijst]
+
+
+def _overleg(zeg: Zeg, een: Uitnodiging) -> tuple[str, str]:
+    """When a meeting is, and the sentence when it was called off."""
+    begin, einde = timezone.localtime(een.overleg.begin), timezone.localtime(een.overleg.einde)
+    dag = Weekdag(begin.date())
+    return (
+        zeg(teksten.WANNEER.met(dag=dag, van=begin.time(), tot=einde.time())),
+        zeg(teksten.AFGEZEGD.met(dag=dag)) if een.overleg.afgezegd_op else "",
+    )
+
+
+def _wie(zeg: Zeg, gelezen: Pagina) -> dict[str, Any]:
+    """Whom to call, who can see it and who looked; a family reads of itself only that each has an own dossier."""
+    aanvraag = gelezen.zaak.aanvraag
+    kijkers = [een for een in gelezen.kijkers if een.wie not in (OUDERS, LEERLING)]
+    swv = Nederlands(aanvraag.swv.naam)
+    return {
+        "kijkers": [
+            (zeg(teksten.KIJKERS[een.wie]), een.namen, zeg(teksten.KIJKERS[een.uitleg]) if een.uitleg else "")
+            for een in kijkers
+        ],
+        "keken": [(zeg.dag(dag), zeg.alle(wie)) for dag, wie in gezien_per_dag(gelezen.blikken)],
+        "noem_nummer": zeg(teksten.NOEM_NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),
+        "werkt_bij": zeg(teksten.WERKT_BIJ.met(naam=swv)),
+        "steunpunt": zeg(teksten.STEUNPUNT.met(naam=Nederlands(aanvraag.instelling.steunpunt_naam))),
+        "nederlands": zeg.taal == NEDERLANDS,
+    }

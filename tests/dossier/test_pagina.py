@@ -1,0 +1,264 @@
+"""The page of one case: few questions to the database, who looked, how long it takes, in the language of the reader."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from dossier.rules.wachttijd import MINSTENS
+from kern.brieven.talen import TALEN, datum_in
+from kern.gebruikers.models import Lidmaatschap
+from kern.gebruikers.rollen import Rol
+from kern.logboek.actions import gezien
+from kern.logboek.models import Logregel
+from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
+from loket.models import Aanvulling, Status, Uitstel
+from scholen.actions.taal import taal_van
+from scholen.models import Plek
+from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
+from tests.factories import (
+    aanvraag_in,
+    gebruiker_met,
+    overleg_over,
+    ronde_verzonden,
+)
+from tests.loket.test_overleg import uitnodigen
+
+S = Status
+HOOGSTENS = 12
+
+
+@pytest.fixture
+def aanvraag(ib, school, leerling, ouder, andere_ouder):
+    return aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling)
+
+
+def adres(aanvraag, naam="dossier"):
+    return reverse(f"dossier:{naam}", args=[aanvraag.public_id])
+
+
+def keek(aanvraag, wie, dag=None):
+    op = timezone.make_aware(datetime.combine(dag or timezone.localdate(), time(10)))
+    gezien(aanvraag, door=wie, op=op, wat="aanvraag_gezien")
+
+
+# --- questions to the database ------------------------------------------------------------------------------------
+
+
+def vragen(client, pad):
+    """Everything a request asks, session and user too; marks of transactions are none."""
+    client.get(pad)
+    with CaptureQueriesContext(connection) as gevangen:
+        assert client.get(pad).status_code == 200
+    return sum("SAVEPOINT" not in een["sql"] for een in gevangen.captured_queries)
+
+
+def lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser):
+    """Requests for more, delays, a meeting, many looks, three decisions, bezwaren and their letters."""
+    dag = timezone.localdate()
+    for nr in range(8):
+        Aanvulling.objects.create(
+            aanvraag=aanvraag,
+            vraag="x",
+            gevraagd_op=dag - timedelta(days=40 - nr),
+            gevraagd_door=loketmedewerker,
+            hersteltermijn_tot=dag,
+            aangevuld_op=dag - timedelta(days=39 - nr),
+        )
+        Uitstel.objects.create(
+            aanvraag=aanvraag,
+            soort="instemming",
+            van=dag - timedelta(days=20 - nr),
+            tot=dag - timedelta(days=20 - nr),
+            schriftelijk_op=dag,
+            reden="x",
+            vastgelegd_op=timezone.now(),
+            vastgelegd_door=loketmedewerker,
+        )
+        for wie in (ib, loketmedewerker, beslisser):
+            keek(aanvraag, wie, dag - timedelta(days=nr))
+    for rol in (Rol.BEZWAARBEHANDELAAR, Rol.BEZWAARCOMMISSIE, Rol.LOKETMEDEWERKER):
+        for _ in range(4):
+            gebruiker_met(rol)
+    overleg = overleg_over(aanvraag, door=loketmedewerker)
+    punt = overleg.agendapunten.get()
+    uitnodigen(
+        overleg, f"ouder:{ouder.betrokkenen.get().public_id}:{punt.public_id}", loketmedewerker, waarom="Kent haar."
+    )
+    for versie in range(1, 4):
+        besluit = besluit_bij(aanvraag, door=beslisser, versie=versie)
+        zaak = bezwaar_bij(besluit, van="ouder", status="besloten_ongegrond", ouder=ouder.betrokkenen.get()).zaak
+        beslissing_op(zaak, aan=ouder.betrokkenen.get(), woord="x", door=beslisser)
+
+
+@pytest.mark.parametrize("taal", ["nl", "ar"])
+def test_a_page_asks_few_questions_however_long_the_history(
+    inloggen, ouder, ib, school, leerling, aanvraag, loketmedewerker, beslisser, taal
+):
+    ouder.betrokkenen.update(taal=taal)
+    client = inloggen(ouder)
+    kort = vragen(client, adres(aanvraag))
+    lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser)
+    for soort in ("SBO", "PRO"):
+        aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort=soort)
+    lang = vragen(client, adres(aanvraag))
+    assert kort == lang <= HOOGSTENS
+
+
+def test_a_round_of_views_costs_no_more(inloggen, ouder, ib, school, leerling, andere_ouder):
+    zaak = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling)
+    ronde_verzonden(zaak.zienswijzeronden.get())
+    client = inloggen(ouder)
+    assert vragen(client, adres(zaak)) <= HOOGSTENS
+    assert "Uw mening geven" in client.get(adres(zaak)).text
+
+
+# --- who looked ---------------------------------------------------------------------------------------------------
+
+
+def test_a_family_reads_which_organisation_looked_in_which_role_on_which_day(
+    inloggen, ouder, aanvraag, ib, loketmedewerker
+):
+    gisteren = timezone.localdate() - timedelta(days=1)
+    for _ in range(3):
+        keek(aanvraag, loketmedewerker, gisteren)
+    keek(aanvraag, ib)
+    pagina = inloggen(ouder).get(adres(aanvraag)).text
+    deel = pagina[pagina.index("Wie keek er in dit dossier?") :]
+    assert deel.count(f"Het loket van {aanvraag.swv.naam}") == 1
+    assert f"Iemand van {aanvraag.school.naam}" in deel
+    assert ib.naam not in deel
+    assert loketmedewerker.naam not in deel
+
+
+def test_another_parent_a_pupil_and_the_reader_are_never_told_to_have_looked(
+    inloggen, ouder, andere_ouder, school, aanvraag
+):
+    """Also when the other parent works at the school or for the SWV."""
+    lid = Lidmaatschap.objects.create(gebruiker=andere_ouder, rol=Rol.IB, van=date(2020, 1, 1))
+    Plek.objects.create(lidmaatschap=lid, school=school)
+    aanvraag.leerling.gebruiker = gebruiker_met(Rol.LEERLING)
+    aanvraag.leerling.save()
+    for wie in (ouder, andere_ouder, aanvraag.leerling.gebruiker):
+        keek(aanvraag, wie)
+    assert Logregel.objects.filter(ding=aanvraag.public_id).count() == 3
+    assert "Er keek nog niemand." in inloggen(ouder).get(adres(aanvraag)).text
+
+
+def test_of_a_child_whose_place_is_secret_nobody_is_told_to_have_looked(inloggen, ouder, aanvraag, ib):
+    aanvraag.leerling.afscherming = "verblijfplaats"
+    aanvraag.leerling.save()
+    keek(aanvraag, ib)
+    pagina = inloggen(ouder).get(adres(aanvraag)).text
+    assert "Wie keek er in dit dossier?" not in pagina
+    assert aanvraag.school.naam not in pagina
+
+
+def test_a_look_at_another_school_is_not_told(inloggen, ouder, aanvraag, buitenstaander, leerling):
+    """What a school writes before submitting is its own; that it exists is no business of this page."""
+    elders = aanvraag_in(
+        S.CONCEPT, ib=buitenstaander, leerling=leerling, school=school_van(buitenstaander), soort="PRO"
+    )
+    keek(elders, buitenstaander)
+    assert "Er keek nog niemand." in inloggen(ouder).get(adres(aanvraag)).text
+
+
+def school_van(wie):
+    return wie.lidmaatschappen.get().plek.school
+
+
+# --- nothing of the other parent ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("taal", ["nl", "ar"])
+def test_nothing_of_the_other_parent_reaches_the_page(
+    inloggen, ouder, andere_ouder, ib, school, leerling, loketmedewerker, taal
+):
+    """Address, account, view and the field for us alone; the canary is in each of them."""
+    ander = andere_ouder.betrokkenen.get()
+    ander.voornaam, ander.email = "Kanarievoornaam", "kanarie@proef.example"
+    ander.save()
+    ander.adressen.update(straat="Kanariestraat 1")
+    andere_ouder.naam = "Kanarie Account"
+    andere_ouder.save()
+    ouder.betrokkenen.update(taal=taal)
+    zaak = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling)
+    ronde = zaak.zienswijzeronden.get()
+    ronde_verzonden(ronde)
+    zijn = ronde.zienswijzen.get(betrokkene=ander)
+    concept_bewaren(zijn, door=andere_ouder, op=timezone.now(), versie=0, tekst="kanarie", vertrouwelijk="kanarie")
+    zienswijze_geven(zijn, door=andere_ouder, op=timezone.now(), versie=1)
+    inloggen(andere_ouder).get(adres(zaak))
+    pagina = inloggen(ouder).get(adres(zaak)).text
+    assert "kanarie" not in pagina.lower()
+    assert andere_ouder.public_id not in pagina
+
+
+# --- how long it takes --------------------------------------------------------------------------------------------
+
+
+def afgerond(aantal, *, ib, school, dagen, soort="SO", geleden=30):
+    """So many cases that were decided and sent, so many days after they came in."""
+    verzonden = timezone.localdate() - timedelta(days=geleden)
+    op = timezone.make_aware(datetime.combine(verzonden - timedelta(days=dagen), time(10)))
+    for _ in range(aantal):
+        zaak = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, ingediend=op, soort=soort)
+        besluit_bij(zaak, verzonden=verzonden)
+
+
+def test_the_waiting_time_is_that_of_our_own_finished_cases_of_this_kind(inloggen, ouder, ib, school, aanvraag):
+    client = inloggen(ouder)
+    assert "De helft" not in client.get(adres(aanvraag)).text
+    afgerond(MINSTENS // 2, ib=ib, school=school, dagen=28)
+    afgerond(MINSTENS // 2, ib=ib, school=school, dagen=49, soort="SBO")  # of another kind
+    afgerond(MINSTENS // 2, ib=ib, school=school, dagen=49, geleden=400)  # too long ago
+    assert "De helft" not in client.get(adres(aanvraag)).text
+    afgerond(MINSTENS // 2, ib=ib, school=school, dagen=49)
+    pagina = client.get(adres(aanvraag)).text
+    for zin in ("De helft van de aanvragen is klaar in 4 weken.", "Negen van de tien zijn klaar in 7 weken."):
+        assert zin in pagina
+    assert "De wet geeft ons 8 weken." in pagina
+    assert f"Dit waren {MINSTENS} aanvragen" in pagina
+
+
+# --- languages ----------------------------------------------------------------------------------------------------
+
+
+def test_the_language_is_chosen_on_the_page_and_kept(inloggen, ouder, aanvraag, loketmedewerker):
+    client = inloggen(ouder)
+    assert client.post(adres(aanvraag, "taal"), {"taal": "ar"}).url == adres(aanvraag)
+    pagina = client.get(adres(aanvraag)).text
+    assert '<html lang="ar" dir="rtl"' in pagina
+    assert '<header class="swv-page-header" lang="nl" dir="ltr">' in pagina
+    assert "ترجمة لم تتم مراجعتها بعد" in pagina
+    assert "Wat gebeurt er nu?" not in pagina
+    ouder.refresh_from_db()
+    assert taal_van(ouder) == "ar"
+    assert client.post(adres(aanvraag, "taal"), {"taal": "xx"}).status_code == 404
+    assert '<html lang="nl" data' in inloggen(loketmedewerker).get("/loket/").text
+
+
+@pytest.mark.parametrize("taal", [een for een in TALEN if een != "nl"])
+def test_in_each_language_the_days_are_written_as_it_does_and_no_fixed_text_stays_dutch(
+    inloggen, ouder, aanvraag, taal
+):
+    ouder.betrokkenen.update(taal=taal)
+    pagina = inloggen(ouder).get(adres(aanvraag)).text
+    termijn = aanvraag.termijn(timezone.localdate())
+    assert datum_in(taal, termijn.wettelijk, weekdag=True).replace("'", "&#x27;") in pagina
+    hoofd = strip_tags(pagina[pagina.index("<main") : pagina.index("</main>")])
+    for woord in ("Wat ", "Twee deskundigen", "Uiterlijk", "De stappen", "Hulp", "Lees voor", "Komt nog", "Nu:"):
+        assert woord not in hoofd, woord
+
+
+def test_what_people_wrote_stays_dutch_and_is_marked_so(inloggen, ouder, school, ib, leerling, loketmedewerker):
+    zaak = aanvraag_in(S.ADVIES_UITGEBRACHT, school=school, ib=ib, leerling=leerling, soort="CONSULT")
+    ouder.betrokkenen.update(taal="ar")
+    pagina = inloggen(ouder).get(adres(zaak)).text
+    assert '<div class="swv-tekst" lang="nl" dir="ltr">' in pagina
+    assert zaak.consultadvies.tekst.split("\n")[0] in pagina
+    assert f'<bdi lang="nl">{school.naam}</bdi>' in pagina
