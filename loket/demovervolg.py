@@ -17,8 +17,8 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
-from kern.termijnen.kalender import is_werkdag
-from loket.actions import behandeling, bekendmaken, doorzenden, gesprekken, tlv, zaakbrief, zienswijze
+from kern.termijnen.kalender import is_werkdag, verleng
+from loket.actions import behandeling, bekendmaken, doorzenden, gesprekken, ontvangst, tlv, zaakbrief, zienswijze
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
 from loket.demobrieven import pdfs_van
 from loket.demostukken import stukken_vullen
@@ -54,6 +54,17 @@ def vervolg_vullen(*, loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> 
     _aanmeldingen(vandaag)
     _gesproken(loket, beslisser, vandaag)
     _bij_adviseur(loket, vandaag)
+    _meekijken(loket, vandaag)
+
+
+def _meekijken(loket: Gebruiker, vandaag: date) -> None:
+    """A letter with a code to parents without an account, made and to be printed: with it one walks the way in."""
+    for zaak in _vrij(S.IN_CONTROLE, 1):
+        op = _moment(vandaag, 9)
+        if ontvangst.aan_te_bieden(zaak, vandaag):
+            ontvangst.portaal_aanbieden(zaak, door=loket, op=op)
+            zaakbrief.zaakbrieven_klaarzetten(zaak, door=loket, op=op, verzenddatum=verleng(vandaag))
+            pdfs_van(Q(zaakbrief__aanvraag=zaak), op=op)
 
 
 def _vrij(status: Status, hoeveel: int) -> list[Aanvraag]:

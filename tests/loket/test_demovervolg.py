@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
+from loket.actions.toegang import codes_op_papier
 from loket.demovervolg import vervolg_vullen
-from loket.models import Aanvraag, Doorzending, Status, TlvGebeurtenis, Zienswijze
+from loket.models import Aanvraag, Doorzending, Status, TlvGebeurtenis, Toegangscode, Zienswijze
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
 from scholen.models import Aanmelding
 from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, tlv_voor
@@ -38,3 +39,5 @@ def test_each_turn_of_the_demo_is_there(loketmedewerker, beslisser, ib, school):
     assert Aanmelding.objects.filter(zonder_plek_sinds__isnull=False).exists()
     assert min(Notitie.objects.count(), Contactmoment.objects.count(), Schoolbericht.objects.count()) >= 1
     assert Aanvraag.objects.filter(behandelaar=adviseur).count() == 1
+    codes = Toegangscode.objects.filter(versie__verzonden_op=None, versie__pdf__isnull=False)
+    assert codes_op_papier(codes.values_list("versie", flat=True)), "a letter to print, with a code to walk in with"
