@@ -18,6 +18,8 @@ TEKSTEN = {
     "De link werkt 14 dagen, één keer.",
     "klaar": "Er staat iets voor u klaar. Log in om het te bekijken:\n{link}",
     "bezorging": "Bij {aantal} van de brieven moet iemand iets doen. Log in om te zien wat:\n{link}",
+    "hersteld": "Er is met een code van ons een ander e-mailadres of wachtwoord bij uw account gezet. "
+    "Was u dat niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
     "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
 }
 METEEN = {

@@ -22,6 +22,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
+from kern.post.actions import klaarzetten
 from loket.models import BESLOTEN, IN_BEHANDELING, Aanvraag, Bezorgfeit, Bezwaarzaak, Toegangscode, Verzending
 from loket.rules.toegang import Codefeiten, werkt
 from scholen.models import Betrokkene, Gezag, Leerling
@@ -189,7 +190,9 @@ def account_maken(public_id: str, *, email: str, wachtwoord: str, op: datetime) 
                     email=email, naam=wie.naam, rol=rol, wachtwoord=wachtwoord, van=dag, op=op
                 )
             else:
-                gebruiker = wie.gebruiker
+                gebruiker, oud = wie.gebruiker, wie.gebruiker.email
+                link = f"{settings.SITE_URL}/contact/"
+                klaarzetten(aan=oud, soort="hersteld", sleutel=f"hersteld-{rij.public_id}", op=op, link=link)
                 accounts.account_herstellen(gebruiker, email=email, wachtwoord=wachtwoord, rol=rol, van=dag, op=op)
     except IntegrityError as fout:
         raise NietMogelijk(WERKT_NIET) from fout

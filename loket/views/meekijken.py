@@ -19,6 +19,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from kern.brieven.echtheid import leesbaar, nieuwe_code
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.actions import adres_in_gebruik, ingelogd_met_brief
 from kern.gebruikers.beleid import beleid, ingelogd, openbaar
 from kern.gebruikers.models import Gebruiker
@@ -26,8 +27,11 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
 from kern.post.actions import meteen
 from loket.actions import toegang
+from loket.actions.vertaling import controles, nagekeken_volgens
 from loket.forms.toegang import EigenEmailForm, EigenWachtwoordForm, MailcodeForm, ToegangForm
 from loket.models import Toegangscode
+from loket.uitleg.meekijken import STAPPEN
+from loket.uitleg.vertaling import NIET_NAGEKEKEN, in_taal
 
 SESSIE = "meekijken"
 MINUTEN = 30
@@ -67,14 +71,14 @@ def meekijken(request: HttpRequest) -> HttpResponse:
     """The code and the birth date. One answer to whatever is wrong."""
     form = ToegangForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "loket/meekijken/code.html", {"form": form})
+        return _codepagina(request, form)
     if not consume(request, app="loket", action="meekijken", config={"meekijken": GRENZEN["code"]}, key="allen"):
         return render(request, "429.html", status=429)
     op = timezone.now()
     rij = toegang.code_proberen(form.cleaned_data["code"], form.cleaned_data["geboortedatum"], op=op)
     if rij is None:
         form.add_error(None, toegang.WERKT_NIET)
-        return render(request, "loket/meekijken/code.html", {"form": form})
+        return _codepagina(request, form)
     request.session.cycle_key()
     request.session[SESSIE] = {"code": rij.public_id, "begin": op.timestamp()}
     return redirect("loket:meekijken_erbij" if isinstance(request.user, Gebruiker) else "loket:meekijken_email")
@@ -161,6 +165,23 @@ def _erbij_met_code(request: Verzoek, rij: Toegangscode, staat: dict[str, Any]) 
             messages.success(request, "Gelukt. U kijkt nu ook mee bij dit kind.")
             return redirect("dossier:dossiers")
     return render(request, "loket/meekijken/erbij.html", {"rij": rij, "reden": reden})
+
+
+def _codepagina(request: HttpRequest, form: ToegangForm) -> HttpResponse:
+    """The form, with what to do in each language below it."""
+    gevonden = list(controles())
+    uitleg = [
+        (
+            taal,
+            [
+                in_taal(code, zin)
+                for zin in (*STAPPEN, *(() if nagekeken_volgens(gevonden, code) else (NIET_NAGEKEKEN,)))
+            ],
+        )
+        for code, taal in TALEN.items()
+        if code != NEDERLANDS
+    ]
+    return render(request, "loket/meekijken/code.html", {"form": form, "uitleg": uitleg})
 
 
 def _gemaild(request: HttpRequest, rij: Toegangscode, staat: dict[str, Any], adres: str) -> bool:

@@ -24,6 +24,7 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
+from kern.post.models import Bericht
 from loket.actions import toegang
 from loket.models import Status, Toegangscode
 from loket.rules.toegang import HOOGSTE_POGINGEN, NA_AFLOOP, Codefeiten, werkt
@@ -159,6 +160,14 @@ def test_when_a_code_works(anders, geldt):
     geleden = anders.pop("sinds", timedelta(0))
     sinds = None if geleden is None else dag() - geleden
     assert werkt(Codefeiten(**(vars(GOED) | anders | {"sinds": sinds})), dag()) is geldt
+
+
+def test_the_first_page_says_what_to_do_in_five_languages(client, aanvraag):
+    tekst = client.get(BEGIN).text
+    for taal, woorden in {"en": "Fill in the code here", "ar": "اكتبوا هنا الرمز", "uk": "Введіть тут код"}.items():
+        assert f'lang="{taal}"' in tekst
+        assert woorden in tekst
+    assert 'lang="ar" dir="rtl"' in tekst
 
 
 # --- the way in --------------------------------------------------------------------------------------------------
@@ -561,6 +570,7 @@ def test_who_cannot_come_in_any_more_makes_the_same_account_anew(
     account(client, nieuw, leerling.geboortedatum, "anna.nieuw@proef.example")
     moeder.refresh_from_db()
     assert moeder.gebruiker == was
+    assert Bericht.objects.get(soort="hersteld").aan == "anna@proef.example", "the old address hears of it"
     assert moeder.gebruiker.email == "anna.nieuw@proef.example"
     assert oud.get("/dossier/").status_code == 302, "what stood open has ended"
     assert client.get("/dossier/", follow=True).status_code == 200
