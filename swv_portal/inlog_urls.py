@@ -1,4 +1,4 @@
-"""The addresses of django-allauth that this portal uses; those of log-in through an organisation only when it is on."""
+"""The addresses of django-allauth that this portal uses; those of log-in elsewhere only when it is on."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("2fa/", include("allauth.mfa.urls")),
     path("sessies/", include("allauth.usersessions.urls")),
 ]
-if settings.OIDC:
+if settings.AANBIEDERS:
     urlpatterns += [
         path("oidc/<str:provider_id>/login/", views.organisatie_inloggen, name="openid_connect_login"),
         path("organisatie/", include("allauth.socialaccount.urls")),

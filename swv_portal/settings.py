@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -228,26 +229,30 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {"add_webauthn": "kern.gebruikers.forms.PasskeyForm"}
 MFA_TOTP_ISSUER = "SWV-portaal"
-OIDC = env.str("OIDC_ISSUER", default="").rstrip("/")
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
-if OIDC:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "organisatie",
-                "name": "je organisatie",
-                "client_id": env("OIDC_CLIENT_ID"),
-                "secret": env("OIDC_CLIENT_SECRET"),
-                "settings": {
-                    "server_url": OIDC,
-                    "fetch_userinfo": False,  # only the token names who issued it, for whom and until when
-                    "openid_configuration_overrides": {"issuer": env("OIDC_ISSUER")},
-                },
-            }
-        ],
+
+
+def _aanbieder(sleutel: str, naam: str, issuer: str, client: str, geheim: str) -> dict[str, object]:
+    """A log-in elsewhere (OpenID Connect). sleutel: with the subject it is who somebody is, so it never changes."""
+    server = {
+        "server_url": issuer.rstrip("/"),
+        "fetch_userinfo": False,  # only the token names who issued it, for whom and until when
+        "openid_configuration_overrides": {"issuer": issuer},
     }
+    return {"provider_id": sleutel, "name": naam, "client_id": client, "secret": geheim, "settings": server}
+
+
+AANBIEDERS: list[dict[str, object]] = []
+if OIDC := env.str("OIDC_ISSUER", default=""):  # of schools or the SWV itself
+    AANBIEDERS += [_aanbieder("organisatie", "je organisatie", OIDC, env("OIDC_CLIENT_ID"), env("OIDC_CLIENT_SECRET"))]
+if OIDC_GEZIN := env.str("OIDC_GEZIN_ISSUER", default=""):  # of parents and pupils, such as a broker of DigiD
+    _naam = env.str("OIDC_GEZIN_NAAM", default="DigiD")
+    AANBIEDERS += [_aanbieder("gezin", _naam, OIDC_GEZIN, env("OIDC_GEZIN_CLIENT_ID"), env("OIDC_GEZIN_CLIENT_SECRET"))]
+if len({een["client_id"] for een in AANBIEDERS}) < len(AANBIEDERS):  # by that name allauth finds one back halfway
+    raise ImproperlyConfigured("OIDC_CLIENT_ID and OIDC_GEZIN_CLIENT_ID must differ")
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = (
+    {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": AANBIEDERS}} if AANBIEDERS else {}
+)
 
 # --- content security policy --------------------------------------------------------------------------------------
 CSP_MELDING = "/csp-melding/"  # a browser tells here what it refused to run

@@ -111,7 +111,8 @@ def organisatie_inloggen(request: HttpRequest, provider_id: str) -> HttpResponse
         return render(request, "socialaccount/authentication_error.html", status=503)
     if antwoord.status_code != 302:
         return antwoord
-    return render(request, "socialaccount/verder.html", {"adres": antwoord["Location"], "naam": "de eigen organisatie"})
+    namen = {een["provider_id"]: een["name"] for een in settings.AANBIEDERS}
+    return render(request, "socialaccount/verder.html", {"adres": antwoord["Location"], "naam": namen[provider_id]})
 
 
 @require_POST

@@ -9,13 +9,16 @@ from re import search
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import NoReverseMatch, clear_url_caches, reverse
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
+from loket.models import Status
 from swv_portal import inlog_urls, urls
-from tests.factories import gebruiker_met
+from tests.factories import aanvraag_in, gebruiker_met
 from tests.instellingen import instellingen_met
 from tests.kern.gebruikers.aanbieder import CLIENT, GEHEIM, Aanbieder
 from tests.kern.gebruikers.test_inloggen import WACHTWOORD, code, inloggen, met_wachtwoord, totp
@@ -50,7 +53,7 @@ def organisatie(settings, aanbieder):
         setattr(settings, naam, waarde)
     adressen_opnieuw()
     yield aanbieder
-    settings.OIDC = ""
+    settings.AANBIEDERS = []
     adressen_opnieuw()
 
 
@@ -83,7 +86,7 @@ def ingelogd(client: Client) -> bool:
 
 
 def test_it_is_off_unless_the_environment_asks_for_it(client, settings):
-    assert settings.OIDC == ""
+    assert settings.AANBIEDERS == []
     assert settings.SOCIALACCOUNT_PROVIDERS == {}
     assert KNOP not in client.get("/account/login/").content.decode()
     for pad in (BEGIN, TERUG, "/account/organisatie/", "/account/organisatie/login/error/"):
@@ -297,3 +300,70 @@ def test_a_browser_finds_the_way_there_and_back(organisatie, live_server, browse
     page.wait_for_url("**/2fa/authenticate/")
     assert fouten == []
     context.close()
+
+
+# --- a second one, for families: by settings alone
+
+VAN_SCHOLEN = "portaal-voor-scholen"
+
+
+@pytest.fixture
+def gezin(settings, aanbieder):
+    """The portal with a broker of DigiD beside it: only names in its environment differ."""
+    omgeving = {"OIDC_ISSUER": aanbieder.adres, "OIDC_CLIENT_ID": VAN_SCHOLEN, "OIDC_CLIENT_SECRET": GEHEIM}
+    omgeving |= {naam.replace("OIDC_", "OIDC_GEZIN_"): waarde for naam, waarde in omgeving.items()}
+    for naam, waarde in instellingen_met(**omgeving | {"OIDC_GEZIN_CLIENT_ID": CLIENT}).items():
+        setattr(settings, naam, waarde)
+    adressen_opnieuw()
+    yield aanbieder
+    settings.AANBIEDERS = []
+    adressen_opnieuw()
+
+
+def test_two_of_them_with_one_name_for_us_are_refused_at_the_start(aanbieder):
+    twee = {f"{voor}_{naam}": "zelfde" for voor in ("OIDC", "OIDC_GEZIN") for naam in ("CLIENT_ID", "CLIENT_SECRET")}
+    with pytest.raises(ImproperlyConfigured):
+        instellingen_met(OIDC_ISSUER=aanbieder.adres, OIDC_GEZIN_ISSUER=aanbieder.adres, **twee)
+
+
+def via(client: Client, aanbieder: Aanbieder, wie: str, process: str = "login"):
+    antwoord = client.post(f"/account/oidc/{wie}/login/?process={process}")
+    adres = unescape(search(r'http-equiv="refresh" content="0; url=([^"]+)"', antwoord.content.decode())[1])
+    return client.get(aanbieder.toestemmen(adres))
+
+
+def test_a_parent_ties_digid_to_the_account_made_with_a_code_and_comes_in_with_it(client, gezin, ouder, leerling):
+    aanvraag_in(Status.IN_CONTROLE, leerling=leerling)
+    met_wachtwoord(ouder)
+    inloggen(client, ouder)
+    client.post(reverse("account_confirm_login_code"), {"code": _mailcode()})
+    assert "Inloggen met DigiD" in Client().get("/account/login/").text
+    via(client, gezin, "gezin", "connect")
+    assert (SocialAccount.objects.get().provider, SocialAccount.objects.get().uid) == ("gezin", "persoon-1")
+    later = Client()
+    assert via(later, gezin, "gezin").url == reverse("account_confirm_login_code")
+    later.post(reverse("account_confirm_login_code"), {"code": _mailcode()})
+    assert leerling.roepnaam in later.get("/dossier/", follow=True).text
+
+
+def test_the_same_subject_elsewhere_is_somebody_else(client, gezin, ouder, loket):
+    """Who somebody is, is the provider with the subject: never the subject alone."""
+    SocialAccount.objects.create(user=ouder, provider="gezin", uid="persoon-1")
+    gezin.extra = {"aud": VAN_SCHOLEN}
+    via(client, gezin, "organisatie")
+    assert not ingelogd(client)
+    koppelen(loket)
+    ander = Client()
+    via(ander, gezin, "organisatie")
+    assert ander.session["_auth_user_id"] == str(loket.pk)
+
+
+def test_digid_makes_no_account_by_itself(client, gezin):
+    voor = Gebruiker.objects.count()
+    via(client, gezin, "gezin")
+    assert Gebruiker.objects.count() == voor
+    assert not ingelogd(client)
+
+
+def _mailcode() -> str:
+    return search(r"\b[A-Z0-9]{4}-?[A-Z0-9]{4}\b", mail.outbox[-1].body)[0]
