@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .views import gezin
 
 app_name = "dossier"
 urlpatterns = [
@@ -11,5 +12,8 @@ urlpatterns = [
     path("<str:public_id>/aanvraag/", views.aanvraag_lezen, name="aanvraag_lezen"),
     path("<str:public_id>/taal/", views.taal, name="taal"),
     path("<str:public_id>/mening/", views.mening, name="mening"),
+    path("<str:public_id>/mening/meer-tijd/", gezin.meer_tijd, name="meer_tijd"),
+    path("<str:public_id>/bellen/", gezin.bellen, name="bellen"),
+    path("school/<str:public_id>/bellen/", gezin.bellen_school, name="bellen_school"),
     path("<str:public_id>/bezwaar/", views.bezwaar, name="bezwaar"),
 ]

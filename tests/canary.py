@@ -22,6 +22,7 @@ from loket.models import (
     Aanvraag,
     Actiepunt,
     Antwoord,
+    Belverzoek,
     Bezwaarstuk,
     Bezwaarzaak,
     Commissieopdracht,
@@ -30,6 +31,7 @@ from loket.models import (
     Overleg,
     Postpartij,
     Postpartijregel,
+    Reactieuitstel,
     Status,
     Vragenlijst,
     Zienswijzebestand,
@@ -85,6 +87,17 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         opdracht.save()
         ding.objecten["opdracht"] = opdracht
         _pdfs(ding)
+    if status == S.IN_ADVIES:
+        ding.objecten["belverzoek"] = Belverzoek.objects.create(
+            leerling=leerling,
+            aanvraag=aanvraag,
+            school=school,
+            voor="loket",
+            telefoon="0612345678",
+            waarover=f"{woord} waarover",
+            gevraagd_op=op,
+            gevraagd_door=ouder,
+        )
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
@@ -98,6 +111,12 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
             naam=f"{woord}.pdf",
             toegevoegd_op=op,
             toegevoegd_door=ouder,
+        )
+        ding.objecten["meer_tijd"] = Reactieuitstel.objects.create(
+            zienswijze=ronde.zienswijzen.get(betrokkene__gebruiker=ouder),
+            reden=f"{woord} reden",
+            gevraagd_op=op,
+            gevraagd_door=ouder,
         )
     if status == S.BEKENDGEMAAKT:
         _versturen(ding, loket, beslisser)

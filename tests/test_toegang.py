@@ -261,6 +261,11 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
     "dossier:mening": a(*ZAAK, status="mening", mag={"ouder"}, ziet=True, post={"versie": 0, "tekst": "x"}),
     "loket:zienswijzebestand": a("zienswijzebestand", status="mening", mag={"ouder"}, ziet=True),
+    "loket:gebeld": a("belverzoek", status="advies", mag={"loket"}, ziet=True, post={"verslag": "x"}),
+    "loket:meer_tijd": a("meer_tijd", status="mening", mag=SWV, ziet=True, post={"keuze": "nee", "weigering": "x"}),
+    "dossier:bellen": a(*ZAAK, mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
+    "dossier:bellen_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
+    "dossier:meer_tijd": a(*ZAAK, status="mening", mag={"ouder"}, post={"reden": "x"}),
     "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }

@@ -226,7 +226,7 @@ def feiten(
         soort=besluit.soort if besluit else aanvraag.tlv_soort,
         bij_school=aanvraag.bij_school,
         uiterlijk=termijn.wettelijk if termijn else None,
-        mening_tot=zienswijze.ronde.tot if zienswijze else None,
+        mening_tot=zienswijze.uiterlijk if zienswijze else None,
         mening_gegeven=zienswijze is not None and zienswijze.gegeven_op is not None,
         stil_sinds=open_.gevraagd_op if open_ else None,
         uitkomst=besluit.uitkomst if besluit else "",

@@ -55,7 +55,11 @@ def dossiers(request: Verzoek) -> HttpResponse:
     context = taalcontext(zeg.taal) | {
         "t": zeg.namen(teksten.TEKSTEN),
         "regels": [_regel(zeg, zaak, gevraagd.get(zaak.aanvraag.pk), vandaag) for zaak in zaken],
-        "geschreven": [zeg(teksten.SCHOOL_MAAKT.met(kind=kind.roepnaam)) for kind in kinderen if kind.school_schrijft],
+        "geschreven": [
+            (zeg(teksten.SCHOOL_MAAKT.met(kind=kind.roepnaam)), reverse("dossier:bellen_school", args=[kind.public_id]))
+            for kind in kinderen
+            if kind.school_schrijft
+        ],
     }
     return render(request, "dossier/dossiers.html", context)
 
@@ -110,13 +114,13 @@ def _regel(zeg: Zeg, zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: 
     assert aanvraag.leerling is not None
     school = rules.DE_SCHOOL if zaak.afgeschermd else Nederlands(zaak.school)
     van = teksten.AANVRAAG_VAN.met(nummer=Nummer(aanvraag.kenmerk), school=school)
-    kan = zienswijze is not None and wacht_op(zienswijze) and zienswijze.ronde.tot >= vandaag
+    kan = zienswijze is not None and wacht_op(zienswijze) and zienswijze.uiterlijk >= vandaag
     return {
         "kind": aanvraag.leerling.roepnaam,
         "adres": reverse("dossier:dossier", args=[aanvraag.public_id]),
         "nu": zeg(rules.toestand(scopes.feiten(zaak, vandaag, zienswijze)).nu),
         "van": zeg(van.met(dag=aanvraag.ontvangstdatum or vandaag)),
-        "reageren": zeg(teksten.REAGEREN.met(dag=Weekdag(zienswijze.ronde.tot))) if kan and zienswijze else "",
+        "reageren": zeg(teksten.REAGEREN.met(dag=Weekdag(zienswijze.uiterlijk))) if kan and zienswijze else "",
     }
 
 
@@ -129,7 +133,7 @@ def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
     actie = stand.actie
     bezwaar: tuple[Zin, ...] = ()
     if wacht_op(gelezen.zienswijze) and gelezen.zienswijze and gelezen.zienswijze.ronde.intrekking_id:
-        actie = rules.intrekking_gevraagd(gelezen.zienswijze.ronde.tot, vandaag)
+        actie = rules.intrekking_gevraagd(gelezen.zienswijze.uiterlijk, vandaag)
     if gelezen.zaak.brief and not gelezen.zaak.bezwaarbrief and stand.bezwaar_tot:
         bezwaar = rules.bezwaar_kan(stand.bezwaar_tot, vandaag)
     stappen = rules.stappen(feiten, stand.stap)

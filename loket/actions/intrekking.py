@@ -164,8 +164,9 @@ def intrekken_fouten(intrekking: Intrekking, keuze: Intrekbesluit, *, door: Gebr
     """Every reason, as a sentence, why this cannot be decided now; [] when it can."""
     tlv, vandaag = intrekking.tlv, timezone.localdate(op)
     fouten = [fout] if (fout := _waarom_niet(tlv, vandaag)) else []
-    if not intrekking.beide_gereageerd and vandaag <= intrekking.reageren_tot:
-        dag = intrekking.reageren_tot
+    meer_tijd = [een.tot for een in intrekking.meningen if een.tot and een.gegeven_op is None]
+    dag = max([intrekking.reageren_tot, *meer_tijd])
+    if not intrekking.beide_gereageerd and vandaag <= dag:
         fouten.append(f"School en ouders kunnen reageren tot en met {dag.day}-{dag.month}-{dag.year}. Wacht daarop.")
     eind = laatste_geldige_dag(tlv.vervaldatum, tlv.feiten())
     if keuze.per <= vandaag or (eind is not None and keuze.per > eind):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from kern.termijnen.woorden import datum_voluit
 from loket.models import (
     Aanvraag,
     Intrekking,
+    Reactieuitstel,
     Status,
     Zaakbrief,
     Zienswijze,
@@ -27,12 +30,15 @@ from loket.models import (
 from .geadresseerden import geadresseerden
 from .opdrachten import alle_ondertekend
 from .overgang import overgang
+from .terugbellen import afdoen_bij_mening
 from .zaakbrief import brieven_maken
 
 S = Status
 RONDE = Systeem("zienswijzeronde")
 """The actor in the logbook when a round closes by itself."""
 P = Permissie
+EIGEN_DAG = Coalesce("tot", "ronde__tot")
+"""The last day of one who was asked: that of the round, or the own one when more time was given."""
 OPEN_VOOR_MENING = (S.ZIENSWIJZE_LOOPT, S.BESLUIT_VOORBEREIDEN)
 """After the round a late view still counts, as long as there is no decision."""
 
@@ -133,6 +139,7 @@ def zienswijze_vastleggen(
     wat = {"eens": eens, "tekst": tekst, "vertrouwelijk": vertrouwelijk}
     opschrijven(rij, door=door, op=op, gegeven_op=gegeven_op, kanaal=kanaal, **wat)
     vastleggen("zienswijze_vastleggen", aanvraag, door=door, op=op, kanaal=kanaal)
+    afdoen_bij_mening(rij, door=door, op=op)
     sluiten_als_laatste(rij, aanvraag, op=op)
     return rij
 
@@ -169,26 +176,47 @@ def klaar_of_gegrond(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     if not isinstance(door, Systeem):
         return ""
     ronde = aanvraag.zienswijzeronden.filter(gesloten_op=None).first()
-    if ronde and ronde.tot >= timezone.localdate(op) and ronde.zienswijzen.filter(gegeven_op=None).exists():
-        return f"Er is nog tijd om te reageren, tot en met {datum_voluit(ronde.tot)}."
+    laatste = wacht_tot(ronde) if ronde else None
+    if laatste and laatste >= timezone.localdate(op):
+        return f"Er is nog tijd om te reageren, tot en met {datum_voluit(laatste)}."
     return ""
+
+
+def wacht_tot(ronde: Zienswijzeronde) -> date | None:
+    """Until when this round waits, inclusive: the latest day of who did not react; None when all did."""
+    stil = ronde.zienswijzen.filter(gegeven_op=None).annotate(eigen_dag=EIGEN_DAG)
+    laatste: date | None = stil.aggregate(Max("eigen_dag"))["eigen_dag__max"]
+    return laatste
+
+
+def geen_verzoek(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Who asked for more time first hears whether there is."""
+    if aanvraag.status == S.ZIENSWIJZE_LOOPT and _vraagt_tijd().filter(ronde__aanvraag=aanvraag).exists():
+        return "Iemand vroeg om meer tijd. Beslis daar eerst over."
+    return ""
+
+
+def _vraagt_tijd() -> QuerySet[Zienswijze]:
+    open_ = Reactieuitstel.objects.filter(zienswijze=OuterRef("pk"), besloten_op=None)
+    stil = Zienswijze.objects.filter(Exists(open_), gegeven_op=None, ronde__intrekking=None)
+    return stil.filter(ronde__gesloten_op=None)
 
 
 @overgang(
     van={S.ZIENSWIJZE_LOOPT},
     naar=S.BESLUIT_VOORBEREIDEN,
     permissie=P.ZIENSWIJZE_VRAGEN,
-    mits=(klaar_of_gegrond,),
+    mits=(geen_verzoek, klaar_of_gegrond),
     systeem=RONDE.naam,
 )
 def zienswijze_sluiten(aanvraag: Aanvraag, *, door: Actor, op: datetime, reden: str = "") -> None:
     """Close the round and hand the case to the beslisser. Before its last day a person says why (Awb 4:11)."""
     vandaag = timezone.localdate(op)
     ronde = aanvraag.zienswijzeronden.select_for_update().get(gesloten_op=None, intrekking=None)
-    wachten = ronde.tot >= vandaag and ronde.zienswijzen.filter(gegeven_op=None).exists()
-    if wachten and not reden.strip():
+    laatste = wacht_tot(ronde)
+    if laatste and laatste >= vandaag and not reden.strip():
         raise NietMogelijk(
-            f"Reageren kan nog tot en met {datum_voluit(ronde.tot)}. Schrijf op waarom je niet langer wacht."
+            f"Reageren kan nog tot en met {datum_voluit(laatste)}. Schrijf op waarom je niet langer wacht."
         )
     ronde.gesloten_op, ronde.sluit_reden = vandaag, reden.strip()
     ronde.save()
@@ -200,6 +228,10 @@ def ronden_sluiten(*, op: datetime) -> int:
     over = Aanvraag.objects.filter(
         status=S.ZIENSWIJZE_LOOPT, zienswijzeronden__gesloten_op=None, zienswijzeronden__tot__lt=vandaag
     )
+    wacht = Zienswijze.objects.annotate(eigen_dag=EIGEN_DAG).filter(gegeven_op=None, eigen_dag__gte=vandaag)
+    wacht = wacht.filter(ronde__intrekking=None, ronde__gesloten_op=None)
+    over = over.exclude(pk__in=wacht.values("ronde__aanvraag"))
+    over = over.exclude(pk__in=_vraagt_tijd().values("ronde__aanvraag"))
     aantal = 0
     for aanvraag in over.distinct():
         try:

@@ -50,6 +50,7 @@ from .consult import Consultadvies
 from .criterium import Besluitreden, Criterialijst, Criterium
 from .doorzending import Doorzending
 from .duo import DuoVergelijking
+from .gezinsverzoek import Belverzoek, Reactieuitstel
 from .intrekking import Intrekking
 from .kanaal import Bezorgfeit, Kanaalkeuze
 from .kenmerk import Kenmerknummer
@@ -119,6 +120,7 @@ __all__ = [
     "Antwoord",
     "Bekendmaking",
     "Beltaak",
+    "Belverzoek",
     "BeslissingConcept",
     "BeslissingOpBezwaar",
     "Besluit",
@@ -170,6 +172,7 @@ __all__ = [
     "Overleg",
     "Postpartij",
     "Postpartijregel",
+    "Reactieuitstel",
     "Registratie",
     "Status",
     "Tlv",

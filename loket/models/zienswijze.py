@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pgtrigger
 from django.conf import settings
@@ -97,6 +98,9 @@ class Zienswijze(ZichtbaarModel):
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    tot = models.DateField(
+        "eigen laatste dag", null=True, blank=True, help_text="When more time was given to this one alone."
+    )
     gegeven_op = models.DateField(null=True, blank=True)
     kanaal = models.CharField(max_length=8, choices=Kanaal.choices, blank=True)
     eens = models.CharField("eens met het plan", max_length=8, choices=Eens.choices, blank=True)
@@ -144,6 +148,11 @@ class Zienswijze(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"zienswijze van {self.get_aan_display()}"
+
+    @property
+    def uiterlijk(self) -> date:
+        """The last day for this one to react, inclusive."""
+        return self.tot or self.ronde.tot
 
     @property
     def woorden(self) -> str:

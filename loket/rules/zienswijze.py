@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kern.termijnen.woorden import datum_voluit
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,22 @@ def in_woorden(eens: str, tekst: str, *, wij: bool) -> str:
     """What was chosen as a sentence, before what was written. eens: ja, deels, nee, onbekend or ""; wij: a school."""
     zin = EENS[eens][wij] if eens else ""
     return "\n\n".join(filter(None, (zin, tekst)))
+
+
+MEER_TIJD_HOOGSTENS = timedelta(days=60)
+
+
+def meer_tijd_fout(tot: date, *, huidig: date, vandaag: date, besluit_uiterlijk: date | None) -> str:
+    """Why somebody cannot get until `tot` (inclusive) to react, or "".
+
+    huidig: the last day as it is; besluit_uiterlijk: the last day of the decision term, which goes on meanwhile
+    (Awb 4:13), None when there is none. A term that is over already is no reason to refuse.
+    """
+    if tot <= max(huidig, vandaag):
+        return f"Kies een dag na {datum_voluit(max(huidig, vandaag))}."
+    if tot > vandaag + MEER_TIJD_HOOGSTENS:
+        return f"Geef hoogstens {MEER_TIJD_HOOGSTENS.days} dagen."
+    if besluit_uiterlijk and vandaag < besluit_uiterlijk <= tot:
+        laatste = datum_voluit(besluit_uiterlijk)
+        return f"Ons besluit moet uiterlijk op {laatste} klaar zijn. Kies een dag daarvoor, of verzet eerst de termijn."
+    return ""

@@ -1,5 +1,17 @@
 """Who sees which rows of the loket. Loaded when the app starts; each module registers its own models."""
 
-from . import aanvraag, beurten, bezwaar, brieven, consult, overleg, post, te_laat, toegang, werkplek
+from . import aanvraag, beurten, bezwaar, brieven, consult, gezin, overleg, post, te_laat, toegang, werkplek
 
-__all__ = ["aanvraag", "beurten", "bezwaar", "brieven", "consult", "overleg", "post", "te_laat", "toegang", "werkplek"]
+__all__ = [
+    "aanvraag",
+    "beurten",
+    "bezwaar",
+    "brieven",
+    "consult",
+    "gezin",
+    "overleg",
+    "post",
+    "te_laat",
+    "toegang",
+    "werkplek",
+]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
-from loket.actions.zienswijze import kan_nog
+from loket.actions.zienswijze import EIGEN_DAG, kan_nog
 from loket.models import Aanvraag, Zienswijze
 
 P = Permissie
@@ -38,8 +38,9 @@ def reageren_tot(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag]) -> dict[in
 
     A round over a withdrawal stays open until it is decided; on the list of what to do it stands until its last day.
     """
-    telt = Q(ronde__intrekking=None) | Q(ronde__tot__gte=timezone.localdate())
-    mijn = Zienswijze.objects.visible_to(gebruiker, P.ZIENSWIJZE_GEVEN).filter(
+    telt = Q(ronde__intrekking=None) | Q(eigen_dag__gte=timezone.localdate())
+    gevraagd = Zienswijze.objects.visible_to(gebruiker, P.ZIENSWIJZE_GEVEN).annotate(eigen_dag=EIGEN_DAG)
+    mijn = gevraagd.filter(
         telt, gegeven_op=None, ronde__gesloten_op=None, ronde__aanvraag__in=[een.pk for een in aanvragen]
     )
-    return dict(mijn.values_list("ronde__aanvraag_id", "ronde__tot"))
+    return dict(mijn.values_list("ronde__aanvraag_id", "eigen_dag"))

@@ -18,7 +18,7 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions.zienswijze_bestanden import bestand_weghalen
 from loket.actions.zienswijze_geven import CONCEPTVELDEN, ConceptGewijzigd, concept_bewaren, zienswijze_geven
 from loket.forms.zienswijze import MeningForm
-from loket.models import Aanvraag, Bekendmaking, Zienswijze, ZienswijzeConcept
+from loket.models import Aanvraag, Bekendmaking, Reactieuitstel, Zienswijze, ZienswijzeConcept
 
 from .aanvraag import eigen
 from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
@@ -64,12 +64,20 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
         "begin": form.begin or afdrukken(staat),
         "concept": concept,
         "papieren": bestanden_van(request, rij),
+        "meer_tijd": meer_tijd_van(request, rij),
         "antwoord": _antwoord(request, rij) if rij.gegeven_op else None,
-        "te_laat": rij.ronde.tot < timezone.localdate(),
+        "te_laat": rij.uiterlijk < timezone.localdate(),
         "open": is_open(rij),
         "je": je,
     }
     return gegeven, context
+
+
+def meer_tijd_van(request: Verzoek, rij: Zienswijze) -> Reactieuitstel | None:
+    """The last time that more time was asked for this view, with what became of it."""
+    rijen = Reactieuitstel.objects.visible_to(request.user, P.ZIENSWIJZE_GEVEN).filter(zienswijze=rij)
+    laatste: Reactieuitstel | None = rijen.order_by("-pk").first()
+    return laatste
 
 
 def _antwoord(request: Verzoek, rij: Zienswijze) -> Bekendmaking | None:

@@ -21,6 +21,7 @@ from loket.rules.bezwaar import Besluitstand, Stand
 from loket.rules.fase import aan_zet, fase
 
 from .gevraagd import reageren_tot
+from .gezinswerk import gezinswerk
 from .overlegwerk import mijn_acties
 
 S = Status
@@ -73,6 +74,7 @@ def school_home(request: Verzoek) -> HttpResponse:
     aantal = {naam: len(rijen) for naam, _, rijen in groepen}
     context = {"groepen": groepen, "aantal": aantal, "vandaag": timezone.localdate()}
     context["mijn_acties"] = mijn_acties(request.user)
+    context["gezinswerk"] = gezinswerk(request.user)
     return render(request, "loket/school_home.html", context)
 
 

@@ -23,6 +23,7 @@ from loket.models.lijst import aantal_in_woorden
 from loket.models.werkplek import BewaardeWeergave
 
 from .bulk import bulk_context
+from .gezinswerk import gezinswerk
 from .lijst import Lijstvraag, lijst_context
 from .overlegwerk import mijn_acties
 from .weergaven import WEERGAVEN, Weergave, aantallen, bladen, waarneming
@@ -54,6 +55,7 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
     open_ = next((een for een in bewaard if een.public_id == request.GET.get("bewaard")), None)
     context |= bulk_context(request, weergave, keuzes.collegas, telling)
     context["mijn_acties"] = mijn_acties(request.user)
+    context["gezinswerk"] = gezinswerk(request.user)
     context |= {
         "weergave": weergave,
         "tabs": _tabs(bewaard, open_, weergave, telling),

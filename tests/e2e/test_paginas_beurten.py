@@ -13,7 +13,7 @@ from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
 from tests.stukken import foto
 
 from .conftest import bekijk
-from .stappen import druk, naar
+from .stappen import druk, klik, naar
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 S = Status
@@ -63,6 +63,27 @@ def test_giving_a_view_in_the_portal(binnen, loketmedewerker, school, ib, leerli
     page = binnen(ouder)
     naar(page, f"/dossier/{aanvraag.public_id}/", "dossier-mening-gevraagd")
     naar(page, f"/dossier/{aanvraag.public_id}/mening/", "dossier-mening")
+    klik(page, "Bel mij")
+    bekijk(page, "dossier-bellen")
+    page.get_by_label("Op welk nummer?").fill("06 12345678")
+    druk(page, "Bel mij")
+    bekijk(page, "dossier-bellen-gevraagd")
+    naar(page, f"/dossier/{aanvraag.public_id}/mening/meer-tijd/", "dossier-meer-tijd")
+    page.get_by_label("Waarom heeft u meer tijd nodig?").fill("Ik wacht op de dokter.")
+    druk(page, "Vraag meer tijd")
+    bekijk(page, "dossier-meer-tijd-gevraagd")
+    balie = binnen(loketmedewerker)
+    naar(balie, "/loket/", "werkvoorraad-gezin")
+    klik(balie, "Wil gebeld worden")
+    bekijk(balie, "gebeld")
+    balie.get_by_label("Wat is er besproken?").fill("Zij stuurt een foto.")
+    druk(balie, "Schrijf op")
+    klik(balie, "Vraagt meer tijd")
+    bekijk(balie, "meer-tijd")
+    balie.get_by_label("Ja", exact=True).check()
+    balie.get_by_label("Tot en met welke dag?").fill((timezone.localdate() + timedelta(days=21)).isoformat())
+    druk(balie, "Vastleggen")
+    naar(page, f"/dossier/{aanvraag.public_id}/mening/", "dossier-mening-meer-tijd")
     page.get_by_label("Ik ben het een beetje eens").check()
     plaatje = {"name": "brief van thuis.jpg", "mimeType": "image/jpeg", "buffer": foto()}
     page.get_by_label("Foto’s en papieren").set_input_files(plaatje)
