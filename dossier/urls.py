@@ -10,6 +10,7 @@ urlpatterns = [
     path("overleg/<str:public_id>/antwoord/", views.overleg_antwoord, name="overleg_antwoord"),
     path("<str:public_id>/", views.dossier, name="dossier"),
     path("<str:public_id>/aanvraag/", views.aanvraag_lezen, name="aanvraag_lezen"),
+    path("<str:public_id>/alles/", views.alles, name="alles"),
     path("<str:public_id>/taal/", views.taal, name="taal"),
     path("<str:public_id>/mening/", views.mening, name="mening"),
     path("<str:public_id>/mening/meer-tijd/", gezin.meer_tijd, name="meer_tijd"),

@@ -267,6 +267,7 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:bellen_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:meer_tijd": a(*ZAAK, status="mening", mag={"ouder"}, post={"reden": "x"}),
     "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
+    "dossier:alles": a(*ZAAK, mag={"ouder"}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }
 ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")

@@ -27,7 +27,7 @@ WIE: dict[str, Zin] = {
     BEHEER: _("Beheer en toezicht van {naam}"),
 }
 """By kind of role. No names of people: who works on the case stands under who can see it."""
-HOOGSTENS = 20
+HOOGSTENS = 12
 
 
 @dataclass(frozen=True, order=True)

@@ -7,6 +7,8 @@ from datetime import date
 from kern.brieven.zinnen import Zin, _
 
 JAREN_BEWAREN = 3
+HOOGSTENS = 10
+"""So many events and papers stand on the page itself, so that it stays light; all of them are one page further."""
 
 TEKSTEN: dict[str, Zin] = {
     "nu": _("Wat gebeurt er nu?"),
@@ -30,6 +32,8 @@ TEKSTEN: dict[str, Zin] = {
     "straks": _("Komt nog"),
     "hoe_lang": _("Hoe lang duurt het?"),
     "verloop": _("Alles wat er tot nu toe gebeurde"),
+    "alles": _("Bekijk alles van deze aanvraag"),
+    "terug": _("Terug naar uw dossier"),
     "papieren": _("Brieven en papieren"),
     "kiezen": _("Kies of u brieven per post krijgt of hier leest"),
     "in_het_nederlands": _("Brieven en papieren zijn in het Nederlands. Wilt u een tolk? Bel ons."),

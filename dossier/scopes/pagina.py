@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
 
 from dossier.rules.gezien import Blik
 from kern.gebruikers.ineens import bijleggen_een, ineens
@@ -18,6 +18,7 @@ from loket.models import (
     Aanvraag,
     Adviesopdracht,
     Bekendmaking,
+    Besluit,
     Bezwaarbericht,
     Deelnemer,
     Overleg,
@@ -80,16 +81,17 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Pagina | None
         .filter(public_id=public_id)
         .annotate(
             gevraagd_op=Subquery(opdrachten.order_by("gevraagd_op").values("gevraagd_op")[:1]),
+            besloten=Exists(Besluit.objects.filter(aanvraag=OuterRef("pk"))),
             advies_tot=Subquery(opdrachten.order_by("-uiterlijk_op").values("uiterlijk_op")[:1]),
         )
         .first()
     )
     if aanvraag is None:
         return None
-    groepen = wie_kan.groepen(aanvraag, vandaag)
+    groepen = wie_kan.groepen(aanvraag, vandaag, besloten=aanvraag.besloten)
     rijen = lezen(
-        zaakvragen(gebruiker, [aanvraag.pk])
-        | _vragen(gebruiker, aanvraag, vandaag)
+        zaakvragen(gebruiker, [aanvraag.pk], besloten=aanvraag.besloten)
+        | _vragen(gebruiker, aanvraag, vandaag, besloten=aanvraag.besloten)
         | {f"kijkers{nr}": groep.mensen for nr, groep in enumerate(groepen)}
     )
     (zaak,) = zaken_uit(gebruiker, [aanvraag], rijen)
@@ -113,7 +115,9 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Pagina | None
     )
 
 
-def _vragen(gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date) -> dict[str, QuerySet[Any, Any]]:
+def _vragen(
+    gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date, *, besloten: bool
+) -> dict[str, QuerySet[Any, Any]]:
     """What the page shows beside where the case stands."""
     assert aanvraag.leerling is not None
     meningen = Zienswijze.objects.visible_to(gebruiker, Permissie.ZIENSWIJZE_GEVEN).filter(ronde__aanvraag=aanvraag)
@@ -124,20 +128,23 @@ def _vragen(gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date) -> dict[str
     zaakbrieven = Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag=aanvraag)
     berichten = Bezwaarbericht.objects.visible_to(gebruiker).filter(zaak__besluit__aanvraag=aanvraag)
     keken = gezien_per_dag(leerling=aanvraag.log_leerling, school=aanvraag.log_school)
-    return {
+    vragen: dict[str, QuerySet[Any, Any]] = {
         "meningen": meningen.order_by("-ronde", "-pk")[:1],
         "ronden": Zienswijzeronde.objects.filter(aanvraag=aanvraag),
         "mijn": mijn.order_by("overleg__begin", "pk"),
         "overleggen": Overleg.objects.filter(pk__in=overleggen),
         "deelnemers": deelnemers.filter(overleg__in=overleggen).order_by("pk"),
         "zaakbrieven": zaakbrieven.order_by("verzenddatum", "pk"),
-        "berichten": berichten.order_by("verzenddatum", "pk"),
         "keken": keken.exclude(wie=gebruiker.public_id)[:MEER_DAN_GENOEG],
         "familie": familie(aanvraag.leerling),
-        "klaar": doorlooptijden(aanvraag, vandaag),
         "ik": Betrokkene.objects.visible_to(gebruiker).filter(gebruiker=gebruiker).order_by("pk"),
         "controles": controles(),
     }
+    if besloten:
+        vragen["berichten"] = berichten.order_by("verzenddatum", "pk")
+    elif not aanvraag.soortregels.geeft_advies:
+        vragen["klaar"] = doorlooptijden(aanvraag, vandaag)
+    return vragen
 
 
 def doorlooptijden(aanvraag: Aanvraag, vandaag: date) -> QuerySet[Any, Any]:

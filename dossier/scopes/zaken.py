@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -114,25 +115,34 @@ def zichtbaar(gebruiker: Gebruiker) -> QuerySet[Aanvraag]:
 
 
 def lezen(vragen: dict[str, QuerySet[Any, Any]]) -> dict[str, list[Any]]:
-    """The rows of each of these, by the same name, in one query."""
-    return dict(zip(vragen, ineens(*vragen.values()), strict=True))
+    """The rows of each of these, by the same name, in one query; nothing of a name that is not asked for."""
+    return defaultdict(list, zip(vragen, ineens(*vragen.values()), strict=True))
 
 
-def zaakvragen(gebruiker: Gebruiker, nummers: list[int]) -> dict[str, QuerySet[Any, Any]]:
-    """What must be read of the aanvragen with these numbers, to know where each stands for this reader."""
+def zaakvragen(gebruiker: Gebruiker, nummers: list[int], *, besloten: bool = True) -> dict[str, QuerySet[Any, Any]]:
+    """What must be read of the aanvragen with these numbers, to know where each stands for this reader.
+
+    besloten: whether any may have a decision; without one there are no letters about it, and no bezwaar.
+    """
+    vragen: dict[str, QuerySet[Any, Any]] = {
+        "aanvullingen": Aanvulling.objects.filter(aanvraag__in=nummers),
+        "uitstellen": Uitstel.objects.filter(aanvraag__in=nummers),
+        "adviezen": Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=nummers),
+    }
+    return vragen | _besluitvragen(gebruiker, nummers) if besloten else vragen
+
+
+def _besluitvragen(gebruiker: Gebruiker, nummers: list[int]) -> dict[str, QuerySet[Any, Any]]:
     brieven = Bekendmaking.objects.visible_to(gebruiker).filter(besluit__aanvraag__in=nummers)
     beslist = Bezwaarbekendmaking.objects.visible_to(gebruiker).filter(beslissing__zaak__besluit__aanvraag__in=nummers)
     stand = {f"stand{nr}": vraag for nr, vraag in enumerate(standvragen(nummers))}
     return stand | {
-        "aanvullingen": Aanvulling.objects.filter(aanvraag__in=nummers),
-        "uitstellen": Uitstel.objects.filter(aanvraag__in=nummers),
         "brieven": brieven.annotate(met_uitleg=MET_UITLEG).order_by("verzenddatum", "besluit__versie", "pk"),
         "besluiten": Besluit.objects.filter(
             Q(bekendmakingen__in=brieven.values("pk"))
             | Q(bezwaarzaken__beslissing__bekendmakingen__in=beslist.values("pk"))
         ).distinct(),
         "tlvs": Tlv.objects.filter(besluit__bekendmakingen__in=brieven.values("pk")).distinct(),
-        "adviezen": Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=nummers),
         "beslist": beslist.annotate(met_uitleg=MET_UITLEG).order_by("verzenddatum", "pk"),
         "beslissingen": BeslissingOpBezwaar.objects.filter(bekendmakingen__in=beslist.values("pk")).distinct(),
         "zaken": Bezwaarzaak.objects.filter(beslissing__bekendmakingen__in=beslist.values("pk")).distinct(),

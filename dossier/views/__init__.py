@@ -24,10 +24,11 @@ from loket.views.inhoud import eigen_antwoorden
 from loket.views.mening import formulier as meningformulier
 from scholen.actions.taal import ik
 
-from .pagina import dossier, dossiers, taal
+from .pagina import alles, dossier, dossiers, taal
 
 __all__ = [
     "aanvraag_lezen",
+    "alles",
     "bezwaar",
     "brieven_kiezen",
     "dossier",

@@ -76,6 +76,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     zeg = Zeg(gelezen.taal)
     assert aanvraag.leerling is not None
     titel = zeg(teksten.TITEL.met(kind=aanvraag.leerling.roepnaam))
+    papieren = _papieren(zeg, gelezen)
     context = taalcontext(zeg.taal) | {
         "zaak": gelezen.zaak,
         "aanvraag": aanvraag,
@@ -88,11 +89,30 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "niet_nagekeken": "" if gelezen.nagekeken else zeg(NIET_NAGEKEKEN),
         "overleggen": [(een, *_overleg(zeg, een)) for een in gelezen.uitnodigingen],
         "nummer": zeg(teksten.NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),
-        "papieren": _papieren(zeg, gelezen),
+        "papieren": papieren[: teksten.HOOGSTENS],
+        "meer_papieren": len(papieren) > teksten.HOOGSTENS,
         **_stand(zeg, gelezen, vandaag),
         **_wie(zeg, gelezen),
     }
     return render(request, "dossier/dossier.html", context)
+
+
+@beleid(Permissie.DOSSIER_LEZEN)
+def alles(request: Verzoek, public_id: str) -> HttpResponse:
+    """Everything that happened in a case and all its papers, for when there is more than fits the page itself."""
+    vandaag = timezone.localdate()
+    gelezen = lees_pagina(request.user, public_id, vandaag)
+    if gelezen is None:
+        raise Http404
+    gezien(gelezen.zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
+    zeg = Zeg(gelezen.taal)
+    context = taalcontext(zeg.taal) | {
+        "aanvraag": gelezen.zaak.aanvraag,
+        "t": zeg.namen(teksten.TEKSTEN),
+        "verloop": _verloop(zeg, gelezen, scopes.feiten(gelezen.zaak, vandaag)),
+        "papieren": _papieren(zeg, gelezen),
+    }
+    return render(request, "dossier/alles.html", context)
 
 
 @require_POST
@@ -136,7 +156,7 @@ def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
         actie = rules.intrekking_gevraagd(gelezen.zienswijze.uiterlijk, vandaag)
     if gelezen.zaak.brief and not gelezen.zaak.bezwaarbrief and stand.bezwaar_tot:
         bezwaar = rules.bezwaar_kan(stand.bezwaar_tot, vandaag)
-    stappen = rules.stappen(feiten, stand.stap)
+    stappen, verloop = rules.stappen(feiten, stand.stap), _verloop(zeg, gelezen, feiten)
     al: set[str] = set()
     woorden = {
         naam: zeg.woorden(uitgelegd(zinnen, al))
@@ -156,7 +176,8 @@ def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
             (een.stand, zeg(een.titel), zeg.dag(een.wanneer), zeg(een.meer) if een.meer else "") for een in stappen
         ],
         **_duur(zeg, gelezen, feiten),
-        "verloop": _verloop(zeg, gelezen, feiten),
+        "verloop": verloop[-teksten.HOOGSTENS :],
+        "meer_verloop": len(verloop) > teksten.HOOGSTENS,
         "bewaren": zeg.alle(teksten.bewaren(feiten.besloten or feiten.gegeven)),
     }
 
@@ -195,7 +216,7 @@ def _verloop(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> list[tuple[str,
 
 
 def _papieren(zeg: Zeg, gelezen: Pagina) -> list[tuple[str, str, str]]:
-    """The name, address and day of each letter and paper, the newest decision first."""
+    """The name, address and day of each letter and paper, the newest first."""
     zaak, lijst = gelezen.zaak, []
     for brief in gelezen.brieven:
         soort = "intrekking" if brief.besluit.uitkomst == "intrekking" else "weer" if brief.volgt_op_id else "besluit"
@@ -212,6 +233,7 @@ def _papieren(zeg: Zeg, gelezen: Pagina) -> list[tuple[str, str, str]]:
     if not zaak.afgeschermd:
         adres = reverse("dossier:aanvraag_lezen", args=[zaak.aanvraag.public_id])
         lijst.append(("aanvraag", adres, zaak.aanvraag.ontvangstdatum))
+    lijst.sort(key=lambda een: een[2] or date.max, reverse=True)
     return [(zeg(teksten.BRIEVEN[soort]), adres, zeg.dag(dag)) for soort, adres, dag in lijst]
 
 

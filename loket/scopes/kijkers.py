@@ -55,8 +55,8 @@ def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
     return kijkers_uit(lijst, mensen, ineens(*vragen))
 
 
-def groepen(aanvraag: Aanvraag, dag: date) -> list[Groep]:
-    """Who may be looking, by kind."""
+def groepen(aanvraag: Aanvraag, dag: date, *, besloten: bool = True) -> list[Groep]:
+    """Who may be looking, by kind. besloten: whether there may be a decision, and so a bezwaar against it."""
     lijst = [Groep("De school", op_school(aanvraag, dag))]
     if aanvraag.status in VOOR_INDIENEN:
         return lijst
@@ -71,7 +71,7 @@ def groepen(aanvraag: Aanvraag, dag: date) -> list[Groep]:
     for rol in (Rol.ADVISEUR, Rol.DESKUNDIGE):
         wie = bij_overleg(aanvraag, dag, rol)
         lijst.append(Groep("Uitgenodigd voor een overleg", wie, "Tot de stukken dichtgaan.", rol))
-    for rol in VAN_BEZWAAR:
+    for rol in VAN_BEZWAAR if besloten else ():
         lijst.append(Groep("Bezwaar", bij_bezwaar(aanvraag, dag, rol), "Alleen zolang er een bezwaar is.", rol))
     if aanvraag.leerling is not None:
         lijst += [

@@ -107,6 +107,12 @@ def test_a_page_asks_few_questions_however_long_the_history(
         aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort=soort)
     lang = vragen(client, adres(aanvraag))
     assert kort == lang <= HOOGSTENS
+    pagina = client.get(adres(aanvraag))
+    assert len(pagina.content) <= 30_000
+    assert adres(aanvraag, "alles") in pagina.text
+    alles = client.get(adres(aanvraag, "alles")).text
+    assert alles.count(datum_in(taal, aanvraag.ontvangstdatum, weekdag=True).replace("'", "&#x27;")) >= 1
+    assert alles.count("<dt>") > pagina.text.count("<dt>")
 
 
 def test_a_round_of_views_costs_no_more(inloggen, ouder, ib, school, leerling, andere_ouder):

@@ -45,6 +45,7 @@ def test_a_parent_of_two_children_in_every_state(binnen, ib, school, loketmedewe
     for naam, aanvraag in zaken.items():
         naar(page, f"/dossier/{aanvraag.public_id}/", f"dossier-{naam}")
     naar(page, f"/dossier/{zaken['wacht'].public_id}/aanvraag/", "dossier-aanvraag")
+    naar(page, f"/dossier/{zaken['wacht'].public_id}/alles/", "dossier-alles")
     sem.afscherming = "verblijfplaats"
     sem.save()
     naar(page, f"/dossier/{zaken['deskundigen'].public_id}/", "dossier-afgeschermd")
@@ -56,6 +57,53 @@ def test_a_parent_of_two_children_in_every_state(binnen, ib, school, loketmedewe
     leest_in_het_arabisch(page)
     naar(page, "/account/2fa/", "account-ouder")
     naar(page, "/contact/", "contact-ouder")
+
+
+def test_on_a_phone_the_first_screen_says_what_happens_until_when_and_what_you_can_do(
+    binnen, ouder, ib, school, leerling
+):
+    """ux.md §7, in the language with the longest words too. Without a script everything but the voice is there."""
+    zaak_ = aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling)
+    for taal in ("nl", "uk"):
+        ouder.betrokkenen.update(taal=taal)
+        page = binnen(ouder, viewport={"width": 390, "height": 844}, java_script_enabled=taal != "nl")
+        page.goto(f"/dossier/{zaak_.public_id}/")
+        for deel in (".swv-nu .groot", ".swv-nu strong", "#doen-kop"):
+            plek = page.locator(deel).first.bounding_box()
+            assert plek["y"] + plek["height"] <= 844, (taal, deel)
+        assert page.locator("[data-lees-voor]").is_hidden()
+        woord = page.locator(".swv-nu details").first
+        woord.locator("summary").click()
+        assert woord.locator("p").is_visible()
+
+
+STEM = """
+const gezegd = window.gezegd = [];
+const stemmen = [{ lang: 'ar-SA' }, { lang: 'nl-NL' }];
+const stem = { getVoices: () => stemmen, speak: u => gezegd.push([u.lang, u.text]), cancel() {} };
+Object.defineProperty(window, 'speechSynthesis', { value: stem });
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+"""
+
+
+def test_the_page_is_read_aloud_in_its_own_language_by_a_voice_that_knows_it(binnen, ouder, ib, school, leerling):
+    zaak_ = aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling)
+    for taal, stem in (("nl", "nl-NL"), ("ar", "ar-SA"), ("pl", None)):
+        ouder.betrokkenen.update(taal=taal)
+        page = binnen(ouder)
+        page.add_init_script(STEM)
+        page.goto(f"/dossier/{zaak_.public_id}/")
+        knop = page.locator("[data-lees-voor]")
+        assert knop.is_visible() is (stem is not None), taal
+        if stem is None:
+            continue
+        knop.click()
+        assert knop.get_attribute("aria-pressed") == "true"
+        gezegd = page.evaluate("window.gezegd")
+        assert {een for een, _ in gezegd} == {stem}
+        assert gezegd[1][1] == page.locator(".swv-nu .groot").inner_text()
+        knop.click()
+        assert knop.get_attribute("aria-pressed") == "false"
 
 
 def leest_in_het_arabisch(page):
