@@ -38,7 +38,7 @@ class Doel:
         return cijfer >= self.waarde if self.minstens else cijfer <= self.waarde
 
     def __str__(self) -> str:
-        return f"{'≥' if self.minstens else '≤'} {self.waarde:g}"
+        return f"{'≥' if self.minstens else '≤'} {self.waarde:.10g}"
 
 
 def opties(naam: str, uitleg: str) -> argparse.ArgumentParser:

@@ -54,6 +54,24 @@ def test_the_worklist_is_measured_at_two_sizes_and_told_as_one_object():
 
 
 @pytest.mark.meting
+def test_the_page_of_a_parent_is_weighed_and_told_as_one_object():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/dossier.py", "--json", "--aantal", "600", "--keer", "2"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    uitkomst = json.loads(klaar.stdout)
+    assert uitkomst["doelen"] == {"bytes_eerste": "≤ 150000", "bytes_volgende": "≤ 30000", "queries": "≤ 12"}
+    assert all(uitkomst["cijfers"][naam] > 0 for naam in uitkomst["doelen"])
+    assert uitkomst["cijfers"]["queries_kort"] == uitkomst["cijfers"]["queries_lang"]
+    assert set(uitkomst["over"]["talen"]) == {"nl", "en", "tr", "ar", "pl", "uk"}
+
+
+@pytest.mark.meting
 def test_letters_are_measured_beside_a_bare_loop_and_told_as_one_object():
     klaar = subprocess.run(
         [sys.executable, "benchmarks/brieven.py", "--json", "--klein", "--aantal", "2", "--keer", "1"],
