@@ -5,15 +5,18 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from dossier.rules import stappen, toestand
 from dossier.rules.gezien import DESKUNDIGE, LOKET, SCHOOL, WIE, Blik, gezien
-from dossier.rules.teksten import BRIEVEN, OVERLEG, TEKSTEN, bewaren
+from dossier.rules.teksten import BRIEVEN, KIJKERS, OVERLEG, TEKSTEN, bewaren
 from dossier.rules.wachttijd import MINSTENS, in_zinnen, wachttijd
 from dossier.rules.woorden import WOORDEN, uitgelegd
 from kern.brieven.zinnen import Zin
+from loket.scopes.kijkers import LEERLING, OUDERS, groepen
 from loket.views.tijdlijn import LOKET as SOORTEN
 from tests.dossier.test_rules import feiten
+from tests.factories import aanvraag_in
 from tests.leesbaarheid import WOORD, douma, gewoon, zinnen
 from tests.loket.test_leesbaarheid import LANGSTE_ZIN, UITLEG_MINSTENS
 
@@ -187,6 +190,16 @@ def test_the_page_reads_as_easily_as_an_explanation(een):
     eigen = list(zinnen("".join(f"<p>{gewoon(zin)}</p>" for zin in gelezen(een))))
     assert douma(eigen) >= 70, eigen
     assert [zin for zin in vast if len(WOORD.findall(zin)) > LANGSTE_ZIN] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["in_advies", "in_behandeling", "bekendgemaakt"])
+def test_every_group_that_can_see_it_has_its_words(status):
+    zaak = aanvraag_in(status)
+    for groep in groepen(zaak, timezone.localdate()):
+        if groep.wie not in (OUDERS, LEERLING):
+            assert groep.wie in KIJKERS
+            assert not groep.uitleg or groep.uitleg in KIJKERS
 
 
 def test_every_kind_of_paper_and_event_has_its_words():
