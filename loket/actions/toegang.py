@@ -238,7 +238,8 @@ def _openen(rij: Toegangscode, gebruiker: Gebruiker, *, op: datetime) -> None:
 def codes_van(aanvraag: Aanvraag, door: Gebruiker) -> list[Any]:
     """The codes about this child that went out or were told, newest first, for who works on it."""
     rijen: Any = Toegangscode.objects.visible_to(door, Permissie.BRIEF_VERZENDEN).met_sinds()
-    return list(rijen.filter(aanvraag=aanvraag, sinds__isnull=False).order_by("-sinds", "-pk"))
+    gegeven = rijen.filter(aanvraag=aanvraag, sinds__isnull=False).select_related("betrokkene", "leerling")
+    return list(gegeven.order_by("-sinds", "-pk"))
 
 
 def persoon(aanvraag: Aanvraag, public_id: str, dag: date) -> Betrokkene | Leerling:

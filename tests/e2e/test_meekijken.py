@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.db import connections
 from django.utils import timezone
+from pypdf import PdfReader
 
+from kern.brieven.actions import pdf_maken, te_maken
 from kern.brieven.meekijken import leesbaar
+from kern.termijnen.kalender import is_werkdag
 from loket.actions.toegang import code_geven
+from loket.actions.zaakbrief import brieven_maken, zaakbrieven_klaarzetten, zaakbrieven_verzonden
 from loket.models import Status
 from tests.factories import aanvraag_in, leerling_op, ouder_van
 
@@ -128,3 +138,40 @@ def test_a_second_child_with_the_same_account(binnen, zaak, loketmedewerker, oud
     bekijk(page, "meekijken-erbij")
     druk(page, "Ja, dat ben ik")
     assert page.url.endswith("/dossier/") or "Fenna" in page.locator("h1").inner_text()
+
+
+def test_from_the_printed_letter_to_the_dossier(binnen, venster, zaak, loketmedewerker):
+    """The desk prints and posts; the code on the paper opens what the desk never saw on its screen."""
+    loket = binnen(loketmedewerker)
+    moeder = zaak.leerling.gezag.first().betrokkene
+    with time_machine.travel(_werkdag()):
+        brieven_maken(zaak, "aanbieding", op=timezone.now())
+        zaakbrieven_klaarzetten(zaak, door=loketmedewerker, op=timezone.now(), verzenddatum=timezone.localdate())
+        with ThreadPoolExecutor(1) as pool:  # sealing has a loop of its own, and so has the browser
+            pool.submit(_pdfs_maken).result()
+    rij = zaak.zaakbrieven.get(betrokkene=moeder)
+    papier = PdfReader(BytesIO(loket.context.request.get(f"/brieven/{rij.public_id}/pdf/").body()))
+    code = re.search(r"\w{4}-\w{4}-\w{4}", papier.pages[0].extract_text())[0]
+    loket.goto(f"/brieven/{rij.public_id}/")
+    assert code not in loket.content()
+    with time_machine.travel(_werkdag()):
+        zaakbrieven_verzonden(zaak, door=loketmedewerker, op=timezone.now())
+    page = venster(**TELEFOON)
+    page.goto(f"/meekijken/#{code}")
+    geboren(page, zaak.leerling.geboortedatum)
+    druk(page, "Verder")
+    assert page.locator("h1").inner_text() == f"Welkom, {moeder.naam}"
+
+
+def _pdfs_maken():
+    for versie in list(te_maken(op=timezone.now())):
+        pdf_maken(versie.pk, op=timezone.now())
+    connections.close_all()
+
+
+def _werkdag():
+    """Noon of today or of the last working day: on others no post is collected."""
+    dag = timezone.localdate()
+    while not is_werkdag(dag):
+        dag -= timedelta(days=1)
+    return datetime.combine(dag, time(12), ZoneInfo("Europe/Amsterdam"))

@@ -28,7 +28,6 @@ from kern.post.models import Bericht
 from loket.actions import toegang
 from loket.models import Status, Toegangscode
 from loket.rules.toegang import HOOGSTE_POGINGEN, NA_AFLOOP, Codefeiten, werkt
-from loket.views.meekijken import GRENZEN
 from scholen.models import Gezag
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van
 from tests.test_toegang import ingelogd
@@ -362,13 +361,19 @@ def test_five_wrong_birth_dates_end_a_code(client, code, leerling):
     assert not Lidmaatschap.objects.filter(rol=Rol.OUDER).exists()
 
 
-def test_trying_is_limited_per_address_and_over_all_addresses(client, aanvraag, settings):
+def test_trying_is_limited_per_address_and_over_all_addresses(client, code, leerling, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    statussen = [proberen(client, "0" * LENGTE, dag()).status_code for _ in range(11)]
-    assert statussen == [200] * 10 + [429]
-    assert GRENZEN["code"].endswith("/key"), "and over all"
-    vanaf_elders = client.post(BEGIN, velden("0" * LENGTE, dag()), HTTP_X_FORWARDED_FOR="192.0.2.77")
-    assert vanaf_elders.status_code == 200
+    goed = velden(code, leerling.geboortedatum)
+
+    def vanaf(nummer, gegevens):
+        return client.post(BEGIN, gegevens, HTTP_X_FORWARDED_FOR=f"192.0.2.{nummer}").status_code
+
+    assert [vanaf(1, velden("0" * LENGTE, dag())) for _ in range(11)] == [200] * 10 + [429]
+    assert vanaf(2, velden("0" * LENGTE, dag())) == 200, "another address goes on"
+    for nummer in range(3, 32):
+        for _ in range(10):
+            vanaf(nummer, velden("0" * LENGTE, dag()))
+    assert vanaf(99, goed) == 429, "until there are too many over all"
 
 
 def test_a_right_code_is_counted_too(client, code, leerling):
@@ -590,6 +595,22 @@ def test_the_account_of_a_colleague_is_not_made_anew_with_the_code_of_a_letter(a
             toegang.account_maken(rij.public_id, email="x@proef.example", wachtwoord=GEHEIM, op=nu())
     collega.refresh_from_db()
     assert collega.email != "x@proef.example"
+
+
+def test_the_page_asks_as_much_however_many_codes_there_are(inloggen, aanvraag, moeder, loketmedewerker):
+    binnen, pad = inloggen(loketmedewerker), reverse("loket:toegang", args=[aanvraag.public_id])
+
+    def vragen():
+        with CaptureQueriesContext(connection) as gevangen:
+            assert binnen.get(pad).status_code == 200
+        return len(gevangen)
+
+    vragen()
+    geven(aanvraag, moeder, loketmedewerker)
+    een = vragen()
+    for _ in range(6):
+        geven(aanvraag, moeder, loketmedewerker)
+    assert vragen() == een
 
 
 def test_only_who_may_read_along_is_on_the_page(inloggen, aanvraag, leerling, moeder, loketmedewerker):
