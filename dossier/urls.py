@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import gezin
+from .views import gegevens, gezin
 
 app_name = "dossier"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("<str:public_id>/mening/meer-tijd/", gezin.meer_tijd, name="meer_tijd"),
     path("<str:public_id>/bellen/", gezin.bellen, name="bellen"),
     path("school/<str:public_id>/bellen/", gezin.bellen_school, name="bellen_school"),
+    path("<str:public_id>/gegevens/", gegevens.gegevens, name="gegevens"),
+    path("<str:public_id>/gegevens/<slug:soort>/", gegevens.gegevens_vragen, name="gegevens_vragen"),
+    path("gegevens/<str:public_id>/verklaring/", gegevens.verklaring, name="verklaring"),
     path("<str:public_id>/bezwaar/", views.bezwaar, name="bezwaar"),
 ]

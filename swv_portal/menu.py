@@ -35,6 +35,7 @@ _LOKET: tuple[Regel, ...] = (
     ("Overleggen", "/loket/overleggen/"),
     ("Bezwaren", "/loket/bezwaren/"),
     ("Zonder plek", "/loket/zonder-plek/"),
+    ("Privacyverzoeken", "/loket/privacyverzoeken/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Arrangementen", "/arrangementen/"),
     ("Scholen", "/scholen/"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -31,6 +31,7 @@ from loket.models import (
     Overleg,
     Postpartij,
     Postpartijregel,
+    Privacyverzoek,
     Reactieuitstel,
     Status,
     Vragenlijst,
@@ -98,6 +99,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
             gevraagd_op=op,
             gevraagd_door=ouder,
         )
+        _privacy(ding, op)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
@@ -121,6 +123,16 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     if status == S.BEKENDGEMAAKT:
         _versturen(ding, loket, beslisser)
     return ding
+
+
+def _privacy(ding: Zaak, op: datetime) -> None:
+    """What the parent asks about the data: one that waits, one that was refused."""
+    velden = {"wat": f"{ding.woord} feit", "moet_zijn": f"{ding.woord} anders", "reden": f"{ding.woord} waarom"}
+    velden |= {"leerling": ding.objecten["leerling"], "aanvraag": ding.aanvraag, "soort": "correctie"}
+    velden |= {"gevraagd_op": op, "gevraagd_door": ding.ouder}
+    ding.objecten["privacyverzoek"] = Privacyverzoek.objects.create(**velden)
+    nee = {"uitkomst": "nee", "antwoord": f"{ding.woord} nee", "beantwoord_op": op, "beantwoord_door": ding.ouder}
+    ding.objecten["privacynee"] = Privacyverzoek.objects.create(**velden, **nee)
 
 
 def _overleg(ding: Zaak, ib: Gebruiker, deskundige: Gebruiker, loket: Gebruiker) -> None:

@@ -266,6 +266,13 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:bellen": a(*ZAAK, mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:bellen_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:meer_tijd": a(*ZAAK, status="mening", mag={"ouder"}, post={"reden": "x"}),
+    "dossier:gegevens": a(*ZAAK, status="advies", mag={"ouder"}, ziet=True),
+    "dossier:gegevens_vragen": a(*ZAAK, meer=("inzage",), status="mening", mag={"ouder"}, ziet=True, post={}),
+    "dossier:verklaring": a("privacynee", status="advies", mag={"ouder"}, ziet=True, post={"tekst": "x"}),
+    "loket:privacyverzoek": a(
+        "privacyverzoek", status="advies", mag={"loket"}, ziet=True, post={"uitkomst": "nee", "antwoord": "x"}
+    ),
+    "loket:privacy_langer": a("privacyverzoek", status="advies", mag={"loket"}, ziet=True, post={"reden": "x"}),
     "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
     "dossier:alles": a(*ZAAK, mag={"ouder"}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),

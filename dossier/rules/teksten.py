@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kern.brieven.zinnen import Zin, _
+from loket.rules.privacy import bewaren_tot
 
-JAREN_BEWAREN = 3
 HOOGSTENS = 10
 """So many events and papers stand on the page itself, so that it stays light; all of them are one page further."""
 
@@ -145,12 +145,4 @@ def bewaren(besloten: date | None) -> tuple[Zin, ...]:
     langer = _("Is er dan nog een bezwaar of een nieuwe aanvraag? Dan bewaren wij het langer.")
     if besloten is None:
         return _("Drie jaar na ons besluit of advies gooien wij dit dossier weg."), langer
-    return _("Wij bewaren dit dossier tot {dag}. Daarna gooien wij het weg.").met(dag=_jaren_later(besloten)), langer
-
-
-def _jaren_later(dag: date) -> date:
-    """29 February ends in a shorter year on the 28th."""
-    try:
-        return dag.replace(year=dag.year + JAREN_BEWAREN)
-    except ValueError:
-        return dag.replace(year=dag.year + JAREN_BEWAREN, day=28)
+    return _("Wij bewaren dit dossier tot {dag}. Daarna gooien wij het weg.").met(dag=bewaren_tot(besloten)), langer

@@ -44,6 +44,7 @@ class Permissie(TextChoices):
     LEERLING_LEZEN = "leerling_lezen", "gegevens van een leerling lezen"
     DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
+    PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
@@ -90,6 +91,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.OVERLEG_BEHEREN,
             P.TLV_REGISTREREN,
             P.BEZWAAR_VASTLEGGEN,
+            P.PRIVACY_BEANTWOORDEN,
         }
     ),
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN, P.CONSULT_BEANTWOORDEN}),

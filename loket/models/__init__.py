@@ -73,6 +73,7 @@ from .onderdeel import (
 )
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .post import Postpartij, Postpartijregel
+from .privacyverzoek import Ouderverklaring, Privacyverzoek
 from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .toegang import Toegangscode
@@ -169,9 +170,11 @@ __all__ = [
     "OnderdeelToetsen",
     "OnderdeelVersie",
     "OnderdeelVraag",
+    "Ouderverklaring",
     "Overleg",
     "Postpartij",
     "Postpartijregel",
+    "Privacyverzoek",
     "Reactieuitstel",
     "Registratie",
     "Status",

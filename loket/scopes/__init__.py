@@ -1,6 +1,6 @@
 """Who sees which rows of the loket. Loaded when the app starts; each module registers its own models."""
 
-from . import aanvraag, beurten, bezwaar, brieven, consult, gezin, overleg, post, te_laat, toegang, werkplek
+from . import aanvraag, beurten, bezwaar, brieven, consult, gezin, overleg, post, privacy, te_laat, toegang, werkplek
 
 __all__ = [
     "aanvraag",
@@ -11,6 +11,7 @@ __all__ = [
     "gezin",
     "overleg",
     "post",
+    "privacy",
     "te_laat",
     "toegang",
     "werkplek",

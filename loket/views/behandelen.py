@@ -29,6 +29,7 @@ from .dossier import tabblad, tabbladen
 from .gesprekken import gefilterd
 from .gezinswerk import gezinswerk
 from .nieuw import veranderd
+from .privacy import privacy_van
 from .zaak import bekeken, haal_zaak, kop, uitvoeren, volgende_stap
 
 P = Permissie
@@ -54,6 +55,7 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     mijn = Meelezing.objects.visible_to(request.user).filter(gevraagd_aan=request.user, beoordeeld_op=None)
     context["meelezing"] = mijn.filter(aanvraag=aanvraag).order_by("-gevraagd_op").first()
     context["gezinswerk"] = gezinswerk(request.user, aanvraag)
+    context |= privacy_van(request.user, aanvraag)
     context["toon_volgende"] = request.user.heeft(P.AANVRAAG_CONTROLEREN)
     if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
         wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}

@@ -7,14 +7,31 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from loket.actions.toegang import codes_op_papier
+from loket.demoprivacy import privacy_vullen
 from loket.demovervolg import vervolg_vullen
-from loket.models import Aanvraag, Doorzending, Status, TlvGebeurtenis, Toegangscode, Zienswijze
+from loket.models import (
+    Aanvraag,
+    Doorzending,
+    Ouderverklaring,
+    Privacyverzoek,
+    Status,
+    TlvGebeurtenis,
+    Toegangscode,
+    Zienswijze,
+)
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
 from scholen.models import Aanmelding
 from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, tlv_voor
 
 pytestmark = pytest.mark.django_db
 S = Status
+
+
+def test_parents_of_the_demo_ask_about_their_data(loketmedewerker, ib, school, leerling, ouder, andere_ouder):
+    aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker)
+    privacy_vullen(loket=loketmedewerker, vandaag=timezone.localdate())
+    assert list(Privacyverzoek.objects.order_by("pk").values_list("uitkomst", flat=True)) == ["", "nee"]
+    assert Ouderverklaring.objects.count() == 1
 
 
 def test_each_turn_of_the_demo_is_there(loketmedewerker, beslisser, ib, school):

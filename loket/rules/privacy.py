@@ -1,0 +1,35 @@
+"""Asking about the own data under the AVG: until when we answer, and who asks. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kern.termijnen.kalender import verleng
+from kern.termijnen.maanden import maanden_later
+
+JAREN_BEWAREN = 3
+VRAAGT_ZELF = 16
+"""From this age a pupil asks, and no longer who represents it (UAVG 5 lid 5)."""
+
+
+def laatste_dag(ontvangen: date, *, verlengd: bool = False) -> date:
+    """The last day (inclusive) to answer who asks about the own data (AVG 12 lid 3, R-PRIV-06).
+
+    A month after receipt, three when it was extended. The same day of the month, or the last one of a shorter month; a
+    day that is no working day moves to the next one (Verordening 1182/71 art. 3, as the EDPB counts in its guidelines
+    01/2022 on the right of access).
+    """
+    return verleng(maanden_later(ontvangen, 3 if verlengd else 1))
+
+
+def verlengen_kan(ontvangen: date, vandaag: date) -> bool:
+    """Whether it can still be extended: the asker must hear it, and why, within the first month (AVG 12 lid 3)."""
+    return vandaag <= laatste_dag(ontvangen)
+
+
+def bewaren_tot(besloten: date) -> date:
+    """The day from which a dossier may be thrown away: three years after the decision or the advice (R-PRIV-05).
+
+    besloten: the day of the decision or advice. WPO 18a lid 13, WVO 2020 2.47 lid 16. What still runs makes it later.
+    """
+    return maanden_later(besloten, 12 * JAREN_BEWAREN)

@@ -1,0 +1,115 @@
+"""Who asks about the data in a dossier: the list with what is nearly late on top, and answering."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.actions.privacy import privacy_beantwoorden, privacy_verlengen
+from loket.forms.privacy import PrivacyAntwoordForm, PrivacyVerlengForm
+from loket.models import Aanvraag, Privacyverzoek
+from loket.rules.privacy import bewaren_tot, verlengen_kan
+from scholen.models import Afscherming
+
+from .zaak import bekeken
+
+P = Permissie
+GEWEEST_HOOGSTENS = 50
+"""How many answered requests the list still shows."""
+
+
+def privacy_van(gebruiker: Gebruiker, aanvraag: Aanvraag) -> dict[str, Any]:
+    """The requests in this dossier, for beside its case: what waits, and what a parent left beside a fact."""
+    rijen = Privacyverzoek.objects.visible_to(gebruiker, P.LEERLING_LEZEN).filter(aanvraag=aanvraag)
+    rijen = rijen.select_related("verklaring", "gevraagd_door").order_by("-gevraagd_op", "-pk")
+    return {"privacyverzoeken": rijen, "mag_privacy": gebruiker.heeft(P.PRIVACY_BEANTWOORDEN)}
+
+
+@require_safe
+@beleid(P.PRIVACY_BEANTWOORDEN)
+def privacyverzoeken(request: Verzoek) -> HttpResponse:
+    """What waits for an answer, soonest first, then what was answered."""
+    rijen = Privacyverzoek.objects.visible_to(request.user, P.PRIVACY_BEANTWOORDEN)
+    rijen = rijen.select_related("leerling", "aanvraag", "gevraagd_door")
+    context = {
+        "open": sorted(rijen.filter(beantwoord_op=None), key=lambda een: (een.uiterlijk, een.pk)),
+        "geweest": rijen.exclude(beantwoord_op=None).order_by("-beantwoord_op")[:GEWEEST_HOOGSTENS],
+        "vandaag": timezone.localdate(),
+    }
+    return render(request, "loket/privacyverzoeken.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.PRIVACY_BEANTWOORDEN)
+def privacyverzoek(request: Verzoek, public_id: str) -> HttpResponse:
+    """Read what is asked and answer it; answered, what was said."""
+    rij = _verzoek(request, public_id)
+    form = PrivacyAntwoordForm(request.POST or None, soort=rij.soort, weg_op=_weg_op(rij.aanvraag))
+    if request.method == "POST" and form.is_valid():
+        try:
+            privacy_beantwoorden(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Beantwoord. De vrager leest het in het dossier en krijgt een mail.")
+            return redirect("loket:privacyverzoeken")
+    if request.method != "POST":
+        bekeken(request, rij, P.PRIVACY_BEANTWOORDEN, wat="privacyverzoek_gezien")
+    return render(request, "loket/privacyverzoek.html", _context(rij, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.PRIVACY_BEANTWOORDEN)
+def privacy_langer(request: Verzoek, public_id: str) -> HttpResponse:
+    """Take two months more and say why."""
+    rij = _verzoek(request, public_id)
+    if rij.beantwoord_op is not None:
+        raise Http404
+    form = PrivacyVerlengForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            privacy_verlengen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Verlengd met twee maanden. De vrager leest waarom.")
+            return redirect("loket:privacyverzoek", public_id)
+    return render(request, "loket/privacy_langer.html", _context(rij, form))
+
+
+def _verzoek(request: Verzoek, public_id: str) -> Privacyverzoek:
+    rijen = Privacyverzoek.objects.visible_to(request.user, P.PRIVACY_BEANTWOORDEN)
+    rijen = rijen.select_related("leerling", "aanvraag__leerling", "gevraagd_door", "beantwoord_door", "verklaring")
+    rij: Privacyverzoek = get_object_or_404(rijen, public_id=public_id)
+    return rij
+
+
+def _context(rij: Privacyverzoek, form: Any) -> dict[str, Any]:
+    vandaag = timezone.localdate()
+    kan = rij.beantwoord_op is None and rij.verlengd_op is None and verlengen_kan(rij.gevraagd, vandaag)
+    return {
+        "rij": rij,
+        "aanvraag": rij.aanvraag,
+        "form": form,
+        "vandaag": vandaag,
+        "kan_langer": kan,
+        "geheim": rij.leerling.afscherming != Afscherming.GEEN,
+        "bewaren_tot": _weg_op(rij.aanvraag),
+    }
+
+
+def _weg_op(aanvraag: Aanvraag) -> date | None:
+    """When this dossier goes by itself, once there is a decision."""
+    laatste = aanvraag.besluiten.order_by("-besluitdatum", "-versie").first()
+    return bewaren_tot(laatste.besluitdatum) if laatste else None
