@@ -40,7 +40,9 @@ MAIL_MINUTEN = 10
 MAIL_POGINGEN = 5
 GRENZEN = {"code": "10/m/ip,60/h/ip,300/m/key", "mail": "5/h/key"}
 """Of trying codes, per address and over all; of sending mails, per code."""
-KLAAR = "Uw account is klaar. Hier ziet u hoe ver wij zijn."
+KLAAR = (
+    "Uw account is klaar. Hier ziet u hoe ver wij zijn. Wilt u inloggen met een app of een passkey? Klik op uw naam."
+)
 NU_PASSKEY = "Uw account is klaar. Voeg nu uw passkey toe. Het dossier staat daarna in het menu."
 VOORBIJ = "U bent te lang bezig geweest, of de code werkt niet meer. Vul de code nog een keer in."
 
