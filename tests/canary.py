@@ -34,6 +34,10 @@ from loket.models import (
     Privacyverzoek,
     Reactieuitstel,
     Status,
+    Stem,
+    Stembestand,
+    Stemorigineel,
+    Veiligheidszorg,
     Vragenlijst,
     Zienswijzebestand,
 )
@@ -89,6 +93,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         ding.objecten["opdracht"] = opdracht
         _pdfs(ding)
     if status == S.IN_ADVIES:
+        _stem(ding, ib)
         ding.objecten["belverzoek"] = Belverzoek.objects.create(
             leerling=leerling,
             aanvraag=aanvraag,
@@ -133,6 +138,21 @@ def _privacy(ding: Zaak, op: datetime) -> None:
     ding.objecten["privacyverzoek"] = Privacyverzoek.objects.create(**velden)
     nee = {"uitkomst": "nee", "antwoord": f"{ding.woord} nee", "beantwoord_op": op, "beantwoord_door": ding.ouder}
     ding.objecten["privacynee"] = Privacyverzoek.objects.create(**velden, **nee)
+
+
+def _stem(ding: Zaak, ib: Gebruiker) -> None:
+    """What the child told who decides alone, and a worry of who helped it."""
+    op = timezone.now()
+    stem = Stem.objects.create(aanvraag=ding.aanvraag, manier="zelf", lezer="beslist", gegeven_op=op, begonnen_door=ib)
+    Stemorigineel.objects.create(stem=stem, tekst=f"{ding.woord} stem")
+    inhoud = bewaren(f"%PDF-1.7 {ding.woord}tekening".encode(), soort="application/pdf", op=op)
+    ding.objecten |= {
+        "stem": stem,
+        "stembestand": Stembestand.objects.create(stem=stem, inhoud=inhoud, naam=f"{ding.woord}.pdf"),
+        "zorg": Veiligheidszorg.objects.create(
+            aanvraag=ding.aanvraag, tekst=f"{ding.woord} zorg", melder="Juf", gemeld_op=op, gemeld_door=ib
+        ),
+    }
 
 
 def _overleg(ding: Zaak, ib: Gebruiker, deskundige: Gebruiker, loket: Gebruiker) -> None:

@@ -263,6 +263,11 @@ ADRESSEN: dict[str, Adres] = {
     "loket:zienswijzebestand": a("zienswijzebestand", status="mening", mag={"ouder"}, ziet=True),
     "loket:gebeld": a("belverzoek", status="advies", mag={"loket"}, ziet=True, post={"verslag": "x"}),
     "loket:meer_tijd": a("meer_tijd", status="mening", mag=SWV, ziet=True, post={"keuze": "nee", "weigering": "x"}),
+    "loket:school_stem": a(*ZAAK, status="advies", mag=SCHOOL, ziet=True, post={"actie": "niet", "reden": "x"}),
+    "dossier:stem": a(*ZAAK, status="advies", mag={"ouder"}, ziet=True, post={"actie": "niet", "reden": "x"}),
+    "loket:stem_antwoord": a("stem", status="advies", mag=SWV, ziet=True, post={"actie": "antwoord", "antwoord": "x"}),
+    "loket:stembestand": a("stembestand", status="advies", mag={"beslisser"}, ziet=True),
+    "loket:zorg": a("zorg", status="advies", mag=SWV, ziet=True, post={"verslag": "x"}),
     "dossier:bellen": a(*ZAAK, mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:bellen_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:meer_tijd": a(*ZAAK, status="mening", mag={"ouder"}, post={"reden": "x"}),
@@ -287,12 +292,13 @@ EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",
     "gebruikers:sneltoetsen", "gebruikers:uitnodiging", "gebruikers:uitnodiging_openen",
     "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
-    "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:meekijken", "loket:meekijken_email",
+    "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:meekijken", "loket:meekijken_email",
     "loket:meekijken_mailcode", "loket:meekijken_wachtwoord", "loket:meekijken_erbij",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
 tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,
-the others in tests/swv_portal. What holds no child but is not for everybody: test_toegang_registers.py.
+a pupil alone in test_stem.py, the others in tests/swv_portal. What holds no child but is not for everybody:
+test_toegang_registers.py.
 """
 
 

@@ -19,6 +19,7 @@ ZONDER_ZICHT = {
     "logboek.Logregel",
     "loket.Bezorgfeit",
     "loket.Kenmerknummer",
+    "loket.Stemsleutel",
     "loket.TlvGebeurtenis",
     "loket.Volgnummer",
     "post.Bericht",

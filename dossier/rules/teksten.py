@@ -20,6 +20,7 @@ TEKSTEN: dict[str, Zin] = {
     "gewone_taal": _("Lees in gewone taal"),
     "bezwaar": _("Bezwaar maken, of uw bezwaar bekijken"),
     "liever_bellen": _("Liever bellen?"),
+    "stem": _("De stem van de leerling"),
     "advies": _("Ons advies"),
     "geen_besluit": _("Dit is een advies, geen besluit."),
     "advies_dicht": _(

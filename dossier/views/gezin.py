@@ -18,6 +18,7 @@ from loket.forms.gezin import BelForm, MeerTijdForm
 from loket.models import Aanvraag, Belverzoek
 from loket.views.gevraagd import mijn_zienswijze, wacht_op
 from loket.views.mening import meer_tijd_van
+from loket.views.stem import formulier as stemformulier
 from scholen.models import Leerling
 
 P = Permissie
@@ -64,6 +65,17 @@ def meer_tijd(request: Verzoek, public_id: str) -> HttpResponse:
     context = {"aanvraag": aanvraag, "zienswijze": zienswijze, "form": form, "verzoek": verzoek}
     context["voorbij"] = zienswijze.uiterlijk < timezone.localdate() or zienswijze.ronde.gesloten_op is not None
     return render(request, "dossier/meer_tijd.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.DOSSIER_LEZEN)
+def stem(request: Verzoek, public_id: str) -> HttpResponse:
+    """What the pupil thinks: told by itself in its own account, or with or by help of who represents it."""
+    zaken = Aanvraag.objects.visible_to(request.user, P.DOSSIER_LEZEN).select_related("leerling")
+    aanvraag = get_object_or_404(zaken, public_id=public_id)
+    zelf = aanvraag.leerling is not None and aanvraag.leerling.gebruiker_id == request.user.pk
+    gedaan, context = stemformulier(request, aanvraag, zelf=zelf)
+    return gedaan or render(request, "dossier/stem.html", context)
 
 
 def _bellen(request: Verzoek, aanvraag: Aanvraag, *, bij_school: bool) -> HttpResponse:

@@ -10,7 +10,7 @@ from loket.models import Aanvraag, Zienswijze
 from loket.rules.afscherming import genoemd, zonder_nummer
 from scholen.models import Adres, Afscherming
 
-from .brief import Beslissing, adviezen
+from .brief import Beslissing, adviezen, stem_woorden
 from .meelezen import gegevens_van
 
 
@@ -64,6 +64,7 @@ def _aangehaald(aanvraag: Aanvraag) -> list[str]:
     for advies in adviezen(aanvraag):
         teksten += [advies.motivering, advies.waarom_niet_lichter, advies.bronnen]
     gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
+    teksten.append(stem_woorden(aanvraag))
     return [*teksten, *gegeven.order_by("pk").values_list("tekst", flat=True)]
 
 

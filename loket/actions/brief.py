@@ -13,9 +13,11 @@ from kern.brieven.actions import Woorden, renderen
 from loket import letters
 from loket.models import Aanvraag, Advies, JaNee, Zienswijze
 from loket.rules import einde_schoolsoort, tlv_einde_standaard
+from loket.rules.stem import in_de_brief
 
 from .briefteksten import afzender_van, rechtsmiddelen_van, teksten_van
 from .geadresseerden import Geadresseerde, mag_plek_niet_weten
+from .stem import stemmen_van
 from .vertaling import nagekeken
 
 SJABLOON = "brieven/besluit.html"
@@ -174,7 +176,9 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
 
 def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde) -> letters.Overwegingen:
     behoefte, mening = aanvraag.onderdeel_behoefte, aanvraag.onderdeel_mening
-    gehoord, geheim = mening.leerling_gehoord == JaNee.JA, mag_plek_niet_weten(aan, aanvraag.leerling)
+    geheim = mag_plek_niet_weten(aan, aanvraag.leerling)
+    zelf = "" if geheim else stem_woorden(aanvraag)
+    gehoord = mening.leerling_gehoord == JaNee.JA or bool(zelf)
     zienswijzen = gegeven_zienswijzen(aanvraag, aan) + (
         (letters.Zienswijze(van="de school namens de ouders", tekst=mening.ouders_woorden),)
         if mening.ouders_woorden.strip()
@@ -191,7 +195,7 @@ def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde
         if zienswijzen
         else GEEN_MENING.get(mening.ouders_eens, "De ouders hebben geen mening gegeven."),
         antwoord_zienswijze=beslissing.antwoord_zienswijze,
-        mening_leerling=mening.leerling_woorden if gehoord else "",
+        mening_leerling=_alineas(mening.leerling_woorden, zelf) if gehoord else "",
         mening_leerling_geen="" if gehoord else mening.leerling_niet_reden,
         antwoord_leerling=beslissing.antwoord_leerling if gehoord else "",
         niet_lichter=beslissing.waarom_niet_lichter,
@@ -200,6 +204,23 @@ def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde
         afwijking=beslissing.waarom_afwijking,
         afwijking_advies=beslissing.waarom_afwijking_advies,
         passende_hulp=beslissing.passende_hulp,
+    )
+
+
+def stem_woorden(aanvraag: Aanvraag) -> str:
+    """What a letter quotes of what the pupil told us itself; "" when others may not read it (afspraak 47)."""
+    naam = aanvraag.leerling.roepnaam if aanvraag.leerling else ""
+    return _alineas(
+        *(
+            in_de_brief(
+                open_=een.open,
+                jong=een.jong,
+                samenvatting=een.samenvatting,
+                tekst=een.origineel.tekst,
+                roepnaam=naam,
+            )
+            for een in stemmen_van(aanvraag)
+        )
     )
 
 

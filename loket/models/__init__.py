@@ -74,6 +74,7 @@ from .onderdeel import (
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .post import Postpartij, Postpartijregel
 from .privacyverzoek import Ouderverklaring, Privacyverzoek
+from .stem import Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
 from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .toegang import Toegangscode
@@ -178,12 +179,17 @@ __all__ = [
     "Reactieuitstel",
     "Registratie",
     "Status",
+    "Stem",
+    "Stembestand",
+    "Stemorigineel",
+    "Stemsleutel",
     "Tlv",
     "TlvGebeurtenis",
     "TlvStatus",
     "Toegangscode",
     "Uitkomst",
     "Uitstel",
+    "Veiligheidszorg",
     "Vertaalcontrole",
     "Verzending",
     "Volgnummer",

@@ -1,6 +1,20 @@
 """Who sees which rows of the loket. Loaded when the app starts; each module registers its own models."""
 
-from . import aanvraag, beurten, bezwaar, brieven, consult, gezin, overleg, post, privacy, te_laat, toegang, werkplek
+from . import (
+    aanvraag,
+    beurten,
+    bezwaar,
+    brieven,
+    consult,
+    gezin,
+    overleg,
+    post,
+    privacy,
+    stem,
+    te_laat,
+    toegang,
+    werkplek,
+)
 
 __all__ = [
     "aanvraag",
@@ -12,6 +26,7 @@ __all__ = [
     "overleg",
     "post",
     "privacy",
+    "stem",
     "te_laat",
     "toegang",
     "werkplek",

@@ -24,6 +24,7 @@ from loket.models import (
     Besluitreden,
     Bijlage,
     Consultadvies,
+    Stem,
     Zienswijze,
     Zienswijzebestand,
     Zienswijzeronde,
@@ -37,6 +38,7 @@ from .gesprekken import gesprekken, tijdlijn
 from .inhoud import inhoud
 from .overlegwerk import punten_van
 from .sinds_vorige import sinds_vorige
+from .stem import met_woorden
 from .tijdlijn import termijntab
 
 
@@ -138,7 +140,8 @@ def zienswijzen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
         for een in ronde.zienswijzen.all():
             een.alleen_voor_ons = [per[een.pk]] if een.pk in per else []
             een.papieren = papieren.get(een.pk, [])
-    return {"zienswijzerondes": rondes}
+    stemmen = met_woorden(Stem.objects.visible_to(gebruiker).filter(aanvraag=aanvraag), gebruiker)
+    return {"zienswijzerondes": rondes, "stemmen": stemmen}
 
 
 def zienswijzetab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:

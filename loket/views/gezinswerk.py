@@ -21,7 +21,7 @@ from kern.logboek.actions import gezien
 from loket.actions.reactietijd import meer_tijd_geven, meer_tijd_weigeren
 from loket.actions.terugbellen import WIE_BELT, bellen_afdoen
 from loket.forms.gezin import GebeldForm, MeerTijdBesluitForm
-from loket.models import Aanvraag, Belverzoek, Reactieuitstel, Zienswijze
+from loket.models import Aanvraag, Belverzoek, Reactieuitstel, Veiligheidszorg, Zienswijze
 
 P = Permissie
 HOOGSTENS = 20
@@ -55,6 +55,13 @@ def gezinswerk(gebruiker: Gebruiker, aanvraag: Aanvraag | None = None) -> list[T
     taken += [
         Taak(een.aanvraag.over, "Vraagt meer tijd", een.gevraagd_op, reverse("loket:meer_tijd", args=[een.public_id]))
         for een in tijd.order_by("gevraagd_op")[:HOOGSTENS]
+    ]
+    zorgen = Veiligheidszorg.objects.visible_to(gebruiker, P.ZIENSWIJZE_VRAGEN).filter(afgehandeld_op=None)
+    if aanvraag is not None:
+        zorgen = zorgen.filter(aanvraag=aanvraag)
+    taken += [
+        Taak(een.aanvraag.over, "Zorg over veiligheid", een.gemeld_op, reverse("loket:zorg", args=[een.public_id]))
+        for een in zorgen.select_related("aanvraag__leerling").order_by("gemeld_op")[:HOOGSTENS]
     ]
     return sorted(taken, key=lambda een: een.sinds)
 

@@ -52,6 +52,7 @@ GEBEURTENISSEN = {
     "zienswijze_geven": "Mening gegeven in het portaal",
     "zienswijzebestand_toevoegen": "Papier bij een mening klaargezet",
     "zienswijzebestand_weghalen": "Papier bij een mening weggehaald",
+    "leerling_niet_gehoord": "Opgeschreven waarom de leerling niet is gehoord",
     "meer_tijd_vragen": "Meer tijd gevraagd om te reageren",
     "meer_tijd_geven": "Meer tijd gegeven om te reageren",
     "meer_tijd_weigeren": "Geen meer tijd om te reageren",

@@ -1,0 +1,253 @@
+"""Hearing the pupil: the page for who helps, the one for the pupil alone, and what who decides does with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kern.bestanden.actions import ontvangen
+from kern.bestanden.antwoord import NietVrij, om_te_zien
+from kern.bestanden.controle import BestandFout
+from kern.bestanden.models import Inhoud
+from kern.bestanden.namen import nette_naam
+from kern.gebruikers.beleid import beleid, ingelogd, openbaar
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from loket.actions import stem as acties
+from loket.actions.zorg import zorg_afhandelen, zorg_melden
+from loket.forms.stem import AfhandelForm, AntwoordForm, BekekenForm, NietGehoordForm, StemForm, ZorgForm
+from loket.models import (
+    VERSTUURD,
+    VOOR_INDIENEN,
+    Aanvraag,
+    Bekendmaking,
+    Stem,
+    Stembestand,
+    Stemorigineel,
+    Veiligheidszorg,
+)
+from loket.models.aanvraag import OPEN
+from loket.rules.stem import gekozen_zinnen, is_jong
+
+from .aanvraag import eigen
+
+P = Permissie
+SESSIE, KLAAR = "stem_sleutel", "stem_verteld"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.AANVRAAG_SCHRIJVEN)
+def school_stem(request: Verzoek, public_id: str) -> HttpResponse:
+    """The school helps a pupil to say what it thinks, or writes down why it could not."""
+    gedaan, context = formulier(request, eigen(request, public_id), zelf=False)
+    return gedaan or render(request, "loket/school_stem.html", context)
+
+
+def formulier(request: Verzoek, aanvraag: Aanvraag, *, zelf: bool) -> tuple[HttpResponse | None, dict[str, Any]]:
+    """Where to go when something was done, and else the context of the page. zelf: the pupil with an own account."""
+    if aanvraag.leerling is None:
+        raise Http404
+    jong = is_jong(aanvraag.leerling.geboortedatum, timezone.localdate())
+    actie = request.POST.get("actie", "")
+    data = (request.POST, request.FILES) if actie == "vertellen" else ()
+    form = StemForm(*data, jong=jong, alleen=zelf, naam=aanvraag.leerling.roepnaam)
+    niet = NietGehoordForm(request.POST if actie == "niet" else None)
+    zorg = ZorgForm(request.POST if actie == "zorg" else None)
+    if request.method == "POST" and (antwoord := _doen(request, aanvraag, actie, form, niet, zorg)):
+        return antwoord, {}
+    stem = next(iter(met_woorden(Stem.objects.visible_to(request.user).filter(aanvraag=aanvraag), request.user)), None)
+    return None, {
+        "aanvraag": aanvraag,
+        "kind": aanvraag.leerling,
+        "jong": jong,
+        "zelf": zelf,
+        "form": form,
+        "niet": niet,
+        "zorg": zorg,
+        "hoe": "samen" if zelf or actie == "vertellen" else "niet" if actie == "niet" else request.GET.get("hoe", ""),
+        "stem": stem,
+        "gehoord": stem is not None and stem.gehoord,
+        "open": aanvraag.status in OPEN,
+        "zorg_kan": not zelf and aanvraag.status not in VOOR_INDIENEN,
+        "antwoord": _antwoord(request.user, stem),
+    }
+
+
+def _doen(
+    request: Verzoek, aanvraag: Aanvraag, actie: str, form: StemForm, niet: NietGehoordForm, zorg: ZorgForm
+) -> HttpResponse | None:
+    nu, door = timezone.now(), request.user
+    try:
+        if actie == "vertellen" and form.is_valid():
+            acties.stem_geven(aanvraag, _verteld(form), door=door, op=nu)
+            messages.success(request, "Dank je wel. Het is bewaard." if form.alleen else "Dank u wel. Het is bewaard.")
+        elif actie == "niet" and niet.is_valid():
+            acties.niet_gehoord(aanvraag, door=door, op=nu, reden=niet.cleaned_data["reden"])
+            messages.success(request, "Opgeschreven waarom het niet kon.")
+        elif actie == "zorg" and zorg.is_valid():
+            zorg_melden(aanvraag, door=door, op=nu, **zorg.cleaned_data)
+            messages.success(request, "Verstuurd.")
+        elif actie == "zelf":
+            sleutel = acties.sleutel_maken(aanvraag, door=door, op=nu)
+            logout(request)  # the device goes to the pupil: nothing of the adult stays open on it
+            request.session[SESSIE] = sleutel
+            return redirect("loket:stem_zelf")
+        else:
+            return None
+    except (NietMogelijk, BestandFout) as reden:
+        doel = {"niet": niet, "zorg": zorg}.get(actie, form)
+        if doel.is_bound:
+            doel.add_error(None, str(reden))
+        else:
+            messages.error(request, str(reden))
+        return None
+    return redirect(request.path)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True)
+@beleid(openbaar)
+def stem_zelf(request: HttpRequest) -> HttpResponse:
+    """The pupil alone, on a device that is handed over: this page and nothing else of the portal is open."""
+    nu, sleutel = timezone.now(), request.session.get(SESSIE, "")
+    gevonden = acties.bij_sleutel(sleutel, op=nu)
+    if gevonden is None or gevonden.aanvraag.leerling is None:
+        return render(request, "loket/stem_zelf.html", {"klaar": request.session.pop(KLAAR, False), "dicht": True})
+    kind = gevonden.aanvraag.leerling
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = StemForm(*data, jong=False, alleen=True, naam=kind.roepnaam)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acties.stem_geven_met_sleutel(sleutel, _verteld(form), op=nu)
+        except (NietMogelijk, BestandFout) as reden:
+            form.add_error(None, str(reden))
+        else:
+            del request.session[SESSIE]
+            request.session[KLAAR] = True
+            return redirect("loket:stem_zelf")
+    return render(request, "loket/stem_zelf.html", {"form": form, "kind": kind})
+
+
+@require_safe
+@beleid(ingelogd)
+def stembestand(request: Verzoek, public_id: str) -> FileResponse:
+    """A drawing, for who may read the words of the pupil."""
+    rijen = Stembestand.objects.visible_to(request.user).select_related("inhoud", "stem__aanvraag__leerling")
+    rij = get_object_or_404(rijen.select_related("stem__aanvraag__school"), public_id=public_id)
+    try:
+        antwoord = om_te_zien(rij.inhoud, rij.naam)
+    except NietVrij as reden:
+        raise Http404 from reden
+    gezien(rij, door=request.user, op=timezone.now(), wat="tekening_gezien")
+    return antwoord
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.ZIENSWIJZE_VRAGEN)
+def stem_antwoord(request: Verzoek, public_id: str) -> HttpResponse:
+    """What the pupil said, for who may read it; who decides answers, and what is looked at together is opened."""
+    rijen = Stem.objects.visible_to(request.user, P.ZIENSWIJZE_VRAGEN).exclude(manier=Stem.Manier.NIET)
+    gevonden = met_woorden(rijen.filter(public_id=public_id), request.user)
+    if not gevonden:
+        raise Http404
+    stem = gevonden[0]
+    actie, data = request.POST.get("actie", ""), request.POST or None
+    form = AntwoordForm(data if actie == "antwoord" else None, initial={"antwoord": stem.antwoord})
+    bekeken = BekekenForm(data if actie == "bekeken" else None)
+    try:
+        if actie == "antwoord" and form.is_valid():
+            acties.stem_beantwoorden(stem, door=request.user, op=timezone.now(), **form.cleaned_data)
+            messages.success(request, "Bewaard. De leerling leest het na het besluit.")
+            return redirect("loket:behandelen", stem.aanvraag.public_id)
+        if actie == "bekeken" and bekeken.is_valid():
+            ja = bekeken.cleaned_data["iedereen"] == "ja"
+            acties.samen_bekijken(stem, door=request.user, op=timezone.now(), iedereen=ja)
+            messages.success(request, "Opgeschreven.")
+            return redirect("loket:stem_antwoord", public_id)
+    except NietMogelijk as reden:
+        (form if actie == "antwoord" else bekeken).add_error(None, str(reden))
+    if request.method != "POST":
+        gezien(stem, door=request.user, op=timezone.now(), wat="stem_gezien")
+    context = {"stem": stem, "aanvraag": stem.aanvraag, "form": form, "bekeken": bekeken}
+    context["mag_antwoorden"] = request.user.heeft(P.BESLUIT_NEMEN) and stem.aanvraag.status in OPEN
+    return render(request, "loket/stem_antwoord.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.ZIENSWIJZE_VRAGEN)
+def zorg(request: Verzoek, public_id: str) -> HttpResponse:
+    """A worry about safety, and what was done with it."""
+    rijen = Veiligheidszorg.objects.visible_to(request.user, P.ZIENSWIJZE_VRAGEN)
+    rij = get_object_or_404(rijen.select_related("aanvraag__leerling"), public_id=public_id)
+    form = AfhandelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            zorg_afhandelen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Opgeschreven.")
+            return redirect("loket:behandelen", rij.aanvraag.public_id)
+    if request.method != "POST":
+        gezien(rij, door=request.user, op=timezone.now(), wat="zorg_gezien")
+    return render(request, "loket/zorg.html", {"rij": rij, "form": form, "aanvraag": rij.aanvraag})
+
+
+def met_woorden(rijen: Any, gebruiker: Gebruiker) -> list[Stem]:
+    """These, what was said before a "not heard", with the words and drawings as far as this user may. Three queries."""
+    gevonden = rijen.select_related("aanvraag__leerling", "aanvraag__school")
+    lijst: list[Stem] = sorted(gevonden, key=lambda een: (een.gehoord, een.pk), reverse=True)
+    woorden = Stemorigineel.objects.visible_to(gebruiker).filter(stem__in=lijst)
+    per = {een.stem_id: een for een in woorden}
+    tekeningen: dict[int, list[Stembestand]] = {}
+    for een in Stembestand.objects.visible_to(gebruiker).filter(stem__in=lijst).select_related("inhoud").order_by("pk"):
+        tekeningen.setdefault(een.stem_id, []).append(een)
+    for stem in lijst:
+        stem.woorden, stem.tekeningen = per.get(stem.pk), tekeningen.get(stem.pk, [])
+    return lijst
+
+
+def _antwoord(gebruiker: Gebruiker, stem: Stem | None) -> str:
+    """What was done with it, once the decision is known to this reader.
+
+    Of what is closed to others: to the pupil, and to the school that helped, which tells a pupil without account.
+    """
+    if stem is None or not stem.antwoord:
+        return ""
+    kind, aanvraag = stem.aanvraag.leerling, stem.aanvraag
+    zelf = kind is not None and kind.gebruiker_id == gebruiker.pk
+    hielp = stem.begonnen_door_id == gebruiker.pk and gebruiker.heeft(P.AANVRAAG_SCHRIJVEN)
+    if not (stem.open or zelf or hielp):
+        return ""
+    brief = Bekendmaking.objects.visible_to(gebruiker).filter(besluit__aanvraag=aanvraag)
+    return stem.antwoord if aanvraag.status in VERSTUURD or brief.exists() else ""
+
+
+def _verteld(form: StemForm) -> acties.Verteld:
+    """What was filled in, with the drawings taken in. Raises BestandFout with the sentence for the user."""
+    velden = form.cleaned_data
+    return acties.Verteld(
+        lezer=velden["lezer"],
+        gevoel=velden.get("gevoel", ""),
+        zinnen=gekozen_zinnen(velden.get("zinnen", [])),
+        tekst=velden.get("tekst", ""),
+        samenvatting=velden.get("samenvatting", ""),
+        samen_met=velden.get("samen_met", ""),
+        samen_rol=velden.get("samen_rol", ""),
+        tekeningen=[_tekening(bestand) for bestand in velden.get("tekeningen") or []],
+    )
+
+
+def _tekening(bestand: Any) -> tuple[Inhoud, str]:
+    inhoud = ontvangen(bestand, op=timezone.now())
+    return inhoud, nette_naam(bestand.name or "", inhoud.soort)
