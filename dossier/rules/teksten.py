@@ -49,6 +49,7 @@ TEKSTEN: dict[str, Zin] = {
     "geheim": _(
         "De school is geheim. Daarom staan hier geen namen en geen papieren van de school. Wilt u die lezen? Bel ons."
     ),
+    "gegevens": _("Klopt er iets niet? Zo vraagt u iets over uw gegevens"),
     "contact": _("Uw contactpersoon"),
     "hulp": _("Hulp nodig?"),
     "hulp_voor_u": _("De hulp is gratis en alleen voor u en uw kind."),
@@ -67,6 +68,16 @@ TEKSTEN: dict[str, Zin] = {
     "niets_uitleg": _("Hier leest u hoe het gaat als de school hulp bij ons aanvraagt."),
 }
 """By the name under which the template uses it."""
+
+KADER: dict[str, Zin] = {
+    "inhoud": _("Naar de inhoud"),
+    "menu": _("Hoofdmenu"),
+    "dossier": _("Mijn dossier"),
+    "contact": _("Contact"),
+    "account": _("mijn account"),
+    "uitloggen": _("Uitloggen"),
+}
+"""What stands around the page, for the languages other than Dutch."""
 
 TITEL = _("Hoe gaat het met de aanvraag voor {kind}?")
 NUMMER = _("nummer {nummer}")
