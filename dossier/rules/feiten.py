@@ -20,6 +20,7 @@ class Feiten:
 
     The days of the steps: ontvangen, compleet, gevraagd (the experts), advies_tot (when their advice is due),
     besloten and verzonden (only with the own letter), gegeven (an advice), gestopt.
+    bewaren_tot: from when the dossier may be thrown away, once there is a letter or an advice.
     """
 
     fase: str
@@ -48,6 +49,7 @@ class Feiten:
     verzonden: date | None = None
     gegeven: date | None = None
     gestopt: date | None = None
+    bewaren_tot: date | None = None
 
     @property
     def te_laat(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from kern.brieven.zinnen import Zin, _
-from loket.rules.privacy import bewaren_tot
 
 HOOGSTENS = 10
 """So many events and papers stand on the page itself, so that it stays light; all of them are one page further."""
@@ -148,13 +147,12 @@ AFGEZEGD = _("Het overleg van {dag} gaat niet door.")
 WANNEER = _("{dag}, {van} tot {tot}")
 
 
-def bewaren(besloten: date | None) -> tuple[Zin, ...]:
-    """Until when the dossier is kept: three years after the decision or the advice, longer when something still runs.
+def bewaren(tot: date | None) -> tuple[Zin, ...]:
+    """Until when the dossier is kept, longer when something still runs.
 
-    besloten: its day, when this reader may know it; on the same day three years later it may go. Sources: R-PRIV-05,
-    WPO 18a lid 13, WVO 2020 2.47 lid 16.
+    tot: the day on which it may go (loket.rules.privacy.bewaren_tot); None while that cannot be known.
     """
     langer = _("Is er dan nog een bezwaar of een nieuwe aanvraag? Dan bewaren wij het langer.")
-    if besloten is None:
+    if tot is None:
         return _("Drie jaar na ons besluit of advies gooien wij dit dossier weg."), langer
-    return _("Wij bewaren dit dossier tot {dag}. Daarna gooien wij het weg.").met(dag=bewaren_tot(besloten)), langer
+    return _("Wij bewaren dit dossier tot {dag}. Daarna gooien wij het weg.").met(dag=tot), langer

@@ -30,6 +30,7 @@ from loket.models import (
 from loket.models.bezwaarbeslissing import BeslissingOpBezwaar, Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen_uit, standvragen
 from loket.rules.bezwaar import Besluitstand
+from loket.rules.privacy import bewaren_tot
 from loket.rules.soorten import MET_ADVIES
 from scholen.models import Afscherming, Leerling
 
@@ -254,7 +255,16 @@ def feiten(
         verzonden=eerste.verzenddatum if eerste else None,
         gegeven=_dag(zaak.advies.uitgebracht_op) if zaak.advies else None,
         gestopt=_dag(aanvraag.ingetrokken_op),
+        bewaren_tot=_bewaren_tot(zaak, besluit),
     )
+
+
+def _bewaren_tot(zaak: Zaak, besluit: Besluit | None) -> date | None:
+    if besluit is not None:
+        anker = zaak.aanvraag.instelling.bewaar_anker
+        return bewaren_tot(besluit.besluitdatum, geldig_tot=besluit.vervaldatum, vanaf_einde=anker == "einddatum_tlv")
+    gegeven = _dag(zaak.advies.uitgebracht_op) if zaak.advies else None
+    return bewaren_tot(gegeven) if gegeven else None
 
 
 def _dag(moment: datetime | None) -> date | None:

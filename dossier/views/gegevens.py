@@ -60,7 +60,7 @@ def gegevens(request: Verzoek, public_id: str) -> HttpResponse:
         "aanvraag": zaak.aanvraag,
         "regels": [_regel(een) for een in mijn.order_by("-gevraagd_op", "-pk")],
         "waarom_niet": waarom_niet_vragen(zaak.aanvraag.leerling, request.user, vandaag),
-        "bewaren": Zeg("nl").alle(teksten.bewaren(feiten.besloten or feiten.gegeven)),
+        "bewaren": Zeg("nl").alle(teksten.bewaren(feiten.bewaren_tot)),
     }
     return render(request, "dossier/gegevens.html", context)
 

@@ -178,7 +178,7 @@ def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
         **_duur(zeg, gelezen, feiten),
         "verloop": verloop[-teksten.HOOGSTENS :],
         "meer_verloop": len(verloop) > teksten.HOOGSTENS,
-        "bewaren": zeg.alle(teksten.bewaren(feiten.besloten or feiten.gegeven)),
+        "bewaren": zeg.alle(teksten.bewaren(feiten.bewaren_tot)),
     }
 
 

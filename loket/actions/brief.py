@@ -14,6 +14,7 @@ from loket import letters
 from loket.models import Aanvraag, Advies, JaNee, Zienswijze
 from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from loket.rules.stem import in_de_brief
+from scholen.models import Instelling
 
 from .briefteksten import afzender_van, rechtsmiddelen_van, teksten_van
 from .geadresseerden import Geadresseerde, mag_plek_niet_weten
@@ -82,24 +83,35 @@ def besluitbrief(
             geboortedatum=aanvraag.leerling.geboortedatum,
         ),
         verzoek=_verzoek(aanvraag),
-        beslissing=letters.Beslissing(
-            uitkomst=beslissing.uitkomst,
-            soort=beslissing.soort,
-            besloten_op=besluitdatum,
-            nummer=nummer,
-            categorie=beslissing.categorie,
-            begin=beslissing.ingangsdatum,
-            eind=beslissing.vervaldatum,
-            grondslag=instelling.grondslagen.get(beslissing.soort, ""),
-        ),
+        beslissing=_beslissing(beslissing, instelling, besluitdatum, nummer),
         overwegingen=_overwegingen(aanvraag, beslissing, aan),
         rechtsmiddelen=rechtsmiddelen(aanvraag),
         ondertekening=letters.Ondertekening(**vars(ondertekenaar)),
         bijlagen=tuple(adviestitel(advies) for advies in adviezen(aanvraag)),
         afschriften=afschriften(aanvraag, aan, allen),
+        bewaren_tot=_bewaren_vanaf(beslissing, instelling),
         voorbeeld=settings.DEMO or aanvraag.swv.fictief,
         herstel=herstel,
     )
+
+
+def _beslissing(beslissing: Beslissing, instelling: Instelling, besluitdatum: date, nummer: str) -> letters.Beslissing:
+    return letters.Beslissing(
+        uitkomst=beslissing.uitkomst,
+        soort=beslissing.soort,
+        besloten_op=besluitdatum,
+        nummer=nummer,
+        categorie=beslissing.categorie,
+        begin=beslissing.ingangsdatum,
+        eind=beslissing.vervaldatum,
+        grondslag=instelling.grondslagen.get(beslissing.soort, ""),
+    )
+
+
+def _bewaren_vanaf(beslissing: Beslissing, instelling: Instelling) -> str:
+    """From what the three years of keeping run; without a TLV always from the decision (R-PRIV-05)."""
+    einde = instelling.bewaar_anker == instelling.BewaarAnker.EINDDATUM_TLV and beslissing.vervaldatum is not None
+    return "verklaring" if einde else "besluit"
 
 
 def woorden(brief: letters.Besluitbrief) -> Woorden:

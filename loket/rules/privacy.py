@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from kern.termijnen.kalender import verleng
 from kern.termijnen.maanden import maanden_later
@@ -27,9 +27,15 @@ def verlengen_kan(ontvangen: date, vandaag: date) -> bool:
     return vandaag <= laatste_dag(ontvangen)
 
 
-def bewaren_tot(besloten: date) -> date:
+def bewaren_tot(besloten: date, *, geldig_tot: date | None = None, vanaf_einde: bool = False) -> date:
     """The day from which a dossier may be thrown away: three years after the decision or the advice (R-PRIV-05).
 
-    besloten: the day of the decision or advice. WPO 18a lid 13, WVO 2020 2.47 lid 16. What still runs makes it later.
+    besloten: the day of the decision or advice. geldig_tot: the last day of its TLV, None without one; before the day
+    after it nothing goes. vanaf_einde: the SWV counts the three years from that last day (afspraak 27). WPO 18a lid 13,
+    WVO 2020 2.47 lid 16. A bezwaar, beroep or request that runs makes it later.
     """
-    return maanden_later(besloten, 12 * JAREN_BEWAREN)
+    if geldig_tot is None:
+        return maanden_later(besloten, 12 * JAREN_BEWAREN)
+    if vanaf_einde:
+        return maanden_later(geldig_tot, 12 * JAREN_BEWAREN)
+    return max(maanden_later(besloten, 12 * JAREN_BEWAREN), geldig_tot + timedelta(days=1))

@@ -20,7 +20,7 @@ from loket.actions.privacy import privacy_beantwoorden, privacy_verlengen
 from loket.forms.privacy import PrivacyAntwoordForm, PrivacyVerlengForm
 from loket.models import Aanvraag, Privacyverzoek
 from loket.rules.privacy import bewaren_tot, verlengen_kan
-from scholen.models import Afscherming
+from scholen.models import Afscherming, Instelling
 
 from .zaak import bekeken
 
@@ -90,7 +90,9 @@ def privacy_langer(request: Verzoek, public_id: str) -> HttpResponse:
 
 def _verzoek(request: Verzoek, public_id: str) -> Privacyverzoek:
     rijen = Privacyverzoek.objects.visible_to(request.user, P.PRIVACY_BEANTWOORDEN)
-    rijen = rijen.select_related("leerling", "aanvraag__leerling", "gevraagd_door", "beantwoord_door", "verklaring")
+    rijen = rijen.select_related(
+        "leerling", "aanvraag__leerling", "aanvraag__instelling", "gevraagd_door", "beantwoord_door", "verklaring"
+    )
     rij: Privacyverzoek = get_object_or_404(rijen, public_id=public_id)
     return rij
 
@@ -112,4 +114,7 @@ def _context(rij: Privacyverzoek, form: Any) -> dict[str, Any]:
 def _weg_op(aanvraag: Aanvraag) -> date | None:
     """When this dossier goes by itself, once there is a decision."""
     laatste = aanvraag.besluiten.order_by("-besluitdatum", "-versie").first()
-    return bewaren_tot(laatste.besluitdatum) if laatste else None
+    if laatste is None:
+        return None
+    vanaf_einde = aanvraag.instelling.bewaar_anker == Instelling.BewaarAnker.EINDDATUM_TLV
+    return bewaren_tot(laatste.besluitdatum, geldig_tot=laatste.vervaldatum, vanaf_einde=vanaf_einde)

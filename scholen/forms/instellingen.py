@@ -129,6 +129,11 @@ GROEPEN = (
                 required=False,
                 max_length=5,
             ),
+            "bewaar_anker": _keuze(
+                "Vanaf welke dag bewaren jullie een dossier drie jaar?",
+                "Vanaf het besluit is de strenge lezing van de wet. Leg dit voor aan een jurist.",
+                Instelling.BewaarAnker,
+            ),
             "bevoegdheid": _keuze(
                 "Wie is bevoegd om te besluiten?",
                 "Met mandaat kan niemand besluiten zonder een regel in het mandaatregister.",

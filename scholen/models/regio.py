@@ -94,6 +94,12 @@ class Instelling(ZichtbaarModel):
         BESTUURSORGAAN = "bestuursorgaan", "het bestuursorgaan zelf"
         MANDAAT = "mandaat", "namens het bestuur, met mandaat"
 
+    class BewaarAnker(models.TextChoices):
+        """R-PRIV-05, afspraak 27: from when the three years of keeping a dossier run."""
+
+        BESLUITDATUM = "besluitdatum", "de dag van het besluit"
+        EINDDATUM_TLV = "einddatum_tlv", "de laatste dag van de TLV"
+
     class LwooMode(models.TextChoices):
         """R-TLV-02: an SWV may take over parts of the national rules for lwoo (WVO 2020 2.48)."""
 
@@ -155,6 +161,7 @@ class Instelling(ZichtbaarModel):
         "laatste lichting van de post", max_length=5, blank=True, help_text="Such as 17:00; empty: any time of the day."
     )
     herstel_bezwaarclausule = models.BooleanField("bezwaarclausule in een herstelbrief", default=True)
+    bewaar_anker = models.CharField(max_length=13, choices=BewaarAnker.choices, default=BewaarAnker.BESLUITDATUM)
     bevoegdheid = models.CharField(max_length=14, choices=Bevoegdheid.choices, default=Bevoegdheid.BESTUURSORGAAN)
     ondertekenaar_functie = models.CharField(max_length=80, default="directeur-bestuurder")
     bezwaarcommissie = models.CharField(

@@ -15,11 +15,14 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
+from kern.termijnen.woorden import datum_voluit
+from loket.actions.besluit import besluiten
 from loket.actions.privacy import privacy_beantwoorden, privacy_verlengen, privacy_vragen, verklaring_toevoegen
 from loket.models import Ouderverklaring, Privacyverzoek, Status
 from loket.rules.privacy import bewaren_tot, laatste_dag, verlengen_kan
-from scholen.models import Gezag
-from tests.factories import aanvraag_in, gebruiker_met
+from scholen.models import Gezag, Instelling
+from tests.dossier.test_dossier import verstuurd
+from tests.factories import aanvraag_in, beslissing, gebruiker_met
 from tests.leesbaarheid import WOORD, douma, zinnen
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -73,15 +76,44 @@ def test_it_can_be_extended_up_to_and_including_the_last_day_of_the_first_month(
 
 
 @pytest.mark.parametrize(
-    ("besloten", "weg"),
+    ("besloten", "geldig_tot", "vanaf_einde", "weg"),
     [
-        (date(2025, 5, 15), date(2028, 5, 15)),
-        (date(2024, 9, 1), date(2027, 9, 1)),
-        (date(2024, 2, 29), date(2027, 2, 28)),
+        (date(2025, 5, 15), None, False, date(2028, 5, 15)),
+        (date(2024, 9, 1), None, False, date(2027, 9, 1)),
+        (date(2024, 2, 29), None, False, date(2027, 2, 28)),
+        (date(2025, 5, 15), date(2027, 7, 31), False, date(2028, 5, 15)),
+        (date(2025, 5, 15), date(2027, 7, 31), True, date(2030, 7, 31)),
+        (date(2025, 5, 15), date(2029, 7, 31), False, date(2029, 8, 1)),
+        (date(2025, 5, 15), None, True, date(2028, 5, 15)),
     ],
+    ids=["besluit", "advies", "schrikkeldag", "TLV voorbij", "vanaf het einde", "TLV loopt nog", "geen TLV"],
 )
-def test_a_dossier_may_go_three_years_after_the_decision(besloten, weg):
-    assert bewaren_tot(besloten) == weg
+def test_a_dossier_may_go_three_years_after_the_decision_and_never_while_its_tlv_runs(
+    besloten, geldig_tot, vanaf_einde, weg
+):
+    """R-PRIV-05: decision 2025-05-15, TLV to 2027-07-31; advice 2024-09-01."""
+    assert bewaren_tot(besloten, geldig_tot=geldig_tot, vanaf_einde=vanaf_einde) == weg
+
+
+@op_de_databank
+def test_the_family_and_the_loket_read_the_same_day(inloggen, ib, school, leerling, ouder, loketmedewerker, beslisser):
+    aanvraag = aanvraag_in(Status.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
+    Instelling.objects.update(bewaar_anker="einddatum_tlv")
+    aanvraag.refresh_from_db()
+    besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag))
+    besluit = aanvraag.besluiten.get()
+    verzoek = vragen(aanvraag, ouder, "verwijderen")
+    client = inloggen(ouder)
+    assert "Drie jaar na ons besluit" in client.get(scherm("dossier:gegevens", aanvraag.public_id)).text
+    verstuurd(aanvraag, loketmedewerker)
+    dag = datum_voluit(bewaren_tot(besluit.besluitdatum, geldig_tot=besluit.vervaldatum, vanaf_einde=True))
+    assert dag.endswith(str(besluit.vervaldatum.year + 3))
+    for naam in ("gegevens", "dossier"):
+        assert f"dossier tot {dag}" in client.get(scherm(f"dossier:{naam}", aanvraag.public_id)).text
+    assert dag in inloggen(loketmedewerker).get(scherm("loket:privacyverzoek", verzoek.public_id)).text
+    brief = besluit.bekendmakingen.get(betrokkene__gebruiker=ouder)
+    brieftekst = inloggen(ouder).get(scherm("loket:brief", brief.public_id)).text
+    assert "drie jaar na de laatste dag van de verklaring" in " ".join(brieftekst.split())
 
 
 # --- asking ------------------------------------------------------------------------------------------------------
