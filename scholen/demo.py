@@ -82,10 +82,18 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
         for nummer in range(LEERLINGEN_PER_SCHOOL):
             _leerling(teller, swv, school, vandaag, met_account=nummer == 0 and plek < 4)
             aantal += 1
-    # One of the first two parents reads Arabic, so that the log-in page has a button for each.
-    vaders = Betrokkene.objects.filter(gebruiker__isnull=False, aanhef="meneer").order_by("pk")
-    Betrokkene.objects.filter(pk__in=vaders.values("pk")[:1]).update(taal="ar")
+    _leest_arabisch()
     return aantal
+
+
+def _leest_arabisch() -> None:
+    """One of the first two parents reads Arabic: each has a button on the log-in page."""
+    vader = Betrokkene.objects.filter(gebruiker__isnull=False, aanhef="meneer").order_by("pk").first()
+    if vader is not None and vader.gebruiker is not None:
+        vader.voornaam, vader.taal = "Samir", "ar"
+        vader.save()
+        vader.gebruiker.naam = vader.naam
+        vader.gebruiker.save()
 
 
 def gebruiker_maken(teller: Teller, rol: Rol, naam: str, van: date, *, school: School | None = None) -> Gebruiker:

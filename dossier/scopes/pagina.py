@@ -150,7 +150,8 @@ def _vragen(
 def doorlooptijden(aanvraag: Aanvraag, vandaag: date) -> QuerySet[Any, Any]:
     """Of the cases of this kind that the SWV finished in the last year: when each came in, and its first letter."""
     eigen = {"besluit__aanvraag__swv": aanvraag.swv_id, "besluit__aanvraag__soort": aanvraag.soort}
-    eerste = {"besluit__herstelt": None, "besluit__uitkomst__in": BESLIST, "besluit__uit_bezwaar": None}
+    eerste: dict[str, Any] = {"besluit__herstelt": None, "besluit__uitkomst__in": BESLIST, "besluit__uit_bezwaar": None}
+    eerste["besluit__besluitdatum__gt"] = vandaag - 2 * JAAR  # so that a register of many years is not added up
     verstuurd = Bekendmaking.objects.filter(verzonden_op__isnull=False, verzenddatum__lte=vandaag, **eigen, **eerste)
     per = verstuurd.order_by().values(nummer=F("besluit__aanvraag"), ontvangen=F("besluit__aanvraag__ontvangstdatum"))
     return per.annotate(klaar=Min("verzenddatum")).filter(klaar__gt=vandaag - JAAR)
