@@ -287,6 +287,22 @@ def test_the_code_of_one_parent_does_not_open_the_account_of_the_other(aanvraag,
     assert moeder.gebruiker is None
 
 
+def test_a_parent_and_the_pupil_itself_do_not_take_each_others_place(school, ib, loketmedewerker):
+    """On one phone at home: the code of the parent in the session of the pupil, and the other way around."""
+    zelf, moeder = gebruiker_met(Rol.LEERLING), gebruiker_met(Rol.OUDER)
+    kind = leerling_op(school, geboortedatum=dag().replace(year=dag().year - 16, day=1), gebruiker=zelf)
+    ouder_van(kind, gebruiker=moeder)
+    vader = ouder_van(kind, voornaam="Bram")
+    zaak = aanvraag_in(S.IN_CONTROLE, school=school, ib=ib, leerling=kind)
+    for wie, in_sessie_van in ((vader, zelf), (kind, moeder)):
+        client = ingelogd(in_sessie_van)
+        proberen(client, geven(zaak, wie, loketmedewerker), kind.geboortedatum)
+        assert "al van iemand anders" in client.post(ERBIJ).text
+    kind.refresh_from_db()
+    vader.refresh_from_db()
+    assert (kind.gebruiker, vader.gebruiker) == (zelf, None)
+
+
 def test_an_address_that_is_in_use_is_told_only_to_who_reads_its_mail(client, code, leerling):
     bestaand = gebruiker_met(Rol.OUDER, email="bestaat@proef.example")
     tot_en_met_mail(client, code, leerling.geboortedatum, "Bestaat@proef.example")
@@ -352,6 +368,7 @@ def test_whatever_is_wrong_the_same_is_done(fouten):
             assert toegang.code_proberen(code, geboren, op=nu()) is None
         gedaan[naam] = tuple(re.sub(r"'[^']*'|\d+|[a-z_]*\d+", "?", een["sql"]) for een in vragen.captured_queries)
     assert len(set(gedaan.values())) == 1, {naam: len(een) for naam, een in gedaan.items()}
+    assert "FOR UPDATE" in "".join(gedaan["unknown"]), "and who tries at once waits for the other"
 
 
 def test_five_wrong_birth_dates_end_a_code(client, code, leerling):
