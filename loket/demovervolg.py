@@ -21,6 +21,7 @@ from kern.termijnen.kalender import is_werkdag, verleng
 from loket.actions import behandeling, bekendmaken, doorzenden, gesprekken, ontvangst, tlv, zaakbrief, zienswijze
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
 from loket.demobrieven import pdfs_van
+from loket.demogezin import gezinnen_vullen
 from loket.demoprivacy import privacy_vullen
 from loket.demostukken import stukken_vullen
 from loket.models import Aanvraag, Status, Tlv
@@ -57,6 +58,7 @@ def vervolg_vullen(*, loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> 
     _bij_adviseur(loket, vandaag)
     _meekijken(loket, vandaag)
     privacy_vullen(loket=loket, vandaag=vandaag)
+    gezinnen_vullen(vandaag=vandaag)
 
 
 def _meekijken(loket: Gebruiker, vandaag: date) -> None:

@@ -7,14 +7,18 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from loket.actions.toegang import codes_op_papier
+from loket.demogezin import gezinnen_vullen
 from loket.demoprivacy import privacy_vullen
 from loket.demovervolg import vervolg_vullen
 from loket.models import (
     Aanvraag,
+    Belverzoek,
     Doorzending,
     Ouderverklaring,
     Privacyverzoek,
     Status,
+    Stem,
+    Stembestand,
     TlvGebeurtenis,
     Toegangscode,
     Zienswijze,
@@ -32,6 +36,17 @@ def test_parents_of_the_demo_ask_about_their_data(loketmedewerker, ib, school, l
     privacy_vullen(loket=loketmedewerker, vandaag=timezone.localdate())
     assert list(Privacyverzoek.objects.order_by("pk").values_list("uitkomst", flat=True)) == ["", "nee"]
     assert Ouderverklaring.objects.count() == 1
+
+
+def test_families_of_the_demo_say_something_themselves(loketmedewerker, ib, school, leerling, ouder):
+    vandaag = timezone.localdate()
+    kinderen = [leerling, *(leerling_op(school, geboortedatum=vandaag - timedelta(days=366 * oud)) for oud in (8, 12))]
+    for kind in kinderen:
+        aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=kind, behandelaar=loketmedewerker)
+    gezinnen_vullen(vandaag=vandaag)
+    assert Belverzoek.objects.get().gevraagd_door == ouder
+    assert sorted(Stem.objects.values_list("manier", flat=True)) == ["niet", "samen", "samen"]
+    assert Stembestand.objects.get().is_beeld
 
 
 def test_each_turn_of_the_demo_is_there(loketmedewerker, beslisser, ib, school):
