@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from loket.actions.reactietijd import meer_tijd_geven, meer_tijd_vragen, meer_tijd_weigeren
 from loket.actions.terugbellen import bellen_afdoen, bellen_vragen
@@ -53,6 +54,10 @@ def alle_dagen_voorbij(aanvraag):
     ronde.geopend_op = ronde.besproken_op = vandaag(-20)
     ronde.tot = vandaag(-1)
     ronde.save()
+
+
+def geen_weigering_opgeschreven():
+    return not Logregel.objects.using("logboek").filter(uitkomst="geweigerd", actie="zienswijze_sluiten").exists()
 
 
 # --- more time ---------------------------------------------------------------------------------------------------
@@ -124,6 +129,7 @@ def test_the_decision_waits_for_who_has_more_time_and_no_longer(aanvraag, verzoe
     meer_tijd_geven(verzoek, door=loketmedewerker, op=nu(), tot=vandaag(20))
     alle_dagen_voorbij(aanvraag)
     assert ronden_sluiten(op=nu()) == 0
+    assert geen_weigering_opgeschreven(), "waiting is no refusal, and the sweep comes every quarter of an hour"
     with pytest.raises(NietMogelijk, match="Reageren kan nog tot en met"):
         zienswijze_sluiten(aanvraag, door=loketmedewerker, op=nu())
     assert ronden_sluiten(op=nu(20)) == 0, "the own last day itself still counts"
@@ -133,6 +139,7 @@ def test_the_decision_waits_for_who_has_more_time_and_no_longer(aanvraag, verzoe
 def test_nobody_decides_while_somebody_waits_to_hear(aanvraag, verzoek, loketmedewerker):
     alle_dagen_voorbij(aanvraag)
     assert ronden_sluiten(op=nu()) == 0
+    assert geen_weigering_opgeschreven()
     with pytest.raises(NietMogelijk, match="Beslis daar eerst over"):
         zienswijze_sluiten(aanvraag, door=loketmedewerker, op=nu(), reden="Klaar.")
     meer_tijd_weigeren(verzoek, door=loketmedewerker, op=nu(), weigering="Dat kan niet meer.")
