@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,13 +18,15 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from kern.termijnen.woorden import datum_voluit
 from loket.actions.reactietijd import meer_tijd_geven, meer_tijd_weigeren
 from loket.actions.terugbellen import WIE_BELT, bellen_afdoen
 from loket.forms.gezin import GebeldForm, MeerTijdBesluitForm
-from loket.models import Aanvraag, Belverzoek, Reactieuitstel, Veiligheidszorg, Zienswijze
+from loket.models import Aanvraag, Belverzoek, Privacyverzoek, Reactieuitstel, Veiligheidszorg, Zienswijze
 
 P = Permissie
 HOOGSTENS = 20
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,25 @@ def gezinswerk(gebruiker: Gebruiker, aanvraag: Aanvraag | None = None) -> list[T
         Taak(een.aanvraag.over, "Zorg over veiligheid", een.gemeld_op, reverse("loket:zorg", args=[een.public_id]))
         for een in zorgen.select_related("aanvraag__leerling").order_by("gemeld_op")[:HOOGSTENS]
     ]
+    if aanvraag is None:  # beside a case all its requests stand
+        taken += _bijna_te_laat(gebruiker)
     return sorted(taken, key=lambda een: een.sinds)
+
+
+def _bijna_te_laat(gebruiker: Gebruiker) -> list[Taak]:
+    """Requests about data that must be answered within a week, or should have been."""
+    rijen = Privacyverzoek.objects.visible_to(gebruiker, P.PRIVACY_BEANTWOORDEN).filter(beantwoord_op=None)
+    grens = timezone.localdate() + WEEK
+    return [
+        Taak(
+            een.leerling.naam,
+            f"Privacyverzoek, antwoord uiterlijk {datum_voluit(een.uiterlijk)}",
+            een.gevraagd_op,
+            reverse("loket:privacyverzoek", args=[een.public_id]),
+        )
+        for een in rijen.select_related("leerling").order_by("gevraagd_op")
+        if een.uiterlijk <= grens
+    ][:HOOGSTENS]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,7 +18,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.privacy import privacy_beantwoorden, privacy_verlengen
 from loket.forms.privacy import PrivacyAntwoordForm, PrivacyVerlengForm
-from loket.models import Aanvraag, Privacyverzoek
+from loket.models import Aanvraag, Besluit, Consultadvies, Privacyverzoek
 from loket.rules.privacy import bewaren_tot, verlengen_kan
 from scholen.models import Afscherming, Instelling
 
@@ -55,7 +55,7 @@ def privacyverzoeken(request: Verzoek) -> HttpResponse:
 def privacyverzoek(request: Verzoek, public_id: str) -> HttpResponse:
     """Read what is asked and answer it; answered, what was said."""
     rij = _verzoek(request, public_id)
-    form = PrivacyAntwoordForm(request.POST or None, soort=rij.soort, weg_op=_weg_op(rij.aanvraag))
+    form = PrivacyAntwoordForm(request.POST or None, soort=rij.soort, weg_op=_weg_op(rij.aanvraag, request.user))
     if request.method == "POST" and form.is_valid():
         try:
             privacy_beantwoorden(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
@@ -66,7 +66,7 @@ def privacyverzoek(request: Verzoek, public_id: str) -> HttpResponse:
             return redirect("loket:privacyverzoeken")
     if request.method != "POST":
         bekeken(request, rij, P.PRIVACY_BEANTWOORDEN, wat="privacyverzoek_gezien")
-    return render(request, "loket/privacyverzoek.html", _context(rij, form))
+    return render(request, "loket/privacyverzoek.html", _context(request, rij, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +85,7 @@ def privacy_langer(request: Verzoek, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Verlengd met twee maanden. De vrager leest waarom.")
             return redirect("loket:privacyverzoek", public_id)
-    return render(request, "loket/privacy_langer.html", _context(rij, form))
+    return render(request, "loket/privacy_langer.html", _context(request, rij, form))
 
 
 def _verzoek(request: Verzoek, public_id: str) -> Privacyverzoek:
@@ -97,7 +97,7 @@ def _verzoek(request: Verzoek, public_id: str) -> Privacyverzoek:
     return rij
 
 
-def _context(rij: Privacyverzoek, form: Any) -> dict[str, Any]:
+def _context(request: Verzoek, rij: Privacyverzoek, form: Any) -> dict[str, Any]:
     vandaag = timezone.localdate()
     kan = rij.beantwoord_op is None and rij.verlengd_op is None and verlengen_kan(rij.gevraagd, vandaag)
     return {
@@ -107,14 +107,19 @@ def _context(rij: Privacyverzoek, form: Any) -> dict[str, Any]:
         "vandaag": vandaag,
         "kan_langer": kan,
         "geheim": rij.leerling.afscherming != Afscherming.GEEN,
-        "bewaren_tot": _weg_op(rij.aanvraag),
+        "bewaren_tot": _weg_op(rij.aanvraag, request.user),
     }
 
 
-def _weg_op(aanvraag: Aanvraag) -> date | None:
-    """When this dossier goes by itself, once there is a decision."""
-    laatste = aanvraag.besluiten.order_by("-besluitdatum", "-versie").first()
+def _weg_op(aanvraag: Aanvraag, gebruiker: Gebruiker) -> date | None:
+    """From when this dossier may go, once there is a decision or an advice."""
+    laatste = (
+        Besluit.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).order_by("-besluitdatum", "-versie").first()
+    )
     if laatste is None:
-        return None
+        advies = (
+            Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, uitgebracht_op__isnull=False).first()
+        )
+        return bewaren_tot(timezone.localdate(advies.uitgebracht_op)) if advies else None
     vanaf_einde = aanvraag.instelling.bewaar_anker == Instelling.BewaarAnker.EINDDATUM_TLV
     return bewaren_tot(laatste.besluitdatum, geldig_tot=laatste.vervaldatum, vanaf_einde=vanaf_einde)

@@ -353,6 +353,16 @@ def test_the_list_has_what_is_nearly_late_on_top_in_a_fixed_number_of_questions(
 
 
 @op_de_databank
+def test_the_worklist_of_the_loket_names_what_is_due_within_a_week(inloggen, aanvraag, ouder, ib, loketmedewerker):
+    vers = vragen(aanvraag, ouder, op=nu() - timedelta(days=10))
+    bijna = vragen(aanvraag, ouder, op=nu() - timedelta(days=30))
+    klaar = antwoorden(vragen(aanvraag, ouder, op=nu() - timedelta(days=40)), loketmedewerker)
+    tekst = inloggen(loketmedewerker).get(scherm("loket:werkvoorraad")).text
+    assert [rij.public_id in tekst for rij in (vers, bijna, klaar)] == [False, True, False]
+    assert "Privacyverzoek, antwoord uiterlijk" not in inloggen(ib).get(scherm("loket:school_home")).text
+
+
+@op_de_databank
 @pytest.mark.parametrize("soort", ["correctie", "inzage", "verwijderen"])
 def test_each_kind_is_answered_on_its_own_form(inloggen, aanvraag, ouder, loketmedewerker, soort):
     rij, client = vragen(aanvraag, ouder, soort), inloggen(loketmedewerker)
