@@ -27,12 +27,12 @@ def privacy_vullen(*, loket: Gebruiker, vandaag: date) -> None:
     for band in banden.select_related("betrokkene__gebruiker", "leerling").order_by("pk"):
         ouder = band.betrokkene.gebruiker
         assert ouder is not None
+        toen = vandaag - timedelta(days=26 - gedaan)
         mijn = Aanvraag.objects.visible_to(ouder, Permissie.DOSSIER_LEZEN).filter(leerling=band.leerling)
-        zaak = mijn.order_by("pk").first()
+        zaak = mijn.filter(ontvangstdatum__lt=toen).order_by("pk").first()
         if zaak is None or waarom_niet_vragen(band.leerling, ouder, vandaag) or gedaan == len(VRAGEN):
             continue
         wat, moet_zijn, reden = VRAGEN[gedaan]
-        toen = vandaag - timedelta(days=26 - gedaan)
         velden = {"soort": "correctie", "wat": wat, "moet_zijn": moet_zijn, "reden": reden}
         rij = privacy_vragen(zaak, door=ouder, op=_moment(toen, 20), **velden)
         if gedaan:

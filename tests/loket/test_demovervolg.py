@@ -32,7 +32,8 @@ S = Status
 
 
 def test_parents_of_the_demo_ask_about_their_data(loketmedewerker, ib, school, leerling, ouder, andere_ouder):
-    aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker)
+    geleden = timezone.now() - timedelta(days=40)
+    aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker, ingediend=geleden)
     privacy_vullen(loket=loketmedewerker, vandaag=timezone.localdate())
     assert list(Privacyverzoek.objects.order_by("pk").values_list("uitkomst", flat=True)) == ["", "nee"]
     assert Ouderverklaring.objects.count() == 1
