@@ -12,6 +12,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
 from loket.actions.reactietijd import meer_tijd_vragen
 from loket.actions.terugbellen import bellen_vragen, te_bellen_over
 from loket.forms.gezin import BelForm, MeerTijdForm
@@ -74,6 +75,8 @@ def stem(request: Verzoek, public_id: str) -> HttpResponse:
     zaken = Aanvraag.objects.visible_to(request.user, P.DOSSIER_LEZEN).select_related("leerling")
     aanvraag = get_object_or_404(zaken, public_id=public_id)
     zelf = aanvraag.leerling is not None and aanvraag.leerling.gebruiker_id == request.user.pk
+    if request.method != "POST":
+        gezien(aanvraag, door=request.user, op=timezone.now(), wat="stem_gezien")
     gedaan, context = stemformulier(request, aanvraag, zelf=zelf)
     return gedaan or render(request, "dossier/stem.html", context)
 
@@ -83,6 +86,8 @@ def _bellen(request: Verzoek, aanvraag: Aanvraag, *, bij_school: bool) -> HttpRe
     mijn = Belverzoek.objects.visible_to(request.user, P.DOSSIER_LEZEN)
     mijn = mijn.filter(aanvraag=aanvraag, gevraagd_door=request.user, voor="school" if bij_school else "loket")
     form: forms.Form = BelForm(request.POST or None)
+    if request.method != "POST" and aanvraag.leerling is not None:
+        gezien(aanvraag.leerling, door=request.user, op=timezone.now(), wat="bellen_gezien")
     if request.method == "POST" and form.is_valid():
         try:
             bellen_vragen(aanvraag, door=request.user, op=timezone.now(), **form.cleaned_data)
