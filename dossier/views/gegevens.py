@@ -82,6 +82,8 @@ def gegevens_vragen(request: Verzoek, public_id: str, soort: str) -> HttpRespons
         else:
             messages.success(request, "Wij hebben uw vraag. U leest hier ons antwoord.")
             return redirect("dossier:gegevens", public_id)
+    if request.method != "POST":
+        gezien(aanvraag, door=request.user, op=timezone.now(), wat="gegevens_gezien")
     return render(request, "dossier/gegevens_vragen.html", {"aanvraag": aanvraag, "form": form, "soort": soort})
 
 
@@ -98,6 +100,8 @@ def verklaring(request: Verzoek, public_id: str) -> HttpResponse:
         verklaring_toevoegen(verzoek, door=request.user, op=timezone.now(), **form.cleaned_data)
         messages.success(request, "Uw verklaring staat nu bij het dossier.")
         return redirect("dossier:gegevens", verzoek.aanvraag.public_id)
+    if request.method != "POST":
+        gezien(verzoek, door=request.user, op=timezone.now(), wat="privacyverzoek_gezien")
     return render(request, "dossier/verklaring.html", {"verzoek": verzoek, "aanvraag": verzoek.aanvraag, "form": form})
 
 

@@ -85,6 +85,8 @@ def privacy_langer(request: Verzoek, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Verlengd met twee maanden. De vrager leest waarom.")
             return redirect("loket:privacyverzoek", public_id)
+    if request.method != "POST":
+        bekeken(request, rij, P.PRIVACY_BEANTWOORDEN, wat="privacyverzoek_gezien")
     return render(request, "loket/privacy_langer.html", _context(request, rij, form))
 
 
