@@ -26,6 +26,8 @@ class InlogForm(LoginForm):
 class PasskeyForm(AddWebAuthnForm):
     """A first passkey of who has no password is meant to log in with."""
 
+    name = Tekst(label="Naam", max_length=100, required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:

@@ -209,6 +209,6 @@ def test_text_of_people_stays_text_and_the_pdf_is_made():
     vuil = dataclasses.replace(OORDEEL, motivering="<script>x</script> <!--dagtekening-->")
     html = bevroren(brief(oordeel=vuil))
     assert "<script" not in html
-    assert html.count("<!--") == 5
+    assert html.count("<!--") == bevroren(brief()).count("<!--")
     klaar = dateren(html, dagtekening=date(2027, 4, 2), bezwaar_tot=date(2027, 5, 17), controle=CONTROLE)
     assert html_naar_pdf(klaar).startswith(b"%PDF")
