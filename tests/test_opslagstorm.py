@@ -20,7 +20,7 @@ from tests.factories import aanvraag_in
 from tests.webserver import Webserver
 from tests.werker import wacht_tot
 
-pytestmark = [pytest.mark.lang, pytest.mark.werker, pytest.mark.meting, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.lang, pytest.mark.werker, pytest.mark.django_db(transaction=True)]
 CONCEPTEN = 50
 KEREN = 10
 

@@ -15,15 +15,7 @@ from tests.loket.alle_brieven import ALLE, EEN_PER_SOORT
 MOMENT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
-ZELFDE_WOORDEN = ("-voogd", "-leerling")
-"""Letters that differ from the one to a parent by a word or two: only `make metingen` prints them."""
-ALLEMAAL = [
-    pytest.param(een, id=str(een), marks=[pytest.mark.meting] if een.naam.endswith(ZELFDE_WOORDEN) else [])
-    for een in ALLE
-]
-
-
-@pytest.mark.parametrize("geval", ALLEMAAL)
+@pytest.mark.parametrize("geval", ALLE, ids=str)
 def test_both_norms_hold_for_every_letter(tmp_path, geval):
     assert fouten(html_naar_pdf(geval.gedateerd()), tmp_path) == []
 
