@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kern.brieven.actions import opnieuw_proberen
+from kern.brieven.models import BriefVersie
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.logboek.actions import vastleggen
@@ -64,10 +66,15 @@ def niet_aangekomen(rij: Verzending, soort: str, *, op: datetime, datum: date, d
 
 @transaction.atomic
 def opnieuw_maken(rij: Verzending, *, door: Gebruiker, op: datetime) -> None:
-    """Let the worker try again to make a letter that failed. Raises NietMogelijk when there is nothing to make."""
-    versie = rij.brief.versies.filter(vervallen_op=None).first()
-    if versie is None or versie.pdf_id is not None:
+    """Let the worker try again to make a letter that failed, or a paper that goes along with it.
+
+    Raises NietMogelijk when there is nothing to make.
+    """
+    mee = Q(brief=rij.brief_id) | Q(brief__bijlage_bij__brief=rij.brief_id)
+    versies = list(BriefVersie.objects.filter(mee, vervallen_op=None, pdf=None).distinct())
+    if not versies:
         raise NietMogelijk("Deze brief is al gemaakt.")
-    opnieuw_proberen(versie)
-    vastleggen("brief_opnieuw_maken", rij, door=door, op=op, pogingen=versie.pogingen)
-    aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)
+    vastleggen("brief_opnieuw_maken", rij, door=door, op=op, pogingen=max(een.pogingen for een in versies))
+    for versie in versies:
+        opnieuw_proberen(versie)
+        aanstoten("kern.brieven.tasks.pdf_maken", versie_id=versie.pk)

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kern.brieven.actions import MAX_POGINGEN
-from kern.brieven.models import BriefVersie
+from kern.brieven.actions import MAX_POGINGEN, versie_maken
+from kern.brieven.models import Brief, Briefbijlage, BriefVersie
 from kern.logboek.models import Logregel
 from kern.post.actions import verzenden as mailen
 from kern.post.models import Bericht
@@ -65,6 +65,24 @@ def test_a_letter_that_could_not_be_made_is_there_with_its_reason_and_can_be_tri
     assert Logregel.objects.filter(actie="brief_opnieuw_maken", ding=brief.public_id).exists()
     pdfs()
     assert "al gemaakt" in binnen.post(reverse("loket:brief_opnieuw", args=[brief.public_id]), follow=True).text
+
+
+def test_a_letter_of_which_an_enclosure_could_not_be_made_is_there_too(binnen, aanvraag, ouder, loketmedewerker):
+    """Without it the letter does not go, so somebody must see that."""
+    brief = brief_van(ouder).brief
+    gegevens = {naam: getattr(brief, naam) for naam in ("sjabloon", "sjabloon_versie", "context", "titel")}
+    html = "<p><!--dagtekening--></p>"
+    stuk = Brief.objects.create(soort="verslag", bestandsnaam="v.pdf", created_at=nu(), html=html, **gegevens)
+    versie = versie_maken(stuk, dagtekening=vandaag(), bezwaar_tot=None, op=nu())
+    Briefbijlage.objects.create(brief=brief, stuk=stuk, volgorde=1)
+    pdfs()
+    BriefVersie.objects.filter(pk=versie.pk).update(
+        pdf=None, gemaakt_op=None, pogingen=MAX_POGINGEN, laatste_fout="Onverwachte fout (ValueError)."
+    )
+    assert binnen.get(PAGINA).text.count("Onverwachte fout (ValueError).") == 1
+    binnen.post(reverse("loket:brief_opnieuw", args=[brief_van(ouder).public_id]))
+    versie.refresh_from_db()
+    assert versie.pogingen == 0
 
 
 def test_a_letter_whose_day_has_passed_is_there_and_the_filters_count(binnen, aanvraag, ouder):

@@ -1,5 +1,6 @@
-"""A signature never stands alone on a sheet: the end of the letter comes along with it."""
+"""Begin and end of a letter on paper: the head stays above the window, and a signature never stands alone."""
 
+import dataclasses
 from io import BytesIO
 
 import pytest
@@ -37,3 +38,18 @@ def test_wherever_it_falls_two_lines_stand_above_it(meer):
     """Also when the letter ends with paragraphs of one line, where widows and orphans count for nothing."""
     _, regels = boven_de_groet(met_eind("<p>Een korte zin.</p>" * meer))
     assert regels >= 2
+
+
+def test_a_long_name_of_the_sender_stays_above_the_window_of_the_envelope():
+    naam = "Samenwerkingsverband Passend Onderwijs Zuid-Kennemerland en Haarlemmermeer voor primair onderwijs"
+    afzender = dataclasses.replace(HERSTELD.brief.afzender, naam=naam, onderschrift="Onderschrift")
+    brief = dataclasses.replace(HERSTELD.brief, afzender=afzender, voorbeeld=True)
+    html = dataclasses.replace(HERSTELD, brief=brief).gedateerd()
+    hoogte: dict[str, float] = {}
+
+    def onthoud(tekst, cm, tm, *_):
+        hoogte.setdefault(tekst.strip()[:12], tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    PdfReader(BytesIO(html_naar_pdf(html))).pages[0].extract_text(visitor_text=onthoud)
+    onder_de_naam, venster = hoogte["Onderschrift"], hoogte["Retouradres:"]
+    assert onder_de_naam > venster + 30  # points; 18 when the name fell below the mark

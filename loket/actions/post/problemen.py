@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from kern.brieven.models import BriefVersie
 from kern.gebruikers.models import Gebruiker
@@ -43,18 +43,19 @@ def problemen(gebruiker: Gebruiker, dag: date) -> list[Probleem]:
 
 
 def _met_problemen(tabel: Brievensoort, gebruiker: Gebruiker, dag: date) -> Any:
-    mislukt = BriefVersie.objects.filter(brief=OuterRef("brief"), vervallen_op=None, pdf=None).exclude(laatste_fout="")
+    mee = Q(brief=OuterRef("brief")) | Q(brief__bijlage_bij__brief=OuterRef("brief"))
+    mislukt = BriefVersie.objects.filter(mee, vervallen_op=None, pdf=None).exclude(laatste_fout="").order_by("pk")
     kwijt = Bezorgfeit.objects.filter(brief=OuterRef("brief"), soort__in=NIET_AANGEKOMEN)
     retour = kwijt.filter(soort=Bezorgfeit.Soort.RETOUR)
     opgevolgd = tabel.rijen().filter(volgt_op=OuterRef("pk"), vervallen_op=None)
     rijen = tabel.zichtbaar(gebruiker).filter(vervallen_op=None)
     rijen = rijen.annotate(
-        mislukt=Exists(mislukt),
+        waarom_niet_gemaakt=Subquery(mislukt.values("laatste_fout")[:1]),
         kwijt=Exists(kwijt),
         retour=Exists(retour),
         opgevolgd=Exists(opgevolgd.filter(klaargezet_op__isnull=False)),
     )
-    open_ = Q(verzonden_op=None) & (Q(mislukt=True) | Q(verzenddatum__lt=dag))
+    open_ = Q(verzonden_op=None) & (Q(waarom_niet_gemaakt__isnull=False) | Q(verzenddatum__lt=dag))
     if tabel.model._meta.model_name == "bekendmaking":
         rijen = rijen.select_related("besluit__intrekking__tlv")
     return rijen.filter(open_ | Q(kwijt=True, opgevolgd=False)).prefetch_related("brief__versies").order_by("pk")
@@ -66,7 +67,6 @@ def _wat(rij: Any) -> tuple[str, str]:
         return "aankomst", f"{zin} Hij gaat per post, met een nieuwe datum."
     if rij.kwijt:
         return "aankomst", "Zet de brief opnieuw klaar. Hij gaat per post, met een nieuwe datum."
-    if rij.mislukt:
-        versies = [een for een in rij.brief.versies.all() if een.vervallen_op is None]
-        return "maken", versies[0].laatste_fout if versies else ""
+    if rij.waarom_niet_gemaakt:
+        return "maken", rij.waarom_niet_gemaakt
     return "datum", "De brief is niet verzonden op zijn dag. Geef hem een nieuwe datum."
