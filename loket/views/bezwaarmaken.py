@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.woorden import datum_voluit
 from loket.actions.bezwaar.indienen import bezwaar_maken as maken_actie
 from loket.actions.bezwaar.redenen import AlGestuurd, later_gestuurd, redenen_sturen, redenvraag
+from loket.actions.geadresseerden import adres_van
 from loket.forms.bezwaar import BezwaarMakenForm, RedenenForm
 from loket.models import (
     BEZWAAR_LOOPT,
@@ -28,6 +30,7 @@ from loket.models import (
     Bezwaarstuk,
     Hoorzitting,
 )
+from loket.rules.bezwaar import Ontvangst
 
 from .bezwaarstappen import doen
 from .zaak import bekeken
@@ -58,6 +61,9 @@ def formulier(request: Verzoek, brief: Bekendmaking, *, je: bool) -> tuple[bool,
     context |= stand_van(request, brief)
     if context["bezwaar"] is not None:
         return _redenen(request, context, je=je)
+    besluit_van = f"ons besluit van {datum_voluit(brief.besluit.besluitdatum)}"
+    adresregels = [regel for regel in adres_van(brief, vandaag) if regel]
+    context |= {"adresregels": adresregels, "besluit_van": besluit_van}  # what Awb 6:5 asks, filled in by us
     form = BezwaarMakenForm(request.POST or None, request.FILES or None, te_laat=te_laat, je=je)
     if request.method == "POST" and form.is_valid():
         velden = form.cleaned_data
@@ -103,6 +109,8 @@ def stand_van(request: Verzoek, brief: Bekendmaking) -> dict[str, Any]:
     brieven = Bezwaarbekendmaking.objects.visible_to(request.user).filter(beslissing__zaak=bezwaar.zaak)
     return {
         "bezwaar": bezwaar,
+        "kwam_te_laat": bezwaar.toets == "" and bezwaar.op_tijd() == Ontvangst.TE_LAAT,
+        "in_portaal": bezwaar.kanaal == Bezwaar.Kanaal.PORTAAL,
         "zaak": bezwaar.zaak,
         "termijn": bezwaar.zaak.termijn(timezone.localdate()),
         "later": later_gestuurd(bezwaar),

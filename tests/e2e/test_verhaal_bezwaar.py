@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -21,6 +23,7 @@ from loket.models import (
     Ingebrekestelling,
     Tlv,
 )
+from loket.rules.bezwaar import Ontvangst, bezwaar_tot
 from tests.bezwaren import besluit_bij, bezwaar_bij
 from tests.factories import aanvraag_in, gebruiker_met
 from tests.stukken import PDF
@@ -323,3 +326,35 @@ def test_the_school_lodges_in_the_portal(binnen, school, ib):
     page.get_by_label("Ik maak namens het schoolbestuur bezwaar").check()
     druk(page, "Bezwaar versturen")
     bekijk(page, "bezwaar-school-ontvangen")
+
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+TELEFOON = {"viewport": {"width": 390, "height": 844}}
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("moment", ["laatste", "te-laat"])
+def test_on_the_last_day_and_one_day_late(binnen, school, ib, leerling, ouder, moment, script):
+    """A parent on a phone, a minute before midnight of the last day and one after it."""
+    verstuurd = datetime(2026, 6, 3, 10, tzinfo=AMSTERDAM)
+    with time_machine.travel(verstuurd, tick=False):
+        besluit = besluit_bij(aanvraag_in("besluit_voorbereiden", school=school, ib=ib, leerling=leerling))
+    laatste = datetime.combine(bezwaar_tot(verstuurd.date()), time(23, 59), tzinfo=AMSTERDAM)
+    te_laat = moment == "te-laat"
+    with time_machine.travel(laatste + timedelta(minutes=2 * te_laat), tick=False):
+        page = binnen(ouder, java_script_enabled=script, **TELEFOON)
+        naar(page, f"/dossier/{besluit.aanvraag.public_id}/", f"bezwaar-dossier-{moment}")
+        assert ("Die dag is voorbij" in page.content()) is te_laat
+        page.get_by_role("link", name="Bezwaar maken").click()
+        bekijk(page, f"bezwaar-maken-{moment}")
+        assert ("Wat betekent te laat?" in page.content()) is te_laat
+        page.get_by_label("Waarom bent u het niet eens").fill("Mijn kind redt het niet op deze school.")
+        if te_laat:
+            page.get_by_label("Waarom is uw bezwaar later?").fill("Ik lag in het ziekenhuis.")
+        page.get_by_label("Ik maak bezwaar tegen dit besluit").check()
+        druk(page, "Bezwaar versturen")
+        bekijk(page, f"bezwaar-ontvangen-{moment}")
+        assert ("Uw bezwaar kwam na de laatste dag" in page.content()) is te_laat
+    bezwaar = Bezwaar.objects.get()
+    assert bezwaar.op_tijd() == (Ontvangst.TE_LAAT if te_laat else Ontvangst.OP_TIJD)
+    assert bezwaar.zaak.kenmerk in page.content()
