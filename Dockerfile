@@ -15,4 +15,4 @@ COPY . .
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 LEES_DOTENV=0
 USER portaal
 EXPOSE 8000
-CMD ["gunicorn", "swv_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--graceful-timeout", "30"]
+CMD ["gunicorn", "swv_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--timeout", "120", "--graceful-timeout", "100"]

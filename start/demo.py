@@ -127,7 +127,17 @@ class Demo:
         self._beheer("collectstatic", "--noinput", "--verbosity", "0")
         stap("Web en worker starten")
         self._kind(
-            "web", "gunicorn", "swv_portal.wsgi", "-b", f"127.0.0.1:{self.poort}", "--workers", "2", "--threads", "2"
+            "web",
+            "gunicorn",
+            "swv_portal.wsgi",
+            "-b",
+            f"127.0.0.1:{self.poort}",
+            "--workers",
+            "2",
+            "--threads",
+            "2",
+            "--timeout",
+            "120",
         )
         self._kind("worker", "celery", "-A", "swv_portal", "worker", "-c", "2", "-l", "WARNING", "--without-mingle")
         self._kind("beat", "celery", "-A", "swv_portal", "beat", "-l", "WARNING", "-s", str(self.map / "beat"))

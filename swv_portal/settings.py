@@ -151,6 +151,10 @@ BESTAND_GRENZEN = {  # of what a user sends; kern.bestanden.controle.Grenzen say
     "paginas": env.int("BESTAND_MAX_PAGINAS", default=500),
     "megapixels": env.int("BESTAND_MAX_MEGAPIXELS", default=64),
 }
+MEDIA_MEGABYTES = {  # as a phone sends it; what is kept is made anew and far smaller
+    "geluid": env.int("GELUID_MAX_MB", default=25),
+    "film": env.int("FILM_MAX_MB", default=100),
+}
 VIRUSSCANNER = env.str("VIRUSSCANNER", default="")  # unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: none
 VIRUSSCANNER_WACHTTIJD = env.float("VIRUSSCANNER_WACHTTIJD", default=10)
 

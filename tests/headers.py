@@ -27,6 +27,9 @@ VAST = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+OPNEMEN = "camera=(), microphone=(self), geolocation=(), payment=(), usb=()"
+SPELER, OPNEMER = "'self'", "'self' blob:"
+"""Where sound or film is played or recorded, and only there: media-src, and the microphone."""
 HSTS = "max-age=63072000; includeSubDomains"
 CSP = {
     "default-src": "'none'",
@@ -101,25 +104,32 @@ def gekeurd(zelf: Client, **vraag: Any):
 
 def keuren(antwoord):
     """Every sentence about what is wrong with this answer."""
-    for naam, waarde in VAST.items():
+    html = "" if antwoord.streaming else antwoord.content.decode(errors="replace")
+    html = html if antwoord.get("Content-Type", "").startswith("text/html") else ""
+    speler, opnemer = re.search(r"<(?:audio|video)\b", html), re.search(r"<[a-z]+ [^<>]*\bdata-opnemer\b", html)
+    media = OPNEMER if opnemer else SPELER if speler else ""
+    for naam, waarde in (VAST | ({"Permissions-Policy": OPNEMEN} if opnemer else {})).items():
         if antwoord.get(naam) != waarde:
             yield f"{naam} is {antwoord.get(naam)!r} and must be {waarde!r} (rule 27)"
     if antwoord.wsgi_request.is_secure() and antwoord.get("Strict-Transport-Security") != HSTS:
         yield f"Strict-Transport-Security is not {HSTS!r} (rule 27)"
-    yield from csp_keuren(antwoord)
+    yield from csp_keuren(antwoord, media)
     yield from koekjes_keuren(antwoord)
     yield from bewaren_keuren(antwoord)
     yield from adres_keuren(antwoord)
 
 
-def csp_keuren(antwoord):
-    """Rule 26: exactly this policy, a nonce that was never used before, and nothing inline without it."""
+def csp_keuren(antwoord, media: str):
+    """Rule 26: exactly this policy, a nonce that was never used before, and nothing inline without it.
+
+    media: what media-src must be, "" when it may not be there.
+    """
     delen = [deel.strip().partition(" ") for deel in antwoord.get("Content-Security-Policy", "").split(";")]
     beleid = {naam: waarde for naam, _, waarde in delen if naam}
     nonces = set(re.findall(r"'nonce-([^']*)'", str(beleid)))
     zonder = {naam: re.sub(r" 'nonce-[^']*'", "", waarde) for naam, waarde in beleid.items()}
     bijlage = antwoord.get("Content-Disposition", "").startswith("attachment")
-    if zonder != CSP and not (bijlage and zonder == BIJLAGE):
+    if zonder != CSP | ({"media-src": media} if media else {}) and not (bijlage and zonder == BIJLAGE):
         yield f"Content-Security-Policy is {antwoord.get('Content-Security-Policy')!r} (rule 26)"
     if "csp=" not in antwoord.get("Reporting-Endpoints", ""):
         yield "Reporting-Endpoints names no address for csp (rule 26)"

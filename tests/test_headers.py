@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from kern.gebruikers.beleid import beleid, ingelogd, openbaar
+from kern.gebruikers.geluid import met_opnemer, met_speler
 from swv_portal import urls, veiligheid
 from tests.factories import leerling_op
 from tests.headers import CSP, geteld
@@ -66,6 +67,15 @@ def besloten(request):
 
 
 @beleid(openbaar)
+def geluid(request, vorm):
+    """A page with or without something to play or record, with headers that are right, too closed or too open."""
+    inhoud, _, deur = vorm.partition("-")
+    html = {"speler": "<audio src='/x/'></audio>", "opnemer": '<div class="a" data-opnemer="geluid">', "geen": ""}
+    antwoord = HttpResponse(html[inhoud], content_type="text/html")
+    return {"speler": met_speler, "opnemer": met_opnemer}.get(deur, lambda een: een)(antwoord)
+
+
+@beleid(openbaar)
 def door(request):
     return HttpResponseRedirect(request.GET["naar"])
 
@@ -88,6 +98,7 @@ urlpatterns = [
     path("inlijn/", inlijn, name="ouders"),
     path("bewaarbaar/", bewaarbaar),
     path("besloten/", besloten, name="besloten"),
+    path("geluid/<str:vorm>/", geluid, name="ouders"),
     path("door/", door),
     path("herhalen/", herhalen),
     path("raar/", raar),
@@ -147,6 +158,27 @@ def test_a_weaker_policy_is_caught(client, settings, deel, waarde):
     settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**beleid_nu, deel: waarde}}
     with pytest.raises(rood, match="Content-Security-Policy"):
         client.get("/privacy/")
+
+
+@pytest.mark.parametrize("vorm", ["speler-speler", "opnemer-opnemer", "geen-dicht"])
+def test_a_page_opens_what_it_plays_or_records(client, vorm):
+    assert client.get(f"/geluid/{vorm}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("vorm", "header"),
+    [
+        ("speler-dicht", "Content-Security-Policy"),
+        ("opnemer-dicht", "Permissions-Policy"),
+        ("opnemer-speler", "Permissions-Policy"),
+        ("geen-speler", "Content-Security-Policy"),
+        ("geen-opnemer", "Permissions-Policy"),
+        ("speler-opnemer", "Permissions-Policy"),
+    ],
+)
+def test_a_microphone_or_player_where_none_is_needed_is_caught(client, vorm, header):
+    with pytest.raises(rood, match=header):
+        client.get(f"/geluid/{vorm}/")
 
 
 def test_a_nonce_that_is_used_again_is_caught(client):

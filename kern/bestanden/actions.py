@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 from datetime import datetime
+from typing import BinaryIO
 
 import filetype
 from django.conf import settings
@@ -51,7 +52,7 @@ def _ontvangen(bestand: File[bytes], *, op: datetime) -> Inhoud:
         raise Afgekeurd(te_groot(bestand.size, maat))
     bestand.seek(0)
     data = bestand.read()
-    scan = _scan(data) if data else Scan.ONGESCAND
+    scan = bestand_scannen(data) if data else Scan.ONGESCAND
     if scan == Scan.BESMET:
         raise Afgekeurd(VIRUS)
     goed = keuren(data, maat)
@@ -78,7 +79,7 @@ def beeld_ontvangen(bestand: File[bytes], *, zijde: int) -> Goedgekeurd:
         data = bestand.read()
         if filetype.guess_mime(data) not in ("image/png", "image/jpeg"):
             raise Afgekeurd("is geen PNG of JPEG. Sla het beeld op als PNG of JPEG en kies het opnieuw.")
-        scan = _scan(data)
+        scan = bestand_scannen(data)
         if scan == Scan.BESMET:
             raise Afgekeurd(VIRUS)
         if scan == Scan.QUARANTAINE:
@@ -94,11 +95,15 @@ def bewaren(data: bytes, *, soort: str, op: datetime, scan: str = Scan.EIGEN) ->
     The file is on disk before the row exists: a crash in between leaves a file that nobody points to, never a row
     without its file. What a user sends comes in by `ontvangen`.
     """
-    sha256 = schrijven(data)
+    return vastleggen(schrijven(data), soort=soort, grootte=len(data), op=op, scan=scan)
+
+
+def vastleggen(sha256: str, *, soort: str, grootte: int, op: datetime, scan: str) -> Inhoud:
+    """The row of bytes that are on disk already."""
     gescand_op = op if scan in (Scan.SCHOON, Scan.BESMET) else None
     inhoud, _ = Inhoud.objects.get_or_create(
         sha256=sha256,
-        defaults={"soort": soort, "grootte": len(data), "created_at": op, "scan": scan, "gescand_op": gescand_op},
+        defaults={"soort": soort, "grootte": grootte, "created_at": op, "scan": scan, "gescand_op": gescand_op},
     )
     return inhoud
 
@@ -117,7 +122,7 @@ def scannen(inhoud_id: int, *, op: datetime) -> bool:
     if inhoud is None or not scanner.ingesteld():
         return False
     try:
-        uitslag = _scan(lezen(inhoud.sha256))
+        uitslag = bestand_scannen(lezen(inhoud.sha256))
     except OpslagFout as fout:
         logger.error("content %s cannot be scanned: %s", inhoud_id, type(fout).__name__)
         return False
@@ -128,7 +133,8 @@ def scannen(inhoud_id: int, *, op: datetime) -> bool:
     return bool(te_scannen().filter(pk=inhoud_id).update(scan=uitslag, gescand_op=op))
 
 
-def _scan(data: bytes) -> Scan:
+def bestand_scannen(data: bytes | BinaryIO) -> Scan:
+    """What the scanner says of these bytes, or that it says nothing. Keeps nothing."""
     if not scanner.ingesteld():
         return Scan.ONGESCAND
     try:

@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from .controle import UITGANGEN
 
 MAX_NAAM = 120
+OMGEZET = {"heic", "heif", "webm", "weba", "ogg", "oga", "opus", "wav", "m4a", "aac", "amr", "3gp", "mov", "mkv", "mp4"}
+"""Endings of what is made anew as another kind: they go, the others stay as part of the name."""
 
 
 def nette_naam(naam: str, soort: str = "") -> str:
@@ -23,7 +25,7 @@ def nette_naam(naam: str, soort: str = "") -> str:
         return los[:MAX_NAAM]
     stam, uitgang = PurePosixPath(los).stem, PurePosixPath(los).suffix.lower().removeprefix(".")
     if uitgang not in uitgangen:
-        stam, uitgang = (stam if uitgang in ("heic", "heif") else los), uitgangen[0]
+        stam, uitgang = (stam if uitgang in OMGEZET else los), uitgangen[0]
     return f"{stam[: MAX_NAAM - len(uitgang) - 1]}.{uitgang}"
 
 

@@ -11,7 +11,9 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BufferedRandom
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,21 +42,38 @@ def schrijven(data: bytes) -> str:
     doel = pad(sha256)
     if doel.exists():
         return sha256
-    doel.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with in_wording() as bestand:
+        bestand.write(data)
+        return inlijven(bestand)[0]
+
+
+@contextlib.contextmanager
+def in_wording() -> Iterator[BufferedRandom]:
+    """An empty file to write in and read back; gone at the end, unless it was kept by `inlijven`."""
     werkmap = Path(settings.BESTANDEN_MAP) / IN_WORDING
-    werkmap.mkdir(exist_ok=True, mode=0o700)
+    werkmap.mkdir(parents=True, exist_ok=True, mode=0o700)
     greep, tijdelijk = tempfile.mkstemp(dir=werkmap)
     try:
-        with os.fdopen(greep, "wb") as bestand:
-            bestand.write(data)
-            bestand.flush()
-            os.fsync(bestand.fileno())
-        os.replace(tijdelijk, doel)
-    except BaseException:
+        os.close(greep)
+        with open(tijdelijk, "w+b") as bestand:
+            yield bestand
+    finally:
         Path(tijdelijk).unlink(missing_ok=True)
-        raise
-    _map_vastleggen(doel.parent)
-    return sha256
+
+
+def inlijven(bestand: BufferedRandom) -> tuple[str, int]:
+    """Keep a file of `in_wording`: its sha256 and its size. Memory does not grow with the size."""
+    bestand.flush()
+    os.fsync(bestand.fileno())
+    bestand.seek(0)
+    sha256 = hashlib.file_digest(bestand, "sha256").hexdigest()
+    grootte = bestand.seek(0, os.SEEK_END)
+    doel = pad(sha256)
+    if not doel.exists():
+        doel.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.replace(bestand.name, doel)
+        _map_vastleggen(doel.parent)
+    return sha256, grootte
 
 
 def restanten_opruimen(*, op: datetime) -> int:

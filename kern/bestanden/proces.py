@@ -8,18 +8,23 @@ import logging
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
 
 from .controle import Afgekeurd, Goedgekeurd, Grenzen
 
+if TYPE_CHECKING:
+    from .controle.media import Mediagrenzen
+
 WACHTTIJD = 30
+MEDIA_WACHTTIJD = 90
+"""Seconds for a film, in which every picture is drawn anew. The web server must wait longer (docs/uitrol.md)."""
 logger = logging.getLogger(__name__)
 
 
 def keuren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
     """controleren() in a process of its own. Raises Afgekeurd, also when the child did not come back."""
-    omgeving = {naam: os.environ[naam] for naam in ("PATH", "LANG", "LC_ALL", "TMPDIR") if naam in os.environ}
     try:
         uit = subprocess.run(
             [sys.executable, "-m", "kern.bestanden.controle"],
@@ -27,7 +32,7 @@ def keuren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
             capture_output=True,
             timeout=WACHTTIJD,
             cwd=settings.BASE_DIR,
-            env=omgeving,
+            env=_omgeving(),
             check=True,
         ).stdout
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as fout:
@@ -39,3 +44,39 @@ def keuren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
     if "reden" in uitslag:
         raise Afgekeurd(uitslag["reden"])
     return Goedgekeurd(uitslag["soort"], inhoud)
+
+
+def media_keuren(bron: BinaryIO, uit: BinaryIO, grenzen: Mediagrenzen) -> str:
+    """media_keuren() of the check in a process of its own, from file to file; gives the MIME type.
+
+    bron, uit: real files, so that nothing of a film is in the memory of this process. Raises Afgekeurd.
+    """
+    bron.seek(0)
+    try:
+        antwoord = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "kern.bestanden.controle.mediakind",
+                json.dumps(dataclasses.asdict(grenzen)),
+                str(uit.fileno()),
+            ],
+            stdin=bron,
+            capture_output=True,
+            pass_fds=[uit.fileno()],
+            timeout=MEDIA_WACHTTIJD,
+            cwd=settings.BASE_DIR,
+            env=_omgeving(),
+            check=True,
+        ).stdout
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as fout:
+        logger.warning("the check of a sound or film did not end well: %s", getattr(fout, "returncode", "time"))
+        raise Afgekeurd("is te groot of te ingewikkeld om te controleren. Neem iets korters op.") from fout
+    uitslag = json.loads(antwoord)
+    if "reden" in uitslag:
+        raise Afgekeurd(uitslag["reden"])
+    return str(uitslag["soort"])
+
+
+def _omgeving() -> dict[str, str]:
+    return {naam: os.environ[naam] for naam in ("PATH", "LANG", "LC_ALL", "TMPDIR") if naam in os.environ}

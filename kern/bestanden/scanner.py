@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from collections.abc import Iterator
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,8 +24,11 @@ def ingesteld() -> bool:
     return bool(settings.VIRUSSCANNER)
 
 
-def is_besmet(data: bytes) -> bool:
-    """Whether clamd finds a virus. Raises ScannerStil when it does not clearly say yes or no in time."""
+def is_besmet(data: bytes | BinaryIO) -> bool:
+    """Whether clamd finds a virus. Raises ScannerStil when it does not clearly say yes or no in time.
+
+    data: of a large file the file itself, which is read from its beginning, piece by piece.
+    """
     try:
         antwoord = _vragen(data, tot=time.monotonic() + settings.VIRUSSCANNER_WACHTTIJD)
     except OSError as fout:  # also BrokenPipe: clamd hangs up on a stream over its limit
@@ -35,12 +40,11 @@ def is_besmet(data: bytes) -> bool:
     raise ScannerStil("antwoord")
 
 
-def _vragen(data: bytes, *, tot: float) -> str:
+def _vragen(data: bytes | BinaryIO, *, tot: float) -> str:
     """INSTREAM (clamd(8)): pieces with their length in front, an empty one at the end; one line comes back."""
     with _verbinden(tot) as lijn:
         lijn.sendall(b"zINSTREAM\0")
-        for begin in range(0, len(data), STUK):
-            stuk = data[begin : begin + STUK]
+        for stuk in _stukken(data):
             _nog(lijn, tot)
             lijn.sendall(struct.pack("!I", len(stuk)) + stuk)
         lijn.sendall(struct.pack("!I", 0))
@@ -51,6 +55,15 @@ def _vragen(data: bytes, *, tot: float) -> str:
                 break
             antwoord += deel
     return antwoord.partition(b"\0")[0].decode("ascii", "replace").strip()
+
+
+def _stukken(data: bytes | BinaryIO) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        yield from (data[begin : begin + STUK] for begin in range(0, len(data), STUK))
+        return
+    data.seek(0)
+    while stuk := data.read(STUK):
+        yield stuk
 
 
 def _verbinden(tot: float) -> socket.socket:

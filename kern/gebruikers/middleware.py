@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from .beleid import Beleid, beleid_van, handhaven, openbaar
+from .geluid import DICHT
 from .inlogpaden import BELEID, MET_FACTOR, STERKER, ZONDER_FACTOR
 from .models import Gebruiker
 from .sessies import heeft_factor, tweede_stap_gezet
@@ -30,7 +31,7 @@ HEADERS = {
     "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
     "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Permissions-Policy": DICHT,
     "Reporting-Endpoints": f'csp="{settings.CSP_MELDING}"',
 }
 SCHOONMAKEN = '"cache", "cookies", "storage"'

@@ -14,7 +14,10 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 JPG, PNG = "image/jpeg", "image/png"
-UITGANGEN = {PDF: ("pdf",), DOCX: ("docx",), ODT: ("odt",), JPG: ("jpg", "jpeg"), PNG: ("png",)}
+MP3, MP4 = "audio/mpeg", "video/mp4"
+UITGANGEN = {
+    PDF: ("pdf",), DOCX: ("docx",), ODT: ("odt",), JPG: ("jpg", "jpeg"), PNG: ("png",), MP3: ("mp3",), MP4: ("mp4",)
+}  # fmt: skip
 """Kinds as they are kept, with the endings that belong to them; the first is the one we give."""
 HEIF = {"image/heic", "image/heif"}
 ACCEPT = (".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".heic", ".heif")
