@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import gegevens, gezin
+from .views import gegevens, gezin, toestemming
 
 app_name = "dossier"
 urlpatterns = [
@@ -20,5 +20,12 @@ urlpatterns = [
     path("<str:public_id>/gegevens/", gegevens.gegevens, name="gegevens"),
     path("<str:public_id>/gegevens/<slug:soort>/", gegevens.gegevens_vragen, name="gegevens_vragen"),
     path("gegevens/<str:public_id>/verklaring/", gegevens.verklaring, name="verklaring"),
+    path("kind/<str:leerling_id>/toestemming/", toestemming.toestemmingen, name="toestemmingen"),
+    path("kind/<str:leerling_id>/toestemming/<str:public_id>/", toestemming.toestemming, name="toestemming"),
+    path(
+        "kind/<str:leerling_id>/toestemming/<str:public_id>/stoppen/",
+        toestemming.toestemming_stoppen,
+        name="toestemming_stoppen",
+    ),
     path("<str:public_id>/bezwaar/", views.bezwaar, name="bezwaar"),
 ]

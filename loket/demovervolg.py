@@ -24,6 +24,7 @@ from loket.demobrieven import pdfs_van
 from loket.demogezin import gezinnen_vullen
 from loket.demoprivacy import privacy_vullen
 from loket.demostukken import stukken_vullen
+from loket.demotoestemming import toestemmingen_vullen
 from loket.models import Aanvraag, Status, Tlv
 from scholen.actions import zorgplicht
 from scholen.models import Aanmelding, Gezag, Inschrijving, School
@@ -59,6 +60,7 @@ def vervolg_vullen(*, loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> 
     _meekijken(loket, vandaag)
     privacy_vullen(loket=loket, vandaag=vandaag)
     gezinnen_vullen(vandaag=vandaag)
+    toestemmingen_vullen(loket=loket, vandaag=vandaag)
 
 
 def _meekijken(loket: Gebruiker, vandaag: date) -> None:

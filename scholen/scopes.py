@@ -18,6 +18,7 @@ from .models import (
     Aanmelding,
     AanmeldingGebeurtenis,
     Adres,
+    Afscherming,
     Bestuur,
     Betrokkene,
     Bronbestand,
@@ -34,10 +35,13 @@ from .models import (
     Samenwerkingsverband,
     School,
     SchoolDeelname,
+    Toestemming,
+    Toestemmingsantwoord,
     Werkgebied,
 )
 from .models.leerling import VERTEGENWOORDIGT
-from .rules import leeftijd
+from .rules import jarig, leeftijd
+from .rules.toestemming import IN_PLAATS_VAN, ZELF
 
 for publiek in (
     Samenwerkingsverband,
@@ -57,8 +61,6 @@ VAN_HET_SWV = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.DESKUNDIGE, Rol.BESLISSER)
 KIND_EN_OUDERS = (Rol.OUDER, Rol.LEERLING)
 VAN_BEZWAAR = (Rol.BEZWAARBEHANDELAAR, Rol.BEZWAARCOMMISSIE)
 """Who see a child only through a bezwaar: loket.scopes opens that part, beside the nothing of ZONDER_LEERLINGEN."""
-ZELF = 16
-"""From this age a pupil has an own account (UAVG 5, table 1.2)."""
 ZONDER_LEERLINGEN = (Rol.SCHOOLBEHEERDER, Rol.BESTUUR, Rol.BEHEERDER, Rol.FG, *VAN_BEZWAAR)
 
 
@@ -90,16 +92,8 @@ def mag_meekijken(wie: Betrokkene | Leerling, kind: Leerling, dag: date) -> bool
 def banden(dag: date) -> QuerySet[Gezag]:
     """All ties that let somebody read along on this day. At 18 a parent's right ends by itself (table 1.2)."""
     blijvend = Q(soort__in=["curator", "mentor", "gemachtigde"])
-    tijdelijk = Q(soort__in=[*VERTEGENWOORDIGT], leerling__geboortedatum__gt=_jarig(dag, 18))
+    tijdelijk = Q(soort__in=[*VERTEGENWOORDIGT], leerling__geboortedatum__gt=jarig(dag, 18))
     return Gezag.objects.geldig(dag).filter(contactverbod=False).filter(blijvend | tijdelijk)
-
-
-def _jarig(dag: date, jaren: int) -> date:
-    """The latest birth date of who is at least this many years old on this day."""
-    try:
-        return dag.replace(year=dag.year - jaren)
-    except ValueError:  # 29 February
-        return date(dag.year - jaren, 2, 28)
 
 
 def _op_school(rol: Rol) -> None:
@@ -122,7 +116,7 @@ def _kinderen(gebruiker: Gebruiker) -> Q:
 
 @registreer(Leerling, Rol.LEERLING)
 def _ikzelf(gebruiker: Gebruiker) -> Q:
-    return Q(gebruiker=gebruiker, geboortedatum__lte=_jarig(timezone.localdate(), ZELF))
+    return Q(gebruiker=gebruiker, geboortedatum__lte=jarig(timezone.localdate(), ZELF))
 
 
 ziet_niets(Leerling, *ZONDER_LEERLINGEN, *VAN_HET_SWV)
@@ -198,6 +192,65 @@ def _eigen_band(gebruiker: Gebruiker) -> Q:
 
 for model in (Inschrijving, Aanmelding, AanmeldingGebeurtenis, Gezag, Betrokkene, Adres):
     ziet_niets(model, *ZONDER_LEERLINGEN)
+
+
+# --- consent: of who asked it and of who must give it ------------------------------------------------------------
+
+
+def _gevraagd_door_school(rol: Rol) -> None:
+    @registreer(Toestemming, rol)
+    def toestemmingen(gebruiker: Gebruiker) -> Q:
+        """What the own school asked, while the child is there; what the SWV asked is not the school's."""
+        kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol))
+        return Q(school__in=scholen_van(gebruiker, rol), leerling__in=kinderen)
+
+
+def _gevraagd_door_swv(rol: Rol) -> None:
+    @registreer(Toestemming, rol)
+    def toestemmingen(gebruiker: Gebruiker) -> Q:
+        return Q(school=None, leerling__in=Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol)))
+
+
+DEELT_VOOR_SWV = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.BESLISSER)
+for rol_op_school in SCHOOL_SCHRIJFT:
+    _gevraagd_door_school(rol_op_school)
+for rol_van_swv in DEELT_VOOR_SWV:
+    _gevraagd_door_swv(rol_van_swv)
+
+
+@registreer(Toestemming, Rol.OUDER)
+def _gevraagd_aan_ouder(gebruiker: Gebruiker) -> Q:
+    """Of a child under 16, or what was answered before; from 16 it is the pupil's own (UAVG 5).
+
+    An organisation can tell where a child is: of one that is hidden, a person asks each parent apart (afspraak 37).
+    """
+    vandaag = timezone.localdate()
+    banden = vertegenwoordigd(gebruiker, vandaag)
+    kind = Q(leerling__in=banden.values("leerling")) & ~Q(leerling__afscherming=Afscherming.VERBLIJFPLAATS)
+    jong = Q(leerling__geboortedatum__gt=jarig(vandaag, ZELF))
+    vervangt = Q(leerling__in=banden.filter(soort__in=sorted(IN_PLAATS_VAN)).values("leerling"))
+    return kind & (jong | vervangt | Q(antwoorden__betrokkene__gebruiker=gebruiker))
+
+
+@registreer(Toestemming, Rol.LEERLING)
+def _gevraagd_aan_mij(gebruiker: Gebruiker) -> Q:
+    return Q(leerling__in=Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.LEERLING)))
+
+
+def _antwoorden_bij(rol: Rol) -> None:
+    @registreer(Toestemmingsantwoord, rol)
+    def antwoorden(gebruiker: Gebruiker) -> Q:
+        """The desk and the school read who said what; a family its own words only."""
+        bij = Q(toestemming__in=Toestemming.objects.filter(zicht_door(Toestemming, gebruiker, rol)))
+        zelf = Q(betrokkene__gebruiker=gebruiker) | Q(leerling__gebruiker=gebruiker)
+        return bij & zelf if rol in KIND_EN_OUDERS else bij
+
+
+ZIET_TOESTEMMING = (*SCHOOL_SCHRIJFT, *DEELT_VOOR_SWV, *KIND_EN_OUDERS)
+for rol_met_toestemming in ZIET_TOESTEMMING:
+    _antwoorden_bij(rol_met_toestemming)
+for model_van_toestemming in (Toestemming, Toestemmingsantwoord):
+    ziet_niets(model_van_toestemming, *(set(Rol) - {*ZIET_TOESTEMMING}))
 
 
 @registreer(Plek, Rol.BEHEERDER)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import aanmeldingen, inlezen, instellingen, leden, leerlingen, schoolgids
+from .views import aanmeldingen, inlezen, instellingen, leden, leerlingen, schoolgids, toestemming
 
 app_name = "scholen"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("scholen/<str:brin6>/", schoolgids.school, name="school"),
     path("leerlingen/nieuw/", leerlingen.leerling_nieuw, name="leerling_nieuw"),
     path("leerlingen/<str:public_id>/", leerlingen.leerling, name="leerling"),
+    path("leerlingen/<str:public_id>/toestemming/", toestemming.toestemmingen, name="toestemmingen"),
+    path("leerlingen/<str:public_id>/toestemming/vragen/", toestemming.toestemming_vragen, name="toestemming_vragen"),
+    path("toestemming/<str:public_id>/", toestemming.toestemming, name="toestemming"),
     path("leerlingen/<str:public_id>/wijzigen/", leerlingen.leerling_wijzigen, name="leerling_wijzigen"),
     path("leerlingen/<str:public_id>/ouder/", leerlingen.betrokkene_nieuw, name="betrokkene_nieuw"),
     path(

@@ -53,6 +53,7 @@ from tests.factories import (
     ouder_van,
     overleg_over,
     ronde_verzonden,
+    toestemming_voor,
     vragenlijst,
 )
 
@@ -105,6 +106,8 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
             gevraagd_door=ouder,
         )
         _privacy(ding, op)
+        delen = {"aan_naam": f"{woord} hulp", "waarom": f"{woord} reden", "door": ib}
+        ding.objecten["toestemming"] = toestemming_voor(leerling, school=school, **delen)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:

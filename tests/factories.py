@@ -128,6 +128,14 @@ def ouder_van(leerling, *, gebruiker=None, soort="gezag", straat=None, **velden)
     return ouder
 
 
+def toestemming_voor(leerling, *, door, school=None, **velden) -> scholen.Toestemming:
+    """A consent asked today by this school, or by the SWV, for half a year; nobody answered yet."""
+    vandaag = timezone.localdate()
+    basis = {"aan": "jeugdhulp", "aan_naam": "Wijkteam Noord", "wat": ["verslagen"], "waarom": "Om samen te helpen."}
+    basis |= {"van": vandaag, "tot": vandaag + timedelta(days=180), "gevraagd_op": timezone.now()}
+    return scholen.Toestemming.objects.create(leerling=leerling, school=school, gevraagd_door=door, **(basis | velden))
+
+
 S = loket.Status
 VOLGORDE = [
     S.CONCEPT,

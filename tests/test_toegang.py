@@ -115,6 +115,11 @@ ADRESSEN: dict[str, Adres] = {
     "scholen:betrokkene_nieuw": a("leerling", mag=SCHOOL, ziet=True, post={}),
     "scholen:betrokkene_wijzigen": a("leerling", "betrokkene", mag=SCHOOL, ziet=True, post={}),
     "scholen:gezag_beeindigen": a("leerling", "betrokkene", mag=SCHOOL, post={}, alleen_post=True),
+    "scholen:toestemmingen": a("leerling", status="advies", mag=SCHOOL | SWV, ziet=True),
+    "scholen:toestemming_vragen": a(
+        "leerling", status="advies", mag=SCHOOL | {"loket"}, ziet=True, post={"aan": "anders", "aan_naam": "x"}
+    ),
+    "scholen:toestemming": a("toestemming", status="advies", mag=SCHOOL, ziet=True, post={"wie": "leerling"}),
     # --- the register
     "loket:tlvs": a(mag=SWV),
     "loket:tlv_zoeken": a(mag=SWV, post={"q": "naam"}, alleen_post=True),
@@ -278,6 +283,11 @@ ADRESSEN: dict[str, Adres] = {
         "privacyverzoek", status="advies", mag={"loket"}, ziet=True, post={"uitkomst": "nee", "antwoord": "x"}
     ),
     "loket:privacy_langer": a("privacyverzoek", status="advies", mag={"loket"}, ziet=True, post={"reden": "x"}),
+    "dossier:toestemmingen": a("leerling", status="advies", mag={"ouder"}, ziet=True),
+    "dossier:toestemming": a(
+        "leerling", "toestemming", status="advies", mag={"ouder"}, ziet=True, post={"antwoord": "ja"}
+    ),
+    "dossier:toestemming_stoppen": a("leerling", "toestemming", status="advies", mag={"ouder"}, ziet=True, post={}),
     "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
     "dossier:alles": a(*ZAAK, mag={"ouder"}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),

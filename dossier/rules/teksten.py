@@ -49,6 +49,9 @@ TEKSTEN: dict[str, Zin] = {
         "De school is geheim. Daarom staan hier geen namen en geen papieren van de school. Wilt u die lezen? Bel ons."
     ),
     "gegevens": _("Klopt er iets niet? Zo vraagt u iets over uw gegevens"),
+    "toestemming": _("Met wie mogen wij dit delen?"),
+    "toestemming_gevraagd": _("Mag er iets over uw kind worden gedeeld? U kiest zelf ja of nee."),
+    "toestemming_lezen": _("Lees de vraag"),
     "contact": _("Uw contactpersoon"),
     "hulp": _("Hulp nodig?"),
     "hulp_voor_u": _("De hulp is gratis en alleen voor u en uw kind."),

@@ -29,7 +29,7 @@ from loket.models import (
 from loket.scopes import kijkers as wie_kan
 from loket.scopes.kijkers import Groep, Kijkers
 from scholen.actions.taal import taal_uit
-from scholen.models import Betrokkene
+from scholen.models import Betrokkene, Toestemming
 
 from .gezien import blikken, familie, rollen_van
 from .zaken import Zaak, lezen, zaakvragen, zaken_uit, zichtbaar
@@ -71,6 +71,7 @@ class Pagina:
     dagen: list[int]
     taal: str
     nagekeken: bool
+    wacht_op_toestemming: bool
 
 
 def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Pagina | None:
@@ -112,6 +113,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Pagina | None
         dagen=[_dagen(rij) for rij in rijen["klaar"]],
         taal=taal,
         nagekeken=nagekeken_volgens(rijen["controles"], taal),
+        wacht_op_toestemming=bool(rijen["toestemmingen"]),
     )
 
 
@@ -139,6 +141,9 @@ def _vragen(
         "familie": familie(aanvraag.leerling),
         "ik": Betrokkene.objects.visible_to(gebruiker).filter(gebruiker=gebruiker).order_by("pk"),
         "controles": controles(),
+        "toestemmingen": Toestemming.objects.visible_to(gebruiker, Permissie.DOSSIER_LEZEN)
+        .filter(leerling=aanvraag.leerling)
+        .wacht_op(gebruiker, vandaag)[:1],
     }
     if besloten:
         vragen["berichten"] = berichten.order_by("verzenddatum", "pk")

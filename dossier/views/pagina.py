@@ -82,6 +82,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "aanvraag": aanvraag,
         "zienswijze": gelezen.zienswijze,
         "mening_kan": wacht_op(gelezen.zienswijze),
+        "toestemming_kan": gelezen.wacht_op_toestemming,
         "titel": titel,
         "kale_titel": strip_tags(titel),
         "t": zeg.namen(teksten.TEKSTEN),

@@ -45,6 +45,7 @@ class Permissie(TextChoices):
     DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
+    TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
     OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
@@ -64,6 +65,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.ZIENSWIJZE_GEVEN,
             P.TLV_PLAATSEN,
             P.BEZWAAR_MAKEN,
+            P.TOESTEMMING_VRAGEN,
         }
     ),
     Rol.DIRECTEUR: frozenset(
@@ -76,6 +78,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.ZIENSWIJZE_GEVEN,
             P.TLV_PLAATSEN,
             P.BEZWAAR_MAKEN,
+            P.TOESTEMMING_VRAGEN,
         }
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
@@ -92,6 +95,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.TLV_REGISTREREN,
             P.BEZWAAR_VASTLEGGEN,
             P.PRIVACY_BEANTWOORDEN,
+            P.TOESTEMMING_VRAGEN,
         }
     ),
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN, P.CONSULT_BEANTWOORDEN}),

@@ -112,6 +112,7 @@ def kop(
         and aanvraag.status in IN_BEHANDELING
         and not aanvraag.soortregels.geeft_advies,
         "mag_te_laat": gebruiker.heeft(Permissie.TERMIJN_VERZETTEN) and not aanvraag.soortregels.geeft_advies,
+        "mag_delen": gebruiker.heeft(Permissie.LEERLING_LEZEN),
         "mag_brieven": gebruiker.heeft(Permissie.BRIEF_VERZENDEN),
         "toon": fase_toon(aanvraag.status),
         "aan_zet": aan_zet(aanvraag, gebruiker, vandaag),

@@ -6,6 +6,7 @@ from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschri
 from .plek import Plek
 from .regio import Gemeente, Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
+from .toestemming import Toestemming, Toestemmingsantwoord, mag_delen
 
 __all__ = [
     "Aanmelding",
@@ -32,5 +33,8 @@ __all__ = [
     "Schoolsoort",
     "Sector",
     "TlvSoort",
+    "Toestemming",
+    "Toestemmingsantwoord",
     "Werkgebied",
+    "mag_delen",
 ]

@@ -14,6 +14,14 @@ def leeftijd(geboortedatum: date, dag: date) -> int:
     return dag.year - geboortedatum.year - ((dag.month, dag.day) < (geboortedatum.month, geboortedatum.day))
 
 
+def jarig(dag: date, jaren: int) -> date:
+    """The latest birth date of who is at least this many years old on this day, as `leeftijd` counts."""
+    try:
+        return dag.replace(year=dag.year - jaren)
+    except ValueError:  # 29 February
+        return date(dag.year - jaren, 2, 28)
+
+
 def leeftijd_fout(geboortedatum: date, vandaag: date) -> str:
     """Why this birth date cannot be that of a pupil; "" when it can (R-TLV-13: from three for an aanmelding)."""
     jaren = leeftijd(geboortedatum, vandaag)

@@ -9,6 +9,7 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.toegang import codes_op_papier
 from loket.demogezin import gezinnen_vullen
 from loket.demoprivacy import privacy_vullen
+from loket.demotoestemming import toestemmingen_vullen
 from loket.demovervolg import vervolg_vullen
 from loket.models import (
     Aanvraag,
@@ -24,7 +25,7 @@ from loket.models import (
     Zienswijze,
 )
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
-from scholen.models import Aanmelding
+from scholen.models import Aanmelding, Toestemming
 from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, tlv_voor
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,17 @@ def test_parents_of_the_demo_ask_about_their_data(loketmedewerker, ib, school, l
     privacy_vullen(loket=loketmedewerker, vandaag=timezone.localdate())
     assert list(Privacyverzoek.objects.order_by("pk").values_list("uitkomst", flat=True)) == ["", "nee"]
     assert Ouderverklaring.objects.count() == 1
+
+
+def test_a_family_of_the_demo_is_asked_to_share_and_one_ends_it(
+    loketmedewerker, ib, school, leerling, ouder, andere_ouder
+):
+    vandaag = timezone.localdate()
+    geleden = timezone.now() - timedelta(days=40)
+    aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker, ingediend=geleden)
+    toestemmingen_vullen(loket=loketmedewerker, vandaag=vandaag)
+    standen = [een.stand(vandaag) for een in Toestemming.objects.met_feiten().order_by("pk")]
+    assert standen == ["gevraagd", "gegeven", "ingetrokken"]
 
 
 def test_families_of_the_demo_say_something_themselves(loketmedewerker, ib, school, leerling, ouder):
