@@ -45,9 +45,8 @@ handleiding: klaar
 	@$(PY) -m start.handleiding
 
 # New texts of letters and of the dossier into each language, still empty, and what is translated compiled. Needs gettext (xgettext, msgmerge, msgfmt).
-vertalingen:
-	@mkdir -p .data && cd loket/uitleg && xgettext -L Python -k_ -kngettext:1,2 --no-wrap --no-location --sort-output --from-code=UTF-8 -o - *.py ../../dossier/rules/*.py | grep -v "^.\(POT-Creation\|Report-Msgid\)" > ../../.data/uitleg.pot
-	@cd loket/uitleg && for po in locale/*/LC_MESSAGES/django.po; do msgmerge -q --update --backup=none --no-wrap --no-fuzzy-matching --sort-output $$po ../../.data/uitleg.pot && msgfmt -c --no-hash -o $${po%.po}.mo $$po 2>/dev/null || exit 1; done
+vertalingen: klaar
+	@$(PY) -m start.vertalingen
 
 lint: klaar
 	@echo "== stijl";       .venv/bin/ruff format --check --quiet . && .venv/bin/ruff check --quiet .

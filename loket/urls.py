@@ -285,6 +285,7 @@ BEZWAAR = [
 
 ECHT = [
     path("meekijken/", meekijken.meekijken, name="meekijken"),
+    path("meekijken/taal/", meekijken.taal, name="meekijken_taal"),
     path("meekijken/email/", meekijken.email, name="meekijken_email"),
     path("meekijken/mailcode/", meekijken.mailcode, name="meekijken_mailcode"),
     path("meekijken/wachtwoord/", meekijken.wachtwoord, name="meekijken_wachtwoord"),

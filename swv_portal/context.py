@@ -5,12 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.collegas import personas
 from scholen.models import Instelling, Samenwerkingsverband
 from swv_portal.menu import Menu, bestaat, menu_voor
+from swv_portal.schermtaal import schermteksten
 from swv_portal.thema import Keuzes, adres
 
 
@@ -21,6 +24,9 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
         "instelling": SimpleLazyObject(lambda: eigen_instelling(request)),
         "thema_url": SimpleLazyObject(lambda: adres(keuzes(eigen_instelling(request).swv))),
         "menu": SimpleLazyObject(lambda: _menu(request)),
+        "paginataal": SimpleLazyObject(lambda: TALEN[translation.get_language() or NEDERLANDS]),
+        "dutch": SimpleLazyObject(_dutch),
+        "schermteksten": SimpleLazyObject(schermteksten),
         "zoek_url": "/zoeken/" if bestaat("/zoeken/") else "",
         "account_url": reverse_lazy("mfa_index"),
         "sessie": getattr(request, "sessie", None),
@@ -51,6 +57,12 @@ def eigen_instelling(request: HttpRequest) -> Instelling:
 def keuzes(swv: Samenwerkingsverband) -> Keuzes:
     """The choices of an SWV that make its theme."""
     return Keuzes(swv.merkkleur, swv.accentkleur, swv.ondergrond)
+
+
+def _dutch() -> str:
+    """Attributes of what stays Dutch on a page in another language; none on a Dutch page."""
+    al = (translation.get_language() or NEDERLANDS) == NEDERLANDS
+    return SafeString("" if al else ' lang="nl" dir="ltr"')
 
 
 def _menu(request: HttpRequest) -> Menu:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import is_valid_path
+from django.utils.translation import gettext_noop
 
 from kern.gebruikers.rollen import Rol
 
@@ -42,8 +43,8 @@ _LOKET: tuple[Regel, ...] = (
     ("Monitoring", "/monitoring/"),
 )
 _GEZIN: tuple[Regel, ...] = (
-    ("Mijn dossier", "/dossier/"),
-    ("Contact", "/contact/"),
+    (gettext_noop("Mijn dossier"), "/dossier/"),
+    (gettext_noop("Contact"), "/contact/"),
 )
 
 MENU: dict[Rol, tuple[Regel, ...]] = {

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kern.gebruikers.middleware.Sessiegrens",
     "kern.gebruikers.middleware.Poort",
+    "scholen.middleware.Taal",
 ]
 ROOT_URLCONF = "swv_portal.urls"
 WSGI_APPLICATION = "swv_portal.wsgi.application"
@@ -111,7 +112,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["swv_portal.components"],
+            "builtins": ["swv_portal.components", "django.templatetags.i18n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -127,6 +128,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
+LANGUAGES = [(code, code) for code in ("nl", "en", "tr", "ar", "pl", "uk")]
+LOCALE_PATHS = [BASE_DIR / "loket" / "uitleg" / "locale"]  # one catalogue, for letters and for pages: one sign-off
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

@@ -303,7 +303,7 @@ EIGEN_TEST = {
     "gebruikers:sneltoetsen", "gebruikers:uitnodiging", "gebruikers:uitnodiging_openen",
     "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
     "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:meekijken", "loket:meekijken_email",
-    "loket:meekijken_mailcode", "loket:meekijken_wachtwoord", "loket:meekijken_erbij",
+    "loket:meekijken_mailcode", "loket:meekijken_wachtwoord", "loket:meekijken_erbij", "loket:meekijken_taal",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
 tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,

@@ -71,16 +71,6 @@ TEKSTEN: dict[str, Zin] = {
 }
 """By the name under which the template uses it."""
 
-KADER: dict[str, Zin] = {
-    "inhoud": _("Naar de inhoud"),
-    "menu": _("Hoofdmenu"),
-    "dossier": _("Mijn dossier"),
-    "contact": _("Contact"),
-    "account": _("mijn account"),
-    "uitloggen": _("Uitloggen"),
-}
-"""What stands around the page, for the languages other than Dutch."""
-
 TITEL = _("Hoe gaat het met de aanvraag voor {kind}?")
 NUMMER = _("nummer {nummer}")
 NOEM_NUMMER = _("Noem nummer {nummer}.")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from dossier import rules, scopes
@@ -33,7 +34,8 @@ from loket.scopes.kijkers import LEERLING, OUDERS
 from loket.uitleg.vertaling import NIET_NAGEKEKEN
 from loket.views.gevraagd import wacht_op
 from loket.views.tijdlijn import gebeurtenissen_van
-from scholen.actions.taal import taal_kiezen, taal_van
+from scholen.actions.taal import taal_kiezen
+from scholen.middleware import onthouden
 
 from .zeggen import Zeg, taalcontext
 
@@ -50,7 +52,7 @@ def dossiers(request: Verzoek) -> HttpResponse:
     if len(zaken) == 1 and not any(kind.school_schrijft for kind in kinderen):
         return redirect("dossier:dossier", zaken[0].aanvraag.public_id)
     vandaag = timezone.localdate()
-    zeg = Zeg(taal_van(request.user))
+    zeg = Zeg(get_language() or NEDERLANDS)
     gevraagd = scopes.meningen(request.user, [zaak.aanvraag for zaak in zaken])
     context = taalcontext(zeg.taal) | {
         "t": zeg.namen(teksten.TEKSTEN),
@@ -73,7 +75,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         raise Http404
     aanvraag = gelezen.zaak.aanvraag
     gezien(aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
-    zeg = Zeg(gelezen.taal)
+    zeg = _zeg(request, gelezen.taal)
     assert aanvraag.leerling is not None
     titel = zeg(teksten.TITEL.met(kind=aanvraag.leerling.roepnaam))
     papieren = _papieren(zeg, gelezen)
@@ -106,7 +108,7 @@ def alles(request: Verzoek, public_id: str) -> HttpResponse:
     if gelezen is None:
         raise Http404
     gezien(gelezen.zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
-    zeg = Zeg(gelezen.taal)
+    zeg = _zeg(request, gelezen.taal)
     context = taalcontext(zeg.taal) | {
         "aanvraag": gelezen.zaak.aanvraag,
         "t": zeg.namen(teksten.TEKSTEN),
@@ -123,10 +125,18 @@ def taal(request: Verzoek, public_id: str) -> HttpResponse:
     if not scopes.zichtbaar(request.user).filter(public_id=public_id).exists():
         raise Http404
     try:
-        taal_kiezen(door=request.user, op=timezone.now(), taal=request.POST.get("taal", ""))
+        taal_kiezen(door=request.user, op=timezone.now(), taal=(gekozen := request.POST.get("taal", "")))
     except NietMogelijk as reden:
         raise Http404 from reden
+    onthouden(request, gekozen)
     return redirect("dossier:dossier", public_id)
+
+
+def _zeg(request: Verzoek, taal: str) -> Zeg:
+    """The language as it is kept; chosen on another device, this session follows."""
+    if taal != get_language():
+        onthouden(request, taal)
+    return Zeg(taal)
 
 
 def _regel(zeg: Zeg, zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> dict[str, Any]:

@@ -7,9 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
 
-from dossier.rules.teksten import KADER
 from dossier.rules.woorden import Woord
 from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.brieven.zinnen import Nummer, Waarde, Weekdag, Zin
@@ -46,15 +44,5 @@ class Zeg(Zegger):
 
 
 def taalcontext(taal: str) -> dict[str, Any]:
-    """For the frame of a page in this language: its language and direction, and what around it stays Dutch."""
-    vreemd = taal != NEDERLANDS
-    kader = Zeg(taal).namen(KADER) if vreemd else {}
-    schil = SafeString(' lang="nl" dir="ltr"' if vreemd else "")
-    return {
-        "taal": TALEN[taal],
-        "vreemd": vreemd,
-        "kader": kader,
-        "schil": schil,
-        "talen": TALEN.values(),
-        "huidig": taal,
-    }
+    """For the choice of a language on a page in this one."""
+    return {"vreemd": taal != NEDERLANDS, "talen": TALEN.values(), "huidig": taal}

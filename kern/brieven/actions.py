@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.template.loader import get_template, render_to_string
+from django.utils import translation
 
 from kern.bestanden.actions import bewaren
 
@@ -53,8 +54,12 @@ class Woorden:
 
 
 def renderen(sjabloon: str, gegevens: Any) -> Woorden:
-    """The words of a letter from a frozen dataclass and a template. Writes nothing: a preview calls only this."""
-    html = render_to_string(sjabloon, {"brief": gegevens})
+    """The words of a letter from a frozen dataclass and a template. Writes nothing: a preview calls only this.
+
+    In Dutch, whatever language the page speaks from which somebody made the letter come about.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        html = render_to_string(sjabloon, {"brief": gegevens})
     context = als_json(dataclasses.asdict(gegevens)) | {"brief": type(gegevens).__name__}
     return Woorden(html, context, sjabloon, sjabloonversie(sjabloon))
 

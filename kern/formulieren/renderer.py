@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField, Field, widgets
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext
 
 KLASSEN: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.RadioSelect, ""),
@@ -95,8 +96,9 @@ class PortaalVeld(BoundField):
         """What to do about an empty field that has no sentence of its own: names it, unlike "Dit veld is verplicht"."""
         wat = str(self.label)[:1].lower() + str(self.label)[1:]
         if isinstance(self.field.widget, widgets.CheckboxInput):
-            return f"Zet een vinkje bij: {wat}"
-        return f"Kies: {wat}" if isinstance(self.field.widget, widgets.ChoiceWidget) else f"Vul in: {wat}"
+            return gettext("Zet een vinkje bij: {wat}").format(wat=wat)
+        kiezen = isinstance(self.field.widget, widgets.ChoiceWidget)
+        return (gettext("Kies: {wat}") if kiezen else gettext("Vul in: {wat}")).format(wat=wat)
 
 
 class PortaalRenderer(TemplatesSetting):

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import cache
 
+from django.utils.translation import gettext
+
 MAX_REGELS = 500
 MAX_TEKENS_BOVENOP = 3
 """Marks in a row on one letter: Vietnamese needs none after NFC, Arabic with vowels two."""
@@ -23,11 +25,17 @@ def samengesteld(tekst: str) -> str:
 def onredelijk(tekst: str, *, max_regels: int = MAX_REGELS) -> str:
     """What to change in this text before it can go into a letter, as a sentence; "" when it is fine. Quotes nothing."""
     if (regels := tekst.count("\n") + 1) > max_regels:
-        return f"Maak de tekst korter: er staan {regels} regels, en {max_regels} kan"
+        return gettext("Maak de tekst korter: er staan {regels} regels, en {hoogstens} kan").format(
+            regels=regels, hoogstens=max_regels
+        )
     if opeengestapeld(tekst):
-        return f"Haal de losse tekens boven of onder de letters weg: {MAX_TEKENS_BOVENOP} op een letter kan"
+        return gettext("Haal de losse tekens boven of onder de letters weg: {aantal} op een letter kan").format(
+            aantal=MAX_TEKENS_BOVENOP
+        )
     if zonder_einde(tekst):
-        return f"Zet spaties in de tekst: er staan meer dan {MAX_WOORD} tekens aan elkaar, of evenveel spaties"
+        return gettext(
+            "Zet spaties in de tekst: er staan meer dan {aantal} tekens aan elkaar, of evenveel spaties"
+        ).format(aantal=MAX_WOORD)
     return ""
 
 

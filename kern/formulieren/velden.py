@@ -5,22 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren.tekst import onredelijk, samengesteld
 from kern.formulieren.widgets import Bestandskiezer, DatumVakjes, Rondjes, Vinkjes
-from kern.termijnen.woorden import MAANDEN
-from kern.woorden import opsomming
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from django.utils.functional import _StrPromise
+
+    Woorden: TypeAlias = "str | _StrPromise"
 
 MAX_REGEL = 200
+HALF = (_("Vul ook de dag in"), _("Vul ook de maand in"), _("Vul ook het jaar in"))
 MAANDNAMEN = ("jan", "feb", "mrt maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
-def _fouten(kwargs: dict[str, Any], leeg: str, **meer: str) -> dict[str, Any]:
+def _fouten(kwargs: dict[str, Any], leeg: Woorden, **meer: Woorden) -> dict[str, Any]:
     """The keyword arguments with the messages of this field; a message that the caller gives goes first."""
     eigen = ({"required": leeg} if leeg else {}) | meer
     return {**kwargs, "error_messages": eigen | kwargs.get("error_messages", {})}
@@ -29,7 +38,7 @@ def _fouten(kwargs: dict[str, Any], leeg: str, **meer: str) -> dict[str, Any]:
 class Tekst(forms.CharField):
     """One line of text. Kept in NFC, and never so long or so heaped with marks that a letter suffers from it."""
 
-    def __init__(self, *, leeg: str = "", max_length: int = MAX_REGEL, **kwargs: Any) -> None:
+    def __init__(self, *, leeg: Woorden = "", max_length: int = MAX_REGEL, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **_fouten(kwargs, leeg))
 
     def to_python(self, value: Any) -> str:
@@ -47,7 +56,7 @@ class LangeTekst(forms.CharField):
     Kept in NFC. What no person types but what stops a printer is refused too, see kern.formulieren.tekst.
     """
 
-    def __init__(self, *, leeg: str = "", max_tekens: int = 2000, regels: int = 6, **kwargs: Any) -> None:
+    def __init__(self, *, leeg: Woorden = "", max_tekens: int = 2000, regels: int = 6, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea({"rows": regels, "data-max": max_tekens}))
         super().__init__(**_fouten(kwargs, leeg))
         self.max_tekens = max_tekens
@@ -59,14 +68,17 @@ class LangeTekst(forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if (te_veel := len(value) - self.max_tekens) > 0:
-            raise ValidationError(f"Maak de tekst korter: er staan {te_veel} tekens te veel", code="te_lang")
+            raise ValidationError(
+                gettext("Maak de tekst korter: er staan {te_veel} tekens te veel").format(te_veel=te_veel),
+                code="te_lang",
+            )
         if zin := onredelijk(value):
             raise ValidationError(zin, code="onredelijk")
 
 
 class Emailadres(forms.EmailField):
-    def __init__(self, *, leeg: str = "", **kwargs: Any) -> None:
-        zin = "Vul een e-mailadres in, zoals naam@voorbeeld.nl"
+    def __init__(self, *, leeg: Woorden = "", **kwargs: Any) -> None:
+        zin = _("Vul een e-mailadres in, zoals naam@voorbeeld.nl")
         kwargs.setdefault("widget", forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}))
         super().__init__(**_fouten(kwargs, leeg or zin, invalid=zin))
 
@@ -74,7 +86,7 @@ class Emailadres(forms.EmailField):
 class Telefoonnummer(forms.CharField):
     """A Dutch number of ten digits or one from abroad with its country code; kept as digits, + and spaces."""
 
-    def __init__(self, *, leeg: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, leeg: Woorden = "", **kwargs: Any) -> None:
         kwargs.setdefault(
             "widget", forms.TextInput({"type": "tel", "autocomplete": "tel", "class": "swv-textbox--middel"})
         )
@@ -84,29 +96,29 @@ class Telefoonnummer(forms.CharField):
         tekst: str = super().clean(value)
         cijfers = re.sub(r"[\s().–-]", "", tekst)
         if tekst and not re.fullmatch(r"0\d{9}|(\+|00)\d{8,14}", cijfers):
-            raise ValidationError("Vul een telefoonnummer in van 10 cijfers", code="telefoon")
+            raise ValidationError(_("Vul een telefoonnummer in van 10 cijfers"), code="telefoon")
         return cijfers
 
 
 class Postcode(forms.CharField):
     """1234 AB, with one space, whatever way it was typed."""
 
-    def __init__(self, *, leeg: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, leeg: Woorden = "", **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput({"autocomplete": "postal-code", "class": "swv-textbox--kort"}))
         super().__init__(**_fouten(kwargs, leeg))
 
     def clean(self, value: Any) -> str:
         tekst: str = super().clean(value)
         if tekst and not (deel := re.fullmatch(r"([1-9]\d{3})\s*([A-Za-z]{2})", tekst.strip())):
-            raise ValidationError("Vul een postcode in, zoals 1234 AB", code="postcode")
+            raise ValidationError(_("Vul een postcode in, zoals 1234 AB"), code="postcode")
         return f"{deel[1]} {deel[2].upper()}" if tekst and deel else ""
 
 
 class DatumKiezer(forms.DateField):
     """A date nearby, with the calendar of the browser."""
 
-    def __init__(self, *, leeg: str = "", **kwargs: Any) -> None:
-        zin = "Vul een datum in, zoals 9-11-2026"
+    def __init__(self, *, leeg: Woorden = "", **kwargs: Any) -> None:
+        zin = _("Vul een datum in, zoals 9-11-2026")
         kwargs.setdefault("widget", forms.DateInput({"type": "date", "class": "swv-textbox--middel"}, "%Y-%m-%d"))
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y"])
         super().__init__(**_fouten(kwargs, leeg or zin, invalid=zin))
@@ -118,7 +130,7 @@ class DatumVeld(forms.MultiValueField):
     widget = DatumVakjes
 
     def __init__(
-        self, *, leeg: str = "", van: date | None = None, tot_en_met: date | None = None, **kwargs: Any
+        self, *, leeg: Woorden = "", van: date | None = None, tot_en_met: date | None = None, **kwargs: Any
     ) -> None:
         self.van, self.tot_en_met = van, tot_en_met
         if autocomplete := kwargs.pop("autocomplete", ""):
@@ -126,7 +138,7 @@ class DatumVeld(forms.MultiValueField):
         super().__init__(
             fields=[forms.CharField(required=False) for _ in range(3)],
             require_all_fields=False,
-            **_fouten(kwargs, leeg or "Vul een dag, maand en jaar in"),
+            **_fouten(kwargs, leeg or _("Vul een dag, maand en jaar in")),
         )
 
     def compress(self, data_list: list[str]) -> date | None:
@@ -134,30 +146,37 @@ class DatumVeld(forms.MultiValueField):
         if not any(data_list):
             return None
         if not all(data_list):
-            mist = [naam for naam, deel in zip(("de dag", "de maand", "het jaar"), data_list, strict=True) if not deel]
-            raise ValidationError(f"Vul ook {opsomming(mist)} in", code="half")
+            mist = [zin for zin, deel in zip(HALF, data_list, strict=True) if not deel]
+            raise ValidationError(mist[0] if len(mist) == 1 else _("Vul een dag, maand en jaar in"), code="half")
         dag, maand, jaar = _getal(data_list[0]), _maand(data_list[1]), _getal(data_list[2])
         if dag is None or maand is None or jaar is None:
-            raise ValidationError("Vul de datum in met cijfers, zoals 9 11 2026", code="geen_getal")
+            raise ValidationError(_("Vul de datum in met cijfers, zoals 9 11 2026"), code="geen_getal")
         if jaar < 1000:
-            raise ValidationError("Vul het jaar in met vier cijfers", code="jaar")
+            raise ValidationError(_("Vul het jaar in met vier cijfers"), code="jaar")
         return self._bestaand(dag, maand, jaar)
 
     def _bestaand(self, dag: int, maand: int, jaar: int) -> date:
         if not 1 <= maand <= 12:
-            raise ValidationError("Vul een maand in van 1 tot en met 12", code="maand")
+            raise ValidationError(_("Vul een maand in van 1 tot en met 12"), code="maand")
         try:
             datum = date(jaar, maand, dag)
         except ValueError:
             raise ValidationError(
-                f"{dag} {MAANDEN[maand - 1]} bestaat niet. Vul een andere dag in", code="bestaat_niet"
+                gettext("{dag} bestaat niet. Vul een andere dag in").format(dag=f"{dag} {MONTHS[maand]}"),
+                code="bestaat_niet",
             ) from None
         if self.tot_en_met and datum > self.tot_en_met:
-            grens = f"{self.tot_en_met.day} {MAANDEN[self.tot_en_met.month - 1]} {self.tot_en_met.year}"
-            raise ValidationError(self.error_messages.get("te_laat", f"Vul een datum in tot en met {grens}"), "te_laat")
+            grens = f"{self.tot_en_met.day} {MONTHS[self.tot_en_met.month]} {self.tot_en_met.year}"
+            raise ValidationError(
+                self.error_messages.get("te_laat", gettext("Vul een datum in tot en met {grens}").format(grens=grens)),
+                "te_laat",
+            )
         if self.van and datum < self.van:
-            grens = f"{self.van.day} {MAANDEN[self.van.month - 1]} {self.van.year}"
-            raise ValidationError(self.error_messages.get("te_vroeg", f"Vul een datum in vanaf {grens}"), "te_vroeg")
+            grens = f"{self.van.day} {MONTHS[self.van.month]} {self.van.year}"
+            raise ValidationError(
+                self.error_messages.get("te_vroeg", gettext("Vul een datum in vanaf {grens}").format(grens=grens)),
+                "te_vroeg",
+            )
         return datum
 
 
@@ -165,10 +184,12 @@ class Keuze(forms.ChoiceField):
     """One choice of a few, as radio buttons. uitleg: value → a line under that choice; vorm: see widgets.VORMEN."""
 
     def __init__(
-        self, *, leeg: str = "", uitleg: Mapping[str, str] | None = None, vorm: str = "lijst", **kwargs: Any
+        self, *, leeg: Woorden = "", uitleg: Mapping[str, Woorden] | None = None, vorm: str = "lijst", **kwargs: Any
     ) -> None:
         kwargs.setdefault("widget", Rondjes(uitleg=uitleg, vorm=vorm))
-        super().__init__(**_fouten(kwargs, leeg or "Maak een keuze", invalid_choice="Kies een van de mogelijkheden"))
+        super().__init__(
+            **_fouten(kwargs, leeg or _("Maak een keuze"), invalid_choice=_("Kies een van de mogelijkheden"))
+        )
 
 
 class JaNee(forms.TypedChoiceField):
@@ -177,18 +198,18 @@ class JaNee(forms.TypedChoiceField):
     def __init__(
         self,
         *,
-        leeg: str = "",
-        ja: str = "Ja",
-        nee: str = "Nee",
-        uitleg: Mapping[str, str] | None = None,
+        leeg: Woorden = "",
+        ja: Woorden = "",
+        nee: Woorden = "",
+        uitleg: Mapping[str, Woorden] | None = None,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", Rondjes(uitleg=uitleg))
         super().__init__(
-            choices=[("ja", ja), ("nee", nee)],
+            choices=[("ja", ja or _("Ja")), ("nee", nee or _("Nee"))],
             coerce=lambda keuze: keuze == "ja",
             empty_value=None,
-            **_fouten(kwargs, leeg or "Kies ja of nee", invalid_choice="Kies ja of nee"),
+            **_fouten(kwargs, leeg or _("Kies ja of nee"), invalid_choice=_("Kies ja of nee")),
         )
 
     def prepare_value(self, value: Any) -> Any:
@@ -201,16 +222,16 @@ class JaNee(forms.TypedChoiceField):
 class Meerkeuze(forms.MultipleChoiceField):
     """Any number of a few choices, as check boxes."""
 
-    def __init__(self, *, leeg: str = "", uitleg: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, leeg: Woorden = "", uitleg: Mapping[str, Woorden] | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("widget", Vinkjes(uitleg=uitleg))
-        super().__init__(**_fouten(kwargs, leeg or "Kies er minstens één", invalid_choice="Kies uit de lijst"))
+        super().__init__(**_fouten(kwargs, leeg or _("Kies er minstens één"), invalid_choice=_("Kies uit de lijst")))
 
 
 class Akkoord(forms.BooleanField):
     """A statement that somebody agrees to. `leeg` says why it is needed."""
 
-    def __init__(self, *, leeg: str = "", **kwargs: Any) -> None:
-        super().__init__(**_fouten(kwargs, leeg or "Zet een vinkje om verder te gaan"))
+    def __init__(self, *, leeg: Woorden = "", **kwargs: Any) -> None:
+        super().__init__(**_fouten(kwargs, leeg or _("Zet een vinkje om verder te gaan")))
 
 
 class Bestanden(forms.FileField):
@@ -218,10 +239,10 @@ class Bestanden(forms.FileField):
 
     widget = Bestandskiezer
 
-    def __init__(self, *, leeg: str = "", soorten: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *, leeg: Woorden = "", soorten: Sequence[str] = (), **kwargs: Any) -> None:
         kwargs.setdefault("widget", Bestandskiezer({"accept": ",".join(soorten)} if soorten else None))
         kwargs.setdefault("allow_empty_file", True)
-        super().__init__(**_fouten(kwargs, leeg or "Kies een bestand"))
+        super().__init__(**_fouten(kwargs, leeg or _("Kies een bestand")))
 
     def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
         bestanden = data if isinstance(data, list | tuple) else [data] if data else []

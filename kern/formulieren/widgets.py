@@ -35,7 +35,7 @@ class DatumVakjes(widgets.MultiWidget):
 class _MetUitleg:
     """Choices with a line of explanation each, and a shape: list, cards, large cards or a row of segments."""
 
-    def __init__(self, *args: Any, uitleg: Mapping[str, str] | None = None, vorm: str = "lijst", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, uitleg: Mapping[str, Any] | None = None, vorm: str = "lijst", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.uitleg = uitleg or {}
         self.vorm = vorm

@@ -8,6 +8,7 @@ from allauth.account.forms import LoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren import Emailadres, Tekst
 from kern.formulieren.keuzes import keuzeveld
@@ -38,22 +39,22 @@ class WachtwoordForm(forms.Form):
     """The first password of an invited account."""
 
     wachtwoord = forms.CharField(
-        label="Kies een wachtwoord",
-        help_text="Minstens 12 tekens. Een zin is goed te onthouden, en sterker dan een moeilijk woord.",
+        label=_("Kies een wachtwoord"),
+        help_text=_("Minstens 12 tekens. Een zin is goed te onthouden, en sterker dan een moeilijk woord."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        error_messages={"required": "Kies een wachtwoord"},
+        error_messages={"required": _("Kies een wachtwoord")},
     )
     nog_eens = forms.CharField(
-        label="Typ het nog een keer",
+        label=_("Typ het nog een keer"),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        error_messages={"required": "Typ het wachtwoord nog een keer"},
+        error_messages={"required": _("Typ het wachtwoord nog een keer")},
     )
     uitleg = password_validators_help_texts
 
     def clean_nog_eens(self) -> str:
         tekst: str = self.cleaned_data["nog_eens"]
         if tekst != self.cleaned_data.get("wachtwoord"):
-            raise forms.ValidationError("De twee wachtwoorden zijn niet gelijk")
+            raise forms.ValidationError(_("De twee wachtwoorden zijn niet gelijk"))
         return tekst
 
 

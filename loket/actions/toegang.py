@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from kern.brieven.bundel import Toegang
 from kern.brieven.meekijken import adres, afdruk_van, code_terug, code_van, leesbaar
@@ -29,12 +30,12 @@ from scholen.models import Betrokkene, Gezag, Leerling
 from scholen.scopes import banden, mag_meekijken
 
 IEDEREEN = Systeem("wie-een-code-intypt")
-WERKT_NIET = (
+WERKT_NIET = gettext_noop(
     "Met deze code en deze geboortedatum kunt u niet verder. Kijk of u alles goed typte. Heeft u later nog een brief "
     "van ons gekregen? Gebruik dan de code uit die brief."
 )
 """The one answer to a code that is wrong, used, replaced, too late or of another child."""
-AL_BEKEND = "Dit account is al van iemand anders bij dit kind. Log uit, en begin opnieuw met de code."
+AL_BEKEND = gettext_noop("Dit account is al van iemand anders bij dit kind. Log uit, en begin opnieuw met de code.")
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,27 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst, Telefoonnummer
 
 
 class MeerTijdForm(forms.Form):
     reden = LangeTekst(
-        label="Waarom heeft u meer tijd nodig?",
-        help_text="Schrijf er gerust bij tot welke dag. Alleen wij lezen dit.",
-        leeg="Schrijf op waarom u meer tijd nodig heeft",
+        label=_("Waarom heeft u meer tijd nodig?"),
+        help_text=_("Schrijf er gerust bij tot welke dag. Alleen wij lezen dit."),
+        leeg=_("Schrijf op waarom u meer tijd nodig heeft"),
         max_tekens=1000,
         regels=4,
     )
 
 
 class BelForm(forms.Form):
-    telefoon = Telefoonnummer(label="Op welk nummer?", leeg="Vul in op welk nummer wij u kunnen bellen")
+    telefoon = Telefoonnummer(label=_("Op welk nummer?"), leeg=_("Vul in op welk nummer wij u kunnen bellen"))
     wanneer = Tekst(
-        label="Wanneer komt het uit?", help_text="Zoals: maandag na drie uur.", required=False, max_length=200
+        label=_("Wanneer komt het uit?"), help_text=_("Zoals: maandag na drie uur."), required=False, max_length=200
     )
-    waarover = LangeTekst(label="Waarover wilt u praten?", required=False, max_tekens=500, regels=3)
+    waarover = LangeTekst(label=_("Waarover wilt u praten?"), required=False, max_tekens=500, regels=3)
 
 
 class MeerTijdBesluitForm(forms.Form):

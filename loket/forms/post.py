@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, Meerkeuze, Tekst
 from kern.formulieren.keuzes import keuzeveld
@@ -85,18 +86,23 @@ class TerugForm(forms.Form):
             self.fields["datum"].label = "Op welke dag kwam de envelop terug?"
 
 
+SOORTEN = {
+    Kanaalkeuze.Soort.BESLUIT: _("Besluiten"),
+    Kanaalkeuze.Soort.BRIEF: _("Andere brieven over een aanvraag"),
+    Kanaalkeuze.Soort.BEZWAAR: _("Brieven in een bezwaar"),
+}
 SOORTEN_UITLEG = {
-    "besluit": "Daarin staat wat wij besloten, en hoe u bezwaar maakt.",
-    "brief": "Bijvoorbeeld een vraag om uw mening.",
-    "bezwaar": "Bijvoorbeeld de uitnodiging voor een gesprek.",
+    "besluit": _("Daarin staat wat wij besloten, en hoe u bezwaar maakt."),
+    "brief": _("Bijvoorbeeld een vraag om uw mening."),
+    "bezwaar": _("Bijvoorbeeld de uitnodiging voor een gesprek."),
 }
 
 
 class EigenKanaalForm(forms.Form):
     portaal = Meerkeuze(
-        label="Welke brieven wilt u alleen hier lezen?",
-        help_text="Wat u hier niet aanvinkt, krijgt u per post. Korte berichten staan altijd alleen hier.",
-        choices=[(code, woorden.capitalize()) for code, woorden in Kanaalkeuze.Soort.choices],
+        label=_("Welke brieven wilt u alleen hier lezen?"),
+        help_text=_("Wat u hier niet aanvinkt, krijgt u per post. Korte berichten staan altijd alleen hier."),
+        choices=SOORTEN.items(),
         uitleg=SOORTEN_UITLEG,
         required=False,
     )

@@ -6,23 +6,26 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren import Akkoord, DatumKiezer, Keuze, LangeTekst
 
 
 class CorrectieForm(forms.Form):
     wat = LangeTekst(
-        label="Wat klopt er niet?",
-        help_text="Schrijf op wat er nu staat, en waar.",
-        leeg="Schrijf op wat er niet klopt",
+        label=_("Wat klopt er niet?"),
+        help_text=_("Schrijf op wat er nu staat, en waar."),
+        leeg=_("Schrijf op wat er niet klopt"),
         max_tekens=1000,
         regels=3,
     )
-    moet_zijn = LangeTekst(label="Wat moet er staan?", leeg="Schrijf op wat er moet staan", max_tekens=1000, regels=3)
+    moet_zijn = LangeTekst(
+        label=_("Wat moet er staan?"), leeg=_("Schrijf op wat er moet staan"), max_tekens=1000, regels=3
+    )
     reden = LangeTekst(
-        label="Waarom?",
-        help_text="Zeg hoe u dat weet. Een papier laten zien mag ook: bel ons.",
-        leeg="Schrijf op waarom het anders moet",
+        label=_("Waarom?"),
+        help_text=_("Zeg hoe u dat weet. Een papier laten zien mag ook: bel ons."),
+        leeg=_("Schrijf op waarom het anders moet"),
         max_tekens=1000,
         regels=3,
     )
@@ -30,8 +33,8 @@ class CorrectieForm(forms.Form):
 
 class ToelichtingForm(forms.Form):
     reden = LangeTekst(
-        label="Wilt u er iets bij vertellen?",
-        help_text="Zoals: ik wil alleen de brieven.",
+        label=_("Wilt u er iets bij vertellen?"),
+        help_text=_("Zoals: ik wil alleen de brieven."),
         required=False,
         max_tekens=1000,
         regels=3,
@@ -40,9 +43,9 @@ class ToelichtingForm(forms.Form):
 
 class VerklaringForm(forms.Form):
     tekst = LangeTekst(
-        label="Uw verklaring",
-        help_text="Wie hier werkt en dit dossier leest, leest dit erbij. U kunt het later niet meer veranderen.",
-        leeg="Schrijf op wat er bij het dossier moet staan",
+        label=_("Uw verklaring"),
+        help_text=_("Wie hier werkt en dit dossier leest, leest dit erbij. U kunt het later niet meer veranderen."),
+        leeg=_("Schrijf op wat er bij het dossier moet staan"),
         max_tekens=2000,
         regels=5,
     )

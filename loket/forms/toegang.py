@@ -6,14 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from kern.brieven import echtheid, meekijken
 from kern.formulieren import Akkoord, DatumVeld, Emailadres, Keuze, Tekst
 from kern.gebruikers.forms import WachtwoordForm
 from loket.models import Toegangscode
 
-GEEN_CODE = "Vul de code in van 12 letters en cijfers, zoals 7K4M-92QD-W3XA"
-GEEN_MAILCODE = "Vul de code in van 8 letters en cijfers, zoals 7K4M-92QD"
+GEEN_CODE = _("Vul de code in van 12 letters en cijfers, zoals 7K4M-92QD-W3XA")
+GEEN_MAILCODE = _("Vul de code in van 8 letters en cijfers, zoals 7K4M-92QD")
 CODEVAK = {"autocapitalize": "characters", "spellcheck": "false", "class": "swv-textbox--middel"}
 
 
@@ -21,16 +22,16 @@ class ToegangForm(forms.Form):
     """The code on paper, and the birth date as something that only who knows the child knows."""
 
     code = Tekst(
-        label="De code uit de brief",
-        help_text="12 letters en cijfers. Bijvoorbeeld 7K4M-92QD-W3XA.",
+        label=_("De code uit de brief"),
+        help_text=_("12 letters en cijfers. Bijvoorbeeld 7K4M-92QD-W3XA."),
         leeg=GEEN_CODE,
         max_length=40,
         widget=forms.TextInput({"autocomplete": "off", "data-uit-adres": "", **CODEVAK}),
     )
     geboortedatum = DatumVeld(
-        label="De geboortedatum van uw kind",
-        help_text="Bent u zelf de leerling? Vul dan uw eigen geboortedatum in.",
-        leeg="Vul de geboortedatum in",
+        label=_("De geboortedatum van uw kind"),
+        help_text=_("Bent u zelf de leerling? Vul dan uw eigen geboortedatum in."),
+        leeg=_("Vul de geboortedatum in"),
     )
 
     def clean_code(self) -> str:
@@ -42,17 +43,17 @@ class ToegangForm(forms.Form):
 
 class EigenEmailForm(forms.Form):
     email = Emailadres(
-        label="Uw e-mailadres",
-        help_text="Kies een adres dat alleen u leest. Wij sturen er een code naartoe.",
-        leeg="Vul uw e-mailadres in, zoals naam@voorbeeld.nl",
+        label=_("Uw e-mailadres"),
+        help_text=_("Kies een adres dat alleen u leest. Wij sturen er een code naartoe."),
+        leeg=_("Vul uw e-mailadres in, zoals naam@voorbeeld.nl"),
         max_length=254,
     )
 
 
 class MailcodeForm(forms.Form):
     code = Tekst(
-        label="De code uit de mail",
-        help_text="8 letters en cijfers.",
+        label=_("De code uit de mail"),
+        help_text=_("8 letters en cijfers."),
         leeg=GEEN_MAILCODE,
         max_length=30,
         widget=forms.TextInput({"autocomplete": "one-time-code", **CODEVAK}),

@@ -10,13 +10,15 @@ from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kern.brieven.echtheid import leesbaar, nieuwe_code
 from kern.brieven.talen import NEDERLANDS, TALEN
@@ -30,8 +32,8 @@ from loket.actions import toegang
 from loket.actions.vertaling import controles, nagekeken_volgens
 from loket.forms.toegang import EigenEmailForm, EigenWachtwoordForm, MailcodeForm, ToegangForm
 from loket.models import Toegangscode
-from loket.uitleg.meekijken import STAPPEN
-from loket.uitleg.vertaling import NIET_NAGEKEKEN, in_taal
+from scholen.actions.taal import taal_kiezen
+from scholen.middleware import gekozen_taal, onthouden
 
 SESSIE = "meekijken"
 MINUTEN = 30
@@ -40,11 +42,11 @@ MAIL_MINUTEN = 10
 MAIL_POGINGEN = 5
 GRENZEN = {"code": "10/m/ip,60/h/ip,300/m/key", "mail": "5/h/key"}
 """Of trying codes, per address and over all; of sending mails, per code."""
-KLAAR = (
+KLAAR = _(
     "Uw account is klaar. Hier ziet u hoe ver wij zijn. Wilt u inloggen met een app of een passkey? Klik op uw naam."
 )
-NU_PASSKEY = "Uw account is klaar. Voeg nu uw passkey toe. Het dossier staat daarna in het menu."
-VOORBIJ = "U bent te lang bezig geweest, of de code werkt niet meer. Vul de code nog een keer in."
+NU_PASSKEY = _("Uw account is klaar. Voeg nu uw passkey toe. Het dossier staat daarna in het menu.")
+VOORBIJ = _("U bent te lang bezig geweest, of de code werkt niet meer. Vul de code nog een keer in.")
 
 
 def met_code(view: Any) -> Any:
@@ -58,7 +60,7 @@ def met_code(view: Any) -> Any:
         rij = toegang.nog_te_gebruiken(staat["code"], op=op) if vers else None
         if rij is None:
             request.session.pop(SESSIE, None)
-            messages.error(request, VOORBIJ)
+            messages.error(request, gettext(VOORBIJ))
             return redirect("loket:meekijken")
         antwoord: HttpResponse = view(request, rij, staat)
         return antwoord
@@ -79,11 +81,23 @@ def meekijken(request: HttpRequest) -> HttpResponse:
     op = timezone.now()
     rij = toegang.code_proberen(form.cleaned_data["code"], form.cleaned_data["geboortedatum"], op=op)
     if rij is None:
-        form.add_error(None, toegang.WERKT_NIET)
+        form.add_error(None, gettext(toegang.WERKT_NIET))
         return _codepagina(request, form)
     request.session.cycle_key()
     request.session[SESSIE] = {"code": rij.public_id, "begin": op.timestamp()}
     return redirect("loket:meekijken_erbij" if isinstance(request.user, Gebruiker) else "loket:meekijken_email")
+
+
+@require_POST
+@cache_control(no_store=True)
+@beleid(openbaar)
+def taal(request: HttpRequest) -> HttpResponse:
+    """The language of these pages, and of the account that is made here."""
+    gekozen = request.POST.get("taal", "")
+    if gekozen not in TALEN:
+        raise Http404
+    onthouden(request, gekozen)
+    return redirect("loket:meekijken")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +110,9 @@ def email(request: HttpRequest, rij: Toegangscode, staat: dict[str, Any]) -> Htt
     if form.is_valid():
         if _gemaild(request, rij, staat, form.cleaned_data["email"].lower()):
             return redirect("loket:meekijken_mailcode")
-        form.add_error("email", "Wij konden nu geen mail sturen. Probeer het over een paar minuten nog een keer")
+        form.add_error(
+            "email", gettext("Wij konden nu geen mail sturen. Probeer het over een paar minuten nog een keer")
+        )
     context = {"form": form, "rij": rij, "inloggen": f"{reverse('account_login')}?next={_erbij()}"}
     return render(request, "loket/meekijken/email.html", context)
 
@@ -113,7 +129,9 @@ def mailcode(request: HttpRequest, rij: Toegangscode, staat: dict[str, Any]) -> 
     if form.is_valid():
         if _mailcode_klopt(request, staat, form.cleaned_data["code"], timezone.now()):
             return redirect("loket:meekijken_wachtwoord")
-        form.add_error("code", "Deze code klopt niet, of werkt niet meer. Kijk hem na, of laat een nieuwe sturen")
+        form.add_error(
+            "code", gettext("Deze code klopt niet, of werkt niet meer. Kijk hem na, of laat een nieuwe sturen")
+        )
     return render(request, "loket/meekijken/mailcode.html", {"form": form, "email": staat["email"]})
 
 
@@ -136,11 +154,13 @@ def wachtwoord(request: HttpRequest, rij: Toegangscode, staat: dict[str, Any]) -
         except ValidationError as fout:
             form.add_error("wachtwoord", fout)
         except NietMogelijk as reden:
-            form.add_error(None, str(reden))
+            form.add_error(None, gettext(str(reden)))
         else:
             request.session.pop(SESSIE, None)
             ingelogd_met_brief(request, gebruiker)
-            messages.success(request, NU_PASSKEY if passkey else KLAAR)
+            if gekozen_taal(request):
+                taal_kiezen(door=gebruiker, op=timezone.now(), taal=gekozen_taal(request))
+            messages.success(request, gettext(NU_PASSKEY if passkey else KLAAR))
             return redirect("mfa_add_webauthn" if passkey else "dossier:dossiers")
     return render(request, "loket/meekijken/wachtwoord.html", {"form": form, "naam": rij.wie.naam})
 
@@ -161,29 +181,20 @@ def _erbij_met_code(request: Verzoek, rij: Toegangscode, staat: dict[str, Any]) 
         try:
             toegang.account_koppelen(rij.public_id, door=request.user, op=timezone.now())
         except NietMogelijk as fout:
-            reden = str(fout)
+            reden = gettext(str(fout))
         else:
             request.session.pop(SESSIE, None)
-            messages.success(request, "Gelukt. U kijkt nu ook mee bij dit kind.")
+            messages.success(request, gettext("Gelukt. U kijkt nu ook mee bij dit kind."))
             return redirect("dossier:dossiers")
     return render(request, "loket/meekijken/erbij.html", {"rij": rij, "reden": reden})
 
 
 def _codepagina(request: HttpRequest, form: ToegangForm) -> HttpResponse:
-    """The form, with what to do in each language below it."""
-    gevonden = list(controles())
-    uitleg = [
-        (
-            taal,
-            [
-                in_taal(code, zin)
-                for zin in (*STAPPEN, *(() if nagekeken_volgens(gevonden, code) else (NIET_NAGEKEKEN,)))
-            ],
-        )
-        for code, taal in TALEN.items()
-        if code != NEDERLANDS
-    ]
-    return render(request, "loket/meekijken/code.html", {"form": form, "uitleg": uitleg})
+    """The form, with a choice of languages."""
+    huidig = get_language() or NEDERLANDS
+    nagekeken = huidig == NEDERLANDS or nagekeken_volgens(list(controles()), huidig)
+    context = {"form": form, "talen": TALEN.values(), "huidig": huidig, "nagekeken": nagekeken}
+    return render(request, "loket/meekijken/code.html", context)
 
 
 def _gemaild(request: HttpRequest, rij: Toegangscode, staat: dict[str, Any], adres: str) -> bool:

@@ -17,7 +17,7 @@
   const verbinding = maak('div', { className: 'swv-verbinding' });
   verbinding.setAttribute('role', 'status');
   document.body.prepend(verbinding);
-  const geenInternet = `Geen internet. We bewaren zodra ${je ? 'je' : 'u'} weer verbinding ${je ? 'hebt' : 'heeft'}.`;
+  const geenInternet = je ? 'Geen internet. We bewaren zodra je weer verbinding hebt.' : inTaal('Geen internet. Wij bewaren zodra u weer verbinding heeft.');
   const toonVerbinding = () => {
     verbinding.replaceChildren(...(navigator.onLine ? [] : [maak('p', { textContent: geenInternet })]));
   };
@@ -57,7 +57,7 @@
   const opnieuw = async () => {
     const uitkomst = await stand();
     if (uitkomst !== 'weer') {
-      if (uitgelogd?.open) $('[data-uitgelogd-stand]', uitgelogd).textContent = zinnen[uitkomst];
+      if (uitgelogd?.open) $('[data-uitgelogd-stand]', uitgelogd).textContent = inTaal(zinnen[uitkomst]);
       return false;
     }
     document.body.classList.remove('is-uitgelogd');
@@ -102,7 +102,7 @@
       }
       if (rest <= 120) {
         if (!waarschuwing.open) waarschuwing.showModal();
-        over.textContent = rest > 60 ? '2 minuten' : rest > 30 ? '1 minuut' : `${Math.ceil(rest / 10) * 10} seconden`;
+        over.textContent = rest > 60 ? inTaal('2 minuten') : rest > 30 ? inTaal('1 minuut') : inTaal('{0} seconden', Math.ceil(rest / 10) * 10);
       }
       return setTimeout(tik, rest > 120 ? Math.min((rest - 120) * 1000, 30000) : 1000);
     };
@@ -141,9 +141,9 @@
       for (const [naam, waarde] of [...d]) if (waarde instanceof File) d.delete(naam);
       return d;
     };
-    const mislukt = (zin = `Opslaan lukt nu niet. ${je ? 'Je' : 'Uw'} tekst staat nog op ${je ? 'je' : 'uw'} scherm.`) => {
+    const mislukt = (zin = je ? 'Opslaan lukt nu niet. Je tekst staat nog op je scherm.' : inTaal('Opslaan lukt nu niet. Uw tekst staat nog op uw scherm.')) => {
       vuil = true;
-      const knop = maak('button', { type: 'button', className: 'swv-linkknop', textContent: 'Probeer opnieuw' });
+      const knop = maak('button', { type: 'button', className: 'swv-linkknop', textContent: inTaal('Probeer opnieuw') });
       knop.addEventListener('click', bewaar);
       zeg(zin, true, knop);
       clearTimeout(wacht);
@@ -169,7 +169,7 @@
         const veld = formulier.elements[naam];
         const label = antwoord.namen?.[naam] ?? (formulier.querySelector(`label[for="${veld?.id}"]`)?.textContent || naam);
         const keuze = (kop, woorden, actie) => {
-          const knop = maak('button', { type: 'button', className: 'swv-button swv-button--klein', textContent: 'Kies deze tekst' });
+          const knop = maak('button', { type: 'button', className: 'swv-button swv-button--klein', textContent: inTaal('Kies deze tekst') });
           knop.addEventListener('click', () => { actie?.(); klaar(rij); veld?.focus?.(); });
           return maak('div', {}, maak('strong', { textContent: kop }), maak('p', { textContent: woorden }), knop);
         };
@@ -185,33 +185,33 @@
         };
         const rij = maak('div', { className: 'swv-conflict' },
           maak('p', { className: 'swv-conflict__veld', textContent: label }),
-          keuze(je ? 'Jouw tekst' : 'Uw tekst', antwoord.mijn?.[naam] ?? veld?.value ?? '', null),
-          keuze('De andere tekst', ander, neem));
+          keuze(je ? 'Jouw tekst' : inTaal('Uw tekst'), antwoord.mijn?.[naam] ?? veld?.value ?? '', null),
+          keuze(inTaal('De andere tekst'), ander, neem));
         lijst.append(rij);
       }
       kader.append(lijst);
       formulier.prepend(kader);
       kader.focus();
       if (!$('.swv-conflict', kader)) botsing = false;
-      else zeg('Nog niet opgeslagen: kies eerst welke tekst blijft.', true);
+      else zeg(inTaal('Nog niet opgeslagen: kies eerst welke tekst blijft.'), true);
     };
     async function bewaar() {
       clearTimeout(wacht);
       if (!vuil || bezig || botsing || formulier.dataset.bezig || uitgelogd?.open) return;
       bezig = true;
       vuil = false;
-      zacht('Bezig met opslaan …');
+      zacht(inTaal('Bezig met opslaan …'));
       try {
         const r = await fetch(adres, { method: 'POST', body: inhoud(), redirect: 'manual', headers: { 'X-Autosave': '1', Accept: 'application/json' } });
         if (r.type === 'opaqueredirect' || [401, 403].includes(r.status)) {
-          mislukt(`${je ? 'Je bent' : 'U bent'} uitgelogd. ${je ? 'Je' : 'Uw'} tekst staat nog op ${je ? 'je' : 'uw'} scherm.`);
+          mislukt(je ? 'Je bent uitgelogd. Je tekst staat nog op je scherm.' : inTaal('U bent uitgelogd. Uw tekst staat nog op uw scherm.'));
           if (await buiten()) { clearTimeout(wacht); wacht = setTimeout(bewaar, 50); }
         } else if (r.ok || r.status === 409) {
           const antwoord = await r.json(), rest = +r.headers.get('X-Sessie');
           if (rest) verlengd(rest);
           overnemen(antwoord);
           if (r.status === 409) kies(antwoord);
-          else zeg(antwoord.zin ?? `Opgeslagen om ${antwoord.opgeslagen ?? uur()} uur`, false);
+          else zeg(antwoord.zin ?? inTaal('Opgeslagen om {0} uur', antwoord.opgeslagen ?? uur()), false);
         } else if (r.status === 422) { vuil = true; zeg((await r.json()).zin, true); } else mislukt();
       } catch { mislukt(navigator.onLine ? undefined : geenInternet); }
       bezig = false;
@@ -228,7 +228,7 @@
       vuil = true;
       clearTimeout(wacht);
       wacht = setTimeout(bewaar, 3000);
-      zacht('Nog niet opgeslagen');
+      zacht(inTaal('Nog niet opgeslagen'));
     });
     formulier.addEventListener('focusout', () => setTimeout(bewaar, 50));
     // The button waits for the save: else the two would collide, and after the end of a session the text would be gone.

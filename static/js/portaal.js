@@ -7,6 +7,10 @@
     return e;
   };
 
+  // What a script says is Dutch here; a page in another language brings its words (swv_portal/schermtaal.py).
+  const woorden = JSON.parse($('#schermteksten')?.textContent ?? '{}');
+  window.inTaal = (dutch, ...waarden) => (woorden[dutch] ?? dutch).replace(/\{(\d)\}/g, (_, n) => waarden[n]);
+
   // Menu and filters are open in the HTML; on a narrow screen they fold.
   const smal = matchMedia('(max-width:47.99rem)');
   const vouw = () => $$('[data-smal-dicht]').forEach(d => { d.open = !smal.matches; });
@@ -44,7 +48,7 @@
     let pauze;
     const zeg = () => {
       const over = veld.dataset.max - veld.value.length;
-      return over < 0 ? `${-over} tekens te veel` : `Nog ${over} van ${veld.dataset.max} tekens over`;
+      return over < 0 ? inTaal('{0} tekens te veel', -over) : inTaal('Nog {0} van {1} tekens over', over, veld.dataset.max);
     };
     const toon = () => { tel.textContent = zeg(); };
     veld.addEventListener('input', () => {

@@ -1,9 +1,12 @@
 """Components with something inside: cards, messages, steps, tasks, summaries."""
 
+from zlib import crc32
+
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from swv_portal.components import tekens
 from swv_portal.components.tekens import LEEG, TONEN, uit
@@ -51,7 +54,7 @@ def kaart(
             "niveau": _kop(niveau),
             "klas": uit(KAARTSOORTEN, soort, "kaart"),
             "rechts": rechts,
-            "id": id or slugify(titel),
+            "id": id or slugify(titel) or f"kaart-{crc32(str(titel).encode()):08x}",
         },
     )
 
@@ -185,14 +188,14 @@ def stap(
 def punt(content: str, *, goed: bool | None = None, icoon: str = "") -> SafeString:
     """One line of `<ul class="swv-check">`: done (True), still to do (False) or just a point with an icon (None)."""
     naam, klas, woord = {
-        True: ("check", "ok", "In orde: "),
-        False: ("let-op", "mis", "Let op: "),
+        True: ("check", "ok", gettext("In orde:")),
+        False: ("let-op", "mis", gettext("Let op:")),
         None: ("rechts", "", ""),
     }[goed]
     return format_html(
         "<li>{}<span>{}{}</span></li>",
         tekens.icoon(icoon or naam, klas),
-        format_html('<span class="vh">{}</span>', woord) if woord else LEEG,
+        format_html('<span class="vh">{} </span>', woord) if woord else LEEG,
         content,
     )
 

@@ -9,6 +9,7 @@ from django.template import Context, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from swv_portal.components import tekens
 from swv_portal.components.tekens import LEEG
@@ -26,7 +27,8 @@ def kruimelpad(*delen: object) -> SafeString:
     if len(delen) % 2 == 0:
         raise TemplateSyntaxError("kruimelpad wil om en om woorden en een adres, en eindigt met woorden")
     return format_html(
-        '<nav class="swv-breadcrumb" aria-label="Kruimelpad"><ol>{}<li aria-current="page">{}</li></ol></nav>',
+        '<nav class="swv-breadcrumb" aria-label="{}"><ol>{}<li aria-current="page">{}</li></ol></nav>',
+        gettext("Kruimelpad"),
         format_html_join(
             "", '<li><a href="{}">{}</a></li>', ((delen[i + 1], delen[i]) for i in range(0, len(delen) - 1, 2))
         ),

@@ -1,4 +1,7 @@
-"""Dates, times, money and terms in words, the same in every page (ux.md §5 and §11), whatever the active language."""
+"""Dates, times, money and terms in words, the same in every page (ux.md §5 and §11).
+
+A day reads as the page does: in Dutch, or in the language of the family whose page it is.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,8 +9,10 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from kern.bestanden.namen import grootte_in_woorden
+from kern.brieven.talen import NEDERLANDS, datum_in
 from kern.termijnen.woorden import DAGEN, MAANDEN
 from swv_portal.components.tekens import LEEG, icoon, initialen
 
@@ -30,12 +35,12 @@ ICOON_VAN_STAAT = {"laat": "stop", "week": "klok", "goed": "kalender", "pauze": 
 
 def datum(dag: date | None) -> str:
     """vrijdag 4 december 2026; an empty text for None. A moment counts as its day in the Netherlands."""
-    return f"{DAGEN[d.weekday()]} {d.day} {MAANDEN[d.month - 1]} {d.year}" if (d := _dag(dag)) else ""
+    return datum_in(_taal(), d, weekdag=True) if (d := _dag(dag)) else ""
 
 
 def datum_kort(dag: date | None) -> str:
     """4 december 2026: for lists and facts, where the weekday does not help."""
-    return f"{d.day} {MAANDEN[d.month - 1]} {d.year}" if (d := _dag(dag)) else ""
+    return datum_in(_taal(), d) if (d := _dag(dag)) else ""
 
 
 def dag_maand(dag: date | None) -> str:
@@ -45,7 +50,10 @@ def dag_maand(dag: date | None) -> str:
 
 def tijd(moment: datetime | None) -> str:
     """14.32 uur."""
-    return f"{timezone.localtime(moment):%-H.%M} uur" if moment else ""
+    if not moment:
+        return ""
+    op = timezone.localtime(moment)
+    return f"{op:%-H.%M} uur" if _taal() == NEDERLANDS else f"{op:%H:%M}"
 
 
 def bedrag(euro: Decimal | float | None) -> str:
@@ -129,12 +137,16 @@ def kan_tot(laatste_dag: date | None, vandaag: date) -> str:
 
 def opgeslagen(moment: datetime | None = None) -> SafeString:
     """Where a form says that it was saved; the autosave of portaal.js writes in it too."""
-    tekst = f"Opgeslagen om {tijd(moment)}" if moment else ""
+    tekst = gettext("Opgeslagen om {0} uur").format(f"{timezone.localtime(moment):%-H.%M}") if moment else ""
     return format_html(
         '<span class="swv-opgeslagen" data-opgeslagen role="status">{}<span>{}</span></span>',
         icoon("check") if moment else LEEG,
         tekst,
     )
+
+
+def _taal() -> str:
+    return get_language() or NEDERLANDS
 
 
 def _dag(dag: date | None) -> date | None:

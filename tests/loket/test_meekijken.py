@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -34,8 +34,8 @@ from tests.test_toegang import ingelogd
 
 pytestmark = pytest.mark.django_db
 S = Status
-BEGIN, MAIL, CODE, WACHTWOORD, ERBIJ = (
-    reverse(f"loket:meekijken{deel}") for deel in ("", "_email", "_mailcode", "_wachtwoord", "_erbij")
+BEGIN, TAAL, MAIL, CODE, WACHTWOORD, ERBIJ = (
+    reverse(f"loket:meekijken{deel}") for deel in ("", "_taal", "_email", "_mailcode", "_wachtwoord", "_erbij")
 )
 GEHEIM = "een heel lang wachtwoord 7"
 
@@ -161,12 +161,20 @@ def test_when_a_code_works(anders, geldt):
     assert werkt(Codefeiten(**(vars(GOED) | anders | {"sinds": sinds})), dag()) is geldt
 
 
-def test_the_first_page_says_what_to_do_in_five_languages(client, aanvraag):
-    tekst = client.get(BEGIN).text
-    for taal, woorden in {"en": "Fill in the code here", "ar": "اكتبوا هنا الرمز", "uk": "Введіть тут код"}.items():
-        assert f'lang="{taal}"' in tekst
-        assert woorden in tekst
-    assert 'lang="ar" dir="rtl"' in tekst
+def test_the_way_in_speaks_the_language_that_is_chosen_and_so_does_the_account(client, code, leerling):
+    assert 'lang="ar" dir="rtl"' in client.get(BEGIN).text
+    assert client.post(TAAL, {"taal": "ar"}).url == BEGIN
+    pagina = client.get(BEGIN).text
+    assert '<html lang="ar" dir="rtl"' in pagina
+    assert "Meekijken met een code" not in pagina
+    account(client, code, leerling.geboortedatum)
+    assert leerling.gezag.get().betrokkene.taal == "ar"
+    assert '<html lang="ar" dir="rtl"' in client.get(reverse("dossier:dossiers"), follow=True).text
+
+
+def test_a_language_that_is_not_there_cannot_be_chosen(client):
+    assert client.post(TAAL, {"taal": "xx"}).status_code == 404
+    assert client.get(TAAL).status_code == 405
 
 
 # --- the way in --------------------------------------------------------------------------------------------------
@@ -378,6 +386,7 @@ def test_five_wrong_birth_dates_end_a_code(client, code, leerling):
     assert not Lidmaatschap.objects.filter(rol=Rol.OUDER).exists()
 
 
+@time_machine.travel(datetime(2026, 11, 25, 10, tzinfo=UTC), tick=False)
 def test_trying_is_limited_per_address_and_over_all_addresses(client, code, leerling, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     goed = velden(code, leerling.geboortedatum)

@@ -307,7 +307,7 @@ def test_pressing_the_button_after_the_session_ended_sends_nothing_away(scherm, 
 def test_without_internet_the_page_says_so_and_saves_when_it_is_back(scherm, open_pagina):
     open_pagina(PAGINA, lambda v: (200, {"versie": 4, "opgeslagen": "14.42"}), KENMERKEN)
     scherm.context.set_offline(True)
-    scherm.get_by_text("Geen internet. We bewaren zodra u weer verbinding heeft.").first.wait_for()
+    scherm.get_by_text("Geen internet. Wij bewaren zodra u weer verbinding heeft.").first.wait_for()
     scherm.route("**/onderdeel/", lambda route: route.abort())
     typ(scherm)
     scherm.unroute("**/onderdeel/")

@@ -37,7 +37,7 @@ def test_the_month_may_be_a_number_or_a_name(maand):
         (["1", "13", "2026"], "Vul een maand in van 1 tot en met 12"),
         (["1", "1", "18"], "Vul het jaar in met vier cijfers"),
         (["1", "1", ""], "Vul ook het jaar in"),
-        (["", "1", ""], "Vul ook de dag en het jaar in"),
+        (["", "1", ""], "Vul een dag, maand en jaar in"),
         (["x", "1", "2018"], "Vul de datum in met cijfers, zoals 9 11 2026"),
         (["-1", "1", "2018"], "Vul de datum in met cijfers, zoals 9 11 2026"),
         (["", "", ""], "Vul de geboortedatum in"),

@@ -1,0 +1,71 @@
+"""The pages of families in the language of the family; all other pages are Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from kern.brieven.talen import TALEN
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie
+from scholen.actions.taal import taal_van
+
+SESSIE = "taal"
+"""In the session: so that it is gone with it on a computer that others use too."""
+RUIMTE = "dossier"
+DUTCH = frozenset({"dossier:aanvraag_lezen"})
+"""What the school wrote under the headings of its own form."""
+OP_WEG = frozenset(
+    {
+        "loket:meekijken",
+        "loket:meekijken_taal",
+        "loket:meekijken_email",
+        "loket:meekijken_mailcode",
+        "loket:meekijken_wachtwoord",
+        "loket:meekijken_erbij",
+    }
+)
+"""Pages of somebody who has no account yet."""
+
+
+class Taal:
+    """Speaks the language of the reader on the pages that are translated, for as long as the request lasts.
+
+    Letters and what is kept are Dutch whatever the page speaks: a test freezes each of them in another language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        match = request.resolver_match
+        if match and match.view_name not in DUTCH and (match.namespace == RUIMTE or match.view_name in OP_WEG):
+            translation.activate(_taal(request))
+
+
+def onthouden(request: HttpRequest, taal: str) -> None:
+    """From now on this session speaks this language, this answer included. Raises KeyError for one we do not have."""
+    request.session[SESSIE] = TALEN[taal].code
+    translation.activate(taal)
+
+
+def gekozen_taal(request: HttpRequest) -> str:
+    """The language that was chosen in this session; "" when none was."""
+    return str(request.session.get(SESSIE, ""))
+
+
+def _taal(request: HttpRequest) -> str:
+    bekend = request.session.get(SESSIE)
+    if bekend not in TALEN:
+        if not isinstance(request.user, Gebruiker) or not request.user.heeft(Permissie.DOSSIER_LEZEN):
+            return settings.LANGUAGE_CODE
+        bekend = request.session[SESSIE] = taal_van(request.user)
+    return str(bekend)

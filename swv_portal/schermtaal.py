@@ -1,0 +1,35 @@
+"""What our scripts say on the screen of a family, in its language: the scripts look a sentence up by its Dutch."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
+
+ZINNEN = (
+    gettext_noop("Nog {0} van {1} tekens over"),
+    gettext_noop("{0} tekens te veel"),
+    gettext_noop("2 minuten"),
+    gettext_noop("1 minuut"),
+    gettext_noop("{0} seconden"),
+    gettext_noop("Er is nu iemand anders ingelogd. Log die uit en log zelf in."),
+    gettext_noop("We krijgen nu geen antwoord. Probeer het over een minuut weer."),
+    gettext_noop("Opslaan lukt nu niet. Uw tekst staat nog op uw scherm."),
+    gettext_noop("Geen internet. Wij bewaren zodra u weer verbinding heeft."),
+    gettext_noop("U bent uitgelogd. Uw tekst staat nog op uw scherm."),
+    gettext_noop("Probeer opnieuw"),
+    gettext_noop("Kies deze tekst"),
+    gettext_noop("Uw tekst"),
+    gettext_noop("De andere tekst"),
+    gettext_noop("Nog niet opgeslagen: kies eerst welke tekst blijft."),
+    gettext_noop("Nog niet opgeslagen"),
+    gettext_noop("Bezig met opslaan …"),
+    gettext_noop("Opgeslagen om {0} uur"),
+)
+
+
+def schermteksten() -> SafeString:
+    """The sentences by their Dutch, in the active language, as JSON for in a <script>."""
+    tekst = json.dumps({zin: gettext(zin) for zin in ZINNEN}, ensure_ascii=False)
+    return mark_safe(tekst.replace("<", "\\u003c"))  # noqa: S308 - no closing tag can be in it
