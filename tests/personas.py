@@ -91,7 +91,7 @@ def inloggen(client):
     from django.test import Client
 
     def doe(gebruiker) -> Client:
-        client.force_login(gebruiker, "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(gebruiker, "kern.gebruikers.inloggen.MetRollen")
         sessie = client.session
         sessie["account_authentication_methods"] = [
             {"method": "password", "at": time.time()},

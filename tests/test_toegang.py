@@ -346,7 +346,7 @@ class Wereld:
 
 def ingelogd(gebruiker) -> Client:
     client = Client()
-    client.force_login(gebruiker, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(gebruiker, "kern.gebruikers.inloggen.MetRollen")
     sessie = client.session
     nu = time.time()
     sessie["account_authentication_methods"] = [

@@ -1,17 +1,21 @@
-"""Who looked at a case, from the logbook, as a family may know it: never another parent, never the pupil."""
+"""Who can see a case and who looked, from the logbook, as a family may know it: never a parent, never the pupil."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 
 from dossier.rules.gezien import ADVISEUR, BEHEER, BESLIST, BEZWAAR, DESKUNDIGE, LOKET, SCHOOL, Blik
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
+from kern.logboek.geschiedenis import gezien_per_dag
 from loket.models import Aanvraag
+from loket.scopes import kijkers as wie_kan
+from loket.scopes.kijkers import Kijkers, kijkers_uit
 from scholen.models import Leerling
 
 SOORT = dict.fromkeys(SCHOOLROLLEN, SCHOOL) | {
@@ -28,39 +32,64 @@ SOORT = dict.fromkeys(SCHOOLROLLEN, SCHOOL) | {
 """What a role is to a family; a parent and a pupil are not in it, so that their looks are never told."""
 
 
-def familie(leerling: Leerling) -> QuerySet[Gebruiker]:
-    """Everybody with an account who is or was tied to this child, also who works at its school too."""
-    van_kind = Q(betrokkenen__gezag__leerling=leerling) | Q(leerling=leerling)
-    gevonden: QuerySet[Gebruiker] = Gebruiker.objects.filter(van_kind).distinct()
+LEDEN, KEKEN = "leden", "keken"
+GEEN_DAG = Cast(Value(None), DateField())
+MEER_DAN_GENOEG = 400
+"""So many looks of one person on one day are read at most; the page shows the last days only."""
+
+
+def mensen(aanvraag: Aanvraag, lezer: Gebruiker, dag: date) -> tuple[list[Kijkers], list[Blik]]:
+    """Who can see this case for school or SWV, and who of them looked, in the role of that day; one query.
+
+    Never told of: the reader, and everybody who is or was tied to this child, also who works at its school too.
+    """
+    assert aanvraag.leerling is not None
+    groepen = wie_kan.groepen(aanvraag, dag)
+    keken = gezien_per_dag(leerling=aanvraag.log_leerling, school=aanvraag.log_school).exclude(
+        Q(wie=lezer.public_id) | Q(wie__in=_familie(aanvraag.leerling).values("public_id"))
+    )
+    leden = Lidmaatschap.objects.filter(gebruiker__public_id__in=keken.order_by().values("wie"))
+    plek = Coalesce("plek__school__naam", "plek__bestuur__naam", Value(""))
+    kop, *rest = (
+        groep.mensen.order_by().values_list(Value(str(nr)), "pk", "naam", Value(""), Value(""), GEEN_DAG, GEEN_DAG)
+        for nr, groep in enumerate(groepen)
+    )
+    rijen: dict[str, list[Any]] = defaultdict(list)
+    for soort, *rij in kop.union(
+        *rest,
+        leden.values_list(Value(LEDEN), "pk", plek, "gebruiker__public_id", "rol", "van", "tot"),
+        keken.values_list(Value(KEKEN), Value(0), Value(""), "wie", "rol", "dag", GEEN_DAG)[:MEER_DAN_GENOEG],
+        all=True,
+    ):
+        rijen[soort].append(rij)
+    kunnen = ((groep, pk, naam) for nr, groep in enumerate(groepen) for pk, naam, *_ in _op_naam(rijen[str(nr)]))
+    return kijkers_uit(kunnen), _blikken(rijen[KEKEN], rijen[LEDEN], aanvraag)
+
+
+def _familie(leerling: Leerling) -> QuerySet[Gebruiker]:
+    gevonden: QuerySet[Gebruiker] = Gebruiker.objects.filter(
+        Q(betrokkenen__gezag__leerling=leerling) | Q(leerling=leerling)
+    )
     return gevonden
 
 
-def rollen_van(wie: Iterable[str]) -> QuerySet[Any, Any]:
-    """The roles of these accounts with their days and place, in the order in which roles are named."""
-    van_hen = Lidmaatschap.objects.filter(gebruiker__public_id__in={*wie})
-    plek = {"school": F("plek__school__naam"), "bestuur": F("plek__bestuur__naam")}
-    return van_hen.order_by("pk").values("rol", "van", "tot", wie=F("gebruiker__public_id"), **plek)
+def _op_naam(rijen: list[Any]) -> list[Any]:
+    return sorted(rijen, key=lambda rij: (rij[1], rij[0]))
 
 
-def blikken(
-    keken: Iterable[dict[str, Any]], leden: Iterable[dict[str, Any]], familie: Collection[str], aanvraag: Aanvraag
-) -> list[Blik]:
-    """The looks of who works at the school or for the SWV, in the role of that day."""
-    per: dict[str, list[dict[str, Any]]] = {}
-    for lid in leden:
-        per.setdefault(lid["wie"], []).append(lid)
+def _blikken(keken: list[Any], leden: list[Any], aanvraag: Aanvraag) -> list[Blik]:
+    """Of each look the role of that day: the one in which was looked if there is one, and at this school."""
+    per: dict[str, list[Any]] = defaultdict(list)
+    for lid in sorted(leden):
+        per[lid[2]].append(lid[1:])
     gevonden = []
-    for regel in keken:
-        if regel["wie"] in familie:
-            continue
-        dag = date.fromisoformat(regel["dag"])
-        toen = [lid for lid in per.get(regel["wie"], []) if _gold(lid, dag) and lid["rol"] in SOORT]
-        toen.sort(key=lambda lid: (lid["rol"] != regel["rol"], lid["school"] != aanvraag.school.naam))
+    for _pk, _plek, wie, als, dag, _tot in keken:
+        toen = [
+            (rol, plek)
+            for plek, _, rol, van, tot in per[wie]
+            if rol in SOORT and van <= dag and (tot is None or dag <= tot)
+        ]
         if toen:
-            plek = toen[0]["school"] or toen[0]["bestuur"] or aanvraag.swv.naam
-            gevonden.append(Blik(dag, SOORT[Rol(toen[0]["rol"])], plek))
+            rol, plek = min(toen, key=lambda een: (een[0] != als, een[1] != aanvraag.school.naam))
+            gevonden.append(Blik(dag, SOORT[Rol(rol)], plek or aanvraag.swv.naam))
     return gevonden
-
-
-def _gold(lid: dict[str, Any], dag: date) -> bool:
-    return date.fromisoformat(lid["van"]) <= dag and (lid["tot"] is None or dag <= date.fromisoformat(lid["tot"]))

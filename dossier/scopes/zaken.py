@@ -7,32 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from dossier.rules import Feiten
-from kern.gebruikers.ineens import bijleggen, bijleggen_een, ineens
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
-from loket.models import (
-    Aanvraag,
-    Aanvulling,
-    Bekendmaking,
-    Besluit,
-    Bezwaarzaak,
-    Bijlage,
-    Consultadvies,
-    Status,
-    Tlv,
-    Uitstel,
-    Zienswijze,
-)
-from loket.models.bezwaarbeslissing import BeslissingOpBezwaar, Bezwaarbekendmaking
-from loket.models.bezwaarstand import standen_uit, standvragen
+from loket.models import Aanvraag, Bijlage, Consultadvies, Status, Zienswijze
+from loket.models.bezwaarstand import standen
 from loket.rules.bezwaar import Besluitstand
 from loket.rules.privacy import bewaren_tot
 from loket.rules.soorten import MET_ADVIES
 from scholen.models import Afscherming, Leerling
+
+from .brieven import BESLISSING, BESLUIT, Brief, brieven
 
 S = Status
 FASE = {
@@ -59,23 +47,21 @@ FASE = {
 """Until the own letter is sent a decided aanvraag reads as one that is being decided (afspraak 4)."""
 
 
-MET_UITLEG = Q(brief__context__has_key="brief")
-"""Whether a letter says in its context which it is, so that it can be explained in plain words."""
-
-
 @dataclass(frozen=True)
 class Zaak:
     """One aanvraag in the dossier of this reader, with the own letter when it was sent.
 
+    brieven: all own letters, oldest first; brief, bezwaarbrief: the last about the decision, and about a bezwaar.
     afgeschermd: this reader may not learn where the child is; then no school, name or text goes to it by itself.
     """
 
     aanvraag: Aanvraag
-    brief: Bekendmaking | None
+    brief: Brief | None
     advies: Consultadvies | None = None
     stand: Besluitstand | None = None
-    bezwaarbrief: Bezwaarbekendmaking | None = None
+    bezwaarbrief: Brief | None = None
     afgeschermd: bool = False
+    brieven: tuple[Brief, ...] = ()
 
     @property
     def school(self) -> str:
@@ -103,95 +89,48 @@ def kinderen(gebruiker: Gebruiker) -> QuerySet[Any]:
 
 
 def zaken(gebruiker: Gebruiker) -> list[Zaak]:
-    """All cases this reader may know, newest first, in two queries."""
-    aanvragen = list(zichtbaar(gebruiker).order_by("-ontvangstdatum", "-pk"))
-    nummers = [een.pk for een in aanvragen]
-    return zaken_uit(gebruiker, aanvragen, lezen(zaakvragen(gebruiker, nummers))) if nummers else []
+    """All cases this reader may know, newest first; a constant number of queries."""
+    return zaken_van(gebruiker, list(zichtbaar(gebruiker).order_by("-ontvangstdatum", "-pk")))
 
 
 def zichtbaar(gebruiker: Gebruiker) -> QuerySet[Aanvraag]:
     """The cases this reader may know, each with what stands on every page of it."""
     mijn: QuerySet[Aanvraag] = Aanvraag.objects.visible_to(gebruiker)
-    return mijn.select_related("leerling", "school", "swv", "instelling", "behandelaar")
+    met = mijn.select_related("leerling", "school", "swv", "instelling", "behandelaar")
+    return met.prefetch_related("aanvullingen", "uitstellen")
 
 
-def lezen(vragen: dict[str, QuerySet[Any, Any]]) -> dict[str, list[Any]]:
-    """The rows of each of these, by the same name, in one query; nothing of a name that is not asked for."""
-    return defaultdict(list, zip(vragen, ineens(*vragen.values()), strict=True))
-
-
-def zaakvragen(gebruiker: Gebruiker, nummers: list[int], *, besloten: bool = True) -> dict[str, QuerySet[Any, Any]]:
-    """What must be read of the aanvragen with these numbers, to know where each stands for this reader.
-
-    besloten: whether any may have a decision; without one there are no letters about it, and no bezwaar.
-    """
-    vragen: dict[str, QuerySet[Any, Any]] = {
-        "aanvullingen": Aanvulling.objects.filter(aanvraag__in=nummers),
-        "uitstellen": Uitstel.objects.filter(aanvraag__in=nummers),
-        "adviezen": Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=nummers),
-    }
-    return vragen | _besluitvragen(gebruiker, nummers) if besloten else vragen
-
-
-def _besluitvragen(gebruiker: Gebruiker, nummers: list[int]) -> dict[str, QuerySet[Any, Any]]:
-    brieven = Bekendmaking.objects.visible_to(gebruiker).filter(besluit__aanvraag__in=nummers)
-    beslist = Bezwaarbekendmaking.objects.visible_to(gebruiker).filter(beslissing__zaak__besluit__aanvraag__in=nummers)
-    stand = {f"stand{nr}": vraag for nr, vraag in enumerate(standvragen(nummers))}
-    return stand | {
-        "brieven": brieven.annotate(met_uitleg=MET_UITLEG).order_by("verzenddatum", "besluit__versie", "pk"),
-        "besluiten": Besluit.objects.filter(
-            Q(bekendmakingen__in=brieven.values("pk"))
-            | Q(bezwaarzaken__beslissing__bekendmakingen__in=beslist.values("pk"))
-        ).distinct(),
-        "tlvs": Tlv.objects.filter(besluit__bekendmakingen__in=brieven.values("pk")).distinct(),
-        "beslist": beslist.annotate(met_uitleg=MET_UITLEG).order_by("verzenddatum", "pk"),
-        "beslissingen": BeslissingOpBezwaar.objects.filter(bekendmakingen__in=beslist.values("pk")).distinct(),
-        "zaken": Bezwaarzaak.objects.filter(beslissing__bekendmakingen__in=beslist.values("pk")).distinct(),
-    }
-
-
-def zaken_uit(gebruiker: Gebruiker, aanvragen: list[Aanvraag], rijen: dict[str, list[Any]]) -> list[Zaak]:
-    """The cases of rows that were read already."""
-    per_besluit = {een.pk: een for een in rijen["besluiten"]}
-    tlvs = {een.besluit_id: een for een in rijen["tlvs"]}
-    brieven = {}
-    for brief in rijen["brieven"]:
-        besluit = per_besluit[brief.besluit_id]
-        bijleggen_een(besluit, "tlv", tlvs.get(besluit.pk))
-        bijleggen_een(brief, "besluit", besluit)
-        brieven[besluit.aanvraag_id] = brief
-    adviezen = {een.aanvraag_id: een for een in rijen["adviezen"]}
-    beslist = _beslist(rijen)
-    stand = standen_uit([rijen[f"stand{nr}"] for nr in range(5)], timezone.localdate()) if brieven else {}
-    for een in aanvragen:
-        for naam in ("aanvullingen", "uitstellen"):
-            bijleggen(een, naam, [rij for rij in rijen[naam] if rij.aanvraag_id == een.pk])
-        if een.pk in brieven:
-            bijleggen_een(brieven[een.pk].besluit, "aanvraag", een)
+def zaken_van(gebruiker: Gebruiker, aanvragen: list[Aanvraag]) -> list[Zaak]:
+    """Where each of these stands for this reader: at most the own letters, standings and advices, a query each."""
+    per: dict[int, list[Brief]] = defaultdict(list)
+    for brief in brieven(gebruiker, [een.pk for een in aanvragen]):
+        per[brief.aanvraag].append(brief)
+    besloten = [een for een in aanvragen if _laatste(per[een.pk], BESLUIT)]
+    stand = standen(besloten, timezone.localdate())
+    adviezen = _adviezen(gebruiker, [een for een in aanvragen if een.soortregels.geeft_advies])
     return [
         Zaak(
             een,
-            brieven.get(een.pk),
-            adviezen.get(een.pk),
-            stand.get(een.pk) if een.pk in brieven else None,
-            beslist.get(een.pk),
-            _afgeschermd(een, gebruiker),
+            brief=_laatste(per[een.pk], BESLUIT),
+            advies=adviezen.get(een.pk),
+            stand=stand.get(een.pk),
+            bezwaarbrief=_laatste(per[een.pk], BESLISSING),
+            afgeschermd=_afgeschermd(een, gebruiker),
+            brieven=tuple(per[een.pk]),
         )
         for een in aanvragen
     ]
 
 
-def _beslist(rijen: dict[str, list[Any]]) -> dict[int, Bezwaarbekendmaking]:
-    """Aanvraag → the own letter about the last decision on a bezwaar."""
-    zaken, beslissingen = ({een.pk: een for een in rijen[naam]} for naam in ("zaken", "beslissingen"))
-    besluiten = {een.pk: een.aanvraag_id for een in rijen["besluiten"]}
-    per = {}
-    for brief in rijen["beslist"]:
-        beslissing = beslissingen[brief.beslissing_id]
-        bijleggen_een(beslissing, "zaak", zaken[beslissing.zaak_id])
-        bijleggen_een(brief, "beslissing", beslissing)
-        per[besluiten[beslissing.zaak.besluit_id]] = brief
-    return per
+def _laatste(lijst: list[Brief], van: str) -> Brief | None:
+    return next((brief for brief in reversed(lijst) if brief.van == van), None)
+
+
+def _adviezen(gebruiker: Gebruiker, aanvragen: list[Aanvraag]) -> dict[int, Consultadvies]:
+    if not aanvragen:
+        return {}
+    gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=aanvragen)
+    return {een.aanvraag_id: een for een in gegeven}
 
 
 def _afgeschermd(aanvraag: Aanvraag, gebruiker: Gebruiker) -> bool:
@@ -214,19 +153,16 @@ def stukken(gebruiker: Gebruiker, aanvraag: Aanvraag) -> list[Bijlage]:
     return [een for een in lijst if een.inhoud.is_vrij]
 
 
-def feiten(
-    zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None, brieven: list[Bekendmaking] | None = None
-) -> Feiten:
+def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> Feiten:
     """What the rules of this app need to know about a case. zienswijze: the last time that this reader was asked.
 
-    brieven: the own letters about its decisions, newest first, when they were read: the steps tell of the first.
+    The steps tell of the first letter about a decision, all else of the last.
     """
     aanvraag, brief = zaak.aanvraag, zaak.brief
     assert aanvraag.leerling is not None
     alle = aanvraag.aanvullingen.all()
     open_ = next((een for een in alle if een.aangevuld_op is None and een.verlopen_op is None), None)
-    besluit = brief.besluit if brief else None
-    eerste = brieven[-1] if brieven else brief
+    eerste = next((een for een in zaak.brieven if een.van == BESLUIT), None)
     termijn = aanvraag.termijn(vandaag)
     return Feiten(
         fase=zaak.fase,
@@ -234,35 +170,35 @@ def feiten(
         school=zaak.school,
         afgeschermd=zaak.afgeschermd,
         vandaag=vandaag,
-        soort=besluit.soort if besluit else aanvraag.tlv_soort,
+        soort=brief.tlv_soort if brief else aanvraag.tlv_soort,
         bij_school=aanvraag.bij_school,
         uiterlijk=termijn.wettelijk if termijn else None,
         mening_tot=zienswijze.uiterlijk if zienswijze else None,
         mening_gegeven=zienswijze is not None and zienswijze.gegeven_op is not None,
         stil_sinds=open_.gevraagd_op if open_ else None,
-        uitkomst=besluit.uitkomst if besluit else "",
-        start=besluit.ingangsdatum if besluit else None,
-        eind=besluit.vervaldatum if besluit else None,
-        bezwaar_tot=brief.bezwaar_tot if brief else None,
+        uitkomst=brief.uitkomst if brief else "",
+        start=brief.start if brief else None,
+        eind=brief.eind if brief else None,
+        bezwaar_tot=brief.tot if brief else None,
         besluitstand=zaak.stand.stand if brief and zaak.stand else "",
-        beslist_op_bezwaar=zaak.bezwaarbrief.beslissing.uitkomst if zaak.bezwaarbrief else "",
-        beroep_tot=zaak.bezwaarbrief.beroep_tot if zaak.bezwaarbrief else None,
+        beslist_op_bezwaar=zaak.bezwaarbrief.uitkomst if zaak.bezwaarbrief else "",
+        beroep_tot=zaak.bezwaarbrief.tot if zaak.bezwaarbrief else None,
         ontvangen=aanvraag.ontvangstdatum,
         compleet=aanvraag.compleetdatum,
         gevraagd=_dag(getattr(aanvraag, "gevraagd_op", None)),
         advies_tot=getattr(aanvraag, "advies_tot", None),
-        besloten=eerste.besluit.besluitdatum if eerste else None,
-        verzonden=eerste.verzenddatum if eerste else None,
+        besloten=eerste.besluitdatum if eerste else None,
+        verzonden=eerste.dag if eerste else None,
         gegeven=_dag(zaak.advies.uitgebracht_op) if zaak.advies else None,
         gestopt=_dag(aanvraag.ingetrokken_op),
-        bewaren_tot=_bewaren_tot(zaak, besluit),
+        bewaren_tot=_bewaren_tot(zaak),
     )
 
 
-def _bewaren_tot(zaak: Zaak, besluit: Besluit | None) -> date | None:
-    if besluit is not None:
+def _bewaren_tot(zaak: Zaak) -> date | None:
+    if zaak.brief is not None and zaak.brief.besluitdatum:
         anker = zaak.aanvraag.instelling.bewaar_anker
-        return bewaren_tot(besluit.besluitdatum, geldig_tot=besluit.vervaldatum, vanaf_einde=anker == "einddatum_tlv")
+        return bewaren_tot(zaak.brief.besluitdatum, geldig_tot=zaak.brief.eind, vanaf_einde=anker == "einddatum_tlv")
     gegeven = _dag(zaak.advies.uitgebracht_op) if zaak.advies else None
     return bewaren_tot(gegeven) if gegeven else None
 

@@ -18,7 +18,7 @@ from loket.actions.antwoorden import vragen_van
 from loket.actions.kanaal import eigen_keuze, gekozen_door
 from loket.actions.overleg import uitnodiging_beantwoorden
 from loket.forms.post import EigenKanaalForm
-from loket.models import Deelnemer
+from loket.models import Bekendmaking, Deelnemer
 from loket.views.bezwaarmaken import formulier
 from loket.views.inhoud import eigen_antwoorden
 from loket.views.mening import formulier as meningformulier
@@ -102,7 +102,8 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="bezwaar_gezien")
-    gedaan, context = formulier(request, zaak.brief, je=False)
+    gelezen = Bekendmaking.objects.visible_to(request.user).select_related("besluit__aanvraag__leerling")
+    gedaan, context = formulier(request, gelezen.get(public_id=zaak.brief.public_id), je=False)
     if gedaan:
         return redirect("dossier:bezwaar", public_id)
     return render(request, "dossier/bezwaar.html", context)

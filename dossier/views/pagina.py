@@ -19,6 +19,7 @@ from dossier.rules.gezien import gezien as gezien_per_dag
 from dossier.rules.verloop import GEBEURD, gevolg
 from dossier.rules.wachttijd import in_zinnen, wachttijd
 from dossier.rules.woorden import uitgelegd
+from dossier.scopes.brieven import BESLISSING, BESLUIT, BEZWAAR, ZAAK
 from dossier.scopes.pagina import Pagina, Uitnodiging
 from dossier.scopes.pagina import pagina as lees_pagina
 from kern.brieven.talen import NEDERLANDS
@@ -30,7 +31,6 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.models import Zienswijze
 from loket.rules.termijn import WETTELIJK_WEKEN
-from loket.scopes.kijkers import LEERLING, OUDERS
 from loket.uitleg.vertaling import NIET_NAGEKEKEN
 from loket.views.gevraagd import wacht_op
 from loket.views.tijdlijn import gebeurtenissen_van
@@ -40,8 +40,14 @@ from scholen.middleware import onthouden
 from .zeggen import Zeg, taalcontext
 
 LOOPT = {"ingediend", "wacht_op_school", "deskundigen", "zienswijze", "besluit"}
-ZONDER_AFZENDER = {"zienswijze": "zienswijze", "doorzending": "doorgezonden"}
-"""Letters that tell of an event, by the name of that event in the timeline."""
+GEBEURTENIS = dict.fromkeys(("besluit", "weer", "intrekking"), "brief") | {
+    "zaak:zienswijze": "zienswijze",
+    "zaak:doorzending": "doorgezonden",
+}
+"""Letters that tell of an event, with the name of that event in the timeline."""
+
+PAGINA = {BESLUIT: "brief", ZAAK: "brief", BESLISSING: "bezwaarbrief", BEZWAAR: "bezwaarbrief"}
+"""The page on which a letter is read."""
 
 
 @beleid(Permissie.DOSSIER_LEZEN)
@@ -157,7 +163,7 @@ def _regel(zeg: Zeg, zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: 
 
 def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
     """Where it stands, what can be done, the steps and how long it takes; hard words explained at their first use."""
-    feiten = scopes.feiten(gelezen.zaak, vandaag, gelezen.zienswijze, gelezen.brieven)
+    feiten = scopes.feiten(gelezen.zaak, vandaag, gelezen.zienswijze)
     stand = rules.toestand(feiten)
     if any(een.wacht_op_antwoord for een in gelezen.uitnodigingen):
         stand = rules.uitgenodigd(stand)
@@ -207,15 +213,8 @@ def _duur(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> dict[str, Any]:
 def _verloop(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> list[tuple[str, str, list[str]]]:
     """Every event that this reader may know: the day, what happened, and what it did to the term."""
     zaak = gelezen.zaak
-    dagen: list[tuple[str, date | None]] = [
-        ("brief", een.verzenddatum) for een in gelezen.brieven if een.verzonden_op is not None
-    ]
-    dagen += [
-        (ZONDER_AFZENDER[een.soort], een.verzenddatum)
-        for een in gelezen.zaakbrieven
-        if een.soort in ZONDER_AFZENDER and een.verzonden_op is not None
-    ]
-    dagen += [("deskundigen", feiten.gevraagd), ("gegeven", feiten.gegeven)]
+    dagen: list[tuple[str, date | None]] = [("deskundigen", feiten.gevraagd), ("gegeven", feiten.gegeven)]
+    dagen += [(GEBEURTENIS[een.naam], een.dag) for een in zaak.brieven if een.naam in GEBEURTENIS]
     return [
         (
             zeg.waarde(Weekdag(een.dag)),
@@ -228,23 +227,15 @@ def _verloop(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> list[tuple[str,
 
 def _papieren(zeg: Zeg, gelezen: Pagina) -> list[tuple[str, str, str]]:
     """The name, address and day of each letter and paper, the newest first."""
-    zaak, lijst = gelezen.zaak, []
-    for brief in gelezen.brieven:
-        soort = "intrekking" if brief.besluit.uitkomst == "intrekking" else "weer" if brief.volgt_op_id else "besluit"
-        lijst.append((soort, reverse("loket:brief", args=[brief.public_id]), brief.verzenddatum))
-    if zaak.bezwaarbrief:
-        adres = reverse("loket:bezwaarbrief", args=[zaak.bezwaarbrief.public_id])
-        lijst.append(("beslissing", adres, zaak.bezwaarbrief.verzenddatum))
-    for bericht in gelezen.berichten:
-        adres = reverse("loket:bezwaarbrief", args=[bericht.public_id])
-        lijst.append((f"bezwaar:{bericht.soort}", adres, bericht.verzenddatum))
-    for zaakbrief in gelezen.zaakbrieven:
-        adres = reverse("loket:brief", args=[zaakbrief.public_id])
-        lijst.append((f"zaak:{zaakbrief.soort}", adres, zaakbrief.verzenddatum))
+    zaak = gelezen.zaak
+    lijst = [
+        (brief.naam, reverse(f"loket:{PAGINA[brief.van]}", args=[brief.public_id]), brief.dag)
+        for brief in reversed(zaak.brieven)
+    ]
     if not zaak.afgeschermd:
         adres = reverse("dossier:aanvraag_lezen", args=[zaak.aanvraag.public_id])
-        lijst.append(("aanvraag", adres, zaak.aanvraag.ontvangstdatum))
-    lijst.sort(key=lambda een: een[2] or date.max, reverse=True)
+        lijst.append(("aanvraag", adres, zaak.aanvraag.ontvangstdatum or date.max))
+    lijst.sort(key=lambda een: een[2], reverse=True)
     return [(zeg(teksten.BRIEVEN[soort]), adres, zeg.dag(dag)) for soort, adres, dag in lijst]
 
 
@@ -261,12 +252,11 @@ def _overleg(zeg: Zeg, een: Uitnodiging) -> tuple[str, str]:
 def _wie(zeg: Zeg, gelezen: Pagina) -> dict[str, Any]:
     """Whom to call, who can see it and who looked; a family reads of itself only that each has an own dossier."""
     aanvraag = gelezen.zaak.aanvraag
-    kijkers = [een for een in gelezen.kijkers if een.wie not in (OUDERS, LEERLING)]
     swv = Nederlands(aanvraag.swv.naam)
     return {
         "kijkers": [
             (zeg(teksten.KIJKERS[een.wie]), een.namen, zeg(teksten.KIJKERS[een.uitleg]) if een.uitleg else "")
-            for een in kijkers
+            for een in gelezen.kijkers
         ],
         "keken": [(zeg.dag(dag), zeg.alle(wie)) for dag, wie in gezien_per_dag(gelezen.blikken)],
         "noem_nummer": zeg(teksten.NOEM_NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),

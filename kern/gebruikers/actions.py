@@ -22,7 +22,7 @@ from .overgang import Actor, NietMogelijk
 from .rollen import MAILCODE_GENOEG, Rol
 
 GELDIG = timedelta(days=14)
-INLOGMANIER = "allauth.account.auth_backends.AuthenticationBackend"
+INLOGMANIER = "kern.gebruikers.inloggen.MetRollen"
 ONBEKENDE_CODE = (
     "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie de uitnodiging stuurde."
 )

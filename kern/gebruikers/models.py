@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -20,6 +21,12 @@ class GebruikerManager(BaseUserManager["Gebruiker"].from_queryset(ZichtbareQuery
     def get_by_natural_key(self, username: str | None) -> Gebruiker:
         gebruiker: Gebruiker = self.get(email__iexact=username)
         return gebruiker
+
+    def met_rollen(self, dag: date) -> ZichtbareQuerySet[Gebruiker]:
+        """Accounts that know their roles of this day, so that these are not asked apart."""
+        van_hen = Lidmaatschap.objects.geldig(dag).filter(gebruiker=OuterRef("pk"))
+        met: ZichtbareQuerySet[Gebruiker] = self.annotate(gelezen_rollen=ArraySubquery(van_hen.values("rol")))
+        return met
 
 
 class Gebruiker(ZichtbaarModel, AbstractBaseUser):
@@ -59,9 +66,10 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
         """The roles of today. Cached on the instance only, so for one request or one task."""
         if not self.is_active:
             return frozenset()
-        return frozenset(
-            Rol(rol) for rol in self.lidmaatschappen.geldig(timezone.localdate()).values_list("rol", flat=True)
-        )
+        gelezen: list[str] | None = getattr(self, "gelezen_rollen", None)
+        if gelezen is None:
+            gelezen = [*self.lidmaatschappen.geldig(timezone.localdate()).values_list("rol", flat=True)]
+        return frozenset(Rol(rol) for rol in gelezen)
 
     def heeft(self, permissie: Permissie) -> bool:
         """Whether any current role carries this right; whether it holds for a row, visible_to(user, permissie) says."""

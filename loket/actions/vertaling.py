@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kern.brieven.talen import NEDERLANDS, TALEN
@@ -25,14 +26,10 @@ def nagekeken(taal: str) -> bool:
     return Vertaalcontrole.objects.filter(taal=taal, versie=versie_van(taal)).exists()
 
 
-def controles() -> QuerySet[Vertaalcontrole]:
+def nagekeken_talen() -> QuerySet[Vertaalcontrole]:
     """The sign-offs of the texts as they are now, of every language; for a page that reads it with other things."""
-    return Vertaalcontrole.objects.filter(versie__in=[versie_van(taal) for taal in TALEN if taal != NEDERLANDS])
-
-
-def nagekeken_volgens(gevonden: Iterable[Vertaalcontrole], taal: str) -> bool:
-    """The same as `nagekeken`, of what `controles` gave."""
-    return taal == NEDERLANDS or any(een.taal == taal and een.versie == versie_van(taal) for een in gevonden)
+    zoals_nu = (Q(taal=taal, versie=versie_van(taal)) for taal in TALEN if taal != NEDERLANDS)
+    return Vertaalcontrole.objects.filter(reduce(or_, zoals_nu))
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
@@ -17,9 +16,6 @@ from scholen.models import Instelling, Samenwerkingsverband, TlvSoort
 from .aanvraag import Aanvraag
 from .mandaat import Mandaat
 from .verzending import Verzending
-
-if TYPE_CHECKING:
-    from .bezwaar import Bezwaarzaak
 
 CATEGORIE = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
@@ -58,14 +54,7 @@ class BesluitConcept(models.Model):
 
 
 class Besluit(ZichtbaarModel):
-    """A decision as taken. Never changes; a correction is a next version (afspraak 44).
-
-    brieven, zaken: its letters and files of bezwaar, there when bezwaarstand fetched them (to_attr).
-    """
-
-    if TYPE_CHECKING:
-        brieven: list[Bekendmaking]
-        zaken: list[Bezwaarzaak]
+    """A decision as taken. Never changes; a correction is a next version (afspraak 44)."""
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="besluiten")
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")

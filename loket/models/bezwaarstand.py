@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, OuterRef, QuerySet, When
 
-from kern.gebruikers.ineens import bijleggen_een, ineens
 from loket.rules.bezwaar import Besluitstand, Stand, Zaakfeiten, besluitstand
 
 from .aanvraag import Aanvraag
 from .besluit import Bekendmaking, Besluit, hersteld
-from .bezwaar import BEZWAAR_LOOPT, BIJ_RECHTER, Bezwaarstatus, Bezwaarzaak
-from .bezwaarbeslissing import BeslissingOpBezwaar, Bezwaarbekendmaking
+from .bezwaar import BEZWAAR_LOOPT, BIJ_RECHTER, Bezwaarstatus
+from .bezwaarbeslissing import Bezwaarbekendmaking
 
 STANDWOORDEN = {
     Stand.NIET_VERSTUURD: "",
@@ -27,6 +26,30 @@ STANDWOORDEN = {
 }
 
 
+@dataclass(frozen=True)
+class _Zaak:
+    """A file against a besluit. beslist_op: None while there is no decision; beroep: last day of each sent letter."""
+
+    status: str
+    beslist_op: datetime | None
+    beroep: tuple[date, ...]
+
+    @property
+    def feiten(self) -> Zaakfeiten:
+        return Zaakfeiten(
+            loopt=self.status in BEZWAAR_LOOPT, beroep_dagen=self.beroep, in_beroep=self.status in BIJ_RECHTER
+        )
+
+
+@dataclass(frozen=True)
+class _Besluit:
+    """A besluit. dagen: of each letter the last day to object, None of one that is not sent."""
+
+    genomen_op: datetime
+    dagen: tuple[date | None, ...]
+    zaken: list[_Zaak] = field(default_factory=list)
+
+
 def standen(aanvragen: Iterable[Aanvraag], vandaag: date) -> dict[int, Besluitstand]:
     """Aanvraag → where its last decision stands; absent without one. One query, however many there are.
 
@@ -35,93 +58,54 @@ def standen(aanvragen: Iterable[Aanvraag], vandaag: date) -> dict[int, Besluitst
     decision: whoever asks has seen the own letter, or works at the SWV.
     """
     nummers = [een.pk for een in aanvragen]
-    return standen_uit(ineens(*standvragen(nummers)), vandaag) if nummers else {}
-
-
-def standvragen(nummers: Iterable[int]) -> tuple[QuerySet[Any], ...]:
-    """What must be read for `standen_uit`, of the aanvragen with these numbers."""
-    ids = [*nummers]
-    return (
-        Besluit.objects.filter(uit_bezwaar=None, aanvraag__in=ids).order_by("aanvraag", "versie"),
-        Bekendmaking.objects.filter(vervallen_op=None, besluit__aanvraag__in=ids),
-        Bezwaarzaak.objects.exclude(status=Bezwaarstatus.INGETROKKEN).filter(besluit__aanvraag__in=ids),
-        BeslissingOpBezwaar.objects.filter(zaak__besluit__aanvraag__in=ids),
-        Bezwaarbekendmaking.objects.filter(vervallen_op=None, beslissing__zaak__besluit__aanvraag__in=ids),
-    )
-
-
-def standen_uit(rijen: Sequence[list[Any]], vandaag: date) -> dict[int, Besluitstand]:
-    """The same of rows that were read already: the lists of `standvragen`, in that order."""
-    besluiten, brieven, zaken, beslissingen, bezwaarbrieven = rijen
-    per_beslissing = _per(bezwaarbrieven, "beslissing_id")
-    per_zaak = {een.zaak_id: een for een in beslissingen}
-    for beslissing in beslissingen:
-        beslissing.brieven = per_beslissing[beslissing.pk]
-    for zaak in zaken:
-        bijleggen_een(zaak, "beslissing", per_zaak.get(zaak.pk))
-    per_besluit, zaken_bij = _per(brieven, "besluit_id"), _per(zaken, "besluit_id")
-    for besluit in besluiten:
-        besluit.brieven, besluit.zaken = per_besluit[besluit.pk], zaken_bij[besluit.pk]
-    reeksen = _per(besluiten, "aanvraag_id")
-    return {aanvraag: _stand(reeks[-1], vandaag, eerder=reeks[:-1]) for aanvraag, reeks in reeksen.items()}
-
-
-def _per(rijen: Iterable[Any], veld: str) -> dict[int, list[Any]]:
-    per: dict[int, list[Any]] = defaultdict(list)
-    for rij in rijen:
-        per[getattr(rij, veld)].append(rij)
-    return per
+    if not nummers:
+        return {}
+    reeksen = _reeksen(Besluit.objects.filter(uit_bezwaar=None, aanvraag__in=nummers))
+    return {aanvraag: _stand(reeks, vandaag) for aanvraag, reeks in reeksen.items()}
 
 
 def stand_van(besluit: Besluit, vandaag: date) -> Besluitstand:
     """Where this one decision stands, as it was last corrected; one from a bezwaar by the beroep against that."""
     beslissing = getattr(besluit, "uit_bezwaar", None)
     if beslissing is None:
-        *eerder, laatste = _met_zaken(Besluit.objects.filter(pk__in=hersteld(besluit))).order_by("versie")
-        return _stand(laatste, vandaag, eerder=eerder)
-    zaak = _zaken().get(pk=beslissing.zaak_id)
-    dagen = [een.beroep_tot if een.verzonden_op else None for een in zaak.beslissing.brieven]
-    return besluitstand(dagen, [_feiten(zaak)], vandaag=vandaag)
+        reeksen = _reeksen(Besluit.objects.filter(pk__in=hersteld(besluit)))
+        return _stand(reeksen[besluit.aanvraag_id], vandaag)
+    brieven = Bezwaarbekendmaking.objects.filter(beslissing=beslissing, vervallen_op=None)
+    dagen = [tot if op else None for tot, op in brieven.values_list("beroep_tot", "verzonden_op")]
+    zaak = _Zaak(beslissing.zaak.status, beslissing.genomen_op, tuple(dag for dag in dagen if dag))
+    return besluitstand(dagen, [zaak.feiten], vandaag=vandaag)
 
 
-def _zaken() -> Any:
-    """The files that were not withdrawn, with the letters of their decisions."""
-    return (
-        Bezwaarzaak.objects.exclude(status=Bezwaarstatus.INGETROKKEN)
-        .select_related("beslissing")
-        .prefetch_related(
-            Prefetch(
-                "beslissing__bekendmakingen", Bezwaarbekendmaking.objects.filter(vervallen_op=None), to_attr="brieven"
-            )
-        )
+def _reeksen(besluiten: QuerySet[Besluit]) -> dict[int, list[_Besluit]]:
+    """Aanvraag → its versions, oldest first, each with the files that were not withdrawn."""
+    brieven = Bekendmaking.objects.filter(besluit=OuterRef("pk"), vervallen_op=None)
+    beroep = Bezwaarbekendmaking.objects.filter(
+        beslissing__zaak=OuterRef("bezwaarzaken"), vervallen_op=None, verzonden_op__isnull=False
     )
+    rijen = besluiten.order_by("aanvraag", "versie", "bezwaarzaken").values_list(
+        "aanvraag",
+        "pk",
+        "genomen_op",
+        ArraySubquery(brieven.values(dag=Case(When(verzonden_op__isnull=False, then=F("bezwaar_tot"))))),
+        "bezwaarzaken__status",
+        "bezwaarzaken__beslissing__genomen_op",
+        ArraySubquery(beroep.values("beroep_tot")),
+    )
+    per: dict[int, dict[int, _Besluit]] = {}
+    for aanvraag, pk, genomen_op, dagen, status, beslist_op, tot in rijen:
+        een = per.setdefault(aanvraag, {}).setdefault(pk, _Besluit(genomen_op, tuple(dagen)))
+        if status and status != Bezwaarstatus.INGETROKKEN:
+            een.zaken.append(_Zaak(status, beslist_op, tuple(tot)))
+    return {aanvraag: [*reeks.values()] for aanvraag, reeks in per.items()}
 
 
-def _met_zaken(besluiten: Any) -> Any:
-    bezwaren: Any = Prefetch("bezwaarzaken", _zaken(), to_attr="zaken")
-    brieven: Any = Prefetch("bekendmakingen", Bekendmaking.objects.filter(vervallen_op=None), to_attr="brieven")
-    return besluiten.prefetch_related(brieven, bezwaren)
-
-
-def _stand(besluit: Besluit, vandaag: date, *, eerder: Iterable[Besluit] = ()) -> Besluitstand:
-    brieven = besluit.brieven
-    dagen = [een.bezwaar_tot if een.verzonden_op else None for een in brieven]
+def _stand(reeks: list[_Besluit], vandaag: date) -> Besluitstand:
+    *eerder, besluit = reeks
     zaken = [*besluit.zaken]
     zaken += [zaak for oud in eerder for zaak in oud.zaken if _gaat_mee(zaak, besluit)]
-    return besluitstand(dagen, [_feiten(zaak) for zaak in zaken], vandaag=vandaag)
+    return besluitstand(besluit.dagen, [zaak.feiten for zaak in zaken], vandaag=vandaag)
 
 
-def _gaat_mee(zaak: Bezwaarzaak, besluit: Besluit) -> bool:
+def _gaat_mee(zaak: _Zaak, besluit: _Besluit) -> bool:
     """Awb 6:19: what was still open when this besluit came is directed at it too."""
-    beslissing = getattr(zaak, "beslissing", None)
-    return beslissing is None or beslissing.genomen_op > besluit.genomen_op or zaak.status in BIJ_RECHTER
-
-
-def _feiten(zaak: Bezwaarzaak) -> Zaakfeiten:
-    beslissing = getattr(zaak, "beslissing", None)
-    verzonden = [een.beroep_tot for een in beslissing.brieven if een.verzonden_op] if beslissing else []
-    return Zaakfeiten(
-        loopt=zaak.status in BEZWAAR_LOOPT,
-        beroep_dagen=tuple(dag for dag in verzonden if dag),
-        in_beroep=zaak.status in BIJ_RECHTER,
-    )
+    return zaak.beslist_op is None or zaak.beslist_op > besluit.genomen_op or zaak.status in BIJ_RECHTER

@@ -10,15 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, Value
 
 from kern.gebruikers.collegas import met_rol
-from kern.gebruikers.ineens import ineens
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
-from loket.models import VOOR_INDIENEN, Aanvraag, Adviesopdracht, Besluit, Deelnemer, Overleg
+from loket.models import (
+    VOOR_INDIENEN,
+    Aanvraag,
+    Adviesopdracht,
+    Bezwaarzaak,
+    Commissieopdracht,
+    Deelnemer,
+    Overleg,
+)
 from scholen.models import Gezag, Leerling
-from scholen.scopes import SCHOOL_SCHRIJFT, VAN_BEZWAAR
+from scholen.scopes import SCHOOL_SCHRIJFT
 
 
 @dataclass(frozen=True)
@@ -30,13 +37,13 @@ class Kijkers:
     uitleg: str = ""
 
 
+UITGENODIGD = "Uitgenodigd voor een overleg"
 EIGEN_DOSSIER = "Ieder in een eigen dossier, zonder adressen."
-OUDERS, LEERLING = "Ouders en voogden", "De leerling"
 
 
 @dataclass(frozen=True)
 class Groep:
-    """The candidates of one kind. rol: ask of each whether he sees this aanvraag through this role; few have it."""
+    """The people of one kind. rol: of each must still be asked whether he sees this aanvraag through this role."""
 
     wie: str
     mensen: QuerySet[Gebruiker]
@@ -49,65 +56,66 @@ def kijkers(aanvraag: Aanvraag, dag: date) -> list[Kijkers]:
 
     Two queries, however many people there are.
     """
-    lijst = groepen(aanvraag, dag)
-    mensen = ineens(*(groep.mensen for groep in lijst))
-    vragen = navragen(aanvraag, lijst, mensen)
-    return kijkers_uit(lijst, mensen, ineens(*vragen))
+    lijst = groepen(aanvraag, dag) + gezin(aanvraag, dag)
+    kop, *rest = (groep.mensen.order_by().annotate(groep=Value(nr)) for nr, groep in enumerate(lijst))
+    mensen = kop.union(*rest, all=True).order_by("groep", "naam", "pk")
+    gevonden = [(lijst[wie.groep], wie) for wie in mensen]
+    ziet = _ziet(aanvraag, [(groep.rol, wie) for groep, wie in gevonden if groep.rol])
+    return kijkers_uit(
+        (groep, wie.pk, wie.naam) for groep, wie in gevonden if groep.rol is None or (groep.rol, wie.pk) in ziet
+    )
 
 
-def groepen(aanvraag: Aanvraag, dag: date, *, besloten: bool = True) -> list[Groep]:
-    """Who may be looking, by kind. besloten: whether there may be a decision, and so a bezwaar against it."""
+def _ziet(aanvraag: Aanvraag, kandidaten: Sequence[tuple[Rol, Gebruiker]]) -> set[tuple[Rol, int]]:
+    """Which of these see the aanvraag through the role beside them; one query, none without candidates."""
+    vragen = [
+        Aanvraag.objects.visible_through(wie, rol).filter(pk=aanvraag.pk).values_list(Value(nr))
+        for nr, (rol, wie) in enumerate(kandidaten)
+    ]
+    antwoorden = vragen[0].union(*vragen[1:], all=True) if vragen else ()
+    return {(kandidaten[nr][0], kandidaten[nr][1].pk) for (nr,) in antwoorden}
+
+
+def groepen(aanvraag: Aanvraag, dag: date) -> list[Groep]:
+    """Who can open it at the school and for the SWV, by kind."""
     lijst = [Groep("De school", op_school(aanvraag, dag))]
     if aanvraag.status in VOOR_INDIENEN:
         return lijst
-    geeft_advies = aanvraag.soortregels.geeft_advies
     lijst += [
         Groep("Het loket", met_rol(Rol.LOKETMEDEWERKER, dag)),
         Groep("Wie beslist", met_rol(Rol.BESLISSER, dag)),
     ]
-    if geeft_advies:
+    if aanvraag.soortregels.geeft_advies:
         lijst.append(Groep("Wie antwoordt", adviseur(aanvraag, dag), "Een adviseur, alleen bij deze vraag."))
     lijst.append(Groep("Deskundigen", deskundigen(aanvraag, dag), "Zolang zij aan hun advies werken."))
     for rol in (Rol.ADVISEUR, Rol.DESKUNDIGE):
-        wie = bij_overleg(aanvraag, dag, rol)
-        lijst.append(Groep("Uitgenodigd voor een overleg", wie, "Tot de stukken dichtgaan.", rol))
-    for rol in VAN_BEZWAAR if besloten else ():
-        lijst.append(Groep("Bezwaar", bij_bezwaar(aanvraag, dag, rol), "Alleen zolang er een bezwaar is.", rol))
-    if aanvraag.leerling is not None:
-        lijst += [
-            Groep(OUDERS, bij_kind(aanvraag.leerling, dag, Rol.OUDER), EIGEN_DOSSIER, Rol.OUDER),
-            Groep(LEERLING, bij_kind(aanvraag.leerling, dag, Rol.LEERLING), "", Rol.LEERLING),
-        ]
+        lijst.append(Groep(UITGENODIGD, bij_overleg(aanvraag, dag, rol), "Tot de stukken dichtgaan."))
+    for bij in (behandelt_bezwaar, in_commissie):
+        lijst.append(Groep("Bezwaar", bij(aanvraag, dag), "Alleen zolang er een bezwaar is."))
     return lijst
 
 
-def navragen(aanvraag: Aanvraag, lijst: Sequence[Groep], mensen: Sequence[list[Gebruiker]]) -> list[QuerySet[Aanvraag]]:
-    """Of each group in turn and of each of its candidates: whether he sees the aanvraag through the role of it."""
-    zelf = Aanvraag.objects.only("pk")
+def gezin(aanvraag: Aanvraag, dag: date) -> list[Groep]:
+    """The parents and the pupil, once it is submitted; whether each may still see it is to be asked."""
+    if aanvraag.status in VOOR_INDIENEN or aanvraag.leerling is None:
+        return []
     return [
-        zelf.visible_through(wie, groep.rol).filter(pk=aanvraag.pk)
-        for groep, kandidaten in zip(lijst, mensen, strict=True)
-        if groep.rol
-        for wie in kandidaten
+        Groep("Ouders en voogden", bij_kind(aanvraag.leerling, dag, Rol.OUDER), EIGEN_DOSSIER, Rol.OUDER),
+        Groep("De leerling", bij_kind(aanvraag.leerling, dag, Rol.LEERLING), "", Rol.LEERLING),
     ]
 
 
-def kijkers_uit(
-    lijst: Sequence[Groep], mensen: Sequence[list[Gebruiker]], antwoorden: Iterable[list[Aanvraag]]
-) -> list[Kijkers]:
-    """The groups with who really sees it; somebody who is named once is not named again as invited."""
-    per: dict[str, Kijkers] = {}
-    antwoord, al = iter(antwoorden), set[int]()
-    for groep, kandidaten in zip(lijst, mensen, strict=True):
-        ziet = [wie for wie in kandidaten if groep.rol is None or next(antwoord)]
-        if groep.rol in (Rol.ADVISEUR, Rol.DESKUNDIGE):
-            ziet = [wie for wie in ziet if wie.pk not in al]
-        elif groep.wie in ("Deskundigen", "Wie antwoordt"):
-            al |= {wie.pk for wie in ziet}
-        eerder = per[groep.wie].namen if groep.wie in per else ()
-        namen = tuple(dict.fromkeys((*eerder, *(wie.naam for wie in ziet))))
-        per[groep.wie] = Kijkers(groep.wie, namen, groep.uitleg)
-    return [een for een in per.values() if een.namen]
+def kijkers_uit(mensen: Iterable[tuple[Groep, int, str]]) -> list[Kijkers]:
+    """The groups of these people (key and name), in the order given; who was named before is not invited too."""
+    per: dict[str, tuple[dict[str, None], str]] = {}
+    al = set[int]()
+    for groep, pk, naam in mensen:
+        if groep.wie == UITGENODIGD and pk in al:
+            continue
+        if groep.wie in ("Deskundigen", "Wie antwoordt"):
+            al.add(pk)
+        per.setdefault(groep.wie, ({}, groep.uitleg))[0][naam] = None
+    return [Kijkers(wie, tuple(namen), uitleg) for wie, (namen, uitleg) in per.items()]
 
 
 def op_school(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
@@ -129,16 +137,24 @@ def deskundigen(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
 
 
 def bij_overleg(aanvraag: Aanvraag, dag: date, rol: Rol) -> QuerySet[Gebruiker]:
-    """Who with this role takes part in a meeting about this child."""
+    """Who with this role was invited for a meeting about this child, or for all of one in which it is spoken of."""
     overleggen = Overleg.objects.open_voor_stukken(dag).filter(agendapunten__aanvraag=aanvraag)
-    mee = Deelnemer.objects.filter(overleg__in=overleggen.values("pk"), gebruiker__isnull=False).values("gebruiker")
-    return met_rol(rol, dag).filter(pk__in=mee)
+    mee = Deelnemer.objects.filter(
+        Q(agendapunt=None) | Q(agendapunt__aanvraag=aanvraag), overleg__in=overleggen.values("pk")
+    )
+    return met_rol(rol, dag).filter(pk__in=mee.filter(gebruiker__isnull=False).values("gebruiker"))
 
 
-def bij_bezwaar(aanvraag: Aanvraag, dag: date, rol: Rol) -> QuerySet[Gebruiker]:
-    """Who with this role may handle or advise on a bezwaar, once there is a decision."""
-    besluiten = Besluit.objects.filter(aanvraag=aanvraag)
-    return met_rol(rol, dag).filter(Exists(besluiten))
+def behandelt_bezwaar(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
+    """Who handles bezwaren, once there is one against a decision about this."""
+    zaken = Bezwaarzaak.objects.filter(besluit__aanvraag=aanvraag)
+    return met_rol(Rol.BEZWAARBEHANDELAAR, dag).filter(Exists(zaken))
+
+
+def in_commissie(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
+    """The members of the committee to whom a bezwaar about this is open."""
+    opdrachten = Commissieopdracht.objects.toegankelijk(dag).filter(zaak__besluit__aanvraag=aanvraag)
+    return met_rol(Rol.BEZWAARCOMMISSIE, dag).filter(pk__in=opdrachten.values("lid"))
 
 
 def bij_kind(leerling: Leerling, dag: date, rol: Rol) -> QuerySet[Gebruiker]:

@@ -29,7 +29,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
 from kern.post.actions import meteen
 from loket.actions import toegang
-from loket.actions.vertaling import controles, nagekeken_volgens
+from loket.actions.vertaling import nagekeken
 from loket.forms.toegang import EigenEmailForm, EigenWachtwoordForm, MailcodeForm, ToegangForm
 from loket.models import Toegangscode
 from scholen.actions.taal import taal_kiezen
@@ -192,8 +192,7 @@ def _erbij_met_code(request: Verzoek, rij: Toegangscode, staat: dict[str, Any]) 
 def _codepagina(request: HttpRequest, form: ToegangForm) -> HttpResponse:
     """The form, with a choice of languages."""
     huidig = get_language() or NEDERLANDS
-    nagekeken = huidig == NEDERLANDS or nagekeken_volgens(list(controles()), huidig)
-    context = {"form": form, "talen": TALEN.values(), "huidig": huidig, "nagekeken": nagekeken}
+    context = {"form": form, "talen": TALEN.values(), "huidig": huidig, "nagekeken": nagekeken(huidig)}
     return render(request, "loket/meekijken/code.html", context)
 
 

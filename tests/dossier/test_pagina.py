@@ -29,7 +29,8 @@ from tests.factories import (
 from tests.loket.test_overleg import uitnodigen
 
 S = Status
-HOOGSTENS = 12
+HOOGSTENS = 10
+"""Of a page of a case; one more each for a meeting to come and for a round of views."""
 
 
 @pytest.fixture
@@ -57,10 +58,10 @@ def vragen(client, pad):
     return sum("SAVEPOINT" not in een["sql"] for een in gevangen.captured_queries)
 
 
-def lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser):
-    """Requests for more, delays, a meeting, many looks, three decisions, bezwaren and their letters."""
+def lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser, *, keer):
+    """Requests for more, delays, a meeting, many looks, decisions, bezwaren and their letters."""
     dag = timezone.localdate()
-    for nr in range(8):
+    for nr in range(keer):
         Aanvulling.objects.create(
             aanvraag=aanvraag,
             vraag="x",
@@ -82,14 +83,15 @@ def lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser):
         for wie in (ib, loketmedewerker, beslisser):
             keek(aanvraag, wie, dag - timedelta(days=nr))
     for rol in (Rol.BEZWAARBEHANDELAAR, Rol.BEZWAARCOMMISSIE, Rol.LOKETMEDEWERKER):
-        for _ in range(4):
+        for _ in range(keer):
             gebruiker_met(rol)
     overleg = overleg_over(aanvraag, door=loketmedewerker)
     punt = overleg.agendapunten.get()
     uitnodigen(
         overleg, f"ouder:{ouder.betrokkenen.get().public_id}:{punt.public_id}", loketmedewerker, waarom="Kent haar."
     )
-    for versie in range(1, 4):
+    al = aanvraag.besluiten.count()
+    for versie in range(al + 1, al + 1 + keer):
         besluit = besluit_bij(aanvraag, door=beslisser, versie=versie)
         zaak = bezwaar_bij(besluit, van="ouder", status="besloten_ongegrond", ouder=ouder.betrokkenen.get()).zaak
         beslissing_op(zaak, aan=ouder.betrokkenen.get(), woord="x", door=beslisser)
@@ -101,12 +103,14 @@ def test_a_page_asks_few_questions_however_long_the_history(
 ):
     ouder.betrokkenen.update(taal=taal)
     client = inloggen(ouder)
+    assert vragen(client, adres(aanvraag)) < HOOGSTENS
+    lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser, keer=1)
     kort = vragen(client, adres(aanvraag))
-    lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser)
+    lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser, keer=8)
     for soort in ("SBO", "PRO"):
         aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort=soort)
     lang = vragen(client, adres(aanvraag))
-    assert kort == lang <= HOOGSTENS
+    assert kort == lang <= HOOGSTENS + 1
     pagina = client.get(adres(aanvraag))
     assert len(pagina.content) <= 30_000
     assert adres(aanvraag, "alles") in pagina.text

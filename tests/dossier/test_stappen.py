@@ -14,7 +14,7 @@ from dossier.rules.wachttijd import MINSTENS, in_zinnen, wachttijd
 from dossier.rules.woorden import WOORDEN, uitgelegd
 from kern.brieven.zinnen import Zin
 from loket.rules.privacy import bewaren_tot
-from loket.scopes.kijkers import LEERLING, OUDERS, groepen
+from loket.scopes.kijkers import groepen
 from loket.views.tijdlijn import LOKET as SOORTEN
 from tests.dossier.test_rules import feiten
 from tests.factories import aanvraag_in
@@ -195,9 +195,8 @@ def test_the_page_reads_as_easily_as_an_explanation(een):
 def test_every_group_that_can_see_it_has_its_words(status):
     zaak = aanvraag_in(status)
     for groep in groepen(zaak, timezone.localdate()):
-        if groep.wie not in (OUDERS, LEERLING):
-            assert groep.wie in KIJKERS
-            assert not groep.uitleg or groep.uitleg in KIJKERS
+        assert groep.wie in KIJKERS
+        assert not groep.uitleg or groep.uitleg in KIJKERS
 
 
 def test_every_kind_of_paper_and_event_has_its_words():

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
-from loket.models import Aanvraag, Status
+from loket.models import Aanvraag, Commissieopdracht, Status
 from loket.scopes.kijkers import kijkers
-from tests.factories import aanvraag_in, gebruiker_met, opdracht_voor, ouder_van
+from tests.bezwaren import besluit_bij, bezwaar_bij
+from tests.factories import aanvraag_in, gebruiker_met, opdracht_voor, ouder_van, overleg_over
 
 S = Status
 STATUSSEN = [S.CONCEPT, S.INGEDIEND, S.IN_ADVIES, S.IN_BEHANDELING, S.GESLOTEN, S.INGETROKKEN]
@@ -34,13 +35,46 @@ def test_the_list_names_exactly_who_can_open_it(mensen, school, leerling, status
     if status == S.IN_ADVIES:
         aanvraag.adviesopdrachten.filter(volgorde=2).update(vervallen_op=timezone.now())
         opdracht_voor(aanvraag, volgorde=2, deskundige=gebruiker_met(Rol.DESKUNDIGE, naam="Rosa Proefman"))
+    genoemd, echt = genoemd_en_echt(aanvraag)
+    assert genoemd == echt
+
+
+def test_with_a_bezwaar_and_a_meeting_the_list_names_exactly_who_can_open_it(
+    mensen, school, leerling, ib, loketmedewerker, beslisser
+):
+    """Who handles bezwaren, the committee that was asked, who is invited for all of a meeting or for this item."""
+    aanvraag = aanvraag_in(S.BEKENDGEMAAKT, school=school, leerling=leerling, ib=ib)
+    elders = aanvraag_in(S.IN_ADVIES, school=school, soort="PRO")
+    lid, ander = (gebruiker_met(Rol.BEZWAARCOMMISSIE, naam=naam) for naam in ("Zit erin", "Van een ander bezwaar"))
+    for zaak_van, wie in ((aanvraag, lid), (elders, ander)):
+        besluit = zaak_van.besluiten.first() or besluit_bij(zaak_van, door=beslisser)
+        bezwaar = bezwaar_bij(besluit, van="school", status="naar_commissie")
+        Commissieopdracht.objects.create(
+            zaak=bezwaar.zaak, lid=wie, gevraagd_op=timezone.now(), gevraagd_door=loketmedewerker
+        )
+    overleg = overleg_over(aanvraag, door=loketmedewerker)
+    punt = overleg.agendapunten.get()
+    for rol, naam, bij in (
+        (Rol.ADVISEUR, "Bij alles", None),
+        (Rol.DESKUNDIGE, "Bij dit punt", punt),
+        (Rol.DESKUNDIGE, "Bij een ander punt", overleg.agendapunten.create(aanvraag=elders, volgorde=2, vraag="?")),
+    ):
+        gast, toen = gebruiker_met(rol, naam=naam), {"uitgenodigd_op": timezone.now()}
+        overleg.deelnemers.create(gebruiker=gast, naam=naam, rol="gast", waarom="Weet ervan.", agendapunt=bij, **toen)
+    genoemd, echt = genoemd_en_echt(aanvraag)
+    assert genoemd == echt
+    assert {"Zit erin", "Bij alles", "Bij dit punt"} < genoemd
+    assert not {"Van een ander bezwaar", "Bij een ander punt"} & genoemd
+
+
+def genoemd_en_echt(aanvraag):
     genoemd = {naam for groep in kijkers(aanvraag, timezone.localdate()) for naam in groep.namen}
     echt = {
         wie.naam
         for wie in Gebruiker.objects.filter(is_active=True)
         if Aanvraag.objects.visible_to(wie).filter(pk=aanvraag.pk).exists()
     }
-    assert genoemd == echt
+    return genoemd, echt
 
 
 def test_without_a_pupil_no_parent_is_named(mensen, school):

@@ -263,7 +263,7 @@ def test_who_is_fully_logged_in_and_proves_it_ties_the_own_account(client, organ
 
 def test_a_password_alone_ties_nothing(client, organisatie, loket):
     totp(loket)
-    client.force_login(loket, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(loket, "kern.gebruikers.inloggen.MetRollen")
     via_organisatie(client, organisatie, "connect")
     assert not SocialAccount.objects.exists()
 

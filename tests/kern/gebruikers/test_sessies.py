@@ -63,7 +63,7 @@ def test_a_key_from_before_the_second_step_was_set_up_is_worth_nothing(client, l
 
 def test_a_key_from_before_proving_oneself_again_is_worth_nothing(client, loket):
     geheim = totp(loket)
-    client.force_login(loket, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(loket, "kern.gebruikers.inloggen.MetRollen")
     voor = client.session.session_key
     assert client.post(reverse("mfa_reauthenticate"), {"code": code(geheim)}).status_code == 302
     assert client.get("/loket/").status_code == 200
@@ -72,7 +72,7 @@ def test_a_key_from_before_proving_oneself_again_is_worth_nothing(client, loket)
 
 def test_a_wrong_code_changes_nothing(client, loket):
     totp(loket)
-    client.force_login(loket, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(loket, "kern.gebruikers.inloggen.MetRollen")
     voor = client.session.session_key
     assert client.post(reverse("mfa_reauthenticate"), {"code": "000000"}).status_code == 200
     assert client.session.session_key == voor
