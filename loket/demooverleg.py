@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
+from kern.termijnen.kalender import is_werkdag, verleng
 from loket.actions import overleg as acties
 from loket.models import IN_BEHANDELING, Aanvraag, Agendapunt, Overleg
 from scholen.models import Gezag, Samenwerkingsverband
@@ -29,7 +30,7 @@ def overleggen_vullen(swv: Samenwerkingsverband, *, vandaag: date, loket: Gebrui
 def _komend(
     swv: Samenwerkingsverband, aanvraag: Aanvraag, loket: Gebruiker, deskundige: Gebruiker, nu: datetime, vandaag: date
 ) -> None:
-    dag = vandaag + timedelta(days=8)
+    _, dag = overlegdagen(vandaag)
     overleg = acties.overleg_plannen(
         swv=swv,
         soort="mdo",
@@ -63,7 +64,7 @@ def _komend(
 def _geweest(
     swv: Samenwerkingsverband, aanvraag: Aanvraag, loket: Gebruiker, deskundige: Gebruiker, vandaag: date
 ) -> None:
-    dag = vandaag - timedelta(days=6)
+    dag, _ = overlegdagen(vandaag)
     op = _moment(dag, 17)
     overleg = acties.overleg_plannen(
         swv=swv,
@@ -104,6 +105,14 @@ def _verslag(overleg: Overleg, punt: Agendapunt, loket: Gebruiker, op: datetime,
         door=loket,
         op=op,
     )
+
+
+def overlegdagen(vandaag: date) -> tuple[date, date]:
+    """The days of the meeting that was held and of the one to come: working days, about a week away."""
+    geweest = vandaag - timedelta(days=6)
+    while not is_werkdag(geweest):
+        geweest -= timedelta(days=1)
+    return geweest, verleng(vandaag + timedelta(days=8))
 
 
 def _moment(dag: date, uur: int) -> datetime:

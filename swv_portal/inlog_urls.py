@@ -7,6 +7,7 @@ from kern.gebruikers import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allauth.account.urls")),
+    path("2fa/webauthn/add/", views.passkey_toevoegen, name="mfa_add_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessies/", include("allauth.usersessions.urls")),
 ]

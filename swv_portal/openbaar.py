@@ -27,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front door. Who is logged in goes on to the first page of his or her menu."""
     if request.user.is_authenticated and (items := menu_voor(request.user.rollen, "/").items):
         return redirect(items[0].url)
+    if request.user.is_authenticated and request.user.was_gezin:
+        return redirect("gebruikers:geen_dossier")
     swv = eigen_instelling(request).swv
     vandaag = timezone.localdate()
     gebieden = Werkgebied.objects.visible_to(request.user).filter(swv=swv).order_by("naam") if swv.pk else ()

@@ -255,6 +255,8 @@ if OIDC := env.str("OIDC_ISSUER", default=""):  # of schools or the SWV itself
 if OIDC_GEZIN := env.str("OIDC_GEZIN_ISSUER", default=""):  # of parents and pupils, such as a broker of DigiD
     _naam = env.str("OIDC_GEZIN_NAAM", default="DigiD")
     AANBIEDERS += [_aanbieder("gezin", _naam, OIDC_GEZIN, env("OIDC_GEZIN_CLIENT_ID"), env("OIDC_GEZIN_CLIENT_SECRET"))]
+# What the provider must say of how it made sure (acr) so that we ask no second step; empty: we always ask one.
+OIDC_GEZIN_ZEKERHEID: list[str] = env.list("OIDC_GEZIN_ZEKERHEID", default=[])
 if len({een["client_id"] for een in AANBIEDERS}) < len(AANBIEDERS):  # by that name allauth finds one back halfway
     raise ImproperlyConfigured("OIDC_CLIENT_ID and OIDC_GEZIN_CLIENT_ID must differ")
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = (

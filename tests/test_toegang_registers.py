@@ -207,7 +207,9 @@ def test_who_may_is_not_turned_away_from_the_buttons(rijen):
     assert mis == []
 
 
-@pytest.mark.parametrize("naam", ["beveiligen", "sessie_verlengen", "sessie_stand", "weer_ingelogd", "sneltoetsen"])
+@pytest.mark.parametrize(
+    "naam", ["beveiligen", "geen_dossier", "sessie_verlengen", "sessie_stand", "weer_ingelogd", "sneltoetsen"]
+)
 def test_the_own_account_asks_who_you_are(db, client, naam):
     assert naam in {een.rpartition(":")[2] for een in EIGEN_TEST}
     pad = reverse(f"gebruikers:{naam}")

@@ -68,6 +68,7 @@ def dossiers(request: Verzoek) -> HttpResponse:
             for kind in kinderen
             if kind.school_schrijft
         ],
+        "geen_kind": not kinderen and not zaken,
     }
     return render(request, "dossier/dossiers.html", context)
 

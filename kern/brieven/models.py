@@ -1,5 +1,7 @@
 """Letters. The words are frozen when the decision is taken; a dated version is made for the day it is sent."""
 
+from __future__ import annotations
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -34,6 +36,11 @@ class Brief(models.Model):
 
     def __str__(self) -> str:
         return self.bestandsnaam
+
+    @property
+    def geldige_versie(self) -> BriefVersie | None:
+        """The one in force: that went out, or the last one that was dated. Prefetch `versies` in a list."""
+        return next((versie for versie in self.versies.all() if versie.vervallen_op is None), None)
 
 
 class Briefbijlage(models.Model):

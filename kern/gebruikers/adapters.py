@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -23,7 +24,7 @@ from django.utils import timezone
 
 from . import actions
 from .models import Gebruiker
-from .sessies import heeft_factor, tweede_stap_gezet
+from .sessies import ZEKER, heeft_factor, tweede_stap_gezet, zeker_genoeg
 
 TE_VAAK = "Te vaak geprobeerd. Wacht vijf minuten en probeer het dan opnieuw, of stel een nieuw wachtwoord in."
 MAX_FOUT = 5
@@ -41,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if not isinstance(gebruiker, Gebruiker) or gebruiker.moet_sterk_inloggen or heeft_factor(gebruiker):
             return False
         methoden = [regel["method"] for regel in get_authentication_records(self.request, gebruiker)]
-        return "code" not in methoden and "mfa" not in methoden
+        return not {"code", "mfa", ZEKER} & {*methoden}
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Setting up the first second step right after logging in needs no second password."""
@@ -77,6 +78,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         mag = koppelt and isinstance(request.user, Gebruiker) and tweede_stap_gezet(request)
         if not sociallogin.is_existing and not mag:
             raise ImmediateHttpResponse(redirect("account_signup"))
+        rij = sociallogin.account
+        if not koppelt and zeker_genoeg(rij.provider, rij.extra_data.get("id_token", {})):
+            record_authentication(request, sociallogin.user, method=ZEKER, provider=rij.provider)
 
     def serialize_instance(self, instance: Model) -> dict[str, Any]:
         """Between two steps only fields are kept: what a user computed, such as roles, is computed anew."""

@@ -10,7 +10,7 @@ from typing import Any
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from .models import Gebruiker
@@ -57,7 +57,10 @@ def beleid_van(view: View) -> Beleid | None:
 
 
 def handhaven(request: HttpRequest, waarde: Beleid) -> HttpResponse | None:
-    """None when this request may go on; an answer when it must log in first. Raises Http404 when it may not."""
+    """None when this request may go on; an answer when it must log in first. Raises Http404 when it may not.
+
+    A family whose role ended reads so, whatever it asked for.
+    """
     if openbaar in waarde.wie:
         return None
     if niemand in waarde.wie:
@@ -66,6 +69,8 @@ def handhaven(request: HttpRequest, waarde: Beleid) -> HttpResponse | None:
         return eerst_inloggen(request)
     rechten = [recht for recht in waarde.wie if isinstance(recht, Permissie)]
     if ingelogd not in waarde.wie and not any(request.user.heeft(recht) for recht in rechten):
+        if request.user.was_gezin:
+            return redirect("gebruikers:geen_dossier")
         raise Http404
     if waarde.opnieuw_inloggen and not pas_ingelogd(request):
         doel = "mfa_reauthenticate" if heeft_factor(request.user) else "account_reauthenticate"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -142,7 +143,10 @@ def _tweede_stap(request: HttpRequest, gebruiker: Gebruiker, naam: str) -> HttpR
     if tweede_stap_gezet(request):
         return None
     if heeft_factor(gebruiker):
-        return None if naam in MET_FACTOR else redirect("mfa_reauthenticate")
+        if naam in MET_FACTOR:
+            return None
+        terug = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+        return redirect(f"{reverse('mfa_reauthenticate')}{terug and '?'}{terug}")
     if gebruiker.moet_sterk_inloggen:
         return None if naam in ZONDER_FACTOR else redirect("gebruikers:beveiligen")
     logout(request)

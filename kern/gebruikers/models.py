@@ -78,7 +78,15 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
     @property
     def moet_sterk_inloggen(self) -> bool:
         """Whether TOTP or a passkey is compulsory: every role but ouder and leerling, and no role at all too."""
-        return not self.rollen or bool(self.rollen - MAILCODE_GENOEG)
+        return bool(self.rollen - MAILCODE_GENOEG) or not (self.rollen or self.was_gezin)
+
+    @cached_property
+    def was_gezin(self) -> bool:
+        """Whether this account has no role today and was a parent or pupil, and nothing else, before."""
+        if self.rollen or not self.is_active:
+            return False
+        ooit = {Rol(rol) for rol in self.lidmaatschappen.values_list("rol", flat=True)}
+        return bool(ooit) and ooit <= MAILCODE_GENOEG
 
 
 class LidmaatschapQuerySet(ZichtbareQuerySet["Lidmaatschap"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,8 @@ from django.http import HttpRequest
 from .models import Gebruiker
 
 FACTOREN = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+ZEKER = "zekerheid"
+"""A step of logging in, beside those of the library: the provider for families said that it made sure enough."""
 DEMO = "demo"
 """Session key of a log-in with a button of the demo; worth nothing outside it."""
 
@@ -25,6 +28,8 @@ def heeft_factor(gebruiker: Gebruiker) -> bool:
 def tweede_stap_gezet(request: HttpRequest) -> bool:
     """Whether this session itself showed a second step: TOTP or a passkey, or for families a code by mail too.
 
+    A provider that says it made sure enough of a family (zeker_genoeg) did so itself.
+
     Setting up a first factor in this very session counts: that proved the password and the new factor.
     """
     assert isinstance(request.user, Gebruiker)
@@ -33,9 +38,14 @@ def tweede_stap_gezet(request: HttpRequest) -> bool:
     stappen = {record["method"] for record in get_authentication_records(request, request.user)}
     if "mfa" in stappen:
         return True
-    if not request.user.moet_sterk_inloggen and "code" in stappen and len(stappen) > 1:
+    if not request.user.moet_sterk_inloggen and (ZEKER in stappen or ("code" in stappen and len(stappen) > 1)):
         return True
     return _net_ingesteld(request, request.user)
+
+
+def zeker_genoeg(provider: str, claims: dict[str, Any]) -> bool:
+    """Whether these claims are of the provider for families and say one of the levels that the settings name."""
+    return provider == "gezin" and claims.get("acr") in settings.OIDC_GEZIN_ZEKERHEID
 
 
 def pas_ingelogd(request: HttpRequest) -> bool:

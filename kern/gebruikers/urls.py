@@ -8,6 +8,7 @@ app_name = "gebruikers"
 
 urlpatterns = [
     path("account/beveiligen/", views.beveiligen, name="beveiligen"),
+    path("account/geen-dossier/", views.geen_dossier, name="geen_dossier"),
     path("account/sessie/verlengen/", views.sessie_verlengen, name="sessie_verlengen"),
     path("account/sessie/stand/", views.sessie_stand, name="sessie_stand"),
     path("account/sessie/weer-ingelogd/", views.weer_ingelogd, name="weer_ingelogd"),

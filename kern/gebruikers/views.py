@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.socialaccount.providers.openid_connect.views import login as bibliotheek_inloggen
 from django.conf import settings
 from django.contrib import messages
@@ -27,6 +28,8 @@ from .verzoek import Verzoek
 logger = logging.getLogger(__name__)
 
 UITNODIGING = "uitnodiging"
+NA_PASSKEY = "na_passkey"
+"""In the session: the page to go on to once a passkey is there."""
 
 
 @require_safe
@@ -34,6 +37,26 @@ UITNODIGING = "uitnodiging"
 def beveiligen(request: Verzoek) -> HttpResponse:
     """Why a second step is needed, and the two ways to set one up."""
     return render(request, "gebruikers/beveiligen.html")
+
+
+@require_safe
+@beleid(ingelogd)
+def geen_dossier(request: Verzoek) -> HttpResponse:
+    """For a parent or pupil who may see nothing any more: why that can be, and whom to call. Of no child a word."""
+    if not request.user.was_gezin:
+        return redirect("home")
+    return render(request, "gebruikers/geen_dossier.html")
+
+
+class PasskeyToevoegen(AddWebAuthnView):  # type: ignore[misc]
+    """The page of the library, that goes on to where somebody was heading: who made an account wants the dossier."""
+
+    def get_success_url(self) -> str:
+        doel: str = self.request.session.pop(NA_PASSKEY, "") or super().get_success_url()
+        return doel
+
+
+passkey_toevoegen = beleid(ingelogd)(PasskeyToevoegen.as_view())
 
 
 @require_POST

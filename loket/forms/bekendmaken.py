@@ -13,6 +13,7 @@ from kern.formulieren.keuzes import keuzeveld
 from kern.termijnen.kalender import verleng
 from kern.woorden import opsomming
 from loket.models import Aanvraag, Verzending
+from loket.models.kanaal import TOELICHTING
 from scholen.models import Afscherming
 
 
@@ -33,7 +34,7 @@ class KlaarzettenForm(forms.Form):
         label="Waar en wanneer?",
         help_text="Zoals: Basisregistratie Personen, 27 november.",
         leeg="Vul in waar en wanneer je het adres hebt nagekeken",
-        max_length=80,
+        max_length=TOELICHTING,
     )
 
     def __init__(

@@ -80,6 +80,10 @@ class Kanaalkeuze(ZichtbaarModel):
         return f"{self.get_soort_display()} {self.get_kanaal_display()}"
 
 
+TOELICHTING = 80
+"""So many characters say where and when an address was looked up."""
+
+
 class Bezorgfeit(models.Model):
     """Something that happened to a letter after it was sent, once per letter and kind. Never changes.
 
@@ -97,7 +101,7 @@ class Bezorgfeit(models.Model):
     datum = models.DateField()
     vastgelegd_op = models.DateTimeField()
     vastgelegd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    toelichting = models.CharField(max_length=80, blank=True)
+    toelichting = models.CharField(max_length=TOELICHTING, blank=True)
 
     class Meta:
         verbose_name = "feit over de bezorging"

@@ -41,7 +41,6 @@ from .brieven import briefstand, met_versies
 from .klaarzetten import klaarzetten_form, waarschuw_voor_dag
 from .stukken import als_bestand, bijlagelinks
 from .uitleg import gewone_taal
-from .verloopbrief import geldige_versie
 
 P = Permissie
 BEROEP = "Deze dag komt op de brief. De dag erna begint de tijd om in beroep te gaan."
@@ -204,7 +203,7 @@ def _gedaan(request: Verzoek, zaak: Bezwaarzaak, form: Any, actie: Any, gelukt: 
 def bezwaarbrief(request: Verzoek, public_id: str) -> HttpResponse:
     """The frozen words of a letter in a bezwaar as a page; an addressee its own, from the day of sending."""
     rij = _bekendmaking(request, public_id)
-    versie = geldige_versie(rij)
+    versie = rij.brief.geldige_versie
     gezien(rij, door=request.user, op=timezone.now(), wat="brief_gelezen")
     opgehaald(rij, door=request.user, op=timezone.now())
     html = versie.html if versie else als_voorbeeld(rij.brief.html)

@@ -27,7 +27,7 @@ from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 from .beelden import briefpagina
 from .stukken import als_bestand, bijlagelinks
 from .uitleg import gewone_taal
-from .verloopbrief import Bezorgstap, bezorgstappen, geldige_versie, met_bezorging
+from .verloopbrief import Bezorgstap, bezorgstappen, met_bezorging
 
 VAN_HET_SWV = (Permissie.BRIEF_VERZENDEN, Permissie.BESLUIT_NEMEN)
 
@@ -63,7 +63,7 @@ class Briefstand:
 def brief(request: Verzoek, public_id: str) -> HttpResponse:
     """The frozen words as a page, with its date when it has one."""
     bekendmaking = _bekendmaking(request, public_id)
-    versie = geldige_versie(bekendmaking)
+    versie = bekendmaking.brief.geldige_versie
     html = versie.html if versie else als_voorbeeld(bekendmaking.brief.html)
     gezien(bekendmaking, door=request.user, op=timezone.now(), wat="brief_gelezen")
     opgehaald(bekendmaking, door=request.user, op=timezone.now())
@@ -94,7 +94,7 @@ def met_versies(lijst: Any) -> Any:
 
 def briefstand(bekendmaking: Verzending, vandaag: date) -> Briefstand:
     """How far this letter is today."""
-    versie = geldige_versie(bekendmaking)
+    versie = bekendmaking.brief.geldige_versie
     if bekendmaking.verzonden_op:
         stand, woorden, toon = "verzonden", "Verzonden", "goed"
     elif getattr(bekendmaking, "vanzelf", False) and not (versie and versie.laatste_fout and versie.pdf_id is None):

@@ -27,6 +27,7 @@ from kern.gebruikers.beleid import beleid, ingelogd, openbaar
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
+from kern.gebruikers.views import NA_PASSKEY
 from kern.post.actions import meteen
 from loket.actions import toegang
 from loket.actions.vertaling import nagekeken
@@ -161,7 +162,10 @@ def wachtwoord(request: HttpRequest, rij: Toegangscode, staat: dict[str, Any]) -
             if gekozen_taal(request):
                 taal_kiezen(door=gebruiker, op=timezone.now(), taal=gekozen_taal(request))
             messages.success(request, gettext(NU_PASSKEY if passkey else KLAAR))
-            return redirect("mfa_add_webauthn" if passkey else "dossier:dossiers")
+            if not passkey:
+                return redirect("dossier:dossiers")
+            request.session[NA_PASSKEY] = reverse("dossier:dossiers")
+            return redirect("mfa_add_webauthn")
     return render(request, "loket/meekijken/wachtwoord.html", {"form": form, "naam": rij.wie.naam})
 
 

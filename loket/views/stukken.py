@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from kern.bestanden.opslag import lezen, openen
 from kern.brieven.bundel import met_code
 from kern.brieven.dagtekening import als_voorbeeld
-from kern.brieven.models import Brief, BriefVersie
+from kern.brieven.models import Brief
 from kern.brieven.scherm import voor_scherm
 from kern.gebruikers.beleid import beleid, ingelogd
 from kern.gebruikers.verzoek import Verzoek
@@ -55,7 +55,7 @@ def bijlagelinks(rij: Verzending) -> dict[str, Any]:
 def opdrachtbrief(request: Verzoek, public_id: str) -> HttpResponse:
     """What an expert was asked, on screen."""
     opdracht, brief = _opdracht(request, public_id)
-    versie = _versie(brief)
+    versie = brief.geldige_versie
     html = versie.html if versie else als_voorbeeld(brief.html)
     gezien(opdracht, door=request.user, op=timezone.now(), wat="opdracht_gelezen")
     pdf = reverse("loket:opdrachtbrief_pdf", args=[public_id]) if versie and versie.pdf_id else ""
@@ -80,7 +80,7 @@ def als_bestand(brief: Brief, *, om_te_posten: bool = False) -> FileResponse:
 
     om_te_posten: for who puts it in an envelope; until it went out the code to come in with is written in (ADR 22).
     """
-    versie = _versie(brief)
+    versie = brief.geldige_versie
     if versie is None or versie.pdf is None:
         raise Http404
     code = codes_op_papier([versie.pk]).get(versie.pk) if om_te_posten else None
@@ -88,10 +88,6 @@ def als_bestand(brief: Brief, *, om_te_posten: bool = False) -> FileResponse:
     antwoord = FileResponse(pdf, as_attachment=True, filename=brief.bestandsnaam, content_type="application/pdf")
     antwoord["Cache-Control"] = "private, no-store"
     return antwoord
-
-
-def _versie(brief: Brief) -> BriefVersie | None:
-    return brief.versies.filter(vervallen_op=None).select_related("pdf").first()
 
 
 def _opdracht(request: Verzoek, public_id: str) -> tuple[Adviesopdracht, Brief]:

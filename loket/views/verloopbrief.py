@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from kern.brieven.models import BriefVersie
 from loket.models import Verzending
 from loket.models.kanaal import NIET_AANGEKOMEN
 from loket.models.post import geldige_enveloppen
@@ -25,11 +24,6 @@ class Bezorgstap:
     in_lijst: bool = True
 
 
-def geldige_versie(rij: Verzending) -> BriefVersie | None:
-    """The version in force: the one that went out, or the last one that was dated."""
-    return next((versie for versie in rij.brief.versies.all() if versie.vervallen_op is None), None)
-
-
 def met_bezorging(lijst: Any) -> Any:
     """Letters (already with their versions) with what became of them, in a fixed number of queries."""
     regels: Any = Prefetch("brief__versies__postregels", geldige_enveloppen())
@@ -38,7 +32,7 @@ def met_bezorging(lijst: Any) -> Any:
 
 def bezorgstappen(rij: Any) -> list[Bezorgstap]:
     """In the order in which it happened."""
-    stappen, versie = [], geldige_versie(rij)
+    stappen, versie = [], rij.brief.geldige_versie
     if versie and versie.gemaakt_op:
         stappen.append(Bezorgstap("Gemaakt", timezone.localdate(versie.gemaakt_op), in_lijst=False))
         geprint = [een.partij.geprint_op for een in versie.postregels.all() if een.partij.geprint_op]

@@ -36,7 +36,7 @@ CLAUSULES = {
 BLOKJES = re.compile(r'(<path stroke="#000" d=")[^"]+')
 """The squares of a QR code are nothing to read aloud."""
 GEEN_BRIEF = {"Bericht", "Zaakbrief", "Bezwaarbericht", "Stuk"}
-GEEN_SJABLOON = {"basis", "besluitbasis", "kort_besluit", "stuk"}
+GEEN_SJABLOON = {"papier", "basis", "besluitbasis", "kort_besluit", "stuk"}
 """What letters are built from or go along with one (test_stukken.py), and no letter themselves."""
 
 

@@ -346,6 +346,39 @@ def test_a_parent_ties_digid_to_the_account_made_with_a_code_and_comes_in_with_i
     assert leerling.roepnaam in later.get("/dossier/", follow=True).text
 
 
+STERK = "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"
+
+
+def test_a_provider_that_made_sure_enough_needs_no_code_of_ours(client, gezin, ouder, leerling, settings):
+    """Which levels are enough is a setting; without it we ask our code, whatever the provider says."""
+    aanvraag_in(Status.IN_CONTROLE, leerling=leerling)
+    SocialAccount.objects.create(user=ouder, provider="gezin", uid="persoon-1")
+    gezin.extra = {"acr": STERK}
+    assert via(Client(), gezin, "gezin").url == reverse("account_confirm_login_code")
+    settings.OIDC_GEZIN_ZEKERHEID = [STERK]
+    for zwak in ({}, {"acr": "laag"}, {"acr": [STERK]}, {"amr": [STERK]}):
+        gezin.extra = zwak
+        ander = Client()
+        assert via(ander, gezin, "gezin").url == reverse("account_confirm_login_code"), zwak
+        assert ander.get("/dossier/").status_code == 302
+    gezin.extra = {"acr": STERK}
+    aantal = len(mail.outbox)
+    via(client, gezin, "gezin")
+    assert leerling.roepnaam in client.get("/dossier/", follow=True).text
+    assert len(mail.outbox) == aantal
+
+
+def test_for_staff_and_through_a_school_such_a_level_is_no_second_step(client, gezin, ouder, loket, settings):
+    settings.OIDC_GEZIN_ZEKERHEID = [STERK]
+    SocialAccount.objects.create(user=loket, provider="gezin", uid="persoon-1")
+    gezin.extra = {"acr": STERK}
+    via(client, gezin, "gezin")
+    assert client.get("/loket/").url == reverse("gebruikers:beveiligen")
+    koppelen(ouder)
+    gezin.extra = {"acr": STERK, "aud": VAN_SCHOLEN}
+    assert via(Client(), gezin, "organisatie").url == reverse("account_confirm_login_code")
+
+
 def test_the_same_subject_elsewhere_is_somebody_else(client, gezin, ouder, loket):
     """Who somebody is, is the provider with the subject: never the subject alone."""
     SocialAccount.objects.create(user=ouder, provider="gezin", uid="persoon-1")
