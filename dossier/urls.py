@@ -1,13 +1,14 @@
 from django.urls import path
 
 from . import views
-from .views import gegevens, gezin, toestemming
+from .views import afspraken, gegevens, gezin, toestemming
 
 app_name = "dossier"
 urlpatterns = [
     path("", views.dossiers, name="dossiers"),
     path("brieven/", views.brieven_kiezen, name="brieven_kiezen"),
     path("overleg/<str:public_id>/antwoord/", views.overleg_antwoord, name="overleg_antwoord"),
+    path("afspraken/<str:public_id>/", afspraken.handelingsdeel, name="handelingsdeel"),
     path("<str:public_id>/", views.dossier, name="dossier"),
     path("<str:public_id>/aanvraag/", views.aanvraag_lezen, name="aanvraag_lezen"),
     path("<str:public_id>/alles/", views.alles, name="alles"),

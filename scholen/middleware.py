@@ -17,8 +17,8 @@ from scholen.actions.taal import taal_van
 SESSIE = "taal"
 """In the session: so that it is gone with it on a computer that others use too."""
 RUIMTE = "dossier"
-DUTCH = frozenset({"dossier:aanvraag_lezen"})
-"""What the school wrote under the headings of its own form."""
+DUTCH = frozenset({"dossier:aanvraag_lezen", "dossier:handelingsdeel"})
+"""What the school wrote, under the headings of its own form or beside its words."""
 OP_WEG = frozenset(
     {
         "loket:meekijken",

@@ -48,6 +48,7 @@ from tests.factories import (
     aanvraag_in,
     beslissing,
     gebruiker_met,
+    handelingsdeel_van,
     leerling_op,
     opdracht_voor,
     ouder_van,
@@ -108,6 +109,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _privacy(ding, op)
         delen = {"aan_naam": f"{woord} hulp", "waarom": f"{woord} reden", "door": ib}
         ding.objecten["toestemming"] = toestemming_voor(leerling, school=school, **delen)
+        _handelingsdeel(ding, ib)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
@@ -154,6 +156,31 @@ def _stem(ding: Zaak, ib: Gebruiker) -> None:
         "stembestand": Stembestand.objects.create(stem=stem, inhoud=inhoud, naam=f"{ding.woord}.pdf"),
         "zorg": Veiligheidszorg.objects.create(
             aanvraag=ding.aanvraag, tekst=f"{ding.woord} zorg", melder="Juf", gemeld_op=op, gemeld_door=ib
+        ),
+    }
+
+
+def _handelingsdeel(ding: Zaak, ib: Gebruiker) -> None:
+    """What the school agreed with the family about help, with a paper and the signed paper of the parent."""
+    kind, op = ding.aanvraag.leerling, timezone.now()
+    assert kind is not None
+    velden = {"school": ding.aanvraag.school, "ib": ib, "aanvraag": ding.aanvraag}
+    rij = handelingsdeel_van(kind, tekst=f"{ding.woord} hulp", **velden)
+    inhoud = bewaren(f"%PDF-1.7 {ding.woord}plan".encode(), soort="application/pdf", op=op)
+    ding.objecten |= {
+        "handelingsdeel": rij,
+        "handelingsdeelbestand": rij.bestanden.create(inhoud=inhoud, naam=f"{ding.woord}.pdf"),
+        "handelingsdeelantwoord": rij.antwoorden.create(
+            betrokkene=ding.objecten["betrokkene"],
+            nummer=1,
+            soort="niet",
+            reden=f"{ding.woord} waarom niet",
+            wijze="papier",
+            dag=timezone.localdate(op),
+            op=op,
+            door=ib,
+            scan=inhoud,
+            scan_naam=f"{ding.woord}.pdf",
         ),
     }
 

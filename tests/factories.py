@@ -368,6 +368,21 @@ def ronde_verzonden(ronde) -> None:
         )
 
 
+def handelingsdeel_van(leerling, *, school=None, ib=None, **velden) -> loket.Handelingsdeel:
+    """A first version that was put before the family today, about this school year."""
+    school = school or leerling.inschrijvingen.get().school
+    vandaag = timezone.localdate()
+    basis = {
+        "versie": 1,
+        "tekst": "Twee keer per week een half uur hulp bij rekenen.",
+        "van": vandaag,
+        "tot": vandaag + timedelta(days=200),
+        "voorgelegd_op": timezone.now(),
+        "voorgelegd_door": ib or gebruiker_met(Rol.IB, school=school),
+    }
+    return loket.Handelingsdeel.objects.create(leerling=leerling, school=school, **(basis | velden))
+
+
 def opdracht_voor(aanvraag, *, deskundige=None, volgorde=1, discipline="orthopedagoog") -> loket.Adviesopdracht:
     """An assignment to advise."""
     return loket.Adviesopdracht.objects.create(

@@ -273,6 +273,21 @@ ADRESSEN: dict[str, Adres] = {
     "loket:stem_antwoord": a("stem", status="advies", mag=SWV, ziet=True, post={"actie": "antwoord", "antwoord": "x"}),
     "loket:stembestand": a("stembestand", status="advies", mag={"beslisser"}, ziet=True),
     "loket:zorg": a("zorg", status="advies", mag=SWV, ziet=True, post={"verslag": "x"}),
+    "loket:handelingsdelen": a("leerling", status="advies", mag=SCHOOL, ziet=True),
+    "loket:handelingsdeel_nieuw": a("leerling", status="advies", mag=SCHOOL, ziet=True, post={"tekst": "x"}),
+    "loket:handelingsdeel": a(
+        "handelingsdeel", status="advies", mag=SCHOOL | SWV, ziet=True, post={"actie": "melden", "wie": "x"}
+    ),
+    "loket:handelingsdeel_papier": a(
+        "handelingsdeel", "betrokkene", status="advies", mag=SCHOOL, ziet=True, post={"soort": "akkoord"}
+    ),
+    "loket:handelingsdeel_bevestiging": a("handelingsdeelantwoord", status="advies", mag=SCHOOL, ziet=True),
+    "loket:handelingsdeelbestand": a("handelingsdeelbestand", status="advies", mag=SCHOOL | SWV | {"ouder"}, ziet=True),
+    "loket:handelingsdeelscan": a("handelingsdeelantwoord", status="advies", mag=SCHOOL | SWV | {"ouder"}, ziet=True),
+    "loket:samen_beginnen": a("handelingsdeel", status="advies", mag=SCHOOL, ziet=True, post={}),
+    "dossier:handelingsdeel": a(
+        "handelingsdeel", status="advies", mag={"ouder"}, ziet=True, post={"actie": "zeggen", "soort": "akkoord"}
+    ),
     "dossier:bellen": a(*ZAAK, mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:bellen_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:meer_tijd": a(*ZAAK, status="mening", mag={"ouder"}, post={"reden": "x"}),
@@ -303,13 +318,14 @@ EIGEN_TEST = {
     "gebruikers:geen_dossier",
     "gebruikers:sneltoetsen", "gebruikers:uitnodiging", "gebruikers:uitnodiging_openen",
     "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
-    "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:meekijken", "loket:meekijken_email",
-    "loket:meekijken_mailcode", "loket:meekijken_wachtwoord", "loket:meekijken_erbij", "loket:meekijken_taal",
+    "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:samen_tekenen", "loket:samen_bestand",
+    "loket:meekijken", "loket:meekijken_email", "loket:meekijken_mailcode", "loket:meekijken_wachtwoord",
+    "loket:meekijken_erbij", "loket:meekijken_taal",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
 tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,
-a pupil alone in test_stem.py, the others in tests/swv_portal. What holds no child but is not for everybody:
-test_toegang_registers.py.
+a pupil alone in test_stem.py, parents on a device of the school in test_samentekenen.py, the others in
+tests/swv_portal. What holds no child but is not for everybody: test_toegang_registers.py.
 """
 
 

@@ -20,6 +20,7 @@ ZONDER_ZICHT = {
     "loket.Bezorgfeit",
     "loket.Kenmerknummer",
     "loket.Stemsleutel",
+    "loket.Tekensleutel",
     "loket.TlvGebeurtenis",
     "loket.Volgnummer",
     "post.Bericht",

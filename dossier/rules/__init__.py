@@ -2,13 +2,22 @@
 
 from .feiten import Feiten
 from .stappen import Stap, stappen
-from .toestand import DE_SCHOOL, Toestand, bezwaar_kan, intrekking_gevraagd, toestand, uitgenodigd
+from .toestand import (
+    DE_SCHOOL,
+    Toestand,
+    akkoord_gevraagd,
+    bezwaar_kan,
+    intrekking_gevraagd,
+    toestand,
+    uitgenodigd,
+)
 
 __all__ = [
     "DE_SCHOOL",
     "Feiten",
     "Stap",
     "Toestand",
+    "akkoord_gevraagd",
     "bezwaar_kan",
     "intrekking_gevraagd",
     "stappen",

@@ -136,6 +136,32 @@ OVERLEG: dict[str, Zin] = {
     "ik_kom": _("Ik kom"),
     "ik_kom_niet": _("Ik kom niet"),
 }
+AFSPRAKEN: dict[str, Zin] = {
+    "kop": _("Afspraken over de hulp op school"),
+    "lees": _("Lees de afspraken"),
+    "kies": _("Lees ze en zeg of u akkoord gaat"),
+    "apart": _("Dit staat los van uw mening over de aanvraag."),
+}
+"""About the handelingsdeel; a family knows that word seldom."""
+AFSPRAAK_OVER = _("De school schreef op welke hulp {kind} krijgt.")
+AFSPRAAK_GEVRAAGD = _("De school vraagt of u akkoord gaat met de hulp voor {kind}.")
+ZEI: dict[str, Zin] = {
+    "": _("{wie}: nog niet gereageerd."),
+    "akkoord": _("{wie}: akkoord op {dag}."),
+    "niet": _("{wie}: niet akkoord op {dag}."),
+    "terug": _("{wie}: akkoord teruggenomen op {dag}."),
+}
+WIE: dict[str, Zin] = {
+    "u": _("U"),
+    "moeder": _("Moeder"),
+    "vader": _("Vader"),
+    "ander": _("De andere ouder of voogd"),
+}
+"""Whom it is about: what a school wrote as tie may say more than another may know."""
+SAMEN: dict[bool, Zin] = {
+    True: _("Iedereen die dat moet, is akkoord."),
+    False: _("Nog niet iedereen is akkoord."),
+}
 AFGEZEGD = _("Het overleg van {dag} gaat niet door.")
 WANNEER = _("{dag}, {van} tot {tot}")
 

@@ -32,6 +32,7 @@ UITERLIJK = _("U krijgt ons besluit uiterlijk op {dag}.")
 STAAT_WAAROM = _("In de brief staat waarom.")
 SAMEN = _("De school moet samen met u zorgen voor passende hulp of een andere plek.")
 UITGENODIGD = _("Laat weten of u bij het overleg komt.")
+AKKOORD_GEVRAAGD = _("Zeg of u akkoord gaat met de hulp op school.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,11 @@ class Toestand:
 def uitgenodigd(nu: Toestand) -> Toestand:
     """The same state for who is asked to say whether they come: then there is something to do."""
     return replace(nu, actie=tuple(UITGENODIGD if zin == NIETS_DOEN else zin for zin in nu.actie))
+
+
+def akkoord_gevraagd(nu: Toestand) -> Toestand:
+    """The same state for who is asked to agree with the help at school."""
+    return replace(nu, actie=tuple(AKKOORD_GEVRAAGD if zin == NIETS_DOEN else zin for zin in nu.actie))
 
 
 def toestand(feiten: Feiten) -> Toestand:

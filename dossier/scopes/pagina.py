@@ -27,6 +27,7 @@ from loket.models import (
 from loket.scopes.kijkers import Kijkers
 from scholen.models import Betrokkene, Toestemming
 
+from .afspraken import Afspraak, afspraken_uit, met_afspraken
 from .gezien import mensen
 from .zaken import Zaak, zaken_van, zichtbaar
 
@@ -57,6 +58,7 @@ class Pagina:
     zaak: Zaak
     zienswijze: Zienswijze | None
     uitnodigingen: list[Uitnodiging]
+    afspraken: list[Afspraak]
     kijkers: list[Kijkers]
     blikken: list[Blik]
     dagen: list[int]
@@ -81,6 +83,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Pagina | None
         zaak=zaak,
         zienswijze=_zienswijze(gebruiker, aanvraag) if aanvraag.met_ronde else None,
         uitnodigingen=_uitnodigingen(gebruiker, aanvraag, vandaag) if aanvraag.met_overleg else [],
+        afspraken=afspraken_uit(gebruiker, aanvraag, vandaag),
         kijkers=kijkers,
         blikken=blikken,
         dagen=[een.days for een in aanvraag.duurde or ()],
@@ -108,6 +111,7 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Any:
             wacht_op_toestemming=Exists(gevraagd.filter(leerling=OuterRef("leerling"))),
             taal_van_ouder=Subquery(ik.values("taal")[:1]),
             nagekeken=ArraySubquery(nagekeken_talen().values("taal")),
+            **met_afspraken(gebruiker),
             duurde=Case(When(besloten=False, then=ArraySubquery(doorlooptijden(vandaag)))),
         )
         .first()

@@ -37,6 +37,7 @@ from loket.views.tijdlijn import gebeurtenissen_van
 from scholen.actions.taal import taal_kiezen
 from scholen.middleware import onthouden
 
+from .afspraken import afspraak
 from .zeggen import Zeg, taalcontext
 
 LOOPT = {"ingediend", "wacht_op_school", "deskundigen", "zienswijze", "besluit"}
@@ -55,7 +56,9 @@ def dossiers(request: Verzoek) -> HttpResponse:
     """All children and cases of this reader; straight to the only one when there is one."""
     zaken = scopes.zaken(request.user)
     kinderen = list(scopes.kinderen(request.user))
-    if len(zaken) == 1 and not any(kind.school_schrijft for kind in kinderen):
+    afspraken = scopes.afspraken(request.user)
+    elders = {een.kind.pk for een in afspraken} - {zaak.aanvraag.leerling_id for zaak in zaken}
+    if len(zaken) == 1 and not elders and not any(kind.school_schrijft for kind in kinderen):
         return redirect("dossier:dossier", zaken[0].aanvraag.public_id)
     vandaag = timezone.localdate()
     zeg = Zeg(get_language() or NEDERLANDS)
@@ -69,6 +72,8 @@ def dossiers(request: Verzoek) -> HttpResponse:
             if kind.school_schrijft
         ],
         "geen_kind": not kinderen and not zaken,
+        "a": zeg.namen(teksten.AFSPRAKEN),
+        "afspraken": [afspraak(zeg, een) for een in afspraken],
     }
     return render(request, "dossier/dossiers.html", context)
 
@@ -97,6 +102,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "t": zeg.namen(teksten.TEKSTEN),
         "o": zeg.namen(teksten.OVERLEG),
         "niet_nagekeken": "" if gelezen.nagekeken else zeg(NIET_NAGEKEKEN),
+        "a": zeg.namen(teksten.AFSPRAKEN),
+        "afspraken": [afspraak(zeg, een) for een in gelezen.afspraken],
         "overleggen": [(een, *_overleg(zeg, een)) for een in gelezen.uitnodigingen],
         "nummer": zeg(teksten.NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),
         "papieren": papieren[: teksten.HOOGSTENS],
@@ -166,6 +173,8 @@ def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
     """Where it stands, what can be done, the steps and how long it takes; hard words explained at their first use."""
     feiten = scopes.feiten(gelezen.zaak, vandaag, gelezen.zienswijze)
     stand = rules.toestand(feiten)
+    if any(een.wacht_op_mij for een in gelezen.afspraken):
+        stand = rules.akkoord_gevraagd(stand)
     if any(een.wacht_op_antwoord for een in gelezen.uitnodigingen):
         stand = rules.uitgenodigd(stand)
     actie = stand.actie

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.db.models.functions import TruncDate
 
 from .models import Logregel, Uitkomst
@@ -26,3 +27,9 @@ def gezien_per_dag(*, leerling: str, school: str) -> QuerySet[Any, Any]:
     """Who looked at something of this child at this school (wie, rol, dag), once a day each, newest first."""
     regels = Logregel.objects.filter(leerling=leerling, school=school, uitkomst=Uitkomst.GEZIEN)
     return regels.values("wie", "rol", dag=TruncDate("op")).distinct().order_by("-dag", "wie", "rol")
+
+
+def eerst_gezien(ding: str) -> dict[str, datetime]:
+    """When each person first looked at this thing (public ids): public id of the user → moment."""
+    regels = Logregel.objects.filter(ding=ding, uitkomst=Uitkomst.GEZIEN).order_by()
+    return dict(regels.values_list("wie").annotate(eerste=Min("op")))

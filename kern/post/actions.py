@@ -20,6 +20,8 @@ TEKSTEN = {
     "bezorging": "Bij {aantal} van de brieven moet iemand iets doen. Log in om te zien wat:\n{link}",
     "hersteld": "Er is met een code van ons een ander e-mailadres of wachtwoord bij uw account gezet. "
     "Was u dat niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
+    "opgeschreven": "Er is iets opgeschreven waar uw naam onder staat. Was u dat niet, of klopt het niet? "
+    "Bel ons dan meteen. Ons nummer staat op:\n{link}",
     "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
 }
 METEEN = {

@@ -51,6 +51,13 @@ from .criterium import Besluitreden, Criterialijst, Criterium
 from .doorzending import Doorzending
 from .duo import DuoVergelijking
 from .gezinsverzoek import Belverzoek, Reactieuitstel
+from .handelingsdeel import (
+    Handelingsdeel,
+    Handelingsdeelantwoord,
+    Handelingsdeelbestand,
+    Handelingsdeelvrijgave,
+    Tekensleutel,
+)
 from .intrekking import Intrekking
 from .kanaal import Bezorgfeit, Kanaalkeuze
 from .kenmerk import Kenmerknummer
@@ -150,6 +157,10 @@ __all__ = [
     "Doorzending",
     "DuoVergelijking",
     "Dwangsombesluit",
+    "Handelingsdeel",
+    "Handelingsdeelantwoord",
+    "Handelingsdeelbestand",
+    "Handelingsdeelvrijgave",
     "Hoorzitting",
     "Ingebrekestelling",
     "Interventie",
@@ -183,6 +194,7 @@ __all__ = [
     "Stembestand",
     "Stemorigineel",
     "Stemsleutel",
+    "Tekensleutel",
     "Tlv",
     "TlvGebeurtenis",
     "TlvStatus",

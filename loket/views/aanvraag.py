@@ -51,6 +51,7 @@ from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Schoo
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from . import bewaren, samenvoegen
+from .akkoord import akkoord_van
 from .eigen_swv import swvs_van
 from .gevraagd import mijn_zienswijze, wacht_op
 from .inhoud import inhoud
@@ -106,6 +107,7 @@ def aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
         vragen = vragen_van(rij)
         gaten = acties.wat_ontbreekt(rij, vandaag=vandaag, vragen=vragen)
         context = {"aanvraag": rij, "kijkers": kijkers(rij, vandaag), **takenlijst(rij, gaten, vragen)}
+        context["overeenstemmingen"] = akkoord_van(request.user, rij.leerling, rij)
         return render(request, "loket/aanvraag.html", context)
     return toon_stand(request, rij, AntwoordForm())
 
@@ -125,6 +127,7 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         .order_by("verzenddatum", "pk"),
         "vandaag": vandaag,
         "kijkers": kijkers(rij, vandaag),
+        "overeenstemmingen": akkoord_van(request.user, rij.leerling, rij),
         "delen": inhoud(rij),
         "advies": Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first(),
         "bijlagen": stukken(request, rij),
@@ -230,6 +233,7 @@ def _toon(
         "bijlagen": bijlagen,
         "net_verwijderd": net_verwijderd(rij, op=timezone.now()) if slug == "stukken" else [],
         "bijlageform": BijlageForm(bijlagen=bijlagen),
+        "overeenstemmingen": akkoord_van(request.user, rij.leerling, rij) if slug == "stukken" else [],
         **takenlijst(rij, gaten, vragen, huidig=slug),
     }
     if isinstance(onderdeel, OnderdeelToetsen):

@@ -25,6 +25,7 @@ from loket.models.bezwaar import Bezwaarzaak
 from loket.models.bezwaarstand import STANDWOORDEN, standen
 from loket.scopes.kijkers import kijkers
 
+from .akkoord import akkoord_van
 from .dossier import tabblad, tabbladen
 from .gesprekken import gefilterd
 from .gezinswerk import gezinswerk
@@ -56,6 +57,7 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     context["meelezing"] = mijn.filter(aanvraag=aanvraag).order_by("-gevraagd_op").first()
     context["gezinswerk"] = gezinswerk(request.user, aanvraag)
     context |= privacy_van(request.user, aanvraag)
+    context["overeenstemmingen"] = akkoord_van(request.user, aanvraag.leerling, aanvraag)
     context["toon_volgende"] = request.user.heeft(P.AANVRAAG_CONTROLEREN)
     if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
         wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}

@@ -28,6 +28,7 @@ from loket.forms.onderdelen import BijlageForm, IndienForm, RedenForm
 from loket.models import Aanvraag, Bijlage, Status
 
 from .aanvraag import SCHRIJVEN, eigen, stukken
+from .akkoord import akkoord_van
 from .controle import controle
 from .inhoud import inhoud
 from .takenlijst import takenlijst
@@ -54,6 +55,7 @@ def aanvraag_controleren(request: Verzoek, public_id: str) -> HttpResponse:
             return redirect("loket:aanvraag_ingediend", rij.public_id)
     bijlagen = stukken(request, rij)
     context = {"aanvraag": rij, "form": form, "delen": inhoud(rij, vragen), "bijlagen": bijlagen}
+    context["overeenstemmingen"] = akkoord_van(request.user, rij.leerling, rij)
     context |= takenlijst(rij, gaten, vragen) | controle(rij, gaten, vragen, timezone.localdate())
     return render(request, "loket/aanvraag_controleren.html", context, status=status)
 

@@ -1,0 +1,121 @@
+"""How it stands with the agreement on a handelingsdeel: worked out from who has gezag and what each said last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from loket.models import Handelingsdeel, Handelingsdeelantwoord
+from loket.rules.overeenstemming import LEERLING, Band, Nodig, Stand, stand, wie_moet_instemmen
+from scholen.models import Betrokkene, Gezag, Leerling
+from scholen.models.leerling import IntervalQuerySet
+
+
+@dataclass(frozen=True)
+class Partij:
+    """One who must agree. band: its tie to the child, None for the pupil itself; laatste: its last word, if any."""
+
+    wie: int
+    band: Gezag | None
+    laatste: Handelingsdeelantwoord | None
+
+    @property
+    def soort(self) -> str:
+        """akkoord, niet, terug, or "" when nothing was said yet."""
+        return self.laatste.soort if self.laatste else ""
+
+
+@dataclass(frozen=True)
+class Overeenstemming:
+    """How it stands with one version on a day. contactverboden: of each who must agree, whether it has one."""
+
+    handelingsdeel: Handelingsdeel
+    nodig: Nodig
+    stand: Stand
+    partijen: tuple[Partij, ...]
+
+    @property
+    def contactverboden(self) -> tuple[bool, ...]:
+        return tuple(een.band.contactverbod for een in self.partijen if een.band)
+
+
+def banden_van(leerlingen: QuerySet[Any, Any] | Iterable[int | Leerling]) -> IntervalQuerySet[Gezag]:
+    """All ties to these children, in the order in which they came."""
+    banden: IntervalQuerySet[Gezag] = Gezag.objects.filter(leerling__in=leerlingen).order_by("pk")
+    return banden
+
+
+def gezegd_over(handelingsdelen: QuerySet[Any, Any] | Iterable[Handelingsdeel]) -> QuerySet[Handelingsdeelantwoord]:
+    """What everybody said about these versions, oldest first; of a paper its own day counts."""
+    gezegd: QuerySet[Handelingsdeelantwoord] = Handelingsdeelantwoord.objects.filter(handelingsdeel__in=handelingsdelen)
+    return gezegd.order_by("dag", "pk")
+
+
+def overeenstemming_uit(
+    rij: Handelingsdeel,
+    banden: Iterable[Gezag],
+    gezegd: Sequence[Handelingsdeelantwoord],
+    *,
+    geboortedatum: date,
+    vandaag: date,
+) -> Overeenstemming:
+    """From rows that were read: ties of this child and what was said about this version. An ended one as it ended."""
+    dag = timezone.localdate(rij.einde_op) if rij.einde_op else vandaag
+    nu = {een.betrokkene_id: een for een in banden if een.van <= dag and (een.tot is None or dag <= een.tot)}
+    nodig = wie_moet_instemmen([Band(wie, band.soort) for wie, band in nu.items()], geboortedatum, dag)
+    laatste = {een.wie: een for een in gezegd}
+    partijen = tuple(Partij(wie, nu.get(wie), laatste.get(wie)) for wie in nodig.wie)
+    return Overeenstemming(rij, nodig, stand(nodig, [(een.wie, een.soort) for een in gezegd]), partijen)
+
+
+def overeenstemmingen(rijen: Sequence[Handelingsdeel], vandaag: date) -> list[Overeenstemming]:
+    """How it stands with each of these versions, which come with their leerling; two queries."""
+    banden = list(banden_van({een.leerling_id for een in rijen}).select_related("betrokkene__gebruiker"))
+    gezegd = list(gezegd_over(rijen).select_related("door"))
+    return [
+        overeenstemming_uit(
+            een,
+            [band for band in banden if band.leerling_id == een.leerling_id],
+            [iets for iets in gezegd if iets.handelingsdeel_id == een.pk],
+            geboortedatum=een.leerling.geboortedatum,
+            vandaag=vandaag,
+        )
+        for een in rijen
+    ]
+
+
+def overeenstemming(rij: Handelingsdeel, vandaag: date) -> Overeenstemming:
+    """How it stands with one version."""
+    return overeenstemmingen([rij], vandaag)[0]
+
+
+def wie_ben_ik(stand_nu: Overeenstemming, gebruiker_id: int) -> Partij | None:
+    """This account among who must agree; None when it is not its to say. Of one account with two rows the first."""
+    leerling = stand_nu.handelingsdeel.leerling
+    for een in stand_nu.partijen:
+        van = leerling.gebruiker_id if een.wie == LEERLING else een.band and een.band.betrokkene.gebruiker_id
+        if van == gebruiker_id:
+            return een
+    return None
+
+
+def persoon_van(een: Partij, leerling: Leerling) -> Betrokkene | Leerling:
+    """The person behind it."""
+    return een.band.betrokkene if een.band else leerling
+
+
+def huidige() -> Q:
+    """Versions that matter now: what lies before the family or was closed; not what was replaced or taken back."""
+    return Q(einde__in=["", Handelingsdeel.Einde.KLAAR])
+
+
+def wie_tekent(leerling: Leerling, vandaag: date) -> tuple[Nodig, list[Gezag]]:
+    """Who must agree about this child on this day, with the tie of each adult among them; one query."""
+    banden = list(banden_van([leerling]).geldig(vandaag).select_related("betrokkene"))
+    nodig = wie_moet_instemmen([Band(een.betrokkene_id, een.soort) for een in banden], leerling.geboortedatum, vandaag)
+    return nodig, [een for een in banden if een.betrokkene_id in nodig.wie]
