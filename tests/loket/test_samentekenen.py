@@ -157,7 +157,8 @@ def test_the_paper_can_be_read_by_whose_turn_it_is(apparaat, rij):
     pad = reverse("loket:samen_bestand", args=[rij.bestanden.get().public_id])
     assert apparaat.get(pad).status_code == 404, "the turn has not begun"
     beginnen(apparaat)
-    assert apparaat.get(pad).status_code == 200
+    antwoord = apparaat.get(pad)
+    assert b"".join(antwoord.streaming_content) == PDF
     assert Client().get(pad).status_code == 404
 
 
