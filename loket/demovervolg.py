@@ -20,6 +20,7 @@ from kern.gebruikers.rollen import Rol
 from kern.termijnen.kalender import is_werkdag, verleng
 from loket.actions import behandeling, bekendmaken, doorzenden, gesprekken, ontvangst, tlv, zaakbrief, zienswijze
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
+from loket.demoakkoord import akkoord_vullen
 from loket.demobrieven import pdfs_van
 from loket.demogezin import gezinnen_vullen
 from loket.demoprivacy import privacy_vullen
@@ -61,6 +62,7 @@ def vervolg_vullen(*, loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> 
     privacy_vullen(loket=loket, vandaag=vandaag)
     gezinnen_vullen(vandaag=vandaag)
     toestemmingen_vullen(loket=loket, vandaag=vandaag)
+    akkoord_vullen(vandaag=vandaag)
 
 
 def _meekijken(loket: Gebruiker, vandaag: date) -> None:

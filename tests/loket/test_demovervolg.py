@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from loket.actions.toegang import codes_op_papier
+from loket.demoakkoord import akkoord_vullen
 from loket.demogezin import gezinnen_vullen
 from loket.demoprivacy import privacy_vullen
 from loket.demotoestemming import toestemmingen_vullen
@@ -15,6 +16,8 @@ from loket.models import (
     Aanvraag,
     Belverzoek,
     Doorzending,
+    Handelingsdeel,
+    Handelingsdeelantwoord,
     Ouderverklaring,
     Privacyverzoek,
     Status,
@@ -27,6 +30,9 @@ from loket.models import (
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
 from scholen.models import Aanmelding, Toestemming
 from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, tlv_voor
+from loket.scopes.overeenstemming import overeenstemming
+from scholen.models import Aanmelding
+from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, ouder_van, tlv_voor
 
 pytestmark = pytest.mark.django_db
 S = Status
@@ -60,6 +66,21 @@ def test_families_of_the_demo_say_something_themselves(loketmedewerker, ib, scho
     assert Belverzoek.objects.get().gevraagd_door == ouder
     assert sorted(Stem.objects.values_list("manier", flat=True)) == ["niet", "samen", "samen"]
     assert Stembestand.objects.get().is_beeld
+
+
+def test_families_of_the_demo_agree_and_do_not(ib, school, leerling, ouder):
+    vandaag, kinderen = timezone.localdate(), [leerling, leerling_op(school), leerling_op(school)]
+    for kind in kinderen:
+        if kind != leerling:
+            ouder_van(kind, gebruiker=gebruiker_met(Rol.OUDER))
+            ouder_van(kind)
+        aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=kind)
+    akkoord_vullen(vandaag=vandaag)
+    rijen = Handelingsdeel.objects.filter(einde="").order_by("pk")
+    standen = [overeenstemming(rij, vandaag).stand.samen for rij in rijen]
+    assert standen == ["wacht", "akkoord", "niet"]
+    assert [rij.versie for rij in rijen] == [1, 2, 1]
+    assert sorted(Handelingsdeelantwoord.objects.values_list("wijze", flat=True)) == ["papier", "portaal", "portaal"]
 
 
 def test_each_turn_of_the_demo_is_there(loketmedewerker, beslisser, ib, school):
