@@ -1,4 +1,4 @@
-"""Handelingsdelen of the demo: one waits for a parent who can log in, one is agreed in a second version, one refused."""
+"""Handelingsdelen of the demo: one waits for a parent with an account, one is agreed in a second version, one not."""
 
 from __future__ import annotations
 
@@ -49,20 +49,21 @@ def akkoord_vullen(*, vandaag: date) -> None:
 
 def _voorleggen(zaak: Aanvraag, dag: date, plan: str) -> Handelingsdeel:
     assert zaak.leerling is not None
-    velden = {"tekst": plan.format(v=zaak.leerling.roepnaam), "van": dag, "tot": dag + timedelta(days=200)}
-    return voorleggen(zaak.leerling, Afspraak(**velden, aanvraag=zaak), door=zaak.aangemaakt_door, op=_moment(dag, 15))
+    tekst, tot = plan.format(v=zaak.leerling.roepnaam), dag + timedelta(days=200)
+    afspraak = Afspraak(tekst=tekst, van=dag, tot=tot, aanvraag=zaak)
+    return voorleggen(zaak.leerling, afspraak, door=zaak.aangemaakt_door, op=_moment(dag, 15))
 
 
 def _iedereen(rij: Handelingsdeel, ib: Gebruiker, dag: date) -> None:
     """Everybody agrees: in the own portal, and who has no account on paper."""
-    scan = bewaren(tekening(), soort="image/png", op=_moment(dag, 16))
+    op = _moment(dag, 16)
+    scan = bewaren(tekening(), soort="image/png", op=op)
     for een in _partijen(rij, dag):
         if account := _account(een, rij):
             antwoorden(rij, door=account, op=_moment(dag, 20), soort="akkoord")
         else:
             wie = persoon_van(een, rij.leerling).public_id
-            papier = {"scan": scan, "naam": "akkoord.png", "soort": "akkoord", "dag": dag}
-            papier_vastleggen(rij, wie, door=ib, op=_moment(dag, 16), **papier)
+            papier_vastleggen(rij, wie, door=ib, op=op, soort="akkoord", dag=dag, scan=scan, naam="akkoord.png")
 
 
 def _partijen(rij: Handelingsdeel, dag: date) -> tuple[Partij, ...]:

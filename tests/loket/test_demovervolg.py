@@ -28,10 +28,8 @@ from loket.models import (
     Zienswijze,
 )
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
-from scholen.models import Aanmelding, Toestemming
-from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, tlv_voor
 from loket.scopes.overeenstemming import overeenstemming
-from scholen.models import Aanmelding
+from scholen.models import Aanmelding, Toestemming
 from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, leerling_op, ouder_van, tlv_voor
 
 pytestmark = pytest.mark.django_db
