@@ -170,7 +170,7 @@ def handelingsdeel_papier(request: Verzoek, public_id: str, wie: str) -> HttpRes
         except (NietMogelijk, BestandFout) as reden:
             form.add_error(None, str(reden))
         else:
-            messages.success(request, "Opgeschreven. Vertel dit aan de ouder: zie hieronder.")
+            messages.success(request, "Opgeschreven. Wie een mailadres heeft, krijgt bericht.")
             return redirect("loket:handelingsdeel", public_id)
     if request.method != "POST":
         gezien(rij, door=request.user, op=timezone.now(), wat="handelingsdeel_gezien")

@@ -105,8 +105,8 @@ def test_a_paper_is_written_down_with_its_scan_and_read_back(inloggen, rij, ib, 
     assert client.get(scherm("loket:handelingsdeel_bevestiging", gezegd.public_id)).status_code == 200
     for lezer, mag in ((ib, True), (ouder, True), (andere_ouder, False), (buitenstaander, False)):
         antwoord = inloggen(lezer).get(bestand)
-        antwoord.close()
         assert (antwoord.status_code == 200) is mag, lezer
+        assert not mag or b"".join(antwoord.streaming_content) == PDF
     assert "Was u dit niet?" in inloggen(ouder).get(scherm("dossier:handelingsdeel", rij.public_id)).text
 
 
