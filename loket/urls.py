@@ -28,6 +28,7 @@ from .views import (
     criteria,
     deskundigen,
     echtheid,
+    eigen_email,
     gesprekken,
     gezinswerk,
     handelingsdeel,
@@ -308,6 +309,8 @@ BEZWAAR = [
 ]
 
 ECHT = [
+    path("account/e-mailadres/", eigen_email.nieuw, name="eigen_email"),
+    path("account/e-mailadres/code/", eigen_email.bevestigen, name="eigen_email_code"),
     path("meekijken/", meekijken.meekijken, name="meekijken"),
     path("meekijken/taal/", meekijken.taal, name="meekijken_taal"),
     path("meekijken/email/", meekijken.email, name="meekijken_email"),

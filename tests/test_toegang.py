@@ -261,6 +261,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:bezwaar_maken": a("brief_school", status="bezwaar", mag=SCHOOL, ziet=True, post={}),
     "dossier:bezwaar": a(*ZAAK, status="bezwaar", mag={"ouder"}, ziet=True, post={}),
     # --- the family
+    "loket:eigen_email": a(mag={"ouder", "andere_ouder"}, post={"email": "nieuw@proef.example"}),
     "dossier:brieven_kiezen": a(mag={"ouder", "andere_ouder"}, post={"portaal": "besluit"}),
     "dossier:dossiers": a(mag={"ouder", "andere_ouder"}, ziet=True),
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
@@ -315,7 +316,7 @@ OPENBAAR = {
 }  # fmt: skip
 EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",
-    "gebruikers:geen_dossier",
+    "gebruikers:geen_dossier", "loket:eigen_email_code",
     "gebruikers:sneltoetsen", "gebruikers:uitnodiging", "gebruikers:uitnodiging_openen",
     "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
     "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:samen_tekenen", "loket:samen_bestand",

@@ -121,6 +121,24 @@ def account_herstellen(gebruiker: Gebruiker, *, email: str, wachtwoord: str, rol
     gezinsrol_geven(gebruiker, rol=rol, van=van, op=op)
 
 
+@transaction.atomic
+def email_wijzigen(*, email: str, door: Gebruiker, op: datetime) -> str:
+    """Give the own account of a family this address, that was just confirmed. Returns the one of before.
+
+    Raises NietMogelijk when another has it meanwhile, and for who has another role too: that is for the administrator.
+    """
+    gebruiker = Gebruiker.objects.select_for_update().get(pk=door.pk)
+    if gebruiker.moet_sterk_inloggen:
+        raise NietMogelijk("Het e-mailadres van dit account kan alleen de beheerder wijzigen.")
+    if adres_in_gebruik(email, behalve=gebruiker):
+        raise NietMogelijk("Dit e-mailadres kan niet. Kies een ander adres.")
+    oud: str = gebruiker.email
+    gebruiker.email = email.lower()
+    gebruiker.save(update_fields=["email"])
+    vastleggen("email_wijzigen", gebruiker, door=door, op=op)
+    return oud
+
+
 def _wachtwoord_zetten(gebruiker: Gebruiker, wachtwoord: str) -> None:
     if wachtwoord:
         validate_password(wachtwoord, gebruiker)

@@ -24,7 +24,7 @@ BELEID: dict[str, Beleid] = {
     "account_reauthenticate": _INGELOGD,
     "account_change_password": _INGELOGD,
     "account_set_password": _INGELOGD,
-    "account_email": _NIEMAND,  # the address is the invitation's: changing it is beheer
+    "account_email": _NIEMAND,  # of staff the address is the invitation's; a family has loket.views.eigen_email
     "mfa_authenticate": _OPENBAAR,
     "mfa_login_webauthn": _OPENBAAR,
     "mfa_index": _INGELOGD,

@@ -22,6 +22,8 @@ TEKSTEN = {
     "Was u dat niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
     "opgeschreven": "Er is iets opgeschreven waar uw naam onder staat. Was u dat niet, of klopt het niet? "
     "Bel ons dan meteen. Ons nummer staat op:\n{link}",
+    "gewijzigd": "Bij uw account staat nu een ander e-mailadres. Dit oude adres werkt niet meer. "
+    "Was u dat niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
     "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
 }
 METEEN = {
@@ -29,6 +31,8 @@ METEEN = {
     "De code werkt 10 minuten. Vroeg u geen code? Dan hoeft u niets te doen.",
     "al_een_account": "Iemand wilde een account maken met dit e-mailadres. Er is al een account met dit adres.\n\n"
     "Was u dat? Log dan eerst in, en typ daarna de code van de brief:\n{link}",
+    "al_bezet": "Iemand wilde dit e-mailadres bij een ander account zetten. Dat kan niet: er is al een account met "
+    "dit adres.\n\nWas u dat? Log dan in met dit adres:\n{link}",
 }
 """Mails for which somebody waits at the screen: they go at once or not at all, and are kept nowhere."""
 SLOT = "\n\nWij vragen nooit per e-mail om uw wachtwoord."

@@ -202,6 +202,17 @@ def account_maken(public_id: str, *, email: str, wachtwoord: str, op: datetime) 
 
 
 @transaction.atomic
+def eigen_email_wijzigen(*, email: str, door: Gebruiker, op: datetime) -> None:
+    """Another address for the own account, that was just confirmed; its old address reads of it.
+
+    Raises NietMogelijk as kern.gebruikers.actions.email_wijzigen.
+    """
+    oud = accounts.email_wijzigen(email=email, door=door, op=op)
+    sleutel, link = f"email-{door.public_id}-{op.timestamp():.0f}", f"{settings.SITE_URL}/contact/"
+    klaarzetten(aan=oud, soort="gewijzigd", sleutel=sleutel, op=op, link=link)
+
+
+@transaction.atomic
 def account_koppelen(public_id: str, *, door: Gebruiker, op: datetime) -> None:
     """Let the account of who is logged in be the person of this code too: for a second child.
 

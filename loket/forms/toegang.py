@@ -50,6 +50,27 @@ class EigenEmailForm(forms.Form):
     )
 
 
+class NieuwEmailForm(forms.Form):
+    """Another address than the one of now."""
+
+    email = Emailadres(
+        label="Uw nieuwe e-mailadres",
+        help_text="Kies een adres dat alleen u leest.",
+        leeg="Vul uw nieuwe e-mailadres in, zoals naam@voorbeeld.nl",
+        max_length=254,
+    )
+
+    def __init__(self, *args: Any, huidig: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.huidig = huidig
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email.lower() == self.huidig.lower():
+            raise ValidationError("Dit is het adres dat u al heeft. Vul een ander adres in")
+        return email
+
+
 class MailcodeForm(forms.Form):
     code = Tekst(
         label=_("De code uit de mail"),

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.cache import cache_control
@@ -36,11 +35,11 @@ from loket.models import Toegangscode
 from scholen.actions.taal import taal_kiezen
 from scholen.middleware import gekozen_taal, onthouden
 
+from .mailcode import klopt, verstuurd
+
 SESSIE = "meekijken"
 MINUTEN = 30
 """How long somebody may take after the code was right; longer and a next one at this computer would go on with it."""
-MAIL_MINUTEN = 10
-MAIL_POGINGEN = 5
 GRENZEN = {"code": "10/m/ip,60/h/ip,300/m/key", "mail": "5/h/key"}
 """Of trying codes, per address and over all; of sending mails, per code."""
 KLAAR = _(
@@ -212,21 +211,16 @@ def _gemaild(request: HttpRequest, rij: Toegangscode, staat: dict[str, Any], adr
             meteen(aan=adres, soort="mailcode", code=leesbaar(code))
     except OSError:
         return False
-    nieuw = {"email": adres, "mail": "" if bezet else _afdruk(code), "gemaild": timezone.now().timestamp(), "fout": 0}
+    nieuw = verstuurd(adres, "" if bezet else code, timezone.now())
     request.session[SESSIE] = {"code": staat["code"], "begin": staat["begin"], **nieuw}
     return True
 
 
 def _mailcode_klopt(request: HttpRequest, staat: dict[str, Any], code: str, op: datetime) -> bool:
     """Whether this is the code of the mail, within its time and its tries."""
-    vers = op.timestamp() - staat["gemaild"] < MAIL_MINUTEN * 60 and staat["fout"] < MAIL_POGINGEN
-    goed = vers and constant_time_compare(staat["mail"], _afdruk(code))
+    goed = klopt(staat, code, op)
     request.session[SESSIE] = staat | ({"bevestigd": True} if goed else {"fout": staat["fout"] + 1})
     return goed
-
-
-def _afdruk(code: str) -> str:
-    return salted_hmac("meekijken.mailcode", code).hexdigest()
 
 
 def _erbij() -> str:
