@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import berichten, bezorgmail, tlvherinnering, vanzelf, zienswijze
+from .actions import berichten, bezorgmail, stemconcept, tlvherinnering, vanzelf, zienswijze
 from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
 from .actions.post import portaal, printen
@@ -39,6 +39,12 @@ def tlvs_herinneren() -> None:
 def zienswijzeronden_sluiten() -> None:
     """Hand on what waited for views whose time is over."""
     zienswijze.ronden_sluiten(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def stemconcepten_opruimen() -> None:
+    """Throw away what a pupil wrote and did not send, after its term."""
+    stemconcept.concepten_opruimen(op=timezone.now())
 
 
 @shared_task(acks_late=True)

@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     },
     "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
+    "stemconcepten-opruimen": {"task": "loket.tasks.stemconcepten_opruimen", "schedule": 3600.0},
     "aanvullingen-herinneren": {"task": "loket.tasks.aanvullingen_herinneren", "schedule": 900.0},
 }
 

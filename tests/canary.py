@@ -28,6 +28,7 @@ from loket.models import (
     Commissieopdracht,
     Deelnemer,
     Ingebrekestelling,
+    Opnamesamenvatting,
     Overleg,
     Postpartij,
     Postpartijregel,
@@ -39,6 +40,7 @@ from loket.models import (
     Stemorigineel,
     Veiligheidszorg,
     Vragenlijst,
+    Zienswijze,
     Zienswijzebestand,
 )
 from loket.rules.post import code_van
@@ -124,6 +126,21 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
             toegevoegd_op=op,
             toegevoegd_door=ouder,
         )
+        gezegd = Zienswijze.objects.create(
+            ronde=ronde,
+            aan="leerling",
+            leerling=leerling,
+            gegeven_op=timezone.localdate(op),
+            kanaal="portaal",
+            tekst=f"{woord} gezegd",
+            opname=True,
+            vastgelegd_op=op,
+            vastgelegd_door=ouder,
+        )
+        Opnamesamenvatting.objects.create(
+            zienswijze=gezegd, versie=1, tekst=f"{woord} kort", geschreven_op=op, geschreven_door=ouder
+        )
+        ding.objecten["opname"] = gezegd
         ding.objecten["meer_tijd"] = Reactieuitstel.objects.create(
             zienswijze=ronde.zienswijzen.get(betrokkene__gebruiker=ouder),
             reden=f"{woord} reden",

@@ -267,6 +267,7 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
     "dossier:mening": a(*ZAAK, status="mening", mag={"ouder"}, ziet=True, post={"versie": 0, "tekst": "x"}),
     "loket:zienswijzebestand": a("zienswijzebestand", status="mening", mag={"ouder"}, ziet=True),
+    "loket:opname_samenvatting": a("opname", status="mening", mag=SWV, ziet=True, post={"tekst": "x"}),
     "loket:gebeld": a("belverzoek", status="advies", mag={"loket"}, ziet=True, post={"verslag": "x"}),
     "loket:meer_tijd": a("meer_tijd", status="mening", mag=SWV, ziet=True, post={"keuze": "nee", "weigering": "x"}),
     "loket:school_stem": a(*ZAAK, status="advies", mag=SCHOOL, ziet=True, post={"actie": "niet", "reden": "x"}),

@@ -16,6 +16,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 ZUINIG = "--js-flags=--no-maglev,--no-turbofan,--single-threaded"
 """A page lives for a second: to optimize its scripts, in threads beside it, costs more than it gains."""
+MICROFOON = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+"""A microphone that beeps, for pages that ask for one."""
 
 
 @pytest.fixture(scope="session")
@@ -25,5 +27,5 @@ def browser_type_launch_args(browser_type_launch_args):
     return {
         **browser_type_launch_args,
         **({"executable_path": programma} if programma else {}),
-        "args": [ZUINIG, *args],
+        "args": [ZUINIG, *MICROFOON, *args],
     }

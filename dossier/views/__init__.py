@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dossier import scopes
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.geluid import met_opnemer
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -121,7 +122,8 @@ def mening(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("dossier:mening", public_id)
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="zienswijze_gezien")
-    return render(request, "dossier/mening.html", context | {"zaak": zaak})
+    antwoord = render(request, "dossier/mening.html", context | {"zaak": zaak})
+    return met_opnemer(antwoord, nodig=context["neemt_op"])
 
 
 def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.geluid import met_opnemer
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -78,7 +79,7 @@ def stem(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method != "POST":
         gezien(aanvraag, door=request.user, op=timezone.now(), wat="stem_gezien")
     gedaan, context = stemformulier(request, aanvraag, zelf=zelf)
-    return gedaan or render(request, "dossier/stem.html", context)
+    return gedaan or met_opnemer(render(request, "dossier/stem.html", context), nodig=context["neemt_op"])
 
 
 def _bellen(request: Verzoek, aanvraag: Aanvraag, *, bij_school: bool) -> HttpResponse:

@@ -16,7 +16,7 @@ from kern.taken import aanstoten
 
 from .actions import TAAK, VIRUS, bestand_scannen, vastleggen
 from .controle import Afgekeurd, BestandFout
-from .controle.media import Mediagrenzen
+from .controle.grenzen import Mediagrenzen
 from .models import Inhoud, Scan
 from .namen import nette_naam
 from .opslag import in_wording, inlijven

@@ -8,14 +8,12 @@ import logging
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from django.conf import settings
 
 from .controle import Afgekeurd, Goedgekeurd, Grenzen
-
-if TYPE_CHECKING:
-    from .controle.media import Mediagrenzen
+from .controle.grenzen import Mediagrenzen
 
 WACHTTIJD = 30
 MEDIA_WACHTTIJD = 90

@@ -7,6 +7,8 @@ from django.forms import BaseForm, BoundField, Field, widgets
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext
 
+from kern.formulieren.widgets import Opnemer
+
 KLASSEN: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.RadioSelect, ""),
     (widgets.CheckboxSelectMultiple, ""),
@@ -56,10 +58,12 @@ class PortaalVeld(BoundField):
 
     @property
     def soort(self) -> str:
-        """Which shape the template draws: `vinkje`, `groep`, `bestand` or `invoer`."""
+        """Which shape the template draws: `vinkje`, `groep`, `bestand`, `opname` or `invoer`."""
         widget = self.field.widget
         if isinstance(widget, widgets.CheckboxInput):
             return "vinkje"
+        if isinstance(widget, Opnemer):
+            return "opname"
         if isinstance(widget, widgets.FileInput):
             return "bestand"
         return "groep" if self.use_fieldset else "invoer"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren.tekst import onredelijk, samengesteld
-from kern.formulieren.widgets import Bestandskiezer, DatumVakjes, Rondjes, Vinkjes
+from kern.formulieren.widgets import Bestandskiezer, DatumVakjes, Opnemer, Rondjes, Vinkjes
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -249,6 +249,16 @@ class Bestanden(forms.FileField):
         if not bestanden and self.required and not initial:
             raise ValidationError(self.error_messages["required"], code="required")
         return [super(Bestanden, self).clean(bestand) for bestand in bestanden]
+
+
+class Opname(forms.FileField):
+    """One sound (soort "geluid", with a recorder) or film; what may come in is decided by kern.bestanden.opname."""
+
+    def __init__(self, *, soort: str = "geluid", seconden: int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", Opnemer(soort=soort, seconden=seconden))
+        kwargs.setdefault("allow_empty_file", True)
+        super().__init__(**kwargs)
+        self.seconden = seconden
 
 
 def _getal(tekst: str) -> int | None:

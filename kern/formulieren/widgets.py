@@ -76,6 +76,14 @@ class Vinkjes(_MetUitleg, widgets.CheckboxSelectMultiple):
     template_name = "formulieren/keuzes.html"
 
 
+class Opnemer(widgets.FileInput):
+    """One sound or film: of a file, of the camera of a phone, or of the recorder that a script puts above it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, soort: str = "geluid", seconden: int = 60) -> None:
+        self.soort, self.seconden = soort, seconden
+        super().__init__({"accept": "video/*" if soort == "film" else "audio/*", "capture": "user", **(attrs or {})})
+
+
 class Bestandskiezer(widgets.FileInput):
     """The file button of the device; several files at once, and photos from the camera of a phone."""
 

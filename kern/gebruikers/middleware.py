@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from .beleid import Beleid, beleid_van, handhaven, openbaar
-from .geluid import DICHT
+from .geluid import DICHT, met_speler
 from .inlogpaden import BELEID, MET_FACTOR, STERKER, ZONDER_FACTOR
 from .models import Gebruiker
 from .sessies import heeft_factor, tweede_stap_gezet
@@ -104,13 +104,14 @@ def nieuwe_sleutel(request: HttpRequest) -> None:
 
 
 class Poort:
-    """The second step of each session, and the policy of views that are not ours."""
+    """The second step of each session, the policy of views that are not ours, and what a page with a player opens."""
 
     def __init__(self, get_response: Antwoorder) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        antwoord = self.get_response(request)
+        return met_speler(antwoord) if getattr(request, "speler", False) else antwoord
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any

@@ -65,7 +65,7 @@ def _aangehaald(aanvraag: Aanvraag) -> list[str]:
         teksten += [advies.motivering, advies.waarom_niet_lichter, advies.bronnen]
     gegeven = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
     teksten.append(stem_woorden(aanvraag))
-    return [*teksten, *gegeven.order_by("pk").values_list("tekst", flat=True)]
+    return [*teksten, *(een.woorden for een in gegeven.prefetch_related("samenvattingen").order_by("pk"))]
 
 
 def _teksten(beslissing: Beslissing) -> list[str]:

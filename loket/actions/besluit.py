@@ -43,6 +43,7 @@ from .nummers import volgend_tlv_nummer
 from .opdrachten import alle_ondertekend
 from .overgang import overgang
 from .redenen import Reden, redenen_vastleggen
+from .samenvatting import samenvatting_mist
 from .stem import stem_onbeantwoord
 from .stukken import stukken_bij_besluit
 from .tlv import vervangen
@@ -150,7 +151,7 @@ def beslissing_fouten(
     aanvraag: Aanvraag, beslissing: Beslissing, besluitdatum: date, tekent: Ondertekenaar
 ) -> list[str]:
     """Every reason, as a sentence, why this decision cannot be taken as it is written; [] when it can."""
-    fouten = [*filter(None, [stem_onbeantwoord(aanvraag)])]
+    fouten = [*filter(None, [stem_onbeantwoord(aanvraag)]), *samenvatting_mist(aanvraag)]
     if not beslissing.motivering.strip():
         fouten.append("Schrijf op waarom je dit besluit neemt.")
     if beslissing.uitkomst in MET_TLV:

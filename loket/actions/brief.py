@@ -230,6 +230,7 @@ def stem_woorden(aanvraag: Aanvraag) -> str:
                 samenvatting=een.samenvatting,
                 tekst=een.origineel.tekst,
                 roepnaam=naam,
+                vormen=[bestand.vorm for bestand in een.bestanden.select_related("inhoud")] if een.open else (),
             )
             for een in stemmen_van(aanvraag)
         )
@@ -254,7 +255,9 @@ def citaten(rijen: QuerySet[Zienswijze], aanvraag: Aanvraag, aan: Geadresseerde)
             tekst=een.woorden,
             van_geadresseerde=(een.school_id, een.betrokkene_id, een.leerling_id) == aan.sleutel,
         )
-        for een in rijen.select_related("betrokkene", "leerling").order_by("ronde", "pk")
+        for een in rijen.select_related("betrokkene", "leerling")
+        .prefetch_related("samenvattingen")
+        .order_by("ronde", "pk")
     )
 
 

@@ -38,6 +38,7 @@ from .afscherming import adressen_genoemd, geheim_adres_fout
 from .besluit import ondertekenaar, volgende_versie
 from .brief import Beslissing, Ondertekenaar, afschriften, afzender, citaten, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde, geadresseerden
+from .samenvatting import samenvatting_mist
 from .zaakbrief import brieven_maken, brieven_vervallen
 from .zienswijze import ronde_maken
 
@@ -175,6 +176,7 @@ def intrekken_fouten(intrekking: Intrekking, keuze: Intrekbesluit, *, door: Gebr
         fouten.append("Schrijf op waarom je de TLV intrekt.")
     if not keuze.antwoord_zienswijze:
         fouten.append("Schrijf op wat je vindt van de reacties van school en ouders.")
+    fouten += samenvatting_mist(intrekking.tlv.besluit.aanvraag, intrekking)
     onze = (keuze.motivering, keuze.antwoord_zienswijze, intrekking.zienswijze_ouders, intrekking.zienswijze_school)
     if geheim := geheim_adres_fout(tlv.besluit.aanvraag, onze, vandaag):
         fouten.append(geheim)
@@ -281,7 +283,7 @@ def intrekking_noemt(intrekking: Intrekking, keuze: Intrekbesluit, dag: date) ->
     """The addresses of child and family that would stand in the letters, as far as nothing holds them back."""
     gegeven = Zienswijze.objects.filter(ronde__intrekking=intrekking, gegeven_op__isnull=False)
     teksten = [keuze.motivering, keuze.antwoord_zienswijze, intrekking.zienswijze_ouders, intrekking.zienswijze_school]
-    teksten += gegeven.order_by("pk").values_list("tekst", flat=True)
+    teksten += [een.woorden for een in gegeven.prefetch_related("samenvattingen").order_by("pk")]
     return adressen_genoemd(intrekking.tlv.besluit.aanvraag, teksten, dag)
 
 

@@ -18,7 +18,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, Systeem
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from loket.models import Aanvraag, Stem, Stembestand, Stemorigineel, Stemsleutel
+from loket.models import Aanvraag, Stem, Stembestand, Stemconcept, Stemorigineel, Stemsleutel
 from loket.models.aanvraag import OPEN
 from loket.rules.stem import is_jong
 
@@ -43,6 +43,7 @@ class Verteld:
     samen_met: str = ""
     samen_rol: str = ""
     tekeningen: Sequence[tuple[Inhoud, str]] = ()
+    """Drawings, and at most one recording and one film, each with its name."""
 
 
 @transaction.atomic
@@ -53,7 +54,16 @@ def stem_geven(aanvraag: Aanvraag, verteld: Verteld, *, door: Gebruiker, op: dat
     """
     rij = _op_slot(aanvraag, door)
     zelf = rij.leerling is not None and rij.leerling.gebruiker_id == door.pk
-    return _vastleggen(rij, verteld, alleen=zelf, begonnen_door=door, door=door, op=op)
+    stem = _vastleggen(rij, verteld, alleen=zelf, begonnen_door=door, door=door, op=op)
+    Stemconcept.objects.filter(aanvraag=rij, van=door).delete()
+    return stem
+
+
+def nog_te_vertellen(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:
+    """The case, locked, when this user can still help its pupil to tell something; else NietMogelijk or Http404."""
+    rij = _op_slot(aanvraag, door)
+    _nog_niet_verteld(rij, door)
+    return rij
 
 
 @transaction.atomic
@@ -108,6 +118,11 @@ def stem_geven_met_sleutel(sleutel: str, verteld: Verteld, *, op: datetime) -> S
     gevonden.gebruikt_op = op
     gevonden.save(update_fields=["gebruikt_op"])
     return stem
+
+
+def sleutel_weggooien(sleutel: str, *, op: datetime) -> None:
+    """The pupil stops: the key opens nothing any more, and nothing was kept."""
+    Stemsleutel.objects.filter(afdruk=afdruk(sleutel), gebruikt_op=None).update(gebruikt_op=op)
 
 
 @transaction.atomic
@@ -211,9 +226,12 @@ def _fout(verteld: Verteld, *, jong: bool, alleen: bool) -> str:
     if verteld.lezer not in Stem.Lezer.values:
         return "Kies wie dit mag lezen."
     if not (verteld.gevoel or verteld.zinnen or verteld.tekst.strip() or verteld.tekeningen):
-        return "Vertel iets, kies iets of maak een tekening."
-    if len(verteld.tekeningen) > TEKENINGEN_HOOGSTENS:
+        return "Vertel iets, kies iets, maak een tekening of neem iets op."
+    vormen = [inhoud.soort.partition("/")[0] for inhoud, _ in verteld.tekeningen]
+    if len(vormen) - vormen.count("audio") - vormen.count("video") > TEKENINGEN_HOOGSTENS:
         return f"Er kunnen hoogstens {TEKENINGEN_HOOGSTENS} tekeningen bij."
+    if vormen.count("audio") > 1 or vormen.count("video") > 1:
+        return "Stuur één opname en één film."
     if not alleen and not (verteld.samen_met.strip() and verteld.samen_rol.strip()):
         return "Vul in wie erbij was, en wie dat is."
     if jong and verteld.lezer != Stem.Lezer.BESLIST and not verteld.samenvatting.strip():

@@ -137,7 +137,7 @@ def zienswijze_vastleggen(
     if not rij.ronde.geopend_op <= gegeven_op <= timezone.localdate(op):
         raise NietMogelijk("Kies de dag waarop de mening binnenkwam: na de vraag en niet na vandaag.")
     wat = {"eens": eens, "tekst": tekst, "vertrouwelijk": vertrouwelijk}
-    opschrijven(rij, door=door, op=op, gegeven_op=gegeven_op, kanaal=kanaal, **wat)
+    opschrijven(rij, door=door, op=op, gegeven_op=gegeven_op, kanaal=kanaal, opname=False, **wat)
     vastleggen("zienswijze_vastleggen", aanvraag, door=door, op=op, kanaal=kanaal)
     afdoen_bij_mening(rij, door=door, op=op)
     sluiten_als_laatste(rij, aanvraag, op=op)
@@ -154,10 +154,11 @@ def opschrijven(
     eens: str,
     tekst: str,
     vertrouwelijk: str,
+    opname: bool,
 ) -> None:
     """Lay down the words; they never change. What somebody was typing in the portal about it is gone."""
     rij.gegeven_op, rij.kanaal = gegeven_op, kanaal
-    rij.eens, rij.tekst = eens, tekst.strip()
+    rij.eens, rij.tekst, rij.opname = eens, tekst.strip(), opname
     rij.vastgelegd_op, rij.vastgelegd_door = op, door
     rij.save()
     if vertrouwelijk.strip():

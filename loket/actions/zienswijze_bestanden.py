@@ -13,7 +13,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.actions import vastleggen
 from loket.models import Zienswijze, Zienswijzebestand
 
-from .zienswijze_geven import open_vraag
+from .zienswijze_geven import GELUID, open_vraag
 
 HOOGSTENS = 10
 """Files with one view: more belong in a talk."""
@@ -25,11 +25,13 @@ def bestand_toevoegen(
 ) -> Zienswijzebestand:
     """Put a file that came in beside the own view; the same file twice is one. Nobody else sees it before it is sent.
 
-    Raises NietMogelijk when it is too late or there are too many.
+    One of them may be a voice memo. Raises NietMogelijk when it is too late or there are too many.
     """
     rij, aanvraag = open_vraag(zienswijze, door)
     if bestaat := rij.bestanden.filter(inhoud=inhoud).first():
         return bestaat
+    if inhoud.soort == GELUID and rij.bestanden.filter(inhoud__soort=GELUID).exists():
+        raise NietMogelijk("Er zit al een opname bij. Haal die eerst weg.")
     if rij.bestanden.count() >= HOOGSTENS:
         raise NietMogelijk(f"Er kunnen hoogstens {HOOGSTENS} bestanden bij. Haal er eerst een weg.")
     bestand: Zienswijzebestand = Zienswijzebestand.objects.create(

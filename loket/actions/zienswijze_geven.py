@@ -13,13 +13,14 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
-from loket.models import Aanvraag, Zienswijze, ZienswijzeConcept
+from loket.models import Aanvraag, Opnamesamenvatting, Zienswijze, ZienswijzeConcept
 
 from .zienswijze import kan_nog, opschrijven, sluiten_als_laatste
 
 P = Permissie
-CONCEPTVELDEN = ("eens", "tekst", "vertrouwelijk")
-ZONDER_WOORDEN = "Kies of u het eens bent, of schrijf op wat u vindt."
+CONCEPTVELDEN = ("eens", "tekst", "vertrouwelijk", "samenvatting")
+GELUID = "audio/mpeg"
+ZONDER_WOORDEN = "Kies of u het eens bent, schrijf op wat u vindt, of neem het op."
 TE_LAAT = "Wij hebben al besloten. Bent u het niet eens met het besluit? Dan kunt u bezwaar maken."
 VOORBIJ = "Reageren kan niet meer. Heeft u vragen? Bel ons."
 """Of a withdrawal: whether it was decided or given up is told by its own letter."""
@@ -37,7 +38,7 @@ class ConceptGewijzigd(NietMogelijk):
 def concept_bewaren(
     zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, versie: int, **velden: str
 ) -> ZienswijzeConcept:
-    """Keep what is typed; nobody else reads it. velden: eens, tekst and vertrouwelijk; what is absent stays as it was.
+    """Keep what is typed; nobody else reads it. velden: those of CONCEPTVELDEN; what is absent stays as it was.
 
     Raises ConceptGewijzigd when somebody saved after `versie`, NietMogelijk when it is too late.
     """
@@ -62,8 +63,9 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
     The giver was told before who reads it (afspraak 36); what is for the SWV alone goes into no letter.
     """
     rij, aanvraag = open_vraag(zienswijze, door)
-    concept = ZienswijzeConcept.objects.filter(zienswijze=rij).first()
-    if concept is None or not (concept.eens or concept.tekst.strip()):
+    concept = ZienswijzeConcept.objects.filter(zienswijze=rij).first() or ZienswijzeConcept(zienswijze=rij)
+    opname = rij.bestanden.filter(inhoud__soort=GELUID).exists()
+    if not (concept.eens or concept.tekst.strip() or opname):
         raise NietMogelijk(ZONDER_WOORDEN)
     if concept.versie != versie:
         raise ConceptGewijzigd(concept)
@@ -76,7 +78,17 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
         eens=concept.eens,
         tekst=concept.tekst,
         vertrouwelijk=concept.vertrouwelijk,
+        opname=opname,
     )
+    if opname and concept.samenvatting.strip():
+        Opnamesamenvatting.objects.create(
+            zienswijze=rij,
+            versie=1,
+            tekst=concept.samenvatting.strip(),
+            zelf=True,
+            geschreven_op=op,
+            geschreven_door=door,
+        )
     vastleggen("zienswijze_geven", aanvraag, door=door, op=op)
     wie = rij.ronde.geopend_door if rij.ronde.intrekking_id else aanvraag.behandelaar
     if wie is not None and wie.is_active:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.html import format_html
 
 from kern.bestanden.controle import ACCEPT
-from kern.formulieren import Bestanden, Keuze, LangeTekst, Meerkeuze, Tekst, Telefoonnummer
+from kern.bestanden.models import Inhoud
+from kern.formulieren import Bestanden, Keuze, LangeTekst, Meerkeuze, Opname, Tekst, Telefoonnummer
 from kern.formulieren.keuzes import keuzeveld
+from kern.formulieren.samen import SamenForm
 from loket.actions.stem import TEKENINGEN_HOOGSTENS
 from loket.models import Stem, Stemorigineel
 from loket.rules.stem import ZINNEN
@@ -18,15 +22,38 @@ from loket.tekens import GEZICHTEN
 L = Stem.Lezer
 BEELDEN = tuple(soort for soort in ACCEPT if soort not in (".docx", ".odt"))
 
+OPNAME_SECONDEN, FILM_SECONDEN = 180, 120
+CONCEPTVELDEN = ("gevoel", "zinnen", "tekst", "lezer", "samenvatting", "samen_met", "samen_rol")
+"""What is kept while it is written: text and choices."""
+BESTANDSVELDEN = ("tekeningen", "opname", "film")
 
-class StemForm(forms.Form):
-    """jong: below twelve, with an adult; alleen: no adult beside it; naam: of the pupil."""
+
+class StemForm(SamenForm):
+    """jong: below twelve, with an adult; alleen: no adult beside it; naam: of the pupil.
+
+    bij: files that came in with an earlier press of the button, while something else was wrong.
+    """
+
+    versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     gevoel = Keuze(label="Hoe vind je het op school?", required=False, vorm="kaart")
     zinnen = Meerkeuze(label="Wat past bij jou?", choices=ZINNEN.items(), required=False)
     tekst = LangeTekst(label="Wat wil je vertellen?", required=False, max_tekens=3000, regels=6)
     tekeningen = Bestanden(
         label="Een tekening of foto", help_text="Maak met een telefoon een foto van je tekening.", required=False
+    )
+    opname = Opname(
+        label="Vertel het met je stem",
+        help_text="Hoogstens 3 minuten.",
+        seconden=OPNAME_SECONDEN,
+        required=False,
+    )
+    film = Opname(
+        label="Of maak een film",
+        help_text="Hoogstens 2 minuten. Het versturen kan even duren.",
+        soort="film",
+        seconden=FILM_SECONDEN,
+        required=False,
     )
     lezer = Keuze(label="Wie mag dit lezen?", leeg="Kies wie dit mag lezen", vorm="kaart")
     samenvatting = LangeTekst(label="Samenvatting", required=False, max_tekens=1500, regels=4)
@@ -35,9 +62,11 @@ class StemForm(forms.Form):
 
     nodig = ("lezer", "samen_met", "samen_rol", "samenvatting")
 
-    def __init__(self, *args: Any, jong: bool, alleen: bool, naam: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, jong: bool, alleen: bool, naam: str, bij: Sequence[Meegestuurd] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.jong, self.alleen = jong, alleen
+        self.jong, self.alleen, self.bij = jong, alleen, list(bij)
         gezichten = [
             (waarde, format_html("{} {}", GEZICHTEN[waarde], woord.capitalize()))
             for waarde, woord in Stemorigineel.Gevoel.choices
@@ -63,15 +92,16 @@ class StemForm(forms.Form):
                 "Wat hierboven staat, leest alleen wie beslist. Niet nodig als alleen wie beslist dit leest."
             )
             self.order_fields(
-                ["gevoel", "zinnen", "tekst", "tekeningen", "samen_met", "samen_rol", "lezer", "samenvatting"]
+                ["gevoel", "zinnen", "tekst", *BESTANDSVELDEN, "samen_met", "samen_rol", "lezer", "samenvatting"]
             )
 
     def clean(self) -> dict[str, Any]:
         """Every gap at its own field, so that nothing typed is lost on the way to the action."""
         schoon: dict[str, Any] = super().clean() or {}
-        if not any(schoon.get(naam) for naam in ("gevoel", "zinnen", "tekst", "tekeningen")):
-            self.add_error("tekst", "Vertel iets, kies iets of maak een tekening")
-        if len(schoon.get("tekeningen") or []) > TEKENINGEN_HOOGSTENS:
+        if not self.bij and not any(schoon.get(naam) for naam in ("gevoel", "zinnen", "tekst", *BESTANDSVELDEN)):
+            self.add_error("tekst", "Vertel iets, kies iets, maak een tekening of neem iets op")
+        tekeningen = len(schoon.get("tekeningen") or []) + sum(een.vorm == "tekening" for een in self.bij)
+        if tekeningen > TEKENINGEN_HOOGSTENS:
             self.add_error("tekeningen", f"Kies hoogstens {TEKENINGEN_HOOGSTENS} tekeningen")
         for naam, zin in (("samen_met", "Vul in wie erbij zat"), ("samen_rol", "Vul in wie dat is")):
             if naam in self.fields and not schoon.get(naam):
@@ -79,6 +109,30 @@ class StemForm(forms.Form):
         if self.jong and schoon.get("lezer") in (L.IEDEREEN, L.SAMEN) and not schoon.get("samenvatting"):
             self.add_error("samenvatting", "Schrijf kort op wat het kind vertelde")
         return schoon
+
+    def concept(self) -> dict[str, Any]:
+        """What can be kept of it as it stands; what was emptied is kept as empty.
+
+        Only what was filled in and cannot be kept is still wrong then: who is writing has not forgotten the rest.
+        """
+        gevuld = {naam for naam in CONCEPTVELDEN if self.data.get(naam)}
+        for naam in set(self.errors) - gevuld:
+            del self.errors[naam]
+        leeg = {naam: "" for naam in CONCEPTVELDEN if naam in self.fields and naam not in gevuld}
+        return leeg | {naam: self.cleaned_data[naam] for naam in CONCEPTVELDEN if naam in self.cleaned_data}
+
+
+@dataclass(frozen=True)
+class Meegestuurd:
+    """A file that came in already. bewijs: what the page sends back for it; vorm: tekening, opname or film."""
+
+    inhoud: Inhoud
+    naam: str
+    bewijs: str
+
+    @property
+    def vorm(self) -> str:
+        return {"audio": "opname", "video": "film"}.get(self.inhoud.soort.partition("/")[0], "tekening")
 
 
 class NietGehoordForm(forms.Form):

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from kern.bestanden.controle import ACCEPT
-from kern.formulieren import Akkoord, Bestanden, Keuze, LangeTekst
+from kern.formulieren import Akkoord, Bestanden, Keuze, LangeTekst, Opname
 from kern.formulieren.keuzes import keuzeveld
 from kern.formulieren.samen import SamenForm
 from kern.woorden import opsomming
 from loket.actions.zienswijze_geven import CONCEPTVELDEN
-from loket.models import Zienswijze
+from loket.models import Opnamesamenvatting, Zienswijze
 from loket.rules.vertrouwelijk import adressen_in
 
 E = Zienswijze.Eens
@@ -30,8 +30,11 @@ MENING_SCHOOL = {
 }
 
 
+OPNAME_SECONDEN = 300
+
+
 class MeningForm(SamenForm):
-    """adres_mag: only asked when an address stands where others read it."""
+    """adres_mag: only asked when an address stands where others read it; samenvatting: when there is a memo."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     eens = Keuze(label="Bent u het eens met ons plan?", choices=MENING.items(), required=False, vorm="kaart")
@@ -41,6 +44,21 @@ class MeningForm(SamenForm):
         help_text="Alleen wie bij ons de aanvraag behandelt of beslist, ziet deze. "
         "Zij gaan niet vanzelf naar anderen. Pdf, Word of foto, tot 20 MB.",
         soorten=ACCEPT,
+        required=False,
+    )
+    opname = Opname(
+        label="Liever vertellen? Neem het op",
+        help_text="Hoogstens 5 minuten. Alleen wie bij ons de aanvraag behandelt of beslist, hoort het. "
+        "In het besluit komt een korte samenvatting.",
+        seconden=OPNAME_SECONDEN,
+        required=False,
+    )
+    samenvatting = LangeTekst(
+        label="Wat zegt u in de opname, in het kort?",
+        help_text="Dit mag u zelf schrijven. Wij noemen het in het besluit. Laat u het leeg? Dan schrijven wij het op. "
+        "U leest het dan hier en kunt zeggen of het klopt.",
+        max_tekens=1500,
+        regels=4,
         required=False,
     )
     vertrouwelijk = LangeTekst(
@@ -54,9 +72,13 @@ class MeningForm(SamenForm):
     adres_mag = Akkoord(label="Anderen mogen dit adres lezen.", required=False)
     nodig = ("eens",)
 
-    def __init__(self, *args: Any, je: bool, leerling: bool = False, **kwargs: Any) -> None:
-        """je: to staff of a school; leerling: to the pupil itself, who is no parent beside another."""
+    def __init__(self, *args: Any, je: bool, leerling: bool = False, opname: bool = False, **kwargs: Any) -> None:
+        """je: to staff of a school, which writes; leerling: to the pupil itself, who is no parent beside another;
+        opname: there is a memo already."""
         super().__init__(*args, **kwargs)
+        for naam in ("opname", "samenvatting") if je else ("opname",) if opname else ("samenvatting",):
+            del self.fields[naam]
+        self.met_opname = opname
         lezers = "de ouders lezen dat" if je else "de andere ouder en de school lezen dat"
         if leerling:
             lezers = "de school en wie het besluit ook krijgt lezen dat"
@@ -70,11 +92,12 @@ class MeningForm(SamenForm):
     @property
     def adressen(self) -> list[str]:
         """Addresses in the part that others read."""
-        return adressen_in(str(self.data.get("tekst", ""))) if self.is_bound else []
+        teksten = [str(self.data.get(naam, "")) for naam in ("tekst", "samenvatting")]
+        return adressen_in("\n".join(teksten)) if self.is_bound else []
 
     def versturen_mag(self) -> bool:
         """Whether it can go as it is; otherwise the form says what to look at first."""
-        if not (self.cleaned_data.get("eens") or self.cleaned_data.get("tekst", "").strip()):
+        if not (self.met_opname or self.cleaned_data.get("eens") or self.cleaned_data.get("tekst", "").strip()):
             self.add_error("eens", "Kies of u het eens bent, of schrijf op wat u vindt")
         elif self.adressen and not self.cleaned_data["adres_mag"]:
             namen = opsomming(self.adressen)
@@ -86,3 +109,37 @@ class MeningForm(SamenForm):
     def velden(self) -> dict[str, str]:
         """What can be kept: the choice, and the texts that are not too long."""
         return {naam: self.cleaned_data[naam] for naam in CONCEPTVELDEN if naam in self.cleaned_data}
+
+
+class SamenvattingForm(forms.Form):
+    tekst = LangeTekst(
+        label="Wat wordt er in de opname gezegd?",
+        help_text="Kort, in gewone woorden. Dit komt in de brief met het besluit; iedereen die de brief krijgt, leest "
+        "het. Noem geen adres. De ouder leest dit meteen en kan erop reageren.",
+        leeg="Schrijf op wat er in de opname wordt gezegd",
+        max_tekens=1500,
+        regels=6,
+    )
+
+
+class ReactieForm(forms.Form):
+    """What the giver of a memo says of our summary."""
+
+    klopt = Keuze(
+        label="Klopt deze samenvatting?",
+        choices=Opnamesamenvatting.Klopt.choices,
+        leeg="Kies of de samenvatting klopt",
+    )
+    reactie = LangeTekst(
+        label="Wat klopt er niet?",
+        help_text="Wij noemen dit ook in het besluit.",
+        max_tekens=1000,
+        regels=4,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        schoon: dict[str, Any] = super().clean() or {}
+        if schoon.get("klopt") == Opnamesamenvatting.Klopt.NEE and not schoon.get("reactie", "").strip():
+            self.add_error("reactie", "Schrijf op wat er niet klopt")
+        return schoon

@@ -78,6 +78,7 @@ from .onderdeel import (
     OnderdeelToetsen,
     OnderdeelVraag,
 )
+from .opname import Opnamesamenvatting, Stemconcept
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .post import Postpartij, Postpartijregel
 from .privacyverzoek import Ouderverklaring, Privacyverzoek
@@ -182,6 +183,7 @@ __all__ = [
     "OnderdeelToetsen",
     "OnderdeelVersie",
     "OnderdeelVraag",
+    "Opnamesamenvatting",
     "Ouderverklaring",
     "Overleg",
     "Postpartij",
@@ -192,6 +194,7 @@ __all__ = [
     "Status",
     "Stem",
     "Stembestand",
+    "Stemconcept",
     "Stemorigineel",
     "Stemsleutel",
     "Tekensleutel",

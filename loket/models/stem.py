@@ -157,7 +157,7 @@ class Stemorigineel(ZichtbaarModel):
 
 
 class Stembestand(ZichtbaarModel):
-    """A drawing or photo of the pupil, read by who may read its words. The name is text to show, never a path."""
+    """A drawing, recording or film of the pupil, for who may read its words. The name is text to show, never a path."""
 
     stem = models.ForeignKey(Stem, on_delete=models.PROTECT, related_name="bestanden")
     inhoud = models.ForeignKey(Inhoud, on_delete=models.PROTECT, related_name="+")
@@ -177,6 +177,12 @@ class Stembestand(ZichtbaarModel):
     def is_beeld(self) -> bool:
         """Whether a page can show it as a picture, to who may see it."""
         return self.inhoud.is_vrij and self.inhoud.soort.startswith("image/")
+
+    @property
+    def vorm(self) -> str:
+        """Whether it is to look at, to hear or to watch: "tekening", "opname" or "film"."""
+        hoofd = self.inhoud.soort.partition("/")[0]
+        return {"audio": "opname", "video": "film"}.get(hoofd, "tekening")
 
     @property
     def log_leerling(self) -> str:

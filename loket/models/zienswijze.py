@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
@@ -13,12 +14,15 @@ from django.db.models import F, Q
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
-from loket.rules.zienswijze import in_woorden
+from loket.rules.zienswijze import in_woorden, opname_in_woorden
 from scholen.models import Betrokkene, Leerling, School
 
 from .aanvraag import Aanvraag
 from .besluit import Bekendmaking
 from .intrekking import Intrekking
+
+if TYPE_CHECKING:
+    from .opname import Opnamesamenvatting
 
 
 class Zienswijzeronde(ZichtbaarModel):
@@ -74,7 +78,7 @@ class Zienswijze(ZichtbaarModel):
     """One person or school that was asked, and what it said when it did. Once given it never changes.
 
     alleen_voor_ons, papieren: what was said beside it, and its files; there when a page fetched them for who may read
-    that. eens: "" when it was not asked or not said.
+    that. eens: "" when it was not asked or not said. opname: it was also said in a memo, which asks for a summary.
     """
 
     alleen_voor_ons: Sequence[ZienswijzeVertrouwelijk] = ()
@@ -105,6 +109,7 @@ class Zienswijze(ZichtbaarModel):
     kanaal = models.CharField(max_length=8, choices=Kanaal.choices, blank=True)
     eens = models.CharField("eens met het plan", max_length=8, choices=Eens.choices, blank=True)
     tekst = models.TextField(blank=True)
+    opname = models.BooleanField("met een opname", default=False)
     vastgelegd_op = models.DateTimeField(null=True, blank=True)
     vastgelegd_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -130,10 +135,12 @@ class Zienswijze(ZichtbaarModel):
                 violation_error_message="Deze persoon is al gevraagd.",
             ),
             models.CheckConstraint(
-                condition=Q(gegeven_op__isnull=True, kanaal="", eens="", tekst="", vastgelegd_op__isnull=True)
+                condition=Q(
+                    gegeven_op__isnull=True, kanaal="", eens="", tekst="", opname=False, vastgelegd_op__isnull=True
+                )
                 | Q(gegeven_op__isnull=False, vastgelegd_op__isnull=False)
                 & ~Q(kanaal="")
-                & (~Q(tekst="") | ~Q(eens="")),
+                & (~Q(tekst="") | ~Q(eens="") | Q(opname=True)),
                 name="zienswijze_gegeven_is_volledig",
                 violation_error_message="Een mening heeft een dag, een kanaal en woorden.",
             ),
@@ -156,8 +163,18 @@ class Zienswijze(ZichtbaarModel):
 
     @property
     def woorden(self) -> str:
-        """The whole view in words, as a letter quotes it."""
-        return in_woorden(self.eens, self.tekst, wij=self.school_id is not None)
+        """The whole view in words, as a letter quotes it: of a memo the summary. Lists prefetch `samenvattingen`."""
+        geschreven = in_woorden(self.eens, self.tekst, wij=self.school_id is not None)
+        kort = self.samenvatting
+        gezegd = opname_in_woorden(kort.tekst, kort.reactie) if kort else ""
+        return "\n\n".join(filter(None, (geschreven, gezegd)))
+
+    @property
+    def samenvatting(self) -> Opnamesamenvatting | None:
+        """The last summary of the memo; nothing without a memo, and then nothing is asked of the database."""
+        if not self.opname:
+            return None
+        return max(self.samenvattingen.all(), key=lambda een: een.versie, default=None)
 
     @property
     def naam(self) -> str:
@@ -197,6 +214,7 @@ class ZienswijzeConcept(models.Model):
     eens = models.CharField(max_length=8, choices=Zienswijze.Eens.choices, blank=True)
     tekst = models.TextField(blank=True)
     vertrouwelijk = models.TextField(blank=True)
+    samenvatting = models.TextField("samenvatting van de opname", blank=True)
     versie = models.PositiveIntegerField(default=0)
     bewerkt_op = models.DateTimeField(null=True, blank=True)
 
@@ -211,8 +229,8 @@ class ZienswijzeConcept(models.Model):
 
 
 class Zienswijzebestand(ZichtbaarModel):
-    """A photo or paper with a view. Of the giver alone until it is sent, and then also of who decides; of nobody else:
-    a letter quotes text only. The name is text to show, never a path."""
+    """A photo, paper or voice memo with a view. Of the giver alone until it is sent, and then also of who decides; of
+    nobody else: a letter quotes text only. The name is text to show, never a path."""
 
     zienswijze = models.ForeignKey(Zienswijze, on_delete=models.PROTECT, related_name="bestanden")
     inhoud = models.ForeignKey(Inhoud, on_delete=models.PROTECT, related_name="+")
@@ -256,6 +274,10 @@ class Zienswijzebestand(ZichtbaarModel):
     def is_beeld(self) -> bool:
         """Whether a page can show it as a picture, to who may see it."""
         return self.inhoud.is_vrij and self.inhoud.soort.startswith("image/")
+
+    @property
+    def is_geluid(self) -> bool:
+        return self.inhoud.soort.startswith("audio/")
 
     @property
     def log_leerling(self) -> str:

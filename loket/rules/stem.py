@@ -31,11 +31,19 @@ def gekozen_zinnen(sleutels: Iterable[str]) -> str:
     return "\n".join(zin for sleutel, zin in ZINNEN.items() if sleutel in gekozen)
 
 
-def in_de_brief(*, open_: bool, jong: bool, samenvatting: str, tekst: str, roepnaam: str) -> str:
-    """What the decision quotes of a pupil; "" when others may not read it.
+def in_de_brief(
+    *, open_: bool, jong: bool, samenvatting: str, tekst: str, roepnaam: str, vormen: Iterable[str] = ()
+) -> str:
+    """What the decision quotes of a pupil; "" when others may not read it. vormen: tekening, opname, film.
 
-    Of a young child the summary, of another its words; a drawing alone is named.
+    Of a young child the summary, of another its words; without words it is named how the pupil said it. A sound or film
+    is never quoted itself.
     """
     if not open_:
         return ""
-    return (samenvatting if jong else tekst) or f"{roepnaam} liet met een tekening zien wat hij of zij vindt."
+    if woorden := samenvatting if jong else tekst:
+        return woorden
+    hoe = next((vorm for vorm in ("opname", "film") if vorm in set(vormen)), "")
+    if hoe:
+        return f"{roepnaam} vertelde in een {hoe} wat hij of zij vindt."
+    return f"{roepnaam} liet met een tekening zien wat hij of zij vindt."

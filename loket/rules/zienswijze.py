@@ -47,6 +47,17 @@ def in_woorden(eens: str, tekst: str, *, wij: bool) -> str:
     return "\n\n".join(filter(None, (zin, tekst)))
 
 
+def opname_in_woorden(samenvatting: str, reactie: str) -> str:
+    """What a letter says of a memo: the summary, and what the giver said of it. samenvatting: never "".
+
+    The sound itself is quoted nowhere: who reads the letter did not hear it.
+    """
+    delen = [f"In een opname, kort samengevat: {samenvatting}"]
+    if reactie:
+        delen.append(f"Reactie op deze samenvatting: {reactie}")
+    return "\n\n".join(delen)
+
+
 MEER_TIJD_HOOGSTENS = timedelta(days=60)
 
 

@@ -11,6 +11,7 @@ from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
 from loket.models import (
     Aanvraag,
     Doorzending,
+    Opnamesamenvatting,
     Uitstel,
     Zaakbrief,
     Zienswijze,
@@ -80,6 +81,7 @@ def _van_het_swv(gebruiker: Gebruiker) -> Q:
 
 
 @registreer(Zienswijzebestand, *HELE_SWV)
+@registreer(Opnamesamenvatting, *HELE_SWV)
 def _gestuurde_bestanden(gebruiker: Gebruiker) -> Q:
     """What is not sent yet is of its giver alone."""
     return Q(zienswijze__gegeven_op__isnull=False)
@@ -131,8 +133,9 @@ def _concept_van_gever(rol: Rol) -> None:
 
 def _bestand_van_gever(rol: Rol) -> None:
     @registreer(Zienswijzebestand, rol)
+    @registreer(Opnamesamenvatting, rol)
     def bestanden(gebruiker: Gebruiker) -> Q:
-        """The own ones only: a file goes to no other by itself (afspraak 36)."""
+        """The own ones only: a file goes to no other by itself, and of a memo the letter tells (afspraak 36)."""
         return Q(zienswijze__in=Zienswijze.objects.filter(zicht_door(Zienswijze, gebruiker, rol)))
 
 
@@ -140,6 +143,7 @@ GEVEN_MENING = (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS)
 for rol_met_mening in GEVEN_MENING:
     _concept_van_gever(rol_met_mening)
     _bestand_van_gever(rol_met_mening)
+ziet_niets(Opnamesamenvatting, *(set(Rol) - {*HELE_SWV, *GEVEN_MENING}))
 ziet_niets(Zienswijzebestand, *(set(Rol) - {*HELE_SWV, *GEVEN_MENING}))
 ziet_niets(ZienswijzeConcept, *(set(Rol) - set(GEVEN_MENING)))
 ziet_niets(Zienswijze, *(set(Rol) - {*HELE_SWV, *GEVEN_MENING}))

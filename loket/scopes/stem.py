@@ -7,7 +7,7 @@ from django.db.models import Q
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
-from loket.models import VOOR_INDIENEN, Aanvraag, Stem, Stembestand, Stemorigineel, Veiligheidszorg
+from loket.models import VOOR_INDIENEN, Aanvraag, Stem, Stembestand, Stemconcept, Stemorigineel, Veiligheidszorg
 from scholen.models import Afscherming, Leerling
 from scholen.scopes import SCHOOL_SCHRIJFT
 
@@ -58,6 +58,17 @@ def _alles_van(model: type[Stemorigineel | Stembestand], rol: Rol) -> None:
         return Q(stem__in=Stem.objects.filter(zicht_door(Stem, gebruiker, rol)))
 
 
+def _concept_van(rol: Rol) -> None:
+    @registreer(Stemconcept, rol)
+    def concepten(gebruiker: Gebruiker) -> Q:
+        """Of the account in which it began, as long as it sees the case: not of the other parent or a colleague."""
+        return Q(van=gebruiker, aanvraag__in=Aanvraag.objects.filter(zicht_door(Aanvraag, gebruiker, rol)))
+
+
+SCHRIJFT_STEM = (*SCHOOL_SCHRIJFT, Rol.OUDER, Rol.LEERLING)
+for rol_schrijft in SCHRIJFT_STEM:
+    _concept_van(rol_schrijft)
+ziet_niets(Stemconcept, *(set(Rol) - set(SCHRIJFT_STEM)))
 for rol_leest in LEEST_OPEN:
     _stem_die_open_is(rol_leest)
 for model_van_stem in VAN_DE_STEM:

@@ -127,7 +127,7 @@ def zienswijzen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     rondes = list(
         Zienswijzeronde.objects.visible_to(gebruiker)
         .filter(aanvraag=aanvraag)
-        .prefetch_related(Prefetch("zienswijzen", meningen.order_by("pk")))
+        .prefetch_related(Prefetch("zienswijzen", meningen.prefetch_related("samenvattingen").order_by("pk")))
         .order_by("-pk")
     )
     ids = [een.pk for ronde in rondes for een in ronde.zienswijzen.all()]

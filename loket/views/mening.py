@@ -15,15 +15,16 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.actions.zienswijze_bestanden import bestand_weghalen
-from loket.actions.zienswijze_geven import CONCEPTVELDEN, ConceptGewijzigd, concept_bewaren, zienswijze_geven
-from loket.forms.zienswijze import MeningForm
+from loket.actions.opname import samenvatting_beantwoorden
+from loket.actions.zienswijze_bestanden import bestand_toevoegen, bestand_weghalen
+from loket.actions.zienswijze_geven import CONCEPTVELDEN, GELUID, ConceptGewijzigd, concept_bewaren, zienswijze_geven
+from loket.forms.zienswijze import MeningForm, ReactieForm
 from loket.models import Aanvraag, Bekendmaking, Reactieuitstel, Zienswijze, ZienswijzeConcept
 
 from .aanvraag import eigen
 from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
 from .gevraagd import is_open, mijn_zienswijze
-from .meningbestanden import bestanden_toevoegen, bestanden_van
+from .meningbestanden import bestanden_toevoegen, bestanden_van, opname_innemen
 from .samenvoegen import Uitkomst, afdrukken, samen
 
 P = Permissie
@@ -52,20 +53,27 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
     staat = {naam: getattr(stond, naam) for naam in CONCEPTVELDEN}
     begin = {"versie": stond.versie, **staat}
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = MeningForm(*data, initial=begin, je=je, leerling=rij.leerling_id is not None)
+    opname = rij.bestanden.filter(inhoud__soort=GELUID).exists()
+    form = MeningForm(*data, initial=begin, je=je, leerling=rij.leerling_id is not None, opname=opname)
+    reactie = ReactieForm(request.POST if request.POST.get("actie") == "reactie" else None)
     gegeven: bool | HttpResponse = False
-    if request.method == "POST":
+    if reactie.is_bound:
+        gegeven = _reageren(request, rij, reactie)
+    elif request.method == "POST":
         gegeven = _opslaan(request, rij, form)
     context = {
         "aanvraag": aanvraag,
         "zienswijze": rij,
         "ronde": rij.ronde,
-        "form": form,
+        "form": None if reactie.is_bound else form,
+        "reactie": reactie,
+        "fout": bool(reactie.errors),
         "begin": form.begin or afdrukken(staat),
         "concept": concept,
         "papieren": bestanden_van(request, rij),
         "meer_tijd": meer_tijd_van(request, rij),
         "antwoord": _antwoord(request, rij) if rij.gegeven_op else None,
+        "neemt_op": rij.gegeven_op is None and is_open(rij) and "opname" in form.fields,
         "te_laat": rij.uiterlijk < timezone.localdate(),
         "open": is_open(rij),
         "je": je,
@@ -89,15 +97,36 @@ def _antwoord(request: Verzoek, rij: Zienswijze) -> Bekendmaking | None:
     return laatste
 
 
+def _reageren(request: Verzoek, rij: Zienswijze, form: ReactieForm) -> bool:
+    """What the giver says of our summary of the memo."""
+    if not form.is_valid():
+        return False
+    try:
+        samenvatting_beantwoorden(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return False
+    messages.success(request, "Bedankt. Wij nemen dit mee in het besluit.")
+    return True
+
+
 def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | HttpResponse:
     """Keep it, and send it when that was asked. False: show the form again, with what is wrong."""
     geldig = form.is_valid()
+    opname = None if is_autosave(request) else opname_innemen(form)
     try:
         stand = _bewaren(request, rij, form)
         if is_autosave(request):
             return uitkomst(form, form.velden(), stand, form.cleaned_data.get("versie", 0))
         form.begin = stand.begin
-        if naast_elkaar(form, stand) or not geldig or not bestanden_toevoegen(request, rij, form):
+        if naast_elkaar(form, stand):
+            return False
+        goed = bestanden_toevoegen(request, rij, form)
+        if opname:
+            bestand_toevoegen(rij, door=request.user, op=timezone.now(), inhoud=opname[0], naam=opname[1])
+            form.met_opname = True
+            del form.fields["opname"]
+        if not geldig or not goed or form.errors:
             return False
         if request.POST.get("actie") != "versturen":
             if weg := request.POST.get("weg"):

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from kern.bestanden.actions import ontvangen
-from kern.bestanden.antwoord import NietVrij, om_te_zien
-from kern.bestanden.controle import BestandFout
-from kern.bestanden.models import Inhoud
-from kern.bestanden.namen import nette_naam
-from kern.gebruikers.beleid import beleid, ingelogd, openbaar
+from kern.gebruikers.beleid import beleid, openbaar
+from kern.gebruikers.geluid import met_opnemer
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions import stem as acties
+from loket.actions.stemconcept import ConceptGewijzigd, concept_bewaren, concept_weggooien
 from loket.actions.zorg import zorg_afhandelen, zorg_melden
-from loket.forms.stem import AfhandelForm, AntwoordForm, BekekenForm, NietGehoordForm, StemForm, ZorgForm
+from loket.forms.stem import CONCEPTVELDEN, AfhandelForm, AntwoordForm, BekekenForm, NietGehoordForm, StemForm, ZorgForm
 from loket.models import (
     VERSTUURD,
     VOOR_INDIENEN,
@@ -33,6 +31,7 @@ from loket.models import (
     Bekendmaking,
     Stem,
     Stembestand,
+    Stemconcept,
     Stemorigineel,
     Veiligheidszorg,
 )
@@ -40,6 +39,9 @@ from loket.models.aanvraag import OPEN
 from loket.rules.stem import gekozen_zinnen, is_jong
 
 from .aanvraag import eigen
+from .bewaren import is_autosave, uitkomst, weigering
+from .samenvoegen import afdrukken, samen
+from .stembestanden import innemen, meegestuurd
 
 P = Permissie
 SESSIE, KLAAR = "stem_sleutel", "stem_verteld"
@@ -50,7 +52,7 @@ SESSIE, KLAAR = "stem_sleutel", "stem_verteld"
 def school_stem(request: Verzoek, public_id: str) -> HttpResponse:
     """The school helps a pupil to say what it thinks, or writes down why it could not."""
     gedaan, context = formulier(request, eigen(request, public_id), zelf=False)
-    return gedaan or render(request, "loket/school_stem.html", context)
+    return gedaan or met_opnemer(render(request, "loket/school_stem.html", context), nodig=context["neemt_op"])
 
 
 def formulier(request: Verzoek, aanvraag: Aanvraag, *, zelf: bool) -> tuple[HttpResponse | None, dict[str, Any]]:
@@ -59,14 +61,16 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, zelf: bool) -> tuple[Http
         raise Http404
     jong = is_jong(aanvraag.leerling.geboortedatum, timezone.localdate())
     actie = request.POST.get("actie", "")
-    data = (request.POST, request.FILES) if actie == "vertellen" else ()
-    form = StemForm(*data, jong=jong, alleen=zelf, naam=aanvraag.leerling.roepnaam)
+    stond = Stemconcept.objects.visible_to(request.user).filter(aanvraag=aanvraag).first()
+    form = _stemform(request, aanvraag, stond, jong=jong, alleen=zelf)
+    if is_autosave(request):
+        return _bewaren(request, aanvraag, form), {}
     niet = NietGehoordForm(request.POST if actie == "niet" else None)
     zorg = ZorgForm(request.POST if actie == "zorg" else None)
     if request.method == "POST" and (antwoord := _doen(request, aanvraag, actie, form, niet, zorg)):
         return antwoord, {}
     stem = next(iter(met_woorden(Stem.objects.visible_to(request.user).filter(aanvraag=aanvraag), request.user)), None)
-    return None, {
+    context = {
         "aanvraag": aanvraag,
         "kind": aanvraag.leerling,
         "jong": jong,
@@ -74,6 +78,8 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, zelf: bool) -> tuple[Http
         "form": form,
         "niet": niet,
         "zorg": zorg,
+        "concept": stond,
+        "begin": form.begin or afdrukken(form.initial),
         "hoe": "samen" if zelf or actie == "vertellen" else "niet" if actie == "niet" else request.GET.get("hoe", ""),
         "stem": stem,
         "gehoord": stem is not None and stem.gehoord,
@@ -81,6 +87,49 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, zelf: bool) -> tuple[Http
         "zorg_kan": not zelf and aanvraag.status not in VOOR_INDIENEN,
         "antwoord": _antwoord(request.user, stem),
     }
+    vertelt = aanvraag.status in OPEN and not context["gehoord"] and (zelf or context["hoe"] == "samen")
+    return None, context | {"neemt_op": vertelt}
+
+
+def _stemform(
+    request: Verzoek, aanvraag: Aanvraag, concept: Stemconcept | None, *, jong: bool, alleen: bool
+) -> StemForm:
+    """With what was sent, or else with what was kept of the last time."""
+    assert aanvraag.leerling is not None
+    stuurt = request.method == "POST" and (request.POST.get("actie") == "vertellen" or is_autosave(request))
+    data = (request.POST, request.FILES) if stuurt else ()
+    bij = meegestuurd(request, zout(request, aanvraag)) if stuurt else []
+    begin = {"versie": 0, **dict.fromkeys(CONCEPTVELDEN, "")}
+    if concept:
+        begin |= {"versie": concept.versie, **concept.velden}
+    return StemForm(*data, initial=begin, jong=jong, alleen=alleen, naam=aanvraag.leerling.roepnaam, bij=bij)
+
+
+def zout(request: HttpRequest, aanvraag: Aanvraag) -> str:
+    """Of this case and this person, or this key: what one sent along, nobody else can send back."""
+    wie = request.user.pk or acties.afdruk(request.session.get(SESSIE, ""))
+    return f"stembestand-{aanvraag.pk}-{wie}"
+
+
+def _bewaren(request: Verzoek, aanvraag: Aanvraag, form: StemForm) -> HttpResponse:
+    """The answer to the autosave. Two tabs of one person are put together field by field."""
+    form.is_valid()
+    mijn = form.concept()
+
+    def schrijf(namen: set[str], versie: int, ander: Mapping[str, Any]) -> Stemconcept:
+        velden = {naam: mijn[naam] for naam in namen}
+        return concept_bewaren(aanvraag, door=request.user, op=timezone.now(), versie=versie, velden=velden)
+
+    def nu(reden: ConceptGewijzigd) -> tuple[Stemconcept, Mapping[str, Any]]:
+        return reden.concept, {naam: reden.concept.velden.get(naam, "") for naam in mijn}
+
+    versie = form.cleaned_data.get("versie") or 0
+    try:
+        begin = request.POST.get("begin", "")
+        stand = samen(mijn, versie=versie, begin=begin, schrijf=schrijf, fout=ConceptGewijzigd, nu=nu)
+    except NietMogelijk as reden:
+        return weigering(str(reden))
+    return uitkomst(form, mijn, stand, versie)
 
 
 def _doen(
@@ -88,7 +137,11 @@ def _doen(
 ) -> HttpResponse | None:
     nu, door = timezone.now(), request.user
     try:
-        if actie == "vertellen" and form.is_valid():
+        if actie == "vertellen":
+            geldig = form.is_valid()
+            innemen(form, zout(request, aanvraag))
+            if not geldig or form.errors:
+                return None
             acties.stem_geven(aanvraag, _verteld(form), door=door, op=nu)
             messages.success(request, "Dank je wel. Het is bewaard." if form.alleen else "Dank u wel. Het is bewaard.")
         elif actie == "niet" and niet.is_valid():
@@ -97,6 +150,9 @@ def _doen(
         elif actie == "zorg" and zorg.is_valid():
             zorg_melden(aanvraag, door=door, op=nu, **zorg.cleaned_data)
             messages.success(request, "Verstuurd.")
+        elif actie == "weggooien":
+            concept_weggooien(aanvraag, door=door)
+            messages.success(request, "Weggegooid.")
         elif actie == "zelf":
             sleutel = acties.sleutel_maken(aanvraag, door=door, op=nu)
             logout(request)  # the device goes to the pupil: nothing of the adult stays open on it
@@ -104,7 +160,7 @@ def _doen(
             return redirect("loket:stem_zelf")
         else:
             return None
-    except (NietMogelijk, BestandFout) as reden:
+    except NietMogelijk as reden:
         doel = {"niet": niet, "zorg": zorg}.get(actie, form)
         if doel.is_bound:
             doel.add_error(None, str(reden))
@@ -124,32 +180,30 @@ def stem_zelf(request: HttpRequest) -> HttpResponse:
     if gevonden is None or gevonden.aanvraag.leerling is None:
         return render(request, "loket/stem_zelf.html", {"klaar": request.session.pop(KLAAR, False), "dicht": True})
     kind = gevonden.aanvraag.leerling
+    if request.POST.get("actie") == "stoppen":
+        acties.sleutel_weggooien(sleutel, op=nu)
+        request.session.flush()
+        return redirect("loket:stem_zelf")
+    zegel = zout(request, gevonden.aanvraag)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StemForm(*data, jong=False, alleen=True, naam=kind.roepnaam)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties.stem_geven_met_sleutel(sleutel, _verteld(form), op=nu)
-        except (NietMogelijk, BestandFout) as reden:
-            form.add_error(None, str(reden))
-        else:
+    form = StemForm(*data, jong=False, alleen=True, naam=kind.roepnaam, bij=meegestuurd(request, zegel))
+    if request.method == "POST":
+        geldig = form.is_valid()
+        innemen(form, zegel)
+        if geldig and not form.errors and _zelf_vertellen(form, sleutel):
             del request.session[SESSIE]
             request.session[KLAAR] = True
             return redirect("loket:stem_zelf")
-    return render(request, "loket/stem_zelf.html", {"form": form, "kind": kind})
+    return met_opnemer(render(request, "loket/stem_zelf.html", {"form": form, "kind": kind, "sleutel": True}))
 
 
-@require_safe
-@beleid(ingelogd)
-def stembestand(request: Verzoek, public_id: str) -> FileResponse:
-    """A drawing, for who may read the words of the pupil."""
-    rijen = Stembestand.objects.visible_to(request.user).select_related("inhoud", "stem__aanvraag__leerling")
-    rij = get_object_or_404(rijen.select_related("stem__aanvraag__school"), public_id=public_id)
+def _zelf_vertellen(form: StemForm, sleutel: str) -> bool:
     try:
-        antwoord = om_te_zien(rij.inhoud, rij.naam)
-    except NietVrij as reden:
-        raise Http404 from reden
-    gezien(rij, door=request.user, op=timezone.now(), wat="tekening_gezien")
-    return antwoord
+        acties.stem_geven_met_sleutel(sleutel, _verteld(form), op=timezone.now())
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return False
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -234,7 +288,7 @@ def _antwoord(gebruiker: Gebruiker, stem: Stem | None) -> str:
 
 
 def _verteld(form: StemForm) -> acties.Verteld:
-    """What was filled in, with the drawings taken in. Raises BestandFout with the sentence for the user."""
+    """What was filled in, with what came in with it."""
     velden = form.cleaned_data
     return acties.Verteld(
         lezer=velden["lezer"],
@@ -244,10 +298,5 @@ def _verteld(form: StemForm) -> acties.Verteld:
         samenvatting=velden.get("samenvatting", ""),
         samen_met=velden.get("samen_met", ""),
         samen_rol=velden.get("samen_rol", ""),
-        tekeningen=[_tekening(bestand) for bestand in velden.get("tekeningen") or []],
+        tekeningen=[(een.inhoud, een.naam) for een in form.bij],
     )
-
-
-def _tekening(bestand: Any) -> tuple[Inhoud, str]:
-    inhoud = ontvangen(bestand, op=timezone.now())
-    return inhoud, nette_naam(bestand.name or "", inhoud.soort)

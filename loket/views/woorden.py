@@ -52,6 +52,8 @@ GEBEURTENISSEN = {
     "zienswijze_geven": "Mening gegeven in het portaal",
     "zienswijzebestand_toevoegen": "Papier bij een mening klaargezet",
     "zienswijzebestand_weghalen": "Papier bij een mening weggehaald",
+    "opname_samenvatten": "Samenvatting van een opname geschreven",
+    "opname_reageren": "Gereageerd op de samenvatting van een opname",
     "leerling_niet_gehoord": "Opgeschreven waarom de leerling niet is gehoord",
     "meer_tijd_vragen": "Meer tijd gevraagd om te reageren",
     "meer_tijd_geven": "Meer tijd gegeven om te reageren",

@@ -37,6 +37,7 @@ for _deel in (
 
 register.simple_tag(lijsten.kolomkop, takes_context=True)
 register.simple_tag(lijsten.paginering, takes_context=True)
+register.simple_tag(tekens.speler, takes_context=True)
 
 for _blok in (
     kaders.kaart,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.template import TemplateSyntaxError
+from django.template import Context, TemplateSyntaxError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -160,3 +160,20 @@ def _icoon(naam: str) -> SafeString:
 
 def _attribuut(naam: str, waarde: object) -> SafeString:
     return format_html(' {}="{}"', naam, waarde) if waarde not in ("", None) else LEEG
+
+
+def speler(context: Context, adres: str, *, naam: str, film: bool = False) -> SafeString:
+    """The player of the browser for a sound or film of our own; nothing is fetched before somebody presses play.
+
+    Tells the door (kern.gebruikers.middleware.Poort) that this page plays something. naam: what a screen reader says.
+    """
+    if request := context.get("request"):
+        request.speler = True
+    vorm = "video" if film else "audio"
+    return format_html(
+        '<{0} class="swv-speler" controls preload="none" src="{1}" aria-label="{2}"{3}></{0}>',
+        vorm,
+        adres,
+        naam,
+        SafeString(" playsinline") if film else "",
+    )

@@ -32,6 +32,25 @@ class Grenzen:
 
 
 @dataclass(frozen=True)
+class Mediagrenzen:
+    """Of one sound or film. megapixels: of one picture as it comes; zijde: the longest side of what is kept."""
+
+    soort: str
+    megabytes: int
+    seconden: int
+    megapixels: float = 9.5
+    zijde: int = 640
+
+    @property
+    def bytes_(self) -> int:
+        return self.megabytes * 1024**2
+
+    @property
+    def is_film(self) -> bool:
+        return self.soort == "film"
+
+
+@dataclass(frozen=True)
 class Goedgekeurd:
     """What may be kept: the MIME type as found, and the bytes, made anew where the kind asks for it."""
 

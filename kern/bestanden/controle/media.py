@@ -9,7 +9,6 @@ a list of other files (HLS, concat) is never read as one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, BinaryIO
 
@@ -17,7 +16,7 @@ import av
 from av.audio.resampler import AudioResampler
 from av.filter import Graph
 
-from .grenzen import Afgekeurd
+from .grenzen import Afgekeurd, Mediagrenzen
 
 MP3, MP4 = "audio/mpeg", "video/mp4"
 ALLEEN = {
@@ -33,25 +32,6 @@ KORT = 0.3
 MISSERS = 50
 """Packets that may be broken: a phone that fell, not a file made to wear us out."""
 KAPOT = "kan niet worden afgespeeld. Neem het opnieuw op, of kies een ander bestand."
-
-
-@dataclass(frozen=True)
-class Mediagrenzen:
-    """Of one sound or film. megapixels: of one picture as it comes; zijde: the longest side of what is kept."""
-
-    soort: str
-    megabytes: int
-    seconden: int
-    megapixels: float = 9.5
-    zijde: int = 640
-
-    @property
-    def bytes_(self) -> int:
-        return self.megabytes * 1024**2
-
-    @property
-    def is_film(self) -> bool:
-        return self.soort == "film"
 
 
 def vorm_van(kop: bytes) -> str:

@@ -13,8 +13,8 @@ import sys
 
 import av.subtitles.stream  # noqa: F401 -- av imports it when a film has subtitles, and then nothing opens any more
 
-from .grenzen import Afgekeurd
-from .media import Mediagrenzen, media_keuren
+from .grenzen import Afgekeurd, Mediagrenzen
+from .media import media_keuren
 
 GEHEUGEN = 1536 * 1024**2
 REKENTIJD = 75

@@ -21,7 +21,8 @@ from kern.bestanden.actions import bewaren, scannen
 from kern.bestanden.afspelen import om_af_te_spelen
 from kern.bestanden.antwoord import NietVrij
 from kern.bestanden.controle import Afgekeurd, BestandFout
-from kern.bestanden.controle.media import Mediagrenzen, media_keuren, vorm_van
+from kern.bestanden.controle.grenzen import Mediagrenzen
+from kern.bestanden.controle.media import media_keuren, vorm_van
 from kern.bestanden.models import Inhoud, Scan
 from kern.bestanden.namen import nette_naam
 from kern.bestanden.opname import FILM, GELUID, opname_ontvangen
@@ -307,6 +308,15 @@ def test_a_child_that_hangs_is_ended(monkeypatch):
     with pytest.raises(BestandFout, match="Neem iets korters op"):
         ontvang(geluid())
     assert not Inhoud.objects.exists()
+
+
+def test_the_web_server_does_not_load_the_decoders():
+    bron = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'swv_portal.settings'\nimport django; django.setup()\n"
+    bron += "import sys, kern.bestanden.opname, swv_portal.urls; print('av' in sys.modules)"
+    uit = subprocess.run(
+        [sys.executable, "-c", bron], capture_output=True, text=True, cwd=settings.BASE_DIR, check=True
+    )
+    assert uit.stdout.strip() == "False"
 
 
 def test_this_process_does_not_grow_with_a_film():
