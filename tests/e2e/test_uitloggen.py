@@ -1,0 +1,80 @@
+"""Logging out at a computer that others use too leaves nothing behind; and pages of the own account at two widths."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from loket.models import Status
+from tests.factories import aanvraag_in, ronde_verzonden
+
+from .conftest import bekijk
+from .stappen import druk, naar
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+GETYPT = "Wat alleen wij weten"
+BEWAARD = """async () => ({
+    local: Object.keys(localStorage), session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map(een => een.name), caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length, cookies: document.cookie,
+})"""
+NIETS = {"local": [], "session": [], "databases": [], "caches": [], "workers": 0, "cookies": ""}
+
+
+def uitloggen(page):
+    with page.expect_navigation():
+        page.locator("header form[action='/account/logout/'] button:visible").first.click()
+
+
+def niets_over(page, woorden):
+    """Neither in the browser, nor by going back through everything that was seen."""
+    assert page.evaluate(BEWAARD) == NIETS
+    assert [een["name"] for een in page.context.cookies() if een["name"] != "csrftoken"] in ([], ["messages"])
+    for _ in range(6):
+        page.go_back(wait_until="load")
+        if page.url == "about:blank":
+            break
+        velden = page.evaluate("[...document.querySelectorAll('input,textarea')].map(een => een.value).join(' ')")
+        for woord in woorden:
+            assert woord not in page.content() + velden, (page.url, woord)
+
+
+def test_after_log_out_going_back_shows_nothing_of_the_dossier(binnen, ouder, school, ib, leerling):
+    zaak = aanvraag_in(Status.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling)
+    ronde_verzonden(zaak.zienswijzeronden.get())
+    page = binnen(ouder)
+    page.goto("/dossier/")
+    page.goto(reverse("dossier:stem", args=[zaak.public_id]))
+    page.goto(reverse("dossier:mening", args=[zaak.public_id]))
+    page.locator("main textarea").first.fill(GETYPT)
+    page.wait_for_timeout(1500)  # what is typed is saved by itself
+    uitloggen(page)
+    niets_over(page, [leerling.roepnaam, leerling.achternaam, zaak.kenmerk, GETYPT])
+
+
+def test_a_family_that_may_see_nothing_reads_why_on_a_phone(binnen, ouder, leerling):
+    ouder.lidmaatschappen.update(tot=timezone.localdate() - timedelta(days=1))
+    page = binnen(Gebruiker.objects.get(pk=ouder.pk))
+    naar(page, "/dossier/", "geen-dossier")
+    assert leerling.roepnaam not in page.content()
+    druk(page, "Uitloggen")
+    assert page.evaluate(BEWAARD) == NIETS
+
+
+def test_a_parent_changes_the_own_address(binnen, ouder):
+    cache.clear()
+    page = binnen(ouder)
+    naar(page, reverse("loket:eigen_email"), "eigen-email")
+    page.get_by_label("Uw nieuwe e-mailadres").fill("nieuw@proef.example")
+    druk(page, "Stuur mij een code")
+    bekijk(page, "eigen-email-code")
+    page.get_by_label("De code uit de mail").fill(re.search(r"\w{4}-\w{4}", mail.outbox[-1].body)[0])
+    druk(page, "Wijzig mijn adres")
+    assert "nieuw@proef.example" in page.locator("main").inner_text()
