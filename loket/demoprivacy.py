@@ -1,4 +1,4 @@
-"""What parents of the demo ask about their data: one nearly due, one refused with own words beside the fact."""
+"""What parents of the demo ask about their data: one nearly due, one refused with own words beside the fact, a copy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
+from loket.actions.inzage.pakket import kopie_beginnen, kopie_verzamelen
 from loket.actions.privacy import privacy_beantwoorden, privacy_vragen, verklaring_toevoegen, waarom_niet_vragen
 from loket.models import Aanvraag
 from scholen.models import Gezag
@@ -40,6 +41,15 @@ def privacy_vullen(*, loket: Gebruiker, vandaag: date) -> None:
             privacy_beantwoorden(rij, door=loket, op=_moment(dag, 11), uitkomst="nee", antwoord=NEE)
             verklaring_toevoegen(rij, door=ouder, op=_moment(dag + timedelta(days=1), 21), tekst=VERKLARING)
         gedaan += 1
+        if gedaan == 1:
+            _kopie(zaak, ouder, loket, dag=vandaag - timedelta(days=4))
+
+
+def _kopie(zaak: Aanvraag, ouder: Gebruiker, loket: Gebruiker, *, dag: date) -> None:
+    """A request for a copy of everything: gathered, and to be looked at."""
+    verzoek = privacy_vragen(zaak, door=ouder, op=_moment(dag, 21), soort="inzage", reden="Ik wil alles rustig lezen.")
+    op = _moment(dag + timedelta(days=1), 10)
+    kopie_verzamelen(kopie_beginnen(verzoek, door=loket, op=op).pk, op=op)
 
 
 def _moment(dag: date, uur: int) -> datetime:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from .actions import berichten, bezorgmail, stemconcept, tlvherinnering, vanzelf, zienswijze
 from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
+from .actions.inzage import bestand, pakket
 from .actions.post import portaal, printen
 
 
@@ -78,3 +79,21 @@ def portaalpost() -> None:
     nu = timezone.now()
     portaal.portaalbrieven_plaatsen(op=nu)
     portaal.mislukte_meldingen_verwerken(op=nu)
+
+
+@shared_task(acks_late=True, autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def inzage_bijwerken(*, pakket_id: int) -> None:
+    """Do what this copy waits for: gather, or make its file. Idempotent by the lease, see actions.inzage."""
+    nu = timezone.now()
+    pakket.kopie_verzamelen(pakket_id, op=nu)
+    bestand.bestand_maken(pakket_id, op=nu)
+
+
+@shared_task(acks_late=True)
+def inzage_inhalen() -> None:
+    """Sweep: nudge every copy that waits, and throw away what can no longer be fetched."""
+    nu = timezone.now()
+    for wachtend in (pakket.te_verzamelen(op=nu), bestand.te_maken(op=nu)):
+        for pakket_id in wachtend.values_list("pk", flat=True):
+            inzage_bijwerken.delay(pakket_id=pakket_id)
+    bestand.opruimen(op=nu)

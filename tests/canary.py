@@ -43,6 +43,7 @@ from loket.models import (
     Zienswijze,
     Zienswijzebestand,
 )
+from loket.models.inzage import Inzagepakket, Inzagestuk
 from loket.rules.post import code_van
 from scholen.models import Aanmelding
 from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
@@ -112,6 +113,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         delen = {"aan_naam": f"{woord} hulp", "waarom": f"{woord} reden", "door": ib}
         ding.objecten["toestemming"] = toestemming_voor(leerling, school=school, **delen)
         _handelingsdeel(ding, ib)
+        _kopie(ding, op)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
@@ -160,6 +162,41 @@ def _privacy(ding: Zaak, op: datetime) -> None:
     ding.objecten["privacyverzoek"] = Privacyverzoek.objects.create(**velden)
     nee = {"uitkomst": "nee", "antwoord": f"{ding.woord} nee", "beantwoord_op": op, "beantwoord_door": ding.ouder}
     ding.objecten["privacynee"] = Privacyverzoek.objects.create(**velden, **nee)
+
+
+def _kopie(ding: Zaak, op: datetime) -> None:
+    """A copy that is being checked, and one that was released."""
+    velden = {"leerling": ding.objecten["leerling"], "aanvraag": ding.aanvraag, "soort": "inzage"}
+    velden |= {"gevraagd_op": op, "gevraagd_door": ding.ouder}
+    open_ = Privacyverzoek.objects.create(**velden)
+    ja = {"uitkomst": "ja", "antwoord": f"{ding.woord} ja", "beantwoord_op": op, "beantwoord_door": ding.ouder}
+    gegeven = Privacyverzoek.objects.create(**velden, **ja, gegeven_op=op.date(), derden_bekeken=True)
+    maken = {"gevraagd_op": op, "gevraagd_door": ding.ouder, "verzameld_op": op}
+    pakket = Inzagepakket.objects.create(verzoek=open_, **maken)
+    zip_ = bewaren(f"PK {ding.woord}kopie".encode(), soort="application/zip", op=op)
+    Inzagepakket.objects.create(
+        verzoek=gegeven,
+        **maken,
+        vrijgegeven_op=op,
+        vrijgegeven_door=ding.ouder,
+        tot=timezone.localdate() + timedelta(days=30),
+        zip=zip_,
+        afdruk=zip_.sha256,
+    )
+    stuk = Inzagestuk.objects.create(
+        pakket=pakket,
+        sleutel="loket.Notitie:x",
+        soort="loket.Notitie",
+        titel="Notitie",
+        mee=True,
+        reden="kind",
+        velden=[["Tekst", f"{ding.woord} notitie"]],
+        bestand=bewaren(f"%PDF-1.7 {ding.woord}bijlage".encode(), soort="application/pdf", op=op),
+        bestandsnaam=f"{ding.woord}.pdf",
+        kijken=True,
+        afdruk="x",
+    )
+    ding.objecten |= {"inzageverzoek": open_, "kopieverzoek": gegeven, "inzagestuk": stuk}
 
 
 def _stem(ding: Zaak, ib: Gebruiker) -> None:

@@ -299,6 +299,13 @@ ADRESSEN: dict[str, Adres] = {
     "loket:privacyverzoek": a(
         "privacyverzoek", status="advies", mag={"loket"}, ziet=True, post={"uitkomst": "nee", "antwoord": "x"}
     ),
+    "loket:inzage": a("inzageverzoek", status="advies", mag={"loket"}, ziet=True, post={}),
+    "loket:inzage_vrijgeven": a("inzageverzoek", status="advies", mag={"loket"}, ziet=True, post={}),
+    "loket:inzage_printen": a("kopieverzoek", status="advies", mag={"loket"}, ziet=True),
+    "loket:inzagestuk": a("inzagestuk", status="advies", mag={"loket"}, ziet=True, post={"mee": "ja"}),
+    "loket:inzagebestand": a("inzagestuk", status="advies", mag={"loket"}, ziet=True),
+    "dossier:kopie": a("kopieverzoek", status="advies", mag={"ouder"}, ziet=True),
+    "dossier:kopie_zip": a("kopieverzoek", status="advies", mag={"ouder"}, ziet=True),
     "loket:privacy_langer": a("privacyverzoek", status="advies", mag={"loket"}, ziet=True, post={"reden": "x"}),
     "dossier:toestemmingen": a("leerling", status="advies", mag={"ouder"}, ziet=True),
     "dossier:toestemming": a(

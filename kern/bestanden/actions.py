@@ -11,6 +11,7 @@ from typing import BinaryIO
 import filetype
 from django.conf import settings
 from django.core.files import File
+from django.db import transaction
 from django.db.models import QuerySet
 
 from kern.taken import aanstoten
@@ -19,7 +20,7 @@ from . import scanner
 from .controle import Afgekeurd, BestandFout, Goedgekeurd, Grenzen, te_groot
 from .models import TE_SCANNEN, Inhoud, Scan
 from .namen import nette_naam
-from .opslag import OpslagFout, lezen, schrijven
+from .opslag import OpslagFout, lezen, schrijven, wissen
 from .proces import keuren
 
 TAAK = "kern.bestanden.tasks.scannen"
@@ -88,6 +89,17 @@ def beeld_ontvangen(bestand: File[bytes], *, zijde: int) -> Goedgekeurd:
         return keuren(data, maat)
     except Afgekeurd as reden:
         raise BestandFout(f"Het bestand ‘{naam[:80]}’ {reden}") from reden
+
+
+def weggooien(inhoud: Inhoud) -> None:
+    """Throw these bytes away, row and file, once the transaction is over. Raises ProtectedError when a row holds them.
+
+    The file goes last, and only when nobody kept the same bytes anew meanwhile: a crash leaves a file without a row.
+    """
+    sha256 = inhoud.sha256
+    with transaction.atomic():
+        inhoud.delete()
+        transaction.on_commit(lambda: None if Inhoud.objects.filter(sha256=sha256).exists() else wissen(sha256))
 
 
 def bewaren(data: bytes, *, soort: str, op: datetime, scan: str = Scan.EIGEN) -> Inhoud:

@@ -89,6 +89,11 @@ def restanten_opruimen(*, op: datetime) -> int:
     return aantal
 
 
+def wissen(sha256: str) -> None:
+    """Remove stored content; what is not there is gone already."""
+    pad(sha256).unlink(missing_ok=True)
+
+
 def openen(sha256: str) -> BinaryIO:
     """Open stored content for reading. Raises OpslagFout when it is not there."""
     try:

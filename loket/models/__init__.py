@@ -59,6 +59,7 @@ from .handelingsdeel import (
     Tekensleutel,
 )
 from .intrekking import Intrekking
+from .inzage import Inzagepakket, Inzagestuk
 from .kanaal import Bezorgfeit, Kanaalkeuze
 from .kenmerk import Kenmerknummer
 from .kolomindeling import Kolomindeling
@@ -166,6 +167,8 @@ __all__ = [
     "Ingebrekestelling",
     "Interventie",
     "Intrekking",
+    "Inzagepakket",
+    "Inzagestuk",
     "JaNee",
     "Kanaalkeuze",
     "Kenmerknummer",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
-from loket.models import Ouderverklaring, Privacyverzoek
+from loket.models import Inzagepakket, Inzagestuk, Ouderverklaring, Privacyverzoek
 from scholen.models import Leerling
 from scholen.scopes import KIND_EN_OUDERS
 
@@ -37,3 +38,24 @@ for rol_gezin in KIND_EN_OUDERS:
     _eigen(rol_gezin)
 for model in (Privacyverzoek, Ouderverklaring):
     ziet_niets(model, *(set(Rol) - {*HELE_SWV, *KIND_EN_OUDERS}))
+
+
+@registreer(Inzagepakket, Rol.LOKETMEDEWERKER)
+@registreer(Inzagestuk, Rol.LOKETMEDEWERKER)
+def _kopieen(gebruiker: Gebruiker) -> Q:
+    """Who answers the request checks the copy."""
+    return ALLES
+
+
+def _eigen_kopie(rol: Rol) -> None:
+    @registreer(Inzagepakket, rol)
+    def mijn_kopie(gebruiker: Gebruiker) -> Q:
+        """The own copy, as long as the request can be read and its days are not over."""
+        verzoeken = Privacyverzoek.objects.filter(zicht_door(Privacyverzoek, gebruiker, rol), gevraagd_door=gebruiker)
+        return Q(verzoek__in=verzoeken, vrijgegeven_op__isnull=False, tot__gte=timezone.localdate())
+
+
+for rol_gezin in KIND_EN_OUDERS:
+    _eigen_kopie(rol_gezin)
+ziet_niets(Inzagepakket, *(set(Rol) - {Rol.LOKETMEDEWERKER, *KIND_EN_OUDERS}))
+ziet_niets(Inzagestuk, *(set(Rol) - {Rol.LOKETMEDEWERKER}))
