@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:public_id>/taal/", views.taal, name="taal"),
     path("<str:public_id>/mening/", views.mening, name="mening"),
     path("<str:public_id>/mening/meer-tijd/", gezin.meer_tijd, name="meer_tijd"),
+    path("<str:public_id>/terugblik/", gezin.terugblik, name="terugblik"),
     path("<str:public_id>/stem/", gezin.stem, name="stem"),
     path("<str:public_id>/bellen/", gezin.bellen, name="bellen"),
     path("school/<str:public_id>/bellen/", gezin.bellen_school, name="bellen_school"),

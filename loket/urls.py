@@ -51,6 +51,7 @@ from .views import (
     stembestanden,
     stukken,
     te_laat,
+    terugblik,
     tijdlijn,
     toegang,
     uitbestand,
@@ -287,6 +288,8 @@ BEHEER = [
 ]
 
 BEZWAAR = [
+    path("aanvragen/<str:public_id>/terugblik/", terugblik.school_terugblik, name="school_terugblik"),
+    path("loket/terugblik/", terugblik.terugblik, name="terugblik"),
     path("brieven/<str:public_id>/bezwaar/", bezwaarmaken.bezwaar_maken, name="bezwaar_maken"),
     path("loket/bezwaren/", bezwaren.bezwaren, name="bezwaren"),
     path("loket/bezwaren/zoeken/", bezwaren.bezwaar_zoeken, name="bezwaar_zoeken"),

@@ -264,7 +264,7 @@ def bezwaar(woord: str, *, school, ib, commissielid, beslisser) -> Zaak:
     ouder_van(leerling, gebruiker=ouder, achternaam=f"{woord}ouder", straat=f"{woord}weg 2")
     aanvraag = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
     _merken(aanvraag, woord)
-    besluit = besluit_bij(aanvraag, door=beslisser)
+    besluit = besluit_bij(aanvraag, door=beslisser, verzonden=timezone.localdate() - timedelta(days=15))
     velden = {"ouder": ouder.betrokkenen.get(), "gronden": f"{woord} gronden"}
     zaak = bezwaar_bij(besluit, van="ouder", status="besloten_ongegrond", **velden).zaak
     brief = beslissing_op(zaak, aan=ouder.betrokkenen.get(), woord=woord, door=beslisser)

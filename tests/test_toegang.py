@@ -265,6 +265,8 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:brieven_kiezen": a(mag={"ouder", "andere_ouder"}, post={"portaal": "besluit"}),
     "dossier:dossiers": a(mag={"ouder", "andere_ouder"}, ziet=True),
     "dossier:dossier": a(*ZAAK, mag={"ouder"}, ziet=True),
+    "dossier:terugblik": a(*ZAAK, status="bezwaar", mag={"ouder"}, ziet=True, post={}),
+    "loket:school_terugblik": a(*ZAAK, status="bezwaar", mag=SCHOOL, ziet=True, post={}),
     "dossier:mening": a(*ZAAK, status="mening", mag={"ouder"}, ziet=True, post={"versie": 0, "tekst": "x"}),
     "loket:zienswijzebestand": a("zienswijzebestand", status="mening", mag={"ouder"}, ziet=True),
     "loket:opname_samenvatting": a("opname", status="mening", mag=SWV, ziet=True, post={"tekst": "x"}),

@@ -51,6 +51,7 @@ def r(mag, *delen, alleen_post=False):
 LIJST = ("code", "alle")
 REGISTERS = {
     "loket:privacyverzoeken": r(DESK),
+    "loket:terugblik": r(DESK),
     "loket:vragen": r(BEHEER),
     "loket:vragenlijst": r(BEHEER, *LIJST),
     "loket:vraag_nieuw": r(BEHEER, *LIJST),

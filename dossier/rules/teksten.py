@@ -18,6 +18,7 @@ TEKSTEN: dict[str, Zin] = {
     "lees_beslissing": _("Lees onze beslissing"),
     "gewone_taal": _("Lees in gewone taal"),
     "bezwaar": _("Bezwaar maken, of uw bezwaar bekijken"),
+    "terugblik": _("Hoe ging het? Beantwoord één vraag"),
     "liever_bellen": _("Liever bellen?"),
     "stem": _("De stem van de leerling"),
     "advies": _("Ons advies"),

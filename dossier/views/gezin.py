@@ -21,6 +21,7 @@ from loket.models import Aanvraag, Belverzoek
 from loket.views.gevraagd import mijn_zienswijze, wacht_op
 from loket.views.mening import meer_tijd_van
 from loket.views.stem import formulier as stemformulier
+from loket.views.terugblik import terugblikvraag
 from scholen.models import Leerling
 
 P = Permissie
@@ -44,6 +45,20 @@ def bellen_school(request: Verzoek, public_id: str) -> HttpResponse:
     if aanvraag is None:
         raise Http404
     return _bellen(request, aanvraag, bij_school=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.DOSSIER_LEZEN)
+def terugblik(request: Verzoek, public_id: str) -> HttpResponse:
+    """The one question after the decision, once and only when wanted."""
+    zaken = Aanvraag.objects.visible_to(request.user, P.DOSSIER_LEZEN).select_related("leerling")
+    aanvraag = get_object_or_404(zaken, public_id=public_id)
+    gedaan, context = terugblikvraag(request, aanvraag, je=False)
+    if gedaan:
+        return redirect("dossier:dossier", public_id)
+    if request.method != "POST":
+        gezien(aanvraag, door=request.user, op=timezone.now(), wat="terugblik_gezien")
+    return render(request, "dossier/terugblik.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

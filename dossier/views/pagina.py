@@ -29,6 +29,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from loket.actions.terugblik import wacht_op_terugblik
 from loket.models import Zienswijze
 from loket.rules.termijn import WETTELIJK_WEKEN
 from loket.uitleg.vertaling import NIET_NAGEKEKEN
@@ -97,6 +98,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "zienswijze": gelezen.zienswijze,
         "mening_kan": wacht_op(gelezen.zienswijze),
         "toestemming_kan": gelezen.wacht_op_toestemming,
+        "terugblik": gelezen.zaak.brief and wacht_op_terugblik(request.user, gelezen.zaak.brief, aanvraag.pk, vandaag),
         "titel": titel,
         "kale_titel": strip_tags(titel),
         "t": zeg.namen(teksten.TEKSTEN),

@@ -85,6 +85,7 @@ from .post import Postpartij, Postpartijregel
 from .privacyverzoek import Ouderverklaring, Privacyverzoek
 from .stem import Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
 from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
+from .terugblik import Terugblik, Terugblikvraag
 from .tlv import GELDIG, LOPEND, Tlv, TlvGebeurtenis, TlvStatus
 from .toegang import Toegangscode
 from .uitstel import Uitstel
@@ -201,6 +202,8 @@ __all__ = [
     "Stemorigineel",
     "Stemsleutel",
     "Tekensleutel",
+    "Terugblik",
+    "Terugblikvraag",
     "Tlv",
     "TlvGebeurtenis",
     "TlvStatus",

@@ -198,6 +198,7 @@ GAAT_MEE: dict[str, Regel] = {
     "loket.Actiepunt": _mee(f"agendapunt__{A}"),
     "loket.Deelnemer": _eigen(f"agendapunt__{A}", leerling=Gang.MEE, kijken=True),
     "loket.Kanaalkeuze": _eigen("betrokkene__gezag__leerling|leerling"),
+    "loket.Terugblikvraag": _eigen(A),
     "loket.Privacyverzoek": _eigen("leerling"),
     "loket.Ouderverklaring": _eigen("verzoek__leerling", wie="verzoek"),
     "loket.Bezorgfeit": _niet(Reden.DUBBEL),
@@ -262,6 +263,7 @@ GEEN_KIND = frozenset(
         "loket.Vragenlijst",
         "loket.Vraag",
         "loket.Zoekwoord",
+        "loket.Terugblik",
     ]
 )
 """Models in which nothing is about one child."""

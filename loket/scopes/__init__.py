@@ -13,6 +13,7 @@ from . import (
     privacy,
     stem,
     te_laat,
+    terugblik,
     toegang,
     werkplek,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "privacy",
     "stem",
     "te_laat",
+    "terugblik",
     "toegang",
     "werkplek",
 ]

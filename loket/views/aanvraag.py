@@ -20,6 +20,7 @@ from loket.actions import aanvraag as acties
 from loket.actions.aanvulling import gevraagde_onderdelen
 from loket.actions.antwoorden import vragen_van
 from loket.actions.bijlagen import net_verwijderd
+from loket.actions.terugblik import wacht_op_terugblik
 from loket.actions.vervolg import eerdere_aanvraag
 from loket.forms.onderdeel import Onderdeelformulier
 from loket.forms.onderdelen import (
@@ -126,6 +127,7 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         .filter(beslissing__zaak__besluit__aanvraag=rij)
         .order_by("verzenddatum", "pk"),
         "vandaag": vandaag,
+        "terugblik": brief is not None and wacht_op_terugblik(request.user, brief, rij.pk, vandaag),
         "kijkers": kijkers(rij, vandaag),
         "overeenstemmingen": akkoord_van(request.user, rij.leerling, rij),
         "delen": inhoud(rij),

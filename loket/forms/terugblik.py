@@ -1,0 +1,27 @@
+"""The one question after a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from kern.formulieren import Keuze, LangeTekst
+from loket.models import Terugblik
+
+
+class TerugblikForm(forms.Form):
+    gezicht = Keuze(label="Hoe ging het?", choices=Terugblik.Gezicht.choices, leeg="Kies hoe het ging")
+    tekst = LangeTekst(
+        label="Wilt u er iets bij zeggen?",
+        help_text="Schrijf geen namen op. Dan weet niemand dat dit van u is.",
+        required=False,
+        max_tekens=1000,
+        regels=4,
+    )
+
+    def __init__(self, *args: Any, je: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if je:
+            self.fields["tekst"].label = "Wil je er iets bij zeggen?"
+            self.fields["tekst"].help_text = "Schrijf geen namen op. Dan weet niemand dat dit van jou is."

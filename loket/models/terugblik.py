@@ -1,0 +1,80 @@
+"""How it went, asked once after a decision. An answer knows no person, case or day; who was asked is elsewhere."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kern.gebruikers.zicht import ZichtbareQuerySet
+from scholen.models import Werkgebied
+
+from .aanvraag import Aanvraag
+
+
+class Terugblik(models.Model):
+    """One answer. Key by chance and a month as its only time; the rows of a month are written anew with each one.
+
+    werkgebied: only when there are so many decisions in it that nobody is recognised.
+    """
+
+    class Rol(models.TextChoices):
+        GEZIN = "gezin", "ouders en leerlingen"
+        SCHOOL = "school", "scholen"
+
+    class Gezicht(models.TextChoices):
+        HEEL_GOED = "5", "Heel goed"
+        GOED = "4", "Goed"
+        GAAT_WEL = "3", "Gaat wel"
+        NIET_GOED = "2", "Niet goed"
+        SLECHT = "1", "Slecht"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    rol = models.CharField("van wie", max_length=6, choices=Rol.choices)
+    soort = models.CharField("soort aanvraag", max_length=12)
+    maand = models.DateField(help_text="The first day of the month.")
+    werkgebied = models.ForeignKey(Werkgebied, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    gezicht = models.CharField("hoe het ging", max_length=1, choices=Gezicht.choices)
+    tekst = models.TextField(blank=True)
+
+    objects = ZichtbareQuerySet["Terugblik"].as_manager()
+
+    class Meta:
+        verbose_name = "terugblik"
+        verbose_name_plural = "terugblikken"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(maand__day=1),
+                name="terugblik_alleen_de_maand",
+                violation_error_message="Van een terugblik wordt alleen de maand bewaard.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "terugblik"
+
+
+class Terugblikvraag(models.Model):
+    """That this person has dealt with the question about this case: by an answer or by passing, which is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.CASCADE, related_name="terugblikvragen")
+    gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    objects = ZichtbareQuerySet["Terugblikvraag"].as_manager()
+
+    class Meta:
+        verbose_name = "vraag hoe het ging"
+        verbose_name_plural = "vragen hoe het ging"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["aanvraag", "gebruiker"],
+                name="terugblikvraag_een",
+                violation_error_message="U heeft dit al beantwoord of overgeslagen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "vraag hoe het ging"
