@@ -17,8 +17,19 @@ from scholen.actions.taal import taal_van
 SESSIE = "taal"
 """In the session: so that it is gone with it on a computer that others use too."""
 RUIMTE = "dossier"
-DUTCH = frozenset({"dossier:aanvraag_lezen", "dossier:handelingsdeel"})
-"""What the school wrote, under the headings of its own form or beside its words."""
+DUTCH = frozenset(
+    {
+        "dossier:aanvraag_lezen",
+        "dossier:handelingsdeel",
+        "dossier:helper_nieuw",
+        "dossier:helper_stoppen",
+        "dossier:helpers",
+        "dossier:toestemming",
+        "dossier:toestemming_stoppen",
+        "dossier:toestemmingen",
+    }
+)
+"""What the school wrote, under the headings of its own form or beside its words, and what is not translated yet."""
 OP_WEG = frozenset(
     {
         "loket:meekijken",

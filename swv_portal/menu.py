@@ -73,6 +73,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.FG: (("Logboek", "/beheer/logboek/"),),
     Rol.OUDER: _GEZIN,
     Rol.LEERLING: _GEZIN,
+    Rol.HELPER: _GEZIN,
 }
 """In the order of the header. Somebody with two roles gets both, each item once."""
 
@@ -112,7 +113,7 @@ def menu_voor(rollen: Iterable[Rol] | None, pad: str) -> Menu:
     deel = max((url for _, url in regels if bij.startswith(url) or pad.startswith(url)), key=len, default="")
     return Menu(
         tuple(Item(naam, url, ("page" if url == pad else "true") if url == deel else "") for naam, url in regels),
-        inklapbaar=rollen is None or not set(rollen) <= {Rol.OUDER, Rol.LEERLING},
+        inklapbaar=rollen is None or not set(rollen) <= {Rol.OUDER, Rol.LEERLING, Rol.HELPER},
     )
 
 

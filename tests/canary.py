@@ -52,6 +52,7 @@ from tests.factories import (
     beslissing,
     gebruiker_met,
     handelingsdeel_van,
+    helper_bij,
     leerling_op,
     opdracht_voor,
     ouder_van,
@@ -151,6 +152,8 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         )
     if status == S.BEKENDGEMAAKT:
         _versturen(ding, loket, beslisser)
+    if status != S.CONCEPT:
+        ding.objecten["helpertoegang"] = helper_bij(aanvraag, gever=ouder)
     return ding
 
 
@@ -296,6 +299,7 @@ def bezwaar(woord: str, *, school, ib, commissielid, beslisser) -> Zaak:
         "bezwaarstuk": stuk,
     }
     objecten["brief_school"] = besluit.bekendmakingen.get(aan="school")
+    objecten["helpertoegang"] = helper_bij(aanvraag, gever=ouder)
     return Zaak(woord, aanvraag, ouder, objecten)
 
 

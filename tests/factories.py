@@ -136,6 +136,18 @@ def toestemming_voor(leerling, *, door, school=None, **velden) -> scholen.Toeste
     return scholen.Toestemming.objects.create(leerling=leerling, school=school, gevraagd_door=door, **(basis | velden))
 
 
+def helper_bij(aanvraag, *, gever, helper=None, **velden) -> loket.Helpertoegang:
+    """Leave for a helper with an account to look along with this parent, or with the pupil, for half a year."""
+    helper = helper or gebruiker_met(Rol.HELPER)
+    vandaag = timezone.localdate()
+    van_wie = {"leerling": aanvraag.leerling}
+    if aanvraag.leerling.gebruiker_id != gever.pk:
+        van_wie = {"betrokkene": gever.betrokkenen.get(gezag__leerling=aanvraag.leerling)}
+    basis = {"soort": "consulent", "naam": "Hanna Helper", "email": helper.email, "van": vandaag}
+    basis |= {"tot": vandaag + timedelta(days=180), "gegeven_op": timezone.now(), "gegeven_door": gever}
+    return loket.Helpertoegang.objects.create(aanvraag=aanvraag, helper=helper, **(van_wie | basis | velden))
+
+
 S = loket.Status
 VOLGORDE = [
     S.CONCEPT,

@@ -83,6 +83,12 @@ def andere_ouder(leerling):
 
 
 @pytest.fixture
+def helper(db):
+    """An account that looks along with nobody yet; a test says with whom (factories.helper_bij)."""
+    return factories.gebruiker_met(Rol.HELPER, naam="Hanna Helper")
+
+
+@pytest.fixture
 def inloggen(client):
     """Log the test client in as this user, with the second step that the role asks for."""
     import time

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from kern.logboek.models import Logregel, Uitkomst
-from tests.test_toegang import ADRESSEN, gebouwd, kijker, lichaam, url, wereld, woorden_in_het_log
+from tests.test_toegang import ADRESSEN, gebouwd, helper_van, kijker, lichaam, url, wereld, woorden_in_het_log
 
 __all__ = ["gebouwd", "wereld"]
 OVER_EEN_KIND = sorted(naam for naam, adres in ADRESSEN.items() if adres.ding and not adres.alleen_post)
@@ -27,8 +27,9 @@ def test_who_looked_at_a_child_is_in_the_logbook(wereld, naam):
     adres = ADRESSEN[naam]
     ding = wereld.eigen[adres.status]
     leerling = ding.objecten["leerling"].public_id
-    for wie in sorted(adres.mag - {"andere_ouder"}):
-        mens = ding.ouder if wie == "ouder" else wereld.mensen[wie]
+    for wie in sorted(adres.mag - {"andere_ouder", "andere_helper"}):
+        gezin = {"ouder": ding.ouder, "helper": helper_van(ding)}
+        mens = gezin.get(wie) or wereld.mensen[wie]
         voor = set(Logregel.objects.values_list("pk", flat=True))
         antwoord = kijker(wereld, wie, ding, ding).get(url(naam, adres, ding))
         if antwoord.status_code == 200 and ding.woord in lichaam(antwoord) and naam not in HOORT_BIJ:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import pickle
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from kern.gebruikers.rollen import Rol
-from loket.models import Bijlage, Status
+from loket.models import Bijlage, Helpertoegang, Status
 from tests.canary import Zaak, bezwaar, einde_van_alles, zaak
 from tests.factories import SchoolFactory, gebruiker_met
 
@@ -37,6 +37,8 @@ ALLEN = (
     "beheerder",
     "ouder",
     "andere_ouder",
+    "helper",
+    "andere_helper",
     "bestuur",
     "adviseur",
     "fg",
@@ -51,6 +53,7 @@ UITGENODIGD = SWV | {"ib", "deskundige"}
 ZIET_ANDEREN = SWV | {
     "buitenstaander",
     "andere_ouder",
+    "andere_helper",
     "andere_deskundige",
     "bezwaarbehandelaar",
     "andere_commissie",
@@ -316,8 +319,20 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:toestemming_stoppen": a("leerling", "toestemming", status="advies", mag={"ouder"}, ziet=True, post={}),
     "dossier:aanvraag_lezen": a(*ZAAK, mag={"ouder"}, ziet=True),
     "dossier:alles": a(*ZAAK, mag={"ouder"}),
+    "dossier:helpers": a(*ZAAK, status="advies", mag={"ouder"}, ziet=True),
+    "dossier:helper_nieuw": a(*ZAAK, status="advies", mag={"ouder"}, post={"naam": "x"}),
+    "dossier:helper_stoppen": a("helpertoegang", status="advies", mag={"ouder"}, ziet=True, post={}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }
+LEEST_MEE = (
+    "dossier:dossiers", "dossier:dossier", "dossier:alles", "dossier:aanvraag_lezen",
+    "loket:brief", "loket:uitleg", "loket:briefbijlage", "loket:bezwaarbrief", "loket:bezwaarbrief_pdf",
+    "loket:bijlage", "loket:bijlage_bekijken", "loket:bijlage_rij",
+)  # fmt: skip
+"""All that somebody who looks along with a parent can open."""
+for leest_mee in LEEST_MEE:
+    mee = {"helper"} | ({"andere_helper"} if "andere_ouder" in ADRESSEN[leest_mee].mag else set())
+    ADRESSEN[leest_mee] = replace(ADRESSEN[leest_mee], mag=ADRESSEN[leest_mee].mag | mee)
 ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 """Addresses of the library about the own account: judged in tests/kern/gebruikers."""
 OPENBAAR = {
@@ -459,8 +474,9 @@ def bouwen() -> Wereld:
         zaken["bezwaar"] = bezwaar(
             f"{wie}bezwaarq", school=waar, ib=mensen[van], commissielid=mensen[lid], beslisser=mensen["beslisser"]
         )
-    ouders = [een.ouder for zaken in (eigen, ander) for een in zaken.values()]
-    sessies = {wie.pk: ingelogd(wie).session.session_key for wie in (*mensen.values(), *ouders)}
+    alle = [een for zaken in (eigen, ander) for een in zaken.values()]
+    gezin = [een.ouder for een in alle] + [helper_van(een) for een in alle if "helpertoegang" in een.objecten]
+    sessies = {wie.pk: ingelogd(wie).session.session_key for wie in (*mensen.values(), *gezin)}
     return Wereld(mensen, eigen, ander, sessies)
 
 
@@ -476,12 +492,20 @@ def url(naam: str, adres: Adres, ding: Zaak) -> str:
 
 
 def kijker(wereld: Wereld, wie: str, ding: Zaak, ander: Zaak) -> Client:
-    """The client of this persona; parents are those of the child at hand."""
+    """The client of this persona; parents, and who looks along with them, are those of the child at hand."""
     if wie == "ouder":
         return wereld.client(ding.ouder)
     if wie == "andere_ouder":
         return wereld.client(ander.ouder)
+    if wie in ("helper", "andere_helper"):
+        return wereld.client(helper_van(ding if wie == "helper" else ander))
     return wereld.client(wereld.mensen[wie])
+
+
+def helper_van(zaak: Zaak):
+    """Who looks along with the parent of this child; in a draft, of which a helper sees nothing, somebody else's."""
+    toegang = zaak.objecten.get("helpertoegang") or Helpertoegang.objects.order_by("pk").last()
+    return toegang.helper
 
 
 def canaries_van(zaken: dict[str, Zaak]) -> list[str]:
@@ -527,7 +551,7 @@ def vreemd_kind_bestaat_niet(wereld, naam):
     adres = ADRESSEN[naam]
     vreemd = wereld.ander[adres.status]
     pad = url(naam, adres, vreemd)
-    for wie in ("ib", "directeur", "deskundige", "ouder", "beheerder", "schoolbeheerder"):
+    for wie in ("ib", "directeur", "deskundige", "ouder", "helper", "beheerder", "schoolbeheerder"):
         client = kijker(wereld, wie, wereld.eigen[adres.status], vreemd)
         pogingen = [client.post(pad, adres.post)] if adres.post is not None else []
         if not adres.alleen_post:
@@ -557,7 +581,7 @@ def test_when_it_has_ended_it_is_closed(wereld, naam):
     adres = ADRESSEN[naam]
     ding = wereld.eigen[adres.status]
     einde_van_alles(ding)
-    for wie in ("ouder", "deskundige"):
+    for wie in ("ouder", "helper", "deskundige"):
         antwoord = kijker(wereld, wie, ding, ding).get(url(naam, adres, ding))
         assert antwoord.status_code in (404, 405), (naam, wie)
         assert ding.woord not in lichaam(antwoord)

@@ -1,6 +1,22 @@
 """What the dossier reads, each row through its own `visible_to`."""
 
+from loket.models import Helpertoegang
+
 from .afspraken import Afspraak, afspraken
+from .meekijken import recht_op, toegang_tot
 from .zaken import Zaak, feiten, kinderen, meningen, stukken, zaken, zichtbaar
 
-__all__ = ["Afspraak", "Zaak", "afspraken", "feiten", "kinderen", "meningen", "stukken", "zaken", "zichtbaar"]
+__all__ = [
+    "Afspraak",
+    "Helpertoegang",
+    "Zaak",
+    "afspraken",
+    "feiten",
+    "kinderen",
+    "meningen",
+    "recht_op",
+    "stukken",
+    "toegang_tot",
+    "zaken",
+    "zichtbaar",
+]

@@ -11,6 +11,7 @@ from django.db.models import DateField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie
 from loket.models import Bekendmaking, Bezwaarbekendmaking, Bezwaarbericht, Zaakbrief
 
 BESLUIT, BESLISSING, BEZWAAR, ZAAK = "besluit", "beslissing", "bezwaar", "zaak"
@@ -70,14 +71,14 @@ ZONDER: dict[str, Any] = {
 MET_BESLUIT = {"met_uitleg": Q(brief__context__has_key="brief"), "nog_eens": Q(volgt_op__isnull=False)}
 
 
-def brieven(gebruiker: Gebruiker, nummers: Iterable[int]) -> list[Brief]:
-    """The own letters about the aanvragen with these keys, oldest first; one query."""
+def brieven(gebruiker: Gebruiker, nummers: Iterable[int], recht: Permissie) -> list[Brief]:
+    """The own letters about the aanvragen with these keys, oldest first, by this right; one query."""
     ids = [*nummers]
-    besluiten = Bekendmaking.objects.visible_to(gebruiker).filter(besluit__aanvraag__in=ids)
-    beslissingen = Bezwaarbekendmaking.objects.visible_to(gebruiker)
+    besluiten = Bekendmaking.objects.visible_to(gebruiker, recht).filter(besluit__aanvraag__in=ids)
+    beslissingen = Bezwaarbekendmaking.objects.visible_to(gebruiker, recht)
     beslissingen = beslissingen.filter(beslissing__zaak__besluit__aanvraag__in=ids)
-    berichten = Bezwaarbericht.objects.visible_to(gebruiker).filter(zaak__besluit__aanvraag__in=ids)
-    over_zaak = Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag__in=ids)
+    berichten = Bezwaarbericht.objects.visible_to(gebruiker, recht).filter(zaak__besluit__aanvraag__in=ids)
+    over_zaak = Zaakbrief.objects.visible_to(gebruiker, recht).filter(aanvraag__in=ids)
     rijen = _rijen(over_zaak, ZAAK, aanvraag="aanvraag", soort="soort").union(
         _rijen(berichten, BEZWAAR, aanvraag="zaak__besluit__aanvraag", soort="soort"),
         _rijen(

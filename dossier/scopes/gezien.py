@@ -41,13 +41,15 @@ MEER_DAN_GENOEG = 400
 def mensen(aanvraag: Aanvraag, lezer: Gebruiker, dag: date) -> tuple[list[Kijkers], list[Blik]]:
     """Who can see this case for school or SWV, and who of them looked, in the role of that day; one query.
 
-    Never told of: the reader, and everybody who is or was tied to this child, also who works at its school too.
+    Never told of: the reader, everybody who is or was tied to this child, also who works at its school too, and who
+    looks along with one of them: that has a page of its own.
     """
     assert aanvraag.leerling is not None
     groepen = wie_kan.groepen(aanvraag, dag)
     keken = gezien_per_dag(leerling=aanvraag.log_leerling, school=aanvraag.log_school).exclude(
-        Q(wie=lezer.public_id) | Q(wie__in=_familie(aanvraag.leerling).values("public_id"))
+        Q(wie=lezer.public_id) | Q(wie__in=familie(aanvraag.leerling).values("public_id"))
     )
+    keken = keken.exclude(rol=Rol.HELPER)
     leden = Lidmaatschap.objects.filter(gebruiker__public_id__in=keken.order_by().values("wie"))
     plek = Coalesce("plek__school__naam", "plek__bestuur__naam", Value(""))
     kop, *rest = (
@@ -66,7 +68,8 @@ def mensen(aanvraag: Aanvraag, lezer: Gebruiker, dag: date) -> tuple[list[Kijker
     return kijkers_uit(kunnen), _blikken(rijen[KEKEN], rijen[LEDEN], aanvraag)
 
 
-def _familie(leerling: Leerling) -> QuerySet[Gebruiker]:
+def familie(leerling: Leerling) -> QuerySet[Gebruiker]:
+    """Everybody with an account who is or was tied to this child."""
     gevonden: QuerySet[Gebruiker] = Gebruiker.objects.filter(
         Q(betrokkenen__gezag__leerling=leerling) | Q(leerling=leerling)
     )

@@ -29,7 +29,7 @@ from scholen.models import Betrokkene, Toestemming
 
 from .afspraken import Afspraak, afspraken_uit, met_afspraken
 from .gezien import mensen
-from .zaken import Zaak, zaken_van, zichtbaar
+from .zaken import LEZEN, Zaak, zaken_van, zichtbaar
 
 JAAR = timedelta(days=365)
 BESLIST = ("toegekend", "afwijkend", "afgewezen")
@@ -67,23 +67,24 @@ class Pagina:
     wacht_op_toestemming: bool
 
 
-def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Pagina | None:
+def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie = LEZEN) -> Pagina | None:
     """The page of this case for this reader; None when there is no such case to see. Days are of Amsterdam.
 
-    A question is asked only when the aanvraag says that there is something to find: a round, a meeting, a decision.
+    recht: by which right it is read, the own one or that of a helper: to him no question is put. A question is asked
+    only when the aanvraag says that there is something to find: a round, a meeting, a decision.
     """
-    aanvraag = _aanvraag(gebruiker, public_id, vandaag)
+    aanvraag, zelf = _aanvraag(gebruiker, public_id, vandaag, recht), recht == LEZEN
     if aanvraag is None:
         return None
-    (zaak,) = zaken_van(gebruiker, [aanvraag])
+    (zaak,) = zaken_van(gebruiker, [aanvraag], recht)
     # Where the place of the child is kept secret nobody is named (afspraak 37).
     kijkers, blikken = ([], []) if zaak.afgeschermd else mensen(aanvraag, gebruiker, vandaag)
     taal = _taal(gebruiker, aanvraag)
     return Pagina(
         zaak=zaak,
-        zienswijze=_zienswijze(gebruiker, aanvraag) if aanvraag.met_ronde else None,
-        uitnodigingen=_uitnodigingen(gebruiker, aanvraag, vandaag) if aanvraag.met_overleg else [],
-        afspraken=afspraken_uit(gebruiker, aanvraag, vandaag),
+        zienswijze=_zienswijze(gebruiker, aanvraag) if zelf and aanvraag.met_ronde else None,
+        uitnodigingen=_uitnodigingen(gebruiker, aanvraag, vandaag) if zelf and aanvraag.met_overleg else [],
+        afspraken=afspraken_uit(gebruiker, aanvraag, vandaag) if zelf else [],
         kijkers=kijkers,
         blikken=blikken,
         dagen=[een.days for een in aanvraag.duurde or ()],
@@ -93,14 +94,14 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Pagina | None
     )
 
 
-def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date) -> Any:
+def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie) -> Any:
     """The case, with what is one value of it: a day, a language, whether there is something more to read."""
     opdrachten = Adviesopdracht.objects.geldig().filter(aanvraag=OuterRef("pk"))
     ik = Betrokkene.objects.visible_to(gebruiker).filter(gebruiker=gebruiker, taal__in=[*TALEN]).order_by("pk")
     mijn = Deelnemer.objects.filter(_mijn(gebruiker, vandaag), agendapunt__aanvraag=OuterRef("pk"))
     gevraagd = Toestemming.objects.visible_to(gebruiker, Permissie.DOSSIER_LEZEN).wacht_op(gebruiker, vandaag)
     return (
-        zichtbaar(gebruiker)
+        zichtbaar(gebruiker, recht)
         .filter(public_id=public_id)
         .annotate(
             gevraagd_op=Subquery(opdrachten.order_by("gevraagd_op").values("gevraagd_op")[:1]),

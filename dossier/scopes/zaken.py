@@ -23,6 +23,7 @@ from scholen.models import Afscherming, Leerling
 from .brieven import BESLISSING, BESLUIT, Brief, brieven
 
 S = Status
+LEZEN = Permissie.DOSSIER_LEZEN
 FASE = {
     S.INGEDIEND: "ingediend",
     S.IN_CONTROLE: "ingediend",
@@ -83,31 +84,34 @@ def kinderen(gebruiker: Gebruiker) -> QuerySet[Any]:
     A concept is a sentence to parents, never a row: they see that there is one, not what it says (afspraak 19).
     """
     concept = Aanvraag.objects.filter(leerling=OuterRef("pk"), status=S.CONCEPT)
-    kinderen: QuerySet[Any] = Leerling.objects.visible_to(gebruiker)
+    kinderen: QuerySet[Any] = Leerling.objects.visible_to(gebruiker, LEZEN)
     met_concept: QuerySet[Any] = kinderen.annotate(school_schrijft=Exists(concept)).order_by("geboortedatum", "pk")
     return met_concept
 
 
-def zaken(gebruiker: Gebruiker) -> list[Zaak]:
-    """All cases this reader may know, newest first; a constant number of queries."""
-    return zaken_van(gebruiker, list(zichtbaar(gebruiker).order_by("-ontvangstdatum", "-pk")))
+def zaken(gebruiker: Gebruiker, recht: Permissie = LEZEN) -> list[Zaak]:
+    """All cases this reader may know by this right, newest first; a constant number of queries."""
+    return zaken_van(gebruiker, list(zichtbaar(gebruiker, recht).order_by("-ontvangstdatum", "-pk")), recht)
 
 
-def zichtbaar(gebruiker: Gebruiker) -> QuerySet[Aanvraag]:
-    """The cases this reader may know, each with what stands on every page of it."""
-    mijn: QuerySet[Aanvraag] = Aanvraag.objects.visible_to(gebruiker)
+def zichtbaar(gebruiker: Gebruiker, recht: Permissie = LEZEN) -> QuerySet[Aanvraag]:
+    """The cases this reader may know, each with what stands on every page of it.
+
+    recht: by which right: a helper who is a parent or works here too reads as a helper only (R-ACC-05).
+    """
+    mijn: QuerySet[Aanvraag] = Aanvraag.objects.visible_to(gebruiker, recht)
     met = mijn.select_related("leerling", "school", "swv", "instelling", "behandelaar")
     return met.prefetch_related("aanvullingen", "uitstellen")
 
 
-def zaken_van(gebruiker: Gebruiker, aanvragen: list[Aanvraag]) -> list[Zaak]:
+def zaken_van(gebruiker: Gebruiker, aanvragen: list[Aanvraag], recht: Permissie = LEZEN) -> list[Zaak]:
     """Where each of these stands for this reader: at most the own letters, standings and advices, a query each."""
     per: dict[int, list[Brief]] = defaultdict(list)
-    for brief in brieven(gebruiker, [een.pk for een in aanvragen]):
+    for brief in brieven(gebruiker, [een.pk for een in aanvragen], recht):
         per[brief.aanvraag].append(brief)
     besloten = [een for een in aanvragen if _laatste(per[een.pk], BESLUIT)]
     stand = standen(besloten, timezone.localdate())
-    adviezen = _adviezen(gebruiker, [een for een in aanvragen if een.soortregels.geeft_advies])
+    adviezen = _adviezen(gebruiker, [een for een in aanvragen if een.soortregels.geeft_advies], recht)
     return [
         Zaak(
             een,
@@ -126,10 +130,10 @@ def _laatste(lijst: list[Brief], van: str) -> Brief | None:
     return next((brief for brief in reversed(lijst) if brief.van == van), None)
 
 
-def _adviezen(gebruiker: Gebruiker, aanvragen: list[Aanvraag]) -> dict[int, Consultadvies]:
+def _adviezen(gebruiker: Gebruiker, aanvragen: list[Aanvraag], recht: Permissie) -> dict[int, Consultadvies]:
     if not aanvragen:
         return {}
-    gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag__in=aanvragen)
+    gegeven = Consultadvies.objects.visible_to(gebruiker, recht).filter(aanvraag__in=aanvragen)
     return {een.aanvraag_id: een for een in gegeven}
 
 
@@ -147,9 +151,11 @@ def meningen(gebruiker: Gebruiker, aanvragen: list[Aanvraag]) -> dict[int, Ziens
     return {een.ronde.aanvraag_id: een for een in rijen}
 
 
-def stukken(gebruiker: Gebruiker, aanvraag: Aanvraag) -> list[Bijlage]:
+def stukken(gebruiker: Gebruiker, aanvraag: Aanvraag, recht: Permissie = LEZEN) -> list[Bijlage]:
     """The documents of the school that this reader may open; what still waits for the scanner comes later."""
-    lijst = Bijlage.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).select_related("inhoud").order_by("pk")
+    lijst = (
+        Bijlage.objects.visible_to(gebruiker, recht).filter(aanvraag=aanvraag).select_related("inhoud").order_by("pk")
+    )
     return [een for een in lijst if een.inhoud.is_vrij]
 
 

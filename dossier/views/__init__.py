@@ -12,7 +12,7 @@ from dossier import scopes
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.geluid import met_opnemer
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.antwoorden import vragen_van
@@ -40,16 +40,18 @@ __all__ = [
 ]
 
 
-@beleid(Permissie.DOSSIER_LEZEN)
+@beleid(Permissie.DOSSIER_LEZEN, Permissie.DOSSIER_MEEKIJKEN)
 def aanvraag_lezen(request: Verzoek, public_id: str) -> HttpResponse:
     """The aanvraag as the school submitted it, without anybody's address."""
-    zaak = _zaak(request, public_id)
+    recht = scopes.recht_op(request.user, public_id)
+    zaak = _zaak(request, public_id, recht)
     if zaak.afgeschermd:
         raise Http404  # what the school wrote says where the child is; a person reads it before it goes out
-    gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="aanvraag_gezien")
+    rol = Rol.HELPER if recht == Permissie.DOSSIER_MEEKIJKEN else ""
+    gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="aanvraag_gezien", rol=rol)
     antwoorden = [regel for deel in eigen_antwoorden(vragen_van(zaak.aanvraag)).values() for regel in deel]
     context = {"zaak": zaak, "aanvraag": zaak.aanvraag, "eigen_antwoorden": antwoorden}
-    context["stukken"] = scopes.stukken(request.user, zaak.aanvraag)
+    context |= {"stukken": scopes.stukken(request.user, zaak.aanvraag, recht), "meekijkt": bool(rol)}
     return render(request, "dossier/aanvraag_lezen.html", context)
 
 
@@ -126,8 +128,8 @@ def mening(request: Verzoek, public_id: str) -> HttpResponse:
     return met_opnemer(antwoord, nodig=context["neemt_op"])
 
 
-def _zaak(request: Verzoek, public_id: str) -> scopes.Zaak:
-    zaak = next((zaak for zaak in scopes.zaken(request.user) if zaak.aanvraag.public_id == public_id), None)
+def _zaak(request: Verzoek, public_id: str, recht: Permissie = Permissie.DOSSIER_LEZEN) -> scopes.Zaak:
+    zaak = next((zaak for zaak in scopes.zaken(request.user, recht) if zaak.aanvraag.public_id == public_id), None)
     if zaak is None:
         raise Http404
     return zaak

@@ -26,7 +26,7 @@ from kern.brieven.talen import NEDERLANDS
 from kern.brieven.zinnen import Nederlands, Nummer, Weekdag, Zin
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.terugblik import wacht_op_terugblik
@@ -41,6 +41,7 @@ from scholen.middleware import onthouden
 from .afspraken import afspraak
 from .zeggen import Zeg, taalcontext
 
+MEEKIJKEN = Permissie.DOSSIER_MEEKIJKEN
 LOOPT = {"ingediend", "wacht_op_school", "deskundigen", "zienswijze", "besluit"}
 GEBEURTENIS = dict.fromkeys(("besluit", "weer", "intrekking"), "brief") | {
     "zaak:zienswijze": "zienswijze",
@@ -52,42 +53,45 @@ PAGINA = {BESLUIT: "brief", ZAAK: "brief", BESLISSING: "bezwaarbrief", BEZWAAR: 
 """The page on which a letter is read."""
 
 
-@beleid(Permissie.DOSSIER_LEZEN)
+@beleid(Permissie.DOSSIER_LEZEN, MEEKIJKEN)
 def dossiers(request: Verzoek) -> HttpResponse:
-    """All children and cases of this reader; straight to the only one when there is one."""
-    zaken = scopes.zaken(request.user)
+    """All children and cases of this reader and of who is helped; straight to the only one when there is one."""
+    zaken, mee = scopes.zaken(request.user), scopes.zaken(request.user, MEEKIJKEN)
     kinderen = list(scopes.kinderen(request.user))
     afspraken = scopes.afspraken(request.user)
     elders = {een.kind.pk for een in afspraken} - {zaak.aanvraag.leerling_id for zaak in zaken}
-    if len(zaken) == 1 and not elders and not any(kind.school_schrijft for kind in kinderen):
-        return redirect("dossier:dossier", zaken[0].aanvraag.public_id)
+    schrijft = any(kind.school_schrijft for kind in kinderen)
+    if len(zaken) + len(mee) == 1 and not elders and not schrijft:
+        return redirect("dossier:dossier", (zaken + mee)[0].aanvraag.public_id)
     vandaag = timezone.localdate()
     zeg = Zeg(get_language() or NEDERLANDS)
     gevraagd = scopes.meningen(request.user, [zaak.aanvraag for zaak in zaken])
     context = taalcontext(zeg.taal) | {
         "t": zeg.namen(teksten.TEKSTEN),
-        "regels": [_regel(zeg, zaak, gevraagd.get(zaak.aanvraag.pk), vandaag) for zaak in zaken],
+        "regels": [_regel(zeg, zaak, gevraagd.get(zaak.aanvraag.pk), vandaag) for zaak in zaken]
+        + [_regel(zeg, zaak, None, vandaag) | {"mee": _met_wie(request, zeg, zaak)} for zaak in mee],
         "geschreven": [
             (zeg(teksten.SCHOOL_MAAKT.met(kind=kind.roepnaam)), reverse("dossier:bellen_school", args=[kind.public_id]))
             for kind in kinderen
             if kind.school_schrijft
         ],
-        "geen_kind": not kinderen and not zaken,
+        "geen_kind": not kinderen and not zaken and not mee,
         "a": zeg.namen(teksten.AFSPRAKEN),
         "afspraken": [afspraak(zeg, een) for een in afspraken],
     }
     return render(request, "dossier/dossiers.html", context)
 
 
-@beleid(Permissie.DOSSIER_LEZEN)
+@beleid(Permissie.DOSSIER_LEZEN, MEEKIJKEN)
 def dossier(request: Verzoek, public_id: str) -> HttpResponse:
-    """One case: the sentence of now, what you can do, the steps, the papers, whom to call, who can see it."""
+    """One case: the sentence of now, what you can do, the steps, the papers, whom to call, who can see it.
+
+    Who looks along reads where it stands and the papers; there is nothing to do, and of other people nothing to see.
+    """
     vandaag = timezone.localdate()
-    gelezen = lees_pagina(request.user, public_id, vandaag)
-    if gelezen is None:
-        raise Http404
+    gelezen = _lezen(request, public_id, vandaag)
     aanvraag = gelezen.zaak.aanvraag
-    gezien(aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
+    toegang = scopes.toegang_tot(request.user, public_id)
     zeg = _zeg(request, gelezen.taal)
     assert aanvraag.leerling is not None
     titel = zeg(teksten.TITEL.met(kind=aanvraag.leerling.roepnaam))
@@ -95,6 +99,9 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     context = taalcontext(zeg.taal) | {
         "zaak": gelezen.zaak,
         "aanvraag": aanvraag,
+        "toegang": toegang,
+        "mee": _mee(zeg, toegang) if toegang else (),
+        "laat_meekijken": zeg.waarde(Nederlands("Iemand laten meekijken")),
         "zienswijze": gelezen.zienswijze,
         "mening_kan": wacht_op(gelezen.zienswijze),
         "toestemming_kan": gelezen.wacht_op_toestemming,
@@ -116,14 +123,11 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     return render(request, "dossier/dossier.html", context)
 
 
-@beleid(Permissie.DOSSIER_LEZEN)
+@beleid(Permissie.DOSSIER_LEZEN, MEEKIJKEN)
 def alles(request: Verzoek, public_id: str) -> HttpResponse:
     """Everything that happened in a case and all its papers, for when there is more than fits the page itself."""
     vandaag = timezone.localdate()
-    gelezen = lees_pagina(request.user, public_id, vandaag)
-    if gelezen is None:
-        raise Http404
-    gezien(gelezen.zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien")
+    gelezen = _lezen(request, public_id, vandaag)
     zeg = _zeg(request, gelezen.taal)
     context = taalcontext(zeg.taal) | {
         "aanvraag": gelezen.zaak.aanvraag,
@@ -153,6 +157,29 @@ def _zeg(request: Verzoek, taal: str) -> Zeg:
     if taal != get_language():
         onthouden(request, taal)
     return Zeg(taal)
+
+
+def _lezen(request: Verzoek, public_id: str, vandaag: date) -> Pagina:
+    """The page as this reader may have it, with a line of who looked. Raises Http404."""
+    recht = scopes.recht_op(request.user, public_id)
+    gelezen = lees_pagina(request.user, public_id, vandaag, recht)
+    if gelezen is None:
+        raise Http404
+    rol = Rol.HELPER if recht == MEEKIJKEN else ""
+    gezien(gelezen.zaak.aanvraag, door=request.user, op=timezone.now(), wat="dossier_gezien", rol=rol)
+    return gelezen
+
+
+def _met_wie(request: Verzoek, zeg: Zeg, zaak: scopes.Zaak) -> str:
+    toegang = scopes.toegang_tot(request.user, zaak.aanvraag.public_id)
+    return zeg.waarde(Nederlands(f"U kijkt mee met {toegang.van_wie}")) if toegang else ""
+
+
+def _mee(zeg: Zeg, toegang: scopes.Helpertoegang) -> tuple[str, str]:
+    """For who looks along, in Dutch: with whom, and until when and how far."""
+    wie, tot = toegang.van_wie, zeg.dag(toegang.tot)
+    kort = f"Dat mag tot en met {tot}. U leest waar het staat, en de brieven."
+    return f"U kijkt mee met {wie}", f"{kort} Reageren doet {wie} zelf. Wat u leest, blijft onder u."
 
 
 def _regel(zeg: Zeg, zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> dict[str, Any]:

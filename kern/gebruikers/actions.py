@@ -46,6 +46,33 @@ def uitnodigen(*, email: str, naam: str, rol: Rol, van: date, door: Actor, op: d
     return lidmaatschap, code
 
 
+def helper_uitnodigen(
+    *, email: str, naam: str, van: date, tot: date, door: Actor, op: datetime
+) -> tuple[Gebruiker, str]:
+    """Let the account with this address be a helper up to and including tot; a new one when there is none.
+
+    The code is "" when it can log in already. Who asks may not learn whether there is such an account, so one that was
+    ended is no refusal: it gets nothing.
+    """
+    gebruiker = Gebruiker.objects.filter(email__iexact=email).first()
+    if gebruiker is None:
+        gebruiker = Gebruiker(email=email.lower(), naam=naam)
+        gebruiker.set_unusable_password()
+        gebruiker.save()
+    if not gebruiker.is_active:
+        return gebruiker, ""
+    lid = gebruiker.lidmaatschappen.geldig(van).filter(rol=Rol.HELPER).order_by("-tot", "-pk").first()
+    if lid is None or lid.tot is None or lid.tot < tot:
+        lid = lid or Lidmaatschap(gebruiker=gebruiker, rol=Rol.HELPER, van=van)
+        lid.tot = tot
+        lid.save()
+        vastleggen("helper_uitnodigen", lid, door=door, op=op, tot=tot.isoformat())
+    if gebruiker.has_usable_password() or Authenticator.objects.filter(user=gebruiker).exists():
+        return gebruiker, ""
+    gebruiker.uitnodigingen.filter(gebruikt_op=None, ingetrokken_op=None).update(ingetrokken_op=op)
+    return gebruiker, _nieuwe_code(gebruiker, op=op)
+
+
 def opnieuw_uitnodigen(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> str:
     """A fresh code; earlier ones stop working."""
     gebruiker.uitnodigingen.filter(gebruikt_op=None, ingetrokken_op=None).update(ingetrokken_op=op)

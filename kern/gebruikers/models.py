@@ -77,7 +77,7 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
 
     @property
     def moet_sterk_inloggen(self) -> bool:
-        """Whether TOTP or a passkey is compulsory: every role but ouder and leerling, and no role at all too."""
+        """Whether TOTP or a passkey is compulsory: for all but families and their helpers, and without a role."""
         return bool(self.rollen - MAILCODE_GENOEG) or not (self.rollen or self.was_gezin)
 
     @cached_property

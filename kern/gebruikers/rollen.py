@@ -18,6 +18,7 @@ class Rol(TextChoices):
     FG = "fg", "functionaris gegevensbescherming"
     OUDER = "ouder", "ouder of verzorger"
     LEERLING = "leerling", "leerling"
+    HELPER = "helper", "helper van ouder of leerling"
 
 
 class Permissie(TextChoices):
@@ -43,6 +44,7 @@ class Permissie(TextChoices):
     LEERLING_SCHRIJVEN = "leerling_schrijven", "leerlingen en ouders van de eigen school vastleggen"
     LEERLING_LEZEN = "leerling_lezen", "gegevens van een leerling lezen"
     DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
+    DOSSIER_MEEKIJKEN = "dossier_meekijken", "meekijken in het dossier van een ouder of leerling die dat vroeg"
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
@@ -119,9 +121,10 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.FG: frozenset(),
     Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
     Rol.LEERLING: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
+    Rol.HELPER: frozenset({P.DOSSIER_MEEKIJKEN}),
 }
 
-MAILCODE_GENOEG = frozenset({Rol.OUDER, Rol.LEERLING})
+MAILCODE_GENOEG = frozenset({Rol.OUDER, Rol.LEERLING, Rol.HELPER})
 """Roles whose second step may be a code by mail; every other role needs TOTP or a passkey (afspraak 21)."""
 
 SCHOOLROLLEN = frozenset({Rol.IB, Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER})

@@ -33,3 +33,15 @@ def eerst_gezien(ding: str) -> dict[str, datetime]:
     """When each person first looked at this thing (public ids): public id of the user → moment."""
     regels = Logregel.objects.filter(ding=ding, uitkomst=Uitkomst.GEZIEN).order_by()
     return dict(regels.values_list("wie").annotate(eerste=Min("op")))
+
+
+def gezien_door(wie: Iterable[str], *, leerling: str, acties: Iterable[str], rol: str = "") -> list[dict[str, Any]]:
+    """What these people opened of this child (wie, actie, dag), once a day each, newest first; by one of these acts.
+
+    rol: only what was looked at in this role; what was written down without a role counts too.
+    """
+    regels = Logregel.objects.filter(
+        wie__in=[*wie], leerling=leerling, uitkomst=Uitkomst.GEZIEN, actie__in=[*acties], rol__in=["", rol]
+    )
+    per_dag: QuerySet[Any, Any] = regels.values("wie", "actie", dag=TruncDate("op")).distinct()
+    return list(per_dag.order_by("-dag", "wie", "actie"))

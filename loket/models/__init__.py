@@ -58,6 +58,7 @@ from .handelingsdeel import (
     Handelingsdeelvrijgave,
     Tekensleutel,
 )
+from .helper import Helpertoegang
 from .intrekking import Intrekking
 from .inzage import Inzagepakket, Inzagestuk
 from .kanaal import Bezorgfeit, Kanaalkeuze
@@ -164,6 +165,7 @@ __all__ = [
     "Handelingsdeelantwoord",
     "Handelingsdeelbestand",
     "Handelingsdeelvrijgave",
+    "Helpertoegang",
     "Hoorzitting",
     "Ingebrekestelling",
     "Interventie",

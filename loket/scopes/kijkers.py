@@ -27,6 +27,8 @@ from loket.models import (
 from scholen.models import Gezag, Leerling
 from scholen.scopes import SCHOOL_SCHRIJFT
 
+from .helper import geldige_toegangen
+
 
 @dataclass(frozen=True)
 class Kijkers:
@@ -38,6 +40,7 @@ class Kijkers:
 
 
 UITGENODIGD = "Uitgenodigd voor een overleg"
+HELPERS = "Helpers"
 EIGEN_DOSSIER = "Ieder in een eigen dossier, zonder adressen."
 
 
@@ -96,12 +99,13 @@ def groepen(aanvraag: Aanvraag, dag: date) -> list[Groep]:
 
 
 def gezin(aanvraag: Aanvraag, dag: date) -> list[Groep]:
-    """The parents and the pupil, once it is submitted; whether each may still see it is to be asked."""
+    """Once it is submitted: parents and pupil, of whom it is still to be asked whether each may see it, and helpers."""
     if aanvraag.status in VOOR_INDIENEN or aanvraag.leerling is None:
         return []
     return [
         Groep("Ouders en voogden", bij_kind(aanvraag.leerling, dag, Rol.OUDER), EIGEN_DOSSIER, Rol.OUDER),
         Groep("De leerling", bij_kind(aanvraag.leerling, dag, Rol.LEERLING), "", Rol.LEERLING),
+        Groep(HELPERS, helpers(aanvraag, dag), "Op verzoek van een ouder of de leerling."),
     ]
 
 
@@ -161,3 +165,9 @@ def bij_kind(leerling: Leerling, dag: date, rol: Rol) -> QuerySet[Gebruiker]:
     """Who represents the child, or is it, with an account."""
     banden = Gezag.objects.filter(leerling=leerling).values("betrokkene__gebruiker")
     return met_rol(rol, dag).filter(Q(pk__in=banden) | Q(leerling=leerling))
+
+
+def helpers(aanvraag: Aanvraag, dag: date) -> QuerySet[Gebruiker]:
+    """Who looks along because a parent or the pupil wants it."""
+    toegangen = geldige_toegangen(dag).filter(aanvraag=aanvraag)
+    return met_rol(Rol.HELPER, dag).filter(pk__in=toegangen.values("helper"))

@@ -16,8 +16,8 @@ from kern.post.actions import klaarzetten
 from scholen.models import Plek, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
-NIET_HIER = frozenset({Rol.OUDER, Rol.LEERLING})
-"""Families get an account from a letter, bound to their child: not from this page."""
+NIET_HIER = frozenset({Rol.OUDER, Rol.LEERLING, Rol.HELPER})
+"""Families get an account from a letter, bound to their child, and ask their helpers themselves: not from this page."""
 
 
 def uit_te_nodigen(door: Gebruiker) -> list[Rol]:

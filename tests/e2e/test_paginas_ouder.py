@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
+from kern.post.models import Bericht
 from loket.models import Status
 from tests.canary import zaak
 from tests.factories import (
@@ -17,7 +20,7 @@ from tests.factories import (
     ouder_van,
 )
 
-from .conftest import bekijk
+from .conftest import WACHTWOORD, bekijk
 from .stappen import druk, klik, naar
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -200,3 +203,49 @@ def test_sharing_is_asked_given_by_both_and_ended_by_one(
     balie.reload()
     bekijk(balie, "toestemming-ingetrokken")
     assert balie.get_by_text("Dit is voorbij").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["met script", "zonder script"])
+def test_somebody_looks_along_until_the_parent_ends_it(
+    venster, binnen, ib, school, leerling, ouder, andere_ouder, script
+):
+    aanvraag = aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling)
+    opties = {"java_script_enabled": script, "viewport": {"width": 390, "height": 844}}
+    moeder, helper = binnen(ouder, **opties), venster(**opties)
+    moeder.goto(f"/dossier/{aanvraag.public_id}/")
+    klik(moeder, "Iemand laten meekijken")
+    bekijk(moeder, "helpers-leeg")
+    klik(moeder, "Iemand laten meekijken")
+    bekijk(moeder, "helper-nieuw")
+    moeder.get_by_label("Naam", exact=True).fill("Hanna Helper")
+    moeder.get_by_label("onderwijsconsulent").check()
+    moeder.get_by_label("E-mailadres van deze persoon").fill("hanna@hulp.example")
+    moeder.get_by_label("Ik heb het e-mailadres nagekeken").check()
+    druk(moeder, "Laat meekijken")
+    bekijk(moeder, "helpers-een")
+    link = Bericht.objects.get(aan="hanna@hulp.example").link
+    helper.goto(f"/uitnodiging/{link.rstrip('/').rsplit('/', 1)[-1]}/")
+    for vak in helper.locator("input[type=password]").all():
+        vak.fill(WACHTWOORD)
+    with helper.expect_navigation():
+        helper.get_by_role("button", name="Wachtwoord instellen").click()
+    helper.get_by_label("E-mailadres").fill("hanna@hulp.example")
+    helper.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    with helper.expect_navigation():
+        helper.get_by_role("button", name="Inloggen", exact=True).click()
+    code = re.search(r"\b[A-Z0-9]{4}-?[A-Z0-9]{4}\b", mail.outbox[-1].body)[0]
+    helper.locator("input[name=code]").fill(code)
+    with helper.expect_navigation():
+        helper.locator("main form button[type=submit]").first.click()
+    naar(helper, "/dossier/", "dossier-helper")
+    assert helper.get_by_text("U kijkt mee met").is_visible()
+    klik(helper, "De aanvraag van de school")
+    bekijk(helper, "aanvraag-helper")
+    moeder.reload()
+    bekijk(moeder, "helpers-gekeken")
+    klik(moeder, "Stop met meekijken")
+    bekijk(moeder, "helper-stoppen")
+    druk(moeder, "Ja, stop nu")
+    bekijk(moeder, "helpers-gestopt")
+    antwoord = helper.goto(f"/dossier/{aanvraag.public_id}/")
+    assert antwoord.status == 404

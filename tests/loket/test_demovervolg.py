@@ -9,6 +9,7 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.toegang import codes_op_papier
 from loket.demoakkoord import akkoord_vullen
 from loket.demogezin import gezinnen_vullen
+from loket.demohelper import helper_vullen
 from loket.demoprivacy import privacy_vullen
 from loket.demotoestemming import toestemmingen_vullen
 from loket.demovervolg import vervolg_vullen
@@ -18,6 +19,7 @@ from loket.models import (
     Doorzending,
     Handelingsdeel,
     Handelingsdeelantwoord,
+    Helpertoegang,
     Ouderverklaring,
     Privacyverzoek,
     Status,
@@ -53,6 +55,12 @@ def test_a_family_of_the_demo_is_asked_to_share_and_one_ends_it(
     toestemmingen_vullen(loket=loketmedewerker, vandaag=vandaag)
     standen = [een.stand(vandaag) for een in Toestemming.objects.met_feiten().order_by("pk")]
     assert standen == ["gevraagd", "gegeven", "ingetrokken"]
+
+
+def test_somebody_looks_along_with_a_parent_of_the_demo(ib, school, leerling, ouder):
+    aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling)
+    helper_vullen(vandaag=timezone.localdate())
+    assert Helpertoegang.objects.get().helper.rollen == {Rol.HELPER}
 
 
 def test_families_of_the_demo_say_something_themselves(loketmedewerker, ib, school, leerling, ouder):

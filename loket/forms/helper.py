@@ -1,0 +1,37 @@
+"""What a family fills in to let somebody look along."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from kern.formulieren import Akkoord, DatumKiezer, Emailadres, Keuze, Tekst
+from loket.models import Helpertoegang
+
+
+class HelperForm(forms.Form):
+    """voorstel: the last day that is filled in beforehand."""
+
+    naam = Tekst(label="Naam", leeg="Vul in wie er meekijkt", max_length=120)
+    soort = Keuze(label="Wie is dit?", choices=Helpertoegang.Soort.choices, leeg="Kies wie dit is")
+    email = Emailadres(
+        label="E-mailadres van deze persoon",
+        help_text="Wij sturen hier een mail naartoe. Daar staat niets over uw kind in.",
+        leeg="Vul het e-mailadres in, zoals naam@voorbeeld.nl",
+        max_length=254,
+    )
+    tot = DatumKiezer(
+        label="Tot en met welke dag?",
+        help_text="Hoogstens een jaar. U kunt altijd eerder stoppen.",
+        leeg="Kies een laatste dag",
+    )
+    zeker = Akkoord(
+        label="Ik heb het e-mailadres nagekeken. Wie deze mail krijgt, kan meekijken",
+        leeg="Kijk eerst na of het e-mailadres klopt",
+    )
+
+    def __init__(self, *args: Any, voorstel: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tot"].initial = voorstel
