@@ -1,12 +1,13 @@
 from django.urls import path
 
 from . import views
-from .views import afspraken, gegevens, gezin, helpers, toestemming
+from .views import afspraken, gegevens, gezin, helpers, mail, toestemming, vragen
 
 app_name = "dossier"
 urlpatterns = [
     path("", views.dossiers, name="dossiers"),
     path("brieven/", views.brieven_kiezen, name="brieven_kiezen"),
+    path("mail/", mail.mailkeuze, name="mailkeuze"),
     path("overleg/<str:public_id>/antwoord/", views.overleg_antwoord, name="overleg_antwoord"),
     path("afspraken/<str:public_id>/", afspraken.handelingsdeel, name="handelingsdeel"),
     path("<str:public_id>/", views.dossier, name="dossier"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("<str:public_id>/mening/meer-tijd/", gezin.meer_tijd, name="meer_tijd"),
     path("<str:public_id>/terugblik/", gezin.terugblik, name="terugblik"),
     path("<str:public_id>/stem/", gezin.stem, name="stem"),
+    path("<str:public_id>/vraag/", vragen.vraag, name="vraag"),
+    path("school/<str:public_id>/vraag/", vragen.vraag_school, name="vraag_school"),
     path("<str:public_id>/bellen/", gezin.bellen, name="bellen"),
     path("school/<str:public_id>/bellen/", gezin.bellen_school, name="bellen_school"),
     path("<str:public_id>/gegevens/", gegevens.gegevens, name="gegevens"),

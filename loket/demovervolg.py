@@ -23,6 +23,7 @@ from loket.actions.buiten_behandeling import buiten_behandeling_stellen
 from loket.demoakkoord import akkoord_vullen
 from loket.demobrieven import pdfs_van
 from loket.demogezin import gezinnen_vullen
+from loket.demogezinsvragen import gezinsvragen_vullen
 from loket.demohelper import helper_vullen
 from loket.demoprivacy import privacy_vullen
 from loket.demostukken import stukken_vullen
@@ -65,6 +66,7 @@ def vervolg_vullen(*, loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> 
     toestemmingen_vullen(loket=loket, vandaag=vandaag)
     akkoord_vullen(vandaag=vandaag)
     helper_vullen(vandaag=vandaag)
+    gezinsvragen_vullen(loket=loket, vandaag=vandaag)
 
 
 def _meekijken(loket: Gebruiker, vandaag: date) -> None:

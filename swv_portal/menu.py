@@ -22,6 +22,7 @@ _SCHOOL: tuple[Regel, ...] = (
     ("Mijn aanvragen", "/school/"),
     ("TLV’s", "/school/tlv/"),
     ("Aanmeldingen", "/school/aanmeldingen/"),
+    ("Vragen van ouders", "/loket/vragen-van-ouders/"),
     ("Overleggen", "/loket/overleggen/"),
     ("Arrangementen", "/arrangementen/"),
     ("Thuiszitters", "/thuiszitters/"),
@@ -36,6 +37,7 @@ _LOKET: tuple[Regel, ...] = (
     ("Overleggen", "/loket/overleggen/"),
     ("Bezwaren", "/loket/bezwaren/"),
     ("Zonder plek", "/loket/zonder-plek/"),
+    ("Vragen van ouders", "/loket/vragen-van-ouders/"),
     ("Privacyverzoeken", "/loket/privacyverzoeken/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Arrangementen", "/arrangementen/"),
@@ -55,6 +57,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.LOKETMEDEWERKER: _LOKET,
     Rol.ADVISEUR: (
         ("Consulten", "/loket/consulten/"),
+        ("Vragen van ouders", "/loket/vragen-van-ouders/"),
         ("Overleggen", "/loket/overleggen/"),
         ("Scholen", "/scholen/"),
     ),

@@ -43,9 +43,10 @@ from loket.models import (
     Zienswijze,
     Zienswijzebestand,
 )
+from loket.models.gezinsvraag import Gezinsvraag
 from loket.models.inzage import Inzagepakket, Inzagestuk
 from loket.rules.post import code_van
-from scholen.models import Aanmelding
+from scholen.models import Aanmelding, School
 from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
 from tests.factories import (
     aanvraag_in,
@@ -115,6 +116,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         ding.objecten["toestemming"] = toestemming_voor(leerling, school=school, **delen)
         _handelingsdeel(ding, ib)
         _kopie(ding, op)
+        _gezinsvraag(ding, school, op)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
@@ -155,6 +157,22 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     if status != S.CONCEPT:
         ding.objecten["helpertoegang"] = helper_bij(aanvraag, gever=ouder)
     return ding
+
+
+def _gezinsvraag(ding: Zaak, school: School, op: datetime) -> None:
+    """What the parent asks of the loket, with a paper."""
+    vraag = Gezinsvraag.objects.create(
+        leerling=ding.objecten["leerling"],
+        aanvraag=ding.aanvraag,
+        school=school,
+        voor="loket",
+        vrager=ding.ouder,
+        begonnen_op=op,
+    )
+    bericht = vraag.berichten.create(soort="vraag", tekst=f"{ding.woord} vraag", op=op, door=ding.ouder)
+    inhoud = bewaren(f"%PDF-1.7 {ding.woord}foto".encode(), soort="application/pdf", op=op)
+    ding.objecten["gezinsvraag"] = vraag
+    ding.objecten["gezinsbestand"] = bericht.bestanden.create(inhoud=inhoud, naam=f"{ding.woord}.pdf")
 
 
 def _privacy(ding: Zaak, op: datetime) -> None:

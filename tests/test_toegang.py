@@ -295,6 +295,13 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:handelingsdeel": a(
         "handelingsdeel", status="advies", mag={"ouder"}, ziet=True, post={"actie": "zeggen", "soort": "akkoord"}
     ),
+    "dossier:mailkeuze": a(mag={"ouder", "andere_ouder"}, post={"hoe_vaak": "geen"}),
+    "dossier:vraag": a(*ZAAK, status="advies", mag={"ouder"}, ziet=True, post={"tekst": "x"}),
+    "dossier:vraag_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"tekst": "x"}),
+    "loket:gezinsvraag": a(
+        "gezinsvraag", status="advies", mag={"loket"}, ziet=True, post={"actie": "antwoord", "antwoord-tekst": "x"}
+    ),
+    "loket:gezinsbestand": a("gezinsbestand", status="advies", mag={"loket", "ouder"}, ziet=True),
     "dossier:bellen": a(*ZAAK, mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:bellen_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:meer_tijd": a(*ZAAK, status="mening", mag={"ouder"}, post={"reden": "x"}),

@@ -50,6 +50,7 @@ def r(mag, *delen, alleen_post=False):
 
 LIJST = ("code", "alle")
 REGISTERS = {
+    "loket:gezinsvragen": r(DESK | {Rol.IB, Rol.DIRECTEUR, Rol.ADVISEUR}),
     "loket:privacyverzoeken": r(DESK),
     "loket:terugblik": r(DESK),
     "loket:vragen": r(BEHEER),

@@ -24,6 +24,8 @@ ZONDER_ZICHT = {
     "loket.TlvGebeurtenis",
     "loket.Volgnummer",
     "post.Bericht",
+    "post.Dagmail",
+    "post.Mailkeuze",
 }
 
 EIGEN = ("kern.", "scholen", "loket", "dossier", "arrangementen", "thuiszitters", "monitoring")

@@ -11,6 +11,9 @@ HOOGSTENS = 10
 
 TEKSTEN: dict[str, Zin] = {
     "nu": _("Wat gebeurt er nu?"),
+    "nieuw": _("Nieuw voor u"),
+    "vraag_stellen": _("Stel hier een vraag"),
+    "mail": _("Kies wanneer u mail van ons krijgt"),
     "kunt": _("Wat kunt u doen?"),
     "mening_geven": _("Uw mening geven"),
     "mening_lezen": _("Lees wat u ons schreef of vertelde"),

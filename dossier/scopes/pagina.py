@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from dossier.rules.gezien import Blik
+from dossier.rules.nieuw import Iets
 from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
@@ -29,6 +30,7 @@ from scholen.models import Betrokkene, Toestemming
 
 from .afspraken import Afspraak, afspraken_uit, met_afspraken
 from .gezien import mensen
+from .nieuw import nieuw
 from .zaken import LEZEN, Zaak, zaken_van, zichtbaar
 
 JAAR = timedelta(days=365)
@@ -65,6 +67,7 @@ class Pagina:
     taal: str
     nagekeken: bool
     wacht_op_toestemming: bool
+    nieuw: list[Iets]
 
 
 def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie = LEZEN) -> Pagina | None:
@@ -91,6 +94,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
         taal=taal,
         nagekeken=taal == NEDERLANDS or taal in aanvraag.nagekeken,
         wacht_op_toestemming=aanvraag.wacht_op_toestemming,
+        nieuw=nieuw(gebruiker, [aanvraag])[aanvraag.pk] if zelf else [],
     )
 
 

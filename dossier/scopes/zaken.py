@@ -13,8 +13,10 @@ from django.utils import timezone
 from dossier.rules import Feiten
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
+from kern.logboek.geschiedenis import gezien_na
 from loket.models import Aanvraag, Bijlage, Consultadvies, Status, Zienswijze
 from loket.models.bezwaarstand import standen
+from loket.models.gezinsvraag import Gezinsbericht
 from loket.rules.bezwaar import Besluitstand
 from loket.rules.privacy import bewaren_tot
 from loket.rules.soorten import MET_ADVIES
@@ -79,13 +81,22 @@ class Zaak:
 
 
 def kinderen(gebruiker: Gebruiker) -> QuerySet[Any]:
-    """The children this reader represents (or is), each with whether its school is writing an aanvraag.
+    """The children this reader represents (or is), each with whether its school is writing an aanvraag, and whether
+    there is an answer of that school that was not read.
 
     A concept is a sentence to parents, never a row: they see that there is one, not what it says (afspraak 19).
     """
     concept = Aanvraag.objects.filter(leerling=OuterRef("pk"), status=S.CONCEPT)
+    antwoord = Gezinsbericht.objects.filter(
+        vraag__leerling=OuterRef("pk"), vraag__vrager=gebruiker, vraag__voor="school"
+    )
+    antwoord = antwoord.exclude(soort=Gezinsbericht.Soort.VRAAG).exclude(
+        gezien_na(gebruiker.public_id, ding=OuterRef("vraag__public_id"), op=OuterRef("op"))
+    )
     kinderen: QuerySet[Any] = Leerling.objects.visible_to(gebruiker, LEZEN)
-    met_concept: QuerySet[Any] = kinderen.annotate(school_schrijft=Exists(concept)).order_by("geboortedatum", "pk")
+    met_concept: QuerySet[Any] = kinderen.annotate(
+        school_schrijft=Exists(concept), school_antwoordde=Exists(antwoord)
+    ).order_by("geboortedatum", "pk")
     return met_concept
 
 

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST
 from dossier import rules, scopes
 from dossier.rules import teksten
 from dossier.rules.gezien import gezien as gezien_per_dag
+from dossier.rules.nieuw import NIEUW, Iets
 from dossier.rules.verloop import GEBEURD, gevolg
 from dossier.rules.wachttijd import in_zinnen, wachttijd
 from dossier.rules.woorden import uitgelegd
 from dossier.scopes.brieven import BESLISSING, BESLUIT, BEZWAAR, ZAAK
+from dossier.scopes.nieuw import nieuw
 from dossier.scopes.pagina import Pagina, Uitnodiging
 from dossier.scopes.pagina import pagina as lees_pagina
 from kern.brieven.talen import NEDERLANDS
@@ -65,13 +67,22 @@ def dossiers(request: Verzoek) -> HttpResponse:
         return redirect("dossier:dossier", (zaken + mee)[0].aanvraag.public_id)
     vandaag = timezone.localdate()
     zeg = Zeg(get_language() or NEDERLANDS)
+    nieuws = nieuw(request.user, [zaak.aanvraag for zaak in zaken])
     gevraagd = scopes.meningen(request.user, [zaak.aanvraag for zaak in zaken])
     context = taalcontext(zeg.taal) | {
         "t": zeg.namen(teksten.TEKSTEN),
-        "regels": [_regel(zeg, zaak, gevraagd.get(zaak.aanvraag.pk), vandaag) for zaak in zaken]
+        "regels": [
+            _regel(zeg, zaak, gevraagd.get(zaak.aanvraag.pk), vandaag)
+            | {"nieuw": [zeg(_naam(een)) for een in nieuws[zaak.aanvraag.pk]]}
+            for zaak in zaken
+        ]
         + [_regel(zeg, zaak, None, vandaag) | {"mee": _met_wie(request, zeg, zaak)} for zaak in mee],
         "geschreven": [
-            (zeg(teksten.SCHOOL_MAAKT.met(kind=kind.roepnaam)), reverse("dossier:bellen_school", args=[kind.public_id]))
+            (
+                zeg(teksten.SCHOOL_MAAKT.met(kind=kind.roepnaam)),
+                kind.public_id,
+                zeg(NIEUW["antwoord"]) if kind.school_antwoordde else "",
+            )
             for kind in kinderen
             if kind.school_schrijft
         ],
@@ -115,6 +126,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "afspraken": [afspraak(zeg, een) for een in gelezen.afspraken],
         "overleggen": [(een, *_overleg(zeg, een)) for een in gelezen.uitnodigingen],
         "nummer": zeg(teksten.NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),
+        "nieuw": [(zeg(_naam(een)), een.adres, zeg.dag(timezone.localdate(een.op))) for een in gelezen.nieuw],
         "papieren": papieren[: teksten.HOOGSTENS],
         "meer_papieren": len(papieren) > teksten.HOOGSTENS,
         **_stand(zeg, gelezen, vandaag),
@@ -180,6 +192,11 @@ def _mee(zeg: Zeg, toegang: scopes.Helpertoegang) -> tuple[str, str]:
     wie, tot = toegang.van_wie, zeg.dag(toegang.tot)
     kort = f"Dat mag tot en met {tot}. U leest waar het staat, en de brieven."
     return f"U kijkt mee met {wie}", f"{kort} Reageren doet {wie} zelf. Wat u leest, blijft onder u."
+
+
+def _naam(iets: Iets) -> Zin:
+    """What a thing that is new is called: a letter as among the papers."""
+    return NIEUW.get(iets.wat) or teksten.BRIEVEN[iets.wat]
 
 
 def _regel(zeg: Zeg, zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: date) -> dict[str, Any]:

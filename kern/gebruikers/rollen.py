@@ -48,6 +48,7 @@ class Permissie(TextChoices):
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
+    GEZIN_ANTWOORDEN = "gezin_antwoorden", "antwoorden op een vraag van een ouder of leerling"
     OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
@@ -68,6 +69,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.TLV_PLAATSEN,
             P.BEZWAAR_MAKEN,
             P.TOESTEMMING_VRAGEN,
+            P.GEZIN_ANTWOORDEN,
         }
     ),
     Rol.DIRECTEUR: frozenset(
@@ -81,6 +83,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.TLV_PLAATSEN,
             P.BEZWAAR_MAKEN,
             P.TOESTEMMING_VRAGEN,
+            P.GEZIN_ANTWOORDEN,
         }
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
@@ -98,9 +101,10 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.BEZWAAR_VASTLEGGEN,
             P.PRIVACY_BEANTWOORDEN,
             P.TOESTEMMING_VRAGEN,
+            P.GEZIN_ANTWOORDEN,
         }
     ),
-    Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN, P.CONSULT_BEANTWOORDEN}),
+    Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN, P.CONSULT_BEANTWOORDEN, P.GEZIN_ANTWOORDEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset(
         {P.BESLUIT_NEMEN, P.ZIENSWIJZE_VRAGEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN, P.BEZWAAR_BESLISSEN}

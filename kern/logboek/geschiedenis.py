@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 
 from .models import Logregel, Uitkomst
@@ -21,6 +21,23 @@ def laatste_per_ding(dingen: Iterable[str]) -> dict[str, Logregel]:
     """The last thing that was done to each, in one query for a whole page of a list."""
     regels = Logregel.objects.filter(ding__in=[*dingen], uitkomst=Uitkomst.GEDAAN)
     return {regel.ding: regel for regel in regels.order_by("ding", "-op", "-pk").distinct("ding")}
+
+
+def blikken_op(dingen: Iterable[str]) -> QuerySet[Any, Any]:
+    """Who looked at these things (public ids), and when (ding, wie, op), the first look first."""
+    regels = Logregel.objects.filter(ding__in=[*dingen], uitkomst=Uitkomst.GEZIEN)
+    return regels.order_by("op", "pk").values("ding", "wie", "op")
+
+
+def blikken_van(wie: str, *, leerlingen: Iterable[str]) -> QuerySet[Any, Any]:
+    """The last look of this person (public id) at each thing about these children: ding, actie, laatst."""
+    regels = Logregel.objects.filter(wie=wie, leerling__in=[*leerlingen], uitkomst=Uitkomst.GEZIEN)
+    return regels.order_by().values("ding", "actie").annotate(laatst=Max("op"))
+
+
+def gezien_na(wie: str, *, ding: OuterRef, op: OuterRef) -> Exists:
+    """For a condition: whether this person (public id) looked at the thing of the row since its moment."""
+    return Exists(Logregel.objects.filter(wie=wie, ding=ding, op__gte=op, uitkomst=Uitkomst.GEZIEN))
 
 
 def gezien_per_dag(*, leerling: str, school: str) -> QuerySet[Any, Any]:

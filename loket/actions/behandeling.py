@@ -10,7 +10,7 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import IN_BEHANDELING, Aanvraag, Aanvulling, Status, Zaakbrief
 
 from .aanvulling import Puntgegevens, punten_opslaan
@@ -59,7 +59,7 @@ def toewijzen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, behandelaar:
         if not (aanvraag.soortregels.geeft_advies and Rol.ADVISEUR in behandelaar.rollen):
             raise NietMogelijk("Kies een collega van het loket.")
         sleutel = f"consult-toegewezen-{aanvraag.public_id}-{behandelaar.public_id}"
-        bericht_klaarzetten(aan=behandelaar.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=behandelaar, sleutel=sleutel, op=op)
     aanvraag.behandelaar = behandelaar
 
 
@@ -100,7 +100,7 @@ def aanvulling_vragen(
     )
     punten_opslaan(aanvulling, punten)
     brieven_maken(aanvraag, Zaakbrief.Soort.AANVULLING, op=op, door=door)
-    bericht_aan_school(aanvraag, sleutel=f"aanvulling-{aanvulling.public_id}", op=op)
+    bericht_aan_school(aanvraag, sleutel=f"aanvulling-{aanvulling.public_id}", op=op, dringend=True)
 
 
 def hersteltermijn_voorbij(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:

@@ -15,7 +15,7 @@ from kern.brieven.models import Brief, BriefVersie
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from kern.taken import aanstoten
 from kern.termijnen.termijn import einde
 from kern.woorden import opsomming
@@ -171,13 +171,13 @@ def als_verzonden(bekendmaking: Verzending, *, door: Gebruiker, op: datetime) ->
     bekendmaking.save()
     vanzelf = getattr(bekendmaking, "vanzelf", False)
     if bekendmaking.betrokkene and bekendmaking.betrokkene.gebruiker:
-        adres, sleutel = bekendmaking.betrokkene.gebruiker.email, f"brief-{bekendmaking.public_id}"
+        ouder, sleutel = bekendmaking.betrokkene.gebruiker, f"brief-{bekendmaking.public_id}"
         niet_voor = eerst_overdag(timezone.localtime(op)) if vanzelf else None
-        bericht_klaarzetten(aan=adres, soort="klaar", sleutel=sleutel, op=op, niet_voor=niet_voor)
+        melden(wie=ouder, sleutel=sleutel, op=op, dringend=not vanzelf, niet_voor=niet_voor)
     elif bekendmaking.kanaal == Verzending.Kanaal.PORTAAL and not vanzelf:
         for wie in accounts_van(bekendmaking, timezone.localdate(op)):
             sleutel = f"brief-{bekendmaking.public_id}-{wie.public_id}"
-            bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op)
+            melden(wie=wie, sleutel=sleutel, op=op, dringend=True)
 
 
 def versie_sluiten(brief: Brief, verzenddatum: date | None, *, op: datetime) -> None:

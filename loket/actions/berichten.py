@@ -11,7 +11,7 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import Systeem
 from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten
+from kern.post.actions import klaarzetten, melden
 from kern.termijnen.kalender import is_werkdag
 from loket.models import Aanvraag, Aanvulling, Status
 from scholen.models import School
@@ -21,17 +21,23 @@ EERSTE_UUR, LAATSTE_UUR = 8, 15
 """Amsterdam time, on working days: nobody is called back to work in the evening (afspraak 48)."""
 
 
-def bericht_aan_school(aanvraag: Aanvraag, *, sleutel: str, op: datetime, soort: str = "klaar") -> None:
-    """Mail whoever works on this aanvraag at the school. sleutel: the occasion; for each it goes out once."""
+def bericht_aan_school(aanvraag: Aanvraag, *, sleutel: str, op: datetime, dringend: bool = False) -> None:
+    """Tell whoever works on this aanvraag at the school. sleutel: the occasion; for each it goes out once."""
     for wie in _wie(aanvraag, timezone.localdate(op)):
-        klaarzetten(aan=wie.email, soort=soort, sleutel=f"{sleutel}-{wie.public_id}", op=op)
+        melden(wie=wie, sleutel=f"{sleutel}-{wie.public_id}", op=op, dringend=dringend)
+
+
+def school_herinneren_aan(aanvraag: Aanvraag, *, sleutel: str, op: datetime) -> None:
+    """Remind the same people of what has to be done in time."""
+    for wie in _wie(aanvraag, timezone.localdate(op)):
+        klaarzetten(aan=wie.email, soort="herinnering", sleutel=f"{sleutel}-{wie.public_id}", op=op)
 
 
 def intrekking_melden(aanvraag: Aanvraag, *, op: datetime) -> None:
     """Tell the school that its question was stopped, and who was answering it that no answer is needed any more."""
     bericht_aan_school(aanvraag, sleutel=f"ingetrokken-{aanvraag.public_id}", op=op)
     if (wie := aanvraag.behandelaar) is not None:
-        klaarzetten(aan=wie.email, soort="klaar", sleutel=f"ingetrokken-{aanvraag.public_id}-b{wie.public_id}", op=op)
+        melden(wie=wie, sleutel=f"ingetrokken-{aanvraag.public_id}-b{wie.public_id}", op=op)
 
 
 @transaction.atomic
@@ -42,9 +48,7 @@ def herinneren(*, op: datetime) -> int:
         return 0
     lijst = _bijna_om(vandaag)
     for aanvulling in lijst:
-        bericht_aan_school(
-            aanvulling.aanvraag, sleutel=f"aanvulling-herinnering-{aanvulling.public_id}", op=op, soort="herinnering"
-        )
+        school_herinneren_aan(aanvulling.aanvraag, sleutel=f"aanvulling-herinnering-{aanvulling.public_id}", op=op)
         aanvulling.herinnerd_op = vandaag
         aanvulling.save(update_fields=["herinnerd_op"])
         vastleggen("aanvulling_herinneren", aanvulling.aanvraag, door=HERINNERAAR, op=op)

@@ -16,7 +16,7 @@ from kern.termijnen.kalender import is_werkdag
 from loket.models import Aanvraag, Status
 
 from .aanvraag import ONDERDELEN
-from .berichten import bericht_aan_school
+from .berichten import school_herinneren_aan
 
 HERINNERAAR = Systeem("herinneringen")
 
@@ -52,6 +52,6 @@ def _herinneren(pk: int, op: datetime) -> bool:
     sleutel = f"concept-{rij.public_id}"
     if Bericht.objects.filter(sleutel__startswith=f"{sleutel}-").exists():
         return False
-    bericht_aan_school(rij, sleutel=sleutel, op=op, soort="herinnering")
+    school_herinneren_aan(rij, sleutel=sleutel, op=op)
     vastleggen("concept_herinneren", rij, door=HERINNERAAR, op=op)
     return True

@@ -12,7 +12,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, ook_gewijzigd
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Consultadvies, Status, Zaakbrief
 
 from .geadresseerden import Geadresseerde, geadresseerden
@@ -96,7 +96,7 @@ def advies_uitbrengen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, vers
     lezers = [aanvraag.ingediend_door, *(aan.gebruiker for aan in kopieen if aan.leerling)]
     for lezer in filter(None, lezers):
         sleutel = f"consult-{aanvraag.public_id}-{lezer.public_id}"
-        bericht_klaarzetten(aan=lezer.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=lezer, sleutel=sleutel, op=op)
 
 
 def kopie_voor(aanvraag: Aanvraag, dag: date) -> list[Geadresseerde]:

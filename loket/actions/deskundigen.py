@@ -167,7 +167,7 @@ def _sluiten(aanvraag: Aanvraag, actie: str, einde: str, *, door: Gebruiker, op:
     rij = _eigen(aanvraag, door)
     assert rij is not None
     opdracht_laten_vervallen(rij, einde=einde, reden=reden, op=op)
-    bericht(aanvraag.behandelaar, f"{actie}:{rij.public_id}", op)
+    bericht(aanvraag.behandelaar, f"{actie}:{rij.public_id}", op, dringend=False)
     vastleggen(actie, rij, door=door, op=op, reden=reden)
 
 

@@ -19,7 +19,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag
 from loket.models.notitie import Contactmoment, Noeming, Notitie, Schoolbericht
 
@@ -137,4 +137,4 @@ def _tekst(tekst: str) -> str:
 
 def _mailen(wie: Gebruiker | None, bericht: Schoolbericht, op: datetime) -> None:
     if wie is not None and wie.is_active:
-        klaarzetten(aan=wie.email, soort="klaar", sleutel=f"schoolbericht-{bericht.public_id}", op=op)
+        melden(wie=wie, sleutel=f"schoolbericht-{bericht.public_id}", op=op)

@@ -17,7 +17,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Handelingsdeel, Handelingsdeelbestand, Handelingsdeelvrijgave
 from loket.models.aanvraag import OPEN
 from loket.rules.overeenstemming import periode_fout
@@ -184,7 +184,7 @@ def _melding(rij: Handelingsdeel, een: Partij, *, op: datetime) -> bool:
         return False
     assert wie.gebruiker is not None
     sleutel = f"handelingsdeel-{rij.public_id}-{wie.public_id}-{dag:%Y%m%d}"
-    bericht_klaarzetten(aan=wie.gebruiker.email, soort="klaar", sleutel=sleutel, op=op)
+    melden(wie=wie.gebruiker, sleutel=sleutel, op=op)
     return True
 
 

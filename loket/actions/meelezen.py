@@ -85,7 +85,7 @@ def meelezen_beoordelen(
     rij.oordeel = Oordeel.AKKOORD if akkoord else Oordeel.NIET_AKKOORD
     rij.opmerking, rij.beoordeeld_op = opmerking.strip(), op
     rij.save()
-    bericht(rij.gevraagd_door, f"meegelezen:{rij.public_id}", op)
+    bericht(rij.gevraagd_door, f"meegelezen:{rij.public_id}", op, dringend=False)
     vastleggen("meegelezen", rij, door=door, op=op, oordeel=rij.oordeel)
     return rij
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Advies, Adviesopdracht
 from loket.rules.deskundigen import adviezen_verschillen, deskundigen_nodig
 
@@ -64,10 +64,10 @@ def opdracht_laten_vervallen(opdracht: Adviesopdracht, *, einde: str, reden: str
     opdracht.save()
 
 
-def bericht(aan: Gebruiker | None, sleutel: str, op: datetime) -> None:
-    """Tell somebody that there is something to see, once per sleutel."""
+def bericht(aan: Gebruiker | None, sleutel: str, op: datetime, *, dringend: bool = True) -> None:
+    """Tell somebody that there is something to see, once per sleutel; at once when a day for it runs."""
     if aan is not None:
-        klaarzetten(aan=aan.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=aan, sleutel=sleutel, op=op, dringend=dringend)
 
 
 def alle_ondertekend(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:

@@ -12,7 +12,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Opnamesamenvatting, Zienswijze
 
 from .afscherming import geheim_adres_fout
@@ -49,7 +49,7 @@ def samenvatting_schrijven(zienswijze: Zienswijze, *, door: Gebruiker, op: datet
     wie = rij.betrokkene or rij.leerling
     if wie is not None and wie.gebruiker is not None and wie.gebruiker.is_active:
         sleutel = f"samenvatting-{nieuw.public_id}"
-        bericht_klaarzetten(aan=wie.gebruiker.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=wie.gebruiker, sleutel=sleutel, op=op)
     return nieuw
 
 
@@ -70,7 +70,7 @@ def samenvatting_beantwoorden(
     laatste.save(update_fields=["klopt", "reactie", "gereageerd_op"])
     vastleggen("opname_reageren", aanvraag, door=door, op=op)
     if (lezer := laatste.geschreven_door).is_active and klopt == K.NEE:
-        bericht_klaarzetten(aan=lezer.email, soort="klaar", sleutel=f"reactie-{laatste.public_id}", op=op)
+        melden(wie=lezer, sleutel=f"reactie-{laatste.public_id}", op=op)
     return laatste
 
 

@@ -22,6 +22,7 @@ from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import Actor, geweigerd, vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Handelingsdeel, Handelingsdeelantwoord, Tekensleutel
 from loket.rules.overeenstemming import zelfde_naam
 from loket.scopes.overeenstemming import Partij, overeenstemming, persoon_van, wie_ben_ik
@@ -62,7 +63,7 @@ def antwoorden(
     wie = slot.voorgelegd_door
     if wie.is_active:
         sleutel = f"handelingsdeel-antwoord-{slot.public_id}-{timezone.localdate(op):%Y%m%d}"
-        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=wie, sleutel=sleutel, op=op)
     return gezegd
 
 

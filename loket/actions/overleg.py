@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -17,13 +17,14 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as mail_klaarzetten
+from kern.post.actions import melden
 from loket.models import IN_BEHANDELING, Aanvraag
 from loket.models.overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from scholen.models import Betrokkene, Gezag, Samenwerkingsverband
 from scholen.models.leerling import VERTEGENWOORDIGT
 
 BEHEREN = Permissie.OVERLEG_BEHEREN
+BINNENKORT = timedelta(days=3)
 VAST = "Het verslag is vastgesteld. Er kan niets meer bij."
 
 
@@ -115,7 +116,7 @@ def uitnodigen(
         raise NietMogelijk("Deze persoon is al uitgenodigd.") from fout
     account = deelnemer.gebruiker or (deelnemer.betrokkene and deelnemer.betrokkene.gebruiker)
     if account:
-        mail_klaarzetten(aan=account.email, soort="klaar", sleutel=f"overleg-{deelnemer.public_id}", op=op)
+        melden(wie=account, sleutel=f"overleg-{deelnemer.public_id}", op=op, dringend=_binnenkort(rij, op))
     vastleggen("uitnodigen", deelnemer, door=door, op=op, wijze=wijze or "naam")
     return deelnemer
 
@@ -184,7 +185,7 @@ def actie_toevoegen(
         uiterlijk=uiterlijk,
     )
     if eigenaar != door:
-        mail_klaarzetten(aan=eigenaar.email, soort="klaar", sleutel=f"actie-{actie.public_id}", op=op)
+        melden(wie=eigenaar, sleutel=f"actie-{actie.public_id}", op=op)
     vastleggen("actie_toevoegen", actie, door=door, op=op, uiterlijk=uiterlijk.isoformat())
     return actie
 
@@ -211,7 +212,7 @@ def overleg_afzeggen(overleg: Overleg, *, reden: str, door: Gebruiker, op: datet
     rij.save()
     for account in Gebruiker.objects.filter(pk__in=_accounts(rij, met_ouders=True)).exclude(pk=door.pk):
         sleutel = f"overleg-af-{rij.public_id}-{account.public_id}"
-        mail_klaarzetten(aan=account.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=account, sleutel=sleutel, op=op, dringend=_binnenkort(rij, op))
     vastleggen("overleg_afzeggen", rij, door=door, op=op)
 
 
@@ -282,6 +283,11 @@ def _accounts(overleg: Overleg, *, met_ouders: bool = False) -> list[int]:
         ouders = overleg.deelnemers.filter(betrokkene__gebruiker__isnull=False)
         wie += list(ouders.values_list("betrokkene__gebruiker", flat=True))
     return [*wie, overleg.aangemaakt_door_id]
+
+
+def _binnenkort(overleg: Overleg, op: datetime) -> bool:
+    """Whether it is so near that who is invited must know today."""
+    return overleg.begin - op < BINNENKORT
 
 
 def _open(overleg: Overleg, door: Gebruiker) -> Overleg:

@@ -12,7 +12,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Ouderverklaring, Privacyverzoek
 from loket.rules.privacy import VRAAGT_ZELF, verlengen_kan
 from scholen.models import GezagSoort, Leerling
@@ -69,7 +69,7 @@ def privacy_vragen(
     )
     vastleggen("privacy_vragen", verzoek, door=door, op=op, soort=soort)
     if rij.behandelaar is not None and rij.behandelaar.is_active:
-        _bericht(rij.behandelaar, f"privacy-{verzoek.public_id}", op)
+        melden(wie=rij.behandelaar, sleutel=f"privacy-{verzoek.public_id}", op=op)
     return verzoek
 
 
@@ -158,11 +158,8 @@ def _open(verzoek: Privacyverzoek, door: Gebruiker) -> Privacyverzoek:
 
 
 def _bericht_aan_vrager(rij: Privacyverzoek, wat: str, op: datetime) -> None:
-    """Only to who can still read it: not to somebody who lost gezag since."""
+    """Only to who can still read it: not to somebody who lost gezag since. To object to a no there is a last day."""
     vrager = rij.gevraagd_door
     if vrager.is_active and Privacyverzoek.objects.visible_to(vrager, P.DOSSIER_LEZEN).filter(pk=rij.pk).exists():
-        _bericht(vrager, f"privacy-{wat}-{rij.public_id}", op)
-
-
-def _bericht(aan: Gebruiker, sleutel: str, op: datetime) -> None:
-    bericht_klaarzetten(aan=aan.email, soort="klaar", sleutel=sleutel, op=op)
+        nee = rij.uitkomst == Privacyverzoek.Uitkomst.NEE
+        melden(wie=vrager, sleutel=f"privacy-{wat}-{rij.public_id}", op=op, dringend=nee)

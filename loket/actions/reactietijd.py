@@ -15,7 +15,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Reactieuitstel, Zienswijze
 from loket.rules.zienswijze import meer_tijd_fout
 
@@ -40,7 +40,7 @@ def meer_tijd_vragen(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, r
     vastleggen("meer_tijd_vragen", aanvraag, door=door, op=op)
     wie = rij.ronde.geopend_door if rij.ronde.intrekking_id else aanvraag.behandelaar
     if wie is not None and wie.is_active:
-        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=f"meer-tijd-{verzoek.public_id}", op=op)
+        melden(wie=wie, sleutel=f"meer-tijd-{verzoek.public_id}", op=op, dringend=True)
     return verzoek
 
 
@@ -89,5 +89,5 @@ def _beslist(rij: Reactieuitstel, aanvraag: Aanvraag, actie: str, *, door: Gebru
     vastleggen(actie, aanvraag, door=door, op=op)
     if rij.gevraagd_door.is_active:
         sleutel = f"meer-tijd-beslist-{rij.public_id}"
-        bericht_klaarzetten(aan=rij.gevraagd_door.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=rij.gevraagd_door, sleutel=sleutel, op=op, dringend=True)
     return rij

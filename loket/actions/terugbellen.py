@@ -11,7 +11,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Belverzoek, Status, Zienswijze
 from scholen.models import Leerling
 
@@ -58,7 +58,7 @@ def bellen_vragen(
     vastleggen("bellen_vragen", verzoek, door=door, op=op, voor=voor)
     wie = rij.aangemaakt_door if voor == Belverzoek.Voor.SCHOOL else rij.behandelaar
     if wie is not None and wie.is_active:
-        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=f"bellen-{verzoek.public_id}", op=op)
+        melden(wie=wie, sleutel=f"bellen-{verzoek.public_id}", op=op)
     return verzoek
 
 

@@ -13,7 +13,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import GELDIG, LOPEND, Besluit, Tlv, TlvGebeurtenis, Zaakbrief
 from loket.models.tlv import bekende_gebeurtenissen
 from loket.rules.tlv_status import laatste_geldige_dag
@@ -86,7 +86,7 @@ def ontvangst_melden(tlv: Tlv, school: School, *, op: datetime) -> None:
     """Tell the people of this school that a TLV is there for them: the sheet, not the aanvraag nor the advices."""
     for wie in mensen_van(school, timezone.localdate(op)):
         sleutel = f"tlv-{tlv.public_id}-{school.brin6}-{wie.public_id}"
-        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=wie, sleutel=sleutel, op=op)
 
 
 def ontvangers_melden(besluit: Besluit, *, op: datetime) -> None:

@@ -12,7 +12,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten
+from kern.post.actions import melden
 from loket.models import (
     IN_BEHANDELING,
     Aanvraag,
@@ -51,7 +51,7 @@ def school_herinneren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> N
     if wie is None or not wie.is_active:
         raise NietMogelijk("Wie deze aanvraag indiende, werkt er niet meer. Bel de school.")
     sleutel = f"herinnering-{aanvraag.public_id}-{timezone.localdate(op):%Y%m%d}"
-    if klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op).created_at != op:
+    if melden(wie=wie, sleutel=sleutel, op=op, dringend=True).created_at != op:
         raise NietMogelijk("De school kreeg vandaag al een herinnering.")
     gevraagd = aanvraag.aanvullingen.filter(aangevuld_op=None, verlopen_op=None).first()
     if gevraagd and gevraagd.hersteltermijn_tot >= timezone.localdate(op):

@@ -12,7 +12,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import Aanvraag, Opnamesamenvatting, Zienswijze, ZienswijzeConcept
 
 from .zienswijze import kan_nog, opschrijven, sluiten_als_laatste
@@ -92,7 +92,7 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
     vastleggen("zienswijze_geven", aanvraag, door=door, op=op)
     wie = rij.ronde.geopend_door if rij.ronde.intrekking_id else aanvraag.behandelaar
     if wie is not None and wie.is_active:
-        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=f"zienswijze-{rij.public_id}", op=op)
+        melden(wie=wie, sleutel=f"zienswijze-{rij.public_id}", op=op)
     sluiten_als_laatste(rij, aanvraag, op=op)
     return rij
 

@@ -11,7 +11,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from loket.models import VOOR_INDIENEN, Aanvraag, Veiligheidszorg
 
 from .stem import HOREN
@@ -45,7 +45,7 @@ def zorg_melden(
     )
     vastleggen("zorg_melden", zorg, door=door, op=op)
     if rij.behandelaar is not None and rij.behandelaar.is_active:
-        bericht_klaarzetten(aan=rij.behandelaar.email, soort="klaar", sleutel=f"zorg-{zorg.public_id}", op=op)
+        melden(wie=rij.behandelaar, sleutel=f"zorg-{zorg.public_id}", op=op, dringend=True)
     return zorg
 
 

@@ -1,6 +1,6 @@
 """Intake and decisions."""
 
-from . import notitie, werkplek  # noqa: F401 - models that only the desk imports, from their own modules
+from . import gezinsvraag, notitie, werkplek  # noqa: F401 - models that few import, from their own modules
 from .aanvraag import (
     ADVIES_FASEN,
     BESLOTEN,

@@ -55,6 +55,7 @@ from . import bewaren, samenvoegen
 from .akkoord import akkoord_van
 from .eigen_swv import swvs_van
 from .gevraagd import mijn_zienswijze, wacht_op
+from .gezinsvraag import vragen_bij
 from .inhoud import inhoud
 from .route import route
 from .school import regel
@@ -140,6 +141,7 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         .select_related("schrijver")
         .order_by("created_at", "pk"),
         "antwoord_form": antwoord_form,
+        **vragen_bij(request.user, rij),
     }
     return render(request, "loket/aanvraag_status.html", context)
 

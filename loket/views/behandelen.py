@@ -28,6 +28,7 @@ from loket.scopes.kijkers import kijkers
 from .akkoord import akkoord_van
 from .dossier import tabblad, tabbladen
 from .gesprekken import gefilterd
+from .gezinsvraag import vragen_bij
 from .gezinswerk import gezinswerk
 from .nieuw import veranderd
 from .privacy import privacy_van
@@ -58,6 +59,7 @@ def behandelen(request: Verzoek, public_id: str) -> HttpResponse:
     context["gezinswerk"] = gezinswerk(request.user, aanvraag)
     context |= privacy_van(request.user, aanvraag)
     context["overeenstemmingen"] = akkoord_van(request.user, aanvraag.leerling, aanvraag)
+    context |= vragen_bij(request.user, aanvraag)
     context["toon_volgende"] = request.user.heeft(P.AANVRAAG_CONTROLEREN)
     if request.user.heeft(P.AANVRAAG_CONTROLEREN) and aanvraag.status in IN_BEHANDELING:
         wie = {"behandelaar": aanvraag.behandelaar and aanvraag.behandelaar.public_id}

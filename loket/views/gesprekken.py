@@ -25,6 +25,7 @@ from kern.woorden import opsomming
 from loket.actions import gesprekken as acties
 from loket.forms.werkplek import AntwoordForm, ContactForm, NotitieForm, SchoolberichtForm
 from loket.models import Aanvraag, Status
+from loket.models.gezinsvraag import Gezinsbericht
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
 from loket.scopes.verloop import verloop_van
 
@@ -37,6 +38,7 @@ SOORTEN = {
     "stappen": "Stappen",
     "notities": "Interne notities",
     "berichten": "Berichten met de school",
+    "gezin": "Vragen van het gezin",
     "contact": "Contact",
 }
 
@@ -117,6 +119,10 @@ def _gezegd(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Moment]:
         )
         for een in van(Schoolbericht)
     ]
+    gezin = Gezinsbericht.objects.visible_to(gebruiker, P.GEZIN_ANTWOORDEN).filter(vraag__aanvraag=aanvraag)
+    lijst += [
+        Moment(een.op, "gezin", _van_gezin(een), een.door.naam, tekst=een.tekst) for een in gezin.select_related("door")
+    ]
     lijst += [
         Moment(
             een.created_at,
@@ -129,6 +135,12 @@ def _gezegd(aanvraag: Aanvraag, gebruiker: Gebruiker) -> list[Moment]:
         for een in van(Contactmoment)
     ]
     return lijst
+
+
+def _van_gezin(bericht: Gezinsbericht) -> str:
+    return {"vraag": "Vraag van het gezin", "antwoord": "Antwoord aan het gezin"}.get(
+        bericht.soort, "Vraag van het gezin afgedaan"
+    )
 
 
 def _genoemd(notitie: Notitie) -> str:

@@ -19,6 +19,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.woorden import datum_voluit
+from loket.actions.gezinsvraag import op_mijn_bord
 from loket.actions.reactietijd import meer_tijd_geven, meer_tijd_weigeren
 from loket.actions.terugbellen import WIE_BELT, bellen_afdoen
 from loket.forms.gezin import GebeldForm, MeerTijdBesluitForm
@@ -27,6 +28,7 @@ from loket.models import Aanvraag, Belverzoek, Privacyverzoek, Reactieuitstel, V
 P = Permissie
 HOOGSTENS = 20
 WEEK = timedelta(days=7)
+VRAAG = "loket:gezinsvraag"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,18 @@ def gezinswerk(gebruiker: Gebruiker, aanvraag: Aanvraag | None = None) -> list[T
     taken += [
         Taak(een.aanvraag.over, "Zorg over veiligheid", een.gemeld_op, reverse("loket:zorg", args=[een.public_id]))
         for een in zorgen.select_related("aanvraag__leerling").order_by("gemeld_op")[:HOOGSTENS]
+    ]
+    vragen = op_mijn_bord(gebruiker, timezone.localdate())
+    if aanvraag is not None:
+        vragen = vragen.filter(aanvraag=aanvraag)
+    taken += [
+        Taak(
+            een.leerling.naam,
+            "Vraag, wacht op antwoord",
+            een.wacht_sinds or een.begonnen_op,
+            reverse(VRAAG, args=[een.public_id]),
+        )
+        for een in vragen.select_related("leerling")[:HOOGSTENS]
     ]
     if aanvraag is None:  # beside a case all its requests stand
         taken += _bijna_te_laat(gebruiker)

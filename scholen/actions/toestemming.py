@@ -14,7 +14,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import klaarzetten as bericht_klaarzetten
+from kern.post.actions import melden
 from scholen.models import Betrokkene, Gezag, Leerling, School, Toestemming, Toestemmingsantwoord
 from scholen.rules.toestemming import (
     LEERLING,
@@ -81,7 +81,7 @@ def toestemming_vragen(
     vastleggen("toestemming_vragen", rij, door=door, op=op, aan=aan, tot=tot.isoformat())
     for wie in _te_vragen(rij, vandaag):
         sleutel = f"toestemming-{rij.public_id}-{wie.public_id}"
-        bericht_klaarzetten(aan=wie.email, soort="klaar", sleutel=sleutel, op=op)
+        melden(wie=wie, sleutel=sleutel, op=op)
     return rij
 
 
@@ -180,7 +180,7 @@ def _melden(rij: Toestemming, *, door: Gebruiker, op: datetime) -> None:
     nu = Toestemming.objects.met_feiten().get(pk=rij.pk).stand(timezone.localdate(op))
     vrager = rij.gevraagd_door
     if nu != Stand.GEVRAAGD and vrager.is_active and vrager != door:
-        bericht_klaarzetten(aan=vrager.email, soort="klaar", sleutel=f"toestemming-{nu}-{rij.public_id}", op=op)
+        melden(wie=vrager, sleutel=f"toestemming-{nu}-{rij.public_id}", op=op)
 
 
 def _te_vragen(rij: Toestemming, dag: date) -> list[Gebruiker]:

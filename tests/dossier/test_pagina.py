@@ -29,7 +29,7 @@ from tests.factories import (
 from tests.loket.test_overleg import uitnodigen
 
 S = Status
-HOOGSTENS = 10
+HOOGSTENS = 11
 """Of a page of a case; one more each for a meeting to come and for a round of views."""
 
 

@@ -9,6 +9,7 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.toegang import codes_op_papier
 from loket.demoakkoord import akkoord_vullen
 from loket.demogezin import gezinnen_vullen
+from loket.demogezinsvragen import gezinsvragen_vullen
 from loket.demohelper import helper_vullen
 from loket.demoprivacy import privacy_vullen
 from loket.demotoestemming import toestemmingen_vullen
@@ -29,6 +30,7 @@ from loket.models import (
     Toegangscode,
     Zienswijze,
 )
+from loket.models.gezinsvraag import Gezinsvraag
 from loket.models.notitie import Contactmoment, Notitie, Schoolbericht
 from loket.scopes.overeenstemming import overeenstemming
 from scholen.models import Aanmelding, Toestemming
@@ -87,6 +89,16 @@ def test_families_of_the_demo_agree_and_do_not(ib, school, leerling, ouder):
     assert standen == ["wacht", "akkoord", "niet"]
     assert [rij.versie for rij in rijen] == [1, 2, 1]
     assert sorted(Handelingsdeelantwoord.objects.values_list("wijze", flat=True)) == ["papier", "portaal", "portaal"]
+
+
+def test_families_of_the_demo_ask_something(loketmedewerker, ib, school, leerling, ouder, andere_ouder):
+    vandaag, schrijft = timezone.localdate(), leerling_op(school)
+    ouder_van(schrijft, gebruiker=gebruiker_met(Rol.OUDER))
+    aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker)
+    aanvraag_in(S.CONCEPT, school=school, ib=ib, leerling=schrijft)
+    gezinsvragen_vullen(loket=loketmedewerker, vandaag=vandaag)
+    assert sorted(Gezinsvraag.objects.values_list("voor", flat=True)) == ["loket", "loket", "school"]
+    assert Gezinsvraag.objects.wachtend().count() == 2
 
 
 def test_each_turn_of_the_demo_is_there(loketmedewerker, beslisser, ib, school):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from celery import current_app
@@ -17,8 +18,15 @@ from kern.post.models import Bericht
 pytestmark = pytest.mark.django_db
 
 
-def klaarzetten(sleutel="zaak-1", soort="klaar", **meer):
+def klaarzetten(sleutel="zaak-1", soort="herinnering", **meer):
     return actions.klaarzetten(aan="ouder@proef.example", soort=soort, sleutel=sleutel, op=timezone.now(), **meer)
+
+
+def test_that_something_waits_is_told_by_melden_alone():
+    """Otherwise it would go past the one mail of a day."""
+    assert "klaar" not in actions.TEKSTEN
+    bron = [pad.read_text() for map_ in ("kern", "scholen", "loket", "dossier") for pad in Path(map_).rglob("*.py")]
+    assert not [tekst for tekst in bron if re.search(r"""soort=["']klaar["']""", tekst)]
 
 
 @pytest.mark.parametrize("soort", sorted(actions.TEKSTEN))
@@ -38,8 +46,9 @@ def test_a_mail_cannot_be_given_words_of_its_own():
     assert velden["aantal"].annotation == "int"
     assert {veld.name for veld in Bericht._meta.get_fields()} == {
         "id", "aan", "soort", "sleutel", "link", "aantal", "created_at", "lease_tot", "pogingen", "verzonden_op",
-        "niet_voor",
+        "niet_voor", "wie", "gewoon", "dagmail", "overgeslagen_op",
     }  # fmt: skip
+    assert set(inspect.signature(actions.melden).parameters) == {"wie", "sleutel", "op", "dringend", "niet_voor"}
 
 
 def test_the_same_occasion_is_one_mail():
