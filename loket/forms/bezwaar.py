@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, Tekst
@@ -28,8 +29,8 @@ HOREN_AFZIEN = (
 )
 
 
-def bestandsveld(label: str = "Bestanden") -> Bestanden:
-    uitleg = "Pdf, Word, jpg of png. Maximaal 20 MB per bestand."
+def bestandsveld(label: Any = "Bestanden") -> Bestanden:
+    uitleg = _("Pdf, Word, jpg of png. Maximaal 20 MB per bestand.")
     return Bestanden(label=label, help_text=uitleg, soorten=ACCEPT, required=False)
 
 
@@ -317,19 +318,21 @@ class RedenenForm(forms.Form):
     """The reasons, sent later in the portal. The name of the field says to the page which form was sent."""
 
     redenen = LangeTekst(
-        label="Waarom bent u het niet eens met het besluit?",
-        help_text="Schrijf het op in uw eigen woorden. De commissie, de school en wij lezen wat u schrijft. "
-        "De andere ouder kan het ook te lezen krijgen.",
+        label=_("Waarom bent u het niet eens met het besluit?"),
+        help_text=_(
+            "Schrijf het op in uw eigen woorden. De commissie, de school en wij lezen wat u schrijft. "
+            "De andere ouder kan het ook te lezen krijgen."
+        ),
         required=False,
         max_tekens=10000,
         regels=8,
     )
-    bestanden = bestandsveld("Wilt u papieren meesturen?")
+    bestanden = bestandsveld(_("Wilt u papieren meesturen?"))
     toon_facultatief = False
 
     def __init__(self, *args: Any, je: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.leeg = "Schrijf op waarom u het niet eens bent, of stuur een bestand mee"
+        self.leeg: Any = _("Schrijf op waarom u het niet eens bent, of stuur een bestand mee")
         if je:
             self.leeg = "Schrijf op waarom de school het niet eens is, of stuur een bestand mee"
             self.fields["redenen"].label = "Waarom is de school het niet eens met het besluit?"
@@ -347,22 +350,24 @@ class BezwaarMakenForm(forms.Form):
     """The short form in the portal, for parents, pupils and schools."""
 
     gronden = LangeTekst(
-        label="Waarom bent u het niet eens met het besluit?",
-        help_text="Schrijf het op in uw eigen woorden. Weet u het nog niet precies? Laat dit leeg. "
-        "U kunt de redenen later sturen.",
+        label=_("Waarom bent u het niet eens met het besluit?"),
+        help_text=_(
+            "Schrijf het op in uw eigen woorden. Weet u het nog niet precies? Laat dit leeg. "
+            "U kunt de redenen later sturen."
+        ),
         required=False,
         max_tekens=10000,
         regels=8,
     )
     waarom_te_laat = LangeTekst(
-        label="Waarom is uw bezwaar later?",
-        help_text="De laatste dag is voorbij. Leg uit waarom het niet eerder kon.",
+        label=_("Waarom is uw bezwaar later?"),
+        help_text=_("De laatste dag is voorbij. Leg uit waarom het niet eerder kon."),
         required=False,
         max_tekens=1500,
         regels=3,
     )
-    bestanden = bestandsveld("Wilt u papieren meesturen?")
-    zeker = Akkoord(label="Ik maak bezwaar tegen dit besluit", leeg="Zet een vinkje om bezwaar te maken")
+    bestanden = bestandsveld(_("Wilt u papieren meesturen?"))
+    zeker = Akkoord(label=_("Ik maak bezwaar tegen dit besluit"), leeg=_("Zet een vinkje om bezwaar te maken"))
 
     def __init__(self, *args: Any, te_laat: bool, je: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, Keuze, LangeTekst, Opname
@@ -17,10 +19,14 @@ from loket.rules.vertrouwelijk import adressen_in
 
 E = Zienswijze.Eens
 MENING = {
-    E.JA: "Ja, ik ben het eens",
-    E.DEELS: "Ik ben het een beetje eens",
-    E.NEE: "Nee, ik ben het niet eens",
-    E.ONBEKEND: "Dat weet ik nog niet",
+    E.JA: _("Ja, ik ben het eens"),
+    E.DEELS: _("Ik ben het een beetje eens"),
+    E.NEE: _("Nee, ik ben het niet eens"),
+    E.ONBEKEND: _("Dat weet ik nog niet"),
+}
+KLOPT = {
+    Opnamesamenvatting.Klopt.JA: _("Ja, dit klopt"),
+    Opnamesamenvatting.Klopt.NEE: _("Nee, er klopt iets niet"),
 }
 MENING_SCHOOL = {
     E.JA: "Ja, wij zijn het eens",
@@ -37,39 +43,47 @@ class MeningForm(SamenForm):
     """adres_mag: only asked when an address stands where others read it; samenvatting: when there is a memo."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    eens = Keuze(label="Bent u het eens met ons plan?", choices=MENING.items(), required=False, vorm="kaart")
-    tekst = LangeTekst(label="Wat wilt u vertellen?", max_tekens=4000, regels=10, required=False)
+    eens = Keuze(label=_("Bent u het eens met ons plan?"), choices=MENING.items(), required=False, vorm="kaart")
+    tekst = LangeTekst(label=_("Wat wilt u vertellen?"), max_tekens=4000, regels=10, required=False)
     bestanden = Bestanden(
-        label="Foto’s en papieren",
-        help_text="Alleen wie bij ons de aanvraag behandelt of beslist, ziet deze. "
-        "Zij gaan niet vanzelf naar anderen. Pdf, Word of foto, tot 20 MB.",
+        label=_("Foto’s en papieren"),
+        help_text=_(
+            "Alleen wie bij ons de aanvraag behandelt of beslist, ziet deze. "
+            "Zij gaan niet vanzelf naar anderen. Pdf, Word of foto, tot 20 MB."
+        ),
         soorten=ACCEPT,
         required=False,
     )
     opname = Opname(
-        label="Liever vertellen? Neem het op",
-        help_text="Hoogstens 5 minuten. Alleen wie bij ons de aanvraag behandelt of beslist, hoort het. "
-        "In het besluit komt een korte samenvatting.",
+        label=_("Liever vertellen? Neem het op"),
+        help_text=_(
+            "Hoogstens 5 minuten. Alleen wie bij ons de aanvraag behandelt of beslist, hoort het. "
+            "In het besluit komt een korte samenvatting."
+        ),
         seconden=OPNAME_SECONDEN,
         required=False,
     )
     samenvatting = LangeTekst(
-        label="Wat zegt u in de opname, in het kort?",
-        help_text="Dit mag u zelf schrijven. Wij noemen het in het besluit. Laat u het leeg? Dan schrijven wij het op. "
-        "U leest het dan hier en kunt zeggen of het klopt.",
+        label=_("Wat zegt u in de opname, in het kort?"),
+        help_text=_(
+            "Dit mag u zelf schrijven. Wij noemen het in het besluit. Laat u het leeg? Dan schrijven wij het op. "
+            "U leest het dan hier en kunt zeggen of het klopt."
+        ),
         max_tekens=1500,
         regels=4,
         required=False,
     )
     vertrouwelijk = LangeTekst(
-        label="Alleen voor ons",
-        help_text="Iets over veiligheid, of een adres. Alleen wie bij ons de aanvraag behandelt of beslist, leest dit. "
-        "Het komt in geen brief.",
+        label=_("Alleen voor ons"),
+        help_text=_(
+            "Iets over veiligheid, of een adres. Alleen wie bij ons de aanvraag behandelt of beslist, leest dit. "
+            "Het komt in geen brief."
+        ),
         required=False,
         max_tekens=2000,
         regels=4,
     )
-    adres_mag = Akkoord(label="Anderen mogen dit adres lezen.", required=False)
+    adres_mag = Akkoord(label=_("Anderen mogen dit adres lezen."), required=False)
     nodig = ("eens",)
 
     def __init__(self, *args: Any, je: bool, leerling: bool = False, opname: bool = False, **kwargs: Any) -> None:
@@ -79,12 +93,12 @@ class MeningForm(SamenForm):
         for naam in ("opname", "samenvatting") if je else ("opname",) if opname else ("samenvatting",):
             del self.fields[naam]
         self.met_opname = opname
-        lezers = "de ouders lezen dat" if je else "de andere ouder en de school lezen dat"
+        lezers = _("Wij noemen uw mening in het besluit; de andere ouder en de school lezen dat.")
         if leerling:
-            lezers = "de school en wie het besluit ook krijgt lezen dat"
-        mening = "de mening van de school" if je else "uw mening"
-        self.fields["tekst"].help_text = f"Wij noemen {mening} in het besluit; {lezers}."
+            lezers = _("Wij noemen uw mening in het besluit; de school en wie het besluit ook krijgt lezen dat.")
+        self.fields["tekst"].help_text = lezers
         if je:
+            self.fields["tekst"].help_text = "Wij noemen de mening van de school in het besluit; de ouders lezen dat."
             keuzeveld(self, "eens").choices = list(MENING_SCHOOL.items())
             self.fields["eens"].label = "Is de school het eens met ons plan?"
             self.fields["tekst"].label = "Wat wil de school vertellen?"
@@ -98,11 +112,14 @@ class MeningForm(SamenForm):
     def versturen_mag(self) -> bool:
         """Whether it can go as it is; otherwise the form says what to look at first."""
         if not (self.met_opname or self.cleaned_data.get("eens") or self.cleaned_data.get("tekst", "").strip()):
-            self.add_error("eens", "Kies of u het eens bent, of schrijf op wat u vindt")
+            self.add_error("eens", _("Kies of u het eens bent, of schrijf op wat u vindt"))
         elif self.adressen and not self.cleaned_data["adres_mag"]:
             namen = opsomming(self.adressen)
             self.add_error(
-                "adres_mag", f"Er staat een adres in uw tekst: {namen}. Haal het weg, of zet hier een vinkje"
+                "adres_mag",
+                gettext("Er staat een adres in uw tekst: {namen}. Haal het weg, of zet hier een vinkje").format(
+                    namen=namen
+                ),
             )
         return not self.errors
 
@@ -126,13 +143,13 @@ class ReactieForm(forms.Form):
     """What the giver of a memo says of our summary."""
 
     klopt = Keuze(
-        label="Klopt deze samenvatting?",
-        choices=Opnamesamenvatting.Klopt.choices,
-        leeg="Kies of de samenvatting klopt",
+        label=_("Klopt deze samenvatting?"),
+        choices=KLOPT.items(),
+        leeg=_("Kies of de samenvatting klopt"),
     )
     reactie = LangeTekst(
-        label="Wat klopt er niet?",
-        help_text="Wij noemen dit ook in het besluit.",
+        label=_("Wat klopt er niet?"),
+        help_text=_("Wij noemen dit ook in het besluit."),
         max_tekens=1000,
         regels=4,
         required=False,
@@ -141,5 +158,5 @@ class ReactieForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         schoon: dict[str, Any] = super().clean() or {}
         if schoon.get("klopt") == Opnamesamenvatting.Klopt.NEE and not schoon.get("reactie", "").strip():
-            self.add_error("reactie", "Schrijf op wat er niet klopt")
+            self.add_error("reactie", _("Schrijf op wat er niet klopt"))
         return schoon

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('loket', '0031_inzagepakket'),
+        ('loket', '0029_gezinsvraag'),
         ('scholen', '0005_bewaar_anker'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

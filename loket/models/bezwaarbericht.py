@@ -7,6 +7,7 @@ from datetime import date
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
@@ -80,12 +81,12 @@ class Bezwaarbericht(Verzending):
     """
 
     class Soort(models.TextChoices):
-        BEVESTIGING = "bevestiging", "Bezwaar ontvangen"
-        HERSTEL = "herstel", "Bezwaar aanvullen"
-        COMMISSIE = "commissie", "Een commissie adviseert"
-        HOORZITTING = "hoorzitting", "Uitnodiging hoorzitting"
-        VERDAGING = "verdaging", "Beslissing duurt langer"
-        DWANGSOM = "dwangsom", "Besluit over dwangsom"
+        BEVESTIGING = "bevestiging", gettext_noop("Bezwaar ontvangen")
+        HERSTEL = "herstel", gettext_noop("Bezwaar aanvullen")
+        COMMISSIE = "commissie", gettext_noop("Een commissie adviseert")
+        HOORZITTING = "hoorzitting", gettext_noop("Uitnodiging hoorzitting")
+        VERDAGING = "verdaging", gettext_noop("Beslissing duurt langer")
+        DWANGSOM = "dwangsom", gettext_noop("Besluit over dwangsom")
 
     zaak = models.ForeignKey(Bezwaarzaak, on_delete=models.PROTECT, related_name="berichten")
     soort = models.CharField(max_length=12, choices=Soort.choices)

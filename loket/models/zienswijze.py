@@ -10,6 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
@@ -91,11 +92,11 @@ class Zienswijze(ZichtbaarModel):
         ONBEKEND = "onbekend", "weet het nog niet"
 
     class Kanaal(models.TextChoices):
-        POST = "post", "per post"
-        MAIL = "mail", "per e-mail"
-        TELEFOON = "telefoon", "aan de telefoon"
-        GESPREK = "gesprek", "in een gesprek"
-        PORTAAL = "portaal", "in het portaal"
+        POST = "post", gettext_noop("per post")
+        MAIL = "mail", gettext_noop("per e-mail")
+        TELEFOON = "telefoon", gettext_noop("aan de telefoon")
+        GESPREK = "gesprek", gettext_noop("in een gesprek")
+        PORTAAL = "portaal", gettext_noop("in het portaal")
 
     ronde = models.ForeignKey(Zienswijzeronde, on_delete=models.PROTECT, related_name="zienswijzen")
     aan = models.CharField(max_length=8, choices=Bekendmaking.Aan.choices)

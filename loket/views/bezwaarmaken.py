@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from kern.termijnen.woorden import datum_voluit
 from loket.actions.bezwaar.indienen import bezwaar_maken as maken_actie
 from loket.actions.bezwaar.redenen import AlGestuurd, later_gestuurd, redenen_sturen, redenvraag
 from loket.actions.geadresseerden import adres_van
@@ -61,9 +61,8 @@ def formulier(request: Verzoek, brief: Bekendmaking, *, je: bool) -> tuple[bool,
     context |= stand_van(request, brief)
     if context["bezwaar"] is not None:
         return _redenen(request, context, je=je)
-    besluit_van = f"ons besluit van {datum_voluit(brief.besluit.besluitdatum)}"
     adresregels = [regel for regel in adres_van(brief, vandaag) if regel]
-    context |= {"adresregels": adresregels, "besluit_van": besluit_van}  # what Awb 6:5 asks, filled in by us
+    context |= {"adresregels": adresregels}  # what Awb 6:5 asks, filled in by us
     form = BezwaarMakenForm(request.POST or None, request.FILES or None, te_laat=te_laat, je=je)
     if request.method == "POST" and form.is_valid():
         velden = form.cleaned_data
@@ -88,7 +87,9 @@ def _redenen(request: Verzoek, context: dict[str, Any], *, je: bool) -> tuple[bo
                 redenen_sturen(bezwaar.zaak, door=request.user, op=nu, bezwaar=bezwaar.public_id, **velden)
 
         if doen(form, sturen):
-            messages.success(request, "Wij hebben de redenen ontvangen." if je else "Wij hebben uw redenen ontvangen.")
+            messages.success(
+                request, "Wij hebben de redenen ontvangen." if je else gettext("Wij hebben uw redenen ontvangen.")
+            )
             return True, context
     return False, context | {"redenvraag": vraag, "redenen_form": form}
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kern.gebruikers.beleid import beleid
@@ -106,7 +107,7 @@ def _reageren(request: Verzoek, rij: Zienswijze, form: ReactieForm) -> bool:
     except NietMogelijk as reden:
         form.add_error(None, str(reden))
         return False
-    messages.success(request, "Bedankt. Wij nemen dit mee in het besluit.")
+    messages.success(request, gettext("Bedankt. Wij nemen dit mee in het besluit."))
     return True
 
 
@@ -131,7 +132,7 @@ def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | Http
         if request.POST.get("actie") != "versturen":
             if weg := request.POST.get("weg"):
                 bestand_weghalen(rij, weg, door=request.user, op=timezone.now())
-            messages.success(request, "Bewaard. Wij zien het nog niet.")
+            messages.success(request, gettext("Bewaard. Wij zien het nog niet."))
             return True
         if not stand.alleen_ik:
             form.add_error(None, f"{stand.zin} Lees de hele tekst nog een keer.")
@@ -142,7 +143,7 @@ def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | Http
     except NietMogelijk as reden:
         form.add_error(None, str(reden))
         return weigering(str(reden)) if is_autosave(request) else False
-    messages.success(request, "Bedankt. Wij hebben het ontvangen en gaan er in het besluit op in.")
+    messages.success(request, gettext("Bedankt. Wij hebben het ontvangen en gaan er in het besluit op in."))
     return True
 
 
