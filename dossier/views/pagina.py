@@ -116,7 +116,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "zienswijze": gelezen.zienswijze,
         "mening_kan": wacht_op(gelezen.zienswijze),
         "toestemming_kan": gelezen.wacht_op_toestemming,
-        "terugblik": gelezen.zaak.brief and wacht_op_terugblik(request.user, gelezen.zaak.brief, aanvraag.pk, vandaag),
+        "terugblik": gelezen.zaak.brief
+        and wacht_op_terugblik(request.user, gelezen.zaak.brief.dag, aanvraag.pk, vandaag),
         "titel": titel,
         "kale_titel": strip_tags(titel),
         "t": zeg.namen(teksten.TEKSTEN),

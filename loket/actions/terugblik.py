@@ -29,12 +29,12 @@ def terugblik_brief(gebruiker: Gebruiker, aanvraag_id: int, dag: date) -> Bekend
         besluit__aanvraag=aanvraag_id, verzonden_op__isnull=False, verzenddatum__isnull=False
     )
     brief = brieven.order_by("-verzenddatum", "-pk").first()
-    return brief if brief is not None and wacht_op_terugblik(gebruiker, brief, aanvraag_id, dag) else None
+    return brief if brief is not None and wacht_op_terugblik(gebruiker, brief.verzenddatum, aanvraag_id, dag) else None
 
 
-def wacht_op_terugblik(gebruiker: Gebruiker, brief: Bekendmaking, aanvraag_id: int, dag: date) -> bool:
-    """Whether this user, whose own last letter this is, is asked on this day. At most one query."""
-    if brief.verzenddatum is None or not wordt_gevraagd(brief.verzenddatum, dag):
+def wacht_op_terugblik(gebruiker: Gebruiker, verzonden: date | None, aanvraag_id: int, dag: date) -> bool:
+    """Whether this user, whose own last letter went out on this day, is asked on `dag`. At most one query."""
+    if verzonden is None or not wordt_gevraagd(verzonden, dag):
         return False
     return not Terugblikvraag.objects.visible_to(gebruiker).filter(aanvraag=aanvraag_id).exists()
 

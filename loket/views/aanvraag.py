@@ -128,7 +128,7 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         .filter(beslissing__zaak__besluit__aanvraag=rij)
         .order_by("verzenddatum", "pk"),
         "vandaag": vandaag,
-        "terugblik": brief is not None and wacht_op_terugblik(request.user, brief, rij.pk, vandaag),
+        "terugblik": brief is not None and wacht_op_terugblik(request.user, brief.verzenddatum, rij.pk, vandaag),
         "kijkers": kijkers(rij, vandaag),
         "overeenstemmingen": akkoord_van(request.user, rij.leerling, rij),
         "delen": inhoud(rij),
