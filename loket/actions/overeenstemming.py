@@ -122,9 +122,18 @@ def samen_beginnen(rij: Handelingsdeel, aanwezig: Sequence[str], *, door: Gebrui
 
 
 def bij_sleutel(sleutel: str, *, op: datetime) -> Tekensleutel | None:
-    """What this key opens; None when it does not (any more): too old, too many wrong tries, stopped, or never was."""
+    """What this key opens; None when it does not (any more).
+
+    Too old, too many wrong tries, stopped, never was, of a version that ended, or with more than one present while
+    where the pupil stays became secret.
+    """
     rijen = Tekensleutel.objects.filter(afdruk=afdruk(sleutel), geldig_tot__gt=op, pogingen__lt=POGINGEN_HOOGSTENS)
-    return rijen.select_related("handelingsdeel__leerling", "handelingsdeel__school", "gemaakt_door").first()
+    rijen = rijen.filter(handelingsdeel__einde="")
+    rij = rijen.select_related("handelingsdeel__leerling", "handelingsdeel__school", "gemaakt_door").first()
+    if rij is None:
+        return None
+    geheim = rij.handelingsdeel.leerling.afscherming == Afscherming.VERBLIJFPLAATS
+    return None if geheim and len(rij.aanwezig) > 1 else rij
 
 
 @transaction.atomic

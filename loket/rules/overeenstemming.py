@@ -7,7 +7,6 @@ together (BW 1:245, 1:251), a GI in part of it (BW 1:265e). Agreement is never a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,10 @@ BESLIST, LEEST, GEHOORD = "beslist", "leest", "gehoord"
 AKKOORD, NIET, TERUG = "akkoord", "niet", "terug"
 LEERLING = 0
 """Stands for the pupil where others stand with their number."""
+ZONDER_ACCENT = str.maketrans(
+    {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss"}
+)
+"""Letters that Unicode does not take apart, as people without them on the keyboard type them."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +116,10 @@ def periode_fout(van: date, tot: date) -> str:
 
 
 def zelfde_naam(getypt: str, naam: str) -> bool:
-    """Whether a name was typed as we know it, whatever the capitals, accents, dots, hyphens and spaces."""
+    """Whether a name was typed as we know it, in any script, whatever capitals, accents, dots, hyphens and spaces."""
     return bool(_kaal(getypt)) and _kaal(getypt) == _kaal(naam)
 
 
 def _kaal(naam: str) -> str:
-    los = unicodedata.normalize("NFKD", naam.casefold())
-    return re.sub(r"[^a-z0-9]", "", "".join(teken for teken in los if not unicodedata.combining(teken)))
+    los = unicodedata.normalize("NFKD", naam.casefold().translate(ZONDER_ACCENT))
+    return "".join(teken for teken in los if teken.isalnum())

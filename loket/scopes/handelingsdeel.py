@@ -61,7 +61,11 @@ def _erbij(rol: Rol) -> None:
         eigen = Q(betrokkene__gebruiker=gebruiker) | Q(leerling__gebruiker=gebruiker)
         return handelingsdelen(gebruiker) & eigen if rol in KIND_EN_OUDERS else handelingsdelen(gebruiker)
 
-    registreer(Handelingsdeelbestand, rol)(handelingsdelen)
+    @registreer(Handelingsdeelbestand, rol)
+    def bestanden(gebruiker: Gebruiker) -> Q:
+        """What a school took back, a family reads no longer: it may have been about another child."""
+        terug = Q(handelingsdeel__einde=Handelingsdeel.Einde.TERUG)
+        return handelingsdelen(gebruiker) & ~terug if rol in KIND_EN_OUDERS else handelingsdelen(gebruiker)
 
 
 for rol_school in SCHOOL_SCHRIJFT:

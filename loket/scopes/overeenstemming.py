@@ -32,16 +32,16 @@ class Partij:
 
 @dataclass(frozen=True)
 class Overeenstemming:
-    """How it stands with one version on a day. contactverboden: of each who must agree, whether it has one."""
+    """How it stands with one version on a day.
+
+    contactverboden: of each adult who must agree, whether it has one: today, also of a version that ended long ago.
+    """
 
     handelingsdeel: Handelingsdeel
     nodig: Nodig
     stand: Stand
     partijen: tuple[Partij, ...]
-
-    @property
-    def contactverboden(self) -> tuple[bool, ...]:
-        return tuple(een.band.contactverbod for een in self.partijen if een.band)
+    contactverboden: tuple[bool, ...]
 
 
 def banden_van(leerlingen: QuerySet[Any, Any] | Iterable[int | Leerling]) -> IntervalQuerySet[Gezag]:
@@ -66,11 +66,19 @@ def overeenstemming_uit(
 ) -> Overeenstemming:
     """From rows that were read: ties of this child and what was said about this version. An ended one as it ended."""
     dag = timezone.localdate(rij.einde_op) if rij.einde_op else vandaag
-    nu = {een.betrokkene_id: een for een in banden if een.van <= dag and (een.tot is None or dag <= een.tot)}
+    banden = list(banden)
+    nu = _op_dag(banden, dag)
+    verboden = {wie for op in (dag, vandaag) for wie, band in _op_dag(banden, op).items() if band.contactverbod}
     nodig = wie_moet_instemmen([Band(wie, band.soort) for wie, band in nu.items()], geboortedatum, dag)
     laatste = {een.wie: een for een in gezegd}
     partijen = tuple(Partij(wie, nu.get(wie), laatste.get(wie)) for wie in nodig.wie)
-    return Overeenstemming(rij, nodig, stand(nodig, [(een.wie, een.soort) for een in gezegd]), partijen)
+    contactverboden = tuple(een.wie in verboden for een in partijen if een.band)
+    hoe = stand(nodig, [(een.wie, een.soort) for een in gezegd])
+    return Overeenstemming(rij, nodig, hoe, partijen, contactverboden)
+
+
+def _op_dag(banden: Iterable[Gezag], dag: date) -> dict[int, Gezag]:
+    return {een.betrokkene_id: een for een in banden if een.van <= dag and (een.tot is None or dag <= een.tot)}
 
 
 def overeenstemmingen(rijen: Sequence[Handelingsdeel], vandaag: date) -> list[Overeenstemming]:

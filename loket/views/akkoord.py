@@ -73,11 +73,13 @@ def overzicht(stand: Overeenstemming, aanvraag: Aanvraag | None = None) -> Overz
 def akkoord_van(gebruiker: Gebruiker, leerling: Leerling | None, aanvraag: Aanvraag | None = None) -> list[Overzicht]:
     """The newest version that this user of school or SWV may see about this pupil, with how it stands; else nothing.
 
-    Beside an aanvraag one that goes along with it goes before another.
+    Beside an aanvraag one that goes along with it goes before another. A former school reads nothing of the family.
     """
     if leerling is None:
         return []
     rijen = Handelingsdeel.objects.visible_to(gebruiker, P.LEERLING_LEZEN).filter(huidige(), leerling=leerling)
+    if gebruiker.heeft(P.LEERLING_SCHRIJVEN):
+        rijen = rijen.filter(leerling__in=Leerling.objects.visible_to(gebruiker, P.LEERLING_SCHRIJVEN))
     lijst = list(rijen.select_related("leerling", "school", "voorgelegd_door").order_by("-voorgelegd_op", "-pk"))
     lijst.sort(key=lambda een: (aanvraag is not None and een.aanvraag_id != aanvraag.pk, not een.open))
     return [overzicht(een, aanvraag) for een in overeenstemmingen(lijst[:1], timezone.localdate())] if lijst else []

@@ -123,7 +123,10 @@ def handelingsdeel_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(P.LEERLING_LEZEN)
 def handelingsdeel(request: Verzoek, public_id: str) -> HttpResponse:
-    """One version: its words, who agreed, and for its school what can be done about it."""
+    """One version: its words, who agreed, and for its school what can be done about it.
+
+    A school where the pupil left reads its own words and files, and nothing of the family of today.
+    """
     rij = _versie(request, public_id)
     actie = request.POST.get("actie", "")
     terug = EindeForm(request.POST if actie == "terug" else None, nodig=True, prefix="terug")
@@ -133,22 +136,19 @@ def handelingsdeel(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("loket:handelingsdeel", public_id)
     if request.method != "POST":
         gezien(rij, door=request.user, op=timezone.now(), wat="handelingsdeel_gezien")
-    stand = overeenstemming(rij, timezone.localdate())
+    school, schrijft = request.user.heeft(P.LEERLING_SCHRIJVEN), _schrijft(request, rij.leerling)
     mijn = Aanvraag.objects.visible_to(request.user, P.AANVRAAG_SCHRIJVEN)
     open_ = mijn.filter(leerling=rij.leerling, status__in=sorted(OPEN)) if rij.aanvraag_id is None else mijn.none()
     context = {
         "rij": rij,
         "kind": rij.leerling,
-        "overzicht": overzicht(stand),
-        "mensen": mensen(request, stand),
-        "leerling_doet": LEERLING_DOET[stand.nodig.leerling].format(v=rij.leerling.roepnaam),
         "bestanden": _bestanden(request, rij),
-        "geheim": rij.leerling.afscherming == Afscherming.VERBLIJFPLAATS,
-        "school": request.user.heeft(P.LEERLING_SCHRIJVEN),
-        "mag": rij.open and _schrijft(request, rij.leerling),
+        "school": school,
+        "mag": rij.open and schrijft,
         "terug": terug,
         "klaar": klaar,
         "aanvragen": [(een.public_id, _over(een)) for een in open_],
+        **(_familie(request, rij) if schrijft or not school else {}),
     }
     return render(request, "loket/handelingsdeel.html", context)
 
@@ -212,6 +212,17 @@ def handelingsdeelscan(request: Verzoek, public_id: str) -> FileResponse:
     if rij.scan is None:
         raise Http404
     return _tonen(request, rij, rij.scan, rij.scan_naam)
+
+
+def _familie(request: Verzoek, rij: Handelingsdeel) -> dict[str, Any]:
+    """Who must agree today and how it stands, for who still has to do with the family."""
+    stand = overeenstemming(rij, timezone.localdate())
+    return {
+        "overzicht": overzicht(stand),
+        "mensen": mensen(request, stand),
+        "leerling_doet": LEERLING_DOET[stand.nodig.leerling].format(v=rij.leerling.roepnaam),
+        "geheim": rij.leerling.afscherming == Afscherming.VERBLIJFPLAATS,
+    }
 
 
 def mensen(request: Verzoek, stand: Overeenstemming) -> list[Persoon]:

@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kern.bestanden.actions import bewaren
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from loket.actions.handelingsdeel import Afspraak, voorleggen
+from loket.actions.handelingsdeel import Afspraak, afsluiten, terugnemen, voorleggen
 from loket.actions.overeenstemming import antwoorden
 from loket.models import Handelingsdeel, Status
+from loket.views.akkoord import akkoord_van
 from scholen.models import Adres
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van
 from tests.leesbaarheid import WOORD, douma, zinnen
@@ -130,6 +132,24 @@ def test_how_it_stands_is_on_the_pupil_and_on_every_page_of_its_aanvraag(
         assert "nog niet gereageerd" in tekst, pad
 
 
+def test_a_school_where_the_pupil_left_reads_its_own_words_and_nothing_of_the_family_of_today(
+    inloggen, rij, leerling, ib, ouder
+):
+    pad, gisteren = scherm("loket:handelingsdeel", rij.public_id), timezone.localdate() - timedelta(days=1)
+    ouder_van(leerling, soort="voogdij", voornaam="Kanarie", achternaam="Nieuwevoogd")
+    tekst = inloggen(ib).get(pad).text
+    assert "Nieuwevoogd" in tekst, "as long as the pupil is there"
+    assert akkoord_van(ib, leerling)
+    leerling.inschrijvingen.update(tot=gisteren)
+    leerling.afscherming = "verblijfplaats"
+    leerling.save()
+    tekst = inloggen(ib).get(pad).text
+    assert TEKST in tekst
+    for weg in ("Nieuwevoogd", "Wie moet akkoord gaan", "Wacht op antwoord", "verblijfplaats", "niemand met gezag"):
+        assert weg not in tekst, weg
+    assert not akkoord_van(ib, leerling)
+
+
 # --- the family --------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +209,42 @@ def test_an_answer_to_a_version_that_was_replaced_is_refused_and_the_words_stay(
     assert "Mijn lange uitleg." in antwoord.text
     assert scherm("dossier:handelingsdeel", nieuw.public_id) in antwoord.text
     assert not rij.antwoorden.exists()
+
+
+def test_what_the_school_took_back_a_family_reads_no_longer_but_why_and_its_own_answer(inloggen, leerling, ib, ouder):
+    papier = bewaren(PDF, soort="application/pdf", op=nu())
+    rij = leg_voor(leerling, ib, bestanden=[(papier, "opp.pdf")])
+    antwoorden(rij, door=ouder, op=nu(), soort="niet", reden="Dit gaat niet over haar.")
+    client, pad = inloggen(ouder), scherm("dossier:handelingsdeel", rij.public_id)
+    bestand = scherm("loket:handelingsdeelbestand", rij.bestanden.get().public_id)
+    assert client.get(bestand).status_code == 200
+    terugnemen(rij, door=ib, op=nu(), reden="Het was van een ander kind.")
+    for nieuwe in (False, True):
+        if nieuwe:
+            leg_voor(leerling, ib, tekst="Anders.")
+        tekst = client.get(pad).text
+        assert "Het was van een ander kind." in tekst
+        assert "Dit gaat niet over haar." in tekst
+        assert TEKST not in tekst
+        assert "opp.pdf" not in tekst
+    assert client.get(bestand).status_code == 404
+    assert inloggen(ib).get(bestand).status_code == 200
+
+
+def test_a_contact_ban_of_today_counts_for_a_version_that_was_closed_before(
+    inloggen, rij, leerling, ib, ouder, andere_ouder
+):
+    antwoorden(rij, door=ouder, op=nu(), soort="akkoord")
+    afsluiten(rij, door=ib, op=nu() - timedelta(days=2))
+    client, pad = inloggen(andere_ouder), scherm("dossier:handelingsdeel", rij.public_id)
+    assert "De andere ouder of voogd" in client.get(pad).text
+    oud = leerling.gezag.get(betrokkene__gebruiker=ouder)
+    vandaag = timezone.localdate()
+    leerling.gezag.filter(pk=oud.pk).update(tot=vandaag - timedelta(days=1))
+    oud.pk, oud.van, oud.contactverbod = None, vandaag, True
+    oud._state.adding = True
+    oud.save()
+    assert "De andere ouder of voogd" not in client.get(pad).text
 
 
 def test_without_an_aanvraag_it_stands_on_the_first_page_of_the_family(inloggen, school, ib):

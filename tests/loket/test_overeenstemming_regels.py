@@ -137,6 +137,30 @@ def test_a_name_is_the_same_whatever_capitals_accents_and_spaces(getypt):
     assert zelfde_naam(getypt, "Anna van den Berg-Özil")
 
 
+@pytest.mark.parametrize(
+    ("getypt", "naam"),
+    [
+        ("Yilmaz", "Yılmaz"),
+        ("Lukasik", "Łukasik"),
+        ("Dordevic", "Đorđević"),
+        ("Soren Kjaer", "Søren Kjær"),
+        ("Thordis", "Þórdís"),
+        ("Strauss", "Strauß"),
+        ("анна коваль", "Анна Коваль"),
+        ("سمير", "سمير"),
+    ],
+)
+def test_a_name_from_elsewhere_is_the_same_as_typed_on_a_plain_keyboard_and_in_its_own_script(getypt, naam):
+    assert zelfde_naam(getypt, naam)
+
+
+@pytest.mark.parametrize(
+    ("getypt", "naam"), [("Ylmaz", "Yılmaz"), ("Ukasik", "Łukasik"), ("Анна Коваль", "Инна Коваль"), ("-", "Анна")]
+)
+def test_different_names_from_elsewhere_stay_different(getypt, naam):
+    assert not zelfde_naam(getypt, naam)
+
+
 @pytest.mark.parametrize("getypt", ["", "  ", "Anna", "Bram van den Berg-Özil", "Анна"])
 def test_another_name_is_not(getypt):
     assert not zelfde_naam(getypt, "Anna van den Berg-Özil")

@@ -12,7 +12,7 @@ from kern.bestanden.actions import bewaren
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
-from loket.actions.handelingsdeel import Afspraak, voorleggen
+from loket.actions.handelingsdeel import Afspraak, terugnemen, voorleggen
 from loket.actions.overeenstemming import (
     POGINGEN_HOOGSTENS,
     SLEUTEL_GELDT,
@@ -190,10 +190,28 @@ def test_a_key_works_an_hour_and_not_for_a_version_that_ended(rij, leerling, ib,
     assert bij_sleutel("x" + sleutel[1:], op=nu()) is None
     velden = {"tekst": "Anders.", "van": timezone.localdate(), "tot": timezone.localdate()}
     voorleggen(leerling, Afspraak(**velden), door=ib, op=nu())
-    with pytest.raises(NietMogelijk, match="nieuwe versie"):
+    with pytest.raises(NietMogelijk, match="werkt niet meer"):
         teken(sleutel, van(ouder), leerling)
     assert not Handelingsdeelantwoord.objects.exists()
     assert sleutel not in str(Tekensleutel.objects.values().get()), "only its print is kept"
+
+
+def test_a_version_taken_back_while_the_device_is_handed_over_opens_nothing_any_more(apparaat, rij, ib):
+    beginnen(apparaat)
+    terugnemen(rij, door=ib, op=nu(), reden="Van een ander kind.")
+    tekst = apparaat.get(PAD).text
+    assert "Deze pagina is dicht" in tekst
+    assert TEKST not in tekst
+    assert apparaat.get(reverse("loket:samen_bestand", args=[rij.bestanden.get().public_id])).status_code == 404
+
+
+def test_a_place_that_becomes_secret_closes_the_device_of_two_and_not_that_of_one(apparaat, rij, leerling, ib, ouder):
+    alleen = samen_beginnen(rij, [van(ouder).public_id], door=ib, op=nu())
+    beginnen(apparaat)
+    leerling.afscherming = "verblijfplaats"
+    leerling.save()
+    assert "Deze pagina is dicht" in apparaat.get(PAD).text
+    assert bij_sleutel(alleen, op=nu()) is not None
 
 
 def test_gezag_that_ends_while_the_device_is_handed_over_closes_the_page(apparaat, leerling, ouder):
