@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
+from django.db import connection
 
 from kern.taken import aanstoten
 
@@ -23,6 +24,8 @@ from .opslag import in_wording, inlijven
 from .proces import media_keuren
 
 GELUID, FILM = "geluid", "film"
+SLOT = 20_260_802
+BEZIG = "Er wordt nu al een opname verwerkt. Probeer het over een minuut nog een keer."
 
 
 def grenzen(soort: str, seconden: int) -> Mediagrenzen:
@@ -53,7 +56,8 @@ def _ontvangen(bestand: File[bytes], maat: Mediagrenzen, *, op: datetime) -> Inh
         scan = bestand_scannen(bron)
         if scan == Scan.BESMET:
             raise Afgekeurd(VIRUS)
-        soort = media_keuren(bron, uit, maat)
+        with _een_tegelijk():
+            soort = media_keuren(bron, uit, maat)
         sha256, grootte = inlijven(uit)
     inhoud = vastleggen(sha256, soort=soort, grootte=grootte, op=op, scan=scan)
     if inhoud.scan == Scan.BESMET:
@@ -61,6 +65,22 @@ def _ontvangen(bestand: File[bytes], maat: Mediagrenzen, *, op: datetime) -> Inh
     if inhoud.scan == Scan.QUARANTAINE:
         aanstoten(TAAK, inhoud_id=inhoud.pk)
     return inhoud
+
+
+@contextlib.contextmanager
+def _een_tegelijk() -> Iterator[None]:
+    """One at a time in the whole installation, so that the rest of the portal keeps a processor.
+
+    The database forgets the lock with the connection: a killed process holds nobody up.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SLOT])
+        if cursor.fetchone() != (True,):
+            raise BestandFout(BEZIG)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SLOT])
 
 
 @contextlib.contextmanager

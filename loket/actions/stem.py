@@ -59,10 +59,11 @@ def stem_geven(aanvraag: Aanvraag, verteld: Verteld, *, door: Gebruiker, op: dat
     return stem
 
 
+@transaction.atomic
 def nog_te_vertellen(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:
     """The case, locked, when this user can still help its pupil to tell something; else NietMogelijk or Http404."""
     rij = _op_slot(aanvraag, door)
-    _nog_niet_verteld(rij, door)
+    nog_niet_verteld(rij, door)
     return rij
 
 
@@ -93,7 +94,7 @@ def sleutel_maken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> str:
     assert rij.leerling is not None
     if is_jong(rij.leerling.geboortedatum, timezone.localdate(op)):
         raise NietMogelijk("Doe dit samen met een kind dat jonger is dan twaalf.")
-    _nog_niet_verteld(rij, door)
+    nog_niet_verteld(rij, door)
     sleutel = secrets.token_urlsafe(24)
     Stemsleutel.objects.create(aanvraag=rij, afdruk=afdruk(sleutel), gemaakt_door=door, geldig_tot=op + SLEUTEL_GELDT)
     vastleggen("stem_zelf_beginnen", rij.leerling, door=door, op=op)
@@ -190,7 +191,8 @@ def _verteld_bij(aanvraag: Aanvraag, wie: Gebruiker) -> QuerySet[Stem]:
     return verteld.filter(Q(open=True) | Q(begonnen_door=wie))
 
 
-def _nog_niet_verteld(aanvraag: Aanvraag, wie: Gebruiker) -> None:
+def nog_niet_verteld(aanvraag: Aanvraag, wie: Gebruiker) -> None:
+    """Raises NietMogelijk when the pupil told it already, as far as wie, who helps or gave the key, may know."""
     if _verteld_bij(aanvraag, wie).exists():
         raise NietMogelijk("Dit is al verteld en verandert niet meer. Is er nog iets? Bel ons.")
 
@@ -199,7 +201,7 @@ def _vastleggen(
     aanvraag: Aanvraag, verteld: Verteld, *, alleen: bool, begonnen_door: Gebruiker, door: Actor, op: datetime
 ) -> Stem:
     assert aanvraag.leerling is not None
-    _nog_niet_verteld(aanvraag, begonnen_door)
+    nog_niet_verteld(aanvraag, begonnen_door)
     jong = is_jong(aanvraag.leerling.geboortedatum, timezone.localdate(op))
     if fout := _fout(verteld, jong=jong, alleen=alleen):
         raise NietMogelijk(fout)

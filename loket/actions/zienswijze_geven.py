@@ -97,6 +97,7 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
     return rij
 
 
+@transaction.atomic
 def open_vraag(zienswijze: Zienswijze, door: Gebruiker) -> tuple[Zienswijze, Aanvraag]:
     """The own question and its case, locked; NietMogelijk when there is nothing to say any more."""
     mijn = Zienswijze.objects.visible_to(door, P.ZIENSWIJZE_GEVEN)

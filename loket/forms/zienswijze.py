@@ -114,18 +114,17 @@ class MeningForm(SamenForm):
         if not (self.met_opname or self.cleaned_data.get("eens") or self.cleaned_data.get("tekst", "").strip()):
             self.add_error("eens", _("Kies of u het eens bent, of schrijf op wat u vindt"))
         elif self.adressen and not self.cleaned_data["adres_mag"]:
-            namen = opsomming(self.adressen)
-            self.add_error(
-                "adres_mag",
-                gettext("Er staat een adres in uw tekst: {namen}. Haal het weg, of zet hier een vinkje").format(
-                    namen=namen
-                ),
-            )
+            self.add_error("adres_mag", _adres_staat_er(self.adressen))
         return not self.errors
 
     def velden(self) -> dict[str, str]:
         """What can be kept: the choice, and the texts that are not too long."""
         return {naam: self.cleaned_data[naam] for naam in CONCEPTVELDEN if naam in self.cleaned_data}
+
+
+def _adres_staat_er(adressen: list[str]) -> str:
+    zin = gettext("Er staat een adres in uw tekst: {namen}. Haal het weg, of zet hier een vinkje")
+    return zin.format(namen=opsomming(adressen))
 
 
 class SamenvattingForm(forms.Form):
@@ -140,7 +139,7 @@ class SamenvattingForm(forms.Form):
 
 
 class ReactieForm(forms.Form):
-    """What the giver of a memo says of our summary."""
+    """What the giver of a memo says of our summary; adres_mag: only asked when an address stands in it."""
 
     klopt = Keuze(
         label=_("Klopt deze samenvatting?"),
@@ -149,14 +148,23 @@ class ReactieForm(forms.Form):
     )
     reactie = LangeTekst(
         label=_("Wat klopt er niet?"),
-        help_text=_("Wij noemen dit ook in het besluit."),
+        help_text=_("De school en de andere ouder lezen dit in het besluit."),
         max_tekens=1000,
         regels=4,
         required=False,
     )
+    adres_mag = Akkoord(label=_("Anderen mogen dit adres lezen."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adressen = adressen_in(str(self.data.get("reactie", "")))
+        if not self.adressen:
+            del self.fields["adres_mag"]
 
     def clean(self) -> dict[str, Any]:
         schoon: dict[str, Any] = super().clean() or {}
         if schoon.get("klopt") == Opnamesamenvatting.Klopt.NEE and not schoon.get("reactie", "").strip():
             self.add_error("reactie", _("Schrijf op wat er niet klopt"))
+        if self.adressen and not schoon.pop("adres_mag", False):
+            self.add_error("adres_mag", _adres_staat_er(self.adressen))
         return schoon

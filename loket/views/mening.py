@@ -114,8 +114,8 @@ def _reageren(request: Verzoek, rij: Zienswijze, form: ReactieForm) -> bool:
 def _opslaan(request: Verzoek, rij: Zienswijze, form: MeningForm) -> bool | HttpResponse:
     """Keep it, and send it when that was asked. False: show the form again, with what is wrong."""
     geldig = form.is_valid()
-    opname = None if is_autosave(request) else opname_innemen(form)
     try:
+        opname = None if is_autosave(request) else opname_innemen(request, rij, form)
         stand = _bewaren(request, rij, form)
         if is_autosave(request):
             return uitkomst(form, form.velden(), stand, form.cleaned_data.get("versie", 0))

@@ -19,8 +19,11 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from loket.actions.zienswijze_bestanden import bestand_toevoegen
+from loket.actions.zienswijze_geven import open_vraag
 from loket.forms.zienswijze import OPNAME_SECONDEN, MeningForm
 from loket.models import Zienswijze, Zienswijzebestand
+
+from .opnamegrens import TE_VAAK, mag_opnemen
 
 
 @require_safe
@@ -56,9 +59,16 @@ def bestanden_toevoegen(request: Verzoek, rij: Zienswijze, form: MeningForm) -> 
     return goed
 
 
-def opname_innemen(form: MeningForm) -> tuple[Inhoud, str] | None:
-    """The memo that was sent along, made anew, or why not at its field. Takes seconds: before anything is locked."""
+def opname_innemen(request: Verzoek, rij: Zienswijze, form: MeningForm) -> tuple[Inhoud, str] | None:
+    """The memo that was sent along, made anew, or why not at its field. Takes seconds: before anything is locked.
+
+    Raises NietMogelijk when there is nothing to say any more.
+    """
     if not (bestand := form.cleaned_data.get("opname")):
+        return None
+    open_vraag(rij, request.user)
+    if not mag_opnemen(request, str(request.user.pk)):
+        form.add_error("opname", TE_VAAK)
         return None
     try:
         inhoud = opname_ontvangen(bestand, soort=GELUID, seconden=OPNAME_SECONDEN, op=timezone.now())

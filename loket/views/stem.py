@@ -33,6 +33,7 @@ from loket.models import (
     Stembestand,
     Stemconcept,
     Stemorigineel,
+    Stemsleutel,
     Veiligheidszorg,
 )
 from loket.models.aanvraag import OPEN
@@ -139,7 +140,8 @@ def _doen(
     try:
         if actie == "vertellen":
             geldig = form.is_valid()
-            innemen(form, zout(request, aanvraag))
+            acties.nog_te_vertellen(aanvraag, door)  # before anything is made anew
+            innemen(request, form, zout(request, aanvraag))
             if not geldig or form.errors:
                 return None
             acties.stem_geven(aanvraag, _verteld(form), door=door, op=nu)
@@ -184,22 +186,25 @@ def stem_zelf(request: HttpRequest) -> HttpResponse:
         acties.sleutel_weggooien(sleutel, op=nu)
         request.session.flush()
         return redirect("loket:stem_zelf")
-    zegel = zout(request, gevonden.aanvraag)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StemForm(*data, jong=False, alleen=True, naam=kind.roepnaam, bij=meegestuurd(request, zegel))
-    if request.method == "POST":
-        geldig = form.is_valid()
-        innemen(form, zegel)
-        if geldig and not form.errors and _zelf_vertellen(form, sleutel):
-            del request.session[SESSIE]
-            request.session[KLAAR] = True
-            return redirect("loket:stem_zelf")
+    form = StemForm(
+        *data, jong=False, alleen=True, naam=kind.roepnaam, bij=meegestuurd(request, zout(request, gevonden.aanvraag))
+    )
+    if request.method == "POST" and _zelf_vertellen(request, form, gevonden):
+        del request.session[SESSIE]
+        request.session[KLAAR] = True
+        return redirect("loket:stem_zelf")
     return met_opnemer(render(request, "loket/stem_zelf.html", {"form": form, "kind": kind, "sleutel": True}))
 
 
-def _zelf_vertellen(form: StemForm, sleutel: str) -> bool:
+def _zelf_vertellen(request: HttpRequest, form: StemForm, gevonden: Stemsleutel) -> bool:
+    geldig = form.is_valid()
     try:
-        acties.stem_geven_met_sleutel(sleutel, _verteld(form), op=timezone.now())
+        acties.nog_niet_verteld(gevonden.aanvraag, gevonden.gemaakt_door)  # before anything is made anew
+        innemen(request, form, zout(request, gevonden.aanvraag))
+        if not geldig or form.errors:
+            return False
+        acties.stem_geven_met_sleutel(request.session[SESSIE], _verteld(form), op=timezone.now())
     except NietMogelijk as reden:
         form.add_error(None, str(reden))
         return False

@@ -23,9 +23,12 @@ from kern.logboek.actions import gezien
 from loket.forms.stem import FILM_SECONDEN, OPNAME_SECONDEN, Meegestuurd, StemForm
 from loket.models import Stembestand
 
+from .opnamegrens import TE_VAAK, mag_opnemen
+
 GELDT = 4 * 3600
 """Seconds that a page may hold on to what was sent with it."""
 HOOGSTENS = 12
+NA_ELKAAR = "Stuur een film en een opname na elkaar. Kies de film nog een keer."
 
 
 @require_safe
@@ -60,14 +63,20 @@ def meegestuurd(request: HttpRequest, zout: str) -> list[Meegestuurd]:
     return [Meegestuurd(rijen[inhoud], naam, bewijs) for bewijs, (inhoud, naam) in gelezen.items() if inhoud in rijen]
 
 
-def innemen(form: StemForm, zout: str) -> None:
+def innemen(request: HttpRequest, form: StemForm, zout: str) -> None:
     """Take in what was chosen, so that nobody has to record it again while something else is mended.
 
     A film and a recording replace an earlier one. What cannot come in says why at its field.
+    Not both in one press: each may take as long as the web server waits for an answer.
     """
+    if form.cleaned_data.get("opname") and form.cleaned_data.get("film"):
+        form.add_error("film", NA_ELKAAR)
     for naam in ("tekeningen", "opname", "film"):
         gekozen = form.cleaned_data.get(naam)
         for bestand in gekozen if isinstance(gekozen, list) else filter(None, [gekozen]):
+            if naam != "tekeningen" and not mag_opnemen(request, str(request.user.pk or zout)):
+                form.add_error(naam, TE_VAAK)
+                continue
             try:
                 inhoud = _ontvangen(bestand, naam)
             except BestandFout as reden:

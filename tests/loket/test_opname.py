@@ -122,6 +122,42 @@ def test_a_memo_that_was_added_can_be_heard_and_taken_out_and_asks_for_a_summary
     assert not Zienswijzebestand.objects.exists()
 
 
+@pytest.fixture
+def verwerkt(monkeypatch):
+    """The sounds and films for which a child process was started."""
+    gezien = []
+
+    def keuren(bron, uit, maat):
+        gezien.append(maat.soort)
+        uit.write(b"ID3 " + str(len(gezien)).encode())
+        return "video/mp4" if maat.soort == "film" else "audio/mpeg"
+
+    monkeypatch.setattr("kern.bestanden.opname.media_keuren", keuren)
+    return gezien
+
+
+def test_too_late_is_said_before_anything_is_made_anew(inloggen, aanvraag, ouder, verwerkt):
+    client, pad = inloggen(ouder), pagina(aanvraag)
+    velden = scherm(client, pad) | {"actie": "versturen"}
+    rij = van(aanvraag, ouder)
+    concept_bewaren(rij, door=ouder, op=nu(), versie=0, eens="ja")
+    zienswijze_geven(rij, door=ouder, op=nu(), versie=1)
+    client.post(pad, velden | {"opname": SimpleUploadedFile("opname.webm", b"x")})
+    assert verwerkt == []
+
+
+def test_who_sends_many_memos_has_to_wait_and_keeps_the_text(inloggen, aanvraag, ouder, verwerkt, monkeypatch):
+    monkeypatch.setattr("loket.views.opnamegrens.GRENS", "1/h/key")
+    client, pad = inloggen(ouder), pagina(aanvraag)
+    client.post(pad, scherm(client, pad) | {"actie": "bewaren", "opname": SimpleUploadedFile("a.webm", b"x")})
+    client.post(pad, scherm(client, pad) | {"weg": van(aanvraag, ouder).bestanden.get().public_id})
+    velden = scherm(client, pad) | {"actie": "bewaren", "tekst": "Dit typte ik."}
+    tekst = client.post(pad, velden | {"opname": SimpleUploadedFile("b.webm", b"y")}).text
+    assert "Probeer het over een uur nog een keer." in tekst
+    assert "Dit typte ik." in tekst
+    assert verwerkt == ["geluid"]
+
+
 # --- who hears it ------------------------------------------------------------------------------------------------
 
 
@@ -212,6 +248,22 @@ def test_the_parent_reads_our_summary_and_says_what_is_not_right(
     besluiten(aanvraag, door=beslisser, op=nu(), **beslissing(aanvraag))
     brief = Bekendmaking.objects.filter(betrokkene__gebruiker=ouder).get().brief.html
     assert "Reactie op deze samenvatting: Ik wil dat wel, maar later." in brief
+
+
+def test_an_address_in_what_is_not_right_is_asked_about_first(inloggen, aanvraag, ouder, loketmedewerker):
+    rij = gegeven(aanvraag, ouder)
+    samenvatting_schrijven(rij, door=loketmedewerker, op=nu(), tekst="Fout.")
+    client, pad = inloggen(ouder), pagina(aanvraag)
+    tekst = client.get(pad).text
+    assert "De school en de andere ouder lezen dit in het besluit." in tekst
+    assert "adres_mag" not in tekst
+    velden = {"actie": "reactie", "klopt": "nee", "reactie": "Wij wonen op Kerkstraat 12."}
+    tekst = client.post(pad, velden).text
+    assert "Er staat een adres in uw tekst" in tekst
+    assert "Wij wonen op Kerkstraat 12." in tekst
+    assert not Opnamesamenvatting.objects.exclude(klopt="").exists()
+    client.post(pad, velden | {"adres_mag": "on"})
+    assert Opnamesamenvatting.objects.get().reactie == velden["reactie"]
 
 
 def test_a_new_version_replaces_what_was_not_right(aanvraag, ouder, loketmedewerker):

@@ -21,11 +21,12 @@ from loket.models import Aanvraag, Bekendmaking, Stem, Stembestand, Stemconcept,
 from loket.rules.stem import in_de_brief
 from scholen.models import Gezag
 from tests.factories import beslissing, gebruiker_met, leerling_op
+from tests.loket.test_opname import verwerkt
 from tests.loket.test_stem import CANARY, S, jaren, kind, met_ouders, nu, tiener, verteld, zaak
 from tests.media import film, geluid
 from tests.test_toegang import ingelogd
 
-__all__ = ["kind", "tiener"]
+__all__ = ["kind", "tiener", "verwerkt"]
 pytestmark = pytest.mark.django_db
 AUTOSAVE = {"X-Autosave": "1"}
 SOORTEN = {"opname": "audio/mpeg", "film": "video/mp4", "tekening": "image/png"}
@@ -191,6 +192,43 @@ def test_a_film_that_cannot_come_in_says_so_and_keeps_the_words(inloggen, tiener
     assert not Inhoud.objects.filter(soort__startswith="video").exists()
 
 
+def opname_en_film():
+    return {"opname": SimpleUploadedFile("a.webm", b"x"), "film": SimpleUploadedFile("b.mp4", b"y")}
+
+
+def test_too_late_is_said_before_anything_is_made_anew(inloggen, tiener, school, ib, loketmedewerker, verwerkt):
+    aanvraag = zaak(tiener, school, ib, loketmedewerker)
+    client, pad = inloggen(ib), reverse("loket:school_stem", args=[aanvraag.public_id])
+    velden = {"actie": "vertellen", "lezer": "iedereen", "samen_met": "Mila", "samen_rol": "juf"}
+    stem_geven(aanvraag, verteld(jong=False), door=ib, op=nu())
+    assert "al verteld" in client.post(pad, velden | opname_en_film()).text
+    Aanvraag.objects.filter(pk=aanvraag.pk).update(status=S.INGETROKKEN, ingetrokken_op=nu())
+    client.post(pad, velden | opname_en_film())
+    assert verwerkt == []
+
+
+def test_a_film_and_a_recording_come_one_after_the_other(inloggen, tiener, school, ib, loketmedewerker, verwerkt):
+    aanvraag = zaak(tiener, school, ib, loketmedewerker)
+    client, pad = inloggen(ib), reverse("loket:school_stem", args=[aanvraag.public_id]) + "?hoe=samen"
+    velden = {"actie": "vertellen", "lezer": "iedereen", "samen_met": "Mila", "samen_rol": "juf"}
+    tekst = client.post(pad, velden | opname_en_film()).text
+    assert "Stuur een film en een opname na elkaar." in tekst
+    assert "Stuur a.mp3 toch niet mee" in tekst
+    assert verwerkt == ["geluid"]
+
+
+def test_who_sends_many_recordings_has_to_wait(inloggen, tiener, school, ib, loketmedewerker, verwerkt, monkeypatch):
+    monkeypatch.setattr("loket.views.opnamegrens.GRENS", "1/h/key")
+    aanvraag = zaak(tiener, school, ib, loketmedewerker)
+    client, pad = inloggen(ib), reverse("loket:school_stem", args=[aanvraag.public_id]) + "?hoe=samen"
+    velden = {"actie": "vertellen", "tekst": "Mijn woorden."}
+    client.post(pad, velden | {"opname": SimpleUploadedFile("a.webm", b"x")})
+    tekst = client.post(pad, velden | {"opname": SimpleUploadedFile("a.webm", b"x")}).text
+    assert "Probeer het over een uur nog een keer." in tekst
+    assert "Mijn woorden." in tekst
+    assert verwerkt == ["geluid"]
+
+
 # --- the draft ---------------------------------------------------------------------------------------------------
 
 
@@ -286,6 +324,13 @@ def alleen(tiener, school, ib, loketmedewerker):
     client = ingelogd(moeder)
     client.post(reverse("dossier:stem", args=[aanvraag.public_id]), {"actie": "zelf"})
     return client, moeder, aanvraag
+
+
+def test_with_a_key_too_late_is_said_before_anything_is_made_anew(alleen, verwerkt):
+    client, moeder, aanvraag = alleen
+    stem_geven(aanvraag, verteld(jong=False), door=moeder, op=nu())
+    assert "al verteld" in client.post(reverse("loket:stem_zelf"), {"lezer": "iedereen"} | opname_en_film()).text
+    assert verwerkt == []
 
 
 def test_who_gets_the_phone_back_finds_nothing(alleen):

@@ -13,6 +13,7 @@ import av
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from kern.bestanden.controle.grenzen import Mediagrenzen
 from kern.bestanden.controle.media import media_keuren, vorm_van
 from kern.bestanden.models import Inhoud, Scan
 from kern.bestanden.namen import nette_naam
-from kern.bestanden.opname import FILM, GELUID, opname_ontvangen
+from kern.bestanden.opname import FILM, GELUID, SLOT, opname_ontvangen
 from kern.bestanden.opslag import lezen, restanten_opruimen
 from tests.media import FILMS, GELUIDEN, film, gedraaid, geluid
 from tests.stukken import PDF, foto
@@ -301,6 +302,20 @@ def test_a_child_that_asks_too_much_ends_with_a_sentence_and_keeps_nothing(monke
         ontvang(lang, "film.mp4", soort=FILM, seconden=60)
     assert not Inhoud.objects.exists()
     assert restanten_opruimen(op=timezone.now() + timedelta(days=1)) == 0, "nothing half is left"
+
+
+def test_one_at_a_time_in_the_whole_installation(monkeypatch):
+    monkeypatch.setattr("kern.bestanden.opname.media_keuren", lambda *_: pytest.fail("a second one beside it"))
+    ander = connection.copy()
+    try:
+        with ander.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [SLOT])
+            with pytest.raises(BestandFout, match="nu al een opname verwerkt"):
+                ontvang(b"x")
+    finally:
+        ander.close()
+    monkeypatch.undo()
+    assert ontvang(geluid()).soort == "audio/mpeg", "free again with the connection"
 
 
 def test_a_child_that_hangs_is_ended(monkeypatch):
