@@ -110,6 +110,7 @@ def brieven(gebruiker: Gebruiker, nummers: Iterable[int], recht: Permissie) -> l
 
 
 def _rijen(brieven: QuerySet[Any], van: str, **kolommen: Any) -> QuerySet[Any, Any]:
-    """These letters as the columns of VELDEN."""
+    """Those of these letters that were sent, as the columns of VELDEN."""
     alle = ZONDER | kolommen | {"van": Value(van)}
-    return brieven.values_list(*(alle[naam] for naam in VELDEN))
+    verstuurd = brieven.filter(verzonden_op__isnull=False, verzenddatum__isnull=False)
+    return verstuurd.values_list(*(alle[naam] for naam in VELDEN))

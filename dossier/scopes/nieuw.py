@@ -64,27 +64,28 @@ def _kolommen(rijen: Rijen, *, zaak: str, op: str, wat: Any, ding: str = "public
 
 
 def _besluiten(wie: Gebruiker, zaken: list[int]) -> Rijen:
-    mijn = Bekendmaking.objects.visible_to(wie).filter(besluit__aanvraag__in=zaken)
+    mijn = Bekendmaking.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(besluit__aanvraag__in=zaken)
     return _kolommen(mijn, zaak="besluit__aanvraag", op="verzonden_op", wat="besluit")
 
 
 def _beslissingen(wie: Gebruiker, zaken: list[int]) -> Rijen:
-    mijn = Bezwaarbekendmaking.objects.visible_to(wie).filter(beslissing__zaak__besluit__aanvraag__in=zaken)
+    mijn = Bezwaarbekendmaking.objects.visible_to(wie, P.DOSSIER_LEZEN)
+    mijn = mijn.filter(beslissing__zaak__besluit__aanvraag__in=zaken)
     return _kolommen(mijn, zaak="beslissing__zaak__besluit__aanvraag", op="verzonden_op", wat="beslissing")
 
 
 def _zaakbrieven(wie: Gebruiker, zaken: list[int]) -> Rijen:
-    mijn = Zaakbrief.objects.visible_to(wie).filter(aanvraag__in=zaken).exclude(soort__in=MENING)
+    mijn = Zaakbrief.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(aanvraag__in=zaken).exclude(soort__in=MENING)
     return _kolommen(mijn, zaak="aanvraag", op="verzonden_op", wat=Concat(Value("zaak:"), "soort"))
 
 
 def _meningen(wie: Gebruiker, zaken: list[int]) -> Rijen:
-    mijn = Zaakbrief.objects.visible_to(wie).filter(aanvraag__in=zaken, soort__in=MENING)
+    mijn = Zaakbrief.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(aanvraag__in=zaken, soort__in=MENING)
     return _kolommen(mijn, zaak="aanvraag", op="verzonden_op", wat=Concat(Value("zaak:"), "soort"))
 
 
 def _bezwaarberichten(wie: Gebruiker, zaken: list[int]) -> Rijen:
-    mijn = Bezwaarbericht.objects.visible_to(wie).filter(zaak__besluit__aanvraag__in=zaken)
+    mijn = Bezwaarbericht.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(zaak__besluit__aanvraag__in=zaken)
     return _kolommen(mijn, zaak="zaak__besluit__aanvraag", op="verzonden_op", wat=Concat(Value("bezwaar:"), "soort"))
 
 
@@ -105,7 +106,8 @@ def _afgezegd(wie: Gebruiker, zaken: list[int]) -> Rijen:
 
 
 def _uitnodigingen(wie: Gebruiker, zaken: list[int]) -> Rijen:
-    mijn = Deelnemer.objects.visible_to(wie).filter(betrokkene__gebruiker=wie, agendapunt__aanvraag__in=zaken)
+    mijn = Deelnemer.objects.visible_to(wie, P.DOSSIER_LEZEN)
+    mijn = mijn.filter(betrokkene__gebruiker=wie, agendapunt__aanvraag__in=zaken)
     komt: Rijen = mijn.filter(overleg__begin__date__gte=timezone.localdate())
     return komt
 

@@ -154,7 +154,7 @@ def _mijn(gebruiker: Gebruiker, vandaag: date) -> Q:
 
 def _uitnodigingen(gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date) -> list[Uitnodiging]:
     """Meetings about this case: parents know beforehand who is there and why."""
-    deelnemers = Deelnemer.objects.visible_to(gebruiker)
+    deelnemers = Deelnemer.objects.visible_to(gebruiker, LEZEN)
     mijn = deelnemers.filter(_mijn(gebruiker, vandaag), agendapunt__aanvraag=aanvraag)
     allen = deelnemers.filter(overleg__in=mijn.values("overleg")).select_related("overleg").order_by("pk")
     per: dict[int, list[Deelnemer]] = {}

@@ -79,7 +79,7 @@ def brieven_kiezen(request: Verzoek) -> HttpResponse:
 def overleg_antwoord(request: Verzoek, public_id: str) -> HttpResponse:
     """Say whether you come to a meeting about your child."""
     mijn = get_object_or_404(
-        Deelnemer.objects.visible_to(request.user)
+        Deelnemer.objects.visible_to(request.user, Permissie.DOSSIER_LEZEN)
         .filter(betrokkene__gebruiker=request.user)
         .select_related("overleg", "agendapunt__aanvraag"),
         public_id=public_id,
@@ -105,7 +105,8 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="bezwaar_gezien")
-    gelezen = Bekendmaking.objects.visible_to(request.user).select_related("besluit__aanvraag__leerling")
+    gelezen = Bekendmaking.objects.visible_to(request.user, Permissie.DOSSIER_LEZEN)
+    gelezen = gelezen.select_related("besluit__aanvraag__leerling")
     gedaan, context = formulier(request, gelezen.get(public_id=zaak.brief.public_id), je=False)
     if gedaan:
         return redirect("dossier:bezwaar", public_id)

@@ -80,7 +80,7 @@ def handelingsdeel(request: Verzoek, public_id: str) -> HttpResponse:
         gezien(rij, door=request.user, op=timezone.now(), wat="handelingsdeel_gezien")
     mijn = Handelingsdeelantwoord.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(handelingsdeel=rij)
     nieuwer = rijen.filter(leerling=rij.leerling, einde="", versie__gt=rij.versie).order_by("-versie").first()
-    bestanden = Handelingsdeelbestand.objects.visible_to(request.user).filter(handelingsdeel=rij)
+    bestanden = Handelingsdeelbestand.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(handelingsdeel=rij)
     context = {
         "rij": rij,
         "kind": rij.leerling,

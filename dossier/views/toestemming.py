@@ -114,6 +114,6 @@ def _rij(request: Verzoek, leerling_id: str, public_id: str) -> Toestemming:
 
 def _regel(request: Verzoek, rij: Toestemming) -> Regel:
     dag = timezone.localdate()
-    ik = acties.ids_van(rij, request.user)
+    ik = acties.ids_van(rij, request.user, dag)
     mijn = [woord.soort for woord in sorted(rij.antwoorden.all(), key=lambda woord: woord.op) if woord.wie in ik]
     return Regel(rij, rij.stand(dag), mijn[-1] if mijn else "", *acties.mag_ik(rij, request.user, dag))

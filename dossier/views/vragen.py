@@ -45,7 +45,7 @@ def vraag(request: Verzoek, public_id: str) -> HttpResponse:
     """About an aanvraag that was submitted: the loket answers."""
     zaken = Aanvraag.objects.visible_to(request.user, P.DOSSIER_LEZEN).select_related("leerling", "behandelaar", "swv")
     aanvraag = get_object_or_404(zaken, public_id=public_id)
-    brieven = Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=aanvraag)
+    brieven = Bekendmaking.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(besluit__aanvraag=aanvraag)
     vandaag = timezone.localdate()
     formeel = {
         "mening_kan": wacht_op(mijn_zienswijze(request.user, aanvraag)),

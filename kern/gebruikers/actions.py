@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from allauth.account.internal.flows.login import record_authentication
@@ -128,7 +129,9 @@ def gezinsrol_geven(gebruiker: Gebruiker, *, rol: Rol, van: date, op: datetime) 
     if not gebruiker.lidmaatschappen.geldig(van).filter(rol=rol).exists():
         lid = Lidmaatschap.objects.create(gebruiker=gebruiker, rol=rol, van=van)
         vastleggen("lidmaatschap_beginnen", lid, door=gebruiker, op=op, naar=rol.value)
-    gebruiker.__dict__.pop("rollen", None)
+    for gelezen in ("rollen", "gelezen_rollen", "was_gezin"):
+        with suppress(AttributeError):  # not read yet; request.user has no dict of its own to take it out of
+            delattr(gebruiker, gelezen)
 
 
 def account_herstellen(gebruiker: Gebruiker, *, email: str, wachtwoord: str, rol: Rol, van: date, op: datetime) -> None:
@@ -149,8 +152,10 @@ def account_herstellen(gebruiker: Gebruiker, *, email: str, wachtwoord: str, rol
 
 
 @transaction.atomic
-def email_wijzigen(*, email: str, door: Gebruiker, op: datetime) -> str:
+def email_wijzigen(*, email: str, door: Gebruiker, op: datetime, sessie: str) -> str:
     """Give the own account of a family this address, that was just confirmed. Returns the one of before.
+
+    Who else is logged in to it is so no more; sessie: the key of the own session, that goes on.
 
     Raises NietMogelijk when another has it meanwhile, and for who has another role too: that is for the administrator.
     """
@@ -162,6 +167,7 @@ def email_wijzigen(*, email: str, door: Gebruiker, op: datetime) -> str:
     oud: str = gebruiker.email
     gebruiker.email = email.lower()
     gebruiker.save(update_fields=["email"])
+    sessies_beeindigen(gebruiker, behalve=sessie)
     vastleggen("email_wijzigen", gebruiker, door=door, op=op)
     return oud
 
@@ -207,9 +213,9 @@ def nakijken(lidmaatschap: Lidmaatschap, *, door: Actor, op: datetime) -> None:
     vastleggen("lidmaatschap_nakijken", lidmaatschap, door=door, op=op)
 
 
-def sessies_beeindigen(gebruiker: Gebruiker) -> None:
-    """Log this user out everywhere, now."""
-    eigen = UserSession.objects.filter(user=gebruiker)
+def sessies_beeindigen(gebruiker: Gebruiker, *, behalve: str = "") -> None:
+    """Log this user out everywhere, now. behalve: the key of the one session that goes on."""
+    eigen = UserSession.objects.filter(user=gebruiker).exclude(session_key=behalve)
     Session.objects.filter(session_key__in=list(eigen.values_list("session_key", flat=True))).delete()
     eigen.delete()
 

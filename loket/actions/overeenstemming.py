@@ -26,7 +26,7 @@ from kern.post.actions import melden
 from loket.models import Handelingsdeel, Handelingsdeelantwoord, Tekensleutel
 from loket.rules.overeenstemming import zelfde_naam
 from loket.scopes.overeenstemming import Partij, overeenstemming, persoon_van, wie_ben_ik
-from scholen.models import Afscherming, Betrokkene, Leerling
+from scholen.models import Afscherming, Betrokkene, Leerling, mailadres
 
 from .handelingsdeel import eigen_versie, partij
 
@@ -269,10 +269,3 @@ def _vertellen(een: Partij, leerling: Leerling, gezegd: Handelingsdeelantwoord, 
         link = f"{settings.SITE_URL}/contact/"
         sleutel = f"handelingsdeel-opgeschreven-{gezegd.public_id}"
         bericht_klaarzetten(aan=adres, soort="opgeschreven", sleutel=sleutel, op=op, link=link)
-
-
-def mailadres(wie: Betrokkene | Leerling) -> str:
-    """Where this person reads mail: that of the account, or what the school wrote down; "" for neither."""
-    if wie.gebruiker is not None and wie.gebruiker.is_active:
-        return str(wie.gebruiker.email)
-    return wie.email if isinstance(wie, Betrokkene) else ""

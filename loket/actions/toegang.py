@@ -202,12 +202,12 @@ def account_maken(public_id: str, *, email: str, wachtwoord: str, op: datetime) 
 
 
 @transaction.atomic
-def eigen_email_wijzigen(*, email: str, door: Gebruiker, op: datetime) -> None:
+def eigen_email_wijzigen(*, email: str, door: Gebruiker, op: datetime, sessie: str) -> None:
     """Another address for the own account, that was just confirmed; its old address reads of it.
 
-    Raises NietMogelijk as kern.gebruikers.actions.email_wijzigen.
+    sessie: the key of the own session; all others end. Raises NietMogelijk as kern.gebruikers.actions.email_wijzigen.
     """
-    oud = accounts.email_wijzigen(email=email, door=door, op=op)
+    oud = accounts.email_wijzigen(email=email, door=door, op=op, sessie=sessie)
     sleutel, link = f"email-{door.public_id}-{op.timestamp():.0f}", f"{settings.SITE_URL}/contact/"
     klaarzetten(aan=oud, soort="gewijzigd", sleutel=sleutel, op=op, link=link)
 

@@ -58,7 +58,8 @@ def bevestigen(request: Verzoek) -> HttpResponse:
         if mailcode.klopt(staat, form.cleaned_data["code"], op):
             del request.session[SESSIE]
             try:
-                eigen_email_wijzigen(email=staat["email"], door=request.user, op=op)
+                sessie = request.session.session_key or ""
+                eigen_email_wijzigen(email=staat["email"], door=request.user, op=op, sessie=sessie)
             except NietMogelijk as reden:
                 messages.error(request, str(reden))
                 return redirect("loket:eigen_email")

@@ -27,7 +27,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.logboek.geschiedenis import eerst_gezien, gebeurtenissen
 from loket.actions import handelingsdeel as acties
-from loket.actions.overeenstemming import mailadres, papier_vastleggen
+from loket.actions.overeenstemming import papier_vastleggen
 from loket.forms.handelingsdeel import GEEN_AANVRAAG, EindeForm, HandelingsdeelForm, PapierForm
 from loket.models import Aanvraag, Bijlage, Handelingsdeel, Handelingsdeelantwoord, Handelingsdeelbestand
 from loket.models.aanvraag import OPEN
@@ -40,7 +40,7 @@ from loket.scopes.overeenstemming import (
     persoon_van,
     wie_tekent,
 )
-from scholen.models import Adres, Afscherming, Leerling
+from scholen.models import Adres, Afscherming, Leerling, mailadres
 
 from .akkoord import hoe, overzicht, regel
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,8 +15,9 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.post.actions import klaarzetten as bericht_klaarzetten
 from kern.post.actions import melden
-from scholen.models import Betrokkene, Gezag, Leerling, School, Toestemming, Toestemmingsantwoord
+from scholen.models import Betrokkene, Gezag, Leerling, School, Toestemming, Toestemmingsantwoord, mailadres
 from scholen.rules.toestemming import (
     LEERLING,
     Soort,
@@ -30,6 +32,9 @@ from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 P = Permissie
 Langs = Toestemmingsantwoord.Langs
 Persoon = Betrokkene | Leerling
+ZEI_ZELF_NEE = (
+    "Deze persoon zei in het portaal zelf nee, op die dag of later. Vraag of hij of zij het antwoord daar zelf wijzigt."
+)
 
 
 def namens(leerling: Leerling, door: Gebruiker, dag: date) -> School | None:
@@ -89,7 +94,7 @@ def toestemming_vragen(
 def toestemming_beantwoorden(toestemming: Toestemming, *, door: Gebruiker, op: datetime, ja: bool) -> None:
     """Say yes or no in the portal, for oneself. Raises NietMogelijk for who need not, and when it is over."""
     rij, dag = _slot(toestemming, door, P.DOSSIER_LEZEN), timezone.localdate(op)
-    mijn = [wie for wie in personen_van(rij, door) if mag_antwoorden(rij.vraag, _id(wie), dag)]
+    mijn = [wie for wie in personen_van(rij, door, dag) if mag_antwoorden(rij.vraag, _id(wie), dag)]
     if not mijn:
         raise NietMogelijk("U kunt deze vraag nu niet beantwoorden. Bel ons als dat niet klopt.")
     for wie in mijn:
@@ -103,7 +108,7 @@ def toestemming_intrekken(toestemming: Toestemming, *, door: Gebruiker, op: date
     rij, dag = _slot(toestemming, door, P.DOSSIER_LEZEN), timezone.localdate(op)
     if rij.stand(dag) == Stand.INGETROKKEN:
         return
-    wie = next((een for een in personen_van(rij, door) if mag_intrekken(rij.vraag, _id(een), dag)), None)
+    wie = next((een for een in personen_van(rij, door, dag) if mag_intrekken(rij.vraag, _id(een), dag)), None)
     if wie is None:
         raise NietMogelijk("U kunt dit nu niet stoppen. Bel ons als dat niet klopt.")
     _zeggen(rij, wie, Soort.INGETROKKEN, door=door, op=op, langs=Langs.PORTAAL, dag=dag)
@@ -116,7 +121,8 @@ def toestemming_vastleggen(
 ) -> None:
     """Write down what somebody said on paper, by phone or in a talk. gezegd_op: that day, from the day it was asked.
 
-    Raises NietMogelijk for who need not agree on that day, and when it was over by then or is now.
+    The person is told of it. Raises NietMogelijk for who need not agree on that day, when it was over by then or is
+    now, and for a yes of who said no in the portal on that day or later.
     """
     rij, dag = _slot(toestemming, door, P.TOESTEMMING_VRAGEN), timezone.localdate(op)
     if langs not in (Langs.PAPIER, Langs.TELEFOON, Langs.GESPREK) or soort not in Toestemmingsantwoord.Soort.values:
@@ -128,29 +134,32 @@ def toestemming_vastleggen(
     mag = mag_intrekken if soort == Soort.INGETROKKEN else mag_antwoorden
     if not mag(rij.vraag, _id(wie), gezegd_op):
         raise NietMogelijk("Deze persoon beslist hier niet over. Kijk na wie het gezag heeft.")
-    _zeggen(rij, wie, Soort(soort), door=door, op=op, langs=langs, dag=gezegd_op)
+    if soort == Soort.JA and _weigerde_zelf(rij, wie, gezegd_op):
+        raise NietMogelijk(ZEI_ZELF_NEE)
+    if gezegd := _zeggen(rij, wie, Soort(soort), door=door, op=op, langs=langs, dag=gezegd_op):
+        _vertellen(gezegd, wie, op)
     _melden(rij, door=door, op=op)
 
 
-def personen_van(rij: Toestemming, gebruiker: Gebruiker) -> list[Persoon]:
-    """As whom this account can speak about this child: each row that says it is one of the people around it.
+def personen_van(rij: Toestemming, gebruiker: Gebruiker, dag: date) -> list[Persoon]:
+    """As whom this account can speak about this child on this day: each row that says who it is.
 
     Uses the gezag of the child (met_feiten). Who has a contact ban speaks outside the portal.
     """
-    banden = [een for een in rij.leerling.gezag.all() if not een.contactverbod]
+    banden = [een for een in rij.leerling.gezag.all() if een.geldt(dag) and not een.contactverbod]
     mijn: list[Persoon] = [een.betrokkene for een in banden if een.betrokkene.gebruiker_id == gebruiker.pk]
     zelf: list[Persoon] = [rij.leerling] if rij.leerling.gebruiker_id == gebruiker.pk else []
     return [*dict.fromkeys(mijn), *zelf]
 
 
-def ids_van(rij: Toestemming, gebruiker: Gebruiker) -> list[str]:
-    """Under which ids the rule knows this account."""
-    return [_id(wie) for wie in personen_van(rij, gebruiker)]
+def ids_van(rij: Toestemming, gebruiker: Gebruiker, dag: date) -> list[str]:
+    """Under which ids the rule knows this account on this day."""
+    return [_id(wie) for wie in personen_van(rij, gebruiker, dag)]
 
 
 def mag_ik(rij: Toestemming, gebruiker: Gebruiker, dag: date) -> tuple[bool, bool]:
     """Whether this account may answer, and whether it may end it, on this day. For the buttons."""
-    ids, vraag = ids_van(rij, gebruiker), rij.vraag
+    ids, vraag = ids_van(rij, gebruiker, dag), rij.vraag
     return any(mag_antwoorden(vraag, een, dag) for een in ids), any(mag_intrekken(vraag, een, dag) for een in ids)
 
 
@@ -163,16 +172,30 @@ def _slot(toestemming: Toestemming, door: Gebruiker, permissie: Permissie) -> To
 
 def _zeggen(
     rij: Toestemming, wie: Persoon, soort: Soort, *, door: Gebruiker, op: datetime, langs: str, dag: date
-) -> None:
-    """Write it down, unless this person said the same last."""
+) -> Toestemmingsantwoord | None:
+    """Write it down; None when this person said the same last."""
     vorige = [een for een in rij.antwoorden.all() if een.wie == _id(wie)]
     if vorige and (vorige[-1].soort, vorige[-1].op) == (soort, dag):
-        return
+        return None
     van: dict[str, Any] = {"leerling": wie} if isinstance(wie, Leerling) else {"betrokkene": wie}
-    Toestemmingsantwoord.objects.create(
+    gezegd: Toestemmingsantwoord = Toestemmingsantwoord.objects.create(
         toestemming=rij, soort=soort, langs=langs, op=dag, vastgelegd_op=op, vastgelegd_door=door, **van
     )
     vastleggen(f"toestemming_{soort}", rij, door=door, op=op, langs=langs, gezegd_op=dag.isoformat())
+    return gezegd
+
+
+def _weigerde_zelf(rij: Toestemming, wie: Persoon, dag: date) -> bool:
+    """Whether the last word of this person in the portal is no yes, and was said on this day or later."""
+    zelf = [een for een in rij.antwoorden.all() if een.wie == _id(wie) and een.langs == Langs.PORTAAL]
+    return bool(zelf) and zelf[-1].soort != Soort.JA and zelf[-1].op >= dag
+
+
+def _vertellen(gezegd: Toestemmingsantwoord, wie: Persoon, op: datetime) -> None:
+    """A mail to whose word was written down by another, so that a false one is noticed."""
+    if adres := mailadres(wie):
+        sleutel, link = f"toestemming-opgeschreven-{gezegd.pk}", f"{settings.SITE_URL}/contact/"
+        bericht_klaarzetten(aan=adres, soort="opgeschreven", sleutel=sleutel, op=op, link=link)
 
 
 def _melden(rij: Toestemming, *, door: Gebruiker, op: datetime) -> None:

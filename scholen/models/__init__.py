@@ -2,7 +2,7 @@
 
 from .aanmelding import Aanmelding, AanmeldingGebeurtenis, Overdracht
 from .bron import Bronbestand, Inleesbestand, Inlezing
-from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling
+from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling, mailadres
 from .plek import Plek
 from .regio import Gemeente, Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
@@ -37,4 +37,5 @@ __all__ = [
     "Toestemmingsantwoord",
     "Werkgebied",
     "mag_delen",
+    "mailadres",
 ]

@@ -257,3 +257,14 @@ class Gezag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} vanaf {self.van}"
+
+    def geldt(self, dag: date) -> bool:
+        """Whether it is in force on this day; van and tot are inclusive."""
+        return self.van <= dag and (self.tot is None or dag <= self.tot)
+
+
+def mailadres(wie: Betrokkene | Leerling) -> str:
+    """Where this person reads mail: that of the account, or what the school wrote down; "" for neither."""
+    if wie.gebruiker is not None and wie.gebruiker.is_active:
+        return str(wie.gebruiker.email)
+    return wie.email if isinstance(wie, Betrokkene) else ""

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossier.scopes import zaken
+from dossier.scopes.brieven import brieven
 from kern.bestanden.actions import bewaren
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
+from kern.gebruikers.rollen import Permissie, Rol
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
@@ -207,6 +210,35 @@ def test_who_got_a_letter_can_keep_it_and_find_the_way_back(inloggen, ouder, sch
         pagina = inloggen(wie).get(reverse("loket:brief", args=[rij.public_id])).text
         assert reverse("loket:brief_pdf", args=[rij.public_id]) in pagina
     assert reverse("loket:aanvraag", args=[aanvraag.public_id]) in pagina
+
+
+def test_a_parent_who_works_at_the_desk_reads_here_as_a_parent_only(
+    inloggen, ouder, andere_ouder, school, ib, leerling, besluiter, beslisser, loketmedewerker
+):
+    """R-ACC-05: no letter of the other parent, none that was not sent, no case of another child."""
+    klaar, bezig, vreemd = (
+        aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=kind)
+        for kind in (leerling, leerling, leerling_op(school, roepnaam="Kanarie"))
+    )
+    besluiter(klaar)
+    besloten(bezig, beslisser)
+    klaarzetten(bezig, door=loketmedewerker, op=timezone.now(), verzenddatum=timezone.localdate())
+    Bekendmaking.objects.filter(besluit__aanvraag=bezig).update(verzenddatum=None, bezwaar_tot=None)
+    Lidmaatschap.objects.create(gebruiker=ouder, rol=Rol.LOKETMEDEWERKER, van=timezone.localdate())
+    wie = Gebruiker.objects.get(pk=ouder.pk)
+    client = inloggen(wie)
+    mijn = Bekendmaking.objects.get(besluit__aanvraag=klaar, betrokkene__gebruiker=ouder)
+    niet = [een.public_id for een in Bekendmaking.objects.exclude(pk=mijn.pk)]
+    paginas = [
+        client.get(pad) for pad in (reverse("dossier:dossiers"), adres(klaar), adres(bezig), adres(klaar, "alles"))
+    ]
+    assert [een.status_code for een in paginas] == [200] * 4
+    alles = "".join(een.text for een in paginas)
+    assert mijn.public_id in alles
+    assert not [een for een in [*niet, vreemd.public_id, "Kanarie"] if een in alles]
+    assert client.get(adres(vreemd)).status_code == 404
+    nummers = [klaar.pk, bezig.pk]
+    assert {een.aanvraag for een in brieven(wie, nummers, Permissie.BRIEF_VERZENDEN)} == {klaar.pk}, "sent ones only"
 
 
 def test_parents_find_the_documents_of_the_school(inloggen, ouder, aanvraag):

@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kern.gebruikers.actions import INLOGMANIER
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
@@ -57,6 +59,23 @@ def test_a_parent_changes_the_address_with_a_code_to_the_new_one(binnen, ouder):
     for adres, weg in ((oud, "/account/login/"), (NIEUW, reverse("account_confirm_login_code"))):
         antwoord = Client().post("/account/login/", {"login": adres, "password": WACHTWOORD})
         assert getattr(antwoord, "url", "/account/login/") == weg
+
+
+def test_who_else_was_logged_in_is_so_no_more(binnen, ouder, andere_ouder):
+    elders, ander = Client(), Client()
+    for client, wie in ((binnen, ouder), (elders, ouder), (ander, andere_ouder)):
+        if client is not binnen:
+            client.force_login(wie, INLOGMANIER)
+        UserSession.objects.get_or_create(
+            session_key=client.session.session_key, defaults={"user": wie, "ip": "127.0.0.1", "user_agent": "x"}
+        )
+    aanvragen(binnen)
+    binnen.post(CODE, {"code": uit_de_mail()})
+    wie_is_binnen = [client.session.get("_auth_user_id") for client in (binnen, elders, ander)]
+    assert wie_is_binnen == [str(ouder.pk), None, str(andere_ouder.pk)]
+    assert list(UserSession.objects.filter(user=ouder).values_list("session_key", flat=True)) == [
+        binnen.session.session_key
+    ]
 
 
 def test_who_did_not_prove_itself_lately_does_so_first(binnen, ouder, time_machine):

@@ -285,6 +285,15 @@ def test_who_has_an_account_logs_in_first_and_then_joins(client, code, leerling,
     assert client.post(ERBIJ).url == reverse("dossier:dossiers")
 
 
+def test_who_was_family_before_has_the_new_role_in_the_same_request(broertje, loketmedewerker):
+    zaak, nog_eens, kind = broertje
+    weg = gebruiker_met(Rol.LEERLING, tot=dag() - timedelta(days=1))
+    client = ingelogd(weg)
+    proberen(client, geven(zaak, nog_eens, loketmedewerker), kind.geboortedatum)
+    wie = client.post(ERBIJ).wsgi_request.user
+    assert (wie.rollen, wie.was_gezin) == (frozenset({Rol.OUDER}), False)
+
+
 def test_the_code_of_one_parent_does_not_open_the_account_of_the_other(aanvraag, leerling, code, andere_ouder, moeder):
     """On a shared computer where the other parent is logged in."""
     client = ingelogd(andere_ouder)

@@ -18,6 +18,8 @@ from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from loket.models import Status
 from scholen.actions.toestemming import (
+    mag_ik,
+    personen_van,
     toestemming_beantwoorden,
     toestemming_intrekken,
     toestemming_vastleggen,
@@ -240,6 +242,33 @@ def test_a_parent_without_an_account_says_it_on_paper_or_by_phone(inloggen, leer
     assert stand(rij) == Stand.INGETROKKEN
 
 
+def test_who_is_said_to_have_said_it_reads_that_it_was_written_down(leerling, ib, ouder):
+    vader = ouder_van(leerling, voornaam="Bram", email="bram@proef.example")
+    zonder = ouder_van(leerling, voornaam="Cor")
+    rij = vragen(leerling, ib)
+    for wie in (ouder.betrokkenen.get(), vader, zonder, vader):
+        vastleggen(rij, ib, wie, langs="telefoon")
+    vastleggen(rij, ib, vader, "nee", "telefoon")
+    post = Bericht.objects.filter(soort="opgeschreven")
+    assert sorted(post.values_list("aan", flat=True)) == sorted([ouder.email, vader.email, vader.email])
+    assert {een.link.endswith("/contact/") for een in post} == {True}
+
+
+def test_a_no_of_the_portal_is_not_made_a_yes_by_who_writes_down(leerling, ib, ouder):
+    moeder = ouder.betrokkenen.get()
+    rij = vragen(leerling, ib)
+    ja(rij, ouder, ja=False)
+    vastleggen(rij, ib, moeder, "nee", "telefoon")
+    with pytest.raises(NietMogelijk, match="zelf nee"):
+        vastleggen(rij, ib, moeder, "ja", "telefoon")
+    assert stand(rij) == Stand.GEWEIGERD
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        with pytest.raises(NietMogelijk, match="zelf nee"):
+            vastleggen(rij, ib, moeder, "ja", "telefoon", gezegd_op=dag(-1))
+        vastleggen(rij, ib, moeder, "ja", "telefoon")
+        assert stand(rij) == Stand.GEGEVEN, "said a day later; the mail tells of it"
+
+
 def test_a_young_pupil_can_let_it_end_by_phone(leerling, ib, ouder, andere_ouder):
     rij = vragen(leerling, ib)
     ja(rij, ouder, andere_ouder)
@@ -327,6 +356,18 @@ def test_a_parent_with_a_contact_ban_is_asked_outside_the_portal(leerling, ib, o
         ja(rij, andere_ouder)
     ja(rij, ouder)
     assert stand(rij) == Stand.GEVRAAGD, "it still has gezag"
+
+
+def test_a_tie_of_before_does_not_speak_around_a_contact_ban_of_now(leerling, ib, ouder, andere_ouder):
+    nu_met_verbod = Gezag.objects.get(betrokkene__gebruiker=ouder)
+    Gezag.objects.filter(pk=nu_met_verbod.pk).update(tot=dag(-1))
+    Gezag.objects.create(
+        leerling=leerling, betrokkene=nu_met_verbod.betrokkene, soort="gezag", van=dag(), contactverbod=True
+    )
+    rij = Toestemming.objects.met_feiten().get(pk=vragen(leerling, ib).pk)
+    assert personen_van(rij, ouder, dag()) == []
+    assert personen_van(rij, ouder, dag(-1)) == [nu_met_verbod.betrokkene]
+    assert mag_ik(rij, ouder, dag()) == (False, False)
 
 
 def test_the_school_does_not_read_what_the_swv_asked_nor_the_other_way_round(
