@@ -73,7 +73,7 @@ def test_families_of_the_demo_say_something_themselves(loketmedewerker, ib, scho
     gezinnen_vullen(vandaag=vandaag)
     assert Belverzoek.objects.get().gevraagd_door == ouder
     assert sorted(Stem.objects.values_list("manier", flat=True)) == ["niet", "samen", "samen"]
-    assert Stembestand.objects.get().is_beeld
+    assert Stembestand.objects.get(vorm="tekening").is_beeld
 
 
 def test_families_of_the_demo_agree_and_do_not(ib, school, leerling, ouder):
