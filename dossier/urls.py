@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import afspraken, gegevens, gezin, helpers, mail, toestemming, vragen
+from .views import afspraken, gegevens, gezin, laten_meekijken, mail, toestemming, vragen
 
 app_name = "dossier"
 urlpatterns = [
@@ -34,8 +34,8 @@ urlpatterns = [
         toestemming.toestemming_stoppen,
         name="toestemming_stoppen",
     ),
-    path("<str:public_id>/meekijken/", helpers.helpers, name="helpers"),
-    path("<str:public_id>/meekijken/nieuw/", helpers.helper_nieuw, name="helper_nieuw"),
-    path("meekijken/<str:public_id>/stoppen/", helpers.helper_stoppen, name="helper_stoppen"),
+    path("<str:public_id>/meekijken/", laten_meekijken.helpers, name="helpers"),
+    path("<str:public_id>/meekijken/nieuw/", laten_meekijken.helper_nieuw, name="helper_nieuw"),
+    path("meekijken/<str:public_id>/stoppen/", laten_meekijken.helper_stoppen, name="helper_stoppen"),
     path("<str:public_id>/bezwaar/", views.bezwaar, name="bezwaar"),
 ]

@@ -173,6 +173,10 @@ GAAT_MEE: dict[str, Regel] = {
     "loket.Zienswijzebestand": _eigen("zienswijze__ronde__aanvraag__leerling", wie="zienswijze", kijken=True),
     "loket.Reactieuitstel": _eigen("zienswijze__ronde__aanvraag__leerling"),
     "loket.Belverzoek": _eigen("leerling", kijken=True),
+    "loket.Gezinsvraag": _eigen("leerling", wie="vrager"),
+    "loket.Gezinsbericht": _eigen("vraag__leerling", wie="vraag__vrager", kijken=True),
+    "loket.Gezinsbestand": _eigen("bericht__vraag__leerling", wie="bericht__vraag__vrager", kijken=True),
+    "loket.Helpertoegang": _eigen(A),
     "loket.Handelingsdeel": _mee("leerling", plek=("*",)),
     "loket.Handelingsdeelbestand": _mee("handelingsdeel__leerling", plek=("*",)),
     "loket.Handelingsdeelvrijgave": _eigen("handelingsdeel__leerling"),
@@ -221,6 +225,7 @@ GAAT_MEE: dict[str, Regel] = {
     "brieven.Briefbijlage": _niet(Reden.DUBBEL),
     "bestanden.Inhoud": _niet(Reden.DUBBEL),
     "post.Bericht": _niet(Reden.DUBBEL),
+    "post.Dagmail": _niet(Reden.DUBBEL),
     "logboek.Logregel": _niet(Reden.DUBBEL),
     "gebruikers.Gebruiker": _eigen(
         "betrokkenen__gezag__leerling|leerling", zonder=("password", "sneltoetsen", "is_active")
@@ -232,6 +237,7 @@ GEEN_KIND = frozenset(
         "gebruikers.Lidmaatschap",
         "gebruikers.Uitnodiging",
         "gebruikers.MislukteInlog",
+        "post.Mailkeuze",
         "scholen.Samenwerkingsverband",
         "scholen.Instelling",
         "scholen.Werkgebied",
