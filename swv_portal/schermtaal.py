@@ -7,16 +7,19 @@ import json
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
 
-ZINNEN = (
-    gettext_noop("Nog {0} van {1} tekens over"),
-    gettext_noop("{0} tekens te veel"),
+SESSIE = (
     gettext_noop("2 minuten"),
     gettext_noop("1 minuut"),
     gettext_noop("{0} seconden"),
     gettext_noop("Er is nu iemand anders ingelogd. Log die uit en log zelf in."),
     gettext_noop("We krijgen nu geen antwoord. Probeer het over een minuut weer."),
-    gettext_noop("Opslaan lukt nu niet. Uw tekst staat nog op uw scherm."),
     gettext_noop("Geen internet. Wij bewaren zodra u weer verbinding heeft."),
+)
+"""On every page, of a session that ends."""
+TYPEN = (
+    gettext_noop("Nog {0} van {1} tekens over"),
+    gettext_noop("{0} tekens te veel"),
+    gettext_noop("Opslaan lukt nu niet. Uw tekst staat nog op uw scherm."),
     gettext_noop("U bent uitgelogd. Uw tekst staat nog op uw scherm."),
     gettext_noop("Probeer opnieuw"),
     gettext_noop("Kies deze tekst"),
@@ -27,9 +30,11 @@ ZINNEN = (
     gettext_noop("Bezig met opslaan …"),
     gettext_noop("Opgeslagen om {0} uur"),
 )
+"""On a page where somebody types."""
 
 
-def schermteksten() -> SafeString:
-    """The sentences by their Dutch, in the active language, as JSON for in a <script>."""
-    tekst = json.dumps({zin: gettext(zin) for zin in ZINNEN}, ensure_ascii=False)
+def schermteksten(*, typen: bool) -> SafeString:
+    """The sentences by their Dutch, in the active language, as JSON for a script. typen: whether one types there."""
+    zinnen = SESSIE + TYPEN if typen else SESSIE
+    tekst = json.dumps({zin: gettext(zin) for zin in zinnen}, ensure_ascii=False)
     return mark_safe(tekst.replace("<", "\\u003c"))  # noqa: S308 - no closing tag can be in it

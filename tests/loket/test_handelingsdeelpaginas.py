@@ -13,7 +13,7 @@ from django.utils import timezone
 from kern.bestanden.actions import bewaren
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from loket.actions.handelingsdeel import Afspraak, afsluiten, terugnemen, voorleggen
+from loket.actions.handelingsdeel import Afspraak, terugnemen, voorleggen
 from loket.actions.overeenstemming import antwoorden
 from loket.models import Handelingsdeel, Status
 from loket.views.akkoord import akkoord_van
@@ -229,22 +229,6 @@ def test_what_the_school_took_back_a_family_reads_no_longer_but_why_and_its_own_
         assert "opp.pdf" not in tekst
     assert client.get(bestand).status_code == 404
     assert inloggen(ib).get(bestand).status_code == 200
-
-
-def test_a_contact_ban_of_today_counts_for_a_version_that_was_closed_before(
-    inloggen, rij, leerling, ib, ouder, andere_ouder
-):
-    antwoorden(rij, door=ouder, op=nu(), soort="akkoord")
-    afsluiten(rij, door=ib, op=nu() - timedelta(days=2))
-    client, pad = inloggen(andere_ouder), scherm("dossier:handelingsdeel", rij.public_id)
-    assert "De andere ouder of voogd" in client.get(pad).text
-    oud = leerling.gezag.get(betrokkene__gebruiker=ouder)
-    vandaag = timezone.localdate()
-    leerling.gezag.filter(pk=oud.pk).update(tot=vandaag - timedelta(days=1))
-    oud.pk, oud.van, oud.contactverbod = None, vandaag, True
-    oud._state.adding = True
-    oud.save()
-    assert "De andere ouder of voogd" not in client.get(pad).text
 
 
 def test_without_an_aanvraag_it_stands_on_the_first_page_of_the_family(inloggen, school, ib):
