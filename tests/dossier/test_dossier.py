@@ -217,8 +217,8 @@ def test_a_parent_who_works_at_the_desk_reads_here_as_a_parent_only(
 ):
     """R-ACC-05: no letter of the other parent, none that was not sent, no case of another child."""
     klaar, bezig, vreemd = (
-        aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=kind)
-        for kind in (leerling, leerling, leerling_op(school, roepnaam="Kanarie"))
+        aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=kind, soort=soort)
+        for kind, soort in ((leerling, "SO"), (leerling, "SBO"), (leerling_op(school, roepnaam="Kanarie"), "SO"))
     )
     besluiter(klaar)
     besloten(bezig, beslisser)
