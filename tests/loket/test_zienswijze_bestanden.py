@@ -174,7 +174,7 @@ def test_what_was_told_by_phone_is_read_back(inloggen, aanvraag, ouder, loketmed
     tekst = inloggen(ouder).get(pagina(aanvraag)).text
     assert "Twee jaar is beter." in tekst
     assert "Ik ben het er voor een deel mee eens." in tekst
-    assert f"{loketmedewerker.naam} schreef het zo op. Klopt er iets niet? Bel ons." in tekst
+    assert f"<bdi>{loketmedewerker.naam}</bdi> schreef het zo op. Klopt er iets niet? Bel ons." in tekst
 
 
 def test_the_answer_stands_in_the_dossier_once_the_letter_went_out(
