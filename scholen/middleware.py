@@ -20,13 +20,20 @@ RUIMTE = "dossier"
 DUTCH = frozenset(
     {
         "dossier:aanvraag_lezen",
+        "dossier:gegevens",
         "dossier:handelingsdeel",
         "dossier:helper_nieuw",
         "dossier:helper_stoppen",
         "dossier:helpers",
+        "dossier:kopie",
+        "dossier:mailkeuze",
+        "dossier:stem",
+        "dossier:terugblik",
         "dossier:toestemming",
         "dossier:toestemming_stoppen",
         "dossier:toestemmingen",
+        "dossier:vraag",
+        "dossier:vraag_school",
     }
 )
 """What the school wrote, under the headings of its own form or beside its words, and what is not translated yet."""

@@ -8,15 +8,17 @@ from html import unescape
 import pytest
 from django.conf import settings
 from django.template.base import Lexer, TokenType
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
+from dossier.urls import urlpatterns
 from kern.brieven.actions import renderen
 from kern.brieven.talen import TALEN
 from kern.gebruikers.rollen import Rol
 from loket.actions.terugbellen import bellen_vragen
 from loket.models import Status
 from loket.uitleg.vertaling import catalogus, teksten
+from scholen.middleware import DUTCH as NOG_DUTCH
 from start.vertalingen import WORTEL
 from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
 from tests.loket.alle_brieven import ALLE
@@ -38,6 +40,8 @@ VERTAALDE_PAGINAS = (
     "mening",
     "verklaring",
 )
+GEEN_PAGINA = {"kopie_zip", "overleg_antwoord", "taal"}
+ZELFDE_SJABLOON = {"bellen_school": "bellen", "vraag_school": "vraag"}
 SJABLONEN = [
     *(WORTEL / "templates" / "dossier" / f"{naam}.html" for naam in VERTAALDE_PAGINAS),
     *sorted((WORTEL / "templates" / "loket" / "meekijken").glob("*.html")),
@@ -72,6 +76,15 @@ def dutch_buiten_de_catalogus(bron):
 @pytest.mark.parametrize("pad", SJABLONEN, ids=lambda pad: pad.name)
 def test_every_fixed_text_on_a_page_of_a_family_is_in_the_catalogue(pad):
     assert list(dutch_buiten_de_catalogus(pad.read_text(encoding="utf-8"))) == []
+
+
+def test_every_page_of_a_family_is_translated_or_kept_dutch():
+    """A page that is neither would call itself Arabic and be Dutch."""
+    namen = {pad.name for pad in urlpatterns} - GEEN_PAGINA
+    vertaald = {naam for naam in namen if ZELFDE_SJABLOON.get(naam, naam) in VERTAALDE_PAGINAS}
+    dutch = {naam.removeprefix("dossier:") for naam in NOG_DUTCH}
+    assert vertaald | dutch == namen
+    assert not vertaald & dutch
 
 
 @pytest.mark.parametrize("taal", VREEMD)
@@ -119,6 +132,24 @@ def test_no_page_of_a_family_mixes_dutch_into_another_language(inloggen, ouder, 
             if pagina:
                 assert f'<html lang="{taal}"' in pagina, pad
                 assert not DUTCH.findall(hoofd_zonder_dutch(pagina)), pad
+
+
+@pagina_nodig
+def test_a_page_that_is_not_translated_says_that_it_is_dutch(inloggen, ouder, zaak):
+    """Also for a script, a screen reader and the way in which it is written."""
+    ouder.betrokkenen.update(taal="ar")
+    client = inloggen(ouder)
+    gezien = 0
+    for naam in sorted(NOG_DUTCH):
+        for sleutel in ([], [zaak.public_id], [zaak.leerling.public_id]):
+            try:
+                antwoord = client.get(reverse(naam, args=sleutel))
+            except NoReverseMatch:
+                continue
+            if antwoord.status_code == 200:
+                gezien += 1
+                assert '<html lang="nl"' in antwoord.text, naam
+    assert gezien
 
 
 @pagina_nodig
