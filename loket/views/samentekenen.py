@@ -73,13 +73,13 @@ def samen_tekenen(request: HttpRequest) -> HttpResponse:
         return _stoppen(request, sleutel)
     gevonden = acties.bij_sleutel(sleutel, op=timezone.now())
     if gevonden is None:
-        return render(request, "loket/samen_tekenen.html", {"dicht": True})
+        return _dicht(request)
     if not gevonden.aan_de_beurt:
         return render(request, "loket/samen_tekenen.html", {"klaar": True, "sleutel": gevonden})
     try:
         een = partij(gevonden.handelingsdeel, gevonden.aan_de_beurt, timezone.now())
     except Http404:  # lost gezag since the device was handed over
-        return render(request, "loket/samen_tekenen.html", {"dicht": True})
+        return _dicht(request)
     wie = persoon_van(een, gevonden.handelingsdeel.leerling)
     begonnen = request.session.get(BEGONNEN) == wie.public_id
     je = een.band is None
@@ -102,6 +102,11 @@ def samen_tekenen(request: HttpRequest) -> HttpResponse:
         "bestanden": rij.bestanden.select_related("inhoud").order_by("pk") if begonnen else [],
     }
     return render(request, "loket/samen_tekenen.html", context)
+
+
+def _dicht(request: HttpRequest) -> HttpResponse:
+    """Closed, with what was typed meanwhile: it goes back to who sent it and is kept nowhere."""
+    return render(request, "loket/samen_tekenen.html", {"dicht": True, "getypt": request.POST.get("reden", "").strip()})
 
 
 @require_safe

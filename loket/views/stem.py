@@ -180,7 +180,8 @@ def stem_zelf(request: HttpRequest) -> HttpResponse:
     nu, sleutel = timezone.now(), request.session.get(SESSIE, "")
     gevonden = acties.bij_sleutel(sleutel, op=nu)
     if gevonden is None or gevonden.aanvraag.leerling is None:
-        return render(request, "loket/stem_zelf.html", {"klaar": request.session.pop(KLAAR, False), "dicht": True})
+        context = {"klaar": request.session.pop(KLAAR, False), "dicht": True}
+        return render(request, "loket/stem_zelf.html", context | _niet_bewaard(request))
     kind = gevonden.aanvraag.leerling
     if request.POST.get("actie") == "stoppen":
         acties.sleutel_weggooien(sleutel, op=nu)
@@ -195,6 +196,14 @@ def stem_zelf(request: HttpRequest) -> HttpResponse:
         request.session[KLAAR] = True
         return redirect("loket:stem_zelf")
     return met_opnemer(render(request, "loket/stem_zelf.html", {"form": form, "kind": kind, "sleutel": True}))
+
+
+def _niet_bewaard(request: HttpRequest) -> dict[str, Any]:
+    """What was sent too late, unless to be thrown away: words go back to who sent them and are kept nowhere."""
+    if request.POST.get("actie") == "stoppen":
+        return {}
+    bestanden = bool(request.FILES or request.POST.getlist("bij"))
+    return {"getypt": request.POST.get("tekst", "").strip(), "bestanden_weg": bestanden}
 
 
 def _zelf_vertellen(request: HttpRequest, form: StemForm, gevonden: Stemsleutel) -> bool:

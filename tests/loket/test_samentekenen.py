@@ -205,6 +205,27 @@ def test_a_version_taken_back_while_the_device_is_handed_over_opens_nothing_any_
     assert apparaat.get(reverse("loket:samen_bestand", args=[rij.bestanden.get().public_id])).status_code == 404
 
 
+def test_words_typed_on_a_device_that_closed_meanwhile_are_given_back_and_kept_nowhere(
+    apparaat, rij, leerling, ib, ouder
+):
+    beginnen(apparaat)
+    terugnemen(rij, door=ib, op=nu(), reden="Van een ander kind.")
+    antwoord = apparaat.post(PAD, vul(van(ouder), leerling, "niet", reden="Te weinig <b>hulp</b>."))
+    assert "Dit is niet bewaard" in antwoord.text
+    assert "Te weinig &lt;b&gt;hulp&lt;/b&gt;." in antwoord.text
+    assert "no-store" in antwoord["Cache-Control"]
+    assert not rij.antwoorden.exists()
+    daarna = apparaat.get(PAD).text
+    assert "Te weinig" not in daarna
+    assert "niet bewaard" not in daarna
+
+
+def test_words_of_who_lost_gezag_while_typing_are_given_back(apparaat, leerling, ouder):
+    beginnen(apparaat)
+    leerling.gezag.filter(betrokkene__gebruiker=ouder).update(tot=timezone.localdate() - timedelta(days=1))
+    assert "Te weinig hulp." in apparaat.post(PAD, vul(van(ouder), leerling, "niet", reden="Te weinig hulp.")).text
+
+
 def test_a_place_that_becomes_secret_closes_the_device_of_two_and_not_that_of_one(apparaat, rij, leerling, ib, ouder):
     alleen = samen_beginnen(rij, [van(ouder).public_id], door=ib, op=nu())
     beginnen(apparaat)

@@ -30,7 +30,7 @@ from loket.actions.stem import (
     stem_geven_met_sleutel,
 )
 from loket.actions.zorg import zorg_afhandelen, zorg_melden
-from loket.models import Bekendmaking, Status, Stem, Stembestand, Stemorigineel, Veiligheidszorg
+from loket.models import Bekendmaking, Status, Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
 from loket.rules.stem import gekozen_zinnen, in_de_brief, is_jong
 from tests.dossier.test_dossier import verstuurd
 from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van
@@ -169,6 +169,24 @@ def test_a_pupil_alone_gets_one_page_and_the_adult_is_logged_out(inloggen, tiene
     assert (stem.manier, stem.begonnen_door, stem.open) == ("zelf", ouder, False)
     ouderpagina = ingelogd(ouder).get(reverse("dossier:stem", args=[aanvraag.public_id])).text
     assert CANARY not in ouderpagina
+
+
+def test_what_a_pupil_typed_after_its_page_closed_is_given_back_and_kept_nowhere(
+    inloggen, tiener, school, ib, loketmedewerker
+):
+    aanvraag = zaak(tiener, school, ib, loketmedewerker)
+    client = inloggen(met_ouders(tiener)[0])
+    pad = client.post(reverse("dossier:stem", args=[aanvraag.public_id]), {"actie": "zelf"}).url
+    Stemsleutel.objects.update(geldig_tot=nu())
+    velden = {"actie": "vertellen", "tekst": f"Ik wil blijven. {CANARY}", "lezer": "beslist"}
+    tekst = client.post(pad, velden | {"tekeningen": SimpleUploadedFile("t.jpg", foto())}).text
+    assert CANARY in tekst
+    assert "foto van of schrijf het over" in tekst
+    assert "tekening, opname of film is ook niet ontvangen" in tekst
+    assert not Stem.objects.exists()
+    for daarna in (client.get(pad), client.post(pad, velden | {"actie": "stoppen"})):
+        assert CANARY not in daarna.text
+        assert "niet bewaard" not in daarna.text
 
 
 def test_a_key_works_for_a_while_and_only_for_who_is_old_enough(kind, tiener, school, ib, loketmedewerker):
