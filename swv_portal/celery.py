@@ -16,6 +16,7 @@ app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post", "loket"])
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
     "scans-inhalen": {"task": "kern.bestanden.tasks.scans_inhalen", "schedule": 60.0},
+    "wezen-opruimen": {"task": "kern.bestanden.tasks.wezen_opruimen", "schedule": 1800.0},
     "post-inhalen": {"task": "kern.post.tasks.post_inhalen", "schedule": 60.0},
     "adviezen-herinneren": {
         "task": "loket.tasks.adviezen_herinneren",

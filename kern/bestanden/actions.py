@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO
 
 import filetype
 from django.conf import settings
 from django.core.files import File
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 
 from kern.taken import aanstoten
 
@@ -27,6 +28,8 @@ TAAK = "kern.bestanden.tasks.scannen"
 VIRUS = "bevat een virus en is niet bewaard. Laat het apparaat nakijken waar het vandaan komt."
 BEELD_MEGABYTES, BEELD_MEGAPIXELS = 5, 25
 """Of a logo or a signature, as it comes from a designer or a scanner."""
+WEES = timedelta(hours=5)
+"""Longer than a page can still send what was taken in for it: a proof of it holds for four hours."""
 logger = logging.getLogger(__name__)
 
 
@@ -119,11 +122,36 @@ def bewaard(nummers: Iterable[int]) -> dict[int, Inhoud]:
 def vastleggen(sha256: str, *, soort: str, grootte: int, op: datetime, scan: str) -> Inhoud:
     """The row of bytes that are on disk already."""
     gescand_op = op if scan in (Scan.SCHOON, Scan.BESMET) else None
-    inhoud, _ = Inhoud.objects.get_or_create(
+    inhoud, nieuw = Inhoud.objects.get_or_create(
         sha256=sha256,
         defaults={"soort": soort, "grootte": grootte, "created_at": op, "scan": scan, "gescand_op": gescand_op},
     )
+    if not nieuw and inhoud.created_at < op:  # nobody may throw away what just came in again
+        Inhoud.objects.filter(pk=inhoud.pk).update(created_at=op)
+        inhoud.created_at = op
     return inhoud
+
+
+def wezen(op: datetime) -> QuerySet[Inhoud]:
+    """Contents that no row points to and that came in longer ago than anybody can still send them."""
+    los = Inhoud.objects.filter(created_at__lt=op - WEES)
+    for verband in Inhoud._meta.related_objects:
+        los = los.exclude(Exists(verband.related_model._base_manager.filter(**{verband.field.name: OuterRef("pk")})))
+    return los
+
+
+def wezen_weggooien(*, op: datetime, hoogstens: int = 200) -> int:
+    """Throw away what was made anew and never sent, oldest first; how many. Safe to run twice or beside who sends.
+
+    Each is looked at again under a lock: bytes that came in anew meanwhile, or that a row holds, stay.
+    """
+    weg = 0
+    for nummer in wezen(op).order_by("created_at").values_list("pk", flat=True)[:hoogstens]:
+        with contextlib.suppress(ProtectedError, IntegrityError), transaction.atomic():
+            if inhoud := wezen(op).select_for_update().filter(pk=nummer).first():
+                weggooien(inhoud)
+                weg += 1
+    return weg
 
 
 def te_scannen() -> QuerySet[Inhoud]:

@@ -1,4 +1,4 @@
-"""Scanning what waits in quarantine. The row says what is to be done; a task is only a nudge."""
+"""Scanning what waits in quarantine, and throwing away what nobody sent. The row is the truth; a task is a nudge."""
 
 from __future__ import annotations
 
@@ -24,3 +24,9 @@ def scans_inhalen() -> None:
         return
     for inhoud_id in actions.te_scannen().order_by("pk").values_list("pk", flat=True)[:PER_KEER]:
         scannen.apply_async(kwargs={"inhoud_id": inhoud_id}, expires=300)
+
+
+@shared_task(acks_late=True)
+def wezen_opruimen() -> None:
+    """Sweep: throw away what came in and was never sent."""
+    actions.wezen_weggooien(op=timezone.now())

@@ -16,9 +16,9 @@ import av
 from av.audio.resampler import AudioResampler
 from av.filter import Graph
 
+from . import MP3, MP4
 from .grenzen import Afgekeurd, Mediagrenzen
 
-MP3, MP4 = "audio/mpeg", "video/mp4"
 ALLEEN = {
     "aac", "mp3", "mp3float", "opus", "libopus", "vorbis", "flac", "alac", "amrnb", "amrwb",
     "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_u8", "pcm_mulaw", "pcm_alaw",
