@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
+from django.db.models import BigIntegerField, Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +40,13 @@ BLIK = -1
 MENING = ("zienswijze", "voornemen", "mening_weer")
 """Letters that ask for a view: their page is the one on which it is given."""
 
+BESLUITNAAM = Case(
+    When(besluit__uitkomst="intrekking", then=Value("intrekking")),
+    When(volgt_op__isnull=False, then=Value("weer")),
+    default=Value("besluit"),
+)
+"""What the letter of a decision is called: as dossier.scopes.brieven.Brief.naam says among the papers."""
+
 
 @dataclass(frozen=True)
 class Bijdrage:
@@ -65,7 +72,7 @@ def _kolommen(rijen: Rijen, *, zaak: str, op: str, wat: Any, ding: str = "public
 
 def _besluiten(wie: Gebruiker, zaken: list[int]) -> Rijen:
     mijn = Bekendmaking.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(besluit__aanvraag__in=zaken)
-    return _kolommen(mijn, zaak="besluit__aanvraag", op="verzonden_op", wat="besluit")
+    return _kolommen(mijn, zaak="besluit__aanvraag", op="verzonden_op", wat=BESLUITNAAM)
 
 
 def _beslissingen(wie: Gebruiker, zaken: list[int]) -> Rijen:

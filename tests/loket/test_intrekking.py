@@ -183,7 +183,9 @@ def test_the_last_day_that_is_left_is_shown_and_the_first_letter_stays(
     assert "Eindigt eerder dan gepland" in lijst
     assert f"tot en met {dag} (was " in inloggen(loketmedewerker).get(pad("tlv", tlv.public_id)).text
     dossier = inloggen(ouder).get("/dossier/", follow=True).text
-    assert dossier.count("De brief met het besluit") == dossier.count("De brief over het intrekken") == 1
+    assert dossier.count("De brief met het besluit") == dossier.count("De brief over het intrekken") == 2, (
+        "new, and kept"
+    )
 
 
 def test_from_the_intention_to_the_letters_by_the_pages(tlv, loketmedewerker, beslisser, inloggen):
