@@ -13,7 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from kern.logboek.actions import LOGBOEK, vastleggen
@@ -23,6 +23,7 @@ from .overgang import Actor, NietMogelijk
 from .rollen import MAILCODE_GENOEG, Rol
 
 GELDIG = timedelta(days=14)
+ADRES_KAN_NIET = "Dit e-mailadres kan niet. Kies een ander adres."
 INLOGMANIER = "kern.gebruikers.inloggen.MetRollen"
 ONBEKENDE_CODE = (
     "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie de uitnodiging stuurde."
@@ -163,10 +164,14 @@ def email_wijzigen(*, email: str, door: Gebruiker, op: datetime, sessie: str) ->
     if gebruiker.moet_sterk_inloggen:
         raise NietMogelijk("Het e-mailadres van dit account kan alleen de beheerder wijzigen.")
     if adres_in_gebruik(email, behalve=gebruiker):
-        raise NietMogelijk("Dit e-mailadres kan niet. Kies een ander adres.")
+        raise NietMogelijk(ADRES_KAN_NIET)
     oud: str = gebruiker.email
     gebruiker.email = email.lower()
-    gebruiker.save(update_fields=["email"])
+    try:
+        with transaction.atomic():
+            gebruiker.save(update_fields=["email"])
+    except IntegrityError as fout:  # another took it since we looked
+        raise NietMogelijk(ADRES_KAN_NIET) from fout
     sessies_beeindigen(gebruiker, behalve=sessie)
     vastleggen("email_wijzigen", gebruiker, door=door, op=op)
     return oud
