@@ -57,6 +57,8 @@ EIGEN_WOORD = re.compile(r"[0-9]{2}[A-Z0-9]{2}([0-9]{2})?|[a-z_.-]{0,40}|[0-9a-z
 
 gezien: set[str] = set()
 geteld = {"antwoorden": 0}
+open_: list[Any] = []
+"""Files that a test asked for: a browser would read them to the end."""
 zonder: dict[str, Any] = {}
 """What the settings of https replaced, for as long as they hold."""
 _echt = Client.request
@@ -75,6 +77,12 @@ def pytest_runtest_setup(item) -> None:
     It stays so from test to test: each change of the settings would have the middleware loaded anew.
     """
     over_https(aan="live_server" not in item.fixturenames and item.get_closest_marker("werker") is None)
+
+
+def pytest_runtest_teardown() -> None:
+    """Close what the test left open, else a later test is blamed for it."""
+    while open_:
+        open_.pop().close()
 
 
 def over_https(*, aan: bool) -> None:
@@ -96,6 +104,8 @@ def gekeurd(zelf: Client, **vraag: Any):
         vraag |= {"wsgi.url_scheme": "https", "SERVER_PORT": "443"}
     antwoord = _echt(zelf, **vraag)
     geteld["antwoorden"] += 1
+    if antwoord.streaming:
+        open_.append(antwoord)
     if gebreken := list(keuren(antwoord)):
         wie = f"{vraag['REQUEST_METHOD']} {vraag['PATH_INFO']} ({antwoord.status_code})"
         pytest.fail(f"{wie}: " + "; ".join(gebreken))

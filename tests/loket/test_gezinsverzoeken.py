@@ -184,7 +184,7 @@ def test_once_submitted_it_is_a_task_of_the_loket_and_the_parent_reads_who_calls
     inloggen, aanvraag, ouder, ib, loketmedewerker
 ):
     client, pad = inloggen(ouder), reverse("dossier:bellen", args=[aanvraag.public_id])
-    assert f"{loketmedewerker.naam} belt u over" in client.get(pad).text
+    assert f"<bdi>{loketmedewerker.naam}</bdi> belt u over" in client.get(pad).text
     client.post(pad, BEL)
     assert "U wordt gebeld" in client.get(pad).text
     verzoek = Belverzoek.objects.get()
