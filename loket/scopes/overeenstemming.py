@@ -78,7 +78,7 @@ def overeenstemming_uit(
 
 
 def _op_dag(banden: Iterable[Gezag], dag: date) -> dict[int, Gezag]:
-    return {een.betrokkene_id: een for een in banden if een.van <= dag and (een.tot is None or dag <= een.tot)}
+    return {een.betrokkene_id: een for een in banden if een.geldt(dag)}
 
 
 def overeenstemmingen(rijen: Sequence[Handelingsdeel], vandaag: date) -> list[Overeenstemming]:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,7 @@ from django.utils import timezone
 from kern.bestanden.actions import bewaren
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from loket.actions.handelingsdeel import Afspraak, terugnemen, voorleggen
+from loket.actions.handelingsdeel import Afspraak, afsluiten, terugnemen, voorleggen
 from loket.actions.overeenstemming import antwoorden
 from loket.models import Handelingsdeel, Status
 from loket.views.akkoord import akkoord_van
@@ -181,6 +182,23 @@ def test_the_other_parent_reads_that_and_when_but_never_why_or_who(inloggen, rij
     leerling.gezag.filter(betrokkene__gebruiker=ouder).update(contactverbod=True)
     for pad in (scherm("dossier:handelingsdeel", rij.public_id), scherm("dossier:dossier", zaak.public_id)):
         assert "De andere ouder of voogd" not in client.get(pad).text, "nothing goes over by itself"
+
+
+def test_a_contact_ban_of_today_counts_for_a_version_that_was_closed_before_it(
+    inloggen, rij, zaak, leerling, ib, ouder, andere_ouder
+):
+    antwoorden(rij, door=ouder, op=nu(), soort="akkoord")
+    antwoorden(rij, door=andere_ouder, op=nu(), soort="akkoord")
+    afsluiten(rij, door=ib, op=nu())
+    vandaag = timezone.localdate()
+    band = leerling.gezag.get(betrokkene__gebruiker=ouder)
+    leerling.gezag.filter(pk=band.pk).update(tot=vandaag)
+    band.pk, band.van, band.contactverbod = None, vandaag + timedelta(days=1), True
+    band.save()
+    pad = scherm("dossier:dossier", zaak.public_id)
+    assert "Moeder: akkoord op" in re.sub(r"<[^>]+>", "", inloggen(andere_ouder).get(pad).text)
+    with time_machine.travel(nu() + timedelta(days=2), tick=True):
+        assert "Moeder: akkoord op" not in re.sub(r"<[^>]+>", "", inloggen(andere_ouder).get(pad).text)
 
 
 def test_of_a_hidden_child_a_parent_reads_only_what_was_released_without_the_name_of_the_school(
