@@ -21,7 +21,6 @@ DUTCH = frozenset(
     {
         "dossier:aanvraag_lezen",
         "dossier:gegevens",
-        "dossier:handelingsdeel",
         "dossier:helper_nieuw",
         "dossier:helper_stoppen",
         "dossier:helpers",

@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from dossier.rules import teksten
 from dossier.scopes import Afspraak
+from kern.brieven.talen import NEDERLANDS
 from kern.brieven.zinnen import Zin
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
@@ -69,11 +71,11 @@ def handelingsdeel(request: Verzoek, public_id: str) -> HttpResponse:
     rij = get_object_or_404(rijen.select_related("leerling", "school", "aanvraag"), public_id=public_id)
     stand = overeenstemming(rij, timezone.localdate())
     ik = wie_ben_ik(stand, request.user.pk)
-    je = rij.leerling.gebruiker_id == request.user.pk
+    zelf = rij.leerling.gebruiker_id == request.user.pk
     actie = request.POST.get("actie", "")
     een = Afspraak(stand, ik)
-    form = AkkoordForm(request.POST if actie == "zeggen" else None, je=je, anderen=bool(een.anderen))
-    terug = TerugForm(request.POST if actie == "terug" else None, je=je)
+    form = AkkoordForm(request.POST if actie == "zeggen" else None, je=zelf, anderen=bool(een.anderen))
+    terug = TerugForm(request.POST if actie == "terug" else None, je=zelf)
     if request.method == "POST" and _doen(request, rij, form, terug):
         return redirect("dossier:handelingsdeel", public_id)
     if request.method != "POST":
@@ -85,15 +87,15 @@ def handelingsdeel(request: Verzoek, public_id: str) -> HttpResponse:
         "rij": rij,
         "kind": rij.leerling,
         "aanvraag": rij.aanvraag,
-        "je": je,
+        "zelf": zelf,
         "ik": ik,
-        "regels": Zeg("nl").alle(_regels(een)),
+        "regels": Zeg(get_language() or NEDERLANDS).alle(_regels(een)),
         "gezegd": mijn.select_related("door").order_by("dag", "pk"),
         "akkoord": ik is not None and ik.soort == AKKOORD,
         "mag": ik is not None and rij.open,
         "nieuwer": nieuwer,
         "anderen": bool(een.anderen),
-        "afgeschermd": rij.leerling.afscherming == Afscherming.VERBLIJFPLAATS and not je,
+        "afgeschermd": rij.leerling.afscherming == Afscherming.VERBLIJFPLAATS and not zelf,
         "bestanden": bestanden.select_related("inhoud").order_by("pk"),
         "form": form,
         "terug": terug,
@@ -111,7 +113,8 @@ def _doen(request: Verzoek, rij: Handelingsdeel, form: AkkoordForm, terug: Terug
     except NietMogelijk as reden:
         gekozen.add_error(None, str(reden))
         return False
-    messages.success(
-        request, "Bewaard. De school leest het." if gekozen is form else "Bewaard. U bent niet meer akkoord."
+    terecht = (
+        gettext("Bewaard. De school leest het.") if gekozen is form else gettext("Bewaard. U bent niet meer akkoord.")
     )
+    messages.success(request, terecht)
     return True

@@ -2,6 +2,7 @@
 shown to nobody; an attachment of a dossier points to it."""
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 
 class Scan(models.TextChoices):
@@ -9,9 +10,9 @@ class Scan(models.TextChoices):
 
     EIGEN = "eigen", "gemaakt door het portaal"
     ONGESCAND = "ongescand", "niet op virussen gecontroleerd"
-    QUARANTAINE = "quarantaine", "wordt gecontroleerd op virussen"
+    QUARANTAINE = "quarantaine", gettext_noop("wordt gecontroleerd op virussen")
     SCHOON = "schoon", "gecontroleerd, veilig"
-    BESMET = "besmet", "virus gevonden"
+    BESMET = "besmet", gettext_noop("virus gevonden")
 
 
 VRIJ = (Scan.EIGEN, Scan.ONGESCAND, Scan.SCHOON)

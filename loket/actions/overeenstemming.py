@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.models import Gebruiker
@@ -37,9 +38,15 @@ OP_SCHOOL = Systeem("ouder_op_school")
 SLEUTEL_GELDT = timedelta(hours=1)
 POGINGEN_HOOGSTENS = 5
 NIET_MEER = {
-    Handelingsdeel.Einde.VERVANGEN: "De school maakte een nieuwe versie. Lees die eerst. Dit antwoord is niet bewaard.",
-    Handelingsdeel.Einde.TERUG: "De school nam dit terug. U hoeft niets te doen. Dit antwoord is niet bewaard.",
-    Handelingsdeel.Einde.KLAAR: "Dit is afgesloten. Uw antwoord is niet bewaard. Heeft u vragen? Bel de school.",
+    Handelingsdeel.Einde.VERVANGEN: gettext_noop(
+        "De school maakte een nieuwe versie. Lees die eerst. Dit antwoord is niet bewaard."
+    ),
+    Handelingsdeel.Einde.TERUG: gettext_noop(
+        "De school nam dit terug. U hoeft niets te doen. Dit antwoord is niet bewaard."
+    ),
+    Handelingsdeel.Einde.KLAAR: gettext_noop(
+        "Dit is afgesloten. Uw antwoord is niet bewaard. Heeft u vragen? Bel de school."
+    ),
 }
 KLOPT_NIET = "De naam of de geboortedatum klopt niet. Kijk het na."
 DICHT = "Deze pagina werkt niet meer. Geef het apparaat terug aan de school."
@@ -58,7 +65,7 @@ def antwoorden(
     slot = _op_slot(mijn.filter(pk=rij.pk))
     ik = wie_ben_ik(overeenstemming(slot, timezone.localdate(op)), door.pk)
     if ik is None:
-        raise NietMogelijk("U hoeft hier geen akkoord op te geven. Lezen mag wel.")
+        raise NietMogelijk(gettext("U hoeft hier geen akkoord op te geven. Lezen mag wel."))
     gezegd = _zeggen(slot, ik, soort, reden, wijze=Wijze.PORTAAL, dag=timezone.localdate(op), door=door, op=op)
     wie = slot.voorgelegd_door
     if wie.is_active:
@@ -223,7 +230,7 @@ def _op_slot(rijen: Any) -> Handelingsdeel:
     op_slot = rijen.select_for_update(of=("self",)).select_related("leerling", "school", "voorgelegd_door")
     slot: Handelingsdeel = get_object_or_404(op_slot)
     if slot.einde:
-        raise NietMogelijk(NIET_MEER[Handelingsdeel.Einde(slot.einde)])
+        raise NietMogelijk(gettext(NIET_MEER[Handelingsdeel.Einde(slot.einde)]))
     return slot
 
 
@@ -241,15 +248,15 @@ def _zeggen(
 ) -> Handelingsdeelantwoord:
     """Add the answer of one person, unless it was said already; the version is locked."""
     if soort not in Soort.values:
-        raise NietMogelijk("Kies of u akkoord gaat.")
+        raise NietMogelijk(gettext("Kies of u akkoord gaat"))
     reden = "" if soort == Soort.AKKOORD else reden.strip()
     if soort == Soort.NIET and not reden:
-        raise NietMogelijk("Schrijf op waarom u niet akkoord gaat.")
+        raise NietMogelijk(gettext("Schrijf op waarom u niet akkoord gaat"))
     laatste = een.laatste
     if laatste is not None and (laatste.soort, laatste.reden, laatste.wijze) == (soort, reden, wijze):
         return laatste
     if soort == Soort.TERUG and (laatste is None or laatste.soort != Soort.AKKOORD):
-        raise NietMogelijk("U gaf geen akkoord. Er is niets om terug te nemen.")
+        raise NietMogelijk(gettext("U gaf geen akkoord. Er is niets om terug te nemen."))
     wie = persoon_van(een, rij.leerling)
     van = {"betrokkene": wie} if isinstance(wie, Betrokkene) else {"leerling": wie}
     nummer = rij.antwoorden.filter(**van).count() + 1

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Akkoord, Bestanden, DatumKiezer, DatumVeld, Keuze, LangeTekst, Meerkeuze, Tekst
@@ -71,10 +72,10 @@ class HandelingsdeelForm(forms.Form):
 class AkkoordForm(forms.Form):
     """je: to a pupil of 18 and older, who decides itself; anderen: whether another reads how it stands."""
 
-    soort = Keuze(label="Gaat u akkoord?", leeg="Kies of u akkoord gaat", vorm="kaart")
+    soort = Keuze(label=_("Gaat u akkoord?"), leeg=_("Kies of u akkoord gaat"), vorm="kaart")
     reden = LangeTekst(
-        label="Waarom gaat u niet akkoord?",
-        help_text="De school leest dit.",
+        label=_("Waarom gaat u niet akkoord?"),
+        help_text=_("De school leest dit."),
         required=False,
         max_tekens=2000,
         regels=5,
@@ -84,23 +85,23 @@ class AkkoordForm(forms.Form):
     def __init__(self, *args: Any, je: bool = False, anderen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if anderen:
-            self.fields["reden"].help_text = "De school leest dit. De andere ouder leest het niet."
-        keuzeveld(self, "soort").choices = [(Soort.AKKOORD, "Ik ga akkoord"), (Soort.NIET, "Ik ga niet akkoord")]
+            self.fields["reden"].help_text = _("De school leest dit. De andere ouder leest het niet.")
+        keuzeveld(self, "soort").choices = [(Soort.AKKOORD, _("Ik ga akkoord")), (Soort.NIET, _("Ik ga niet akkoord"))]
         if je:
-            self.fields["soort"].label = "Ga je akkoord?"
-            self.fields["reden"].label = "Waarom ga je niet akkoord?"
+            self.fields["soort"].label = _("Ga je akkoord?")
+            self.fields["reden"].label = _("Waarom ga je niet akkoord?")
 
     def clean(self) -> dict[str, Any]:
         schoon: dict[str, Any] = super().clean() or {}
         if schoon.get("soort") == Soort.NIET and "reden" not in self.errors and not schoon.get("reden"):
-            self.add_error("reden", "Schrijf op waarom u niet akkoord gaat")
+            self.add_error("reden", _("Schrijf op waarom u niet akkoord gaat"))
         return schoon
 
 
 class TerugForm(forms.Form):
     reden = LangeTekst(
-        label="Waarom neemt u uw akkoord terug?",
-        help_text="Dit hoeft niet. De school leest het.",
+        label=_("Waarom neemt u uw akkoord terug?"),
+        help_text=_("Dit hoeft niet. De school leest het."),
         required=False,
         max_tekens=2000,
         regels=3,
@@ -109,7 +110,7 @@ class TerugForm(forms.Form):
     def __init__(self, *args: Any, je: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if je:
-            self.fields["reden"].label = "Waarom neem je je akkoord terug?"
+            self.fields["reden"].label = _("Waarom neem je je akkoord terug?")
 
 
 class AanwezigForm(forms.Form):

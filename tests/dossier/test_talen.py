@@ -16,15 +16,16 @@ from kern.brieven.actions import renderen
 from kern.brieven.talen import TALEN
 from kern.gebruikers.rollen import Rol
 from loket.actions.terugbellen import bellen_vragen
-from loket.models import Status
+from loket.models import Handelingsdeel, Status
 from loket.uitleg.vertaling import catalogus, teksten
 from scholen.middleware import DUTCH as NOG_DUTCH
 from start.vertalingen import WORTEL
-from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
+from tests.factories import aanvraag_in, gebruiker_met, handelingsdeel_van, ronde_verzonden
 from tests.loket.alle_brieven import ALLE
 
 VREEMD = [taal for taal in TALEN if taal != "nl"]
 VERTAALDE_PAGINAS = (
+    "_akkoord_terug",
     "_meer_tijd",
     "_overleg",
     "_verloop",
@@ -36,6 +37,7 @@ VERTAALDE_PAGINAS = (
     "dossier",
     "dossiers",
     "gegevens_vragen",
+    "handelingsdeel",
     "meer_tijd",
     "mening",
     "verklaring",
@@ -106,7 +108,7 @@ def hoofd_zonder_dutch(pagina):
     deel = pagina[pagina.index("<body") :]
     deel = re.sub(r"<(aside|script)\b.*?</\1>", " ", deel, flags=re.S)
     deel = re.sub(r'<(\w+)[^>]* lang="nl"[^>]*>.*?</\1>', " ", deel, flags=re.S)
-    return unescape(TAG.sub(" ", deel)).replace("lleen voor ons", "")
+    return unescape(TAG.sub(" ", deel))
 
 
 @pytest.fixture
@@ -132,6 +134,28 @@ def test_no_page_of_a_family_mixes_dutch_into_another_language(inloggen, ouder, 
             if pagina:
                 assert f'<html lang="{taal}"' in pagina, pad
                 assert not DUTCH.findall(hoofd_zonder_dutch(pagina)), pad
+
+
+def zonder_dutch(client, *paden):
+    """Every page as it is opened, and as it comes back when nothing was filled in."""
+    for pad in paden:
+        for pagina in (client.get(pad), client.post(pad, {"actie": "zeggen"})):
+            if pagina.status_code == 200:
+                assert '<html lang="ar"' in pagina.text, pad
+                assert not DUTCH.findall(hoofd_zonder_dutch(pagina.text)), pad
+
+
+@pagina_nodig
+def test_the_agreements_about_help_speak_the_language_of_the_reader(inloggen, ouder, zaak):
+    ouder.betrokkenen.update(taal="ar")
+    client, rij = inloggen(ouder), handelingsdeel_van(zaak.leerling, school=zaak.school, aanvraag=zaak)
+    pad = reverse("dossier:handelingsdeel", args=[rij.public_id])
+    zonder_dutch(client, pad)
+    client.post(pad, {"actie": "zeggen", "soort": "akkoord"})
+    client.post(pad, {"actie": "terug"})
+    zonder_dutch(client, pad)
+    Handelingsdeel.objects.update(einde="klaar", einde_op=timezone.now(), einde_door=rij.voorgelegd_door)
+    zonder_dutch(client, pad)
 
 
 @pagina_nodig
