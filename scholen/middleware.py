@@ -21,16 +21,10 @@ DUTCH = frozenset(
     {
         "dossier:aanvraag_lezen",
         "dossier:gegevens",
-        "dossier:helper_nieuw",
-        "dossier:helper_stoppen",
-        "dossier:helpers",
         "dossier:kopie",
         "dossier:mailkeuze",
         "dossier:stem",
         "dossier:terugblik",
-        "dossier:toestemming",
-        "dossier:toestemming_stoppen",
-        "dossier:toestemmingen",
         "dossier:vraag",
         "dossier:vraag_school",
     }

@@ -52,6 +52,7 @@ TEKSTEN: dict[str, Zin] = {
     "geheim": _(
         "De school is geheim. Daarom staan hier geen namen en geen papieren van de school. Wilt u die lezen? Bel ons."
     ),
+    "laat_meekijken": _("Iemand laten meekijken"),
     "gegevens": _("Klopt er iets niet? Zo vraagt u iets over uw gegevens"),
     "toestemming": _("Met wie mogen wij dit delen?"),
     "toestemming_gevraagd": _("Mag er iets over uw kind worden gedeeld? U kiest zelf ja of nee."),

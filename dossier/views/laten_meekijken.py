@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossier.scopes.gezien import familie
@@ -30,13 +31,13 @@ from loket.scopes.helper import DICHT
 
 P = Permissie
 GEOPEND = {
-    "dossier_gezien": "uw dossier",
-    "aanvraag_gezien": "de aanvraag van de school",
-    "brief_gelezen": "een brief",
-    "brief_gedownload": "een brief",
-    "uitleg_gelezen": "een brief in gewone taal",
-    "bijlage_bekeken": "een papier",
-    "bijlage_gedownload": "een papier",
+    "dossier_gezien": gettext_noop("uw dossier"),
+    "aanvraag_gezien": gettext_noop("de aanvraag van de school"),
+    "brief_gelezen": gettext_noop("een brief"),
+    "brief_gedownload": gettext_noop("een brief"),
+    "uitleg_gelezen": gettext_noop("een brief in gewone taal"),
+    "bijlage_bekeken": gettext_noop("een papier"),
+    "bijlage_gedownload": gettext_noop("een papier"),
 }
 """Looks of a helper, as the giver reads them."""
 DAGEN = 10
@@ -84,7 +85,7 @@ def helper_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
-            messages.success(request, "De mail is onderweg. U kunt hier altijd stoppen.")
+            messages.success(request, gettext("De mail is onderweg. U kunt hier altijd stoppen."))
             return redirect("dossier:helpers", public_id)
     if request.method != "POST":
         gezien(aanvraag, door=request.user, op=timezone.now(), wat="helpers_gezien")
@@ -99,7 +100,7 @@ def helper_stoppen(request: Verzoek, public_id: str) -> HttpResponse:
     rij = get_object_or_404(mijn.select_related("aanvraag__leerling", "aanvraag__school"), public_id=public_id)
     if request.method == "POST":
         acties.helper_stoppen(rij, door=request.user, op=timezone.now())
-        messages.success(request, f"Gestopt. {rij.naam} kijkt niet meer met u mee.")
+        messages.success(request, gettext("Gestopt. {wie} kijkt niet meer met u mee.").format(wie=rij.naam))
         return redirect("dossier:helpers", rij.aanvraag.public_id)
     gezien(rij, door=request.user, op=timezone.now(), wat="helpers_gezien")
     return render(request, "dossier/helper_stoppen.html", {"rij": rij, "aanvraag": rij.aanvraag})
@@ -131,5 +132,5 @@ def _keek(rij: Helpertoegang, looks: list[dict[str, Any]]) -> list[tuple[date, s
     tot = timezone.localdate(rij.beeindigd_op) if rij.beeindigd_op else rij.tot
     for look in looks:
         if look["wie"] == rij.helper.public_id and rij.van <= look["dag"] <= tot:
-            gezien_[look["dag"], GEOPEND[look["actie"]]] = None
+            gezien_[look["dag"], gettext(GEOPEND[look["actie"]])] = None
     return list(gezien_)[:DAGEN]

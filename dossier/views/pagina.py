@@ -112,7 +112,6 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "aanvraag": aanvraag,
         "toegang": toegang,
         "mee": _mee(zeg, toegang) if toegang else (),
-        "laat_meekijken": zeg.waarde(Nederlands("Iemand laten meekijken")),
         "zienswijze": gelezen.zienswijze,
         "mening_kan": wacht_op(gelezen.zienswijze),
         "toestemming_kan": gelezen.wacht_op_toestemming,

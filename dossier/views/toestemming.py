@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.gebruikers.beleid import beleid
@@ -67,14 +68,14 @@ def toestemming(request: Verzoek, leerling_id: str, public_id: str) -> HttpRespo
     if request.method == "POST":
         antwoord = request.POST.get("antwoord")
         if antwoord not in ("ja", "nee"):
-            fout = "Kies ja of nee."
+            fout = gettext("Kies ja of nee")
         else:
             try:
                 acties.toestemming_beantwoorden(een.rij, door=request.user, op=timezone.now(), ja=antwoord == "ja")
             except NietMogelijk as reden:
                 fout = str(reden)
             else:
-                messages.success(request, "Uw antwoord is bewaard. U kunt altijd stoppen.")
+                messages.success(request, gettext("Uw antwoord is bewaard. U kunt altijd stoppen."))
                 return redirect("dossier:toestemmingen", leerling_id)
     else:
         gezien(een.rij, door=request.user, op=timezone.now(), wat="toestemming_gezien")
@@ -92,7 +93,7 @@ def toestemming_stoppen(request: Verzoek, leerling_id: str, public_id: str) -> H
         except NietMogelijk as reden:
             messages.error(request, str(reden))
         else:
-            messages.success(request, "Gestopt. Vanaf nu wordt hier niets meer gedeeld.")
+            messages.success(request, gettext("Gestopt. Vanaf nu wordt hier niets meer gedeeld."))
         return redirect("dossier:toestemmingen", leerling_id)
     if not een.kan_stoppen:
         raise Http404

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers import actions as accounts
 from kern.gebruikers.models import Gebruiker
@@ -51,11 +52,11 @@ def helper_uitnodigen(
     vandaag, email, naam = timezone.localdate(op), email.strip().lower(), naam.strip()
     wie = geeft_als(zaak, door, vandaag)
     if wie is None:
-        raise NietMogelijk("U kunt hier nu niemand laten meekijken. Bel ons als dat niet klopt.")
+        raise NietMogelijk(gettext("U kunt hier nu niemand laten meekijken. Bel ons als dat niet klopt."))
     if not (naam and email) or soort not in Helpertoegang.Soort.values:
-        raise NietMogelijk("Vul in wie er meekijkt.")
+        raise NietMogelijk(gettext("Vul in wie er meekijkt"))
     if not vandaag <= tot <= laatste_dag(vandaag):
-        raise NietMogelijk("Kies een laatste dag binnen een jaar.")
+        raise NietMogelijk(gettext("Kies een laatste dag binnen een jaar."))
     helper, code = accounts.helper_uitnodigen(email=email, naam=naam, van=vandaag, tot=tot, door=door, op=op)
     _kan_erbij(zaak, helper, email, door=door, op=op)
     rij: Helpertoegang = Helpertoegang.objects.create(
@@ -85,9 +86,13 @@ def _kan_erbij(zaak: Aanvraag, helper: Gebruiker, email: str, *, door: Gebruiker
     mijn = Helpertoegang.objects.filter(aanvraag=zaak, gegeven_door=door, beeindigd_op=None)
     mijn.filter(tot__lt=vandaag).update(beeindigd_op=op, beeindigd_door=door)
     if helper == door or mijn.filter(Q(email=email) | Q(helper=helper)).exists():
-        raise NietMogelijk("Dit adres kijkt al mee. Kies een ander adres.")
+        raise NietMogelijk(gettext("Dit adres kijkt al mee. Kies een ander adres."))
     if mijn.count() >= HOOGSTENS_HELPERS:
-        raise NietMogelijk(f"Er kunnen hoogstens {HOOGSTENS_HELPERS} mensen met u meekijken. Stop eerst met iemand.")
+        raise NietMogelijk(
+            gettext("Er kunnen hoogstens {aantal} mensen met u meekijken. Stop eerst met iemand.").format(
+                aantal=HOOGSTENS_HELPERS
+            )
+        )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren import Akkoord, DatumKiezer, Emailadres, Keuze, Tekst
 from loket.models import Helpertoegang
@@ -14,22 +15,26 @@ from loket.models import Helpertoegang
 class HelperForm(forms.Form):
     """voorstel: the last day that is filled in beforehand."""
 
-    naam = Tekst(label="Naam", leeg="Vul in wie er meekijkt", max_length=120)
-    soort = Keuze(label="Wie is dit?", choices=Helpertoegang.Soort.choices, leeg="Kies wie dit is")
+    naam = Tekst(label=_("Naam"), leeg=_("Vul in wie er meekijkt"), max_length=120)
+    soort = Keuze(
+        label=_("Wie is dit?"),
+        choices=[(een.value, _(een.label)) for een in Helpertoegang.Soort],
+        leeg=_("Kies wie dit is"),
+    )
     email = Emailadres(
-        label="E-mailadres van deze persoon",
-        help_text="Wij sturen hier een mail naartoe. Daar staat niets over uw kind in.",
-        leeg="Vul het e-mailadres in, zoals naam@voorbeeld.nl",
+        label=_("E-mailadres van deze persoon"),
+        help_text=_("Wij sturen hier een mail naartoe. Daar staat niets over uw kind in."),
+        leeg=_("Vul het e-mailadres in, zoals naam@voorbeeld.nl"),
         max_length=254,
     )
     tot = DatumKiezer(
-        label="Tot en met welke dag?",
-        help_text="Hoogstens een jaar. U kunt altijd eerder stoppen.",
-        leeg="Kies een laatste dag",
+        label=_("Tot en met welke dag?"),
+        help_text=_("Hoogstens een jaar. U kunt altijd eerder stoppen."),
+        leeg=_("Kies een laatste dag"),
     )
     zeker = Akkoord(
-        label="Ik heb het e-mailadres nagekeken. Wie deze mail krijgt, kan meekijken",
-        leeg="Kijk eerst na of het e-mailadres klopt",
+        label=_("Ik heb het e-mailadres nagekeken. Wie deze mail krijgt, kan meekijken"),
+        leeg=_("Kijk eerst na of het e-mailadres klopt"),
     )
 
     def __init__(self, *args: Any, voorstel: date, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
@@ -26,11 +27,11 @@ class Helpertoegang(ZichtbaarModel):
     """
 
     class Soort(models.TextChoices):
-        CONSULENT = "consulent", "onderwijsconsulent"
-        FAMILIE = "familie", "familie of vriend"
-        TOLK = "tolk", "tolk"
-        ADVOCAAT = "advocaat", "advocaat of jurist"
-        ANDERS = "anders", "iemand anders"
+        CONSULENT = "consulent", gettext_noop("onderwijsconsulent")
+        FAMILIE = "familie", gettext_noop("familie of vriend")
+        TOLK = "tolk", gettext_noop("tolk")
+        ADVOCAAT = "advocaat", gettext_noop("advocaat of jurist")
+        ANDERS = "anders", gettext_noop("iemand anders")
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="helpertoegangen")
     betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

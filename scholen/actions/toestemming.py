@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -96,7 +97,7 @@ def toestemming_beantwoorden(toestemming: Toestemming, *, door: Gebruiker, op: d
     rij, dag = _slot(toestemming, door, P.DOSSIER_LEZEN), timezone.localdate(op)
     mijn = [wie for wie in personen_van(rij, door, dag) if mag_antwoorden(rij.vraag, _id(wie), dag)]
     if not mijn:
-        raise NietMogelijk("U kunt deze vraag nu niet beantwoorden. Bel ons als dat niet klopt.")
+        raise NietMogelijk(gettext("U kunt deze vraag nu niet beantwoorden. Bel ons als dat niet klopt."))
     for wie in mijn:
         _zeggen(rij, wie, Soort.JA if ja else Soort.NEE, door=door, op=op, langs=Langs.PORTAAL, dag=dag)
     _melden(rij, door=door, op=op)
@@ -110,7 +111,7 @@ def toestemming_intrekken(toestemming: Toestemming, *, door: Gebruiker, op: date
         return
     wie = next((een for een in personen_van(rij, door, dag) if mag_intrekken(rij.vraag, _id(een), dag)), None)
     if wie is None:
-        raise NietMogelijk("U kunt dit nu niet stoppen. Bel ons als dat niet klopt.")
+        raise NietMogelijk(gettext("U kunt dit nu niet stoppen. Bel ons als dat niet klopt."))
     _zeggen(rij, wie, Soort.INGETROKKEN, door=door, op=op, langs=Langs.PORTAAL, dag=dag)
     _melden(rij, door=door, op=op)
 

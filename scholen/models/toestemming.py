@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
@@ -61,16 +62,16 @@ class Toestemming(ZichtbaarModel):
     """
 
     class Aan(models.TextChoices):
-        JEUGDHULP = "jeugdhulp", "jeugdhulp of zorg"
-        GEMEENTE = "gemeente", "de gemeente of leerplicht"
-        HELPER = "helper", "iemand die het gezin helpt"
-        ANDERS = "anders", "iemand anders"
+        JEUGDHULP = "jeugdhulp", gettext_noop("jeugdhulp of zorg")
+        GEMEENTE = "gemeente", gettext_noop("de gemeente of leerplicht")
+        HELPER = "helper", gettext_noop("iemand die het gezin helpt")
+        ANDERS = "anders", gettext_noop("iemand anders")
 
     class Wat(models.TextChoices):
-        AANVRAAG = "aanvraag", "wat de school schreef in de aanvraag"
-        VERSLAGEN = "verslagen", "onderzoeken en verslagen"
-        ADVIEZEN = "adviezen", "de adviezen van deskundigen"
-        BESLUIT = "besluit", "ons besluit"
+        AANVRAAG = "aanvraag", gettext_noop("wat de school schreef in de aanvraag")
+        VERSLAGEN = "verslagen", gettext_noop("onderzoeken en verslagen")
+        ADVIEZEN = "adviezen", gettext_noop("de adviezen van deskundigen")
+        BESLUIT = "besluit", gettext_noop("ons besluit")
         AANWEZIG = "aanwezig", "hoe vaak de leerling op school is"
         AFSPRAKEN = "afspraken", "wat er in een overleg is afgesproken"
 

@@ -20,7 +20,14 @@ from loket.models import Handelingsdeel, Status
 from loket.uitleg.vertaling import catalogus, teksten
 from scholen.middleware import DUTCH as NOG_DUTCH
 from start.vertalingen import WORTEL
-from tests.factories import aanvraag_in, gebruiker_met, handelingsdeel_van, ronde_verzonden
+from tests.factories import (
+    aanvraag_in,
+    gebruiker_met,
+    handelingsdeel_van,
+    helper_bij,
+    ronde_verzonden,
+    toestemming_voor,
+)
 from tests.loket.alle_brieven import ALLE
 
 VREEMD = [taal for taal in TALEN if taal != "nl"]
@@ -28,6 +35,7 @@ VERTAALDE_PAGINAS = (
     "_akkoord_terug",
     "_meer_tijd",
     "_overleg",
+    "_toestemming",
     "_verloop",
     "_woorden",
     "alles",
@@ -38,8 +46,14 @@ VERTAALDE_PAGINAS = (
     "dossiers",
     "gegevens_vragen",
     "handelingsdeel",
+    "helper_nieuw",
+    "helper_stoppen",
+    "helpers",
     "meer_tijd",
     "mening",
+    "toestemming",
+    "toestemming_stoppen",
+    "toestemmingen",
     "verklaring",
 )
 GEEN_PAGINA = {"kopie_zip", "overleg_antwoord", "taal"}
@@ -139,10 +153,11 @@ def test_no_page_of_a_family_mixes_dutch_into_another_language(inloggen, ouder, 
 def zonder_dutch(client, *paden):
     """Every page as it is opened, and as it comes back when nothing was filled in."""
     for pad in paden:
-        for pagina in (client.get(pad), client.post(pad, {"actie": "zeggen"})):
-            if pagina.status_code == 200:
-                assert '<html lang="ar"' in pagina.text, pad
-                assert not DUTCH.findall(hoofd_zonder_dutch(pagina.text)), pad
+        gelezen, terug = client.get(pad), client.post(pad, {"actie": "zeggen"})
+        assert gelezen.status_code == 200, pad
+        for pagina in (gelezen, terug) if terug.status_code == 200 else (gelezen,):
+            assert '<html lang="ar"' in pagina.text, pad
+            assert not DUTCH.findall(hoofd_zonder_dutch(pagina.text)), pad
 
 
 @pagina_nodig
@@ -156,6 +171,23 @@ def test_the_agreements_about_help_speak_the_language_of_the_reader(inloggen, ou
     zonder_dutch(client, pad)
     Handelingsdeel.objects.update(einde="klaar", einde_op=timezone.now(), einde_door=rij.voorgelegd_door)
     zonder_dutch(client, pad)
+
+
+@pagina_nodig
+def test_consent_and_who_looks_along_speak_the_language_of_the_reader(inloggen, ouder, zaak, ib):
+    ouder.betrokkenen.update(taal="ar")
+    client, kind = inloggen(ouder), zaak.leerling
+    toestemming_voor(kind, door=ib, school=zaak.school)
+    vraag, helper = toestemming_voor(kind, door=ib), helper_bij(zaak, gever=ouder)
+    lijst = reverse("dossier:toestemmingen", args=[kind.public_id])
+    een, stop = (
+        reverse(f"dossier:{naam}", args=[kind.public_id, vraag.public_id])
+        for naam in ("toestemming", "toestemming_stoppen")
+    )
+    helpers = [reverse(f"dossier:{naam}", args=[zaak.public_id]) for naam in ("helpers", "helper_nieuw")]
+    zonder_dutch(client, lijst, een, *helpers, reverse("dossier:helper_stoppen", args=[helper.public_id]))
+    client.post(een, {"antwoord": "ja"})
+    zonder_dutch(client, stop, lijst, een, helpers[0])
 
 
 @pagina_nodig
