@@ -57,9 +57,17 @@ def _erbij(rol: Rol) -> None:
 
     @registreer(Handelingsdeelantwoord, rol)
     def antwoorden(gebruiker: Gebruiker) -> Q:
-        """A family reads its own words back and never those of another; how it stands is told without them."""
-        eigen = Q(betrokkene__gebruiker=gebruiker) | Q(leerling__gebruiker=gebruiker)
-        return handelingsdelen(gebruiker) & eigen if rol in KIND_EN_OUDERS else handelingsdelen(gebruiker)
+        """A family reads its own words back and never those of another; how it stands is told without them.
+
+        A school where the pupil left keeps what it wrote itself, and has nothing more to do with the family.
+        """
+        if rol in KIND_EN_OUDERS:
+            eigen = Q(betrokkene__gebruiker=gebruiker) | Q(leerling__gebruiker=gebruiker)
+            return handelingsdelen(gebruiker) & eigen
+        if rol in SCHOOL_SCHRIJFT:
+            hier = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol))
+            return handelingsdelen(gebruiker) & Q(handelingsdeel__leerling__in=hier)
+        return handelingsdelen(gebruiker)
 
     @registreer(Handelingsdeelbestand, rol)
     def bestanden(gebruiker: Gebruiker) -> Q:

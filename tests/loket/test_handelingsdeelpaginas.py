@@ -15,7 +15,7 @@ from kern.bestanden.actions import bewaren
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from loket.actions.handelingsdeel import Afspraak, afsluiten, terugnemen, voorleggen
-from loket.actions.overeenstemming import antwoorden
+from loket.actions.overeenstemming import antwoorden, papier_vastleggen
 from loket.models import Handelingsdeel, Status
 from loket.views.akkoord import akkoord_van
 from scholen.models import Adres
@@ -149,6 +149,22 @@ def test_a_school_where_the_pupil_left_reads_its_own_words_and_nothing_of_the_fa
     for weg in ("Nieuwevoogd", "Wie moet akkoord gaan", "Wacht op antwoord", "verblijfplaats", "niemand met gezag"):
         assert weg not in tekst, weg
     assert not akkoord_van(ib, leerling)
+
+
+def test_a_school_where_the_pupil_left_opens_no_paper_or_print_of_the_family_any_more(
+    inloggen, rij, leerling, ib, ouder
+):
+    wie = ouder.betrokkenen.get().public_id
+    scan = bewaren(PDF, soort="application/pdf", op=nu())
+    velden = {"soort": "akkoord", "dag": timezone.localdate(), "scan": scan, "naam": "papier.pdf"}
+    gezegd = papier_vastleggen(rij, wie, door=ib, op=nu(), **velden)
+    namen = ("loket:handelingsdeelscan", "loket:handelingsdeel_bevestiging")
+    client, paden = inloggen(ib), [scherm(naam, gezegd.public_id) for naam in namen]
+    leerling.inschrijvingen.update(tot=timezone.localdate())
+    assert [client.get(pad).status_code for pad in paden] == [200, 200], "the last day"
+    leerling.inschrijvingen.update(tot=timezone.localdate() - timedelta(days=1))
+    assert [client.get(pad).status_code for pad in paden] == [404, 404]
+    assert inloggen(ouder).get(paden[0]).status_code == 200, "who signed it reads it still"
 
 
 # --- the family --------------------------------------------------------------------------------------------------
