@@ -76,13 +76,14 @@ def met_afspraken(gebruiker: Gebruiker) -> dict[str, Any]:
     banden = Gezag.objects.filter(**kind).order_by("pk")
     gezegd = gezegd_over(Handelingsdeel.objects.filter(huidige())).filter(handelingsdeel__leerling=OuterRef("leerling"))
     return {
-        "hd_versies": _kolom(mijn.order_by("-voorgelegd_op", "-pk")[:HOOGSTENS], "id public_id versie einde einde_op"),
-        "hd_banden": _kolom(banden, "betrokkene_id soort relatie van tot contactverbod betrokkene__gebruiker_id"),
-        "hd_gezegd": _kolom(gezegd, "handelingsdeel_id betrokkene_id soort dag wijze"),
+        "hd_versies": kolom(mijn.order_by("-voorgelegd_op", "-pk")[:HOOGSTENS], "id public_id versie einde einde_op"),
+        "hd_banden": kolom(banden, "betrokkene_id soort relatie van tot contactverbod betrokkene__gebruiker_id"),
+        "hd_gezegd": kolom(gezegd, "handelingsdeel_id betrokkene_id soort dag wijze"),
     }
 
 
-def _kolom(rijen: QuerySet[Any, Any], namen: str) -> ArraySubquery:
+def kolom(rijen: QuerySet[Any, Any], namen: str) -> ArraySubquery:
+    """Rows beside a row, in one column: of each these values by name."""
     return ArraySubquery(rijen.values(een=JSONObject(**{naam: naam for naam in namen.split()})))
 
 
@@ -92,12 +93,12 @@ def afspraken_uit(gebruiker: Gebruiker, aanvraag: Any, vandaag: date) -> list[Af
     mijn = {een["betrokkene_id"] for een in aanvraag.hd_banden if een["betrokkene__gebruiker_id"] == gebruiker.pk}
     if kind.gebruiker_id == gebruiker.pk:
         mijn.add(LEERLING)
-    banden = [Gezag(**_met_dagen(een, "van", "tot")) for een in aanvraag.hd_banden]
+    banden = [Gezag(**met_dagen(een, "van", "tot")) for een in aanvraag.hd_banden]
     lijst = []
     for een in aanvraag.hd_versies:
-        rij = Handelingsdeel(**_met_dagen(een), leerling=kind)
+        rij = Handelingsdeel(**met_dagen(een), leerling=kind)
         gezegd = [
-            Handelingsdeelantwoord(**_met_dagen(iets, "dag"))
+            Handelingsdeelantwoord(**met_dagen(iets, "dag"))
             for iets in aanvraag.hd_gezegd
             if iets["handelingsdeel_id"] == rij.pk
         ]
@@ -106,7 +107,7 @@ def afspraken_uit(gebruiker: Gebruiker, aanvraag: Any, vandaag: date) -> list[Af
     return lijst
 
 
-def _met_dagen(waarden: dict[str, Any], *dagen: str) -> dict[str, Any]:
+def met_dagen(waarden: dict[str, Any], *dagen: str) -> dict[str, Any]:
     """Values of JSON for a row: days and the moment of its end as what they are, nothing of another table."""
     rij = {naam: waarde for naam, waarde in waarden.items() if "__" not in naam}
     for naam in dagen:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, Min, OuterRef, QuerySet, Subquery, When
 
 from dossier.rules.gezien import Blik
 from dossier.rules.nieuw import Iets
@@ -16,38 +16,23 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from loket.actions.vertaling import nagekeken_talen
 from loket.models import (
-    Aanvraag,
     Adviesopdracht,
     Bekendmaking,
     Besluit,
-    Deelnemer,
-    Overleg,
+    Terugblikvraag,
     Zienswijze,
-    Zienswijzeronde,
 )
 from loket.scopes.kijkers import Kijkers
 from scholen.models import Betrokkene, Toestemming
 
 from .afspraken import Afspraak, afspraken_uit, met_afspraken
+from .gevraagd import Uitnodiging, mening_uit, met_gevraagd, uitnodigingen_uit
 from .gezien import mensen
 from .nieuw import nieuw
 from .zaken import LEZEN, Zaak, zaken_van, zichtbaar
 
 JAAR = timedelta(days=365)
 BESLIST = ("toegekend", "afwijkend", "afgewezen")
-
-
-@dataclass(frozen=True)
-class Uitnodiging:
-    """A meeting this reader is invited for, and who else will be there."""
-
-    overleg: Overleg
-    uitnodiging: Deelnemer
-    deelnemers: tuple[Deelnemer, ...]
-
-    @property
-    def wacht_op_antwoord(self) -> bool:
-        return self.uitnodiging.komt == Deelnemer.Komt.GEVRAAGD and self.overleg.afgezegd_op is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +52,14 @@ class Pagina:
     taal: str
     nagekeken: bool
     wacht_op_toestemming: bool
+    terugblik_gedaan: bool
     nieuw: list[Iets]
 
 
 def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie = LEZEN) -> Pagina | None:
     """The page of this case for this reader; None when there is no such case to see. Days are of Amsterdam.
 
-    recht: by which right it is read, the own one or that of a helper: to him no question is put. A question is asked
-    only when the aanvraag says that there is something to find: a round, a meeting, a decision.
+    recht: by which right it is read, the own one or that of a helper: to him no question is put.
     """
     aanvraag, zelf = _aanvraag(gebruiker, public_id, vandaag, recht), recht == LEZEN
     if aanvraag is None:
@@ -85,8 +70,8 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
     taal = _taal(gebruiker, aanvraag)
     return Pagina(
         zaak=zaak,
-        zienswijze=_zienswijze(gebruiker, aanvraag) if zelf and aanvraag.met_ronde else None,
-        uitnodigingen=_uitnodigingen(gebruiker, aanvraag, vandaag) if zelf and aanvraag.met_overleg else [],
+        zienswijze=mening_uit(aanvraag) if zelf else None,
+        uitnodigingen=uitnodigingen_uit(gebruiker, aanvraag) if zelf else [],
         afspraken=afspraken_uit(gebruiker, aanvraag, vandaag) if zelf else [],
         kijkers=kijkers,
         blikken=blikken,
@@ -94,6 +79,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
         taal=taal,
         nagekeken=taal == NEDERLANDS or taal in aanvraag.nagekeken,
         wacht_op_toestemming=aanvraag.wacht_op_toestemming,
+        terugblik_gedaan=aanvraag.terugblik_gedaan,
         nieuw=nieuw(gebruiker, [aanvraag])[aanvraag.pk] if zelf else [],
     )
 
@@ -102,7 +88,7 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permis
     """The case, with what is one value of it: a day, a language, whether there is something more to read."""
     opdrachten = Adviesopdracht.objects.geldig().filter(aanvraag=OuterRef("pk"))
     ik = Betrokkene.objects.visible_to(gebruiker).filter(gebruiker=gebruiker, taal__in=[*TALEN]).order_by("pk")
-    mijn = Deelnemer.objects.filter(_mijn(gebruiker, vandaag), agendapunt__aanvraag=OuterRef("pk"))
+    gedaan = Terugblikvraag.objects.visible_to(gebruiker).filter(aanvraag=OuterRef("pk"))
     gevraagd = Toestemming.objects.visible_to(gebruiker, Permissie.DOSSIER_LEZEN).wacht_op(gebruiker, vandaag)
     return (
         zichtbaar(gebruiker, recht)
@@ -111,12 +97,12 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permis
             gevraagd_op=Subquery(opdrachten.order_by("gevraagd_op").values("gevraagd_op")[:1]),
             advies_tot=Subquery(opdrachten.order_by("-uiterlijk_op").values("uiterlijk_op")[:1]),
             besloten=Exists(Besluit.objects.filter(aanvraag=OuterRef("pk"))),
-            met_ronde=Exists(Zienswijzeronde.objects.filter(aanvraag=OuterRef("pk"))),
-            met_overleg=Exists(mijn),
             wacht_op_toestemming=Exists(gevraagd.filter(leerling=OuterRef("leerling"))),
+            terugblik_gedaan=Exists(gedaan),
             taal_van_ouder=Subquery(ik.values("taal")[:1]),
             nagekeken=ArraySubquery(nagekeken_talen().values("taal")),
             **met_afspraken(gebruiker),
+            **met_gevraagd(gebruiker, vandaag),
             duurde=Case(When(besloten=False, then=ArraySubquery(doorlooptijden(vandaag)))),
         )
         .first()
@@ -138,30 +124,3 @@ def doorlooptijden(vandaag: date) -> QuerySet[Any, Any]:
     per = verstuurd.order_by().values("besluit__aanvraag", "besluit__aanvraag__ontvangstdatum")
     per = per.annotate(klaar=Min("verzenddatum")).filter(klaar__gt=vandaag - JAAR)
     return per.values_list(F("klaar") - F("besluit__aanvraag__ontvangstdatum"))
-
-
-def _zienswijze(gebruiker: Gebruiker, aanvraag: Aanvraag) -> Zienswijze | None:
-    """The last time that this reader was asked for a view."""
-    mijn = Zienswijze.objects.visible_to(gebruiker, Permissie.ZIENSWIJZE_GEVEN).filter(ronde__aanvraag=aanvraag)
-    laatste: Zienswijze | None = mijn.select_related("ronde__aanvraag").order_by("-ronde", "-pk").first()
-    return laatste
-
-
-def _mijn(gebruiker: Gebruiker, vandaag: date) -> Q:
-    """The invitations of this reader for meetings from today on."""
-    return Q(betrokkene__gebruiker=gebruiker, overleg__begin__date__gte=vandaag)
-
-
-def _uitnodigingen(gebruiker: Gebruiker, aanvraag: Aanvraag, vandaag: date) -> list[Uitnodiging]:
-    """Meetings about this case: parents know beforehand who is there and why."""
-    deelnemers = Deelnemer.objects.visible_to(gebruiker, LEZEN)
-    mijn = deelnemers.filter(_mijn(gebruiker, vandaag), agendapunt__aanvraag=aanvraag)
-    allen = deelnemers.filter(overleg__in=mijn.values("overleg")).select_related("overleg").order_by("pk")
-    per: dict[int, list[Deelnemer]] = {}
-    eigen = []
-    for een in allen.annotate(van_mij=Exists(mijn.filter(pk=OuterRef("pk")))):
-        per.setdefault(een.overleg_id, []).append(een)
-        if een.van_mij:
-            eigen.append(een)
-    eigen.sort(key=lambda een: (een.overleg.begin, een.pk))
-    return [Uitnodiging(ik.overleg, ik, tuple(per[ik.overleg_id])) for ik in eigen]

@@ -21,8 +21,9 @@ from dossier.rules.verloop import GEBEURD, gevolg
 from dossier.rules.wachttijd import in_zinnen, wachttijd
 from dossier.rules.woorden import uitgelegd
 from dossier.scopes.brieven import BESLISSING, BESLUIT, BEZWAAR, ZAAK
+from dossier.scopes.gevraagd import Uitnodiging
 from dossier.scopes.nieuw import nieuw
-from dossier.scopes.pagina import Pagina, Uitnodiging
+from dossier.scopes.pagina import Pagina
 from dossier.scopes.pagina import pagina as lees_pagina
 from kern.brieven.talen import NEDERLANDS
 from kern.brieven.zinnen import Nederlands, Nummer, Weekdag, Zin
@@ -31,9 +32,9 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
-from loket.actions.terugblik import wacht_op_terugblik
 from loket.models import Zienswijze
 from loket.rules.termijn import WETTELIJK_WEKEN
+from loket.rules.terugblik import wordt_gevraagd
 from loket.uitleg.vertaling import NIET_NAGEKEKEN
 from loket.views.gevraagd import wacht_op
 from loket.views.tijdlijn import gebeurtenissen_van
@@ -116,7 +117,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "mening_kan": wacht_op(gelezen.zienswijze),
         "toestemming_kan": gelezen.wacht_op_toestemming,
         "terugblik": gelezen.zaak.brief
-        and wacht_op_terugblik(request.user, gelezen.zaak.brief.dag, aanvraag.pk, vandaag),
+        and not gelezen.terugblik_gedaan
+        and wordt_gevraagd(gelezen.zaak.brief.dag, vandaag),
         "titel": titel,
         "kale_titel": strip_tags(titel),
         "t": zeg.namen(teksten.TEKSTEN),

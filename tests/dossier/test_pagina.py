@@ -16,21 +16,27 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import gezien
 from kern.logboek.models import Logregel
 from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
-from loket.models import Aanvulling, Status, Uitstel
+from loket.models import Aanvulling, Status, Uitstel, Zaakbrief
+from loket.rules.terugblik import NA_DAGEN
 from scholen.actions.taal import taal_van
 from scholen.models import Plek
 from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
 from tests.factories import (
     aanvraag_in,
     gebruiker_met,
+    handelingsdeel_van,
+    helper_bij,
+    ouder_van,
     overleg_over,
     ronde_verzonden,
+    tlv_voor,
 )
+from tests.loket.test_intrekking import beginnen
 from tests.loket.test_overleg import uitnodigen
 
 S = Status
-HOOGSTENS = 11
-"""Of a page of a case; one more each for a meeting to come and for a round of views."""
+HOOGSTENS = 12
+"""Of a page of a case, whatever there is in it."""
 
 
 @pytest.fixture
@@ -103,14 +109,14 @@ def test_a_page_asks_few_questions_however_long_the_history(
 ):
     ouder.betrokkenen.update(taal=taal)
     client = inloggen(ouder)
-    assert vragen(client, adres(aanvraag)) < HOOGSTENS
+    assert vragen(client, adres(aanvraag)) < HOOGSTENS - 1
     lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser, keer=1)
     kort = vragen(client, adres(aanvraag))
     lange_geschiedenis(aanvraag, ouder, ib, loketmedewerker, beslisser, keer=8)
     for soort in ("SBO", "PRO"):
         aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort=soort)
     lang = vragen(client, adres(aanvraag))
-    assert kort == lang <= HOOGSTENS + 1
+    assert kort == lang < HOOGSTENS
     pagina = client.get(adres(aanvraag))
     assert len(pagina.content) <= 30_000
     assert adres(aanvraag, "alles") in pagina.text
@@ -123,8 +129,38 @@ def test_a_round_of_views_costs_no_more(inloggen, ouder, ib, school, leerling, a
     zaak = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling)
     ronde_verzonden(zaak.zienswijzeronden.get())
     client = inloggen(ouder)
-    assert vragen(client, adres(zaak)) <= HOOGSTENS
+    assert vragen(client, adres(zaak)) < HOOGSTENS - 1
     assert "Uw mening geven" in client.get(adres(zaak)).text
+
+
+def test_a_decided_case_with_everything_at_once_stays_within_the_bound(
+    inloggen, ouder, ib, school, leerling, andere_ouder, loketmedewerker, beslisser
+):
+    """A decision of weeks ago, an intention to take it back, a meeting to come, an agreement, and helping elsewhere."""
+    tlv = tlv_voor(school=school, ib=ib, leerling=leerling, beslisser=beslisser)
+    zaak = tlv.besluit.aanvraag
+    weken_terug = timezone.localdate() - timedelta(days=NA_DAGEN)
+    periode = {"ingangsdatum": weken_terug, "vervaldatum": timezone.localdate() + timedelta(days=200), "categorie": "L"}
+    besluit_bij(zaak, verzonden=weken_terug, uitkomst="toegekend", versie=2, door=beslisser, **periode)
+    beginnen(tlv, loketmedewerker)
+    verzonden = {
+        "verzenddatum": timezone.localdate(),
+        "verzonden_op": timezone.now(),
+        "verzonden_door": loketmedewerker,
+    }
+    Zaakbrief.objects.filter(soort="voornemen").update(**verzonden)
+    lange_geschiedenis(zaak, ouder, ib, loketmedewerker, beslisser, keer=0)
+    handelingsdeel_van(leerling, ib=ib)
+    elders = aanvraag_in(S.IN_ADVIES, ib=ib)
+    gever = gebruiker_met(Rol.OUDER)
+    ouder_van(elders.leerling, gebruiker=gever)
+    helper_bij(elders, gever=gever, helper=ouder)
+    Lidmaatschap.objects.create(gebruiker=ouder, rol=Rol.HELPER, van=date(2020, 1, 1))
+    client = inloggen(ouder)
+    tekst = client.get(adres(zaak)).text
+    for zin in ("Uw mening geven", "Een uitnodiging voor een overleg", "Hoe ging het?", "nog niet gereageerd"):
+        assert zin in tekst, zin
+    assert vragen(client, adres(zaak)) <= HOOGSTENS
 
 
 # --- who looked ---------------------------------------------------------------------------------------------------
