@@ -55,6 +55,9 @@ def met_code(view: Any) -> Any:
     @wraps(view)
     def met(request: HttpRequest) -> HttpResponse:
         staat = request.session.get(SESSIE, {})
+        if request.POST.get("actie") == "stoppen":  # at a computer that others use too
+            request.session.pop(SESSIE, None)
+            return redirect("home")
         op = timezone.now()
         vers = op.timestamp() - staat.get("begin", 0) < MINUTEN * 60
         rij = toegang.nog_te_gebruiken(staat["code"], op=op) if vers else None

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connections
+from django.utils import timezone
+
+from kern.brieven.actions import pdf_maken, te_maken
+from kern.brieven.models import BriefVersie
+from loket.actions.bekendmaken import bekendmaken, klaarzetten
+from loket.actions.besluit import besluiten
+from loket.actions.zienswijze import zienswijze_sluiten
+from loket.models import Status
+from tests.factories import beslissing
+
 from .conftest import bekijk
 
 
@@ -21,3 +34,25 @@ def klik(page, woorden: str, *, bij: str = "main") -> None:
     """Follow this link and wait for the page it leads to."""
     with page.expect_navigation():
         page.locator(bij).get_by_role("link", name=woorden).first.click()
+
+
+def beslis(aanvraag, *, loketmedewerker, beslisser) -> None:
+    """Decide about it, make the letters and send them, without a page."""
+    op = timezone.now()
+    aanvraag.refresh_from_db()
+    if aanvraag.status == Status.ZIENSWIJZE_LOOPT:
+        zienswijze_sluiten(aanvraag, door=loketmedewerker, op=op, reden="De school belde: geen reactie.")
+    besluiten(aanvraag, door=beslisser, op=op, **beslissing(aanvraag))
+    klaarzetten(aanvraag, door=loketmedewerker, op=op, verzenddatum=timezone.localdate())
+    with ThreadPoolExecutor(1) as naast:  # what drives the browser has a loop of its own in this thread
+        naast.submit(_pdfs, op).result()
+    bekendmaken(aanvraag, door=loketmedewerker, op=op)
+    assert not BriefVersie.objects.filter(pdf=None).exists()
+
+
+def _pdfs(op) -> None:
+    try:
+        for een in te_maken(op=op):
+            pdf_maken(een.pk, op=op)
+    finally:
+        connections.close_all()

@@ -11,12 +11,15 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from kern.brieven.meekijken import leesbaar
 from kern.gebruikers.models import Gebruiker
-from loket.models import Status
+from loket.actions.toegang import code_geven
+from loket.models import Bekendmaking, Status
 from tests.factories import aanvraag_in, ronde_verzonden
 
 from .conftest import bekijk
-from .stappen import druk, naar
+from .stappen import beslis, druk, naar
+from .test_meekijken import geboren
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 GETYPT = "Wat alleen wij weten"
@@ -57,6 +60,39 @@ def test_after_log_out_going_back_shows_nothing_of_the_dossier(binnen, ouder, sc
     page.wait_for_timeout(1500)  # what is typed is saved by itself
     uitloggen(page)
     niets_over(page, [leerling.roepnaam, leerling.achternaam, zaak.kenmerk, GETYPT])
+
+
+def test_after_log_out_a_letter_and_its_pdf_are_gone_too(
+    binnen, ouder, school, ib, leerling, loketmedewerker, beslisser
+):
+    zaak = aanvraag_in(Status.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
+    beslis(zaak, loketmedewerker=loketmedewerker, beslisser=beslisser)
+    brief = Bekendmaking.objects.get(betrokkene__gebruiker=ouder)
+    page = binnen(ouder)
+    page.goto("/dossier/")
+    pad = reverse("loket:brief", args=[brief.public_id])
+    page.goto(pad)
+    pdf = page.request.get(f"{pad}pdf/")
+    assert pdf.body().startswith(b"%PDF")
+    assert "no-store" in pdf.headers["cache-control"]
+    page.goto("/dossier/")
+    uitloggen(page)
+    niets_over(page, [leerling.roepnaam, leerling.achternaam, zaak.kenmerk])
+    assert not page.request.get(f"{pad}pdf/").body().startswith(b"%PDF")
+
+
+def test_after_leaving_halfway_in_going_back_shows_no_code(venster, ouder, school, ib, leerling, loketmedewerker):
+    cache.clear()
+    zaak = aanvraag_in(Status.IN_CONTROLE, school=school, ib=ib, leerling=leerling)
+    wie = leerling.gezag.first().betrokkene
+    code = leesbaar(code_geven(zaak, wie, door=loketmedewerker, op=timezone.now(), nagevraagd="gebeld"))
+    page = venster()
+    page.goto(f"/meekijken/#{code}")
+    geboren(page, leerling.geboortedatum)
+    druk(page, "Verder")
+    page.get_by_label("Uw e-mailadres").fill("stil@proef.example")
+    druk(page, "Stop hier")
+    niets_over(page, [code, leerling.roepnaam, leerling.achternaam, "stil@proef.example"])
 
 
 def test_a_family_that_may_see_nothing_reads_why_on_a_phone(binnen, ouder, leerling):

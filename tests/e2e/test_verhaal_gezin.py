@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from kern.brieven.actions import pdf_maken, te_maken
-from kern.brieven.models import BriefVersie
 from kern.gebruikers.rollen import Rol
-from loket.actions.bekendmaken import bekendmaken, klaarzetten
-from loket.actions.besluit import besluiten
-from loket.actions.zienswijze import zienswijze_sluiten
 from loket.models import Bekendmaking, Status, Zienswijze
-from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van, ronde_verzonden
+from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van, ronde_verzonden
 from tests.stukken import foto
 
 from .conftest import bekijk
 from .mensen import pdf_van
-from .stappen import naar
+from .stappen import beslis, naar
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 S = Status
@@ -41,27 +34,6 @@ def stuur_mening(page, aanvraag, *, eens, tekst, vertrouwelijk="", plaatje=None)
         page.locator("#mening_foto").set_input_files(plaatje)
     with page.expect_navigation():
         page.locator("main button[name=actie][value=versturen]").last.click()
-
-
-def _pdfs(op):
-    try:
-        for een in te_maken(op=op):
-            pdf_maken(een.pk, op=op)
-    finally:
-        connections.close_all()
-
-
-def beslis(aanvraag, *, loketmedewerker, beslisser):
-    op = timezone.now()
-    aanvraag.refresh_from_db()
-    if aanvraag.status == S.ZIENSWIJZE_LOOPT:
-        zienswijze_sluiten(aanvraag, door=loketmedewerker, op=op, reden="De school belde: geen reactie.")
-    besluiten(aanvraag, door=beslisser, op=op, **beslissing(aanvraag))
-    klaarzetten(aanvraag, door=loketmedewerker, op=op, verzenddatum=timezone.localdate())
-    with ThreadPoolExecutor(1) as naast:  # what drives the browser has a loop of its own in this thread
-        naast.submit(_pdfs, op).result()
-    bekendmaken(aanvraag, door=loketmedewerker, op=op)
-    assert not BriefVersie.objects.filter(pdf=None).exists()
 
 
 @pytest.mark.parametrize(("taal", "script"), [("nl", True), ("ar", False)], ids=["Dutch", "Arabic without script"])

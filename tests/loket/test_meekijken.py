@@ -467,6 +467,14 @@ def test_half_an_hour_later_somebody_else_at_this_computer_begins_anew(client, c
         assert client.get(MAIL, follow=True).status_code == 200
 
 
+def test_who_stops_halfway_closes_what_the_code_opened_and_can_begin_again(client, code, leerling):
+    proberen(client, code, leerling.geboortedatum)
+    assert leerling.roepnaam in client.get(MAIL).text
+    assert client.post(MAIL, {"actie": "stoppen"}).url == reverse("home")
+    assert client.get(MAIL).url == BEGIN
+    assert proberen(client, code, leerling.geboortedatum).url == MAIL
+
+
 @pytest.mark.parametrize("pad", [MAIL, CODE, WACHTWOORD])
 def test_no_step_is_reached_without_the_one_before(client, pad, code, leerling):
     assert client.get(pad).url == BEGIN
