@@ -48,8 +48,8 @@ NIET_MEER = {
         "Dit is afgesloten. Uw antwoord is niet bewaard. Heeft u vragen? Bel de school."
     ),
 }
-KLOPT_NIET = "De naam of de geboortedatum klopt niet. Kijk het na."
-DICHT = "Deze pagina werkt niet meer. Geef het apparaat terug aan de school."
+KLOPT_NIET = gettext_noop("De naam of de geboortedatum klopt niet. Kijk het na.")
+DICHT = gettext_noop("Deze pagina werkt niet meer. Geef het apparaat terug aan de school.")
 
 
 @transaction.atomic
@@ -211,7 +211,7 @@ def _sleutel_op_slot(sleutel: str, wie: str, op: datetime) -> Tekensleutel:
     if rij is None:
         raise NietMogelijk(DICHT)
     if rij.aan_de_beurt != wie:
-        raise NietMogelijk("Dit antwoord is al bewaard. Geef het apparaat door.")
+        raise NietMogelijk(gettext("Dit antwoord is al bewaard. Geef het apparaat door."))
     return rij
 
 

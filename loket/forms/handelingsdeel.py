@@ -127,15 +127,17 @@ class OpSchoolForm(AkkoordForm):
     """The same on the device of the school, with what only this person can fill in. wie: whose turn it is."""
 
     wie = forms.CharField(widget=forms.HiddenInput)
-    getypt = Tekst(label="Typ uw voornaam en achternaam", leeg="Typ uw voornaam en achternaam", max_length=200)
-    geboortedatum = DatumVeld(label="Wanneer is uw kind geboren?", leeg="Vul in wanneer uw kind is geboren")
-    zelf = Akkoord(label="Ik heb dit zelf gelezen en ik kies zelf", leeg="Zet een vinkje als u het zelf heeft gelezen")
+    getypt = Tekst(label=_("Typ uw voornaam en achternaam"), leeg=_("Typ uw voornaam en achternaam"), max_length=200)
+    geboortedatum = DatumVeld(label=_("Wanneer is uw kind geboren?"), leeg=_("Vul in wanneer uw kind is geboren"))
+    zelf = Akkoord(
+        label=_("Ik heb dit zelf gelezen en ik kies zelf"), leeg=_("Zet een vinkje als u het zelf heeft gelezen")
+    )
 
     def __init__(self, *args: Any, je: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, je=je, **kwargs)
         if je:
-            self.fields["getypt"].label = "Typ je voornaam en achternaam"
-            self.fields["geboortedatum"].label = "Wanneer ben je geboren?"
+            self.fields["getypt"].label = _("Typ je voornaam en achternaam")
+            self.fields["geboortedatum"].label = _("Wanneer ben je geboren?")
 
 
 class PapierForm(forms.Form):

@@ -9,12 +9,14 @@ from django.contrib.auth import logout
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.bestanden.antwoord import NietVrij, om_te_zien
+from kern.brieven.talen import NEDERLANDS
 from kern.gebruikers.beleid import Beleid, beleid, handhaven, openbaar
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -25,12 +27,13 @@ from loket.actions.handelingsdeel import partij
 from loket.forms.handelingsdeel import AanwezigForm, OpSchoolForm
 from loket.models import Handelingsdeel, Tekensleutel
 from loket.scopes.overeenstemming import overeenstemming, persoon_van
+from scholen.actions.taal import taal_uit
 from scholen.models import Afscherming, Leerling
 
 P = Permissie
 NET_INGELOGD = Beleid((P.LEERLING_SCHRIJVEN,), opnieuw_inloggen=True)
-SESSIE, BEGONNEN = "teken_sleutel", "teken_begonnen"
-"""In the session of nobody: the key, and whose turn was begun on this device."""
+SESSIE, BEGONNEN, TAAL = "teken_sleutel", "teken_begonnen", "teken_taal"
+"""In the session of nobody: the key, whose turn was begun on this device, and what language that person reads."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,10 +70,14 @@ def samen_beginnen(request: Verzoek, public_id: str) -> HttpResponse:
 @cache_control(no_store=True)
 @beleid(openbaar)
 def samen_tekenen(request: HttpRequest) -> HttpResponse:
-    """Whose turn it is, and only that: what an earlier one said is not here, and nothing else of the portal is open."""
+    """Whose turn it is, in the language of that person, and only that.
+
+    What an earlier one said is not here, and nothing else of the portal is open.
+    """
     sleutel = request.session.get(SESSIE, "")
     if request.POST.get("actie") == "stoppen":
         return _stoppen(request, sleutel)
+    translation.activate(request.session.get(TAAL, NEDERLANDS))
     gevonden = acties.bij_sleutel(sleutel, op=timezone.now())
     if gevonden is None:
         return _dicht(request)
@@ -81,6 +88,8 @@ def samen_tekenen(request: HttpRequest) -> HttpResponse:
     except Http404:  # lost gezag since the device was handed over
         return _dicht(request)
     wie = persoon_van(een, gevonden.handelingsdeel.leerling)
+    request.session[TAAL] = taal_uit([wie])
+    translation.activate(request.session[TAAL])
     begonnen = request.session.get(BEGONNEN) == wie.public_id
     je = een.band is None
     actie = request.POST.get("actie", "")
@@ -97,7 +106,7 @@ def samen_tekenen(request: HttpRequest) -> HttpResponse:
         "wie": wie,
         "begonnen": begonnen,
         "form": form,
-        "je": je,
+        "zelf": je,
         "organisatie": getattr(wie, "soort", "") == "organisatie",
         "bestanden": rij.bestanden.select_related("inhoud").order_by("pk") if begonnen else [],
     }
@@ -138,9 +147,9 @@ def _doen(request: HttpRequest, sleutel: str, gevonden: Tekensleutel, actie: str
             return False
     except NietMogelijk as reden:
         if form.is_bound:
-            form.add_error(None, str(reden))
+            form.add_error(None, gettext(str(reden)))
             return False
-        messages.error(request, str(reden))
+        messages.error(request, gettext(str(reden)))
     request.session.pop(BEGONNEN, None)
     return True
 
@@ -149,7 +158,7 @@ def _tekenen(sleutel: str, form: OpSchoolForm) -> bool:
     velden: dict[str, Any] = dict(form.cleaned_data)
     del velden["zelf"]
     if acties.antwoorden_op_school(sleutel, velden.pop("wie"), op=timezone.now(), **velden) is None:
-        form.add_error("getypt", acties.KLOPT_NIET)
+        form.add_error("getypt", gettext(acties.KLOPT_NIET))
         return False
     return True
 
@@ -157,7 +166,7 @@ def _tekenen(sleutel: str, form: OpSchoolForm) -> bool:
 def _stoppen(request: HttpRequest, sleutel: str) -> HttpResponse:
     """Back to the school: the key is used up, and only who logs in gets further."""
     gevonden = acties.samen_stoppen(sleutel, op=timezone.now())
-    for naam in (SESSIE, BEGONNEN):
+    for naam in (SESSIE, BEGONNEN, TAAL):
         request.session.pop(naam, None)
     terug = reverse("loket:handelingsdeel", args=[gevonden.handelingsdeel.public_id]) if gevonden else "/"
     return redirect(f"{reverse('account_login')}?{urlencode({'next': terug})}")

@@ -61,6 +61,7 @@ ZELFDE_SJABLOON = {"bellen_school": "bellen", "vraag_school": "vraag"}
 SJABLONEN = [
     *(WORTEL / "templates" / "dossier" / f"{naam}.html" for naam in VERTAALDE_PAGINAS),
     *sorted((WORTEL / "templates" / "loket" / "meekijken").glob("*.html")),
+    *(WORTEL / "templates" / "loket" / f"{naam}.html" for naam in ("samen_tekenen", "_niet_bewaard")),
     *(WORTEL / "templates" / naam for naam in ("base.html", "_kop_einde.html", "_voet.html")),
     *(WORTEL / "templates" / "components" / naam for naam in ("veld.html", "_veld_uitleg.html", "foutenlijst.html")),
 ]

@@ -90,6 +90,21 @@ def test_one_after_the_other_without_seeing_what_the_first_one_said(apparaat, ri
     }
 
 
+def test_each_reads_in_the_own_language_and_the_next_one_in_theirs(apparaat, rij, leerling, ouder, andere_ouder):
+    arabisch, dutch = van(ouder), van(andere_ouder)
+    arabisch.taal = "ar"
+    arabisch.save()
+    for tekst in (apparaat.get(PAD).text, beginnen(apparaat).text):
+        assert '<html lang="ar" dir="rtl"' in tekst
+    fout = apparaat.post(PAD, vul(arabisch, leerling, "niet", reden="لا", getypt="Iemand Anders")).text
+    assert "الاسم أو تاريخ الميلاد غير صحيح" in fout
+    assert "لا</textarea>" in fout
+    apparaat.post(PAD, vul(arabisch, leerling))
+    assert '<html lang="nl"' in beginnen(apparaat).text
+    apparaat.post(PAD, vul(dutch, leerling))
+    assert {een.soort for een in rij.antwoorden.all()} == {"akkoord"}
+
+
 def test_nothing_else_of_the_portal_is_open_and_leaving_asks_to_log_in(apparaat, rij, leerling):
     for naam, delen in (
         ("loket:school_home", []),
