@@ -39,6 +39,7 @@ from loket.models import (
 from loket.rules.soorten import Soort, aangeboden, soort_voor
 from loket.rules.volledigheid import Eisen, Gat, gaten, niet_nagekeken
 from loket.rules.vragen import SECTIES, gaten_van_vragen
+from loket.scopes.overeenstemming import getekend
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, Samenwerkingsverband, School
 
 from .aanvulling import gevraagde_onderdelen, onbeantwoord, vorige_bewaren
@@ -243,6 +244,7 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
     met_effect = Interventie.objects.filter(onderdeel__aanvraag=aanvraag).exclude(wat="").exclude(effect="").count()
     vragen = vragen or vragen_van(aanvraag)
     antwoorden = antwoorden_van(aanvraag)
+    eisen = eisen_van(aanvraag.instelling)
     nakijken = [] if aanvraag.vorige_tlv_id is None else niet_nagekeken(_versies(antwoorden))
     lijst = gaten(
         antwoorden,
@@ -252,7 +254,8 @@ def wat_ontbreekt(aanvraag: Aanvraag, *, vandaag: Any, vragen: Vragen | None = N
         vandaag=vandaag,
         interventies_met_effect=met_effect,
         bijlagen=set(bruikbaar(aanvraag).values_list("soort", flat=True)),
-        eisen=eisen_van(aanvraag.instelling),
+        eisen=eisen,
+        getekend=eisen.handtekening and getekend(aanvraag, vandaag),
     )
     lijst += gaten_van_vragen(vragen.regels, vragen.antwoorden)
     return sorted([*nakijken, *lijst], key=lambda gat: SECTIES.index(gat.onderdeel))
@@ -342,6 +345,7 @@ def eisen_van(instelling: Instelling) -> Eisen:
         opp_max_maanden=instelling.opp_max_maanden,
         onderzoek_max_maanden=instelling.onderzoek_max_maanden,
         lwoo_eigen_criteria=instelling.lwoo_mode == Instelling.LwooMode.CRITERIA,
+        handtekening=instelling.opp_handtekening_verplicht,
     )
 
 

@@ -26,12 +26,16 @@ class Gat:
 
 @dataclass(frozen=True, kw_only=True)
 class Eisen:
-    """What the SWV asks on top of the law, with ages in months: an older OPP or older research does not do."""
+    """What the SWV asks on top of the law, with ages in months: an older OPP or older research does not do.
+
+    handtekening: whether it wants the agreement of the family under the handelingsdeel; it never stops anything.
+    """
 
     opp_verplicht: bool
     opp_max_maanden: int
     onderzoek_max_maanden: int
     lwoo_eigen_criteria: bool = False
+    handtekening: bool = False
 
 
 Antwoorden = Mapping[str, Mapping[str, object]]
@@ -85,10 +89,12 @@ def gaten(
     bijlagen: Collection[str],
     eisen: Eisen,
     met_leerling: bool = True,
+    getekend: bool = False,
 ) -> list[Gat]:
     """Everything that is missing, in the order of the form; those with nodig=True stop submitting.
 
-    bijlagen: the kinds of the documents that are in. Which sections and documents count follows the kind.
+    bijlagen: the kinds of the documents that are in; getekend: whether the family agreed with the handelingsdeel.
+    Which sections and documents count follows the kind.
     """
     delen = soort.delen(met_leerling=met_leerling)
     lijst = [
@@ -111,8 +117,13 @@ def gaten(
         lijst += _mening(antwoorden.get("mening", {}), roepnaam, vandaag)
     if "stukken" in delen:
         lijst += _stukken(antwoorden.get("stukken", {}), vandaag, bijlagen, soort, eisen)
+        if eisen.handtekening and soort.opp and not getekend:
+            lijst.append(Gat("stukken", "handelingsdeel", HANDTEKENING, False))
     return sorted(lijst, key=lambda gat: delen.index(gat.onderdeel))
 
+
+HANDTEKENING = "Vraag de ouders om akkoord met het handelingsdeel, in het portaal of op papier. Insturen kan ook zonder"
+"""Agreement is no condition for a TLV (LBT 107168), so this is only asked."""
 
 NAKIJKEN = {
     "leerling": "Kijk de gegevens van de leerling na en sla ze op",

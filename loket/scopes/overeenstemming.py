@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from loket.models import Handelingsdeel, Handelingsdeelantwoord
-from loket.rules.overeenstemming import LEERLING, Band, Nodig, Stand, stand, wie_moet_instemmen
+from loket.models import Aanvraag, Handelingsdeel, Handelingsdeelantwoord
+from loket.rules.overeenstemming import AKKOORD, LEERLING, Band, Nodig, Stand, stand, wie_moet_instemmen
 from scholen.models import Betrokkene, Gezag, Leerling
 from scholen.models.leerling import IntervalQuerySet
 
@@ -120,6 +120,13 @@ def persoon_van(een: Partij, leerling: Leerling) -> Betrokkene | Leerling:
 def huidige() -> Q:
     """Versions that matter now: what lies before the family or was closed; not what was replaced or taken back."""
     return Q(einde__in=["", Handelingsdeel.Einde.KLAAR])
+
+
+def getekend(aanvraag: Aanvraag, vandaag: date) -> bool:
+    """Whether all who must agree with the newest version about this pupil did, at the school that asks."""
+    rijen = Handelingsdeel.objects.filter(huidige(), leerling=aanvraag.leerling_id, school=aanvraag.school_id)
+    rij = rijen.select_related("leerling").order_by("-voorgelegd_op", "-pk").first()
+    return rij is not None and overeenstemming(rij, vandaag).stand.samen == AKKOORD
 
 
 def wie_tekent(leerling: Leerling, vandaag: date) -> tuple[Nodig, list[Gezag]]:

@@ -171,6 +171,10 @@ GROEPEN = (
             "opp_verplicht": JaNee(
                 label="Is een ontwikkelingsperspectief (OPP) verplicht?", help_text="De wet vraagt het niet altijd."
             ),
+            "opp_handtekening_verplicht": JaNee(
+                label="Vragen jullie een handtekening onder het handelingsdeel?",
+                help_text="Op papier of in het portaal. De school leest het; een TLV wacht er nooit op.",
+            ),
             "opp_max_maanden": _maanden("Hoe oud mag het OPP zijn?", "Ouder geeft een waarschuwing."),
             "onderzoek_max_maanden": _maanden("Hoe oud mag een onderzoek zijn?", "Ouder geeft een waarschuwing."),
         },

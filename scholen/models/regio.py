@@ -151,6 +151,7 @@ class Instelling(ZichtbaarModel):
     )
     tlv_ongebruikt_maanden = models.PositiveSmallIntegerField("ongebruikte TLV melden na maanden", default=6)
     opp_verplicht = models.BooleanField(default=True)
+    opp_handtekening_verplicht = models.BooleanField("handtekening onder het handelingsdeel", default=False)
     opp_max_maanden = models.PositiveSmallIntegerField(default=12)
     onderzoek_max_maanden = models.PositiveSmallIntegerField("hoe oud onderzoek mag zijn, in maanden", default=24)
     bezwaardatum_in_brief = models.BooleanField(default=True)

@@ -14,12 +14,14 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from loket.actions import handelingsdeel as acties
-from loket.actions.aanvraag import bijlage_toevoegen, indienen
+from loket.actions.aanvraag import bijlage_toevoegen, indienen, wat_ontbreekt
 from loket.actions.besluit import besluiten
 from loket.actions.handelingsdeel import Afspraak
 from loket.actions.overeenstemming import antwoorden, papier_vastleggen
-from loket.models import Bekendmaking, Handelingsdeel, Handelingsdeelantwoord, Status
+from loket.models import Aanvraag, Bekendmaking, Handelingsdeel, Handelingsdeelantwoord, Status
+from loket.rules.volledigheid import HANDTEKENING
 from loket.scopes.overeenstemming import overeenstemming
+from scholen.models import Instelling
 from tests.dossier.test_dossier import verstuurd
 from tests.factories import aanvraag_in, beslissing, gebruiker_met, handelingsdeel_van, leerling_op, ouder_van
 from tests.stukken import PDF
@@ -298,6 +300,30 @@ def test_a_family_reads_its_own_words_and_never_those_of_the_other(rij, ouder, a
 
 
 # --- never a condition -------------------------------------------------------------------------------------------
+
+
+def test_an_swv_that_wants_a_signature_asks_for_it_and_never_stops_for_it(
+    rij, school, ib, leerling, ouder, andere_ouder
+):
+    """LBT 107168. Off unless the SWV says so; on paper counts as in the portal."""
+    concept = compleet(school=school, ib=ib, leerling=leerling)
+
+    def tips():
+        zaak = Aanvraag.objects.get(pk=concept.pk)
+        return [een for een in wat_ontbreekt(zaak, vandaag=vandaag()) if een.zin == HANDTEKENING]
+
+    assert not tips()
+    Instelling.objects.update(opp_handtekening_verplicht=True)
+    assert [een.nodig for een in tips()] == [False]
+    antwoorden(rij, door=ouder, op=nu(), soort="akkoord")
+    assert tips(), "one of two"
+    op_papier(rij, van(andere_ouder), ib)
+    assert not tips()
+    antwoorden(rij, door=ouder, op=nu(), soort="terug")
+    assert tips()
+    indienen(concept, door=ib, op=nu())
+    concept.refresh_from_db()
+    assert concept.status == Status.INGEDIEND
 
 
 @pytest.mark.parametrize("hoe", ["zonder", "niet", "terug"])
