@@ -1,4 +1,4 @@
-"""How often somebody may send a sound or film: each is made anew, which takes a processor for as long as it lasts."""
+"""How often somebody may send a sound, film or drawing: each is made anew, which takes a processor a while."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from django.http import HttpRequest
 
 GRENS = "20/h/key"
 TE_VAAK = "Er zijn in korte tijd veel opnames gestuurd. Probeer het over een uur nog een keer."
+TE_VEEL_TEKENINGEN = "Er zijn in korte tijd veel tekeningen gestuurd. Probeer het over een uur nog een keer."
 
 
-def mag_opnemen(request: HttpRequest, wie: str) -> bool:
-    """Whether one more may be taken in now; counts it. wie: an account, or the print of a key."""
-    return bool(consume(request, app="loket", action="opname", config={"opname": GRENS}, key=wie))
+def mag_opnemen(request: HttpRequest, wie: str, wat: str = "opname") -> bool:
+    """Whether one more may be taken in now; counts it. wie: an account, or the print of a key.
+
+    wat: opname (sound and film) or tekening, each counted apart.
+    """
+    return bool(consume(request, app="loket", action=wat, config={wat: GRENS}, key=wie))

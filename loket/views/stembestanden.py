@@ -23,7 +23,7 @@ from kern.logboek.actions import gezien
 from loket.forms.stem import FILM_SECONDEN, OPNAME_SECONDEN, Meegestuurd, StemForm
 from loket.models import Stembestand
 
-from .opnamegrens import TE_VAAK, mag_opnemen
+from .opnamegrens import TE_VAAK, TE_VEEL_TEKENINGEN, mag_opnemen
 
 GELDT = 4 * 3600
 """Seconds that a page may hold on to what was sent with it."""
@@ -74,8 +74,9 @@ def innemen(request: HttpRequest, form: StemForm, zout: str) -> None:
     for naam in ("tekeningen", "opname", "film"):
         gekozen = form.cleaned_data.get(naam)
         for bestand in gekozen if isinstance(gekozen, list) else filter(None, [gekozen]):
-            if naam != "tekeningen" and not mag_opnemen(request, str(request.user.pk or zout)):
-                form.add_error(naam, TE_VAAK)
+            tekening = naam == "tekeningen"
+            if not mag_opnemen(request, str(request.user.pk or zout), "tekening" if tekening else "opname"):
+                form.add_error(naam, TE_VEEL_TEKENINGEN if tekening else TE_VAAK)
                 continue
             try:
                 inhoud = _ontvangen(bestand, naam)

@@ -24,6 +24,7 @@ from tests.factories import beslissing, gebruiker_met, leerling_op
 from tests.loket.test_opname import verwerkt
 from tests.loket.test_stem import CANARY, S, jaren, kind, met_ouders, nu, tiener, verteld, zaak
 from tests.media import film, geluid
+from tests.stukken import foto
 from tests.test_toegang import ingelogd
 
 __all__ = ["kind", "tiener", "verwerkt"]
@@ -227,6 +228,21 @@ def test_who_sends_many_recordings_has_to_wait(inloggen, tiener, school, ib, lok
     assert "Probeer het over een uur nog een keer." in tekst
     assert "Mijn woorden." in tekst
     assert verwerkt == ["geluid"]
+
+
+def test_who_sends_many_drawings_has_to_wait_too(inloggen, tiener, school, ib, loketmedewerker, verwerkt, monkeypatch):
+    monkeypatch.setattr("loket.views.opnamegrens.GRENS", "1/h/key")
+    aanvraag = zaak(tiener, school, ib, loketmedewerker)
+    client, pad = inloggen(ib), reverse("loket:school_stem", args=[aanvraag.public_id]) + "?hoe=samen"
+    velden = {"actie": "vertellen", "tekst": "Mijn woorden."}
+    tekeningen = [SimpleUploadedFile(f"{een}.jpg", foto()) for een in "ab"]
+    tekst = client.post(pad, velden | {"tekeningen": tekeningen}).text
+    assert "veel tekeningen gestuurd. Probeer het over een uur" in tekst
+    assert "Mijn woorden." in tekst
+    assert "Stuur a.jpg toch niet mee" in tekst
+    assert "Stuur b.jpg toch niet mee" not in tekst
+    client.post(pad, velden | {"opname": SimpleUploadedFile("a.webm", b"x")})
+    assert verwerkt == ["geluid"], "a recording is counted apart"
 
 
 # --- the draft ---------------------------------------------------------------------------------------------------
