@@ -165,10 +165,14 @@ class Zienswijze(ZichtbaarModel):
     @property
     def woorden(self) -> str:
         """The whole view in words, as a letter quotes it: of a memo the summary. Lists prefetch `samenvattingen`."""
-        geschreven = in_woorden(self.eens, self.tekst, wij=self.school_id is not None)
         kort = self.samenvatting
         gezegd = opname_in_woorden(kort.tekst, kort.reactie) if kort else ""
-        return "\n\n".join(filter(None, (geschreven, gezegd)))
+        return "\n\n".join(filter(None, (self.geschreven, gezegd)))
+
+    @property
+    def geschreven(self) -> str:
+        """The same without the memo; "" when that says it all."""
+        return in_woorden(self.eens, self.tekst, wij=self.school_id is not None)
 
     @property
     def samenvatting(self) -> Opnamesamenvatting | None:

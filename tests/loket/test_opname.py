@@ -233,12 +233,12 @@ def test_the_parent_reads_our_summary_and_says_what_is_not_right(
     samenvatting_schrijven(rij, door=loketmedewerker, op=nu(), tekst="Zij wil geen andere school.")
     client, pad = inloggen(ouder), pagina(aanvraag)
     tekst = client.get(pad).text
-    assert "Zij wil geen andere school." in tekst
+    assert tekst.count("Zij wil geen andere school.") == 1
     assert "Klopt deze samenvatting?" in tekst
     assert "Schrijf op wat er niet klopt" in client.post(pad, {"actie": "reactie", "klopt": "nee"}).text
     client.post(pad, {"actie": "reactie", "klopt": "nee", "reactie": "Ik wil dat wel, maar later."})
     na = client.get(pad).text
-    assert "Ik wil dat wel, maar later." in na
+    assert na.count("Ik wil dat wel, maar later.") == 1
     assert "Klopt deze samenvatting?" not in na
     assert Bericht.objects.filter(aan=loketmedewerker.email, sleutel__startswith="reactie-").count() == 1
     tab = ingelogd(loketmedewerker).get(reverse("loket:behandelen", args=[aanvraag.public_id]) + "?tab=zienswijze")
