@@ -22,11 +22,8 @@ DUTCH = frozenset(
         "dossier:aanvraag_lezen",
         "dossier:gegevens",
         "dossier:kopie",
-        "dossier:mailkeuze",
         "dossier:stem",
         "dossier:terugblik",
-        "dossier:vraag",
-        "dossier:vraag_school",
     }
 )
 """What the school wrote, under the headings of its own form or beside its words, and what is not translated yet."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dossier import scopes
@@ -69,7 +70,7 @@ def brieven_kiezen(request: Verzoek) -> HttpResponse:
             except NietMogelijk as fout:
                 form.add_error(None, str(fout))
             else:
-                messages.success(request, "Bewaard. Dit geldt vanaf de volgende brief.")
+                messages.success(request, gettext("Bewaard. Dit geldt vanaf de volgende brief."))
                 return redirect("dossier:brieven_kiezen")
     return render(request, "dossier/brieven_kiezen.html", {"form": form})
 
@@ -92,7 +93,7 @@ def overleg_antwoord(request: Verzoek, public_id: str) -> HttpResponse:
     except NietMogelijk as fout:
         messages.error(request, str(fout))
     else:
-        messages.success(request, "Bedankt. Uw antwoord is bewaard.")
+        messages.success(request, gettext("Bedankt. Uw antwoord is bewaard."))
     assert mijn.agendapunt is not None
     return redirect("dossier:dossier", mijn.agendapunt.aanvraag.public_id)
 

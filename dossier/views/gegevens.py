@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossier import scopes
@@ -88,7 +89,7 @@ def gegevens_vragen(request: Verzoek, public_id: str, soort: str) -> HttpRespons
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
-            messages.success(request, "Wij hebben uw vraag. U leest hier ons antwoord.")
+            messages.success(request, gettext("Wij hebben uw vraag. U leest hier ons antwoord."))
             return redirect("dossier:gegevens", public_id)
     if request.method != "POST":
         gezien(aanvraag, door=request.user, op=timezone.now(), wat="gegevens_gezien")
@@ -106,7 +107,7 @@ def verklaring(request: Verzoek, public_id: str) -> HttpResponse:
     form = VerklaringForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         verklaring_toevoegen(verzoek, door=request.user, op=timezone.now(), **form.cleaned_data)
-        messages.success(request, "Uw verklaring staat nu bij het dossier.")
+        messages.success(request, gettext("Uw verklaring staat nu bij het dossier."))
         return redirect("dossier:gegevens", verzoek.aanvraag.public_id)
     if request.method != "POST":
         gezien(verzoek, door=request.user, op=timezone.now(), wat="privacyverzoek_gezien")

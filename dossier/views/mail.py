@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kern.gebruikers.beleid import beleid
@@ -25,6 +26,6 @@ def mailkeuze(request: Verzoek) -> HttpResponse:
     form = MailkeuzeForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         mailkeuze_maken(door=request.user, op=timezone.now(), **form.cleaned_data)
-        messages.success(request, "Bewaard. Dit geldt vanaf nu.")
+        messages.success(request, gettext("Bewaard. Dit geldt vanaf nu."))
         return redirect("dossier:mailkeuze")
     return render(request, "dossier/mailkeuze.html", {"form": form, "email": request.user.email})

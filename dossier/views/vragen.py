@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kern.gebruikers.beleid import beleid
@@ -110,6 +111,6 @@ def _gesprekken(request: Verzoek, aanvraag: Aanvraag) -> list[Gesprek]:
     geheim = geheim and aanvraag.leerling.gebruiker_id != request.user.pk
     gezegd = regels(request.user, vragen)
     return [
-        Gesprek(een, gezegd[een.pk], een.voor == hier, "De school" if geheim and een.voor == V.SCHOOL else "")
+        Gesprek(een, gezegd[een.pk], een.voor == hier, gettext("De school") if geheim and een.voor == V.SCHOOL else "")
         for een in sorted(vragen, key=lambda een: een.voor != hier)
     ]

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.collegas import met_een_rol
@@ -63,7 +64,7 @@ def vraag_stellen(
     )
     vandaag = vraag.berichten.filter(soort=Soort.VRAAG, op__date=timezone.localdate(op))
     if vandaag.count() >= PER_DAG_HOOGSTENS:
-        raise NietMogelijk("U stuurde vandaag al veel vragen. Bel ons als het haast heeft.")
+        raise NietMogelijk(gettext("U stuurde vandaag al veel vragen. Bel ons als het haast heeft."))
     bericht, nieuw = _zeggen(vraag, Soort.VRAAG, tekst, papieren, door=door, op=op, sleutel=sleutel)
     if nieuw:
         vastleggen("gezinsvraag_stellen", vraag, door=door, op=op, voor=vraag.voor)
@@ -181,9 +182,9 @@ def _zeggen(
 ) -> tuple[Gezinsbericht, bool]:
     """What was said with its files, and whether it is new. The conversation is locked: in the order of the keys."""
     if not tekst.strip():
-        raise NietMogelijk("Schrijf eerst iets op.")
+        raise NietMogelijk(gettext("Schrijf eerst iets op."))
     if len(papieren) > BESTANDEN_HOOGSTENS:
-        raise NietMogelijk(f"Er kunnen hoogstens {BESTANDEN_HOOGSTENS} bestanden bij.")
+        raise NietMogelijk(gettext("Er kunnen hoogstens {aantal} bestanden bij.").format(aantal=BESTANDEN_HOOGSTENS))
     wat = json.dumps([sleutel, vraag.pk, door.pk, soort, tekst.strip()])
     afdruk = hashlib.sha256(wat.encode()).hexdigest() if sleutel else None
     if afdruk and (al := vraag.berichten.filter(eenmalig=afdruk).first()):

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
@@ -110,7 +111,7 @@ def eigen_keuze(*, door: Gebruiker, op: datetime, portaal: Iterable[str]) -> Non
     """What a parent or pupil chooses about the own letters, in the portal."""
     soorten, zelf = set(portaal), ik(door)
     if not zelf:
-        raise NietMogelijk("U kunt dit alleen kiezen voor brieven aan uzelf.")
+        raise NietMogelijk(gettext("U kunt dit alleen kiezen voor brieven aan uzelf."))
     for wie in zelf:
         kanaal_kiezen(wie, door=door, op=op, portaal=soorten)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -20,7 +21,7 @@ from .zienswijze import kan_nog
 
 P = Permissie
 K = Opnamesamenvatting.Klopt
-BESLOTEN = "Er is al een besluit. De samenvatting verandert niet meer."
+BESLOTEN = gettext_noop("Er is al een besluit. De samenvatting verandert niet meer.")
 
 
 @transaction.atomic
@@ -61,11 +62,11 @@ def samenvatting_beantwoorden(
     rij, aanvraag = _op_slot(zienswijze, door, P.ZIENSWIJZE_GEVEN)
     laatste = rij.samenvatting
     if laatste is None or laatste.zelf or laatste.gereageerd_op is not None:
-        raise NietMogelijk("Er is nu geen samenvatting waarop u kunt reageren.")
+        raise NietMogelijk(gettext("Er is nu geen samenvatting waarop u kunt reageren."))
     if klopt not in K.values:
-        raise NietMogelijk("Kies of de samenvatting klopt.")
+        raise NietMogelijk(gettext("Kies of de samenvatting klopt."))
     if klopt == K.NEE and not reactie.strip():
-        raise NietMogelijk("Schrijf op wat er niet klopt.")
+        raise NietMogelijk(gettext("Schrijf op wat er niet klopt."))
     laatste.klopt, laatste.reactie, laatste.gereageerd_op = klopt, reactie.strip(), op
     laatste.save(update_fields=["klopt", "reactie", "gereageerd_op"])
     vastleggen("opname_reageren", aanvraag, door=door, op=op)
@@ -80,5 +81,5 @@ def _op_slot(zienswijze: Zienswijze, door: Gebruiker, permissie: Permissie) -> t
     aanvraag = get_object_or_404(zaken.select_for_update(of=("self",)))
     rij: Zienswijze = get_object_or_404(zichtbaar.select_related("ronde", "betrokkene", "leerling"), pk=zienswijze.pk)
     if not kan_nog(rij.ronde, aanvraag):
-        raise NietMogelijk(BESLOTEN)
+        raise NietMogelijk(gettext(BESLOTEN))
     return rij, aanvraag

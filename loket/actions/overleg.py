@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
@@ -140,7 +141,7 @@ def uitnodiging_beantwoorden(deelnemer: Deelnemer, *, komt: bool, reden: str, do
     if not eigen and not door.heeft(BEHEREN):
         raise NietMogelijk("Je kunt alleen je eigen uitnodiging beantwoorden.")
     if rij.overleg.afgezegd_op or rij.overleg.verslag_vast_op:
-        raise NietMogelijk("Dit overleg is voorbij of gaat niet door.")
+        raise NietMogelijk(gettext("Dit overleg is voorbij of gaat niet door."))
     rij.komt, rij.reden = Deelnemer.Komt.JA if komt else Deelnemer.Komt.NEE, reden.strip()
     rij.save(update_fields=["komt", "reden"])
     vastleggen("uitnodiging_beantwoorden", rij, door=door, op=op, komt=komt)

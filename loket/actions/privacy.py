@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -31,7 +32,8 @@ def waarom_niet_vragen(leerling: Leerling, gebruiker: Gebruiker, dag: date) -> s
         return ""
     if vertegenwoordigd(gebruiker, dag).filter(leerling=leerling, soort__in=BLIJVEND).exists():
         return ""
-    return f"{leerling.roepnaam} is {VRAAGT_ZELF} jaar of ouder en vraagt dit zelf. Gaat het over u? Bel ons."
+    zin = gettext("{kind} is {jaren} jaar of ouder en vraagt dit zelf. Gaat het over u? Bel ons.")
+    return zin.format(kind=leerling.roepnaam, jaren=VRAAGT_ZELF)
 
 
 @transaction.atomic
@@ -53,10 +55,10 @@ def privacy_vragen(
         raise NietMogelijk(waarom)
     wat, moet_zijn, reden = wat.strip(), moet_zijn.strip(), reden.strip()
     if soort == Soort.CORRECTIE and not (wat and moet_zijn and reden):
-        raise NietMogelijk("Schrijf op wat er niet klopt, wat er moet staan en waarom.")
+        raise NietMogelijk(gettext("Schrijf op wat er niet klopt, wat er moet staan en waarom."))
     mijn = rij.privacyverzoeken.filter(gevraagd_door=door, soort=soort, beantwoord_op=None)
     if soort != Soort.CORRECTIE and mijn.exists():
-        raise NietMogelijk("U vroeg dit al. Wij zijn ermee bezig.")
+        raise NietMogelijk(gettext("U vroeg dit al. Wij zijn ermee bezig."))
     verzoek: Privacyverzoek = Privacyverzoek.objects.create(
         leerling=rij.leerling,
         aanvraag=rij,
@@ -134,9 +136,9 @@ def verklaring_toevoegen(verzoek: Privacyverzoek, *, door: Gebruiker, op: dateti
     mijn = Privacyverzoek.objects.visible_to(door, P.DOSSIER_LEZEN).select_for_update(of=("self",))
     rij = get_object_or_404(mijn, pk=verzoek.pk, gevraagd_door=door)
     if not verklaring_kan(rij):
-        raise NietMogelijk("U kunt hier nu geen verklaring bij schrijven.")
+        raise NietMogelijk(gettext("U kunt hier nu geen verklaring bij schrijven."))
     if not tekst.strip():
-        raise NietMogelijk("Schrijf op wat er bij het dossier moet staan.")
+        raise NietMogelijk(gettext("Schrijf op wat er bij het dossier moet staan."))
     verklaring: Ouderverklaring = Ouderverklaring.objects.create(verzoek=rij, tekst=tekst.strip(), op=op, door=door)
     vastleggen("verklaring_toevoegen", verklaring, door=door, op=op)
     return verklaring

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -29,11 +30,11 @@ def meer_tijd_vragen(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, r
     """Ask for more time, while the round waits. Raises NietMogelijk when it is over or was asked already."""
     rij, aanvraag = open_vraag(zienswijze, door)
     if rij.ronde.gesloten_op is not None or rij.uiterlijk < timezone.localdate(op):
-        raise NietMogelijk("De tijd om te reageren is voorbij. Wat u nu nog stuurt, lezen wij.")
+        raise NietMogelijk(gettext("De tijd om te reageren is voorbij. Wat u nu nog stuurt, lezen wij."))
     if not reden.strip():
-        raise NietMogelijk("Schrijf op waarom u meer tijd nodig heeft.")
+        raise NietMogelijk(gettext("Schrijf op waarom u meer tijd nodig heeft."))
     if rij.uitstelverzoeken.filter(besloten_op=None).exists():
-        raise NietMogelijk("U vroeg al om meer tijd. Wij laten het u weten.")
+        raise NietMogelijk(gettext("U vroeg al om meer tijd. Wij laten het u weten."))
     verzoek: Reactieuitstel = Reactieuitstel.objects.create(
         zienswijze=rij, reden=reden.strip(), gevraagd_op=op, gevraagd_door=door
     )

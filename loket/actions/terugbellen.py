@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -39,9 +40,9 @@ def bellen_vragen(
     zaken = Aanvraag.objects.filter(leerling__in=kinderen).exclude(status=Status.VERWIJDERD)
     rij = get_object_or_404(zaken.select_for_update(of=("self",)), pk=aanvraag.pk)
     if not telefoon.strip():
-        raise NietMogelijk("Vul in op welk nummer wij u kunnen bellen.")
+        raise NietMogelijk(gettext("Vul in op welk nummer wij u kunnen bellen."))
     if rij.belverzoeken.filter(gevraagd_door=door, afgedaan_op=None).exists():
-        raise NietMogelijk("U vroeg dit al. U wordt gebeld.")
+        raise NietMogelijk(gettext("U vroeg dit al. U wordt gebeld."))
     voor = Belverzoek.Voor.SCHOOL if rij.status == Status.CONCEPT else Belverzoek.Voor.LOKET
     assert rij.leerling is not None
     verzoek: Belverzoek = Belverzoek.objects.create(

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -44,7 +45,7 @@ def terugblik_geven(brief: Bekendmaking, *, door: Gebruiker, op: datetime, gezic
     """Answer. Nothing of who, which case or which day is kept with it."""
     rij = _afdoen(brief, door, op)
     if gezicht not in Terugblik.Gezicht.values:
-        raise NietMogelijk("Kies hoe het ging.")
+        raise NietMogelijk(gettext("Kies hoe het ging."))
     dag = timezone.localdate(op)
     antwoord = Terugblik(
         rol=Terugblik.Rol.SCHOOL if rij.aan == Aan.SCHOOL else Terugblik.Rol.GEZIN,
@@ -67,10 +68,10 @@ def _afdoen(brief: Bekendmaking, door: Gebruiker, op: datetime) -> Bekendmaking:
     eigen = Bekendmaking.objects.visible_to(door, Permissie.BEZWAAR_MAKEN).select_related("besluit__aanvraag__school")
     rij: Bekendmaking = get_object_or_404(eigen, pk=brief.pk)
     if terugblik_brief(door, rij.besluit.aanvraag_id, timezone.localdate(op)) is None:
-        raise NietMogelijk("U heeft dit al beantwoord of overgeslagen.")
+        raise NietMogelijk(gettext("U heeft dit al beantwoord of overgeslagen."))
     _, nieuw = Terugblikvraag.objects.get_or_create(aanvraag=rij.besluit.aanvraag, gebruiker=door)
     if not nieuw:  # twice at the same moment
-        raise NietMogelijk("U heeft dit al beantwoord of overgeslagen.")
+        raise NietMogelijk(gettext("U heeft dit al beantwoord of overgeslagen."))
     vastleggen("terugblik_afdoen", rij.besluit.aanvraag, door=door, op=op)
     return rij
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.models import Gebruiker
@@ -31,9 +32,11 @@ def bestand_toevoegen(
     if bestaat := rij.bestanden.filter(inhoud=inhoud).first():
         return bestaat
     if inhoud.soort == GELUID and rij.bestanden.filter(inhoud__soort=GELUID).exists():
-        raise NietMogelijk("Er zit al een opname bij. Haal die eerst weg.")
+        raise NietMogelijk(gettext("Er zit al een opname bij. Haal die eerst weg."))
     if rij.bestanden.count() >= HOOGSTENS:
-        raise NietMogelijk(f"Er kunnen hoogstens {HOOGSTENS} bestanden bij. Haal er eerst een weg.")
+        raise NietMogelijk(
+            gettext("Er kunnen hoogstens {aantal} bestanden bij. Haal er eerst een weg.").format(aantal=HOOGSTENS)
+        )
     bestand: Zienswijzebestand = Zienswijzebestand.objects.create(
         zienswijze=rij, inhoud=inhoud, naam=naam, toegevoegd_op=op, toegevoegd_door=door
     )

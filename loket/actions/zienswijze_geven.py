@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -20,9 +21,9 @@ from .zienswijze import kan_nog, opschrijven, sluiten_als_laatste
 P = Permissie
 CONCEPTVELDEN = ("eens", "tekst", "vertrouwelijk", "samenvatting")
 GELUID = "audio/mpeg"
-ZONDER_WOORDEN = "Kies of u het eens bent, schrijf op wat u vindt, of neem het op."
-TE_LAAT = "Wij hebben al besloten. Bent u het niet eens met het besluit? Dan kunt u bezwaar maken."
-VOORBIJ = "Reageren kan niet meer. Heeft u vragen? Bel ons."
+ZONDER_WOORDEN = gettext_noop("Kies of u het eens bent, schrijf op wat u vindt, of neem het op.")
+TE_LAAT = gettext_noop("Wij hebben al besloten. Bent u het niet eens met het besluit? Dan kunt u bezwaar maken.")
+VOORBIJ = gettext_noop("Reageren kan niet meer. Heeft u vragen? Bel ons.")
 """Of a withdrawal: whether it was decided or given up is told by its own letter."""
 
 
@@ -66,7 +67,7 @@ def zienswijze_geven(zienswijze: Zienswijze, *, door: Gebruiker, op: datetime, v
     concept = ZienswijzeConcept.objects.filter(zienswijze=rij).first() or ZienswijzeConcept(zienswijze=rij)
     opname = rij.bestanden.filter(inhoud__soort=GELUID).exists()
     if not (concept.eens or concept.tekst.strip() or opname):
-        raise NietMogelijk(ZONDER_WOORDEN)
+        raise NietMogelijk(gettext(ZONDER_WOORDEN))
     if concept.versie != versie:
         raise ConceptGewijzigd(concept)
     opschrijven(
@@ -106,7 +107,9 @@ def open_vraag(zienswijze: Zienswijze, door: Gebruiker) -> tuple[Zienswijze, Aan
     op_slot = mijn.select_for_update(of=("self",)).select_related("ronde")
     rij: Zienswijze = get_object_or_404(op_slot, pk=zienswijze.pk)
     if rij.gegeven_op is not None:
-        raise NietMogelijk("Deze mening is al verstuurd en verandert niet meer. Wilt u iets toevoegen? Bel ons.")
+        raise NietMogelijk(
+            gettext("Deze mening is al verstuurd en verandert niet meer. Wilt u iets toevoegen? Bel ons.")
+        )
     if not kan_nog(rij.ronde, aanvraag):
-        raise NietMogelijk(VOORBIJ if rij.ronde.intrekking_id else TE_LAAT)
+        raise NietMogelijk(gettext(VOORBIJ if rij.ronde.intrekking_id else TE_LAAT))
     return rij, aanvraag

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kern.bestanden.controle import ACCEPT
 from kern.formulieren import Bestanden, LangeTekst
@@ -19,9 +20,9 @@ MAX_TEKENS = 3000
 
 
 class VraagForm(EenmaligForm):
-    tekst = LangeTekst(label="Uw vraag", leeg="Schrijf uw vraag op", max_tekens=MAX_TEKENS, regels=6)
+    tekst = LangeTekst(label=_("Uw vraag"), leeg=_("Schrijf uw vraag op"), max_tekens=MAX_TEKENS, regels=6)
     bestanden = Bestanden(
-        label="Foto of papier erbij", help_text="Pdf, Word of foto, tot 20 MB.", soorten=ACCEPT, required=False
+        label=_("Foto of papier erbij"), help_text=_("Pdf, Word of foto, tot 20 MB."), soorten=ACCEPT, required=False
     )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from kern.brieven.talen import NEDERLANDS
 from kern.formulieren import Keuze
 from kern.post.models import Mailkeuze
 from kern.post.rules import UREN
@@ -13,30 +17,34 @@ from kern.post.rules import UREN
 H = Mailkeuze.HoeVaak
 
 
+def _uur(uur: int) -> str:
+    return f"{uur}.00 uur" if get_language() == NEDERLANDS else f"{uur}:00"
+
+
 class MailkeuzeForm(forms.Form):
     hoe_vaak = Keuze(
-        label="Wanneer wilt u een mail?",
+        label=_("Wanneer wilt u een mail?"),
         choices=[
-            (H.EENS, "Zodra er iets nieuws is, hoogstens één mail per dag"),
-            (H.UUR, "Op een vaste tijd, hoogstens één mail per dag"),
-            (H.GEEN, "Alleen als er een laatste dag is"),
+            (H.EENS, _("Zodra er iets nieuws is, hoogstens één mail per dag")),
+            (H.UUR, _("Op een vaste tijd, hoogstens één mail per dag")),
+            (H.GEEN, _("Alleen als er een laatste dag is")),
         ],
-        leeg="Kies wanneer u een mail wilt",
+        leeg=_("Kies wanneer u een mail wilt"),
     )
     uur = forms.TypedChoiceField(
-        label="Vanaf hoe laat?",
-        choices=[("", "Kies een tijd"), *((uur, f"{uur}.00 uur") for uur in UREN)],
+        label=_("Vanaf hoe laat?"),
+        choices=[("", _("Kies een tijd")), *((uur, lazy(_uur, str)(uur)) for uur in UREN)],
         coerce=int,
         empty_value=None,
         required=False,
-        error_messages={"invalid_choice": "Kies een tijd uit de lijst"},
+        error_messages={"invalid_choice": _("Kies een tijd uit de lijst")},
     )
     toon_facultatief = False
 
     def clean(self) -> dict[str, Any]:
         schoon: dict[str, Any] = super().clean() or {}
         if schoon.get("hoe_vaak") == H.UUR and not schoon.get("uur") and "uur" not in self.errors:
-            self.add_error("uur", "Kies een tijd")
+            self.add_error("uur", _("Kies een tijd"))
         if schoon.get("hoe_vaak") != H.UUR:
             schoon["uur"] = None
         return schoon

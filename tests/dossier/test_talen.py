@@ -15,6 +15,7 @@ from dossier.urls import urlpatterns
 from kern.brieven.actions import renderen
 from kern.brieven.talen import TALEN
 from kern.gebruikers.rollen import Rol
+from loket.actions.gezinsvraag import vraag_beantwoorden
 from loket.actions.terugbellen import bellen_vragen
 from loket.models import Handelingsdeel, Status
 from loket.uitleg.vertaling import catalogus, teksten
@@ -49,12 +50,14 @@ VERTAALDE_PAGINAS = (
     "helper_nieuw",
     "helper_stoppen",
     "helpers",
+    "mailkeuze",
     "meer_tijd",
     "mening",
     "toestemming",
     "toestemming_stoppen",
     "toestemmingen",
     "verklaring",
+    "vraag",
 )
 GEEN_PAGINA = {"kopie_zip", "overleg_antwoord", "taal"}
 ZELFDE_SJABLOON = {"bellen_school": "bellen", "vraag_school": "vraag"}
@@ -189,6 +192,22 @@ def test_consent_and_who_looks_along_speak_the_language_of_the_reader(inloggen, 
     zonder_dutch(client, lijst, een, *helpers, reverse("dossier:helper_stoppen", args=[helper.public_id]))
     client.post(een, {"antwoord": "ja"})
     zonder_dutch(client, stop, lijst, een, helpers[0])
+
+
+@pagina_nodig
+def test_questions_and_the_choice_of_mail_speak_the_language(inloggen, ouder, zaak, loketmedewerker):
+    ouder.betrokkenen.update(taal="ar")
+    client, pad = inloggen(ouder), reverse("dossier:vraag", args=[zaak.public_id])
+    zonder_dutch(client, pad, reverse("dossier:mailkeuze"))
+    client.post(pad, {"tekst": "متى؟"})
+    vraag = zaak.gezinsvragen.get()
+    vraag_beantwoorden(vraag, door=loketmedewerker, op=timezone.now(), tekst="Wij bellen u over een week.")
+    zonder_dutch(client, pad)
+    for velden in ({"hoe_vaak": "uur"}, {"hoe_vaak": "geen"}):
+        gezegd = client.post(reverse("dossier:mailkeuze"), velden, follow=True)
+        assert not DUTCH.findall(hoofd_zonder_dutch(gezegd.text))
+    aanvraag_in(Status.CONCEPT, school=zaak.school, leerling=zaak.leerling, ib=zaak.aangemaakt_door, soort="SBO")
+    zonder_dutch(client, reverse("dossier:vraag_school", args=[zaak.leerling.public_id]))
 
 
 @pagina_nodig

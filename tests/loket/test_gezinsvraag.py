@@ -62,7 +62,7 @@ def test_a_parent_asks_the_loket_answers_and_both_see_what_was_read(inloggen, aa
     client, pad = inloggen(ouder), reverse("dossier:vraag", args=[aanvraag.public_id])
     assert pad in client.get(reverse("dossier:dossier", args=[aanvraag.public_id])).text
     tekst = client.get(pad).text
-    assert f"<strong>{loketmedewerker.naam} van" in tekst
+    assert f"<strong><bdi>{loketmedewerker.naam}</bdi> van" in tekst
     assert "De school leest dit niet." in tekst
     client.post(pad, {"tekst": VRAAG, "bestanden": SimpleUploadedFile("brief.pdf", PDF)})
     assert "Nog niet gelezen" in client.get(pad).text

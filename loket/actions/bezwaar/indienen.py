@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.models import Gebruiker
@@ -162,7 +163,9 @@ def _vastleggen(
             zaak = _zaak(besluit, op)
             wie = {veld: velden[veld] for veld in ("school", "betrokkene", "leerling")}
             if Bezwaar.objects.filter(zaak=zaak, ingetrokken_op=None, **wie).exists():
-                raise NietMogelijk("Er is al een bezwaar tegen dit besluit. U hoeft het niet nog een keer te sturen.")
+                raise NietMogelijk(
+                    gettext("Er is al een bezwaar tegen dit besluit. U hoeft het niet nog een keer te sturen.")
+                )
             bezwaar = Bezwaar.objects.create(zaak=zaak, created_at=op, vastgelegd_door=door, **velden)
             schrift = Bezwaarstuk.Soort.BEZWAARSCHRIFT
             stukken_toevoegen(zaak, door=door, op=op, bestanden=bestanden, soort=schrift, bezwaar=bezwaar)

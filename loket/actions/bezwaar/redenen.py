@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -96,13 +97,13 @@ def redenen_sturen(
     rij = een_bezwaar(zaak, bezwaar)
     rij.zaak = zaak
     if not redenen.strip() and not bestanden:
-        raise NietMogelijk("Schrijf uw redenen op, of stuur een bestand mee.")
+        raise NietMogelijk(gettext("Schrijf uw redenen op, of stuur een bestand mee."))
     tekst = redenen.strip() or IN_BESTAND
     if _al_gestuurd(rij, tekst, bestanden):
         raise AlGestuurd("Wij hebben dit al.")
     vraag = redenvraag(rij, timezone.localdate(op))
     if vraag is None:
-        raise NietMogelijk("Wij hebben uw redenen al. Wilt u nog iets toevoegen? Bel of schrijf ons.")
+        raise NietMogelijk(gettext("Wij hebben uw redenen al. Wilt u nog iets toevoegen? Bel of schrijf ons."))
     stukken_toevoegen(zaak, door=door, op=op, bestanden=bestanden, soort=Bezwaarstuk.Soort.STUK, bezwaar=rij)
     if vraag.te_laat:
         gebeurtenis(zaak, Soort.REDENEN_LATER, door=door, op=op, tekst=tekst, bezwaar=rij)
