@@ -20,10 +20,7 @@ RUIMTE = "dossier"
 DUTCH = frozenset(
     {
         "dossier:aanvraag_lezen",
-        "dossier:gegevens",
-        "dossier:kopie",
         "dossier:stem",
-        "dossier:terugblik",
     }
 )
 """What the school wrote, under the headings of its own form or beside its words, and what is not translated yet."""

@@ -11,12 +11,13 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossier import scopes
 from dossier.rules import teksten
 from kern.bestanden.antwoord import als_bijlage
+from kern.brieven.talen import NEDERLANDS
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -69,7 +70,7 @@ def gegevens(request: Verzoek, public_id: str) -> HttpResponse:
         "aanvraag": zaak.aanvraag,
         "regels": [_regel(een, kopieen) for een in mijn.order_by("-gevraagd_op", "-pk")],
         "waarom_niet": waarom_niet_vragen(zaak.aanvraag.leerling, request.user, vandaag),
-        "bewaren": Zeg("nl").alle(teksten.bewaren(feiten.bewaren_tot)),
+        "bewaren": Zeg(get_language() or NEDERLANDS).alle(teksten.bewaren(feiten.bewaren_tot)),
     }
     return render(request, "dossier/gegevens.html", context)
 

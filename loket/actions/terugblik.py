@@ -45,7 +45,7 @@ def terugblik_geven(brief: Bekendmaking, *, door: Gebruiker, op: datetime, gezic
     """Answer. Nothing of who, which case or which day is kept with it."""
     rij = _afdoen(brief, door, op)
     if gezicht not in Terugblik.Gezicht.values:
-        raise NietMogelijk(gettext("Kies hoe het ging."))
+        raise NietMogelijk(gettext("Kies hoe het ging"))
     dag = timezone.localdate(op)
     antwoord = Terugblik(
         rol=Terugblik.Rol.SCHOOL if rij.aan == Aan.SCHOOL else Terugblik.Rol.GEZIN,

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren import Keuze, LangeTekst
 from loket.models import Terugblik
 
 
 class TerugblikForm(forms.Form):
-    gezicht = Keuze(label="Hoe ging het?", choices=Terugblik.Gezicht.choices, leeg="Kies hoe het ging")
+    gezicht = Keuze(
+        label=_("Hoe ging het?"),
+        choices=[(een.value, _(een.label)) for een in Terugblik.Gezicht],
+        leeg=_("Kies hoe het ging"),
+    )
     tekst = LangeTekst(
-        label="Wilt u er iets bij zeggen?",
-        help_text="Schrijf geen namen op. Dan weet niemand dat dit van u is.",
+        label=_("Wilt u er iets bij zeggen?"),
+        help_text=_("Schrijf geen namen op. Dan weet niemand dat dit van u is."),
         required=False,
         max_tekens=1000,
         regels=4,

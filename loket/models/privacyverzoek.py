@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
@@ -18,9 +19,9 @@ from scholen.models import Leerling
 from .aanvraag import Aanvraag
 
 TITELS = {
-    "correctie": "Er klopt iets niet",
-    "inzage": "Een kopie van alles",
-    "verwijderen": "Het dossier weggooien",
+    "correctie": gettext_noop("Er klopt iets niet"),
+    "inzage": gettext_noop("Een kopie van alles"),
+    "verwijderen": gettext_noop("Het dossier weggooien"),
 }
 
 

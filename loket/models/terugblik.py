@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from scholen.models import Werkgebied
@@ -25,11 +26,11 @@ class Terugblik(models.Model):
         SCHOOL = "school", "scholen"
 
     class Gezicht(models.TextChoices):
-        HEEL_GOED = "5", "Heel goed"
-        GOED = "4", "Goed"
-        GAAT_WEL = "3", "Gaat wel"
-        NIET_GOED = "2", "Niet goed"
-        SLECHT = "1", "Slecht"
+        HEEL_GOED = "5", gettext_noop("Heel goed")
+        GOED = "4", gettext_noop("Goed")
+        GAAT_WEL = "3", gettext_noop("Gaat wel")
+        NIET_GOED = "2", gettext_noop("Niet goed")
+        SLECHT = "1", gettext_noop("Slecht")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     rol = models.CharField("van wie", max_length=6, choices=Rol.choices)

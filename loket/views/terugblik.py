@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.gebruikers.beleid import beleid
@@ -40,7 +41,7 @@ def terugblikvraag(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[b
             return True, {}
         if request.method == "POST" and form.is_valid():
             terugblik_geven(brief, door=request.user, op=nu, **form.cleaned_data)
-            messages.success(request, "Bedankt." if je else "Bedankt. Wij weten niet dat dit van u is.")
+            messages.success(request, "Bedankt." if je else gettext("Bedankt. Wij weten niet dat dit van u is."))
             return True, {}
     except NietMogelijk as reden:
         form.add_error(None, str(reden))

@@ -15,20 +15,12 @@ from dossier.urls import urlpatterns
 from kern.brieven.actions import renderen
 from kern.brieven.talen import TALEN
 from kern.gebruikers.rollen import Rol
-from loket.actions.gezinsvraag import vraag_beantwoorden
 from loket.actions.terugbellen import bellen_vragen
-from loket.models import Handelingsdeel, Status
+from loket.models import Status
 from loket.uitleg.vertaling import catalogus, teksten
 from scholen.middleware import DUTCH as NOG_DUTCH
 from start.vertalingen import WORTEL
-from tests.factories import (
-    aanvraag_in,
-    gebruiker_met,
-    handelingsdeel_van,
-    helper_bij,
-    ronde_verzonden,
-    toestemming_voor,
-)
+from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
 from tests.loket.alle_brieven import ALLE
 
 VREEMD = [taal for taal in TALEN if taal != "nl"]
@@ -45,14 +37,17 @@ VERTAALDE_PAGINAS = (
     "brieven_kiezen",
     "dossier",
     "dossiers",
+    "gegevens",
     "gegevens_vragen",
     "handelingsdeel",
     "helper_nieuw",
     "helper_stoppen",
     "helpers",
+    "kopie",
     "mailkeuze",
     "meer_tijd",
     "mening",
+    "terugblik",
     "toestemming",
     "toestemming_stoppen",
     "toestemmingen",
@@ -152,62 +147,6 @@ def test_no_page_of_a_family_mixes_dutch_into_another_language(inloggen, ouder, 
             if pagina:
                 assert f'<html lang="{taal}"' in pagina, pad
                 assert not DUTCH.findall(hoofd_zonder_dutch(pagina)), pad
-
-
-def zonder_dutch(client, *paden):
-    """Every page as it is opened, and as it comes back when nothing was filled in."""
-    for pad in paden:
-        gelezen, terug = client.get(pad), client.post(pad, {"actie": "zeggen"})
-        assert gelezen.status_code == 200, pad
-        for pagina in (gelezen, terug) if terug.status_code == 200 else (gelezen,):
-            assert '<html lang="ar"' in pagina.text, pad
-            assert not DUTCH.findall(hoofd_zonder_dutch(pagina.text)), pad
-
-
-@pagina_nodig
-def test_the_agreements_about_help_speak_the_language_of_the_reader(inloggen, ouder, zaak):
-    ouder.betrokkenen.update(taal="ar")
-    client, rij = inloggen(ouder), handelingsdeel_van(zaak.leerling, school=zaak.school, aanvraag=zaak)
-    pad = reverse("dossier:handelingsdeel", args=[rij.public_id])
-    zonder_dutch(client, pad)
-    client.post(pad, {"actie": "zeggen", "soort": "akkoord"})
-    client.post(pad, {"actie": "terug"})
-    zonder_dutch(client, pad)
-    Handelingsdeel.objects.update(einde="klaar", einde_op=timezone.now(), einde_door=rij.voorgelegd_door)
-    zonder_dutch(client, pad)
-
-
-@pagina_nodig
-def test_consent_and_who_looks_along_speak_the_language_of_the_reader(inloggen, ouder, zaak, ib):
-    ouder.betrokkenen.update(taal="ar")
-    client, kind = inloggen(ouder), zaak.leerling
-    toestemming_voor(kind, door=ib, school=zaak.school)
-    vraag, helper = toestemming_voor(kind, door=ib), helper_bij(zaak, gever=ouder)
-    lijst = reverse("dossier:toestemmingen", args=[kind.public_id])
-    een, stop = (
-        reverse(f"dossier:{naam}", args=[kind.public_id, vraag.public_id])
-        for naam in ("toestemming", "toestemming_stoppen")
-    )
-    helpers = [reverse(f"dossier:{naam}", args=[zaak.public_id]) for naam in ("helpers", "helper_nieuw")]
-    zonder_dutch(client, lijst, een, *helpers, reverse("dossier:helper_stoppen", args=[helper.public_id]))
-    client.post(een, {"antwoord": "ja"})
-    zonder_dutch(client, stop, lijst, een, helpers[0])
-
-
-@pagina_nodig
-def test_questions_and_the_choice_of_mail_speak_the_language(inloggen, ouder, zaak, loketmedewerker):
-    ouder.betrokkenen.update(taal="ar")
-    client, pad = inloggen(ouder), reverse("dossier:vraag", args=[zaak.public_id])
-    zonder_dutch(client, pad, reverse("dossier:mailkeuze"))
-    client.post(pad, {"tekst": "متى؟"})
-    vraag = zaak.gezinsvragen.get()
-    vraag_beantwoorden(vraag, door=loketmedewerker, op=timezone.now(), tekst="Wij bellen u over een week.")
-    zonder_dutch(client, pad)
-    for velden in ({"hoe_vaak": "uur"}, {"hoe_vaak": "geen"}):
-        gezegd = client.post(reverse("dossier:mailkeuze"), velden, follow=True)
-        assert not DUTCH.findall(hoofd_zonder_dutch(gezegd.text))
-    aanvraag_in(Status.CONCEPT, school=zaak.school, leerling=zaak.leerling, ib=zaak.aangemaakt_door, soort="SBO")
-    zonder_dutch(client, reverse("dossier:vraag_school", args=[zaak.leerling.public_id]))
 
 
 @pagina_nodig

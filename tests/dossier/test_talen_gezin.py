@@ -1,0 +1,99 @@
+"""What a family does in its own pages, in its own language: no Dutch but what people wrote in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from loket.actions.gezinsvraag import vraag_beantwoorden
+from loket.models import Handelingsdeel, Inzagepakket, Privacyverzoek, Status
+from tests.bezwaren import besluit_bij
+from tests.dossier.test_talen import DUTCH, hoofd_zonder_dutch
+from tests.factories import aanvraag_in, handelingsdeel_van, helper_bij, ronde_verzonden, toestemming_voor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def zaak(school, ib, leerling, ouder):
+    zaak = aanvraag_in(Status.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling)
+    ronde_verzonden(zaak.zienswijzeronden.get())
+    ouder.betrokkenen.update(taal="ar")
+    return zaak
+
+
+def zonder_dutch(client, *paden):
+    """Every page as it is opened, and as it comes back when nothing was filled in."""
+    for pad in paden:
+        gelezen, terug = client.get(pad), client.post(pad, {"actie": "zeggen"})
+        assert gelezen.status_code == 200, pad
+        for pagina in (gelezen, terug) if terug.status_code == 200 else (gelezen,):
+            assert '<html lang="ar"' in pagina.text, pad
+            assert not DUTCH.findall(hoofd_zonder_dutch(pagina.text)), pad
+
+
+def test_the_agreements_about_help_speak_the_language_of_the_reader(inloggen, ouder, zaak):
+    client, rij = inloggen(ouder), handelingsdeel_van(zaak.leerling, school=zaak.school, aanvraag=zaak)
+    pad = reverse("dossier:handelingsdeel", args=[rij.public_id])
+    zonder_dutch(client, pad)
+    client.post(pad, {"actie": "zeggen", "soort": "akkoord"})
+    client.post(pad, {"actie": "terug"})
+    zonder_dutch(client, pad)
+    Handelingsdeel.objects.update(einde="klaar", einde_op=timezone.now(), einde_door=rij.voorgelegd_door)
+    zonder_dutch(client, pad)
+
+
+def test_consent_and_who_looks_along_speak_the_language_of_the_reader(inloggen, ouder, zaak, ib):
+    client, kind = inloggen(ouder), zaak.leerling
+    toestemming_voor(kind, door=ib, school=zaak.school)
+    vraag, helper = toestemming_voor(kind, door=ib), helper_bij(zaak, gever=ouder)
+    lijst = reverse("dossier:toestemmingen", args=[kind.public_id])
+    een, stop = (
+        reverse(f"dossier:{naam}", args=[kind.public_id, vraag.public_id])
+        for naam in ("toestemming", "toestemming_stoppen")
+    )
+    helpers = [reverse(f"dossier:{naam}", args=[zaak.public_id]) for naam in ("helpers", "helper_nieuw")]
+    zonder_dutch(client, lijst, een, *helpers, reverse("dossier:helper_stoppen", args=[helper.public_id]))
+    client.post(een, {"antwoord": "ja"})
+    zonder_dutch(client, stop, lijst, een, helpers[0])
+
+
+def test_questions_and_the_choice_of_mail_speak_the_language(inloggen, ouder, zaak, loketmedewerker):
+    client, pad = inloggen(ouder), reverse("dossier:vraag", args=[zaak.public_id])
+    zonder_dutch(client, pad, reverse("dossier:mailkeuze"))
+    client.post(pad, {"tekst": "متى؟"})
+    vraag = zaak.gezinsvragen.get()
+    vraag_beantwoorden(vraag, door=loketmedewerker, op=timezone.now(), tekst="Wij bellen u over een week.")
+    zonder_dutch(client, pad)
+    for velden in ({"hoe_vaak": "uur"}, {"hoe_vaak": "geen"}):
+        gezegd = client.post(reverse("dossier:mailkeuze"), velden, follow=True)
+        assert not DUTCH.findall(hoofd_zonder_dutch(gezegd.text))
+    aanvraag_in(Status.CONCEPT, school=zaak.school, leerling=zaak.leerling, ib=zaak.aangemaakt_door, soort="SBO")
+    zonder_dutch(client, reverse("dossier:vraag_school", args=[zaak.leerling.public_id]))
+
+
+def test_what_is_asked_about_data_speaks_the_language_of_the_reader(inloggen, ouder, zaak, loketmedewerker):
+    client, nu = inloggen(ouder), timezone.now()
+    pad = reverse("dossier:gegevens", args=[zaak.public_id])
+    vraag = reverse("dossier:gegevens_vragen", args=[zaak.public_id, "inzage"])
+    antwoord = client.post(vraag, {"reden": ""}, follow=True)
+    assert not DUTCH.findall(hoofd_zonder_dutch(antwoord.text))
+    mijn = Privacyverzoek.objects.filter(gevraagd_door=ouder)
+    gegeven = {"gegeven_op": timezone.localdate(), "derden_bekeken": True}
+    mijn.update(beantwoord_op=nu, beantwoord_door=loketmedewerker, antwoord="Hier.", uitkomst="ja", **gegeven)
+    door = {"gevraagd_door": loketmedewerker, "vrijgegeven_door": loketmedewerker}
+    op = {"gevraagd_op": nu, "verzameld_op": nu, "vrijgegeven_op": nu, "tot": timezone.localdate() + timedelta(days=9)}
+    pakket = Inzagepakket.objects.create(verzoek=mijn.get(), **door, **op)
+    zonder_dutch(client, pad, reverse("dossier:kopie", args=[pakket.verzoek.public_id]))
+
+
+def test_how_it_went_is_asked_in_the_language_of_the_reader(inloggen, ouder, school, ib, leerling):
+    zaak = aanvraag_in(Status.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
+    besluit_bij(zaak, verzonden=timezone.localdate() - timedelta(days=20))
+    ouder.betrokkenen.update(taal="ar")
+    client, pad = inloggen(ouder), reverse("dossier:terugblik", args=[zaak.public_id])
+    zonder_dutch(client, pad)
+    assert not DUTCH.findall(hoofd_zonder_dutch(client.post(pad, {"gezicht": "4"}, follow=True).text))
