@@ -1,0 +1,132 @@
+"""A mother who reads Arabic does by herself what a Dutch one does: agree, give and end consent, object."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from loket.actions.handelingsdeel import Afspraak, voorleggen
+from loket.models import Bezwaar, Handelingsdeelantwoord, Status
+from scholen.models import Toestemming
+from scholen.rules.toestemming import Stand
+from tests.bezwaren import besluit_bij
+from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van
+from tests.loket.test_samentekenen import vul
+from tests.scholen.test_toestemming import vragen
+
+from .conftest import bekijk
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+WEGEN = pytest.mark.parametrize(
+    "opties",
+    [
+        {"viewport": {"width": 1280, "height": 900}},
+        {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False},
+    ],
+    ids=["desk", "phone without script"],
+)
+
+
+@pytest.fixture
+def gezin(school):
+    kind, moeder = leerling_op(school, roepnaam="Noor"), gebruiker_met(Rol.OUDER)
+    ouder_van(kind, gebruiker=moeder, voornaam="Anna", taal="ar")
+    return kind, moeder
+
+
+def arabisch(page, naam):
+    """This page is Arabic, from right to left, and in order."""
+    assert page.locator("html").get_attribute("lang") == "ar"
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    bekijk(page, naam)
+
+
+def verstuur(page, knop):
+    with page.expect_navigation():
+        page.locator(f"main {knop}").last.click()
+
+
+@WEGEN
+def test_agreeing_with_the_help_and_taking_it_back(binnen, gezin, ib, opties):
+    kind, moeder = gezin
+    vandaag = timezone.localdate()
+    afspraak = Afspraak(tekst="Twee keer per week hulp.", van=vandaag, tot=vandaag + timedelta(days=100))
+    rij = voorleggen(kind, afspraak, door=ib, op=timezone.now())
+    page = binnen(moeder, **opties)
+    page.goto(reverse("dossier:handelingsdeel", args=[rij.public_id]))
+    page.locator("input[name=soort][value=niet]").check()
+    verstuur(page, "button[name=actie][value=zeggen]")
+    arabisch(page, "taal-akkoord-fout")
+    page.locator("input[name=soort][value=akkoord]").check()
+    verstuur(page, "button[name=actie][value=zeggen]")
+    arabisch(page, "taal-akkoord")
+    page.locator("main summary").last.click()
+    verstuur(page, "button[name=actie][value=terug]")
+    arabisch(page, "taal-akkoord-terug")
+    assert list(Handelingsdeelantwoord.objects.order_by("pk").values_list("soort", flat=True)) == ["akkoord", "terug"]
+
+
+@WEGEN
+def test_agreeing_at_school_on_one_device(binnen, gezin, ib, opties):
+    kind, moeder = gezin
+    vandaag = timezone.localdate()
+    rij = voorleggen(kind, Afspraak(tekst="Hulp.", van=vandaag, tot=vandaag), door=ib, op=timezone.now())
+    page = binnen(ib, **opties)
+    page.goto(reverse("loket:samen_beginnen", args=[rij.public_id]))
+    page.locator("input[name=aanwezig]").check()
+    verstuur(page, "form button[type=submit]")
+    arabisch(page, "taal-samen-beurt")
+    verstuur(page, "button[name=actie][value=beginnen]")
+    page.locator("input[name=soort][value=akkoord]").check()
+    velden = vul(moeder.betrokkenen.get(), kind)
+    for naam in ("getypt", "geboortedatum_dag", "geboortedatum_maand", "geboortedatum_jaar"):
+        page.locator(f"input[name={naam}]").fill(str(velden[naam]))
+    verstuur(page, "button[name=actie][value=tekenen]")
+    arabisch(page, "taal-samen-vinkje-vergeten")
+    page.locator("input[name=zelf]").check()
+    verstuur(page, "button[name=actie][value=tekenen]")
+    arabisch(page, "taal-samen-klaar")
+    assert rij.antwoorden.get().wijze == "school"
+
+
+@WEGEN
+def test_consent_given_and_ended(binnen, gezin, school, ib, loketmedewerker, opties):
+    kind, moeder = gezin
+    aanvraag_in(Status.IN_ADVIES, school=school, ib=ib, leerling=kind, behandelaar=loketmedewerker)
+    een = vragen(kind, loketmedewerker)
+    page = binnen(moeder, **opties)
+    page.goto(reverse("dossier:toestemmingen", args=[kind.public_id]))
+    arabisch(page, "taal-toestemmingen")
+    page.goto(reverse("dossier:toestemming", args=[kind.public_id, een.public_id]))
+    arabisch(page, "taal-toestemming")
+    verstuur(page, "button[name=antwoord][value=ja]")
+    arabisch(page, "taal-toestemming-ja")
+    page.goto(reverse("dossier:toestemming_stoppen", args=[kind.public_id, een.public_id]))
+    arabisch(page, "taal-toestemming-stoppen")
+    verstuur(page, "form button[type=submit]")
+    arabisch(page, "taal-toestemming-gestopt")
+    assert Toestemming.objects.get().stand(timezone.localdate()) == Stand.INGETROKKEN
+
+
+@WEGEN
+def test_objecting_to_a_decision(binnen, gezin, school, ib, opties):
+    kind, moeder = gezin
+    besluit = besluit_bij(aanvraag_in(Status.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=kind))
+    page = binnen(moeder, **opties)
+    page.goto(reverse("dossier:dossier", args=[besluit.aanvraag.public_id]))
+    arabisch(page, "taal-besluit")
+    with page.expect_navigation():
+        page.locator("main a[href$='/bezwaar/']").first.click()
+    verstuur(page, "form button[type=submit]")
+    arabisch(page, "taal-bezwaar-leeg")
+    page.locator("textarea[name=gronden]").fill("ابني لا يستطيع البقاء هناك.")
+    page.locator("main input[type=checkbox]").last.check()
+    verstuur(page, "form button[type=submit]")
+    arabisch(page, "taal-bezwaar-ontvangen")
+    bezwaar = Bezwaar.objects.get()
+    assert bezwaar.gronden == "ابني لا يستطيع البقاء هناك."
+    assert bezwaar.zaak.kenmerk in page.content()
