@@ -72,8 +72,8 @@ class Toestemming(ZichtbaarModel):
         VERSLAGEN = "verslagen", gettext_noop("onderzoeken en verslagen")
         ADVIEZEN = "adviezen", gettext_noop("de adviezen van deskundigen")
         BESLUIT = "besluit", gettext_noop("ons besluit")
-        AANWEZIG = "aanwezig", "hoe vaak de leerling op school is"
-        AFSPRAKEN = "afspraken", "wat er in een overleg is afgesproken"
+        AANWEZIG = "aanwezig", gettext_noop("hoe vaak de leerling op school is")
+        AFSPRAKEN = "afspraken", gettext_noop("wat er in een overleg is afgesproken")
 
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="toestemmingen")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="toestemmingen")

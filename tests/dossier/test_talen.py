@@ -12,13 +12,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
 from dossier.urls import urlpatterns
+from kern.bestanden.models import VRIJ, Scan
 from kern.brieven.actions import renderen
 from kern.brieven.talen import TALEN
 from kern.gebruikers.rollen import Rol
 from loket.actions.terugbellen import bellen_vragen
-from loket.models import Status
+from loket.models import Helpertoegang, Status, Zienswijze
+from loket.models.privacyverzoek import TITELS
 from loket.uitleg.vertaling import catalogus, teksten
 from scholen.middleware import DUTCH as NOG_DUTCH
+from scholen.models import Toestemming
 from start.vertalingen import WORTEL
 from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
 from tests.loket.alle_brieven import ALLE
@@ -213,3 +216,16 @@ def test_a_letter_is_frozen_in_dutch_whatever_the_page_speaks(geval):
 
 def test_dutch_is_the_text_itself():
     assert catalogus("nl").gettext("Bel mij") == "Bel mij"
+
+
+def test_a_choice_that_a_page_translates_by_name_is_in_the_catalogue():
+    """Of these the template has only the name of a variable."""
+    namen = [
+        *Toestemming.Aan.labels,
+        *Toestemming.Wat.labels,
+        *(Scan(waarde).label for waarde in Scan if waarde not in VRIJ),
+        *Zienswijze.Kanaal.labels,
+        *Helpertoegang.Soort.labels,
+        *TITELS.values(),
+    ]
+    assert set(namen) - {een.msgid for een in teksten("ar")} == set()
