@@ -8,7 +8,7 @@ from datetime import date
 
 from kern.brieven.zinnen import Nederlands, Zin, _
 
-SCHOOL, LOKET, BESLIST, ADVISEUR, DESKUNDIGE, BEZWAAR, BEHEER = (
+SCHOOL, LOKET, BESLIST, ADVISEUR, DESKUNDIGE, BEZWAAR, BEHEER, EIGEN_HELPER, HELPER = (
     "school",
     "loket",
     "beslist",
@@ -16,6 +16,8 @@ SCHOOL, LOKET, BESLIST, ADVISEUR, DESKUNDIGE, BEZWAAR, BEHEER = (
     "deskundige",
     "bezwaar",
     "beheer",
+    "eigen_helper",
+    "helper",
 )
 WIE: dict[str, Zin] = {
     SCHOOL: _("Iemand van {naam}"),
@@ -25,14 +27,17 @@ WIE: dict[str, Zin] = {
     DESKUNDIGE: _("Een deskundige die {naam} om advies vroeg"),
     BEZWAAR: _("Wie het bezwaar behandelt voor {naam}"),
     BEHEER: _("Beheer en toezicht van {naam}"),
+    EIGEN_HELPER: _("Een helper van u"),
+    HELPER: _("Iemand die meekijkt met een ouder of met de leerling"),
 }
-"""By kind of role. No names of people: who works on the case stands under who can see it."""
+"""By kind of role. No names of people: who works on the case stands under who can see it. Of who looks along, only who
+asked it reads that it was the own helper."""
 HOOGSTENS = 12
 
 
 @dataclass(frozen=True, order=True)
 class Blik:
-    """Somebody looked on this day. soort: one of WIE; naam: of the organisation."""
+    """Somebody looked on this day. soort: one of WIE; naam: of the organisation, "" of who looks along."""
 
     dag: date
     soort: str

@@ -20,6 +20,7 @@ NIEUW: dict[str, Zin] = {
     "meer_tijd": _("Ons antwoord over meer tijd"),
     "gebeld": _("Wij hebben u gebeld"),
     "toestemming": _("Wij vragen uw toestemming"),
+    "handelingsdeel": _("De school vraagt of u akkoord gaat"),
 }
 """By kind; letters have the names of the papers (teksten.BRIEVEN)."""
 

@@ -26,6 +26,7 @@ from loket.scopes.overeenstemming import (
 )
 from scholen.models import Afscherming, Gezag, Leerling
 
+MOMENTEN = ("voorgelegd_op", "einde_op")
 HOOGSTENS = 3
 """So many stand on the page of a case: one lies there, the others were closed."""
 
@@ -76,7 +77,9 @@ def met_afspraken(gebruiker: Gebruiker) -> dict[str, Any]:
     banden = Gezag.objects.filter(**kind).order_by("pk")
     gezegd = gezegd_over(Handelingsdeel.objects.filter(huidige())).filter(handelingsdeel__leerling=OuterRef("leerling"))
     return {
-        "hd_versies": kolom(mijn.order_by("-voorgelegd_op", "-pk")[:HOOGSTENS], "id public_id versie einde einde_op"),
+        "hd_versies": kolom(
+            mijn.order_by("-voorgelegd_op", "-pk")[:HOOGSTENS], "id public_id versie voorgelegd_op einde einde_op"
+        ),
         "hd_banden": kolom(banden, "betrokkene_id soort relatie van tot contactverbod betrokkene__gebruiker_id"),
         "hd_gezegd": kolom(gezegd, "handelingsdeel_id betrokkene_id soort dag wijze"),
     }
@@ -108,10 +111,11 @@ def afspraken_uit(gebruiker: Gebruiker, aanvraag: Any, vandaag: date) -> list[Af
 
 
 def met_dagen(waarden: dict[str, Any], *dagen: str) -> dict[str, Any]:
-    """Values of JSON for a row: days and the moment of its end as what they are, nothing of another table."""
+    """Values of JSON for a row: days and moments as what they are, nothing of another table."""
     rij = {naam: waarde for naam, waarde in waarden.items() if "__" not in naam}
     for naam in dagen:
         rij[naam] = date.fromisoformat(rij[naam]) if rij[naam] else None
-    if rij.get("einde_op"):
-        rij["einde_op"] = datetime.fromisoformat(rij["einde_op"])
+    for naam in MOMENTEN:
+        if rij.get(naam):
+            rij[naam] = datetime.fromisoformat(rij[naam])
     return rij

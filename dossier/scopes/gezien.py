@@ -7,13 +7,24 @@ from datetime import date
 from typing import Any
 
 from django.db.models import DateField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
-from dossier.rules.gezien import ADVISEUR, BEHEER, BESLIST, BEZWAAR, DESKUNDIGE, LOKET, SCHOOL, Blik
+from dossier.rules.gezien import (
+    ADVISEUR,
+    BEHEER,
+    BESLIST,
+    BEZWAAR,
+    DESKUNDIGE,
+    EIGEN_HELPER,
+    HELPER,
+    LOKET,
+    SCHOOL,
+    Blik,
+)
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
 from kern.logboek.geschiedenis import gezien_per_dag
-from loket.models import Aanvraag
+from loket.models import Aanvraag, Helpertoegang
 from loket.scopes import kijkers as wie_kan
 from loket.scopes.kijkers import Kijkers, kijkers_uit
 from scholen.models import Leerling
@@ -32,7 +43,7 @@ SOORT = dict.fromkeys(SCHOOLROLLEN, SCHOOL) | {
 """What a role is to a family; a parent and a pupil are not in it, so that their looks are never told."""
 
 
-LEDEN, KEKEN = "leden", "keken"
+LEDEN, KEKEN, HELPERS = "leden", "keken", "helpers"
 GEEN_DAG = Cast(Value(None), DateField())
 MEER_DAN_GENOEG = 400
 """So many looks of one person on one day are read at most; the page shows the last days only."""
@@ -41,15 +52,16 @@ MEER_DAN_GENOEG = 400
 def mensen(aanvraag: Aanvraag, lezer: Gebruiker, dag: date) -> tuple[list[Kijkers], list[Blik]]:
     """Who can see this case for school or SWV, and who of them looked, in the role of that day; one query.
 
-    Never told of: the reader, everybody who is or was tied to this child, also who works at its school too, and who
-    looks along with one of them: that has a page of its own.
+    Never told of: the reader and everybody who is or was tied to this child, also who works at its school too. Of who
+    looks along with one of them only that somebody did; whose helper it was, is known to who asked it.
     """
     assert aanvraag.leerling is not None
     groepen = wie_kan.groepen(aanvraag, dag)
     keken = gezien_per_dag(leerling=aanvraag.log_leerling, school=aanvraag.log_school).exclude(
         Q(wie=lezer.public_id) | Q(wie__in=familie(aanvraag.leerling).values("public_id"))
     )
-    keken = keken.exclude(rol=Rol.HELPER)
+    mijn = Helpertoegang.objects.filter(aanvraag=aanvraag, gegeven_door=lezer)
+    tot = Coalesce(TruncDate("beeindigd_op"), "tot")
     leden = Lidmaatschap.objects.filter(gebruiker__public_id__in=keken.order_by().values("wie"))
     plek = Coalesce("plek__school__naam", "plek__bestuur__naam", Value(""))
     kop, *rest = (
@@ -60,12 +72,13 @@ def mensen(aanvraag: Aanvraag, lezer: Gebruiker, dag: date) -> tuple[list[Kijker
     for soort, *rij in kop.union(
         *rest,
         leden.values_list(Value(LEDEN), "pk", plek, "gebruiker__public_id", "rol", "van", "tot"),
+        mijn.values_list(Value(HELPERS), "pk", Value(""), "helper__public_id", Value(""), "van", tot),
         keken.values_list(Value(KEKEN), Value(0), Value(""), "wie", "rol", "dag", GEEN_DAG)[:MEER_DAN_GENOEG],
         all=True,
     ):
         rijen[soort].append(rij)
     kunnen = ((groep, pk, naam) for nr, groep in enumerate(groepen) for pk, naam, *_ in _op_naam(rijen[str(nr)]))
-    return kijkers_uit(kunnen), _blikken(rijen[KEKEN], rijen[LEDEN], aanvraag)
+    return kijkers_uit(kunnen), _blikken(rijen, aanvraag)
 
 
 def familie(leerling: Leerling) -> QuerySet[Gebruiker]:
@@ -80,13 +93,17 @@ def _op_naam(rijen: list[Any]) -> list[Any]:
     return sorted(rijen, key=lambda rij: (rij[1], rij[0]))
 
 
-def _blikken(keken: list[Any], leden: list[Any], aanvraag: Aanvraag) -> list[Blik]:
+def _blikken(rijen: dict[str, list[Any]], aanvraag: Aanvraag) -> list[Blik]:
     """Of each look the role of that day: the one in which was looked if there is one, and at this school."""
     per: dict[str, list[Any]] = defaultdict(list)
-    for lid in sorted(leden):
+    for lid in sorted(rijen[LEDEN]):
         per[lid[2]].append(lid[1:])
     gevonden = []
-    for _pk, _plek, wie, als, dag, _tot in keken:
+    for _pk, _plek, wie, als, dag, _tot in rijen[KEKEN]:
+        if als == Rol.HELPER:
+            van_mij = any(een[2] == wie and een[4] <= dag <= een[5] for een in rijen[HELPERS])
+            gevonden.append(Blik(dag, EIGEN_HELPER if van_mij else HELPER, ""))
+            continue
         toen = [
             (rol, plek)
             for plek, _, rol, van, tot in per[wie]

@@ -23,6 +23,7 @@ from loket.models import (
     Belverzoek,
     Bezwaarbericht,
     Deelnemer,
+    Handelingsdeel,
     Privacyverzoek,
     Reactieuitstel,
     Zaakbrief,
@@ -30,6 +31,8 @@ from loket.models import (
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.gezinsvraag import Gezinsbericht
 from scholen.models import Toestemming
+
+from .afspraken import Afspraak
 
 P = Permissie
 Rijen = QuerySet[Any, Any]
@@ -158,8 +161,13 @@ BIJDRAGEN: tuple[Bijdrage, ...] = (
 """What has a page of its own and is waited for stays new until that page was seen; a letter may come by post too."""
 
 
-def nieuw(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag]) -> dict[int, list[Iets]]:
-    """Per aanvraag (by key) what is new in it to this reader, newest first; one query for all of them."""
+def nieuw(
+    gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], afspraken: Iterable[Afspraak] = ()
+) -> dict[int, list[Iets]]:
+    """Per aanvraag (by key) what is new in it to this reader, newest first; one query for all of them.
+
+    afspraken: the versions of a handelingsdeel that were read already; who must agree is no matter of the database.
+    """
     alle = [een for een in aanvragen if een.leerling is not None]
     zaken = [een.pk for een in alle]
     vragen = [
@@ -175,10 +183,20 @@ def nieuw(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag]) -> dict[int, list
     for nr, zaak, ding, moment, wat in rijen:
         if nr != BLIK and zaak in per and moment:
             dingen[zaak].add(_iets(BIJDRAGEN[nr], per[zaak], ding, moment, wat))
+    for afspraak in afspraken:
+        for een in alle:
+            if afspraak.wacht_op_mij and een.leerling_id == afspraak.kind.pk:
+                dingen[een.pk].add(_akkoord(afspraak.rij))
     nu = timezone.now()
     return {
         een.pk: wat_nieuw_is(dingen[een.pk], blikken, zaak=een.public_id, kind=een.log_leerling, nu=nu) for een in alle
     }
+
+
+def _akkoord(rij: Handelingsdeel) -> Iets:
+    """A version that waits for the answer of this reader."""
+    adres = reverse("dossier:handelingsdeel", args=[rij.public_id])
+    return Iets(rij.voorgelegd_op, "handelingsdeel", rij.public_id, adres, blijft=True)
 
 
 def _iets(bijdrage: Bijdrage, aanvraag: Aanvraag, ding: str, moment: datetime, wat: str) -> Iets:

@@ -65,6 +65,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
     if aanvraag is None:
         return None
     (zaak,) = zaken_van(gebruiker, [aanvraag], recht)
+    afspraken = afspraken_uit(gebruiker, aanvraag, vandaag) if zelf else []
     # Where the place of the child is kept secret nobody is named (afspraak 37).
     kijkers, blikken = ([], []) if zaak.afgeschermd else mensen(aanvraag, gebruiker, vandaag)
     taal = _taal(gebruiker, aanvraag)
@@ -72,7 +73,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
         zaak=zaak,
         zienswijze=mening_uit(aanvraag) if zelf else None,
         uitnodigingen=uitnodigingen_uit(gebruiker, aanvraag) if zelf else [],
-        afspraken=afspraken_uit(gebruiker, aanvraag, vandaag) if zelf else [],
+        afspraken=afspraken,
         kijkers=kijkers,
         blikken=blikken,
         dagen=[een.days for een in aanvraag.duurde or ()],
@@ -80,7 +81,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
         nagekeken=taal == NEDERLANDS or taal in aanvraag.nagekeken,
         wacht_op_toestemming=aanvraag.wacht_op_toestemming,
         terugblik_gedaan=aanvraag.terugblik_gedaan,
-        nieuw=nieuw(gebruiker, [aanvraag])[aanvraag.pk] if zelf else [],
+        nieuw=nieuw(gebruiker, [aanvraag], afspraken)[aanvraag.pk] if zelf else [],
     )
 
 

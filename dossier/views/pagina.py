@@ -68,7 +68,7 @@ def dossiers(request: Verzoek) -> HttpResponse:
         return redirect("dossier:dossier", (zaken + mee)[0].aanvraag.public_id)
     vandaag = timezone.localdate()
     zeg = Zeg(get_language() or NEDERLANDS)
-    nieuws = nieuw(request.user, [zaak.aanvraag for zaak in zaken])
+    nieuws = nieuw(request.user, [zaak.aanvraag for zaak in zaken], afspraken)
     gevraagd = scopes.meningen(request.user, [zaak.aanvraag for zaak in zaken])
     context = taalcontext(zeg.taal) | {
         "t": zeg.namen(teksten.TEKSTEN),

@@ -11,13 +11,16 @@ from django.utils import timezone
 from dossier.rules.nieuw import HOOGSTENS, NIEUW, Iets, nieuw
 from dossier.rules.teksten import BRIEVEN
 from dossier.scopes.nieuw import BIJDRAGEN
+from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Mailkeuze
 from loket.actions.gezinsvraag import vraag_beantwoorden, vraag_stellen
+from loket.actions.handelingsdeel import Afspraak, terugnemen, voorleggen
+from loket.actions.overeenstemming import antwoorden
 from loket.actions.privacy import privacy_beantwoorden, privacy_vragen
-from loket.models import Bekendmaking, Status
+from loket.models import Bekendmaking, Handelingsdeel, Status
 from tests.dossier.test_dossier import besluiter
-from tests.factories import aanvraag_in, ronde_verzonden
+from tests.factories import aanvraag_in, gebruiker_met, ouder_van, ronde_verzonden
 from tests.test_toegang import ingelogd
 
 __all__ = ["besluiter"]
@@ -106,6 +109,30 @@ def test_each_event_that_a_family_waits_for_stands_there_until_it_was_seen(
     assert "gegevens" not in ander
 
 
+def test_a_version_that_waits_for_the_agreement_of_this_reader_stands_there_until_it_was_opened(
+    inloggen, aanvraag, leerling, ib, ouder, andere_ouder
+):
+    zin, dag = "De school vraagt of u akkoord gaat</a>", timezone.localdate()
+    leest_mee = gebruiker_met(Rol.OUDER)
+    ouder_van(leerling, gebruiker=leest_mee, soort="gemachtigde")
+    rij = voorleggen(leerling, Afspraak(tekst="Hulp.", van=dag, tot=dag), door=ib, op=timezone.now())
+    for wie, wacht in ((ouder, True), (andere_ouder, True), (leest_mee, False)):
+        tekst = kop(ingelogd(wie).get(pagina(aanvraag)).text)
+        assert (zin in tekst) is wacht, wie
+        assert (reverse("dossier:handelingsdeel", args=[rij.public_id]) in tekst) is wacht
+    aanvraag_in(S.IN_ADVIES, school=aanvraag.school, ib=ib, leerling=leerling, soort="SBO")
+    client = inloggen(ouder)
+    assert "De school vraagt of u akkoord gaat<" in client.get(reverse("dossier:dossiers")).text
+    antwoorden(rij, door=andere_ouder, op=timezone.now(), soort="akkoord")
+    assert zin not in kop(ingelogd(andere_ouder).get(pagina(aanvraag)).text), "answered"
+    client.get(reverse("dossier:handelingsdeel", args=[rij.public_id]))
+    assert zin not in kop(client.get(pagina(aanvraag)).text), "opened"
+    voorleggen(leerling, Afspraak(tekst="Meer hulp.", van=dag, tot=dag), door=ib, op=timezone.now())
+    assert zin in kop(ingelogd(andere_ouder).get(pagina(aanvraag)).text), "another version"
+    terugnemen(Handelingsdeel.objects.get(einde=""), door=ib, op=timezone.now(), reden="Fout.")
+    assert zin not in kop(client.get(pagina(aanvraag)).text)
+
+
 def test_the_list_of_cases_says_it_too(inloggen, aanvraag, ouder, ib, school, leerling, loketmedewerker):
     aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling, soort="SBO")
     vraag = vraag_stellen(aanvraag, door=ouder, op=timezone.now(), tekst="Hoe lang nog?").vraag
@@ -131,7 +158,16 @@ def test_every_kind_has_a_text():
     from loket.models import Bezwaarbericht, Zaakbrief
 
     assert len(BIJDRAGEN) >= 10
-    assert {"antwoord", "overleg", "afgezegd", "gegevens", "meer_tijd", "gebeld", "toestemming"} == set(NIEUW)
+    assert {
+        "antwoord",
+        "overleg",
+        "afgezegd",
+        "gegevens",
+        "meer_tijd",
+        "gebeld",
+        "toestemming",
+        "handelingsdeel",
+    } == set(NIEUW)
     assert {"besluit", "beslissing"} <= set(BRIEVEN)
     assert Zaakbrief.Soort.values
     assert Bezwaarbericht.Soort.values

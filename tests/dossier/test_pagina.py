@@ -15,6 +15,7 @@ from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import gezien
 from kern.logboek.models import Logregel
+from loket.actions.helper import helper_stoppen
 from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
 from loket.models import Aanvulling, Status, Uitstel, Zaakbrief
 from loket.rules.terugblik import NA_DAGEN
@@ -193,6 +194,24 @@ def test_another_parent_a_pupil_and_the_reader_are_never_told_to_have_looked(
         keek(aanvraag, wie)
     assert Logregel.objects.filter(ding=aanvraag.public_id).count() == 3
     assert "Er keek nog niemand." in inloggen(ouder).get(adres(aanvraag)).text
+
+
+def test_who_looks_along_is_the_own_helper_to_who_asked_it_and_nobody_by_name_to_the_other_parent(
+    inloggen, ouder, andere_ouder, aanvraag
+):
+    helper = gebruiker_met(Rol.HELPER, naam="Kanarie Helper", email="kanarie@hulp.example")
+    rij = helper_bij(aanvraag, gever=ouder, helper=helper, naam="Kanarie Typt")
+    inloggen(helper).get(adres(aanvraag))
+    eigen = strip_tags(inloggen(ouder).get(adres(aanvraag)).text)
+    assert "Een helper van u" in eigen
+    assert "Iemand die meekijkt" not in eigen
+    pagina = inloggen(andere_ouder).get(adres(aanvraag)).text
+    assert "Iemand die meekijkt met een ouder of met de leerling" in pagina
+    assert "Een helper van u" not in pagina
+    for geheim in ("kanarie", helper.public_id, rij.public_id):
+        assert geheim.lower() not in pagina.lower()
+    helper_stoppen(rij, door=ouder, op=timezone.now())
+    assert "Een helper van u" in inloggen(ouder).get(adres(aanvraag)).text, "it did look"
 
 
 def test_of_a_child_whose_place_is_secret_nobody_is_told_to_have_looked(inloggen, ouder, aanvraag, ib):
