@@ -18,7 +18,13 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
-from loket.models import Aanvraag, Handelingsdeel, Handelingsdeelbestand, Handelingsdeelvrijgave
+from loket.models import (
+    Aanvraag,
+    Handelingsdeel,
+    Handelingsdeelbespreking,
+    Handelingsdeelbestand,
+    Handelingsdeelvrijgave,
+)
 from loket.models.aanvraag import OPEN
 from loket.rules.overeenstemming import periode_fout
 from loket.scopes.overeenstemming import Partij, overeenstemming, persoon_van
@@ -108,6 +114,20 @@ def terugnemen(rij: Handelingsdeel, *, door: Gebruiker, op: datetime, reden: str
 def afsluiten(rij: Handelingsdeel, *, door: Gebruiker, op: datetime, reden: str = "") -> Handelingsdeel:
     """Close a version: it is over, or it ends without agreement. What was said stays as it is."""
     return _eindigen(eigen_versie(rij, door), Einde.KLAAR, door=door, op=op, reden=reden)
+
+
+@transaction.atomic
+def bespreken(rij: Handelingsdeel, *, door: Gebruiker, op: datetime, tekst: str) -> Handelingsdeelbespreking:
+    """Write down what was talked over with who does not agree. The same again (a second click) is the same."""
+    slot = eigen_versie(rij, door)
+    if not tekst.strip():
+        raise NietMogelijk("Schrijf op wat er is besproken.")
+    vorige: Handelingsdeelbespreking | None = slot.besprekingen.order_by("-op", "-pk").first()
+    if vorige is not None and vorige.tekst == tekst.strip():
+        return vorige
+    een: Handelingsdeelbespreking = slot.besprekingen.create(tekst=tekst.strip(), op=op, door=door)
+    vastleggen("handelingsdeel_bespreken", slot, door=door, op=op)
+    return een
 
 
 @transaction.atomic

@@ -170,6 +170,16 @@ class PapierForm(forms.Form):
         return schoon
 
 
+class BesprokenForm(forms.Form):
+    tekst = LangeTekst(
+        label="Wat is er besproken?",
+        help_text="Jullie school leest dit. Vraagt de ouder om een kopie van het dossier, dan kan dit erbij zitten.",
+        leeg="Schrijf op wat er is besproken",
+        max_tekens=2000,
+        regels=3,
+    )
+
+
 class EindeForm(forms.Form):
     """nodig: whether a reason must be given: to take a version back."""
 

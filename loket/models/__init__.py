@@ -54,6 +54,7 @@ from .gezinsverzoek import Belverzoek, Reactieuitstel
 from .handelingsdeel import (
     Handelingsdeel,
     Handelingsdeelantwoord,
+    Handelingsdeelbespreking,
     Handelingsdeelbestand,
     Handelingsdeelvrijgave,
     Tekensleutel,
@@ -163,6 +164,7 @@ __all__ = [
     "Dwangsombesluit",
     "Handelingsdeel",
     "Handelingsdeelantwoord",
+    "Handelingsdeelbespreking",
     "Handelingsdeelbestand",
     "Handelingsdeelvrijgave",
     "Helpertoegang",

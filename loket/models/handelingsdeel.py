@@ -278,6 +278,33 @@ class Handelingsdeelvrijgave(ZichtbaarModel):
         return f"vrijgave van {self.handelingsdeel}"
 
 
+class Handelingsdeelbespreking(ZichtbaarModel):
+    """What a school did about who does not agree, in its own words. Only added to."""
+
+    handelingsdeel = models.ForeignKey(Handelingsdeel, on_delete=models.PROTECT, related_name="besprekingen")
+    tekst = models.TextField("wat is besproken")
+    op = models.DateTimeField()
+    door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
+
+    objects = ZichtbareQuerySet["Handelingsdeelbespreking"].as_manager()
+
+    class Meta:
+        verbose_name = "bespreking van een handelingsdeel"
+        verbose_name_plural = "besprekingen van handelingsdelen"
+        triggers = [bevroren("handelingsdeelbespreking_bevroren", "Wat is besproken, verandert niet.")]
+
+    def __str__(self) -> str:
+        return f"bespreking van {self.handelingsdeel}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.handelingsdeel.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.handelingsdeel.log_school
+
+
 class Tekensleutel(models.Model):
     """A device at school on which only these people can answer about one version, one after another, for a while.
 

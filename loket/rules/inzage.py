@@ -179,6 +179,7 @@ GAAT_MEE: dict[str, Regel] = {
     "loket.Helpertoegang": _eigen(A),
     "loket.Handelingsdeel": _mee("leerling", plek=("*",)),
     "loket.Handelingsdeelbestand": _mee("handelingsdeel__leerling", plek=("*",)),
+    "loket.Handelingsdeelbespreking": _mee("handelingsdeel__leerling", plek=("*",)),
     "loket.Handelingsdeelvrijgave": _eigen("handelingsdeel__leerling"),
     "loket.Tekensleutel": _niet(Reden.MIDDEL, "handelingsdeel__leerling"),
     "loket.Handelingsdeelantwoord": _eigen("handelingsdeel__leerling", leerling=Gang.MEE, kijken=True),

@@ -11,6 +11,7 @@ from loket.models import (
     VOOR_INDIENEN,
     Handelingsdeel,
     Handelingsdeelantwoord,
+    Handelingsdeelbespreking,
     Handelingsdeelbestand,
     Handelingsdeelvrijgave,
 )
@@ -32,6 +33,11 @@ def _van_de_school(rol: Rol) -> None:
     @registreer(Handelingsdeel, rol)
     def handelingsdelen(gebruiker: Gebruiker) -> Q:
         return Q(school__in=dossierscholen_van(gebruiker, rol))
+
+    @registreer(Handelingsdeelbespreking, rol)
+    def besprekingen(gebruiker: Gebruiker) -> Q:
+        """Of the school itself; not of the SWV, and the family may ask for it as for all that is about it."""
+        return Q(handelingsdeel__in=Handelingsdeel.objects.filter(zicht_door(Handelingsdeel, gebruiker, rol)))
 
     @registreer(Handelingsdeelvrijgave, rol)
     def vrijgaven(gebruiker: Gebruiker) -> Q:
@@ -82,4 +88,5 @@ for rol_die_ziet in ZIEN:
     _erbij(rol_die_ziet)
 for model in (Handelingsdeel, Handelingsdeelantwoord, Handelingsdeelbestand):
     ziet_niets(model, *(set(Rol) - set(ZIEN)))
-ziet_niets(Handelingsdeelvrijgave, *(set(Rol) - set(SCHOOL_SCHRIJFT)))
+for van_school in (Handelingsdeelvrijgave, Handelingsdeelbespreking):
+    ziet_niets(van_school, *(set(Rol) - set(SCHOOL_SCHRIJFT)))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie
 from loket.models import Aanvraag, Handelingsdeel, Handelingsdeelantwoord
-from loket.rules.overeenstemming import AKKOORD, LEERLING, Band, Nodig, Stand, stand, wie_moet_instemmen
+from loket.rules.overeenstemming import AKKOORD, LEERLING, NIET, TERUG, Band, Nodig, Stand, stand, wie_moet_instemmen
 from scholen.models import Betrokkene, Gezag, Leerling
 from scholen.models.leerling import IntervalQuerySet
+
+NEE = frozenset({NIET, TERUG})
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,32 @@ def persoon_van(een: Partij, leerling: Leerling) -> Betrokkene | Leerling:
 def huidige() -> Q:
     """Versions that matter now: what lies before the family or was closed; not what was replaced or taken back."""
     return Q(einde__in=["", Handelingsdeel.Einde.KLAAR])
+
+
+def oneens(gebruiker: Gebruiker, vandaag: date) -> list[tuple[Handelingsdeel, datetime]]:
+    """Versions of the own school with which somebody does not agree (any more), and since when; longest first.
+
+    Until the school did something: another version, or it wrote down what was talked over. Three queries at most.
+    """
+    mijn = Handelingsdeel.objects.visible_to(gebruiker, Permissie.LEERLING_SCHRIJVEN).filter(
+        einde="",
+        antwoorden__soort__in=sorted(NEE),
+        leerling__in=Leerling.objects.visible_to(gebruiker, Permissie.LEERLING_SCHRIJVEN),
+    )
+    met = mijn.distinct().annotate(besproken=Max("besprekingen__op")).select_related("leerling")
+    lijst = list(met)
+    gevonden = []
+    for stand_nu in overeenstemmingen(lijst, vandaag) if lijst else []:
+        sinds = nog_te_bespreken(stand_nu, getattr(stand_nu.handelingsdeel, "besproken", None))
+        if sinds is not None:
+            gevonden.append((stand_nu.handelingsdeel, sinds))
+    return sorted(gevonden, key=lambda een: een[1])
+
+
+def nog_te_bespreken(stand_nu: Overeenstemming, besproken: datetime | None) -> datetime | None:
+    """Since when somebody does not agree and the school did nothing with it; None when it did, or all agree."""
+    nee = [een.laatste.op for een in stand_nu.partijen if een.laatste and een.soort in NEE]
+    return min((op for op in nee if besproken is None or op > besproken), default=None)
 
 
 def getekend(aanvraag: Aanvraag, vandaag: date) -> bool:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.forms import Form
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.woorden import datum_voluit
-from loket.models import Aanvraag, Handelingsdeel, Handelingsdeelantwoord
+from loket.forms.handelingsdeel import BesprokenForm, EindeForm
+from loket.models import Aanvraag, Handelingsdeel, Handelingsdeelantwoord, Handelingsdeelbespreking
 from loket.rules.overeenstemming import AKKOORD, NIET, TERUG
-from loket.scopes.overeenstemming import Overeenstemming, Partij, huidige, overeenstemmingen, persoon_van
+from loket.scopes.overeenstemming import (
+    Overeenstemming,
+    Partij,
+    huidige,
+    nog_te_bespreken,
+    overeenstemmingen,
+    persoon_van,
+)
 from scholen.models import Leerling
 
 P = Permissie
@@ -68,6 +79,23 @@ def overzicht(stand: Overeenstemming, aanvraag: Aanvraag | None = None) -> Overz
     regels = tuple(regel(een, rij.leerling) for een in stand.partijen)
     bij = aanvraag is not None and rij.aanvraag_id == aanvraag.pk
     return Overzicht(rij, woord, toon, regels, stand.nodig.onbekend, bij)
+
+
+def besproken(gebruiker: Gebruiker, stand: Overeenstemming) -> dict[str, Any]:
+    """What was talked over with who does not agree, newest first, and since when that is still to be done."""
+    rijen = Handelingsdeelbespreking.objects.visible_to(gebruiker, P.LEERLING_SCHRIJVEN)
+    lijst = list(rijen.filter(handelingsdeel=stand.handelingsdeel).select_related("door").order_by("-op", "-pk"))
+    return {"besprekingen": lijst, "te_bespreken": nog_te_bespreken(stand, lijst[0].op if lijst else None)}
+
+
+def vormen_van(request: Verzoek, actie: str) -> dict[str, Form]:
+    """The small forms on the page of a version, by their button; filled in is the one that was sent."""
+    data = {actie: request.POST}
+    return {
+        "terug": EindeForm(data.get("terug"), nodig=True, prefix="terug"),
+        "klaar": EindeForm(data.get("klaar"), nodig=False, prefix="klaar"),
+        "besproken": BesprokenForm(data.get("besproken"), prefix="besproken"),
+    }
 
 
 def akkoord_van(gebruiker: Gebruiker, leerling: Leerling | None, aanvraag: Aanvraag | None = None) -> list[Overzicht]:

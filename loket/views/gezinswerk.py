@@ -24,6 +24,7 @@ from loket.actions.reactietijd import meer_tijd_geven, meer_tijd_weigeren
 from loket.actions.terugbellen import WIE_BELT, bellen_afdoen
 from loket.forms.gezin import GebeldForm, MeerTijdBesluitForm
 from loket.models import Aanvraag, Belverzoek, Privacyverzoek, Reactieuitstel, Veiligheidszorg, Zienswijze
+from loket.scopes.overeenstemming import oneens
 
 P = Permissie
 HOOGSTENS = 20
@@ -79,9 +80,18 @@ def gezinswerk(gebruiker: Gebruiker, aanvraag: Aanvraag | None = None) -> list[T
         )
         for een in vragen.select_related("leerling")[:HOOGSTENS]
     ]
-    if aanvraag is None:  # beside a case all its requests stand
-        taken += _bijna_te_laat(gebruiker)
+    if aanvraag is None:  # beside a case all its requests stand, and how it stands with the handelingsdeel
+        taken += _niet_akkoord(gebruiker) + _bijna_te_laat(gebruiker)
     return sorted(taken, key=lambda een: een.sinds)
+
+
+def _niet_akkoord(gebruiker: Gebruiker) -> list[Taak]:
+    """Versions of a handelingsdeel that somebody does not agree with, while the school did nothing with that yet."""
+    wat = "Niet akkoord met het handelingsdeel"
+    return [
+        Taak(een.leerling.naam, wat, sinds, reverse("loket:handelingsdeel", args=[een.public_id]))
+        for een, sinds in oneens(gebruiker, timezone.localdate())[:HOOGSTENS]
+    ]
 
 
 def _bijna_te_laat(gebruiker: Gebruiker) -> list[Taak]:

@@ -28,7 +28,7 @@ from kern.logboek.actions import gezien
 from kern.logboek.geschiedenis import eerst_gezien, gebeurtenissen
 from loket.actions import handelingsdeel as acties
 from loket.actions.overeenstemming import papier_vastleggen
-from loket.forms.handelingsdeel import GEEN_AANVRAAG, EindeForm, HandelingsdeelForm, PapierForm
+from loket.forms.handelingsdeel import GEEN_AANVRAAG, HandelingsdeelForm, PapierForm
 from loket.models import Aanvraag, Bijlage, Handelingsdeel, Handelingsdeelantwoord, Handelingsdeelbestand
 from loket.models.aanvraag import OPEN
 from loket.rules.overeenstemming import BESLIST, GEHOORD, LEEST, bespreken_voor
@@ -42,7 +42,7 @@ from loket.scopes.overeenstemming import (
 )
 from scholen.models import Adres, Afscherming, Leerling, mailadres
 
-from .akkoord import hoe, overzicht, regel
+from .akkoord import besproken, hoe, overzicht, regel, vormen_van
 
 P = Permissie
 LEERLING_DOET = {
@@ -129,9 +129,8 @@ def handelingsdeel(request: Verzoek, public_id: str) -> HttpResponse:
     """
     rij = _versie(request, public_id)
     actie = request.POST.get("actie", "")
-    terug = EindeForm(request.POST if actie == "terug" else None, nodig=True, prefix="terug")
-    klaar = EindeForm(request.POST if actie == "klaar" else None, nodig=False, prefix="klaar")
-    if request.method == "POST" and (zin := _doen(request, rij, actie, {"terug": terug, "klaar": klaar})):
+    vormen = vormen_van(request, actie)
+    if request.method == "POST" and (zin := _doen(request, rij, actie, vormen)):
         messages.success(request, zin)
         return redirect("loket:handelingsdeel", public_id)
     if request.method != "POST":
@@ -145,8 +144,7 @@ def handelingsdeel(request: Verzoek, public_id: str) -> HttpResponse:
         "bestanden": _bestanden(request, rij),
         "school": school,
         "mag": rij.open and schrijft,
-        "terug": terug,
-        "klaar": klaar,
+        **vormen,
         "aanvragen": [(een.public_id, _over(een)) for een in open_],
         **(_familie(request, rij) if schrijft or not school else {}),
     }
@@ -222,6 +220,7 @@ def _familie(request: Verzoek, rij: Handelingsdeel) -> dict[str, Any]:
         "mensen": mensen(request, stand),
         "leerling_doet": LEERLING_DOET[stand.nodig.leerling].format(v=rij.leerling.roepnaam),
         "geheim": rij.leerling.afscherming == Afscherming.VERBLIJFPLAATS,
+        **besproken(request.user, stand),
     }
 
 
@@ -293,6 +292,9 @@ def _doen(request: Verzoek, rij: Handelingsdeel, actie: str, vormen: dict[str, f
         if form is not None and actie == "klaar":
             acties.afsluiten(rij, door=door, op=nu, reden=form.cleaned_data["reden"])
             return "Afgesloten."
+        if form is not None and actie == "besproken":
+            acties.bespreken(rij, door=door, op=nu, tekst=form.cleaned_data["tekst"])
+            return "Opgeschreven."
     except NietMogelijk as reden:
         if form is not None:
             form.add_error(None, str(reden))

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
-from loket.actions.handelingsdeel import Afspraak, voorleggen
+from loket.actions.handelingsdeel import Afspraak, terugnemen, voorleggen
 from loket.models import Handelingsdeel, Status
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van
 from tests.stukken import PDF, foto
@@ -79,6 +79,13 @@ def test_at_home_each_parent_on_the_own_device(binnen, gezin, school, ib, loketm
     druk(thuis, "Ik neem mijn akkoord terug")
     bekijk(thuis, "akkoord-teruggenomen")
     naar(page, f"/handelingsdeel/{rij.public_id}/", "handelingsdeel-niet-akkoord")
+    naar(page, "/school/", "school-niet-akkoord")
+    klik(page, f"Niet akkoord met het handelingsdeel: {kind.naam}")
+    druk(page, "Schrijf op")
+    bekijk(page, "handelingsdeel-besproken-fout")
+    page.get_by_label("Wat is er besproken?").fill("Wij kijken na de zomer of het genoeg is.")
+    druk(page, "Schrijf op")
+    bekijk(page, "handelingsdeel-besproken")
     naar(page, f"/leerlingen/{kind.public_id}/", "leerling-met-handelingsdeel")
     naar(page, f"/aanvragen/{zaak.public_id}/", "aanvraag-met-handelingsdeel")
     balie = binnen(loketmedewerker, java_script_enabled=script)
@@ -132,6 +139,23 @@ def test_together_at_school_on_one_device(binnen, gezin, ib, script):
     assert "/account/login/" in page.url
     naar(page, "/samen-tekenen/", "samen-dicht")
     assert sorted(rij.antwoorden.values_list("soort", "wijze")) == [("akkoord", "school"), ("niet", "school")]
+
+
+def test_what_was_typed_at_school_while_the_page_closed_is_given_back(binnen, gezin, ib):
+    kind, moeder, _ = gezin
+    rij = leg_voor(kind, ib)
+    page = binnen(ib)
+    page.goto(f"/handelingsdeel/{rij.public_id}/samen/")
+    page.get_by_label(moeder.betrokkenen.get().naam).check()
+    druk(page, "Log uit en begin")
+    druk(page, "Ja, ik begin")
+    kies(page, "Ik ga niet akkoord", "Dit is te weinig hulp.")
+    terugnemen(rij, door=ib, op=timezone.now(), reden="Het was van een ander kind.")
+    druk(page, "Versturen")
+    bekijk(page, "samen-niet-bewaard")
+    assert "Dit is te weinig hulp." in page.locator("main").inner_text()
+    page.goto("/samen-tekenen/")
+    assert "te weinig" not in page.locator("body").inner_text()
 
 
 def test_on_paper_taken_back_and_of_a_hidden_child(binnen, gezin, ib):

@@ -22,6 +22,7 @@ from scholen.models import Adres
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van
 from tests.leesbaarheid import WOORD, douma, zinnen
 from tests.stukken import PDF
+from tests.test_toegang import ingelogd
 
 pytestmark = pytest.mark.django_db
 TEKST = "Elke dag een half uur hulp."
@@ -165,6 +166,46 @@ def test_a_school_where_the_pupil_left_opens_no_paper_or_print_of_the_family_any
     leerling.inschrijvingen.update(tot=timezone.localdate() - timedelta(days=1))
     assert [client.get(pad).status_code for pad in paden] == [404, 404]
     assert inloggen(ouder).get(paden[0]).status_code == 200, "who signed it reads it still"
+
+
+def test_who_does_not_agree_stands_on_the_first_page_of_the_school_until_it_did_something(
+    inloggen, rij, leerling, ib, ouder, andere_ouder, loketmedewerker, buitenstaander
+):
+    zin, pad = "Niet akkoord met het handelingsdeel: ", scherm("loket:handelingsdeel", rij.public_id)
+    client, home = inloggen(ib), scherm("loket:school_home")
+    antwoorden(rij, door=ouder, op=nu(), soort="akkoord")
+    assert zin not in client.get(home).text
+    antwoorden(rij, door=ouder, op=nu(), soort="terug")
+    tekst = client.get(home).text
+    assert f"{zin}{leerling.naam}" in tekst
+    assert pad in tekst
+    assert zin not in ingelogd(buitenstaander).get(home).text
+    assert zin not in ingelogd(loketmedewerker).get(scherm("loket:werkvoorraad")).text
+    assert "Schrijf op wat er is besproken" in client.post(pad, {"actie": "besproken"}).text
+    for _ in range(2):  # a second click
+        client.post(pad, {"actie": "besproken", "besproken-tekst": "Wij bellen elke week."})
+    assert zin not in client.get(home).text
+    tekst = client.get(pad).text
+    assert tekst.count("Wij bellen elke week.") == 1
+    assert "Iemand is het er niet mee eens" not in tekst
+    for lezer, adres in ((loketmedewerker, pad), (ouder, scherm("dossier:handelingsdeel", rij.public_id))):
+        assert "Wij bellen elke week." not in ingelogd(lezer).get(adres).text, lezer
+    antwoorden(rij, door=andere_ouder, op=nu(), soort="niet", reden="Te weinig.")
+    assert zin in client.get(home).text, "said after it"
+    leg_voor(leerling, ib, tekst="Elke dag een uur.")
+    assert zin not in client.get(home).text
+
+
+def test_who_lost_gezag_or_a_pupil_who_left_asks_nothing_of_the_school(inloggen, rij, leerling, ib, ouder):
+    antwoorden(rij, door=ouder, op=nu(), soort="niet", reden="Nee.")
+    zin, gisteren = "Niet akkoord met het handelingsdeel", timezone.localdate() - timedelta(days=1)
+    client, home = inloggen(ib), scherm("loket:school_home")
+    assert zin in client.get(home).text
+    for rijen in (leerling.gezag.filter(betrokkene__gebruiker=ouder), leerling.inschrijvingen):
+        oud = rijen.get().tot
+        rijen.update(tot=gisteren)
+        assert zin not in client.get(home).text
+        rijen.update(tot=oud)
 
 
 # --- the family --------------------------------------------------------------------------------------------------
