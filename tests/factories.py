@@ -597,6 +597,26 @@ def pdfs_klaar(op=None) -> None:
         BriefVersie.objects.filter(pk=versie.pk, pdf=None).update(pdf=inhoud, gemaakt_op=op)
 
 
+def een_druk_per_soort(monkeypatch) -> None:
+    """The demo prints one letter of each kind for real; the others are as by `pdfs_klaar`."""
+    from kern.brieven.actions import pdf_maken
+    from loket import demobrieven
+
+    gedrukt = set()
+
+    def maken(pk, *, op):
+        versie = BriefVersie.objects.select_related("brief").get(pk=pk)
+        soort = (versie.brief.soort, versie.brief.sjabloon)
+        if soort in gedrukt:
+            inhoud = bewaren(f"%PDF-1.7 {pk}".encode(), soort="application/pdf", op=op)
+            BriefVersie.objects.filter(pk=pk).update(pdf=inhoud, gemaakt_op=op)
+        else:
+            gedrukt.add(soort)
+            pdf_maken(pk, op=op)
+
+    monkeypatch.setattr(demobrieven, "pdf_maken", maken)
+
+
 def aanvraag_te_laat(*, gevraagd, besloten=None, **velden) -> loket.Aanvraag:
     """Received 120 days ago; the school wrote that we are late on day `gevraagd`; the letter went on day `besloten`."""
     begin = timezone.now() - timedelta(days=120)

@@ -20,7 +20,7 @@ from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van
 from tests.test_toegang import ADRESSEN, gebouwd, ingelogd, kijker, lichaam, url, wereld
 
 __all__ = ["gebouwd", "wereld"]
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("toegang")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("gezag")]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 VAN_OUDERS = sorted(naam for naam, adres in ADRESSEN.items() if "ouder" in adres.mag and adres.ding)
 """Every address about a child that a parent may open: pages, letters, PDFs, files."""

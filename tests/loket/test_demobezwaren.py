@@ -10,11 +10,12 @@ from kern.gebruikers.rollen import Rol
 from loket.demobezwaren import PLAN, Wie, bezwaren_vullen
 from loket.models import Bezwaarzaak
 from tests.bezwaren import besluit_bij
-from tests.factories import aanvraag_in, gebruiker_met
+from tests.factories import aanvraag_in, een_druk_per_soort, gebruiker_met
 
 
 @pytest.mark.lang
-def test_there_is_a_bezwaar_in_every_state(db, school, ib, inloggen):
+def test_there_is_a_bezwaar_in_every_state(db, school, ib, inloggen, monkeypatch):
+    een_druk_per_soort(monkeypatch)
     vandaag = timezone.localdate()
     for nummer in range(len(PLAN)):
         aanvraag = aanvraag_in("besluit_voorbereiden", school=school, ib=ib)

@@ -26,6 +26,7 @@ from scholen.models import (
 from scholen.regio import PROFIELEN, laden
 from start.demo import REGIOS
 from swv_portal.thema import ONDERGROND, Keuzes, contrast, tekorten, tokens_licht
+from tests.factories import een_druk_per_soort
 from tests.scholen.bestanden import BO, LANDELIJK_MET_SWV, bron, regels
 from tests.scholen.test_importeren_actie import databank
 
@@ -263,7 +264,8 @@ def demo(**opties) -> None:
 
 
 @pytest.mark.lang
-def test_a_demo_runs_as_of_another_day_and_a_second_one_adds_nobody(db, settings):
+def test_a_demo_runs_as_of_another_day_and_a_second_one_adds_nobody(db, settings, monkeypatch):
+    een_druk_per_soort(monkeypatch)
     settings.DEMO = True
     vandaag = date(2025, 3, 10)
     demo(regio="voorbeeld-vo", vandaag=vandaag)
