@@ -42,7 +42,7 @@ def dienst(tmp_path):
             """Nothing: this is a test."""
 
     with HTTPServer(("127.0.0.1", 0), Antwoord) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 

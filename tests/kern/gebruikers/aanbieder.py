@@ -33,7 +33,7 @@ class Aanbieder:
         """Serve on a free port, in a thread."""
         server = ThreadingHTTPServer(("127.0.0.1", 0), type("Balie", (Balie,), {"aanbieder": self}))
         self.adres = f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         return server
 
     def toestemmen(self, adres: str) -> str:
