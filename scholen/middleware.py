@@ -20,7 +20,6 @@ RUIMTE = "dossier"
 DUTCH = frozenset(
     {
         "dossier:aanvraag_lezen",
-        "dossier:stem",
     }
 )
 """What the school wrote, under the headings of its own form or beside its words, and what is not translated yet."""
@@ -32,9 +31,10 @@ OP_WEG = frozenset(
         "loket:meekijken_mailcode",
         "loket:meekijken_wachtwoord",
         "loket:meekijken_erbij",
+        "loket:stem_zelf",
     }
 )
-"""Pages of somebody who has no account yet."""
+"""Pages of somebody who has no account yet, and of a pupil alone on a device that was handed over."""
 
 
 class Taal:
@@ -60,6 +60,11 @@ def onthouden(request: HttpRequest, taal: str) -> None:
     """From now on this session speaks this language, this answer included. Raises KeyError for one we do not have."""
     request.session[SESSIE] = TALEN[taal].code
     translation.activate(taal)
+
+
+def vergeten(request: HttpRequest) -> None:
+    """The next who uses this device begins in Dutch again; this answer is still in the language that was chosen."""
+    request.session.pop(SESSIE, None)
 
 
 def gekozen_taal(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.collegas import personas
 from scholen.models import Instelling, Samenwerkingsverband
 from swv_portal.menu import Menu, bestaat, menu_voor
-from swv_portal.schermtaal import schermteksten
+from swv_portal.schermtaal import OPNEMEN, SESSIE, TYPEN, schermteksten
 from swv_portal.thema import Keuzes, adres
 
 
@@ -26,8 +26,9 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "paginataal": SimpleLazyObject(lambda: TALEN[translation.get_language() or NEDERLANDS]),
         "dutch": SimpleLazyObject(_dutch),
-        "schermteksten": SimpleLazyObject(lambda: schermteksten(typen=True)),
-        "sessieteksten": SimpleLazyObject(lambda: schermteksten(typen=False)),
+        "schermteksten": SimpleLazyObject(lambda: schermteksten(*SESSIE, *TYPEN)),
+        "opnameteksten": SimpleLazyObject(lambda: schermteksten(*SESSIE, *TYPEN, *OPNEMEN)),
+        "sessieteksten": SimpleLazyObject(lambda: schermteksten(*SESSIE)),
         "zoek_url": "/zoeken/" if bestaat("/zoeken/") else "",
         "account_url": reverse_lazy("mfa_index"),
         "sessie": getattr(request, "sessie", None),

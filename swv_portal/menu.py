@@ -12,9 +12,9 @@ from kern.gebruikers.rollen import Rol
 Regel = tuple[str, str]
 
 OPENBAAR: tuple[Regel, ...] = (
-    ("Voor ouders", "/ouders/"),
-    ("Voor professionals", "/professionals/"),
-    ("Onze scholen", "/scholen/"),
+    (gettext_noop("Voor ouders"), "/ouders/"),
+    (gettext_noop("Voor professionals"), "/professionals/"),
+    (gettext_noop("Onze scholen"), "/scholen/"),
     ("Contact", "/contact/"),
 )
 

@@ -31,10 +31,32 @@ TYPEN = (
     gettext_noop("Opgeslagen om {0} uur"),
 )
 """On a page where somebody types."""
+OPNEMEN = (
+    gettext_noop("Neem op"),
+    gettext_noop("Stop"),
+    gettext_noop("Neem opnieuw op"),
+    gettext_noop("Haal weg"),
+    gettext_noop("Luister terug"),
+    gettext_noop("Of kies een opname die er al is:"),
+    gettext_noop("De microfoon staat uit voor deze bladzijde. Zet hem aan in de browser, of kies een bestand."),
+    gettext_noop("Er is geen microfoon gevonden. Kies een bestand."),
+    gettext_noop("De microfoon werkt nu niet. Kies een bestand."),
+    gettext_noop("Er is nog niets opgenomen."),
+    gettext_noop("Er is niets opgenomen. Probeer het opnieuw."),
+    gettext_noop(
+        "Opgenomen: {0}. Luister terug, of neem het opnieuw op. De opname gaat mee als het formulier wordt verstuurd."
+    ),
+    gettext_noop("Geef de browser toestemming voor de microfoon."),
+    gettext_noop("De opname loopt. Hij mag {0} duren."),
+    gettext_noop("De opname loopt."),
+    gettext_noop("{0} van {1}"),
+    gettext_noop("Nog 30 seconden."),
+    gettext_noop("Gekozen: {0}."),
+)
+"""Where the recorder is. How long it lasts, the browser says in the language of the page."""
 
 
-def schermteksten(*, typen: bool) -> SafeString:
-    """The sentences by their Dutch, in the active language, as JSON for a script. typen: whether one types there."""
-    zinnen = SESSIE + TYPEN if typen else SESSIE
+def schermteksten(*zinnen: str) -> SafeString:
+    """The sentences by their Dutch, in the active language, as JSON for a script."""
     tekst = json.dumps({zin: gettext(zin) for zin in zinnen}, ensure_ascii=False)
     return mark_safe(tekst.replace("<", "\\u003c"))  # noqa: S308 - no closing tag can be in it

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.models import Gebruiker
@@ -72,11 +73,11 @@ def niet_gehoord(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, reden: st
     """Write down why the pupil was not heard: the other of the two ways (R-HOOR-01)."""
     rij = _op_slot(aanvraag, door)
     if rij.leerling is not None and rij.leerling.gebruiker_id == door.pk:
-        raise NietMogelijk("Je mag zelf kiezen of je iets vertelt. Je hoeft hier niets in te vullen.")
+        raise NietMogelijk(gettext("Je mag zelf kiezen of je iets vertelt. Je hoeft hier niets in te vullen."))
     if not reden.strip():
-        raise NietMogelijk("Schrijf op waarom het niet kon.")
+        raise NietMogelijk(gettext("Schrijf op waarom het niet kon"))
     if _verteld_bij(rij, door).exists():
-        raise NietMogelijk("De leerling heeft al verteld wat hij of zij vindt.")
+        raise NietMogelijk(gettext("De leerling heeft al verteld wat hij of zij vindt."))
     stem: Stem = Stem.objects.create(
         aanvraag=rij, manier=Stem.Manier.NIET, niet_reden=reden.strip(), gegeven_op=op, begonnen_door=door, open=False
     )
@@ -93,7 +94,7 @@ def sleutel_maken(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime) -> str:
     rij = _op_slot(aanvraag, door)
     assert rij.leerling is not None
     if is_jong(rij.leerling.geboortedatum, timezone.localdate(op)):
-        raise NietMogelijk("Doe dit samen met een kind dat jonger is dan twaalf.")
+        raise NietMogelijk(gettext("Doe dit samen met een kind dat jonger is dan twaalf."))
     nog_niet_verteld(rij, door)
     sleutel = secrets.token_urlsafe(24)
     Stemsleutel.objects.create(aanvraag=rij, afdruk=afdruk(sleutel), gemaakt_door=door, geldig_tot=op + SLEUTEL_GELDT)
@@ -113,7 +114,7 @@ def stem_geven_met_sleutel(sleutel: str, verteld: Verteld, *, op: datetime) -> S
     """The same by the pupil alone; the key is used up. NietMogelijk when it does not open anything any more."""
     gevonden = bij_sleutel(sleutel, op=op)
     if gevonden is None:
-        raise NietMogelijk("Deze pagina werkt niet meer. Vraag of iemand hem opnieuw opent.")
+        raise NietMogelijk(gettext("Deze pagina werkt niet meer. Vraag of iemand hem opnieuw opent."))
     rij = Aanvraag.objects.select_for_update(of=("self",)).select_related("leerling").get(pk=gevonden.aanvraag_id)
     stem = _vastleggen(rij, verteld, alleen=True, begonnen_door=gevonden.gemaakt_door, door=LEERLING_ZELF, op=op)
     gevonden.gebruikt_op = op
@@ -181,7 +182,7 @@ def _op_slot(aanvraag: Aanvraag, door: Gebruiker) -> Aanvraag:
     zaken = Aanvraag.objects.filter(pk__in=zichtbaar.values("pk"), leerling__isnull=False)
     rij: Aanvraag = get_object_or_404(zaken.select_for_update(of=("self",)).select_related("leerling"), pk=aanvraag.pk)
     if rij.status not in OPEN:
-        raise NietMogelijk("Er is al een besluit. Vertellen kan niet meer. Bel ons gerust.")
+        raise NietMogelijk(gettext("Er is al een besluit. Vertellen kan niet meer. Bel ons gerust."))
     return rij
 
 
@@ -194,7 +195,7 @@ def _verteld_bij(aanvraag: Aanvraag, wie: Gebruiker) -> QuerySet[Stem]:
 def nog_niet_verteld(aanvraag: Aanvraag, wie: Gebruiker) -> None:
     """Raises NietMogelijk when the pupil told it already, as far as wie, who helps or gave the key, may know."""
     if _verteld_bij(aanvraag, wie).exists():
-        raise NietMogelijk("Dit is al verteld en verandert niet meer. Is er nog iets? Bel ons.")
+        raise NietMogelijk(gettext("Dit is al verteld en verandert niet meer. Is er nog iets? Bel ons."))
 
 
 def _vastleggen(
@@ -226,16 +227,16 @@ def _vastleggen(
 
 def _fout(verteld: Verteld, *, jong: bool, alleen: bool) -> str:
     if verteld.lezer not in Stem.Lezer.values:
-        return "Kies wie dit mag lezen."
+        return gettext("Kies wie dit mag lezen")
     if not (verteld.gevoel or verteld.zinnen or verteld.tekst.strip() or verteld.tekeningen):
-        return "Vertel iets, kies iets, maak een tekening of neem iets op."
+        return gettext("Vertel iets, kies iets, maak een tekening of neem iets op")
     vormen = [inhoud.soort.partition("/")[0] for inhoud, _ in verteld.tekeningen]
     if len(vormen) - vormen.count("audio") - vormen.count("video") > TEKENINGEN_HOOGSTENS:
-        return f"Er kunnen hoogstens {TEKENINGEN_HOOGSTENS} tekeningen bij."
+        return gettext("Kies hoogstens {aantal} tekeningen").format(aantal=TEKENINGEN_HOOGSTENS)
     if vormen.count("audio") > 1 or vormen.count("video") > 1:
-        return "Stuur één opname en één film."
+        return gettext("Stuur één opname en één film.")
     if not alleen and not (verteld.samen_met.strip() and verteld.samen_rol.strip()):
-        return "Vul in wie erbij was, en wie dat is."
+        return gettext("Vul in wie erbij was, en wie dat is.")
     if jong and verteld.lezer != Stem.Lezer.BESLIST and not verteld.samenvatting.strip():
-        return "Vat samen wat het kind vertelde. Anderen lezen alleen deze samenvatting."
+        return gettext("Vat samen wat het kind vertelde. Anderen lezen alleen deze samenvatting.")
     return ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -24,7 +25,9 @@ class ConceptGewijzigd(NietMogelijk):
     """Saved in another tab in the meantime. `concept` is what stands there now."""
 
     def __init__(self, concept: Stemconcept) -> None:
-        super().__init__("Deze tekst is intussen ook in een ander venster opgeslagen. Kies welke tekst blijft.")
+        super().__init__(
+            gettext("Deze tekst is intussen ook in een ander venster opgeslagen. Kies welke tekst blijft.")
+        )
         self.concept = concept
 
 

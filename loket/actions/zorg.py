@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -34,7 +35,7 @@ def zorg_melden(
     if rij.status in VOOR_INDIENEN:
         raise NietMogelijk("Volg de meldcode van de school. Het loket ziet deze aanvraag nog niet.")
     if not tekst.strip() or not melder.strip():
-        raise NietMogelijk("Schrijf op waarover u zich zorgen maakt, en wie u bent.")
+        raise NietMogelijk(gettext("Schrijf op waarover u zich zorgen maakt, en wie u bent."))
     zorg: Veiligheidszorg = Veiligheidszorg.objects.create(
         aanvraag=rij,
         tekst=tekst.strip(),

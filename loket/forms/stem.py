@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kern.bestanden.controle import ACCEPT
 from kern.bestanden.models import Inhoud
@@ -16,9 +18,18 @@ from kern.formulieren.keuzes import keuzeveld
 from kern.formulieren.samen import SamenForm
 from loket.actions.stem import TEKENINGEN_HOOGSTENS
 from loket.models import Stem, Stemorigineel
-from loket.rules.stem import ZINNEN
 from loket.tekens import GEZICHTEN
 
+OP_HET_SCHERM = {
+    "fijn": _("Ik vind mijn school fijn."),
+    "druk": _("Ik vind de klas te druk."),
+    "hulp": _("Ik wil meer hulp bij het leren."),
+    "vrienden": _("Ik wil meer vrienden."),
+    "blijven": _("Ik wil op mijn school blijven."),
+    "anders": _("Ik wil naar een andere school."),
+    "spannend": _("Ik vind het spannend."),
+}
+"""What is kept are the Dutch sentences of loket.rules.stem; these are them in the language of the page."""
 L = Stem.Lezer
 BEELDEN = tuple(soort for soort in ACCEPT if soort not in (".docx", ".odt"))
 
@@ -36,29 +47,29 @@ class StemForm(SamenForm):
 
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
-    gevoel = Keuze(label="Hoe vind je het op school?", required=False, vorm="kaart")
-    zinnen = Meerkeuze(label="Wat past bij jou?", choices=ZINNEN.items(), required=False)
-    tekst = LangeTekst(label="Wat wil je vertellen?", required=False, max_tekens=3000, regels=6)
+    gevoel = Keuze(label=_("Hoe vind je het op school?"), required=False, vorm="kaart")
+    zinnen = Meerkeuze(label=_("Wat past bij jou?"), choices=OP_HET_SCHERM.items(), required=False)
+    tekst = LangeTekst(label=_("Wat wil je vertellen?"), required=False, max_tekens=3000, regels=6)
     tekeningen = Bestanden(
-        label="Een tekening of foto", help_text="Maak met een telefoon een foto van je tekening.", required=False
+        label=_("Een tekening of foto"), help_text=_("Maak met een telefoon een foto van je tekening."), required=False
     )
     opname = Opname(
-        label="Vertel het met je stem",
-        help_text="Hoogstens 3 minuten.",
+        label=_("Vertel het met je stem"),
+        help_text=_("Hoogstens 3 minuten."),
         seconden=OPNAME_SECONDEN,
         required=False,
     )
     film = Opname(
-        label="Of maak een film",
-        help_text="Hoogstens 2 minuten. Het versturen kan even duren.",
+        label=_("Of maak een film"),
+        help_text=_("Hoogstens 2 minuten. Het versturen kan even duren."),
         soort="film",
         seconden=FILM_SECONDEN,
         required=False,
     )
-    lezer = Keuze(label="Wie mag dit lezen?", leeg="Kies wie dit mag lezen", vorm="kaart")
-    samenvatting = LangeTekst(label="Samenvatting", required=False, max_tekens=1500, regels=4)
-    samen_met = Tekst(label="Wie zat erbij?", required=False, max_length=120)
-    samen_rol = Tekst(label="Wie is dat?", help_text="Zoals: juf, vader of oma.", required=False, max_length=80)
+    lezer = Keuze(label=_("Wie mag dit lezen?"), leeg=_("Kies wie dit mag lezen"), vorm="kaart")
+    samenvatting = LangeTekst(label=_("Samenvatting"), required=False, max_tekens=1500, regels=4)
+    samen_met = Tekst(label=_("Wie zat erbij?"), required=False, max_length=120)
+    samen_rol = Tekst(label=_("Wie is dat?"), help_text=_("Zoals: juf, vader of oma."), required=False, max_length=80)
 
     nodig = ("lezer", "samen_met", "samen_rol", "samenvatting")
 
@@ -68,29 +79,31 @@ class StemForm(SamenForm):
         super().__init__(*args, **kwargs)
         self.jong, self.alleen, self.bij = jong, alleen, list(bij)
         gezichten = [
-            (waarde, format_html("{} {}", GEZICHTEN[waarde], woord.capitalize()))
+            (waarde, format_html("{} {}", GEZICHTEN[waarde], gettext(woord).capitalize()))
             for waarde, woord in Stemorigineel.Gevoel.choices
         ]
         keuzeveld(self, "gevoel").choices = gezichten
         self.fields["tekeningen"].widget.attrs["accept"] = ",".join(BEELDEN)
-        anderen = "een samenvatting" if jong else "dit"
+        iedereen = _("Je ouders, de school en de deskundigen lezen dit. Het staat ook in ons besluit.")
+        if jong:
+            iedereen = _("Je ouders, de school en de deskundigen lezen een samenvatting. Het staat ook in ons besluit.")
         uitleg = {
-            L.IEDEREEN: f"Je ouders, de school en de deskundigen lezen {anderen}. Het staat ook in ons besluit.",
-            L.BESLIST: "Eén iemand van het samenwerkingsverband leest dit. Je ouders en de school niet.",
-            L.SAMEN: "Wij kijken er eerst samen met jou naar. Daarna kies jij.",
+            L.IEDEREEN: iedereen,
+            L.BESLIST: _("Eén iemand van het samenwerkingsverband leest dit. Je ouders en de school niet."),
+            L.SAMEN: _("Wij kijken er eerst samen met jou naar. Daarna kies jij."),
         }
         self.fields["lezer"].widget.uitleg = {str(waarde): zin for waarde, zin in uitleg.items()}
-        keuzeveld(self, "lezer").choices = list(L.choices)
+        keuzeveld(self, "lezer").choices = [(een.value, _(een.label)) for een in L]
         weg = ["gevoel", "zinnen", "samenvatting"] if not jong else []
         weg += ["samen_met", "samen_rol"] if alleen else []
         for veld in weg:
             del self.fields[veld]
         if jong:
-            self.fields["tekst"].label = "Wil je nog iets vertellen?"
-            self.fields["samenvatting"].help_text = (
-                f"Van de volwassene: schrijf kort op wat {naam} vertelde. Anderen lezen alleen dit. "
+            self.fields["tekst"].label = _("Wil je nog iets vertellen?")
+            self.fields["samenvatting"].help_text = gettext(
+                "Van de volwassene: schrijf kort op wat {kind} vertelde. Anderen lezen alleen dit. "
                 "Wat hierboven staat, leest alleen wie beslist. Niet nodig als alleen wie beslist dit leest."
-            )
+            ).format(kind=naam)
             self.order_fields(
                 ["gevoel", "zinnen", "tekst", *BESTANDSVELDEN, "samen_met", "samen_rol", "lezer", "samenvatting"]
             )
@@ -99,15 +112,17 @@ class StemForm(SamenForm):
         """Every gap at its own field, so that nothing typed is lost on the way to the action."""
         schoon: dict[str, Any] = super().clean() or {}
         if not self.bij and not any(schoon.get(naam) for naam in ("gevoel", "zinnen", "tekst", *BESTANDSVELDEN)):
-            self.add_error("tekst", "Vertel iets, kies iets, maak een tekening of neem iets op")
+            self.add_error("tekst", _("Vertel iets, kies iets, maak een tekening of neem iets op"))
         tekeningen = len(schoon.get("tekeningen") or []) + sum(een.vorm == "tekening" for een in self.bij)
         if tekeningen > TEKENINGEN_HOOGSTENS:
-            self.add_error("tekeningen", f"Kies hoogstens {TEKENINGEN_HOOGSTENS} tekeningen")
-        for naam, zin in (("samen_met", "Vul in wie erbij zat"), ("samen_rol", "Vul in wie dat is")):
+            self.add_error(
+                "tekeningen", gettext("Kies hoogstens {aantal} tekeningen").format(aantal=TEKENINGEN_HOOGSTENS)
+            )
+        for naam, zin in (("samen_met", _("Vul in wie erbij zat")), ("samen_rol", _("Vul in wie dat is"))):
             if naam in self.fields and not schoon.get(naam):
                 self.add_error(naam, zin)
         if self.jong and schoon.get("lezer") in (L.IEDEREEN, L.SAMEN) and not schoon.get("samenvatting"):
-            self.add_error("samenvatting", "Schrijf kort op wat het kind vertelde")
+            self.add_error("samenvatting", _("Schrijf kort op wat het kind vertelde"))
         return schoon
 
     def concept(self) -> dict[str, Any]:
@@ -137,9 +152,9 @@ class Meegestuurd:
 
 class NietGehoordForm(forms.Form):
     reden = LangeTekst(
-        label="Waarom kon het niet?",
-        help_text="De ouders, de school en wie beslist lezen dit.",
-        leeg="Schrijf op waarom het niet kon",
+        label=_("Waarom kon het niet?"),
+        help_text=_("De ouders, de school en wie beslist lezen dit."),
+        leeg=_("Schrijf op waarom het niet kon"),
         max_tekens=1000,
         regels=3,
     )
@@ -147,14 +162,14 @@ class NietGehoordForm(forms.Form):
 
 class ZorgForm(forms.Form):
     tekst = LangeTekst(
-        label="Waarover maakt u zich zorgen?",
-        help_text="Alleen het loket leest dit. Ouders, school en deskundigen zien niet dat u dit meldt.",
-        leeg="Schrijf op waarover u zich zorgen maakt",
+        label=_("Waarover maakt u zich zorgen?"),
+        help_text=_("Alleen het loket leest dit. Ouders, school en deskundigen zien niet dat u dit meldt."),
+        leeg=_("Schrijf op waarover u zich zorgen maakt"),
         max_tekens=3000,
         regels=5,
     )
-    melder = Tekst(label="Uw naam", leeg="Vul uw naam in", max_length=120)
-    telefoon = Telefoonnummer(label="Uw nummer", required=False)
+    melder = Tekst(label=_("Uw naam"), leeg=_("Vul uw naam in"), max_length=120)
+    telefoon = Telefoonnummer(label=_("Uw nummer"), required=False)
 
 
 class AntwoordForm(forms.Form):

@@ -11,6 +11,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
@@ -43,9 +44,9 @@ class Stem(ZichtbaarModel):
         NIET = "niet", "niet gehoord"
 
     class Lezer(models.TextChoices):
-        IEDEREEN = "iedereen", "Iedereen"
-        BESLIST = "beslist", "Alleen wie beslist"
-        SAMEN = "samen", "Eerst samen bekijken"
+        IEDEREEN = "iedereen", gettext_noop("Iedereen")
+        BESLIST = "beslist", gettext_noop("Alleen wie beslist")
+        SAMEN = "samen", gettext_noop("Eerst samen bekijken")
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="stemmen")
     manier = models.CharField(max_length=5, choices=Manier.choices)
@@ -135,10 +136,10 @@ class Stemorigineel(ZichtbaarModel):
     """The words of the pupil as they were said or chosen. Never change."""
 
     class Gevoel(models.TextChoices):
-        BLIJ = "blij", "blij"
-        GEWOON = "gewoon", "gewoon"
-        VERDRIETIG = "verdrietig", "verdrietig"
-        BOOS = "boos", "boos"
+        BLIJ = "blij", gettext_noop("blij")
+        GEWOON = "gewoon", gettext_noop("gewoon")
+        VERDRIETIG = "verdrietig", gettext_noop("verdrietig")
+        BOOS = "boos", gettext_noop("boos")
 
     stem = models.OneToOneField(Stem, on_delete=models.PROTECT, related_name="origineel")
     gevoel = models.CharField(max_length=10, choices=Gevoel.choices, blank=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from allauth.core.internal.ratelimit import consume
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 GRENS = "20/h/key"
-TE_VAAK = "Er zijn in korte tijd veel opnames gestuurd. Probeer het over een uur nog een keer."
-TE_VEEL_TEKENINGEN = "Er zijn in korte tijd veel tekeningen gestuurd. Probeer het over een uur nog een keer."
+TE_VAAK = _("Er zijn in korte tijd veel opnames gestuurd. Probeer het over een uur nog een keer.")
+TE_VEEL_TEKENINGEN = _("Er zijn in korte tijd veel tekeningen gestuurd. Probeer het over een uur nog een keer.")
 
 
 def mag_opnemen(request: HttpRequest, wie: str, wat: str = "opname") -> bool:

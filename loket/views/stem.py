@@ -10,9 +10,11 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.beleid import beleid, openbaar
 from kern.gebruikers.geluid import met_opnemer
 from kern.gebruikers.models import Gebruiker
@@ -38,6 +40,7 @@ from loket.models import (
 )
 from loket.models.aanvraag import OPEN
 from loket.rules.stem import gekozen_zinnen, is_jong
+from scholen.middleware import onthouden, vergeten
 
 from .aanvraag import eigen
 from .bewaren import is_autosave, uitkomst, weigering
@@ -145,20 +148,24 @@ def _doen(
             if not geldig or form.errors:
                 return None
             acties.stem_geven(aanvraag, _verteld(form), door=door, op=nu)
-            messages.success(request, "Dank je wel. Het is bewaard." if form.alleen else "Dank u wel. Het is bewaard.")
+            messages.success(
+                request,
+                gettext("Dank je wel. Het is bewaard.") if form.alleen else gettext("Dank u wel. Het is bewaard."),
+            )
         elif actie == "niet" and niet.is_valid():
             acties.niet_gehoord(aanvraag, door=door, op=nu, reden=niet.cleaned_data["reden"])
-            messages.success(request, "Opgeschreven waarom het niet kon.")
+            messages.success(request, gettext("Opgeschreven waarom het niet kon."))
         elif actie == "zorg" and zorg.is_valid():
             zorg_melden(aanvraag, door=door, op=nu, **zorg.cleaned_data)
-            messages.success(request, "Verstuurd.")
+            messages.success(request, gettext("Verstuurd."))
         elif actie == "weggooien":
             concept_weggooien(aanvraag, door=door)
-            messages.success(request, "Weggegooid.")
+            messages.success(request, gettext("Weggegooid."))
         elif actie == "zelf":
-            sleutel = acties.sleutel_maken(aanvraag, door=door, op=nu)
+            sleutel, taal = acties.sleutel_maken(aanvraag, door=door, op=nu), get_language()
             logout(request)  # the device goes to the pupil: nothing of the adult stays open on it
             request.session[SESSIE] = sleutel
+            onthouden(request, taal or NEDERLANDS)
             return redirect("loket:stem_zelf")
         else:
             return None
@@ -181,11 +188,16 @@ def stem_zelf(request: HttpRequest) -> HttpResponse:
     gevonden = acties.bij_sleutel(sleutel, op=nu)
     if gevonden is None or gevonden.aanvraag.leerling is None:
         context = {"klaar": request.session.pop(KLAAR, False), "dicht": True}
+        if context["klaar"]:
+            vergeten(request)
         return render(request, "loket/stem_zelf.html", context | _niet_bewaard(request))
     kind = gevonden.aanvraag.leerling
     if request.POST.get("actie") == "stoppen":
         acties.sleutel_weggooien(sleutel, op=nu)
         request.session.flush()
+        return redirect("loket:stem_zelf")
+    if (taal := request.POST.get("taal")) in TALEN:
+        onthouden(request, str(taal))
         return redirect("loket:stem_zelf")
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StemForm(
@@ -195,7 +207,9 @@ def stem_zelf(request: HttpRequest) -> HttpResponse:
         del request.session[SESSIE]
         request.session[KLAAR] = True
         return redirect("loket:stem_zelf")
-    return met_opnemer(render(request, "loket/stem_zelf.html", {"form": form, "kind": kind, "sleutel": True}))
+    context = {"form": form, "kind": kind, "sleutel": True, "neemt_op": True}
+    context |= {"talen": TALEN.values(), "huidig": get_language()}
+    return met_opnemer(render(request, "loket/stem_zelf.html", context))
 
 
 def _niet_bewaard(request: HttpRequest) -> dict[str, Any]:

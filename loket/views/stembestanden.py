@@ -8,6 +8,7 @@ from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kern.bestanden.actions import bewaard, ontvangen
@@ -28,7 +29,7 @@ from .opnamegrens import TE_VAAK, TE_VEEL_TEKENINGEN, mag_opnemen
 GELDT = 4 * 3600
 """Seconds that a page may hold on to what was sent with it."""
 HOOGSTENS = 12
-NA_ELKAAR = "Stuur een film en een opname na elkaar. Kies de film nog een keer."
+NA_ELKAAR = _("Stuur een film en een opname na elkaar. Kies de film nog een keer.")
 
 
 @require_safe

@@ -13,7 +13,8 @@
     return k;
   };
   const klok = s => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, '0')}`;
-  const lang = s => [[Math.floor(s / 60), 'minuut', 'minuten'], [Math.round(s % 60), 'seconde', 'seconden']].filter(([n]) => n).map(([n, een, meer]) => `${n} ${n === 1 ? een : meer}`).join(' en ');
+  const taal = document.documentElement.lang, maat = (n, unit) => new Intl.NumberFormat(`${taal}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'long' }).format(n);
+  const lang = s => new Intl.ListFormat(taal).format([[Math.floor(s / 60), 'minute'], [Math.round(s % 60), 'second']].filter(([n]) => n).map(([n, unit]) => maat(n, unit)));
   const VORMEN = [['audio/webm;codecs=opus', 'webm'], ['audio/mp4', 'm4a'], ['audio/ogg;codecs=opus', 'ogg']];
   const FOUTEN = {
     NotAllowedError: 'De microfoon staat uit voor deze bladzijde. Zet hem aan in de browser, of kies een bestand.',
@@ -26,12 +27,12 @@
     stem.setAttribute('role', 'status');
     teller.setAttribute('aria-hidden', 'true');
     const speler = maak('audio', { controls: true, hidden: true });
-    speler.setAttribute('aria-label', 'Luister terug');
+    speler.setAttribute('aria-label', inTaal('Luister terug'));
     let opnemer = null, stroom = null, tik = null, adres = '', vorm = VORMEN[0], daarna;
-    const begin = knop('Neem op', '', () => neemOp()), stop = knop('Stop', 'swv-button--primary', () => opnemer?.stop());
-    const opnieuw = knop('Neem opnieuw op', '', () => neemOp()), weg = knop('Haal weg', 'swv-button--subtle', () => leeg(true));
+    const begin = knop(inTaal('Neem op'), '', () => neemOp()), stop = knop(inTaal('Stop'), 'swv-button--primary', () => opnemer?.stop());
+    const opnieuw = knop(inTaal('Neem opnieuw op'), '', () => neemOp()), weg = knop(inTaal('Haal weg'), 'swv-button--subtle', () => leeg(true));
     const rij = maak('div', { className: 'swv-button-group' }, begin, stop, opnieuw, weg);
-    const uitleg = maak('p', { className: 'zacht klein', textContent: 'Of kies een opname die er al is:' });
+    const uitleg = maak('p', { className: 'zacht klein', textContent: inTaal('Of kies een opname die er al is:') });
     vak.prepend(stand, speler, rij, stem, uitleg);
     invoer.removeAttribute('capture'); // with a recorder on the page the button is for a file that is there already
     const zeg = (tekst, fout = false) => { stand.replaceChildren(tekst); stand.classList.toggle('is-fout', fout); stem.textContent = tekst; };
@@ -53,7 +54,7 @@
     function leeg(gevraagd) {
       vergeet();
       if (gevraagd) { invoer.value = ''; meld(); }
-      zeg('Er is nog niets opgenomen.');
+      zeg(inTaal('Er is nog niets opgenomen.'));
       toon(begin);
       if (gevraagd) begin.focus();
     }
@@ -61,7 +62,7 @@
       uit();
       opnemer = null;
       const bestand = new File(stukken, `opname.${vorm[1]}`, { type: vorm[0].split(';')[0] });
-      if (!bestand.size) { zeg('Er is niets opgenomen. Probeer het opnieuw.', true); toon(begin); return; }
+      if (!bestand.size) { zeg(inTaal('Er is niets opgenomen. Probeer het opnieuw.'), true); toon(begin); return; }
       const doos = new DataTransfer();
       doos.items.add(bestand);
       invoer.files = doos.files;
@@ -72,7 +73,7 @@
       adres = URL.createObjectURL(bestand);
       speler.src = adres;
       speler.hidden = false;
-      zeg(`Opgenomen: ${lang(Math.max(1, seconden))}. Luister terug, of neem het opnieuw op. De opname gaat mee als het formulier wordt verstuurd.`);
+      zeg(inTaal('Opgenomen: {0}. Luister terug, of neem het opnieuw op. De opname gaat mee als het formulier wordt verstuurd.', lang(Math.max(1, seconden))));
       toon(opnieuw, weg);
       if (daarna !== undefined) return void formulier.requestSubmit(daarna);
       opnieuw.focus();
@@ -80,12 +81,12 @@
     let eigen = false;
     async function neemOp() {
       if (opnemer) return;
-      zeg('Geef de browser toestemming voor de microfoon.');
+      zeg(inTaal('Geef de browser toestemming voor de microfoon.'));
       try {
         stroom = await navigator.mediaDevices.getUserMedia({ audio: true });
       } catch (fout) {
         uit();
-        zeg(FOUTEN[fout.name] ?? 'De microfoon werkt nu niet. Kies een bestand.', true);
+        zeg(inTaal(FOUTEN[fout.name] ?? 'De microfoon werkt nu niet. Kies een bestand.'), true);
         toon(begin);
         return;
       }
@@ -99,16 +100,16 @@
       vak.classList.add('is-bezig');
       toon(stop);
       stop.focus();
-      stem.textContent = `De opname loopt. Hij mag ${lang(max)} duren.`;
+      stem.textContent = inTaal('De opname loopt. Hij mag {0} duren.', lang(max));
       let gewaarschuwd = false;
       const verder = () => {
         const nu = (Date.now() - sinds) / 1000;
-        teller.textContent = `${klok(nu)} van ${klok(max)}`;
-        if (max - nu <= 30 && !gewaarschuwd) { gewaarschuwd = true; stem.textContent = 'Nog 30 seconden.'; }
+        teller.textContent = inTaal('{0} van {1}', klok(nu), klok(max));
+        if (max - nu <= 30 && !gewaarschuwd) { gewaarschuwd = true; stem.textContent = inTaal('Nog 30 seconden.'); }
         if (nu >= max) opnemer?.stop();
       };
       stand.classList.remove('is-fout');
-      stand.replaceChildren('De opname loopt. ', teller);
+      stand.replaceChildren(inTaal('De opname loopt.'), ' ', teller);
       verder();
       tik = setInterval(verder, 250);
     }
@@ -116,7 +117,7 @@
     invoer.addEventListener('change', () => {
       if (eigen || !invoer.files.length) return;
       vergeet();
-      zeg(`Gekozen: ${invoer.files[0].name}.`);
+      zeg(inTaal('Gekozen: {0}.', invoer.files[0].name));
       toon(begin, weg);
     });
     // Sending while it runs: first stop, then send all of it.

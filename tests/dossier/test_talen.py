@@ -50,6 +50,7 @@ VERTAALDE_PAGINAS = (
     "mailkeuze",
     "meer_tijd",
     "mening",
+    "stem",
     "terugblik",
     "toestemming",
     "toestemming_stoppen",
@@ -59,17 +60,30 @@ VERTAALDE_PAGINAS = (
 )
 GEEN_PAGINA = {"kopie_zip", "overleg_antwoord", "taal"}
 ZELFDE_SJABLOON = {"bellen_school": "bellen", "vraag_school": "vraag"}
+GEDEELD = (
+    "_gezinsregels",
+    "_handelingsdeel_tekst",
+    "_mening_geven",
+    "_niet_bewaard",
+    "_stem_doen",
+    "_stem_formulier",
+    "_stem_woorden",
+    "_terugblik",
+    "_zorg_melden",
+    "samen_tekenen",
+    "stem_zelf",
+)
 SJABLONEN = [
     *(WORTEL / "templates" / "dossier" / f"{naam}.html" for naam in VERTAALDE_PAGINAS),
     *sorted((WORTEL / "templates" / "loket" / "meekijken").glob("*.html")),
-    *(WORTEL / "templates" / "loket" / f"{naam}.html" for naam in ("samen_tekenen", "_niet_bewaard")),
-    *(WORTEL / "templates" / naam for naam in ("base.html", "_kop_einde.html", "_voet.html")),
+    *(WORTEL / "templates" / "loket" / f"{naam}.html" for naam in GEDEELD),
+    *(WORTEL / "templates" / naam for naam in ("base.html", "_kop_einde.html", "_menu.html", "_voet.html")),
     *(WORTEL / "templates" / "components" / naam for naam in ("veld.html", "_veld_uitleg.html", "foutenlijst.html")),
 ]
 WOORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 TAG = re.compile(r"<[^>]*>")
 VERTAALD = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.S)
-VOOR_MEDEWERKERS = re.compile(r"{% if (?:demo|zoek_url|je|menu\.inklapbaar) %}.*?{% (?:else|elif|endif)\b", re.S)
+VOOR_MEDEWERKERS = re.compile(r"{% (?:el)?if (?:demo|zoek_url|je) %}.*?{% (?:else|elif|endif)\b", re.S)
 HOORBAAR = re.compile(r'(?:alt|title|aria-label|placeholder)="([^"]*)"')
 CONSTANTE = re.compile(r'(?<!_\()"([^"]*)"')
 EIGEN = frozenset(

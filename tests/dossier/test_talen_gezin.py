@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from loket.actions.gezinsvraag import vraag_beantwoorden
+from loket.forms.stem import OP_HET_SCHERM
 from loket.models import Handelingsdeel, Inzagepakket, Privacyverzoek, Status
+from loket.rules.stem import ZINNEN
 from tests.bezwaren import besluit_bij
 from tests.dossier.test_talen import DUTCH, hoofd_zonder_dutch
 from tests.factories import aanvraag_in, handelingsdeel_van, helper_bij, ronde_verzonden, toestemming_voor
@@ -97,3 +99,31 @@ def test_how_it_went_is_asked_in_the_language_of_the_reader(inloggen, ouder, sch
     client, pad = inloggen(ouder), reverse("dossier:terugblik", args=[zaak.public_id])
     zonder_dutch(client, pad)
     assert not DUTCH.findall(hoofd_zonder_dutch(client.post(pad, {"gezicht": "4"}, follow=True).text))
+
+
+def test_the_sentences_to_choose_from_are_those_that_are_kept():
+    assert {sleutel: str(zin) for sleutel, zin in OP_HET_SCHERM.items()} == ZINNEN
+
+
+def test_the_voice_of_the_pupil_is_told_in_the_language_of_who_tells_it(inloggen, ouder, zaak):
+    client, pad = inloggen(ouder), reverse("dossier:stem", args=[zaak.public_id])
+    zonder_dutch(client, pad, f"{pad}?hoe=samen", f"{pad}?hoe=niet")
+    for velden in ({"actie": "vertellen"}, {"actie": "niet"}, {"actie": "zorg"}):
+        assert not DUTCH.findall(hoofd_zonder_dutch(client.post(pad, velden).text))
+    jong = {"gevoel": "blij", "zinnen": ["fijn", "druk"], "lezer": "iedereen", "samenvatting": "جيد"}
+    client.post(pad, {"actie": "vertellen", "samen_met": "Anna", "samen_rol": "tante"} | jong)
+    assert zaak.stemmen.get().origineel.zinnen == "Ik vind mijn school fijn.\nIk vind de klas te druk.", "what is kept"
+    zonder_dutch(client, pad)
+
+
+def test_a_pupil_alone_has_the_language_of_the_page_before_it_and_may_choose_another(inloggen, ouder, zaak):
+    zaak.leerling.geboortedatum = timezone.localdate() - timedelta(days=13 * 366)
+    zaak.leerling.save()
+    client = inloggen(ouder)
+    client.post(reverse("dossier:stem", args=[zaak.public_id]), {"actie": "zelf"})
+    zonder_dutch(client, pad := reverse("loket:stem_zelf"))
+    assert '<html lang="tr"' in client.post(pad, {"taal": "tr"}, follow=True).text
+    klaar = client.post(pad, {"tekst": "Merhaba", "lezer": "iedereen"}, follow=True).text
+    assert '<html lang="tr"' in klaar
+    assert not DUTCH.findall(hoofd_zonder_dutch(klaar))
+    assert '<html lang="nl"' in client.get(reverse("loket:meekijken")).text, "the next who uses this device"

@@ -161,7 +161,7 @@ def test_a_recording_stays_with_the_page_while_something_else_is_mended(inloggen
     fout = client.post(pad, velden | {"opname": SimpleUploadedFile("opname.webm", geluid())}).text
     assert "Kies wie dit mag lezen" in fout
     assert "Dit ook." in fout
-    assert "Stuur opname.mp3 toch niet mee" in fout
+    assert "Stuur <bdi>opname.mp3</bdi> toch niet mee" in fout
     bewijs = re.search(r'name="bij" value="([^"]+)"', fout)[1]
     andere = leerling_op(school, roepnaam="Bo", geboortedatum=jaren(14))
     elders = reverse("loket:school_stem", args=[zaak(andere, school, ib, loketmedewerker).public_id])
@@ -214,7 +214,7 @@ def test_a_film_and_a_recording_come_one_after_the_other(inloggen, tiener, schoo
     velden = {"actie": "vertellen", "lezer": "iedereen", "samen_met": "Mila", "samen_rol": "juf"}
     tekst = client.post(pad, velden | opname_en_film()).text
     assert "Stuur een film en een opname na elkaar." in tekst
-    assert "Stuur a.mp3 toch niet mee" in tekst
+    assert "Stuur <bdi>a.mp3</bdi> toch niet mee" in tekst
     assert verwerkt == ["geluid"]
 
 
@@ -239,8 +239,8 @@ def test_who_sends_many_drawings_has_to_wait_too(inloggen, tiener, school, ib, l
     tekst = client.post(pad, velden | {"tekeningen": tekeningen}).text
     assert "veel tekeningen gestuurd. Probeer het over een uur" in tekst
     assert "Mijn woorden." in tekst
-    assert "Stuur a.jpg toch niet mee" in tekst
-    assert "Stuur b.jpg toch niet mee" not in tekst
+    assert "Stuur <bdi>a.jpg</bdi> toch niet mee" in tekst
+    assert "Stuur <bdi>b.jpg</bdi> toch niet mee" not in tekst
     client.post(pad, velden | {"opname": SimpleUploadedFile("a.webm", b"x")})
     assert verwerkt == ["geluid"], "a recording is counted apart"
 
@@ -358,7 +358,7 @@ def test_who_gets_the_phone_back_finds_nothing(alleen):
     assert "no-store" in pagina["Cache-Control"]
     fout = client.post(pad, {"tekst": CANARY, "opname": SimpleUploadedFile("opname.webm", geluid())}).text
     assert "Kies wie dit mag lezen" in fout
-    assert "Stuur opname.mp3 toch niet mee" in fout
+    assert "Stuur <bdi>opname.mp3</bdi> toch niet mee" in fout
     opnieuw = client.get(pad).text
     assert CANARY not in opnieuw
     assert "opname.mp3" not in opnieuw
