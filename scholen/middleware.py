@@ -36,6 +36,26 @@ OP_WEG = frozenset(
 )
 """Pages of somebody who has no account yet, and of a pupil alone on a device that was handed over."""
 
+ACCOUNT = frozenset(
+    {
+        "account_confirm_login_code",
+        "account_inactive",
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "gebruikers:geen_dossier",
+        "loket:eigen_email",
+        "loket:eigen_email_code",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+    }
+)
+"""Of everybody with an account; in another language for a family, and for who chose one on the way in."""
+
 
 class Taal:
     """Speaks the language of the reader on the pages that are translated, for as long as the request lasts.
@@ -52,7 +72,10 @@ class Taal:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
-        if match and match.view_name not in DUTCH and (match.namespace == RUIMTE or match.view_name in OP_WEG):
+        if match is None or match.view_name in DUTCH:
+            return
+        familie = match.namespace == RUIMTE or match.view_name in OP_WEG
+        if familie or (match.view_name in ACCOUNT and not _werkt_hier(request)):
             translation.activate(_taal(request))
 
 
@@ -72,10 +95,15 @@ def gekozen_taal(request: HttpRequest) -> str:
     return str(request.session.get(SESSIE, ""))
 
 
+def _werkt_hier(request: HttpRequest) -> bool:
+    return isinstance(request.user, Gebruiker) and request.user.moet_sterk_inloggen
+
+
 def _taal(request: HttpRequest) -> str:
     bekend = request.session.get(SESSIE)
     if bekend not in TALEN:
-        if not isinstance(request.user, Gebruiker) or not request.user.heeft(Permissie.DOSSIER_LEZEN):
+        wie = request.user
+        if not isinstance(wie, Gebruiker) or not (wie.heeft(Permissie.DOSSIER_LEZEN) or wie.was_gezin):
             return settings.LANGUAGE_CODE
-        bekend = request.session[SESSIE] = taal_van(request.user)
+        bekend = request.session[SESSIE] = taal_van(wie)
     return str(bekend)

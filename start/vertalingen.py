@@ -29,13 +29,19 @@ def bronnen() -> Iterator[Path]:
         for pad in sorted((WORTEL / ruimte).rglob("*.py")):
             if not str(pad.relative_to(WORTEL)).startswith(ALTIJD) and "utils.translation import" in pad.read_text():
                 yield pad
-    for pad in sorted((WORTEL / "templates").rglob("*.html")):
+    for pad in sjablonen():
         tekst = pad.read_text(encoding="utf-8")
         if "translate" in tekst or '_("' in tekst:
             doel = TUSSEN / pad.relative_to(WORTEL)
             doel.parent.mkdir(parents=True, exist_ok=True)
             doel.write_text(templatize(tekst), encoding="utf-8")
             yield doel
+
+
+def sjablonen() -> Iterator[Path]:
+    """Every template with words for the screen: pages, and what allauth says once."""
+    yield from sorted((WORTEL / "templates").rglob("*.html"))
+    yield from sorted((WORTEL / "templates" / "account" / "messages").glob("*.txt"))
 
 
 def bijwerken() -> None:

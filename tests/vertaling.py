@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation.template import templatize
 
-from start.vertalingen import ALTIJD, WOORDEN, WORTEL
+from start.vertalingen import ALTIJD, WOORDEN, WORTEL, sjablonen
 
 MERKEN = frozenset(woord.split(":")[0] for woord in WOORDEN)
 IN_SJABLOON = re.compile(r"""(?:gettext|_)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -36,7 +36,7 @@ def _genoemd(boom: ast.AST) -> Iterator[str]:
 
 
 def _in_sjablonen() -> Iterator[str]:
-    for pad in sorted((WORTEL / "templates").rglob("*.html")):
+    for pad in sjablonen():
         bron = pad.read_text(encoding="utf-8")
         if "translate" in bron or '_("' in bron:
             for een in IN_SJABLOON.findall(templatize(bron)):

@@ -20,13 +20,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from . import actions
 from .models import Gebruiker
 from .sessies import ZEKER, heeft_factor, tweede_stap_gezet, zeker_genoeg
 
-TE_VAAK = "Te vaak geprobeerd. Wacht vijf minuten en probeer het dan opnieuw, of stel een nieuw wachtwoord in."
+TE_VAAK = _("Te vaak geprobeerd. Wacht vijf minuten en probeer het dan opnieuw, of stel een nieuw wachtwoord in.")
 MAX_FOUT = 5
 FOUT_VENSTER = timedelta(minutes=5)
 
@@ -52,6 +53,11 @@ class AccountAdapter(DefaultAccountAdapter):
             if any(regel["at"] >= time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for regel in regels):
                 return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def send_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Mails are Dutch whatever the page speaks: they hold nothing but a code or a link."""
+        with translation.override(settings.LANGUAGE_CODE):
+            super().send_mail(*args, **kwargs)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse before the costly password check when this account failed too often (T20). Same words for all."""

@@ -20,8 +20,8 @@ class InlogForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("remember", None)
-        self.fields["login"].label = "E-mailadres"
-        self.fields["password"].label = "Wachtwoord"
+        self.fields["login"].label = _("E-mailadres")
+        self.fields["password"].label = _("Wachtwoord")
 
 
 class PasskeyForm(AddWebAuthnForm):

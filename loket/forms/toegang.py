@@ -54,9 +54,9 @@ class NieuwEmailForm(forms.Form):
     """Another address than the one of now."""
 
     email = Emailadres(
-        label="Uw nieuwe e-mailadres",
-        help_text="Kies een adres dat alleen u leest.",
-        leeg="Vul uw nieuwe e-mailadres in, zoals naam@voorbeeld.nl",
+        label=_("Uw nieuwe e-mailadres"),
+        help_text=_("Kies een adres dat alleen u leest."),
+        leeg=_("Vul uw nieuwe e-mailadres in, zoals naam@voorbeeld.nl"),
         max_length=254,
     )
 
@@ -67,7 +67,7 @@ class NieuwEmailForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if email.lower() == self.huidig.lower():
-            raise ValidationError("Dit is het adres dat u al heeft. Vul een ander adres in")
+            raise ValidationError(_("Dit is het adres dat u al heeft. Vul een ander adres in"))
         return email
 
 

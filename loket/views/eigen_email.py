@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,7 @@ from . import mailcode
 SESSIE = "nieuw_email"
 GRENZEN = {"nieuw_email": "5/h/key"}
 """Of sending codes, per account."""
-NIET_GEMAILD = "Wij konden nu geen mail sturen. Probeer het over een uur nog een keer"
+NIET_GEMAILD = gettext_lazy("Wij konden nu geen mail sturen. Probeer het over een uur nog een keer")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,10 +64,12 @@ def bevestigen(request: Verzoek) -> HttpResponse:
             except NietMogelijk as reden:
                 messages.error(request, str(reden))
                 return redirect("loket:eigen_email")
-            messages.success(request, "Uw e-mailadres is gewijzigd. Log voortaan in met het nieuwe adres.")
+            messages.success(request, gettext("Uw e-mailadres is gewijzigd. Log voortaan in met het nieuwe adres."))
             return redirect("mfa_index")
         request.session[SESSIE] = staat | {"fout": staat["fout"] + 1}
-        form.add_error("code", "Deze code klopt niet, of werkt niet meer. Kijk hem na, of laat een nieuwe sturen")
+        form.add_error(
+            "code", gettext("Deze code klopt niet, of werkt niet meer. Kijk hem na, of laat een nieuwe sturen")
+        )
     return render(request, "loket/eigen_email_code.html", {"form": form, "email": staat["email"]})
 
 

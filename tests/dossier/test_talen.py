@@ -73,15 +73,36 @@ GEDEELD = (
     "samen_tekenen",
     "stem_zelf",
 )
+VAN_HET_ACCOUNT = (
+    "account/account_inactive",
+    "account/base_confirm_code",
+    "account/base_reauthenticate",
+    "account/confirm_login_code",
+    "account/login",
+    "account/logout",
+    "account/password_reset",
+    "account/password_reset_done",
+    "account/password_reset_from_key",
+    "account/password_reset_from_key_done",
+    "account/reauthenticate",
+    "gebruikers/_geen_dossier",
+    "gebruikers/geen_dossier",
+    "loket/eigen_email",
+    "loket/eigen_email_code",
+    "mfa/authenticate",
+    "mfa/reauthenticate",
+)
 SJABLONEN = [
     *(WORTEL / "templates" / "dossier" / f"{naam}.html" for naam in VERTAALDE_PAGINAS),
     *sorted((WORTEL / "templates" / "loket" / "meekijken").glob("*.html")),
     *(WORTEL / "templates" / "loket" / f"{naam}.html" for naam in GEDEELD),
+    *(WORTEL / "templates" / f"{naam}.html" for naam in VAN_HET_ACCOUNT),
     *(WORTEL / "templates" / naam for naam in ("base.html", "_kop_einde.html", "_menu.html", "_voet.html")),
     *(WORTEL / "templates" / "components" / naam for naam in ("veld.html", "_veld_uitleg.html", "foutenlijst.html")),
 ]
 WOORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 TAG = re.compile(r"<[^>]*>")
+SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 VERTAALD = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.S)
 VOOR_MEDEWERKERS = re.compile(r"{% (?:el)?if (?:demo|zoek_url|je) %}.*?{% (?:else|elif|endif)\b", re.S)
 HOORBAAR = re.compile(r'(?:alt|title|aria-label|placeholder)="([^"]*)"')
@@ -95,7 +116,7 @@ DUTCH = re.compile(r".{0,40}\b(?:het|een|uw|niet|wij|naar|voor|zijn|deze)\b.{0,4
 
 def dutch_buiten_de_catalogus(bron):
     """Words of a template that no catalogue sees: in its text, in what is read aloud, and in what a component gets."""
-    for weg in (VOOR_MEDEWERKERS, VERTAALD):
+    for weg in (VOOR_MEDEWERKERS, VERTAALD, SCRIPT):
         bron = weg.sub("", bron)
     for deel in Lexer(bron).tokenize():
         if deel.token_type == TokenType.BLOCK and deel.contents.split()[0] in EIGEN:

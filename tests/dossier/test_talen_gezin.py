@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,3 +128,22 @@ def test_a_pupil_alone_has_the_language_of_the_page_before_it_and_may_choose_ano
     assert '<html lang="tr"' in klaar
     assert not DUTCH.findall(hoofd_zonder_dutch(klaar))
     assert '<html lang="nl"' in client.get(reverse("loket:meekijken")).text, "the next who uses this device"
+
+
+def test_who_chose_a_language_on_the_way_in_logs_in_with_it_and_mails_stay_dutch(client, ouder, loketmedewerker):
+    mail.outbox.clear()
+    client.post(reverse("loket:meekijken_taal"), {"taal": "ar"})
+    namen = ("account_login", "account_reset_password", "account_reset_password_done")
+    zonder_dutch(client, *(reverse(naam) for naam in namen))
+    client.post(reverse("account_reset_password"), {"email": ouder.email})
+    assert mail.outbox[0].subject == "Nieuw wachtwoord"
+    client.force_login(loketmedewerker)
+    assert '<html lang="nl"' in client.get(reverse("account_logout")).text, "who works here"
+
+
+def test_the_own_account_and_the_end_of_a_dossier_speak_the_language_of_the_reader(inloggen, ouder, zaak):
+    client = inloggen(ouder)
+    zonder_dutch(client, reverse("loket:eigen_email"))
+    assert '<html lang="ar"' in client.get(reverse("account_logout")).text
+    ouder.lidmaatschappen.update(tot=timezone.localdate() - timedelta(days=1))
+    zonder_dutch(inloggen(type(ouder).objects.get(pk=ouder.pk)), reverse("gebruikers:geen_dossier"))
