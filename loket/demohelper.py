@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from loket.models import IN_BEHANDELING, Aanvraag
 from loket.rules.helper import voorstel
 from scholen.models import Gezag
 
-HELPER = {"naam": "Hanna de Helper", "email": "hanna.de.helper@oefen.example", "soort": "consulent"}
+HELPER: dict[str, Any] = {"naam": "Hanna de Helper", "email": "hanna.de.helper@oefen.example", "soort": "consulent"}
 
 
 def helper_vullen(*, vandaag: date) -> None:

@@ -27,6 +27,7 @@ from loket.views.mening import formulier as meningformulier
 from scholen.actions.taal import ik
 
 from .pagina import alles, dossier, dossiers, taal
+from .voorbereiden import overnemen, voorbereid, voorbereiden
 
 __all__ = [
     "aanvraag_lezen",
@@ -115,10 +116,14 @@ def bezwaar(request: Verzoek, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@beleid(Permissie.DOSSIER_LEZEN)
+@beleid(Permissie.DOSSIER_LEZEN, Permissie.DOSSIER_MEEKIJKEN)
 def mening(request: Verzoek, public_id: str) -> HttpResponse:
-    """Give the own view before the decision; once given, read it back."""
+    """Give the own view before the decision; once given, read it back. A helper who may, prepares it."""
+    if scopes.toegang_tot(request.user, public_id):
+        return voorbereiden(request, public_id)
     zaak = _zaak(request, public_id)
+    if request.POST.get("actie") == "overnemen":
+        return overnemen(request, public_id)
     gegeven, context = meningformulier(request, zaak.aanvraag, je=False)
     if isinstance(gegeven, HttpResponse):
         return gegeven
@@ -126,7 +131,8 @@ def mening(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("dossier:mening", public_id)
     if request.method != "POST":
         gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="zienswijze_gezien")
-    antwoord = render(request, "dossier/mening.html", context | {"zaak": zaak})
+    context |= {"zaak": zaak, "voorbereid": voorbereid(request, zaak.aanvraag)}
+    antwoord = render(request, "dossier/mening.html", context)
     return met_opnemer(antwoord, nodig=context["neemt_op"])
 
 

@@ -78,7 +78,7 @@ def helper_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
         raise Http404
     form = HelperForm(request.POST or None, voorstel=voorstel(vandaag))
     if form.is_valid():
-        velden = {naam: form.cleaned_data[naam] for naam in ("naam", "soort", "email", "tot")}
+        velden = {naam: form.cleaned_data[naam] for naam in ("naam", "soort", "email", "tot", "mag_mening")}
         adres = settings.SITE_URL + reverse("gebruikers:uitnodiging")
         try:
             acties.helper_uitnodigen(aanvraag, door=request.user, op=timezone.now(), adres=adres, **velden)

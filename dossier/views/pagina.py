@@ -22,7 +22,7 @@ from dossier.rules.wachttijd import in_zinnen, wachttijd
 from dossier.rules.woorden import uitgelegd
 from dossier.scopes.brieven import BESLISSING, BESLUIT, BEZWAAR, ZAAK
 from dossier.scopes.gevraagd import Uitnodiging
-from dossier.scopes.nieuw import nieuw
+from dossier.scopes.nieuw import MENING, nieuw
 from dossier.scopes.pagina import Pagina
 from dossier.scopes.pagina import pagina as lees_pagina
 from kern.brieven.talen import NEDERLANDS
@@ -113,6 +113,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "aanvraag": aanvraag,
         "toegang": toegang,
         "mee": _mee(zeg, toegang) if toegang else (),
+        "voorbereiden": toegang and toegang.mag_mening and any(een.soort in MENING for een in gelezen.zaak.brieven),
         "zienswijze": gelezen.zienswijze,
         "mening_kan": wacht_op(gelezen.zienswijze),
         "toestemming_kan": gelezen.wacht_op_toestemming,

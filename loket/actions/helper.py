@@ -40,9 +40,20 @@ def geeft_als(aanvraag: Aanvraag, gebruiker: Gebruiker, dag: date) -> Betrokkene
 
 @transaction.atomic
 def helper_uitnodigen(
-    aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, naam: str, email: str, soort: str, tot: date, adres: str
+    aanvraag: Aanvraag,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    naam: str,
+    email: str,
+    soort: str,
+    tot: date,
+    adres: str,
+    mag_mening: bool = False,
 ) -> Helpertoegang:
     """Let this person look along up to and including tot; the mail names nobody. adres: of the page with the code.
+
+    mag_mening: and prepare a view, which the giver sends.
 
     What the giver reads is the same whether or not somebody has an account. Http404 when the case is not the giver's.
     Raises NietMogelijk for a day beyond a year, and for who may give nobody leave.
@@ -69,10 +80,11 @@ def helper_uitnodigen(
         soort=soort,
         van=vandaag,
         tot=tot,
+        mag_mening=mag_mening,
         gegeven_op=op,
         gegeven_door=door,
     )
-    vastleggen("helper_laten_meekijken", rij, door=door, op=op, tot=tot.isoformat(), soort=soort)
+    vastleggen("helper_laten_meekijken", rij, door=door, op=op, tot=tot.isoformat(), soort=soort, mening=mag_mening)
     if helper.is_active:
         link = f"{adres}{code}/" if code else ""
         bericht = "uitnodiging" if code else "klaar"

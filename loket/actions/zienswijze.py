@@ -17,6 +17,7 @@ from kern.logboek.actions import vastleggen
 from kern.termijnen.woorden import datum_voluit
 from loket.models import (
     Aanvraag,
+    Helperconcept,
     Intrekking,
     Reactieuitstel,
     Status,
@@ -164,6 +165,7 @@ def opschrijven(
     if vertrouwelijk.strip():
         ZienswijzeVertrouwelijk.objects.create(zienswijze=rij, tekst=vertrouwelijk.strip())
     ZienswijzeConcept.objects.filter(zienswijze=rij).delete()
+    Helperconcept.objects.filter(zienswijze=rij).delete()
 
 
 def sluiten_als_laatste(rij: Zienswijze, aanvraag: Aanvraag, *, op: datetime) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kern.formulieren import Akkoord, DatumKiezer, Emailadres, Keuze, Tekst
+from kern.formulieren import Akkoord, DatumKiezer, Emailadres, Keuze, LangeTekst, Tekst
+from loket.actions.helpermening import TEKENS
 from loket.models import Helpertoegang
 
 
@@ -32,6 +33,10 @@ class HelperForm(forms.Form):
         help_text=_("Hoogstens een jaar. U kunt altijd eerder stoppen."),
         leeg=_("Kies een laatste dag"),
     )
+    mag_mening = Akkoord(
+        label=_("Deze persoon mag ook een mening voor mij voorbereiden. Ik lees die eerst en verstuur hem zelf"),
+        required=False,
+    )
     zeker = Akkoord(
         label=_("Ik heb het e-mailadres nagekeken. Wie deze mail krijgt, kan meekijken"),
         leeg=_("Kijk eerst na of het e-mailadres klopt"),
@@ -40,3 +45,14 @@ class HelperForm(forms.Form):
     def __init__(self, *args: Any, voorstel: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tot"].initial = voorstel
+
+
+class VoorbereidForm(forms.Form):
+    """What a helper proposes to who asked for help."""
+
+    tekst = LangeTekst(
+        label=_("Wat stelt u voor?"),
+        leeg=_("Schrijf op wat u wilt voorstellen"),
+        max_tekens=TEKENS,
+        regels=10,
+    )

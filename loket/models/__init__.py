@@ -59,7 +59,7 @@ from .handelingsdeel import (
     Handelingsdeelvrijgave,
     Tekensleutel,
 )
-from .helper import Helpertoegang
+from .helper import Helperconcept, Helpertoegang
 from .intrekking import Intrekking
 from .inzage import Inzagepakket, Inzagestuk
 from .kanaal import Bezorgfeit, Kanaalkeuze
@@ -167,6 +167,7 @@ __all__ = [
     "Handelingsdeelbespreking",
     "Handelingsdeelbestand",
     "Handelingsdeelvrijgave",
+    "Helperconcept",
     "Helpertoegang",
     "Hoorzitting",
     "Ingebrekestelling",

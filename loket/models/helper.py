@@ -17,11 +17,13 @@ from kern.logboek.bewaking import bevroren
 from scholen.models import Betrokkene, Leerling
 
 from .aanvraag import Aanvraag
+from .zienswijze import Zienswijze
 
 
 class Helpertoegang(ZichtbaarModel):
     """From a day up to and including a day, given by one parent or by the pupil, ended by whoever gave it.
 
+    mag_mening: whether it may prepare a view, which the giver reads and sends itself or not at all.
     naam and email: as the giver wrote them; of the account itself the giver learns nothing. Whether it works on a day
     depends on the giver too: loket.scopes.helper.
     """
@@ -42,6 +44,7 @@ class Helpertoegang(ZichtbaarModel):
     soort = models.CharField(max_length=9, choices=Soort.choices)
     van = models.DateField()
     tot = models.DateField("tot en met")
+    mag_mening = models.BooleanField("mag een mening voorbereiden", default=False)
     gegeven_op = models.DateTimeField()
     gegeven_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     beeindigd_op = models.DateTimeField("gestopt op", null=True, blank=True)
@@ -112,3 +115,36 @@ class Helpertoegang(ZichtbaarModel):
     @property
     def log_school(self) -> str:
         return self.aanvraag.log_school
+
+
+class Helperconcept(ZichtbaarModel):
+    """What a helper wrote for the view of who asked it: of these two alone, and gone when the view is given."""
+
+    toegang = models.ForeignKey(Helpertoegang, on_delete=models.PROTECT, related_name="concepten")
+    zienswijze = models.ForeignKey(Zienswijze, on_delete=models.PROTECT, related_name="+")
+    tekst = models.TextField()
+    bewerkt_op = models.DateTimeField()
+
+    objects = ZichtbareQuerySet["Helperconcept"].as_manager()
+
+    class Meta:
+        verbose_name = "mening die een helper voorbereidde"
+        verbose_name_plural = "meningen die een helper voorbereidde"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["toegang", "zienswijze"],
+                name="helperconcept_een",
+                violation_error_message="Deze persoon schreef hier al iets.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"voorbereid voor {self.zienswijze}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.toegang.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.toegang.log_school

@@ -170,6 +170,7 @@ GAAT_MEE: dict[str, Regel] = {
     "loket.ZienswijzeConcept": Regel(
         Gang.EIGEN, Gang.EIGEN, Reden.CONCEPT, "zienswijze__ronde__aanvraag__leerling", "zienswijze"
     ),
+    "loket.Helperconcept": Regel(Gang.EIGEN, Gang.EIGEN, Reden.CONCEPT, "toegang__aanvraag__leerling", "zienswijze"),
     "loket.Zienswijzebestand": _eigen("zienswijze__ronde__aanvraag__leerling", wie="zienswijze", kijken=True),
     "loket.Reactieuitstel": _eigen("zienswijze__ronde__aanvraag__leerling"),
     "loket.Belverzoek": _eigen("leerling", kijken=True),

@@ -29,6 +29,7 @@ from loket.models import (
     Bezwaarbericht,
     Bijlage,
     Consultadvies,
+    Helperconcept,
     Helpertoegang,
     Interventie,
     Status,
@@ -149,3 +150,17 @@ def _gekregen(gebruiker: Gebruiker) -> Q:
 
 
 ziet_niets(Helpertoegang, *(set(Rol) - {*HELE_SWV, *KIND_EN_OUDERS, Rol.HELPER}))
+
+
+# --- what a helper prepares: of the two of them ------------------------------------------------------------------
+
+
+def _voorbereid(rol: Rol) -> None:
+    @registreer(Helperconcept, rol)
+    def van_ons(gebruiker: Gebruiker) -> Q:
+        return Q(toegang__in=Helpertoegang.objects.filter(zicht_door(Helpertoegang, gebruiker, rol)))
+
+
+for rol_van_twee in (*KIND_EN_OUDERS, Rol.HELPER):
+    _voorbereid(rol_van_twee)
+ziet_niets(Helperconcept, *(set(Rol) - {*KIND_EN_OUDERS, Rol.HELPER}))

@@ -50,6 +50,7 @@ VERTAALDE_PAGINAS = (
     "mailkeuze",
     "meer_tijd",
     "mening",
+    "mening_voorbereiden",
     "stem",
     "terugblik",
     "toestemming",

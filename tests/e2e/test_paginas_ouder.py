@@ -18,6 +18,7 @@ from tests.factories import (
     gebruiker_met,
     leerling_op,
     ouder_van,
+    ronde_verzonden,
 )
 
 from .conftest import WACHTWOORD, bekijk
@@ -209,7 +210,8 @@ def test_sharing_is_asked_given_by_both_and_ended_by_one(
 def test_somebody_looks_along_until_the_parent_ends_it(
     venster, binnen, ib, school, leerling, ouder, andere_ouder, script
 ):
-    aanvraag = aanvraag_in(S.IN_ADVIES, school=school, ib=ib, leerling=leerling)
+    aanvraag = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling)
+    ronde_verzonden(aanvraag.zienswijzeronden.get())
     opties = {"java_script_enabled": script, "viewport": {"width": 390, "height": 844}}
     moeder, helper = binnen(ouder, **opties), venster(**opties)
     moeder.goto(f"/dossier/{aanvraag.public_id}/")
@@ -220,6 +222,7 @@ def test_somebody_looks_along_until_the_parent_ends_it(
     moeder.get_by_label("Naam", exact=True).fill("Hanna Helper")
     moeder.get_by_label("onderwijsconsulent").check()
     moeder.get_by_label("E-mailadres van deze persoon").fill("hanna@hulp.example")
+    moeder.get_by_label("mag ook een mening voor mij voorbereiden").check()
     moeder.get_by_label("Ik heb het e-mailadres nagekeken").check()
     druk(moeder, "Laat meekijken")
     bekijk(moeder, "helpers-een")
@@ -241,6 +244,16 @@ def test_somebody_looks_along_until_the_parent_ends_it(
     assert helper.get_by_text("U kijkt mee met").is_visible()
     klik(helper, "De aanvraag van de school")
     bekijk(helper, "aanvraag-helper")
+    helper.goto(f"/dossier/{aanvraag.public_id}/")
+    klik(helper, "Een mening voorbereiden")
+    helper.get_by_label("Wat stelt u voor?").fill("Twee jaar is beter, want Fenna heeft rust nodig.")
+    druk(helper, "Bewaren")
+    bekijk(helper, "mening-voorbereiden")
+    naar(moeder, f"/dossier/{aanvraag.public_id}/mening/", "mening-voorbereid")
+    druk(moeder, "Neem over in mijn mening")
+    bekijk(moeder, "mening-overgenomen")
+    assert moeder.get_by_label("Wat wilt u vertellen?").input_value().startswith("Twee jaar is beter")
+    naar(moeder, f"/dossier/{aanvraag.public_id}/meekijken/", "helpers-mening")
     moeder.reload()
     bekijk(moeder, "helpers-gekeken")
     klik(moeder, "Stop met meekijken")

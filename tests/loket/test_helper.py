@@ -22,14 +22,17 @@ from kern.post.models import Bericht
 from loket.actions.besluit import besluiten
 from loket.actions.helper import helper_stoppen, helper_uitnodigen
 from loket.actions.privacy import privacy_vragen
+from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
 from loket.models import (
     Aanvraag,
     Bekendmaking,
     Bezorgfeit,
+    Helperconcept,
     Helpertoegang,
     Status,
     Stem,
     Zienswijze,
+    ZienswijzeConcept,
     ZienswijzeVertrouwelijk,
 )
 from loket.rules.helper import laatste_dag, voorstel
@@ -49,6 +52,7 @@ from tests.factories import (
     toestemming_voor,
 )
 from tests.leesbaarheid import WOORD, douma, zinnen
+from tests.test_toegang import ingelogd
 
 pytestmark = pytest.mark.django_db
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -462,3 +466,73 @@ def test_the_pages_are_easy_to_read(inloggen, aanvraag, ouder, helper):
     ]
     assert max(len(WOORD.findall(zin)) for zin in tekst) <= 20
     assert douma(tekst) >= 60
+
+
+# --- preparing a view --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gevraagd(ib, school, leerling, ouder, andere_ouder, loketmedewerker):
+    """Both parents were asked what they think, and their letters went out."""
+    zaak = aanvraag_in(Status.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling, behandelaar=loketmedewerker)
+    ronde_verzonden(zaak.zienswijzeronden.get())
+    return zaak
+
+
+def test_a_helper_prepares_a_view_that_only_the_giver_reads_takes_over_and_sends(
+    inloggen, gevraagd, ib, ouder, andere_ouder, helper, loketmedewerker, beslisser
+):
+    helper_bij(gevraagd, gever=ouder, helper=helper, naam="Hanna Helper", mag_mening=True)
+    pad, dossier, woord = scherm("dossier:mening", gevraagd), scherm("dossier:dossier", gevraagd), "Kanariewoord <b>"
+    bij_helper = ingelogd(helper)
+    assert pad in bij_helper.get(dossier).text
+    assert "Versturen" not in bij_helper.get(pad).text
+    assert "Schrijf op wat u wilt voorstellen" in bij_helper.post(pad, {"tekst": " "}).text
+    assert "Bewaard." in bij_helper.post(pad, {"tekst": woord, "actie": "versturen"}, follow=True).text
+    mijn = Zienswijze.objects.get(betrokkene__gebruiker=ouder)
+    assert mijn.gegeven_op is None, "a helper sends nothing"
+    assert Bericht.objects.filter(sleutel__startswith="helperconcept-", aan=ouder.email).count() == 1
+    for wie in (andere_ouder, ib, loketmedewerker, beslisser):
+        assert not Helperconcept.objects.visible_to(wie).exists(), wie
+    for wie, waar in (
+        (andere_ouder, pad),
+        (andere_ouder, dossier),
+        (loketmedewerker, scherm("loket:behandelen", gevraagd)),
+    ):
+        assert "Kanariewoord" not in ingelogd(wie).get(waar).text
+    client = inloggen(ouder)
+    tekst = client.get(pad).text
+    assert "Kanariewoord &lt;b&gt;" in tekst
+    velden = {"actie": "overnemen", "voorstel": Helperconcept.objects.get().public_id}
+    assert ingelogd(andere_ouder).post(pad, velden).status_code == 404
+    concept_bewaren(mijn, door=ouder, op=nu(), versie=0, tekst="Zelf geschreven.")
+    for _ in range(2):  # a second click
+        assert "Er is nog niets verstuurd." in client.post(pad, velden, follow=True).text
+    assert ZienswijzeConcept.objects.get().tekst == f"Zelf geschreven.\n\n{woord}"
+    zienswijze_geven(mijn, door=ouder, op=nu(), versie=2)
+    assert not Helperconcept.objects.exists()
+    assert woord not in bij_helper.get(pad).text
+    te_laat = bij_helper.post(pad, {"tekst": "Te laat, en niet kwijt."}).text
+    assert "al verstuurd" in te_laat
+    assert "Te laat, en niet kwijt." in te_laat
+    assert not Helperconcept.objects.exists()
+
+
+def test_without_that_right_or_after_it_ended_a_helper_prepares_nothing(inloggen, gevraagd, ouder, helper):
+    rij = helper_bij(gevraagd, gever=ouder, helper=helper)
+    client, pad = inloggen(helper), scherm("dossier:mening", gevraagd)
+    assert client.get(pad).status_code == client.post(pad, {"tekst": "Nee."}).status_code == 404
+    Helpertoegang.objects.update(mag_mening=True)
+    client.post(pad, {"tekst": "Ja."})
+    assert Helperconcept.objects.count() == 1
+    helper_stoppen(rij, door=ouder, op=nu())
+    assert client.post(pad, {"tekst": "Nog iets."}).status_code in (302, 404)
+    assert Helperconcept.objects.get().tekst == "Ja."
+    assert "Ja." in ingelogd(ouder).get(pad).text, "what was written stays with the giver"
+
+
+def test_the_giver_ticks_that_somebody_may_prepare_a_view(inloggen, aanvraag, ouder):
+    velden = NIEUW | {"tot": dag(100).isoformat(), "zeker": "on", "mag_mening": "on"}
+    tekst = inloggen(ouder).post(scherm("dossier:helper_nieuw", aanvraag), velden, follow=True).text
+    assert "Mag een mening voor u voorbereiden." in tekst
+    assert Helpertoegang.objects.get().mag_mening
