@@ -78,8 +78,17 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
         "te_laat": rij.uiterlijk < timezone.localdate(),
         "open": is_open(rij),
         "je": je,
+        "getypt": _getypt(request, rij),
     }
     return gegeven, context
+
+
+def _getypt(request: Verzoek, rij: Zienswijze) -> str:
+    """What was sent when nothing can be said any more: shown once more to who typed it, and kept nowhere."""
+    if rij.gegeven_op is None and is_open(rij):
+        return ""
+    gestuurd = [request.POST.get(naam, "").strip() for naam in ("tekst", "samenvatting", "vertrouwelijk")]
+    return "\n\n".join(tekst for tekst in gestuurd if tekst and tekst not in rij.tekst)
 
 
 def meer_tijd_van(request: Verzoek, rij: Zienswijze) -> Reactieuitstel | None:

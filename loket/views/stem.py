@@ -90,6 +90,7 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, zelf: bool) -> tuple[Http
         "open": aanvraag.status in OPEN,
         "zorg_kan": not zelf and aanvraag.status not in VOOR_INDIENEN,
         "antwoord": _antwoord(request.user, stem),
+        **(_niet_bewaard(request) if aanvraag.status not in OPEN and form.is_bound else {}),
     }
     vertelt = aanvraag.status in OPEN and not context["gehoord"] and (zelf or context["hoe"] == "samen")
     return None, context | {"neemt_op": vertelt}

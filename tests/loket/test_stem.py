@@ -30,7 +30,7 @@ from loket.actions.stem import (
     stem_geven_met_sleutel,
 )
 from loket.actions.zorg import zorg_afhandelen, zorg_melden
-from loket.models import Bekendmaking, Status, Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
+from loket.models import Aanvraag, Bekendmaking, Status, Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
 from loket.rules.stem import gekozen_zinnen, in_de_brief, is_jong
 from tests.dossier.test_dossier import verstuurd
 from tests.factories import aanvraag_in, beslissing, gebruiker_met, leerling_op, ouder_van
@@ -187,6 +187,16 @@ def test_what_a_pupil_typed_after_its_page_closed_is_given_back_and_kept_nowhere
     for daarna in (client.get(pad), client.post(pad, velden | {"actie": "stoppen"})):
         assert CANARY not in daarna.text
         assert "niet bewaard" not in daarna.text
+
+
+def test_what_was_typed_in_an_own_account_while_we_decided_is_given_back(inloggen, tiener, school, ib, loketmedewerker):
+    aanvraag = zaak(tiener, school, ib, loketmedewerker)
+    Aanvraag.objects.filter(pk=aanvraag.pk).update(status=S.INGETROKKEN, ingetrokken_op=nu())
+    client, pad = inloggen(met_ouders(tiener)[0]), reverse("dossier:stem", args=[aanvraag.public_id])
+    tekst = client.post(f"{pad}?hoe=samen", {"actie": "vertellen", "tekst": CANARY, "lezer": "beslist"}).text
+    assert CANARY in tekst
+    assert "Wij hebben het niet ontvangen." in tekst
+    assert CANARY not in client.get(pad).text
 
 
 def test_a_key_works_for_a_while_and_only_for_who_is_old_enough(kind, tiener, school, ib, loketmedewerker):

@@ -84,6 +84,18 @@ def test_what_is_typed_is_kept_for_the_giver_alone_and_sent_once(inloggen, aanvr
     assert "<textarea" not in na
 
 
+def test_what_was_typed_while_we_decided_is_given_back_and_kept_nowhere(inloggen, aanvraag, ouder):
+    client, pad = inloggen(ouder), pagina(aanvraag)
+    velden = scherm(client, pad) | {"tekst": "Twee jaar is beter.", "vertrouwelijk": "Ik ben bang."}
+    type(aanvraag).objects.filter(pk=aanvraag.pk).update(status=S.INGETROKKEN, ingetrokken_op=nu())
+    tekst = client.post(pad, velden | {"actie": "versturen"}).text
+    assert "Wij hebben het niet ontvangen." in tekst
+    assert "Twee jaar is beter." in tekst
+    assert "Ik ben bang." in tekst
+    assert not ZienswijzeConcept.objects.exists()
+    assert "niet ontvangen" not in client.get(pad).text
+
+
 def test_the_other_parent_reads_neither_the_view_nor_what_is_for_us_alone(inloggen, aanvraag, ouder, andere_ouder):
     rij = van(aanvraag, ouder)
     concept_bewaren(rij, door=ouder, op=nu(), versie=0, tekst="Van Anna.", vertrouwelijk="Geheim van Anna.")
