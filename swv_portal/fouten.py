@@ -4,10 +4,12 @@ import logging
 import secrets
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
 from kern.gebruikers.teruggeven import getypt
@@ -16,9 +18,12 @@ from swv_portal.context import eigen_instelling, keuzes
 from swv_portal.thema import Keuzes, adres
 
 logger = logging.getLogger(__name__)
+DUTCH = translation.override(settings.LANGUAGE_CODE)
+"""These pages are not translated, whatever the page spoke that failed: they must not call themselves Arabic."""
 
 
 @requires_csrf_token
+@DUTCH
 def niet_gevonden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404 and handler403: the same status and the same body, without a word from the exception."""
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
@@ -31,6 +36,7 @@ def onbegrepen(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @requires_csrf_token
+@DUTCH
 def te_lang_open(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: the page was open too long, or cookies are off. What was typed in it is given back."""
     if request.user.is_authenticated and (terug := getypt(request)):

@@ -8,10 +8,12 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import suspend_request
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 
 from .models import Gebruiker
 from .rollen import Permissie
@@ -85,7 +87,8 @@ def eerst_inloggen(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"zin": "Je bent uitgelogd. Je tekst staat nog op je scherm."}, status=401)
     if terug := getypt(request):
         context = {"kop": "Uitgelogd", "getypt": terug, "inloggen": True}
-        antwoord = render(request, "gebruikers/nog_een_keer.html", context, status=401)
+        with translation.override(settings.LANGUAGE_CODE):
+            antwoord = render(request, "gebruikers/nog_een_keer.html", context, status=401)
         antwoord["Cache-Control"] = "no-store"
         return antwoord
     return redirect_to_login(request.get_full_path(), reverse("account_login"))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -147,3 +148,17 @@ def test_the_own_account_and_the_end_of_a_dossier_speak_the_language_of_the_read
     assert '<html lang="ar"' in client.get(reverse("account_logout")).text
     ouder.lidmaatschappen.update(tot=timezone.localdate() - timedelta(days=1))
     zonder_dutch(inloggen(type(ouder).objects.get(pk=ouder.pk)), reverse("gebruikers:geen_dossier"))
+
+
+def test_a_page_that_says_what_went_wrong_is_dutch_and_says_so(inloggen, ouder, zaak):
+    streng = Client(enforce_csrf_checks=True)
+    streng.force_login(ouder)
+    for een in (inloggen(ouder).get("/dossier/bestaat-niet/alles/"), streng.post("/dossier/mail/", {"tekst": "متى؟"})):
+        assert een.status_code in (403, 404)
+        assert '<html lang="nl"' in een.text
+    uitgelogd = Client()
+    uitgelogd.post(reverse("loket:meekijken_taal"), {"taal": "ar"})
+    assert (
+        '<html lang="nl"'
+        in uitgelogd.post("/dossier/mail/", {"tekst": "متى؟"}, headers={"Origin": "https://testserver"}).text
+    ), "and its words back"
