@@ -1,0 +1,1 @@
+"""Rules about support and its money. Pure: values in, values out."""
