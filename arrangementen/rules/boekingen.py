@@ -1,0 +1,109 @@
+"""The lines of a budget and what they add up to (5.4). Pure; amounts are Decimal in euro, and never below zero.
+
+A line never changes: what was wrong is taken back by a line that says so. Every amount on a page is a sum of lines, so
+it can be traced to the decisions beneath it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+NUL = Decimal("0.00")
+BEGROTING, VERLAGING = "begroting", "verlaging"
+TOEKENNING, VRIJVAL = "toekenning", "vrijval"
+UITBETALING, TERUGVORDERING = "uitbetaling", "terugvordering"
+VERANTWOORDING = "verantwoording"
+SOORTEN = {
+    BEGROTING: "begroot",
+    VERLAGING: "begroting verlaagd",
+    TOEKENNING: "toegekend",
+    VRIJVAL: "vrijgevallen",
+    UITBETALING: "uitbetaald",
+    TERUGVORDERING: "teruggevorderd",
+    VERANTWOORDING: "verantwoord",
+}
+"""Each kind of line, in the words of a controller."""
+
+
+class KanNiet(ValueError):
+    """A line that would make the budget untrue; the text is the sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How a budget, or one grant in it, stands. All amounts are sums of lines.
+
+    begroot: after lowering; toegekend: what is owed by decision, after what fell free; betaald: after what was asked
+    back; verantwoord: of what was paid, what was accounted for.
+    """
+
+    begroot: Decimal = NUL
+    toegekend: Decimal = NUL
+    betaald: Decimal = NUL
+    verantwoord: Decimal = NUL
+
+    @property
+    def vrij(self) -> Decimal:
+        """What can still be granted; below zero when an SWV chose to go over with a warning."""
+        return self.begroot - self.toegekend
+
+    @property
+    def nog_te_betalen(self) -> Decimal:
+        """What is granted and not paid: on 31 December a liability (afspraak 56)."""
+        return self.toegekend - self.betaald
+
+    @property
+    def nog_te_verantwoorden(self) -> Decimal:
+        return self.betaald - self.verantwoord
+
+
+def bij(stand: Stand, soort: str, bedrag: Decimal) -> Stand:
+    """The budget after one more line. Raises KanNiet for a line that cannot be; going over the budget is not one.
+
+    soort: a key of SOORTEN. Whether a grant may go over what is free is a choice of the SWV: see `past`.
+    """
+    if bedrag <= 0 or bedrag != bedrag.quantize(NUL):
+        raise KanNiet("Vul een bedrag in van meer dan nul, in hele centen.")
+    begroot, toegekend, betaald, verantwoord = stand.begroot, stand.toegekend, stand.betaald, stand.verantwoord
+    if soort == BEGROTING:
+        begroot += bedrag
+    elif soort == VERLAGING:
+        begroot = _min(begroot, bedrag, "Zo veel is er niet begroot.")
+    elif soort == TOEKENNING:
+        toegekend += bedrag
+    elif soort == VRIJVAL:
+        _min(stand.nog_te_betalen, bedrag, "Zo veel staat er niet meer open. Vorder terug wat al is betaald.")
+        toegekend -= bedrag
+    elif soort == UITBETALING:
+        _min(stand.nog_te_betalen, bedrag, "Dit is meer dan er is toegekend en nog niet betaald.")
+        betaald += bedrag
+    elif soort == TERUGVORDERING:
+        _min(stand.nog_te_verantwoorden, bedrag, "Dit is meer dan er is betaald en nog niet verantwoord.")
+        betaald -= bedrag
+    elif soort == VERANTWOORDING:
+        _min(stand.nog_te_verantwoorden, bedrag, "Dit is meer dan er is betaald en nog niet verantwoord.")
+        verantwoord += bedrag
+    else:
+        raise KanNiet(f"Een boeking van de soort ‘{soort}’ bestaat niet.")
+    return Stand(begroot, toegekend, betaald, verantwoord)
+
+
+def optellen(boekingen: Iterable[tuple[str, Decimal]]) -> Stand:
+    """What these lines (kind, amount) add up to, oldest first. Raises KanNiet when one of them cannot be."""
+    stand = Stand()
+    for soort, bedrag in boekingen:
+        stand = bij(stand, soort, bedrag)
+    return stand
+
+
+def past(stand: Stand, bedrag: Decimal) -> bool:
+    """Whether a grant of this amount stays within what is free (R-BUD-01: warn or block by setting)."""
+    return bedrag <= stand.vrij
+
+
+def _min(van: Decimal, bedrag: Decimal, zin: str) -> Decimal:
+    if bedrag > van:
+        raise KanNiet(zin)
+    return van - bedrag
