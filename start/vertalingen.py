@@ -15,10 +15,10 @@ from django.utils.translation.template import templatize
 WORTEL = Path(__file__).parent.parent
 MAP = WORTEL / "loket" / "uitleg" / "locale"
 TUSSEN = WORTEL / ".data" / "vertalingen"
-ALTIJD = ("loket/uitleg", "dossier/rules")
-"""Rooms whose `_` makes a Zin."""
+ALTIJD = ("loket/uitleg", "dossier/rules", "kern/bestanden", "kern/bestanden/controle")
+"""Rooms whose `_` makes a Zin, and the check of files, which knows no Django: see WOORDEN."""
 TEKENS = ("--no-wrap", "--sort-output")
-WOORDEN = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2")
+WOORDEN = ("Afgekeurd", "zin", "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2")
 
 
 def bronnen() -> Iterator[Path]:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from kern.taken import aanstoten
 
@@ -25,12 +26,19 @@ from .opslag import OpslagFout, lezen, schrijven, wissen
 from .proces import keuren
 
 TAAK = "kern.bestanden.tasks.scannen"
-VIRUS = "bevat een virus en is niet bewaard. Laat het apparaat nakijken waar het vandaan komt."
+VIRUS = gettext_noop("bevat een virus en is niet bewaard. Laat het apparaat nakijken waar het vandaan komt.")
 BEELD_MEGABYTES, BEELD_MEGAPIXELS = 5, 25
 """Of a logo or a signature, as it comes from a designer or a scanner."""
 WEES = timedelta(hours=5)
 """Longer than a page can still send what was taken in for it: a proof of it holds for four hours."""
 logger = logging.getLogger(__name__)
+
+
+def fout_over(naam: str, reden: Afgekeurd) -> BestandFout:
+    """The whole sentence for the user about this file, in the language of the page."""
+    waarom = gettext(reden.zin)
+    delen = {"naam": naam[:80], "reden": waarom % reden.delen if reden.delen else waarom}
+    return BestandFout(gettext("Het bestand ‘%(naam)s’ %(reden)s") % delen)
 
 
 def grenzen() -> Grenzen:
@@ -48,13 +56,13 @@ def ontvangen(bestand: File[bytes], *, op: datetime) -> Inhoud:
     try:
         return _ontvangen(bestand, op=op)
     except Afgekeurd as reden:
-        raise BestandFout(f"Het bestand ‘{naam[:80]}’ {reden}") from reden
+        raise fout_over(naam, reden) from reden
 
 
 def _ontvangen(bestand: File[bytes], *, op: datetime) -> Inhoud:
     maat = grenzen()
     if bestand.size > maat.bytes_:  # before it is read into memory
-        raise Afgekeurd(te_groot(bestand.size, maat))
+        raise te_groot(bestand.size, maat)
     bestand.seek(0)
     data = bestand.read()
     scan = bestand_scannen(data) if data else Scan.ONGESCAND
@@ -79,7 +87,7 @@ def beeld_ontvangen(bestand: File[bytes], *, zijde: int) -> Goedgekeurd:
     maat = dataclasses.replace(grenzen(), megabytes=BEELD_MEGABYTES, megapixels=BEELD_MEGAPIXELS, zijde=zijde)
     try:
         if bestand.size > maat.bytes_:
-            raise Afgekeurd(te_groot(bestand.size, maat))
+            raise te_groot(bestand.size, maat)
         bestand.seek(0)
         data = bestand.read()
         if filetype.guess_mime(data) not in ("image/png", "image/jpeg"):
@@ -91,7 +99,7 @@ def beeld_ontvangen(bestand: File[bytes], *, zijde: int) -> Goedgekeurd:
             raise Afgekeurd("kan nu niet op virussen worden gecontroleerd. Probeer het later opnieuw.")
         return keuren(data, maat)
     except Afgekeurd as reden:
-        raise BestandFout(f"Het bestand ‘{naam[:80]}’ {reden}") from reden
+        raise fout_over(naam, reden) from reden
 
 
 def weggooien(inhoud: Inhoud) -> None:

@@ -12,10 +12,11 @@ from typing import BinaryIO, cast
 from django.conf import settings
 from django.core.files import File
 from django.db import connection
+from django.utils.translation import gettext, gettext_noop
 
 from kern.taken import aanstoten
 
-from .actions import TAAK, VIRUS, bestand_scannen, vastleggen
+from .actions import TAAK, VIRUS, bestand_scannen, fout_over, vastleggen
 from .controle import Afgekeurd, BestandFout
 from .controle.grenzen import Mediagrenzen
 from .models import Inhoud, Scan
@@ -25,7 +26,7 @@ from .proces import media_keuren
 
 GELUID, FILM = "geluid", "film"
 SLOT = 20_260_802
-BEZIG = "Er wordt nu al een opname verwerkt. Probeer het over een minuut nog een keer."
+BEZIG = gettext_noop("Er wordt nu al een opname verwerkt. Probeer het over een minuut nog een keer.")
 
 
 def grenzen(soort: str, seconden: int) -> Mediagrenzen:
@@ -43,7 +44,7 @@ def opname_ontvangen(bestand: File[bytes], *, soort: str, seconden: int, op: dat
     try:
         return _ontvangen(bestand, maat, op=op)
     except Afgekeurd as reden:
-        raise BestandFout(f"Het bestand ‘{naam[:80]}’ {reden}") from reden
+        raise fout_over(naam, reden) from reden
 
 
 def _ontvangen(bestand: File[bytes], maat: Mediagrenzen, *, op: datetime) -> Inhoud:
@@ -51,7 +52,11 @@ def _ontvangen(bestand: File[bytes], maat: Mediagrenzen, *, op: datetime) -> Inh
         raise Afgekeurd("is leeg. Neem het opnieuw op.")
     if bestand.size > maat.bytes_:
         groot = max(maat.megabytes + 1, round(bestand.size / 1024**2))
-        raise Afgekeurd(f"is {groot} MB. Kies een bestand tot {maat.megabytes} MB, of neem iets korters op.")
+        raise Afgekeurd(
+            "is %(groot)s MB. Kies een bestand tot %(grens)s MB, of neem iets korters op.",
+            groot=groot,
+            grens=maat.megabytes,
+        )
     with _op_schijf(bestand) as bron, in_wording() as uit:
         scan = bestand_scannen(bron)
         if scan == Scan.BESMET:
@@ -76,7 +81,7 @@ def _een_tegelijk() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [SLOT])
         if cursor.fetchone() != (True,):
-            raise BestandFout(BEZIG)
+            raise BestandFout(gettext(BEZIG))
         try:
             yield
         finally:

@@ -40,7 +40,7 @@ def keuren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
     kop, _, inhoud = uit.partition(b"\n")
     uitslag = json.loads(kop)
     if "reden" in uitslag:
-        raise Afgekeurd(uitslag["reden"])
+        raise Afgekeurd(uitslag["reden"], **uitslag["delen"])
     return Goedgekeurd(uitslag["soort"], inhoud)
 
 
@@ -72,7 +72,7 @@ def media_keuren(bron: BinaryIO, uit: BinaryIO, grenzen: Mediagrenzen) -> str:
         raise Afgekeurd("is te groot of te ingewikkeld om te controleren. Neem iets korters op.") from fout
     uitslag = json.loads(antwoord)
     if "reden" in uitslag:
-        raise Afgekeurd(uitslag["reden"])
+        raise Afgekeurd(uitslag["reden"], **uitslag["delen"])
     return str(uitslag["soort"])
 
 

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from kern.bestanden.actions import ontvangen
+from kern.bestanden.controle import BestandFout
 from loket.actions.gezinsvraag import vraag_beantwoorden
 from loket.forms.stem import OP_HET_SCHERM
 from loket.models import Handelingsdeel, Inzagepakket, Privacyverzoek, Status
@@ -162,3 +165,14 @@ def test_a_page_that_says_what_went_wrong_is_dutch_and_says_so(inloggen, ouder, 
         '<html lang="nl"'
         in uitgelogd.post("/dossier/mail/", {"tekst": "متى؟"}, headers={"Origin": "https://testserver"}).text
     ), "and its words back"
+
+
+@pytest.mark.parametrize(
+    ("data", "zin"),
+    [(b"geen van onze soorten", "لا يمكن استخدامه"), (b"%PDF-1.7 kapot", "لا يمكن فتحه"), (b"", "فارغ")],
+    ids=["another kind", "broken, said by the process that looked", "empty"],
+)
+def test_why_a_file_cannot_come_in_is_said_in_the_language_of_the_page(data, zin):
+    with translation.override("ar"), pytest.raises(BestandFout, match=zin) as fout:
+        ontvangen(SimpleUploadedFile("brief.pdf", data), op=timezone.now())
+    assert "الملف ‘brief.pdf’" in str(fout.value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import filetype
 
-from .grenzen import Afgekeurd, BestandFout, Goedgekeurd, Grenzen
+from .grenzen import Afgekeurd, BestandFout, Goedgekeurd, Grenzen, zin
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -21,7 +21,7 @@ UITGANGEN = {
 """Kinds as they are kept, with the endings that belong to them; the first is the one we give."""
 HEIF = {"image/heic", "image/heif"}
 ACCEPT = (".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".heic", ".heif")
-KIES = "Kies een pdf, een Word-bestand (docx), een odt of een foto"
+KIES = zin("kan niet. Kies een pdf, een Word-bestand (docx), een odt of een foto.")
 OUD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of an old .doc, and of a docx with a password."""
 
@@ -33,7 +33,7 @@ def controleren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
     if not data:
         raise Afgekeurd("is leeg. Kies het bestand opnieuw.")
     if len(data) > grenzen.bytes_:
-        raise Afgekeurd(te_groot(len(data), grenzen))
+        raise te_groot(len(data), grenzen)
     if data.startswith(OUD_WORD):
         raise Afgekeurd(
             "is een oud of met een wachtwoord beveiligd Word-bestand. Sla het op als docx of pdf, zonder wachtwoord."
@@ -51,9 +51,10 @@ def controleren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
         from .beeld import beeld_keuren
 
         return beeld_keuren(data, soort, grenzen)
-    raise Afgekeurd(f"kan niet. {KIES}.")
+    raise Afgekeurd(KIES)
 
 
-def te_groot(bytes_: int, grenzen: Grenzen) -> str:
-    """The end of the sentence about a file over the limit; never rounded down to the limit itself."""
-    return f"is {max(grenzen.megabytes + 1, round(bytes_ / 1024**2))} MB. Kies een bestand tot {grenzen.megabytes} MB."
+def te_groot(bytes_: int, grenzen: Grenzen) -> Afgekeurd:
+    """The refusal of a file over the limit; never rounded down to the limit itself."""
+    groot = max(grenzen.megabytes + 1, round(bytes_ / 1024**2))
+    return Afgekeurd("is %(groot)s MB. Kies een bestand tot %(grens)s MB.", groot=groot, grens=grenzen.megabytes)

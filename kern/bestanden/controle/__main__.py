@@ -24,7 +24,7 @@ def main() -> None:
     try:
         goed = controleren(data, grenzen)
     except Afgekeurd as reden:
-        uitslag, inhoud = {"reden": str(reden)}, b""
+        uitslag, inhoud = {"reden": reden.zin, "delen": reden.delen}, b""
     else:
         uitslag, inhoud = {"soort": goed.soort}, goed.data
     sys.stdout.buffer.write(json.dumps(uitslag).encode() + b"\n" + inhoud)

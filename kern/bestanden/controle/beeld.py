@@ -9,11 +9,11 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from .grenzen import Afgekeurd, Goedgekeurd, Grenzen
+from .grenzen import Afgekeurd, Goedgekeurd, Grenzen, zin
 
 JPG, PNG = "image/jpeg", "image/png"
 KWALITEIT = 85
-KAPOT = "kan niet worden geopend. Maak de foto opnieuw of kies een andere."
+KAPOT = zin("kan niet worden geopend. Maak de foto opnieuw of kies een andere.")
 
 
 def beeld_keuren(data: bytes, soort: str, grenzen: Grenzen) -> Goedgekeurd:
@@ -22,13 +22,20 @@ def beeld_keuren(data: bytes, soort: str, grenzen: Grenzen) -> Goedgekeurd:
         with _openen(data, soort) as beeld:
             breedte, hoogte = beeld.size
             if breedte * hoogte > grenzen.megapixels * 1_000_000:
-                raise Afgekeurd(f"is {breedte} bij {hoogte} pixels. Kies een foto tot {grenzen.megapixels} megapixel.")
+                raise Afgekeurd(
+                    "is %(breed)s bij %(hoog)s pixels. Kies een foto tot %(grens)s megapixel.",
+                    breed=breedte,
+                    hoog=hoogte,
+                    grens=grenzen.megapixels,
+                )
             beeld.draft("RGB", (grenzen.zijde, grenzen.zijde))  # a JPEG is read at the size that is kept
             recht = ImageOps.exif_transpose(beeld)
             recht.thumbnail((grenzen.zijde, grenzen.zijde))
             return _opnieuw(recht, PNG if soort == PNG else JPG)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fout:
-        raise Afgekeurd(f"heeft te veel pixels. Kies een foto tot {grenzen.megapixels} megapixel.") from fout
+        raise Afgekeurd(
+            "heeft te veel pixels. Kies een foto tot %(grens)s megapixel.", grens=grenzen.megapixels
+        ) from fout
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError, EOFError, TypeError) as fout:
         raise Afgekeurd(KAPOT) from fout
 

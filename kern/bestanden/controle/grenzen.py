@@ -10,7 +10,19 @@ class BestandFout(Exception):
 
 
 class Afgekeurd(Exception):
-    """Why a file cannot come in, as the end of the sentence that begins with its name."""
+    """Why a file cannot come in, as the end of the sentence that begins with its name.
+
+    zin: the Dutch of it, with a place like %(pixels)s for each of delen; who shows it can look up its translation.
+    """
+
+    def __init__(self, zin: str, **delen: int) -> None:
+        super().__init__(zin % delen if delen else zin)
+        self.zin, self.delen = zin, delen
+
+
+def zin(tekst: str) -> str:
+    """The reason itself, marked for who collects what must be translated."""
+    return tekst
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from xml.sax.handler import ContentHandler
 import defusedxml.sax
 from defusedxml.common import DefusedXmlException
 
-from .grenzen import Afgekeurd, Goedgekeurd, Grenzen
+from . import KIES
+from .grenzen import Afgekeurd, Goedgekeurd, Grenzen, zin
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -23,9 +24,9 @@ MACRO_ODT = re.compile(r"^(scripts/.+|basic/.+/(?!script-l[bc]\.xml$)[^/]+)$", r
 ONVEILIG = re.compile(r"^/|^[a-z]:|\\|(^|/)\.\.(/|$)|\x00", re.IGNORECASE)
 RELATIE = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)", re.DOTALL)
 SJABLOON = re.compile(rb"<w:attachedTemplate\b[^>]*?(?:/>|>\s*</w:attachedTemplate>)", re.DOTALL)
-KAPOT = "kan niet worden geopend. Sla het opnieuw op en kies het dan nog eens."
-MACROS = "bevat macro’s. Sla het op als gewoon docx, of als pdf."
-VAN_BUITEN = "haalt iets op van buiten het bestand. Sla het op als pdf en kies die pdf."
+KAPOT = zin("kan niet worden geopend. Sla het opnieuw op en kies het dan nog eens.")
+MACROS = zin("bevat macro’s. Sla het op als gewoon docx, of als pdf.")
+VAN_BUITEN = zin("haalt iets op van buiten het bestand. Sla het op als pdf en kies die pdf.")
 
 
 def kantoor_keuren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
@@ -48,7 +49,7 @@ def kantoor_keuren(data: bytes, grenzen: Grenzen) -> Goedgekeurd:
 def _uitgepakt(zip_: zipfile.ZipFile, grenzen: Grenzen) -> None:
     delen = zip_.infolist()
     if len(delen) > grenzen.onderdelen:
-        raise Afgekeurd(f"heeft te veel onderdelen ({len(delen)}). Sla het op als pdf en kies die pdf.")
+        raise Afgekeurd("heeft te veel onderdelen (%(aantal)s). Sla het op als pdf en kies die pdf.", aantal=len(delen))
     groot, klein = sum(deel.file_size for deel in delen), sum(deel.compress_size for deel in delen)
     if groot > grenzen.uitgepakt_megabytes * 1024**2 or (groot > KLEIN and groot > klein * grenzen.verhouding):
         raise Afgekeurd("wordt te groot als het wordt uitgepakt. Sla het op als pdf en kies die pdf.")
@@ -74,7 +75,7 @@ def _soort(zip_: zipfile.ZipFile) -> str:
         raise Afgekeurd(MACROS)
     if f"{DOCX}.main+xml".encode() in typen and "word/document.xml" in namen:
         return DOCX
-    raise Afgekeurd("kan niet. Kies een pdf, een Word-bestand (docx), een odt of een foto.")
+    raise Afgekeurd(KIES)
 
 
 def _xml(zip_: zipfile.ZipFile) -> None:

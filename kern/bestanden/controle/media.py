@@ -17,7 +17,7 @@ from av.audio.resampler import AudioResampler
 from av.filter import Graph
 
 from . import MP3, MP4
-from .grenzen import Afgekeurd, Mediagrenzen
+from .grenzen import Afgekeurd, Mediagrenzen, zin
 
 ALLEEN = {
     "aac", "mp3", "mp3float", "opus", "libopus", "vorbis", "flac", "alac", "amrnb", "amrwb",
@@ -31,7 +31,16 @@ KORT = 0.3
 """Seconds: below this there is nothing to hear."""
 MISSERS = 50
 """Packets that may be broken: a phone that fell, not a file made to wear us out."""
-KAPOT = "kan niet worden afgespeeld. Neem het opnieuw op, of kies een ander bestand."
+KAPOT = zin("kan niet worden afgespeeld. Neem het opnieuw op, of kies een ander bestand.")
+GEEN_FILM = zin("kan niet. Kies een film.")
+GEEN_OPNAME = zin("kan niet. Kies een opname van geluid.")
+TE_LANG = {
+    (True, True): zin("is een te lange film. Kies een film van hoogstens %(duur)s minuten."),
+    (True, False): zin("is een te lange film. Kies een film van hoogstens %(duur)s seconden."),
+    (False, True): zin("is een te lange opname. Kies een opname van hoogstens %(duur)s minuten."),
+    (False, False): zin("is een te lange opname. Kies een opname van hoogstens %(duur)s seconden."),
+}
+"""Why it is too long, by whether it is a film and whether minutes are asked."""
 
 
 def vorm_van(kop: bytes) -> str:
@@ -61,7 +70,7 @@ def media_keuren(bron: BinaryIO, uit: BinaryIO, grenzen: Mediagrenzen) -> str:
     kop = bron.read(16)
     bron.seek(0)
     if not (vorm := vorm_van(kop)):
-        raise Afgekeurd(f"kan niet. Kies een {'film' if grenzen.is_film else 'opname van geluid'}.")
+        raise Afgekeurd(GEEN_FILM if grenzen.is_film else GEEN_OPNAME)
     try:
         maat = _eerste_beeld(bron, vorm, grenzen) if grenzen.is_film else None
         bron.seek(0)
@@ -71,10 +80,12 @@ def media_keuren(bron: BinaryIO, uit: BinaryIO, grenzen: Mediagrenzen) -> str:
         raise Afgekeurd(KAPOT) from fout
 
 
-def te_lang(grenzen: Mediagrenzen) -> str:
-    wat, minuten = ("film", "een film") if grenzen.is_film else ("opname", "een opname")
-    tijd = f"{grenzen.seconden // 60} minuten" if grenzen.seconden >= 120 else f"{grenzen.seconden} seconden"
-    return f"is een te lange {wat}. Kies {minuten} van hoogstens {tijd}."
+def te_lang(grenzen: Mediagrenzen) -> Afgekeurd:
+    """The refusal of what lasts longer than is asked for."""
+    in_minuten = grenzen.seconden >= 120
+    return Afgekeurd(
+        TE_LANG[grenzen.is_film, in_minuten], duur=grenzen.seconden // 60 if in_minuten else grenzen.seconden
+    )
 
 
 def _openen(bron: BinaryIO, vorm: str) -> Any:
@@ -105,7 +116,7 @@ def _beeld_van(invoer: Any, grenzen: Mediagrenzen) -> Any:
 
 def _opnieuw(invoer: Any, uit: BinaryIO, grenzen: Mediagrenzen, maat: tuple[int, int] | None) -> str:
     if invoer.duration and invoer.duration / 1_000_000 > grenzen.seconden + 1:
-        raise Afgekeurd(te_lang(grenzen))
+        raise te_lang(grenzen)
     geluid = next((spoor for spoor in invoer.streams.audio if _bekend(spoor)), None)
     beeld = _beeld_van(invoer, grenzen) if maat else None
     if geluid is None and beeld is None:
@@ -176,7 +187,7 @@ class _Geluid:
             frame.pts, frame.time_base = self.aantal, Fraction(1, MONSTERS)
             self.aantal += frame.samples
             if self.seconden > self.grenzen.seconden + 1:
-                raise Afgekeurd(te_lang(self.grenzen))
+                raise te_lang(self.grenzen)
             self.uitvoer.mux(self.spoor.encode(frame))
 
 
@@ -202,7 +213,7 @@ class _Beeld:
         if nummer <= self.laatste:
             return
         if nummer > (self.grenzen.seconden + 1) * BEELDEN:
-            raise Afgekeurd(te_lang(self.grenzen))
+            raise te_lang(self.grenzen)
         _niet_te_groot(frame.width, frame.height, self.grenzen)
         self.laatste = nummer
         nieuw = self._klein(frame)
@@ -261,7 +272,9 @@ def _niet_te_groot(breed: int, hoog: int, grenzen: Mediagrenzen) -> None:
     if not breed or not hoog:
         raise Afgekeurd(KAPOT)
     if breed * hoog > grenzen.megapixels * 1_000_000:
-        raise Afgekeurd(f"is {breed} bij {hoog} beeldpunten. Zet de camera lager en film het opnieuw.")
+        raise Afgekeurd(
+            "is %(breed)s bij %(hoog)s beeldpunten. Zet de camera lager en film het opnieuw.", breed=breed, hoog=hoog
+        )
 
 
 def _maat(breed: int, hoog: int, zijde: int) -> tuple[int, int]:

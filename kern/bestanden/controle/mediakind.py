@@ -43,7 +43,7 @@ def main() -> None:
         try:
             uitslag = {"soort": media_keuren(bron, uit, grenzen)}
         except Afgekeurd as reden:
-            uitslag = {"reden": str(reden)}
+            uitslag = {"reden": reden.zin, "delen": reden.delen}
     sys.stdout.buffer.write(json.dumps(uitslag).encode())
 
 

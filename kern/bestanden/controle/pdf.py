@@ -40,7 +40,9 @@ def _keuren(pdf: pikepdf.Pdf, data: bytes, grenzen: Grenzen) -> bytes:
     if not paginas:
         raise Afgekeurd("heeft geen pagina’s. Sla het opnieuw op als pdf en kies het dan nog eens.")
     if paginas > grenzen.paginas:
-        raise Afgekeurd(f"heeft {paginas} pagina’s. Kies een pdf tot {grenzen.paginas} pagina’s.")
+        raise Afgekeurd(
+            "heeft %(aantal)s pagina’s. Kies een pdf tot %(grens)s pagina’s.", aantal=paginas, grens=grenzen.paginas
+        )
     if len(pdf.objects) > MAX_OBJECTEN:
         raise Afgekeurd("is te ingewikkeld. Druk het af naar pdf en kies die pdf.")
     if not _stilleggen(pdf):
