@@ -10,6 +10,7 @@ import json
 import os
 import resource
 import sys
+from typing import Any
 
 import av.subtitles.stream  # noqa: F401 -- av imports it when a film has subtitles, and then nothing opens any more
 
@@ -40,6 +41,7 @@ def main() -> None:
         os.close(gekregen)
     with open(0, "rb", closefd=False) as bron, open(UIT, "wb", closefd=False) as uit:
         opsluiten()
+        uitslag: dict[str, Any]
         try:
             uitslag = {"soort": media_keuren(bron, uit, grenzen)}
         except Afgekeurd as reden:
