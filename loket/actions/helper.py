@@ -61,13 +61,9 @@ def helper_uitnodigen(
     zaken = Aanvraag.objects.visible_to(door, P.DOSSIER_LEZEN).select_related("leerling")
     zaak = get_object_or_404(zaken.select_for_update(of=("self",)), pk=aanvraag.pk)
     vandaag, email, naam = timezone.localdate(op), email.strip().lower(), naam.strip()
-    wie = geeft_als(zaak, door, vandaag)
-    if wie is None:
+    if (wie := geeft_als(zaak, door, vandaag)) is None:
         raise NietMogelijk(gettext("U kunt hier nu niemand laten meekijken. Bel ons als dat niet klopt."))
-    if not (naam and email) or soort not in Helpertoegang.Soort.values:
-        raise NietMogelijk(gettext("Vul in wie er meekijkt"))
-    if not vandaag <= tot <= laatste_dag(vandaag):
-        raise NietMogelijk(gettext("Kies een laatste dag binnen een jaar."))
+    _heel(naam=naam, email=email, soort=soort, tot=tot, vandaag=vandaag)
     helper, code = accounts.helper_uitnodigen(email=email, naam=naam, van=vandaag, tot=tot, door=door, op=op)
     _kan_erbij(zaak, helper, email, door=door, op=op)
     rij: Helpertoegang = Helpertoegang.objects.create(
@@ -86,10 +82,21 @@ def helper_uitnodigen(
     )
     vastleggen("helper_laten_meekijken", rij, door=door, op=op, tot=tot.isoformat(), soort=soort, mening=mag_mening)
     if helper.is_active:
-        link = f"{adres}{code}/" if code else ""
-        bericht = "uitnodiging" if code else "klaar"
-        bericht_klaarzetten(aan=email, soort=bericht, sleutel=f"helper-{rij.public_id}", op=op, link=link)
+        _mailen(rij, f"{adres}{code}/" if code else "", op=op)
     return rij
+
+
+def _heel(*, naam: str, email: str, soort: str, tot: date, vandaag: date) -> None:
+    if not (naam and email) or soort not in Helpertoegang.Soort.values:
+        raise NietMogelijk(gettext("Vul in wie er meekijkt"))
+    if not vandaag <= tot <= laatste_dag(vandaag):
+        raise NietMogelijk(gettext("Kies een laatste dag binnen een jaar."))
+
+
+def _mailen(rij: Helpertoegang, link: str, *, op: datetime) -> None:
+    """Say that something is ready. link: to choose a password, "" for who has an account."""
+    soort = "uitnodiging" if link else "klaar"
+    bericht_klaarzetten(aan=rij.email, soort=soort, sleutel=f"helper-{rij.public_id}", op=op, link=link)
 
 
 def _kan_erbij(zaak: Aanvraag, helper: Gebruiker, email: str, *, door: Gebruiker, op: datetime) -> None:
