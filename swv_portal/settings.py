@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kern.formulieren",
     "scholen",
     "loket",
+    "arrangementen",
     "dossier",
     "allauth",
     "allauth.account",

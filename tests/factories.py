@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
+from arrangementen import models as arrangementen
 from kern.bestanden.actions import bewaren
 from kern.brieven.models import Brief, BriefVersie
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
@@ -81,6 +82,15 @@ class GebruikerFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"gebruiker{n}@proef.example")
     naam = factory.Sequence(lambda n: f"Proef Persoon {n}")
     password = "!"
+
+
+def aanbod(kenmerk: str = "begeleiding", **velden) -> arrangementen.Aanbod:
+    """A public kind of support of the own SWV that is there since long ago: hours that the decider grants."""
+    basis = {"naam": "Begeleiding in de klas", "soort": "individueel", "niveau": "extra", "vorm": "uren"}
+    basis |= {"eenheid": "uur", "functie": "begeleider", "aanbieder": "eigen", "gewicht": "licht", "weken": 12}
+    basis |= {"voor_ouders": "Uw kind krijgt hulp.", "voor_school": "Je vraagt uren aan.", "toekenning": "beslisser"}
+    basis |= {"opp_nodig": True, "openbaar": True, "van": BEGIN, "swv": InstellingFactory().swv, "kenmerk": kenmerk}
+    return arrangementen.Aanbod.objects.create(**(basis | velden))
 
 
 def gebruiker_met(rol: Rol, *, school=None, van=None, tot=None, **velden) -> Gebruiker:

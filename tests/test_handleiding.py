@@ -13,7 +13,10 @@ from start.handleiding import HANDLEIDING, HOOGSTENS, bron, namen
 WORTEL = Path(__file__).parent.parent
 PAGINAS = sorted(HANDLEIDING.glob("*.md"))
 TESTS = "".join(een.read_text() for een in (WORTEL / "tests" / "e2e").glob("*.py"))
-CODE = [WORTEL / naam for naam in ("kern", "scholen", "loket", "dossier", "swv_portal", "templates", "static")]
+CODE = [
+    WORTEL / naam
+    for naam in ("kern", "scholen", "loket", "arrangementen", "dossier", "swv_portal", "templates", "static")
+]
 SCHERMEN = "".join(
     een.read_text() for map_ in CODE for soort in ("*.py", "*.html", "*.js") for een in map_.rglob(soort)
 )

@@ -2,11 +2,14 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Q
 
-from kern.gebruikers.rollen import PERMISSIES, Rol
+from arrangementen.models import Aanbod
+from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import OPENBAAR, ZICHT, ZichtbareQuerySet, eigen_kolommen
 from loket.models import Aanvraag
+from tests.factories import aanbod, gebruiker_met
 
 ZONDER_ZICHT = {
     # Counters, contents and outboxes: reached only through the thing they belong to, never listed for a person.
@@ -66,3 +69,15 @@ def test_every_scoped_model_can_be_asked_who_sees_it():
 )
 def test_a_scope_of_own_columns_is_told_from_one_that_looks_elsewhere(voorwaarde, verwacht):
     assert eigen_kolommen(Aanvraag, voorwaarde) is verwacht
+
+
+def test_of_a_model_that_is_partly_public_everybody_sees_that_part_and_no_right_widens_it(db):
+    open_, dicht = aanbod("open"), aanbod("dicht", openbaar=False)
+    bezoeker, ouder, ib = AnonymousUser(), gebruiker_met(Rol.OUDER), gebruiker_met(Rol.IB)
+
+    def ziet(kijker, permissie=None):
+        return {*Aanbod.objects.visible_to(kijker, permissie)}
+
+    assert ziet(bezoeker) == ziet(ouder) == {open_}
+    assert ziet(ib) == {open_, dicht}
+    assert ziet(ouder, Permissie.DOSSIER_LEZEN) == set(), "through a right only what that role sees"

@@ -35,6 +35,7 @@ class Permissie(TextChoices):
     TLV_PLAATSEN = "tlv_plaatsen", "vastleggen dat een leerling met een TLV bij de eigen school begint"
     CRITERIA_BEHEREN = "criteria_beheren", "de criteria van het ondersteuningsplan bijhouden"
     MANDAAT_BEHEREN = "mandaat_beheren", "het mandaatregister bijhouden"
+    AANBOD_BEHEREN = "aanbod_beheren", "het aanbod aan hulp en de tarieven bijhouden"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -118,6 +119,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.GEBRUIKERS_ALLE,
             P.VRAGEN_BEHEREN,
             P.MANDAAT_BEHEREN,
+            P.AANBOD_BEHEREN,
             P.CRITERIA_BEHEREN,
             P.INSTELLINGEN_BEHEREN,
         }

@@ -37,6 +37,7 @@ NIETS = Q(pk__in=[])
 
 ZICHT: dict[type[models.Model], dict[Rol, list[Bijdrage]]] = {}
 OPENBAAR: set[type[models.Model]] = set()
+OPENBAAR_DEEL: dict[type[models.Model], Q] = {}
 
 
 def registreer(model: type[models.Model], *rollen: Rol) -> Callable[[Bijdrage], Bijdrage]:
@@ -60,6 +61,11 @@ def openbaar(model: type[models.Model]) -> None:
     OPENBAAR.add(model)
 
 
+def deels_openbaar(model: type[models.Model], deel: Q) -> None:
+    """Everybody sees this part of the rows, also without logging in; who sees the rest, each role says."""
+    OPENBAAR_DEEL[model] = deel
+
+
 def zicht_door(model: type[models.Model], gebruiker: Gebruiker, rol: Rol) -> Q:
     """What this user sees of model through this one role."""
     return reduce(or_, (bijdrage(gebruiker) for bijdrage in ZICHT.get(model, {}).get(rol, [])), NIETS)
@@ -69,10 +75,11 @@ def zicht(model: type[models.Model], kijker: Kijker, permissie: Permissie | None
     """What the viewer sees of model; with a permissie only through the roles that carry it."""
     if model in OPENBAAR:
         return ALLES
+    deel = OPENBAAR_DEEL.get(model, NIETS) if permissie is None else NIETS
     if not kijker.is_authenticated:
-        return NIETS
+        return deel
     rollen: Iterable[Rol] = (rol for rol in kijker.rollen if permissie is None or permissie in PERMISSIES[rol])
-    return reduce(or_, (zicht_door(model, kijker, rol) for rol in rollen), NIETS)
+    return reduce(or_, (zicht_door(model, kijker, rol) for rol in rollen), deel)
 
 
 def eigen_kolommen(model: type[models.Model], voorwaarde: Q) -> bool:

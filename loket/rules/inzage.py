@@ -256,6 +256,8 @@ GEEN_KIND = frozenset(
         "loket.BewaardeWeergave",
         "loket.Waarneming",
         "loket.Verdeelregel",
+        "arrangementen.Aanbod",
+        "arrangementen.Tarief",
         "loket.Mandaat",
         "loket.Afwezigheid",
         "loket.Volgnummer",

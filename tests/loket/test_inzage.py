@@ -64,7 +64,8 @@ def nu():
 
 
 def eigen_modellen():
-    return {een._meta.label for een in apps.get_models() if een.__module__.startswith(("kern.", "scholen", "loket"))}
+    van_ons = ("kern.", "scholen", "loket", "arrangementen")
+    return {een._meta.label for een in apps.get_models() if een.__module__.startswith(van_ons)}
 
 
 def test_every_model_is_sorted_into_what_goes_along_or_not():

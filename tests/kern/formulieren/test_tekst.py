@@ -10,6 +10,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
+import arrangementen
 import dossier
 import kern
 import loket
@@ -71,7 +72,7 @@ def test_an_accent_is_kept_as_one_character():
 
 
 def formulieren() -> list[type[forms.BaseForm]]:
-    for pakket in (kern, scholen, loket, dossier):
+    for pakket in (kern, scholen, loket, arrangementen, dossier):
         for module in pkgutil.walk_packages(pakket.__path__, f"{pakket.__name__}."):
             if ".forms" in module.name:
                 importlib.import_module(module.name)
@@ -79,7 +80,7 @@ def formulieren() -> list[type[forms.BaseForm]]:
     def onder(soort: type) -> set[type]:
         return {soort, *(dieper for kind in soort.__subclasses__() for dieper in onder(kind))}
 
-    van_ons = ("kern.", "scholen.", "loket.", "dossier.")
+    van_ons = ("kern.", "scholen.", "loket.", "arrangementen.", "dossier.")
     return sorted((s for s in onder(forms.BaseForm) if s.__module__.startswith(van_ons)), key=lambda soort: str(soort))
 
 

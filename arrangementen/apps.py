@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ArrangementenConfig(AppConfig):
+    name = "arrangementen"
+    verbose_name = "Arrangementen"
+
+    def ready(self) -> None:
+        from . import scopes  # noqa: F401 - registers who sees what

@@ -1,0 +1,36 @@
+"""Who sees which support: everybody what is public, staff and schools all of it; families see no tariffs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, ziet_niets
+
+from .models import Aanbod, Tarief
+
+if TYPE_CHECKING:
+    from kern.gebruikers.zicht import Kijker
+
+GEZIN = (Rol.OUDER, Rol.LEERLING, Rol.HELPER)
+VAKMENSEN = tuple(rol for rol in Rol if rol not in GEZIN)
+
+deels_openbaar(Aanbod, Q(openbaar=True))
+
+
+@registreer(Aanbod, *VAKMENSEN)
+@registreer(Tarief, *VAKMENSEN)
+def _alles(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+ziet_niets(Aanbod, *GEZIN)
+ziet_niets(Tarief, *GEZIN)
+
+
+def is_vakmens(kijker: Kijker) -> bool:
+    """Whether this viewer reads the words for professionals, the tariffs and who grants."""
+    return kijker.is_authenticated and not set(VAKMENSEN).isdisjoint(kijker.rollen)
