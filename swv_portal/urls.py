@@ -8,6 +8,7 @@ urlpatterns = [
     path("dossier/", include("dossier.urls")),
     path("", include("scholen.urls")),
     path("", include("loket.urls")),
+    path("", include("arrangementen.urls")),
     path("account/", include("swv_portal.inlog_urls")),
 ]
 

@@ -345,6 +345,7 @@ ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_co
 OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "loket:agenda", "robots", "favicon", "scholen:scholen", "scholen:school",
+    "arrangementen:aanbod", "arrangementen:aanbod_soort",
 }  # fmt: skip
 EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",

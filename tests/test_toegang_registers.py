@@ -24,6 +24,7 @@ from tests.factories import (
     InstellingFactory,
     LeerlingFactory,
     SchoolFactory,
+    aanbod,
     aanvraag_in,
     beslissing,
     gebruiker_met,
@@ -83,6 +84,11 @@ REGISTERS = {
     "loket:mandaat_nieuw": r(BEHEER),
     "loket:mandaat": r(BEHEER, "mandaat"),
     "loket:schoolopvolger": r(BEHEER),
+    "arrangementen:aanbod_beheer": r(BEHEER),
+    "arrangementen:aanbod_nieuw": r(BEHEER),
+    "arrangementen:tarieven": r(BEHEER),
+    "arrangementen:aanbod_een": r(BEHEER, "aanbod"),
+    "arrangementen:aanbod_wijzigen": r(BEHEER, "aanbod"),
     "loket:vertalingen": r(BEHEER),
     "loket:vertaling": r(BEHEER, "ar"),
     "loket:duo_uitkomst": r(DESK, "duo"),
@@ -134,6 +140,7 @@ def rijen(db):
         "lijst": lijst,
         "criterium": Criterium.objects.create(lijst=lijst, soort="SO", code="A1", tekst="Structuur."),
         "mandaat": mandaat_geven(door=beheerder, op=nu, swv=swv, gebruiker=beslisser, **soort),
+        "aanbod": aanbod(),
         "duo": DuoVergelijking.objects.create(
             swv=swv, peildatum=dag, soorten=["SO"], regels=1, overgeslagen=0, created_at=nu, door=loket, **leeg
         ),

@@ -39,6 +39,7 @@ def beheer(request: Verzoek) -> HttpResponse:
         "mag_vragen": request.user.heeft(Permissie.VRAGEN_BEHEREN),
         "mag_mandaat": request.user.heeft(Permissie.MANDAAT_BEHEREN),
         "mag_instellingen": request.user.heeft(Permissie.INSTELLINGEN_BEHEREN),
+        "mag_aanbod": request.user.heeft(Permissie.AANBOD_BEHEREN),
         "mag_criteria": request.user.heeft(Permissie.CRITERIA_BEHEREN),
     }
     return render(request, "scholen/beheer.html", context)

@@ -1,0 +1,17 @@
+"""Addresses of support: the catalogue for everybody, and its beheer."""
+
+from django.urls import path
+
+from .views import aanbod, aanbodbeheer
+
+app_name = "arrangementen"
+
+urlpatterns = [
+    path("aanbod/", aanbod.aanbod, name="aanbod"),
+    path("aanbod/<str:public_id>/", aanbod.aanbod_soort, name="aanbod_soort"),
+    path("beheer/aanbod/", aanbodbeheer.aanbod_beheer, name="aanbod_beheer"),
+    path("beheer/aanbod/nieuw/", aanbodbeheer.aanbod_nieuw, name="aanbod_nieuw"),
+    path("beheer/aanbod/tarieven/", aanbodbeheer.tarieven, name="tarieven"),
+    path("beheer/aanbod/<str:public_id>/", aanbodbeheer.aanbod_een, name="aanbod_een"),
+    path("beheer/aanbod/<str:public_id>/wijzigen/", aanbodbeheer.aanbod_wijzigen, name="aanbod_wijzigen"),
+]
