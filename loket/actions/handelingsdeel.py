@@ -27,7 +27,7 @@ from loket.models import (
 )
 from loket.models.aanvraag import OPEN
 from loket.rules.overeenstemming import periode_fout
-from loket.scopes.overeenstemming import Partij, overeenstemming, persoon_van
+from loket.scopes.overeenstemming import Partij, nog_te_bespreken, overeenstemming, persoon_van
 from scholen.models import Aanmelding, Afscherming, Betrokkene, Inschrijving, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, mag_meekijken, scholen_van
 
@@ -118,13 +118,18 @@ def afsluiten(rij: Handelingsdeel, *, door: Gebruiker, op: datetime, reden: str 
 
 @transaction.atomic
 def bespreken(rij: Handelingsdeel, *, door: Gebruiker, op: datetime, tekst: str) -> Handelingsdeelbespreking:
-    """Write down what was talked over with who does not agree. The same again (a second click) is the same."""
+    """Write down what was talked over with who does not agree.
+
+    The same words are a second click only when nobody said no since: else they are about something new.
+    """
     slot = eigen_versie(rij, door)
     if not tekst.strip():
         raise NietMogelijk("Schrijf op wat er is besproken.")
     vorige: Handelingsdeelbespreking | None = slot.besprekingen.order_by("-op", "-pk").first()
     if vorige is not None and vorige.tekst == tekst.strip():
-        return vorige
+        stand_nu = overeenstemming(slot, timezone.localdate(op))
+        if nog_te_bespreken(stand_nu, vorige.op) is None:
+            return vorige
     een: Handelingsdeelbespreking = slot.besprekingen.create(tekst=tekst.strip(), op=op, door=door)
     vastleggen("handelingsdeel_bespreken", slot, door=door, op=op)
     return een

@@ -192,6 +192,11 @@ def test_who_does_not_agree_stands_on_the_first_page_of_the_school_until_it_did_
         assert "Wij bellen elke week." not in ingelogd(lezer).get(adres).text, lezer
     antwoorden(rij, door=andere_ouder, op=nu(), soort="niet", reden="Te weinig.")
     assert zin in client.get(home).text, "said after it"
+    for _ in range(2):  # the same words about something new, and a second click of that
+        client.post(pad, {"actie": "besproken", "besproken-tekst": "Wij bellen elke week."})
+    assert zin not in client.get(home).text
+    assert rij.besprekingen.count() == 2
+    antwoorden(rij, door=andere_ouder, op=nu(), soort="niet", reden="Nog steeds te weinig.")
     leg_voor(leerling, ib, tekst="Elke dag een uur.")
     assert zin not in client.get(home).text
 
