@@ -202,9 +202,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 # --- accounts -----------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["kern.gebruikers.inloggen.MetRollen"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kern.gebruikers.wachtwoorden.AndersDanAdres"},
+    {"NAME": "kern.gebruikers.wachtwoorden.Lengte", "OPTIONS": {"min_length": 12}},
+    {"NAME": "kern.gebruikers.wachtwoorden.NietGewoon"},
 ]
 ACCOUNT_ADAPTER = "kern.gebruikers.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "kern.gebruikers.adapters.SocialAccountAdapter"

@@ -18,13 +18,16 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.apps import apps
 from django.conf import global_settings, settings
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from kern.brieven.talen import TALEN
 from kern.gebruikers import actions
-from kern.gebruikers.models import Lidmaatschap, MislukteInlog
+from kern.gebruikers.models import Gebruiker, Lidmaatschap, MislukteInlog
 from kern.gebruikers.rollen import Rol
 from tests.factories import aanvraag_in, gebruiker_met
 from tests.instellingen import instellingen_van_het_portaal
@@ -214,7 +217,28 @@ def test_a_weak_password_is_refused(client, beheerder):
         email="n@p.example", naam="N", rol=Rol.IB, van=timezone.localdate(), door=beheerder, op=timezone.now()
     )
     client.get(f"/uitnodiging/{geheim}/")
-    assert client.post("/uitnodiging/", {"wachtwoord": "kort", "nog_eens": "kort"}).status_code == 200
+    antwoord = client.post("/uitnodiging/", {"wachtwoord": "kort", "nog_eens": "kort"})
+    assert antwoord.status_code == 200
+    assert "Dit wachtwoord is te kort. Gebruik minstens 12 tekens." in antwoord.text
+
+
+def test_why_a_password_is_refused_is_said_in_the_language_of_the_page():
+    """What Django says of itself is partly English in Dutch and Arabic."""
+    wie, gezegd = Gebruiker(email="zeynep.kaya@proef.example"), {}
+    for taal in TALEN:
+        with translation.override(taal):
+            for zwak in ("kort", "zeynepkayaproef", "q1w2e3r4t5y6"):
+                with pytest.raises(ValidationError) as fout:
+                    validate_password(zwak, wie)
+                gezegd.setdefault(taal, []).extend(fout.value.messages)
+            gezegd[taal] += password_validators_help_texts()
+    for taal, zinnen in gezegd.items():
+        assert len(zinnen) >= 6, taal
+        assert not any("%(" in zin for zin in zinnen), taal
+        for ander in gezegd:
+            assert taal == ander or not {*zinnen} & {*gezegd[ander]}, (taal, ander)
+    assert "Dit wachtwoord lijkt te veel op het e-mailadres." in gezegd["nl"]
+    assert "Dit wachtwoord gebruiken veel mensen. Kies een ander wachtwoord." in gezegd["nl"]
 
 
 def test_ending_a_membership_closes_open_sessions_at_once(client, loket, beheerder):
