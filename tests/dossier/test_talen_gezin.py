@@ -140,7 +140,7 @@ def test_who_chose_a_language_on_the_way_in_logs_in_with_it_and_mails_stay_dutch
     namen = ("account_login", "account_reset_password", "account_reset_password_done")
     zonder_dutch(client, *(reverse(naam) for naam in namen))
     client.post(reverse("account_reset_password"), {"email": ouder.email})
-    assert mail.outbox[0].subject == "Nieuw wachtwoord"
+    assert mail.outbox[0].subject == "Over uw account"
     client.force_login(loketmedewerker)
     assert '<html lang="nl"' in client.get(reverse("account_logout")).text, "who works here"
 
