@@ -56,7 +56,10 @@ def met_code(view: Any) -> Any:
     def met(request: HttpRequest) -> HttpResponse:
         staat = request.session.get(SESSIE, {})
         if request.POST.get("actie") == "stoppen":  # at a computer that others use too
-            request.session.pop(SESSIE, None)
+            if request.user.is_authenticated:
+                request.session.pop(SESSIE, None)
+            else:
+                request.session.flush()
             return redirect("home")
         op = timezone.now()
         vers = op.timestamp() - staat.get("begin", 0) < MINUTEN * 60

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -12,11 +11,9 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.cache import cache
-from django.db import connections
 from django.utils import timezone
 from pypdf import PdfReader
 
-from kern.brieven.actions import pdf_maken, te_maken
 from kern.brieven.meekijken import leesbaar
 from kern.termijnen.kalender import is_werkdag
 from loket.actions.toegang import code_geven
@@ -25,7 +22,7 @@ from loket.models import Status
 from tests.factories import aanvraag_in, leerling_op, ouder_van
 
 from .conftest import WACHTWOORD, bekijk
-from .stappen import druk, klik, naar
+from .stappen import druk, klik, naar, pdfs_maken
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 TELEFOON = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -147,8 +144,7 @@ def test_from_the_printed_letter_to_the_dossier(binnen, venster, zaak, loketmede
     with time_machine.travel(_werkdag()):
         brieven_maken(zaak, "aanbieding", op=timezone.now())
         zaakbrieven_klaarzetten(zaak, door=loketmedewerker, op=timezone.now(), verzenddatum=timezone.localdate())
-        with ThreadPoolExecutor(1) as pool:  # sealing has a loop of its own, and so has the browser
-            pool.submit(_pdfs_maken).result()
+        pdfs_maken()
     rij = zaak.zaakbrieven.get(betrokkene=moeder)
     papier = PdfReader(BytesIO(loket.context.request.get(f"/brieven/{rij.public_id}/pdf/").body()))
     code = re.search(r"\w{4}-\w{4}-\w{4}", papier.pages[0].extract_text())[0]
@@ -161,12 +157,6 @@ def test_from_the_printed_letter_to_the_dossier(binnen, venster, zaak, loketmede
     geboren(page, zaak.leerling.geboortedatum)
     druk(page, "Verder")
     assert page.locator("h1").inner_text() == f"Welkom, {moeder.naam}"
-
-
-def _pdfs_maken():
-    for versie in list(te_maken(op=timezone.now())):
-        pdf_maken(versie.pk, op=timezone.now())
-    connections.close_all()
 
 
 def _werkdag():

@@ -198,7 +198,7 @@ def test_a_pdf_is_read_in_the_browser_and_a_file_that_waits_says_so(binnen, anou
     page.get_by_label("Kies een of meer bestanden").set_input_files(stuk | {"name": "b.pdf", "buffer": PDF + b"\n%b\n"})
     with page.expect_navigation():
         page.get_by_role("button", name="Toevoegen").first.click()
-    assert "wordt gecontroleerd op virussen" in page.locator("main").inner_text()
+    page.locator("main").get_by_text("wordt gecontroleerd op virussen").wait_for()
     bekijk(page, "stukken-wachten")
     page.goto(f"/bijlagen/{Bijlage.objects.get(naam='b.pdf').public_id}/bekijken/")
     bekijk(page, "stuk-wacht")
