@@ -41,7 +41,6 @@ _LOKET: tuple[Regel, ...] = (
     ("Vragen", "/loket/vragen-van-ouders/"),
     ("Privacyverzoeken", "/loket/privacyverzoeken/"),
     ("Thuiszitters", "/thuiszitters/"),
-    ("Aanbod", "/aanbod/"),
     ("Arrangementen", "/arrangementen/"),
     ("Scholen", "/scholen/"),
     ("Monitoring", "/monitoring/"),

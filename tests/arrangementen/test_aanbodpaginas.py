@@ -126,6 +126,9 @@ def test_the_pages_for_parents_and_professionals_lead_there(client):
     InstellingFactory()
     for pad in ("/ouders/", "/professionals/"):
         assert f'href="{LIJST}"' in client.get(pad).text
+    for rol in (Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.DESKUNDIGE):
+        eigen = ingelogd(gebruiker_met(rol)).get("/", follow=True)
+        assert f'href="{LIJST}"' in eigen.text, "not in the full menu of the desk, but at the foot of every page"
     assert "Hier staat nog niets" in woorden(client.get(LIJST))
 
 
