@@ -38,6 +38,7 @@ OP_WEG = frozenset(
 
 ACCOUNT = frozenset(
     {
+        "account_change_password",
         "account_confirm_login_code",
         "account_inactive",
         "account_login",
@@ -47,11 +48,23 @@ ACCOUNT = frozenset(
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
+        "account_set_password",
         "gebruikers:geen_dossier",
         "loket:eigen_email",
         "loket:eigen_email_code",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
         "mfa_authenticate",
+        "mfa_deactivate_totp",
+        "mfa_edit_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_index",
+        "mfa_list_webauthn",
         "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_view_recovery_codes",
+        "usersessions_list",
     }
 )
 """Of everybody with an account; in another language for a family, and for who chose one on the way in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -26,6 +28,6 @@ SYSTEMEN = (
 
 def browser(user_agent: str) -> str:
     """Chrome op Windows. What is not known is said to be so, and nothing is guessed."""
-    naam = next((woord for teken, woord in BROWSERS if teken in user_agent), "Onbekende browser")
+    naam = next((woord for teken, woord in BROWSERS if teken in user_agent), _("Onbekende browser"))
     systeem = next((woord for teken, woord in SYSTEMEN if teken in user_agent), "")
-    return f"{naam} op {systeem}" if systeem else naam
+    return _("%(browser)s op %(systeem)s") % {"browser": naam, "systeem": systeem} if systeem else naam

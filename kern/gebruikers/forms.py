@@ -27,7 +27,7 @@ class InlogForm(LoginForm):
 class PasskeyForm(AddWebAuthnForm):
     """A first passkey of who has no password is meant to log in with."""
 
-    name = Tekst(label="Naam", max_length=100, required=False)
+    name = Tekst(label=_("Naam"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

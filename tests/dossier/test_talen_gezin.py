@@ -145,6 +145,19 @@ def test_who_chose_a_language_on_the_way_in_logs_in_with_it_and_mails_stay_dutch
     assert '<html lang="nl"' in client.get(reverse("account_logout")).text, "who works here"
 
 
+def test_how_to_log_in_is_changed_in_the_language_of_the_reader(inloggen, ouder, zaak):
+    ouder.set_password("een heel lang wachtwoord 7")
+    ouder.save()
+    client = inloggen(ouder)
+    namen = ("mfa_index", "account_change_password", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn")
+    zonder_dutch(client, *(reverse(naam) for naam in namen))
+    pagina = client.get(reverse("usersessions_list")).text
+    assert '<html lang="ar"' in pagina
+    assert not DUTCH.findall(hoofd_zonder_dutch(pagina))
+    voet = pagina[pagina.index("<footer") :]
+    assert voet.count("<li>") == voet.count("(بالهولندية)") == 5, "who goes there reads Dutch, and knows it before"
+
+
 def test_the_own_account_and_the_end_of_a_dossier_speak_the_language_of_the_reader(inloggen, ouder, zaak):
     client = inloggen(ouder)
     zonder_dutch(client, reverse("loket:eigen_email"))
