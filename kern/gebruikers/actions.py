@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
@@ -53,8 +54,9 @@ def helper_uitnodigen(
 ) -> tuple[Gebruiker, str]:
     """Let the account with this address be a helper up to and including tot; a new one when there is none.
 
-    The code is "" when it can log in already. Who asks may not learn whether there is such an account, so one that was
-    ended is no refusal: it gets nothing.
+    The code is "" for who has a way in already, or an own one coming with another role: that is not for this mail to
+    replace. Who asks may not learn whether there is such an account, so one that was ended is no refusal: it gets
+    nothing.
     """
     gebruiker = Gebruiker.objects.filter(email__iexact=email).first()
     if gebruiker is None:
@@ -69,10 +71,29 @@ def helper_uitnodigen(
         lid.tot = tot
         lid.save()
         vastleggen("helper_uitnodigen", lid, door=door, op=op, tot=tot.isoformat())
-    if gebruiker.has_usable_password() or Authenticator.objects.filter(user=gebruiker).exists():
+    andere_rol = gebruiker.lidmaatschappen.geldig(van).exclude(rol=Rol.HELPER)
+    if _kan_inloggen(gebruiker) or andere_rol.exists():
         return gebruiker, ""
     gebruiker.uitnodigingen.filter(gebruikt_op=None, ingetrokken_op=None).update(ingetrokken_op=op)
     return gebruiker, _nieuwe_code(gebruiker, op=op)
+
+
+def helper_zonder_toegang(*, email: str, naam: str) -> Gebruiker:
+    """Who stands behind an invitation that may open nothing: the account with this address, as it is, or an empty one.
+
+    The empty one does not take the address: an own account may still come.
+    """
+    gebruiker: Gebruiker | None = Gebruiker.objects.filter(email__iexact=email).first()
+    if gebruiker is None:
+        gebruiker = Gebruiker(email=f"{secrets.token_hex(16)}@helper.invalid", naam=naam, is_active=False)
+        gebruiker.set_unusable_password()
+        gebruiker.save()
+    return gebruiker
+
+
+def _kan_inloggen(gebruiker: Gebruiker) -> bool:
+    sleutels = (Authenticator.objects.filter(user=gebruiker), SocialAccount.objects.filter(user=gebruiker))
+    return gebruiker.has_usable_password() or any(rijen.exists() for rijen in sleutels)
 
 
 def opnieuw_uitnodigen(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> str:

@@ -18,7 +18,7 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten as bericht_klaarzetten
 from loket.models import Aanvraag, Helpertoegang
 from loket.rules.helper import HOOGSTENS_HELPERS, laatste_dag
-from loket.scopes.helper import DICHT
+from loket.scopes.helper import DICHT, van_rond_kind
 from scholen.models import Betrokkene, Leerling
 from scholen.models.leerling import VERTEGENWOORDIGT
 from scholen.scopes import banden, mag_meekijken
@@ -55,7 +55,8 @@ def helper_uitnodigen(
 
     mag_mening: and prepare a view, which the giver sends.
 
-    What the giver reads is the same whether or not somebody has an account. Http404 when the case is not the giver's.
+    What the giver reads is the same whether or not somebody has an account, or is somebody around the child: for whom
+    it opens nothing, and who hears nothing of it. Http404 when the case is not the giver's.
     Raises NietMogelijk for a day beyond a year, and for who may give nobody leave.
     """
     zaken = Aanvraag.objects.visible_to(door, P.DOSSIER_LEZEN).select_related("leerling")
@@ -64,7 +65,10 @@ def helper_uitnodigen(
     if (wie := geeft_als(zaak, door, vandaag)) is None:
         raise NietMogelijk(gettext("U kunt hier nu niemand laten meekijken. Bel ons als dat niet klopt."))
     _heel(naam=naam, email=email, soort=soort, tot=tot, vandaag=vandaag)
-    helper, code = accounts.helper_uitnodigen(email=email, naam=naam, van=vandaag, tot=tot, door=door, op=op)
+    if opent := not van_rond_kind(zaak.leerling, email):
+        helper, code = accounts.helper_uitnodigen(email=email, naam=naam, van=vandaag, tot=tot, door=door, op=op)
+    else:
+        helper, code = accounts.helper_zonder_toegang(email=email, naam=naam), ""
     _kan_erbij(zaak, helper, email, door=door, op=op)
     rij: Helpertoegang = Helpertoegang.objects.create(
         aanvraag=zaak,
@@ -81,7 +85,7 @@ def helper_uitnodigen(
         gegeven_door=door,
     )
     vastleggen("helper_laten_meekijken", rij, door=door, op=op, tot=tot.isoformat(), soort=soort, mening=mag_mening)
-    if helper.is_active:
+    if opent and helper.is_active:
         _mailen(rij, f"{adres}{code}/" if code else "", op=op)
     return rij
 

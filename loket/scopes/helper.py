@@ -87,11 +87,23 @@ def geldige_toegangen(dag: date) -> QuerySet[Helpertoegang]:
         leerling__geboortedatum__lte=jarig(dag, ZELF),
         leerling__gebruiker__is_active=True,
     )
-    rond_kind = Gezag.objects.filter(leerling=OuterRef("aanvraag__leerling"), betrokkene__gebruiker=OuterRef("helper"))
+    rond_kind = Gezag.objects.filter(
+        Q(betrokkene__gebruiker=OuterRef("helper")) | Q(betrokkene__email__iexact=OuterRef("email")),
+        leerling=OuterRef("aanvraag__leerling"),
+    )
     kind_zelf = Leerling.objects.filter(pk=OuterRef("aanvraag__leerling"), gebruiker=OuterRef("helper"))
     lopend = Helpertoegang.objects.filter(van__lte=dag, tot__gte=dag, beeindigd_op=None)
     lopend = lopend.exclude(aanvraag__status__in=DICHT).filter(ouder | zelf)
     return lopend.filter(~Exists(rond_kind), ~Exists(kind_zelf))
+
+
+def van_rond_kind(kind: Leerling | None, email: str) -> bool:
+    """Whether this is the address of the pupil or of somebody around it, of its account or as the school wrote it."""
+    if kind is None:
+        return False
+    wie = Q(betrokkene__gebruiker__email__iexact=email) | Q(betrokkene__email__iexact=email)
+    zelf = kind.gebruiker is not None and kind.gebruiker.email.lower() == email.lower()
+    return zelf or kind.gezag.filter(wie).exists()
 
 
 def toegangen_van(gebruiker: Gebruiker) -> list[Helpertoegang]:

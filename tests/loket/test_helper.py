@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from kern.gebruikers.actions import uitnodiging_vinden
+from kern.gebruikers.actions import opnieuw_uitnodigen, uitnodiging_vinden
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -160,8 +161,36 @@ def test_the_other_parent_gets_no_second_view_through_it(
     assert "Heeft nog niets bekeken" in tekst
     assert andere_ouder.naam not in tekst
     assert not any(een.wie == HELPERS for een in kijkers(aanvraag, dag()))
+    assert not Lidmaatschap.objects.filter(rol=Rol.HELPER).exists(), "nor a role to use elsewhere"
+    assert not Bericht.objects.filter(aan=andere_ouder.email).exists()
     helper_stoppen(rij, door=ouder, op=nu())
     assert ziet(andere_ouder, aanvraag), "its own dossier stays"
+
+
+def test_who_is_around_the_child_without_an_account_looks_along_with_nobody(aanvraag, ouder, leerling):
+    """An invitation gives it no account, and does not take its address; nor one of before its address was known."""
+    eerder = helper_bij(aanvraag, gever=ouder, email="zeynep@thuis.example")
+    assert toegangen_van(vers(eerder.helper)) == [eerder]
+    ouder_van(leerling, email="Zeynep@thuis.example")
+    assert toegangen_van(vers(eerder.helper)) == []
+    helper_stoppen(eerder, door=ouder, op=nu())
+    rij = uitnodigen(aanvraag, ouder, email="zeynep@thuis.example")
+    assert (rij.email, rij.helper.is_active) == ("zeynep@thuis.example", False)
+    assert not Gebruiker.objects.filter(email__iexact=rij.email).exists()
+    assert not Bericht.objects.filter(aan=rij.email).exists()
+    with pytest.raises(NietMogelijk, match="kijkt al mee"):
+        uitnodigen(aanvraag, ouder, email=rij.email)
+
+
+def test_who_has_an_own_way_in_gets_no_code_to_choose_a_password(aanvraag, ouder, buitenstaander):
+    """Of another log-in (OIDC), and of a colleague whose own invitation still lies there, which stays."""
+    met_oidc = gebruiker_met(Rol.HELPER, email="oidc@hulp.example")
+    SocialAccount.objects.create(user=met_oidc, provider="werk", uid="1")
+    eigen = opnieuw_uitnodigen(buitenstaander, door=buitenstaander, op=nu())
+    for wie in (met_oidc, buitenstaander):
+        uitnodigen(aanvraag, ouder, email=wie.email)
+        assert Bericht.objects.get(aan=wie.email).link == "", wie
+    assert uitnodiging_vinden(eigen, op=nu()).gebruiker == buitenstaander
 
 
 @pytest.mark.parametrize(
