@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from kern.brieven.talen import NEDERLANDS, TALEN
@@ -23,6 +23,7 @@ from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.uitleg import Merk, uitleg_van, vertalen
 from loket.uitleg.vertaling import IN_GEWONE_TAAL, KIES_TAAL, LEES_DE_BRIEF, in_taal
 from scholen.actions.taal import taal_kiezen, taal_van
+from scholen.middleware import onthouden
 
 BRIEVEN: dict[type[Verzending], str] = {
     Bekendmaking: "loket:brief",
@@ -36,7 +37,10 @@ BRIEVEN: dict[type[Verzending], str] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(ingelogd)
 def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
-    """The letter in plain words. A parent or pupil keeps the language that is chosen here; staff only looks."""
+    """The letter in plain words. A parent or pupil keeps the language that is chosen here; staff only looks.
+
+    Of a family the whole page speaks it; for staff that looks at a translation the rest stays Dutch.
+    """
     rij = haal_brief(request, public_id)
     wat = uitleg_van(rij.brief)
     if wat is None:
@@ -48,6 +52,8 @@ def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
     taal = taal_van(request.user) if eigen else request.GET.get("taal", "nl")
     if taal not in TALEN:
         raise Http404
+    if spreekt := eigen or not request.user.moet_sterk_inloggen:
+        translation.activate(taal)  # all around it too
     gezien(rij, door=request.user, op=timezone.now(), wat="uitleg_gelezen")
     opgehaald(rij, door=request.user, op=timezone.now())
     tot = getattr(rij, "bezwaar_tot", None) or getattr(rij, "beroep_tot", None)
@@ -58,6 +64,7 @@ def uitleg(request: Verzoek, public_id: str) -> HttpResponse:
         "lees": in_taal(taal, LEES_DE_BRIEF),
         "talen": TALEN.values(),
         "eigen": eigen,
+        "spreekt": spreekt,
         "brief_adres": reverse(BRIEVEN[type(rij)], args=[public_id]),
     }
     return render(request, "loket/uitleg.html", context)
@@ -79,6 +86,7 @@ def _kiezen(request: Verzoek, public_id: str, *, eigen: bool) -> HttpResponse:
         taal_kiezen(door=request.user, op=timezone.now(), taal=request.POST.get("taal", ""))
     except NietMogelijk as reden:
         raise Http404 from reden
+    onthouden(request, request.POST["taal"])
     return redirect("loket:uitleg", public_id)
 
 

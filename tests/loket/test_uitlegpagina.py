@@ -18,6 +18,7 @@ from loket.uitleg import vertaling
 from loket.uitleg.vertaling import teksten, versie
 from scholen.actions.taal import taal_kiezen, taal_van
 from scholen.models import Leerling
+from tests.dossier.test_talen import DUTCH, hoofd_zonder_dutch
 from tests.factories import aanvraag_in, beslissing, gebruiker_met, pdfs_klaar
 
 S = Status
@@ -82,6 +83,9 @@ def test_the_chosen_language_is_kept_and_used_the_next_time(verstuurd, inloggen,
     assert client.post(adres(rij), {"taal": "ar"}).status_code == 302
     html = tekst(client, rij)
     assert '<div class="swv-uitleg" lang="ar" dir="rtl">' in html
+    assert '<html lang="ar" dir="rtl"' in html
+    assert not DUTCH.findall(hoofd_zonder_dutch(html)), "all around it too"
+    assert '<html lang="ar"' in client.get(reverse("dossier:dossier", args=[verstuurd.public_id])).text
     assert NIET_NAGEKEKEN in html
     assert "Dit is een vertaling. De Nederlandse brief geldt." in html
     assert 'value="ar" lang="ar" dir="rtl" aria-current="true"' in html
@@ -123,7 +127,10 @@ def test_before_the_day_of_sending_only_staff_looks(aanvraag, beslisser, loketme
 
 def test_staff_looks_in_every_language_and_chooses_for_nobody(verstuurd, inloggen, loketmedewerker, ouder):
     rij, client = brief_van(ouder), inloggen(loketmedewerker)
-    assert 'lang="uk" dir="ltr"' in tekst(client, rij, taal="uk")
+    html = tekst(client, rij, taal="uk")
+    assert 'lang="uk" dir="ltr"' in html
+    assert '<html lang="nl"' in html
+    assert "<title>De brief in gewone taal" in html
     assert client.get(adres(rij), {"taal": "xx"}).status_code == 404
     assert client.post(adres(rij), {"taal": "ar"}).status_code == 404
     with pytest.raises(NietMogelijk):
