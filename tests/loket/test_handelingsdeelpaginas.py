@@ -174,9 +174,13 @@ def test_who_does_not_agree_stands_on_the_first_page_of_the_school_until_it_did_
     zin, pad = "Niet akkoord met het handelingsdeel: ", scherm("loket:handelingsdeel", rij.public_id)
     client, home = inloggen(ib), scherm("loket:school_home")
     antwoorden(rij, door=ouder, op=nu(), soort="akkoord")
-    assert zin not in client.get(home).text
+    niets, tekst = ("Er wacht niets op jou.", "Er wordt nu niets van je gevraagd"), client.get(home).text
+    assert zin not in tekst
+    assert all(een in tekst for een in niets)
     antwoorden(rij, door=ouder, op=nu(), soort="terug")
     tekst = client.get(home).text
+    assert "Er ligt 1 taak voor een gezin." in tekst
+    assert not any(een in tekst for een in niets)
     assert f"{zin}{leerling.naam}" in tekst
     assert pad in tekst
     assert zin not in ingelogd(buitenstaander).get(home).text
