@@ -97,6 +97,7 @@ def _zienswijzen(loket: Gebruiker, vandaag: date) -> None:
             op=_moment(dag, 10),
             waarover=VOORNEMEN.format(v=zaak.leerling.roepnaam),
             besproken_op=dag - timedelta(days=1),
+            dagen=_dagen(zaak, dag),
         )
         zaakbrief.zaakbrieven_klaarzetten(zaak, door=loket, op=_moment(dag, 11), verzenddatum=dag, nagekeken=True)
         pdfs_van(Q(zaakbrief__aanvraag=zaak), op=_moment(dag, 12))
@@ -112,6 +113,13 @@ def _zienswijzen(loket: Gebruiker, vandaag: date) -> None:
                 eens="deels",
                 tekst="Ik wil liever dat het twee jaar is. Een jaar is zo voorbij.",
             )
+
+
+def _dagen(zaak: Aanvraag, dag: date) -> int:
+    """How long they have: what the SWV set, or less when we must decide before that."""
+    termijn, gewoon = zaak.termijn(dag), zaak.instelling.zienswijze_dagen
+    hebben = (termijn.wettelijk - dag).days - 1 if termijn else gewoon
+    return min(gewoon, hebben) if hebben > 0 else gewoon
 
 
 def _doorsturen(loket: Gebruiker, beslisser: Gebruiker, vandaag: date) -> None:

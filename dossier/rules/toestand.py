@@ -29,6 +29,7 @@ DE_SCHOOL = _("de school")
 NIETS_DOEN = _("U hoeft nu niets te doen.")
 VRAGEN = _("Heeft u vragen? Bel ons.")
 UITERLIJK = _("U krijgt ons besluit uiterlijk op {dag}.")
+EERST_MENINGEN = _("Wij moeten uiterlijk op {dag} besluiten. Maar wij wachten eerst op de meningen.")
 STAAT_WAAROM = _("In de brief staat waarom.")
 SAMEN = _("De school moet samen met u zorgen voor passende hulp of een andere plek.")
 UITGENODIGD = _("Laat weten of u bij het overleg komt.")
@@ -157,7 +158,8 @@ def _deskundigen(feiten: Feiten) -> Toestand:
 
 
 def _zienswijze(feiten: Feiten) -> Toestand:
-    daarna = _uiterlijk(feiten, _("Daarna nemen wij een besluit, uiterlijk op {dag}."))
+    na_ons = feiten.mening_tot and feiten.uiterlijk and feiten.mening_tot >= feiten.uiterlijk
+    daarna = _uiterlijk(feiten, EERST_MENINGEN if na_ons else _("Daarna nemen wij een besluit, uiterlijk op {dag}."))
     if feiten.mening_gegeven:
         nu = _("Wij hebben uw mening. Wij wachten nog op anderen.")
         return Toestand(nu=nu, daarna=daarna, actie=(NIETS_DOEN,), stap=4)

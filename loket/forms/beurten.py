@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld
+from kern.termijnen.woorden import datum_voluit
 from loket.models import Zienswijze
+from loket.rules.zienswijze import eindigt_voor_besluit
 
 
 class DoorzendForm(forms.Form):
@@ -46,6 +48,9 @@ class BuitenBehandelingForm(forms.Form):
     )
 
 
+VERZET_EERST = "Is er meer tijd nodig? Verzet dan eerst de termijn."
+
+
 class RondeForm(forms.Form):
     besproken_op = DatumKiezer(
         label="Wanneer is dit met de ouders besproken?",
@@ -60,9 +65,22 @@ class RondeForm(forms.Form):
     )
     dagen = Keuze(label="Hoeveel tijd krijgen zij?", leeg="Kies hoeveel tijd zij krijgen")
 
-    def __init__(self, *args: Any, standaard: int, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"dagen": str(standaard)}, **kwargs})
-        keuzeveld(self, "dagen").choices = [(str(n), f"{n} dagen") for n in sorted({7, 14, 21, standaard})]
+    def __init__(
+        self, *args: Any, standaard: int, vandaag: date, besluit_uiterlijk: date | None = None, **kwargs: Any
+    ) -> None:
+        """besluit_uiterlijk: our last day to decide. More time to react than that is said, and not proposed."""
+        keuzes = sorted({7, 14, 21, standaard})
+        past = [
+            n
+            for n in keuzes
+            if eindigt_voor_besluit(vandaag + timedelta(days=n), vandaag=vandaag, besluit_uiterlijk=besluit_uiterlijk)
+        ]
+        voorstel = standaard if standaard in past else max(past, default=standaard)
+        super().__init__(*args, **{"initial": {"dagen": str(voorstel)}, **kwargs})
+        veld = keuzeveld(self, "dagen")
+        veld.choices = [(str(n), f"{n} dagen{'' if n in past else ', langer dan wij hebben'}") for n in keuzes]
+        if besluit_uiterlijk and len(past) < len(keuzes):
+            veld.help_text = f"Wij moeten uiterlijk op {datum_voluit(besluit_uiterlijk)} besluiten. {VERZET_EERST}"
 
     def velden(self) -> dict[str, Any]:
         """The keywords of zienswijze_openen."""

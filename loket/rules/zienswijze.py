@@ -33,6 +33,14 @@ def waarom_zienswijze(oordelen: Iterable[Oordeel], *, soort: str, categorie: str
     return ""
 
 
+def eindigt_voor_besluit(tot: date, *, vandaag: date, besluit_uiterlijk: date | None) -> bool:
+    """Whether a day is left to decide after the last day to react (inclusive), as the term goes on (Awb 4:13).
+
+    A term that is over already, or that there is not, leaves nothing to guard.
+    """
+    return besluit_uiterlijk is None or besluit_uiterlijk <= vandaag or tot < besluit_uiterlijk
+
+
 EENS = {
     "ja": ("Ik ben het ermee eens.", "Wij zijn het ermee eens."),
     "deels": ("Ik ben het er voor een deel mee eens.", "Wij zijn het er voor een deel mee eens."),
@@ -71,7 +79,7 @@ def meer_tijd_fout(tot: date, *, huidig: date, vandaag: date, besluit_uiterlijk:
         return f"Kies een dag na {datum_voluit(max(huidig, vandaag))}."
     if tot > vandaag + MEER_TIJD_HOOGSTENS:
         return f"Geef hoogstens {MEER_TIJD_HOOGSTENS.days} dagen."
-    if besluit_uiterlijk and vandaag < besluit_uiterlijk <= tot:
+    if besluit_uiterlijk and not eindigt_voor_besluit(tot, vandaag=vandaag, besluit_uiterlijk=besluit_uiterlijk):
         laatste = datum_voluit(besluit_uiterlijk)
         return f"Ons besluit moet uiterlijk op {laatste} klaar zijn. Kies een dag daarvoor, of verzet eerst de termijn."
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -97,7 +98,7 @@ def zienswijze(request: Verzoek, public_id: str) -> HttpResponse:
     actie, data = request.POST.get("actie", ""), request.POST or None
     rondes = zienswijzen(aanvraag, request.user)["zienswijzerondes"]
     wachten = [een for ronde in rondes[:1] for een in ronde.zienswijzen.all() if een.gegeven_op is None]
-    openen = RondeForm(data if actie == "openen" else None, standaard=aanvraag.instelling.zienswijze_dagen)
+    openen = _rondeform(data if actie == "openen" else None, aanvraag, timezone.localdate(nu))
     vast = ZienswijzeForm(data if actie == "vastleggen" else None, wachten=wachten, vandaag=timezone.localdate(nu))
     sluiten = SluitForm(data if actie == "sluiten" else None, prefix="sluiten")
     gelukt = ""
@@ -122,6 +123,12 @@ def zienswijze(request: Verzoek, public_id: str) -> HttpResponse:
         "mag_vastleggen": bool(wachten) and aanvraag.status in ("zienswijze_loopt", "besluit_voorbereiden"),
     }
     return render(request, "loket/zienswijze.html", context)
+
+
+def _rondeform(data: Any, aanvraag: Aanvraag, vandaag: date) -> RondeForm:
+    termijn = aanvraag.termijn(vandaag)
+    uiterlijk = termijn.wettelijk if termijn else None
+    return RondeForm(data, standaard=aanvraag.instelling.zienswijze_dagen, vandaag=vandaag, besluit_uiterlijk=uiterlijk)
 
 
 def _gedaan(request: Verzoek, aanvraag: Aanvraag, form: Any, actie: Any) -> bool:

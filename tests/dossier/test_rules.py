@@ -1,7 +1,7 @@
 """What a family reads: one sentence, one date, in plain words."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,6 +53,18 @@ def test_too_late_is_said_and_what_a_parent_may_do(fase):
 
 def test_the_last_day_itself_is_not_too_late():
     assert "langer" not in toestand(feiten("besluit", uiterlijk=date(2026, 11, 24))).nu.tekst
+
+
+@pytest.mark.parametrize("mening_gegeven", [False, True])
+def test_a_view_that_may_come_after_our_last_day_does_not_come_before_the_decision(mening_gegeven):
+    """Two days that contradict each other: then nothing is promised for after it."""
+    besluit = date(2026, 12, 3)
+    for tot, daarna in ((besluit - timedelta(days=1), True), (besluit, False), (besluit + timedelta(days=4), False)):
+        staat = toestand(feiten("zienswijze", uiterlijk=besluit, mening_tot=tot, mening_gegeven=mening_gegeven))
+        zin = gewoon(*staat.daarna)
+        assert ("Daarna nemen wij een besluit" in zin) is daarna, tot
+        assert ("wachten eerst op de meningen" in zin) is not daarna, tot
+        assert "donderdag 3 december" in zin
 
 
 def test_standing_still_is_never_too_late():

@@ -18,6 +18,7 @@ from loket.actions.doorzenden import doorzenden, doorzending_afwijzen, doorzendi
 from loket.actions.geadresseerden import geadresseerden
 from loket.actions.herstel import besluit_herstellen
 from loket.actions.zienswijze import ronden_sluiten, zienswijze_openen, zienswijze_sluiten, zienswijze_vastleggen
+from loket.forms.beurten import RondeForm
 from loket.models import (
     Aanvraag,
     Aanvulling,
@@ -406,6 +407,22 @@ def test_the_decision_page_shows_the_view_and_warns_of_what_was_for_us_alone(geh
 )
 def test_names_and_addresses_are_recognised_and_known_names_are_not(vertrouwelijk, tekst, gevonden):
     assert genoemd([vertrouwelijk], [tekst], bekend=["Fenna Voorbeeld"]) == gevonden
+
+
+def test_the_form_proposes_no_more_time_than_there_is_and_says_until_when():
+    vandaag = date(2026, 11, 23)
+    for uiterlijk, voorstel, langer in (
+        (None, "14", 0),
+        (date(2027, 1, 5), "14", 0),
+        (date(2026, 12, 3), "7", 2),
+        (date(2026, 11, 25), "14", 3),
+        (date(2026, 11, 20), "14", 0),  # late already: hearing still matters
+    ):
+        form = RondeForm(standaard=14, vandaag=vandaag, besluit_uiterlijk=uiterlijk)
+        assert form.initial["dagen"] == voorstel, uiterlijk
+        assert str(form["dagen"]).count("langer dan wij hebben") == langer, uiterlijk
+        assert bool(form["dagen"].help_text) is bool(langer), uiterlijk
+    assert "3 december 2026" in RondeForm(standaard=7, vandaag=vandaag, besluit_uiterlijk=date(2026, 12, 3)).as_p()
 
 
 @pytest.mark.django_db
