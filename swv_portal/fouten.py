@@ -10,16 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
 
-from kern.gebruikers.teruggeven import getypt
+from kern.gebruikers.teruggeven import getypt, taal_van_de_pagina
 from scholen.models import Samenwerkingsverband
 from swv_portal.context import eigen_instelling, keuzes
 from swv_portal.thema import Keuzes, adres
 
 logger = logging.getLogger(__name__)
 DUTCH = translation.override(settings.LANGUAGE_CODE)
-"""These pages are not translated, whatever the page spoke that failed: they must not call themselves Arabic."""
+"""This page is not translated, whatever the page spoke that failed: it must not call itself Arabic."""
 
 
 @requires_csrf_token
@@ -36,13 +37,13 @@ def onbegrepen(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @requires_csrf_token
-@DUTCH
 def te_lang_open(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: the page was open too long, or cookies are off. What was typed in it is given back."""
-    if request.user.is_authenticated and (terug := getypt(request)):
-        context = {"kop": "Deze pagina stond lang open", "getypt": terug}
-        return render(request, "gebruikers/nog_een_keer.html", context, status=HTTPStatus.FORBIDDEN)
-    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+    with translation.override(taal_van_de_pagina(request)):
+        if request.user.is_authenticated and (terug := getypt(request)):
+            context = {"kop": gettext("Deze pagina stond lang open"), "getypt": terug}
+            return render(request, "gebruikers/nog_een_keer.html", context, status=HTTPStatus.FORBIDDEN)
+        return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
 
 @requires_csrf_token

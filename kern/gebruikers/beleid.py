@@ -8,17 +8,17 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import suspend_request
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from .models import Gebruiker
 from .rollen import Permissie
 from .sessies import heeft_factor, pas_ingelogd
-from .teruggeven import getypt
+from .teruggeven import getypt, taal_van_de_pagina
 
 View = Callable[..., HttpResponseBase]
 
@@ -86,8 +86,8 @@ def eerst_inloggen(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Autosave"):
         return JsonResponse({"zin": "Je bent uitgelogd. Je tekst staat nog op je scherm."}, status=401)
     if terug := getypt(request):
-        context = {"kop": "Uitgelogd", "getypt": terug, "inloggen": True}
-        with translation.override(settings.LANGUAGE_CODE):
+        with translation.override(taal_van_de_pagina(request)):
+            context = {"kop": gettext("Uitgelogd"), "getypt": terug, "inloggen": True}
             antwoord = render(request, "gebruikers/nog_een_keer.html", context, status=401)
         antwoord["Cache-Control"] = "no-store"
         return antwoord

@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 
+TAAL = "paginataal"
+"""The field in which a form of another language says so (swv_portal.csrf)."""
 TECHNISCH = {"csrfmiddlewaretoken", "versie", "begin", "actie", "sleutel"}
 GEHEIM = ("password", "wachtwoord", "code", "login")
 
@@ -32,12 +35,18 @@ def getypt(request: HttpRequest) -> Getypt | None:
         (naam, str(waarde))
         for naam, waarden in request.POST.lists()
         for waarde in waarden
-        if naam != "csrfmiddlewaretoken" and not any(woord in naam for woord in GEHEIM)
+        if naam not in ("csrfmiddlewaretoken", TAAL) and not any(woord in naam for woord in GEHEIM)
     )
     teksten = tuple(waarde for naam, waarde in velden if naam not in TECHNISCH and len(waarde.split()) > 1)
     if not any(waarde.strip() for naam, waarde in velden if naam not in TECHNISCH):
         return None
     return Getypt(velden, teksten, bool(request.FILES))
+
+
+def taal_van_de_pagina(request: HttpRequest) -> str:
+    """The language of the page whose form this is; Dutch when it does not say so."""
+    taal = request.POST.get(TAAL, "")
+    return taal if taal in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _van_hier(request: HttpRequest) -> bool:

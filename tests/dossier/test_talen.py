@@ -75,6 +75,7 @@ GEDEELD = (
     "stem_zelf",
 )
 VAN_HET_ACCOUNT = (
+    "403_csrf",
     "account/account_inactive",
     "account/base_confirm_code",
     "account/base_reauthenticate",
@@ -91,6 +92,7 @@ VAN_HET_ACCOUNT = (
     "allauth/layouts/manage",
     "gebruikers/_geen_dossier",
     "gebruikers/geen_dossier",
+    "gebruikers/nog_een_keer",
     "loket/eigen_email",
     "loket/eigen_email_code",
     "mfa/authenticate",

@@ -166,18 +166,24 @@ def test_the_own_account_and_the_end_of_a_dossier_speak_the_language_of_the_read
     zonder_dutch(inloggen(type(ouder).objects.get(pk=ouder.pk)), reverse("gebruikers:geen_dossier"))
 
 
-def test_a_page_that_says_what_went_wrong_is_dutch_and_says_so(inloggen, ouder, zaak):
-    streng = Client(enforce_csrf_checks=True)
+def test_a_page_that_says_what_went_wrong_speaks_the_language_of_the_page_before_it_or_is_dutch(inloggen, ouder, zaak):
+    client, streng, uitgelogd = inloggen(ouder), Client(enforce_csrf_checks=True), Client()
     streng.force_login(ouder)
-    for een in (inloggen(ouder).get("/dossier/bestaat-niet/alles/"), streng.post("/dossier/mail/", {"tekst": "متى؟"})):
-        assert een.status_code in (403, 404)
-        assert '<html lang="nl"' in een.text
-    uitgelogd = Client()
-    uitgelogd.post(reverse("loket:meekijken_taal"), {"taal": "ar"})
-    assert (
-        '<html lang="nl"'
-        in uitgelogd.post("/dossier/mail/", {"tekst": "متى؟"}, headers={"Origin": "https://testserver"}).text
-    ), "and its words back"
+    assert '<html lang="nl"' in client.get("/dossier/bestaat-niet/alles/").text
+    pad, hier = reverse("dossier:vraag", args=[zaak.public_id]), {"Origin": "https://testserver"}
+    veld = '<input type="hidden" name="paginataal" value="ar">'
+    assert veld in client.get(pad).text
+    getypt = {"tekst": "متى القرار؟"}
+    for wie, koppen in ((uitgelogd, hier), (streng, hier), (streng, {})):
+        antwoord = wie.post(pad, getypt, headers=koppen)
+        assert antwoord.status_code in (401, 403)
+        assert '<html lang="nl"' in antwoord.text, "a form that does not say it"
+        arabisch = wie.post(pad, getypt | {"paginataal": "ar"}, headers=koppen).text
+        assert '<html lang="ar" dir="rtl"' in arabisch
+        assert not DUTCH.findall(hoofd_zonder_dutch(arabisch))
+        assert arabisch.count(veld) <= arabisch.count("csrfmiddlewaretoken")
+        assert ("متى القرار؟" in arabisch) == bool(koppen)
+    assert '<html lang="nl"' in uitgelogd.post(pad, getypt | {"paginataal": "xx"}, headers=hier).text
 
 
 @pytest.mark.parametrize(
