@@ -46,7 +46,7 @@ Blikken = Mapping[tuple[str, str], datetime]
 
 
 def nieuw(dingen: Iterable[Iets], blikken: Blikken, *, zaak: str, kind: str, nu: datetime) -> list[Iets]:
-    """What this reader did not see yet, HOOGSTENS at most: what is waited for first, then the newest.
+    """What this reader did not see yet, newest first; when more than HOOGSTENS, what is waited for goes before.
 
     zaak, kind: the ids of the case and the child.
     """
@@ -62,4 +62,5 @@ def nieuw(dingen: Iterable[Iets], blikken: Blikken, *, zaak: str, kind: str, nu:
         return any(moment is not None and moment >= een.op for moment in momenten)
 
     over = [een for een in dingen if not gezien(een)]
-    return sorted(over, key=lambda een: (een.blijft, een), reverse=True)[:HOOGSTENS]
+    over.sort(key=lambda een: (een.blijft, een), reverse=True)
+    return sorted(over[:HOOGSTENS], reverse=True)

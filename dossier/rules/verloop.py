@@ -23,8 +23,10 @@ GEBEURD: dict[str, Zin] = {
     "gegeven": _("Wij gaven de school advies"),
     "ingetrokken": _("De school stopte de aanvraag"),
     "doorgezonden": _("Wij stuurden de aanvraag door"),
+    "bezwaar": _("U maakte bezwaar"),
+    "op_bezwaar": _("Wij stuurden u onze beslissing op het bezwaar"),
 }
-"""By the kinds of loket.views.tijdlijn; which of them a family may know is decided there."""
+"""By the kinds of loket.views.tijdlijn, and of a bezwaar; what of it this reader may know, its page says."""
 
 
 def gevolg(soort: str, *, dagen: int, einde: date) -> tuple[Zin, ...]:

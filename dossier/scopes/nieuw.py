@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, CharField, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from loket.models import (
     Privacyverzoek,
     Reactieuitstel,
     Zaakbrief,
+    Zienswijze,
 )
 from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.gezinsvraag import Gezinsbericht
@@ -55,7 +57,7 @@ BESLUITNAAM = Case(
 class Bijdrage:
     """Rows of one kind. adres: the page that tells it; van: whose page that is, of the thing, the case or the child.
 
-    blik, blijft: as with Iets.
+    blik, blijft: as with Iets. anker: the thing has its own place on that page.
     """
 
     rijen: Vraag
@@ -63,6 +65,7 @@ class Bijdrage:
     van: str = "zaak"
     blik: str = ""
     blijft: bool = False
+    anker: bool = False
 
 
 def _kolommen(rijen: Rijen, *, zaak: str, op: str, wat: Any, ding: str = "public_id") -> Rijen:
@@ -90,7 +93,10 @@ def _zaakbrieven(wie: Gebruiker, zaken: list[int]) -> Rijen:
 
 
 def _meningen(wie: Gebruiker, zaken: list[int]) -> Rijen:
+    """Not once the view is there, also when it came by telephone: then nothing is asked any more."""
+    gevraagd = Zienswijze.objects.visible_to(wie, P.ZIENSWIJZE_GEVEN).filter(ronde__aanvraag=OuterRef("aanvraag"))
     mijn = Zaakbrief.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(aanvraag__in=zaken, soort__in=MENING)
+    mijn = mijn.filter(IsNull(Subquery(gevraagd.order_by("-ronde", "-pk").values("gegeven_op")[:1]), True))
     return _kolommen(mijn, zaak="aanvraag", op="verzonden_op", wat=Concat(Value("zaak:"), "soort"))
 
 
@@ -151,8 +157,8 @@ BIJDRAGEN: tuple[Bijdrage, ...] = (
     Bijdrage(_zaakbrieven, "loket:brief", van="ding"),
     Bijdrage(_bezwaarberichten, "loket:bezwaarbrief", van="ding"),
     Bijdrage(_antwoorden, "dossier:vraag", blijft=True),
-    Bijdrage(_overleggen, "dossier:dossier"),
-    Bijdrage(_afgezegd, "dossier:dossier"),
+    Bijdrage(_overleggen, "dossier:dossier", anker=True),
+    Bijdrage(_afgezegd, "dossier:dossier", anker=True),
     Bijdrage(_gegevens, "dossier:gegevens", blik="gegevens_gezien", blijft=True),
     Bijdrage(_meer_tijd, "dossier:mening", blik="zienswijze_gezien", blijft=True),
     Bijdrage(_toestemmingen, "dossier:toestemmingen", van="kind", blik="toestemming_gezien", blijft=True),
@@ -201,4 +207,5 @@ def _akkoord(rij: Handelingsdeel) -> Iets:
 
 def _iets(bijdrage: Bijdrage, aanvraag: Aanvraag, ding: str, moment: datetime, wat: str) -> Iets:
     adres = {"zaak": aanvraag.public_id, "kind": aanvraag.log_leerling, "ding": ding}[bijdrage.van]
-    return Iets(moment, wat, ding, reverse(bijdrage.adres, args=[adres]), bijdrage.blik, bijdrage.blijft)
+    pad = reverse(bijdrage.adres, args=[adres]) + (f"#{ding}" if bijdrage.anker else "")
+    return Iets(moment, wat, ding, pad, bijdrage.blik, bijdrage.blijft)

@@ -19,6 +19,7 @@ from loket.models import (
     Adviesopdracht,
     Bekendmaking,
     Besluit,
+    Bezwaar,
     Terugblikvraag,
     Zienswijze,
 )
@@ -39,7 +40,7 @@ BESLIST = ("toegekend", "afwijkend", "afgewezen")
 class Pagina:
     """What was read. dagen: how long each of our own finished cases of this kind took.
 
-    nagekeken: whether a speaker signed off the texts in the language of this reader.
+    bezwaren: the days on which this reader objected. nagekeken: whether a speaker signed off the texts in its language.
     """
 
     zaak: Zaak
@@ -54,6 +55,7 @@ class Pagina:
     wacht_op_toestemming: bool
     terugblik_gedaan: bool
     nieuw: list[Iets]
+    bezwaren: list[date]
 
 
 def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie = LEZEN) -> Pagina | None:
@@ -82,6 +84,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
         wacht_op_toestemming=aanvraag.wacht_op_toestemming,
         terugblik_gedaan=aanvraag.terugblik_gedaan,
         nieuw=nieuw(gebruiker, [aanvraag], afspraken)[aanvraag.pk] if zelf else [],
+        bezwaren=[*(aanvraag.mijn_bezwaren or ())],  # who may see none has no column
     )
 
 
@@ -91,6 +94,7 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permis
     ik = Betrokkene.objects.visible_to(gebruiker).filter(gebruiker=gebruiker, taal__in=[*TALEN]).order_by("pk")
     gedaan = Terugblikvraag.objects.visible_to(gebruiker).filter(aanvraag=OuterRef("pk"))
     gevraagd = Toestemming.objects.visible_to(gebruiker, Permissie.DOSSIER_LEZEN).wacht_op(gebruiker, vandaag)
+    bezwaren = Bezwaar.objects.visible_to(gebruiker, recht).filter(zaak__besluit__aanvraag=OuterRef("pk"))
     return (
         zichtbaar(gebruiker, recht)
         .filter(public_id=public_id)
@@ -100,6 +104,7 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permis
             besloten=Exists(Besluit.objects.filter(aanvraag=OuterRef("pk"))),
             wacht_op_toestemming=Exists(gevraagd.filter(leerling=OuterRef("leerling"))),
             terugblik_gedaan=Exists(gedaan),
+            mijn_bezwaren=ArraySubquery(bezwaren.order_by("ontvangen_op").values("ontvangen_op")),
             taal_van_ouder=Subquery(ik.values("taal")[:1]),
             nagekeken=ArraySubquery(nagekeken_talen().values("taal")),
             **met_afspraken(gebruiker),

@@ -66,9 +66,11 @@ def gegevens(request: Verzoek, public_id: str) -> HttpResponse:
     gezien(zaak.aanvraag, door=request.user, op=timezone.now(), wat="gegevens_gezien")
     assert zaak.aanvraag.leerling is not None
     kopieen = Inzagepakket.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(verzoek__in=mijn)
+    rijen = list(mijn.order_by("-gevraagd_op", "-pk"))
     context = {
         "aanvraag": zaak.aanvraag,
-        "regels": [_regel(een, kopieen) for een in mijn.order_by("-gevraagd_op", "-pk")],
+        "regels": [_regel(een, kopieen) for een in rijen],
+        "loopt": {een.soort for een in rijen if een.beantwoord_op is None} - {Soort.CORRECTIE},
         "waarom_niet": waarom_niet_vragen(zaak.aanvraag.leerling, request.user, vandaag),
         "bewaren": Zeg(get_language() or NEDERLANDS).alle(teksten.bewaren(feiten.bewaren_tot)),
     }

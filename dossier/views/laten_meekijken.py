@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -45,11 +46,15 @@ DAGEN = 10
 
 @dataclass(frozen=True)
 class Regel:
-    """One helper. kijkt: whether it works today; keek: per day what was opened, newest first."""
+    """One helper. kijkt: whether it works today; keek: per day what was opened, newest first.
+
+    kop: the name, with a number behind it when one above has the same.
+    """
 
     rij: Helpertoegang
     kijkt: bool
     keek: list[tuple[date, str]]
+    kop: str = ""
 
 
 @require_safe
@@ -62,9 +67,20 @@ def helpers(request: Verzoek, public_id: str) -> HttpResponse:
     mijn = Helpertoegang.objects.visible_to(request.user, P.DOSSIER_LEZEN)
     rijen = list(mijn.filter(aanvraag=aanvraag, gegeven_door=request.user).select_related("helper").order_by("-pk"))
     regels = [Regel(een, _kijkt(een, vandaag), keek) for een, keek in zip(rijen, _keken(aanvraag, rijen), strict=True)]
-    context = {"aanvraag": aanvraag, "regels": sorted(regels, key=lambda een: not een.kijkt)}
+    context = {"aanvraag": aanvraag, "regels": _koppen(sorted(regels, key=lambda een: not een.kijkt))}
     context["kan"] = acties.geeft_als(aanvraag, request.user, vandaag) is not None
     return render(request, "dossier/helpers.html", context)
+
+
+def _koppen(regels: list[Regel]) -> list[Regel]:
+    """Each its own heading: a page has no two parts with one name."""
+    namen: Counter[str] = Counter()
+    met = []
+    for een in regels:
+        namen[een.rij.naam] += 1
+        nummer = namen[een.rij.naam]
+        met.append(replace(een, kop=f"{een.rij.naam} ({nummer})" if nummer > 1 else een.rij.naam))
+    return met
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

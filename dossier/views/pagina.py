@@ -49,6 +49,7 @@ LOOPT = {"ingediend", "wacht_op_school", "deskundigen", "zienswijze", "besluit"}
 GEBEURTENIS = dict.fromkeys(("besluit", "weer", "intrekking"), "brief") | {
     "zaak:zienswijze": "zienswijze",
     "zaak:doorzending": "doorgezonden",
+    "beslissing": "op_bezwaar",
 }
 """Letters that tell of an event, with the name of that event in the timeline."""
 
@@ -273,6 +274,8 @@ def _verloop(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> list[tuple[str,
     """Every event that this reader may know: the day, what happened, and what it did to the term."""
     zaak = gelezen.zaak
     dagen: list[tuple[str, date | None]] = [("deskundigen", feiten.gevraagd), ("gegeven", feiten.gegeven)]
+    dagen += [("besluit", een.besluitdatum) for een in zaak.brieven if een.van == BESLUIT]
+    dagen += [("bezwaar", dag) for dag in gelezen.bezwaren]
     dagen += [(GEBEURTENIS[een.naam], een.dag) for een in zaak.brieven if een.naam in GEBEURTENIS]
     return [
         (

@@ -137,8 +137,8 @@ def nog_te_gebruiken(public_id: str, *, op: datetime) -> Toegangscode | None:
     return rij if rij is not None and werkt(_feiten(rij, op), timezone.localdate(op)) else None
 
 
-def _met_feiten(op: datetime) -> Any:
-    """Codes with all that says whether they work, in one query."""
+def _met_feiten(op: datetime, codes: Any = None) -> Any:
+    """These codes (all of them when not said) with all that says whether they work, in one query."""
     zelfde = {"aanvraag__leerling": OuterRef("aanvraag__leerling"), "sinds__gt": OuterRef("sinds")}
     anderen = Toegangscode.objects.met_sinds().filter(**zelfde)
     terug = Bezorgfeit.objects.filter(brief=OuterRef("versie__brief"), soort=Bezorgfeit.Soort.RETOUR)
@@ -146,7 +146,8 @@ def _met_feiten(op: datetime) -> Any:
         betrokkene=OuterRef("betrokkene"), leerling=OuterRef("aanvraag__leerling")
     )
     bezwaar = Bezwaarzaak.objects.loopt().filter(besluit__aanvraag=OuterRef("aanvraag"))
-    rijen = Toegangscode.objects.met_sinds().annotate(
+    alle = Toegangscode.objects.all() if codes is None else codes
+    rijen = alle.met_sinds().annotate(
         nieuwer_ouder=Exists(anderen.filter(betrokkene=OuterRef("betrokkene"))),
         nieuwer_leerling=Exists(anderen.filter(leerling=OuterRef("leerling"))),
         terug=Exists(terug),
@@ -247,11 +248,11 @@ def _openen(rij: Toegangscode, gebruiker: Gebruiker, *, op: datetime) -> None:
     vastleggen("toegangscode_gebruiken", rij, door=gebruiker, op=op)
 
 
-def codes_van(aanvraag: Aanvraag, door: Gebruiker) -> list[Any]:
-    """The codes about this child that went out or were told, newest first, for who works on it."""
-    rijen: Any = Toegangscode.objects.visible_to(door, Permissie.BRIEF_VERZENDEN).met_sinds()
-    gegeven = rijen.filter(aanvraag=aanvraag, sinds__isnull=False).select_related("betrokkene", "leerling")
-    return list(gegeven.order_by("-sinds", "-pk"))
+def codes_van(aanvraag: Aanvraag, door: Gebruiker, *, op: datetime) -> list[tuple[Any, bool]]:
+    """The codes about this child that went out or were told, newest first, each with whether it still works."""
+    mijn = Toegangscode.objects.visible_to(door, Permissie.BRIEF_VERZENDEN).filter(aanvraag=aanvraag)
+    gegeven = _met_feiten(op, mijn).filter(sinds__isnull=False).order_by("-sinds", "-pk")
+    return [(rij, werkt(_feiten(rij, op), timezone.localdate(op))) for rij in gegeven]
 
 
 def persoon(aanvraag: Aanvraag, public_id: str, dag: date) -> Betrokkene | Leerling:

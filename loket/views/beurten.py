@@ -119,6 +119,8 @@ def zienswijze(request: Verzoek, public_id: str) -> HttpResponse:
         "vastleggen": vast,
         "sluiten": sluiten,
         "mag_openen": not regels["zienswijze_openen"].waarom_niet(aanvraag, request.user, nu),
+        "te_vroeg_of_te_laat": aanvraag.status not in regels["zienswijze_openen"].van,
+        "waarom_niet": regels["zienswijze_openen"].waarom_niet(aanvraag, request.user, nu),
         "mag_sluiten": not regels["zienswijze_sluiten"].waarom_niet(aanvraag, request.user, nu),
         "mag_vastleggen": bool(wachten) and aanvraag.status in ("zienswijze_loopt", "besluit_voorbereiden"),
     }

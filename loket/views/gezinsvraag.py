@@ -43,7 +43,7 @@ GEWEEST_HOOGSTENS = 50
 
 @dataclass(frozen=True)
 class Regel:
-    """One thing that was said. gelezen: when the other side first looked after it."""
+    """One thing that was said. gelezen: when the other side first looked after it, or answered."""
 
     bericht: Gezinsbericht
     papieren: Sequence[Gezinsbestand]
@@ -63,6 +63,7 @@ def regels(gebruiker: Gebruiker, vragen: Sequence[Gezinsvraag]) -> dict[int, lis
     for vraag in vragen:
         van_mij = [blik["op"] for blik in blikken if blik["ding"] == vraag.public_id and _is_vrager(blik, vraag)]
         van_ons = [blik["op"] for blik in blikken if blik["ding"] == vraag.public_id and not _is_vrager(blik, vraag)]
+        van_ons += [een.op for een in lijst if een.vraag_id == vraag.pk and not een.van_gezin]
         per[vraag.pk] = [
             Regel(een, bestanden.get(een.pk, []), gelezen(een.op, van_ons if een.van_gezin else van_mij))
             for een in lijst

@@ -54,7 +54,7 @@ SCHOOL = LOKET | {
 }
 """What happened, in the words of the desk and of a school; those of a family are in dossier.rules.verloop."""
 BUITEN = frozenset(LOKET) - {"besluit", "advies"}
-"""What somebody outside the SWV may know; brief only when the own letter went out."""
+"""What a school may know; brief only when the own letter went out."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def gebeurtenissen(aanvraag: Aanvraag, gebruiker: Gebruiker, woorden: Mapping[st
         return []
     geeft_advies = aanvraag.soortregels.geeft_advies
     dagen = _van_advies(aanvraag, gebruiker) if geeft_advies else _van_rijen(aanvraag, gebruiker)
-    return gebeurtenissen_van(aanvraag, woorden, dagen)
+    lijst = gebeurtenissen_van(aanvraag, woorden, dagen)
+    return lijst if woorden is LOKET else [een for een in lijst if een.soort in BUITEN]
 
 
 def gebeurtenissen_van(aanvraag: Aanvraag, woorden: Mapping[str, Any], gelezen: Dagen) -> list[Gebeurtenis]:
@@ -96,8 +97,6 @@ def gebeurtenissen_van(aanvraag: Aanvraag, woorden: Mapping[str, Any], gelezen: 
             lijst.append(antwoord)
     dagen = [("compleet", aanvraag.compleetdatum), ("ingetrokken", _dag(aanvraag.ingetrokken_op)), *gelezen]
     lijst += dict.fromkeys(Gebeurtenis(dag, soort, woorden[soort]) for soort, dag in dagen if dag)
-    if woorden is not LOKET:
-        lijst = [een for een in lijst if een.soort in BUITEN]
     return sorted(lijst, key=lambda een: een.dag)
 
 

@@ -50,8 +50,8 @@ def toegang(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method != "POST":
         bekeken(request, aanvraag, P.BRIEF_VERZENDEN)
     context |= kop(aanvraag, request.user, nu) | {"form": form}
-    codes = acties.codes_van(aanvraag, request.user)
+    codes = acties.codes_van(aanvraag, request.user, op=timezone.now())
     context["mensen"] = [
-        (een, heeft_account(een, dag), [code for code in codes if code.wie == een][:3]) for een in mensen
+        (een, heeft_account(een, dag), [code for code in codes if code[0].wie == een][:3]) for een in mensen
     ]
     return render(request, "loket/toegang.html", context)

@@ -25,7 +25,7 @@
     const invoer = vak.querySelector('input[type=file]'), formulier = invoer.form, max = +vak.dataset.opnemer;
     const stand = maak('p', { className: 'swv-opnemer__stand' }), teller = maak('span'), stem = maak('p', { className: 'vh' });
     stem.setAttribute('role', 'status');
-    teller.setAttribute('aria-hidden', 'true');
+    stand.setAttribute('aria-hidden', 'true'); // for the eyes; who listens hears the same from the status below it
     const speler = maak('audio', { controls: true, hidden: true });
     speler.setAttribute('aria-label', inTaal('Luister terug'));
     let opnemer = null, stroom = null, tik = null, adres = '', vorm = VORMEN[0], daarna;

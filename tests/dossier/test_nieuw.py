@@ -18,6 +18,7 @@ from loket.actions.gezinsvraag import vraag_beantwoorden, vraag_stellen
 from loket.actions.handelingsdeel import Afspraak, terugnemen, voorleggen
 from loket.actions.overeenstemming import antwoorden
 from loket.actions.privacy import privacy_beantwoorden, privacy_vragen
+from loket.actions.zienswijze import zienswijze_vastleggen
 from loket.models import Bekendmaking, Handelingsdeel, Status
 from tests.dossier.test_dossier import besluiter
 from tests.factories import aanvraag_in, gebruiker_met, ouder_van, ronde_verzonden
@@ -60,10 +61,10 @@ def test_something_is_new_until_it_was_seen(een, blikken, is_nieuw):
     assert bool(nieuw([een], blikken, zaak="z", kind="k", nu=NU)) is is_nieuw
 
 
-def test_what_is_waited_for_and_the_newest_come_first_and_no_more_than_fit():
+def test_the_newest_comes_first_and_what_is_waited_for_always_fits():
     alle = [iets(uur(8, minuut), ding=str(minuut), blijft=minuut == 2) for minuut in range(9)]
     gevonden = nieuw(alle, {}, zaak="z", kind="k", nu=NU)
-    assert [een.ding for een in gevonden] == ["2", "8", "7"]
+    assert [een.ding for een in gevonden] == ["8", "7", "2"]
     assert len(gevonden) == HOOGSTENS
 
 
@@ -107,6 +108,18 @@ def test_each_event_that_a_family_waits_for_stands_there_until_it_was_seen(
     assert "Wij vragen uw mening" in ander
     assert "Antwoord" not in ander, "and never what another asked"
     assert "gegevens" not in ander
+
+
+def test_a_view_that_we_have_is_not_asked_as_something_new(inloggen, aanvraag, ouder, andere_ouder, loketmedewerker):
+    ronde = aanvraag.zienswijzeronden.get()
+    ronde_verzonden(ronde)
+    rij = ronde.zienswijzen.get(betrokkene=ouder.betrokkenen.get())
+    gezegd = {"kanaal": "telefoon", "tekst": "Goed zo.", "gegeven_op": timezone.localdate()}
+    zienswijze_vastleggen(rij, door=loketmedewerker, op=timezone.now(), **gezegd)
+    tekst = inloggen(ouder).get(pagina(aanvraag)).text
+    assert "Wij hebben uw mening" in tekst
+    assert "Wij vragen uw mening" not in kop(tekst)
+    assert "Wij vragen uw mening" in kop(ingelogd(andere_ouder).get(pagina(aanvraag)).text)
 
 
 def test_a_version_that_waits_for_the_agreement_of_this_reader_stands_there_until_it_was_opened(

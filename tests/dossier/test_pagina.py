@@ -17,7 +17,7 @@ from kern.logboek.actions import gezien
 from kern.logboek.models import Logregel
 from loket.actions.helper import helper_stoppen
 from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
-from loket.models import Aanvulling, Status, Uitstel, Zaakbrief
+from loket.models import Aanvulling, Deelnemer, Status, Uitstel, Zaakbrief
 from loket.rules.terugblik import NA_DAGEN
 from scholen.actions.taal import taal_van
 from scholen.models import Plek
@@ -161,7 +161,28 @@ def test_a_decided_case_with_everything_at_once_stays_within_the_bound(
     tekst = client.get(adres(zaak)).text
     for zin in ("Uw mening geven", "Een uitnodiging voor een overleg", "Hoe ging het?", "nog niet gereageerd"):
         assert zin in tekst, zin
+    plek = Deelnemer.objects.get(betrokkene__gebruiker=ouder).public_id
+    assert f'href="{adres(zaak)}#{plek}"' in tekst, "what is new leads to where it stands"
+    assert f'id="{plek}"' in tekst
     assert vragen(client, adres(zaak)) <= HOOGSTENS
+
+
+def test_the_decision_and_the_own_bezwaar_are_among_all_that_happened(
+    inloggen, ouder, andere_ouder, ib, school, leerling, beslisser
+):
+    zaak = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling)
+    besluit = besluit_bij(zaak, door=beslisser)
+    bezwaar = bezwaar_bij(besluit, van="ouder", status="besloten_ongegrond", ouder=ouder.betrokkenen.get())
+    beslissing_op(bezwaar.zaak, aan=ouder.betrokkenen.get(), woord="x", door=beslisser)
+    tekst = inloggen(ouder).get(adres(zaak, "alles")).text
+    for zin in ("Wij namen een besluit", "U maakte bezwaar", "Wij stuurden u onze beslissing op het bezwaar"):
+        assert tekst.count(zin) == 1, zin
+    ander = inloggen(andere_ouder).get(adres(zaak, "alles")).text
+    assert "Wij namen een besluit" in ander
+    assert "bezwaar" not in ander
+    onverzonden = aanvraag_in(S.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=leerling, soort="SBO")
+    besluit_bij(onverzonden, door=beslisser, met_brief=False)
+    assert "Wij namen een besluit" not in inloggen(ouder).get(adres(onverzonden, "alles")).text
 
 
 # --- who looked ---------------------------------------------------------------------------------------------------

@@ -442,3 +442,10 @@ def test_the_page_opens_a_round_writes_down_and_closes(inloggen, loketmedewerker
     assert "Twee jaar." in client.get(pad).text
     client.post(pad, {"actie": "sluiten", "sluiten-reden": "De anderen reageren niet, zeiden zij aan de telefoon."})
     assert vers(aanvraag).status == S.BESLUIT_VOORBEREIDEN
+    assert "Je kunt hier nu niets doen" not in client.get(pad).text, "another view can still be written down"
+
+
+def test_a_page_on_which_nothing_can_be_done_says_why(inloggen, loketmedewerker):
+    tekst = inloggen(loketmedewerker).get(adres("zienswijze", aanvraag_in(S.IN_CONTROLE))).text
+    assert "Je kunt hier nu niets doen" in tekst
+    assert f"De status is nu ‘{S.IN_CONTROLE.label}’." in tekst

@@ -91,6 +91,16 @@ def test_a_parent_asks_the_loket_answers_and_both_see_what_was_read(inloggen, aa
     assert "Ja, dat kan." in balie.get(reverse("loket:behandelen", args=[aanvraag.public_id]) + "?tab=gesprekken").text
 
 
+def test_what_was_answered_was_read(inloggen, aanvraag, ouder, loketmedewerker, vraag):
+    """Also when nobody opened its page, as with an answer that another system or the demo writes."""
+    acties.vraag_beantwoorden(vraag, door=loketmedewerker, op=nu(hours=-2), tekst="Ja, dat kan.")
+    client, pad = inloggen(ouder), reverse("dossier:vraag", args=[aanvraag.public_id])
+    assert client.get(pad).text.count("Nog niet gelezen") == 1, "the answer, until now"
+    assert "Nog niet gelezen" not in client.get(pad).text
+    acties.vraag_stellen(aanvraag, door=ouder, op=nu(), tekst="En daarna?")
+    assert client.get(pad).text.count("Nog niet gelezen") == 1
+
+
 def test_while_the_school_writes_it_answers_and_the_loket_knows_nothing(inloggen, concept, ib, loketmedewerker):
     aanvraag, ouder = concept
     client, pad = inloggen(ouder), reverse("dossier:vraag_school", args=[aanvraag.leerling.public_id])

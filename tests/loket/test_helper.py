@@ -474,6 +474,13 @@ def test_the_giver_reads_what_was_opened_and_the_other_parent_reads_nothing(
     assert not Helpertoegang.objects.visible_to(andere_ouder).exists()
 
 
+def test_two_helpers_with_one_name_have_a_heading_each(inloggen, aanvraag, ouder, helper):
+    for wie in (helper, gebruiker_met(Rol.HELPER)):
+        helper_bij(aanvraag, gever=ouder, helper=wie, naam="Hanna Helper")
+    tekst = inloggen(ouder).get(scherm("dossier:helpers", aanvraag)).text
+    assert re.findall(r"<h2[^>]*>(Hanna[^<]*)</h2>", tekst) == ["Hanna Helper", "Hanna Helper (2)"]
+
+
 def test_staff_read_who_looks_along_among_who_can_see_the_case(inloggen, aanvraag, ouder, helper, loketmedewerker, ib):
     helper_bij(aanvraag, gever=ouder, helper=helper)
     assert helper.naam in inloggen(loketmedewerker).get(scherm("loket:behandelen", aanvraag)).text

@@ -656,6 +656,14 @@ def test_the_page_asks_as_much_however_many_codes_there_are(inloggen, aanvraag, 
     assert vragen() == een
 
 
+def test_a_code_that_another_replaced_says_so(inloggen, aanvraag, moeder, loketmedewerker):
+    binnen, pad = inloggen(loketmedewerker), reverse("loket:toegang", args=[aanvraag.public_id])
+    geven(aanvraag, moeder, loketmedewerker)
+    assert "werkt niet meer" not in binnen.get(pad).text
+    geven(aanvraag, moeder, loketmedewerker)
+    assert binnen.get(pad).text.count("werkt niet meer") == 1
+
+
 def test_only_who_may_read_along_is_on_the_page(inloggen, aanvraag, leerling, moeder, loketmedewerker):
     ouder_van(leerling, voornaam="Kanarie", soort="geen")
     tekst = inloggen(loketmedewerker).get(reverse("loket:toegang", args=[aanvraag.public_id])).text

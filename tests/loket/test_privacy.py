@@ -159,6 +159,21 @@ def test_several_facts_can_be_wrong_but_a_copy_is_asked_once_at_a_time(aanvraag,
     vragen(aanvraag, ouder, "inzage")
 
 
+def test_what_is_asked_already_is_not_offered_again(inloggen, aanvraag, ouder, loketmedewerker):
+    client, pad = inloggen(ouder), reverse("dossier:gegevens", args=[aanvraag.public_id])
+    for soort in ("inzage", "verwijderen"):
+        hier = f'href="{reverse("dossier:gegevens_vragen", args=[aanvraag.public_id, soort])}"'
+        assert hier in client.get(pad).text
+        verzoek = vragen(aanvraag, ouder, soort)
+        tekst = client.get(pad).text
+        assert hier not in tekst
+        assert "U vroeg dit al. Wij zijn ermee bezig." in tekst
+        antwoorden(verzoek, loketmedewerker)
+        assert hier in client.get(pad).text
+    vragen(aanvraag, ouder)
+    assert reverse("dossier:gegevens_vragen", args=[aanvraag.public_id, "correctie"]) in client.get(pad).text
+
+
 @op_de_databank
 def test_from_sixteen_the_pupil_asks_and_the_parent_does_not(inloggen, aanvraag, ouder):
     vandaag = timezone.localdate()

@@ -105,6 +105,10 @@ def test_each_reads_in_the_own_language_and_the_next_one_in_theirs(apparaat, rij
     assert {een.soort for een in rij.antwoorden.all()} == {"akkoord"}
 
 
+def test_the_question_stands_on_the_page_once(apparaat):
+    assert beginnen(apparaat).text.count("Gaat u akkoord?") == 1
+
+
 def test_nothing_else_of_the_portal_is_open_and_leaving_asks_to_log_in(apparaat, rij, leerling):
     for naam, delen in (
         ("loket:school_home", []),
