@@ -49,6 +49,7 @@ NIET_MEER = {
     ),
 }
 KLOPT_NIET = gettext_noop("De naam of de geboortedatum klopt niet. Kijk het na.")
+AL_BEWAARD = gettext_noop("Dit antwoord is al bewaard. Geef het apparaat door.")
 DICHT = gettext_noop("Deze pagina werkt niet meer. Geef het apparaat terug aan de school.")
 
 
@@ -211,7 +212,7 @@ def _sleutel_op_slot(sleutel: str, wie: str, op: datetime) -> Tekensleutel:
     if rij is None:
         raise NietMogelijk(DICHT)
     if rij.aan_de_beurt != wie:
-        raise NietMogelijk(gettext("Dit antwoord is al bewaard. Geef het apparaat door."))
+        raise NietMogelijk(AL_BEWAARD)
     return rij
 
 

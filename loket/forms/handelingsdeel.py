@@ -89,12 +89,15 @@ class AkkoordForm(forms.Form):
         keuzeveld(self, "soort").choices = [(Soort.AKKOORD, _("Ik ga akkoord")), (Soort.NIET, _("Ik ga niet akkoord"))]
         if je:
             self.fields["soort"].label = _("Ga je akkoord?")
+            self.fields["soort"].error_messages["required"] = _("Kies of je akkoord gaat")
             self.fields["reden"].label = _("Waarom ga je niet akkoord?")
+        self.je = je
 
     def clean(self) -> dict[str, Any]:
         schoon: dict[str, Any] = super().clean() or {}
         if schoon.get("soort") == Soort.NIET and "reden" not in self.errors and not schoon.get("reden"):
-            self.add_error("reden", _("Schrijf op waarom u niet akkoord gaat"))
+            je, u = _("Schrijf op waarom je niet akkoord gaat"), _("Schrijf op waarom u niet akkoord gaat")
+            self.add_error("reden", je if self.je else u)
         return schoon
 
 
@@ -138,6 +141,13 @@ class OpSchoolForm(AkkoordForm):
         if je:
             self.fields["getypt"].label = _("Typ je voornaam en achternaam")
             self.fields["geboortedatum"].label = _("Wanneer ben je geboren?")
+            leeg = {
+                "getypt": _("Typ je voornaam en achternaam"),
+                "geboortedatum": _("Vul in wanneer je bent geboren"),
+                "zelf": _("Zet een vinkje als je het zelf hebt gelezen"),
+            }
+            for naam, zin in leeg.items():
+                self.fields[naam].error_messages["required"] = zin
 
 
 class PapierForm(forms.Form):

@@ -32,8 +32,12 @@ from scholen.models import Afscherming, Leerling
 
 P = Permissie
 NET_INGELOGD = Beleid((P.LEERLING_SCHRIJVEN,), opnieuw_inloggen=True)
-SESSIE, BEGONNEN, TAAL = "teken_sleutel", "teken_begonnen", "teken_taal"
-"""In the session of nobody: the key, whose turn was begun on this device, and what language that person reads."""
+SESSIE, BEGONNEN, TAAL, FOUT = "teken_sleutel", "teken_begonnen", "teken_taal", "teken_fout"
+"""In the session of nobody: the key, whose turn was begun on this device, what language that person reads, and what
+was refused, in Dutch: who reads it may be the next one.
+"""
+VOOR_DE_SCHOOL = {"klaar_school": "Klaar. De school kan nu verder.", "terug_school": "Terug naar de school"}
+"""In Dutch beside the language of who sat here last: the device goes back to the school."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +86,8 @@ def samen_tekenen(request: HttpRequest) -> HttpResponse:
     if gevonden is None:
         return _dicht(request)
     if not gevonden.aan_de_beurt:
-        return render(request, "loket/samen_tekenen.html", {"klaar": True, "sleutel": gevonden})
+        _zeg_fout(request)
+        return render(request, "loket/samen_tekenen.html", {"klaar": True, "sleutel": gevonden} | VOOR_DE_SCHOOL)
     try:
         een = partij(gevonden.handelingsdeel, gevonden.aan_de_beurt, timezone.now())
     except Http404:  # lost gezag since the device was handed over
@@ -96,6 +101,7 @@ def samen_tekenen(request: HttpRequest) -> HttpResponse:
     form = OpSchoolForm(request.POST if actie == "tekenen" else None, je=je, initial={"wie": wie.public_id})
     if request.method == "POST" and _doen(request, sleutel, gevonden, actie, form):
         return redirect("loket:samen_tekenen")
+    _zeg_fout(request)
     rij = gevonden.handelingsdeel
     if begonnen and request.method != "POST":
         gezien(rij, door=acties.OP_SCHOOL, op=timezone.now(), wat="handelingsdeel_gezien")
@@ -115,7 +121,15 @@ def samen_tekenen(request: HttpRequest) -> HttpResponse:
 
 def _dicht(request: HttpRequest) -> HttpResponse:
     """Closed, with what was typed meanwhile: it goes back to who sent it and is kept nowhere."""
-    return render(request, "loket/samen_tekenen.html", {"dicht": True, "getypt": request.POST.get("reden", "").strip()})
+    _zeg_fout(request)
+    context = {"dicht": True, "getypt": request.POST.get("reden", "").strip()}
+    return render(request, "loket/samen_tekenen.html", context | VOOR_DE_SCHOOL)
+
+
+def _zeg_fout(request: HttpRequest) -> None:
+    """What was refused on the page before this one, in the language of who reads it now."""
+    if fout := request.session.pop(FOUT, ""):
+        messages.error(request, gettext(fout))
 
 
 @require_safe
@@ -149,7 +163,7 @@ def _doen(request: HttpRequest, sleutel: str, gevonden: Tekensleutel, actie: str
         if form.is_bound:
             form.add_error(None, gettext(str(reden)))
             return False
-        messages.error(request, gettext(str(reden)))
+        request.session[FOUT] = str(reden)
     request.session.pop(BEGONNEN, None)
     return True
 
@@ -166,7 +180,7 @@ def _tekenen(sleutel: str, form: OpSchoolForm) -> bool:
 def _stoppen(request: HttpRequest, sleutel: str) -> HttpResponse:
     """Back to the school: the key is used up, and only who logs in gets further."""
     gevonden = acties.samen_stoppen(sleutel, op=timezone.now())
-    for naam in (SESSIE, BEGONNEN, TAAL):
+    for naam in (SESSIE, BEGONNEN, TAAL, FOUT):
         request.session.pop(naam, None)
     terug = reverse("loket:handelingsdeel", args=[gevonden.handelingsdeel.public_id]) if gevonden else "/"
     return redirect(f"{reverse('account_login')}?{urlencode({'next': terug})}")

@@ -69,6 +69,7 @@ GEDEELD = (
     "_stem_doen",
     "_stem_formulier",
     "_stem_woorden",
+    "_terug_school",
     "_terugblik",
     "_zorg_melden",
     "samen_tekenen",

@@ -1,5 +1,6 @@
 """Agreeing together at school on one device: one after another, each by itself, and nothing else is open on it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from loket.actions.overeenstemming import (
     bij_sleutel,
     samen_beginnen,
 )
+from loket.forms.handelingsdeel import OpSchoolForm
 from loket.models import Handelingsdeelantwoord, Tekensleutel
 from tests.stukken import PDF
 
@@ -101,12 +103,32 @@ def test_each_reads_in_the_own_language_and_the_next_one_in_theirs(apparaat, rij
     assert "لا</textarea>" in fout
     apparaat.post(PAD, vul(arabisch, leerling))
     assert '<html lang="nl"' in beginnen(apparaat).text
+    apparaat.post(PAD, {"actie": "niets", "wie": arabisch.public_id})
+    dutch.taal = "ar"
+    dutch.save()
+    tekst = apparaat.get(PAD).text
+    assert "هذه الإجابة محفوظة بالفعل" in tekst, "a refusal too, whoever reads it"
+    assert "al bewaard" not in tekst
+    beginnen(apparaat)
     apparaat.post(PAD, vul(dutch, leerling))
+    klaar = apparaat.get(PAD).text
+    assert '<html lang="ar" dir="rtl"' in klaar
+    for zin in ("Terug naar de school</span>", "Klaar. De school kan nu verder."):
+        assert zin in klaar, "the device goes back to who reads Dutch"
     assert {een.soort for een in rij.antwoorden.all()} == {"akkoord"}
 
 
 def test_the_question_stands_on_the_page_once(apparaat):
     assert beginnen(apparaat).text.count("Gaat u akkoord?") == 1
+
+
+def test_a_pupil_that_signs_itself_reads_what_is_missing_as_je():
+    form = OpSchoolForm({"soort": "", "wie": "x"}, je=True)
+    leeg = form.errors.as_text()
+    assert all("je" in zin for zin in leeg.splitlines() if zin.startswith("  "))
+    assert "Schrijf op waarom je niet" in OpSchoolForm({"soort": "niet", "wie": "x"}, je=True).errors.as_text()
+    assert "Schrijf op waarom u niet" in OpSchoolForm({"soort": "niet", "wie": "x"}).errors.as_text()
+    assert not re.search(r"\b(u|uw)\b", leeg)
 
 
 def test_nothing_else_of_the_portal_is_open_and_leaving_asks_to_log_in(apparaat, rij, leerling):
