@@ -22,7 +22,7 @@ DUTCH = frozenset(
         "dossier:aanvraag_lezen",
     }
 )
-"""What the school wrote, under the headings of its own form or beside its words, and what is not translated yet."""
+"""What the school wrote, under the headings of its own form."""
 OP_WEG = frozenset(
     {
         "loket:meekijken",

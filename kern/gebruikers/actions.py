@@ -16,6 +16,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 
 from kern.logboek.actions import LOGBOEK, vastleggen
 
@@ -24,7 +25,8 @@ from .overgang import Actor, NietMogelijk
 from .rollen import MAILCODE_GENOEG, Rol
 
 GELDIG = timedelta(days=14)
-ADRES_KAN_NIET = "Dit e-mailadres kan niet. Kies een ander adres."
+ADRES_KAN_NIET = gettext_noop("Dit e-mailadres kan niet. Kies een ander adres.")
+ALLEEN_BEHEERDER = gettext_noop("Het e-mailadres van dit account kan alleen de beheerder wijzigen.")
 INLOGMANIER = "kern.gebruikers.inloggen.MetRollen"
 ONBEKENDE_CODE = (
     "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie de uitnodiging stuurde."
@@ -183,7 +185,7 @@ def email_wijzigen(*, email: str, door: Gebruiker, op: datetime, sessie: str) ->
     """
     gebruiker = Gebruiker.objects.select_for_update().get(pk=door.pk)
     if gebruiker.moet_sterk_inloggen:
-        raise NietMogelijk("Het e-mailadres van dit account kan alleen de beheerder wijzigen.")
+        raise NietMogelijk(ALLEEN_BEHEERDER)
     if adres_in_gebruik(email, behalve=gebruiker):
         raise NietMogelijk(ADRES_KAN_NIET)
     oud: str = gebruiker.email

@@ -62,7 +62,7 @@ def bevestigen(request: Verzoek) -> HttpResponse:
                 sessie = request.session.session_key or ""
                 eigen_email_wijzigen(email=staat["email"], door=request.user, op=op, sessie=sessie)
             except NietMogelijk as reden:
-                messages.error(request, str(reden))
+                messages.error(request, gettext(str(reden)))
                 return redirect("loket:eigen_email")
             messages.success(request, gettext("Uw e-mailadres is gewijzigd. Log voortaan in met het nieuwe adres."))
             return redirect("mfa_index")

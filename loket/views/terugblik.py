@@ -41,7 +41,9 @@ def terugblikvraag(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[b
             return True, {}
         if request.method == "POST" and form.is_valid():
             terugblik_geven(brief, door=request.user, op=nu, **form.cleaned_data)
-            messages.success(request, "Bedankt." if je else gettext("Bedankt. Wij weten niet dat dit van u is."))
+            messages.success(
+                request, gettext("Bedankt.") if je else gettext("Bedankt. Wij weten niet dat dit van u is.")
+            )
             return True, {}
     except NietMogelijk as reden:
         form.add_error(None, str(reden))

@@ -263,7 +263,7 @@
     const bij = bestand => {
       const rij = maak('li'), stand = maak('small'), weg = maak('button', { type: 'button', className: 'swv-linkknop', textContent: 'Weghalen' });
       const fout = !bestand.size ? 'Niet toegevoegd: dit bestand is leeg.' : bestand.size > max ? `Niet toegevoegd: ${grootte(bestand.size)} is te groot. Kies een bestand tot ${grootte(max).replace(',0', '')}.` : '';
-      stand.textContent = fout || grootte(bestand.size);
+      stand.textContent = fout || `\u2066${grootte(bestand.size)}\u2069`; // from right to left the number would come after its unit
       stand.classList.toggle('is-fout', !!fout);
       weg.append(maak('span', { className: 'vh', textContent: ` ${bestand.name}` }));
       rij.append(maak('span', { className: 'swv-files__teken', textContent: fout ? '✕' : '•' }), maak('span', { className: 'swv-files__naam', textContent: bestand.name }), stand, weg);

@@ -66,8 +66,9 @@ def bedrag(euro: Decimal | float | None) -> str:
 
 
 def grootte(bytes_: int | None) -> str:
-    """412 kB or 2,1 MB."""
-    return grootte_in_woorden(bytes_) if bytes_ else ""
+    """412 kB or 2,1 MB; kept together on a page that is read from right to left."""
+    tekst = grootte_in_woorden(bytes_) if bytes_ else ""
+    return format_html('<bdi dir="ltr">{}</bdi>', tekst) if tekst and _taal() != NEDERLANDS else tekst
 
 
 def in_woorden(waarde: object) -> object:

@@ -8,6 +8,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -210,6 +211,12 @@ def test_a_list_draws_its_components_without_a_query_and_fast_enough():
     sjabloon = Template("{% for i in rij %}{% termijn dag vandaag %}{% pil 'Besluit' %}{% icoon 'klok' %}{% endfor %}")
     html = sjabloon.render(Context({"rij": range(500), "dag": VANDAAG, "vandaag": VANDAAG}))
     assert html.count("swv-termijn--week") == 500
+
+
+def test_the_size_of_a_file_stays_together_from_right_to_left():
+    assert toon("{{ 88000|grootte }}") == "86 kB"
+    with translation.override("ar"):
+        assert toon("{{ 88000|grootte }}") == '<bdi dir="ltr">86 kB</bdi>'
 
 
 def test_every_component_is_registered_under_its_own_name():
