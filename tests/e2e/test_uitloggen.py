@@ -114,3 +114,11 @@ def test_a_parent_changes_the_own_address(binnen, ouder):
     page.get_by_label("De code uit de mail").fill(re.search(r"\w{4}-\w{4}", mail.outbox[-1].body)[0])
     druk(page, "Wijzig mijn adres")
     assert "nieuw@proef.example" in page.locator("main").inner_text()
+
+
+def test_a_family_changes_how_it_logs_in_from_right_to_left(binnen, ouder):
+    ouder.betrokkenen.update(taal="ar")
+    page = binnen(ouder)
+    for naam in ("mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "usersessions_list"):
+        naar(page, reverse(naam), f"{naam}-arabisch")
+        assert page.locator("html").get_attribute("dir") == "rtl", naam
