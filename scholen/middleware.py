@@ -50,6 +50,7 @@ ACCOUNT = frozenset(
         "account_reset_password_from_key_done",
         "account_set_password",
         "gebruikers:geen_dossier",
+        "gebruikers:weer_ingelogd",
         "loket:eigen_email",
         "loket:eigen_email_code",
         "mfa_activate_totp",

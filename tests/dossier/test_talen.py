@@ -94,6 +94,7 @@ VAN_HET_ACCOUNT = (
     "gebruikers/_geen_dossier",
     "gebruikers/geen_dossier",
     "gebruikers/nog_een_keer",
+    "gebruikers/weer_ingelogd",
     "loket/eigen_email",
     "loket/eigen_email_code",
     "mfa/authenticate",
@@ -122,7 +123,7 @@ WOORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 TAG = re.compile(r"<[^>]*>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 VERTAALD = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.S)
-VOOR_MEDEWERKERS = re.compile(r"{% (?:el)?if (?:demo|zoek_url|je) %}.*?{% (?:else|elif|endif)\b", re.S)
+VOOR_MEDEWERKERS = re.compile(r"{% (?:el)?if (?:demo|zoek_url|je|menu\.inklapbaar) %}.*?{% (?:else|elif|endif)\b", re.S)
 HOORBAAR = re.compile(r'(?:alt|title|aria-label|placeholder)="([^"]*)"')
 CONSTANTE = re.compile(r'(?<!_\()"([^"]*)"')
 EIGEN = frozenset(

@@ -160,7 +160,7 @@ def test_how_to_log_in_is_changed_in_the_language_of_the_reader(inloggen, ouder,
 
 def test_the_own_account_and_the_end_of_a_dossier_speak_the_language_of_the_reader(inloggen, ouder, zaak):
     client = inloggen(ouder)
-    zonder_dutch(client, reverse("loket:eigen_email"))
+    zonder_dutch(client, reverse("loket:eigen_email"), reverse("gebruikers:weer_ingelogd"))
     assert '<html lang="ar"' in client.get(reverse("account_logout")).text
     ouder.lidmaatschappen.update(tot=timezone.localdate() - timedelta(days=1))
     zonder_dutch(inloggen(type(ouder).objects.get(pk=ouder.pk)), reverse("gebruikers:geen_dossier"))
