@@ -65,10 +65,7 @@ def helper_uitnodigen(
     if (wie := geeft_als(zaak, door, vandaag)) is None:
         raise NietMogelijk(gettext("U kunt hier nu niemand laten meekijken. Bel ons als dat niet klopt."))
     _heel(naam=naam, email=email, soort=soort, tot=tot, vandaag=vandaag)
-    if opent := not van_rond_kind(zaak.leerling, email):
-        helper, code = accounts.helper_uitnodigen(email=email, naam=naam, van=vandaag, tot=tot, door=door, op=op)
-    else:
-        helper, code = accounts.helper_zonder_toegang(email=email, naam=naam), ""
+    helper, code = _account(zaak, email=email, naam=naam, tot=tot, door=door, op=op)
     _kan_erbij(zaak, helper, email, door=door, op=op)
     rij: Helpertoegang = Helpertoegang.objects.create(
         aanvraag=zaak,
@@ -85,9 +82,19 @@ def helper_uitnodigen(
         gegeven_door=door,
     )
     vastleggen("helper_laten_meekijken", rij, door=door, op=op, tot=tot.isoformat(), soort=soort, mening=mag_mening)
-    if opent and helper.is_active:
+    if code is not None and helper.is_active:
         _mailen(rij, f"{adres}{code}/" if code else "", op=op)
     return rij
+
+
+def _account(
+    zaak: Aanvraag, *, email: str, naam: str, tot: date, door: Gebruiker, op: datetime
+) -> tuple[Gebruiker, str | None]:
+    """Who will look along, and the code to choose a password with; None where it opens nothing."""
+    if van_rond_kind(zaak.leerling, email):
+        return accounts.helper_zonder_toegang(email=email, naam=naam), None
+    van = timezone.localdate(op)
+    return accounts.helper_uitnodigen(email=email, naam=naam, van=van, tot=tot, door=door, op=op)
 
 
 def _heel(*, naam: str, email: str, soort: str, tot: date, vandaag: date) -> None:
