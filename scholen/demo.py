@@ -15,9 +15,13 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from scholen.models import Adres, Betrokkene, Gezag, Inschrijving, Leerling, Plek, Samenwerkingsverband, School
 from scholen.rules import leeftijd
+from scholen.rules.toestemming import ZELF
 
 SCHOLEN_MET_MENSEN = 8
 LEERLINGEN_PER_SCHOOL = 9
+GROEP_8 = 12
+MINSTENS = 63
+"""Pupils in all: enough for every state of an aanvraag (loket.demo.VERDELING), also where there are few schools."""
 GEWOON = {"PO": ("BO",), "VO": ("VO", "PRO")}
 
 ROEPNAMEN = (
@@ -75,15 +79,34 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
     aantal = 0
     gewoon = School.objects.deelnemend(swv, vandaag).filter(soort__in=GEWOON[swv.sector])
     scholen = list(gewoon.order_by("plaats", "brin6"))
-    for plek, school in enumerate(scholen[:: max(1, len(scholen) // SCHOLEN_MET_MENSEN)][:SCHOLEN_MET_MENSEN]):
+    scholen = scholen[:: max(1, len(scholen) // SCHOLEN_MET_MENSEN)][:SCHOLEN_MET_MENSEN]
+    per_school = max(LEERLINGEN_PER_SCHOOL, -(-MINSTENS // max(1, len(scholen))))
+    for plek, school in enumerate(scholen):
         naam = f"{COLLEGAS[plek % len(COLLEGAS)]} {ACHTERNAMEN[plek % len(ACHTERNAMEN)][1]}"
         gebruiker_maken(teller, Rol.IB, naam, begin, school=school)
         gebruiker_maken(teller, Rol.DIRECTEUR, f"Directeur {plek + 1}", begin, school=school)
-        for nummer in range(LEERLINGEN_PER_SCHOOL):
+        for nummer in range(per_school):
             _leerling(teller, swv, school, vandaag, met_account=nummer == 0 and plek < 4)
             aantal += 1
     _leest_arabisch()
+    _groot_kind(teller, swv, vandaag)
     return aantal
+
+
+def _groot_kind(teller: Teller, swv: Samenwerkingsverband, vandaag: date) -> None:
+    """The last child whose parents have an account is as old as its kind of school allows: 12, or 16 with an account.
+
+    Before 16 the portal opens nothing to a pupil itself.
+    """
+    kind = Leerling.objects.filter(gezag__betrokkene__gebruiker__isnull=False).order_by("-pk").first()
+    if kind is None:
+        return
+    jaren, groep = (GROEP_8, "8") if swv.sector == "PO" else (ZELF, "5")
+    kind.geboortedatum = vandaag - timedelta(days=jaren * 366)
+    if jaren >= ZELF:
+        kind.gebruiker = gebruiker_maken(teller, Rol.LEERLING, kind.naam, vandaag - timedelta(days=8))
+    kind.save()
+    kind.inschrijvingen.update(groep=groep)
 
 
 def _leest_arabisch() -> None:

@@ -5,7 +5,8 @@ from django.utils import timezone
 from kern.gebruikers.collegas import personas
 from scholen.actions.taal import taal_van
 from scholen.demo import vullen
-from scholen.models import Betrokkene
+from scholen.models import Betrokkene, Leerling
+from scholen.rules import leeftijd
 from tests.factories import InstellingFactory, SchoolFactory
 
 
@@ -17,3 +18,5 @@ def test_one_of_the_first_two_parents_on_the_log_in_page_reads_arabic(db):
     ouders = Betrokkene.objects.filter(gebruiker__naam__in=eerste)
     assert sorted(taal_van(een.gebruiker) for een in ouders) == ["ar", "nl"]
     assert any(naam.startswith("Samir ") for naam in eerste)
+    oudste = min(een.geboortedatum for een in Leerling.objects.all())
+    assert leeftijd(oudste, timezone.localdate()) == 12, "a child that is asked to say it in its own words"

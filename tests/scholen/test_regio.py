@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Systeem
+from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from loket.models import Aanvraag
+from loket.demo import VERDELING
+from loket.models import Aanvraag, Bezwaarzaak, Helpertoegang, Overleg
 from scholen.actions import regio_inrichten
 from scholen.actions.importeren import scholen_inlezen
 from scholen.importeren import bron_lezen
@@ -266,10 +269,17 @@ def demo(**opties) -> None:
 @pytest.mark.lang
 def test_a_demo_runs_as_of_another_day_and_a_second_one_adds_nobody(db, settings, monkeypatch):
     een_druk_per_soort(monkeypatch)
+    alles = sum(hoeveel for _, hoeveel in VERDELING)
+    monkeypatch.setattr("loket.demo.VERDELING", [(status, min(hoeveel, 4)) for status, hoeveel in VERDELING])  # time
     settings.DEMO = True
     vandaag = date(2025, 3, 10)
     demo(regio="voorbeeld-vo", vandaag=vandaag)
-    assert Leerling.objects.count() > 30
+    assert Leerling.objects.count() > alles, "a pupil for each aanvraag of the plan, so that it goes on after those"
+    assert Bezwaarzaak.objects.exists()
+    assert Overleg.objects.exists()
+    assert Helpertoegang.objects.exists()
+    zelf = Gebruiker.objects.get(lidmaatschappen__rol=Rol.LEERLING)
+    assert Aanvraag.objects.visible_to(zelf).exists(), "a pupil of 16 with a case of its own"
     assert {*Aanvraag.objects.values_list("soort", flat=True)} - {""} <= {"VSO", "PRO", "LWOO", "EMB", "ARR", "CONSULT"}
     assert not Leerling.objects.filter(geboortedatum__gt=vandaag).exists()
     assert not Inschrijving.objects.filter(van__gt=vandaag).exists()
