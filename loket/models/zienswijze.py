@@ -175,6 +175,11 @@ class Zienswijze(ZichtbaarModel):
         return in_woorden(self.eens, self.tekst, wij=self.school_id is not None)
 
     @property
+    def zei_vertrouwelijk(self) -> bool:
+        """Whether something was said for the SWV alone: the giver may know that it came in, the words stay here."""
+        return ZienswijzeVertrouwelijk.objects.filter(zienswijze=self).exists()
+
+    @property
     def samenvatting(self) -> Opnamesamenvatting | None:
         """The last summary of the memo; nothing without a memo, and then nothing is asked of the database."""
         if not self.opname:

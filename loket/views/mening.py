@@ -19,7 +19,7 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions.opname import samenvatting_beantwoorden
 from loket.actions.zienswijze_bestanden import bestand_toevoegen, bestand_weghalen
 from loket.actions.zienswijze_geven import CONCEPTVELDEN, GELUID, ConceptGewijzigd, concept_bewaren, zienswijze_geven
-from loket.forms.zienswijze import MeningForm, ReactieForm
+from loket.forms.zienswijze import MENING, MeningForm, ReactieForm
 from loket.models import Aanvraag, Bekendmaking, Reactieuitstel, Zienswijze, ZienswijzeConcept
 
 from .aanvraag import eigen
@@ -79,6 +79,7 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[bool |
         "open": is_open(rij),
         "je": je,
         "getypt": _getypt(request, rij),
+        "gekozen": MENING[Zienswijze.Eens(rij.eens)] if rij.gegeven_op and rij.eens and not je else "",
     }
     return gegeven, context
 

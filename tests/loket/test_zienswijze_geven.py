@@ -81,6 +81,8 @@ def test_what_is_typed_is_kept_for_the_giver_alone_and_sent_once(inloggen, aanvr
     na = client.get(pad).text
     assert "Wij hebben het ontvangen" in na
     assert "Twee jaar is beter." in na
+    assert "Wij lezen ook wat u alleen voor ons schreef." in na
+    assert "Ik ben bang" not in na, "the words stay with us"
     assert "<textarea" not in na
 
 
