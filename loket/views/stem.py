@@ -197,20 +197,40 @@ def stem_zelf(request: HttpRequest) -> HttpResponse:
         acties.sleutel_weggooien(sleutel, op=nu)
         request.session.flush()
         return redirect("loket:stem_zelf")
-    if (taal := request.POST.get("taal")) in TALEN:
-        onthouden(request, str(taal))
-        return redirect("loket:stem_zelf")
+    if andere_taal := request.POST.get("taal") in TALEN:
+        onthouden(request, request.POST["taal"])
+        if not _al_begonnen(request):
+            return redirect("loket:stem_zelf")
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StemForm(
         *data, jong=False, alleen=True, naam=kind.roepnaam, bij=meegestuurd(request, zout(request, gevonden.aanvraag))
     )
-    if request.method == "POST" and _zelf_vertellen(request, form, gevonden):
+    if andere_taal:
+        _meenemen(request, form, gevonden)
+    elif request.method == "POST" and _zelf_vertellen(request, form, gevonden):
         del request.session[SESSIE]
         request.session[KLAAR] = True
         return redirect("loket:stem_zelf")
     context = {"form": form, "kind": kind, "sleutel": True, "neemt_op": True}
     context |= {"talen": TALEN.values(), "huidig": get_language()}
     return met_opnemer(render(request, "loket/stem_zelf.html", context))
+
+
+def _al_begonnen(request: HttpRequest) -> bool:
+    """Whether something was filled in or chosen: that goes along to the page in another language."""
+    gevuld = [waarde for naam in ("bij", *CONCEPTVELDEN) for waarde in request.POST.getlist(naam) if waarde.strip()]
+    return bool(gevuld or request.FILES)
+
+
+def _meenemen(request: HttpRequest, form: StemForm, gevonden: Stemsleutel) -> None:
+    """Show what was filled in once more, and send nothing: who chose another language has forgotten nothing."""
+    form.is_valid()
+    form.errors.clear()
+    try:
+        acties.nog_niet_verteld(gevonden.aanvraag, gevonden.gemaakt_door)
+        innemen(request, form, zout(request, gevonden.aanvraag))
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
 
 
 def _niet_bewaard(request: HttpRequest) -> dict[str, Any]:

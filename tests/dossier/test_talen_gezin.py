@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,12 +15,14 @@ from django.utils import timezone, translation
 from kern.bestanden.actions import ontvangen
 from kern.bestanden.controle import BestandFout
 from loket.actions.gezinsvraag import vraag_beantwoorden
+from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
 from loket.forms.stem import OP_HET_SCHERM
-from loket.models import Handelingsdeel, Inzagepakket, Privacyverzoek, Status
+from loket.models import Handelingsdeel, Inzagepakket, Privacyverzoek, Status, Zienswijze
 from loket.rules.stem import ZINNEN
 from tests.bezwaren import besluit_bij
 from tests.dossier.test_talen import DUTCH, hoofd_zonder_dutch
 from tests.factories import aanvraag_in, handelingsdeel_van, helper_bij, ronde_verzonden, toestemming_voor
+from tests.stukken import foto
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,18 @@ def test_how_it_went_is_asked_in_the_language_of_the_reader(inloggen, ouder, sch
     assert not DUTCH.findall(hoofd_zonder_dutch(client.post(pad, {"gezicht": "4"}, follow=True).text))
 
 
+def test_the_own_view_is_read_back_in_the_language_of_the_reader(inloggen, ouder, zaak):
+    rij = Zienswijze.objects.get(betrokkene__gebruiker=ouder)
+    concept_bewaren(rij, door=ouder, op=timezone.now(), versie=0, eens="deels", tekst="سنة", vertrouwelijk="سر بيننا")
+    zienswijze_geven(rij, door=ouder, op=timezone.now(), versie=1)
+    tekst = inloggen(ouder).get(reverse("dossier:mening", args=[zaak.public_id])).text
+    assert not DUTCH.findall(hoofd_zonder_dutch(tekst))
+    with translation.override("ar"):
+        for zin in ("Ik ben het een beetje eens", "Wij lezen ook wat u alleen voor ons schreef."):
+            assert translation.gettext(zin) in tekst, zin
+    assert "سر بيننا" not in tekst
+
+
 def test_the_sentences_to_choose_from_are_those_that_are_kept():
     assert {sleutel: str(zin) for sleutel, zin in OP_HET_SCHERM.items()} == ZINNEN
 
@@ -127,7 +142,16 @@ def test_a_pupil_alone_has_the_language_of_the_page_before_it_and_may_choose_ano
     client = inloggen(ouder)
     client.post(reverse("dossier:stem", args=[zaak.public_id]), {"actie": "zelf"})
     zonder_dutch(client, pad := reverse("loket:stem_zelf"))
-    assert '<html lang="tr"' in client.post(pad, {"taal": "tr"}, follow=True).text
+    assert client.post(pad, {"taal": "pl", "tekst": "", "lezer": ""}).status_code == 302, "nothing to take along"
+    getypt = {"tekst": "Merhaba allemaal", "lezer": "beslist", "tekeningen": SimpleUploadedFile("t.jpg", foto())}
+    anders = client.post(pad, {"taal": "tr"} | getypt).text
+    assert '<html lang="tr"' in anders
+    assert "Merhaba allemaal" in anders
+    assert re.search(r'value="beslist"[^>]* checked', anders)
+    assert re.search(r'name="bij" value="[^"]+"', anders), "and the drawing"
+    assert "aria-invalid" not in anders
+    assert "aria-invalid" not in client.post(pad, {"taal": "tr", "tekst": "Merhaba"}).text, "nothing is asked of it yet"
+    assert not zaak.stemmen.exists()
     klaar = client.post(pad, {"tekst": "Merhaba", "lezer": "iedereen"}, follow=True).text
     assert '<html lang="tr"' in klaar
     assert not DUTCH.findall(hoofd_zonder_dutch(klaar))
