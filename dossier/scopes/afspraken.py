@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -99,7 +100,7 @@ def afspraken_uit(gebruiker: Gebruiker, aanvraag: Any, vandaag: date) -> list[Af
     banden = [Gezag(**met_dagen(een, "van", "tot")) for een in aanvraag.hd_banden]
     lijst = []
     for een in aanvraag.hd_versies:
-        rij = Handelingsdeel(**met_dagen(een), leerling=kind)
+        rij = Handelingsdeel(**met_dagen(een, momenten=MOMENTEN), leerling=kind)
         gezegd = [
             Handelingsdeelantwoord(**met_dagen(iets, "dag"))
             for iets in aanvraag.hd_gezegd
@@ -110,12 +111,11 @@ def afspraken_uit(gebruiker: Gebruiker, aanvraag: Any, vandaag: date) -> list[Af
     return lijst
 
 
-def met_dagen(waarden: dict[str, Any], *dagen: str) -> dict[str, Any]:
+def met_dagen(waarden: dict[str, Any], *dagen: str, momenten: Iterable[str] = ()) -> dict[str, Any]:
     """Values of JSON for a row: days and moments as what they are, nothing of another table."""
     rij = {naam: waarde for naam, waarde in waarden.items() if "__" not in naam}
     for naam in dagen:
         rij[naam] = date.fromisoformat(rij[naam]) if rij[naam] else None
-    for naam in MOMENTEN:
-        if rij.get(naam):
-            rij[naam] = datetime.fromisoformat(rij[naam])
+    for naam in momenten:
+        rij[naam] = datetime.fromisoformat(rij[naam]) if rij[naam] else None
     return rij

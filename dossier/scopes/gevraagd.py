@@ -28,8 +28,8 @@ class Uitnodiging:
         return self.uitnodiging.komt == Deelnemer.Komt.GEVRAAGD and self.overleg.afgezegd_op is None
 
 
-MOMENTEN = ("begin", "einde", "afgezegd_op")
-VAN_OVERLEG = ("id", *MOMENTEN, "plek", "doel", "afzeg_reden")
+TIJDEN = ("begin", "einde", "afgezegd_op")
+VAN_OVERLEG = ("id", *TIJDEN, "plek", "doel", "afzeg_reden")
 
 
 def met_gevraagd(gebruiker: Gebruiker, vandaag: date) -> dict[str, Any]:
@@ -53,10 +53,11 @@ def met_gevraagd(gebruiker: Gebruiker, vandaag: date) -> dict[str, Any]:
 
 def mening_uit(aanvraag: Any) -> Zienswijze | None:
     """The last time that this reader was asked for a view, from the columns that `met_gevraagd` laid beside it."""
-    for een in aanvraag.mijn_mening or ():  # who is asked nothing has no column
-        ronde = met_dagen(_van(een, "ronde__"), "tot", "gesloten_op")
-        return Zienswijze(ronde=Zienswijzeronde(**ronde, aanvraag=aanvraag), **met_dagen(een, "tot", "gegeven_op"))
-    return None
+    if not aanvraag.mijn_mening:  # who is asked nothing has no column
+        return None
+    (een,) = aanvraag.mijn_mening
+    ronde = met_dagen(_van(een, "ronde__"), "tot", "gesloten_op")
+    return Zienswijze(ronde=Zienswijzeronde(**ronde, aanvraag=aanvraag), **met_dagen(een, "tot", "gegeven_op"))
 
 
 def uitnodigingen_uit(gebruiker: Gebruiker, aanvraag: Any) -> list[Uitnodiging]:
@@ -66,17 +67,12 @@ def uitnodigingen_uit(gebruiker: Gebruiker, aanvraag: Any) -> list[Uitnodiging]:
     eigen: list[tuple[datetime, int, Deelnemer]] = []
     for een in aanvraag.erbij or ():
         nummer = een["overleg__id"]
-        overleg = overleggen.setdefault(nummer, _overleg(_van(een, "overleg__")))
+        overleg = overleggen.setdefault(nummer, Overleg(**met_dagen(_van(een, "overleg__"), momenten=TIJDEN)))
         deelnemer = Deelnemer(**met_dagen(een), overleg=overleg)
         per.setdefault(nummer, []).append(deelnemer)
         if (een["betrokkene__gebruiker_id"], een["agendapunt__aanvraag_id"]) == (gebruiker.pk, aanvraag.pk):
             eigen.append((overleg.begin, len(eigen), deelnemer))
     return [Uitnodiging(ik.overleg, ik, tuple(per[ik.overleg.pk])) for *_, ik in sorted(eigen, key=lambda rij: rij[:2])]
-
-
-def _overleg(waarden: dict[str, Any]) -> Overleg:
-    momenten = {naam: datetime.fromisoformat(waarden[naam]) for naam in MOMENTEN if waarden[naam]}
-    return Overleg(**(waarden | momenten))
 
 
 def _van(waarden: dict[str, Any], voor: str) -> dict[str, Any]:
