@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from typing import BinaryIO
 import filetype
 from django.conf import settings
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
@@ -31,6 +32,8 @@ BEELD_MEGABYTES, BEELD_MEGAPIXELS = 5, 25
 """Of a logo or a signature, as it comes from a designer or a scanner."""
 WEES = timedelta(hours=5)
 """Longer than a page can still send what was taken in for it: a proof of it holds for four hours."""
+SLOT = 0x1A4
+"""The first half of the lock on the bytes of a file; the second is their hash."""
 logger = logging.getLogger(__name__)
 
 
@@ -108,9 +111,25 @@ def weggooien(inhoud: Inhoud) -> None:
     The file goes last, and only when nobody kept the same bytes anew meanwhile: a crash leaves a file without a row.
     """
     sha256 = inhoud.sha256
+
+    def bestand() -> None:
+        with transaction.atomic():
+            _om_de_beurt(sha256)
+            if not Inhoud.objects.filter(sha256=sha256).exists():
+                wissen(sha256)
+
     with transaction.atomic():
         inhoud.delete()
-        transaction.on_commit(lambda: None if Inhoud.objects.filter(sha256=sha256).exists() else wissen(sha256))
+        transaction.on_commit(bestand)
+
+
+def _om_de_beurt(sha256: str) -> None:
+    """Keep or wipe the file of these bytes one at a time, until the transaction is over.
+
+    A row that is not committed yet cannot be seen: without this its file could be wiped.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [SLOT, sha256])
 
 
 def bewaren(data: bytes, *, soort: str, op: datetime, scan: str = Scan.EIGEN) -> Inhoud:
@@ -119,7 +138,9 @@ def bewaren(data: bytes, *, soort: str, op: datetime, scan: str = Scan.EIGEN) ->
     The file is on disk before the row exists: a crash in between leaves a file that nobody points to, never a row
     without its file. What a user sends comes in by `ontvangen`.
     """
-    return vastleggen(schrijven(data), soort=soort, grootte=len(data), op=op, scan=scan)
+    with transaction.atomic():
+        _om_de_beurt(hashlib.sha256(data).hexdigest())
+        return vastleggen(schrijven(data), soort=soort, grootte=len(data), op=op, scan=scan)
 
 
 def bewaard(nummers: Iterable[int]) -> dict[int, Inhoud]:
@@ -128,16 +149,18 @@ def bewaard(nummers: Iterable[int]) -> dict[int, Inhoud]:
 
 
 def vastleggen(sha256: str, *, soort: str, grootte: int, op: datetime, scan: str) -> Inhoud:
-    """The row of bytes that are on disk already."""
+    """The row of bytes that are on disk already. Once more when a sweep threw it away while we looked at it."""
     gescand_op = op if scan in (Scan.SCHOON, Scan.BESMET) else None
-    inhoud, nieuw = Inhoud.objects.get_or_create(
-        sha256=sha256,
-        defaults={"soort": soort, "grootte": grootte, "created_at": op, "scan": scan, "gescand_op": gescand_op},
-    )
-    if not nieuw and inhoud.created_at < op:  # nobody may throw away what just came in again
-        Inhoud.objects.filter(pk=inhoud.pk).update(created_at=op)
-        inhoud.created_at = op
-    return inhoud
+    while True:
+        inhoud, nieuw = Inhoud.objects.get_or_create(
+            sha256=sha256,
+            defaults={"soort": soort, "grootte": grootte, "created_at": op, "scan": scan, "gescand_op": gescand_op},
+        )
+        if nieuw or inhoud.created_at >= op:
+            return inhoud
+        if Inhoud.objects.filter(pk=inhoud.pk).update(created_at=op):  # nobody may throw away what came in again
+            inhoud.created_at = op
+            return inhoud
 
 
 def wezen(op: datetime) -> QuerySet[Inhoud]:
