@@ -54,6 +54,8 @@ def neem_op(page, naam: str, *, ms: int = 1500) -> None:
 def test_a_parent_records_listens_back_and_sends_and_the_loket_sums_it_up(binnen, aanvraag, ouder, loketmedewerker):
     page = binnen(ouder, permissions=["microphone"])
     naar(page, f"/dossier/{aanvraag.public_id}/mening/", "opname-leeg")
+    hoort = page.locator("[data-opnemer]").aria_snapshot()
+    assert hoort.count("Er is nog niets opgenomen.") == 1, "who listens hears it once"
     neem_op(page, "opname")
     terug = page.get_by_label("Luister terug")
     assert terug.evaluate("s => new Promise(k => { s.muted = true; s.ontimeupdate = () => k(true); s.play(); })")
