@@ -31,6 +31,7 @@ from kern.bestanden.opslag import lezen, restanten_opruimen
 from tests.media import FILMS, GELUIDEN, film, gedraaid, geluid
 from tests.stukken import PDF, foto
 from tests.virusscanner import EICAR
+from tests.werker import wacht_tot
 
 pytestmark = pytest.mark.django_db
 SPOREN = (b"52.0705", b"Keukentafel", b"SM-G991B")
@@ -315,7 +316,16 @@ def test_one_at_a_time_in_the_whole_installation(monkeypatch):
     finally:
         ander.close()
     monkeypatch.undo()
+    wacht_tot(_niet_bezet, wat="het slot van een gesloten verbinding")
     assert ontvang(geluid()).soort == "audio/mpeg", "free again with the connection"
+
+
+def _niet_bezet():
+    """The database notices a moment later that a connection was closed."""
+    with connection.cursor() as cursor:
+        hier = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        cursor.execute(f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND {hier}", [SLOT])
+        return cursor.fetchone() == (0,)
 
 
 def test_a_child_that_hangs_is_ended(monkeypatch):
