@@ -203,7 +203,7 @@ def test_every_kind_of_paper_and_event_has_its_words():
     from dossier.rules.verloop import GEBEURD
     from loket.models import Bezwaarbericht, Zaakbrief
 
-    assert set(GEBEURD) == set(SOORTEN)
+    assert set(GEBEURD) == {*SOORTEN, "bezwaar", "op_bezwaar"}, "a bezwaar has a timeline of its own at the loket"
     van_school = {"aanvulling", "herinnering", "tlv_blad", "dwangsom"}
     assert {f"zaak:{een}" for een in Zaakbrief.Soort.values if een not in van_school} <= set(BRIEVEN)
     assert {f"bezwaar:{een}" for een in Bezwaarbericht.Soort.values} <= set(BRIEVEN)
