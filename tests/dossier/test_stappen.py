@@ -207,4 +207,5 @@ def test_every_kind_of_paper_and_event_has_its_words():
     van_school = {"aanvulling", "herinnering", "tlv_blad", "dwangsom"}
     assert {f"zaak:{een}" for een in Zaakbrief.Soort.values if een not in van_school} <= set(BRIEVEN)
     assert {f"bezwaar:{een}" for een in Bezwaarbericht.Soort.values} <= set(BRIEVEN)
-    assert set(WIE) == {"school", "loket", "beslist", "adviseur", "deskundige", "bezwaar", "beheer"}
+    staf = {"school", "loket", "beslist", "adviseur", "deskundige", "bezwaar", "beheer"}
+    assert set(WIE) == staf | {"helper", "eigen_helper"}
