@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
+from django.urls import reverse
 from django.utils import timezone
 
 from kern.brieven.actions import pdf_maken, te_maken
@@ -35,6 +36,18 @@ def klik(page, woorden: str, *, bij: str = "main") -> None:
     """Follow this link and wait for the page it leads to."""
     with page.expect_navigation():
         page.locator(bij).get_by_role("link", name=woorden).first.click()
+
+
+def stuur_mening(page, aanvraag, *, eens: str, tekst: str, vertrouwelijk: str = "", plaatje=None) -> None:
+    """Give this view. By the names of the fields, for the page may be in any language."""
+    page.goto(reverse("dossier:mening", args=[aanvraag.public_id]))
+    page.locator(f"input[name=eens][value={eens}]").check()
+    page.locator("textarea[name=tekst]").fill(tekst)
+    page.locator("textarea[name=vertrouwelijk]").fill(vertrouwelijk)
+    if plaatje:
+        page.locator("#mening_foto").set_input_files(plaatje)
+    with page.expect_navigation():
+        page.locator("main button[name=actie][value=versturen]").last.click()
 
 
 def beslis(aanvraag, *, loketmedewerker, beslisser) -> None:

@@ -208,7 +208,7 @@ def test_sharing_is_asked_given_by_both_and_ended_by_one(
 
 @pytest.mark.parametrize("script", [True, False], ids=["met script", "zonder script"])
 def test_somebody_looks_along_until_the_parent_ends_it(
-    venster, binnen, ib, school, leerling, ouder, andere_ouder, script
+    geen_werker, venster, binnen, ib, school, leerling, ouder, andere_ouder, script
 ):
     aanvraag = aanvraag_in(S.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=leerling)
     ronde_verzonden(aanvraag.zienswijzeronden.get())

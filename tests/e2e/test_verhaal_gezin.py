@@ -15,25 +15,13 @@ from tests.stukken import foto
 
 from .conftest import bekijk
 from .mensen import pdf_van
-from .stappen import beslis, naar
+from .stappen import beslis, naar, stuur_mening
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 S = Status
 TELEFOON = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 GEHEIM = ("Kanarie", "kanarie")
 """In every word that belongs to the mother alone: her street, her mail, her account, what is for us only."""
-
-
-def stuur_mening(page, aanvraag, *, eens, tekst, vertrouwelijk="", plaatje=None):
-    """By the names of the fields, for the page may be in any language."""
-    page.goto(reverse("dossier:mening", args=[aanvraag.public_id]))
-    page.locator(f"input[name=eens][value={eens}]").check()
-    page.locator("textarea[name=tekst]").fill(tekst)
-    page.locator("textarea[name=vertrouwelijk]").fill(vertrouwelijk)
-    if plaatje:
-        page.locator("#mening_foto").set_input_files(plaatje)
-    with page.expect_navigation():
-        page.locator("main button[name=actie][value=versturen]").last.click()
 
 
 @pytest.mark.parametrize(("taal", "script"), [("nl", True), ("ar", False)], ids=["Dutch", "Arabic without script"])

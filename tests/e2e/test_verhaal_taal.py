@@ -10,15 +10,17 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from loket.actions.handelingsdeel import Afspraak, voorleggen
-from loket.models import Bezwaar, Handelingsdeelantwoord, Status
+from loket.models import Bezwaar, Handelingsdeelantwoord, Status, Stem, Stembestand, Zienswijze
 from scholen.models import Toestemming
 from scholen.rules.toestemming import Stand
 from tests.bezwaren import besluit_bij
-from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van
+from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ouder_van, ronde_verzonden
 from tests.loket.test_samentekenen import vul
 from tests.scholen.test_toestemming import vragen
+from tests.stukken import foto
 
 from .conftest import bekijk
+from .stappen import stuur_mening
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 WEGEN = pytest.mark.parametrize(
@@ -130,3 +132,55 @@ def test_objecting_to_a_decision(binnen, gezin, school, ib, opties):
     bezwaar = Bezwaar.objects.get()
     assert bezwaar.gronden == "ابني لا يستطيع البقاء هناك."
     assert bezwaar.zaak.kenmerk in page.content()
+
+
+def geboren(jaren):
+    return timezone.localdate() - timedelta(days=jaren * 366)
+
+
+@pytest.mark.parametrize("jaren", [7, 12])
+@WEGEN
+def test_a_pupil_tells_it_on_the_phone_of_its_mother(binnen, gezin, school, ib, jaren, opties):
+    """At seven together, with a drawing; at twelve alone, when the mother is logged out."""
+    kind, moeder = gezin
+    kind.geboortedatum = geboren(jaren)
+    kind.save()
+    zaak = aanvraag_in(Status.IN_CONTROLE, school=school, ib=ib, leerling=kind)
+    page = binnen(moeder, **opties)
+    pad = reverse("dossier:stem", args=[zaak.public_id])
+    if jaren == 7:
+        page.goto(f"{pad}?hoe=samen")
+        arabisch(page, "taal-stem-samen")
+        plaatje = {"name": "tekening.jpg", "mimeType": "image/jpeg", "buffer": foto()}
+        page.locator("input[name=tekeningen]").set_input_files(plaatje)
+        page.locator("input[name=samen_met]").fill("Anna")
+        page.locator("input[name=samen_rol]").fill("ماما")
+        page.locator("textarea[name=samenvatting]").fill("نور تريد صفًا هادئًا.")
+    else:
+        page.goto(pad)
+        arabisch(page, "taal-stem")
+        verstuur(page, "form[method=post] button[type=submit]")
+        arabisch(page, "taal-stem-alleen")
+    page.locator("input[name=lezer][value=iedereen]").check()
+    page.locator("textarea[name=tekst]").fill("أريد صفًا هادئًا.")
+    verstuur(page, "button[name=actie][value=vertellen]:visible")
+    arabisch(page, "taal-stem-verteld")
+    stem = Stem.objects.get()
+    assert stem.lezer == "iedereen"
+    assert Stembestand.objects.count() == (1 if jaren == 7 else 0)
+
+
+@WEGEN
+def test_a_pupil_of_sixteen_and_a_guardian_give_their_view(binnen, school, ib, loketmedewerker, opties):
+    zelf, voogd = gebruiker_met(Rol.LEERLING, naam="Lot"), gebruiker_met(Rol.OUDER, naam="Bedachte Voogdij")
+    kind = leerling_op(school, roepnaam="Lot", geboortedatum=geboren(16), gebruiker=zelf, taal="ar")
+    ouder_van(kind, gebruiker=voogd, soort="voogdij", aanhef="", voornaam="", achternaam="Bedachte Voogdij", taal="ar")
+    zaak = aanvraag_in(Status.ZIENSWIJZE_LOOPT, school=school, ib=ib, leerling=kind, behandelaar=loketmedewerker)
+    ronde_verzonden(zaak.zienswijzeronden.get())
+    for wie, tekst in ((voogd, "أوافق على ذلك."), (zelf, "أريد البقاء.")):
+        page = binnen(wie, **opties)
+        page.goto(reverse("dossier:dossier", args=[zaak.public_id]))
+        arabisch(page, "taal-dossier")
+        stuur_mening(page, zaak, eens="deels", tekst=tekst)
+        arabisch(page, "taal-mening")
+    assert Zienswijze.objects.filter(eens="deels", kanaal="portaal").count() == 2
