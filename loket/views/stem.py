@@ -70,7 +70,7 @@ def formulier(request: Verzoek, aanvraag: Aanvraag, *, zelf: bool) -> tuple[Http
     if is_autosave(request):
         return _bewaren(request, aanvraag, form), {}
     niet = NietGehoordForm(request.POST if actie == "niet" else None)
-    zorg = ZorgForm(request.POST if actie == "zorg" else None)
+    zorg = ZorgForm(request.POST if actie == "zorg" else None, auto_id="zorg_%s")
     if request.method == "POST" and (antwoord := _doen(request, aanvraag, actie, form, niet, zorg)):
         return antwoord, {}
     stem = next(iter(met_woorden(Stem.objects.visible_to(request.user).filter(aanvraag=aanvraag), request.user)), None)

@@ -159,10 +159,10 @@ def test_a_pupil_tells_it_on_the_phone_of_its_mother(binnen, gezin, school, ib, 
     else:
         page.goto(pad)
         arabisch(page, "taal-stem")
-        verstuur(page, "form[method=post] button[type=submit]")
+        verstuur(page, "button[name=actie][value=zelf]")
         arabisch(page, "taal-stem-alleen")
     page.locator("input[name=lezer][value=iedereen]").check()
-    page.locator("textarea[name=tekst]").fill("أريد صفًا هادئًا.")
+    page.locator("textarea#id_tekst").fill("أريد صفًا هادئًا.")
     verstuur(page, "button[name=actie][value=vertellen]:visible")
     arabisch(page, "taal-stem-verteld")
     stem = Stem.objects.get()
