@@ -77,6 +77,13 @@ def met_wachtwoord(gebruiker, *, totp: bool):
     return gebruiker
 
 
+@pytest.fixture(autouse=True)
+def alleen_met_werker(request):
+    """A worker that earlier tests left alive takes nothing of a test that did not ask for one."""
+    if request.node.get_closest_marker("werker") is None:
+        request.getfixturevalue("geen_werker")
+
+
 @pytest.fixture
 def venster(browser, live_server):
     """Open a browser of one's own; gives its page. Foreign requests and console errors fail the test at its end."""
