@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from loket.actions.handelingsdeel import Afspraak, voorleggen
 from loket.models import Bezwaar, Handelingsdeelantwoord, Status, Stem, Stembestand, Zienswijze
+from loket.rules.bezwaar import Ontvangst, bezwaar_tot
 from scholen.models import Toestemming
 from scholen.rules.toestemming import Stand
 from tests.bezwaren import besluit_bij
@@ -23,6 +26,7 @@ from .conftest import bekijk
 from .stappen import stuur_mening
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WEGEN = pytest.mark.parametrize(
     "opties",
     [
@@ -114,23 +118,32 @@ def test_consent_given_and_ended(binnen, gezin, school, ib, loketmedewerker, opt
     assert Toestemming.objects.get().stand(timezone.localdate()) == Stand.INGETROKKEN
 
 
+@pytest.mark.parametrize("te_laat", [False, True], ids=["last day", "a day late"])
 @WEGEN
-def test_objecting_to_a_decision(binnen, gezin, school, ib, opties):
+def test_objecting_on_the_last_day_and_a_day_late(binnen, gezin, school, ib, te_laat, opties):
+    """A minute before midnight of the last day, and a minute after it."""
     kind, moeder = gezin
-    besluit = besluit_bij(aanvraag_in(Status.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=kind))
-    page = binnen(moeder, **opties)
-    page.goto(reverse("dossier:dossier", args=[besluit.aanvraag.public_id]))
-    arabisch(page, "taal-besluit")
-    with page.expect_navigation():
-        page.locator("main a[href$='/bezwaar/']").first.click()
-    verstuur(page, "form button[type=submit]")
-    arabisch(page, "taal-bezwaar-leeg")
-    page.locator("textarea[name=gronden]").fill("ابني لا يستطيع البقاء هناك.")
-    page.locator("main input[type=checkbox]").last.check()
-    verstuur(page, "form button[type=submit]")
-    arabisch(page, "taal-bezwaar-ontvangen")
+    verstuurd = datetime(2026, 6, 3, 10, tzinfo=AMSTERDAM)
+    with time_machine.travel(verstuurd, tick=False):
+        besluit = besluit_bij(aanvraag_in(Status.BESLUIT_VOORBEREIDEN, school=school, ib=ib, leerling=kind))
+    laatste = datetime.combine(bezwaar_tot(verstuurd.date()), time(23, 59), tzinfo=AMSTERDAM)
+    with time_machine.travel(laatste + timedelta(minutes=2 * te_laat), tick=False):
+        page = binnen(moeder, **opties)
+        page.goto(reverse("dossier:dossier", args=[besluit.aanvraag.public_id]))
+        arabisch(page, "taal-besluit")
+        with page.expect_navigation():
+            page.locator("main a[href$='/bezwaar/']").first.click()
+        verstuur(page, "form button[type=submit]")
+        arabisch(page, "taal-bezwaar-leeg")
+        page.locator("textarea[name=gronden]").fill("ابني لا يستطيع البقاء هناك.")
+        if te_laat:
+            page.locator("textarea[name=waarom_te_laat]").fill("كنت في المستشفى.")
+        page.locator("main input[type=checkbox]").last.check()
+        verstuur(page, "form button[type=submit]")
+        arabisch(page, "taal-bezwaar-ontvangen")
     bezwaar = Bezwaar.objects.get()
     assert bezwaar.gronden == "ابني لا يستطيع البقاء هناك."
+    assert bezwaar.op_tijd() == (Ontvangst.TE_LAAT if te_laat else Ontvangst.OP_TIJD)
     assert bezwaar.zaak.kenmerk in page.content()
 
 
