@@ -196,4 +196,6 @@ def test_a_pupil_of_sixteen_and_a_guardian_give_their_view(binnen, school, ib, l
         arabisch(page, "taal-dossier")
         stuur_mening(page, zaak, eens="deels", tekst=tekst)
         arabisch(page, "taal-mening")
+        eigen = page.locator("blockquote", has_text=tekst)
+        assert (eigen.get_attribute("dir"), eigen.get_attribute("lang")) == ("auto", None), "own words are no Dutch"
     assert Zienswijze.objects.filter(eens="deels", kanaal="portaal").count() == 2
