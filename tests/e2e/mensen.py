@@ -117,7 +117,8 @@ def stuk(page, soort: str, naam: str) -> None:
     page.get_by_label("Kies een of meer bestanden").set_input_files(
         {"name": naam, "mimeType": "application/pdf", "buffer": PDF}
     )
-    druk(page, "Toevoegen")
+    page.locator("main").get_by_role("button", name="Toevoegen").first.click()
+    page.get_by_role("link", name=naam, exact=True).first.wait_for()
 
 
 def opp(page) -> None:

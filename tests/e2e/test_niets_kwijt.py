@@ -165,6 +165,8 @@ def test_a_photo_of_a_phone_a_pdf_and_a_virus_at_once(binnen, anouk, concept, vi
         page.screenshot(path="tests/uitvoer/stukken-gekozen-390.png", full_page=True)
     with page.expect_navigation():
         page.get_by_role("button", name="Toevoegen").first.click()
+    # The script first moves to the files (a navigation too) and then asks for the page anew.
+    page.get_by_text("bevat een virus").wait_for()
     tekst = page.locator("main").inner_text()
     assert "‘eicar.pdf’ bevat een virus en is niet bewaard." in tekst
     assert set(Bijlage.objects.values_list("naam", "inhoud__soort")) == {
@@ -186,8 +188,8 @@ def test_a_pdf_is_read_in_the_browser_and_a_file_that_waits_says_so(binnen, anou
     page.goto(onderdeel(concept, "stukken"))
     stuk = {"mimeType": "application/pdf", "name": "opp.pdf", "buffer": PDF}
     page.get_by_label("Kies een of meer bestanden").set_input_files(stuk)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Toevoegen").first.click()
+    page.get_by_role("button", name="Toevoegen").first.click()
+    page.get_by_role("link", name="opp.pdf", exact=True).wait_for()
     with page.expect_response(re.compile("/bekijken/")) as antwoord:
         page.get_by_role("link", name="opp.pdf", exact=True).click(no_wait_after=True)
     assert antwoord.value.headers["content-disposition"].startswith("inline")
