@@ -21,6 +21,7 @@ from kern.formulieren import DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, T
 from kern.woorden import opsomming
 from scholen.models import Instelling, TlvSoort
 
+from .instelgeld import GELDVELDEN
 from .instelvelden import Dagen, Getal
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
@@ -243,6 +244,12 @@ GROEPEN = (
         },
     ),
     Groep(
+        "arrangementen",
+        "Arrangementen en geld",
+        "Hoe jullie extra hulp toekennen, samen terugkijken en het geld verantwoorden.",
+        GELDVELDEN,
+    ),
+    Groep(
         "woorden",
         "Steunpunt en woorden",
         "Hoe jullie het noemen, en waar ouders hulp vinden.",
@@ -317,7 +324,7 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
     if isinstance(veld, Dagen):
         return str(veld.prepare_value(waarde)) or "geen"
     if isinstance(veld, Getal):
-        return f"{waarde} {veld.eenheid}"
+        return f"{veld.prepare_value(waarde)} {veld.eenheid}"
     keuzes = dict(getattr(veld, "choices", None) or [])
     if isinstance(waarde, list):
         return ", ".join(str(keuzes.get(een, een)) for een in waarde)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -20,6 +21,20 @@ class Getal(forms.IntegerField):
         zin = f"Vul een heel getal in van {van} tot en met {tot} {eenheid}"
         fouten = {"required": zin, "invalid": zin, "min_value": zin, "max_value": zin}
         super().__init__(min_value=van, max_value=tot, error_messages=fouten, **kwargs)
+
+
+class HeleEuros(Getal):
+    """An amount that serves as a bound: nobody needs cents there."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(eenheid="euro", **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return int(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        heel = super().clean(value)
+        return None if heel is None else Decimal(heel)
 
 
 class Dagen(Tekst):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -182,6 +183,31 @@ class Instelling(ZichtbaarModel):
     grondslagen = models.JSONField(default=dict, blank=True, help_text="Articles printed in letters, per kind.")
     woord_leerling = models.CharField(max_length=20, default="leerling")
     woord_ib = models.CharField(max_length=40, default="intern begeleider")
+    arrangement_is_besluit = models.BooleanField(
+        "arrangement is een besluit",
+        default=False,
+        help_text="With bezwaar; else one asks us to look again (R-ARR-02).",
+    )
+    budget_blokkeert = models.BooleanField(
+        "niet meer toekennen dan er vrij is", default=True, help_text="Else: warned."
+    )
+    verlengen_zonder_evaluatie = models.BooleanField(default=False)
+    arrangement_meeneembaar = models.BooleanField(
+        "arrangement gaat mee naar een andere school", default=True, help_text="Within this SWV (R-ARR-13)."
+    )
+    tussenevaluatie_uiterlijk = models.CharField(max_length=5, default="02-01", help_text="Month and day (R-ARR-11).")
+    eindevaluatie_weken = models.PositiveSmallIntegerField(default=4, help_text="How long before the end.")
+    structureel_vanaf_jaar = models.PositiveSmallIntegerField(
+        default=3, help_text="From which year on is asked whether the help is needed for good (R-ARR-12)."
+    )
+    verantwoorden_vanaf = models.DecimalField(
+        max_digits=8, decimal_places=2, default=Decimal("5000.00"), help_text="Per grant only above it (afspraak 51)."
+    )
+    overschot_meenemen = models.BooleanField(
+        "wat over is, gaat mee", default=False, help_text="To the next school year; else it is asked back."
+    )
+    steekproef_procent = models.PositiveSmallIntegerField(default=10)
+    betaalbestand = models.BooleanField(default=False, help_text="Whether payment files are made (afspraak 56).")
 
     objects = InstellingQuerySet.as_manager()
 
@@ -198,6 +224,21 @@ class Instelling(ZichtbaarModel):
                 condition=Q(tlv_signaal__regex=r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"),
                 name="instelling_tlv_signaal",
                 violation_error_message="Vul een maand en een dag in, zoals 10-01.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tussenevaluatie_uiterlijk__regex=r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"),
+                name="instelling_tussenevaluatie",
+                violation_error_message="Vul een maand en een dag in, zoals 02-01.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    eindevaluatie_weken__range=(1, 26),
+                    structureel_vanaf_jaar__range=(2, 9),
+                    verantwoorden_vanaf__gte=0,
+                    steekproef_procent__lte=100,
+                ),
+                name="instelling_arrangementen",
+                violation_error_message="Een getal over arrangementen en geld is te klein of te groot.",
             ),
             models.CheckConstraint(
                 condition=Q(laatste_lichting="") | Q(laatste_lichting__regex=r"^([01][0-9]|2[0-3]):[0-5][0-9]$"),
@@ -232,8 +273,17 @@ class Instelling(ZichtbaarModel):
     @property
     def signaal(self) -> tuple[int, int]:
         """Month and day on which the last school year of a TLV is signalled."""
-        maand, dag = map(int, self.tlv_signaal.split("-"))
-        return maand, dag
+        return _maand_en_dag(self.tlv_signaal)
+
+    @property
+    def tussenevaluatie(self) -> tuple[int, int]:
+        """Month and day before which an arrangement is looked at halfway."""
+        return _maand_en_dag(self.tussenevaluatie_uiterlijk)
+
+
+def _maand_en_dag(tekst: str) -> tuple[int, int]:
+    maand, dag = map(int, tekst.split("-"))
+    return maand, dag
 
 
 class Werkgebied(ZichtbaarModel):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def laden(naam: str) -> Profiel:
     """Read a profile. Raises KeyError for an unknown name or a profile that lacks something."""
     if naam not in PROFIELEN:
         raise KeyError(naam)
-    gegevens = tomllib.loads((MAP / f"{naam}.toml").read_text(encoding="utf-8"))
+    gegevens = tomllib.loads((MAP / f"{naam}.toml").read_text(encoding="utf-8"), parse_float=Decimal)
     instelling, gebieden = gegevens.pop("instelling"), gegevens.pop("werkgebieden", [])
     scholen = MAP / gegevens.pop("scholen")
     return Profiel(
