@@ -188,6 +188,7 @@ def aanvraag_in(
     """
     if status in loket.ADVIES_FASEN and soort == "SO":
         soort = "CONSULT"
+    zonder_leerling = zonder_leerling or soort == "ARRG"
     school = school or SchoolFactory()
     ib = ib or gebruiker_met(Rol.IB, school=school)
     if leerling is None and not zonder_leerling:

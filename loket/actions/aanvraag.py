@@ -36,7 +36,7 @@ from loket.models import (
     Status,
     Zaakbrief,
 )
-from loket.rules.soorten import Soort, aangeboden, soort_voor
+from loket.rules.soorten import SOORTEN, UIT_AANBOD, Soort, aangeboden
 from loket.rules.volledigheid import Eisen, Gat, gaten, niet_nagekeken
 from loket.rules.vragen import SECTIES, gaten_van_vragen
 from loket.scopes.overeenstemming import getekend
@@ -109,17 +109,19 @@ def concept_maken(
     sleutel: str,
     door: Gebruiker,
     op: datetime,
+    gewicht: str = "",
 ) -> Aanvraag:
     """Start an aanvraag for a child of this school. sleutel: from the form, so that a double click makes one draft.
 
-    Raises Bestaat with the open one when there is one, NietMogelijk when this SWV does not give this kind or the child
-    is neither enrolled nor applied here (afspraak 35).
+    gewicht: for what begins from the catalogue of arrangementen, which says so per kind of support, and which sees to
+    it that one kind of support is asked once. Raises Bestaat with the open one when there is one, NietMogelijk when
+    this SWV does not give this kind or the child is neither enrolled nor applied here (afspraak 35).
     """
     if bestaand := Aanvraag.objects.filter(indien_sleutel=sleutel, aangemaakt_door=door).first():
         return bestaand
     dag = timezone.localdate(op)
     instelling = Instelling.objects.geldig(swv, dag)
-    _mag_beginnen(soort, leerling, school, instelling)
+    _mag_beginnen(soort, leerling, school, instelling, gewicht)
     velden = {
         "swv": swv,
         "instelling": instelling,
@@ -127,6 +129,7 @@ def concept_maken(
         "leerling": leerling,
         "bij_school": bij_school(leerling, school, dag=dag) if leerling else "",
         "soort": soort,
+        "gewicht": gewicht,
         "created_at": op,
         "aangemaakt_door": door,
         "indien_sleutel": sleutel,
@@ -145,14 +148,19 @@ def concept_maken(
     return aanvraag
 
 
-def _mag_beginnen(soort: str, leerling: Leerling | None, school: School, instelling: Instelling) -> None:
-    if soort not in {een.code for een in soorten(instelling)}:
+def _mag_beginnen(soort: str, leerling: Leerling | None, school: School, instelling: Instelling, gewicht: str) -> None:
+    uit_aanbod = soort in UIT_AANBOD and gewicht in SOORTEN[soort].onderdelen
+    if not uit_aanbod and (gewicht or soort not in {een.code for een in soorten(instelling)}):
         raise NietMogelijk("Deze soort aanvraag kan bij dit samenwerkingsverband niet.")
     if leerling is None:
-        if not soort_voor(soort, instelling.soorten).zonder_leerling:
+        if not SOORTEN[soort].zonder_leerling:
             raise NietMogelijk("Kies voor welke leerling je dit vraagt.")
         return
-    lopend = Aanvraag.objects.filter(leerling=leerling, soort=soort, status__in=[*OPEN], school=school)
+    if soort == "ARRG":
+        raise NietMogelijk("Een arrangement voor een groep gaat niet over één leerling.")
+    if uit_aanbod:
+        return
+    lopend = Aanvraag.objects.filter(leerling=leerling, soort=soort, gewicht="", status__in=[*OPEN], school=school)
     if open_ := lopend.first():
         raise Bestaat(open_)
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import Statusmodel, ZichtbaarModel, ZichtbareQuerySet
-from loket.rules.soorten import MET_ADVIES
+from loket.rules.soorten import MET_ADVIES, UIT_AANBOD
 from loket.rules.termijn import Beslistermijn, Feiten, Instemming, Onderbreking, Verdaging, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 
@@ -247,7 +247,7 @@ class Aanvraag(MetSoort, Statusmodel):
             ),
             models.UniqueConstraint(
                 fields=["leerling", "soort"],
-                condition=Q(status__in=sorted(OPEN)),
+                condition=Q(status__in=sorted(OPEN)) & ~Q(soort__in=sorted(UIT_AANBOD)),
                 name="aanvraag_een_open",
                 violation_error_message="Er loopt al een aanvraag van deze soort voor deze leerling.",
             ),

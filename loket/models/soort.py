@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from loket.rules.soorten import SOORTEN, ZONDER_LEERLING, Soort, soort_voor
+from loket.rules.soorten import LICHT, MELDEN, SOORTEN, UIT_AANBOD, VOLLEDIG, ZONDER_LEERLING, Soort, soort_voor
 
 if TYPE_CHECKING:
     from scholen.models import Instelling, Leerling, Samenwerkingsverband
@@ -23,6 +23,9 @@ class MetSoort(models.Model):
         swv: models.ForeignKey[Samenwerkingsverband]
 
     soort = models.CharField(max_length=8, choices=[(code, soort.naam) for code, soort in SOORTEN.items()])
+    gewicht = models.CharField(
+        max_length=8, blank=True, help_text="Of this aanvraag alone, from the catalogue; empty: as its kind is set."
+    )
 
     class Meta:
         abstract = True
@@ -30,7 +33,7 @@ class MetSoort(models.Model):
     @property
     def soortregels(self) -> Soort:
         """What holds for this kind, as its SWV has set it."""
-        return soort_voor(self.soort, self.instelling.soorten)
+        return soort_voor(self.soort, self.instelling.soorten, self.gewicht)
 
     @property
     def tlv_soort(self) -> str:
@@ -51,12 +54,13 @@ class MetSoort(models.Model):
     @property
     def over(self) -> str:
         """Whom it is about: the name of the pupil, or that there is none."""
-        return self.leerling.naam if self.leerling else "Vraag zonder leerling"
+        return self.leerling.naam if self.leerling else SOORTEN[self.soort].zonder_naam
 
     @property
     def kop(self) -> str:
         """Kind and child in one line: TLV so voor Fenna Voorbeeld."""
-        return f"{self.soort_kort} voor {self.leerling.naam}" if self.leerling else f"{self.soort_kort} zonder leerling"
+        over = f"voor {self.leerling.naam}" if self.leerling else SOORTEN[self.soort].kop_zonder
+        return f"{self.soort_kort} {over}".strip()
 
     @property
     def delen(self) -> tuple[str, ...]:
@@ -74,6 +78,16 @@ SOORTVOORWAARDEN = [
         condition=Q(leerling__isnull=False) | Q(soort__in=sorted(ZONDER_LEERLING)),
         name="aanvraag_heeft_leerling",
         violation_error_message="Een aanvraag van deze soort gaat over één leerling.",
+    ),
+    models.CheckConstraint(
+        condition=~Q(soort="ARRG") | Q(leerling__isnull=True),
+        name="aanvraag_groep_zonder_leerling",
+        violation_error_message="Een arrangement voor een groep gaat niet over één leerling.",
+    ),
+    models.CheckConstraint(
+        condition=Q(gewicht="") | Q(gewicht__in=[MELDEN, LICHT, VOLLEDIG], soort__in=sorted(UIT_AANBOD)),
+        name="aanvraag_gewicht",
+        violation_error_message="Dit gewicht kan niet bij deze soort.",
     ),
 ]
 """What always holds of a kind (afspraak 8)."""

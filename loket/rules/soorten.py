@@ -50,7 +50,8 @@ class Soort:
     sections per weight. categorie: "" (none), "keuze" or the only one that can be. loopbaan: for the whole school
     career (R-TLV-14). plan: the weights at which a goal, a form and a period are asked. stukken: documents without
     which it cannot be submitted; opp: whether the setting of the SWV about the OPP holds. voor_wie, nodig, duur: the
-    words on its card; {weken} is what the SWV promises.
+    words on its card; {weken} is what the SWV promises. op_pagina: whether a school may begin it on the page of a new
+    aanvraag. zonder_naam, kop_zonder: what it is called when there is no pupil.
     """
 
     code: str
@@ -74,6 +75,9 @@ class Soort:
     opp: bool = True
     interventies_nodig: bool = True
     plan: tuple[str, ...] = ()
+    op_pagina: bool = True
+    zonder_naam: str = "Vraag zonder leerling"
+    kop_zonder: str = "zonder leerling"
 
     @property
     def vraagt_plan(self) -> bool:
@@ -193,6 +197,27 @@ SOORTEN: dict[str, Soort] = {
             duur="Een antwoord binnen {weken} weken, vaak eerder.",
         ),
         Soort(
+            code="ARRG",
+            naam="arrangement voor een groep, klas of school",
+            titel="Arrangement voor een groep, klas of school",
+            kort="Arrangement groep of school",
+            sectoren=("PO", "VO"),
+            uitkomst=ADVIES,
+            zonder_leerling=True,
+            deskundigen=0,
+            gewicht=LICHT,
+            plan=(LICHT, VOLLEDIG),
+            opp=False,
+            interventies_nodig=False,
+            onderdelen=dict.fromkeys(HULPVRAAG, ("hulpvraag",)),
+            op_pagina=False,
+            zonder_naam="Groep, klas of school",
+            kop_zonder="",
+            voor_wie="Voor leerlingen die samen dezelfde hulp nodig hebben, of voor een klas, team of school.",
+            nodig=("je hulpvraag", "één doel", "welke hulp je wilt en voor hoe lang"),
+            duur="Een antwoord binnen {weken} weken, vaak eerder.",
+        ),
+        Soort(
             code="CONSULT",
             naam="consult",
             titel="Consult: een vraag aan het samenwerkingsverband",
@@ -214,16 +239,21 @@ SOORTEN: dict[str, Soort] = {
 MET_BESLUIT = frozenset(code for code, soort in SOORTEN.items() if not soort.geeft_advies)
 MET_ADVIES = frozenset(SOORTEN) - MET_BESLUIT
 ZONDER_LEERLING = frozenset(code for code, soort in SOORTEN.items() if soort.zonder_leerling)
+UIT_AANBOD = frozenset({"ARR", "ARRG"})
+"""Begun from the catalogue of arrangementen too, with the weight that is kept there per kind of support."""
 INSTELBAAR = {"aan": bool, "gewicht": str, "opp": bool, "interventies_nodig": bool, "voor_wie": str}
 """What an SWV may set per kind, with the type; the rest is law."""
 Keuzes = Mapping[str, Mapping[str, Any]]
 """Per kind what an SWV set: {"ARR": {"gewicht": "volledig"}, "CONSULT": {"aan": False}}."""
 
 
-def soort_voor(code: str, keuzes: Keuzes) -> Soort:
-    """The kind as this SWV has set it, whether it is offered or not: a running aanvraag keeps its kind."""
+def soort_voor(code: str, keuzes: Keuzes, gewicht: str = "") -> Soort:
+    """The kind as this SWV has set it, whether it is offered or not: a running aanvraag keeps its kind.
+
+    gewicht: of this aanvraag itself, when it has one.
+    """
     eigen = {naam: waarde for naam, waarde in keuzes.get(code, {}).items() if naam != "aan"}
-    return replace(SOORTEN[code], **eigen)
+    return replace(SOORTEN[code], **(eigen | ({"gewicht": gewicht} if gewicht else {})))
 
 
 def aangeboden(sector: str, *, tlv_soorten: Iterable[str], keuzes: Keuzes, lwoo_mode: str) -> tuple[Soort, ...]:
@@ -236,6 +266,7 @@ def aangeboden(sector: str, *, tlv_soorten: Iterable[str], keuzes: Keuzes, lwoo_
         soort_voor(code, keuzes)
         for code, soort in SOORTEN.items()
         if sector in soort.sectoren
+        and soort.op_pagina
         and (not soort.tlv or soort.tlv[sector] in geeft)
         and not (code == "LWOO" and lwoo_mode == "geen")
         and keuzes.get(code, {}).get("aan", True)
