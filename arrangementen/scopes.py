@@ -1,4 +1,7 @@
-"""Who sees which support: everybody what is public, staff and schools all of it; families see no tariffs."""
+"""Who sees which support: everybody what is public, staff and schools all of it; families see no tariffs.
+
+What a TLV costs only who makes a forecast sees.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.rollen import Rol
+from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, ziet_niets
 
-from .models import Aanbod, Tarief
+from .models import Aanbod, Normbedrag, Tarief
 
 if TYPE_CHECKING:
     from kern.gebruikers.zicht import Kijker
 
 GEZIN = (Rol.OUDER, Rol.LEERLING, Rol.HELPER)
+PROGNOSE = tuple(rol for rol in Rol if Permissie.PROGNOSE_MAKEN in PERMISSIES[rol])
 VAKMENSEN = tuple(rol for rol in Rol if rol not in GEZIN)
 
 deels_openbaar(Aanbod, Q(openbaar=True))
@@ -23,12 +27,14 @@ deels_openbaar(Aanbod, Q(openbaar=True))
 
 @registreer(Aanbod, *VAKMENSEN)
 @registreer(Tarief, *VAKMENSEN)
+@registreer(Normbedrag, *PROGNOSE)
 def _alles(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
 ziet_niets(Aanbod, *GEZIN)
 ziet_niets(Tarief, *GEZIN)
+ziet_niets(Normbedrag, *(set(Rol) - {*PROGNOSE}))
 
 
 def is_vakmens(kijker: Kijker) -> bool:

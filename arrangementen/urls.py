@@ -1,8 +1,8 @@
-"""Addresses of support: the catalogue for everybody, and its beheer."""
+"""Addresses of support: the catalogue for everybody and its beheer, and what TLVs cost."""
 
 from django.urls import path
 
-from .views import aanbod, aanbodbeheer
+from .views import aanbod, aanbodbeheer, normbedragen
 
 app_name = "arrangementen"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("beheer/aanbod/tarieven/", aanbodbeheer.tarieven, name="tarieven"),
     path("beheer/aanbod/<str:public_id>/", aanbodbeheer.aanbod_een, name="aanbod_een"),
     path("beheer/aanbod/<str:public_id>/wijzigen/", aanbodbeheer.aanbod_wijzigen, name="aanbod_wijzigen"),
+    path("beheer/normbedragen/", normbedragen.normbedragen, name="normbedragen"),
+    path("beheer/normbedragen/<int:jaar>/", normbedragen.normbedragen_jaar, name="normbedragen_jaar"),
 ]

@@ -70,6 +70,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Bezwaren", "/loket/bezwaren/"),
         ("Aanvragen", "/loket/aanvragen/"),
         ("TLV’s", "/loket/tlv/"),
+        ("Prognose", "/prognose/"),
         ("Monitoring", "/monitoring/"),
     ),
     Rol.BEZWAARBEHANDELAAR: (("Bezwaren", "/loket/bezwaren/"), ("Post", "/loket/post/")),
@@ -83,7 +84,12 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
 """In the order of the header. Somebody with two roles gets both, each item once."""
 
 
-HOORT_BIJ = {"/aanvragen/": "/school/", "/loket/post/": "/loket/verzenden/", "/loket/brieven/": "/loket/verzenden/"}
+HOORT_BIJ = {
+    "/aanvragen/": "/school/",
+    "/loket/post/": "/loket/verzenden/",
+    "/loket/brieven/": "/loket/verzenden/",
+    "/beheer/normbedragen/": "/prognose/",
+}
 """Pages whose address does not begin with that of the list they belong to."""
 
 

@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.test_toegang import EIGEN_TEST, ingelogd
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
+PROGNOSE = {Rol.BESLISSER}
 LEDEN = BEHEER | {Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
 
 
@@ -89,6 +90,8 @@ REGISTERS = {
     "arrangementen:tarieven": r(BEHEER),
     "arrangementen:aanbod_een": r(BEHEER, "aanbod"),
     "arrangementen:aanbod_wijzigen": r(BEHEER, "aanbod"),
+    "arrangementen:normbedragen": r(PROGNOSE),
+    "arrangementen:normbedragen_jaar": r(PROGNOSE, "jaar"),
     "loket:vertalingen": r(BEHEER),
     "loket:vertaling": r(BEHEER, "ar"),
     "loket:duo_uitkomst": r(DESK, "duo"),
@@ -164,6 +167,7 @@ def rijen(db):
             "termijnen": "termijnen",
             "s1": "s1",
             "1": 1,
+            "jaar": dag.year,
             "ar": "ar",
             "slot": "slot",
             "logo": "logo",

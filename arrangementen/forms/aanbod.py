@@ -11,14 +11,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 
 from arrangementen.models import Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenning, Vorm
-from arrangementen.rules.aanbod import INDEX_TOT, INDEX_VAN
 from kern.formulieren import DatumKiezer, JaNee, Keuze, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld, rijen_bieden
 from kern.termijnen.schooljaar import notatie
 from scholen.forms.instelvelden import Getal
 from scholen.models import Samenwerkingsverband
 
-from .velden import Euro
+from .velden import Euro, Procent
 
 VASTE_EENHEID: dict[str, str] = {Vorm.UREN: Eenheid.UUR, Vorm.PLAATS: Eenheid.PLAATS, Vorm.MATERIAAL: Eenheid.STUK}
 """Only of an amount somebody chooses what it is for."""
@@ -198,21 +197,7 @@ class OvernemenForm(EigenSwv):
     """Last year's tariffs for a year that has none yet."""
 
     schooljaar = forms.TypedChoiceField(label="Voor welk schooljaar?", coerce=int)
-    procent = forms.DecimalField(
-        label="Hoeveel procent hoger?",
-        help_text="0 is gelijk. Lager mag ook: -1,5.",
-        localize=True,
-        max_digits=6,
-        decimal_places=4,
-        min_value=INDEX_VAN,
-        max_value=INDEX_TOT,
-        error_messages={
-            "required": "Vul een percentage in, zoals 2,5",
-            "invalid": "Vul een percentage in, zoals 2,5",
-            "min_value": f"Vul een percentage in van {INDEX_VAN} tot en met {INDEX_TOT}",
-            "max_value": f"Vul een percentage in van {INDEX_VAN} tot en met {INDEX_TOT}",
-        },
-    )
+    procent = Procent(label="Hoeveel procent hoger?")
 
     def __init__(self, *args: Any, jaren: tuple[int, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from arrangementen.rules.aanbod import INDEX_TOT, INDEX_VAN
 from arrangementen.rules.geld import HOOGSTENS
 
 DUIZENDTALLEN = re.compile(r"-?\d{1,3}(\.\d{3})+")
@@ -36,3 +37,15 @@ class Euro(forms.DecimalField):
             if "," in value or DUIZENDTALLEN.fullmatch(value):
                 value = value.replace(".", "")
         return super().to_python(value)
+
+
+class Procent(forms.DecimalField):
+    """By how much amounts rise: 2,5 or -1,5, within what is no slip of the keyboard."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        grens = f"Vul een percentage in van {INDEX_VAN} tot en met {INDEX_TOT}"
+        zoals = "Vul een percentage in, zoals 2,5"
+        fouten = {"required": zoals, "invalid": zoals, "min_value": grens, "max_value": grens}
+        maten: dict[str, Any] = {"min_value": INDEX_VAN, "max_value": INDEX_TOT, "max_digits": 6, "decimal_places": 4}
+        hulp = "0 is gelijk. Lager mag ook: -1,5."
+        super().__init__(localize=True, help_text=hulp, error_messages=fouten, **maten, **kwargs)

@@ -36,6 +36,7 @@ class Permissie(TextChoices):
     CRITERIA_BEHEREN = "criteria_beheren", "de criteria van het ondersteuningsplan bijhouden"
     MANDAAT_BEHEREN = "mandaat_beheren", "het mandaatregister bijhouden"
     AANBOD_BEHEREN = "aanbod_beheren", "het aanbod aan hulp en de tarieven bijhouden"
+    PROGNOSE_MAKEN = "prognose_maken", "normbedragen bijhouden en de kosten van TLV's vooruit rekenen"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -108,7 +109,14 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN, P.CONSULT_BEANTWOORDEN, P.GEZIN_ANTWOORDEN}),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset(
-        {P.BESLUIT_NEMEN, P.ZIENSWIJZE_VRAGEN, P.TERMIJN_VERZETTEN, P.LEERLING_LEZEN, P.BEZWAAR_BESLISSEN}
+        {
+            P.BESLUIT_NEMEN,
+            P.ZIENSWIJZE_VRAGEN,
+            P.TERMIJN_VERZETTEN,
+            P.LEERLING_LEZEN,
+            P.BEZWAAR_BESLISSEN,
+            P.PROGNOSE_MAKEN,
+        }
     ),
     Rol.BEZWAARBEHANDELAAR: frozenset({P.BEZWAAR_VASTLEGGEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN}),
     Rol.BEZWAARCOMMISSIE: frozenset({P.BEZWAAR_ADVISEREN}),

@@ -258,6 +258,7 @@ GEEN_KIND = frozenset(
         "loket.Verdeelregel",
         "arrangementen.Aanbod",
         "arrangementen.Tarief",
+        "arrangementen.Normbedrag",
         "loket.Mandaat",
         "loket.Afwezigheid",
         "loket.Volgnummer",

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from arrangementen import demoprognose
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         regio_inrichten(profiel, door=Systeem("demo"), op=op)
         swv = Samenwerkingsverband.objects.get(code=profiel.code)
         aanbod_klaarzetten(swv, door=Systeem("demo"), op=op)
+        demoprognose.vullen(swv, vandaag=vandaag, op=op)
         leerlingen = scholen_demo.vullen(swv, vandaag=vandaag)
         aanvragen = loket_demo.vullen(vandaag=vandaag)
         if leerlingen or aanvragen:

@@ -1,0 +1,45 @@
+"""What TLVs cost: the amounts per pupil, the forecast, and what if."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from arrangementen import demoprognose
+from kern.gebruikers.rollen import Rol
+from tests.factories import InstellingFactory, gebruiker_met
+
+from .conftest import bekijk
+from .stappen import druk, klik, naar
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def test_the_amounts_of_a_year_and_those_of_the_next(binnen):
+    InstellingFactory()
+    dit = timezone.localdate().year
+    page = binnen(gebruiker_met(Rol.BESLISSER, naam="Yara Beslisser"))
+    naar(page, "/beheer/normbedragen/", "normbedragen-leeg")
+    klik(page, f"{dit} invullen")
+    bekijk(page, "normbedragen-jaar")
+    druk(page, "Stel de bedragen vast")
+    bekijk(page, "normbedragen-jaar-fout")
+    page.get_by_label("Sbo").fill("6.200")
+    page.get_by_label("So, categorie 1").fill("13.500,50")
+    page.get_by_label("Officiële bedragen").check()
+    page.get_by_label("Waar komen ze vandaan?").fill("Regeling bekostiging WPO, Stcrt. 2026, 12345")
+    druk(page, "Stel de bedragen vast")
+    page.get_by_label("Voor welk jaar?").select_option(str(dit + 1))
+    page.get_by_label("Hoeveel procent hoger").fill("2,5")
+    druk(page, "Neem de bedragen over")
+    bekijk(page, "normbedragen")
+    klik(page, f"{dit + 1} invullen")
+    assert "verhoogd met 2,5 procent" in page.locator("main").inner_text()
+    bekijk(page, "normbedragen-jaar-bron")
+
+
+def test_amounts_of_the_demo_say_that_they_are_examples(binnen):
+    swv = InstellingFactory().swv
+    demoprognose.vullen(swv, vandaag=timezone.localdate(), op=timezone.now())
+    page = binnen(gebruiker_met(Rol.BESLISSER))
+    naar(page, "/beheer/normbedragen/", "normbedragen-voorbeelden")
