@@ -61,7 +61,15 @@ VAN_HET_SWV = (Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.DESKUNDIGE, Rol.BESLISSER)
 KIND_EN_OUDERS = (Rol.OUDER, Rol.LEERLING)
 VAN_BEZWAAR = (Rol.BEZWAARBEHANDELAAR, Rol.BEZWAARCOMMISSIE)
 """Who see a child only through a bezwaar: loket.scopes opens that part, beside the nothing of ZONDER_LEERLINGEN."""
-ZONDER_LEERLINGEN = (Rol.SCHOOLBEHEERDER, Rol.BESTUUR, Rol.BEHEERDER, Rol.FG, Rol.HELPER, *VAN_BEZWAAR)
+ZONDER_LEERLINGEN = (
+    Rol.SCHOOLBEHEERDER,
+    Rol.BESTUUR,
+    Rol.BEHEERDER,
+    Rol.CONTROLLER,
+    Rol.FG,
+    Rol.HELPER,
+    *VAN_BEZWAAR,
+)
 """A helper sees what loket.scopes opens: through who asked it, and no more than that person."""
 
 

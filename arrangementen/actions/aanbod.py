@@ -6,8 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from arrangementen.models import Aanbod, Tarief
@@ -21,6 +20,8 @@ from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schooljaar
 from scholen.models import Samenwerkingsverband
 
+from .bewaren import bewaren
+
 VAST = frozenset({"swv", "kenmerk", "vorm", "eenheid"})
 """What stays as it was made."""
 GELIJK = "Dit is al het tarief voor dit schooljaar."
@@ -31,7 +32,7 @@ def aanbod_toevoegen(*, door: Gebruiker, op: datetime, swv: Samenwerkingsverband
     """Write a kind of support in the catalogue. velden: the columns of Aanbod."""
     rechten_nodig(door, Permissie.AANBOD_BEHEREN)
     rij = Aanbod(swv=swv, **velden)
-    _bewaren(rij)
+    bewaren(rij)
     vastleggen("aanbod_toevoegen", rij, door=door, op=op, kenmerk=rij.kenmerk)
     return rij
 
@@ -46,7 +47,7 @@ def aanbod_wijzigen(aanbod: Aanbod, *, door: Gebruiker, op: datetime, **velden: 
         raise NietMogelijk("Een andere vorm is ander aanbod. Beëindig dit en voeg het nieuwe toe.")
     for naam in anders:
         setattr(rij, naam, velden[naam])
-    _bewaren(rij)
+    bewaren(rij)
     vastleggen("aanbod_wijzigen", rij, door=door, op=op, velden=anders)
     return rij
 
@@ -62,7 +63,7 @@ def aanbod_beeindigen(aanbod: Aanbod, *, door: Gebruiker, op: datetime, tot: dat
     if tot < max(vandaag, rij.van):
         raise NietMogelijk("Kies vandaag of een latere dag als laatste dag.")
     rij.tot = tot
-    _bewaren(rij)
+    bewaren(rij)
     vastleggen("aanbod_beeindigen", rij, door=door, op=op, tot=tot.isoformat())
     return rij
 
@@ -93,7 +94,7 @@ def tarief_vaststellen(
         vastgesteld_op=op,
         vastgesteld_door=door,
     )
-    _bewaren(nieuw)
+    bewaren(nieuw)
     vastleggen("tarief_vaststellen", rij, door=door, op=op, schooljaar=schooljaar, bedrag=str(bedrag))
     return nieuw
 
@@ -119,7 +120,7 @@ def tarieven_overnemen(
     for een in nieuw:
         bedrag = geindexeerd(een.bedrag, procent)
         wie = {"vastgesteld_op": op, "vastgesteld_door": door}
-        _bewaren(Tarief(aanbod=rijen[een.aanbod_id], schooljaar=schooljaar, bedrag=bedrag, **wie))
+        bewaren(Tarief(aanbod=rijen[een.aanbod_id], schooljaar=schooljaar, bedrag=bedrag, **wie))
     if nieuw:
         hoe = {"jaar": schooljaar, "procent": str(procent), "aantal": len(nieuw)}
         vastleggen("tarieven_overnemen", swv, door=door, op=op, hoe=hoe)
@@ -139,22 +140,10 @@ def aanbod_klaarzetten(swv: Samenwerkingsverband, *, door: Actor, op: datetime) 
     nieuw = [regel for regel in laden(swv.regio) if regel.velden["kenmerk"] not in al]
     for regel in nieuw:
         rij = Aanbod(swv=swv, van=eerste_dag(jaar), **regel.velden)
-        _bewaren(rij)
+        bewaren(rij)
         if regel.tarief is not None:
             wie = {"vastgesteld_op": op, "reden": "Voorbeeld uit het profiel."}
-            _bewaren(Tarief(aanbod=rij, schooljaar=jaar, bedrag=regel.tarief, **wie))
+            bewaren(Tarief(aanbod=rij, schooljaar=jaar, bedrag=regel.tarief, **wie))
     if nieuw:
         vastleggen("aanbod_klaarzetten", swv, door=door, op=op, aantal=len(nieuw))
     return len(nieuw)
-
-
-def _bewaren(rij: Aanbod | Tarief) -> None:
-    """Save a row that meets all its constraints. Raises NietMogelijk with the sentence of one that it does not."""
-    try:
-        rij.full_clean()
-        with transaction.atomic():
-            rij.save()
-    except ValidationError as fout:
-        raise NietMogelijk(fout.messages[0]) from fout
-    except IntegrityError as fout:
-        raise NietMogelijk("Een collega heeft dit intussen ook gedaan. Bekijk het opnieuw.") from fout

@@ -1,17 +1,31 @@
 """The rows of support without a TLV."""
 
 from .aanbod import Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenning, Vorm
+from .arrangement import Arrangement, Arrangementvraag, Deelname, Doel, Groepsschool
+from .beslissing import Beeindiging, Beslissing
+from .boeking import Boeking
 from .normbedrag import Herkomst, Normbedrag
+from .pot import Pot, Potdeel
 from .tarief import Tarief
 
 __all__ = [
     "Aanbieder",
     "Aanbod",
+    "Arrangement",
+    "Arrangementvraag",
+    "Beeindiging",
+    "Beslissing",
+    "Boeking",
+    "Deelname",
+    "Doel",
     "Eenheid",
     "Gewicht",
+    "Groepsschool",
     "Herkomst",
     "Niveau",
     "Normbedrag",
+    "Pot",
+    "Potdeel",
     "Soort",
     "Tarief",
     "Toekenning",

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from .geld import over_kalenderjaren
 
 NUL = Decimal("0.00")
 BEGROTING, VERLAGING = "begroting", "verlaging"
@@ -25,6 +28,18 @@ SOORTEN = {
     VERANTWOORDING: "verantwoord",
 }
 """Each kind of line, in the words of a controller."""
+STAND = {
+    BEGROTING: ("begroot", 1),
+    VERLAGING: ("begroot", -1),
+    TOEKENNING: ("toegekend", 1),
+    VRIJVAL: ("toegekend", -1),
+    UITBETALING: ("betaald", 1),
+    TERUGVORDERING: ("betaald", -1),
+    VERANTWOORDING: ("verantwoord", 1),
+}
+"""Kind of line → which sum it moves, and up or down: the table the database adds up with."""
+OP_DATUM = frozenset({UITBETALING, TERUGVORDERING})
+"""Money that moves belongs to the calendar year of its day; what is owed is spread over the school year."""
 
 
 class KanNiet(ValueError):
@@ -96,6 +111,16 @@ def optellen(boekingen: Iterable[tuple[str, Decimal]]) -> Stand:
     for soort, bedrag in boekingen:
         stand = bij(stand, soort, bedrag)
     return stand
+
+
+def deel_eerste_jaar(soort: str, bedrag: Decimal, *, schooljaar: int, boekdatum: date) -> Decimal:
+    """How much of a line falls in the first calendar year of the school year (R-BUD-02); the rest in the second.
+
+    Five twelfths of what is owed. A payment counts wholly in the year of its day, before the second year in the first.
+    """
+    if soort in OP_DATUM:
+        return bedrag if boekdatum.year <= schooljaar else NUL
+    return over_kalenderjaren(bedrag, schooljaar)[schooljaar]
 
 
 def past(stand: Stand, bedrag: Decimal) -> bool:

@@ -38,6 +38,7 @@ SOORT = dict.fromkeys(SCHOOLROLLEN, SCHOOL) | {
     Rol.BEZWAARBEHANDELAAR: BEZWAAR,
     Rol.BEZWAARCOMMISSIE: BEZWAAR,
     Rol.BEHEERDER: BEHEER,
+    Rol.CONTROLLER: BEHEER,
     Rol.FG: BEHEER,
 }
 """What a role is to a family; a parent and a pupil are not in it, so that their looks are never told."""

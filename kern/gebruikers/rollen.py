@@ -14,6 +14,7 @@ class Rol(TextChoices):
     BESLISSER = "beslisser", "beslisser"
     BEZWAARBEHANDELAAR = "bezwaarbehandelaar", "bezwaarbehandelaar"
     BEZWAARCOMMISSIE = "bezwaarcommissie", "lid van de bezwaaradviescommissie"
+    CONTROLLER = "controller", "controller"
     BEHEERDER = "beheerder", "functioneel beheerder"
     FG = "fg", "functionaris gegevensbescherming"
     OUDER = "ouder", "ouder of verzorger"
@@ -37,6 +38,12 @@ class Permissie(TextChoices):
     MANDAAT_BEHEREN = "mandaat_beheren", "het mandaatregister bijhouden"
     AANBOD_BEHEREN = "aanbod_beheren", "het aanbod aan hulp en de tarieven bijhouden"
     PROGNOSE_MAKEN = "prognose_maken", "normbedragen bijhouden en de kosten van TLV's vooruit rekenen"
+    ARRANGEMENT_LEZEN = "arrangement_lezen", "arrangementen lezen"
+    ARRANGEMENT_VRAGEN = "arrangement_vragen", "een arrangement vragen, stoppen en evalueren voor de eigen school"
+    ARRANGEMENT_TOEKENNEN = "arrangement_toekennen", "een arrangement beoordelen, toekennen en stoppen"
+    UREN_SCHRIJVEN = "uren_schrijven", "uren en aanwezigheid bij een arrangement bijhouden"
+    BUDGET_LEZEN = "budget_lezen", "budgetten en boekingen lezen"
+    BUDGET_BEHEREN = "budget_beheren", "budgetten vaststellen, boeken en verantwoorden"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -63,6 +70,10 @@ P = Permissie
 PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.IB: frozenset(
         {
+            P.ARRANGEMENT_LEZEN,
+            P.ARRANGEMENT_VRAGEN,
+            P.UREN_SCHRIJVEN,
+            P.BUDGET_LEZEN,
             P.AANVRAAG_SCHRIJVEN,
             P.AANVRAAG_INDIENEN,
             P.LEERLING_SCHRIJVEN,
@@ -76,6 +87,10 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.DIRECTEUR: frozenset(
         {
+            P.ARRANGEMENT_LEZEN,
+            P.ARRANGEMENT_VRAGEN,
+            P.UREN_SCHRIJVEN,
+            P.BUDGET_LEZEN,
             P.AANVRAAG_SCHRIJVEN,
             P.AANVRAAG_INDIENEN,
             P.LEERLING_SCHRIJVEN,
@@ -89,9 +104,11 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
         }
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
-    Rol.BESTUUR: frozenset(),
+    Rol.BESTUUR: frozenset({P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
     Rol.LOKETMEDEWERKER: frozenset(
         {
+            P.ARRANGEMENT_LEZEN,
+            P.BUDGET_LEZEN,
             P.AANVRAAG_CONTROLEREN,
             P.CONSULT_BEANTWOORDEN,
             P.ZIENSWIJZE_VRAGEN,
@@ -106,10 +123,23 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.GEZIN_ANTWOORDEN,
         }
     ),
-    Rol.ADVISEUR: frozenset({P.LEERLING_LEZEN, P.CONSULT_BEANTWOORDEN, P.GEZIN_ANTWOORDEN}),
+    Rol.ADVISEUR: frozenset(
+        {
+            P.ARRANGEMENT_LEZEN,
+            P.ARRANGEMENT_TOEKENNEN,
+            P.UREN_SCHRIJVEN,
+            P.BUDGET_LEZEN,
+            P.LEERLING_LEZEN,
+            P.CONSULT_BEANTWOORDEN,
+            P.GEZIN_ANTWOORDEN,
+        }
+    ),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset(
         {
+            P.ARRANGEMENT_LEZEN,
+            P.ARRANGEMENT_TOEKENNEN,
+            P.BUDGET_LEZEN,
             P.BESLUIT_NEMEN,
             P.ZIENSWIJZE_VRAGEN,
             P.TERMIJN_VERZETTEN,
@@ -120,6 +150,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.BEZWAARBEHANDELAAR: frozenset({P.BEZWAAR_VASTLEGGEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN}),
     Rol.BEZWAARCOMMISSIE: frozenset({P.BEZWAAR_ADVISEREN}),
+    Rol.CONTROLLER: frozenset({P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN, P.BUDGET_BEHEREN, P.PROGNOSE_MAKEN}),
     Rol.BEHEERDER: frozenset(
         {
             P.SCHOOL_OPVOLGEN,

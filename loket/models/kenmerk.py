@@ -12,6 +12,7 @@ class Kenmerknummer(models.Model):
 
     class Reeks(models.TextChoices):
         AANVRAAG = "AV", "aanvragen"
+        ARRANGEMENT = "AR", "arrangementen"
         BEZWAAR = "BZ", "bezwaren"
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from arrangementen.models import Aanbod, Normbedrag, Tarief
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, ziet_niets
-
-from .models import Aanbod, Normbedrag, Tarief
 
 if TYPE_CHECKING:
     from kern.gebruikers.zicht import Kijker

@@ -1,0 +1,111 @@
+"""Deciding on an arrangement; what is granted is taken from its budget in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from arrangementen.models import Arrangement, Beslissing, Pot, Tarief, Toekenning
+from arrangementen.rules.arrangement import Toestand, mag_toekennen
+from arrangementen.rules.boekingen import TOEKENNING
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.termijnen.schooljaar import schooljaar
+
+from .bewaren import bewaren
+from .boeken import Regel, boeken
+from .potten import pot_voor
+
+GEEN_BUDGET = "Er is voor dit schooljaar geen budget waar dit uit kan. Vraag de controller om een budget."
+P = Permissie
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uitkomst:
+    """What is decided. Of a refusal only the words count. woorden: motivering, passende_hulp and the four checks."""
+
+    uitkomst: str
+    van: date | None = None
+    tot: date | None = None
+    aantal: Decimal | None = None
+    bedrag: Decimal = Decimal(0)
+    woorden: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def toegekend(self) -> bool:
+        return self.uitkomst != Beslissing.Uitkomst.AFGEWEZEN
+
+
+@transaction.atomic
+def arrangement_beslissen(
+    arrangement: Arrangement, wat: Uitkomst, *, door: Gebruiker, op: datetime, over_mag: bool = False
+) -> Beslissing:
+    """Grant as asked, otherwise, or refuse. over_mag: going over a budget that only warns was confirmed.
+
+    Raises OverBudget when it does not fit, NietMogelijk when this user may not or when it was decided already.
+    """
+    rijen = Arrangement.objects.visible_to(door).select_for_update(of=("self",))
+    rij: Arrangement = get_object_or_404(rijen, pk=arrangement.pk)
+    if reden := waarom_niet(rij, wat.bedrag, door=door, op=op):
+        raise NietMogelijk(reden)
+    uit = _beslissing(rij, wat, door=door, op=op, over_mag=over_mag)
+    bewaren(uit)
+    if uit.pot is not None:
+        regel = Regel(
+            soort=TOEKENNING,
+            bedrag=uit.bedrag,
+            boekdatum=timezone.localdate(op),
+            sleutel=f"toekenning-{rij.public_id}",
+            school=rij.school,
+            arrangement=rij,
+        )
+        boeken(uit.pot, regel, door=door, op=op, over_mag=over_mag)
+    vastleggen("arrangement_beslissen", rij, door=door, op=op, uitkomst=wat.uitkomst, bedrag=str(uit.bedrag))
+    return uit
+
+
+def _beslissing(rij: Arrangement, wat: Uitkomst, *, door: Gebruiker, op: datetime, over_mag: bool) -> Beslissing:
+    wie = {"arrangement": rij, "uitkomst": wat.uitkomst, "besloten_op": op, "besloten_door": door}
+    uit = Beslissing(**wie, ondertekenaar=door.naam, **wat.woorden)
+    if not wat.toegekend:
+        return uit
+    if wat.van is None or wat.tot is None or {schooljaar(wat.van), schooljaar(wat.tot)} != {rij.schooljaar}:
+        raise NietMogelijk("Een arrangement valt in één schooljaar: van 1 augustus tot en met 31 juli.")
+    tarief = Tarief.objects.filter(aanbod=rij.aanbod, schooljaar=rij.schooljaar).geldend().first()
+    uit.van, uit.tot, uit.aantal, uit.bedrag = wat.van, wat.tot, wat.aantal, wat.bedrag
+    uit.tarief, uit.over_budget = tarief.bedrag if tarief else None, over_mag
+    uit.pot = _pot(rij, wat.van) if wat.bedrag > 0 else None
+    return uit
+
+
+def waarom_niet(arrangement: Arrangement, bedrag: Decimal, *, door: Gebruiker, op: datetime) -> str:
+    """Why this user cannot decide on this amount now; "" when that can. Page and action ask the same."""
+    aanbod = arrangement.aanbod
+    zelf = aanbod.toekenning == Toekenning.SCHOOLBESTUUR
+    recht = P.ARRANGEMENT_VRAGEN if zelf else P.ARRANGEMENT_TOEKENNEN
+    if not Arrangement.objects.visible_to(door, recht).filter(pk=arrangement.pk).exists():
+        return GEEN_RECHTEN
+    if Beslissing.objects.filter(arrangement=arrangement).exists():
+        return "Hierover is al beslist."
+    if arrangement.toestand(timezone.localdate(op)) != Toestand.GEVRAAGD:
+        return "Dit is nog niet gevraagd, of het is ingetrokken."
+    return mag_toekennen(
+        [str(rol) for rol in door.rollen],
+        toekenning=aanbod.toekenning,
+        bedrag=bedrag,
+        bedrag_tot=aanbod.bedrag_tot,
+    )
+
+
+def _pot(rij: Arrangement, dag: date) -> Pot:
+    pot = pot_voor(swv=rij.swv, schooljaar=rij.schooljaar, school=rij.school, aanbod=rij.aanbod, dag=dag)
+    if pot is None:
+        raise NietMogelijk(GEEN_BUDGET)
+    return pot

@@ -1,0 +1,77 @@
+"""Adding a line to a budget. The budget is locked first, so that two grants cannot spend the same euro."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from arrangementen.models import Arrangement, Boeking, Pot
+from arrangementen.rules import boekingen as regels
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from scholen.models import School
+
+
+class OverBudget(NietMogelijk):
+    """More than is free. vrij: what can still be granted; mag: whether the SWV lets one go on after this warning."""
+
+    def __init__(self, vrij: Decimal, *, mag: bool) -> None:
+        wat = f"€ {vrij:.2f}".replace(".", ",")
+        verder = "Bevestig dat je het toch toekent." if mag else "Ken minder toe, of vraag om meer budget."
+        super().__init__(f"Dit past niet in het budget: er is nog {wat} vrij. {verder}")
+        self.vrij, self.mag = vrij, mag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regel:
+    """One line to add. sleutel: of the thing that causes it; school: for whom, none for a line of the budget itself."""
+
+    soort: str
+    bedrag: Decimal
+    boekdatum: date
+    sleutel: str
+    school: School | None = None
+    arrangement: Arrangement | None = None
+    omschrijving: str = ""
+
+
+@transaction.atomic
+def boeken(pot: Pot, regel: Regel, *, door: Gebruiker | None, op: datetime, over_mag: bool = False) -> Boeking:
+    """Add one line; the database moves the totals. A second time with the same sleutel gives the first line.
+
+    Who may do so was asked by the action that calls this. over_mag: going over a budget that only warns was confirmed.
+    Raises OverBudget, or NietMogelijk with the sentence why the line cannot be.
+    """
+    vast: Pot = Pot.objects.select_for_update().get(pk=pot.pk)
+    if bestaand := Boeking.objects.filter(sleutel=regel.sleutel).first():
+        return bestaand
+    _nagaan(vast, regel, over_mag=over_mag)
+    eerste = regels.deel_eerste_jaar(regel.soort, regel.bedrag, schooljaar=vast.schooljaar, boekdatum=regel.boekdatum)
+    rij = Boeking(pot=vast, deel_eerste=eerste, geboekt_op=op, geboekt_door=door, **vars(regel))
+    try:
+        with transaction.atomic():
+            rij.save()
+    except IntegrityError as fout:
+        raise NietMogelijk("Deze boeking past niet in het budget. Bekijk het opnieuw.") from fout
+    return rij
+
+
+def _nagaan(pot: Pot, regel: Regel, *, over_mag: bool) -> None:
+    """Whether this line can be, for the budget and for the arrangement it is about. Both are locked."""
+    standen = [pot.stand]
+    if regel.arrangement is not None:
+        standen.append(Arrangement.objects.select_for_update(of=("self",)).get(pk=regel.arrangement.pk).stand)
+    try:
+        for stand in standen:
+            regels.bij(stand, regel.soort, regel.bedrag)
+    except regels.KanNiet as reden:
+        raise NietMogelijk(str(reden)) from reden
+    vrij = pot.stand.vrij
+    if regel.soort == regels.VERLAGING and pot.blokkeert and regel.bedrag > vrij:
+        raise NietMogelijk("Zo ver kan de begroting niet omlaag: er is al meer toegekend.")
+    te_veel = regel.soort == regels.TOEKENNING and not regels.past(pot.stand, regel.bedrag)
+    if te_veel and (pot.blokkeert or not over_mag):
+        raise OverBudget(vrij, mag=not pot.blokkeert)

@@ -1,0 +1,287 @@
+"""One arrangement: what a school asked for a child, a group, a class or itself. Its events are rows of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from arrangementen.rules.arrangement import Feiten, Toestand, toestand
+from arrangementen.rules.geld import HOOGSTENS
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.logboek.bewaking import bevroren, niet_leegmaken
+from loket.models import Aanvraag, Status
+from scholen.models import Leerling, Samenwerkingsverband, School
+
+from .aanbod import Aanbod
+from .pot import TOTALEN, MetStand, alleen_door_boeken, stand_klopt
+
+
+def _augustus(jaar: Any) -> Func:
+    return Func(jaar, Value(8), Value(1), function="make_date", output_field=models.DateField())
+
+
+IN_EEN_SCHOOLJAAR = Q(van__gte=_augustus(F("schooljaar")), tot__lt=_augustus(F("schooljaar") + 1))
+
+
+def periode_klopt(naam: str) -> list[models.CheckConstraint]:
+    """A period within one school year (R-ARR-12), the last day not before the first."""
+    return [
+        models.CheckConstraint(
+            condition=Q(tot__gte=F("van")),
+            name=f"{naam}_tot",
+            violation_error_message="De laatste dag ligt voor de eerste dag.",
+            violation_error_code="tot",
+        ),
+        models.CheckConstraint(
+            condition=IN_EEN_SCHOOLJAAR,
+            name=f"{naam}_in_een_schooljaar",
+            violation_error_message="Een arrangement valt in één schooljaar: van 1 augustus tot en met 31 juli.",
+            violation_error_code="tot",
+        ),
+    ]
+
+
+class ArrangementQuerySet(ZichtbareQuerySet["Arrangement"]):
+    def lopend(self, dag: date) -> ArrangementQuerySet:
+        """Granted, and in its period on this day without having been stopped before it."""
+        gestopt = Q(beeindiging__isnull=False, beeindiging__laatste_dag__lt=dag)
+        return self.filter(beslissing__van__lte=dag, beslissing__tot__gte=dag).exclude(gestopt)
+
+
+class Arrangement(MetStand):
+    """What was asked. aanvraag: where the SWV decides; a school that grants on its own budget has none.
+
+    aantal: hours, pieces or places; bedrag: what that is in euro. Both as asked; what came of it says its Beslissing.
+    Its totals are sums of its lines, kept by the database.
+    """
+
+    class Voor(models.TextChoices):
+        LEERLING = "leerling", "één leerling"
+        GROEP = "groep", "een groep leerlingen"
+        KLAS = "klas", "een klas of team"
+        SCHOOL = "school", "de hele school"
+
+    class Aanleiding(models.TextChoices):
+        NIEUW = "nieuw", "nieuw"
+        VERLENGING = "verlenging", "verlenging"
+        MEEGENOMEN = "meegenomen", "meegenomen van een andere school"
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="arrangementen")
+    kenmerk = models.CharField(max_length=20, unique=True)
+    aanbod = models.ForeignKey(Aanbod, on_delete=models.PROTECT, related_name="arrangementen")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="arrangementen")
+    aanvraag = models.OneToOneField(
+        Aanvraag, on_delete=models.PROTECT, null=True, blank=True, related_name="arrangement"
+    )
+    voor = models.CharField("voor wie", max_length=8, choices=Voor.choices)
+    aanleiding = models.CharField(max_length=10, choices=Aanleiding.choices, default=Aanleiding.NIEUW)
+    vorige = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="vervolgen")
+    schooljaar = models.PositiveSmallIntegerField()
+    van = models.DateField()
+    tot = models.DateField("tot en met")
+    aantal = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    bedrag = models.DecimalField(max_digits=10, decimal_places=2)
+    gevraagd_op = models.DateTimeField()
+    gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sleutel = models.CharField(
+        max_length=40, unique=True, null=True, blank=True, help_text="From the form: a double click asks once."
+    )
+
+    objects = ArrangementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "arrangement"
+        verbose_name_plural = "arrangementen"
+        indexes = [
+            models.Index(fields=["school", "-id"], name="arrangement_school"),
+            models.Index(fields=["swv", "schooljaar", "-id"], name="arrangement_swv"),
+            models.Index(fields=["aanbod", "schooljaar"], name="arrangement_aanbod"),
+        ]
+        constraints = [
+            *periode_klopt("arrangement"),
+            *stand_klopt("arrangement"),
+            models.CheckConstraint(
+                condition=Q(bedrag__gte=0, bedrag__lte=HOOGSTENS),
+                name="arrangement_bedrag",
+                violation_error_message="Een bedrag is nul of meer, en minder dan 100 miljoen euro.",
+                violation_error_code="bedrag",
+            ),
+            models.CheckConstraint(
+                condition=Q(aantal__isnull=True) | Q(aantal__gt=0, aantal__lte=Decimal(100_000)),
+                name="arrangement_aantal",
+                violation_error_message="Vul een aantal in van meer dan nul.",
+                violation_error_code="aantal",
+            ),
+            models.CheckConstraint(
+                condition=Q(aanleiding="nieuw", vorige=None) | ~Q(aanleiding="nieuw") & Q(vorige__isnull=False),
+                name="arrangement_aanleiding",
+                violation_error_message="Wat is verlengd of meegenomen, hoort bij een eerder arrangement.",
+            ),
+        ]
+        triggers = [
+            alleen_door_boeken("arrangement_totalen", *TOTALEN, *(f"eerste_{naam}" for naam in TOTALEN)),
+            pgtrigger.ReadOnly(
+                name="arrangement_vast",
+                fields=["swv", "kenmerk", "aanbod", "school", "voor", "vorige", "schooljaar", "gevraagd_op"],
+            ),
+            pgtrigger.Protect(name="arrangement_blijft", operation=pgtrigger.Delete),
+            niet_leegmaken("arrangement_niet_leegmaken", "Arrangementen worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return self.kenmerk
+
+    @property
+    def log_school(self) -> str:
+        return self.school.brin6
+
+    @property
+    def log_leerling(self) -> str:
+        return self.aanvraag.log_leerling if self.aanvraag else ""
+
+    def feiten(self) -> Feiten:
+        """What happened to it. Uses aanvraag, beslissing and beeindiging: select_related them in lists."""
+        uit, einde = getattr(self, "beslissing", None), getattr(self, "beeindiging", None)
+        status = self.aanvraag.status if self.aanvraag else ""
+        return Feiten(
+            concept=status == Status.CONCEPT,
+            ingetrokken=status in {Status.INGETROKKEN, Status.VERWIJDERD},
+            afgewezen=uit is not None and uit.van is None,
+            van=uit.van if uit else None,
+            tot=uit.tot if uit else None,
+            gestopt_na=einde.laatste_dag if einde else None,
+        )
+
+    def toestand(self, vandaag: date) -> Toestand:
+        """Where it stands today."""
+        return toestand(self.feiten(), vandaag)
+
+
+class Arrangementvraag(ZichtbaarModel):
+    """The words of the school: needs first (C64), then what was tried. Frozen once asked."""
+
+    arrangement = models.OneToOneField(Arrangement, on_delete=models.PROTECT, related_name="vraag")
+    onderwijsbehoeften = models.TextField()
+    behoefte_leraar = models.TextField("ondersteuningsbehoefte van de leraar", blank=True)
+    al_gedaan = models.TextField("wat de school al deed", blank=True)
+    waarom_zwaarder = models.TextField("waarom lichtere of kortere hulp niet genoeg is", blank=True)
+    groep = models.CharField("welke groep, klas of welk team", max_length=200, blank=True)
+    contactpersoon = models.CharField(max_length=120, blank=True)
+
+    objects = ZichtbareQuerySet["Arrangementvraag"].as_manager()
+
+    class Meta:
+        verbose_name = "vraag om een arrangement"
+        verbose_name_plural = "vragen om een arrangement"
+        triggers = [bevroren("arrangementvraag_vast", "Wat is gevraagd, verandert niet.")]
+
+    def __str__(self) -> str:
+        return f"vraag van {self.arrangement}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.arrangement.log_leerling
+
+
+class Doel(ZichtbaarModel):
+    """A goal, with how one sees that it is reached (SMART)."""
+
+    arrangement = models.ForeignKey(Arrangement, on_delete=models.PROTECT, related_name="doelen")
+    volgorde = models.PositiveSmallIntegerField()
+    doel = models.TextField()
+    maat = models.TextField("waaraan zie je dat het doel bereikt is")
+    uiterlijk = models.DateField("wanneer", null=True, blank=True)
+
+    objects = ZichtbareQuerySet["Doel"].as_manager()
+
+    class Meta:
+        verbose_name = "doel"
+        verbose_name_plural = "doelen"
+        ordering = ["arrangement", "volgorde"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["arrangement", "volgorde"],
+                name="doel_volgorde",
+                violation_error_message="Deze plaats in de lijst is bezet.",
+            )
+        ]
+        triggers = [bevroren("doel_vast", "Een doel verandert niet: beschrijf het bij de evaluatie.")]
+
+    def __str__(self) -> str:
+        return self.doel
+
+    @property
+    def log_leerling(self) -> str:
+        return self.arrangement.log_leerling
+
+
+class Groepsschool(ZichtbaarModel):
+    """A school beside the one that asked, that takes part in a group and names its own pupils."""
+
+    arrangement = models.ForeignKey(Arrangement, on_delete=models.PROTECT, related_name="scholen_erbij")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+
+    objects = ZichtbareQuerySet["Groepsschool"].as_manager()
+
+    class Meta:
+        verbose_name = "school in een groep"
+        verbose_name_plural = "scholen in een groep"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["arrangement", "school"],
+                name="groepsschool_uniek",
+                violation_error_message="Deze school doet al mee.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} bij {self.arrangement}"
+
+    @property
+    def log_school(self) -> str:
+        return self.school.brin6
+
+
+class Deelname(ZichtbaarModel):
+    """A pupil in an arrangement, at the school that named it. tot: its last day, when it left before the end."""
+
+    arrangement = models.ForeignKey(Arrangement, on_delete=models.PROTECT, related_name="deelnames")
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="arrangementdeelnames")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    van = models.DateField(null=True, blank=True)
+    tot = models.DateField("tot en met", null=True, blank=True)
+
+    objects = ZichtbareQuerySet["Deelname"].as_manager()
+
+    class Meta:
+        verbose_name = "deelname aan een arrangement"
+        verbose_name_plural = "deelnames aan een arrangement"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["arrangement", "leerling"],
+                name="arrangementdeelname_uniek",
+                violation_error_message="Deze leerling doet al mee.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(van=None) | Q(tot__gte=F("van")),
+                name="arrangementdeelname_tot",
+                violation_error_message="De laatste dag ligt voor de eerste dag.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leerling.public_id} in {self.arrangement}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.leerling.public_id
+
+    @property
+    def log_school(self) -> str:
+        return self.school.brin6

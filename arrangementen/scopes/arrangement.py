@@ -1,0 +1,175 @@
+"""Who sees which arrangement, and which words and children in it.
+
+A school sees its own, and of a group it takes part in only its own pupils (R-ACC-01). Staff of the SWV see what was
+asked, an adviseur that of the own schools. Money is read without words and children: by a board and a controller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from arrangementen.models import (
+    Arrangement,
+    Arrangementvraag,
+    Beeindiging,
+    Beslissing,
+    Deelname,
+    Doel,
+    Groepsschool,
+)
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
+from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
+from loket.models import VOOR_INDIENEN, Zaakbrief
+from scholen.models import Leerling, Plek, School, SchoolDeelname
+from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van
+
+HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
+ZONDER_KIND = (Rol.BESTUUR, Rol.CONTROLLER)
+"""Who sees what was granted and what it costs, and no word about a child."""
+NIEMAND = (
+    Rol.SCHOOLBEHEERDER,
+    Rol.DESKUNDIGE,
+    Rol.BEZWAARBEHANDELAAR,
+    Rol.BEZWAARCOMMISSIE,
+    Rol.BEHEERDER,
+    Rol.FG,
+    Rol.HELPER,
+)
+GEVRAAGD = Q(aanvraag=None) | ~Q(aanvraag__status__in=[*VOOR_INDIENEN])
+"""Not a draft of the school (afspraak 19)."""
+
+
+def scholen_van_adviseur(gebruiker: Gebruiker) -> Q:
+    """As a condition on School: those of the own werkgebied, board or school; all for who has no place named."""
+    vandaag = timezone.localdate()
+    leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker, rol=Rol.ADVISEUR)
+    plekken = Plek.objects.filter(lidmaatschap__in=leden)
+    if leden.filter(plek=None).exists():
+        return ALLES
+    gebieden = SchoolDeelname.objects.geldig(vandaag).filter(werkgebied__plekken__in=plekken)
+    return Q(plekken__in=plekken) | Q(bestuur__plekken__in=plekken) | Q(pk__in=gebieden.values("school"))
+
+
+def scholen_van_bestuur(gebruiker: Gebruiker) -> Q:
+    """As a condition on School: those of the boards of this user."""
+    leden = Lidmaatschap.objects.geldig(timezone.localdate()).filter(gebruiker=gebruiker, rol=Rol.BESTUUR)
+    return Q(bestuur__plekken__lidmaatschap__in=leden)
+
+
+# --- the arrangement itself --------------------------------------------------------------------------------------
+
+
+def _van_school(rol: Rol) -> None:
+    @registreer(Arrangement, rol)
+    def arrangementen(gebruiker: Gebruiker) -> Q:
+        eigen = dossierscholen_van(gebruiker, rol).values("pk")
+        erbij = Groepsschool.objects.filter(school__in=eigen).values("arrangement")
+        return Q(school__in=eigen) | Q(pk__in=erbij) & GEVRAAGD
+
+    @registreer(Deelname, rol)
+    def deelnames(gebruiker: Gebruiker) -> Q:
+        return Q(school__in=dossierscholen_van(gebruiker, rol).values("pk"))
+
+    @registreer(Arrangementvraag, rol)
+    def vragen(gebruiker: Gebruiker) -> Q:
+        return Q(arrangement__school__in=dossierscholen_van(gebruiker, rol).values("pk"))
+
+
+for _rol in SCHOOL_SCHRIJFT:
+    _van_school(_rol)
+
+
+@registreer(Arrangement, *HELE_SWV)
+def _gevraagd(gebruiker: Gebruiker) -> Q:
+    return GEVRAAGD
+
+
+@registreer(Arrangement, Rol.ADVISEUR)
+def _eigen_scholen(gebruiker: Gebruiker) -> Q:
+    scholen = scholen_van_adviseur(gebruiker)
+    return GEVRAAGD if scholen == ALLES else Q(school__in=School.objects.filter(scholen).values("pk")) & GEVRAAGD
+
+
+@registreer(Arrangement, Rol.CONTROLLER)
+def _besloten(gebruiker: Gebruiker) -> Q:
+    return Q(beslissing__isnull=False)
+
+
+@registreer(Arrangement, Rol.BESTUUR)
+def _van_het_bestuur(gebruiker: Gebruiker) -> Q:
+    scholen = School.objects.filter(scholen_van_bestuur(gebruiker)).values("pk")
+    return Q(beslissing__isnull=False, school__in=scholen)
+
+
+def _van_kind(rol: Rol) -> None:
+    @registreer(Deelname, rol)
+    def deelnames(gebruiker: Gebruiker) -> Q:
+        return Q(leerling__in=Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol)))
+
+    @registreer(Arrangement, rol)
+    def arrangementen(gebruiker: Gebruiker) -> Q:
+        eigen = Deelname.objects.filter(deelnames(gebruiker)).values("arrangement")
+        return Q(pk__in=eigen) & GEVRAAGD
+
+    @registreer(Arrangementvraag, rol)
+    def vragen(gebruiker: Gebruiker) -> Q:
+        """Words about a group are about other children too."""
+        van = Arrangement.objects.filter(arrangementen(gebruiker), voor=Arrangement.Voor.LEERLING)
+        return Q(arrangement__in=van.values("pk"))
+
+    @registreer(Beslissing, rol)
+    def beslissingen(gebruiker: Gebruiker) -> Q:
+        """From the day its letter went out; of a school that grants itself there is no letter."""
+        brieven = Zaakbrief.objects.verzonden(timezone.localdate()).filter(soort="arrangement")
+        bekend = Q(arrangement__aanvraag=None) | Q(arrangement__aanvraag__in=brieven.values("aanvraag"))
+        van = Arrangement.objects.filter(arrangementen(gebruiker)).values("pk")
+        return Q(arrangement__in=van) & bekend
+
+
+for _rol in KIND_EN_OUDERS:
+    _van_kind(_rol)
+
+
+ziet_niets(Arrangement, *NIEMAND)
+ziet_niets(Deelname, *NIEMAND, *ZONDER_KIND)
+ziet_niets(Arrangementvraag, *NIEMAND, *ZONDER_KIND)
+ziet_niets(Beslissing, *NIEMAND)
+
+
+# --- what goes with it -------------------------------------------------------------------------------------------
+
+
+def met_arrangement(rol: Rol) -> Callable[[Gebruiker], Q]:
+    """A scope for what is seen by whoever sees the arrangement."""
+    return lambda gebruiker: Q(arrangement__in=Arrangement.objects.filter(zicht_door(Arrangement, gebruiker, rol)))
+
+
+for _rol in (*HELE_SWV, Rol.ADVISEUR):
+    registreer(Arrangementvraag, _rol)(met_arrangement(_rol))
+    registreer(Deelname, _rol)(met_arrangement(_rol))
+for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND):
+    registreer(Beslissing, _rol)(met_arrangement(_rol))
+for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND, *KIND_EN_OUDERS):
+    registreer(Beeindiging, _rol)(met_arrangement(_rol))
+for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *KIND_EN_OUDERS):
+    registreer(Doel, _rol)(met_arrangement(_rol))
+for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR):
+    registreer(Groepsschool, _rol)(met_arrangement(_rol))
+ziet_niets(Beeindiging, *NIEMAND)
+ziet_niets(Doel, *NIEMAND, *ZONDER_KIND)
+ziet_niets(Groepsschool, *NIEMAND, *ZONDER_KIND, *KIND_EN_OUDERS)
+
+
+def _kind_van(rol: Rol) -> None:
+    @registreer(Leerling, rol)
+    def leerlingen(gebruiker: Gebruiker) -> Q:
+        """Who assesses support sees the child that it is for."""
+        return Q(pk__in=Deelname.objects.filter(zicht_door(Deelname, gebruiker, rol)).values("leerling"))
+
+
+for _rol in (*HELE_SWV, Rol.ADVISEUR):
+    _kind_van(_rol)

@@ -1,0 +1,58 @@
+"""Who sees which budget and lines: the SWV all of it, a school and a board what is theirs."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from arrangementen.models import Boeking, Pot, Potdeel
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
+from scholen.models import School
+from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, scholen_van
+
+from .arrangement import HELE_SWV, NIEMAND, scholen_van_adviseur, scholen_van_bestuur
+
+SWV_BREED = (*HELE_SWV, Rol.CONTROLLER)
+
+
+@registreer(Pot, *SWV_BREED, Rol.ADVISEUR)
+@registreer(Potdeel, *SWV_BREED)
+@registreer(Boeking, *SWV_BREED)
+def _alles(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+def _eigen(rol: Rol) -> None:
+    def scholen(gebruiker: Gebruiker) -> QuerySet[School]:
+        if rol == Rol.ADVISEUR:
+            return School.objects.filter(scholen_van_adviseur(gebruiker))
+        if rol == Rol.BESTUUR:
+            return School.objects.filter(scholen_van_bestuur(gebruiker))
+        return scholen_van(gebruiker, rol)
+
+    def van_school(gebruiker: Gebruiker) -> Q:
+        return Q(school__in=scholen(gebruiker).values("pk"))
+
+    def eigen_potten(gebruiker: Gebruiker) -> Q:
+        eigen = van_school(gebruiker)
+        if rol == Rol.BESTUUR:
+            eigen |= Q(school=None, bestuur__scholen__in=scholen(gebruiker).values("pk"))
+        return eigen
+
+    registreer(Potdeel, rol)(van_school)
+    registreer(Boeking, rol)(
+        lambda gebruiker: (
+            van_school(gebruiker) | Q(school=None, pot__in=Pot.objects.filter(eigen_potten(gebruiker)).values("pk"))
+        )
+    )
+    if rol != Rol.ADVISEUR:
+        registreer(Pot, rol)(eigen_potten)
+
+
+for _rol in (*SCHOOL_SCHRIJFT, Rol.BESTUUR, Rol.ADVISEUR):
+    _eigen(_rol)
+
+ziet_niets(Pot, *NIEMAND, *KIND_EN_OUDERS)
+ziet_niets(Potdeel, *NIEMAND, *KIND_EN_OUDERS)
+ziet_niets(Boeking, *NIEMAND, *KIND_EN_OUDERS)
