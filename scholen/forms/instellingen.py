@@ -14,15 +14,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 from django.utils.text import capfirst
 
-from kern.formulieren import DatumKiezer, JaNee, Keuze, LangeTekst, Meerkeuze, Tekst
+from kern.formulieren import DatumKiezer, JaNee, LangeTekst, Meerkeuze, Tekst
 from kern.woorden import opsomming
 from scholen.models import Instelling, TlvSoort
 
 from .instelgeld import GELDVELDEN
-from .instelvelden import Dagen, Getal
+from .instelvelden import Dagen, Getal, dagen, keuze, maanden, weken
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
 ALLEEN = {"lwoo_mode": "VO", "sbo_beslist": "PO"}
@@ -41,30 +40,13 @@ class Groep:
     velden: Mapping[str, forms.Field]
 
 
-def _weken(label: str, hint: str, van: int = 1, tot: int = 8) -> Getal:
-    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="weken")
-
-
-def _dagen(label: str, hint: str, van: int = 1, tot: int = 90) -> Getal:
-    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="dagen")
-
-
-def _maanden(label: str, hint: str, van: int = 1, tot: int = 60) -> Getal:
-    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="maanden")
-
-
-def _keuze(label: str, hint: str, soort: type[TextChoices]) -> Keuze:
-    keuzes = [(code, capfirst(woorden)) for code, woorden in soort.choices]
-    return Keuze(label=label, help_text=hint, choices=keuzes, leeg="Kies een van de antwoorden")
-
-
 GROEPEN = (
     Groep(
         "termijnen",
         "Termijnen en herinneringen",
         "Wat jullie beloven en wanneer wie een herinnering krijgt. De termijnen van de wet staan vast.",
         {
-            "servicenorm_weken": _weken("Wij besluiten binnen", "In weken. De wet geeft acht weken."),
+            "servicenorm_weken": weken("Wij besluiten binnen", "In weken. De wet geeft acht weken."),
             "doorlooptijd_werkdagen": Getal(
                 label="Streeftijd in werkdagen",
                 help_text="Zonder de schoolvakanties. Staat naast de wettelijke termijn, als doel.",
@@ -72,7 +54,7 @@ GROEPEN = (
                 tot=60,
                 eenheid="werkdagen",
             ),
-            "vakantieregio": _keuze(
+            "vakantieregio": keuze(
                 "Vakantieregio", "Voor de streeftijd tellen de schoolvakanties niet mee.", Instelling.Vakantieregio
             ),
             "controle_werkdagen": Getal(
@@ -82,13 +64,13 @@ GROEPEN = (
                 tot=20,
                 eenheid="werkdagen",
             ),
-            "hersteltermijn_dagen": _dagen("Tijd voor een aanvulling", "Zoveel dagen stelt het portaal voor."),
-            "herinnering_dagen": _dagen("Herinnering aan een aanvulling", "Zoveel dagen voor de laatste dag.", 0, 30),
-            "concept_herinnering_dagen": _dagen(
+            "hersteltermijn_dagen": dagen("Tijd voor een aanvulling", "Zoveel dagen stelt het portaal voor."),
+            "herinnering_dagen": dagen("Herinnering aan een aanvulling", "Zoveel dagen voor de laatste dag.", 0, 30),
+            "concept_herinnering_dagen": dagen(
                 "Herinnering aan een concept", "Na zoveel dagen zonder wijziging. 0 is nooit.", 0, 90
             ),
-            "zienswijze_dagen": _dagen("Tijd voor een mening", "Van ouders en school, voordat wij besluiten.", 7, 60),
-            "advies_dagen": _dagen("Tijd voor een advies", "Van een deskundige.", 1, 60),
+            "zienswijze_dagen": dagen("Tijd voor een mening", "Van ouders en school, voordat wij besluiten.", 7, 60),
+            "advies_dagen": dagen("Tijd voor een advies", "Van een deskundige.", 1, 60),
         },
     ),
     Groep(
@@ -130,12 +112,12 @@ GROEPEN = (
                 required=False,
                 max_length=5,
             ),
-            "bewaar_anker": _keuze(
+            "bewaar_anker": keuze(
                 "Vanaf welke dag bewaren jullie een dossier drie jaar?",
                 "Vanaf het besluit is de strenge lezing van de wet. Leg dit voor aan een jurist.",
                 Instelling.BewaarAnker,
             ),
-            "bevoegdheid": _keuze(
+            "bevoegdheid": keuze(
                 "Wie is bevoegd om te besluiten?",
                 "Met mandaat kan niemand besluiten zonder een regel in het mandaatregister.",
                 Instelling.Bevoegdheid,
@@ -167,8 +149,8 @@ GROEPEN = (
                 choices=[(code, capfirst(woorden)) for code, woorden in TlvSoort.choices],
                 leeg="Kies minstens één soort",
             ),
-            "lwoo_mode": _keuze("Hoe gaan jullie om met lwoo?", "WVO 2020, artikel 2.48.", Instelling.LwooMode),
-            "sbo_beslist": _keuze("Wie beslist over sbo?", "Leg dit voor aan een jurist.", Instelling.SboBeslist),
+            "lwoo_mode": keuze("Hoe gaan jullie om met lwoo?", "WVO 2020, artikel 2.48.", Instelling.LwooMode),
+            "sbo_beslist": keuze("Wie beslist over sbo?", "Leg dit voor aan een jurist.", Instelling.SboBeslist),
             "opp_verplicht": JaNee(
                 label="Is een ontwikkelingsperspectief (OPP) verplicht?", help_text="De wet vraagt het niet altijd."
             ),
@@ -176,8 +158,8 @@ GROEPEN = (
                 label="Vragen jullie een handtekening onder het handelingsdeel?",
                 help_text="Op papier of in het portaal. De school leest het; een TLV wacht er nooit op.",
             ),
-            "opp_max_maanden": _maanden("Hoe oud mag het OPP zijn?", "Ouder geeft een waarschuwing."),
-            "onderzoek_max_maanden": _maanden("Hoe oud mag een onderzoek zijn?", "Ouder geeft een waarschuwing."),
+            "opp_max_maanden": maanden("Hoe oud mag het OPP zijn?", "Ouder geeft een waarschuwing."),
+            "onderzoek_max_maanden": maanden("Hoe oud mag een onderzoek zijn?", "Ouder geeft een waarschuwing."),
         },
     ),
     Groep(
@@ -210,7 +192,7 @@ GROEPEN = (
                 help_text="Dagen met een komma ertussen, zoals 1 februari, 1 maart. Leeg is geen herinnering.",
                 required=False,
             ),
-            "tlv_ongebruikt_maanden": _maanden(
+            "tlv_ongebruikt_maanden": maanden(
                 "Wanneer melden wij een TLV die niet wordt gebruikt?", "Na zoveel maanden zonder plaatsing.", 1, 24
             ),
             "plaatsing_volgt_atw": JaNee(
@@ -230,7 +212,7 @@ GROEPEN = (
                 leeg="Vul de naam van de commissie in",
                 max_length=160,
             ),
-            "bezwaar_herstel_dagen": _dagen(
+            "bezwaar_herstel_dagen": dagen(
                 "Tijd om een bezwaar aan te vullen", "Als er bijvoorbeeld geen redenen in staan.", 7, 60
             ),
             "kennelijk_zonder_commissie": JaNee(

@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.text import capfirst
 
-from kern.formulieren import Tekst
+from kern.formulieren import Keuze, Tekst
 from kern.termijnen.woorden import MAANDEN
 
 
@@ -70,3 +72,24 @@ def dag_in_woorden(tekst: str) -> str:
     """10-01 as 1 oktober."""
     maand, dag = map(int, tekst.split("-"))
     return f"{dag} {MAANDEN[maand - 1]}"
+
+
+def weken(label: str, hint: str, van: int = 1, tot: int = 8) -> Getal:
+    """A number of weken."""
+    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="weken")
+
+
+def dagen(label: str, hint: str, van: int = 1, tot: int = 90) -> Getal:
+    """A number of dagen."""
+    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="dagen")
+
+
+def maanden(label: str, hint: str, van: int = 1, tot: int = 60) -> Getal:
+    """A number of maanden."""
+    return Getal(label=label, help_text=hint, van=van, tot=tot, eenheid="maanden")
+
+
+def keuze(label: str, hint: str, soort: type[TextChoices]) -> Keuze:
+    """A choice out of what the column can hold."""
+    keuzes = [(code, capfirst(woorden)) for code, woorden in soort.choices]
+    return Keuze(label=label, help_text=hint, choices=keuzes, leeg="Kies een van de antwoorden")
