@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from .views import aanbod, aanbodbeheer, normbedragen
+from .views import aanbod, aanbodbeheer, arrangement, beslissen, normbedragen, vragen
 
 app_name = "arrangementen"
 
 urlpatterns = [
     path("aanbod/", aanbod.aanbod, name="aanbod"),
+    path("aanbod/<str:public_id>/aanvragen/", vragen.arrangement_aanvragen, name="arrangement_aanvragen"),
+    path("arrangementen/", arrangement.arrangementen, name="arrangementen"),
+    path("arrangementen/<str:public_id>/", arrangement.arrangement, name="arrangement"),
+    path("arrangementen/<str:public_id>/beoordelen/", beslissen.arrangement_beoordelen, name="arrangement_beoordelen"),
+    path("arrangementen/<str:public_id>/stoppen/", beslissen.arrangement_stoppen, name="arrangement_stoppen"),
     path("aanbod/<str:public_id>/", aanbod.aanbod_soort, name="aanbod_soort"),
     path("beheer/aanbod/", aanbodbeheer.aanbod_beheer, name="aanbod_beheer"),
     path("beheer/aanbod/nieuw/", aanbodbeheer.aanbod_nieuw, name="aanbod_nieuw"),

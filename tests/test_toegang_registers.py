@@ -19,7 +19,8 @@ from loket.actions.meelezen import meelezen_vragen
 from loket.models import Briefbeeld, Briefteksten, Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
 from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from scholen.actions import zorgplicht
-from scholen.models import Aanmelding, Inlezing, Overdracht
+from scholen.models import Aanmelding, Inlezing, Overdracht, Plek
+from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import (
     InstellingFactory,
     LeerlingFactory,
@@ -33,7 +34,9 @@ from tests.factories import (
 from tests.test_toegang import EIGEN_TEST, ingelogd
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
-PROGNOSE = {Rol.BESLISSER}
+PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
+SCHOOL = {Rol.IB, Rol.DIRECTEUR}
+ARRANGEMENTEN = SCHOOL | {Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.BESLISSER, Rol.CONTROLLER, Rol.BESTUUR}
 LEDEN = BEHEER | {Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
 
 
@@ -90,6 +93,11 @@ REGISTERS = {
     "arrangementen:tarieven": r(BEHEER),
     "arrangementen:aanbod_een": r(BEHEER, "aanbod"),
     "arrangementen:aanbod_wijzigen": r(BEHEER, "aanbod"),
+    "arrangementen:arrangementen": r(ARRANGEMENTEN),
+    "arrangementen:arrangement_aanvragen": r({Rol.IB, Rol.DIRECTEUR}, "aanbod"),
+    "arrangementen:arrangement": r(ARRANGEMENTEN, "arrangement"),
+    "arrangementen:arrangement_beoordelen": r({Rol.BESLISSER, Rol.ADVISEUR}, "arrangement"),
+    "arrangementen:arrangement_stoppen": r(SCHOOL | {Rol.BESLISSER, Rol.ADVISEUR}, "arrangement"),
     "arrangementen:normbedragen": r(PROGNOSE),
     "arrangementen:normbedragen_jaar": r(PROGNOSE, "jaar"),
     "loket:vertalingen": r(BEHEER),
@@ -144,6 +152,7 @@ def rijen(db):
         "criterium": Criterium.objects.create(lijst=lijst, soort="SO", code="A1", tekst="Structuur."),
         "mandaat": mandaat_geven(door=beheerder, op=nu, swv=swv, gebruiker=beslisser, **soort),
         "aanbod": aanbod(),
+        "arrangement": arrangement_van(school, mensen),
         "duo": DuoVergelijking.objects.create(
             swv=swv, peildatum=dag, soorten=["SO"], regels=1, overgeslagen=0, created_at=nu, door=loket, **leeg
         ),
@@ -175,6 +184,14 @@ def rijen(db):
             "verdaging-ouder": "verdaging-ouder",
         },
     )
+
+
+def arrangement_van(school, mensen):
+    """Support that was granted, at a school of the board that the member of a board works for."""
+    lid = Lidmaatschap.objects.get(gebruiker=mensen[Rol.BESTUUR])
+    Plek.objects.create(lidmaatschap=lid, bestuur=school.bestuur)
+    pot("1000")
+    return toegekend(arrangement(school=school, ib=mensen[Rol.IB]), door=mensen[Rol.BESLISSER])
 
 
 def meelezing_vragen(door, aan):

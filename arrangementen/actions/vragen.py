@@ -17,6 +17,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import schooljaar
 from loket.actions.nummers import volgend_kenmerk
+from loket.models import Aanvraag
 from loket.models.kenmerk import Kenmerknummer
 from scholen.models import Leerling, School
 
@@ -37,7 +38,8 @@ class Vraag:
     """What a school asks. aantal: hours, pieces or places; bedrag: what that is in euro; tot is inclusive.
 
     leerlingen: of the own school; scholen_erbij: schools that take part in a group and name their own pupils.
-    woorden: the columns of Arrangementvraag. vorige: which one it renews or takes along.
+    woorden: the columns of Arrangementvraag. vorige: which one it renews or takes along. aanvraag: at the desk, where
+    the SWV decides; werkvorm, telefoon and ouders_weten only stand there.
     """
 
     aanbod: Aanbod
@@ -54,6 +56,35 @@ class Vraag:
     woorden: dict[str, str] | None = None
     vorige: Arrangement | None = None
     aanleiding: str = Arrangement.Aanleiding.NIEUW
+    aanvraag: Aanvraag | None = None
+    werkvorm: str = ""
+    telefoon: str = ""
+    ouders_weten: str = ""
+
+    def onderdelen(self) -> dict[str, dict[str, object]]:
+        """What the sections of an aanvraag at the desk begin with: the same words, so that nobody types them twice."""
+        woorden = self.woorden or {}
+        hulpvraag: dict[str, object] = {
+            "hulpvraag": self.onderwijsbehoeften,
+            "over_wie": woorden.get("groep", ""),
+            "al_gedaan": woorden.get("al_gedaan", ""),
+            "doel": "\n".join(een.doel for een in self.doelen),
+            "vorm": self.werkvorm,
+            "van": self.van,
+            "tot": self.tot,
+            "ouders_weten": self.ouders_weten,
+            "contactpersoon": woorden.get("contactpersoon", ""),
+            "telefoon": self.telefoon,
+        }
+        behoefte: dict[str, object] = {
+            "onderwijsbehoeften": self.onderwijsbehoeften,
+            "behoefte_leraar": woorden.get("behoefte_leraar", ""),
+        }
+        return {
+            "hulpvraag": hulpvraag,
+            "behoefte": behoefte,
+            "gedaan": {"grens": woorden.get("waarom_zwaarder", "")},
+        }
 
 
 @transaction.atomic
@@ -81,6 +112,7 @@ def arrangement_vragen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: 
         tot=vraag.tot,
         aantal=vraag.aantal,
         bedrag=vraag.bedrag,
+        aanvraag=vraag.aanvraag,
         vorige=vraag.vorige,
         aanleiding=vraag.aanleiding,
         gevraagd_op=op,

@@ -1,8 +1,9 @@
-"""Fields of money, as people in the Netherlands write it."""
+"""Fields of money and numbers, as people in the Netherlands write it."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -49,3 +50,21 @@ class Procent(forms.DecimalField):
         maten: dict[str, Any] = {"min_value": INDEX_VAN, "max_value": INDEX_TOT, "max_digits": 6, "decimal_places": 4}
         hulp = "0 is gelijk. Lager mag ook: -1,5."
         super().__init__(localize=True, help_text=hulp, error_messages=fouten, **maten, **kwargs)
+
+
+class Hoeveelheid(forms.DecimalField):
+    """How many hours, pieces or pupils: 2,5 or 10; more than nothing, and not more than a slip of the keyboard."""
+
+    def __init__(self, *, leeg: str = "Vul in hoeveel", **kwargs: Any) -> None:
+        grens = "Vul een aantal in van 0,25 tot en met 5.000"
+        fouten = {
+            "required": leeg,
+            "invalid": "Vul een aantal in, zoals 2,5",
+            "min_value": grens,
+            "max_value": grens,
+            "max_digits": grens,
+            "max_whole_digits": grens,
+            "max_decimal_places": "Vul hoogstens twee cijfers achter de komma in",
+        }
+        maten: dict[str, Any] = {"min_value": Decimal("0.25"), "max_value": 5000, "max_digits": 6, "decimal_places": 2}
+        super().__init__(localize=True, error_messages=fouten, **maten, **kwargs)

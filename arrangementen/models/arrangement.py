@@ -15,7 +15,7 @@ from arrangementen.rules.arrangement import Feiten, Toestand, toestand
 from arrangementen.rules.geld import HOOGSTENS
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
-from loket.models import Aanvraag, Status
+from loket.models import VOOR_INDIENEN, Aanvraag, Status
 from scholen.models import Leerling, Samenwerkingsverband, School
 
 from .aanbod import Aanbod
@@ -48,10 +48,26 @@ def periode_klopt(naam: str) -> list[models.CheckConstraint]:
 
 
 class ArrangementQuerySet(ZichtbareQuerySet["Arrangement"]):
+    """Conditions on what Arrangement.toestand works out, for lists."""
+
+    def gevraagd(self) -> ArrangementQuerySet:
+        """Asked and not decided on, drafts left out."""
+        weg = [*VOOR_INDIENEN, Status.INGETROKKEN]
+        return self.filter(Q(aanvraag=None) | ~Q(aanvraag__status__in=weg), beslissing=None)
+
+    def begint_nog(self, dag: date) -> ArrangementQuerySet:
+        """Granted, with its first day after this one."""
+        return self.filter(beslissing__van__gt=dag, beeindiging=None)
+
     def lopend(self, dag: date) -> ArrangementQuerySet:
         """Granted, and in its period on this day without having been stopped before it."""
-        gestopt = Q(beeindiging__isnull=False, beeindiging__laatste_dag__lt=dag)
-        return self.filter(beslissing__van__lte=dag, beslissing__tot__gte=dag).exclude(gestopt)
+        einde = Q(beeindiging=None) | Q(beeindiging__laatste_dag__gte=dag)
+        return self.filter(einde, beslissing__van__lte=dag, beslissing__tot__gte=dag)
+
+    def voorbij(self, dag: date) -> ArrangementQuerySet:
+        """Granted and over, or stopped before this day, or not granted."""
+        over = Q(beslissing__tot__lt=dag) | Q(beeindiging__laatste_dag__lt=dag)
+        return self.filter(over | Q(beslissing__uitkomst="afgewezen") | Q(aanvraag__status=Status.INGETROKKEN))
 
 
 class Arrangement(MetStand):

@@ -28,6 +28,11 @@ class Toestand(StrEnum):
     AFGELOPEN = "afgelopen"
     AFGESLOTEN = "afgesloten"
 
+    @property
+    def loopt_of_komt(self) -> bool:
+        """Asked, to begin, or running: the same help is not asked beside it."""
+        return self in {Toestand.CONCEPT, Toestand.GEVRAAGD, Toestand.GEPLAND, Toestand.IN_UITVOERING}
+
 
 WOORDEN = {
     Toestand.CONCEPT: "Concept",
@@ -40,6 +45,20 @@ WOORDEN = {
     Toestand.AFGELOPEN: "Afgelopen, nog evalueren",
     Toestand.AFGESLOTEN: "Afgesloten",
 }
+
+
+TOON = {
+    Toestand.GEVRAAGD: "info",
+    Toestand.GEPLAND: "info",
+    Toestand.IN_UITVOERING: "goed",
+    Toestand.AFGELOPEN: "let-op",
+    Toestand.AFGEWEZEN: "neutraal",
+}
+"""The colour of a pill; what is not here is over and grey."""
+
+
+EENHEDEN = {"uur": "uur", "leerling": "leerlingen", "arrangement": "", "stuk": "stuks", "plaats": "plaatsen"}
+"""What a number counts, in words behind it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,7 @@ def aanbod_soort(request: HttpRequest, public_id: str) -> HttpResponse:
         "tarieven": [(notatie(jaar), tarieven.get((een.pk, jaar))) for jaar in jaren],
         "gestopt": een.tot is not None and een.tot < vandaag,
         "komt": een.van > vandaag,
+        "mag_vragen": request.user.is_authenticated and request.user.heeft(Permissie.ARRANGEMENT_VRAGEN),
         "mag_beheren": request.user.is_authenticated and request.user.heeft(Permissie.AANBOD_BEHEREN),
     }
     sjabloon = "arrangementen/aanbod_soort_vak.html" if vakmens else "arrangementen/aanbod_soort.html"

@@ -1,0 +1,77 @@
+"""Handing in what a school asks: to its own budget at once, or to the desk of the SWV as an aanvraag (afspraak 51)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from arrangementen.models import Arrangement, Beslissing, Gewicht, Toekenning
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from loket.actions import aanvraag as loket
+from loket.models import Aanvraag
+
+from .beslissen import Uitkomst, arrangement_beslissen
+from .vragen import Vraag, arrangement_vragen
+
+LOPEND = "Er loopt al een aanvraag of een arrangement voor deze hulp voor deze leerling. Bekijk die bij Arrangementen."
+
+
+@transaction.atomic
+def arrangement_indienen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: str) -> Arrangement:
+    """Ask, and send it where it is decided. sleutel: of the form; a second time gives the first one.
+
+    A school that grants on its own budget has it granted at once. Else it becomes an aanvraag: handed in, or when heavy
+    a draft in which the school goes on. Raises OverBudget or NietMogelijk; then nothing was written.
+    """
+    if bestaand := Arrangement.objects.filter(sleutel=sleutel, gevraagd_door=door).first():
+        return bestaand
+    if vraag.vorige is None and _loopt_al(vraag, op):
+        raise NietMogelijk(LOPEND)
+    if vraag.aanbod.toekenning == Toekenning.SCHOOLBESTUUR:
+        rij = arrangement_vragen(vraag, door=door, op=op, sleutel=sleutel)
+        wat = Uitkomst(
+            uitkomst=Beslissing.Uitkomst.TOEGEKEND,
+            van=vraag.van,
+            tot=vraag.tot,
+            aantal=vraag.aantal,
+            bedrag=vraag.bedrag,
+        )
+        arrangement_beslissen(rij, wat, door=door, op=op)
+        return rij
+    aanvraag = _aanvraag(vraag, door=door, op=op, sleutel=sleutel)
+    rij = arrangement_vragen(dataclasses.replace(vraag, aanvraag=aanvraag), door=door, op=op, sleutel=sleutel)
+    if vraag.aanbod.gewicht != Gewicht.VOLLEDIG:
+        loket.indienen(aanvraag, door=door, op=op)
+    return rij
+
+
+def _loopt_al(vraag: Vraag, op: datetime) -> bool:
+    """Whether this child has or asked this kind of support already."""
+    zelfde = Arrangement.objects.filter(
+        aanbod=vraag.aanbod, deelnames__leerling__in=vraag.leerlingen, voor=vraag.voor, tot__gte=vraag.van
+    )
+    return any(een.toestand(timezone.localdate(op)).loopt_of_komt for een in zelfde.select_related("aanvraag"))
+
+
+def _aanvraag(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: str) -> Aanvraag:
+    """The draft at the desk, with what this form says already in its sections."""
+    kind = vraag.leerlingen[0] if vraag.voor == Arrangement.Voor.LEERLING else None
+    aanvraag = loket.concept_maken(
+        school=vraag.school,
+        leerling=kind,
+        soort="ARR" if kind else "ARRG",
+        swv=vraag.aanbod.swv,
+        sleutel=sleutel,
+        door=door,
+        op=op,
+        gewicht=vraag.aanbod.gewicht,
+    )
+    for slug, velden in vraag.onderdelen().items():
+        if slug in aanvraag.delen:
+            versie = getattr(aanvraag, f"onderdeel_{slug}").versie
+            loket.onderdeel_opslaan(aanvraag, slug, door=door, op=op, versie=versie, velden=velden)
+    return aanvraag

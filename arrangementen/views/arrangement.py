@@ -1,0 +1,180 @@
+"""Arrangementen as a list, for a school its own and for the SWV all of them, and one with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from arrangementen.actions.beslissen import waarom_niet
+from arrangementen.forms.arrangement import ArrangementFilter
+from arrangementen.models import Arrangement, Arrangementvraag, Beslissing, Deelname, Doel, Groepsschool
+from arrangementen.models.arrangement import ArrangementQuerySet
+from arrangementen.rules.arrangement import EENHEDEN, TOON, WOORDEN, Toestand
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import PERMISSIES, Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+
+P = Permissie
+PER_PAGINA = 25
+WEERGAVEN = {
+    "gevraagd": "Te beoordelen",
+    "begint": "Begint nog",
+    "loopt": "Loopt",
+    "voorbij": "Voorbij",
+    "alles": "Alles",
+}
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One line of the list. wie: the pupils in it that this viewer sees, or what the group is."""
+
+    arrangement: Arrangement
+    wie: str
+    woord: str
+    toon: str
+    van: date
+    tot: date
+    bedrag: Any
+
+
+@require_safe
+@beleid(P.ARRANGEMENT_LEZEN)
+def arrangementen(request: Verzoek) -> HttpResponse:
+    """Tabs with counts, filters by GET, one page of rows: always the same number of queries."""
+    vandaag = timezone.localdate()
+    zichtbaar = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_LEZEN)
+    keuze = request.GET.get("weergave", "")
+    staf = request.user.heeft(P.ARRANGEMENT_TOEKENNEN)
+    weergave = keuze if keuze in WEERGAVEN else ("gevraagd" if staf else "loopt")
+    filters = ArrangementFilter(request.GET, zichtbaar=zichtbaar, vandaag=vandaag)
+    gekozen = filters.toepassen(zichtbaar)
+    delen = {naam: _deel(gekozen, naam, vandaag) for naam in WEERGAVEN}
+    lijst = delen[weergave].select_related("aanbod", "school", "aanvraag", "beslissing", "beeindiging")
+    pagina = Paginator(lijst.order_by("-id"), PER_PAGINA).get_page(request.GET.get("pagina"))
+    context = {
+        "tabs": _tabs(request, {naam: deel.count() for naam, deel in delen.items()}, weergave),
+        "weergave": weergave,
+        "titel": WEERGAVEN[weergave],
+        "filters": filters,
+        "pagina": pagina,
+        "rijen": rijen(list(pagina), request.user, vandaag),
+        "mag_vragen": request.user.heeft(P.ARRANGEMENT_VRAGEN),
+    }
+    return render(request, "arrangementen/arrangementen.html", context)
+
+
+def _deel(alles: ArrangementQuerySet, weergave: str, vandaag: date) -> ArrangementQuerySet:
+    return {
+        "gevraagd": alles.gevraagd,
+        "begint": lambda: alles.begint_nog(vandaag),
+        "loopt": lambda: alles.lopend(vandaag),
+        "voorbij": lambda: alles.voorbij(vandaag),
+        "alles": alles.all,
+    }[weergave]()
+
+
+def _tabs(request: Verzoek, aantallen: dict[str, int], nu: str) -> list[tuple[str, str, int, bool]]:
+    vraag = request.GET.copy()
+    vraag.pop("pagina", None)
+    tabs = []
+    for naam, woorden in WEERGAVEN.items():
+        vraag["weergave"] = naam
+        tabs.append((woorden, f"?{vraag.urlencode()}", aantallen[naam], naam == nu))
+    return tabs
+
+
+def rijen(lijst: list[Arrangement], wie: Gebruiker, vandaag: date) -> list[Rij]:
+    """These arrangementen as lines, with the pupils that this viewer sees. Two queries, however many."""
+    namen: dict[int, list[str]] = defaultdict(list)
+    deelnames = Deelname.objects.visible_to(wie).filter(arrangement__in=lijst).select_related("leerling")
+    for een in deelnames.order_by("pk"):
+        namen[een.arrangement_id].append(een.leerling.naam)
+    vragen = Arrangementvraag.objects.visible_to(wie).filter(arrangement__in=lijst)
+    groepen = {een.arrangement_id: een.groep for een in vragen}
+    return [_rij(een, namen[een.pk], groepen.get(een.pk, ""), vandaag) for een in lijst]
+
+
+def _rij(een: Arrangement, namen: list[str], groep: str, vandaag: date) -> Rij:
+    stand, uit = een.toestand(vandaag), getattr(een, "beslissing", None)
+    wat = uit if uit is not None and uit.van is not None else een
+    wie = ", ".join(namen) if len(namen) <= 2 else f"{len(namen)} leerlingen"
+    return Rij(
+        arrangement=een,
+        wie=groep or wie or een.get_voor_display(),
+        woord=WOORDEN[stand],
+        toon=TOON.get(stand, "neutraal"),
+        van=wat.van,
+        tot=wat.tot,
+        bedrag=wat.bedrag,
+    )
+
+
+@require_safe
+@beleid(P.ARRANGEMENT_LEZEN)
+def arrangement(request: Verzoek, public_id: str) -> HttpResponse:
+    """One arrangement: what was asked, what came of it, and what can be done with it now."""
+    rij = haal(request, public_id)
+    bekeken(request, rij)
+    return render(request, "arrangementen/arrangement.html", kop(request, rij) | _inhoud(request, rij))
+
+
+def haal(request: Verzoek, public_id: str, permissie: Permissie = P.ARRANGEMENT_LEZEN) -> Arrangement:
+    """The arrangement, if this user may see it through a role that carries the right; else 404."""
+    zichtbaar = Arrangement.objects.visible_to(request.user, permissie)
+    rij: Arrangement = get_object_or_404(
+        zichtbaar.select_related("aanbod", "school", "swv", "aanvraag__leerling", "beslissing__pot", "beeindiging"),
+        public_id=public_id,
+    )
+    return rij
+
+
+def bekeken(request: Verzoek, rij: Arrangement) -> None:
+    """Log that this user looked, at each child that is on the page (R-PRIV-08)."""
+    rol = next((rol for rol in sorted(request.user.rollen) if P.ARRANGEMENT_LEZEN in PERMISSIES[rol]), "")
+    kinderen: list[Any] = list(
+        Deelname.objects.visible_to(request.user).filter(arrangement=rij).select_related("leerling")
+    )
+    for ding in kinderen or [rij]:
+        gezien(ding, door=request.user, op=timezone.now(), wat="arrangement_ingezien", rol=rol)
+
+
+def kop(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
+    """The context of the head of an arrangement."""
+    vandaag = timezone.localdate()
+    stand = rij.toestand(vandaag)
+    return {
+        "arrangement": rij,
+        "stand": WOORDEN[stand],
+        "toon": TOON.get(stand, "neutraal"),
+        "vandaag": vandaag,
+        "eenheden": EENHEDEN[rij.aanbod.eenheid],
+        "wie": rijen([rij], request.user, vandaag)[0].wie,
+    }
+
+
+def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
+    wie, stand = request.user, rij.toestand(timezone.localdate())
+    uit = Beslissing.objects.visible_to(wie).filter(arrangement=rij).select_related("besloten_door", "pot").first()
+    loopt = stand in {Toestand.GEPLAND, Toestand.IN_UITVOERING}
+    mag_stoppen = wie.heeft(P.ARRANGEMENT_VRAGEN) or wie.heeft(P.ARRANGEMENT_TOEKENNEN)
+    return {
+        "vraag": Arrangementvraag.objects.visible_to(wie).filter(arrangement=rij).first(),
+        "doelen": Doel.objects.visible_to(wie).filter(arrangement=rij),
+        "deelnames": Deelname.objects.visible_to(wie).filter(arrangement=rij).select_related("leerling", "school"),
+        "scholen_erbij": Groepsschool.objects.visible_to(wie).filter(arrangement=rij).select_related("school"),
+        "beslissing": uit,
+        "kan_beslissen": uit is None and not waarom_niet(rij, rij.bedrag * 0, door=wie, op=timezone.now()),
+        "kan_stoppen": loopt and mag_stoppen,
+        "mag_geld": wie.heeft(P.BUDGET_LEZEN),
+    }

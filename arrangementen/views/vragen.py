@@ -1,0 +1,126 @@
+"""Asking for a kind of support out of the catalogue."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from arrangementen.actions.indienen import arrangement_indienen
+from arrangementen.actions.vragen import Vraag
+from arrangementen.forms.vragen import ANDERE_SCHOLEN, WOORDEN, AanvraagForm
+from arrangementen.models import Aanbod, Arrangement, Gewicht, Tarief, Toekenning, Vorm
+from arrangementen.rules.aanbod import schooljaren
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.schooljaar import laatste_dag, schooljaar
+from scholen.models import Leerling, School
+from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
+
+P = Permissie
+WERKVORM = {Vorm.MATERIAAL: "middelen"}
+"""What the aanvraag at the desk says of the form, where the school did not choose it."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.ARRANGEMENT_VRAGEN)
+def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
+    """One page for every weight; a heavy one goes on in the aanvraag at the desk."""
+    vandaag = timezone.localdate()
+    aanbod = get_object_or_404(Aanbod.objects.visible_to(request.user).exclude(tot__lt=vandaag), public_id=public_id)
+    form = _form(request, aanbod, vandaag)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rij = arrangement_indienen(
+                _vraag(request, form, aanbod),
+                door=request.user,
+                op=timezone.now(),
+                sleutel=form.cleaned_data["sleutel"],
+            )
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            return _verder(request, rij)
+    zelf = aanbod.toekenning == Toekenning.SCHOOLBESTUUR
+    return render(request, "arrangementen/aanvragen.html", {"form": form, "aanbod": aanbod, "zelf": zelf})
+
+
+def _verder(request: Verzoek, rij: Arrangement) -> HttpResponse:
+    if rij.aanvraag is not None and rij.aanbod.gewicht == Gewicht.VOLLEDIG:
+        messages.success(request, "Bewaard. Vul nu de andere onderdelen in en stuur de aanvraag in.")
+        return redirect("loket:aanvraag", rij.aanvraag.public_id)
+    zelf = rij.aanvraag is None
+    messages.success(request, "De hulp is vastgelegd." if zelf else "Je aanvraag is ingediend.")
+    return redirect("arrangementen:arrangement", rij.public_id)
+
+
+def eigen_scholen(request: Verzoek) -> QuerySet[School]:
+    """Where this user asks for support."""
+    eigen = scholen_van(request.user, *SCHOOL_SCHRIJFT)
+    return School.objects.visible_to(request.user).filter(pk__in=eigen.values("pk")).order_by("naam", "pk")
+
+
+def eigen_leerlingen(request: Verzoek) -> QuerySet[Leerling]:
+    """For whom this user asks support."""
+    return Leerling.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN).order_by("achternaam", "roepnaam", "pk")
+
+
+def _form(request: Verzoek, aanbod: Aanbod, vandaag: date) -> AanvraagForm:
+    scholen = School.objects.visible_to(request.user).filter(deelnames__swv=aanbod.swv, gesloten_op=None)
+    ander = scholen.exclude(pk__in=eigen_scholen(request).values("pk")).distinct().order_by("naam", "pk")
+    begin = {
+        "sleutel": secrets.token_urlsafe(16),
+        "van": vandaag,
+        "tot": laatste_dag(schooljaar(vandaag)),
+        "voor": "leerling",
+        "contactpersoon": request.user.naam,
+    }
+    return AanvraagForm(
+        request.POST or None,
+        initial=begin,
+        aanbod=aanbod,
+        tarieven=_tarieven(request, aanbod, vandaag),
+        leerlingen=[(kind.public_id, kind.naam) for kind in eigen_leerlingen(request)],
+        scholen=[(een.public_id, f"{een.naam}, {een.plaats}") for een in ander],
+        vandaag=vandaag,
+    )
+
+
+def _tarieven(request: Verzoek, aanbod: Aanbod, vandaag: date) -> dict[int, Decimal]:
+    zichtbaar = Tarief.objects.visible_to(request.user).filter(aanbod=aanbod, schooljaar__in=schooljaren(vandaag))
+    return {een.schooljaar: een.bedrag for een in zichtbaar.geldend()}
+
+
+def _vraag(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> Vraag:
+    velden: dict[str, Any] = form.cleaned_data
+    kinderen = list(eigen_leerlingen(request).filter(public_id__in=velden.get("leerlingen") or []))
+    scholen = eigen_scholen(request)
+    bij = scholen.filter(inschrijvingen__leerling__in=kinderen, inschrijvingen__tot=None) if kinderen else scholen
+    erbij = [velden[naam] for naam in ANDERE_SCHOLEN if velden.get(naam)]
+    return Vraag(
+        aanbod=aanbod,
+        school=bij.first() or scholen[0],
+        voor=velden["voor"],
+        van=velden["van"],
+        tot=velden["tot"],
+        bedrag=velden["bedrag"],
+        aantal=velden.get("aantal"),
+        onderwijsbehoeften=velden["onderwijsbehoeften"],
+        leerlingen=kinderen,
+        scholen_erbij=School.objects.visible_to(request.user).filter(public_id__in=erbij),
+        doelen=form.doelgegevens(),
+        woorden={naam: velden.get(naam) or "" for naam in WOORDEN},
+        werkvorm=velden.get("werkvorm") or WERKVORM.get(Vorm(aanbod.vorm), "anders"),
+        telefoon=velden["telefoon"],
+        ouders_weten={True: "ja", False: "nee"}.get(velden["ouders_weten"], ""),
+    )

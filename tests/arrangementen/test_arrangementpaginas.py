@@ -1,0 +1,298 @@
+"""The list, one arrangement, asking, deciding and stopping, as people meet them in a browser."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from arrangementen.models import Arrangement, Boeking, Groepsschool
+from kern.gebruikers.rollen import Rol
+from kern.logboek.models import Logregel
+from kern.termijnen.schooljaar import laatste_dag, schooljaar
+from loket.models import Aanvraag, Status
+from scholen.models import Plek
+from tests.arrangementrijen import arrangement, pot, toegekend
+from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van
+
+pytestmark = pytest.mark.django_db
+
+
+def invullen(rij, leerling=None, **anders):
+    dag = timezone.localdate()
+    data = {
+        "sleutel": "s" * 22,
+        "voor": "leerling",
+        "leerlingen": [leerling.public_id] if leerling else [],
+        "onderwijsbehoeften": "Rust en overzicht.",
+        "al_gedaan": "Werken in een hoek.",
+        "doel_1": "Zelf beginnen.",
+        "maat_1": "Vier van de vijf keer.",
+        "werkvorm": "in_de_klas",
+        "aantal": "10",
+        "van": dag.isoformat(),
+        "tot": laatste_dag(schooljaar(dag)).isoformat(),
+        "ouders_weten": "ja",
+        "contactpersoon": "Anouk",
+        "telefoon": "0001234567",
+    }
+    return reverse("arrangementen:arrangement_aanvragen", args=[rij.public_id]), data | anders
+
+
+def met_tarief(**velden):
+    rij = aanbod(**velden)
+    rij.tarieven.create(schooljaar=schooljaar(timezone.localdate()), bedrag=Decimal(72), vastgesteld_op=timezone.now())
+    return rij
+
+
+@pytest.fixture
+def school():
+    return SchoolFactory()
+
+
+@pytest.fixture
+def ib(school):
+    return gebruiker_met(Rol.IB, school=school)
+
+
+# --- asking ------------------------------------------------------------------------------------------------------
+
+
+def test_a_light_question_is_one_page_and_stands_at_the_desk(inloggen, school, ib):
+    leerling = leerling_op(school)
+    ouder_van(leerling)
+    adres, data = invullen(met_tarief(), leerling)
+    client = inloggen(ib)
+    assert "Zelf beginnen" not in client.get(adres).text
+    antwoord = client.post(adres, data, follow=True)
+    assert "Je aanvraag is ingediend." in antwoord.text
+    rij = Arrangement.objects.get()
+    assert (rij.bedrag, rij.kenmerk[:3], rij.aanvraag.status) == (720, "AR-", Status.INGEDIEND)
+    assert rij.aanvraag.onderdeel_hulpvraag.doel == "Zelf beginnen."
+    client.post(adres, data)
+    assert Arrangement.objects.count() == Aanvraag.objects.count() == 1, "a double click asks once"
+
+
+def test_the_same_help_for_the_same_child_is_not_asked_twice(inloggen, school, ib):
+    leerling = leerling_op(school)
+    adres, data = invullen(met_tarief(), leerling)
+    client = inloggen(ib)
+    client.post(adres, data)
+    tekst = client.post(adres, data | {"sleutel": "t" * 22}).text
+    assert "Er loopt al" in tekst
+    assert Arrangement.objects.count() == Aanvraag.objects.count() == 1
+
+
+def test_a_heavy_question_goes_on_in_the_aanvraag(inloggen, school, ib):
+    leerling = leerling_op(school)
+    adres, data = invullen(met_tarief(gewicht="volledig"), leerling, behoefte_leraar="Meekijken.")
+    antwoord = inloggen(ib).post(adres, data)
+    zaak = Aanvraag.objects.get()
+    assert antwoord.url == reverse("loket:aanvraag", args=[zaak.public_id])
+    assert zaak.status == Status.CONCEPT
+    assert zaak.onderdeel_behoefte.behoefte_leraar == "Meekijken."
+    beslisser = gebruiker_met(Rol.BESLISSER)
+    assert not Arrangement.objects.visible_to(beslisser).exists(), "a draft is of the school"
+
+
+def test_a_school_that_grants_itself_has_it_at_once_and_from_its_budget(inloggen, school, ib):
+    leerling = leerling_op(school)
+    adres, data = invullen(met_tarief(gewicht="melden", toekenning="schoolbestuur"), leerling)
+    client = inloggen(ib)
+    assert "geen budget" in client.post(adres, data).text
+    assert not Arrangement.objects.exists()
+    pot("1000", school=school)
+    assert "De hulp is vastgelegd." in client.post(adres, data, follow=True).text
+    rij = Arrangement.objects.get()
+    assert (rij.toegekend, rij.aanvraag) == (720, None)
+    assert not Aanvraag.objects.exists()
+
+
+def test_a_group_over_two_schools_shows_each_school_only_its_own_pupils(inloggen, school, ib):
+    ander = SchoolFactory()
+    ander_ib = gebruiker_met(Rol.IB, school=ander)
+    leerling = leerling_op(school, achternaam="Eigenkind")
+    adres, data = invullen(met_tarief(), leerling, voor="groep", groep="groep 6", school_2=ander.public_id)
+    inloggen(ib).post(adres, data)
+    rij = Arrangement.objects.get()
+    assert (rij.aanvraag.soort, rij.aanvraag.leerling) == ("ARRG", None)
+    assert Groepsschool.objects.get().school == ander
+    eigen = reverse("arrangementen:arrangement", args=[rij.public_id])
+    assert "Eigenkind" in inloggen(ib).get(eigen).text
+    gezien = inloggen(ander_ib).get(eigen).text
+    assert "Eigenkind" not in gezien
+    assert "Rust en overzicht" not in gezien
+    assert inloggen(gebruiker_met(Rol.IB)).get(eigen).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("anders", "zin"),
+    [
+        ({"leerlingen": []}, "Kies één leerling"),
+        ({"aantal": "-3"}, "Vul een aantal in van 0,25"),
+        ({"aantal": "999999999"}, "Vul een aantal in van 0,25"),
+        ({"tot": "2020-01-01"}, "De laatste dag ligt voor de eerste dag"),
+        ({"van": "2019-01-01", "tot": "2019-05-01"}, "te ver terug"),
+        ({"doel_1": "", "maat_1": ""}, "Schrijf een doel op"),
+        ({"voor": "groep", "groep": ""}, "Schrijf op om welke groep"),
+        ({"ouders_weten": ""}, "Kies of de ouders het weten"),
+    ],
+)
+def test_what_cannot_be_says_what_to_do_and_keeps_what_was_typed(inloggen, school, ib, anders, zin):
+    adres, data = invullen(met_tarief(), leerling_op(school), **anders)
+    tekst = inloggen(ib).post(adres, data).text
+    assert zin in tekst
+    assert "Rust en overzicht." in tekst
+    assert not Arrangement.objects.exists()
+
+
+def test_a_period_over_two_school_years_is_refused(inloggen, school, ib):
+    dag = timezone.localdate()
+    volgend = laatste_dag(schooljaar(dag)) + timedelta(days=40)
+    adres, data = invullen(met_tarief(), leerling_op(school), tot=volgend.isoformat())
+    assert "Kies uiterlijk 31 juli" in inloggen(ib).post(adres, data).text
+
+
+def test_the_child_of_another_school_cannot_be_asked_for(inloggen, ib):
+    vreemd = leerling_op(SchoolFactory())
+    adres, data = invullen(met_tarief(), vreemd)
+    inloggen(ib).post(adres, data)
+    assert not Arrangement.objects.exists()
+
+
+def test_who_looked_at_a_child_is_in_the_logbook(inloggen, school, ib):
+    rij = arrangement(school=school, ib=ib)
+    kind = rij.deelnames.get().leerling
+    inloggen(ib).get(reverse("arrangementen:arrangement", args=[rij.public_id]))
+    regel = Logregel.objects.get(actie="arrangement_ingezien")
+    assert (regel.leerling, regel.wie, regel.rol) == (kind.public_id, ib.public_id, "ib")
+
+
+# --- the list ----------------------------------------------------------------------------------------------------
+
+
+def test_who_reads_money_reads_no_name(inloggen, school):
+    pot("1000")
+    rij = toegekend(arrangement(school=school, leerling=leerling_op(school, achternaam="Geheimnaam")))
+    bestuur = gebruiker_met(Rol.BESTUUR)
+    Plek.objects.create(lidmaatschap=bestuur.lidmaatschappen.get(), bestuur=school.bestuur)
+    for wie in (gebruiker_met(Rol.CONTROLLER), bestuur):
+        client = inloggen(wie)
+        for adres in (
+            reverse("arrangementen:arrangementen"),
+            reverse("arrangementen:arrangement", args=[rij.public_id]),
+        ):
+            tekst = client.get(adres).text
+            assert rij.kenmerk in tekst
+            assert "Geheimnaam" not in tekst
+            assert "Rust en overzicht" not in tekst
+    assert (
+        "Geheimnaam"
+        in inloggen(gebruiker_met(Rol.LOKETMEDEWERKER))
+        .get(reverse("arrangementen:arrangementen") + "?weergave=loopt")
+        .text
+    )
+
+
+def test_an_adviseur_with_a_place_sees_the_schools_of_that_place(inloggen, school):
+    elders = arrangement(school=SchoolFactory())
+    hier = arrangement(school=school)
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    assert {*Arrangement.objects.visible_to(adviseur)} == {elders, hier}
+    Plek.objects.create(lidmaatschap=adviseur.lidmaatschappen.get(), school=school)
+    assert {*Arrangement.objects.visible_to(adviseur)} == {hier}
+
+
+def test_the_list_asks_as_much_of_the_database_for_one_as_for_many(inloggen, school, django_assert_max_num_queries):
+    client = inloggen(gebruiker_met(Rol.LOKETMEDEWERKER))
+    ib = gebruiker_met(Rol.IB, school=school)
+    adres = reverse("arrangementen:arrangementen") + "?weergave=alles"
+    arrangement(school=school, ib=ib)
+    client.get(adres)
+    with django_assert_max_num_queries(40) as een:
+        client.get(adres)
+    for _ in range(6):
+        arrangement(school=school, ib=ib)
+    with django_assert_max_num_queries(len(een)):
+        client.get(adres)
+
+
+# --- deciding ----------------------------------------------------------------------------------------------------
+
+
+def beoordelen(rij):
+    return reverse("arrangementen:arrangement_beoordelen", args=[rij.public_id])
+
+
+def test_granting_as_asked_takes_it_from_the_budget(inloggen):
+    pot("1000")
+    rij, client = arrangement(), inloggen(gebruiker_met(Rol.BESLISSER))
+    pagina = client.get(beoordelen(rij)).text
+    assert "Nog vrij" in pagina
+    assert "€ 1.000" in pagina
+    antwoord = client.post(beoordelen(rij), {"uitkomst": "toegekend", "motivering": "Past.", "snel": "ja"}, follow=True)
+    assert "Je beslissing is vastgelegd." in antwoord.text
+    rij = Arrangement.objects.get()
+    assert (rij.toegekend, rij.beslissing.snel, rij.beslissing.van) == (100, "ja", rij.van)
+    assert "Hierover is al beslist" in client.get(beoordelen(rij)).text
+
+
+def test_what_does_not_fit_is_confirmed_where_the_budget_only_warns(inloggen):
+    pot("50", blokkeert=False)
+    rij, client = arrangement(), inloggen(gebruiker_met(Rol.BESLISSER))
+    data = {"uitkomst": "toegekend", "motivering": "Toch nodig."}
+    tekst = client.post(beoordelen(rij), data).text
+    assert "er is nog € 50,00 vrij" in tekst
+    assert "ook al past het niet" in tekst
+    assert "Toch nodig." in tekst
+    client.post(beoordelen(rij), data | {"toch": "on"})
+    assert Arrangement.objects.get().beslissing.over_budget
+
+
+def test_another_amount_is_counted_at_the_tariff(inloggen):
+    pot("1000")
+    rij = arrangement(soort=met_tarief())
+    data = {"uitkomst": "anders", "aantal": "3,5", "van": rij.van, "tot": rij.tot, "motivering": "Korter."}
+    inloggen(gebruiker_met(Rol.BESLISSER)).post(beoordelen(rij), data)
+    uit = Arrangement.objects.get().beslissing
+    assert (uit.aantal, uit.bedrag, uit.tarief) == (Decimal("3.5"), Decimal(252), 72)
+
+
+def test_a_refusal_says_why_and_what_does_help(inloggen):
+    rij, client = arrangement(), inloggen(gebruiker_met(Rol.BESLISSER))
+    tekst = client.post(beoordelen(rij), {"uitkomst": "afgewezen"}).text
+    assert "Schrijf op welke hulp wel past" in tekst
+    assert "Schrijf op waarom je dit beslist" in tekst
+    client.post(beoordelen(rij), {"uitkomst": "afgewezen", "motivering": "Basis.", "passende_hulp": "In de klas."})
+    assert Arrangement.objects.get().beslissing.uitkomst == "afgewezen"
+    assert not Boeking.objects.exists()
+
+
+def test_an_adviseur_decides_up_to_an_amount(inloggen):
+    pot("9000")
+    soort = aanbod(toekenning="adviseur", bedrag_tot=150)
+    klein, groot = arrangement(soort=soort), arrangement(soort=soort, bedrag=Decimal(151))
+    client = inloggen(gebruiker_met(Rol.ADVISEUR))
+    for rij in (klein, groot):
+        client.post(beoordelen(rij), {"uitkomst": "toegekend", "motivering": "Past."})
+    assert [rij.pk for rij in Arrangement.objects.exclude(beslissing=None)] == [klein.pk]
+    assert "Een beslisser kent het toe" in client.get(beoordelen(groot)).text
+
+
+# --- stopping ----------------------------------------------------------------------------------------------------
+
+
+def test_stopping_frees_what_is_left(inloggen):
+    pot("1000")
+    rij = toegekend()
+    client = inloggen(gebruiker_met(Rol.BESLISSER))
+    adres = reverse("arrangementen:arrangement_stoppen", args=[rij.public_id])
+    assert "Schrijf op waarom" in client.post(adres, {"laatste_dag": rij.van, "reden": "anders"}).text
+    client.post(adres, {"laatste_dag": rij.van, "reden": "doel_bereikt"}, follow=True)
+    rij = Arrangement.objects.get()
+    assert rij.toegekend + rij.beeindiging.vrijval == 100
+    assert rij.toegekend < 10
+    assert "al gestopt" in client.post(adres, {"laatste_dag": rij.van, "reden": "doel_bereikt"}).text
