@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import aanbod, aanbodbeheer, arrangement, beslissen, normbedragen, vragen
+from .views import aanbod, aanbodbeheer, arrangement, beslissen, normbedragen, prognose, vragen
 
 app_name = "arrangementen"
 
@@ -21,4 +21,6 @@ urlpatterns = [
     path("beheer/aanbod/<str:public_id>/wijzigen/", aanbodbeheer.aanbod_wijzigen, name="aanbod_wijzigen"),
     path("beheer/normbedragen/", normbedragen.normbedragen, name="normbedragen"),
     path("beheer/normbedragen/<int:jaar>/", normbedragen.normbedragen_jaar, name="normbedragen_jaar"),
+    path("prognose/", prognose.prognose, name="prognose"),
+    path("prognose/excel/", prognose.prognose_excel, name="prognose_excel"),
 ]

@@ -1,6 +1,7 @@
 """What /bouwstenen/ shows: a form with every kind of field, wrong on purpose, and a few rows. All of it made up."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -87,5 +88,14 @@ def voorbeelden(request: HttpRequest) -> dict[str, Any]:
             ("De vraag", "#inhoud", "", True),
             ("Wat is al gedaan?", "#inhoud", "bezig", False),
         ],
+        "jaren": (2026, 2027, 2028),
+        "reeksen": [
+            ("Zoals nu", [_band(120, 120, 120), _band(130, 140, 160), _band(120, 150, 190)]),
+            ("Met een extra klas", [_band(120, 120, 120), _band(170, 180, 200), None]),
+        ],
         "kleuren": [naam for naam in thema.tokens_licht(thema.Keuzes()) if naam.startswith("accent")],
     }
+
+
+def _band(*duizend: int) -> tuple[Decimal, ...]:
+    return tuple(Decimal(een * 1000) for een in duizend)

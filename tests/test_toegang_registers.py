@@ -99,6 +99,8 @@ REGISTERS = {
     "arrangementen:arrangement_beoordelen": r({Rol.BESLISSER, Rol.ADVISEUR}, "arrangement"),
     "arrangementen:arrangement_stoppen": r(SCHOOL | {Rol.BESLISSER, Rol.ADVISEUR}, "arrangement"),
     "arrangementen:normbedragen": r(PROGNOSE),
+    "arrangementen:prognose": r(PROGNOSE),
+    "arrangementen:prognose_excel": r(PROGNOSE),
     "arrangementen:normbedragen_jaar": r(PROGNOSE, "jaar"),
     "loket:vertalingen": r(BEHEER),
     "loket:vertaling": r(BEHEER, "ar"),

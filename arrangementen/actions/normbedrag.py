@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from arrangementen.models import Herkomst, Normbedrag
@@ -18,6 +17,8 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+
+from .bewaren import bewaren
 
 Soort = tuple[str, str]
 """Kind and category."""
@@ -98,14 +99,7 @@ def _mag(door: Actor) -> None:
 def _vaststellen(rij: Normbedrag, *, door: Actor, op: datetime) -> None:
     """Save a row that meets all its constraints, with its line. Raises NietMogelijk with the sentence otherwise."""
     rij.vastgesteld_op, rij.vastgesteld_door = op, door if isinstance(door, Gebruiker) else None
-    try:
-        rij.full_clean()
-        with transaction.atomic():
-            rij.save()
-    except ValidationError as fout:
-        raise NietMogelijk(fout.messages[0]) from fout
-    except IntegrityError as fout:
-        raise NietMogelijk("Een collega heeft dit intussen ook gedaan. Bekijk het opnieuw.") from fout
+    bewaren(rij)
     vastleggen(
         "normbedrag_vaststellen",
         rij,

@@ -37,16 +37,21 @@ def teldatum(jaar: int) -> date:
     return date(jaar, 2, 1)
 
 
+def teljaren(begin: date, eind: date | None, *, tot_en_met: int) -> tuple[int, int]:
+    """The first and the last year on whose 1 February a TLV counts, no later than this one; first > last: on none."""
+    eerste = begin.year if begin <= teldatum(begin.year) else begin.year + 1
+    if eind is None:
+        return eerste, tot_en_met
+    return eerste, min(eind.year if eind >= teldatum(eind.year) else eind.year - 1, tot_en_met)
+
+
 def kostenjaren(begin: date, eind: date | None, *, tot_en_met: int) -> list[int]:
     """The calendar years in which a TLV costs, up to and including this one (R-FIN-06).
 
     For every 1 February T−1 within the period it costs in T. Growth compensation is not in it: that is a setting.
     """
-    return [
-        teljaar + 1
-        for teljaar in range(begin.year, tot_en_met)
-        if begin <= teldatum(teljaar) and (eind is None or teldatum(teljaar) <= eind)
-    ]
+    eerste, laatste = teljaren(begin, eind, tot_en_met=tot_en_met - 1)
+    return [teljaar + 1 for teljaar in range(eerste, laatste + 1)]
 
 
 def normbedrag(bedragen: Normbedragen, jaar: int, soort: str, categorie: str) -> Decimal:

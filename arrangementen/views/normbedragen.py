@@ -20,6 +20,8 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.models import Instelling
 
+from .bedragen import geldende_bedragen
+
 P = Permissie
 
 
@@ -28,7 +30,7 @@ P = Permissie
 def normbedragen(request: Verzoek) -> HttpResponse:
     """The amounts of all years beside each other, and those of the year before taken over with a percentage."""
     jaren = bedragjaren(timezone.localdate())
-    geldend = _geldend(request, jaren)
+    geldend = geldende_bedragen(request.user, jaren)
     leeg = [jaar for jaar in jaren[1:] if not any(een[0] == jaar for een in geldend)]
     gevraagd = request.GET.get("jaar", "")
     begin = {"jaar": gevraagd if gevraagd in map(str, jaren[1:]) else next(iter(leeg), jaren[-1])}
@@ -57,7 +59,7 @@ def normbedragen_jaar(request: Verzoek, jaar: int) -> HttpResponse:
     """The amounts of one year: all versions with their source, and new ones."""
     if jaar not in bedragjaren(timezone.localdate()):
         raise Http404
-    geldend = {een[1:]: rij for een, rij in _geldend(request, [jaar]).items()}
+    geldend = {een[1:]: rij for een, rij in geldende_bedragen(request.user, [jaar]).items()}
     form = NormbedragenForm(
         request.POST or None, soorten=_soorten(request, {een[0] for een in geldend}), geldend=geldend
     )
@@ -95,9 +97,3 @@ def _soorten(request: Verzoek, bekend: Collection[str]) -> list[tuple[str, str]]
     """The kinds that the own SWVs give or gave, and those that have an amount."""
     gegeven = Instelling.objects.visible_to(request.user).filter(swv__eigen=True).values_list("tlv_soorten", flat=True)
     return soorten_van({*bekend, *(code for codes in gegeven for code in codes)})
-
-
-def _geldend(request: Verzoek, jaren: Collection[int]) -> dict[tuple[int, str, str], Normbedrag]:
-    """(year, kind, category) → the amount in force, as far as this viewer sees any."""
-    alle = Normbedrag.objects.visible_to(request.user).filter(jaar__in=jaren)
-    return {(een.jaar, een.soort, een.categorie): een for een in alle.geldend()}

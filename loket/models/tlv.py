@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Least
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
@@ -88,6 +88,17 @@ class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
         return self.annotate(
             ongebruikt=Case(When(oud, then=Value(True)), default=Value(False), output_field=models.BooleanField())
         )
+
+    def met_laatste_dag(self) -> TlvQuerySet:
+        """With `laatste_dag`: as laatste_geldige_dag() says it, in SQL; None when there is no end."""
+        herleefd = TlvGebeurtenis.objects.filter(tlv=OuterRef("tlv"), soort=HERLEEFD, pk__gt=OuterRef("pk"))
+        einde = (
+            TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort__in=EINDEN)
+            .exclude(Q(soort=INGETROKKEN) & Exists(herleefd))
+            .order_by("per")
+        )
+        dag_ervoor = Cast(Subquery(einde.values("per")[:1]) - timedelta(days=1), models.DateField())
+        return self.annotate(laatste_dag=Least(F("vervaldatum"), dag_ervoor))
 
     def met_plek(self) -> TlvQuerySet:
         """With `plek_id`: the school where the child was placed last, or else the school that asked."""

@@ -61,6 +61,14 @@ GELDVELDEN: Mapping[str, forms.Field] = {
         tot=100,
         eenheid="procent",
     ),
+    "terugplaatsing_procent": Getal(
+        label="Terug naar het gewone onderwijs",
+        help_text="Van zoveel leerlingen met een TLV spraken jullie af dat zij elk jaar teruggaan. Hier rekent de "
+        "prognose mee.",
+        van=0,
+        tot=50,
+        eenheid="procent",
+    ),
     "betaalbestand": JaNee(
         label="Maken jullie betaalbestanden voor de bank?",
         help_text="Bij nee gaan alleen boekingen naar de boekhouding. Een tweede persoon keurt elk bestand goed.",

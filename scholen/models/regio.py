@@ -207,6 +207,9 @@ class Instelling(ZichtbaarModel):
         "wat over is, gaat mee", default=False, help_text="To the next school year; else it is asked back."
     )
     steekproef_procent = models.PositiveSmallIntegerField(default=10)
+    terugplaatsing_procent = models.PositiveSmallIntegerField(
+        default=0, help_text="Agreed share of pupils with a TLV that goes back each year (R-FIN-07)."
+    )
     betaalbestand = models.BooleanField(default=False, help_text="Whether payment files are made (afspraak 56).")
 
     objects = InstellingQuerySet.as_manager()
@@ -236,6 +239,7 @@ class Instelling(ZichtbaarModel):
                     structureel_vanaf_jaar__range=(2, 9),
                     verantwoorden_vanaf__gte=0,
                     steekproef_procent__lte=100,
+                    terugplaatsing_procent__lte=50,
                 ),
                 name="instelling_arrangementen",
                 violation_error_message="Een getal over arrangementen en geld is te klein of te groot.",

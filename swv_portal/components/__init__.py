@@ -8,7 +8,7 @@ docs/bouwstenen.md lists them.
 from django.template import Library
 
 from kern.gebruikers.apparaat import browser
-from swv_portal.components import formulier, kaders, lijsten, tekens, woorden
+from swv_portal.components import formulier, grafiek, kaders, lijsten, tekens, woorden
 
 register = Library()
 
@@ -26,6 +26,7 @@ for _deel in (
     kaders.taak,
     kaders.voortgang,
     kaders.cijfer,
+    grafiek.staafgrafiek,
     lijsten.bestand,
     lijsten.tabs,
     lijsten.inhoudsopgave,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from arrangementen import demoprognose
+from arrangementen.rules.raming import laatste_telling
 from kern.gebruikers.rollen import Rol
-from tests.factories import InstellingFactory, gebruiker_met
+from tests.factories import InstellingFactory, gebruiker_met, tlv_voor
 
 from .conftest import bekijk
 from .stappen import druk, klik, naar
@@ -38,8 +41,23 @@ def test_the_amounts_of_a_year_and_those_of_the_next(binnen):
     bekijk(page, "normbedragen-jaar-bron")
 
 
-def test_amounts_of_the_demo_say_that_they_are_examples(binnen):
-    swv = InstellingFactory().swv
+@pytest.fixture
+def gevuld():
+    """An SWV with three years of TLVs and the amounts of the demo."""
+    swv, wie = InstellingFactory(terugplaatsing_procent=2).swv, gebruiker_met(Rol.BESLISSER, naam="Yara Beslisser")
     demoprognose.vullen(swv, vandaag=timezone.localdate(), op=timezone.now())
-    page = binnen(gebruiker_met(Rol.BESLISSER))
+    telling = laatste_telling(timezone.localdate())
+    for jaar, soorten in ((telling - 2, "L SBO SBO"), (telling - 1, "L SBO"), (telling, "L M H L SBO SBO SBO")):
+        for een in soorten.split():
+            soort = {"soort": "SBO"} if een == "SBO" else {"categorie": een}
+            tlv_voor(beslisser=wie, start=date(jaar - 1, 8, 1), eind=date(jaar + 1, 7, 31), **soort)
+    return wie
+
+
+def test_what_tlvs_will_cost(binnen, gevuld):
+    page = binnen(gevuld)
     naar(page, "/beheer/normbedragen/", "normbedragen-voorbeelden")
+    klik(page, "Prognose", bij=".swv-nav")
+    bekijk(page, "prognose")
+    page.evaluate("document.querySelectorAll('details').forEach(een => { een.open = true })")
+    bekijk(page, "prognose-open")

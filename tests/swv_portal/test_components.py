@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swv_portal import components
+from swv_portal.components.grafiek import _top
 from swv_portal.components.woorden import bedrag, dag_maand, datum, datum_kort, kan_tot, termijn_woorden, tijd
 from swv_portal.iconen import ICONEN
 
@@ -102,6 +103,7 @@ def test_a_moment_counts_as_its_day_in_the_netherlands():
         "{% stap titel=tekst nr=tekst wanneer=tekst %}{% endstap %}",
         "{% voortgang 1 2 tekst=tekst %}",
         "{% cijfer tekst tekst bij=tekst %}",
+        "{% staafgrafiek items reeksen wat=tekst %}",
         "{% bestand tekst href=tekst regel=tekst rechts=tekst %}",
         "{% kruimelpad tekst tekst tekst %}",
         "{% tabs items label=tekst %}",
@@ -112,7 +114,7 @@ def test_a_moment_counts_as_its_day_in_the_netherlands():
     ],
 )
 def test_no_component_lets_markup_through(sjabloon):
-    html = toon(sjabloon, tekst=BOOS, items=[(BOOS, BOOS, BOOS, True)])
+    html = toon(sjabloon, tekst=BOOS, items=[(BOOS, BOOS, BOOS, True)], reeksen=[(BOOS, [None])] * 2)
     assert "<script" not in html
     assert "alert(&quot;x&quot;)" in html or "alert(%22x%22)" in html or "tel:" in html
 
@@ -232,3 +234,39 @@ def test_a_term_that_breaks_a_promise_says_what_the_law_asks_and_only_then():
     assert "(volgens de wet 30\N{NO-BREAK SPACE}november)</small>" in laat
     for dag, wet in ((date(2026, 11, 24), date(2026, 11, 30)), (date(2026, 11, 16), date(2026, 11, 16))):
         assert "volgens de wet" not in toon(sjabloon, dag=dag, vandaag=VANDAAG, wet=wet)
+
+
+def band(*euro):
+    return tuple(map(Decimal, euro))
+
+
+def test_a_chart_says_its_numbers_in_words_and_draws_what_is_known():
+    reeksen = [("Nu", [band(900, 1000, 1250), None]), ("Straks", [band(1000, 1000, 1000), band(5, 5, 5)])]
+    html = toon("{% staafgrafiek jaren reeksen wat='Kosten' %}", jaren=(2026, 2027), reeksen=reeksen)
+    assert (
+        'aria-label="Kosten. Nu: 2026 € 1.000 (van € 900 tot € 1.250), 2027 onbekend. '
+        'Straks: 2026 € 1.000, 2027 € 5."' in html
+    )
+    assert html.count("<rect") == 3 + 2, "three bars, and two in the legend"
+    assert html.count("stroke-width") == 2, "one line, from low to high"
+    assert ">€ 1.600<" in html, "a round number above the highest"
+    een = toon(
+        "{% staafgrafiek jaren reeksen wat='Kosten' %}", jaren=(2026,), reeksen=[("", [band(0, 1_234_567, 9e6)])]
+    )
+    assert ">1,23 mln<" in een
+    assert 'aria-label="Kosten. 2026 € 1.234.567' in een
+
+
+def test_a_chart_of_nothing_is_drawn_and_one_of_too_much_is_refused():
+    niets = toon("{% staafgrafiek jaren reeksen wat='Kosten' %}", jaren=(2026,), reeksen=[("Nu", [band(0, 0, 0)])])
+    assert 'height="0.0"' in niets
+    for reeksen in ([], [("Nu", [None])] * 5):
+        with pytest.raises(TemplateSyntaxError, match="1 tot en met 4 reeksen"):
+            toon("{% staafgrafiek jaren reeksen wat='Kosten' %}", jaren=(2026,), reeksen=reeksen)
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_the_axis_ends_above_the_highest_bar_and_close_to_it(hoogste):
+    top = _top(hoogste)
+    assert hoogste <= top
+    assert hoogste <= 4 or top <= hoogste * 2
