@@ -1,12 +1,14 @@
-"""Addresses of support: the catalogue for everybody and its beheer, and what TLVs cost."""
+"""Addresses of support: the catalogue for everybody and its beheer, budgets, and what TLVs cost."""
 
 from django.urls import path
 
+from .geld_urls import urlpatterns as geld
 from .views import aanbod, aanbodbeheer, arrangement, beslissen, normbedragen, prognose, vragen
 
 app_name = "arrangementen"
 
 urlpatterns = [
+    *geld,
     path("aanbod/", aanbod.aanbod, name="aanbod"),
     path("aanbod/<str:public_id>/aanvragen/", vragen.arrangement_aanvragen, name="arrangement_aanvragen"),
     path("arrangementen/", arrangement.arrangementen, name="arrangementen"),

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from arrangementen.models import Pot, Potdeel
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from loket.actions.besluit import bepalen
@@ -37,6 +38,9 @@ DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
 PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
 SCHOOL = {Rol.IB, Rol.DIRECTEUR}
 ARRANGEMENTEN = SCHOOL | {Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.BESLISSER, Rol.CONTROLLER, Rol.BESTUUR}
+CONTROLLER = {Rol.CONTROLLER}
+BUDGET_SWV = CONTROLLER | DESK | {Rol.BESLISSER, Rol.ADVISEUR}
+BUDGET = BUDGET_SWV | {Rol.IB, Rol.DIRECTEUR, Rol.BESTUUR}
 LEDEN = BEHEER | {Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
 
 
@@ -102,6 +106,18 @@ REGISTERS = {
     "arrangementen:prognose": r(PROGNOSE),
     "arrangementen:prognose_excel": r(PROGNOSE),
     "arrangementen:normbedragen_jaar": r(PROGNOSE, "jaar"),
+    "arrangementen:budgetten": r(BUDGET),
+    "arrangementen:budgetten_excel": r(BUDGET),
+    "arrangementen:budget_besturen": r(BUDGET),
+    "arrangementen:budget_bestuur": r(BUDGET, "bestuur"),
+    "arrangementen:budget_werkgebieden": r(BUDGET),
+    "arrangementen:budget": r(BUDGET_SWV, "pot"),
+    "arrangementen:boekingen": r(BUDGET_SWV, "pot"),
+    "arrangementen:boekingen_excel": r(BUDGET_SWV, "pot"),
+    "arrangementen:potdeel": r(BUDGET, "potdeel"),
+    "arrangementen:budget_beslissing": r(BUDGET, "arrangement"),
+    "arrangementen:budget_nieuw": r(CONTROLLER),
+    "arrangementen:budget_wijzigen": r(CONTROLLER, "pot"),
     "loket:vertalingen": r(BEHEER),
     "loket:vertaling": r(BEHEER, "ar"),
     "loket:duo_uitkomst": r(DESK, "duo"),
@@ -155,6 +171,9 @@ def rijen(db):
         "mandaat": mandaat_geven(door=beheerder, op=nu, swv=swv, gebruiker=beslisser, **soort),
         "aanbod": aanbod(),
         "arrangement": arrangement_van(school, mensen),
+        "pot": Pot.objects.get(),
+        "potdeel": Potdeel.objects.get(),
+        "bestuur": school.bestuur,
         "duo": DuoVergelijking.objects.create(
             swv=swv, peildatum=dag, soorten=["SO"], regels=1, overgeslagen=0, created_at=nu, door=loket, **leeg
         ),

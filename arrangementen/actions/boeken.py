@@ -12,6 +12,7 @@ from arrangementen.models import Arrangement, Boeking, Pot
 from arrangementen.rules import boekingen as regels
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
+from kern.woorden import euro
 from scholen.models import School
 
 
@@ -19,9 +20,8 @@ class OverBudget(NietMogelijk):
     """More than is free. vrij: what can still be granted; mag: whether the SWV lets one go on after this warning."""
 
     def __init__(self, vrij: Decimal, *, mag: bool) -> None:
-        wat = f"€ {vrij:.2f}".replace(".", ",")
         verder = "Bevestig dat je het toch toekent." if mag else "Ken minder toe, of vraag om meer budget."
-        super().__init__(f"Dit past niet in het budget: er is nog {wat} vrij. {verder}")
+        super().__init__(f"Dit past niet in het budget: er is nog {euro(vrij)} vrij. {verder}")
         self.vrij, self.mag = vrij, mag
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from arrangementen.models import Aanbod, Boeking, Pot
@@ -46,6 +47,20 @@ def pot_maken(
         begroting_wijzigen(pot, door=door, op=op, verschil=begroot, reden="Begroting", sleutel="eerste")
     pot.refresh_from_db()
     return pot
+
+
+@transaction.atomic
+def pot_wijzigen(
+    pot: Pot, *, door: Gebruiker, op: datetime, naam: str, grootboek: str, kostenplaats: str, blokkeert: bool
+) -> Pot:
+    """Change what a budget is called, where it stands in the bookkeeping, and whether it refuses what does not fit."""
+    rechten_nodig(door, Permissie.BUDGET_BEHEREN)
+    rij: Pot = get_object_or_404(Pot.objects.visible_to(door).select_for_update(of=("self",)), pk=pot.pk)
+    rij.naam, rij.grootboek, rij.kostenplaats = naam.strip(), grootboek.strip(), kostenplaats.strip()
+    rij.blokkeert = blokkeert
+    bewaren(rij)
+    vastleggen("pot_wijzigen", rij, door=door, op=op, blokkeert=blokkeert)
+    return rij
 
 
 @transaction.atomic

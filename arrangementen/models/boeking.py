@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from arrangementen.rules.boekingen import SOORTEN, STAND
+from arrangementen.rules.boekingen import SOORTEN, STAND, deel_van, met_teken
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import School
@@ -75,6 +77,7 @@ class Boeking(ZichtbaarModel):
         verbose_name_plural = "boekingen"
         indexes = [
             models.Index(fields=["pot", "soort", "-boekdatum", "-id"], name="boeking_pot"),
+            models.Index(fields=["pot", "-boekdatum", "-id"], name="boeking_pot_dag"),
             models.Index(fields=["boekdatum", "id"], name="boeking_datum"),
         ]
         constraints = [
@@ -114,3 +117,11 @@ class Boeking(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} {self.bedrag}"
+
+    def telt_als(self, deel: str) -> Decimal:
+        """What it adds to its sum over the school year or over one calendar year; below zero for what takes away."""
+        return met_teken(self.soort, deel_van(self.bedrag, self.deel_eerste, deel))
+
+    @property
+    def log_school(self) -> str:
+        return self.school.brin6 if self.school else ""

@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from arrangementen.rules.boekingen import Stand
+from arrangementen.rules.boekingen import GEHEEL, Stand, stand_uit
 from arrangementen.rules.geld import HOOGSTENS
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import niet_leegmaken
@@ -60,7 +60,11 @@ class MetStand(ZichtbaarModel):
     @property
     def stand(self) -> Stand:
         """How it stands over the whole school year."""
-        return Stand(Decimal(0), self.toegekend, self.betaald, self.verantwoord)
+        return self.stand_in(GEHEEL)
+
+    def stand_in(self, deel: str) -> Stand:
+        """How it stands over the school year, or over one of its calendar years."""
+        return stand_uit(vars(self), deel)
 
 
 def stand_klopt(naam: str) -> list[models.CheckConstraint]:
@@ -150,8 +154,10 @@ class Pot(MetStand):
         return f"{self.naam} {notatie(self.schooljaar)}"
 
     @property
-    def stand(self) -> Stand:
-        return Stand(self.begroot, self.toegekend, self.betaald, self.verantwoord)
+    def van_wie(self) -> str:
+        """Whose budget it is, and for what, in words. Uses its places: select_related them in lists."""
+        plaats = self.school or self.bestuur or self.werkgebied
+        return ", ".join(str(deel) for deel in (plaats or "het hele samenwerkingsverband", self.aanbod) if deel)
 
 
 class Potdeel(MetStand):

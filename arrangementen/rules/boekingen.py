@@ -6,7 +6,7 @@ it can be traced to the decisions beneath it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,6 +38,12 @@ STAND = {
     VERANTWOORDING: ("verantwoord", 1),
 }
 """Kind of line → which sum it moves, and up or down: the table the database adds up with."""
+KOLOMMEN = ("begroot", "toegekend", "betaald", "verantwoord")
+"""The sums that a budget keeps: of the whole school year, and with eerste_ in front of its first calendar year."""
+BIJ_KOLOM = {kolom: tuple(soort for soort, (waar, _) in STAND.items() if waar == kolom) for kolom in KOLOMMEN}
+"""Which kinds of lines a sum is the sum of."""
+GEHEEL, EERSTE, TWEEDE = "geheel", "eerste", "tweede"
+"""The whole school year, or what of it falls in its first or its second calendar year."""
 OP_DATUM = frozenset({UITBETALING, TERUGVORDERING})
 """Money that moves belongs to the calendar year of its day; what is owed is spread over the school year."""
 
@@ -72,6 +78,23 @@ class Stand:
     @property
     def nog_te_verantwoorden(self) -> Decimal:
         return self.betaald - self.verantwoord
+
+
+def deel_van(geheel: Decimal, eerste: Decimal, deel: str) -> Decimal:
+    """What of an amount belongs to the school year or to one calendar year. Both years together are the whole."""
+    return {GEHEEL: geheel, EERSTE: eerste, TWEEDE: geheel - eerste}[deel]
+
+
+def stand_uit(sommen: Mapping[str, Decimal | None], deel: str = GEHEEL) -> Stand:
+    """The stand of these sums by name (KOLOMMEN, and those with eerste_); what is not there is nothing."""
+    return Stand(
+        *(deel_van(sommen.get(kolom) or NUL, sommen.get(f"eerste_{kolom}") or NUL, deel) for kolom in KOLOMMEN)
+    )
+
+
+def met_teken(soort: str, bedrag: Decimal) -> Decimal:
+    """The amount of a line as it counts in its sum: below zero for what takes away from it."""
+    return STAND[soort][1] * bedrag
 
 
 def bij(stand: Stand, soort: str, bedrag: Decimal) -> Stand:

@@ -1,8 +1,9 @@
-"""A spreadsheet of what somebody may see. Every cell is text, and no text can start as a formula (CWE-1236)."""
+"""A spreadsheet of what somebody may see. Amounts are numbers, the rest is text that is no formula (CWE-1236)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
@@ -29,16 +30,22 @@ def veilige_cel(waarde: object) -> str:
 
 
 def rekenblad(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[object]]) -> bytes:
-    """One sheet with a bold first row that stays in sight. titel: at most 31 characters, without []:*?/\\ ."""
+    """One sheet with a bold first row that stays in sight; a Decimal is an amount in euro.
+
+    titel: at most 31 characters, without []:*?/\\ .
+    """
     inhoud = BytesIO()
     with xlsxwriter.Workbook(inhoud, ALLES_TEKST) as boek:
         blad = boek.add_worksheet(titel[:31])
-        vet = boek.add_format({"bold": True})
+        vet, euro = boek.add_format({"bold": True}), boek.add_format({"num_format": "€ #,##0.00"})
         for nummer, kop in enumerate(koppen):
             blad.write_string(0, nummer, veilige_cel(kop), vet)
             blad.set_column(nummer, nummer, 24)
         for regel, rij in enumerate(rijen, 1):
             for nummer, waarde in enumerate(rij):
-                blad.write_string(regel, nummer, veilige_cel(waarde))
+                if isinstance(waarde, Decimal):
+                    blad.write_number(regel, nummer, waarde, euro)
+                else:
+                    blad.write_string(regel, nummer, veilige_cel(waarde))
         blad.freeze_panes(1, 0)
     return inhoud.getvalue()

@@ -63,6 +63,7 @@ for _filter in (
     woorden.dag_maand,
     woorden.tijd,
     woorden.bedrag,
+    woorden.euro,
     woorden.grootte,
     woorden.initialen,
     woorden.kan_tot,

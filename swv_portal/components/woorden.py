@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from kern.bestanden.namen import grootte_in_woorden
 from kern.brieven.talen import NEDERLANDS, datum_in
 from kern.termijnen.woorden import DAGEN, MAANDEN
+from kern.woorden import euro as in_euro
 from swv_portal.components.tekens import LEEG, icoon, initialen
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "dag_maand",
     "datum",
     "datum_kort",
+    "euro",
     "grootte",
     "initialen",
     "kan_tot",
@@ -63,6 +65,11 @@ def bedrag(euro: Decimal | float | None) -> str:
     getal = Decimal(str(euro))
     tekst = f"{getal:,.2f}" if getal != getal.to_integral_value() else f"{getal:,.0f}"
     return "€ " + tekst.translate(str.maketrans(",.", ".,"))
+
+
+def euro(waarde: Decimal | None) -> str:
+    """€ 1.234,56: always with cents, where amounts stand under each other and are added up."""
+    return "" if waarde is None or waarde == "" else in_euro(Decimal(str(waarde)))
 
 
 def grootte(bytes_: int | None) -> str:

@@ -1,0 +1,166 @@
+"""Budgets: the overview of a school year, one budget and how it stands, making one and changing it.
+
+Every amount is a sum that the database keeps, so a page reads as many rows however many lines there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet, Sum
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from arrangementen.actions import potten as acties
+from arrangementen.forms.budget import BegrotingForm, Periodekeuze, PotForm, PotWijzigenForm
+from arrangementen.models import Pot, Potdeel
+from arrangementen.rules.aanbod import schooljaren
+from arrangementen.rules.boekingen import EERSTE, KOLOMMEN, TWEEDE, Stand, stand_uit
+from kern.formulieren.eenmaal import eenmaal
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.schooljaar import schooljaar
+from scholen.models import Instelling, Samenwerkingsverband
+
+from .bladen import PER_PAGINA, bladzijde
+
+P = Permissie
+SOMMEN = (*KOLOMMEN, *(f"eerste_{kolom}" for kolom in KOLOMMEN))
+UITGAVEN = tuple(som for som in SOMMEN if not som.endswith("begroot"))
+
+
+def potten_van(request: Verzoek, jaar: int) -> QuerySet[Pot]:
+    """The budgets of a school year that this user sees, in the order of the overview."""
+    rijen = Pot.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(schooljaar=jaar)
+    return rijen.select_related("swv", "werkgebied", "bestuur", "school", "aanbod").order_by("naam", "pk")
+
+
+def potdelen_van(request: Verzoek, jaar: int) -> QuerySet[Potdeel]:
+    """What of the budgets of a school year went to the schools that this user sees."""
+    rijen = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(pot__schooljaar=jaar)
+    return rijen.select_related("pot", "school__bestuur").order_by("school__naam", "pot__naam", "pk")
+
+
+def opgeteld(rijen: QuerySet[Any], sommen: tuple[str, ...], deel: str) -> Stand:
+    """What these budgets or parts of budgets are together."""
+    return stand_uit(rijen.order_by().aggregate(**{som: Sum(som) for som in sommen}), deel)
+
+
+def periode(request: Verzoek) -> Periodekeuze:
+    """The school year and the part of it that the address asks for; those that have a budget can be chosen."""
+    vandaag = timezone.localdate()
+    eigen = Pot.objects.visible_to(request.user, P.BUDGET_LEZEN).values_list("schooljaar", flat=True)
+    via = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN).values_list("pot__schooljaar", flat=True)
+    jaren = sorted({*eigen.distinct(), *via.distinct(), *schooljaren(vandaag)}, reverse=True)
+    return Periodekeuze(request.GET, jaren=jaren, vandaag=vandaag)
+
+
+@require_safe
+@beleid(P.BUDGET_LEZEN)
+def budgetten(request: Verzoek) -> HttpResponse:
+    """All budgets of a school year with their totals; for a school or board what it got of the budgets of others."""
+    keuze = periode(request)
+    potten = potten_van(request, keuze.schooljaar)
+    anders = potdelen_van(request, keuze.schooljaar).exclude(pot__in=potten.order_by().values("pk"))
+    pagina = Paginator(potten, 2 * PER_PAGINA).get_page(request.GET.get("pagina"))
+    context = {
+        "keuze": keuze,
+        "pagina": pagina,
+        "rijen": [(pot, pot.stand_in(keuze.deel)) for pot in pagina],
+        "totaal": opgeteld(potten, SOMMEN, keuze.deel),
+        "delen": [(een, een.stand_in(keuze.deel)) for een in anders[: 2 * PER_PAGINA]],
+        "mag_beheren": request.user.heeft(P.BUDGET_BEHEREN),
+        "vraag": f"jaar={keuze.schooljaar}&per={keuze.deel}",
+    }
+    return render(request, "arrangementen/budgetten.html", context)
+
+
+def pot_of_404(request: Verzoek, public_id: str) -> Pot:
+    """The budget of this address, when this user sees it."""
+    rijen = Pot.objects.visible_to(request.user, P.BUDGET_LEZEN)
+    rij: Pot = get_object_or_404(
+        rijen.select_related("swv", "werkgebied", "bestuur", "school", "aanbod"), public_id=public_id
+    )
+    return rij
+
+
+@require_safe
+@beleid(P.BUDGET_LEZEN)
+def budget(request: Verzoek, public_id: str) -> HttpResponse:
+    """One budget: how it stands over the school year and over both calendar years, and what each school got of it."""
+    pot = pot_of_404(request, public_id)
+    delen = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(pot=pot).select_related("school")
+    pagina = bladzijde(request, delen.order_by("-toegekend", "school__naam", "pk"))
+    context = {
+        "pot": pot,
+        "stand": pot.stand,
+        "standen": [(pot.schooljaar + nummer, pot.stand_in(deel)) for nummer, deel in enumerate((EERSTE, TWEEDE))],
+        "pagina": pagina,
+        "delen": [(een, een.stand) for een in pagina],
+        "mag_beheren": request.user.heeft(P.BUDGET_BEHEREN),
+    }
+    return render(request, "arrangementen/budget.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+@eenmaal
+def budget_nieuw(request: Verzoek) -> HttpResponse:
+    """Make a budget; whether it blocks begins as the SWV has set."""
+    vandaag = timezone.localdate()
+    eigen = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code").first()
+    blokkeert = Instelling.objects.visible_to(request.user).geldig(eigen, vandaag).budget_blokkeert if eigen else True
+    begin = {"schooljaar": schooljaar(vandaag), "blokkeert": blokkeert, "van": "swv"}
+    form = PotForm(request.POST or None, jaren=schooljaren(vandaag), initial=begin)
+    if request.method == "POST" and form.is_valid():
+        try:
+            pot = acties.pot_maken(door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Het budget is gemaakt.")
+            return redirect("arrangementen:budget", pot.public_id)
+    return render(request, "arrangementen/budget_nieuw.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+def budget_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
+    """Raise or lower what is budgeted, or change what the budget is called and whether it blocks."""
+    pot = pot_of_404(request, public_id)
+    actie, data = request.POST.get("actie", ""), request.POST or None
+    begroting = BegrotingForm(data if actie == "begroting" else None, prefix="begroting")
+    gegevens = PotWijzigenForm(data if actie == "gegevens" else None, pot=pot, prefix="gegevens")
+
+    def verzetten(*, reden: str, sleutel: str, **rest: Any) -> None:
+        acties.begroting_wijzigen(
+            pot, door=request.user, op=timezone.now(), verschil=begroting.verschil, reden=reden, sleutel=sleutel
+        )
+
+    def bewaren(**velden: Any) -> None:
+        acties.pot_wijzigen(pot, door=request.user, op=timezone.now(), **velden)
+
+    if _gelukt(begroting, verzetten) or _gelukt(gegevens, bewaren):
+        messages.success(request, "De begroting is aangepast." if begroting.is_bound else "Bewaard.")
+        return redirect("arrangementen:budget", public_id)
+    context = {"pot": pot, "stand": pot.stand, "begroting": begroting, "gegevens": gegevens}
+    return render(request, "arrangementen/budget_wijzigen.html", context)
+
+
+def _gelukt(form: forms.Form, doen: Callable[..., None]) -> bool:
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        doen(**form.cleaned_data)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return False
+    return True
