@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import vastleggen
@@ -23,16 +24,16 @@ from loket import models
 from loket.actions import advies as advies_acties
 from loket.actions import behandeling, bekendmaken, bellen, besluit, criteria
 from loket.actions.brief import gevraagd_eind
-from loket.actions.mandaat import mandaat_geven
 from loket.actions.nummers import volgend_kenmerk
 from loket.demobezwaren import Wie, bezwaren_vullen
 from loket.demobrieven import brieven_vullen, pdfs_van
+from loket.demomandaten import mandaten_vullen
 from loket.demooverleg import overleggen_vullen
 from loket.demosoorten import rest_aanvullen, soorten_vullen
 from loket.demoteksten import ADVIEZEN, BESLUIT, CRITERIA, VERHALEN, Verhaal
 from loket.demovervolg import vervolg_vullen
 from loket.demovragen import beantwoorden, vragen_vullen
-from scholen.models import Inschrijving, Instelling, Samenwerkingsverband, TlvSoort
+from scholen.models import Inschrijving, Instelling, Samenwerkingsverband
 
 S = models.Status
 VERDELING: tuple[tuple[S, int], ...] = (
@@ -81,8 +82,13 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
     )
     vragen_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=700), 10))
     brieven_vullen(_swv(), door=_eerste(Rol.BEHEERDER), op=_moment(vandaag - timedelta(days=1), 10))
-    for nummer, beslisser in enumerate((mensen.beslisser, _eerste(Rol.BESLISSER, 1)), 1):
-        _mandaat(beslisser, vandaag, nummer)
+    mandaten_vullen(
+        _swv(),
+        beslissers=(mensen.beslisser, _eerste(Rol.BESLISSER, 1)),
+        adviseurs=met_rol(Rol.ADVISEUR, vandaag),
+        door=_eerste(Rol.BEHEERDER),
+        op=_moment(vandaag, 9),
+    )
     _criteria(vandaag)
     kinderen = _kinderen(kans)
     aantal = 0
@@ -99,20 +105,6 @@ def vullen(*, vandaag: date, zaad: int = 2026) -> int:
     aantal += soorten_vullen(loket=mensen.loket, kans=kans, vandaag=vandaag, ingediend=_ingediend)
     vervolg_vullen(loket=mensen.loket, beslisser=mensen.beslisser, vandaag=vandaag)
     return aantal
-
-
-def _mandaat(beslisser: Gebruiker, vandaag: date, nummer: int) -> None:
-    """So that the beslisser of the demo may decide, also in a region that works with mandate, and before today."""
-    mandaat_geven(
-        door=_eerste(Rol.BEHEERDER),
-        op=_moment(vandaag, 9),
-        swv=_swv(),
-        nummer=f"{vandaag.year - 4}-{nummer:02}",
-        gebruiker=beslisser,
-        functie="directeur",
-        soorten=TlvSoort.values,
-        van=date(vandaag.year - 4, 1, 1),
-    )
 
 
 def _criteria(vandaag: date) -> None:

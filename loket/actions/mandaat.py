@@ -15,7 +15,7 @@ from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from loket.models import Afwezigheid, Mandaat
-from loket.rules.mandaat import Mandaatregel, kies_mandaat
+from loket.rules.mandaat import ARRANGEMENT, Mandaatregel, kies_mandaat
 from scholen.models import Samenwerkingsverband
 
 
@@ -71,7 +71,7 @@ def mandaat_geven(
 ) -> Mandaat:
     """Write a line in the register. Whoever gets it must be able to decide at all; nobody writes an own mandate."""
     _mag_beheren(door)
-    _mag_krijgen(gebruiker, plaatsvervanger, door)
+    _mag_krijgen(gebruiker, plaatsvervanger, door, soorten)
     if tot is not None and tot < van:
         raise NietMogelijk("De einddatum ligt voor de begindatum.")
     try:
@@ -132,9 +132,13 @@ def _mag_beheren(door: Gebruiker) -> None:
     rechten_nodig(door, Permissie.MANDAAT_BEHEREN)
 
 
-def _mag_krijgen(gebruiker: Gebruiker, plaatsvervanger: Gebruiker | None, door: Gebruiker) -> None:
+def _mag_krijgen(
+    gebruiker: Gebruiker, plaatsvervanger: Gebruiker | None, door: Gebruiker, soorten: Sequence[str]
+) -> None:
+    """An adviseur grants help; all else is of a beslisser."""
+    genoeg = {Rol.BESLISSER, Rol.ADVISEUR} if set(soorten) == {ARRANGEMENT} else {Rol.BESLISSER}
     for wie in filter(None, (gebruiker, plaatsvervanger)):
-        if Rol.BESLISSER not in wie.rollen:
+        if genoeg.isdisjoint(wie.rollen):
             raise NietMogelijk(f"{wie.naam} heeft niet de rol beslisser. Geef eerst die rol.")
         if wie == door:
             raise NietMogelijk("Je legt geen mandaat voor jezelf vast. Vraag een andere beheerder.")

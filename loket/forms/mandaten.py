@@ -9,11 +9,11 @@ from django import forms
 
 from kern.formulieren import DatumKiezer, Meerkeuze, Tekst
 from kern.formulieren.keuzes import rijen_bieden, rijenveld
-from kern.gebruikers.collegas import met_rol
+from kern.gebruikers.collegas import met_een_rol
 from kern.gebruikers.rollen import Rol
 from loket.models import Mandaat
-from loket.models.mandaat import CATEGORIEEN
-from scholen.models import Samenwerkingsverband, TlvSoort
+from loket.models.mandaat import CATEGORIEEN, SOORTEN
+from scholen.models import Samenwerkingsverband
 
 from .behandeling import PersoonKeuze
 
@@ -34,7 +34,10 @@ class MandaatForm(forms.Form):
     gebruiker = PersoonKeuze(label="Wie krijgt het mandaat?", leeg="Kies wie het mandaat krijgt")
     functie = Tekst(label="Functie", help_text="Zo staat het in de brief.", leeg="Vul de functie in", max_length=80)
     soorten = Meerkeuze(
-        label="Waarover mag deze persoon besluiten?", choices=TlvSoort.choices, leeg="Kies minstens één soort"
+        label="Waarover mag deze persoon besluiten?",
+        help_text="Een adviseur kan alleen over arrangementen besluiten.",
+        choices=SOORTEN,
+        leeg="Kies minstens één soort",
     )
     max_categorie = forms.ChoiceField(
         label="Tot en met categorie",
@@ -66,7 +69,7 @@ class MandaatForm(forms.Form):
         eigen = Samenwerkingsverband.objects.filter(eigen=True).order_by("code")
         rijen_bieden(self, "swv", eigen)
         for wie in ("gebruiker", "plaatsvervanger"):
-            rijen_bieden(self, wie, met_rol(Rol.BESLISSER, vandaag))
+            rijen_bieden(self, wie, met_een_rol((Rol.BESLISSER, Rol.ADVISEUR), vandaag))
         rijenveld(self, "plaatsvervanger").empty_label = "Niemand"
 
 
@@ -81,5 +84,5 @@ class AfwezigForm(forms.Form):
 
 def soorten_in_woorden(mandaat: Mandaat) -> str:
     """The kinds as one reads them."""
-    namen = dict(TlvSoort.choices)
+    namen = dict(SOORTEN)
     return ", ".join(str(namen.get(soort, soort)) for soort in mandaat.soorten)

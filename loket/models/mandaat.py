@@ -12,8 +12,11 @@ from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import niet_leegmaken
-from scholen.models import Samenwerkingsverband
+from loket.rules.mandaat import ARRANGEMENT
+from scholen.models import Samenwerkingsverband, TlvSoort
 
+SOORTEN = [*TlvSoort.choices, (ARRANGEMENT, "arrangement")]
+"""What a mandate can be about."""
 CATEGORIEEN = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+ARRANGEMENT = "ARR"
+"""A mandate about arrangementen, for a child or a group: where the answer is a besluit (R-ARR-02)."""
 ZWAARTE = {"": 0, "L": 1, "M": 2, "H": 3}
 CATEGORIE = {"L": "1 (laag)", "M": "2 (midden)", "H": "3 (hoog)"}
 

@@ -14,6 +14,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from loket.actions.besluit import besluiten
 from loket.actions.mandaat import afwezigheid_vastleggen, mandaat_beeindigen, mandaat_geven
+from loket.forms.mandaten import soorten_in_woorden
 from loket.models import Mandaat, Status
 from loket.rules.mandaat import ZWAARTE, Mandaatregel, kies_mandaat
 from scholen.models import Instelling
@@ -193,3 +194,10 @@ def test_only_beheer_keeps_the_register(inloggen, rol, beslisser, beheerder):
     client = inloggen(gebruiker_met(rol))
     for naam, args in (("mandaten", []), ("mandaat_nieuw", []), ("mandaat", [mandaat.public_id])):
         assert client.get(reverse(f"loket:{naam}", args=args)).status_code == 404
+
+
+def test_an_adviseur_gets_a_mandate_about_arrangementen_and_nothing_else(beheerder):
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    with pytest.raises(NietMogelijk, match="niet de rol beslisser"):
+        mandaat_voor(adviseur, beheerder, soorten=["ARR", "SO"])
+    assert soorten_in_woorden(mandaat_voor(adviseur, beheerder, soorten=["ARR"])) == "arrangement"
