@@ -11,16 +11,17 @@ class Feiten:
     """What is known for this reader. Days are inclusive.
 
     fase: ingediend, wacht_op_school, deskundigen, zienswijze, besluit, brief, ingetrokken or doorgezonden; brief only
-    when the own letter was sent; of a question that ends in advice: vraag, advies or ingetrokken. uiterlijk: last day
-    of the decision term; stil_sinds: since when it stands still; uitkomst toegekend, afwijkend, afgewezen,
-    buiten_behandeling or intrekking (then start is the first day without), start, eind and bezwaar_tot: only with a
-    letter. besluitstand: where that decision stands (loket.rules.bezwaar.Stand); beslist_op_bezwaar and beroep_tot:
-    only with the own letter about the bezwaar. mening_tot: until when this reader can say what he thinks, once the
-    letter that asks it went out; mening_gegeven: whether he did. afgeschermd: nothing of the school is to be read here.
+    when the own letter was sent; of a question that ends in advice: vraag, advies or ingetrokken; of one for extra
+    help: hulp, antwoord (with uitkomst toegekend or afgewezen) or ingetrokken. uiterlijk: last day of the decision
+    term; stil_sinds: since when it stands still; uitkomst toegekend, afwijkend, afgewezen, buiten_behandeling or
+    intrekking (then start is the first day without), start, eind and bezwaar_tot: only with a letter. besluitstand:
+    where that decision stands (loket.rules.bezwaar.Stand); beslist_op_bezwaar and beroep_tot: only with the own letter
+    about the bezwaar. mening_tot: until when this reader can say what he thinks, once the letter that asks it went out;
+    mening_gegeven: whether he did. afgeschermd: nothing of the school is to be read here.
 
     The days of the steps: ontvangen, compleet, gevraagd (the experts), advies_tot (when their advice is due),
-    besloten and verzonden (only with the own letter), gegeven (an advice), gestopt.
-    bewaren_tot: from when the dossier may be thrown away, once there is a letter or an advice.
+    besloten and verzonden (only with the own letter), gegeven (an advice, or an answer on help), gestopt.
+    bewaren_tot: from when the dossier may be thrown away, once there is a letter, an advice or an answer.
     """
 
     fase: str

@@ -27,10 +27,10 @@ class Stap:
 
 
 def stappen(feiten: Feiten, stap: int) -> tuple[Stap, ...]:
-    """The steps, five to a decision and three to advice. stap: which one is going on; none when it ended early (0)."""
+    """The steps, five to a decision, three to advice or help. stap: which one is going on; 0 when it ended early."""
     if stap == 0:
         return ()
-    alle = _advies(feiten) if feiten.fase in {"vraag", "advies"} else _besluit(feiten, stap)
+    alle = KORT[feiten.fase](feiten) if feiten.fase in KORT else _besluit(feiten, stap)
     return tuple(
         Stap(titel, KLAAR if nr < stap else NU if nr == stap else STRAKS, wanneer, meer if nr == stap else None)
         for nr, (titel, wanneer, meer) in enumerate(alle, start=1)
@@ -43,6 +43,18 @@ def _advies(feiten: Feiten) -> list[Regel]:
         (_("Wij denken mee met de school"), None, None),
         (_("De school en u lezen ons advies"), feiten.gegeven, None),
     ]
+
+
+def _hulp(feiten: Feiten) -> list[Regel]:
+    return [
+        (_("De school vraagt ons om extra hulp"), feiten.ontvangen, None),
+        (_("Wij bekijken welke hulp past"), None, None),
+        (_("De school en u lezen ons antwoord"), feiten.gegeven, None),
+    ]
+
+
+KORT = {"vraag": _advies, "advies": _advies, "hulp": _hulp, "antwoord": _hulp}
+"""The phases of what ends without a decision about a TLV."""
 
 
 def _besluit(feiten: Feiten, stap: int) -> list[Regel]:

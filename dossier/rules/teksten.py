@@ -30,6 +30,15 @@ TEKSTEN: dict[str, Zin] = {
         "Wij gaven de school advies. Wilt u het lezen? Bel ons. Wij kijken eerst na of er niets in staat dat u niet "
         "mag weten."
     ),
+    "antwoord": _("Ons antwoord op de vraag om hulp"),
+    "antwoord_geen_besluit": _(
+        "Dit is geen besluit volgens de wet. Bent u het niet eens? Vraag ons binnen zes weken om nog eens te kijken."
+    ),
+    "antwoord_besluit": _("Dit is een besluit. In onze brief leest u hoe u bezwaar maakt."),
+    "antwoord_dicht": _(
+        "Wij gaven de school antwoord. Wilt u het lezen? Bel ons. Wij kijken eerst na of er niets in staat dat u niet "
+        "mag weten."
+    ),
     "stappen": _("De stappen"),
     "klaar": _("Klaar"),
     "bezig": _("Nu"),
@@ -86,6 +95,8 @@ SCHOOL_MAAKT = _("De school maakt een aanvraag voor {kind}. U ziet hem hier als 
 REAGEREN = _("Reageren kan tot en met {dag}.")
 AANVRAAG_VAN = _("Aanvraag {nummer} van {school}, {dag}")
 
+PERIODE = _("van {begin} tot en met {eind}")
+
 BRIEVEN: dict[str, Zin] = {
     "besluit": _("De brief met het besluit"),
     "weer": _("De brief met het besluit, nog een keer gestuurd"),
@@ -95,6 +106,7 @@ BRIEVEN: dict[str, Zin] = {
     "zaak:bevestiging": _("Aanvraag ontvangen"),
     "zaak:aanbieding": _("Ons portaal"),
     "zaak:advies": _("Ons advies"),
+    "zaak:arrangement": _("Ons antwoord op de vraag om hulp"),
     "zaak:ingebreke": _("Brief dat wij te laat zijn ontvangen"),
     "zaak:verdaging": _("Besluit duurt langer"),
     "zaak:intrekking": _("Aanvraag gestopt"),

@@ -75,6 +75,8 @@ def toestand(feiten: Feiten) -> Toestand:
         "ingetrokken": _ingetrokken,
         "vraag": _vraag,
         "advies": _advies,
+        "hulp": _hulp,
+        "antwoord": _antwoord,
         "doorgezonden": _doorgezonden,
     }[feiten.fase](feiten)
 
@@ -116,6 +118,32 @@ def _vraag(feiten: Feiten) -> Toestand:
 
 def _advies(feiten: Feiten) -> Toestand:
     nu = _("Wij hebben de school advies gegeven.")
+    if feiten.afgeschermd:
+        return Toestand(nu=nu, actie=(_("Wilt u het lezen, of heeft u vragen? Bel ons."),), stap=4)
+    return Toestand(
+        nu=nu,
+        daarna=(_("U leest het hieronder."),),
+        actie=(_("Praat er met de school over."), VRAGEN),
+        stap=4,
+    )
+
+
+def _hulp(feiten: Feiten) -> Toestand:
+    nu = _("De school vroeg ons om extra hulp voor {kind}.").met(kind=feiten.roepnaam)
+    if feiten.afgeschermd:
+        return Toestand(nu=nu, actie=(VRAGEN,), stap=2)
+    return Toestand(
+        nu=nu,
+        daarna=(_("U leest ons antwoord hier zodra het klaar is."),),
+        actie=(NIETS_DOEN, _("U kunt lezen wat de school vroeg.")),
+        stap=2,
+    )
+
+
+def _antwoord(feiten: Feiten) -> Toestand:
+    wel = feiten.uitkomst == "toegekend"
+    zin = _("{kind} krijgt extra hulp via ons.") if wel else _("{kind} krijgt geen extra hulp via ons.")
+    nu = zin.met(kind=feiten.roepnaam)
     if feiten.afgeschermd:
         return Toestand(nu=nu, actie=(_("Wilt u het lezen, of heeft u vragen? Bel ons."),), stap=4)
     return Toestand(

@@ -21,6 +21,7 @@ GEBEURD: dict[str, Zin] = {
     "besluit": _("Wij namen een besluit"),
     "brief": _("Wij stuurden u de brief met ons besluit"),
     "gegeven": _("Wij gaven de school advies"),
+    "beantwoord": _("Wij gaven antwoord op de vraag om hulp"),
     "ingetrokken": _("De school stopte de aanvraag"),
     "doorgezonden": _("Wij stuurden de aanvraag door"),
     "bezwaar": _("U maakte bezwaar"),

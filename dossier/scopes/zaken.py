@@ -14,7 +14,7 @@ from dossier.rules import Feiten
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.geschiedenis import gezien_na
-from loket.models import Aanvraag, Bijlage, Consultadvies, Status, Zienswijze
+from loket.models import Aanvraag, Arrangementuitkomst, Bijlage, Consultadvies, Status, Zienswijze
 from loket.models.bezwaarstand import standen
 from loket.models.gezinsvraag import Gezinsbericht
 from loket.rules.bezwaar import Besluitstand
@@ -55,12 +55,14 @@ class Zaak:
     """One aanvraag in the dossier of this reader, with the own letter when it was sent.
 
     brieven: all own letters, oldest first; brief, bezwaarbrief: the last about the decision, and about a bezwaar.
+    antwoord: on a request for extra help, once this reader may know it.
     afgeschermd: this reader may not learn where the child is; then no school, name or text goes to it by itself.
     """
 
     aanvraag: Aanvraag
     brief: Brief | None
     advies: Consultadvies | None = None
+    antwoord: Arrangementuitkomst | None = None
     stand: Besluitstand | None = None
     bezwaarbrief: Brief | None = None
     afgeschermd: bool = False
@@ -76,6 +78,8 @@ class Zaak:
         """The phase as the rules of this app call it."""
         if self.brief:
             return "brief"
+        if self.aanvraag.uit_aanbod and self.aanvraag.status != S.INGETROKKEN:
+            return "antwoord" if self.antwoord else "advies" if self.advies else "hulp"
         vraagt_advies = self.aanvraag.soort in MET_ADVIES and self.aanvraag.status == S.INGEDIEND
         return "vraag" if vraagt_advies else FASE[Status(self.aanvraag.status)]
 
@@ -123,11 +127,13 @@ def zaken_van(gebruiker: Gebruiker, aanvragen: list[Aanvraag], recht: Permissie 
     besloten = [een for een in aanvragen if _laatste(per[een.pk], BESLUIT)]
     stand = standen(besloten, timezone.localdate())
     adviezen = _adviezen(gebruiker, [een for een in aanvragen if een.soortregels.geeft_advies], recht)
+    antwoorden = _antwoorden(gebruiker, [een for een in aanvragen if een.uit_aanbod], recht)
     return [
         Zaak(
             een,
             brief=_laatste(per[een.pk], BESLUIT),
             advies=adviezen.get(een.pk),
+            antwoord=antwoorden.get(een.pk),
             stand=stand.get(een.pk),
             bezwaarbrief=_laatste(per[een.pk], BESLISSING),
             afgeschermd=_afgeschermd(een, gebruiker),
@@ -145,6 +151,13 @@ def _adviezen(gebruiker: Gebruiker, aanvragen: list[Aanvraag], recht: Permissie)
     if not aanvragen:
         return {}
     gegeven = Consultadvies.objects.visible_to(gebruiker, recht).filter(aanvraag__in=aanvragen)
+    return {een.aanvraag_id: een for een in gegeven}
+
+
+def _antwoorden(gebruiker: Gebruiker, aanvragen: list[Aanvraag], recht: Permissie) -> dict[int, Arrangementuitkomst]:
+    if not aanvragen:
+        return {}
+    gegeven = Arrangementuitkomst.objects.visible_to(gebruiker, recht).filter(aanvraag__in=aanvragen)
     return {een.aanvraag_id: een for een in gegeven}
 
 
@@ -181,6 +194,9 @@ def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> F
     open_ = next((een for een in alle if een.aangevuld_op is None and een.verlopen_op is None), None)
     eerste = next((een for een in zaak.brieven if een.van == BESLUIT), None)
     termijn = aanvraag.termijn(vandaag)
+    uitkomst = brief.uitkomst if brief else ""
+    if zaak.antwoord:
+        uitkomst = "toegekend" if zaak.antwoord.toegekend else "afgewezen"
     return Feiten(
         fase=zaak.fase,
         roepnaam=aanvraag.leerling.roepnaam,
@@ -193,7 +209,7 @@ def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> F
         mening_tot=zienswijze.uiterlijk if zienswijze else None,
         mening_gegeven=zienswijze is not None and zienswijze.gegeven_op is not None,
         stil_sinds=open_.gevraagd_op if open_ else None,
-        uitkomst=brief.uitkomst if brief else "",
+        uitkomst=uitkomst,
         start=brief.start if brief else None,
         eind=brief.eind if brief else None,
         bezwaar_tot=brief.tot if brief else None,
@@ -206,7 +222,7 @@ def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> F
         advies_tot=getattr(aanvraag, "advies_tot", None),
         besloten=eerste.besluitdatum if eerste else None,
         verzonden=eerste.dag if eerste else None,
-        gegeven=_dag(zaak.advies.uitgebracht_op) if zaak.advies else None,
+        gegeven=_gegeven(zaak),
         gestopt=_dag(aanvraag.ingetrokken_op),
         bewaren_tot=_bewaren_tot(zaak),
     )
@@ -216,8 +232,15 @@ def _bewaren_tot(zaak: Zaak) -> date | None:
     if zaak.brief is not None and zaak.brief.besluitdatum:
         anker = zaak.aanvraag.instelling.bewaar_anker
         return bewaren_tot(zaak.brief.besluitdatum, geldig_tot=zaak.brief.eind, vanaf_einde=anker == "einddatum_tlv")
-    gegeven = _dag(zaak.advies.uitgebracht_op) if zaak.advies else None
+    gegeven = _gegeven(zaak)
     return bewaren_tot(gegeven) if gegeven else None
+
+
+def _gegeven(zaak: Zaak) -> date | None:
+    """The day of our answer, where there is no decision about a TLV."""
+    if zaak.antwoord:
+        return zaak.antwoord.besloten_op
+    return _dag(zaak.advies.uitgebracht_op) if zaak.advies else None
 
 
 def _dag(moment: datetime | None) -> date | None:

@@ -252,11 +252,20 @@ def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
         "stappen": [
             (een.stand, zeg(een.titel), zeg.dag(een.wanneer), zeg(een.meer) if een.meer else "") for een in stappen
         ],
+        "periode": _periode(zeg, gelezen.zaak),
         **_duur(zeg, gelezen, feiten),
         "verloop": verloop[-teksten.HOOGSTENS :],
         "meer_verloop": len(verloop) > teksten.HOOGSTENS,
         "bewaren": zeg.alle(teksten.bewaren(feiten.bewaren_tot)),
     }
+
+
+def _periode(zeg: Zeg, zaak: scopes.Zaak) -> str:
+    """From when to when help was granted."""
+    hulp = zaak.antwoord
+    if hulp is None or hulp.begin is None or hulp.eind is None:
+        return ""
+    return zeg(teksten.PERIODE.met(begin=hulp.begin, eind=hulp.eind))
 
 
 def _duur(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> dict[str, Any]:
@@ -273,7 +282,8 @@ def _duur(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> dict[str, Any]:
 def _verloop(zeg: Zeg, gelezen: Pagina, feiten: rules.Feiten) -> list[tuple[str, str, list[str]]]:
     """Every event that this reader may know: the day, what happened, and what it did to the term."""
     zaak = gelezen.zaak
-    dagen: list[tuple[str, date | None]] = [("deskundigen", feiten.gevraagd), ("gegeven", feiten.gegeven)]
+    gegeven = "beantwoord" if zaak.antwoord else "gegeven"
+    dagen: list[tuple[str, date | None]] = [("deskundigen", feiten.gevraagd), (gegeven, feiten.gegeven)]
     dagen += [("besluit", een.besluitdatum) for een in zaak.brieven if een.van == BESLUIT]
     dagen += [("bezwaar", dag) for dag in gelezen.bezwaren]
     dagen += [(GEBEURTENIS[een.naam], een.dag) for een in zaak.brieven if een.naam in GEBEURTENIS]

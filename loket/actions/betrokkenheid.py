@@ -12,6 +12,7 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from loket.models import Aanvraag, Advies
+from loket.models.arrangement import Arrangementuitkomst
 from loket.models.consult import Consultadvies
 from loket.models.notitie import Notitie
 from loket.models.overleg import Deelnemer
@@ -87,13 +88,14 @@ def _eerdere(aanvraag: Aanvraag) -> QuerySet[Aanvraag]:
 
 
 def _sprak_erover(aanvraag: Aanvraag, wie: Gebruiker) -> bool:
-    """Took part in a meeting about the child, or wrote a note or an answer to a consult, at whatever aanvraag."""
+    """Took part in a meeting about the child, or wrote a note, an answer to a consult or on help, at any aanvraag."""
     zaken = Aanvraag.objects.filter(pk=aanvraag.pk) | _eerdere(aanvraag)
     bij_punt = Q(agendapunt__aanvraag__in=zaken) | Q(agendapunt=None, overleg__agendapunten__aanvraag__in=zaken)
     return (
         Notitie.objects.filter(aanvraag__in=zaken, schrijver=wie).exists()
         or Deelnemer.objects.filter(bij_punt, gebruiker=wie).exclude(komt=Deelnemer.Komt.NEE).exists()
         or Consultadvies.objects.filter(Q(uitgebracht_door=wie) | Q(bewerkt_door=wie), aanvraag__in=zaken).exists()
+        or Arrangementuitkomst.objects.filter(genomen_door=wie, aanvraag__in=zaken).exists()
     )
 
 

@@ -43,6 +43,11 @@ def van_jou(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
     return "Deze vraag is niet aan jou toegewezen. Vraag het loket."
 
 
+def geen_toekenning(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
+    """Help that was asked from the catalogue is granted or not: advice would leave that open for ever."""
+    return "Deze hulp ken je toe of wijs je af. Een advies kan hier niet." if aanvraag.gewicht else ""
+
+
 @overgang(
     van={S.INGEDIEND},
     naar=S.IN_BEHANDELING,
@@ -60,7 +65,7 @@ def advies_bewaren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie:
     """Keep the draft as it is typed. Raises Gewijzigd when a colleague saved after `versie`."""
     zichtbaar = Aanvraag.objects.visible_to(door, P.CONSULT_BEANTWOORDEN).select_for_update(of=("self",))
     rij = get_object_or_404(zichtbaar, pk=aanvraag.pk)
-    if reden := van_jou(rij, door, op):
+    if reden := van_jou(rij, door, op) or geen_toekenning(rij, door, op):
         raise NietMogelijk(reden)
     if rij.status != S.IN_BEHANDELING:
         raise NietMogelijk(f"Dit kan niet meer: de status is nu ‘{rij.get_status_display()}’.")
@@ -76,7 +81,12 @@ def advies_bewaren(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie:
     return advies
 
 
-@overgang(van={S.IN_BEHANDELING}, naar=S.ADVIES_UITGEBRACHT, permissie=P.CONSULT_BEANTWOORDEN, mits=(van_jou,))
+@overgang(
+    van={S.IN_BEHANDELING},
+    naar=S.ADVIES_UITGEBRACHT,
+    permissie=P.CONSULT_BEANTWOORDEN,
+    mits=(van_jou, geen_toekenning),
+)
 def advies_uitbrengen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, versie: int) -> None:
     """Give the advice as it was saved: frozen from now on, read by the school and, about a child, by its parents.
 

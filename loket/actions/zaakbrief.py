@@ -29,9 +29,8 @@ from .bekendmaken import (
 )
 from .geadresseerden import Geadresseerde
 from .opnieuw import adres_nagekeken, opnieuw_te_versturen
-from .zaakwoorden import OP_NAAM, SJABLONEN, Onderwerp, gaat_vanzelf, geadresseerd, zaakbrief
+from .zaakwoorden import OP_NAAM, SJABLONEN, SJABLOON, Onderwerp, gaat_vanzelf, geadresseerd, is_besluit, zaakbrief
 
-SJABLOON = "brieven/zaakbrief.html"
 Soort = Zaakbrief.Soort
 
 
@@ -71,7 +70,7 @@ def brieven_vervallen(aanvraag: Aanvraag, *, op: datetime, reden: str, **welke: 
 def _bevriezen(over: Onderwerp, *, ronde: int, op: datetime) -> Zaakbrief:
     gegevens, aan = zaakbrief(over), over.aan
     brief = opstellen(
-        SJABLONEN.get(over.soort, SJABLOON),
+        SJABLONEN.get(type(gegevens), SJABLOON),
         gegevens,
         soort=over.soort,
         titel=gegevens.documenttitel,
@@ -126,7 +125,7 @@ def zaakbrieven_klaarzetten(
     for rij in lijst:
         if rij.soort == Soort.VERDAGING:
             _nog_op_tijd(zaak, verzenddatum)
-        if rij.soort == Soort.DWANGSOM:
+        if is_besluit(rij):
             rij.bezwaar_tot = einde(verzenddatum, weken=BEZWAARTERMIJN_WEKEN)
         dateren(rij, verzenddatum, door=door, op=op, bezwaar_tot=rij.bezwaar_tot)
     vastleggen("zaakbrieven_klaarzetten", zaak, door=door, op=op, brieven=len(lijst))

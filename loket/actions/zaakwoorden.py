@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from loket.models import (
     Aanvraagdwangsom,
     AanvraagIngebrekestelling,
     Aanvulling,
+    Arrangementuitkomst,
     Consultadvies,
     Intrekking,
     Tlv,
@@ -30,7 +32,7 @@ from loket.rules.bezwaar import ingebrekestelling_telt
 from loket.rules.deskundigen import deskundigen_nodig
 
 from .aanvulling import onbeantwoord
-from .brief import afzender, geadresseerde
+from .brief import afschriften, afzender, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde, geadresseerden, mag_plek_niet_weten
 from .kanaal import heeft_account
 from .toegang import krijgt_code
@@ -42,7 +44,13 @@ OP_NAAM = frozenset({Soort.AANBIEDING, Soort.INGEBREKE, Soort.MENING_WEER})
 """Letters to some of the addressees: nobody else gets one when it is dated anew."""
 NIET_VAN_HIER = frozenset({Soort.TLV_BLAD})
 """Letters to somebody who is no addressee of the decision."""
-SJABLONEN: dict[str, str] = {Soort.DWANGSOM: "brieven/dwangsom.html", Soort.TLV_BLAD: "brieven/tlv_blad.html"}
+SJABLOON = "brieven/zaakbrief.html"
+SJABLONEN: dict[type[Any], str] = {
+    letters.Aanvraagdwangsombrief: "brieven/dwangsom.html",
+    letters.Arrangementbesluitbrief: "brieven/arrangement.html",
+    letters.Tlvblad: "brieven/tlv_blad.html",
+}
+"""The template of a letter that has one of its own."""
 VANZELF = frozenset(
     {
         Soort.BEVESTIGING,
@@ -50,11 +58,13 @@ VANZELF = frozenset(
         Soort.HERINNERING,
         Soort.MENING_WEER,
         Soort.ADVIES,
+        Soort.ARRANGEMENT,
         Soort.INGEBREKE,
         Soort.TLV_BLAD,
     }
 )
-"""Messages for which nobody need be asked how they may come: by the portal to who has it (ADR 17)."""
+"""Messages for which nobody need be asked how they may come: by the portal to who has it (ADR 17). Of ARRANGEMENT only
+what is no besluit: whoever makes those letters names nobody by whose act they go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +100,13 @@ def geadresseerd(aanvraag: Aanvraag, soort: str, dag: date) -> list[Geadresseerd
     return allen
 
 
+def is_besluit(rij: Zaakbrief) -> bool:
+    """Whether this letter makes a decision known, so that six weeks run from its day."""
+    if rij.soort == Soort.ARRANGEMENT:
+        return Arrangementuitkomst.objects.filter(aanvraag=rij.aanvraag_id, is_besluit=True).exists()
+    return rij.soort == Soort.DWANGSOM
+
+
 def leest_mee(aan: Geadresseerde, dag: date) -> bool:
     """Whether this addressee reads the portal on this day: an account that was ended reads nothing."""
     wie = aan.school or aan.betrokkene or aan.leerling
@@ -117,7 +134,7 @@ def _basis(over: Onderwerp) -> dict[str, Any]:
             roepnaam=aanvraag.leerling.roepnaam,
             geboortedatum=aanvraag.leerling.geboortedatum,
         ),
-        "soort": aanvraag.tlv_soort,
+        "soort": letters.HULP if aanvraag.uit_aanbod else aanvraag.tlv_soort,
         "schoolnaam": aanvraag.school.naam,
         "aangevraagd_op": timezone.localdate(aanvraag.ingediend_op),
         "tekent": aanvraag.behandelaar.naam if aanvraag.behandelaar else "het loket",
@@ -187,6 +204,36 @@ def _advies(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
         advies=advies.tekst,
         gegeven_op=timezone.localdate(advies.uitgebracht_op),
         sector=over.aanvraag.swv.sector,
+    )
+
+
+def _arrangement(over: Onderwerp, basis: dict[str, Any]) -> letters.Zaakbrief:
+    """A besluit names how to object, by post or mail: in the portal one objects to decisions about a TLV only."""
+    aanvraag = over.aanvraag
+    uit = Arrangementuitkomst.objects.select_related("mandaat").get(aanvraag=aanvraag)
+    velden = basis | {
+        "tekent": uit.ondertekenaar,
+        "toekenning": letters.Toekenning(
+            toegekend=uit.toegekend, vorm=uit.vorm, omvang=uit.omvang, begin=uit.begin, eind=uit.eind
+        ),
+        "motivering": uit.motivering,
+        "passende_hulp": uit.passende_hulp,
+        "ondersteuningsplan": aanvraag.instelling.ondersteuningsplan,
+        "sector": aanvraag.swv.sector,
+    }
+    if not uit.is_besluit:
+        return letters.Arrangementbrief(**velden)
+    return letters.Arrangementbesluitbrief(
+        **velden,
+        besloten_op=uit.besloten_op,
+        rechtsmiddelen=dataclasses.replace(rechtsmiddelen(aanvraag), portaal=""),
+        ondertekening=letters.Ondertekening(
+            naam=uit.ondertekenaar,
+            functie=uit.functie,
+            bevoegdheid=uit.bevoegdheid,
+            mandaat=uit.mandaat.nummer if uit.mandaat else "",
+        ),
+        afschriften=afschriften(aanvraag, over.aan, geadresseerden(aanvraag, over.dag)),
     )
 
 
@@ -312,6 +359,7 @@ MAKEN: dict[str, Callable[[Onderwerp, dict[str, Any]], Bericht]] = {
     Soort.AANVULLING: _aanvulling,
     Soort.HERINNERING: _herinnering,
     Soort.ADVIES: _advies,
+    Soort.ARRANGEMENT: _arrangement,
     Soort.INGEBREKE: _ingebreke,
     Soort.DWANGSOM: _dwangsom,
     Soort.TLV_BLAD: _tlv_blad,

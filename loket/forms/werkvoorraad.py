@@ -35,7 +35,7 @@ FASEN = {
     "besluit": ("Besluit nemen", [Status.BESLUIT_VOORBEREIDEN]),
     "verzenden": ("Brief verzenden", sorted(BESLOTEN)),
     "consult": ("Consult in behandeling", [Status.IN_BEHANDELING]),
-    "advies": ("Advies gegeven", [Status.ADVIES_UITGEBRACHT, Status.GESLOTEN]),
+    "advies": ("Advies of antwoord gegeven", [Status.ADVIES_UITGEBRACHT, Status.GESLOTEN]),
     "klaar": ("Brief verstuurd", [Status.BEKENDGEMAAKT]),
     "opzij": ("Niet in behandeling genomen", [Status.BUITEN_VERSTUURD]),
     "ingetrokken": ("Ingetrokken", [Status.INGETROKKEN]),

@@ -55,6 +55,7 @@ from .teksten import Beeld, Teksten
 from .tlv_blad import Tlvblad, tlvblad_ontbreekt
 from .woorden import WETTELIJKE_GRONDSLAG, besluit_als_bijzin, kernzin
 from .zaakbrief import (
+    HULP,
     Doorzendbrief,
     Intrekkingsbrief,
     Verdagingsbrief,
@@ -64,6 +65,7 @@ from .zaakbrief import (
 )
 
 __all__ = [
+    "HULP",
     "WETTELIJKE_GRONDSLAG",
     "Aanbiedingsbrief",
     "Aanvraagbevestiging",

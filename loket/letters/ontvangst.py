@@ -42,6 +42,8 @@ class Aanvraagbevestiging(Zaakbrief):
     def titel(self) -> str:
         if self.aan_school:
             return f"Wij hebben {self.wat} ontvangen"
+        if self.hulp:
+            return f"Wij hebben een vraag om hulp voor {self.kind} ontvangen"
         return f"Wij hebben een {'vraag over' if self.vraag else 'aanvraag voor'} {self.kind} ontvangen"
 
     @property
@@ -60,6 +62,8 @@ class Aanvraagbevestiging(Zaakbrief):
         """What it is about, for who did not ask it."""
         if self.aan_school:
             return ""
+        if self.hulp:
+            return f"De school vraagt om extra hulp voor {self.over}. Wij kijken welke hulp past en geven antwoord."
         if self.vraag:
             return "De school wil van ons weten hoe zij het beste kan helpen. Wij geven advies. Dat is geen besluit."
         soort = SOORT_IN_WOORDEN[self.soort]

@@ -14,14 +14,22 @@ from .bericht import Bericht
 from .teksten import Invulling
 from .woorden import SOORT_IN_WOORDEN, hoofdletter
 
+HULP = "ARR"
+"""What stands as soort in a letter about a request for extra help."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Zaakbrief(Bericht):
-    """What all of them hold. soort: a code of table 2.1, "" when advice was asked."""
+    """What all of them hold. soort: a code of table 2.1, "" when advice was asked, HULP when extra help was."""
 
     soort: str
     schoolnaam: str
     aangevraagd_op: date
+
+    @property
+    def hulp(self) -> bool:
+        """Whether extra help was asked on the own school."""
+        return self.soort == HULP
 
     @property
     def kind(self) -> str:
@@ -51,8 +59,8 @@ class Zaakbrief(Bericht):
     def aanleiding(self) -> str:
         soort = SOORT_IN_WOORDEN.get(self.soort)
         om = "om een toelaatbaarheidsverklaring (TLV)" if soort and soort.tlv else "om een beslissing"
-        om = om if soort else "om advies"
-        voor = "voor" if soort else "over"
+        om = om if soort else "om extra hulp" if self.hulp else "om advies"
+        voor = "voor" if soort or self.hulp else "over"
         return f"{self.wie} vroeg ons op {datum_voluit(self.aangevraagd_op)} {om} {voor} {self.over}."
 
     @property
@@ -125,7 +133,9 @@ class Intrekkingsbrief(Zaakbrief):
 
     @property
     def vervolg(self) -> tuple[str, ...]:
-        einde = "Wij geven geen advies over deze vraag." if self.vraag else "Wij nemen geen besluit over deze aanvraag."
+        einde = "Wij nemen geen besluit over deze aanvraag."
+        if self.vraag:
+            einde = "Wij geven geen antwoord meer." if self.hulp else "Wij geven geen advies over deze vraag."
         if self.aan_school:
             nieuw = "een nieuwe vraag stellen" if self.vraag else "een nieuwe aanvraag doen"
             return (einde, f"Is er later toch hulp nodig? Dan kunt u {nieuw}.")

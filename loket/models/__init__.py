@@ -15,6 +15,7 @@ from .aanvraag import (
 )
 from .aanvulling import Aanvulling, Aanvulpunt, OnderdeelVersie
 from .advies import Advies, Adviesopdracht, Discipline, Registratie
+from .arrangement import Arrangementuitkomst
 from .beltaak import Beltaak
 from .besluit import (
     MET_TLV,
@@ -132,6 +133,7 @@ __all__ = [
     "Agendapunt",
     "Agendasleutel",
     "Antwoord",
+    "Arrangementuitkomst",
     "Bekendmaking",
     "Beltaak",
     "Belverzoek",

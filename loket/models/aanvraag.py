@@ -256,6 +256,12 @@ class Aanvraag(MetSoort, Statusmodel):
     def __str__(self) -> str:
         return self.kenmerk or "concept"
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Its status in words: help is answered, not advised upon."""
+        if self.soort in UIT_AANBOD and self.status == S.ADVIES_UITGEBRACHT:
+            return "Antwoord gegeven"
+        return str(Status(self.status).label)
+
     def termijnfeiten(self) -> Feiten | None:
         """What the term depends on; None before it is submitted. Uses aanvullingen and uitstellen (prefetch in lists).
 

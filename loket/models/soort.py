@@ -36,6 +36,11 @@ class MetSoort(models.Model):
         return soort_voor(self.soort, self.instelling.soorten, self.gewicht)
 
     @property
+    def uit_aanbod(self) -> bool:
+        """Whether extra help is asked, which is granted or not: no question that is answered with advice."""
+        return self.soort in UIT_AANBOD
+
+    @property
     def tlv_soort(self) -> str:
         """The kind of TLV that is asked for: SO or VSO for EMB; "" when the kind ends in advice."""
         tlv = SOORTEN[self.soort].tlv

@@ -42,6 +42,7 @@ class Zaakbrief(Verzending):
         AANVULLING = "aanvulling", "Wilt u uw aanvraag aanvullen?"
         HERINNERING = "herinnering", "Herinnering: aanvraag aanvullen"
         ADVIES = "advies", "Ons advies"
+        ARRANGEMENT = "arrangement", "Antwoord op uw vraag om hulp"
         INGEBREKE = "ingebreke", "Brief dat wij te laat zijn ontvangen"
         DWANGSOM = "dwangsom", "Besluit over dwangsom"
         TLV_BLAD = "tlv_blad", "TLV voor de nieuwe school"
@@ -61,7 +62,9 @@ class Zaakbrief(Verzending):
     vanzelf = models.BooleanField(
         default=False, help_text="Goes out by the portal by itself, once its PDF is there; nobody prints it."
     )
-    bezwaar_tot = models.DateField(null=True, blank=True, help_text="Only of a decision about a penalty.")
+    bezwaar_tot = models.DateField(
+        null=True, blank=True, help_text="Only of a decision: about a penalty, or help where that is one."
+    )
 
     objects = ZaakbriefQuerySet.as_manager()
 
@@ -85,7 +88,7 @@ class Zaakbrief(Verzending):
                 violation_error_message="Deze geadresseerde heeft al een brief over deze verdaging.",
             ),
             models.CheckConstraint(
-                condition=~Q(soort__in=["intrekking", "doorzending"]) | Q(ronde=1),
+                condition=~Q(soort__in=["arrangement", "intrekking", "doorzending"]) | Q(ronde=1),
                 name="zaakbrief_einde_maar_een_keer",
                 violation_error_message="Een aanvraag eindigt maar één keer.",
             ),
@@ -96,7 +99,7 @@ class Zaakbrief(Verzending):
                 violation_error_message="Een verzonden brief heeft een verzenddatum.",
             ),
             models.CheckConstraint(
-                condition=Q(bezwaar_tot=None) | Q(soort="dwangsom", vanzelf=False),
+                condition=Q(bezwaar_tot=None) | Q(soort__in=["arrangement", "dwangsom"], vanzelf=False),
                 name="zaakbrief_termijn_alleen_bij_besluit",
                 violation_error_message="Alleen bij een besluit hoort een bezwaartermijn.",
             ),

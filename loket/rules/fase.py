@@ -16,13 +16,17 @@ AAN_ZET = {
     "advies_uitgebracht": "jij",
 }
 VERHULD = "besluit_voorbereiden"
+BEZIG = "in_behandeling"
 
 
-def fase(status: str, *, eigen_brief_verzonden: bool) -> str:
+def fase(status: str, *, eigen_brief_verzonden: bool, verzwegen: bool = False) -> str:
     """The status as an outsider may know it: a decided aanvraag is one that is being decided, until the own letter.
 
-    eigen_brief_verzonden: whether the letter to this very addressee went out.
+    eigen_brief_verzonden: whether the letter to this very addressee went out; verzwegen: that there is an answer on
+    help which this reader may not know yet.
     """
+    if verzwegen:
+        return BEZIG
     besloten = status.startswith("besloten_") or status in ("buiten_behandeling", "bekendgemaakt", "buiten_verstuurd")
     return VERHULD if besloten and not eigen_brief_verzonden else status
 

@@ -152,6 +152,7 @@ GAAT_MEE: dict[str, Regel] = {
     "loket.Adviesopdracht": _mee(A, kijken=False),
     "loket.Advies": _mee("opdracht__aanvraag__leerling"),
     "loket.Consultadvies": _mee(A),
+    "loket.Arrangementuitkomst": _mee(A),
     "loket.Meelezing": _mee(A, zonder=("beslissing", "vingerafdruk")),
     "loket.Besluit": _mee(A),
     "loket.Besluitreden": _mee("besluit__aanvraag__leerling"),

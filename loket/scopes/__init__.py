@@ -2,6 +2,7 @@
 
 from . import (
     aanvraag,
+    arrangement,
     beurten,
     bezwaar,
     brieven,
@@ -22,6 +23,7 @@ from . import (
 
 __all__ = [
     "aanvraag",
+    "arrangement",
     "beurten",
     "bezwaar",
     "brieven",

@@ -17,16 +17,21 @@ from . import besluiten, delen
 from .zaken import LEZEN_OOK, NOEM_NUMMER, STAAT_WAAROM, UITERLIJK, VOOR_ONS, zaak
 from .zinnen import Blok, Feit, Nederlands, Nummer, Uitleg, Zin, _, blok
 
+VROEG_HULP = (
+    _("De school vroeg ons om extra hulp voor {kind}."),
+    _("De school vroeg ons om extra hulp voor u."),
+)
 ONLINE = _("U kunt onze brieven ook online lezen, in ons portaal.")
 
 
 def bevestiging(brief: Aanvraagbevestiging) -> Uitleg:
     """That an aanvraag or a question came in."""
-    ouder, leerling = (
-        (_("De school stelde ons een vraag over {kind}."), _("De school stelde ons een vraag over u."))
-        if brief.vraag
-        else (_("De school deed een aanvraag voor {kind}."), _("De school deed een aanvraag voor u."))
-    )
+    if brief.hulp:
+        ouder, leerling = VROEG_HULP
+    elif brief.vraag:
+        ouder, leerling = _("De school stelde ons een vraag over {kind}."), _("De school stelde ons een vraag over u.")
+    else:
+        ouder, leerling = _("De school deed een aanvraag voor {kind}."), _("De school deed een aanvraag voor u.")
     titel = delen.over(brief, brief.leerling, ouder, leerling)
     uiterlijk = _("Wij antwoorden uiterlijk op {dag}.") if brief.vraag else _("Wij besluiten uiterlijk op {dag}.")
     later = _("Lukt dat niet? Dan hoort u dat van ons. De wet geeft ons tijd tot en met {dag}.")
@@ -47,6 +52,8 @@ def bevestiging(brief: Aanvraagbevestiging) -> Uitleg:
 
 
 def _gevraagd(brief: Aanvraagbevestiging) -> list[Zin]:
+    if brief.hulp:
+        return [_("Wij kijken welke hulp past en geven antwoord.")]
     if brief.vraag:
         return [
             _("De school wil van ons weten hoe zij het beste kan helpen."),

@@ -64,7 +64,9 @@ def intrekking(brief: Intrekkingsbrief) -> Uitleg:
             else (_("De aanvraag voor {kind} is gestopt."), _("De aanvraag voor u is gestopt."))
         ),
     )
-    einde = _("Wij geven geen advies over deze vraag.") if brief.vraag else _("Wij nemen dus geen besluit.")
+    einde = _("Wij nemen dus geen besluit.")
+    if brief.vraag:
+        einde = _("Wij geven geen antwoord meer.") if brief.hulp else _("Wij geven geen advies over deze vraag.")
     return zaak(
         brief,
         titel,

@@ -34,6 +34,7 @@ from loket.forms.onderdelen import (
 from loket.forms.werkplek import AntwoordForm
 from loket.models import (
     Aanvraag,
+    Arrangementuitkomst,
     Bekendmaking,
     Bijlage,
     Consultadvies,
@@ -47,6 +48,7 @@ from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
+from loket.scopes.arrangement import nog_niet_verteld
 from loket.scopes.kijkers import kijkers
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
@@ -123,7 +125,13 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         "aanvraag": rij,
         "zienswijze": zienswijze,
         "mening_kan": wacht_op(zienswijze),
-        "stand": regel(rij, brief, vandaag, standen([rij], vandaag).get(rij.pk)),
+        "stand": regel(
+            rij,
+            brief,
+            vandaag,
+            standen([rij], vandaag).get(rij.pk),
+            verzwegen=bool(nog_niet_verteld(request.user, [rij])),
+        ),
         "bezwaarbrieven": Bezwaarbekendmaking.objects.visible_to(request.user)
         .filter(beslissing__zaak__besluit__aanvraag=rij)
         .order_by("verzenddatum", "pk"),
@@ -133,6 +141,7 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         "overeenstemmingen": akkoord_van(request.user, rij.leerling, rij),
         "delen": inhoud(rij),
         "advies": Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first(),
+        "antwoord": Arrangementuitkomst.objects.visible_to(request.user).filter(aanvraag=rij).first(),
         "bijlagen": stukken(request, rij),
         "gebeurtenissen": gebeurtenissen(rij, request.user, SCHOOL),
         "zaakbrieven": Zaakbrief.objects.visible_to(request.user).filter(aanvraag=rij).order_by("verzenddatum", "pk"),

@@ -18,7 +18,7 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions import consult
 from loket.actions.overgang import overgang
 from loket.forms.consult import ConsultadviesForm
-from loket.models import Aanvraag, Consultadvies, Status
+from loket.models import Aanvraag, Arrangementuitkomst, Consultadvies, Status
 from loket.rules.soorten import MET_ADVIES
 
 from .aanvraag import eigen
@@ -85,6 +85,9 @@ def consult_advies(request: Verzoek, public_id: str) -> HttpResponse:
         "form": form,
         "begin": form.begin or afdrukken({"tekst": begin["tekst"]}),
         "advies": advies,
+        "antwoord": Arrangementuitkomst.objects.visible_to(request.user).filter(aanvraag=aanvraag).first(),
+        "toekennen": consult.geen_toekenning(aanvraag, request.user, nu),
+        "kop_titel": "Vraag om hulp" if aanvraag.uit_aanbod else "Advies geven",
         "delen": inhoud(aanvraag),
         "kopie": consult.kopie_voor(aanvraag, timezone.localdate(nu)),
         "waarom_niet": overgang.regels["advies_uitbrengen"].waarom_niet(aanvraag, request.user, nu),

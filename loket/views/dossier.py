@@ -21,6 +21,7 @@ from loket.models import (
     Aanvraag,
     Advies,
     Adviesopdracht,
+    Arrangementuitkomst,
     Besluitreden,
     Bijlage,
     Consultadvies,
@@ -81,10 +82,11 @@ def aanvraag_inhoud(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
 
 
 def vraag_en_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
-    """A consult: what was asked, what was answered, and who gets a copy."""
+    """A consult, or help: what was asked, what was answered, and who gets a copy."""
     return {
         **aanvraag_inhoud(aanvraag, gebruiker),
         "advies": Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).first(),
+        "antwoord": Arrangementuitkomst.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).first(),
         "kopie": kopie_voor(aanvraag, timezone.localdate()),
         "gelezen_op": school_las_op(aanvraag),
     }
@@ -167,6 +169,7 @@ TABS = (
 
 
 CONSULT_TABS = (Tab("vraag", "Vraag en advies", "loket/_consult.html", vraag_en_advies), *TABS[4:])
+HULP_TABS = (Tab("vraag", "Vraag en antwoord", "loket/_consult.html", vraag_en_advies), *TABS[4:])
 
 
 def tabs_van(aanvraag: Aanvraag, gebruiker: Gebruiker) -> tuple[Tab, ...]:
@@ -175,7 +178,7 @@ def tabs_van(aanvraag: Aanvraag, gebruiker: Gebruiker) -> tuple[Tab, ...]:
     A question that ends in advice has no experts, decision or zienswijze; what is said inside the desk is not for who
     advises on a bezwaar.
     """
-    tabs = CONSULT_TABS if aanvraag.soortregels.geeft_advies else TABS
+    tabs = HULP_TABS if aanvraag.uit_aanbod else CONSULT_TABS if aanvraag.soortregels.geeft_advies else TABS
     return tuple(tab for tab in tabs if not tab.voor or any(map(gebruiker.heeft, tab.voor)))
 
 

@@ -18,7 +18,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.privacy import privacy_beantwoorden, privacy_verlengen
 from loket.forms.privacy import PrivacyAntwoordForm, PrivacyVerlengForm
-from loket.models import Aanvraag, Besluit, Consultadvies, Privacyverzoek
+from loket.models import Aanvraag, Arrangementuitkomst, Besluit, Consultadvies, Privacyverzoek
 from loket.rules.privacy import bewaren_tot, verlengen_kan
 from scholen.models import Afscherming, Instelling
 
@@ -122,6 +122,9 @@ def _weg_op(aanvraag: Aanvraag, gebruiker: Gebruiker) -> date | None:
         advies = (
             Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, uitgebracht_op__isnull=False).first()
         )
-        return bewaren_tot(timezone.localdate(advies.uitgebracht_op)) if advies else None
+        if advies is None:
+            antwoord = Arrangementuitkomst.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).first()
+            return bewaren_tot(antwoord.besloten_op) if antwoord else None
+        return bewaren_tot(timezone.localdate(advies.uitgebracht_op))
     vanaf_einde = aanvraag.instelling.bewaar_anker == Instelling.BewaarAnker.EINDDATUM_TLV
     return bewaren_tot(laatste.besluitdatum, geldig_tot=laatste.vervaldatum, vanaf_einde=vanaf_einde)

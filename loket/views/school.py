@@ -19,6 +19,8 @@ from loket.actions.concepten import ligt_stil, met_bewerkt_op
 from loket.models import STANDWOORDEN, Aanvraag, Aanvulling, Bekendmaking, Status, standen
 from loket.rules.bezwaar import Besluitstand, Stand
 from loket.rules.fase import aan_zet, fase
+from loket.rules.soorten import UIT_AANBOD
+from loket.scopes.arrangement import nog_niet_verteld
 
 from .gevraagd import reageren_tot
 from .gezinswerk import gezinswerk
@@ -89,8 +91,18 @@ def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -
         .order_by("verzenddatum", "besluit__versie")
     }
     stand = standen([een for een in aanvragen if een.pk in brieven], vandaag)
-    meningen = reageren_tot(gebruiker, aanvragen)
-    return [regel(een, brieven.get(een.pk), vandaag, stand.get(een.pk), meningen.get(een.pk)) for een in aanvragen]
+    meningen, verzwegen = reageren_tot(gebruiker, aanvragen), nog_niet_verteld(gebruiker, aanvragen)
+    return [
+        regel(
+            een,
+            brieven.get(een.pk),
+            vandaag,
+            stand.get(een.pk),
+            meningen.get(een.pk),
+            verzwegen=een.pk in verzwegen,
+        )
+        for een in aanvragen
+    ]
 
 
 def regel(
@@ -99,13 +111,15 @@ def regel(
     vandaag: date,
     besluitstand: Besluitstand | None = None,
     mening_tot: date | None = None,
+    *,
+    verzwegen: bool = False,
 ) -> Regel:
     """One line: the status as the school may know it, who must act and by when.
 
     besluitstand: where the decision stands (loket.models.standen), once the own letter was sent; mening_tot: until when
-    the school can give its view, when it was asked.
+    the school can give its view, when it was asked. verzwegen: as of loket.rules.fase.
     """
-    naam = fase(aanvraag.status, eigen_brief_verzonden=brief is not None)
+    naam = fase(aanvraag.status, eigen_brief_verzonden=brief is not None, verzwegen=verzwegen)
     open_ = next(
         (een for een in aanvraag.aanvullingen.all() if een.aangevuld_op is None and een.verlopen_op is None), None
     )
@@ -120,9 +134,9 @@ def regel(
     return Regel(
         aanvraag=aanvraag,
         fase=naam,
-        woorden=_woorden(naam, brief, besluitstand),
+        woorden=_woorden(aanvraag, naam, brief, besluitstand),
         aan_zet="jij" if mening_tot else aan_zet(naam),
-        wat=_wat(naam, open_, mening_tot),
+        wat=_wat(aanvraag, naam, open_, mening_tot),
         vraagt_mening=mening_tot is not None,
         laatste_dag=laatste_dag,
         brief=brief,
@@ -132,17 +146,19 @@ def regel(
     )
 
 
-def _wat(naam: str, aanvulling: Aanvulling | None, mening_tot: date | None) -> str:
+def _wat(aanvraag: Aanvraag, naam: str, aanvulling: Aanvulling | None, mening_tot: date | None) -> str:
     """What is asked of the school, in one text: of a supplement its items, or the words when there are none."""
     if aanvulling is not None:
         punten = aanvulling.punten.all()
         return "\n".join(f"• {punt.wat}" for punt in punten) if punten else aanvulling.vraag
     if mening_tot:
         return MENING
-    return "Lees het advies." if naam == S.ADVIES_UITGEBRACHT else ""
+    if naam != S.ADVIES_UITGEBRACHT:
+        return ""
+    return "Lees het antwoord." if aanvraag.soort in UIT_AANBOD else "Lees het advies."
 
 
-def _woorden(naam: str, brief: Bekendmaking | None, besluitstand: Besluitstand | None) -> str:
+def _woorden(aanvraag: Aanvraag, naam: str, brief: Bekendmaking | None, besluitstand: Besluitstand | None) -> str:
     if brief is not None and besluitstand and besluitstand.stand in NA_BEZWAAR:
         return STANDWOORDEN[besluitstand.stand]
     if brief is not None:
@@ -152,4 +168,4 @@ def _woorden(naam: str, brief: Bekendmaking | None, besluitstand: Besluitstand |
             "intrekking": "TLV ingetrokken",
         }
         return woord.get(brief.besluit.uitkomst, "Besloten: toegekend")
-    return str(Status(naam).label)
+    return aanvraag.get_status_display() if naam == aanvraag.status else str(Status(naam).label)

@@ -16,7 +16,16 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from loket.models import Aanvraag, Aanvulling, Adviesopdracht, Bekendmaking, Consultadvies, Zaakbrief, Zienswijzeronde
+from loket.models import (
+    Aanvraag,
+    Aanvulling,
+    Adviesopdracht,
+    Arrangementuitkomst,
+    Bekendmaking,
+    Consultadvies,
+    Zaakbrief,
+    Zienswijzeronde,
+)
 from loket.rules.doorlooptijd import streefdatum, verstreken
 from loket.rules.rekensommen import GROEPEN
 from loket.rules.termijn import stilstand
@@ -38,6 +47,7 @@ LOKET = {
     "besluit": "Besluit genomen",
     "brief": "Brief met het besluit verstuurd",
     "gegeven": "Advies gegeven",
+    "beantwoord": "Antwoord gegeven op de vraag om hulp",
     "ingetrokken": "De school trok de aanvraag in",
     "doorgezonden": "Doorgestuurd naar een ander samenwerkingsverband",
 }
@@ -50,6 +60,7 @@ SCHOOL = LOKET | {
     "compleet": "De aanvraag is compleet",
     "zienswijze": "Wij vroegen de ouders en jou om een mening",
     "gegeven": "Wij gaven je advies",
+    "beantwoord": "Wij gaven antwoord op je vraag om hulp",
     "ingetrokken": "Je trok de aanvraag in",
 }
 """What happened, in the words of the desk and of a school; those of a family are in dossier.rules.verloop."""
@@ -144,7 +155,11 @@ def rekenvoorbeelden(request: Verzoek) -> HttpResponse:
 def _van_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> Dagen:
     """A question that ends in advice has no experts, rounds or letters."""
     gegeven = Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, uitgebracht_op__isnull=False)
-    return [("gegeven", _dag(moment)) for moment in gegeven.values_list("uitgebracht_op", flat=True)]
+    dagen: Dagen = [("gegeven", _dag(moment)) for moment in gegeven.values_list("uitgebracht_op", flat=True)]
+    if aanvraag.uit_aanbod:
+        antwoord = Arrangementuitkomst.objects.visible_to(gebruiker).filter(aanvraag=aanvraag)
+        dagen += [("beantwoord", dag) for dag in antwoord.values_list("besloten_op", flat=True)]
+    return dagen
 
 
 def _van_rijen(aanvraag: Aanvraag, gebruiker: Gebruiker) -> Dagen:

@@ -131,6 +131,10 @@ def _rijen_van(gebruiker: Gebruiker, ids: list[int]) -> AanvraagQuerySet:
     return met_rijen(Aanvraag.objects.visible_to(gebruiker).filter(pk__in=ids), gebruiker)
 
 
+ANTWOORDEN = ("consultadvies", "arrangementuitkomst")
+"""What ends an aanvraag without a decision, one to one."""
+
+
 def met_rijen(lijst: AanvraagQuerySet, gebruiker: Gebruiker) -> AanvraagQuerySet:
     """All that a row shows, in a fixed number of queries."""
     opdrachten = Adviesopdracht.objects.visible_to(gebruiker).geldig().select_related("advies").order_by("volgorde")
@@ -141,9 +145,7 @@ def met_rijen(lijst: AanvraagQuerySet, gebruiker: Gebruiker) -> AanvraagQuerySet
         Prefetch("doorzendingen", Doorzending.objects.visible_to(gebruiker)),
         Prefetch("adviesopdrachten", opdrachten, to_attr="opdrachten"),
     ]
-    return lijst.select_related("leerling", "school", "instelling", "behandelaar", "consultadvies").prefetch_related(
-        *erbij
-    )
+    return lijst.select_related("leerling", "school", "instelling", "behandelaar", *ANTWOORDEN).prefetch_related(*erbij)
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,9 @@ def klaar(aanvraag: Aanvraag) -> tuple[date | None, str]:
     advies = getattr(aanvraag, "consultadvies", None)
     if advies is not None and advies.uitgebracht_op:
         return timezone.localdate(advies.uitgebracht_op), "Advies gegeven"
+    antwoord = getattr(aanvraag, "arrangementuitkomst", None)
+    if antwoord is not None:
+        return antwoord.besloten_op, "Antwoord gegeven"
     if aanvraag.status == Status.DOORGEZONDEN:
         weg = [een.besloten_op for een in aanvraag.doorzendingen.all() if een.akkoord and een.besloten_op]
         return (timezone.localdate(max(weg)) if weg else None), "Doorgestuurd"

@@ -91,7 +91,8 @@ GEBEURTENISSEN = {
     "school_herinneren": "School herinnerd",
     "in_behandeling_nemen": "In behandeling genomen",
     "advies_uitbrengen": "Advies gegeven",
-    "advies_gelezen": "Advies gelezen door de school",
+    "arrangement_beantwoorden": "Antwoord gegeven op de vraag om hulp",
+    "advies_gelezen": "Gelezen door de school",
     "sluiten": "Gesloten",
 }
 """Action in the logbook → what happened, for lists and the history of a case."""

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
@@ -21,6 +21,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.woorden import datum_voluit
 from loket.actions.adviesronde import gehoord, zienswijze_eerst
+from loket.actions.arrangement import arrangement_beantwoorden
 from loket.actions.bellen import open_beltaak
 from loket.actions.opdrachten import derde_nodig
 from loket.actions.overgang import overgang
@@ -37,7 +38,7 @@ from loket.models import (
 )
 from loket.rules.deskundigen import deskundigen_nodig
 
-from .weergaven import klaar
+from .weergaven import ANTWOORDEN, klaar
 from .woorden import aan_zet, fase_toon
 
 S = Status
@@ -54,7 +55,7 @@ def haal_zaak(request: Verzoek, public_id: str, permissie: Permissie | None = No
         "instelling",
         "swv",
         "behandelaar",
-        "consultadvies",
+        *ANTWOORDEN,
         "vorige_tlv__besluit__aanvraag",
         *(f"onderdeel_{naam}" for naam in EEN_OP_EEN),
     )
@@ -165,6 +166,8 @@ class _Keuze:
     alleen_als_kan: bool = False
 
 
+ARRANGEMENT = "arrangementen:van_aanvraag"
+"""Where an aanvraag for help is granted: a page of the app above, left out where that has none."""
 NEMEN = _Keuze("in_controle_nemen", "In behandeling nemen", "loket:nemen", post=True)
 COMPLEET = _Keuze("compleet_verklaren", "Compleet verklaren", "loket:compleet", post=True)
 AANVULLING = _Keuze("aanvulling_vragen", "Aanvulling vragen", "loket:aanvulling")
@@ -192,6 +195,7 @@ MENING_WEER = _Keuze(
     "mening_herinneren", "Herinnering sturen", "loket:mening_herinneren", post=True, alleen_als_kan=True
 )
 MENINGEN = _Keuze("zienswijze_sluiten", "Meningen vastleggen", "loket:zienswijze")
+TOEKENNEN = _Keuze(arrangement_beantwoorden.__name__, "Naar het arrangement", ARRANGEMENT)
 ZAAKBRIEVEN = _Keuze("", "Brieven versturen", "loket:zaakbrieven")
 
 STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
@@ -266,6 +270,19 @@ CONSULT_STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
     ),
 }
 """Where a question that ends in advice goes another way than an aanvraag that ends in a decision."""
+HULP_STAPPEN: dict[str, tuple[str, str, tuple[_Keuze, ...]]] = {
+    S.INGEDIEND: (
+        "Nieuw binnen",
+        "Neem de vraag om hulp in behandeling, of wijs hem toe aan een adviseur.",
+        (CONSULT_NEMEN, TOEKENNEN),
+    ),
+    S.ADVIES_UITGEBRACHT: (
+        "Het antwoord is gegeven",
+        "De school leest het en sluit de vraag. Duurt dat lang, dan kun jij sluiten.",
+        (SLUITEN, ZAAKBRIEVEN),
+    ),
+}
+"""The same of a request for help."""
 
 
 def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Stap:
@@ -274,6 +291,8 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
     opdrachten = aanvraag.opdrachten
     if aanvraag.soortregels.geeft_advies and aanvraag.status in CONSULT_STAPPEN:
         titel, uitleg, keuzes = CONSULT_STAPPEN[aanvraag.status]
+    if aanvraag.uit_aanbod:
+        titel, uitleg, keuzes = _stap_hulp(aanvraag, (titel, uitleg, keuzes))
     if aanvraag.status == S.IN_CONTROLE and opdrachten:
         uitleg = "De deskundigen zijn al gevraagd. Is de aanvraag weer compleet, dan gaan zij verder."
         keuzes = (COMPLEET, AANVULLING, OPZIJ)
@@ -287,6 +306,7 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
         uitleg = f"De school vulde aan op {datum_voluit(dagen[-1])}. Je leest het onder ‘Aanvraag’. {uitleg}"
     if aanvraag.status == S.ADVIES_GEREED and zienswijze_eerst(aanvraag) and not gehoord(aanvraag):
         titel, keuzes = "Vraag eerst een mening", (ZIENSWIJZE, NAAR_BESLUIT)
+    keuzes = tuple(keuze for keuze in keuzes if keuze is not TOEKENNEN or _bestaat(keuze.url))
     paren = [(keuze, _knop(aanvraag, keuze, gebruiker, nu, eerste=keuze == keuzes[0])) for keuze in keuzes]
     knoppen = [knop for keuze, knop in paren if not (keuze.alleen_als_kan and knop.waarom_niet)]
     if aanvraag.status == S.IN_ADVIES:  # passes by itself; the button is for when that was missed
@@ -295,12 +315,28 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
     return Stap(titel, uitleg, tuple(knoppen), let_op)
 
 
+def _stap_hulp(aanvraag: Aanvraag, gewoon: tuple[str, str, tuple[_Keuze, ...]]) -> tuple[str, str, tuple[_Keuze, ...]]:
+    """The step of a request for help; one from the catalogue is granted or not, and gets no advice."""
+    if aanvraag.gewicht and aanvraag.status == S.IN_BEHANDELING:
+        return "Ken toe of wijs af", "Dat doe je bij het arrangement. Daarna gaan de brieven weg.", (TOEKENNEN,)
+    titel, uitleg, keuzes = HULP_STAPPEN.get(aanvraag.status, gewoon)
+    return titel, uitleg, tuple(keuze for keuze in keuzes if keuze is not TOEKENNEN or aanvraag.gewicht)
+
+
 def deskundige_tekort(aanvraag: Aanvraag) -> str:
     """Why the loket must ask one more expert now, or "". Needs `opdrachten`: the assignments in force."""
     opdrachten = aanvraag.opdrachten
     if len(opdrachten) < deskundigen_nodig(aanvraag.soort):
         return "Een deskundige gaf de opdracht terug of trok het advies in. Vraag een ander."
     return derde_nodig(aanvraag, opdrachten)
+
+
+def _bestaat(naam: str) -> bool:
+    try:
+        reverse(naam, args=["x"])
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def _knop(aanvraag: Aanvraag, keuze: _Keuze, gebruiker: Gebruiker, nu: datetime, *, eerste: bool) -> Knop:

@@ -13,11 +13,13 @@ from dossier.scopes.brieven import brieven
 from kern.bestanden.actions import bewaren
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Permissie, Rol
+from loket.actions.arrangement import arrangement_beantwoorden
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
+from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
 from loket.actions.zienswijze_geven import concept_bewaren, zienswijze_geven
 from loket.models import Bekendmaking, Bijlage, Status
-from scholen.models import Gezag
+from scholen.models import Gezag, Instelling
 from swv_portal.components.woorden import datum
 from tests.factories import (
     aanvraag_in,
@@ -29,6 +31,7 @@ from tests.factories import (
     pdfs_klaar,
     ronde_verzonden,
 )
+from tests.loket.overgangen import HULP
 from tests.loket.test_overleg import uitnodigen
 from tests.stukken import PDF
 
@@ -175,6 +178,51 @@ def test_an_advice_and_a_meeting_of_a_shielded_child_are_told_by_phone(
     advies = aanvraag.consultadvies
     for woord in (overleg.plek, overleg.doel, "Kent de klas.", advies.tekst, advies.ondertekenaar):
         assert woord not in pagina, woord
+
+
+def test_an_answer_on_help_is_read_in_the_dossier_as_that(inloggen, school, ib, leerling, ouder, beslisser):
+    vraag = aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort="ARR", gewicht="licht")
+    client = inloggen(ouder)
+    voor = client.get(adres(vraag)).text
+    assert "De school vroeg ons om extra hulp voor" in voor
+    assert "U leest ons antwoord hier zodra het klaar is." in voor
+    arrangement_beantwoorden(vraag, door=beslisser, op=timezone.now(), hulp=HULP)
+    na = client.get(adres(vraag)).text
+    for zin in (
+        f"{leerling.roepnaam} krijgt extra hulp via ons.",
+        "begeleiding in de klas, 40 uur",
+        HULP.motivering,
+        "Wij gaven antwoord op de vraag om hulp",
+        "De school en u lezen ons antwoord",
+        "Dit is geen besluit volgens de wet.",
+    ):
+        assert zin in na
+    for tekst in (voor, na):
+        assert "advies" not in tekst.partition("<main")[2].partition('id="hulp"')[0]
+    leerling.afscherming = "verblijfplaats"
+    leerling.save()
+    dicht = client.get(adres(vraag)).text
+    assert "Wij gaven de school antwoord. Wilt u het lezen?" in dicht
+    assert HULP.motivering not in dicht
+
+
+def test_a_besluit_on_help_is_read_in_the_dossier_when_its_letter_went_out(
+    inloggen, school, ib, leerling, ouder, beslisser, loketmedewerker
+):
+    Instelling.objects.update(arrangement_is_besluit=True)
+    vraag = aanvraag_in(S.INGEDIEND, school=school, ib=ib, leerling=leerling, soort="ARR", gewicht="licht")
+    arrangement_beantwoorden(vraag, door=beslisser, op=timezone.now(), hulp=HULP)
+    client = inloggen(ouder)
+    voor = client.get(adres(vraag)).text
+    assert "De school vroeg ons om extra hulp voor" in voor
+    assert "krijgt extra hulp" not in voor
+    zaakbrieven_klaarzetten(vraag, door=loketmedewerker, op=timezone.now(), verzenddatum=timezone.localdate())
+    pdfs_klaar()
+    zaakbrieven_verzonden(vraag, door=loketmedewerker, op=timezone.now())
+    na = client.get(adres(vraag)).text
+    assert "krijgt extra hulp via ons." in na
+    assert "Dit is een besluit. In onze brief leest u hoe u bezwaar maakt." in na
+    assert "Ons antwoord op de vraag om hulp" in na
 
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(ouder, leerling, school, ib, besluiter):

@@ -10,6 +10,7 @@ from tests.leesbaarheid import gewoon
 
 MOEILIJK = re.compile(r"opschort|zienswijze|toelaatbaar|beschikking|belanghebbende|besluitvorming", re.IGNORECASE)
 FASEN = ["ingediend", "wacht_op_school", "deskundigen", "besluit", "brief", "ingetrokken", "vraag", "advies"]
+FASEN += ["hulp", "antwoord"]
 
 
 def feiten(fase, **meer):
@@ -90,11 +91,11 @@ def test_praktijkonderwijs_may_have_no_end():
 
 def test_there_are_five_steps():
     assert len(stappen(feiten("besluit"), 4)) == 5
-    assert len(stappen(feiten("vraag"), 2)) == 3
+    assert len(stappen(feiten("vraag"), 2)) == len(stappen(feiten("hulp"), 2)) == 3
 
 
 def test_a_question_promises_no_decision_and_no_day():
-    for fase in ("vraag", "advies"):
+    for fase in ("vraag", "advies", "hulp", "antwoord"):
         staat = toestand(feiten(fase, uiterlijk=date(2026, 11, 1)))
         gezegd = gewoon(staat.nu, *staat.daarna, *staat.actie)
         assert "2026" not in gezegd

@@ -97,7 +97,7 @@ def test_of_too_few_cases_nothing_is_said_but_the_law():
 def alle_toestanden():
     fasen = ["ingediend", "wacht_op_school", "deskundigen", "zienswijze", "besluit", "ingetrokken", "doorgezonden"]
     uitkomsten = ["toegekend", "afwijkend", "afgewezen", "buiten_behandeling", "intrekking"]
-    for fase in [*fasen, "vraag", "advies"]:
+    for fase in [*fasen, "vraag", "advies", "hulp", "antwoord"]:
         for dicht in (False, True):
             yield feiten(fase, afgeschermd=dicht, **BEZIG)
     yield feiten("besluit", uiterlijk=date(2026, 11, 1), **BEZIG)

@@ -109,6 +109,9 @@ def _zaakbrieven() -> Iterator[Geval]:
         for aan in GEADRESSEERDEN:
             brief = test_zaakbrieven.brief(soort, aan)
             yield Geval(f"{soort}-{aan}", "zaakbrief", brief, letters.bericht_ontbreekt)
+    for aan in ("school", "ouder"):
+        hulp = dataclasses.replace(test_zaakbrieven.brief("intrekking", aan), **meer_brieven.VRAAG_HULP)
+        yield Geval(f"intrekking-hulp-{aan}", "zaakbrief", hulp, letters.bericht_ontbreekt)
     for aan in GEADRESSEERDEN:
         opzij = test_zaakbrieven.opzij(aan)
         ontbreekt = letters.buiten_behandeling_ontbreekt
@@ -163,6 +166,8 @@ def _rond_de_aanvraag() -> Iterator[Geval]:
         yield Geval(f"ontvangst-{aan}", "zaakbrief", meer_brieven.bevestiging(aan), ontbreekt)
         vraag = meer_brieven.bevestiging(aan, **meer_brieven.VRAAG)
         yield Geval(f"ontvangst-vraag-{aan}", "zaakbrief", vraag, ontbreekt)
+        hulp = meer_brieven.bevestiging(aan, **meer_brieven.VRAAG_HULP)
+        yield Geval(f"ontvangst-hulp-{aan}", "zaakbrief", hulp, ontbreekt)
         yield Geval(f"advies-{aan}", "zaakbrief", meer_brieven.advies(aan), letters.adviesbrief_ontbreekt)
         herinnering = meer_brieven.zienswijzeherinnering(aan)
         yield Geval(f"herinnering-zienswijze-{aan}", "zaakbrief", herinnering, letters.bericht_ontbreekt)

@@ -15,6 +15,7 @@ DESKUNDIGE = letters.Geadresseerde(
 )
 GEZIN = [aan for aan in GEADRESSEERDEN if aan != "school"]
 VRAAG = {"soort": "", "kenmerk": "AV-2026-0498"}
+VRAAG_HULP = {"soort": letters.HULP, "kenmerk": "AV-2026-0499"}
 TREDEN = tuple(letters.Trede(dagen=14, per_dag=Decimal(per_dag)) for per_dag in (23, 35, 45))
 
 
@@ -120,7 +121,7 @@ GEWEIGERD = letters.Toekenning(toegekend=False, vorm="begeleiding in de klas")
 
 def arrangement(wie: str = "ouder", *, toegekend: bool = True, besluit: bool = True) -> letters.Arrangementbrief:
     velden: dict[str, Any] = {
-        "soort": "",
+        "soort": letters.HULP,
         "toekenning": TOEKENNING if toegekend else GEWEIGERD,
         "motivering": "Een vaste begeleider geeft Fenna rust om te leren."
         if toegekend

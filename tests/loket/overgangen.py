@@ -13,6 +13,7 @@ from kern.bestanden.actions import bewaren
 from kern.brieven import actions as brieven
 from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
 from kern.termijnen.kalender import verleng
+from loket.actions.arrangement import Hulp
 from loket.actions.bekendmaken import klaarzetten
 from loket.actions.besluit import bepalen, besluiten
 from loket.actions.brief import Beslissing
@@ -156,6 +157,14 @@ def mee(aanvraag: Aanvraag, door: Any) -> dict[str, Any]:
     return {"aan": gebruiker_met(Rol.BESLISSER), "beslissing": keuze}
 
 
+HULP = Hulp(
+    toegekend=True,
+    vorm="begeleiding in de klas",
+    omvang="40 uur",
+    begin=vandaag(),
+    eind=vandaag() + 90 * DAG,
+    motivering="Een vaste begeleider geeft rust.",
+)
 ANDER = {"discipline": "orthopedagoog", "reden": "Ziek."}
 """The first place asks an orthopedagoog or a psychologist."""
 
@@ -262,5 +271,6 @@ RECEPTEN = {
     "doorzending_afwijzen": Recept(met_voorstel, B, zo(reden="Wij doen het.")),
     "in_behandeling_nemen": Recept(in_(S.INGEDIEND, soort="CONSULT"), L),
     "advies_uitbrengen": Recept(consult_in_wording, L, zo(versie=1)),
+    "arrangement_beantwoorden": Recept(in_(S.INGEDIEND, soort="ARR"), B, zo(hulp=HULP)),
     "sluiten": Recept(in_(S.ADVIES_UITGEBRACHT), L),
 }

@@ -22,7 +22,17 @@ from django.utils import timezone
 
 from kern.bestanden.models import Inhoud
 from kern.brieven.models import Brief, BriefVersie
-from loket.models import VOOR_INDIENEN, Advies, Besluit, Consultadvies, Overleg, Stem, Verzending
+from loket.models import (
+    VOOR_INDIENEN,
+    Advies,
+    Arrangementuitkomst,
+    Besluit,
+    Consultadvies,
+    Overleg,
+    Stem,
+    Verzending,
+    Zaakbrief,
+)
 from loket.rules.inzage import GAAT_MEE, WEGGELATEN, Gang, Reden, Regel, Vrager, maskeren, stem_mee
 from scholen.models import Betrokkene, School
 
@@ -191,6 +201,9 @@ def _nog_niet(rij: Any) -> Reden | None:
     if isinstance(besluit, Besluit):
         verstuurd = besluit.bekendmakingen.filter(verzonden_op__isnull=False, verzenddatum__lte=vandaag).exists()
         return None if verstuurd else Reden.CONCEPT
+    if isinstance(rij, Arrangementuitkomst) and rij.is_besluit:
+        brieven = rij.aanvraag.zaakbrieven.verzonden(vandaag).filter(soort=Zaakbrief.Soort.ARRANGEMENT)
+        return None if brieven.exists() else Reden.CONCEPT
     klaar = {Advies: "ondertekend_op", Consultadvies: "uitgebracht_op"}.get(type(rij))
     return Reden.CONCEPT if klaar and getattr(rij, klaar) is None else None
 
