@@ -90,7 +90,17 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
             aantal += 1
     _leest_arabisch()
     _groot_kind(teller, swv, vandaag)
+    gebruiker_maken(teller, Rol.CONTROLLER, "Coen Controller", begin)
+    _bestuurder(teller, scholen, begin)
     return aantal
+
+
+def _bestuurder(teller: Teller, scholen: list[School], begin: date) -> None:
+    """Somebody of the board of the first school that has one."""
+    bestuur = next((school.bestuur for school in scholen if school.bestuur), None)
+    if bestuur is not None:
+        lid = gebruiker_maken(teller, Rol.BESTUUR, "Bente Bestuur", begin).lidmaatschappen.get()
+        Plek.objects.create(lidmaatschap=lid, bestuur=bestuur)
 
 
 def _groot_kind(teller: Teller, swv: Samenwerkingsverband, vandaag: date) -> None:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from arrangementen import demoprognose
+from arrangementen import demoarrangement, demoprognose
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
@@ -36,5 +36,6 @@ class Command(BaseCommand):
         demoprognose.vullen(swv, vandaag=vandaag, op=op)
         leerlingen = scholen_demo.vullen(swv, vandaag=vandaag)
         aanvragen = loket_demo.vullen(vandaag=vandaag)
+        demoarrangement.vullen(swv, vandaag=vandaag)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")

@@ -1,0 +1,34 @@
+"""The demo shows support in every state, in each of the five regions, from their settings alone."""
+
+from datetime import date
+
+import pytest
+
+from arrangementen import demoarrangement
+from arrangementen.actions.aanbod import aanbod_klaarzetten
+from arrangementen.models import Arrangement, Boeking, Pot
+from arrangementen.rules.arrangement import Toestand
+from kern.gebruikers.overgang import Systeem
+from scholen import demo as scholen_demo
+from scholen.actions import regio_inrichten
+from scholen.models import Samenwerkingsverband
+from scholen.regio import PROFIELEN, laden
+
+DAG = date(2026, 11, 27)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("naam", sorted(PROFIELEN))
+def test_each_region_shows_support_in_every_state(naam):
+    op, door = demoarrangement._moment(DAG, 9), Systeem("proef")
+    regio_inrichten(laden(naam), door=door, op=op)
+    swv = Samenwerkingsverband.objects.get(eigen=True)
+    aanbod_klaarzetten(swv, door=door, op=op)
+    scholen_demo.vullen(swv, vandaag=DAG)
+    aantal = demoarrangement.vullen(swv, vandaag=DAG)
+    standen = {een.toestand(DAG) for een in Arrangement.objects.all()}
+    assert aantal == Arrangement.objects.count() >= 8
+    assert standen >= {Toestand.IN_UITVOERING, Toestand.GESTOPT}
+    assert Boeking.objects.filter(soort="vrijval").exists()
+    assert all(pot.stand.vrij >= 0 for pot in Pot.objects.all())
+    assert demoarrangement.vullen(swv, vandaag=DAG) == 0
