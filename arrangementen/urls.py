@@ -1,13 +1,15 @@
-"""Addresses of support: the catalogue for everybody and its beheer, budgets, and what TLVs cost."""
+"""Addresses of support: the catalogue for everybody and its beheer, budgets, hours, and what TLVs cost."""
 
 from django.urls import path
 
+from .doen_urls import urlpatterns as doen
 from .geld_urls import urlpatterns as geld
 from .views import aanbod, aanbodbeheer, arrangement, beslissen, normbedragen, prognose, vragen
 
 app_name = "arrangementen"
 
 urlpatterns = [
+    *doen,
     *geld,
     path("aanbod/", aanbod.aanbod, name="aanbod"),
     path("aanbod/<str:public_id>/aanvragen/", vragen.arrangement_aanvragen, name="arrangement_aanvragen"),

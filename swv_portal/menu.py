@@ -26,6 +26,7 @@ _SCHOOL: tuple[Regel, ...] = (
     ("Overleggen", "/loket/overleggen/"),
     ("Aanbod", "/aanbod/"),
     ("Arrangementen", "/arrangementen/"),
+    ("Uren", "/uren/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Scholen", "/scholen/"),
 )
@@ -67,6 +68,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Vragen", "/loket/vragen-van-ouders/"),
         ("Overleggen", "/loket/overleggen/"),
         ("Arrangementen", "/arrangementen/"),
+        ("Uren", "/uren/"),
         ("Aanbod", "/aanbod/"),
         ("Scholen", "/scholen/"),
     ),
@@ -104,6 +106,7 @@ HOORT_BIJ = {
     "/loket/post/": "/loket/verzenden/",
     "/loket/brieven/": "/loket/verzenden/",
     "/beheer/normbedragen/": "/prognose/",
+    "/arrangementen/caseload/": "/uren/",
 }
 """Pages whose address does not begin with that of the list they belong to."""
 

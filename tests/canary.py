@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from arrangementen.models import Aanbod, Arrangement
 from kern.bestanden.actions import bewaren
 from kern.brieven import actions as brieven
 from kern.brieven.models import BriefVersie
@@ -46,9 +47,11 @@ from loket.models import (
 from loket.models.gezinsvraag import Gezinsvraag
 from loket.models.inzage import Inzagepakket, Inzagestuk
 from loket.rules.post import code_van
-from scholen.models import Aanmelding, School
+from scholen.models import Aanmelding, Leerling, School
+from tests.arrangementrijen import arrangement, toegekend
 from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
 from tests.factories import (
+    aanbod,
     aanvraag_in,
     beslissing,
     gebruiker_met,
@@ -117,6 +120,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _handelingsdeel(ding, ib)
         _kopie(ding, op)
         _gezinsvraag(ding, school, op)
+        ding.objecten["arrangement"] = _hulp(leerling, school, ib)
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
@@ -157,6 +161,14 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     if status != S.CONCEPT:
         ding.objecten["helpertoegang"] = helper_bij(aanvraag, gever=ouder)
     return ding
+
+
+def _hulp(leerling: Leerling, school: School, ib: Gebruiker) -> Arrangement:
+    """Support that the school gives itself and that was granted."""
+    if not Aanbod.objects.filter(kenmerk="hulp").exists():
+        aanbod("hulp", aanbieder="school", toekenning="schoolbestuur")
+    vraag = arrangement(school=school, leerling=leerling, ib=ib, soort=Aanbod.objects.get(kenmerk="hulp"), bedrag=0)
+    return toegekend(vraag, door=ib)
 
 
 def _gezinsvraag(ding: Zaak, school: School, op: datetime) -> None:

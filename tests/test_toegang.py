@@ -60,6 +60,7 @@ ZIET_ANDEREN = SWV | {
 }
 """Whose own work is with the other child, or with all children."""
 ELKE_SCHOOL = SCHOOL | {"buitenstaander"}
+SCHRIJFT_UREN = ELKE_SCHOOL | {"adviseur"}
 
 
 @dataclass(frozen=True)
@@ -329,6 +330,14 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:helpers": a(*ZAAK, status="advies", mag={"ouder"}, ziet=True),
     "dossier:helper_nieuw": a(*ZAAK, status="advies", mag={"ouder"}, post={"naam": "x"}),
     "dossier:helper_stoppen": a("helpertoegang", status="advies", mag={"ouder"}, ziet=True, post={}),
+    # --- support that was granted
+    "arrangementen:uren": a(mag=SCHRIJFT_UREN, post={}),
+    "arrangementen:uren_week": a(mag=SCHRIJFT_UREN, post={}),
+    "arrangementen:caseload": a(mag=SCHRIJFT_UREN),
+    "arrangementen:caseload_excel": a(mag=SCHRIJFT_UREN),
+    "arrangementen:arrangement_uren": a(
+        "arrangement", status="advies", mag=SCHOOL | SWV | {"adviseur"}, ziet=True, post={"naam": "x", "per": "week"}
+    ),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }
 LEEST_MEE = (

@@ -7,6 +7,7 @@ from .boeking import Boeking
 from .normbedrag import Herkomst, Normbedrag
 from .pot import Pot, Potdeel
 from .tarief import Tarief
+from .uren import Inzet, Urenregel
 
 __all__ = [
     "Aanbieder",
@@ -22,6 +23,7 @@ __all__ = [
     "Gewicht",
     "Groepsschool",
     "Herkomst",
+    "Inzet",
     "Niveau",
     "Normbedrag",
     "Pot",
@@ -29,5 +31,6 @@ __all__ = [
     "Soort",
     "Tarief",
     "Toekenning",
+    "Urenregel",
     "Vorm",
 ]

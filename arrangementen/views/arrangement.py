@@ -24,6 +24,8 @@ from kern.gebruikers.rollen import PERMISSIES, Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 
+from .doen import knoppen
+
 P = Permissie
 PER_PAGINA = 25
 WEERGAVEN = {
@@ -176,5 +178,6 @@ def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
         "beslissing": uit,
         "kan_beslissen": uit is None and not waarom_niet(rij, rij.bedrag * 0, door=wie, op=timezone.now()),
         "kan_stoppen": loopt and mag_stoppen,
+        "doen": knoppen(wie, rij, uit),
         "mag_geld": wie.heeft(P.BUDGET_LEZEN),
     }

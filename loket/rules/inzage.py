@@ -146,6 +146,8 @@ GAAT_MEE: dict[str, Regel] = {
     "arrangementen.Deelname": _mee("leerling", kijken=False, plek=("school",)),
     "arrangementen.Beslissing": _mee("arrangement__deelnames__leerling"),
     "arrangementen.Beeindiging": _mee("arrangement__deelnames__leerling"),
+    "arrangementen.Urenregel": _mee("arrangement__deelnames__leerling", kijken=False),
+    "arrangementen.Inzet": _niet(Reden.MEDEWERKER, "arrangement__deelnames__leerling"),
     "loket.Notitie": _mee(A),
     "loket.Schoolbericht": _mee(A),
     "loket.Contactmoment": _mee(A),
