@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .doen_urls import urlpatterns as doen
+from .evaluatie_urls import urlpatterns as evaluaties
 from .geld_urls import urlpatterns as geld
 from .views import aanbod, aanbodbeheer, arrangement, beslissen, normbedragen, prognose, vragen
 
@@ -10,6 +11,7 @@ app_name = "arrangementen"
 
 urlpatterns = [
     *doen,
+    *evaluaties,
     *geld,
     path("aanbod/", aanbod.aanbod, name="aanbod"),
     path("aanbod/<str:public_id>/aanvragen/", vragen.arrangement_aanvragen, name="arrangement_aanvragen"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from arrangementen import models as arrangementen
 from arrangementen.actions.beslissen import Uitkomst, arrangement_beslissen
 from arrangementen.actions.boeken import Regel, boeken
+from arrangementen.actions.evalueren import evaluatie_afronden, evaluatie_bewaren, evaluatie_plannen
 from arrangementen.actions.vragen import Doelgegevens, Vraag, arrangement_vragen
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import nieuwe_public_id
@@ -48,3 +49,22 @@ def toegekend(rij=None, *, door=None, op=None, over_mag=False, **velden) -> arra
     door = door or gebruiker_met(Rol.BESLISSER)
     arrangement_beslissen(rij, Uitkomst(**(basis | velden)), door=door, op=op, over_mag=over_mag)
     return arrangementen.Arrangement.objects.get(pk=rij.pk)
+
+
+def toegekend_zonder_geld(*, beslisser=None, op=None, **velden) -> arrangementen.Arrangement:
+    """Granted from no budget, so that a test about words needs none."""
+    op = op or timezone.now()
+    rij = arrangement(op=op, **velden | {"bedrag": Decimal(0)})
+    wie = {"besloten_op": op, "besloten_door": beslisser or rij.gevraagd_door, "ondertekenaar": "Proef"}
+    arrangementen.Beslissing.objects.create(arrangement=rij, uitkomst="toegekend", van=rij.van, tot=rij.tot, **wie)
+    return arrangementen.Arrangement.objects.get(pk=rij.pk)
+
+
+def evaluatie_klaar(rij, *, door=None, op=None, soort="tussen", uitkomst="deels", **woorden) -> arrangementen.Evaluatie:
+    """A finished evaluation of it, with the same outcome for each goal."""
+    door, op = door or rij.gevraagd_door, op or timezone.now()
+    evaluatie = evaluatie_plannen(rij, door=door, op=op, soort=soort, dag=timezone.localdate(op))
+    verslag = {"ouders_erbij": True, "gezegd": "Het gaat beter.", "wat_werkte": "Rust.", "verder": "doorgaan"} | woorden
+    doelen = {een.public_id: (uitkomst, "Drie van de vijf keer.") for een in rij.doelen.all()}
+    evaluatie_bewaren(evaluatie, door=door, op=op, versie=1, dag=evaluatie.dag, verslag=verslag, doelen=doelen)
+    return evaluatie_afronden(evaluatie, door=door, op=op)

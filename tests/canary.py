@@ -48,7 +48,7 @@ from loket.models.gezinsvraag import Gezinsvraag
 from loket.models.inzage import Inzagepakket, Inzagestuk
 from loket.rules.post import code_van
 from scholen.models import Aanmelding, Leerling, School
-from tests.arrangementrijen import arrangement, toegekend
+from tests.arrangementrijen import arrangement, evaluatie_klaar, toegekend
 from tests.bezwaren import beslissing_op, besluit_bij, bezwaar_bij
 from tests.factories import (
     aanbod,
@@ -121,6 +121,8 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _kopie(ding, op)
         _gezinsvraag(ding, school, op)
         ding.objecten["arrangement"] = _hulp(leerling, school, ib)
+        gehaald = evaluatie_klaar(ding.objecten["arrangement"], door=ib, wat_werkte=f"{woord} werkte")
+        ding.objecten["evaluatie"] = gehaald
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:

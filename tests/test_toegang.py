@@ -21,6 +21,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from kern.gebruikers.rollen import Rol
 from loket.models import Bijlage, Helpertoegang, Status
+from scholen.models import Plek
 from tests.canary import Zaak, bezwaar, einde_van_alles, zaak
 from tests.factories import SchoolFactory, gebruiker_met
 
@@ -141,6 +142,12 @@ ADRESSEN: dict[str, Adres] = {
     "loket:tlv_wijzigen": a("tlv", mag=SCHOOL, ziet=True, post={}),
     "loket:duo": a(mag={"loket"}, post={}),
     "loket:aanvrager": a(*ZAAK, status="advies", mag={"loket"}, post={}),
+    # --- looking back on help
+    "arrangementen:evalueren": a(mag=ELKE_SCHOOL | {"adviseur"}),
+    "arrangementen:evaluatie_nieuw": a(
+        "arrangement", status="advies", mag=SCHOOL, ziet=True, post={"soort": "eind", "dag": "2099-01-05"}
+    ),
+    "arrangementen:evaluatie": a("evaluatie", status="advies", mag=SCHOOL | SWV | {"adviseur"}, ziet=True),
     # --- zorgplicht
     "scholen:aanmeldingen": a(mag=ELKE_SCHOOL),
     "scholen:aanmelding": a("aanmelding", mag=SCHOOL, ziet=True, post={}),
@@ -470,6 +477,7 @@ def bouwen() -> Wereld:
         "commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
         "andere_commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
     }
+    Plek.objects.create(lidmaatschap=mensen["adviseur"].lidmaatschappen.get(), school=school)
     werk = {"loket": mensen["loket"], "beslisser": mensen["beslisser"]}
     soorten = {
         "concept": S.CONCEPT,

@@ -4,6 +4,7 @@ from .aanbod import Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenni
 from .arrangement import Arrangement, Arrangementvraag, Deelname, Doel, Groepsschool
 from .beslissing import Beeindiging, Beslissing
 from .boeking import Boeking
+from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag
 from .normbedrag import Herkomst, Normbedrag
 from .pot import Pot, Potdeel
 from .tarief import Tarief
@@ -19,7 +20,10 @@ __all__ = [
     "Boeking",
     "Deelname",
     "Doel",
+    "Doelevaluatie",
     "Eenheid",
+    "Evaluatie",
+    "Evaluatieverslag",
     "Gewicht",
     "Groepsschool",
     "Herkomst",

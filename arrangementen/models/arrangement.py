@@ -105,6 +105,9 @@ class Arrangement(MetStand):
     bedrag = models.DecimalField(max_digits=10, decimal_places=2)
     gevraagd_op = models.DateTimeField()
     gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    geevalueerd_op = models.DateTimeField(
+        null=True, blank=True, help_text="When its end evaluation was finished, so that a list needs no other table."
+    )
     sleutel = models.CharField(
         max_length=40, unique=True, null=True, blank=True, help_text="From the form: a double click asks once."
     )
@@ -159,7 +162,10 @@ class Arrangement(MetStand):
 
     @property
     def log_leerling(self) -> str:
-        return self.aanvraag.log_leerling if self.aanvraag else ""
+        """The one child it is for, also where a school grants itself. Then it is a query: not for lists."""
+        if self.aanvraag or self.voor != Arrangement.Voor.LEERLING:
+            return self.aanvraag.log_leerling if self.aanvraag else ""
+        return self.deelnames.values_list("leerling__public_id", flat=True).first() or ""
 
     def feiten(self) -> Feiten:
         """What happened to it. Uses aanvraag, beslissing and beeindiging: select_related them in lists."""
@@ -172,6 +178,7 @@ class Arrangement(MetStand):
             van=uit.van if uit else None,
             tot=uit.tot if uit else None,
             gestopt_na=einde.laatste_dag if einde else None,
+            geevalueerd=self.geevalueerd_op is not None,
         )
 
     def toestand(self, vandaag: date) -> Toestand:

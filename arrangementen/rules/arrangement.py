@@ -63,7 +63,10 @@ EENHEDEN = {"uur": "uur", "leerling": "leerlingen", "arrangement": "", "stuk": "
 
 @dataclass(frozen=True, kw_only=True)
 class Feiten:
-    """What happened. van and tot (inclusive): of what was granted; gestopt_na: its last day when it stopped before."""
+    """What happened. van and tot (inclusive): of what was granted; gestopt_na: its last day when it stopped before.
+
+    geevalueerd: its end evaluation is finished, which can be some weeks before its end.
+    """
 
     concept: bool = False
     ingetrokken: bool = False
@@ -82,7 +85,8 @@ def toestand(feiten: Feiten, vandaag: date) -> Toestand:
         if feiten.ingetrokken:
             return Toestand.INGETROKKEN
         return Toestand.CONCEPT if feiten.concept else Toestand.GEVRAAGD
-    if feiten.geevalueerd:
+    einde = feiten.tot if feiten.gestopt_na is None else feiten.gestopt_na
+    if feiten.geevalueerd and einde < vandaag:
         return Toestand.AFGESLOTEN
     if feiten.gestopt_na is not None and feiten.gestopt_na < vandaag:
         return Toestand.GESTOPT

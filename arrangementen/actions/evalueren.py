@@ -1,0 +1,152 @@
+"""Looking back on an arrangement: planned, written as a draft, finished once and then frozen (R-ARR-11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from arrangementen.models import Arrangement, Arrangementvraag, Doelevaluatie, Evaluatie, Evaluatieverslag
+from arrangementen.rules.evaluatie import EIND, KORT_WEKEN, wat_mist
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+
+from .bewaren import bewaren
+
+P = Permissie
+KLAAR = "Deze evaluatie is al afgerond."
+GEWIJZIGD = "Een collega heeft dit intussen ook gewijzigd. Kopieer wat je schreef en open de evaluatie opnieuw."
+
+
+class Onvolledig(NietMogelijk):
+    """Something is still to be written. mist: field → sentence."""
+
+    def __init__(self, mist: dict[str, str]) -> None:
+        super().__init__("De evaluatie is nog niet compleet.")
+        self.mist = mist
+
+
+def waarom_niet(arrangement: Arrangement, *, door: Gebruiker, vandaag: date) -> str:
+    """Why this user cannot plan an evaluation of it today; "" when that can. Page and action ask the same."""
+    mijn = Arrangementvraag.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).filter(arrangement=arrangement)
+    if not mijn.exists():
+        return "De school die dit vroeg, kijkt terug met de ouders."
+    beslissing = getattr(arrangement, "beslissing", None)
+    if beslissing is None or beslissing.van is None:
+        return "Dit is niet toegekend. Er is niets om op terug te kijken."
+    if arrangement.geevalueerd_op is not None:
+        return "De eindevaluatie is al gedaan."
+    if vandaag < beslissing.van:
+        return "De hulp is nog niet begonnen."
+    return ""
+
+
+def is_kort(arrangement: Arrangement) -> bool:
+    """Whether it was granted for so short that only its end is looked back on."""
+    uit = arrangement.beslissing
+    if uit.van is None or uit.tot is None:
+        return False
+    return (uit.tot - uit.van).days + 1 <= KORT_WEKEN * 7
+
+
+@transaction.atomic
+def evaluatie_plannen(arrangement: Arrangement, *, door: Gebruiker, op: datetime, soort: str, dag: date) -> Evaluatie:
+    """Plan the talk; from now on the family is asked for its own words, and the school can write.
+
+    Raises NietMogelijk with the reason when there is nothing to look back on, or one is being written already.
+    """
+    rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).select_for_update(of=("self",))
+    rij: Arrangement = get_object_or_404(rijen, pk=arrangement.pk)
+    if reden := waarom_niet(rij, door=door, vandaag=timezone.localdate(op)):
+        raise NietMogelijk(reden)
+    if soort != EIND and is_kort(rij):
+        raise NietMogelijk("Dit duurt kort. Er is alleen een eindevaluatie.")
+    if Evaluatie.objects.filter(arrangement=rij, afgerond_op=None).exists():
+        raise NietMogelijk("Er loopt al een evaluatie. Maak die eerst af.")
+    evaluatie = Evaluatie(arrangement=rij, soort=soort, dag=dag, begonnen_op=op, begonnen_door=door)
+    bewaren(evaluatie)
+    Evaluatieverslag.objects.create(evaluatie=evaluatie)
+    for doel in rij.doelen.all():
+        Doelevaluatie.objects.create(evaluatie=evaluatie, doel=doel)
+    vastleggen("evaluatie_plannen", evaluatie, door=door, op=op, soort=soort, dag=str(dag))
+    return evaluatie
+
+
+@transaction.atomic
+def evaluatie_bewaren(
+    evaluatie: Evaluatie,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    versie: int,
+    dag: date,
+    verslag: Mapping[str, Any],
+    doelen: Mapping[str, tuple[str, str]],
+) -> Evaluatie:
+    """Keep the draft, complete or not. doelen: public id of a goal → what became of it and the explanation.
+
+    Raises NietMogelijk when it is finished, or was written by another after `versie`.
+    """
+    rij = _open(evaluatie, door)
+    if rij.versie != versie:
+        raise NietMogelijk(GEWIJZIGD)
+    rij.dag, rij.versie = dag, rij.versie + 1
+    bewaren(rij)
+    tekst = rij.verslag
+    for naam, waarde in verslag.items():
+        setattr(tekst, naam, waarde)
+    bewaren(tekst)
+    for een in rij.doelevaluaties.select_related("doel"):
+        if een.doel.public_id in doelen:
+            een.uitkomst, een.toelichting = doelen[een.doel.public_id]
+            bewaren(een)
+    vastleggen("evaluatie_bewaren", rij, door=door, op=op)
+    return rij
+
+
+@transaction.atomic
+def evaluatie_afronden(evaluatie: Evaluatie, *, door: Gebruiker, op: datetime) -> Evaluatie:
+    """Finish it: from now on nobody can change it, and the family and the SWV read it.
+
+    Raises Onvolledig with what is still to be written, NietMogelijk when the talk is still to come.
+    """
+    rij = _open(evaluatie, door)
+    if mist := ontbreekt(rij):
+        raise Onvolledig(mist)
+    if rij.dag > timezone.localdate(op):
+        raise NietMogelijk("Het gesprek is nog niet geweest. Pas de dag aan, of rond het later af.")
+    rij.afgerond_op, rij.afgerond_door = op, door
+    bewaren(rij)
+    if rij.soort == EIND:
+        van = Arrangement.objects.select_for_update(of=("self",)).get(pk=rij.arrangement_id)
+        van.geevalueerd_op = op
+        van.save(update_fields=["geevalueerd_op"])
+    vastleggen("evaluatie_afronden", rij, door=door, op=op, soort=rij.soort, verder=rij.verslag.verder)
+    return rij
+
+
+def ontbreekt(rij: Evaluatie) -> dict[str, str]:
+    """What is still to be written before this one can be finished, by field of its form."""
+    velden = (veld.attname for veld in Evaluatieverslag._meta.concrete_fields)
+    alle = rij.doelevaluaties.select_related("doel")
+    return wat_mist(
+        eind=rij.soort == EIND,
+        kinderen=rij.arrangement.deelnames.exists(),
+        woorden=False,
+        verslag={naam: getattr(rij.verslag, naam) for naam in velden},
+        doelen={f"doel_{een.doel.volgorde}": (een.uitkomst, een.toelichting) for een in alle},
+    )
+
+
+def _open(evaluatie: Evaluatie, door: Gebruiker) -> Evaluatie:
+    zichtbaar = Evaluatie.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).select_for_update(of=("self",))
+    rij: Evaluatie = get_object_or_404(zichtbaar.select_related("arrangement", "verslag"), pk=evaluatie.pk)
+    if rij.klaar:
+        raise NietMogelijk(KLAAR)
+    return rij

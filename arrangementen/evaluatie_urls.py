@@ -1,0 +1,11 @@
+"""Addresses of looking back on support, and of going on with it."""
+
+from django.urls import path
+
+from .views import evaluatie
+
+urlpatterns = [
+    path("arrangementen/evalueren/", evaluatie.evalueren, name="evalueren"),
+    path("arrangementen/evaluatie/<str:public_id>/", evaluatie.evaluatie, name="evaluatie"),
+    path("arrangementen/<str:public_id>/evalueren/", evaluatie.evaluatie_nieuw, name="evaluatie_nieuw"),
+]

@@ -1,0 +1,115 @@
+"""Planning a talk about how the help goes, and writing down what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from arrangementen.models import Doel, Doelevaluatie, Evaluatie, Evaluatieverslag
+from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Meerkeuze
+from kern.formulieren.keuzes import keuzeveld
+
+SOORTEN = [
+    (Evaluatie.Soort.TUSSEN, "Tussenevaluatie: de hulp loopt nog"),
+    (Evaluatie.Soort.EIND, "Eindevaluatie: de hulp stopt bijna of is gestopt"),
+]
+DAG_LEEG = "Kies de dag van het gesprek"
+
+
+class PlanForm(forms.Form):
+    """kort: short help only has an end evaluation, so there is nothing to choose."""
+
+    soort = Keuze(label="Welke evaluatie?", choices=SOORTEN, leeg="Kies welke evaluatie het is")
+    dag = DatumKiezer(label="Wanneer praten jullie erover?", leeg=DAG_LEEG)
+
+    def __init__(self, *args: Any, kort: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kort:
+            del self.fields["soort"]
+
+    def clean(self) -> dict[str, Any]:
+        schoon: dict[str, Any] = super().clean() or {}
+        return {"soort": Evaluatie.Soort.EIND} | schoon
+
+
+ERBIJ = {
+    "ouders_erbij": "Een of meer ouders",
+    "leerling_erbij": "De leerling",
+    "begeleider_erbij": "Wie de hulp geeft",
+}
+"""Who can be there, by column of the report."""
+VAN_KINDEREN = ("gezegd", "waarom_zonder")
+
+
+class EvaluatieForm(forms.Form):
+    """All of an evaluation. A draft needs nothing of it; what is missing the action says when it is finished."""
+
+    versie = forms.IntegerField(widget=forms.HiddenInput)
+    dag = DatumKiezer(label="Dag van het gesprek", leeg=DAG_LEEG)
+    erbij = Meerkeuze(label="Wie waren erbij?", choices=[*ERBIJ.items()], required=False)
+    gezegd = LangeTekst(
+        label="Wat zeiden de ouders en de leerling?",
+        help_text="Schrijf het op zoals zij het zeiden. Elke ouder met gezag leest dit.",
+        required=False,
+        regels=4,
+    )
+    waarom_zonder = LangeTekst(
+        label="Waarom waren de ouders er niet bij?",
+        help_text="Ook als je ze op een andere manier sprak.",
+        required=False,
+        max_tekens=1000,
+        regels=3,
+    )
+    wat_werkte = LangeTekst(label="Wat werkte?", required=False, regels=4)
+    wat_niet_werkte = LangeTekst(label="Wat werkte niet?", required=False, regels=4)
+    verder = Keuze(label="Hoe gaat het verder?", choices=Evaluatieverslag.Verder.choices, required=False)
+    verder_uitleg = LangeTekst(label="Uitleg bij hoe het verder gaat", required=False, regels=3)
+
+    def __init__(self, *args: Any, doelen: Iterable[Doel], kinderen: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not kinderen:
+            keuzeveld(self, "erbij").choices = [("begeleider_erbij", ERBIJ["begeleider_erbij"])]
+            for naam in VAN_KINDEREN:
+                del self.fields[naam]
+        self.doelen = list(doelen)
+        for doel in self.doelen:
+            naam = f"doel_{doel.volgorde}"
+            self.fields[f"{naam}_uitkomst"] = Keuze(label="Is dit doel bereikt?", required=False)
+            keuzeveld(self, f"{naam}_uitkomst").choices = Doelevaluatie.Uitkomst.choices
+            hulp = "Waaraan zien jullie dat? Wat lukt nog niet?"
+            self.fields[f"{naam}_toelichting"] = LangeTekst(
+                label="Toelichting bij dit doel", help_text=hulp, required=False, max_tekens=1000, regels=3
+            )
+
+    def per_doel(self) -> list[tuple[Doel, forms.BoundField, forms.BoundField]]:
+        """For the page: each goal with its two fields."""
+        namen = ((doel, f"doel_{doel.volgorde}") for doel in self.doelen)
+        return [(doel, self[f"{naam}_uitkomst"], self[f"{naam}_toelichting"]) for doel, naam in namen]
+
+    def verslag(self) -> dict[str, Any]:
+        """What was typed about the whole, by column of the report."""
+        namen = {een.name for een in Evaluatieverslag._meta.concrete_fields}
+        erbij = {naam: naam in self.cleaned_data["erbij"] for naam in ERBIJ}
+        return erbij | {naam: waarde for naam, waarde in self.cleaned_data.items() if naam in namen}
+
+    def uitkomsten(self) -> dict[str, tuple[str, str]]:
+        """Public id of a goal → what became of it and the explanation."""
+        schoon = self.cleaned_data
+        return {
+            doel.public_id: (schoon[f"doel_{doel.volgorde}_uitkomst"], schoon[f"doel_{doel.volgorde}_toelichting"])
+            for doel in self.doelen
+        }
+
+
+def begin(evaluatie: Evaluatie, doelen: Iterable[Doelevaluatie]) -> dict[str, Any]:
+    """What stands in the form: the draft as it was kept."""
+    verslag = evaluatie.verslag
+    waarden = {naam: getattr(verslag, naam) for naam in EvaluatieForm.base_fields if hasattr(verslag, naam)}
+    waarden |= {"versie": evaluatie.versie, "dag": evaluatie.dag}
+    waarden["erbij"] = [naam for naam in ERBIJ if getattr(verslag, naam)]
+    for een in doelen:
+        naam = f"doel_{een.doel.volgorde}"
+        waarden |= {f"{naam}_uitkomst": een.uitkomst, f"{naam}_toelichting": een.toelichting}
+    return waarden
