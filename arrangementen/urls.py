@@ -5,7 +5,8 @@ from django.urls import path
 from .doen_urls import urlpatterns as doen
 from .evaluatie_urls import urlpatterns as evaluaties
 from .geld_urls import urlpatterns as geld
-from .views import aanbod, aanbodbeheer, arrangement, beslissen, normbedragen, prognose, vragen
+from .prognose_urls import urlpatterns as prognose
+from .views import aanbod, aanbodbeheer, arrangement, beslissen, vragen
 
 app_name = "arrangementen"
 
@@ -13,6 +14,7 @@ urlpatterns = [
     *doen,
     *evaluaties,
     *geld,
+    *prognose,
     path("aanbod/", aanbod.aanbod, name="aanbod"),
     path("aanbod/<str:public_id>/aanvragen/", vragen.arrangement_aanvragen, name="arrangement_aanvragen"),
     path("arrangementen/", arrangement.arrangementen, name="arrangementen"),
@@ -25,8 +27,4 @@ urlpatterns = [
     path("beheer/aanbod/tarieven/", aanbodbeheer.tarieven, name="tarieven"),
     path("beheer/aanbod/<str:public_id>/", aanbodbeheer.aanbod_een, name="aanbod_een"),
     path("beheer/aanbod/<str:public_id>/wijzigen/", aanbodbeheer.aanbod_wijzigen, name="aanbod_wijzigen"),
-    path("beheer/normbedragen/", normbedragen.normbedragen, name="normbedragen"),
-    path("beheer/normbedragen/<int:jaar>/", normbedragen.normbedragen_jaar, name="normbedragen_jaar"),
-    path("prognose/", prognose.prognose, name="prognose"),
-    path("prognose/excel/", prognose.prognose_excel, name="prognose_excel"),
 ]

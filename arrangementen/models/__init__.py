@@ -7,6 +7,7 @@ from .boeking import Boeking
 from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag
 from .normbedrag import Herkomst, Normbedrag
 from .pot import Pot, Potdeel
+from .scenario import Scenario
 from .tarief import Tarief
 from .uren import Inzet, Urenregel
 
@@ -32,6 +33,7 @@ __all__ = [
     "Normbedrag",
     "Pot",
     "Potdeel",
+    "Scenario",
     "Soort",
     "Tarief",
     "Toekenning",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from arrangementen.models import Aanbod, Normbedrag, Tarief
+from arrangementen.models import Aanbod, Normbedrag, Scenario, Tarief
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, ziet_niets
@@ -27,13 +27,15 @@ deels_openbaar(Aanbod, Q(openbaar=True))
 @registreer(Aanbod, *VAKMENSEN)
 @registreer(Tarief, *VAKMENSEN)
 @registreer(Normbedrag, *PROGNOSE)
+@registreer(Scenario, *PROGNOSE)
 def _alles(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
 ziet_niets(Aanbod, *GEZIN)
 ziet_niets(Tarief, *GEZIN)
-ziet_niets(Normbedrag, *(set(Rol) - {*PROGNOSE}))
+for _model in (Normbedrag, Scenario):
+    ziet_niets(_model, *(set(Rol) - {*PROGNOSE}))
 
 
 def is_vakmens(kijker: Kijker) -> bool:

@@ -275,6 +275,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Potdeel",
         "arrangementen.Tarief",
         "arrangementen.Normbedrag",
+        "arrangementen.Scenario",
         "loket.Mandaat",
         "loket.Afwezigheid",
         "loket.Volgnummer",

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from arrangementen import demoprognose
+from arrangementen.models import Scenario
 from arrangementen.rules.raming import laatste_telling
 from kern.gebruikers.rollen import Rol
 from tests.factories import InstellingFactory, gebruiker_met, tlv_voor
@@ -61,3 +62,37 @@ def test_what_tlvs_will_cost(binnen, gevuld):
     bekijk(page, "prognose")
     page.evaluate("document.querySelectorAll('details').forEach(een => { een.open = true })")
     bekijk(page, "prognose-open")
+
+
+def test_what_if(binnen, gevuld):
+    Scenario.objects.all().delete()
+    page = binnen(gevuld)
+    page.goto("/prognose/")
+    klik(page, "Wat als?")
+    bekijk(page, "scenarios-leeg")
+    klik(page, "Scenario maken")
+    bekijk(page, "scenario-nieuw")
+    assert not page.get_by_label("Hoeveel leerlingen?").is_visible()
+    page.get_by_label("Voor welke soort TLV?").select_option("SO-H")
+    druk(page, "Bewaar en vergelijk")
+    bekijk(page, "scenario-fout")
+    page.get_by_label("Hoe heet dit scenario?").fill("Een klas so erbij")
+    page.get_by_label("Hoeveel leerlingen?").fill("10")
+    page.get_by_label("Vanaf welke telling").select_option(index=2)
+    druk(page, "Bewaar en vergelijk")
+    klik(page, "Scenario maken")
+    page.get_by_label("Hoe heet dit scenario?").fill("Strengere criteria voor sbo")
+    page.get_by_label("Nieuwe TLV’s sbo").fill("60")
+    page.get_by_label("Hoeveel procent gaat elk jaar terug").fill("5")
+    druk(page, "Bewaar en vergelijk")
+    for vak in page.get_by_role("checkbox").all():
+        vak.check()
+    druk(page, "Vergelijk")
+    tekst = page.locator("main").inner_text()
+    assert "meer dan de basis" in tekst
+    assert "minder dan de basis" in tekst
+    bekijk(page, "scenarios")
+    klik(page, "Wijzig")
+    bekijk(page, "scenario")
+    druk(page, "Gooi dit scenario weg")
+    assert page.get_by_role("checkbox").count() == 1
