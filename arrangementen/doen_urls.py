@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import caseload, uren
+from .views import caseload, groep, materiaal, meenemen, uren, voorzieningen
 
 urlpatterns = [
     path("uren/", uren.uren, name="uren"),
@@ -10,4 +10,12 @@ urlpatterns = [
     path("arrangementen/caseload/", caseload.caseload, name="caseload"),
     path("arrangementen/caseload/excel/", caseload.caseload_excel, name="caseload_excel"),
     path("arrangementen/<str:public_id>/uren/", caseload.arrangement_uren, name="arrangement_uren"),
+    path("arrangementen/vertrokken/", meenemen.arrangementen_vertrokken, name="arrangementen_vertrokken"),
+    path("arrangementen/<str:public_id>/meenemen/", meenemen.arrangement_meenemen, name="arrangement_meenemen"),
+    path("arrangementen/<str:public_id>/groep/", groep.arrangement_groep, name="arrangement_groep"),
+    path("arrangementen/<str:public_id>/materiaal/", materiaal.arrangement_materiaal, name="arrangement_materiaal"),
+    path("materiaal/", materiaal.materiaal, name="materiaal"),
+    path("materiaal/excel/", materiaal.materiaal_excel, name="materiaal_excel"),
+    path("voorzieningen/", voorzieningen.voorzieningen, name="voorzieningen"),
+    path("voorzieningen/<str:public_id>/", voorzieningen.voorziening, name="voorziening"),
 ]

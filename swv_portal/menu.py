@@ -107,6 +107,8 @@ HOORT_BIJ = {
     "/loket/brieven/": "/loket/verzenden/",
     "/beheer/normbedragen/": "/prognose/",
     "/arrangementen/caseload/": "/uren/",
+    "/voorzieningen/": "/arrangementen/",
+    "/materiaal/": "/arrangementen/",
 }
 """Pages whose address does not begin with that of the list they belong to."""
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from arrangementen.models import Aanbod, Arrangement
+from arrangementen.models import Aanbod, Arrangement, Deelname
 from kern.bestanden.actions import bewaren
 from kern.brieven import actions as brieven
 from kern.brieven.models import BriefVersie
@@ -120,7 +120,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _handelingsdeel(ding, ib)
         _kopie(ding, op)
         _gezinsvraag(ding, school, op)
-        ding.objecten["arrangement"] = _hulp(leerling, school, ib)
+        ding.objecten |= _hulp(leerling, school, ib)
         gehaald = evaluatie_klaar(ding.objecten["arrangement"], door=ib, wat_werkte=f"{woord} werkte")
         ding.objecten["evaluatie"] = gehaald
     if deskundige and loket and status == S.IN_ADVIES:
@@ -165,12 +165,24 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     return ding
 
 
-def _hulp(leerling: Leerling, school: School, ib: Gebruiker) -> Arrangement:
-    """Support that the school gives itself and that was granted."""
-    if not Aanbod.objects.filter(kenmerk="hulp").exists():
-        aanbod("hulp", aanbieder="school", toekenning="schoolbestuur")
-    vraag = arrangement(school=school, leerling=leerling, ib=ib, soort=Aanbod.objects.get(kenmerk="hulp"), bedrag=0)
-    return toegekend(vraag, door=ib)
+def _hulp(leerling: Leerling, school: School, ib: Gebruiker) -> dict[str, Arrangement]:
+    """Support that the school gives itself, one of each form, all granted."""
+    soorten = {
+        "arrangement": {},
+        "groepshulp": {},
+        "materiaalhulp": {"vorm": "materiaal", "eenheid": "stuk", "functie": ""},
+    }
+    uit = {}
+    for naam, velden in soorten.items():
+        soort = Aanbod.objects.filter(kenmerk=naam).first()
+        soort = soort or aanbod(naam, aanbieder="school", toekenning="schoolbestuur", **velden)
+        voor = "groep" if naam == "groepshulp" else "leerling"
+        basis = {"school": school, "ib": ib, "soort": soort, "voor": voor, "bedrag": 0}
+        rij = arrangement(**basis, leerling=leerling)
+        if voor == "groep":
+            Deelname.objects.create(arrangement=rij, leerling=leerling, school=school)
+        uit[naam] = toegekend(rij, door=ib)
+    return uit
 
 
 def _gezinsvraag(ding: Zaak, school: School, op: datetime) -> None:

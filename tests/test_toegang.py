@@ -62,6 +62,7 @@ ZIET_ANDEREN = SWV | {
 """Whose own work is with the other child, or with all children."""
 ELKE_SCHOOL = SCHOOL | {"buitenstaander"}
 SCHRIJFT_UREN = ELKE_SCHOOL | {"adviseur"}
+KENT_HULP = SCHOOL | SWV | {"adviseur"}
 
 
 @dataclass(frozen=True)
@@ -343,7 +344,14 @@ ADRESSEN: dict[str, Adres] = {
     "arrangementen:caseload": a(mag=SCHRIJFT_UREN),
     "arrangementen:caseload_excel": a(mag=SCHRIJFT_UREN),
     "arrangementen:arrangement_uren": a(
-        "arrangement", status="advies", mag=SCHOOL | SWV | {"adviseur"}, ziet=True, post={"naam": "x", "per": "week"}
+        "arrangement", status="advies", mag=KENT_HULP, ziet=True, post={"naam": "x", "per": "week"}
+    ),
+    "arrangementen:arrangement_groep": a(
+        "groepshulp", status="advies", mag=KENT_HULP, ziet=True, post={"actie": "was"}
+    ),
+    "arrangementen:arrangement_materiaal": a("materiaalhulp", status="advies", mag=KENT_HULP, post={"actie": "bestel"}),
+    "arrangementen:arrangement_meenemen": a(
+        "arrangement", status="advies", mag={"beslisser", "adviseur"}, ziet=True, post={}
     ),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }

@@ -20,7 +20,7 @@ from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schooljaar
 from scholen.models import Samenwerkingsverband
 
-from .bewaren import bewaren
+from .bewaren import INTUSSEN, bewaren
 
 VAST = frozenset({"swv", "kenmerk", "vorm", "eenheid"})
 """What stays as it was made."""
@@ -47,7 +47,7 @@ def aanbod_wijzigen(aanbod: Aanbod, *, door: Gebruiker, op: datetime, **velden: 
         raise NietMogelijk("Een andere vorm is ander aanbod. Beëindig dit en voeg het nieuwe toe.")
     for naam in anders:
         setattr(rij, naam, velden[naam])
-    bewaren(rij)
+    bewaren(rij, intussen="Er zijn meer plaatsen bezet dan dit." if "plaatsen" in anders else INTUSSEN)
     vastleggen("aanbod_wijzigen", rij, door=door, op=op, velden=anders)
     return rij
 

@@ -19,6 +19,7 @@ from kern.logboek.actions import vastleggen
 
 from .bewaren import bewaren
 from .boeken import Regel, boeken
+from .plaatsen import plaatsen_vrijmaken
 
 P = Permissie
 
@@ -43,6 +44,7 @@ def arrangement_stoppen(
     einde = Beeindiging(arrangement=rij, laatste_dag=laatste_dag, reden=reden, toelichting=toelichting, vrijval=vrij)
     einde.gestopt_op, einde.gestopt_door = op, door
     bewaren(einde)
+    plaatsen_vrijmaken(rij, laatste_dag)
     if vrij > 0 and uit.pot is not None:
         regel = Regel(
             soort=VRIJVAL,

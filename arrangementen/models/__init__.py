@@ -3,9 +3,12 @@
 from .aanbod import Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenning, Vorm
 from .arrangement import Arrangement, Arrangementvraag, Deelname, Doel, Groepsschool
 from .beslissing import Beeindiging, Beslissing
+from .bijeenkomst import Aanwezigheid, Bijeenkomst
 from .boeking import Boeking
 from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag
+from .materiaal import Materiaal, Materiaalstand
 from .normbedrag import Herkomst, Normbedrag
+from .plaatsing import Plaatsing
 from .pot import Pot, Potdeel
 from .scenario import Scenario
 from .tarief import Tarief
@@ -14,10 +17,12 @@ from .uren import Inzet, Urenregel
 __all__ = [
     "Aanbieder",
     "Aanbod",
+    "Aanwezigheid",
     "Arrangement",
     "Arrangementvraag",
     "Beeindiging",
     "Beslissing",
+    "Bijeenkomst",
     "Boeking",
     "Deelname",
     "Doel",
@@ -29,8 +34,11 @@ __all__ = [
     "Groepsschool",
     "Herkomst",
     "Inzet",
+    "Materiaal",
+    "Materiaalstand",
     "Niveau",
     "Normbedrag",
+    "Plaatsing",
     "Pot",
     "Potdeel",
     "Scenario",

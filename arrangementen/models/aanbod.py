@@ -100,6 +100,21 @@ class AanbodQuerySet(ZichtbareQuerySet["Aanbod"]):
         return self.filter(Q(van__lte=tot), Q(tot__isnull=True) | Q(tot__gte=van))
 
 
+NIET_MINDER_DAN_BEZET = """
+    IF NEW.plaatsen IS NOT NULL AND NEW.plaatsen IS DISTINCT FROM OLD.plaatsen AND EXISTS (
+        SELECT 1 FROM arrangementen_plaatsing d WHERE d.aanbod_id = NEW.id AND d.stand IN ('aangeboden', 'bezet')
+        AND d.tot >= current_date AND NEW.plaatsen < (
+            SELECT count(*) FROM arrangementen_plaatsing p
+            WHERE p.aanbod_id = d.aanbod_id AND p.locatie_id IS NOT DISTINCT FROM d.locatie_id
+            AND p.stand IN ('aangeboden', 'bezet') AND greatest(d.van, current_date) BETWEEN p.van AND p.tot
+        )
+    ) THEN
+        RAISE EXCEPTION 'Er zijn meer plaatsen bezet dan dit.' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 def _mits(naam: str, zin: str, voorwaarde: Q, *, bij: str = "") -> models.CheckConstraint:
     """A constraint that says its sentence at the field `bij` of a form.
 
@@ -203,6 +218,13 @@ class Aanbod(ZichtbaarModel):
         ]
         triggers = [
             pgtrigger.ReadOnly(name="aanbod_vast", fields=["swv", "kenmerk", "vorm", "eenheid"]),
+            pgtrigger.Trigger(
+                name="aanbod_niet_minder_dan_bezet",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                level=pgtrigger.Row,
+                func=NIET_MINDER_DAN_BEZET,
+            ),
             pgtrigger.Protect(name="aanbod_blijft", operation=pgtrigger.Delete),
             niet_leegmaken("aanbod_niet_leegmaken", "Aanbod wordt niet verwijderd."),
         ]

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from arrangementen.actions.plaatsen import vrij_vandaag
 from arrangementen.models import Aanbod, Niveau, Tarief
 from arrangementen.rules.aanbod import duur_in_woorden, schooljaren
 from arrangementen.scopes import is_vakmens
@@ -53,6 +54,7 @@ def aanbod_soort(request: HttpRequest, public_id: str) -> HttpResponse:
         "tarieven": [(notatie(jaar), tarieven.get((een.pk, jaar))) for jaar in jaren],
         "gestopt": een.tot is not None and een.tot < vandaag,
         "komt": een.van > vandaag,
+        "vrij": vrij_vandaag(een, vandaag) if vakmens and not een.op_elke_school else None,
         "mag_vragen": request.user.is_authenticated and request.user.heeft(Permissie.ARRANGEMENT_VRAGEN),
         "mag_beheren": request.user.is_authenticated and request.user.heeft(Permissie.AANBOD_BEHEREN),
     }

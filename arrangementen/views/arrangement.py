@@ -24,7 +24,7 @@ from kern.gebruikers.rollen import PERMISSIES, Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 
-from .doen import knoppen
+from .doen import knoppen, lijsten
 
 P = Permissie
 PER_PAGINA = 25
@@ -72,6 +72,7 @@ def arrangementen(request: Verzoek) -> HttpResponse:
         "pagina": pagina,
         "rijen": rijen(list(pagina), request.user, vandaag),
         "mag_vragen": request.user.heeft(P.ARRANGEMENT_VRAGEN),
+        "lijsten": lijsten(request.user),
     }
     return render(request, "arrangementen/arrangementen.html", context)
 

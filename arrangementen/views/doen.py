@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from arrangementen.actions.materiaal import MAG
 from arrangementen.models import Arrangement, Beslissing, Vorm
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
@@ -20,4 +21,20 @@ def knoppen(wie: Gebruiker, rij: Arrangement, uit: Beslissing | None) -> list[tu
     lijst = []
     if rij.aanbod.vorm == Vorm.UREN and any(map(wie.heeft, VOLGT_UREN)):
         lijst.append(("Uren bekijken", "arrangement_uren"))
+    if rij.voor == Arrangement.Voor.GROEP and any(map(wie.heeft, VOLGT_UREN)):
+        lijst.append(("Groep en aanwezigheid", "arrangement_groep"))
+    if rij.aanbod.vorm == Vorm.MATERIAAL and any(map(wie.heeft, MAG)):
+        lijst.append(("Materiaal bijhouden", "arrangement_materiaal"))
+    if rij.voor == Arrangement.Voor.LEERLING and wie.heeft(P.ARRANGEMENT_TOEKENNEN):
+        lijst.append(("Meenemen naar een andere school", "arrangement_meenemen"))
     return [(woorden, reverse(f"arrangementen:{naam}", args=[rij.public_id])) for woorden, naam in lijst]
+
+
+def lijsten(wie: Gebruiker) -> list[tuple[str, str]]:
+    """Words and address of the lists beside that of all arrangementen."""
+    uit = []
+    if any(map(wie.heeft, MAG)):
+        uit += [("Voorzieningen", "voorzieningen"), ("Materiaal", "materiaal")]
+    if wie.heeft(P.ARRANGEMENT_TOEKENNEN):
+        uit.append(("Vertrokken leerlingen", "arrangementen_vertrokken"))
+    return [(woorden, reverse(f"arrangementen:{naam}")) for woorden, naam in uit]

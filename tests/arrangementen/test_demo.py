@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from arrangementen import demoarrangement
+from arrangementen import demoarrangement, demouitvoering
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from arrangementen.models import Arrangement, Boeking, Pot
 from arrangementen.rules.arrangement import Toestand
@@ -32,3 +32,5 @@ def test_each_region_shows_support_in_every_state(naam):
     assert Boeking.objects.filter(soort="vrijval").exists()
     assert all(pot.stand.vrij >= 0 for pot in Pot.objects.all())
     assert demoarrangement.vullen(swv, vandaag=DAG) == 0
+    assert demouitvoering.vullen(swv, vandaag=DAG) > 0
+    assert demouitvoering.vullen(swv, vandaag=DAG) == 0

@@ -1,0 +1,128 @@
+"""The page of a group: its pupils that this viewer sees, and who of them was at each meeting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from arrangementen.actions.groep import (
+    aanwezigheid_vastleggen,
+    deelnemer_stopt,
+    deelnemer_toevoegen,
+    plek_voor,
+    te_noemen,
+)
+from arrangementen.forms.uitvoering import AanwezigForm, DagForm, DeelnemerForm
+from arrangementen.models import Aanwezigheid, Arrangement, Deelname
+from arrangementen.rules.geld import gelijke_delen
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+
+from .arrangement import bekeken, haal
+from .doen import VOLGT_UREN
+
+P = Permissie
+HELE_GROEP = (P.ARRANGEMENT_TOEKENNEN, P.AANVRAAG_CONTROLEREN)
+"""Who sees all pupils, and so what each costs."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(*VOLGT_UREN)
+def arrangement_groep(request: Verzoek, public_id: str) -> HttpResponse:
+    """Pupils and meetings of a group; each form does its own thing."""
+    rij, vandaag = haal(request, public_id), timezone.localdate()
+    if rij.voor != Arrangement.Voor.GROEP:
+        raise Http404
+    deelnames = list(_deelnames(request, rij))
+    actie, data = request.POST.get("actie", ""), request.POST or None
+    nu = [een for een in deelnames if een.tot is None or een.tot >= vandaag]
+    erbij = DeelnemerForm(
+        data if actie == "erbij" else None, kinderen=te_noemen(rij, request.user, vandaag), initial={"van": vandaag}
+    )
+    was = AanwezigForm(data if actie == "was" else None, deelnames=nu, initial={"dag": vandaag}, prefix="was")
+    stopt = DagForm(data if actie.startswith("stopt-") else None, initial={"dag": vandaag}, prefix="stopt")
+    if request.method == "POST" and _gedaan(request, rij, actie, (erbij, was, stopt)):
+        return redirect("arrangementen:arrangement_groep", public_id)
+    if request.method != "POST":
+        bekeken(request, rij)
+    mag_noemen = request.user.heeft(P.ARRANGEMENT_VRAGEN)
+    context = {
+        "arrangement": rij,
+        "deelnames": deelnames,
+        "plek": plek_voor(rij, vandaag),
+        "keren": _keren(request, rij),
+        "erbij": erbij if mag_noemen and erbij.kinderen.exists() else None,
+        "was": was if nu and request.user.heeft(P.UREN_SCHRIJVEN) and rij.feiten().van else None,
+        "stopt": stopt,
+        "delen": _delen(request, rij, len(deelnames)),
+    }
+    return render(request, "arrangementen/groep.html", context)
+
+
+def _deelnames(request: Verzoek, rij: Arrangement) -> Any:
+    zichtbaar = Deelname.objects.visible_to(request.user).filter(arrangement=rij)
+    return zichtbaar.select_related("leerling", "school", "arrangement").order_by("school__naam", "leerling__roepnaam")
+
+
+def _keren(request: Verzoek, rij: Arrangement) -> list[tuple[Any, list[Aanwezigheid]]]:
+    """Each day with what was said of the pupils that this viewer sees, the last first."""
+    per: dict[Any, list[Aanwezigheid]] = defaultdict(list)
+    zichtbaar = Aanwezigheid.objects.visible_to(request.user).filter(bijeenkomst__arrangement=rij)
+    for een in zichtbaar.select_related("bijeenkomst", "deelname__leerling").order_by("-bijeenkomst__dag", "pk"):
+        per[een.bijeenkomst.dag].append(een)
+    return list(per.items())[:20]
+
+
+def _delen(request: Verzoek, rij: Arrangement, aantal: int) -> Any:
+    """What each pupil costs (R-ARR-14), the largest share; only for who sees the whole group."""
+    uit = getattr(rij, "beslissing", None)
+    if not aantal or uit is None or not uit.bedrag or not any(map(request.user.heeft, HELE_GROEP)):
+        return None
+    return gelijke_delen(uit.bedrag, aantal)[0]
+
+
+def _gedaan(
+    request: Verzoek, rij: Arrangement, actie: str, formulieren: tuple[DeelnemerForm, AanwezigForm, DagForm]
+) -> bool:
+    erbij, was, stopt = formulieren
+    wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
+    doen: Callable[[], str]
+    form: forms.Form
+    if actie == "erbij":
+        form, doen = erbij, lambda: f"{deelnemer_toevoegen(rij, **wie, **erbij.cleaned_data).leerling.naam} doet mee."
+    elif actie == "was":
+        form, doen = was, lambda: _was(rij, was, wie)
+    elif actie.startswith("stopt-"):
+        zichtbaar = Deelname.objects.visible_to(request.user).filter(arrangement=rij).select_related("leerling")
+        een = get_object_or_404(zichtbaar, public_id=actie.removeprefix("stopt-"))
+        form, doen = stopt, lambda: _stopt(een, stopt, wie)
+    else:
+        raise Http404
+    if not form.is_valid():
+        return False
+    try:
+        messages.success(request, doen())
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return False
+    return True
+
+
+def _was(rij: Arrangement, form: AanwezigForm, wie: dict[str, Any]) -> str:
+    aanwezigheid_vastleggen(rij, **wie, dag=form.cleaned_data["dag"], wie=form.wie)
+    return "Vastgelegd wie er was."
+
+
+def _stopt(een: Deelname, form: DagForm, wie: dict[str, Any]) -> str:
+    deelnemer_stopt(een, **wie, laatste_dag=form.cleaned_data["dag"])
+    return f"{een.leerling.naam} stopt met de groep."

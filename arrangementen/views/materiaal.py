@@ -1,0 +1,103 @@
+"""Material that is at schools: what, where and until when, and what happens to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from arrangementen.actions.materiaal import MAG, is_uit, materiaal_bestellen, materiaal_bijhouden
+from arrangementen.actions.urenstand import met_hulp
+from arrangementen.forms.uitvoering import MateriaalForm, MateriaalstandForm
+from arrangementen.models import Arrangement, Materiaal, Vorm
+from kern.bestanden.rekenblad import SOORT, rekenblad
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien_alle
+
+from .arrangement import bekeken, haal
+
+KOPPEN = ["Wat", "Aantal", "School", "Kenmerk", "Terug uiterlijk"]
+
+
+@require_safe
+@beleid(*MAG)
+def materiaal(request: Verzoek) -> HttpResponse:
+    """What is out and where, what is due first in front."""
+    context = {"regels": _uit(request), "vandaag": timezone.localdate()}
+    return render(request, "arrangementen/materiaal.html", context)
+
+
+@require_safe
+@beleid(*MAG, opnieuw_inloggen=True)
+def materiaal_excel(request: Verzoek) -> HttpResponse:
+    """The same as a spreadsheet, by kenmerk and without children."""
+    regels = _uit(request)
+    gezien_alle([een for een, _ in regels], door=request.user, op=timezone.now(), wat="materiaal_gedownload")
+    rijen = [
+        [een.wat, een.aantal, een.arrangement.school.naam, een.arrangement.kenmerk, f"{terug:%d-%m-%Y}"]
+        for een, terug in regels
+    ]
+    antwoord = HttpResponse(rekenblad("Materiaal", KOPPEN, rijen), content_type=SOORT)
+    antwoord["Content-Disposition"] = f'attachment; filename="materiaal-{timezone.localdate():%Y-%m-%d}.xlsx"'
+    antwoord["Cache-Control"] = "private, no-store"
+    return antwoord
+
+
+def _uit(request: Verzoek) -> list[tuple[Materiaal, date]]:
+    rijen = is_uit(Materiaal.objects.visible_to(request.user)).select_related(
+        "arrangement__school", "arrangement__aanvraag", "arrangement__beslissing", "arrangement__beeindiging"
+    )
+    return sorted(((een, met_hulp(een.arrangement)[1]) for een in rijen), key=lambda paar: (paar[1], paar[0].pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(*MAG)
+def arrangement_materiaal(request: Verzoek, public_id: str) -> HttpResponse:
+    """The material of one arrangement: order something, and write down what happened to it."""
+    rij, vandaag = haal(request, public_id), timezone.localdate()
+    if rij.aanbod.vorm != Vorm.MATERIAAL or rij.feiten().van is None:
+        raise Http404
+    actie, data = request.POST.get("actie", ""), request.POST or None
+    bestel = MateriaalForm(data if actie == "bestel" else None, initial={"dag": vandaag, "aantal": 1})
+    bij = MateriaalstandForm(data if actie.startswith("stand-") else None, initial={"dag": vandaag}, prefix="stand")
+    if request.method == "POST" and _gedaan(request, rij, actie, bestel, bij):
+        return redirect("arrangementen:arrangement_materiaal", public_id)
+    if request.method != "POST":
+        bekeken(request, rij)
+    dingen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij).prefetch_related("standen")
+    context = {
+        "arrangement": rij,
+        "dingen": [(een, sorted(een.standen.all(), key=lambda stand: stand.pk)) for een in dingen.order_by("-pk")],
+        "bestel": bestel,
+        "bij": bij,
+        "terug": met_hulp(rij)[1],
+        "open": actie.removeprefix("stand-"),
+    }
+    return render(request, "arrangementen/arrangement_materiaal.html", context)
+
+
+def _gedaan(request: Verzoek, rij: Arrangement, actie: str, bestel: MateriaalForm, bij: MateriaalstandForm) -> bool:
+    nu: dict[str, Any] = {"door": request.user, "op": timezone.now()}
+    form: forms.Form = bestel if actie == "bestel" else bij
+    if not form.is_valid():
+        return False
+    try:
+        if actie == "bestel":
+            materiaal_bestellen(rij, **nu, **form.cleaned_data)
+        else:
+            rijen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij)
+            ding = get_object_or_404(rijen, public_id=actie.removeprefix("stand-"))
+            materiaal_bijhouden(ding, **nu, **form.cleaned_data)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return False
+    messages.success(request, "Vastgelegd.")
+    return True

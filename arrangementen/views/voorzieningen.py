@@ -1,0 +1,130 @@
+"""Voorzieningen: how full they are, who waits, and offering, taking or declining a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from arrangementen.actions import plaatsen as acties
+from arrangementen.models import Aanbod, Deelname, Plaatsing, Vorm
+from arrangementen.rules import plaatsen as regels
+from arrangementen.rules.uren import kort
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien_alle
+
+P, Stand = Permissie, Plaatsing.Stand
+STAF = (P.ARRANGEMENT_TOEKENNEN, P.AANVRAAG_CONTROLEREN)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One voorziening in the list. vrij: None when each school has its own places."""
+
+    aanbod: Aanbod
+    bezet: int
+    vrij: int | None
+    wacht: int
+    mijn: int
+
+
+@require_safe
+@beleid(*STAF, P.ARRANGEMENT_VRAGEN)
+def voorzieningen(request: Verzoek) -> HttpResponse:
+    """Every voorziening with places: taken and free today, and how many wait."""
+    vandaag = timezone.localdate()
+    rijen = Aanbod.objects.visible_to(request.user).filter(vorm=Vorm.PLAATS, plaatsen__isnull=False)
+    context = {
+        "regels": [_regel(request, een, vandaag) for een in rijen.geldig(vandaag).order_by("naam", "pk")],
+        "staf": any(map(request.user.heeft, STAF)),
+    }
+    return render(request, "arrangementen/voorzieningen.html", context)
+
+
+def _regel(request: Verzoek, aanbod: Aanbod, vandaag: date) -> Regel:
+    zichtbaar = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod)
+    vrij = None if aanbod.op_elke_school else acties.vrij_vandaag(aanbod, vandaag)
+    bezet = zichtbaar.op(vandaag).count() if vrij is None else (aanbod.plaatsen or 0) - vrij
+    wacht = acties.wachtlijst(aanbod, vandaag)
+    return Regel(aanbod, bezet, vrij, wacht.count(), wacht.visible_to(request.user).count())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(*STAF, P.ARRANGEMENT_VRAGEN)
+def voorziening(request: Verzoek, public_id: str) -> HttpResponse:
+    """One voorziening: who has a place, the weeks to come, and who waits, in the order of asking."""
+    vandaag = timezone.localdate()
+    rijen = Aanbod.objects.visible_to(request.user).filter(vorm=Vorm.PLAATS, plaatsen__isnull=False)
+    aanbod = get_object_or_404(rijen, public_id=public_id)
+    if request.method == "POST":
+        _doen(request, aanbod)
+        return redirect("arrangementen:voorziening", public_id)
+    zichtbaar = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod, tot__gte=vandaag)
+    plaatsen = list(
+        zichtbaar.houdt_bezet()
+        .select_related("deelname__leerling", "deelname__school", "deelname__arrangement")
+        .order_by("deelname__school__naam", "van", "pk")
+    )
+    alle = list(acties.wachtlijst(aanbod, vandaag).values_list("pk", flat=True))
+    wachtend = Deelname.objects.visible_to(request.user).filter(pk__in=alle)
+    wacht = wachtend.select_related("leerling", "school", "arrangement__beslissing", "arrangement__aanvraag")
+    lijst = sorted(((alle.index(een.pk) + 1, een) for een in wacht), key=lambda paar: paar[0])
+    kinderen = [*(een.deelname for een in plaatsen), *(een for _, een in lijst)]
+    gezien_alle(kinderen, door=request.user, op=timezone.now(), wat="voorziening_ingezien")
+    context = {
+        "aanbod": aanbod,
+        "plaatsen": plaatsen,
+        "wacht": lijst,
+        "aantal_wacht": len(alle),
+        "vrij": None if aanbod.op_elke_school else acties.vrij_vandaag(aanbod, vandaag),
+        "weken": _weken(request, aanbod, vandaag),
+        "staf": any(map(request.user.heeft, STAF)),
+        "mag_bieden": request.user.heeft(P.ARRANGEMENT_TOEKENNEN),
+        "vandaag": vandaag,
+    }
+    return render(request, "arrangementen/voorziening.html", context)
+
+
+def _weken(request: Verzoek, aanbod: Aanbod, vandaag: date) -> list[tuple[str, int]]:
+    """How many places are taken in each of the weeks to come, when they are counted as one; for staff."""
+    if aanbod.op_elke_school or not any(map(request.user.heeft, STAF)):
+        return []
+    per = regels.per_week(vandaag, acties.periodes(aanbod, vandaag))
+    return [(f"Vanaf {kort(week)}", aantal) for week, aantal in per]
+
+
+def _doen(request: Verzoek, aanbod: Aanbod) -> None:
+    """What the button said; a sentence tells what came of it."""
+    actie, _, wie = request.POST.get("actie", "").partition(":")
+    nu: dict[str, Any] = {"door": request.user, "op": timezone.now()}
+    try:
+        if actie == "bied":
+            wachtend = Deelname.objects.visible_to(request.user).filter(arrangement__aanbod=aanbod)
+            plaats = acties.plaats_aanbieden(get_object_or_404(wachtend, public_id=wie), **nu)
+            zin = f"De plaats is aangeboden. Graag antwoord voor {kort(plaats.antwoord_voor)}."
+        elif actie in ("ja", "nee", "vervalt"):
+            rijen = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod)
+            zin = _antwoord(get_object_or_404(rijen, public_id=wie), actie, nu)
+        else:
+            raise Http404
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+    else:
+        messages.success(request, zin)
+
+
+def _antwoord(plaats: Plaatsing, actie: str, nu: dict[str, Any]) -> str:
+    if actie == "vervalt":
+        acties.plaats_vervalt(plaats, **nu)
+        return "De plaats is weer vrij voor de volgende."
+    acties.plaats_beantwoorden(plaats, **nu, ja=actie == "ja")
+    return "De leerling heeft de plaats." if actie == "ja" else "De plaats is niet aangenomen, en is weer vrij."

@@ -1,0 +1,97 @@
+"""A group over two schools: each names its own pupils and sees no other, and who of them was there."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.http import Http404
+
+from arrangementen.actions.groep import aanwezigheid_vastleggen, deelnemer_stopt, deelnemer_toevoegen, plek_voor
+from arrangementen.models import Aanwezigheid, Arrangement, Bijeenkomst, Deelname, Groepsschool
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Rol
+from tests.arrangementrijen import arrangement, pot, toegekend
+from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
+
+pytestmark = pytest.mark.django_db
+OP = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
+DAG = date(2026, 11, 27)
+
+
+@pytest.fixture
+def groep():
+    """Granted to one school for two pupils, with another school that takes part."""
+    pot("1000", op=OP)
+    soort = aanbod(
+        "groep", soort="groep", vorm="bedrag", eenheid="leerling", functie="", aanbieder="eigen", naam="Samen leren"
+    )
+    rij = toegekend(arrangement(op=OP, soort=soort, voor="groep", aantal=Decimal(2)), op=OP)
+    ander = SchoolFactory()
+    Groepsschool.objects.create(arrangement=rij, school=ander)
+    return rij, gebruiker_met(Rol.IB, school=rij.school), gebruiker_met(Rol.IB, school=ander)
+
+
+def erbij(rij, door, kind=None, **rest):
+    kind = kind or leerling_op(door.lidmaatschappen.get().plek.school)
+    return deelnemer_toevoegen(rij, door=door, op=OP, leerling=kind, **rest)
+
+
+def test_each_school_names_its_own_pupils_and_sees_no_other(groep):
+    rij, ib, ander = groep
+    een, twee = erbij(rij, ib), erbij(rij, ander)
+    assert {*Deelname.objects.visible_to(ib)} == {een}
+    assert {*Deelname.objects.visible_to(ander)} == {twee}
+    assert twee.school != rij.school
+    assert {*Arrangement.objects.visible_to(ander)} == {rij}
+    with pytest.raises(NietMogelijk, match="eigen school"):
+        erbij(rij, ib, leerling_op(SchoolFactory()))
+    with pytest.raises(NietMogelijk, match="eigen school"):
+        erbij(rij, ib, een.leerling)
+    with pytest.raises(Http404):
+        erbij(rij, gebruiker_met(Rol.IB), leerling_op(rij.school))
+    with pytest.raises(Http404):
+        deelnemer_stopt(een, door=ander, op=OP, laatste_dag=DAG)
+
+
+def test_as_many_take_part_as_was_granted_and_who_stops_leaves_a_place(groep):
+    rij, ib, ander = groep
+    erbij(rij, ib)
+    een = erbij(rij, ander)
+    rij = Arrangement.objects.get(pk=rij.pk)
+    assert plek_voor(rij, DAG) == 0
+    with pytest.raises(NietMogelijk, match="vol"):
+        erbij(rij, ib)
+    Deelname.objects.filter(pk=een.pk).update(van=date(2026, 11, 1), tot=date(2026, 11, 26))
+    assert plek_voor(rij, DAG) == 1
+    blijft = erbij(rij, ib)
+    deelnemer_stopt(blijft, door=ib, op=OP, laatste_dag=DAG)
+    with pytest.raises(NietMogelijk, match="al gestopt"):
+        deelnemer_stopt(een, door=ander, op=OP, laatste_dag=DAG)
+
+
+def test_who_was_there_is_said_by_who_gives_the_help_and_of_the_own_pupils(groep):
+    rij, ib, ander = groep
+    een, twee = erbij(rij, ib), erbij(rij, ander)
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    aanwezigheid_vastleggen(rij, door=adviseur, op=OP, dag=DAG, wie={een: "aanwezig", twee: "afgemeld"})
+    aanwezigheid_vastleggen(rij, door=ib, op=OP, dag=DAG, wie={een: "afwezig"})
+    assert Bijeenkomst.objects.count() == 1
+    assert {a.deelname: a.was for a in Aanwezigheid.objects.all()} == {een: "afwezig", twee: "afgemeld"}
+    assert [a.deelname for a in Aanwezigheid.objects.visible_to(ander)] == [twee]
+    with pytest.raises(NietMogelijk, match="wie er was"):
+        aanwezigheid_vastleggen(rij, door=ib, op=OP, dag=DAG, wie={twee: "aanwezig"})
+    for dag in (date(2026, 11, 26), date(2026, 11, 28)):
+        with pytest.raises(NietMogelijk, match="waarop de groep er was"):
+            aanwezigheid_vastleggen(rij, door=ib, op=OP, dag=dag, wie={een: "aanwezig"})
+
+
+def test_to_help_for_one_pupil_nobody_is_added():
+    pot("1000", op=OP)
+    rij = toegekend(arrangement(op=OP), op=OP)
+    ib = gebruiker_met(Rol.IB, school=rij.school)
+    with pytest.raises(NietMogelijk, match="Alleen aan een groep"):
+        erbij(rij, ib)
+    with pytest.raises(NietMogelijk, match="Eerder stoppen"):
+        deelnemer_stopt(Deelname.objects.get(), door=ib, op=OP, laatste_dag=DAG)
