@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import boekingen, budgetexcel, budgetsplits, budgetten
+from .views import betalen, boekhouding, boekingen, budgetexcel, budgetsplits, budgetten, jaareinde
 
 urlpatterns = [
     path("budgetten/", budgetten.budgetten, name="budgetten"),
@@ -13,6 +13,15 @@ urlpatterns = [
     path("budgetten/werkgebieden/", budgetsplits.budget_werkgebieden, name="budget_werkgebieden"),
     path("budgetten/school/<str:public_id>/", boekingen.potdeel, name="potdeel"),
     path("budgetten/beslissing/<str:public_id>/", boekingen.budget_beslissing, name="budget_beslissing"),
+    path("budgetten/beslissing/<str:public_id>/betalen/", betalen.arrangement_betalen, name="arrangement_betalen"),
+    path("budgetten/facturen/", betalen.facturenlijst, name="facturen"),
+    path("budgetten/facturen/nieuw/", betalen.factuur_nieuw, name="factuur_nieuw"),
+    path("budgetten/facturen/<str:public_id>/", betalen.factuur, name="factuur"),
+    path("budgetten/boekhouding/", boekhouding.boekhouding, name="boekhouding"),
+    path("budgetten/boekhouding/journaal/<str:public_id>/<str:vorm>/", boekhouding.journaal_bestand, name="journaal"),
+    path("budgetten/boekhouding/realisatie/<str:public_id>/", boekhouding.realisatie, name="realisatie"),
+    path("budgetten/31-december/", jaareinde.budget_jaareinde, name="jaareinde"),
+    path("budgetten/31-december/excel/", jaareinde.jaareinde_excel, name="jaareinde_excel"),
     path("budgetten/<str:public_id>/", budgetten.budget, name="budget"),
     path("budgetten/<str:public_id>/wijzigen/", budgetten.budget_wijzigen, name="budget_wijzigen"),
     path("budgetten/<str:public_id>/boekingen/", boekingen.boekingen, name="boekingen"),

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from arrangementen.models import Pot, Potdeel, Scenario
+from arrangementen.models import Factuur, Journaal, Pot, Potdeel, Realisatie, Scenario
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from loket.actions.besluit import bepalen
@@ -128,6 +128,15 @@ REGISTERS = {
     "arrangementen:budget_beslissing": r(BUDGET, "arrangement"),
     "arrangementen:budget_nieuw": r(CONTROLLER),
     "arrangementen:budget_wijzigen": r(CONTROLLER, "pot"),
+    "arrangementen:arrangement_betalen": r(CONTROLLER, "arrangement"),
+    "arrangementen:facturen": r(CONTROLLER),
+    "arrangementen:factuur_nieuw": r(CONTROLLER),
+    "arrangementen:factuur": r(CONTROLLER, "factuur"),
+    "arrangementen:boekhouding": r(CONTROLLER),
+    "arrangementen:journaal": r(CONTROLLER, "journaal", "csv"),
+    "arrangementen:realisatie": r(CONTROLLER, "realisatie"),
+    "arrangementen:jaareinde": r(CONTROLLER),
+    "arrangementen:jaareinde_excel": r(CONTROLLER),
     "loket:vertalingen": r(BEHEER),
     "loket:vertaling": r(BEHEER, "ar"),
     "loket:duo_uitkomst": r(DESK, "duo"),
@@ -183,6 +192,7 @@ def rijen(db):
         "scenario": Scenario.objects.create(swv=swv, naam="Klas erbij", bewaard_op=nu),
         "voorziening": aanbod("plek", vorm="plaats", eenheid="plaats", functie="", plaatsen=2),
         "arrangement": arrangement_van(school, mensen),
+        **boekhouding_van(swv, mensen[Rol.CONTROLLER]),
         "pot": Pot.objects.get(),
         "potdeel": Potdeel.objects.get(),
         "bestuur": school.bestuur,
@@ -205,6 +215,7 @@ def rijen(db):
         publiek
         | {
             "code": swv.code.lower(),
+            "csv": "csv",
             "alle": "alle",
             "termijnen": "termijnen",
             "s1": "s1",
@@ -225,6 +236,22 @@ def arrangement_van(school, mensen):
     Plek.objects.create(lidmaatschap=lid, bestuur=school.bestuur)
     pot("1000")
     return toegekend(arrangement(school=school, ib=mensen[Rol.IB]), door=mensen[Rol.BESLISSER])
+
+
+def boekhouding_van(swv, controller):
+    """An invoice, a journaal and a file of the bookkeeping, as bare rows."""
+    nu, dag = timezone.now(), timezone.localdate()
+    periode = {"swv": swv, "van": dag, "tot": dag}
+    factuur = {"soort": "factuur", "leverancier": "Zorg", "nummer": "1", "datum": dag, "bedrag": 5}
+    return {
+        "factuur": Factuur.objects.create(swv=swv, vastgelegd_op=nu, vastgelegd_door=controller, **factuur),
+        "journaal": Journaal.objects.create(
+            nummer=1, regels_aantal=0, bedrag=0, gemaakt_op=nu, gemaakt_door=controller, **periode
+        ),
+        "realisatie": Realisatie.objects.create(
+            bestand="x.csv", sha256="a", gelezen_op=nu, gelezen_door=controller, **periode
+        ),
+    }
 
 
 def meelezing_vragen(door, aan):

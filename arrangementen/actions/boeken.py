@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from arrangementen.models import Arrangement, Boeking, Pot
+from arrangementen.models import Arrangement, Boeking, Periodeslot, Pot
 from arrangementen.rules import boekingen as regels
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
+from kern.termijnen.woorden import datum_voluit
 from kern.woorden import euro
 from scholen.models import School
 
@@ -45,7 +46,7 @@ def boeken(pot: Pot, regel: Regel, *, door: Gebruiker | None, op: datetime, over
     Who may do so was asked by the action that calls this. over_mag: going over a budget that only warns was confirmed.
     Raises OverBudget, or NietMogelijk with the sentence why the line cannot be.
     """
-    vast: Pot = Pot.objects.select_for_update().get(pk=pot.pk)
+    vast: Pot = Pot.objects.select_for_update(of=("self",)).select_related("swv").get(pk=pot.pk)
     if bestaand := Boeking.objects.filter(sleutel=regel.sleutel).first():
         return bestaand
     _nagaan(vast, regel, over_mag=over_mag)
@@ -61,6 +62,9 @@ def boeken(pot: Pot, regel: Regel, *, door: Gebruiker | None, op: datetime, over
 
 def _nagaan(pot: Pot, regel: Regel, *, over_mag: bool) -> None:
     """Whether this line can be, for the budget and for the arrangement it is about. Both are locked."""
+    dicht = Periodeslot.objects.dicht_tot(pot.swv)
+    if dicht is not None and regel.boekdatum <= dicht:
+        raise NietMogelijk(f"De boekhouding is afgesloten tot en met {datum_voluit(dicht)}. Kies een latere datum.")
     standen = [pot.stand]
     if regel.arrangement is not None:
         standen.append(Arrangement.objects.select_for_update(of=("self",)).get(pk=regel.arrangement.pk).stand)

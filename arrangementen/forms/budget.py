@@ -30,6 +30,17 @@ def _rijen(label: str) -> forms.ModelChoiceField[Any]:
     return forms.ModelChoiceField(label=label, queryset=School.objects.none(), **leeg)
 
 
+class EnigSwv(EigenSwv):
+    """Asks which SWV only where there is more than one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        eigen = list(Samenwerkingsverband.objects.filter(eigen=True)[:2])
+        if len(eigen) == 1:
+            self.fields["swv"].widget = forms.HiddenInput()
+            self.initial["swv"] = eigen[0].public_id
+
+
 class Boekhouding(forms.Form):
     """What a budget is called here and in the bookkeeping."""
 
@@ -51,7 +62,7 @@ class PotWijzigenForm(Boekhouding):
         super().__init__(*args, **kwargs)
 
 
-class PotForm(EigenSwv, Boekhouding):
+class PotForm(EnigSwv, Boekhouding):
     """A new budget for one school year."""
 
     schooljaar = forms.TypedChoiceField(label="Schooljaar", coerce=int)
@@ -80,9 +91,6 @@ class PotForm(EigenSwv, Boekhouding):
         rijen_bieden(self, "aanbod", Aanbod.objects.filter(swv__eigen=True).order_by("naam"))
         eerst = ("swv", "schooljaar", "naam", "van", "werkgebied", "bestuur", "school", "aanbod", "begroot")
         self.order_fields(eerst)
-        if Samenwerkingsverband.objects.filter(eigen=True).count() == 1:
-            self.fields["swv"].widget = forms.HiddenInput()
-            self.initial.setdefault("swv", Samenwerkingsverband.objects.get(eigen=True).public_id)
 
     def clean(self) -> dict[str, Any]:
         """Of werkgebied, board and school only the one that was chosen counts; it must be of this SWV."""
@@ -140,6 +148,11 @@ class Periodekeuze(forms.Form):
         per = str(self.data.get("per", ""))
         self.deel = per if per in delen else GEHEEL
         self.data = {"jaar": str(self.schooljaar), "per": self.deel}
+
+    @property
+    def vraag(self) -> str:
+        """This choice as an address carries it on."""
+        return f"jaar={self.schooljaar}&per={self.deel}"
 
     @property
     def deelwoorden(self) -> str:

@@ -2,17 +2,23 @@
 
 from .aanbod import Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenning, Vorm
 from .arrangement import Arrangement, Arrangementvraag, Deelname, Doel, Groepsschool
+from .basis import Basisbedrag, Basisronde
 from .beslissing import Beeindiging, Beslissing
 from .bijeenkomst import Aanwezigheid, Bijeenkomst
 from .boeking import Boeking
 from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag
+from .factuur import Factuur
+from .journaal import Journaal, Journaalregel
 from .materiaal import Materiaal, Materiaalstand
 from .normbedrag import Herkomst, Normbedrag
+from .periodeslot import Periodeslot
 from .plaatsing import Plaatsing
 from .pot import Pot, Potdeel
+from .realisatie import Realisatie, Realisatieregel
 from .scenario import Scenario
 from .tarief import Tarief
 from .uren import Inzet, Urenregel
+from .verantwoording import Verantwoording, Verantwoordingstuk
 
 __all__ = [
     "Aanbieder",
@@ -20,6 +26,8 @@ __all__ = [
     "Aanwezigheid",
     "Arrangement",
     "Arrangementvraag",
+    "Basisbedrag",
+    "Basisronde",
     "Beeindiging",
     "Beslissing",
     "Bijeenkomst",
@@ -30,21 +38,29 @@ __all__ = [
     "Eenheid",
     "Evaluatie",
     "Evaluatieverslag",
+    "Factuur",
     "Gewicht",
     "Groepsschool",
     "Herkomst",
     "Inzet",
+    "Journaal",
+    "Journaalregel",
     "Materiaal",
     "Materiaalstand",
     "Niveau",
     "Normbedrag",
+    "Periodeslot",
     "Plaatsing",
     "Pot",
     "Potdeel",
+    "Realisatie",
+    "Realisatieregel",
     "Scenario",
     "Soort",
     "Tarief",
     "Toekenning",
     "Urenregel",
+    "Verantwoording",
+    "Verantwoordingstuk",
     "Vorm",
 ]

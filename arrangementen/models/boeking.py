@@ -15,6 +15,7 @@ from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import School
 
 from .arrangement import Arrangement
+from .periodeslot import BOEKSLOT
 from .pot import Pot
 
 
@@ -45,6 +46,15 @@ OPTELLEN = f"""
     UPDATE arrangementen_pot t SET {_telt_mee("begroot")}, {UITGAVEN} WHERE t.id = NEW.pot_id;
     RETURN NEW;
 """  # noqa: S608 - of constants of this file, for the migration
+
+
+PERIODE_OPEN = f"""
+    SELECT swv_id INTO van_swv FROM arrangementen_pot WHERE id = NEW.pot_id;
+    PERFORM pg_advisory_xact_lock_shared({BOEKSLOT}, van_swv::int);
+    SELECT tot_en_met INTO dicht FROM arrangementen_periodeslot WHERE swv_id = van_swv ORDER BY id DESC LIMIT 1;
+    IF NEW.boekdatum <= dicht THEN RAISE EXCEPTION 'Deze periode is afgesloten.'; END IF;
+    RETURN NEW;
+"""  # noqa: S608 - of a constant
 
 
 class Boeking(ZichtbaarModel):
@@ -105,6 +115,14 @@ class Boeking(ZichtbaarModel):
         ]
         triggers = [
             bevroren("boeking_vast", "Een boeking verandert niet: boek een tegenboeking."),
+            pgtrigger.Trigger(
+                name="boeking_in_open_periode",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                level=pgtrigger.Row,
+                declare=[("van_swv", "bigint"), ("dicht", "date")],
+                func=PERIODE_OPEN,
+            ),
             pgtrigger.Trigger(
                 name="boeking_telt_op",
                 when=pgtrigger.After,

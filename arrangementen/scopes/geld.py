@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from arrangementen.models import Boeking, Pot, Potdeel
+from arrangementen.models import (
+    Basisbedrag,
+    Basisronde,
+    Boeking,
+    Factuur,
+    Journaal,
+    Journaalregel,
+    Periodeslot,
+    Pot,
+    Potdeel,
+    Realisatie,
+    Realisatieregel,
+    Verantwoording,
+    Verantwoordingstuk,
+)
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
@@ -17,6 +31,10 @@ SWV_BREED = (*HELE_SWV, Rol.CONTROLLER)
 
 
 @registreer(Pot, *SWV_BREED, Rol.ADVISEUR)
+@registreer(Basisbedrag, *SWV_BREED)
+@registreer(Basisronde, *SWV_BREED)
+@registreer(Verantwoording, *SWV_BREED)
+@registreer(Verantwoordingstuk, *SWV_BREED)
 @registreer(Potdeel, *SWV_BREED)
 @registreer(Boeking, *SWV_BREED)
 def _alles(gebruiker: Gebruiker) -> Q:
@@ -40,7 +58,10 @@ def _eigen(rol: Rol) -> None:
             eigen |= Q(school=None, bestuur__scholen__in=scholen(gebruiker).values("pk"))
         return eigen
 
-    registreer(Potdeel, rol)(van_school)
+    for model in (Potdeel, Basisbedrag, Verantwoording):
+        registreer(model, rol)(van_school)
+    registreer(Verantwoordingstuk, rol)(lambda gebruiker: Q(verantwoording__school__in=scholen(gebruiker).values("pk")))
+    registreer(Basisronde, rol)(lambda gebruiker: Q(bedragen__school__in=scholen(gebruiker).values("pk")))
     registreer(Boeking, rol)(
         lambda gebruiker: (
             van_school(gebruiker) | Q(school=None, pot__in=Pot.objects.filter(eigen_potten(gebruiker)).values("pk"))
@@ -56,3 +77,12 @@ for _rol in (*SCHOOL_SCHRIJFT, Rol.BESTUUR, Rol.ADVISEUR):
 ziet_niets(Pot, *NIEMAND, *KIND_EN_OUDERS)
 ziet_niets(Potdeel, *NIEMAND, *KIND_EN_OUDERS)
 ziet_niets(Boeking, *NIEMAND, *KIND_EN_OUDERS)
+for _model in (Basisbedrag, Basisronde, Verantwoording, Verantwoordingstuk):
+    ziet_niets(_model, *NIEMAND, *KIND_EN_OUDERS)
+
+
+# --- paying and bookkeeping --------------------------------------------------------------------------------------
+
+for _boekmodel in (Factuur, Journaal, Journaalregel, Periodeslot, Realisatie, Realisatieregel):
+    registreer(_boekmodel, *SWV_BREED)(_alles)
+    ziet_niets(_boekmodel, *SCHOOL_SCHRIJFT, Rol.BESTUUR, Rol.ADVISEUR, *NIEMAND, *KIND_EN_OUDERS)

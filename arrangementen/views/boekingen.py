@@ -98,6 +98,7 @@ def budget_beslissing(request: Verzoek, public_id: str) -> HttpResponse:
         "toestand": rij.toestand(timezone.localdate(nu)),
         "stand": rij.stand,
         "regels": [(een, een.telt_als(GEHEEL)) for een in regels],
+        "mag_betalen": rij.beslissing.pot is not None and request.user.heeft(P.BUDGET_BEHEREN),
         "ziet_pot": rij.beslissing.pot is not None and potten.filter(pk=rij.beslissing.pot.pk).exists(),
     }
     return render(request, "arrangementen/budget_beslissing.html", context)

@@ -23,7 +23,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag
 from scholen.models import Bestuur, SchoolDeelname
 
-from .budgetten import UITGAVEN, opgeteld, periode, potdelen_van
+from .budgetten import UITGAVEN, budgettabs, opgeteld, periode, potdelen_van
 
 P = Permissie
 
@@ -96,7 +96,8 @@ def _tonen(request: Verzoek, keuze: Periodekeuze, rijen: list[tuple[Groep, Stand
         "soort": soort,
         "rijen": rijen,
         "totaal": opgeteld(potdelen_van(request, keuze.schooljaar), UITGAVEN, keuze.deel),
-        "vraag": f"jaar={keuze.schooljaar}&per={keuze.deel}",
+        "vraag": keuze.vraag,
+        "tabs": budgettabs(request, f"budget_{soort}", keuze.vraag),
     }
     return render(request, "arrangementen/budget_groepen.html", context)
 

@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -63,6 +64,19 @@ def periode(request: Verzoek) -> Periodekeuze:
     return Periodekeuze(request.GET, jaren=jaren, vandaag=vandaag)
 
 
+def budgettabs(request: Verzoek, huidig: str, vraag: str = "") -> list[tuple[str, str, None, bool]]:
+    """The parts of the budgets that this user may come to."""
+    beheer = request.user.heeft(P.BUDGET_BEHEREN)
+    namen = {"budgetten": "Per budget", "budget_besturen": "Per schoolbestuur", "budget_werkgebieden": "Per werkgebied"}
+    if beheer:
+        namen |= {"facturen": "Facturen", "boekhouding": "Boekhouding", "jaareinde": "31 december"}
+    erbij = f"?{vraag}" if vraag else ""
+    return [
+        (woorden, reverse(f"arrangementen:{naam}") + (erbij if naam.startswith("budget") else ""), None, naam == huidig)
+        for naam, woorden in namen.items()
+    ]
+
+
 @require_safe
 @beleid(P.BUDGET_LEZEN)
 def budgetten(request: Verzoek) -> HttpResponse:
@@ -78,7 +92,8 @@ def budgetten(request: Verzoek) -> HttpResponse:
         "totaal": opgeteld(potten, SOMMEN, keuze.deel),
         "delen": [(een, een.stand_in(keuze.deel)) for een in anders[: 2 * PER_PAGINA]],
         "mag_beheren": request.user.heeft(P.BUDGET_BEHEREN),
-        "vraag": f"jaar={keuze.schooljaar}&per={keuze.deel}",
+        "vraag": keuze.vraag,
+        "tabs": budgettabs(request, "budgetten", keuze.vraag),
     }
     return render(request, "arrangementen/budgetten.html", context)
 

@@ -46,14 +46,18 @@ class Lijst:
 
 def lezen(data: bytes) -> Lijst:
     """The TLV numbers in this file. Raises LijstFout for whatever is no plain csv or xlsx with such a column."""
+    return _nummers(rijen_in(data))
+
+
+def rijen_in(data: bytes) -> Iterable[Sequence[object]]:
+    """The rows of this file, the first sheet of a workbook. Raises LijstFout for what is no plain csv or xlsx."""
     if not data:
         raise LijstFout("Dit bestand is leeg. Kies een ander bestand.")
     if len(data) > MAX_BYTES:
         raise LijstFout("Dit bestand is groter dan 10 MB. Kies alleen de lijst van dit jaar.")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise LijstFout("Dit is een oud Excel-bestand of een bestand met een wachtwoord. Bewaar het als .xlsx.")
-    rijen = _xlsx(data) if data.startswith(b"PK") else _csv(data)
-    return _nummers(rijen)
+    return _xlsx(data) if data.startswith(b"PK") else _csv(data)
 
 
 def _nummers(rijen: Iterable[Sequence[object]]) -> Lijst:

@@ -1,0 +1,126 @@
+"""Paying: for one grant, and the quotes and invoices that came in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from arrangementen.actions import betalen as acties
+from arrangementen.actions import facturen
+from arrangementen.forms.betalen import BetaalForm, DatumForm, FactuurForm, KoppelForm, RedenForm
+from arrangementen.models import Arrangement, Factuur
+from kern.formulieren.eenmaal import eenmaal
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+
+from .bladen import bladzijde
+from .budgetten import budgettabs
+
+P = Permissie
+WEERGAVEN: dict[str, tuple[str, dict[str, Any]]] = {
+    "open": ("Te betalen", {"soort": "factuur", "betaling": None, "teruggestuurd": ""}),
+    "betaald": ("Betaald", {"betaling__isnull": False}),
+    "offertes": ("Offertes", {"soort": "offerte", "teruggestuurd": ""}),
+    "terug": ("Teruggestuurd", {}),
+}
+
+
+def gelukt(request: Verzoek, form: forms.Form, doen: Callable[..., Any], *ding: Any) -> Any:
+    """What the action gives for a form that is in order; None when it was not sent, or when it says why not."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return doen(*ding, door=request.user, op=timezone.now(), **form.cleaned_data)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+def arrangement_betalen(request: Verzoek, public_id: str) -> HttpResponse:
+    """Book that something was paid for this grant, or asked back."""
+    rijen = Arrangement.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(beslissing__pot__isnull=False)
+    rij = get_object_or_404(rijen.select_related("aanbod", "school", "beslissing__pot"), public_id=public_id)
+    actie, data = request.POST.get("actie", ""), request.POST or None
+    begin = {"datum": timezone.localdate()}
+    betaal = BetaalForm(data if actie == "betalen" else None, prefix="betalen", initial=begin)
+    terug = BetaalForm(data if actie == "terug" else None, prefix="terug", initial=begin)
+    for form, doen, zin in (
+        (betaal, acties.uitbetalen, "De betaling is geboekt."),
+        (terug, acties.terugvorderen, "De terugvordering is geboekt."),
+    ):
+        if gelukt(request, form, doen, rij):
+            messages.success(request, zin)
+            return redirect("arrangementen:budget_beslissing", public_id)
+    gezien(rij, door=request.user, op=timezone.now())
+    context = {"arrangement": rij, "stand": rij.stand, "betaal": betaal, "terug": terug}
+    return render(request, "arrangementen/arrangement_betalen.html", context)
+
+
+@require_safe
+@beleid(P.BUDGET_BEHEREN)
+def facturenlijst(request: Verzoek) -> HttpResponse:
+    """The invoices to be paid, each with what stands in the way; and the others in tabs."""
+    keuze = request.GET.get("weergave", "")
+    keuze = keuze if keuze in WEERGAVEN else "open"
+    rijen = Factuur.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(**WEERGAVEN[keuze][1])
+    if keuze == "terug":
+        rijen = rijen.exclude(teruggestuurd="")
+    pagina = bladzijde(request, rijen.select_related("arrangement__school", "betaling").order_by("-datum", "-pk"))
+    context = {
+        "tabs": budgettabs(request, "facturen"),
+        "weergaven": [
+            (naam, f"?weergave={sleutel}", None, sleutel == keuze) for sleutel, (naam, _) in WEERGAVEN.items()
+        ],
+        "keuze": keuze,
+        "pagina": pagina,
+        "rijen": [(een, "" if een.betaling_id or een.teruggestuurd else facturen.waarom_niet(een)) for een in pagina],
+    }
+    return render(request, "arrangementen/facturen.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+@eenmaal
+def factuur_nieuw(request: Verzoek) -> HttpResponse:
+    """Write down a quote or invoice."""
+    form = FactuurForm(request.POST or None, initial={"soort": "factuur"})
+    if rij := gelukt(request, form, facturen.factuur_vastleggen):
+        return redirect("arrangementen:factuur", rij.public_id)
+    return render(request, "arrangementen/factuur_nieuw.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+def factuur(request: Verzoek, public_id: str) -> HttpResponse:
+    """One invoice: whether it fits with what was granted; pay it, match it by hand, or send it back."""
+    rijen = Factuur.objects.visible_to(request.user, P.BUDGET_BEHEREN)
+    verbonden = ("arrangement__school", "arrangement__aanbod", "betaling", "vastgelegd_door")
+    rij = get_object_or_404(rijen.select_related(*verbonden), public_id=public_id)
+    actie, data = request.POST.get("actie", ""), request.POST or None
+    betaal = DatumForm(data if actie == "betalen" else None, prefix="betalen", initial={"datum": timezone.localdate()})
+    koppel = KoppelForm(data if actie == "koppelen" else None, prefix="koppelen")
+    terug = RedenForm(data if actie == "terug" else None, prefix="terug")
+    for form, doen, zin in (
+        (betaal, facturen.factuur_betalen, "De betaling is geboekt."),
+        (koppel, facturen.factuur_koppelen, "De factuur hoort nu bij deze beslissing."),
+        (terug, facturen.factuur_terugsturen, "Vastgelegd. Laat de leverancier weten waarom."),
+    ):
+        if gelukt(request, form, doen, rij):
+            messages.success(request, zin)
+            return redirect("arrangementen:factuur", public_id)
+    klaar = rij.betaling_id is not None or bool(rij.teruggestuurd)
+    context = {"factuur": rij, "betaal": betaal, "koppel": koppel, "terug": terug, "klaar": klaar}
+    context["waarom"] = "" if klaar else facturen.waarom_niet(rij)
+    return render(request, "arrangementen/factuur.html", context)
