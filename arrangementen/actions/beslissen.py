@@ -10,14 +10,16 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Beslissing, Pot, Tarief, Toekenning
-from arrangementen.rules.arrangement import Toestand, mag_toekennen
+from arrangementen.models import Arrangement, Beslissing, Pot, Tarief, Toekenning, Vorm
+from arrangementen.rules.arrangement import Toestand, hoeveel, mag_toekennen
 from arrangementen.rules.boekingen import TOEKENNING
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import schooljaar
+from kern.woorden import euro
+from loket.actions.arrangement import Hulp, arrangement_beantwoorden
 
 from .bewaren import bewaren
 from .boeken import Regel, boeken
@@ -67,8 +69,27 @@ def arrangement_beslissen(
             arrangement=rij,
         )
         boeken(uit.pot, regel, door=door, op=op, over_mag=over_mag)
+    if rij.aanvraag is not None:
+        arrangement_beantwoorden(rij.aanvraag, door=door, op=op, hulp=in_woorden(rij, uit))
     vastleggen("arrangement_beslissen", rij, door=door, op=op, uitkomst=wat.uitkomst, bedrag=str(uit.bedrag))
     return uit
+
+
+def in_woorden(rij: Arrangement, uit: Beslissing) -> Hulp:
+    """The decision as the letter tells it. Families read no price of hours or a place, only how much help there is."""
+    aanbod, omvang = rij.aanbod, ""
+    if uit.van is not None:
+        omvang = euro(uit.bedrag) if aanbod.vorm == Vorm.BEDRAG else hoeveel(uit.aantal, aanbod.eenheid)
+    return Hulp(
+        toegekend=uit.van is not None,
+        vorm=aanbod.naam,
+        omvang=omvang,
+        begin=uit.van,
+        eind=uit.tot,
+        motivering=uit.motivering,
+        passende_hulp=uit.passende_hulp,
+        bedrag=uit.bedrag,
+    )
 
 
 def _beslissing(rij: Arrangement, wat: Uitkomst, *, door: Gebruiker, op: datetime, over_mag: bool) -> Beslissing:

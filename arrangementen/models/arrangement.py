@@ -48,26 +48,30 @@ def periode_klopt(naam: str) -> list[models.CheckConstraint]:
 
 
 class ArrangementQuerySet(ZichtbareQuerySet["Arrangement"]):
-    """Conditions on what Arrangement.toestand works out, for lists."""
+    """Conditions on what Arrangement.toestand works out, for lists.
 
-    def gevraagd(self) -> ArrangementQuerySet:
-        """Asked and not decided on, drafts left out."""
-        weg = [*VOOR_INDIENEN, Status.INGETROKKEN]
-        return self.filter(Q(aanvraag=None) | ~Q(aanvraag__status__in=weg), beslissing=None)
+    bekend: the decisions that the reader knows of; to a school a besluit is not there before its letter went out.
+    """
 
-    def begint_nog(self, dag: date) -> ArrangementQuerySet:
+    def gevraagd(self, bekend: ZichtbareQuerySet[Any]) -> ArrangementQuerySet:
+        """Asked and, as far as the reader knows, not decided on; drafts left out."""
+        open_ = self.filter(Q(beslissing=None) | ~Q(beslissing__in=bekend))
+        return open_.filter(Q(aanvraag=None) | ~Q(aanvraag__status__in=[*VOOR_INDIENEN, Status.INGETROKKEN]))
+
+    def begint_nog(self, dag: date, bekend: ZichtbareQuerySet[Any]) -> ArrangementQuerySet:
         """Granted, with its first day after this one."""
-        return self.filter(beslissing__van__gt=dag, beeindiging=None)
+        return self.filter(beslissing__in=bekend, beslissing__van__gt=dag, beeindiging=None)
 
-    def lopend(self, dag: date) -> ArrangementQuerySet:
+    def lopend(self, dag: date, bekend: ZichtbareQuerySet[Any] | None = None) -> ArrangementQuerySet:
         """Granted, and in its period on this day without having been stopped before it."""
         einde = Q(beeindiging=None) | Q(beeindiging__laatste_dag__gte=dag)
-        return self.filter(einde, beslissing__van__lte=dag, beslissing__tot__gte=dag)
+        geweten = Q() if bekend is None else Q(beslissing__in=bekend)
+        return self.filter(geweten, einde, beslissing__van__lte=dag, beslissing__tot__gte=dag)
 
-    def voorbij(self, dag: date) -> ArrangementQuerySet:
-        """Granted and over, or stopped before this day, or not granted."""
-        over = Q(beslissing__tot__lt=dag) | Q(beeindiging__laatste_dag__lt=dag)
-        return self.filter(over | Q(beslissing__uitkomst="afgewezen") | Q(aanvraag__status=Status.INGETROKKEN))
+    def voorbij(self, dag: date, bekend: ZichtbareQuerySet[Any]) -> ArrangementQuerySet:
+        """Granted and over, or stopped before this day, or not granted, or withdrawn."""
+        over = Q(beslissing__tot__lt=dag) | Q(beeindiging__laatste_dag__lt=dag) | Q(beslissing__uitkomst="afgewezen")
+        return self.filter(Q(beslissing__in=bekend) & over | Q(aanvraag__status=Status.INGETROKKEN))
 
 
 class Arrangement(MetStand):

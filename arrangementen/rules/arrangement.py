@@ -112,6 +112,15 @@ def mag_toekennen(rollen: Collection[str], *, toekenning: str, bedrag: Decimal, 
     return ""
 
 
+def hoeveel(aantal: Decimal | None, eenheid: str) -> str:
+    """So many units, as one says it: 12,5 uur, 1 plaats, 3 stuks; what was not counted is "in overleg"."""
+    if aantal is None:
+        return "in overleg"
+    getal = f"{aantal.normalize():f}".replace(".", ",")
+    woord = {"leerling": "leerling", "plaats": "plaats", "stuk": "stuk"}.get(eenheid, "") if aantal == 1 else ""
+    return f"{getal} {woord or EENHEDEN[eenheid] or 'keer'}"
+
+
 def kosten(*, aantal: Decimal | None, tarief: Decimal | None, bedrag: Decimal | None) -> Decimal | None:
     """What is asked in euro: so many units at a tariff, or the amount itself; None when neither is known."""
     if aantal is not None and tarief is not None:

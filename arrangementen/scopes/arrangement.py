@@ -23,7 +23,7 @@ from arrangementen.models import (
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
-from loket.models import VOOR_INDIENEN, Zaakbrief
+from loket.models import VOOR_INDIENEN, Aanvraag, Arrangementuitkomst, Zaakbrief
 from scholen.models import Leerling, Plek, School, SchoolDeelname
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van
 
@@ -123,11 +123,11 @@ def _van_kind(rol: Rol) -> None:
 
     @registreer(Beslissing, rol)
     def beslissingen(gebruiker: Gebruiker) -> Q:
-        """From the day its letter went out; of a school that grants itself there is no letter."""
-        brieven = Zaakbrief.objects.verzonden(timezone.localdate()).filter(soort="arrangement")
-        bekend = Q(arrangement__aanvraag=None) | Q(arrangement__aanvraag__in=brieven.values("aanvraag"))
+        """From the day of the own letter; of a school that grants itself, and of a group, there is no letter."""
+        mijn = Zaakbrief.objects.filter(zicht_door(Zaakbrief, gebruiker, rol), soort=Zaakbrief.Soort.ARRANGEMENT)
+        zonder = Q(arrangement__aanvraag=None) | Q(arrangement__aanvraag__leerling=None)
         van = Arrangement.objects.filter(arrangementen(gebruiker)).values("pk")
-        return Q(arrangement__in=van) & bekend
+        return Q(arrangement__in=van) & (zonder | Q(arrangement__aanvraag__in=mijn.values("aanvraag")))
 
 
 for _rol in KIND_EN_OUDERS:
@@ -151,8 +151,22 @@ def met_arrangement(rol: Rol) -> Callable[[Gebruiker], Q]:
 for _rol in (*HELE_SWV, Rol.ADVISEUR):
     registreer(Arrangementvraag, _rol)(met_arrangement(_rol))
     registreer(Deelname, _rol)(met_arrangement(_rol))
-for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND):
+for _rol in (*HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND):
     registreer(Beslissing, _rol)(met_arrangement(_rol))
+
+
+def _verteld_aan_school(rol: Rol) -> None:
+    @registreer(Beslissing, rol)
+    def beslissingen(gebruiker: Gebruiker) -> Q:
+        """A mere answer at once; a besluit from the day of the letter to the school (afspraak 4)."""
+        verteld = Arrangementuitkomst.objects.filter(zicht_door(Arrangementuitkomst, gebruiker, rol))
+        zonder = Q(arrangement__aanvraag=None) | Q(arrangement__aanvraag__leerling=None)
+        van = met_arrangement(rol)(gebruiker)
+        return van & (zonder | Q(arrangement__aanvraag__in=verteld.values("aanvraag")))
+
+
+for _rol in SCHOOL_SCHRIJFT:
+    _verteld_aan_school(_rol)
 for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND, *KIND_EN_OUDERS):
     registreer(Beeindiging, _rol)(met_arrangement(_rol))
 for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *KIND_EN_OUDERS):
@@ -173,3 +187,10 @@ def _kind_van(rol: Rol) -> None:
 
 for _rol in (*HELE_SWV, Rol.ADVISEUR):
     _kind_van(_rol)
+
+
+@registreer(Aanvraag, Rol.ADVISEUR)
+def _aanvraag_van(gebruiker: Gebruiker) -> Q:
+    """Who assesses support sees the aanvraag that it came in with."""
+    gezien = Arrangement.objects.filter(zicht_door(Arrangement, gebruiker, Rol.ADVISEUR))
+    return Q(pk__in=gezien.values("aanvraag"))

@@ -61,8 +61,8 @@ def arrangementen(request: Verzoek) -> HttpResponse:
     weergave = keuze if keuze in WEERGAVEN else ("gevraagd" if staf else "loopt")
     filters = ArrangementFilter(request.GET, zichtbaar=zichtbaar, vandaag=vandaag)
     gekozen = filters.toepassen(zichtbaar)
-    delen = {naam: _deel(gekozen, naam, vandaag) for naam in WEERGAVEN}
-    lijst = delen[weergave].select_related("aanbod", "school", "aanvraag", "beslissing", "beeindiging")
+    delen = {naam: _deel(request.user, gekozen, naam, vandaag) for naam in WEERGAVEN}
+    lijst = delen[weergave].select_related("aanbod", "school", "aanvraag", "beeindiging")
     pagina = Paginator(lijst.order_by("-id"), PER_PAGINA).get_page(request.GET.get("pagina"))
     context = {
         "tabs": _tabs(request, {naam: deel.count() for naam, deel in delen.items()}, weergave),
@@ -77,12 +77,13 @@ def arrangementen(request: Verzoek) -> HttpResponse:
     return render(request, "arrangementen/arrangementen.html", context)
 
 
-def _deel(alles: ArrangementQuerySet, weergave: str, vandaag: date) -> ArrangementQuerySet:
+def _deel(wie: Gebruiker, alles: ArrangementQuerySet, weergave: str, vandaag: date) -> ArrangementQuerySet:
+    bekend = Beslissing.objects.visible_to(wie)
     return {
-        "gevraagd": alles.gevraagd,
-        "begint": lambda: alles.begint_nog(vandaag),
-        "loopt": lambda: alles.lopend(vandaag),
-        "voorbij": lambda: alles.voorbij(vandaag),
+        "gevraagd": lambda: alles.gevraagd(bekend),
+        "begint": lambda: alles.begint_nog(vandaag, bekend),
+        "loopt": lambda: alles.lopend(vandaag, bekend),
+        "voorbij": lambda: alles.voorbij(vandaag, bekend),
         "alles": alles.all,
     }[weergave]()
 
@@ -98,7 +99,8 @@ def _tabs(request: Verzoek, aantallen: dict[str, int], nu: str) -> list[tuple[st
 
 
 def rijen(lijst: list[Arrangement], wie: Gebruiker, vandaag: date) -> list[Rij]:
-    """These arrangementen as lines, with the pupils that this viewer sees. Two queries, however many."""
+    """These arrangementen as lines, with the pupils that this viewer sees. Three queries, however many."""
+    zonder_geheim(lijst, wie)
     namen: dict[int, list[str]] = defaultdict(list)
     deelnames = Deelname.objects.visible_to(wie).filter(arrangement__in=lijst).select_related("leerling")
     for een in deelnames.order_by("pk"):
@@ -106,6 +108,14 @@ def rijen(lijst: list[Arrangement], wie: Gebruiker, vandaag: date) -> list[Rij]:
     vragen = Arrangementvraag.objects.visible_to(wie).filter(arrangement__in=lijst)
     groepen = {een.arrangement_id: een.groep for een in vragen}
     return [_rij(een, namen[een.pk], groepen.get(een.pk, ""), vandaag) for een in lijst]
+
+
+def zonder_geheim(lijst: list[Arrangement], wie: Gebruiker) -> None:
+    """Take off what this reader may not know yet: a decision of which the letter did not go out is not there."""
+    bekend = Beslissing.objects.visible_to(wie).filter(arrangement__in=lijst)
+    van = {een.arrangement_id: een for een in bekend.select_related("pot", "besloten_door")}
+    for een in lijst:
+        een._state.fields_cache["beslissing"] = van.get(een.pk)
 
 
 def _rij(een: Arrangement, namen: list[str], groep: str, vandaag: date) -> Rij:
@@ -136,9 +146,10 @@ def haal(request: Verzoek, public_id: str, permissie: Permissie = P.ARRANGEMENT_
     """The arrangement, if this user may see it through a role that carries the right; else 404."""
     zichtbaar = Arrangement.objects.visible_to(request.user, permissie)
     rij: Arrangement = get_object_or_404(
-        zichtbaar.select_related("aanbod", "school", "swv", "aanvraag__leerling", "beslissing__pot", "beeindiging"),
+        zichtbaar.select_related("aanbod", "school", "swv", "aanvraag__leerling", "beeindiging"),
         public_id=public_id,
     )
+    zonder_geheim([rij], request.user)
     return rij
 
 
@@ -168,7 +179,7 @@ def kop(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
 
 def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
     wie, stand = request.user, rij.toestand(timezone.localdate())
-    uit = Beslissing.objects.visible_to(wie).filter(arrangement=rij).select_related("besloten_door", "pot").first()
+    uit = getattr(rij, "beslissing", None)
     loopt = stand in {Toestand.GEPLAND, Toestand.IN_UITVOERING}
     mag_stoppen = wie.heeft(P.ARRANGEMENT_VRAGEN) or wie.heeft(P.ARRANGEMENT_TOEKENNEN)
     return {

@@ -83,7 +83,7 @@ def _eerder(request: Verzoek, rij: Arrangement) -> list[Arrangement]:
     """Support that the same children had or asked before, newest first: was lighter help tried (C63)?"""
     kinderen = rij.deelnames.visible_to(request.user).values("leerling")
     zichtbaar = Arrangement.objects.visible_to(request.user).filter(deelnames__leerling__in=kinderen)
-    return list(zichtbaar.exclude(pk=rij.pk).select_related("aanbod", "beslissing").distinct().order_by("-id")[:10])
+    return list(zichtbaar.exclude(pk=rij.pk).select_related("aanbod").distinct().order_by("-id")[:10])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

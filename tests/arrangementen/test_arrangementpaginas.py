@@ -9,14 +9,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Boeking, Groepsschool
+from arrangementen.models import Arrangement, Beslissing, Boeking, Groepsschool
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from loket.models import Aanvraag, Status
 from scholen.models import Plek
 from tests.arrangementrijen import arrangement, pot, toegekend
-from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van
+from tests.factories import InstellingFactory, SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van
 
 pytestmark = pytest.mark.django_db
 
@@ -280,6 +280,50 @@ def test_an_adviseur_decides_up_to_an_amount(inloggen):
         client.post(beoordelen(rij), {"uitkomst": "toegekend", "motivering": "Past."})
     assert [rij.pk for rij in Arrangement.objects.exclude(beslissing=None)] == [klein.pk]
     assert "Een beslisser kent het toe" in client.get(beoordelen(groot)).text
+
+
+def gevraagd_bij_loket(inloggen, **velden):
+    """Asked through the page, by a school, for a child with a parent who has an account."""
+    school = SchoolFactory()
+    leerling, ouder = leerling_op(school), gebruiker_met(Rol.OUDER)
+    ouder_van(leerling, gebruiker=ouder)
+    ib = gebruiker_met(Rol.IB, school=school)
+    adres, data = invullen(met_tarief(**velden), leerling)
+    inloggen(ib).post(adres, data)
+    return Arrangement.objects.get(), ib, ouder
+
+
+def test_the_answer_goes_to_school_and_parents_as_a_letter(inloggen):
+    pot("1000")
+    rij, ib, _ouder = gevraagd_bij_loket(inloggen)
+    client = inloggen(gebruiker_met(Rol.BESLISSER))
+    data = {"uitkomst": "anders", "aantal": "4", "van": rij.van, "tot": rij.tot, "motivering": "Dit past."}
+    assert "vastgelegd" in client.post(beoordelen(rij), data, follow=True).text
+    rij = Arrangement.objects.select_related("aanvraag").get()
+    assert rij.aanvraag.status == Status.ADVIES_UITGEBRACHT
+    uit = rij.aanvraag.arrangementuitkomst
+    assert (uit.vorm, uit.omvang, uit.toegekend) == ("Begeleiding in de klas", "4 uur", True)
+    assert {een.aan for een in rij.aanvraag.zaakbrieven.filter(soort="arrangement")} == {"school", "ouder"}
+    assert Beslissing.objects.visible_to(ib).exists()
+    assert "Loopt" in inloggen(ib).get(reverse("arrangementen:arrangement", args=[rij.public_id])).text
+
+
+def test_a_besluit_is_not_known_to_the_school_before_its_letter_went_out(inloggen):
+    pot("1000")
+    instelling = InstellingFactory()
+    instelling.arrangement_is_besluit = True
+    instelling.save()
+    rij, ib, ouder = gevraagd_bij_loket(inloggen)
+    inloggen(gebruiker_met(Rol.BESLISSER)).post(beoordelen(rij), {"uitkomst": "toegekend", "motivering": "Past."})
+    assert Beslissing.objects.count() == 1
+    client = inloggen(ib)
+    assert "Dit past" not in client.get(reverse("arrangementen:arrangement", args=[rij.public_id])).text
+    lijst = reverse("arrangementen:arrangementen")
+    assert rij.kenmerk in client.get(lijst + "?weergave=gevraagd").text
+    assert rij.kenmerk not in client.get(lijst + "?weergave=loopt").text
+    assert "Gevraagd" in client.get(lijst + "?weergave=alles").text
+    for wie in (ib, ouder):
+        assert not Beslissing.objects.visible_to(wie).exists()
 
 
 # --- stopping ----------------------------------------------------------------------------------------------------
