@@ -18,6 +18,7 @@ urlpatterns = [
     path("aanbod/", aanbod.aanbod, name="aanbod"),
     path("aanbod/<str:public_id>/aanvragen/", vragen.arrangement_aanvragen, name="arrangement_aanvragen"),
     path("arrangementen/", arrangement.arrangementen, name="arrangementen"),
+    path("arrangementen/bij/<str:public_id>/", arrangement.van_aanvraag, name="van_aanvraag"),
     path("arrangementen/<str:public_id>/", arrangement.arrangement, name="arrangement"),
     path("arrangementen/<str:public_id>/beoordelen/", beslissen.arrangement_beoordelen, name="arrangement_beoordelen"),
     path("arrangementen/<str:public_id>/stoppen/", beslissen.arrangement_stoppen, name="arrangement_stoppen"),

@@ -378,12 +378,13 @@ EIGEN_TEST = {
     "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
     "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:samen_tekenen", "loket:samen_bestand",
     "loket:meekijken", "loket:meekijken_email", "loket:meekijken_mailcode", "loket:meekijken_wachtwoord",
-    "loket:meekijken_erbij", "loket:meekijken_taal",
+    "loket:meekijken_erbij", "loket:meekijken_taal", "arrangementen:van_aanvraag",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
 tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,
-a pupil alone in test_stem.py, parents on a device of the school in test_samentekenen.py, the others in
-tests/swv_portal. What holds no child but is not for everybody: test_toegang_registers.py.
+a pupil alone in test_stem.py, parents on a device of the school in test_samentekenen.py, from an aanvraag to its
+arrangement in tests/arrangementen, the others in tests/swv_portal. What holds no child but is not for everybody:
+test_toegang_registers.py.
 """
 
 

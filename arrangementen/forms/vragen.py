@@ -84,11 +84,10 @@ class AanvraagForm(forms.Form):
         leerlingen: Sequence[tuple[str, str]],
         scholen: Sequence[tuple[str, str]],
         vandaag: date,
-        zwaarder: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.aanbod, self.tarieven, self.vandaag, self.zwaarder = aanbod, tarieven, vandaag, zwaarder
+        self.aanbod, self.tarieven, self.vandaag = aanbod, tarieven, vandaag
         voor = [(een.value, capfirst(str(een.label))) for een in V]
         keuzeveld(self, "voor").choices = voor
         keuzeveld(self, "leerlingen").choices = leerlingen
@@ -140,8 +139,6 @@ class AanvraagForm(forms.Form):
             self._voor_wie(waarden)
         if {"van", "tot"} <= waarden.keys():
             self._periode(waarden)
-        if self.zwaarder and "waarom_zwaarder" in self.fields and not waarden.get("waarom_zwaarder"):
-            self.add_error("waarom_zwaarder", self.zwaarder)
         if not self.errors:
             self._bedrag(waarden)
         return waarden
@@ -183,6 +180,13 @@ class AanvraagForm(forms.Form):
             self.add_error("aantal", "Dit is te veel. Kijk het aantal na.")
         else:
             waarden["bedrag"] = bedrag
+
+    def uitgelegd(self, waarom: str) -> bool:
+        """Whether nothing more is to be explained; waarom: why more explanation is asked, "" when it is not."""
+        if not waarom or "waarom_zwaarder" not in self.fields or self.cleaned_data.get("waarom_zwaarder"):
+            return True
+        self.add_error("waarom_zwaarder", waarom)
+        return False
 
     def doelgegevens(self) -> list[Doelgegevens]:
         """The goals that were filled in. Only after is_valid."""

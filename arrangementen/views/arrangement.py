@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -140,6 +140,15 @@ def arrangement(request: Verzoek, public_id: str) -> HttpResponse:
     rij = haal(request, public_id)
     bekeken(request, rij)
     return render(request, "arrangementen/arrangement.html", kop(request, rij) | _inhoud(request, rij))
+
+
+@require_safe
+@beleid(P.ARRANGEMENT_LEZEN)
+def van_aanvraag(request: Verzoek, public_id: str) -> HttpResponse:
+    """From an aanvraag at the desk to its arrangement."""
+    zichtbaar = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_LEZEN)
+    rij = get_object_or_404(zichtbaar, aanvraag__public_id=public_id)
+    return redirect("arrangementen:arrangement", rij.public_id)
 
 
 def haal(request: Verzoek, public_id: str, permissie: Permissie = P.ARRANGEMENT_LEZEN) -> Arrangement:

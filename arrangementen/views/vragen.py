@@ -19,6 +19,7 @@ from arrangementen.actions.vragen import Vraag
 from arrangementen.forms.vragen import ANDERE_SCHOLEN, WOORDEN, AanvraagForm
 from arrangementen.models import Aanbod, Arrangement, Gewicht, Tarief, Toekenning, Vorm
 from arrangementen.rules.aanbod import schooljaren
+from arrangementen.rules.arrangement import zwaarder
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -39,7 +40,7 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
     vandaag = timezone.localdate()
     aanbod = get_object_or_404(Aanbod.objects.visible_to(request.user).exclude(tot__lt=vandaag), public_id=public_id)
     form = _form(request, aanbod, vandaag)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.uitgelegd(_waarom(request, form, aanbod)):
         try:
             rij = arrangement_indienen(
                 _vraag(request, form, aanbod),
@@ -53,6 +54,22 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
             return _verder(request, rij)
     zelf = aanbod.toekenning == Toekenning.SCHOOLBESTUUR
     return render(request, "arrangementen/aanvragen.html", {"form": form, "aanbod": aanbod, "zelf": zelf})
+
+
+def _waarom(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> str:
+    """Why this help asks for more explanation (R-ARR-12, C63): of one child, what it had before."""
+    if form.cleaned_data["voor"] != Arrangement.Voor.LEERLING:
+        return ""
+    kind = eigen_leerlingen(request).filter(public_id__in=form.cleaned_data["leerlingen"])
+    eerder = Arrangement.objects.visible_to(request.user).filter(
+        deelnames__leerling__in=kind, beslissing__van__isnull=False
+    )
+    gehad = list(eerder.values_list("aanbod", "aanbod__gewicht"))
+    return zwaarder(
+        aantal_keer_eerder=sum(pk == aanbod.pk for pk, _ in gehad),
+        lichter_geprobeerd=any(gewicht != Gewicht.VOLLEDIG for _, gewicht in gehad),
+        gewicht=aanbod.gewicht,
+    )
 
 
 def _verder(request: Verzoek, rij: Arrangement) -> HttpResponse:

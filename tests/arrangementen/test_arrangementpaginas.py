@@ -89,11 +89,13 @@ def test_the_same_help_for_the_same_child_is_not_asked_twice(inloggen, school, i
 def test_a_heavy_question_goes_on_in_the_aanvraag(inloggen, school, ib):
     leerling = leerling_op(school)
     adres, data = invullen(met_tarief(gewicht="volledig"), leerling, behoefte_leraar="Meekijken.")
-    antwoord = inloggen(ib).post(adres, data)
+    assert "Er is nog geen lichtere hulp geweest" in inloggen(ib).post(adres, data).text
+    antwoord = inloggen(ib).post(adres, data | {"waarom_zwaarder": "De klas is te druk."})
     zaak = Aanvraag.objects.get()
     assert antwoord.url == reverse("loket:aanvraag", args=[zaak.public_id])
     assert zaak.status == Status.CONCEPT
     assert zaak.onderdeel_behoefte.behoefte_leraar == "Meekijken."
+    assert zaak.onderdeel_gedaan.grens == "De klas is te druk."
     beslisser = gebruiker_met(Rol.BESLISSER)
     assert not Arrangement.objects.visible_to(beslisser).exists(), "a draft is of the school"
 
@@ -306,6 +308,16 @@ def test_the_answer_goes_to_school_and_parents_as_a_letter(inloggen):
     assert {een.aan for een in rij.aanvraag.zaakbrieven.filter(soort="arrangement")} == {"school", "ouder"}
     assert Beslissing.objects.visible_to(ib).exists()
     assert "Loopt" in inloggen(ib).get(reverse("arrangementen:arrangement", args=[rij.public_id])).text
+
+
+def test_from_the_aanvraag_one_comes_to_the_arrangement(inloggen):
+    rij, ib, _ouder = gevraagd_bij_loket(inloggen)
+    adres = reverse("arrangementen:van_aanvraag", args=[rij.aanvraag.public_id])
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    for wie in (ib, adviseur, gebruiker_met(Rol.LOKETMEDEWERKER)):
+        assert inloggen(wie).get(adres).url == reverse("arrangementen:arrangement", args=[rij.public_id])
+    assert inloggen(gebruiker_met(Rol.IB)).get(adres).status_code == 404
+    assert Aanvraag.objects.visible_to(adviseur).exists()
 
 
 def test_a_besluit_is_not_known_to_the_school_before_its_letter_went_out(inloggen):
