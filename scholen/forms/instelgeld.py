@@ -46,7 +46,7 @@ GELDVELDEN: Mapping[str, forms.Field] = {
     ),
     "verantwoorden_vanaf": HeleEuros(
         label="Verantwoorden per arrangement boven",
-        help_text="Wat daaronder blijft, verantwoordt een school één keer per schooljaar. 0 is alles apart.",
+        help_text="In euro. Wat daaronder blijft, verantwoordt een school één keer per schooljaar. 0 is alles apart.",
         van=0,
         tot=100_000,
     ),
@@ -56,7 +56,7 @@ GELDVELDEN: Mapping[str, forms.Field] = {
     ),
     "steekproef_procent": Getal(
         label="Steekproef",
-        help_text="Van zoveel verantwoordingen bekijken jullie de bonnen.",
+        help_text="Van zoveel procent van de verantwoordingen bekijken jullie de bonnen.",
         van=0,
         tot=100,
         eenheid="procent",
