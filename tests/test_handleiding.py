@@ -9,6 +9,7 @@ import pytest
 
 from kern.gebruikers.rollen import Rol
 from start.handleiding import HANDLEIDING, HOOGSTENS, bron, namen
+from tests.elk import elk
 
 WORTEL = Path(__file__).parent.parent
 PAGINAS = sorted(HANDLEIDING.glob("*.md"))
@@ -28,7 +29,7 @@ def test_every_role_has_a_page():
     assert sorted(" ".join(rollen).split()) == sorted(Rol.values)
 
 
-@pytest.mark.parametrize("naam", sorted(namen()))
+@elk("naam", sorted(namen()))
 def test_every_picture_is_one_that_a_test_makes(naam):
     beeld = HANDLEIDING / "beeld" / f"{naam}.webp"
     assert beeld.stat().st_size <= HOOGSTENS

@@ -9,6 +9,7 @@ from arrangementen.models import Aanbod
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import OPENBAAR, ZICHT, ZichtbareQuerySet, eigen_kolommen
 from loket.models import Aanvraag
+from tests.elk import elk
 from tests.factories import aanbod, gebruiker_met
 
 ZONDER_ZICHT = {
@@ -38,7 +39,7 @@ def eigen_modellen():
     return [model for model in apps.get_models() if model.__module__.startswith(EIGEN)]
 
 
-@pytest.mark.parametrize("model", eigen_modellen(), ids=lambda model: model._meta.label)
+@elk("model", eigen_modellen(), ids=lambda model: model._meta.label)
 def test_every_model_says_for_every_role_what_it_sees(model):
     if model._meta.label in ZONDER_ZICHT or model in OPENBAAR:
         return

@@ -17,6 +17,7 @@ from loket.rules.privacy import bewaren_tot
 from loket.scopes.kijkers import groepen
 from loket.views.tijdlijn import LOKET as SOORTEN
 from tests.dossier.test_rules import feiten
+from tests.elk import elk
 from tests.factories import aanvraag_in
 from tests.leesbaarheid import WOORD, douma, gewoon, zinnen
 from tests.loket.test_leesbaarheid import LANGSTE_ZIN, UITLEG_MINSTENS
@@ -117,7 +118,7 @@ def gelezen(een):
     return [staat.nu, *staat.daarna, *staat.actie, *(zin for zin in stap if isinstance(zin, Zin))]
 
 
-@pytest.mark.parametrize("een", [*alle_toestanden()], ids=lambda een: f"{een.fase}-{een.uitkomst}-{een.soort}")
+@elk("een", [*alle_toestanden()], ids=lambda een: f"{een.fase}-{een.uitkomst}-{een.soort}")
 def test_every_hard_word_is_explained_where_it_stands_and_once(een):
     al = set()
     uitleg = uitgelegd(gelezen(een), al)
@@ -181,7 +182,7 @@ def een_pagina(een):
     return [*gelezen(een), *uitleg, *vast, *duur, *bewaren(een.besloten and bewaren_tot(een.besloten))]
 
 
-@pytest.mark.parametrize("een", [*alle_toestanden()], ids=lambda een: f"{een.fase}-{een.uitkomst}-{een.soort}")
+@elk("een", [*alle_toestanden()], ids=lambda een: f"{een.fase}-{een.uitkomst}-{een.soort}")
 def test_the_page_reads_as_easily_as_an_explanation(een):
     vast = vaste_zinnen(een)
     assert douma(vast) >= UITLEG_MINSTENS, sorted(vast, key=lambda zin: douma([zin]))[:4]

@@ -23,6 +23,7 @@ from loket.uitleg.vertaling import catalogus, teksten
 from scholen.middleware import DUTCH as NOG_DUTCH
 from scholen.models import Toestemming
 from start.vertalingen import WORTEL
+from tests.elk import elk
 from tests.factories import aanvraag_in, gebruiker_met, ronde_verzonden
 from tests.loket.alle_brieven import ALLE
 
@@ -145,7 +146,7 @@ def dutch_buiten_de_catalogus(bron):
     yield from WOORD.findall(re.sub(r"&\w+;|www\.\S+", "", TAG.sub(" ", kaal)))
 
 
-@pytest.mark.parametrize("pad", SJABLONEN, ids=lambda pad: pad.name)
+@elk("pad", SJABLONEN, ids=lambda pad: pad.name)
 def test_every_fixed_text_on_a_page_of_a_family_is_in_the_catalogue(pad):
     assert list(dutch_buiten_de_catalogus(pad.read_text(encoding="utf-8"))) == []
 

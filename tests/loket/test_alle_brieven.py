@@ -6,9 +6,8 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
 from loket import letters
+from tests.elk import elk
 from tests.loket.alle_brieven import ALLE, BEROEP, BEZWAAR, EEN_PER_SOORT, EERDER, GEEN
 from tests.loket.test_letters import SJABLONEN, SNAPSHOTS
 
@@ -44,7 +43,7 @@ def ids(geval):
     return geval.naam
 
 
-@pytest.mark.parametrize("geval", ALLE, ids=ids)
+@elk("geval", ALLE, ids=ids)
 def test_the_words_are_those_that_were_read_and_approved(geval):
     """After a change on purpose: SNAPSHOTS=schrijven, and read the difference aloud."""
     html, bestand = BLOKJES.sub(r"\1", geval.gedateerd()), SNAPSHOTS / f"{geval.naam}.html"
@@ -55,7 +54,7 @@ def test_the_words_are_those_that_were_read_and_approved(geval):
     assert "None" not in html
 
 
-@pytest.mark.parametrize("geval", ALLE, ids=ids)
+@elk("geval", ALLE, ids=ids)
 def test_nothing_compulsory_is_missing(geval):
     """4.1 items 1, 2 and 8, and by its own checklist the rest: by whom, to whom, about whom, when, and signed."""
     assert geval.controle(geval.brief) == []
@@ -68,7 +67,7 @@ def test_nothing_compulsory_is_missing(geval):
     assert "7K4M-92QD" in gelezen
 
 
-@pytest.mark.parametrize("geval", ALLE, ids=ids)
+@elk("geval", ALLE, ids=ids)
 def test_a_decision_says_how_to_object_and_what_is_none_does_not(geval):
     gelezen = geval.tekst()
     assert [deel for deel in CLAUSULES[geval.clausule] if deel not in gelezen] == []
@@ -88,7 +87,7 @@ def test_a_decision_says_how_to_object_and_what_is_none_does_not(geval):
         assert [deel for deel in verboden if deel in gelezen] == []
 
 
-@pytest.mark.parametrize("geval", EEN_PER_SOORT, ids=ids)
+@elk("geval", EEN_PER_SOORT, ids=ids)
 def test_the_checklist_notices_that_the_signature_or_the_address_is_gone(geval):
     brief = geval.brief
     geen_adres = dataclasses.replace(brief, geadresseerde=dataclasses.replace(brief.geadresseerde, adresregels=()))
@@ -111,7 +110,7 @@ def test_no_snapshot_is_left_behind():
     assert {bestand.stem for bestand in SNAPSHOTS.glob("*.html")} == {een.naam for een in ALLE}
 
 
-@pytest.mark.parametrize("geval", EEN_PER_SOORT, ids=ids)
+@elk("geval", EEN_PER_SOORT, ids=ids)
 def test_a_letter_is_one_heading_with_headings_below_it_in_order(geval):
     koppen = [int(kop) for kop in re.findall(r"<h([1-6])", geval.bevroren())]
     assert koppen[0] == 1

@@ -22,6 +22,7 @@ from loket.actions import briefteksten as acties
 from loket.actions.besluit import besluiten
 from loket.letters.teksten import BLOKKEN, INVULWOORDEN, VOOR, invullen, tekstfouten
 from loket.models import Briefbeeld, Brieftekst, Briefteksten, Status
+from tests.elk import elk
 from tests.factories import InstellingFactory, aanvraag_in, beslissing, gebruiker_met, ouder_van
 from tests.loket.alle_brieven import ALLE, EEN_PER_SOORT
 from tests.loket.brieven import besluitbrief
@@ -62,7 +63,7 @@ def beeld(naam="", tekst="Logo van De Vloedlijn"):
 # -- in the letter -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("geval", EEN_PER_SOORT, ids=str)
+@elk("geval", EEN_PER_SOORT, ids=str)
 def test_every_letter_takes_an_opening_a_closing_and_a_footer(geval):
     brief = met(geval, ("inleiding", "", "Opening van ons."), ("slot", "", "Slot van ons."), ("voettekst", "", "KvK 1"))
     html = brief.bevroren()
@@ -70,7 +71,7 @@ def test_every_letter_takes_an_opening_a_closing_and_a_footer(geval):
     assert plekken == sorted(plekken)
 
 
-@pytest.mark.parametrize("geval", ALLE, ids=str)
+@elk("geval", ALLE, ids=str)
 def test_no_text_takes_away_what_the_law_asks_for(geval):
     """Every block filled in everywhere: all that was there is still there, apart from what a block is meant to say."""
     vol = met(
@@ -91,7 +92,7 @@ def test_the_most_precise_text_counts_and_the_others_are_for_the_rest():
     assert "Voor alle." in met(op_naam("verdaging-ouder"), *blokken).bevroren()
 
 
-@pytest.mark.parametrize("geval", ALLE, ids=str)
+@elk("geval", ALLE, ids=str)
 def test_each_kind_of_letter_is_one_that_texts_can_be_for(geval):
     assert geval.brief.tekstsoort in VOOR
 

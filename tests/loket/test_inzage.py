@@ -50,6 +50,7 @@ from loket.rules.inzage import (
 from loket.tasks import inzage_inhalen
 from scholen.models import Adres, Gezag
 from tests.canary import zaak as canary_zaak
+from tests.elk import elk
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, ronde_bij
 from tests.stukken import PDF
 
@@ -75,7 +76,7 @@ def test_every_model_is_sorted_into_what_goes_along_or_not():
     assert {*GAAT_MEE} & GEEN_KIND == set()
 
 
-@pytest.mark.parametrize("label", sorted(GAAT_MEE))
+@elk("label", sorted(GAAT_MEE))
 def test_what_stays_behind_has_a_reason_with_its_source(label):
     regel = GAAT_MEE[label]
     zin, bron = REDENEN[regel.reden]
@@ -85,7 +86,7 @@ def test_what_stays_behind_has_a_reason_with_its_source(label):
         assert regel.reden not in (Reden.KIND, Reden.EIGEN, Reden.SCHOOL)
 
 
-@pytest.mark.parametrize("label", sorted(GAAT_MEE))
+@elk("label", sorted(GAAT_MEE))
 def test_the_columns_and_paths_of_the_table_exist(label):
     model, regel = apps.get_model(label), GAAT_MEE[label]
     namen = {veld.name for veld in model._meta.concrete_fields}

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from loket.uitleg import Merk, uitleg, vertalen
+from tests.elk import elk
 from tests.leesbaarheid import WOORD, douma, lettergrepen, zinnen
 from tests.loket.alle_brieven import ALLE
 
@@ -65,19 +66,19 @@ def uitlegzinnen(geval):
     return list(zinnen(html))
 
 
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("geval", GEZIN, ids=ids)
 def test_a_letter_reads_as_easily_as_the_last_class_of_primary_school(geval):
     vast = vaste_zinnen(geval)
     assert douma(vast) >= BRIEF_MINSTENS, sorted(vast, key=lambda zin: douma([zin]))[:4]
 
 
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("geval", GEZIN, ids=ids)
 def test_the_explanation_reads_more_easily_than_that(geval):
     vast = uitlegzinnen(geval)
     assert douma(vast) >= UITLEG_MINSTENS, sorted(vast, key=lambda zin: douma([zin]))[:4]
 
 
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("geval", GEZIN, ids=ids)
 def test_no_sentence_is_long(geval):
     lang = [zin for zin in (*vaste_zinnen(geval), *uitlegzinnen(geval)) if len(WOORD.findall(zin)) > LANGSTE_ZIN]
     assert lang == []

@@ -19,6 +19,7 @@ from loket.uitleg.context import BRIEVEN, brief_van
 from loket.uitleg.maken import MAKEN
 from loket.uitleg.vertaling import MAP, catalogus, teksten, versie
 from loket.uitleg.zinnen import Nederlands, Nummer
+from tests.elk import elk
 from tests.loket.alle_brieven import ALLE
 from tests.vertaling import gemarkeerd
 
@@ -55,7 +56,7 @@ def als_tekst(brief, taal, **anders):
 # --- every letter --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("geval", GEZIN, ids=ids)
 def test_each_letter_says_what_it_is_what_comes_next_and_whom_to_call(geval):
     een = uitleg(geval.brief)
     koppen = [blok.kop.tekst for blok in een.blokken]
@@ -79,8 +80,8 @@ def test_a_kind_of_letter_that_nobody_explained_is_noticed():
     assert {"Bericht", "Zaakbrief", "Bezwaarbericht"}.isdisjoint(klasse.__name__ for klasse in eigen)
 
 
-@pytest.mark.parametrize("taal", VREEMD)
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("taal", VREEMD)
+@elk("geval", GEZIN, ids=ids)
 def test_nothing_stays_dutch_and_nothing_is_empty(geval, taal):
     catalogus_ = catalogus(taal)
     for zin in alle_zinnen(geval.brief):
@@ -92,8 +93,8 @@ def test_nothing_stays_dutch_and_nothing_is_empty(geval, taal):
         assert "{" not in deel
 
 
-@pytest.mark.parametrize("taal", TALEN)
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("taal", TALEN)
+@elk("geval", GEZIN, ids=ids)
 def test_names_numbers_and_days_are_apart_from_the_direction_of_the_sentence(geval, taal):
     for deel in als_html(geval.brief, taal):
         kaal = re.sub(r"<bdi[^>]*>.*?</bdi>", "", deel)
@@ -102,7 +103,7 @@ def test_names_numbers_and_days_are_apart_from_the_direction_of_the_sentence(gev
         assert geval.brief.afzender.naam not in kaal
 
 
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("geval", GEZIN, ids=ids)
 def test_the_letter_comes_back_from_its_frozen_context(geval):
     """The explanation is made from what was frozen, never from the rows as they are now."""
     context = als_json(dataclasses.asdict(geval.brief)) | {"brief": type(geval.brief).__name__}
@@ -119,8 +120,8 @@ def test_a_letter_without_a_name_in_its_context_and_a_letter_to_a_school_have_no
     assert {type(een.brief).__name__ for een in ALLE} <= set(BRIEVEN)
 
 
-@pytest.mark.parametrize("taal", TALEN)
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("taal", TALEN)
+@elk("geval", GEZIN, ids=ids)
 def test_who_may_not_know_where_the_child_is_reads_no_school_and_nobody_reads_an_address(geval, taal):
     aan = dataclasses.replace(geval.brief.geadresseerde, afgeschermd=True)
     brief = dataclasses.replace(geval.brief, geadresseerde=aan)

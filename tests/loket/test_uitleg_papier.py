@@ -23,6 +23,7 @@ from loket.actions.vertaling import vertaling_nakijken
 from loket.models import Bekendmaking, Status
 from loket.uitleg.vertaling import NIET_NAGEKEKEN, in_taal, teksten, versie
 from scholen.actions.taal import taal_kiezen
+from tests.elk import elk
 from tests.factories import aanvraag_in, beslissing, gebruiker_met
 from tests.kern.brieven.test_pdf import document
 from tests.loket.alle_brieven import ALLE
@@ -47,7 +48,7 @@ def deel(html):
     return gevonden[0] if gevonden else ""
 
 
-@pytest.mark.parametrize("geval", GEZIN, ids=ids)
+@elk("geval", GEZIN, ids=ids)
 def test_each_letter_ends_with_the_explanation_in_the_language_of_the_reader(geval):
     for taal in VREEMD:
         html = in_deze_taal(geval, taal).gedateerd()
@@ -62,7 +63,7 @@ def test_each_letter_ends_with_the_explanation_in_the_language_of_the_reader(gev
         assert html.replace(uitleg + "\n", "") == geval.gedateerd()
 
 
-@pytest.mark.parametrize("geval", ALLE, ids=ids)
+@elk("geval", ALLE, ids=ids)
 def test_who_reads_dutch_and_who_is_no_family_gets_the_letter_alone(geval):
     assert deel(geval.gedateerd()) == ""
     if not geval.brief.aan_gezin:

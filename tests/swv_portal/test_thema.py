@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from swv_portal import thema
 from swv_portal.thema import Keuzes
+from tests.elk import elk
 
 kleuren = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 LASTIG = ["#000000", "#ffffff", "#ffff00", "#ffd400", "#ff0000", "#b3261e", "#00ff00", "#0000ff", "#808080"]
@@ -18,8 +19,8 @@ def test_every_pair_meets_its_norm_for_any_choice(merk, accent, ondergrond):
     assert thema.tekorten(Keuzes(merk, accent, ondergrond)) == []
 
 
-@pytest.mark.parametrize("merk", LASTIG)
-@pytest.mark.parametrize("accent", LASTIG)
+@elk("merk", LASTIG)
+@elk("accent", LASTIG)
 def test_difficult_colours_meet_every_norm_too(merk, accent):
     assert thema.tekorten(Keuzes(merk, accent)) == []
 
