@@ -124,7 +124,10 @@ BEIDE = ["default", "logboek"]
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """A test that asks for the database gets both connections, so that refusals can be written; long ones begin."""
+    """A test that asks for the database gets both connections, so that refusals can be written; long ones begin.
+
+    Then those with a Celery worker, together: a test that wants none ends it, and to start one takes seconds.
+    """
     for item in items:
         if merken := list(item.iter_markers("django_db")):
             for merk in merken:
@@ -132,7 +135,9 @@ def pytest_collection_modifyitems(items) -> None:
         elif {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             echt = bool({"transactional_db", "live_server"} & set(item.fixturenames))
             item.add_marker(pytest.mark.django_db(transaction=echt, databases=BEIDE))
-    items.sort(key=lambda item: item.get_closest_marker("lang") is None)  # stable: else in random order
+    items.sort(  # stable: else in random order
+        key=lambda item: (item.get_closest_marker("lang") is None, "werker" not in getattr(item, "fixturenames", ()))
+    )
 
 
 def pytest_collection_finish() -> None:
