@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
@@ -18,6 +18,7 @@ from loket.actions.brief import Beslissing
 from loket.models import Besluit, Bezwaarzaak
 from tests.bezwaren import bezwaar_bij
 from tests.factories import beslissing, pdfs_klaar
+from tests.werker import wacht_tot
 
 
 def nu():
@@ -71,6 +72,15 @@ def versturen_allemaal(zaak, door):
     return versturen.bezwaar_bekendmaken(zaak, door=door, op=nu())
 
 
+def iemand_wacht_op_mij() -> bool:
+    """Whether another connection waits for a lock that this one holds."""
+    with connection.cursor() as db:
+        db.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+        )
+        return db.fetchone()[0]
+
+
 def tegelijk(eerst, daarna):
     """Begin `daarna` while the transaction of `eerst` is open: it must wait for it. What it gave back or raised."""
     uitkomst = []
@@ -87,8 +97,7 @@ def tegelijk(eerst, daarna):
     with transaction.atomic():
         eerst()
         draad.start()
-        draad.join(1)
-        assert draad.is_alive()
+        wacht_tot(iemand_wacht_op_mij, 20, "de ander, die op ons slot moet wachten")
     draad.join(20)
     (een,) = uitkomst
     return een
