@@ -19,9 +19,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from kern.gebruikers.inloggen import MetRollen
 from kern.gebruikers.rollen import Rol
 from loket.models import Bijlage, Helpertoegang, Status
 from scholen.models import Plek
+from swv_portal import context, fouten
 from tests.canary import Zaak, bezwaar, einde_van_alles, zaak
 from tests.factories import SchoolFactory, gebruiker_met
 
@@ -444,9 +446,29 @@ def aan_het_werk(gebruiker) -> str:
 
 
 @pytest.fixture
-def wereld(gebouwd, db) -> Wereld:
+def wereld(gebouwd, db, monkeypatch) -> Wereld:
     """The world, with objects of one's own; what a test does to its rows is undone after it."""
+    eens_per_test(monkeypatch)
     return pickle.loads(gebouwd)
+
+
+def eens_per_test(monkeypatch) -> None:
+    """Who logged in and whose portal it is, is asked once in each test, and not at each of nine thousand visits.
+
+    A copy for each visit, for it keeps what was asked of it. That a role or an account that ended counts in the same
+    session is for tests/kern/gebruikers.
+    """
+    bekend: dict[object, bytes] = {}
+
+    def onthouden(sleutel, vragen):
+        if sleutel not in bekend:
+            bekend[sleutel] = pickle.dumps(vragen())
+        return pickle.loads(bekend[sleutel])
+
+    gebruiker, instelling = MetRollen.get_user, context.eigen_instelling
+    monkeypatch.setattr(MetRollen, "get_user", lambda zelf, wie: onthouden(wie, lambda: gebruiker(zelf, wie)))
+    for module in (context, fouten):
+        monkeypatch.setattr(module, "eigen_instelling", lambda vraag: onthouden("swv", lambda: instelling(vraag)))
 
 
 @pytest.fixture(scope="module")
