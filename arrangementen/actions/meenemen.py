@@ -35,7 +35,7 @@ MINSTE = Decimal("0.25")
 def vertrokken(door: Gebruiker, dag: date) -> QuerySet[Deelname]:
     """The pupils that this user sees who are no longer enrolled at the school where their help still runs."""
     ingeschreven = Inschrijving.objects.geldig(dag).filter(leerling=OuterRef("leerling"), school=OuterRef("school"))
-    lopend = Arrangement.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).lopend(dag)
+    lopend = Arrangement.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).lopend(dag).filter(beeindiging=None)
     return (
         Deelname.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN)
         .filter(Q(tot=None) | Q(tot__gte=dag), ~Exists(ingeschreven), arrangement__in=lopend)
@@ -60,6 +60,8 @@ def waarom_niet_mee(arrangement: Arrangement, vandaag: date) -> str:
         return "Alleen hulp voor één leerling kan mee."
     if arrangement.toestand(vandaag) not in {Toestand.GEPLAND, Toestand.IN_UITVOERING}:
         return "Deze hulp loopt niet meer."
+    if hasattr(arrangement, "beeindiging"):
+        return "Van deze hulp is al vastgelegd wanneer zij stopt."
     return ""
 
 

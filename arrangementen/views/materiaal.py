@@ -17,6 +17,7 @@ from arrangementen.actions.urenstand import met_hulp
 from arrangementen.forms.uitvoering import MateriaalForm, MateriaalstandForm
 from arrangementen.models import Arrangement, Materiaal, Vorm
 from kern.bestanden.rekenblad import SOORT, rekenblad
+from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.verzoek import Verzoek
@@ -60,6 +61,7 @@ def _uit(request: Verzoek) -> list[tuple[Materiaal, date]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(*MAG)
+@eenmaal
 def arrangement_materiaal(request: Verzoek, public_id: str) -> HttpResponse:
     """The material of one arrangement: order something, and write down what happened to it."""
     rij, vandaag = haal(request, public_id), timezone.localdate()

@@ -110,7 +110,7 @@ def _doen(request: Verzoek, aanbod: Aanbod) -> None:
         if actie == "bied":
             wachtend = Deelname.objects.visible_to(request.user).filter(arrangement__aanbod=aanbod)
             plaats = acties.plaats_aanbieden(get_object_or_404(wachtend, public_id=wie), **nu)
-            zin = f"De plaats is aangeboden. Graag antwoord voor {kort(plaats.antwoord_voor)}."
+            zin = f"De plaats is aangeboden. Graag antwoord uiterlijk {kort(plaats.antwoord_voor)}."
         elif actie in ("ja", "nee", "vervalt"):
             rijen = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod)
             zin = _antwoord(get_object_or_404(rijen, public_id=wie), actie, nu)

@@ -100,8 +100,10 @@ def test_staff_sees_who_left_while_help_was_running(verhuisd):
     (weg,) = vertrokken(adviseur, MORGEN)
     assert weg.arrangement == rij
     assert [*nieuwe_scholen(weg, MORGEN)] == [school]
-    mee(rij, school)
+    mee(rij, school, laatste_dag=MORGEN)
     assert [*vertrokken(adviseur, MORGEN)] == []
+    with pytest.raises(NietMogelijk, match="al vastgelegd wanneer"):
+        mee(Arrangement.objects.get(pk=rij.pk), school)
 
 
 def test_material_is_ordered_delivered_and_brought_back_in_that_order():
