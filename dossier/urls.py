@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import afspraken, gegevens, gezin, laten_meekijken, mail, toestemming, vragen
+from .views import afspraken, gegevens, gezin, hulp, laten_meekijken, mail, toestemming, vragen
 
 app_name = "dossier"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("mail/", mail.mailkeuze, name="mailkeuze"),
     path("overleg/<str:public_id>/antwoord/", views.overleg_antwoord, name="overleg_antwoord"),
     path("afspraken/<str:public_id>/", afspraken.handelingsdeel, name="handelingsdeel"),
+    path("hulp/<str:public_id>/", hulp.arrangement, name="arrangement"),
+    path("hulp/<str:public_id>/terugkijken/", hulp.terugkijken, name="terugkijken"),
     path("<str:public_id>/", views.dossier, name="dossier"),
     path("<str:public_id>/aanvraag/", views.aanvraag_lezen, name="aanvraag_lezen"),
     path("<str:public_id>/alles/", views.alles, name="alles"),

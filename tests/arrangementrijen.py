@@ -56,7 +56,8 @@ def toegekend_zonder_geld(*, beslisser=None, op=None, **velden) -> arrangementen
     op = op or timezone.now()
     rij = arrangement(op=op, **velden | {"bedrag": Decimal(0)})
     wie = {"besloten_op": op, "besloten_door": beslisser or rij.gevraagd_door, "ondertekenaar": "Proef"}
-    arrangementen.Beslissing.objects.create(arrangement=rij, uitkomst="toegekend", van=rij.van, tot=rij.tot, **wie)
+    wat = {"uitkomst": "toegekend", "van": rij.van, "tot": rij.tot, "aantal": rij.aantal}
+    arrangementen.Beslissing.objects.create(arrangement=rij, **wat, **wie)
     return arrangementen.Arrangement.objects.get(pk=rij.pk)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from arrangementen.actions.evalueren import evaluatie_plannen
 from arrangementen.models import Aanbod, Arrangement, Deelname
 from kern.bestanden.actions import bewaren
 from kern.brieven import actions as brieven
@@ -122,10 +123,13 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _gezinsvraag(ding, school, op)
         ding.objecten |= _hulp(leerling, school, ib)
         gehaald = evaluatie_klaar(ding.objecten["arrangement"], door=ib, wat_werkte=f"{woord} werkte")
-        ding.objecten["evaluatie"] = gehaald
+        ding.objecten |= {"evaluatie": gehaald, "deelname": gehaald.arrangement.deelnames.get()}
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
+        hulp = _hulp(leerling, school, ib)["arrangement"]
+        evaluatie_plannen(hulp, door=ib, op=op, soort="eind", dag=timezone.localdate(op))
+        ding.objecten["deelname"] = hulp.deelnames.get()
         ronde = aanvraag.zienswijzeronden.get()
         ronde.waarover = f"{woord} voornemen"
         ronde.save()

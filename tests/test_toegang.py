@@ -150,7 +150,10 @@ ADRESSEN: dict[str, Adres] = {
     "arrangementen:evaluatie_nieuw": a(
         "arrangement", status="advies", mag=SCHOOL, ziet=True, post={"soort": "eind", "dag": "2099-01-05"}
     ),
+    "arrangementen:arrangement_verlengen": a("arrangement", status="advies", mag=SCHOOL, ziet=True, post={}),
     "arrangementen:evaluatie": a("evaluatie", status="advies", mag=SCHOOL | SWV | {"adviseur"}, ziet=True),
+    "dossier:arrangement": a("deelname", status="advies", mag={"ouder"}, ziet=True),
+    "dossier:terugkijken": a("deelname", status="mening", mag={"ouder"}, ziet=True, post={"goed": "x"}),
     # --- zorgplicht
     "scholen:aanmeldingen": a(mag=ELKE_SCHOOL),
     "scholen:aanmelding": a("aanmelding", mag=SCHOOL, ziet=True, post={}),

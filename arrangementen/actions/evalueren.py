@@ -7,15 +7,26 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from arrangementen.models import Arrangement, Arrangementvraag, Doelevaluatie, Evaluatie, Evaluatieverslag
+from arrangementen.models import (
+    Arrangement,
+    Arrangementvraag,
+    Deelname,
+    Doelevaluatie,
+    Evaluatie,
+    Evaluatieverslag,
+    Evaluatiewoord,
+)
 from arrangementen.rules.evaluatie import EIND, KORT_WEKEN, wat_mist
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.post.actions import melden
 
 from .bewaren import bewaren
 
@@ -75,6 +86,7 @@ def evaluatie_plannen(arrangement: Arrangement, *, door: Gebruiker, op: datetime
     for doel in rij.doelen.all():
         Doelevaluatie.objects.create(evaluatie=evaluatie, doel=doel)
     vastleggen("evaluatie_plannen", evaluatie, door=door, op=op, soort=soort, dag=str(dag))
+    _melden(evaluatie, op)
     return evaluatie
 
 
@@ -138,7 +150,7 @@ def ontbreekt(rij: Evaluatie) -> dict[str, str]:
     return wat_mist(
         eind=rij.soort == EIND,
         kinderen=rij.arrangement.deelnames.exists(),
-        woorden=False,
+        woorden=rij.woorden.exists(),
         verslag={naam: getattr(rij.verslag, naam) for naam in velden},
         doelen={f"doel_{een.doel.volgorde}": (een.uitkomst, een.toelichting) for een in alle},
     )
@@ -150,3 +162,35 @@ def _open(evaluatie: Evaluatie, door: Gebruiker) -> Evaluatie:
     if rij.klaar:
         raise NietMogelijk(KLAAR)
     return rij
+
+
+def _melden(rij: Evaluatie, op: datetime) -> None:
+    """A mail that something waits, to each of the family that can open it."""
+    kinderen = rij.arrangement.deelnames.values("leerling")
+    gezin = Q(betrokkenen__gezag__leerling__in=kinderen) | Q(leerling__in=kinderen)
+    for wie in Gebruiker.objects.filter(gezin, is_active=True).distinct():
+        if Evaluatie.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(pk=rij.pk).exists():
+            melden(wie=wie, sleutel=f"evaluatie-{rij.public_id}-{wie.public_id}", op=op)
+
+
+@transaction.atomic
+def woorden_geven(
+    evaluatie: Evaluatie, *, door: Gebruiker, op: datetime, deelname: Deelname, goed: str, graag: str
+) -> Evaluatiewoord:
+    """Say what oneself thinks of the help for this child; a second time it is said anew, until it is finished."""
+    zichtbaar = Evaluatie.objects.visible_to(door, P.DOSSIER_LEZEN).select_for_update(of=("self",))
+    rij: Evaluatie = get_object_or_404(zichtbaar.filter(arrangement=deelname.arrangement_id), pk=evaluatie.pk)
+    mijn = get_object_or_404(Deelname.objects.visible_to(door, P.DOSSIER_LEZEN), pk=deelname.pk)
+    if rij.klaar:
+        raise NietMogelijk(gettext("De school heeft dit al afgerond. Bel de school als u nog iets wilt zeggen."))
+    zelf = mijn.leerling.gebruiker_id == door.pk
+    woord = Evaluatiewoord.objects.filter(evaluatie=rij, deelname=mijn, gever=door).first() or Evaluatiewoord(
+        evaluatie=rij,
+        deelname=mijn,
+        gever=door,
+        als=Evaluatiewoord.Als.LEERLING if zelf else Evaluatiewoord.Als.OUDER,
+    )
+    woord.goed, woord.graag, woord.gegeven_op = goed, graag, op
+    bewaren(woord)
+    vastleggen("woorden_geven", woord, door=door, op=op)
+    return woord

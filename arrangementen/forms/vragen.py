@@ -29,6 +29,8 @@ WOORDEN = ("behoefte_leraar", "al_gedaan", "waarom_zwaarder", "groep", "contactp
 class AanvraagForm(forms.Form):
     """All of it on one page. What the weight of the kind does not ask is not there (afspraak 51)."""
 
+    woorden: tuple[str, ...] = WOORDEN
+
     sleutel = forms.CharField(widget=forms.HiddenInput, max_length=40)
     voor = Keuze(label="Voor wie is de hulp?", choices=[], leeg="Kies voor wie de hulp is")
     leerlingen = Meerkeuze(

@@ -6,7 +6,7 @@ from .basis import Basisbedrag, Basisronde
 from .beslissing import Beeindiging, Beslissing
 from .bijeenkomst import Aanwezigheid, Bijeenkomst
 from .boeking import Boeking
-from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag
+from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag, Evaluatiewoord
 from .factuur import Factuur
 from .journaal import Journaal, Journaalregel
 from .materiaal import Materiaal, Materiaalstand
@@ -38,6 +38,7 @@ __all__ = [
     "Eenheid",
     "Evaluatie",
     "Evaluatieverslag",
+    "Evaluatiewoord",
     "Factuur",
     "Gewicht",
     "Groepsschool",

@@ -191,13 +191,28 @@ class Arrangement(MetStand):
 
 
 class Arrangementvraag(ZichtbaarModel):
-    """The words of the school: needs first (C64), then what was tried. Frozen once asked."""
+    """The words of the school: needs first (C64), then what was tried. Frozen once asked.
+
+    structureel: whether the help is always needed, asked of a renewal in its so manieth year (R-ARR-12);
+    zonder_evaluatie: why it is renewed without looking back.
+    """
+
+    class Structureel(models.TextChoices):
+        NEE = "nee", "Nee, de leerling kan er straks zonder"
+        HIER = "hier", "Ja, en het kan op onze school"
+        TLV = "tlv", "Ja, wij denken aan een TLV"
+        PLEK = "plek", "Ja, wij denken aan een andere plek"
 
     arrangement = models.OneToOneField(Arrangement, on_delete=models.PROTECT, related_name="vraag")
     onderwijsbehoeften = models.TextField()
     behoefte_leraar = models.TextField("ondersteuningsbehoefte van de leraar", blank=True)
     al_gedaan = models.TextField("wat de school al deed", blank=True)
     waarom_zwaarder = models.TextField("waarom lichtere of kortere hulp niet genoeg is", blank=True)
+    structureel = models.CharField(
+        "of de hulp altijd nodig blijft", max_length=4, choices=Structureel.choices, blank=True
+    )
+    structureel_uitleg = models.TextField("uitleg of de hulp altijd nodig blijft", blank=True)
+    zonder_evaluatie = models.TextField("waarom er geen eindevaluatie is", blank=True)
     groep = models.CharField("welke groep, klas of welk team", max_length=200, blank=True)
     contactpersoon = models.CharField(max_length=120, blank=True)
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 
-from .arrangement import Arrangement, Doel
+from .arrangement import Arrangement, Deelname, Doel
 
 
 def vast_na_afronden(naam: str) -> pgtrigger.Trigger:
@@ -172,3 +172,45 @@ class Doelevaluatie(ZichtbaarModel):
     @property
     def log_leerling(self) -> str:
         return self.evaluatie.log_leerling
+
+
+class Evaluatiewoord(ZichtbaarModel):
+    """What one parent or the pupil itself wrote before the evaluation was finished; nobody else changes it."""
+
+    class Als(models.TextChoices):
+        OUDER = "ouder", "ouder"
+        LEERLING = "leerling", "leerling"
+
+    evaluatie = models.ForeignKey(Evaluatie, on_delete=models.PROTECT, related_name="woorden")
+    deelname = models.ForeignKey(Deelname, on_delete=models.PROTECT, related_name="evaluatiewoorden")
+    gever = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    als = models.CharField(max_length=8, choices=Als.choices)
+    goed = models.TextField("wat goed gaat", blank=True)
+    graag = models.TextField("wat de gever graag anders wil", blank=True)
+    gegeven_op = models.DateTimeField()
+
+    objects = ZichtbareQuerySet["Evaluatiewoord"].as_manager()
+
+    class Meta:
+        verbose_name = "woorden van een gezin bij een evaluatie"
+        verbose_name_plural = "woorden van een gezin bij evaluaties"
+        constraints = [
+            models.UniqueConstraint(fields=["evaluatie", "deelname", "gever"], name="evaluatiewoord_uniek"),
+            models.CheckConstraint(
+                condition=~Q(goed="") | ~Q(graag=""),
+                name="evaluatiewoord_iets",
+                violation_error_message="Schrijf op wat u vindt.",
+            ),
+        ]
+        triggers = [vast_na_afronden("evaluatiewoord_vast")]
+
+    def __str__(self) -> str:
+        return f"woorden bij {self.evaluatie}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.deelname.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.deelname.log_school

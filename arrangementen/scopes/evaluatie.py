@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 
-from arrangementen.models import Arrangement, Beslissing, Doelevaluatie, Evaluatie, Evaluatieverslag
+from arrangementen.models import (
+    Arrangement,
+    Beslissing,
+    Deelname,
+    Doelevaluatie,
+    Evaluatie,
+    Evaluatieverslag,
+    Evaluatiewoord,
+)
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import registreer, zicht_door, ziet_niets
@@ -17,17 +27,20 @@ KLAAR = Q(afgerond_op__isnull=False)
 DELEN = (Evaluatieverslag, Doelevaluatie)
 
 
-def kind_zonder_geheim(gebruiker: Gebruiker, rol: Rol) -> Q:
-    """As a condition on Arrangement: decided and known to this parent or pupil.
+def bekend_bij(gebruiker: Gebruiker, rol: Rol) -> Q:
+    """As a condition on Arrangement: granted to the own child, and this parent or pupil knows it."""
+    besluiten = Beslissing.objects.filter(zicht_door(Beslissing, gebruiker, rol)).exclude(van=None)
+    deelnames = Deelname.objects.filter(eigen_deelname(gebruiker, rol))
+    return Q(pk__in=besluiten.values("arrangement")) & Q(pk__in=deelnames.values("arrangement"))
 
-    What a child gets tells at which school it is, so where that is kept from its parents it goes to the pupil alone
-    (afspraak 37).
+
+def eigen_deelname(gebruiker: Gebruiker, rol: Rol) -> Q:
+    """As a condition on Deelname: the own child in it, or the pupil itself.
+
+    Help tells at which school a child is, so where that is kept from its parents only the pupil reads it (afspraak 37).
     """
-    bekend = Beslissing.objects.filter(zicht_door(Beslissing, gebruiker, rol)).exclude(van=None)
-    if rol == Rol.LEERLING:
-        return Q(pk__in=bekend.values("arrangement"))
-    geheim = Arrangement.objects.filter(deelnames__leerling__afscherming=Afscherming.VERBLIJFPLAATS)
-    return Q(pk__in=bekend.values("arrangement")) & ~Q(pk__in=geheim.values("pk"))
+    eigen = zicht_door(Deelname, gebruiker, rol)
+    return eigen if rol == Rol.LEERLING else eigen & ~Q(leerling__afscherming=Afscherming.VERBLIJFPLAATS)
 
 
 def _van_school(rol: Rol) -> None:
@@ -47,18 +60,21 @@ def _van_swv(rol: Rol) -> None:
     _delen(rol)
 
 
+def met_evaluatie(rol: Rol) -> Callable[[Gebruiker], Q]:
+    """A scope for what is seen by whoever sees the evaluation through this role."""
+    return lambda wie: Q(evaluatie__in=Evaluatie.objects.filter(zicht_door(Evaluatie, wie, rol)).values("pk"))
+
+
 def _delen(rol: Rol) -> None:
-    @registreer(Evaluatieverslag, rol)
-    @registreer(Doelevaluatie, rol)
-    def delen(gebruiker: Gebruiker) -> Q:
-        return Q(evaluatie__in=Evaluatie.objects.filter(zicht_door(Evaluatie, gebruiker, rol)).values("pk"))
+    for model in DELEN:
+        registreer(model, rol)(met_evaluatie(rol))
 
 
 def _van_kind(rol: Rol) -> None:
     @registreer(Evaluatie, rol)
     def evaluaties(gebruiker: Gebruiker) -> Q:
         """From planning it on, for a family is asked for its own words before."""
-        return Q(arrangement__in=Arrangement.objects.filter(kind_zonder_geheim(gebruiker, rol)).values("pk"))
+        return Q(arrangement__in=Arrangement.objects.filter(bekend_bij(gebruiker, rol)).values("pk"))
 
     @registreer(Evaluatieverslag, rol)
     @registreer(Doelevaluatie, rol)
@@ -67,11 +83,29 @@ def _van_kind(rol: Rol) -> None:
         return Q(evaluatie__in=van.values("pk"))
 
 
+def _woorden(rol: Rol) -> None:
+    @registreer(Evaluatiewoord, rol)
+    def woorden(gebruiker: Gebruiker) -> Q:
+        """Of a group over several schools each reads its own families."""
+        return Q(deelname__school__in=dossierscholen_van(gebruiker, rol).values("pk"))
+
+
+def _eigen_woorden(rol: Rol) -> None:
+    @registreer(Evaluatiewoord, rol)
+    def woorden(gebruiker: Gebruiker) -> Q:
+        """The own words: parents do not read what the other wrote."""
+        van = Deelname.objects.filter(eigen_deelname(gebruiker, rol))
+        return Q(gever=gebruiker, deelname__in=van.values("pk"))
+
+
 for _rol in SCHOOL_SCHRIJFT:
     _van_school(_rol)
+    _woorden(_rol)
 for _rol in (*HELE_SWV, Rol.ADVISEUR):
     _van_swv(_rol)
+    registreer(Evaluatiewoord, _rol)(met_evaluatie(_rol))
 for _rol in KIND_EN_OUDERS:
     _van_kind(_rol)
-for _model in (Evaluatie, *DELEN):
+    _eigen_woorden(_rol)
+for _model in (Evaluatie, Evaluatiewoord, *DELEN):
     ziet_niets(_model, *NIEMAND, *ZONDER_KIND)

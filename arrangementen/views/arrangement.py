@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from arrangementen.actions import evalueren, verlengen
 from arrangementen.actions.beslissen import waarom_niet
 from arrangementen.forms.arrangement import ArrangementFilter
-from arrangementen.models import Arrangement, Arrangementvraag, Beslissing, Deelname, Doel, Groepsschool
+from arrangementen.models import Arrangement, Arrangementvraag, Beslissing, Deelname, Doel, Evaluatie, Groepsschool
 from arrangementen.models.arrangement import ArrangementQuerySet
 from arrangementen.rules.arrangement import EENHEDEN, TOON, WOORDEN, Toestand
 from kern.gebruikers.beleid import beleid
@@ -201,4 +202,7 @@ def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
         "kan_stoppen": loopt and mag_stoppen,
         "doen": knoppen(wie, rij, uit),
         "mag_geld": wie.heeft(P.BUDGET_LEZEN),
+        "evaluaties": Evaluatie.objects.visible_to(wie).filter(arrangement=rij).order_by("-dag", "-pk"),
+        "kan_evalueren": not evalueren.waarom_niet(rij, door=wie, vandaag=timezone.localdate()),
+        "kan_verlengen": not verlengen.waarom_niet(rij, door=wie, op=timezone.now()),
     }

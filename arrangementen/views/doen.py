@@ -33,6 +33,8 @@ def knoppen(wie: Gebruiker, rij: Arrangement, uit: Beslissing | None) -> list[tu
 def lijsten(wie: Gebruiker) -> list[tuple[str, str]]:
     """Words and address of the lists beside that of all arrangementen."""
     uit = []
+    if wie.heeft(P.ARRANGEMENT_VRAGEN) or wie.heeft(P.UREN_SCHRIJVEN):
+        uit.append(("Evalueren", "evalueren"))
     if any(map(wie.heeft, MAG)):
         uit += [("Voorzieningen", "voorzieningen"), ("Materiaal", "materiaal")]
     if wie.heeft(P.ARRANGEMENT_TOEKENNEN):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from arrangementen import evalueerlijst
 from arrangementen.actions import evalueren as acties
 from arrangementen.forms.evaluatie import EvaluatieForm, PlanForm, begin
-from arrangementen.models import Arrangement, Deelname, Doelevaluatie, Evaluatie, Evaluatieverslag
+from arrangementen.models import Arrangement, Deelname, Doelevaluatie, Evaluatie, Evaluatieverslag, Evaluatiewoord
 from arrangementen.rules.evaluatie import Drang
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
@@ -86,11 +86,13 @@ def evaluatie(request: Verzoek, public_id: str) -> HttpResponse:
     rij = get_object_or_404(rijen, public_id=public_id)
     verslag = get_object_or_404(Evaluatieverslag.objects.visible_to(request.user), evaluatie=rij)
     doelen = list(Doelevaluatie.objects.visible_to(request.user).filter(evaluatie=rij).select_related("doel"))
+    woorden = Evaluatiewoord.objects.visible_to(request.user).filter(evaluatie=rij)
     context: dict[str, Any] = {
         "evaluatie": rij,
         "rij": rij.arrangement,
         "verslag": verslag,
         "doelen": doelen,
+        "woorden": woorden.select_related("gever").order_by("gegeven_op"),
         "wie": _wie(request, rij.arrangement),
     }
     if request.method != "POST":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from arrangementen.actions.indienen import arrangement_indienen
 from arrangementen.actions.vragen import Vraag
-from arrangementen.forms.vragen import ANDERE_SCHOLEN, WOORDEN, AanvraagForm
+from arrangementen.forms.vragen import ANDERE_SCHOLEN, AanvraagForm
 from arrangementen.models import Aanbod, Arrangement, Gewicht, Tarief, Toekenning, Vorm
 from arrangementen.rules.aanbod import schooljaren
 from arrangementen.rules.arrangement import zwaarder
@@ -29,6 +29,7 @@ from scholen.models import Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 P = Permissie
+F = TypeVar("F", bound=AanvraagForm)
 WERKVORM = {Vorm.MATERIAAL: "middelen"}
 """What the aanvraag at the desk says of the form, where the school did not choose it."""
 
@@ -39,11 +40,11 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
     """One page for every weight; a heavy one goes on in the aanvraag at the desk."""
     vandaag = timezone.localdate()
     aanbod = get_object_or_404(Aanbod.objects.visible_to(request.user).exclude(tot__lt=vandaag), public_id=public_id)
-    form = _form(request, aanbod, vandaag)
+    form = formulier(request, aanbod, vandaag, klasse=AanvraagForm)
     if request.method == "POST" and form.is_valid() and form.uitgelegd(_waarom(request, form, aanbod)):
         try:
             rij = arrangement_indienen(
-                _vraag(request, form, aanbod),
+                vraag_uit(request, form, aanbod),
                 door=request.user,
                 op=timezone.now(),
                 sleutel=form.cleaned_data["sleutel"],
@@ -51,7 +52,7 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
-            return _verder(request, rij)
+            return verder(request, rij)
     zelf = aanbod.toekenning == Toekenning.SCHOOLBESTUUR
     return render(request, "arrangementen/aanvragen.html", {"form": form, "aanbod": aanbod, "zelf": zelf})
 
@@ -72,7 +73,8 @@ def _waarom(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> str:
     )
 
 
-def _verder(request: Verzoek, rij: Arrangement) -> HttpResponse:
+def verder(request: Verzoek, rij: Arrangement) -> HttpResponse:
+    """Where the school goes after asking: on in the aanvraag at the desk when it is heavy, else to what it asked."""
     if rij.aanvraag is not None and rij.aanbod.gewicht == Gewicht.VOLLEDIG:
         messages.success(request, "Bewaard. Vul nu de andere onderdelen in en stuur de aanvraag in.")
         return redirect("loket:aanvraag", rij.aanvraag.public_id)
@@ -92,7 +94,8 @@ def eigen_leerlingen(request: Verzoek) -> QuerySet[Leerling]:
     return Leerling.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN).order_by("achternaam", "roepnaam", "pk")
 
 
-def _form(request: Verzoek, aanbod: Aanbod, vandaag: date) -> AanvraagForm:
+def formulier(request: Verzoek, aanbod: Aanbod, vandaag: date, *, klasse: type[F], **meer: Any) -> F:
+    """The form for this kind of support. meer: what it begins with, and what else its class takes."""
     scholen = School.objects.visible_to(request.user).filter(deelnames__swv=aanbod.swv, gesloten_op=None)
     ander = scholen.exclude(pk__in=eigen_scholen(request).values("pk")).distinct().order_by("naam", "pk")
     begin = {
@@ -102,7 +105,8 @@ def _form(request: Verzoek, aanbod: Aanbod, vandaag: date) -> AanvraagForm:
         "voor": "leerling",
         "contactpersoon": request.user.naam,
     }
-    return AanvraagForm(
+    begin |= meer.pop("begin", {})
+    return klasse(
         request.POST or None,
         initial=begin,
         aanbod=aanbod,
@@ -110,6 +114,7 @@ def _form(request: Verzoek, aanbod: Aanbod, vandaag: date) -> AanvraagForm:
         leerlingen=[(kind.public_id, kind.naam) for kind in eigen_leerlingen(request)],
         scholen=[(een.public_id, f"{een.naam}, {een.plaats}") for een in ander],
         vandaag=vandaag,
+        **meer,
     )
 
 
@@ -118,7 +123,8 @@ def _tarieven(request: Verzoek, aanbod: Aanbod, vandaag: date) -> dict[int, Deci
     return {een.schooljaar: een.bedrag for een in zichtbaar.geldend()}
 
 
-def _vraag(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> Vraag:
+def vraag_uit(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> Vraag:
+    """What was typed, as what an action asks. Only after is_valid."""
     velden: dict[str, Any] = form.cleaned_data
     kinderen = list(eigen_leerlingen(request).filter(public_id__in=velden.get("leerlingen") or []))
     scholen = eigen_scholen(request)
@@ -136,7 +142,7 @@ def _vraag(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> Vraag:
         leerlingen=kinderen,
         scholen_erbij=School.objects.visible_to(request.user).filter(public_id__in=erbij),
         doelen=form.doelgegevens(),
-        woorden={naam: velden.get(naam) or "" for naam in WOORDEN},
+        woorden={naam: velden.get(naam) or "" for naam in form.woorden},
         werkvorm=velden.get("werkvorm") or WERKVORM.get(Vorm(aanbod.vorm), "anders"),
         telefoon=velden["telefoon"],
         ouders_weten={True: "ja", False: "nee"}.get(velden["ouders_weten"], ""),

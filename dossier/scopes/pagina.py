@@ -29,6 +29,7 @@ from scholen.models import Betrokkene, Toestemming
 from .afspraken import Afspraak, afspraken_uit, met_afspraken
 from .gevraagd import Uitnodiging, mening_uit, met_gevraagd, uitnodigingen_uit
 from .gezien import mensen
+from .hulp import Hulp, hulp_uit, met_hulp
 from .nieuw import nieuw
 from .zaken import LEZEN, Zaak, zaken_van, zichtbaar
 
@@ -47,6 +48,7 @@ class Pagina:
     zienswijze: Zienswijze | None
     uitnodigingen: list[Uitnodiging]
     afspraken: list[Afspraak]
+    hulp: list[Hulp]
     kijkers: list[Kijkers]
     blikken: list[Blik]
     dagen: list[int]
@@ -76,6 +78,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
         zienswijze=mening_uit(aanvraag) if zelf else None,
         uitnodigingen=uitnodigingen_uit(gebruiker, aanvraag) if zelf else [],
         afspraken=afspraken,
+        hulp=hulp_uit(aanvraag) if zelf else [],
         kijkers=kijkers,
         blikken=blikken,
         dagen=[een.days for een in aanvraag.duurde or ()],
@@ -109,6 +112,7 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permis
             nagekeken=ArraySubquery(nagekeken_talen().values("taal")),
             **met_afspraken(gebruiker),
             **met_gevraagd(gebruiker, vandaag),
+            **met_hulp(gebruiker),
             duurde=Case(When(besloten=False, then=ArraySubquery(doorlooptijden(vandaag)))),
         )
         .first()

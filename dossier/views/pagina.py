@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from dossier import rules, scopes
 from dossier.rules import teksten
 from dossier.rules.gezien import gezien as gezien_per_dag
+from dossier.rules.hulp import TEKSTEN as HULP
 from dossier.rules.nieuw import NIEUW, Iets
 from dossier.rules.verloop import GEBEURD, gevolg
 from dossier.rules.wachttijd import in_zinnen, wachttijd
@@ -42,6 +43,7 @@ from scholen.actions.taal import taal_kiezen
 from scholen.middleware import onthouden
 
 from .afspraken import afspraak
+from .hulp import hulpregel
 from .zeggen import Zeg, taalcontext
 
 MEEKIJKEN = Permissie.DOSSIER_MEEKIJKEN
@@ -63,7 +65,9 @@ def dossiers(request: Verzoek) -> HttpResponse:
     zaken, mee = scopes.zaken(request.user), scopes.zaken(request.user, MEEKIJKEN)
     kinderen = list(scopes.kinderen(request.user))
     afspraken = scopes.afspraken(request.user)
-    elders = {een.kind.pk for een in afspraken} - {zaak.aanvraag.leerling_id for zaak in zaken}
+    hulp = scopes.alle_hulp(request.user)
+    elders = {een.kind.pk for een in afspraken} | {kind for kind, _ in hulp}
+    elders -= {zaak.aanvraag.leerling_id for zaak in zaken}
     schrijft = any(kind.school_schrijft for kind in kinderen)
     if len(zaken) + len(mee) == 1 and not elders and not schrijft:
         return redirect("dossier:dossier", (zaken + mee)[0].aanvraag.public_id)
@@ -91,6 +95,8 @@ def dossiers(request: Verzoek) -> HttpResponse:
         "geen_kind": not kinderen and not zaken and not mee,
         "a": zeg.namen(teksten.AFSPRAKEN),
         "afspraken": [afspraak(zeg, een) for een in afspraken],
+        "h": zeg.namen(HULP),
+        "hulp": [hulpregel(zeg, een) for _, een in hulp],
     }
     return render(request, "dossier/dossiers.html", context)
 
@@ -128,6 +134,8 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "niet_nagekeken": "" if gelezen.nagekeken else zeg(NIET_NAGEKEKEN),
         "a": zeg.namen(teksten.AFSPRAKEN),
         "afspraken": [afspraak(zeg, een) for een in gelezen.afspraken],
+        "h": zeg.namen(HULP),
+        "hulp": [hulpregel(zeg, een) for een in gelezen.hulp],
         "overleggen": [(een, *_overleg(zeg, een)) for een in gelezen.uitnodigingen],
         "nummer": zeg(teksten.NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),
         "nieuw": [(zeg(_naam(een)), een.adres, zeg.dag(timezone.localdate(een.op))) for een in gelezen.nieuw],

@@ -157,6 +157,7 @@ GAAT_MEE: dict[str, Regel] = {
     "arrangementen.Doelevaluatie": _mee("evaluatie__arrangement__deelnames__leerling"),
     "arrangementen.Verantwoording": _mee("arrangement__deelnames__leerling"),
     "arrangementen.Verantwoordingstuk": _mee("verantwoording__arrangement__deelnames__leerling"),
+    "arrangementen.Evaluatiewoord": _eigen("deelname__leerling", wie="gever", leerling=Gang.MEE, kijken=True),
     "loket.Notitie": _mee(A),
     "loket.Schoolbericht": _mee(A),
     "loket.Contactmoment": _mee(A),

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from arrangementen import demoarrangement, demouitvoering
+from arrangementen import demoarrangement, demoevaluatie, demouitvoering
 from arrangementen.actions.aanbod import aanbod_klaarzetten
-from arrangementen.models import Arrangement, Boeking, Pot
+from arrangementen.models import Arrangement, Boeking, Evaluatie, Pot
 from arrangementen.rules.arrangement import Toestand
 from kern.gebruikers.overgang import Systeem
 from scholen import demo as scholen_demo
@@ -34,3 +34,6 @@ def test_each_region_shows_support_in_every_state(naam):
     assert demoarrangement.vullen(swv, vandaag=DAG) == 0
     assert demouitvoering.vullen(swv, vandaag=DAG) > 0
     assert demouitvoering.vullen(swv, vandaag=DAG) == 0
+    assert demoevaluatie.vullen(vandaag=DAG) == Evaluatie.objects.count() >= 2
+    assert {een.klaar for een in Evaluatie.objects.all()} == {True, False}
+    assert demoevaluatie.vullen(vandaag=DAG) == 0

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from arrangementen import demoarrangement, demoprognose, demouitvoering
+from arrangementen import demoarrangement, demoevaluatie, demoprognose, demouitvoering
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
@@ -38,5 +38,6 @@ class Command(BaseCommand):
         aanvragen = loket_demo.vullen(vandaag=vandaag)
         demoarrangement.vullen(swv, vandaag=vandaag)
         demouitvoering.vullen(swv, vandaag=vandaag)
+        demoevaluatie.vullen(vandaag=vandaag)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")
