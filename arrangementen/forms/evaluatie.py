@@ -44,7 +44,10 @@ VAN_KINDEREN = ("gezegd", "waarom_zonder")
 
 
 class EvaluatieForm(forms.Form):
-    """All of an evaluation. A draft needs nothing of it; what is missing the action says when it is finished."""
+    """All of an evaluation. A draft needs nothing of it; what is missing the action says when it is finished.
+
+    nodig: what it can need then, so that the page does not call it optional.
+    """
 
     versie = forms.IntegerField(widget=forms.HiddenInput)
     dag = DatumKiezer(label="Dag van het gesprek", leeg=DAG_LEEG)
@@ -74,6 +77,8 @@ class EvaluatieForm(forms.Form):
             for naam in VAN_KINDEREN:
                 del self.fields[naam]
         self.doelen = list(doelen)
+        per_doel = (f"doel_{doel.volgorde}_{deel}" for doel in self.doelen for deel in ("uitkomst", "toelichting"))
+        self.nodig = ("erbij", *VAN_KINDEREN, "wat_werkte", "verder", "verder_uitleg", *per_doel)
         for doel in self.doelen:
             naam = f"doel_{doel.volgorde}"
             self.fields[f"{naam}_uitkomst"] = Keuze(label="Is dit doel bereikt?", required=False)
