@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import betalen, boekhouding, boekingen, budgetexcel, budgetsplits, budgetten, jaareinde
+from .views import (
+    basis,
+    betalen,
+    boekhouding,
+    boekingen,
+    budgetexcel,
+    budgetsplits,
+    budgetten,
+    jaareinde,
+    verantwoorden,
+)
 
 urlpatterns = [
     path("budgetten/", budgetten.budgetten, name="budgetten"),
@@ -22,8 +32,17 @@ urlpatterns = [
     path("budgetten/boekhouding/realisatie/<str:public_id>/", boekhouding.realisatie, name="realisatie"),
     path("budgetten/31-december/", jaareinde.budget_jaareinde, name="jaareinde"),
     path("budgetten/31-december/excel/", jaareinde.jaareinde_excel, name="jaareinde_excel"),
+    path("budgetten/verantwoorden/", verantwoorden.verantwoordtaken, name="verantwoordtaken"),
+    path("budgetten/verantwoorden/<str:public_id>/<str:wat>/", verantwoorden.verantwoord, name="verantwoord"),
+    path("budgetten/verantwoordingen/", verantwoorden.verantwoordingen, name="verantwoordingen"),
+    path(
+        "budgetten/verantwoordingen/stuk/<str:public_id>/", verantwoorden.verantwoordingstuk, name="verantwoordingstuk"
+    ),
+    path("budgetten/verantwoordingen/<str:public_id>/", verantwoorden.verantwoording, name="verantwoording"),
     path("budgetten/<str:public_id>/", budgetten.budget, name="budget"),
     path("budgetten/<str:public_id>/wijzigen/", budgetten.budget_wijzigen, name="budget_wijzigen"),
     path("budgetten/<str:public_id>/boekingen/", boekingen.boekingen, name="boekingen"),
     path("budgetten/<str:public_id>/boekingen/excel/", budgetexcel.boekingen_excel, name="boekingen_excel"),
+    path("budgetten/<str:public_id>/basisondersteuning/", basis.basis, name="basis"),
+    path("budgetten/<str:public_id>/basisondersteuning/<str:bestuur_id>/", basis.basis_bestuur, name="basis_bestuur"),
 ]

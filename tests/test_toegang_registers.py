@@ -10,7 +10,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from arrangementen.models import Factuur, Journaal, Pot, Potdeel, Realisatie, Scenario
+from arrangementen.models import (
+    Basisbedrag,
+    Basisronde,
+    Factuur,
+    Journaal,
+    Pot,
+    Potdeel,
+    Realisatie,
+    Scenario,
+    Verantwoording,
+    Verantwoordingstuk,
+)
+from kern.bestanden.actions import bewaren
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from loket.actions.besluit import bepalen
@@ -137,6 +149,13 @@ REGISTERS = {
     "arrangementen:realisatie": r(CONTROLLER, "realisatie"),
     "arrangementen:jaareinde": r(CONTROLLER),
     "arrangementen:jaareinde_excel": r(CONTROLLER),
+    "arrangementen:basis": r(CONTROLLER, "pot"),
+    "arrangementen:basis_bestuur": r(BUDGET, "pot", "bestuur"),
+    "arrangementen:verantwoordtaken": r(SCHOOL),
+    "arrangementen:verantwoord": r(SCHOOL, "potdeel", "deeljaar"),
+    "arrangementen:verantwoordingen": r(CONTROLLER),
+    "arrangementen:verantwoording": r(CONTROLLER | SCHOOL, "verantwoording"),
+    "arrangementen:verantwoordingstuk": r(CONTROLLER | SCHOOL, "stuk"),
     "loket:vertalingen": r(BEHEER),
     "loket:vertaling": r(BEHEER, "ar"),
     "loket:duo_uitkomst": r(DESK, "duo"),
@@ -193,6 +212,7 @@ def rijen(db):
         "voorziening": aanbod("plek", vorm="plaats", eenheid="plaats", functie="", plaatsen=2),
         "arrangement": arrangement_van(school, mensen),
         **boekhouding_van(swv, mensen[Rol.CONTROLLER]),
+        **verantwoord_door(school, mensen[Rol.IB]),
         "pot": Pot.objects.get(),
         "potdeel": Potdeel.objects.get(),
         "bestuur": school.bestuur,
@@ -216,6 +236,7 @@ def rijen(db):
         | {
             "code": swv.code.lower(),
             "csv": "csv",
+            "deeljaar": "jaar",
             "alle": "alle",
             "termijnen": "termijnen",
             "s1": "s1",
@@ -251,6 +272,23 @@ def boekhouding_van(swv, controller):
         "realisatie": Realisatie.objects.create(
             bestand="x.csv", sha256="a", gelezen_op=nu, gelezen_door=controller, **periode
         ),
+    }
+
+
+def verantwoord_door(school, ib):
+    """What a school accounted for, with a receipt, and its basisondersteuning: bare rows."""
+    nu = timezone.now()
+    woorden = {"waaraan": "Uren.", "effect": "Rust.", "te_verantwoorden": 5, "besteed": 5, "schooljaar": 2026}
+    rij = Verantwoording.objects.create(
+        swv=InstellingFactory().swv, school=school, ingediend_op=nu, ingediend_door=ib, **woorden
+    )
+    vast = {"vaste_voet": 1, "per_leerling": 1, "teldatum": timezone.localdate(nu), "geboekt_op": nu}
+    ronde = Basisronde.objects.create(pot=Pot.objects.get(), **vast)
+    Basisbedrag.objects.create(ronde=ronde, school=school, leerlingen=1, bedrag=2)
+    inhoud = bewaren(b"%PDF-1.4 bon", soort="application/pdf", op=nu)
+    return {
+        "verantwoording": rij,
+        "stuk": Verantwoordingstuk.objects.create(verantwoording=rij, inhoud=inhoud, naam="bon.pdf"),
     }
 
 

@@ -40,7 +40,7 @@ class Verantwoording(ZichtbaarModel):
     ingediend_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uitkomst = models.CharField(max_length=7, choices=Uitkomst.choices, blank=True)
     toelichting = models.TextField(blank=True)
-    overschot = models.CharField(max_length=12, blank=True, help_text="teruggevorderd or meegenomen.")
+    overschot = models.CharField(max_length=14, blank=True, help_text="teruggevorderd or meegenomen.")
     beoordeeld_op = models.DateTimeField(null=True, blank=True)
     beoordeeld_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -70,6 +70,9 @@ def budgettabs(request: Verzoek, huidig: str, vraag: str = "") -> list[tuple[str
     namen = {"budgetten": "Per budget", "budget_besturen": "Per schoolbestuur", "budget_werkgebieden": "Per werkgebied"}
     if beheer:
         namen |= {"facturen": "Facturen", "boekhouding": "Boekhouding", "jaareinde": "31 december"}
+        namen["verantwoordingen"] = "Verantwoording"
+    if request.user.heeft(P.ARRANGEMENT_VRAGEN):
+        namen["verantwoordtaken"] = "Verantwoorden"
     erbij = f"?{vraag}" if vraag else ""
     return [
         (woorden, reverse(f"arrangementen:{naam}") + (erbij if naam.startswith("budget") else ""), None, naam == huidig)
