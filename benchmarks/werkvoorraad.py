@@ -90,12 +90,22 @@ def draaien(veel: int, *, klein: bool, keer: int) -> dict[str, Any]:
 
 
 def _verslag(veel: int, stand: dict[int, Any], tijden: Tijden, *, klein: bool, over: dict[str, Any]) -> dict[str, Any]:
+    cijfers, paginas = paginacijfers((WEINIG, veel), stand, tijden)
+    slechtste = max(paginas, key=lambda naam: paginas[naam]["verhouding"])
+    over |= {"aanvragen": [WEINIG, veel], "slechtste": slechtste, "paginas": paginas}
+    return meten.verslag("werkvoorraad", cijfers, DOELEN, klein=klein, over=over)
+
+
+def paginacijfers(
+    maten: tuple[int, int], stand: dict[int, Any], tijden: Tijden
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The figures over all pages, and those of each page, at the small and the large size."""
+    weinig, veel = maten
     paginas = {}
     for naam, per_aantal in tijden.items():
-        paren = list(zip(per_aantal[WEINIG], per_aantal[veel], strict=True))
+        paren = list(zip(per_aantal[weinig], per_aantal[veel], strict=True))
         (ms_weinig, cpu_weinig), (ms_veel, cpu_veel) = (
-            [round(statistics.median(kolom), 1) for kolom in zip(*per_aantal[aantal], strict=True)]
-            for aantal in (WEINIG, veel)
+            [round(statistics.median(kolom), 1) for kolom in zip(*per_aantal[aantal], strict=True)] for aantal in maten
         )
         paginas[naam] = {
             "verhouding": round(statistics.median(lang[0] / kort[0] for kort, lang in paren), 2),
@@ -104,26 +114,24 @@ def _verslag(veel: int, stand: dict[int, Any], tijden: Tijden, *, klein: bool, o
             "ms_veel": ms_veel,
             "cpu_ms_weinig": cpu_weinig,
             "cpu_ms_veel": cpu_veel,
-            **{f"{wat}_weinig": stand[WEINIG][naam][wat] for wat in ("queries", "rijen")},
+            **{f"{wat}_weinig": stand[weinig][naam][wat] for wat in ("queries", "rijen")},
             **{f"{wat}_veel": stand[veel][naam][wat] for wat in ("queries", "rijen")},
         }
-    slechtste = max(paginas, key=lambda naam: paginas[naam]["verhouding"])
     cijfers = {
-        "verhouding_groei": paginas[slechtste]["verhouding"],
+        "verhouding_groei": max(een["verhouding"] for een in paginas.values()),
         "verhouding_groei_cpu": max(een["verhouding_cpu"] for een in paginas.values()),
         "queries": max(max(een["queries_weinig"], een["queries_veel"]) for een in paginas.values()),
         "queries_gelijk": all(een["queries_weinig"] == een["queries_veel"] for een in paginas.values()),
         "ms_hoogste": max(een["ms_veel"] for een in paginas.values()),
     }
-    over |= {"aanvragen": [WEINIG, veel], "slechtste": slechtste, "paginas": paginas}
-    return meten.verslag("werkvoorraad", cijfers, DOELEN, klein=klein, over=over)
+    return cijfers, paginas
 
 
 class Kind:
     """A process of its own with its own database of this size, that times one page at a time."""
 
-    def __init__(self, aantal: int, *, warm: int) -> None:
-        opdracht = [sys.executable, __file__, "--kind", str(aantal), str(warm)]
+    def __init__(self, aantal: int, *, warm: int, bestand: str = __file__) -> None:
+        opdracht = [sys.executable, bestand, "--kind", str(aantal), str(warm)]
         self.proces = subprocess.Popen(opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def antwoord(self) -> Any:

@@ -54,6 +54,26 @@ def test_the_worklist_is_measured_at_two_sizes_and_told_as_one_object():
 
 
 @pytest.mark.meting
+def test_budgets_are_measured_at_two_sizes_and_told_as_one_object():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/budget.py", "--json", "--aantal", "1500", "--keer", "1"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    uitkomst = json.loads(klaar.stdout)
+    assert uitkomst["cijfers"]["verhouding_groei"] > 0
+    assert 0 < uitkomst["cijfers"]["queries"] <= 14
+    assert uitkomst["cijfers"]["queries_gelijk"] is True
+    assert uitkomst["doelen"] == {"verhouding_groei": "≤ 1.5", "queries": "≤ 14"}
+    paginas = uitkomst["over"]["paginas"].values()
+    assert all(een["rijen_weinig"] == een["rijen_veel"] for een in paginas)
+
+
+@pytest.mark.meting
 def test_the_page_of_a_parent_is_weighed_and_told_as_one_object():
     klaar = subprocess.run(
         [sys.executable, "benchmarks/dossier.py", "--json", "--aantal", "600", "--keer", "2"],

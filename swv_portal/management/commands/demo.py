@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from arrangementen import demoarrangement, demoevaluatie, demoprognose, demouitvoering
+from arrangementen import demoarrangement, demoevaluatie, demogeld, demoprognose, demouitvoering
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
@@ -36,8 +36,10 @@ class Command(BaseCommand):
         demoprognose.vullen(swv, vandaag=vandaag, op=op)
         leerlingen = scholen_demo.vullen(swv, vandaag=vandaag)
         aanvragen = loket_demo.vullen(vandaag=vandaag)
+        demogeld.budgetten_maken(swv, vandaag=vandaag, op=op)
         demoarrangement.vullen(swv, vandaag=vandaag)
         demouitvoering.vullen(swv, vandaag=vandaag)
         demoevaluatie.vullen(vandaag=vandaag)
+        demogeld.betalen(swv, vandaag=vandaag, op=op)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")
