@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
@@ -167,7 +167,7 @@ class _Keuze:
 
 
 ARRANGEMENT = "arrangementen:van_aanvraag"
-"""Where an aanvraag for help is granted: a page of the app above, left out where that has none."""
+"""Where an aanvraag for help is granted: a page of the app above, by its name alone."""
 NEMEN = _Keuze("in_controle_nemen", "In behandeling nemen", "loket:nemen", post=True)
 COMPLEET = _Keuze("compleet_verklaren", "Compleet verklaren", "loket:compleet", post=True)
 AANVULLING = _Keuze("aanvulling_vragen", "Aanvulling vragen", "loket:aanvulling")
@@ -306,7 +306,6 @@ def volgende_stap(aanvraag: Aanvraag, gebruiker: Gebruiker, nu: datetime) -> Sta
         uitleg = f"De school vulde aan op {datum_voluit(dagen[-1])}. Je leest het onder ‘Aanvraag’. {uitleg}"
     if aanvraag.status == S.ADVIES_GEREED and zienswijze_eerst(aanvraag) and not gehoord(aanvraag):
         titel, keuzes = "Vraag eerst een mening", (ZIENSWIJZE, NAAR_BESLUIT)
-    keuzes = tuple(keuze for keuze in keuzes if keuze is not TOEKENNEN or _bestaat(keuze.url))
     paren = [(keuze, _knop(aanvraag, keuze, gebruiker, nu, eerste=keuze == keuzes[0])) for keuze in keuzes]
     knoppen = [knop for keuze, knop in paren if not (keuze.alleen_als_kan and knop.waarom_niet)]
     if aanvraag.status == S.IN_ADVIES:  # passes by itself; the button is for when that was missed
@@ -329,14 +328,6 @@ def deskundige_tekort(aanvraag: Aanvraag) -> str:
     if len(opdrachten) < deskundigen_nodig(aanvraag.soort):
         return "Een deskundige gaf de opdracht terug of trok het advies in. Vraag een ander."
     return derde_nodig(aanvraag, opdrachten)
-
-
-def _bestaat(naam: str) -> bool:
-    try:
-        reverse(naam, args=["x"])
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def _knop(aanvraag: Aanvraag, keuze: _Keuze, gebruiker: Gebruiker, nu: datetime, *, eerste: bool) -> Knop:
