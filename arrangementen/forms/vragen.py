@@ -100,8 +100,13 @@ class AanvraagForm(forms.Form):
         self._doelen()
         self._weghalen()
 
+    @property
+    def aantal_doelen(self) -> int:
+        """How many goals there is room for (afspraak 51); the first is asked."""
+        return {Gewicht.MELDEN: 0, Gewicht.LICHT: 1, Gewicht.VOLLEDIG: len(DOELEN)}[Gewicht(self.aanbod.gewicht)]
+
     def _doelen(self) -> None:
-        aantal = {Gewicht.MELDEN: 0, Gewicht.LICHT: 1, Gewicht.VOLLEDIG: len(DOELEN)}[Gewicht(self.aanbod.gewicht)]
+        aantal = self.aantal_doelen
         for nummer in DOELEN[:aantal]:
             bij, verplicht = ("" if aantal == 1 else f" {nummer}"), nummer == 1
             self.fields[f"doel_{nummer}"] = LangeTekst(

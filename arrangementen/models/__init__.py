@@ -1,6 +1,6 @@
 """The rows of support without a TLV."""
 
-from .aanbod import Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenning, Vorm
+from .aanbod import REGELINGEN, Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenning, Vorm
 from .arrangement import Arrangement, Arrangementvraag, Deelname, Doel, Groepsschool
 from .basis import Basisbedrag, Basisronde
 from .beslissing import Beeindiging, Beslissing
@@ -21,6 +21,7 @@ from .uren import Inzet, Urenregel
 from .verantwoording import Verantwoording, Verantwoordingstuk
 
 __all__ = [
+    "REGELINGEN",
     "Aanbieder",
     "Aanbod",
     "Aanwezigheid",

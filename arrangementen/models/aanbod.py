@@ -39,7 +39,14 @@ class Soort(models.TextChoices):
     OVERGANG = "overgang", "overgang tussen scholen"
     SMW = "smw", "schoolmaatschappelijk werk+"
     AMBULANT = "ambulant", "ambulante begeleiding"
+    SUBSIDIE = "subsidie", "ontwikkelsubsidie"
+    PILOT = "pilot", "pilot"
+    TERUGBLIK = "terugblik", "jaarlijkse evaluatie van de basisondersteuning"
     ANDERS = "anders", "iets anders"
+
+
+REGELINGEN = frozenset({Soort.SUBSIDIE, Soort.PILOT, Soort.TERUGBLIK})
+"""What a school asks for itself: a plan with goals and how they are measured, never about a child (C17, C20, C44)."""
 
 
 class Niveau(models.TextChoices):

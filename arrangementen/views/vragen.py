@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from arrangementen.actions.indienen import arrangement_indienen
 from arrangementen.actions.vragen import Vraag
+from arrangementen.forms.regeling import RegelingForm
 from arrangementen.forms.vragen import ANDERE_SCHOLEN, AanvraagForm
-from arrangementen.models import Aanbod, Arrangement, Gewicht, Tarief, Toekenning, Vorm
+from arrangementen.models import REGELINGEN, Aanbod, Arrangement, Gewicht, Tarief, Toekenning, Vorm
 from arrangementen.rules.aanbod import schooljaren
 from arrangementen.rules.arrangement import zwaarder
 from kern.gebruikers.beleid import beleid
@@ -32,6 +33,7 @@ P = Permissie
 F = TypeVar("F", bound=AanvraagForm)
 WERKVORM = {Vorm.MATERIAAL: "middelen"}
 """What the aanvraag at the desk says of the form, where the school did not choose it."""
+WETEN: dict[bool | None, str] = {True: "ja", False: "nee", None: ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +42,8 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
     """One page for every weight; a heavy one goes on in the aanvraag at the desk."""
     vandaag = timezone.localdate()
     aanbod = get_object_or_404(Aanbod.objects.visible_to(request.user).exclude(tot__lt=vandaag), public_id=public_id)
-    form = formulier(request, aanbod, vandaag, klasse=AanvraagForm)
+    klasse: type[AanvraagForm] = RegelingForm if aanbod.soort in REGELINGEN else AanvraagForm
+    form = formulier(request, aanbod, vandaag, klasse=klasse)
     if request.method == "POST" and form.is_valid() and form.uitgelegd(_waarom(request, form, aanbod)):
         try:
             rij = arrangement_indienen(
@@ -145,5 +148,5 @@ def vraag_uit(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> Vraag:
         woorden={naam: velden.get(naam) or "" for naam in form.woorden},
         werkvorm=velden.get("werkvorm") or WERKVORM.get(Vorm(aanbod.vorm), "anders"),
         telefoon=velden["telefoon"],
-        ouders_weten={True: "ja", False: "nee"}.get(velden["ouders_weten"], ""),
+        ouders_weten=WETEN[velden.get("ouders_weten")],
     )
