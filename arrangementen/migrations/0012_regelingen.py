@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('arrangementen', '0010_evaluatiewoord'),
+        ('arrangementen', '0011_overschot_langer'),
     ]
 
     operations = [
