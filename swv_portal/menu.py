@@ -27,6 +27,7 @@ _SCHOOL: tuple[Regel, ...] = (
     ("Aanbod", "/aanbod/"),
     ("Arrangementen", "/arrangementen/"),
     ("Uren", "/uren/"),
+    ("Budgetten", "/budgetten/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Scholen", "/scholen/"),
 )
