@@ -8,9 +8,19 @@ import pytest
 from django.test import Client
 
 from kern.logboek.models import Logregel, Uitkomst
-from tests.test_toegang import ADRESSEN, gebouwd, helper_van, kijker, lichaam, url, wereld, woorden_in_het_log
+from tests.test_toegang import (
+    ADRESSEN,
+    eens_per_test,
+    gebouwd,
+    helper_van,
+    kijker,
+    lichaam,
+    url,
+    wereld,
+    woorden_in_het_log,
+)
 
-__all__ = ["gebouwd", "wereld"]
+__all__ = ["eens_per_test", "gebouwd", "wereld"]
 pytestmark = [pytest.mark.xdist_group("sporen"), pytest.mark.lang]
 OVER_EEN_KIND = sorted(naam for naam, adres in ADRESSEN.items() if adres.ding and not adres.alleen_post)
 HOORT_BIJ = {"loket:brieven_stand", "loket:bijlage_rij", "loket:postpartij"}

@@ -123,7 +123,7 @@ ADRESSEN: dict[str, Adres] = {
     "scholen:betrokkene_nieuw": a("leerling", mag=SCHOOL, ziet=True, post={}),
     "scholen:betrokkene_wijzigen": a("leerling", "betrokkene", mag=SCHOOL, ziet=True, post={}),
     "scholen:gezag_beeindigen": a("leerling", "betrokkene", mag=SCHOOL, post={}, alleen_post=True),
-    "scholen:toestemmingen": a("leerling", status="advies", mag=SCHOOL | SWV, ziet=True),
+    "scholen:toestemmingen": a("leerling", status="advies", mag=SCHOOL | SWV | {"adviseur"}, ziet=True),
     "scholen:toestemming_vragen": a(
         "leerling", status="advies", mag=SCHOOL | {"loket"}, ziet=True, post={"aan": "anders", "aan_naam": "x"}
     ),
@@ -449,17 +449,17 @@ def aan_het_werk(gebruiker) -> str:
 
 
 @pytest.fixture
-def wereld(gebouwd, db, monkeypatch) -> Wereld:
+def wereld(gebouwd, db) -> Wereld:
     """The world, with objects of one's own; what a test does to its rows is undone after it."""
-    eens_per_test(monkeypatch)
     return pickle.loads(gebouwd)
 
 
+@pytest.fixture(autouse=True)
 def eens_per_test(monkeypatch) -> None:
     """Who logged in and whose portal it is, is asked once in each test, and not at each of nine thousand visits.
 
     A copy for each visit, for it keeps what was asked of it. That a role or an account that ended counts in the same
-    session is for tests/kern/gebruikers.
+    session is for tests/kern/gebruikers and test_gezag_in_de_tijd.py, which use the world without this.
     """
     bekend: dict[object, bytes] = {}
 

@@ -73,7 +73,7 @@ def basis_verdelen(
     ronde.geboekt_op, ronde.geboekt_door = op, door
     bewaren(ronde, intussen=AL_VERDEELD)
     for school, deel in gevuld:
-        Basisbedrag.objects.create(ronde=ronde, school=school, leerlingen=deel.leerlingen or 0, bedrag=deel.bedrag)
+        bewaren(Basisbedrag(ronde=ronde, school=school, leerlingen=deel.leerlingen or 0, bedrag=deel.bedrag))
         regel = Regel(
             soort=TOEKENNING,
             bedrag=deel.bedrag,

@@ -16,6 +16,8 @@ from kern.termijnen.woorden import datum_voluit
 from kern.woorden import euro
 from scholen.models import School
 
+ANDERS_VERSTUURD = "Dit formulier is al verstuurd, met een ander bedrag. Bekijk wat er staat en begin opnieuw."
+
 
 class OverBudget(NietMogelijk):
     """More than is free. vrij: what can still be granted; mag: whether the SWV lets one go on after this warning."""
@@ -41,13 +43,16 @@ class Regel:
 
 @transaction.atomic
 def boeken(pot: Pot, regel: Regel, *, door: Gebruiker | None, op: datetime, over_mag: bool = False) -> Boeking:
-    """Add one line; the database moves the totals. A second time with the same sleutel gives the first line.
+    """Add one line; the database moves the totals. A second time with the same sleutel gives the first line,
+    and with another amount is refused.
 
     Who may do so was asked by the action that calls this. over_mag: going over a budget that only warns was confirmed.
     Raises OverBudget, or NietMogelijk with the sentence why the line cannot be.
     """
     vast: Pot = Pot.objects.select_for_update(of=("self",)).select_related("swv").get(pk=pot.pk)
     if bestaand := Boeking.objects.filter(sleutel=regel.sleutel).first():
+        if (bestaand.pot_id, bestaand.soort, bestaand.bedrag) != (vast.pk, regel.soort, regel.bedrag):
+            raise NietMogelijk(ANDERS_VERSTUURD)
         return bestaand
     _nagaan(vast, regel, over_mag=over_mag)
     eerste = regels.deel_eerste_jaar(regel.soort, regel.bedrag, schooljaar=vast.schooljaar, boekdatum=regel.boekdatum)

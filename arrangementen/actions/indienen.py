@@ -13,6 +13,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from loket.actions import aanvraag as loket
 from loket.models import Aanvraag
+from scholen.models import Leerling
 
 from .beslissen import Uitkomst, arrangement_beslissen
 from .vragen import Vraag, arrangement_vragen
@@ -29,7 +30,7 @@ def arrangement_indienen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel
     """
     if bestaand := Arrangement.objects.filter(sleutel=sleutel, gevraagd_door=door).first():
         return bestaand
-    if vraag.vorige is None and _loopt_al(vraag, op):
+    if vraag.vorige is None and vraag.voor == Arrangement.Voor.LEERLING and _loopt_al(vraag, op):
         raise NietMogelijk(LOPEND)
     if vraag.aanbod.toekenning == Toekenning.SCHOOLBESTUUR:
         rij = arrangement_vragen(vraag, door=door, op=op, sleutel=sleutel)
@@ -51,6 +52,8 @@ def arrangement_indienen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel
 
 def _loopt_al(vraag: Vraag, op: datetime) -> bool:
     """Whether this child has or asked this kind of support already."""
+    kinderen = [kind.pk for kind in vraag.leerlingen]
+    list(Leerling.objects.select_for_update().filter(pk__in=kinderen).order_by("pk"))  # two tabs ask one by one
     zelfde = Arrangement.objects.filter(
         aanbod=vraag.aanbod, deelnames__leerling__in=vraag.leerlingen, voor=vraag.voor, tot__gte=vraag.van
     )

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Beeindiging, Beslissing
+from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Beslissing, Pot
 from arrangementen.rules.arrangement import vrij_bij_stoppen
 from arrangementen.rules.boekingen import VRIJVAL
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
+from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 
@@ -33,9 +33,15 @@ def arrangement_stoppen(
     Raises NietMogelijk when it was not granted, stopped already, or the day lies outside its period.
     """
     rechten_nodig(door, P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN)
+    bekend = Beslissing.objects.visible_to(door).filter(arrangement=arrangement).exclude(van=None)
+    list(
+        Pot.objects.select_for_update().filter(beslissingen__in=bekend.values("pk"))
+    )  # as who pays locks: budget first
     rijen = Arrangement.objects.visible_to(door).select_for_update(of=("self",))
     rij: Arrangement = get_object_or_404(rijen, pk=arrangement.pk)
-    uit = Beslissing.objects.filter(arrangement=rij).exclude(van=None).select_related("pot").first()
+    if not mag_stoppen(rij, door=door):
+        raise NietMogelijk(GEEN_RECHTEN)
+    uit = bekend.select_related("pot").first()
     if uit is None:
         raise NietMogelijk("Alleen wat is toegekend, kan stoppen.")
     if Beeindiging.objects.filter(arrangement=rij).exists():
@@ -57,6 +63,12 @@ def arrangement_stoppen(
         boeken(uit.pot, regel, door=door, op=op)
     vastleggen("arrangement_stoppen", rij, door=door, op=op, laatste_dag=str(laatste_dag), vrijval=str(vrij))
     return einde
+
+
+def mag_stoppen(rij: Arrangement, *, door: Gebruiker) -> bool:
+    """Whether this is the school that asked, or somebody who grants; a school that only takes part stops its own."""
+    vroeg = Arrangementvraag.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).filter(arrangement=rij)
+    return vroeg.exists() or Arrangement.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).filter(pk=rij.pk).exists()
 
 
 def vrijval(uit: Beslissing, laatste_dag: date) -> Decimal:

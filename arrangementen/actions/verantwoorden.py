@@ -134,16 +134,17 @@ def _afboeken(rij: Verantwoording, *, door: Gebruiker, op: datetime) -> None:
     instelling = Instelling.objects.geldig(rij.swv, timezone.localdate(op))
     open_ = posten(rij.school, rij.schooljaar, instelling.verantwoorden_vanaf, rij.arrangement)
     try:
-        delen = verdelen(rij.besteed, [een.open for een in open_])
+        gevraagd = _hoogstens([een.open for een in open_], rij.te_verantwoorden)
+        delen = verdelen(rij.besteed, gevraagd)
     except ValueError:
         raise NietMogelijk("Er staat intussen minder open dan de school verantwoordt. Stuur het terug.") from None
     mee = instelling.overschot_meenemen
-    over = sum((een.open for een in open_), Decimal(0)) - rij.besteed
+    over = sum(gevraagd, Decimal(0)) - rij.besteed
     rij.overschot = ("meegenomen" if mee else "teruggevorderd") if over else ""
     basis: dict[str, Any] = {"boekdatum": timezone.localdate(op), "school": rij.school}
-    for nummer, (post, deel) in enumerate(zip(open_, delen, strict=True)):
+    for nummer, (post, open_deel, deel) in enumerate(zip(open_, gevraagd, delen, strict=True)):
         sleutel = f"{rij.public_id}-{nummer}"
-        for soort, bedrag, waarom in _regels(deel, post.open - deel, mee=mee, jaar=rij.schooljaar):
+        for soort, bedrag, waarom in _regels(deel, open_deel - deel, mee=mee, jaar=rij.schooljaar):
             if bedrag:
                 regel = Regel(
                     soort=soort, bedrag=bedrag, arrangement=post.arrangement, omschrijving=waarom,
@@ -155,10 +156,18 @@ def _afboeken(rij: Verantwoording, *, door: Gebruiker, op: datetime) -> None:
 
 
 def _regels(besteed: Decimal, over: Decimal, *, mee: bool, jaar: int) -> list[tuple[str, Decimal, str]]:
-    """The lines of one post. What is asked back is not owed any more either."""
-    if mee:
-        return [(VERANTWOORDING, besteed, ""), (VERANTWOORDING, over, f"Gaat mee naar {notatie(jaar + 1)}")]
-    return [(VERANTWOORDING, besteed, ""), (TERUGVORDERING, over, "Overschot"), (VRIJVAL, over, "Overschot")]
+    """The lines of one post. What is left is asked back and not owed any more, also when it comes back next year."""
+    waarom = f"Gaat mee naar {notatie(jaar + 1)}" if mee else "Overschot"
+    return [(VERANTWOORDING, besteed, ""), (TERUGVORDERING, over, waarom), (VRIJVAL, over, waarom)]
+
+
+def _hoogstens(open_: list[Decimal], grens: Decimal) -> list[Decimal]:
+    """Of what is open, in order, no more than there was when the school accounted: what was paid since is for later."""
+    uit = []
+    for bedrag in open_:
+        uit.append(min(bedrag, grens))
+        grens -= uit[-1]
+    return uit
 
 
 def _meenemen(rij: Verantwoording, over: Decimal, basis: dict[str, Any], *, door: Gebruiker, op: datetime) -> None:

@@ -47,7 +47,7 @@ def arrangement_verlengen(
     if structureel_nodig(rij, schooljaar(vraag.van), op) and not woorden.get("structureel"):
         raise NietMogelijk("Kies of deze hulp altijd nodig blijft.")
     nieuw = arrangement_indienen(
-        dataclasses.replace(vraag, vorige=rij, aanleiding=Arrangement.Aanleiding.VERLENGING),
+        dataclasses.replace(vraag, vorige=rij, school=rij.school, aanleiding=Arrangement.Aanleiding.VERLENGING),
         door=door,
         op=op,
         sleutel=sleutel,

@@ -112,9 +112,7 @@ class StoppenForm(forms.Form):
         choices=[(code, capfirst(str(woorden))) for code, woorden in Beeindiging.Reden.choices],
         leeg="Kies waarom het stopt",
     )
-    toelichting = LangeTekst(
-        label="Toelichting", help_text="De ouders lezen dit.", required=False, max_tekens=1500, regels=3
-    )
+    toelichting = LangeTekst(label="Toelichting", required=False, max_tekens=1500, regels=3)
 
     def clean(self) -> dict[str, Any]:
         waarden = {**(super().clean() or {})}

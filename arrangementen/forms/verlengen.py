@@ -20,7 +20,7 @@ class VerlengForm(AanvraagForm):
     )
     structureel_uitleg = LangeTekst(
         label="Waarom denken jullie dat?",
-        help_text="Wie beoordeelt, leest dit. De ouders ook.",
+        help_text="Wie beoordeelt, leest dit.",
         leeg="Schrijf op waarom jullie dat denken",
         max_tekens=2000,
         regels=3,

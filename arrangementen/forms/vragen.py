@@ -42,6 +42,7 @@ class AanvraagForm(forms.Form):
         required=False,
         max_length=200,
     )
+    school = forms.ChoiceField(label="Voor welke school is dit?", required=False)
     school_2 = forms.ChoiceField(label="Doet er een andere school mee?", required=False)
     school_3 = forms.ChoiceField(label="En nog een?", required=False)
     onderwijsbehoeften = LangeTekst(
@@ -84,6 +85,7 @@ class AanvraagForm(forms.Form):
         aanbod: Aanbod,
         tarieven: dict[int, Decimal],
         leerlingen: Sequence[tuple[str, str]],
+        eigen: Sequence[tuple[str, str]],
         scholen: Sequence[tuple[str, str]],
         vandaag: date,
         **kwargs: Any,
@@ -93,6 +95,9 @@ class AanvraagForm(forms.Form):
         voor = [(een.value, capfirst(str(een.label))) for een in V]
         keuzeveld(self, "voor").choices = voor
         keuzeveld(self, "leerlingen").choices = leerlingen
+        keuzeveld(self, "school").choices = eigen
+        if len(eigen) <= 1:
+            del self.fields["school"]
         for naam in ANDERE_SCHOLEN:
             keuzeveld(self, naam).choices = [("", "Nee"), *scholen]
         vormen = [(code, capfirst(str(woorden))) for code, woorden in OnderdeelHulpvraag.Vorm.choices]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from arrangementen.actions import evalueren, verlengen
 from arrangementen.actions.beslissen import waarom_niet
+from arrangementen.actions.stoppen import mag_stoppen
 from arrangementen.forms.arrangement import ArrangementFilter
 from arrangementen.models import Arrangement, Arrangementvraag, Beslissing, Deelname, Doel, Evaluatie, Groepsschool
 from arrangementen.models.arrangement import ArrangementQuerySet
@@ -191,7 +192,6 @@ def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
     wie, stand = request.user, rij.toestand(timezone.localdate())
     uit = getattr(rij, "beslissing", None)
     loopt = stand in {Toestand.GEPLAND, Toestand.IN_UITVOERING}
-    mag_stoppen = wie.heeft(P.ARRANGEMENT_VRAGEN) or wie.heeft(P.ARRANGEMENT_TOEKENNEN)
     return {
         "vraag": Arrangementvraag.objects.visible_to(wie).filter(arrangement=rij).first(),
         "doelen": Doel.objects.visible_to(wie).filter(arrangement=rij),
@@ -199,7 +199,7 @@ def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
         "scholen_erbij": Groepsschool.objects.visible_to(wie).filter(arrangement=rij).select_related("school"),
         "beslissing": uit,
         "kan_beslissen": uit is None and not waarom_niet(rij, rij.bedrag * 0, door=wie, op=timezone.now()),
-        "kan_stoppen": loopt and mag_stoppen,
+        "kan_stoppen": loopt and mag_stoppen(rij, door=wie),
         "doen": knoppen(wie, rij, uit),
         "mag_geld": wie.heeft(P.BUDGET_LEZEN),
         "evaluaties": Evaluatie.objects.visible_to(wie).filter(arrangement=rij).order_by("-dag", "-pk"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arrangementen.forms.budget import delen_van
-from arrangementen.models import Arrangement, Boeking, Pot, Potdeel
+from arrangementen.models import Arrangement, Beslissing, Boeking, Pot, Potdeel
 from arrangementen.rules.boekingen import BIJ_KOLOM, GEHEEL
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
@@ -82,7 +82,8 @@ def potdeel(request: Verzoek, public_id: str) -> HttpResponse:
 @beleid(P.BUDGET_LEZEN)
 def budget_beslissing(request: Verzoek, public_id: str) -> HttpResponse:
     """One decision in words of money: what was granted, from which budget, and every line of it. No word of a child."""
-    rijen = Arrangement.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(beslissing__isnull=False)
+    bekend = Beslissing.objects.visible_to(request.user, P.BUDGET_LEZEN)
+    rijen = Arrangement.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(beslissing__in=bekend)
     verbonden = ("aanbod", "school", "beslissing__pot", "beslissing__besloten_door", "beeindiging", "aanvraag")
     rij = get_object_or_404(rijen.select_related(*verbonden), public_id=public_id)
     nu = timezone.now()

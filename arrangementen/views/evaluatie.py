@@ -22,6 +22,8 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien, gezien_alle
 
+from .arrangement import zonder_geheim
+
 P = Permissie
 PER_PAGINA = 25
 
@@ -51,6 +53,7 @@ def evaluatie_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
     """Plan the talk. What is planned already opens."""
     rijen = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN)
     rij = get_object_or_404(rijen.select_related("aanbod", "school", "beslissing", "beeindiging"), public_id=public_id)
+    zonder_geheim([rij], request.user)
     bezig = Evaluatie.objects.visible_to(request.user).filter(arrangement=rij, afgerond_op=None).first()
     if bezig is not None and request.method != "POST":
         return redirect("arrangementen:evaluatie", bezig.public_id)

@@ -60,7 +60,7 @@ def _som(kolom: str, veld: str) -> Sum:
 
 def open_op(request: Verzoek, jaar: int) -> list[Rij]:
     """What is not settled on 31 December of this calendar year, by budget, school and number."""
-    potten = Pot.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(schooljaar__in=(jaar - 1, jaar))
+    potten = Pot.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(schooljaar__lte=jaar)
     per_pk = {pot.pk: pot for pot in potten}
     regels = Boeking.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(
         pot__in=per_pk, school__isnull=False, boekdatum__lte=date(jaar, 12, 31)

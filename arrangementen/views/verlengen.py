@@ -21,6 +21,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 
+from .arrangement import zonder_geheim
 from .vragen import formulier, verder, vraag_uit
 
 P = Permissie
@@ -34,6 +35,7 @@ def arrangement_verlengen(request: Verzoek, public_id: str) -> HttpResponse:
     rij = get_object_or_404(
         rijen.select_related("aanbod", "school", "swv", "beslissing", "beeindiging"), public_id=public_id
     )
+    zonder_geheim([rij], request.user)
     nu = timezone.now()
     if request.method != "POST":
         gezien(rij, door=request.user, op=nu, wat="verlengen_gezien")

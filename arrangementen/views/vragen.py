@@ -26,7 +26,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
-from scholen.models import Leerling, School
+from scholen.models import Aanmelding, Inschrijving, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 P = Permissie
@@ -114,6 +114,7 @@ def formulier(request: Verzoek, aanbod: Aanbod, vandaag: date, *, klasse: type[F
         initial=begin,
         aanbod=aanbod,
         tarieven=_tarieven(request, aanbod, vandaag),
+        eigen=[(een.public_id, een.naam) for een in eigen_scholen(request)],
         leerlingen=[(kind.public_id, kind.naam) for kind in eigen_leerlingen(request)],
         scholen=[(een.public_id, f"{een.naam}, {een.plaats}") for een in ander],
         vandaag=vandaag,
@@ -126,16 +127,33 @@ def _tarieven(request: Verzoek, aanbod: Aanbod, vandaag: date) -> dict[int, Deci
     return {een.schooljaar: een.bedrag for een in zichtbaar.geldend()}
 
 
+def _school(request: Verzoek, kinderen: list[Leerling], gekozen: str) -> School:
+    """For which of the own schools this is: that of the children, or the one that was chosen. Raises NietMogelijk."""
+    scholen, vandaag = eigen_scholen(request), timezone.localdate()
+    if kinderen:
+        hier = Inschrijving.objects.geldig(vandaag).filter(leerling__in=kinderen, school__in=scholen.values("pk"))
+        aangemeld = Aanmelding.objects.filter(
+            leerling__in=kinderen, afgesloten_op=None, school__in=scholen.values("pk")
+        )
+        van = {*hier.values_list("school", flat=True)} or {*aangemeld.values_list("school", flat=True)}
+        if len(van) > 1:
+            raise NietMogelijk("Kies leerlingen van één school. De andere school doet mee als eigen school.")
+        scholen = scholen.filter(pk__in=van)
+    elif gekozen:
+        scholen = scholen.filter(public_id=gekozen)
+    if (school := scholen.first()) is None:
+        raise NietMogelijk("Deze leerling staat niet (meer) bij jouw school ingeschreven of aangemeld.")
+    return school
+
+
 def vraag_uit(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> Vraag:
     """What was typed, as what an action asks. Only after is_valid."""
     velden: dict[str, Any] = form.cleaned_data
     kinderen = list(eigen_leerlingen(request).filter(public_id__in=velden.get("leerlingen") or []))
-    scholen = eigen_scholen(request)
-    bij = scholen.filter(inschrijvingen__leerling__in=kinderen, inschrijvingen__tot=None) if kinderen else scholen
     erbij = [velden[naam] for naam in ANDERE_SCHOLEN if velden.get(naam)]
     return Vraag(
         aanbod=aanbod,
-        school=bij.first() or scholen[0],
+        school=_school(request, kinderen, velden.get("school", "")),
         voor=velden["voor"],
         van=velden["van"],
         tot=velden["tot"],

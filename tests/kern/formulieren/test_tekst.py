@@ -20,7 +20,7 @@ from kern.formulieren.velden import Emailadres, LangeTekst, Postcode, Tekst, Tel
 from tests.kern.brieven.bommen import BOMMEN
 
 EIGEN = (Tekst, LangeTekst, Postcode, Telefoonnummer, Emailadres)
-ZELF_BEGRENSD = {"Getal"}
+ZELF_BEGRENSD = {"Getal", "Urenveld"}
 """Fields with a class of their own: at most twenty characters, of which a number is made."""
 
 
