@@ -75,7 +75,7 @@ tabellen: klaar
 # print one of a kind: before a change of what they are about.
 metingen: klaar
 	@$(SCHOON) $(PY) -m pytest -q -p no:cacheprovider tests/test_benchmarks.py tests/test_brievenstorm.py
-	@$(SCHOON) $(PY) -m pytest -q -p no:cacheprovider -n 2 -m meting tests/loket/test_pdfnormen.py tests/loket/test_aanvallen.py
+	@$(SCHOON) $(PY) -m pytest -q -p no:cacheprovider -n 2 -m meting tests/loket/test_pdfnormen.py tests/loket/test_aanvallen.py tests/arrangementen/test_demo.py
 
 # What needs one processor each goes beside each other, and systeem mostly waits for the network; the tests take both.
 test: klaar

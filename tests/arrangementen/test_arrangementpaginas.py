@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Beslissing, Boeking, Groepsschool
+from arrangementen.models import Arrangement, Beeindiging, Beslissing, Boeking, Groepsschool
+from kern.gebruikers.models import Lidmaatschap
+from kern.gebruikers.overgang import GEEN_RECHTEN
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
@@ -19,6 +21,7 @@ from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import InstellingFactory, SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van
 
 pytestmark = pytest.mark.django_db
+REDEN = {"motivering": "Omdat het thuis onrustig is."}
 
 
 def invullen(rij, leerling=None, **anders):
@@ -42,8 +45,8 @@ def invullen(rij, leerling=None, **anders):
     return reverse("arrangementen:arrangement_aanvragen", args=[rij.public_id]), data | anders
 
 
-def met_tarief(**velden):
-    rij = aanbod(**velden)
+def met_tarief(kenmerk="begeleiding", **velden):
+    rij = aanbod(kenmerk, **velden)
     rij.tarieven.create(schooljaar=schooljaar(timezone.localdate()), bedrag=Decimal(72), vastgesteld_op=timezone.now())
     return rij
 
@@ -173,12 +176,24 @@ def test_who_looked_at_a_child_is_in_the_logbook(inloggen, school, ib):
     assert (regel.leerling, regel.wie, regel.rol) == (kind.public_id, ib.public_id, "ib")
 
 
+def test_a_person_of_two_schools_chooses_one_and_a_child_is_asked_for_by_its_own(inloggen, ib, school):
+    twee = SchoolFactory(naam="Aan de overkant")
+    lid = Lidmaatschap.objects.create(gebruiker=ib, rol=Rol.IB, van=ib.lidmaatschappen.get().van)
+    Plek.objects.create(lidmaatschap=lid, school=twee)
+    adres, data = invullen(met_tarief(), voor="klas", groep="groep 6", school=school.public_id)
+    inloggen(ib).post(adres, data)
+    assert Arrangement.objects.get().school == school
+    adres, data = invullen(met_tarief(kenmerk="ander"), leerling_op(school), sleutel="u" * 22)
+    inloggen(ib).post(adres, data)
+    assert {*Arrangement.objects.values_list("school", flat=True)} == {school.pk}
+
+
 # --- the list ----------------------------------------------------------------------------------------------------
 
 
 def test_who_reads_money_reads_no_name(inloggen, school):
     pot("1000")
-    rij = toegekend(arrangement(school=school, leerling=leerling_op(school, achternaam="Geheimnaam")))
+    rij = toegekend(arrangement(school=school, leerling=leerling_op(school, achternaam="Geheimnaam")), woorden=REDEN)
     bestuur = gebruiker_met(Rol.BESTUUR)
     Plek.objects.create(lidmaatschap=bestuur.lidmaatschappen.get(), bestuur=school.bestuur)
     for wie in (gebruiker_met(Rol.CONTROLLER), bestuur):
@@ -220,6 +235,19 @@ def test_the_list_asks_as_much_of_the_database_for_one_as_for_many(inloggen, sch
         arrangement(school=school, ib=ib)
     with django_assert_max_num_queries(len(een)):
         client.get(adres)
+
+
+def test_a_school_that_only_takes_part_does_not_stop_the_group(inloggen, school, ib):
+    pot("1000")
+    rij = toegekend(arrangement(school=school, ib=ib, voor="groep"))
+    ander = SchoolFactory()
+    Groepsschool.objects.create(arrangement=rij, school=ander)
+    adres = reverse("arrangementen:arrangement_stoppen", args=[rij.public_id])
+    data = {"laatste_dag": rij.van, "reden": "doel_bereikt"}
+    assert GEEN_RECHTEN in inloggen(gebruiker_met(Rol.IB, school=ander)).post(adres, data).text
+    assert not Beeindiging.objects.exists()
+    inloggen(ib).post(adres, data)
+    assert Beeindiging.objects.exists()
 
 
 # --- deciding ----------------------------------------------------------------------------------------------------
@@ -330,6 +358,9 @@ def test_a_besluit_is_not_known_to_the_school_before_its_letter_went_out(inlogge
     assert Beslissing.objects.count() == 1
     client = inloggen(ib)
     assert "Dit past" not in client.get(reverse("arrangementen:arrangement", args=[rij.public_id])).text
+    assert client.get(reverse("arrangementen:budget_beslissing", args=[rij.public_id])).status_code == 404
+    for naam in ("evaluatie_nieuw", "arrangement_verlengen"):
+        assert "tot en met" not in client.get(reverse(f"arrangementen:{naam}", args=[rij.public_id])).text
     lijst = reverse("arrangementen:arrangementen")
     assert rij.kenmerk in client.get(lijst + "?weergave=gevraagd").text
     assert rij.kenmerk not in client.get(lijst + "?weergave=loopt").text

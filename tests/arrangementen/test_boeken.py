@@ -80,6 +80,15 @@ def test_a_second_time_the_same_line_counts_once():
     assert Pot.objects.get().begroot == 1050
 
 
+@databank
+def test_a_form_that_is_sent_again_with_another_amount_is_refused():
+    rij = pot("1000")
+    boek(rij, "begroting", "50", sleutel="x")
+    with pytest.raises(NietMogelijk, match="al verstuurd, met een ander bedrag"):
+        boek(rij, "begroting", "250", sleutel="x")
+    assert Pot.objects.get().begroot == 1050
+
+
 @pytest.mark.django_db(transaction=False)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(

@@ -112,6 +112,25 @@ def test_what_is_left_goes_along_to_a_budget_of_next_year(school):
     assert (volgend.begroot, deel.betaald, deel.stand.nog_te_verantwoorden) == (Decimal("20.01"), 20, 20)
 
 
+def test_what_was_paid_after_it_was_sent_is_not_asked_back(school):
+    rij = stuur(school, "100")
+    erbij = toegekend(arrangement(school=school, bedrag=Decimal(50), op=OP), op=OP)
+    uitbetalen(erbij, door=school.controller, op=OP, bedrag=Decimal(50), datum=DAG, sleutel="later")
+    beoordeel(school, rij)
+    erbij.refresh_from_db()
+    assert (erbij.toegekend, erbij.betaald, erbij.verantwoord) == (50, 50, 0)
+    assert Verantwoording.objects.get(pk=rij.pk).overschot == ""
+
+
+def test_what_goes_along_is_in_the_books_once(school):
+    Instelling.objects.update(overschot_meenemen=True)
+    pot("0.01", schooljaar=2027, op=OP)
+    beoordeel(school, stuur(school, "80"))
+    bank = {"uitbetaling": 1, "terugvordering": -1}
+    assert sum(bank[een.soort] * een.bedrag for een in Boeking.objects.filter(soort__in=bank)) == 700
+    assert sum(deel.betaald for deel in Potdeel.objects.all()) == 700
+
+
 def test_what_is_not_right_goes_back_with_what_is_missing_and_comes_again(school):
     rij = stuur(school)
     with pytest.raises(NietMogelijk, match="wat de school moet aanvullen"):
