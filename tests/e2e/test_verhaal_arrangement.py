@@ -1,4 +1,4 @@
-"""Help from question to account, in each of the five regions, from their settings and their own support alone."""
+"""Help asked, granted and given in each of the five regions, from their settings and their own support alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from arrangementen.actions.aanbod import aanbod_klaarzetten, tarieven_overnemen
 from arrangementen.actions.uren import inzet_toevoegen
-from arrangementen.models import Aanbod, Arrangement, Evaluatie, Realisatie, Toekenning, Urenregel, Vorm
+from arrangementen.models import Aanbod, Arrangement, Toekenning, Urenregel, Vorm
 from kern.gebruikers.overgang import Systeem
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
@@ -106,82 +106,9 @@ class Verhaal:
             druk(page, "Bewaren")
         assert Urenregel.objects.exists()
 
-    def evalueren(self) -> None:
-        page = self.binnen(self.ib)
-        page.goto(reverse("arrangementen:evaluatie_nieuw", args=[self.rij.public_id]))
-        page.get_by_label("Eindevaluatie").check()
-        page.get_by_label("Wanneer praten jullie erover?").fill(timezone.localdate().isoformat())
-        druk(page, "Plan de evaluatie")
-        hier = page.url
-        thuis = self.binnen(self.ouder)
-        thuis.goto(f"/dossier/hulp/{self.rij.deelnames.get().public_id}/")
-        with thuis.expect_navigation():
-            thuis.locator("#terugkijken a").first.click()
-        thuis.locator("textarea[name=goed]").fill("Zij slaapt beter.")
-        with thuis.expect_navigation():
-            thuis.locator("main form button[type=submit]").first.click()
-        page.goto(hier)
-        assert "Zij slaapt beter." in page.locator("main").inner_text()
-        page.get_by_label("Een of meer ouders").check()
-        page.get_by_label("Wat werkte?").fill("Een vaste plek.")
-        if page.get_by_label("Deels bereikt").count():
-            page.get_by_label("Deels bereikt").check()
-            page.get_by_label("Toelichting bij dit doel").fill("Drie van de vijf keer.")
-        page.get_by_label("De hulp gaat door").check()
-        druk(page, "Afronden")
-        assert Evaluatie.objects.get().klaar
-
-    def verlengen(self) -> None:
-        page = self.binnen(self.ib)
-        page.goto(reverse("arrangementen:arrangement_verlengen", args=[self.rij.public_id]))
-        page.locator("input[name=telefoon]").fill("0001234567")
-        for naam in ("werkvorm", "ouders_weten"):
-            if page.locator(f"input[name={naam}]").count():
-                page.locator(f"input[name={naam}]").first.check()
-        if page.locator("input[name=aantal]").count() and not page.locator("input[name=aantal]").input_value():
-            page.locator("input[name=aantal]").fill("1")
-        druk(page, "Verlenging vragen")
-        assert Arrangement.objects.filter(vorige=self.rij).exists(), page.locator("main").inner_text()
-
-    def verantwoorden(self) -> None:
-        rij, page = self.rij, self.binnen(self.controller)
-        page.goto(reverse("arrangementen:arrangement_betalen", args=[rij.public_id]))
-        page.get_by_label("Bedrag").first.fill("100")
-        druk(page, "Boek de betaling")
-        school = self.binnen(self.ib)
-        school.goto("/budgetten/verantwoorden/")
-        school.locator("main tbody a").first.click()
-        school.get_by_label("Hoeveel is er besteed?").fill("90")
-        school.get_by_label("Waaraan?").fill("Begeleiding.")
-        school.get_by_label("Wat leverde het op?").fill("Rust in de groep.")
-        druk(school, "Verstuur")
-        page.goto("/budgetten/verantwoordingen/")
-        page.locator("main tbody a").first.click()
-        page.get_by_label("Ja, akkoord").check()
-        druk(page, "Leg vast")
-        assert self.rij.verantwoord == 90
-
-    def boeken(self) -> None:
-        page, dag = self.binnen(self.controller), timezone.localdate().isoformat()
-        page.goto("/budgetten/boekhouding/")
-        for naam in ("journaal-van", "journaal-tot"):
-            page.locator(f"#id_{naam}").fill(dag)
-        page.get_by_label("nog te betalen").fill("2150")
-        page.get_by_label("Grootboekrekening bank").fill("1100")
-        druk(page, "Maak het journaal")
-        bestand = f"kenmerk;bedrag;datum\n{self.rij.kenmerk};100,00;{dag}\n"
-        page.locator("input[type=file]").set_input_files(
-            {"name": "bank.csv", "mimeType": "text/csv", "buffer": bestand.encode()}
-        )
-        for naam in ("lezen-van", "lezen-tot"):
-            page.locator(f"#id_{naam}").fill(dag)
-        druk(page, "Lees het bestand")
-        druk(page, "Neem over")
-        assert Realisatie.objects.exists()
-
 
 @pytest.mark.parametrize("regio", sorted(HULP))
-def test_from_question_to_account(regio, binnen):
+def test_help_is_asked_granted_and_given(regio, binnen):
     verhaal = Verhaal(regio, binnen)
     verhaal.budget()
     verhaal.vragen()
@@ -189,7 +116,4 @@ def test_from_question_to_account(regio, binnen):
         verhaal.toekennen()
     if verhaal.aanbod.vorm == Vorm.UREN:
         verhaal.uren()
-    verhaal.evalueren()
-    verhaal.verlengen()
-    verhaal.verantwoorden()
-    verhaal.boeken()
+    assert verhaal.rij.toegekend == verhaal.rij.bedrag > 0
