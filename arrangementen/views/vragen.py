@@ -131,8 +131,9 @@ def _school(request: Verzoek, kinderen: list[Leerling], gekozen: str) -> School:
     """For which of the own schools this is: that of the children, or the one that was chosen. Raises NietMogelijk."""
     scholen, vandaag = eigen_scholen(request), timezone.localdate()
     if kinderen:
-        hier = Inschrijving.objects.geldig(vandaag).filter(leerling__in=kinderen, school__in=scholen.values("pk"))
-        aangemeld = Aanmelding.objects.filter(
+        ingeschreven = Inschrijving.objects.visible_to(request.user).geldig(vandaag)
+        hier = ingeschreven.filter(leerling__in=kinderen, school__in=scholen.values("pk"))
+        aangemeld = Aanmelding.objects.visible_to(request.user).filter(
             leerling__in=kinderen, afgesloten_op=None, school__in=scholen.values("pk")
         )
         van = {*hier.values_list("school", flat=True)} or {*aangemeld.values_list("school", flat=True)}
