@@ -206,6 +206,7 @@ def test_who_reads_money_reads_no_name(inloggen, school):
             assert rij.kenmerk in tekst
             assert "Geheimnaam" not in tekst
             assert "Rust en overzicht" not in tekst
+            assert REDEN["motivering"] not in tekst, "nor the reasons"
     assert (
         "Geheimnaam"
         in inloggen(gebruiker_met(Rol.LOKETMEDEWERKER))
