@@ -150,6 +150,7 @@ REGISTERS = {
     "arrangementen:jaareinde": r(CONTROLLER),
     "arrangementen:jaareinde_excel": r(CONTROLLER),
     "arrangementen:basis": r(CONTROLLER, "pot"),
+    "arrangementen:basis_betalen": r(CONTROLLER, "basisbedrag"),
     "arrangementen:basis_bestuur": r(BUDGET, "pot", "bestuur"),
     "arrangementen:verantwoordtaken": r(SCHOOL),
     "arrangementen:verantwoord": r(SCHOOL, "potdeel", "deeljaar"),
@@ -284,10 +285,11 @@ def verantwoord_door(school, ib):
     )
     vast = {"vaste_voet": 1, "per_leerling": 1, "teldatum": timezone.localdate(nu), "geboekt_op": nu}
     ronde = Basisronde.objects.create(pot=Pot.objects.get(), **vast)
-    Basisbedrag.objects.create(ronde=ronde, school=school, leerlingen=1, bedrag=2)
+    basis = Basisbedrag.objects.create(ronde=ronde, school=school, bestuur=school.bestuur, leerlingen=1, bedrag=2)
     inhoud = bewaren(b"%PDF-1.4 bon", soort="application/pdf", op=nu)
     return {
         "verantwoording": rij,
+        "basisbedrag": basis,
         "stuk": Verantwoordingstuk.objects.create(verantwoording=rij, inhoud=inhoud, naam="bon.pdf"),
     }
 

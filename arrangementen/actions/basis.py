@@ -73,13 +73,16 @@ def basis_verdelen(
     ronde.geboekt_op, ronde.geboekt_door = op, door
     bewaren(ronde, intussen=AL_VERDEELD)
     for school, deel in gevuld:
-        bewaren(Basisbedrag(ronde=ronde, school=school, leerlingen=deel.leerlingen or 0, bedrag=deel.bedrag))
+        rij_school = Basisbedrag(ronde=ronde, school=school, bestuur=school.bestuur, bedrag=deel.bedrag)
+        rij_school.leerlingen = deel.leerlingen or 0
+        bewaren(rij_school)
         regel = Regel(
             soort=TOEKENNING,
             bedrag=deel.bedrag,
             boekdatum=dag,
             sleutel=f"basis-{ronde.public_id}-{school.brin6}",
             school=school,
+            basis=rij_school,
             omschrijving=f"Basisondersteuning {notatie(rij.schooljaar)}, {deel.leerlingen} leerlingen",
         )
         boeken(rij, regel, door=door, op=op)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from arrangementen.models import Arrangement, Boeking, Periodeslot, Pot
+from arrangementen.models import Arrangement, Basisbedrag, Boeking, Periodeslot, Pot
 from arrangementen.rules import boekingen as regels
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -38,6 +38,7 @@ class Regel:
     sleutel: str
     school: School | None = None
     arrangement: Arrangement | None = None
+    basis: Basisbedrag | None = None
     omschrijving: str = ""
 
 
@@ -66,13 +67,15 @@ def boeken(pot: Pot, regel: Regel, *, door: Gebruiker | None, op: datetime, over
 
 
 def _nagaan(pot: Pot, regel: Regel, *, over_mag: bool) -> None:
-    """Whether this line can be, for the budget and for the arrangement it is about. Both are locked."""
+    """Whether this line can be, for the budget and for what it is about. The lock on the budget holds for all."""
     dicht = Periodeslot.objects.dicht_tot(pot.swv)
     if dicht is not None and regel.boekdatum <= dicht:
         raise NietMogelijk(f"De boekhouding is afgesloten tot en met {datum_voluit(dicht)}. Kies een latere datum.")
     standen = [pot.stand]
     if regel.arrangement is not None:
         standen.append(Arrangement.objects.select_for_update(of=("self",)).get(pk=regel.arrangement.pk).stand)
+    if regel.basis is not None:
+        standen.append(Basisbedrag.objects.met_stand().get(pk=regel.basis.pk).stand)
     try:
         for stand in standen:
             regels.bij(stand, regel.soort, regel.bedrag)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from arrangementen.models import Boeking, Realisatie, Realisatieregel
@@ -69,8 +69,9 @@ def realisatie_overnemen(realisatie: Realisatie, *, door: Gebruiker, op: datetim
 
 
 def onze_betalingen(rij: Realisatie) -> QuerySet[Boeking]:
-    """What stands here as paid or paid back in the period of this file, and is about one grant."""
-    alle = Boeking.objects.filter(pot__swv=rij.swv, soort__in=sorted(OP_DATUM), arrangement__isnull=False)
+    """What stands here as paid or paid back in the period of this file, under a number that they know too."""
+    alle = Boeking.objects.filter(Q(arrangement__isnull=False) | Q(basis__isnull=False), pot__swv=rij.swv)
+    alle = alle.filter(soort__in=sorted(OP_DATUM)).select_related("arrangement", "pot")
     return alle.filter(boekdatum__gte=rij.van, boekdatum__lte=rij.tot).order_by("boekdatum", "pk")
 
 
@@ -80,5 +81,5 @@ def _al_gekoppeld(rij: Realisatie) -> QuerySet[Any, Any]:
 
 
 def _onze(rijen: QuerySet[Boeking]) -> Iterable[tuple[int, str, Decimal]]:
-    for pk, kenmerk, soort, bedrag in rijen.values_list("pk", "arrangement__kenmerk", "soort", "bedrag"):
-        yield pk, kenmerk, bedrag if soort == UITBETALING else -bedrag
+    for een in rijen.iterator():
+        yield een.pk, een.kenmerk, een.bedrag if een.soort == UITBETALING else -een.bedrag

@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Pot, Potdeel, Verantwoording, Verantwoordingstuk
+from arrangementen.models import Arrangement, Basisbedrag, Pot, Potdeel, Verantwoording, Verantwoordingstuk
 from arrangementen.rules.boekingen import BEGROTING, TERUGVORDERING, TOEKENNING, UITBETALING, VERANTWOORDING, VRIJVAL
 from arrangementen.rules.verantwoorden import apart, in_steekproef, verdelen
 from kern.bestanden.actions import ontvangen
@@ -36,11 +36,12 @@ U = Verantwoording.Uitkomst
 
 @dataclass(frozen=True)
 class Post:
-    """Money of one budget that a school must account for: of one grant, or what it got without one."""
+    """Money of one budget that a school must account for: of one grant, its basisondersteuning, or what else it got."""
 
     pot: Pot
     arrangement: Arrangement | None
     open: Decimal
+    basis: Basisbedrag | None = None
 
 
 def posten(school: School, schooljaar: int, vanaf: Decimal, arrangement: Arrangement | None = None) -> list[Post]:
@@ -54,6 +55,10 @@ def posten(school: School, schooljaar: int, vanaf: Decimal, arrangement: Arrange
         eigen = [een for een in rijen if een.beslissing.pot_id == deel.pot_id]
         uit += _posten(een for een in eigen if not apart(een.beslissing.bedrag, vanaf))
         rest = deel.stand.nog_te_verantwoorden - sum((een.stand.nog_te_verantwoorden for een in eigen), Decimal(0))
+        for basis in Basisbedrag.objects.met_stand().filter(ronde__pot=deel.pot, school=school):
+            van_basis = basis.stand.nog_te_verantwoorden
+            uit += [Post(deel.pot, None, van_basis, basis)] if van_basis else []
+            rest -= van_basis
         uit += [Post(deel.pot, None, rest)] if rest else []
     return uit
 
@@ -147,7 +152,7 @@ def _afboeken(rij: Verantwoording, *, door: Gebruiker, op: datetime) -> None:
         for soort, bedrag, waarom in _regels(deel, open_deel - deel, mee=mee, jaar=rij.schooljaar):
             if bedrag:
                 regel = Regel(
-                    soort=soort, bedrag=bedrag, arrangement=post.arrangement, omschrijving=waarom,
+                    soort=soort, bedrag=bedrag, arrangement=post.arrangement, basis=post.basis, omschrijving=waarom,
                     sleutel=f"{soort}-{sleutel}-{waarom[:4]}", **basis,
                 )  # fmt: skip
                 boeken(post.pot, regel, door=door, op=op)

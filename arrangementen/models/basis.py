@@ -6,12 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from arrangementen.rules.basis import kenmerk
+from arrangementen.rules.boekingen import Stand, stand_uit
 from arrangementen.rules.geld import HOOGSTENS
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
-from scholen.models import School
+from scholen.models import Bestuur, School
 
-from .pot import Pot
+from .pot import TOTALEN, Pot, regelsom
 
 
 class Basisronde(ZichtbaarModel):
@@ -44,15 +46,22 @@ class Basisronde(ZichtbaarModel):
         return f"basisondersteuning uit {self.pot}"
 
 
+class BasisbedragQuerySet(ZichtbareQuerySet["Basisbedrag"]):
+    def met_stand(self) -> BasisbedragQuerySet:
+        """With what was granted, paid and accounted for, from the lines; what `stand` reads."""
+        return self.annotate(**{kolom: regelsom(kolom, via="boekingen__") for kolom in TOTALEN})
+
+
 class Basisbedrag(ZichtbaarModel):
-    """What one school gets, and the count it comes from."""
+    """What one school gets, and the count it comes from. bestuur: whose school it was then; who reads the overview."""
 
     ronde = models.ForeignKey(Basisronde, on_delete=models.PROTECT, related_name="bedragen")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="basisbedragen")
+    bestuur = models.ForeignKey(Bestuur, on_delete=models.PROTECT, null=True, blank=True, related_name="basisbedragen")
     leerlingen = models.PositiveIntegerField()
     bedrag = models.DecimalField(max_digits=10, decimal_places=2)
 
-    objects = ZichtbareQuerySet["Basisbedrag"].as_manager()
+    objects = BasisbedragQuerySet.as_manager()
 
     class Meta:
         verbose_name = "basisondersteuning van een school"
@@ -68,6 +77,16 @@ class Basisbedrag(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"{self.school}: {self.bedrag}"
+
+    @property
+    def kenmerk(self) -> str:
+        """The number it is paid under, as the bookkeeping knows it. Uses ronde.pot: select_related it in lists."""
+        return kenmerk(self.ronde.pot.schooljaar, self.pk)
+
+    @property
+    def stand(self) -> Stand:
+        """How its payment stands; only of rows that came by `met_stand`."""
+        return stand_uit({kolom: getattr(self, kolom) for kolom in TOTALEN})
 
     @property
     def log_school(self) -> str:

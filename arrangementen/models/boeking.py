@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from arrangementen.rules.basis import kenmerk
 from arrangementen.rules.boekingen import SOORTEN, STAND, deel_van, met_teken
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import School
 
 from .arrangement import Arrangement
+from .basis import Basisbedrag
 from .periodeslot import BOEKSLOT
 from .pot import Pot
 
@@ -61,7 +63,8 @@ class Boeking(ZichtbaarModel):
     """One line. sleutel: of the thing that caused it, so that it cannot come twice.
 
     boekdatum: the day it counts from in the bookkeeping. deel_eerste: how much of it falls in the first calendar year
-    of the school year (R-BUD-02). school: who it is for; none for a line of the budget itself.
+    of the school year (R-BUD-02). school: who it is for; none for a line of the budget itself. basis: of which
+    basisondersteuning it is.
     """
 
     pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="boekingen")
@@ -69,6 +72,7 @@ class Boeking(ZichtbaarModel):
     arrangement = models.ForeignKey(
         Arrangement, on_delete=models.PROTECT, null=True, blank=True, related_name="boekingen"
     )
+    basis = models.ForeignKey(Basisbedrag, on_delete=models.PROTECT, null=True, blank=True, related_name="boekingen")
     soort = models.CharField(max_length=14, choices=[*SOORTEN.items()])
     bedrag = models.DecimalField(max_digits=10, decimal_places=2)
     deel_eerste = models.DecimalField(max_digits=10, decimal_places=2)
@@ -112,6 +116,11 @@ class Boeking(ZichtbaarModel):
                 name="boeking_voor_wie",
                 violation_error_message="Een uitgave is voor een school; een begroting niet.",
             ),
+            models.CheckConstraint(
+                condition=Q(basis=None) | Q(arrangement=None, school__isnull=False),
+                name="boeking_van_een",
+                violation_error_message="Een boeking is van een arrangement of van basisondersteuning.",
+            ),
         ]
         triggers = [
             bevroren("boeking_vast", "Een boeking verandert niet: boek een tegenboeking."),
@@ -139,6 +148,13 @@ class Boeking(ZichtbaarModel):
     def telt_als(self, deel: str) -> Decimal:
         """What it adds to its sum over the school year or over one calendar year; below zero for what takes away."""
         return met_teken(self.soort, deel_van(self.bedrag, self.deel_eerste, deel))
+
+    @property
+    def kenmerk(self) -> str:
+        """The number it is known by in the bookkeeping, if any. Uses arrangement and pot: select_related them."""
+        if self.arrangement is not None:
+            return self.arrangement.kenmerk
+        return kenmerk(self.pot.schooljaar, self.basis_id) if self.basis_id else ""
 
     @property
     def log_school(self) -> str:

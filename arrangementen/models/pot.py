@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
 
-from arrangementen.rules.boekingen import GEHEEL, Stand, stand_uit
+from arrangementen.rules.boekingen import GEHEEL, STAND, Stand, stand_uit
 from arrangementen.rules.geld import HOOGSTENS
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import niet_leegmaken
@@ -42,6 +42,16 @@ def alleen_door_boeken(naam: str, *velden: str) -> pgtrigger.Trigger:
 def som() -> models.DecimalField[Decimal, Decimal]:
     """A column with a total."""
     return models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0), editable=False)
+
+
+def regelsom(kolom: str, veld: str = "bedrag", *, via: str = "") -> Sum:
+    """What lines add to one column of a stand, with their sign, for who groups lines. via: the way to them, with __."""
+    tekens = [
+        When(**{f"{via}soort": soort}, then=F(f"{via}{veld}") * Value(teken))
+        for soort, (waar, teken) in STAND.items()
+        if waar == kolom
+    ]
+    return Sum(Case(*tekens, default=Value(Decimal(0)), output_field=DecimalField()))
 
 
 class MetStand(ZichtbaarModel):

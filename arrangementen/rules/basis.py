@@ -18,6 +18,11 @@ class Deel:
     bedrag: Decimal
 
 
+def kenmerk(schooljaar: int, nummer: int) -> str:
+    """The number under which a school is paid its basisondersteuning. nummer: of its row, so that no two are alike."""
+    return f"BA-{schooljaar}-{nummer:05d}"
+
+
 def verdeel(tellingen: Iterable[tuple[int, int | None]], *, vaste_voet: Decimal, per_leerling: Decimal) -> list[Deel]:
     """School and count → what it gets. Without a count (none, or hidden because it is small) a school gets nothing yet:
     a fixed foot alone would be a guess."""

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from kern.woorden import euro
 
-KENMERK = re.compile(r"\bAR[\s./_-]*(\d{4})[\s./_-]*(\d{4,6})\b", re.IGNORECASE)
+KENMERK = re.compile(r"\b(AR|BA)[\s./_-]*(\d{4})[\s./_-]*(\d{4,6})\b", re.IGNORECASE)
+"""AR: of an arrangement; BA: of the basisondersteuning of a school."""
 
 
 def kenmerk_in(tekst: str) -> str:
     """The number of a decision in what a supplier wrote: "uw ref. ar 2026 0012" → AR-2026-0012; "" when none."""
     gevonden = KENMERK.search(tekst)
-    return f"AR-{gevonden[1]}-{gevonden[2]}" if gevonden else ""
+    return "-".join((gevonden[1].upper(), gevonden[2], gevonden[3])) if gevonden else ""
 
 
 def oordeel(bedrag: Decimal, *, gekoppeld: bool, kenmerk: str, open_: Decimal) -> str:

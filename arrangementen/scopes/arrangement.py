@@ -7,8 +7,9 @@ asked, an adviseur that of the own schools. Money is read without words and chil
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from arrangementen.models import (
@@ -56,8 +57,13 @@ def scholen_van_adviseur(gebruiker: Gebruiker) -> Q:
 
 def scholen_van_bestuur(gebruiker: Gebruiker) -> Q:
     """As a condition on School: those of the boards of this user."""
+    return Q(bestuur__in=besturen_van(gebruiker))
+
+
+def besturen_van(gebruiker: Gebruiker) -> QuerySet[Plek, Any]:
+    """The ids of the boards that this user works for."""
     leden = Lidmaatschap.objects.geldig(timezone.localdate()).filter(gebruiker=gebruiker, rol=Rol.BESTUUR)
-    return Q(bestuur__plekken__lidmaatschap__in=leden)
+    return Plek.objects.filter(lidmaatschap__in=leden, bestuur__isnull=False).values("bestuur")
 
 
 # --- the arrangement itself --------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
 from scholen.models import School
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, scholen_van
 
-from .arrangement import HELE_SWV, NIEMAND, scholen_van_adviseur, scholen_van_bestuur
+from .arrangement import HELE_SWV, NIEMAND, besturen_van, scholen_van_adviseur, scholen_van_bestuur
 
 SWV_BREED = (*HELE_SWV, Rol.CONTROLLER)
 
@@ -58,10 +58,19 @@ def _eigen(rol: Rol) -> None:
             eigen |= Q(school=None, bestuur__scholen__in=scholen(gebruiker).values("pk"))
         return eigen
 
-    for model in (Potdeel, Basisbedrag, Verantwoording):
+    def basis(gebruiker: Gebruiker) -> Q:
+        eigen = van_school(gebruiker)
+        if rol == Rol.BESTUUR:  # also of a school that went to another board since: it was paid to this one
+            eigen |= Q(bestuur__in=besturen_van(gebruiker))
+        return eigen
+
+    for model in (Potdeel, Verantwoording):
         registreer(model, rol)(van_school)
+    registreer(Basisbedrag, rol)(basis)
     registreer(Verantwoordingstuk, rol)(lambda gebruiker: Q(verantwoording__school__in=scholen(gebruiker).values("pk")))
-    registreer(Basisronde, rol)(lambda gebruiker: Q(bedragen__school__in=scholen(gebruiker).values("pk")))
+    registreer(Basisronde, rol)(
+        lambda gebruiker: Q(pk__in=Basisbedrag.objects.filter(basis(gebruiker)).values("ronde"))
+    )
     registreer(Boeking, rol)(
         lambda gebruiker: (
             van_school(gebruiker) | Q(school=None, pot__in=Pot.objects.filter(eigen_potten(gebruiker)).values("pk"))

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrangementen.actions import basis as acties
-from arrangementen.forms.basis import BasisForm
+from arrangementen.actions.betalen import termijn_uitbetalen
+from arrangementen.forms.basis import BasisForm, TermijnForm
 from arrangementen.models import Basisbedrag, Basisronde
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
@@ -21,6 +22,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.models import Bestuur, LeerlingAantal
 
+from .betalen import gelukt
 from .budgetten import pot_of_404
 
 P = Permissie
@@ -57,14 +59,20 @@ def basis(request: Verzoek, public_id: str) -> HttpResponse:
 
 
 def _verdeeld(request: Verzoek, ronde: Basisronde) -> HttpResponse:
-    per: dict[Any, list[Any]] = defaultdict(lambda: [0, 0, Decimal(0)])
-    bedragen = Basisbedrag.objects.visible_to(request.user).filter(ronde=ronde).select_related("school__bestuur")
-    for een in bedragen.order_by("school__bestuur__naam", "school__naam"):
-        rij = per[een.school.bestuur]
-        rij[0], rij[1], rij[2] = rij[0] + 1, rij[1] + een.leerlingen, rij[2] + een.bedrag
-    som = sum((rij[2] for rij in per.values()), Decimal(0))
-    context = {"pot": ronde.pot, "ronde": ronde, "besturen": [*per.items()], "som": som}
-    return render(request, "arrangementen/basis_verdeeld.html", context)
+    """What each board got and is still to be paid; a form books an instalment for one of them or for all."""
+    bedragen = Basisbedrag.objects.visible_to(request.user).filter(ronde=ronde).select_related("school", "bestuur")
+    rijen = [(een, een.stand) for een in bedragen.met_stand().order_by("bestuur__naam", "school__naam")]
+    per: dict[Any, list[Any]] = defaultdict(lambda: [0, 0, Decimal(0), Decimal(0), Decimal(0)])
+    for een, stand in rijen:
+        nieuw = (1, een.leerlingen, een.bedrag, stand.betaald, stand.nog_te_betalen)
+        per[een.bestuur] = [eerder + erbij for eerder, erbij in zip(per[een.bestuur], nieuw, strict=True)]
+    form = TermijnForm(request.POST or None, besturen=[*filter(None, per)], initial={"datum": timezone.localdate()})
+    if geboekt := gelukt(request, form, termijn_uitbetalen, ronde):
+        messages.success(request, f"Geboekt: {len(geboekt)} {'betaling' if len(geboekt) == 1 else 'betalingen'}.")
+        return redirect("arrangementen:basis", ronde.pot.public_id)
+    samen = [sum((rij[plaats] for rij in per.values()), Decimal(0)) for plaats in range(5)]
+    context = {"pot": ronde.pot, "ronde": ronde, "besturen": [*per.items()], "samen": samen, "form": form}
+    return render(request, "arrangementen/basis_verdeeld.html", context | {"rijen": rijen})
 
 
 @require_safe
@@ -74,9 +82,13 @@ def basis_bestuur(request: Verzoek, public_id: str, bestuur_id: str) -> HttpResp
     rondes = Basisronde.objects.visible_to(request.user, P.BUDGET_LEZEN).select_related("pot__swv")
     ronde = get_object_or_404(rondes, pot__public_id=public_id)
     bestuur = get_object_or_404(Bestuur.objects.visible_to(request.user), public_id=bestuur_id)
-    bedragen = Basisbedrag.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(ronde=ronde, school__bestuur=bestuur)
-    rijen = list(bedragen.select_related("school").order_by("school__naam"))
+    bedragen = Basisbedrag.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(ronde=ronde, bestuur=bestuur)
+    met_stand = bedragen.met_stand().select_related("school", "ronde__pot").order_by("school__naam")
+    rijen = [(een, een.stand) for een in met_stand]
     get_object_or_404(bedragen[:1])
     context = {"ronde": ronde, "pot": ronde.pot, "bestuur": bestuur, "rijen": rijen}
-    context["som"] = sum((een.bedrag for een in rijen), Decimal(0))
+    context["som"] = sum((een.bedrag for een, _ in rijen), Decimal(0))
+    context["leerlingen"] = sum(een.leerlingen for een, _ in rijen)
+    context["betaald"] = sum((stand.betaald for _, stand in rijen), Decimal(0))
+    context["open"] = sum((stand.nog_te_betalen for _, stand in rijen), Decimal(0))
     return render(request, "arrangementen/basis_bestuur.html", context)

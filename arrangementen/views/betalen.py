@@ -9,13 +9,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrangementen.actions import betalen as acties
 from arrangementen.actions import facturen
 from arrangementen.forms.betalen import BetaalForm, DatumForm, FactuurForm, KoppelForm, RedenForm
-from arrangementen.models import Arrangement, Factuur
+from arrangementen.models import Arrangement, Basisbedrag, Boeking, Factuur
+from arrangementen.rules.boekingen import GEHEEL
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
@@ -52,6 +54,26 @@ def arrangement_betalen(request: Verzoek, public_id: str) -> HttpResponse:
     """Book that something was paid for this grant, or asked back."""
     rijen = Arrangement.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(beslissing__pot__isnull=False)
     rij = get_object_or_404(rijen.select_related("aanbod", "school", "beslissing__pot"), public_id=public_id)
+    gegevens = {"rij": rij, "kenmerk": rij.kenmerk, "waarvoor": rij.aanbod.naam, "pot": rij.beslissing.pot}
+    naar = reverse("arrangementen:budget_beslissing", args=[public_id])
+    return _betaalpagina(request, rij, naar, gegevens | {"stand": rij.stand})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+def basis_betalen(request: Verzoek, public_id: str) -> HttpResponse:
+    """The same for the basisondersteuning of one school, under its own number."""
+    rijen = Basisbedrag.objects.visible_to(request.user, P.BUDGET_BEHEREN).select_related("school", "ronde__pot")
+    rij = get_object_or_404(rijen.met_stand(), public_id=public_id)
+    pot = rij.ronde.pot
+    lijnen = Boeking.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(basis=rij).order_by("boekdatum", "id")
+    gegevens = {"rij": rij, "kenmerk": rij.kenmerk, "waarvoor": "Basisondersteuning", "pot": pot, "stand": rij.stand}
+    gegevens["regels"] = [(een, een.telt_als(GEHEEL)) for een in lijnen]
+    return _betaalpagina(request, rij, reverse("arrangementen:basis", args=[pot.public_id]), gegevens)
+
+
+def _betaalpagina(request: Verzoek, rij: acties.Toegekend, naar: str, context: dict[str, Any]) -> HttpResponse:
+    """Both forms of what was granted under one number. naar: where one goes after booking."""
     actie, data = request.POST.get("actie", ""), request.POST or None
     begin = {"datum": timezone.localdate()}
     betaal = BetaalForm(data if actie == "betalen" else None, prefix="betalen", initial=begin)
@@ -62,9 +84,9 @@ def arrangement_betalen(request: Verzoek, public_id: str) -> HttpResponse:
     ):
         if gelukt(request, form, doen, rij):
             messages.success(request, zin)
-            return redirect("arrangementen:budget_beslissing", public_id)
+            return redirect(naar)
     gezien(rij, door=request.user, op=timezone.now())
-    context = {"arrangement": rij, "stand": rij.stand, "betaal": betaal, "terug": terug}
+    context |= {"naar": naar, "betaal": betaal, "terug": terug}
     return render(request, "arrangementen/arrangement_betalen.html", context)
 
 

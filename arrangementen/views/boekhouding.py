@@ -96,7 +96,7 @@ def journaal_bestand(request: Verzoek, public_id: str, vorm: str) -> HttpRespons
     rij = get_object_or_404(Journaal.objects.visible_to(request.user), public_id=public_id)
     gezien(rij, door=request.user, op=timezone.now(), wat="geexporteerd")
     regels = Journaalregel.objects.visible_to(request.user).filter(journaal=rij).order_by("pk")
-    rijen = _journaalrijen(rij, regels.select_related("boeking__arrangement", "boeking__school"))
+    rijen = _journaalrijen(rij, regels.select_related("boeking__arrangement", "boeking__school", "boeking__pot"))
     naam = f"journaal-{rij.nummer:04d}"
     return als_bestand("Journaal", KOPPEN, rijen, naam=naam) if vorm == "xlsx" else als_csv(KOPPEN, rijen, naam=naam)
 
@@ -111,7 +111,7 @@ def _journaalrijen(journaal: Journaal, regels: QuerySet[Journaalregel]) -> Itera
             regel.kostenplaats,
             regel.bedrag if regel.kant == "D" else "",
             regel.bedrag if regel.kant == "C" else "",
-            boeking.arrangement.kenmerk if boeking.arrangement else "",
+            boeking.kenmerk,
             boeking.get_soort_display(),
             boeking.school.brin6 if boeking.school else "",
             boeking.omschrijving,
@@ -150,7 +150,7 @@ def realisatie(request: Verzoek, public_id: str) -> HttpResponse:
     gekoppeld = regels.filter(boeking__isnull=False)
     alleen_wij = realisaties.onze_betalingen(rij).exclude(pk__in=gekoppeld.values("boeking"))
     pagina = bladzijde(request, regels.filter(boeking=None))
-    wij = alleen_wij.select_related("arrangement", "school")
+    wij = alleen_wij.select_related("arrangement", "basis", "pot", "school")
     context = {
         "realisatie": rij,
         "klopt": gekoppeld.count(),

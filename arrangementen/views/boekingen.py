@@ -30,7 +30,7 @@ def regels_van(request: Verzoek, wat: str) -> QuerySet[Boeking]:
     rijen = Boeking.objects.visible_to(request.user, P.BUDGET_LEZEN)
     if wat in BIJ_KOLOM:
         rijen = rijen.filter(soort__in=BIJ_KOLOM[wat])
-    return rijen.select_related("school", "arrangement").order_by("-boekdatum", "-id")
+    return rijen.select_related("school", "arrangement", "basis", "pot").order_by("-boekdatum", "-id")
 
 
 def regels_context(request: Verzoek, pot: Pot, rijen: QuerySet[Boeking], standen: Pot | Potdeel) -> dict[str, Any]:
@@ -46,6 +46,7 @@ def regels_context(request: Verzoek, pot: Pot, rijen: QuerySet[Boeking], standen
         "woord": WOORDEN.get(wat, ""),
         "som": getattr(standen.stand_in(deel), wat) if wat in WOORDEN else None,
         "deel": deel,
+        "mag_beheren": request.user.heeft(P.BUDGET_BEHEREN),
         "deelwoorden": delen[deel],
         "pagina": pagina,
         "regels": [(rij, rij.telt_als(deel)) for rij in pagina],

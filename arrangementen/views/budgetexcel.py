@@ -104,6 +104,6 @@ def _regel(rij: Boeking) -> tuple[object, ...]:
         geheel - eerste,
         rij.school.naam if rij.school else "",
         rij.school.brin6 if rij.school else "",
-        rij.arrangement.kenmerk if rij.arrangement else "",
+        rij.kenmerk,
         rij.omschrijving,
     )

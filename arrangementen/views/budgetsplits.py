@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arrangementen.forms.budget import Periodekeuze
-from arrangementen.models import Potdeel
+from arrangementen.models import Basisbedrag, Potdeel
 from arrangementen.rules.boekingen import Stand, stand_uit
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
@@ -114,4 +114,8 @@ def budget_bestuur(request: Verzoek, public_id: str) -> HttpResponse:
         ziet = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN)
         get_object_or_404(ziet.filter(school__bestuur=bestuur)[:1])
     context = {"keuze": keuze, "bestuur": bestuur, "rijen": rijen, "totaal": opgeteld(delen, UITGAVEN, keuze.deel)}
+    basis = Basisbedrag.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(bestuur=bestuur)
+    basis = basis.filter(ronde__pot__schooljaar=keuze.schooljaar).order_by()
+    rondes = basis.values("ronde__pot__public_id", "ronde__pot__naam").annotate(som=Sum("bedrag"), scholen=Count("pk"))
+    context["rondes"] = rondes.order_by("ronde__pot__naam")
     return render(request, "arrangementen/budget_bestuur.html", context)

@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, DecimalField, F, Sum, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arrangementen.models import Boeking, Pot
-from arrangementen.rules.boekingen import STAND
+from arrangementen.models.pot import regelsom
+from arrangementen.rules.basis import kenmerk as basiskenmerk
 from arrangementen.rules.jaareinde import Jaareinde, jaareinde
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
@@ -40,22 +40,29 @@ KOPPEN = (
 )
 
 
+WIE = (
+    "pot",
+    "school__naam",
+    "school__brin6",
+    "arrangement__kenmerk",
+    "arrangement__public_id",
+    "basis",
+    "basis__public_id",
+)
+"""What one row is about."""
+
+
 @dataclass(frozen=True)
 class Rij:
-    """One grant, or what a school got without one (basisondersteuning)."""
+    """One grant, the basisondersteuning of a school, or what it got without either."""
 
     pot: Pot
     school: str
     brin6: str
     kenmerk: str
     public_id: str
+    basis: str
     stand: Jaareinde
-
-
-def _som(kolom: str, veld: str) -> Sum:
-    """The lines of one column of the stand, with their sign."""
-    tekens = [When(soort=soort, then=F(veld) * Value(teken)) for soort, (waar, teken) in STAND.items() if waar == kolom]
-    return Sum(Case(*tekens, default=Value(Decimal(0)), output_field=DecimalField()))
 
 
 def open_op(request: Verzoek, jaar: int) -> list[Rij]:
@@ -65,19 +72,21 @@ def open_op(request: Verzoek, jaar: int) -> list[Rij]:
     regels = Boeking.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(
         pot__in=per_pk, school__isnull=False, boekdatum__lte=date(jaar, 12, 31)
     )
-    wie = ("pot", "school__naam", "school__brin6", "arrangement__kenmerk", "arrangement__public_id")
     groepen = (
         regels.order_by()
-        .values(*wie)
-        .annotate(t=_som("toegekend", "bedrag"), e=_som("toegekend", "deel_eerste"), b=_som("betaald", "bedrag"))
+        .values(*WIE)
+        .annotate(t=regelsom("toegekend"), e=regelsom("toegekend", "deel_eerste"), b=regelsom("betaald"))
     )
     uit = []
-    for een in groepen.order_by("pot__naam", "pot", "school__naam", "arrangement__kenmerk"):
+    for een in groepen.order_by("pot__naam", "pot", "school__naam", "arrangement__kenmerk", "basis"):
         pot = per_pk[een["pot"]]
         stand = jaareinde(schooljaar=pot.schooljaar, jaar=jaar, toegekend=een["t"], eerste=een["e"], betaald=een["b"])
         if stand.nog_te_betalen or stand.vooruitbetaald:
-            kenmerk, public_id = een["arrangement__kenmerk"] or "", een["arrangement__public_id"] or ""
-            uit.append(Rij(pot, een["school__naam"], een["school__brin6"], kenmerk, public_id, stand))
+            kenmerk = een["arrangement__kenmerk"] or (
+                basiskenmerk(pot.schooljaar, een["basis"]) if een["basis"] else ""
+            )
+            waar = (een["arrangement__public_id"] or "", een["basis__public_id"] or "")
+            uit.append(Rij(pot, een["school__naam"], een["school__brin6"], kenmerk, *waar, stand))
     return uit
 
 

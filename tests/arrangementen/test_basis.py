@@ -10,12 +10,16 @@ import pytest
 from django.urls import reverse
 
 from arrangementen.actions.basis import basis_verdelen
+from arrangementen.actions.betalen import termijn_uitbetalen, terugvorderen, uitbetalen
 from arrangementen.actions.boeken import OverBudget
-from arrangementen.models import Basisbedrag, Boeking, Pot, Potdeel
+from arrangementen.actions.boekhouding import journaal_maken
+from arrangementen.actions.realisatie import realisatie_lezen
+from arrangementen.actions.verantwoorden import posten
+from arrangementen.models import Basisbedrag, Basisronde, Boeking, Pot, Potdeel
 from arrangementen.rules.basis import verdeel
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
-from scholen.models import LeerlingAantal
+from scholen.models import LeerlingAantal, Plek
 from tests.arrangementrijen import pot
 from tests.factories import BestuurFactory, SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
@@ -82,3 +86,94 @@ def test_the_page_works_it_out_first_and_a_board_reads_its_own(scholen):
     assert school.get(een).status_code == 404
     eigen = een.replace(scholen[0].bestuur.public_id, scholen[1].bestuur.public_id)
     assert "€ 14.393,95" in woorden(school.get(eigen))
+
+
+# --- paying it ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def verdeeld(scholen):
+    """Shared out: 23.510,50 and 14.393,95, of two boards."""
+    controller = gebruiker_met(Rol.CONTROLLER)
+    basis_verdelen(Pot.objects.get(), door=controller, op=OP, teldatum=TELDAG, **BEDRAGEN)
+    een, twee = Basisbedrag.objects.order_by("-bedrag")
+    een.controller = controller
+    return een, twee
+
+
+def test_it_is_paid_under_a_number_of_its_own_and_never_more_than_is_open(verdeeld):
+    een, twee = verdeeld
+    wie = {"door": een.controller, "op": OP, "datum": OP.date()}
+    for _ in range(2):
+        uitbetalen(een, bedrag=Decimal(20_000), sleutel="a", **wie)
+    with pytest.raises(NietMogelijk, match="meer dan er is toegekend"):
+        uitbetalen(een, bedrag=Decimal("3510.51"), sleutel="b", **wie)
+    with pytest.raises(NietMogelijk, match=GEEN_RECHTEN):
+        uitbetalen(een, bedrag=Decimal(1), sleutel="b", **wie | {"door": gebruiker_met(Rol.BESLISSER)})
+    terugvorderen(een, bedrag=Decimal(5), sleutel="c", **wie)
+    standen = {rij.pk: rij.stand for rij in Basisbedrag.objects.met_stand()}
+    assert (standen[een.pk].betaald, standen[een.pk].nog_te_betalen) == (19_995, Decimal("3515.50"))
+    assert standen[twee.pk].nog_te_betalen == twee.bedrag
+    assert Pot.objects.get().betaald == 19_995 == Potdeel.objects.get(school=een.school).betaald
+    open_ = posten(een.school, 2026, Decimal(0))
+    assert [(post.basis, post.open) for post in open_] == [(een, 19_995)]
+
+
+def test_an_instalment_of_all_schools_adds_up_to_the_cent_and_a_double_click_counts_once(verdeeld):
+    een, twee = verdeeld
+    ronde = Basisronde.objects.get()
+    wie = {"door": een.controller, "op": OP, "datum": OP.date()}
+    for _ in range(2):
+        assert len(termijn_uitbetalen(ronde, termijnen=3, sleutel="t1", **wie)) == 2
+    assert {regel.bedrag for regel in Boeking.objects.filter(basis=een, soort="uitbetaling")} == {Decimal("7836.83")}
+    assert len(termijn_uitbetalen(ronde, termijnen=1, sleutel="t2", bestuur=twee.bestuur, **wie)) == 1
+    termijn_uitbetalen(ronde, termijnen=1, sleutel="t3", **wie)
+    assert Pot.objects.get().betaald == een.bedrag + twee.bedrag
+    with pytest.raises(NietMogelijk, match="al betaald"):
+        termijn_uitbetalen(ronde, termijnen=1, sleutel="t4", **wie)
+
+
+def test_the_bookkeeping_and_the_end_of_the_year_know_it_by_that_number(verdeeld):
+    een, twee = verdeeld
+    Pot.objects.update(grootboek="4310")
+    dag, client = OP.date(), ingelogd(een.controller)
+    uitbetalen(een, door=een.controller, op=OP, bedrag=een.bedrag, datum=dag, sleutel="a")
+    rekeningen = {"rekening_nog_te_betalen": "2100", "rekening_bank": "1100"}
+    rij = journaal_maken(een.ronde.pot.swv, door=een.controller, op=OP, van=dag, tot=dag, **rekeningen)
+    tekst = client.get(reverse("arrangementen:journaal", args=[rij.public_id, "csv"])).text
+    assert re.match(r"BA-2026-\d{5}$", een.kenmerk)
+    assert f"23510,50;;{een.kenmerk};uitbetaald" in tekst
+    assert f";{twee.kenmerk};toegekend" in tekst
+    data = f"kenmerk;bedrag\r\n{een.kenmerk};23510,50\r\n{twee.kenmerk};1,00".encode()
+    lezen = {"bestand": "b.csv", "van": dag, "tot": dag}
+    gelezen = realisatie_lezen(een.ronde.pot.swv, data, door=een.controller, op=OP, **lezen)
+    assert [regel.boeking and regel.boeking.basis for regel in gelezen.regels.order_by("rij")] == [een, None]
+    assert client.get(reverse("arrangementen:realisatie", args=[gelezen.public_id])).status_code == 200
+    jaareinde = woorden(client.get(reverse("arrangementen:jaareinde"), {"jaar": "2026"}))
+    assert een.kenmerk in jaareinde
+    assert twee.kenmerk in jaareinde
+
+
+def test_the_pages_book_it_and_a_board_reads_its_own_overview_for_ever(verdeeld):
+    een, twee = verdeeld
+    client, budget = ingelogd(een.controller), Pot.objects.get()
+    betalen = reverse("arrangementen:basis_betalen", args=[een.public_id])
+    goed = {"actie": "betalen", "betalen-bedrag": "500", "betalen-datum": "2026-11-27", "betalen-sleutel": "a" * 22}
+    client.post(betalen, goed)
+    assert "€ 23.010,50" in woorden(client.get(betalen))
+    pad = reverse("arrangementen:basis", args=[budget.public_id])
+    termijn = {"bestuur": een.bestuur.public_id, "termijnen": "2", "datum": "2026-11-27", "sleutel": "b" * 22}
+    assert "Geboekt: 1 betaling." in woorden(client.post(pad, termijn, follow=True))
+    assert "€ 12.005,25" in woorden(client.get(pad)), "500 and half of what was left"
+    lid = gebruiker_met(Rol.BESTUUR)
+    Plek.objects.create(lidmaatschap=lid.lidmaatschappen.get(), bestuur=een.bestuur)
+    eigen = ingelogd(lid)
+    overzicht = reverse("arrangementen:basis_bestuur", args=[budget.public_id, een.bestuur.public_id])
+    een.school.bestuur = twee.bestuur
+    een.school.save()
+    tekst = woorden(eigen.get(overzicht))
+    for deel in ("telling van 1 oktober 2025", "€ 1.000,50", "€ 112,55", ">200<", "€ 23.510,50", een.kenmerk):
+        assert deel in tekst, deel
+    assert overzicht in client.get(reverse("arrangementen:budget_bestuur", args=[een.bestuur.public_id])).text
+    assert eigen.get(overzicht.replace(een.bestuur.public_id, twee.bestuur.public_id)).status_code == 404
+    assert eigen.get(betalen).status_code in (403, 404)
