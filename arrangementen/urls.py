@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .bank_urls import urlpatterns as bank
 from .doen_urls import urlpatterns as doen
 from .evaluatie_urls import urlpatterns as evaluaties
 from .geld_urls import urlpatterns as geld
@@ -11,6 +12,7 @@ from .views import aanbod, aanbodbeheer, arrangement, beslissen, vragen
 app_name = "arrangementen"
 
 urlpatterns = [
+    *bank,
     *doen,
     *evaluaties,
     *geld,

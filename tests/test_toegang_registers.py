@@ -18,6 +18,7 @@ from arrangementen.models import (
     Pot,
     Potdeel,
     Realisatie,
+    Rekening,
     Scenario,
     Verantwoording,
     Verantwoordingstuk,
@@ -32,7 +33,7 @@ from loket.actions.meelezen import meelezen_vragen
 from loket.models import Briefbeeld, Briefteksten, Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
 from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from scholen.actions import zorgplicht
-from scholen.models import Aanmelding, Inlezing, Overdracht, Plek
+from scholen.models import Aanmelding, Inlezing, Instelling, Overdracht, Plek
 from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import (
     InstellingFactory,
@@ -51,6 +52,7 @@ PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
 SCHOOL = {Rol.IB, Rol.DIRECTEUR}
 ARRANGEMENTEN = SCHOOL | {Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.BESLISSER, Rol.CONTROLLER, Rol.BESTUUR}
 CONTROLLER = {Rol.CONTROLLER}
+BANK = CONTROLLER | {Rol.BESLISSER}
 BUDGET_SWV = CONTROLLER | DESK | {Rol.BESLISSER, Rol.ADVISEUR}
 BUDGET = BUDGET_SWV | {Rol.IB, Rol.DIRECTEUR, Rol.BESTUUR}
 LEDEN = BEHEER | {Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
@@ -149,6 +151,9 @@ REGISTERS = {
     "arrangementen:realisatie": r(CONTROLLER, "realisatie"),
     "arrangementen:jaareinde": r(CONTROLLER),
     "arrangementen:jaareinde_excel": r(CONTROLLER),
+    "arrangementen:rekeningen": r(BANK),
+    "arrangementen:rekening_nieuw": r(CONTROLLER),
+    "arrangementen:rekening": r(BANK, "rekening"),
     "arrangementen:basis": r(CONTROLLER, "pot"),
     "arrangementen:basis_betalen": r(CONTROLLER, "basisbedrag"),
     "arrangementen:basis_bestuur": r(BUDGET, "pot", "bestuur"),
@@ -213,6 +218,7 @@ def rijen(db):
         "voorziening": aanbod("plek", vorm="plaats", eenheid="plaats", functie="", plaatsen=2),
         "arrangement": arrangement_van(school, mensen),
         **boekhouding_van(swv, mensen[Rol.CONTROLLER]),
+        **bank_van(swv, mensen[Rol.CONTROLLER]),
         **verantwoord_door(school, mensen[Rol.IB]),
         "pot": Pot.objects.get(),
         "potdeel": Potdeel.objects.get(),
@@ -273,6 +279,16 @@ def boekhouding_van(swv, controller):
         "realisatie": Realisatie.objects.create(
             bestand="x.csv", sha256="a", gelezen_op=nu, gelezen_door=controller, **periode
         ),
+    }
+
+
+def bank_van(swv, controller):
+    """An account that waits for a second person, where payment files are made."""
+    Instelling.objects.update(betaalbestand=True)
+    nu, dag = timezone.now(), timezone.localdate()
+    nummer = {"iban": "NL91ABNA0417164300", "tenaamstelling": "SWV", "vanaf": dag, "bron": "Brief."}
+    return {
+        "rekening": Rekening.objects.create(swv=swv, ingevoerd_op=nu, ingevoerd_door=controller, **nummer),
     }
 
 

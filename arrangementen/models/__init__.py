@@ -15,6 +15,7 @@ from .periodeslot import Periodeslot
 from .plaatsing import Plaatsing
 from .pot import Pot, Potdeel
 from .realisatie import Realisatie, Realisatieregel
+from .rekening import Rekening
 from .scenario import Scenario
 from .tarief import Tarief
 from .uren import Inzet, Urenregel
@@ -57,6 +58,7 @@ __all__ = [
     "Potdeel",
     "Realisatie",
     "Realisatieregel",
+    "Rekening",
     "Scenario",
     "Soort",
     "Tarief",

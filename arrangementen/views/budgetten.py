@@ -31,6 +31,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import schooljaar
 from scholen.models import Instelling, Samenwerkingsverband
 
+from .bank import met_bestand
 from .bladen import PER_PAGINA, bladzijde
 
 P = Permissie
@@ -71,6 +72,8 @@ def budgettabs(request: Verzoek, huidig: str, vraag: str = "") -> list[tuple[str
     if beheer:
         namen |= {"facturen": "Facturen", "boekhouding": "Boekhouding", "jaareinde": "31 december"}
         namen["verantwoordingen"] = "Verantwoording"
+    if met_bestand(request):
+        namen["rekeningen"] = "Rekeningnummers"
     if request.user.heeft(P.ARRANGEMENT_VRAGEN):
         namen["verantwoordtaken"] = "Verantwoorden"
     erbij = f"?{vraag}" if vraag else ""

@@ -44,6 +44,7 @@ class Permissie(TextChoices):
     UREN_SCHRIJVEN = "uren_schrijven", "uren en aanwezigheid bij een arrangement bijhouden"
     BUDGET_LEZEN = "budget_lezen", "budgetten en boekingen lezen"
     BUDGET_BEHEREN = "budget_beheren", "budgetten vaststellen, boeken en verantwoorden"
+    BETALING_GOEDKEUREN = "betaling_goedkeuren", "rekeningnummers bevestigen en betaalbestanden goedkeuren"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -145,12 +146,15 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.TERMIJN_VERZETTEN,
             P.LEERLING_LEZEN,
             P.BEZWAAR_BESLISSEN,
+            P.BETALING_GOEDKEUREN,
             P.PROGNOSE_MAKEN,
         }
     ),
     Rol.BEZWAARBEHANDELAAR: frozenset({P.BEZWAAR_VASTLEGGEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN}),
     Rol.BEZWAARCOMMISSIE: frozenset({P.BEZWAAR_ADVISEREN}),
-    Rol.CONTROLLER: frozenset({P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN, P.BUDGET_BEHEREN, P.PROGNOSE_MAKEN}),
+    Rol.CONTROLLER: frozenset(
+        {P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN, P.BUDGET_BEHEREN, P.BETALING_GOEDKEUREN, P.PROGNOSE_MAKEN}
+    ),
     Rol.BEHEERDER: frozenset(
         {
             P.SCHOOL_OPVOLGEN,

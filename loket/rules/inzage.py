@@ -286,6 +286,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Periodeslot",
         "arrangementen.Realisatie",
         "arrangementen.Realisatieregel",
+        "arrangementen.Rekening",
         "arrangementen.Groepsschool",
         "arrangementen.Pot",
         "arrangementen.Potdeel",
