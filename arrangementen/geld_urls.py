@@ -10,6 +10,7 @@ from .views import (
     budgetexcel,
     budgetsplits,
     budgetten,
+    corrigeren,
     jaareinde,
     verantwoorden,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path("budgetten/school/<str:public_id>/", boekingen.potdeel, name="potdeel"),
     path("budgetten/beslissing/<str:public_id>/", boekingen.budget_beslissing, name="budget_beslissing"),
     path("budgetten/beslissing/<str:public_id>/betalen/", betalen.arrangement_betalen, name="arrangement_betalen"),
+    path("budgetten/boeking/<str:public_id>/corrigeren/", corrigeren.boeking_corrigeren, name="boeking_corrigeren"),
     path("budgetten/basisondersteuning/<str:public_id>/betalen/", betalen.basis_betalen, name="basis_betalen"),
     path("budgetten/facturen/", betalen.facturenlijst, name="facturen"),
     path("budgetten/facturen/nieuw/", betalen.factuur_nieuw, name="factuur_nieuw"),

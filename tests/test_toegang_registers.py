@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrangementen.models import (
     Basisbedrag,
     Basisronde,
+    Boeking,
     Factuur,
     Journaal,
     Pot,
@@ -156,6 +157,7 @@ REGISTERS = {
     "arrangementen:rekening": r(BANK, "rekening"),
     "arrangementen:basis": r(CONTROLLER, "pot"),
     "arrangementen:basis_betalen": r(CONTROLLER, "basisbedrag"),
+    "arrangementen:boeking_corrigeren": r(CONTROLLER, "boeking"),
     "arrangementen:basis_bestuur": r(BUDGET, "pot", "bestuur"),
     "arrangementen:verantwoordtaken": r(SCHOOL),
     "arrangementen:verantwoord": r(SCHOOL, "potdeel", "deeljaar"),
@@ -221,6 +223,7 @@ def rijen(db):
         **bank_van(swv, mensen[Rol.CONTROLLER]),
         **verantwoord_door(school, mensen[Rol.IB]),
         "pot": Pot.objects.get(),
+        "boeking": Boeking.objects.order_by("pk").first(),
         "potdeel": Potdeel.objects.get(),
         "bestuur": school.bestuur,
         "duo": DuoVergelijking.objects.create(

@@ -40,6 +40,7 @@ class Regel:
     arrangement: Arrangement | None = None
     basis: Basisbedrag | None = None
     omschrijving: str = ""
+    tegen: Boeking | None = None
 
 
 @transaction.atomic

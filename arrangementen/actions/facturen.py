@@ -9,7 +9,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Factuur
+from arrangementen.models import Arrangement, Boeking, Factuur
 from arrangementen.rules.facturen import kenmerk_in, oordeel
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
@@ -79,13 +79,14 @@ def factuur_betalen(factuur: Factuur, *, door: Gebruiker, op: datetime, datum: d
         raise NietMogelijk("Een offerte wordt niet betaald. Leg de factuur vast als die komt.")
     if (reden := waarom_niet(rij)) or rij.arrangement is None:
         raise NietMogelijk(reden)
+    eerder = Boeking.objects.filter(sleutel__startswith=f"uitbetaling-factuur-{rij.public_id}").count()  # taken back
     rij.betaling = uitbetalen(
         rij.arrangement,
         door=door,
         op=op,
         bedrag=rij.bedrag,
         datum=datum,
-        sleutel=f"factuur-{rij.public_id}",
+        sleutel=f"factuur-{rij.public_id}-{eerder}" if eerder else f"factuur-{rij.public_id}",
         omschrijving=f"Factuur {rij.nummer} van {rij.leverancier}"[:200],
     )
     bewaren(rij)

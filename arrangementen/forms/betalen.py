@@ -38,6 +38,25 @@ class BetaalForm(forms.Form):
         return meer_dan_nul(self.cleaned_data["bedrag"])
 
 
+class CorrigeerForm(forms.Form):
+    """What is taken back of a line, and why. sleutel: of this form, so that a double click counts once."""
+
+    bedrag = Euro(label="Hoeveel klopt er niet?", leeg="Vul in welk bedrag niet klopt")
+    datum = DatumKiezer(
+        label="Datum van de tegenboeking",
+        help_text="In een afgesloten periode kan niet meer: kies dan een dag daarna.",
+        leeg="Vul de datum in",
+    )
+    reden = Tekst(
+        label="Wat klopte er niet?", help_text="Dit staat bij de tegenboeking.", leeg="Schrijf op wat er niet klopte",
+        max_length=200,
+    )  # fmt: skip
+    sleutel = forms.RegexField(regex=r"^[A-Za-z0-9_-]{22}$", widget=forms.HiddenInput, initial=nieuwe_public_id)
+
+    def clean_bedrag(self) -> Decimal:
+        return meer_dan_nul(self.cleaned_data["bedrag"])
+
+
 class FactuurForm(EnigSwv):
     """What came in from who supplies the help."""
 

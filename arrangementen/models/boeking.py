@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from arrangementen.rules.basis import kenmerk
-from arrangementen.rules.boekingen import SOORTEN, STAND, deel_van, met_teken
+from arrangementen.rules.boekingen import SOORTEN, STAND, TEGEN, deel_van, met_teken
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import School
@@ -64,7 +64,7 @@ class Boeking(ZichtbaarModel):
 
     boekdatum: the day it counts from in the bookkeeping. deel_eerste: how much of it falls in the first calendar year
     of the school year (R-BUD-02). school: who it is for; none for a line of the budget itself. basis: of which
-    basisondersteuning it is.
+    basisondersteuning it is. tegen: which line it takes back, wholly or partly, with the reason in omschrijving.
     """
 
     pot = models.ForeignKey(Pot, on_delete=models.PROTECT, related_name="boekingen")
@@ -73,6 +73,7 @@ class Boeking(ZichtbaarModel):
         Arrangement, on_delete=models.PROTECT, null=True, blank=True, related_name="boekingen"
     )
     basis = models.ForeignKey(Basisbedrag, on_delete=models.PROTECT, null=True, blank=True, related_name="boekingen")
+    tegen = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="tegenboekingen")
     soort = models.CharField(max_length=14, choices=[*SOORTEN.items()])
     bedrag = models.DecimalField(max_digits=10, decimal_places=2)
     deel_eerste = models.DecimalField(max_digits=10, decimal_places=2)
@@ -121,6 +122,11 @@ class Boeking(ZichtbaarModel):
                 name="boeking_van_een",
                 violation_error_message="Een boeking is van een arrangement of van basisondersteuning.",
             ),
+            models.CheckConstraint(
+                condition=Q(tegen=None) | ~Q(omschrijving=""),
+                name="boeking_tegen_waarom",
+                violation_error_message="Schrijf op wat er niet klopte.",
+            ),
         ]
         triggers = [
             bevroren("boeking_vast", "Een boeking verandert niet: boek een tegenboeking."),
@@ -148,6 +154,16 @@ class Boeking(ZichtbaarModel):
     def telt_als(self, deel: str) -> Decimal:
         """What it adds to its sum over the school year or over one calendar year; below zero for what takes away."""
         return met_teken(self.soort, deel_van(self.bedrag, self.deel_eerste, deel))
+
+    @property
+    def nog_te_corrigeren(self) -> Decimal:
+        """What of it was not taken back; what took it back may be taken back itself."""
+        return self.bedrag - sum((een.nog_te_corrigeren for een in self.tegenboekingen.all()), Decimal(0))
+
+    @property
+    def te_corrigeren(self) -> bool:
+        """Whether a line of this kind can be taken back."""
+        return self.soort in TEGEN
 
     @property
     def kenmerk(self) -> str:

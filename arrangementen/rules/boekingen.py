@@ -38,6 +38,15 @@ STAND = {
     VERANTWOORDING: ("verantwoord", 1),
 }
 """Kind of line → which sum it moves, and up or down: the table the database adds up with."""
+TEGEN = {
+    BEGROTING: VERLAGING,
+    VERLAGING: BEGROTING,
+    TOEKENNING: VRIJVAL,
+    VRIJVAL: TOEKENNING,
+    UITBETALING: TERUGVORDERING,
+    TERUGVORDERING: UITBETALING,
+}
+"""Kind of line → the kind that takes it back. What a school accounted for stays: it said so itself."""
 KOLOMMEN = ("begroot", "toegekend", "betaald", "verantwoord")
 """The sums that a budget keeps: of the whole school year, and with eerste_ in front of its first calendar year."""
 BIJ_KOLOM = {kolom: tuple(soort for soort, (waar, _) in STAND.items() if waar == kolom) for kolom in KOLOMMEN}
