@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from .bedragen import NietZeker, bedragen
 from .facturen import kenmerk_in
 from .geld import HOOGSTENS
 
 KOPREGELS = 20
+MAX_RIJEN = 50_000
 NAMEN = {
     "kenmerk": ("kenmerk", "referentie", "betreft", "omschrijving"),
     "bedrag": ("bedrag", "amount"),
@@ -42,29 +44,57 @@ class Betaling:
 
 
 def betalingen(rijen: Iterable[Sequence[object]]) -> tuple[list[Betaling], int]:
-    """The payments in these rows, and how many rows have no amount or number. Raises GeenLijst without columns."""
+    """The payments in these rows, and how many rows have no amount or number.
+
+    Raises GeenLijst without columns, for too many rows, and for amounts that can be read in two ways.
+    """
     kolom: dict[str, int] = {}
-    uit, over = [], 0
+    met_kenmerk: list[tuple[int, str, Sequence[object]]] = []
+    over = 0
     for nummer, rij in enumerate(rijen, 1):
+        if nummer > MAX_RIJEN:
+            raise GeenLijst("Dit bestand heeft meer dan 50.000 regels. Kies een kortere periode.")
         if not kolom:
             if nummer > KOPREGELS:
                 break
             kolom = _kolommen(rij)
-            continue
-        if not any(_tekst(cel) for cel in rij):
-            continue
-        bedrag, kenmerk = _bedrag_van(rij, kolom), kenmerk_in(_cel(rij, kolom.get("kenmerk")))
-        if not bedrag or not kenmerk or abs(bedrag) > HOOGSTENS:
-            over += 1
-            continue
-        omschrijving = _cel(rij, kolom.get("omschrijving"))[:120]
-        datum = _datum(rij[kolom["datum"]]) if kolom.get("datum", len(rij)) < len(rij) else None
-        uit.append(Betaling(rij=nummer, kenmerk=kenmerk, bedrag=bedrag, datum=datum, omschrijving=omschrijving))
+        elif any(_tekst(cel) for cel in rij):
+            kenmerk = kenmerk_in(_cel(rij, kolom.get("kenmerk")))
+            met_kenmerk += [(nummer, kenmerk, rij)] if kenmerk else []
+            over += not kenmerk
     if not kolom:
         raise GeenLijst(GEEN_KOLOMMEN)
+    gelezen = _bedragen(met_kenmerk, kolom)
+    uit = [
+        _betaling(nummer, kenmerk, bedrag, rij, kolom)
+        for (nummer, kenmerk, rij), bedrag in zip(met_kenmerk, gelezen, strict=True)
+        if bedrag and abs(bedrag) <= HOOGSTENS
+    ]
     if not uit:
         raise GeenLijst("In dit bestand staat geen betaling met een kenmerk zoals AR-2026-0012.")
-    return uit, over
+    return uit, over + len(met_kenmerk) - len(uit)
+
+
+def _betaling(nummer: int, kenmerk: str, bedrag: Decimal, rij: Sequence[object], kolom: dict[str, int]) -> Betaling:
+    datum = _datum(rij[kolom["datum"]]) if kolom.get("datum", len(rij)) < len(rij) else None
+    omschrijving = _cel(rij, kolom.get("omschrijving"))[:120]
+    return Betaling(rij=nummer, kenmerk=kenmerk, bedrag=bedrag, datum=datum, omschrijving=omschrijving)
+
+
+def _bedragen(rijen: Sequence[tuple[int, str, Sequence[object]]], kolom: dict[str, int]) -> list[Decimal]:
+    """The amount of each row: of one column, or debet minus credit. One file has one way of writing."""
+    namen = ["bedrag"] if "bedrag" in kolom else ["debet", "credit"]
+    cellen = [_waarde(rij, kolom[naam]) for naam in namen for _, _, rij in rijen]
+    try:
+        gelezen = bedragen(cellen)
+    except NietZeker as fout:
+        nummer = rijen[fout.plaats % len(rijen)][0]
+        raise GeenLijst(
+            f"Het bedrag ‘{fout.cel[:40]}’ in rij {nummer} is niet zeker te lezen: staat een punt of komma voor "
+            "de centen? Schrijf alle bedragen in het bestand op dezelfde manier, zoals 1.250,00."
+        ) from None
+    eerste, tweede = gelezen[: len(rijen)], gelezen[len(rijen) :]
+    return [af - bij for af, bij in zip(eerste, tweede, strict=True)] if tweede else eerste
 
 
 def koppelen(hun: Iterable[Betaling], onze: Iterable[tuple[int, str, Decimal]]) -> dict[int, int]:
@@ -88,24 +118,6 @@ def _kolommen(rij: Sequence[object]) -> dict[str, int]:
                 uit[wat] = namen.index(woord)
                 break
     return uit if "kenmerk" in uit and ("bedrag" in uit or {"debet", "credit"} <= uit.keys()) else {}
-
-
-def _bedrag_van(rij: Sequence[object], kolom: dict[str, int]) -> Decimal:
-    if "bedrag" in kolom:
-        return _bedrag(_waarde(rij, kolom["bedrag"]))
-    return _bedrag(_waarde(rij, kolom["debet"])) - _bedrag(_waarde(rij, kolom["credit"]))
-
-
-def _bedrag(cel: object) -> Decimal:
-    """€ 1.234,56 or 1234.56 or a number; 0 for whatever is none."""
-    tekst = re.sub(r"[€\s\u00a0']", "", _tekst(cel))
-    if "," in tekst:
-        tekst = tekst.replace(".", "").replace(",", ".")
-    try:
-        bedrag = Decimal(tekst)
-        return bedrag.quantize(Decimal("0.01")) if bedrag.is_finite() else Decimal(0)
-    except InvalidOperation:
-        return Decimal(0)
 
 
 def _datum(cel: object) -> date | None:
