@@ -1,4 +1,4 @@
-"""The tables of an empty database: replaying every migration takes twenty seconds, reading what that gave takes one.
+"""The tables of an empty database: replaying every migration takes ten seconds, reading what that gave takes one.
 
 `python -m start.schema` makes the copy, so that the tests that run beside each other do not each replay them.
 """

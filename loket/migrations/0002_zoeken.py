@@ -128,11 +128,6 @@ VAN_TLV = _trigger(
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("loket", "0009_zoeken_bijhouden"),
-        ("loket", "0020_zoeken_in_antwoorden"),
-        ("loket", "0023_zoeken_in_vraag"),
-    ]
     dependencies = [("loket", "0001_begin")]
 
     operations = [
