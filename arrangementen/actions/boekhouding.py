@@ -30,7 +30,7 @@ def periode_sluiten(
 ) -> Periodeslot:
     """Close the bookkeeping up to and including this day; earlier than it was (None: not at all) opens it again."""
     rechten_nodig(door, Permissie.BUDGET_BEHEREN)
-    _op_slot(swv)
+    op_slot(swv)
     nu = Periodeslot.objects.dicht_tot(swv)
     if tot_en_met == nu:
         raise NietMogelijk("Zo staat het al.")
@@ -68,7 +68,7 @@ def journaal_maken(
 ) -> Journaal:
     """Fix what goes to the bookkeeping of this period (inclusive): each line once, at debet and at credit."""
     rechten_nodig(door, Permissie.BUDGET_BEHEREN)
-    _op_slot(swv)
+    op_slot(swv)
     if tot < van:
         raise NietMogelijk("De laatste dag ligt voor de eerste dag.")
     if tot > timezone.localdate(op):
@@ -109,7 +109,7 @@ def _zijden(journaal: Journaal, boeking: Boeking) -> list[Journaalregel]:
     ]
 
 
-def _op_slot(swv: Samenwerkingsverband) -> None:
+def op_slot(swv: Samenwerkingsverband) -> None:
     """Wait for the lines that are being written, and let none in until this is done."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [BOEKSLOT, swv.pk])

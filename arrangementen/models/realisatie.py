@@ -49,7 +49,10 @@ class Realisatie(ZichtbaarModel):
 
 
 class Realisatieregel(ZichtbaarModel):
-    """One line of that file, as a payment: below zero for what came back. boeking: ours that it is, if any."""
+    """One line of that file, as a payment: below zero for what came back. boeking: ours that it is, if any.
+
+    eerder: the line of a file that was taken over before, over the same days, in which this payment stood already.
+    """
 
     realisatie = models.ForeignKey(Realisatie, on_delete=models.CASCADE, related_name="regels")
     rij = models.PositiveIntegerField("rij in het bestand")
@@ -60,6 +63,7 @@ class Realisatieregel(ZichtbaarModel):
     boeking = models.ForeignKey(
         Boeking, on_delete=models.PROTECT, null=True, blank=True, related_name="realisatieregels"
     )
+    eerder = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ZichtbareQuerySet["Realisatieregel"].as_manager()
 
@@ -71,7 +75,12 @@ class Realisatieregel(ZichtbaarModel):
                 fields=["realisatie", "boeking"],
                 name="realisatieregel_uniek",
                 violation_error_message="Deze boeking hoort al bij een andere regel.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(boeking=None) | Q(eerder=None),
+                name="realisatieregel_of",
+                violation_error_message="Deze betaling stond al in een ander bestand.",
+            ),
         ]
 
     def __str__(self) -> str:

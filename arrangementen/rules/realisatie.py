@@ -97,6 +97,34 @@ def _bedragen(rijen: Sequence[tuple[int, str, Sequence[object]]], kolom: dict[st
     return [af - bij for af, bij in zip(eerste, tweede, strict=True)] if tweede else eerste
 
 
+@dataclass(frozen=True)
+class Bekend:
+    """A payment (by id) in a file over other days, that was taken over before and is one of ours. tot: inclusive."""
+
+    pk: int
+    betaling: Betaling
+    van: date
+    tot: date
+
+    def is_(self, een: Betaling) -> bool:
+        """Whether this can be the same payment: number, amount and, where both are known, the day."""
+        zelfde = (self.betaling.kenmerk, self.betaling.bedrag) == (een.kenmerk, een.bedrag)
+        if een.datum is None:
+            return zelfde
+        return zelfde and self.van <= een.datum <= self.tot and self.betaling.datum in (None, een.datum)
+
+
+def al_bekend(hun: Iterable[Betaling], eerder: Iterable[Bekend]) -> dict[int, int]:
+    """Row in the file → the payment of an earlier file that it is, each once, where their days overlap."""
+    over = [*eerder]
+    uit = {}
+    for een in hun:
+        if gevonden := next((bekend for bekend in over if bekend.is_(een)), None):
+            over.remove(gevonden)
+            uit[een.rij] = gevonden.pk
+    return uit
+
+
 def koppelen(hun: Iterable[Betaling], onze: Iterable[tuple[int, str, Decimal]]) -> dict[int, int]:
     """Row in the file → our line (id, kenmerk, amount) that it is: the same number and the same amount, each once."""
     over: dict[tuple[str, Decimal], list[int]] = defaultdict(list)

@@ -18,7 +18,6 @@ from arrangementen.actions import boekhouding as acties
 from arrangementen.actions import realisatie as realisaties
 from arrangementen.forms.betalen import JournaalForm, RealisatieForm, SlotForm, vorige_maand
 from arrangementen.models import Journaal, Journaalregel, Periodeslot, Realisatie, Realisatieregel
-from arrangementen.rules.boekingen import met_teken
 from kern.bestanden.rekenblad import veilige_cel
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
@@ -33,6 +32,7 @@ from .budgetexcel import als_bestand
 from .budgetten import budgettabs
 
 P = Permissie
+INTUSSEN_ANDERS = "Er is intussen geboekt of een ander bestand ingelezen. Kijk opnieuw, en neem het dan over."
 KOPPEN = (
     "Journaal", "Datum", "Rekening", "Kostenplaats", "Debet", "Credit", "Kenmerk", "Soort", "School", "Omschrijving"
 )  # fmt: skip
@@ -140,22 +140,24 @@ def realisatie(request: Verzoek, public_id: str) -> HttpResponse:
     rij = get_object_or_404(rijen, public_id=public_id)
     if request.method == "POST":
         try:
-            realisaties.realisatie_overnemen(rij, door=request.user, op=timezone.now())
+            nu = realisaties.realisatie_overnemen(rij, door=request.user, op=timezone.now())
         except NietMogelijk as reden:
             messages.error(request, str(reden))
         else:
-            messages.success(request, "Ingelezen. Dit bestand kan niet nog een keer.")
+            if nu.overgenomen_op:
+                messages.success(request, "Ingelezen. Dit bestand kan niet nog een keer.")
+            else:
+                messages.warning(request, INTUSSEN_ANDERS)
         return redirect("arrangementen:realisatie", public_id)
     regels = Realisatieregel.objects.visible_to(request.user).filter(realisatie=rij).order_by("rij")
-    gekoppeld = regels.filter(boeking__isnull=False)
-    alleen_wij = realisaties.onze_betalingen(rij).exclude(pk__in=gekoppeld.values("boeking"))
-    pagina = bladzijde(request, regels.filter(boeking=None))
-    wij = alleen_wij.select_related("arrangement", "basis", "pot", "school")
+    alleen_wij = realisaties.alleen_onze(rij)
     context = {
         "realisatie": rij,
-        "klopt": gekoppeld.count(),
-        "pagina": pagina,
-        "alleen_wij": [(een, met_teken(een.soort, een.bedrag)) for een in wij[:200]],
-        "alleen_wij_aantal": alleen_wij.count(),
+        "klopt": regels.filter(boeking__isnull=False).count(),
+        "pagina": bladzijde(request, regels.filter(boeking=None, eerder=None)),
+        "eerder": regels.filter(eerder__isnull=False).select_related("eerder__realisatie")[:200],
+        "eerder_aantal": regels.filter(eerder__isnull=False).count(),
+        "alleen_wij": alleen_wij[:200],
+        "alleen_wij_aantal": len(alleen_wij),
     }
     return render(request, "arrangementen/realisatie.html", context)

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from arrangementen.actions.betalen import terugvorderen, uitbetalen
 from arrangementen.actions.boekhouding import journaal_maken, periode_sluiten
 from arrangementen.actions.facturen import factuur_betalen, factuur_koppelen, factuur_terugsturen, factuur_vastleggen
-from arrangementen.actions.realisatie import onze_betalingen, realisatie_lezen, realisatie_overnemen
+from arrangementen.actions.realisatie import alleen_onze, realisatie_lezen, realisatie_overnemen
 from arrangementen.models import (
     Arrangement,
     Boeking,
@@ -293,7 +293,7 @@ def test_what_the_bookkeeping_paid_is_laid_beside_ours(hulp, controller):
     lezen = {"door": controller, "op": OP, "bestand": "bank.csv", "van": DAG, "tot": DAG}
     rij = realisatie_lezen(hulp.swv, data, **lezen)
     assert [(regel.bedrag, regel.boeking) for regel in rij.regels.order_by("rij")] == [(60, een), (14, None)]
-    assert [*onze_betalingen(rij).exclude(pk=een.pk)] == [twee]
+    assert alleen_onze(rij) == [(twee, 15)]
     client = ingelogd(controller)
     pad = reverse("arrangementen:realisatie", args=[rij.public_id])
     tekst = woorden(client.get(pad))
