@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from .views import rekeningen
+from .views import betaalbestanden, rekeningen
 
 urlpatterns = [
+    path("budgetten/betaalbestanden/", betaalbestanden.betaalbestanden, name="betaalbestanden"),
+    path("budgetten/betaalbestanden/nieuw/", betaalbestanden.betaalbestand_nieuw, name="betaalbestand_nieuw"),
+    path("budgetten/betaalbestanden/<str:public_id>/", betaalbestanden.betaalbestand, name="betaalbestand"),
+    path(
+        "budgetten/betaalbestanden/<str:public_id>/goedkeuren/",
+        betaalbestanden.betaalbestand_goedkeuren,
+        name="betaalbestand_goedkeuren",
+    ),
+    path(
+        "budgetten/betaalbestanden/<str:public_id>/bestand/",
+        betaalbestanden.betaalbestand_ophalen,
+        name="betaalbestand_ophalen",
+    ),
     path("budgetten/rekeningen/", rekeningen.rekeningen, name="rekeningen"),
     path("budgetten/rekeningen/nieuw/", rekeningen.rekening_nieuw, name="rekening_nieuw"),
     path("budgetten/rekeningen/<str:public_id>/", rekeningen.rekening, name="rekening"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrangementen.models import (
     Basisbedrag,
     Basisronde,
+    Betaalbestand,
     Boeking,
     Factuur,
     Journaal,
@@ -152,6 +153,11 @@ REGISTERS = {
     "arrangementen:realisatie": r(CONTROLLER, "realisatie"),
     "arrangementen:jaareinde": r(CONTROLLER),
     "arrangementen:jaareinde_excel": r(CONTROLLER),
+    "arrangementen:betaalbestanden": r(BANK),
+    "arrangementen:betaalbestand_nieuw": r(CONTROLLER),
+    "arrangementen:betaalbestand": r(BANK, "betaalbestand"),
+    "arrangementen:betaalbestand_goedkeuren": r(BANK, "betaalbestand", alleen_post=True),
+    "arrangementen:betaalbestand_ophalen": r(BANK, "betaalbestand", alleen_post=True),
     "arrangementen:rekeningen": r(BANK),
     "arrangementen:rekening_nieuw": r(CONTROLLER),
     "arrangementen:rekening": r(BANK, "rekening"),
@@ -286,13 +292,14 @@ def boekhouding_van(swv, controller):
 
 
 def bank_van(swv, controller):
-    """An account that waits for a second person, where payment files are made."""
+    """An account and a payment file that wait for a second person, where payment files are made."""
     Instelling.objects.update(betaalbestand=True)
     nu, dag = timezone.now(), timezone.localdate()
     nummer = {"iban": "NL91ABNA0417164300", "tenaamstelling": "SWV", "vanaf": dag, "bron": "Brief."}
-    return {
-        "rekening": Rekening.objects.create(swv=swv, ingevoerd_op=nu, ingevoerd_door=controller, **nummer),
-    }
+    rekening = Rekening.objects.create(swv=swv, ingevoerd_op=nu, ingevoerd_door=controller, **nummer)
+    geld = {"nummer": 1, "bericht_id": "PO2815-1", "uitvoeren_op": dag, "regels_aantal": 1, "bedrag": 5}
+    bestand = Betaalbestand.objects.create(swv=swv, rekening=rekening, gemaakt_op=nu, gemaakt_door=controller, **geld)
+    return {"rekening": rekening, "betaalbestand": bestand}
 
 
 def verantwoord_door(school, ib):

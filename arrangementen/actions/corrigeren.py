@@ -17,6 +17,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 
 from .boeken import Regel, boeken
+from .rekeningen import op_betaalslot
 
 P = Permissie
 
@@ -30,8 +31,11 @@ def boeking_corrigeren(
     An invoice whose payment is wholly taken back, is to be paid again.
     """
     rechten_nodig(door, P.BUDGET_BEHEREN)
-    rijen = Boeking.objects.visible_to(door, P.BUDGET_BEHEREN).select_related("pot", "school", "arrangement", "basis")
+    rijen = Boeking.objects.visible_to(door, P.BUDGET_BEHEREN).select_related(
+        "pot__swv", "school", "arrangement", "basis"
+    )
     rij: Boeking = get_object_or_404(rijen, pk=boeking.pk)
+    op_betaalslot(rij.pot.swv)
     Pot.objects.select_for_update(of=("self",)).get(pk=rij.pot_id)
     sleutel = f"tegen-{sleutel}"
     if bestaand := Boeking.objects.filter(sleutel=sleutel, tegen=rij, bedrag=bedrag).first():
@@ -61,6 +65,8 @@ def _waarom_niet(rij: Boeking, bedrag: Decimal, datum: date, reden: str, op: dat
         return "Wat een school verantwoordde, boek je niet tegen."
     if not reden.strip():
         return "Schrijf op wat er niet klopte."
+    if rij.betaalregels.filter(vervallen=False, bestand__opgehaald_op=None).exists():
+        return "Deze betaling staat in een betaalbestand. Trek dat eerst in."
     if not rij.boekdatum <= datum <= timezone.localdate(op):
         return "Kies een datum vanaf de dag van de boeking, en niet in de toekomst."
     if bedrag > rij.nog_te_corrigeren:

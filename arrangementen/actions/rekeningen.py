@@ -66,11 +66,12 @@ def standen(swv: Samenwerkingsverband, dag: date) -> dict[str, Stand]:
 def sleutel_van(boeking: Boeking) -> str:
     """Who gets the money of this payment: who sent the invoice, or else the board of the school; "" for nobody.
 
-    Uses the invoice and the school: select_related them in lists.
+    Of basisondersteuning the board of when it was shared out. Uses invoice, basis and school: select_related them.
     """
     if factuur := getattr(boeking, "factuur", None):
         return sleutel(None, factuur.leverancier)
-    bestuur = boeking.school.bestuur_id if boeking.school else None
+    toen = boeking.basis.bestuur_id if boeking.basis else None
+    bestuur = toen or (boeking.school.bestuur_id if boeking.school else None)
     return sleutel(bestuur, "") if bestuur else ""
 
 
@@ -90,7 +91,7 @@ def rekening_invoeren(
     """Enter an account number of a board, of a supplier, or with neither of the SWV itself. It holds once confirmed."""
     rechten_nodig(door, P.BUDGET_BEHEREN)
     vandaag = timezone.localdate(op)
-    _aan(swv, vandaag)
+    aan_of_niet(swv, vandaag)
     if vanaf > vandaag + VOORUIT:
         raise NietMogelijk("Kies een eerste dag binnen een jaar.")
     op_betaalslot(swv)
@@ -134,7 +135,7 @@ def rekening_afwijzen(rekening: Rekening, *, door: Gebruiker, op: datetime, rede
 
 
 def _open(rekening: Rekening, door: Gebruiker, op: datetime) -> Rekening:
-    _aan(rekening.swv, timezone.localdate(op))
+    aan_of_niet(rekening.swv, timezone.localdate(op))
     op_betaalslot(rekening.swv)
     rijen = Rekening.objects.visible_to(door).select_related("swv", "bestuur")
     rij: Rekening = get_object_or_404(rijen, pk=rekening.pk)
@@ -143,6 +144,7 @@ def _open(rekening: Rekening, door: Gebruiker, op: datetime) -> Rekening:
     return rij
 
 
-def _aan(swv: Samenwerkingsverband, dag: date) -> None:
+def aan_of_niet(swv: Samenwerkingsverband, dag: date) -> None:
+    """NietMogelijk where no payment files are made."""
     if not betaalbestand_aan(swv, dag):
         raise NietMogelijk(UIT)

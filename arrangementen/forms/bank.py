@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from arrangementen.rules.iban import GeenIban, leesbaar, nette_iban
-from kern.formulieren import DatumKiezer, Tekst
+from kern.formulieren import DatumKiezer, Meerkeuze, Tekst
 from kern.formulieren.keuzes import keuzeveld
+from kern.formulieren.widgets import Vinkjes
 
 
 class Rekeningnummer(Tekst):
@@ -76,4 +77,23 @@ class NagegaanForm(forms.Form):
 class AfwijzenForm(forms.Form):
     reden = Tekst(
         label="Waarom gebruiken jullie het niet?", leeg="Schrijf op waarom het niet wordt gebruikt", max_length=200
+    )
+
+
+class BestandForm(forms.Form):
+    """What is paid, and when. betalingen: of each that can be picked its value, its words and the line beneath."""
+
+    betalingen = Meerkeuze(label="Welke betalingen?", leeg="Kies minstens één betaling")
+    uitvoeren_op = DatumKiezer(label="Op welke dag betaalt de bank?", leeg="Vul de dag in waarop de bank betaalt")
+
+    def __init__(self, *args: Any, betalingen: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        veld = keuzeveld(self, "betalingen")
+        veld.widget = Vinkjes(uitleg={sleutel: uitleg for sleutel, _, uitleg in betalingen})
+        veld.choices = [(sleutel, woorden) for sleutel, woorden, _ in betalingen]
+
+
+class IntrekForm(forms.Form):
+    reden = Tekst(
+        label="Waarom vervalt dit bestand?", leeg="Schrijf op waarom het betaalbestand vervalt", max_length=200
     )

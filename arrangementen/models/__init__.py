@@ -4,6 +4,7 @@ from .aanbod import REGELINGEN, Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soo
 from .arrangement import Arrangement, Arrangementvraag, Deelname, Doel, Groepsschool
 from .basis import Basisbedrag, Basisronde
 from .beslissing import Beeindiging, Beslissing
+from .betaalbestand import Betaalbestand, Betaalregel
 from .bijeenkomst import Aanwezigheid, Bijeenkomst
 from .boeking import Boeking
 from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag, Evaluatiewoord
@@ -32,6 +33,8 @@ __all__ = [
     "Basisronde",
     "Beeindiging",
     "Beslissing",
+    "Betaalbestand",
+    "Betaalregel",
     "Bijeenkomst",
     "Boeking",
     "Deelname",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from arrangementen.actions.rekeningen import betaalbestand_aan
+from arrangementen.models import Betaalbestand, Rekening
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.models import Samenwerkingsverband
+
+Tab = tuple[str, str, int | None, bool]
 
 MAG = (Permissie.BUDGET_BEHEREN, Permissie.BETALING_GOEDKEUREN)
 """Who makes files and enters numbers, and who approves them."""
@@ -28,3 +32,18 @@ def met_bestand_of_404(request: Verzoek) -> list[Samenwerkingsverband]:
     if rijen := met_bestand(request):
         return rijen
     raise Http404
+
+
+def banktabs(request: Verzoek, huidig: str) -> list[Tab]:
+    """The parts of the budgets about payment files, with how many wait for this user as the second person."""
+    swvs = met_bestand(request)
+    if not swvs:
+        return []
+    tellen: dict[str, int | None] = {"betaalbestanden": None, "rekeningen": None}
+    if request.user.heeft(Permissie.BETALING_GOEDKEUREN):
+        bestanden = Betaalbestand.objects.visible_to(request.user).filter(swv__in=swvs).open()
+        nummers = Rekening.objects.visible_to(request.user).filter(swv__in=swvs).open()
+        tellen["betaalbestanden"] = bestanden.exclude(gemaakt_door=request.user).count() or None
+        tellen["rekeningen"] = nummers.exclude(ingevoerd_door=request.user).count() or None
+    namen = {"betaalbestanden": "Betaalbestanden", "rekeningen": "Rekeningnummers"}
+    return [(namen[een], reverse(f"arrangementen:{een}"), aantal, een == huidig) for een, aantal in tellen.items()]

@@ -31,7 +31,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import schooljaar
 from scholen.models import Instelling, Samenwerkingsverband
 
-from .bank import met_bestand
+from .bank import Tab, banktabs
 from .bladen import PER_PAGINA, bladzijde
 
 P = Permissie
@@ -65,22 +65,21 @@ def periode(request: Verzoek) -> Periodekeuze:
     return Periodekeuze(request.GET, jaren=jaren, vandaag=vandaag)
 
 
-def budgettabs(request: Verzoek, huidig: str, vraag: str = "") -> list[tuple[str, str, None, bool]]:
+def budgettabs(request: Verzoek, huidig: str, vraag: str = "") -> list[Tab]:
     """The parts of the budgets that this user may come to."""
     beheer = request.user.heeft(P.BUDGET_BEHEREN)
     namen = {"budgetten": "Per budget", "budget_besturen": "Per schoolbestuur", "budget_werkgebieden": "Per werkgebied"}
     if beheer:
         namen |= {"facturen": "Facturen", "boekhouding": "Boekhouding", "jaareinde": "31 december"}
         namen["verantwoordingen"] = "Verantwoording"
-    if met_bestand(request):
-        namen["rekeningen"] = "Rekeningnummers"
     if request.user.heeft(P.ARRANGEMENT_VRAGEN):
         namen["verantwoordtaken"] = "Verantwoorden"
     erbij = f"?{vraag}" if vraag else ""
-    return [
+    gewoon: list[Tab] = [
         (woorden, reverse(f"arrangementen:{naam}") + (erbij if naam.startswith("budget") else ""), None, naam == huidig)
         for naam, woorden in namen.items()
     ]
+    return gewoon + banktabs(request, huidig)
 
 
 @require_safe

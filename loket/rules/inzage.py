@@ -279,6 +279,8 @@ GEEN_KIND = frozenset(
         "arrangementen.Bijeenkomst",
         "arrangementen.Basisbedrag",
         "arrangementen.Basisronde",
+        "arrangementen.Betaalbestand",
+        "arrangementen.Betaalregel",
         "arrangementen.Boeking",
         "arrangementen.Factuur",
         "arrangementen.Journaal",

@@ -71,7 +71,8 @@ GELDVELDEN: Mapping[str, forms.Field] = {
     ),
     "betaalbestand": JaNee(
         label="Maken jullie betaalbestanden voor de bank?",
-        help_text="Bij nee gaan alleen boekingen naar de boekhouding. Een tweede persoon keurt elk bestand goed.",
+        help_text="Bij nee gaan alleen boekingen naar de boekhouding. Een tweede persoon keurt elk bestand goed. "
+        "Rekeningnummers staan bij Budgetten; ook die bevestigt een tweede persoon.",
     ),
 }
 """Column of Instelling → its field, in their order on the page."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
-from arrangementen import demogeld
-from arrangementen.models import Factuur, Pot
+from arrangementen import demobank, demogeld
+from arrangementen.actions.betalen import uitbetalen
+from arrangementen.models import Betaalbestand, Factuur, Pot, Rekening
 from kern.gebruikers.rollen import Rol
-from scholen.models import SchoolDeelname, Werkgebied
+from scholen.models import Instelling, SchoolDeelname, Werkgebied
 from scholen.regio import PROFIELEN
-from tests.arrangementrijen import toegekend
+from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import InstellingFactory, SchoolFactory, aanbod, gebruiker_met
 
 OP = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -41,3 +43,17 @@ def test_a_region_has_budgets_of_its_own_kind(regio):
     assert demogeld.betalen(swv, **wanneer) == 2
     assert demogeld.betalen(swv, **wanneer) == 0
     assert {bool(een.arrangement) for een in Factuur.objects.all()} == {True, False}
+
+
+@pytest.mark.django_db
+def test_where_payment_files_are_made_there_are_accounts_and_a_file_that_waits():
+    swv, school, _ = InstellingFactory().swv, SchoolFactory(), SchoolFactory()
+    mensen, wanneer = [gebruiker_met(Rol.CONTROLLER), gebruiker_met(Rol.BESLISSER)], {"vandaag": OP.date(), "op": OP}
+    pot("1000", op=OP)
+    hulp = toegekend(arrangement(school=school, op=OP), op=OP)
+    uitbetalen(hulp, door=mensen[0], op=OP, bedrag=Decimal(10), datum=OP.date(), sleutel="a")
+    assert demobank.vullen(swv, **wanneer) == 0, "not where none are made"
+    Instelling.objects.update(betaalbestand=True)
+    assert demobank.vullen(swv, **wanneer) == 4
+    assert demobank.vullen(swv, **wanneer) == 0
+    assert (Betaalbestand.objects.open().count(), Rekening.objects.open().count()) == (1, 1)

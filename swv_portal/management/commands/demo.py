@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from arrangementen import demoarrangement, demoevaluatie, demogeld, demoprognose, demouitvoering
+from arrangementen import demoarrangement, demobank, demoevaluatie, demogeld, demoprognose, demouitvoering
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
@@ -41,5 +41,6 @@ class Command(BaseCommand):
         demouitvoering.vullen(swv, vandaag=vandaag)
         demoevaluatie.vullen(vandaag=vandaag)
         demogeld.betalen(swv, vandaag=vandaag, op=op)
+        demobank.vullen(swv, vandaag=vandaag, op=op)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")

@@ -1,0 +1,162 @@
+"""Payment files: what can be paid, what a colleague must approve, and the file for the bank."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from arrangementen.actions import betaalbestanden as acties
+from arrangementen.actions.rekeningen import Stand, sleutel_van, standen
+from arrangementen.forms.bank import BestandForm, IntrekForm
+from arrangementen.models import Betaalbestand, Betaalregel, Boeking
+from arrangementen.models.rekening import EIGEN
+from kern.formulieren.eenmaal import eenmaal
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from kern.termijnen.kalender import verleng
+from kern.termijnen.woorden import datum_voluit
+from kern.woorden import euro
+from scholen.models import Samenwerkingsverband
+
+from .bank import MAG, met_bestand_of_404
+from .betalen import gelukt
+from .bladen import bladzijde
+from .budgetten import budgettabs
+
+P = Permissie
+Open = list[tuple[Boeking, str, str]]
+
+
+@require_safe
+@beleid(*MAG)
+def betaalbestanden(request: Verzoek) -> HttpResponse:
+    """All files, the newest first."""
+    rijen = Betaalbestand.objects.visible_to(request.user).filter(swv__in=met_bestand_of_404(request))
+    context = {
+        "tabs": budgettabs(request, "betaalbestanden"),
+        "pagina": bladzijde(request, rijen.select_related("gemaakt_door", "goedgekeurd_door").order_by("-pk")),
+        "mag_maken": request.user.heeft(P.BUDGET_BEHEREN),
+        "mag_goedkeuren": request.user.heeft(P.BETALING_GOEDKEUREN),
+    }
+    return render(request, "arrangementen/betaalbestanden.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+@eenmaal
+def betaalbestand_nieuw(request: Verzoek) -> HttpResponse:
+    """Pick what is paid; beneath it what cannot be, and why. Of one SWV at a time, by its code in the address."""
+    swvs = met_bestand_of_404(request)
+    swv = next((een for een in swvs if een.code == request.GET.get("swv")), swvs[0])
+    kan, kan_niet = open_betalingen(request, swv)
+    vandaag = timezone.localdate()
+    begin = {"betalingen": [een.public_id for een, *_ in kan], "uitvoeren_op": verleng(vandaag + timedelta(days=1))}
+    form = BestandForm(request.POST or None, betalingen=[_keuze(*rij) for rij in kan], initial=begin)
+    rij = gelukt(request, form, acties.bestand_maken, swv)
+    if rij is not None:
+        messages.success(request, "Klaargezet. Een collega keurt het goed; daarna is er een bestand voor de bank.")
+        return redirect("arrangementen:betaalbestand", rij.public_id)
+    eigen = standen(swv, vandaag).get(EIGEN, Stand()).waarom_niet
+    context = {"form": form, "kan": kan, "kan_niet": kan_niet, "eigen": eigen, "swv": swv, "swvs": swvs}
+    return render(request, "arrangementen/betaalbestand_nieuw.html", context)
+
+
+def open_betalingen(request: Verzoek, swv: Samenwerkingsverband) -> tuple[Open, Open]:
+    """What can go in a file and what cannot, each with who gets it and what there is to say."""
+    vandaag = timezone.localdate()
+    zichtbaar = Boeking.objects.visible_to(request.user, P.BUDGET_BEHEREN)
+    rijen = acties.te_betalen(swv, vandaag).filter(pk__in=zichtbaar.values("pk"))[: acties.HOOGSTENS]
+    per_wie = standen(swv, vandaag)
+    kan: Open = []
+    kan_niet: Open = []
+    for een in rijen:
+        if not een.nog_te_corrigeren:
+            continue
+        wie = sleutel_van(een)
+        waarom = per_wie.get(wie, Stand()).waarom_niet if wie else "Deze school heeft geen schoolbestuur."
+        waarom = acties.klopt_niet(een) or waarom
+        (kan_niet if waarom else kan).append((een, acties.aan_wie(een), waarom))
+    return kan, kan_niet
+
+
+def _keuze(boeking: Boeking, wie: str, _: str) -> tuple[str, str, str]:
+    """Of one check box: its value, its words and the line beneath."""
+    uitleg = f"{boeking.kenmerk}, {boeking.school}, geboekt op {datum_voluit(boeking.boekdatum)}."
+    if getattr(boeking, "terug", False):
+        uitleg += " Daarna is er ook geld teruggevorderd: kijk of dit nog klopt."
+    return boeking.public_id, f"{euro(boeking.bedrag)} aan {wie}", uitleg
+
+
+def _bestand(request: Verzoek, public_id: str) -> Betaalbestand:
+    rijen = Betaalbestand.objects.visible_to(request.user).filter(swv__in=met_bestand_of_404(request))
+    wie = ("gemaakt_door", "goedgekeurd_door", "opgehaald_door", "ingetrokken_door")
+    rij: Betaalbestand = get_object_or_404(
+        rijen.select_related("swv", "rekening__swv", "inhoud", *wie), public_id=public_id
+    )
+    return rij
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(*MAG)
+def betaalbestand(request: Verzoek, public_id: str) -> HttpResponse:
+    """One file with its payments: approve, download or withdraw it."""
+    rij = _bestand(request, public_id)
+    intrekken = IntrekForm(request.POST or None)
+    if gelukt(request, intrekken, acties.bestand_intrekken, rij):
+        messages.success(request, "Ingetrokken. De betalingen kunnen in een ander bestand.")
+        return redirect("arrangementen:betaalbestand", public_id)
+    gezien(rij, door=request.user, op=timezone.now(), wat="betaalbestand_ingezien")
+    zichtbaar = Betaalregel.objects.visible_to(request.user)
+    regels = list(acties.regels_van(rij).filter(pk__in=zichtbaar.values("pk")))
+    zelf = rij.gemaakt_door_id == request.user.pk
+    tweede = request.user.heeft(P.BETALING_GOEDKEUREN) and not zelf
+    context = {
+        "bestand": rij,
+        "regels": [(een, acties.aan_wie(een.boeking)) for een in regels],
+        "waarom": acties.waarom_niet(rij, regels, timezone.now()) if rij.wacht else "",
+        "zelf": zelf,
+        "mag_goedkeuren": rij.wacht and tweede,
+        "mag_intrekken": rij.ingetrokken_op is None and (rij.opgehaald_op is None or tweede),
+        "intrekken": intrekken,
+    }
+    return render(request, "arrangementen/betaalbestand.html", context)
+
+
+@require_POST
+@beleid(P.BETALING_GOEDKEUREN, opnieuw_inloggen=True)
+def betaalbestand_goedkeuren(request: Verzoek, public_id: str) -> HttpResponse:
+    """The second person says yes."""
+    rij = _bestand(request, public_id)
+    try:
+        acties.bestand_goedkeuren(rij, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+    else:
+        messages.success(request, "Goedgekeurd. Je kunt het bestand nu downloaden en aan de bank geven.")
+    return redirect("arrangementen:betaalbestand", public_id)
+
+
+@require_POST
+@beleid(*MAG, opnieuw_inloggen=True)
+def betaalbestand_ophalen(request: Verzoek, public_id: str) -> HttpResponse:
+    """The file for the bank, as often as one wants."""
+    rij = _bestand(request, public_id)
+    try:
+        data = acties.bestand_ophalen(rij, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+        terug: HttpResponseRedirect = redirect("arrangementen:betaalbestand", public_id)
+        return terug
+    antwoord = HttpResponse(data, content_type="application/xml")
+    antwoord["Content-Disposition"] = f'attachment; filename="{rij.bestandsnaam}"'
+    antwoord["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    antwoord["Cache-Control"] = "no-store"
+    return antwoord
