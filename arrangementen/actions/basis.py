@@ -21,7 +21,7 @@ from kern.termijnen.schooljaar import notatie
 from scholen.models import LeerlingAantal, School, SchoolDeelname
 
 from .bewaren import bewaren
-from .boeken import Regel, boeken
+from .boeken import Regel, boeken, moet_passen
 
 GEWOON = ("BO", "VO", "PRO")
 """Basisondersteuning is for regular schools."""
@@ -57,7 +57,14 @@ def basis_berekenen(
 
 @transaction.atomic
 def basis_verdelen(
-    pot: Pot, *, door: Gebruiker, op: datetime, teldatum: date, vaste_voet: Decimal, per_leerling: Decimal
+    pot: Pot,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    teldatum: date,
+    vaste_voet: Decimal,
+    per_leerling: Decimal,
+    over_mag: bool = False,
 ) -> Basisronde:
     """Grant each school its basisondersteuning, all of it or nothing. Raises OverBudget when it does not fit."""
     rechten_nodig(door, Permissie.BUDGET_BEHEREN)
@@ -69,6 +76,8 @@ def basis_verdelen(
     gevuld = [(school, deel) for school, deel in delen if deel.bedrag > 0]
     if not gevuld:
         raise NietMogelijk("Met deze teldatum en bedragen krijgt geen enkele school iets.")
+    totaal = sum((deel.bedrag for _, deel in gevuld), Decimal(0))
+    moet_passen(rij, totaal, over_mag=over_mag)
     ronde = Basisronde(pot=rij, teldatum=teldatum, vaste_voet=vaste_voet, per_leerling=per_leerling)
     ronde.geboekt_op, ronde.geboekt_door = op, door
     bewaren(ronde, intussen=AL_VERDEELD)
@@ -85,7 +94,6 @@ def basis_verdelen(
             basis=rij_school,
             omschrijving=f"Basisondersteuning {notatie(rij.schooljaar)}, {deel.leerlingen} leerlingen",
         )
-        boeken(rij, regel, door=door, op=op)
-    totaal = sum((deel.bedrag for _, deel in gevuld), Decimal(0))
+        boeken(rij, regel, door=door, op=op, over_mag=over_mag)
     vastleggen("basis_verdelen", ronde, door=door, op=op, scholen=len(gevuld), bedrag=str(totaal))
     return ronde

@@ -22,7 +22,7 @@ from kern.woorden import euro
 from loket.actions.arrangement import Hulp, arrangement_beantwoorden
 
 from .bewaren import bewaren
-from .boeken import Regel, boeken
+from .boeken import Regel, boeken, moet_passen
 from .potten import pot_voor
 
 GEEN_BUDGET = "Er is voor dit schooljaar geen budget waar dit uit kan. Vraag de controller om een budget."
@@ -101,8 +101,11 @@ def _beslissing(rij: Arrangement, wat: Uitkomst, *, door: Gebruiker, op: datetim
         raise NietMogelijk("Een arrangement valt in één schooljaar: van 1 augustus tot en met 31 juli.")
     tarief = Tarief.objects.filter(aanbod=rij.aanbod, schooljaar=rij.schooljaar).geldend().first()
     uit.van, uit.tot, uit.aantal, uit.bedrag = wat.van, wat.tot, wat.aantal, wat.bedrag
-    uit.tarief, uit.over_budget = tarief.bedrag if tarief else None, over_mag
-    uit.pot = _pot(rij, wat.van) if wat.bedrag > 0 else None
+    uit.tarief = tarief.bedrag if tarief else None
+    if wat.bedrag > 0:
+        gevonden = _pot(rij, wat.van)
+        uit.pot = Pot.objects.select_for_update(of=("self",)).get(pk=gevonden.pk)
+        uit.over_budget = not moet_passen(uit.pot, wat.bedrag, over_mag=over_mag)
     return uit
 
 

@@ -20,12 +20,23 @@ ANDERS_VERSTUURD = "Dit formulier is al verstuurd, met een ander bedrag. Bekijk 
 
 
 class OverBudget(NietMogelijk):
-    """More than is free. vrij: what can still be granted; mag: whether the SWV lets one go on after this warning."""
+    """More than is free. te_veel: by how much; mag: whether the SWV lets one go on after this warning."""
 
-    def __init__(self, vrij: Decimal, *, mag: bool) -> None:
-        verder = "Bevestig dat je het toch toekent." if mag else "Ken minder toe, of vraag om meer budget."
-        super().__init__(f"Dit past niet in het budget: er is nog {euro(vrij)} vrij. {verder}")
+    def __init__(self, vrij: Decimal, bedrag: Decimal, *, mag: bool) -> None:
         self.vrij, self.mag = vrij, mag
+        self.te_veel = bedrag - max(vrij, Decimal(0))
+        verder = "Bevestig dat je het toch toekent." if mag else "Ken minder toe, of vraag om meer budget."
+        nog = f"er is nog {euro(vrij)} vrij" if vrij > 0 else "er is niets meer vrij"
+        super().__init__(f"Dit past niet in het budget: {nog}, dit is {euro(self.te_veel)} te veel. {verder}")
+
+
+def moet_passen(pot: Pot, bedrag: Decimal, *, over_mag: bool) -> bool:
+    """Whether a grant of this amount fits in this budget, which is locked. Raises OverBudget when it may not."""
+    if regels.past(pot.stand, bedrag):
+        return True
+    if pot.blokkeert or not over_mag:
+        raise OverBudget(pot.stand.vrij, bedrag, mag=not pot.blokkeert)
+    return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +96,5 @@ def _nagaan(pot: Pot, regel: Regel, *, over_mag: bool) -> None:
     vrij = pot.stand.vrij
     if regel.soort == regels.VERLAGING and pot.blokkeert and regel.bedrag > vrij:
         raise NietMogelijk("Zo ver kan de begroting niet omlaag: er is al meer toegekend.")
-    te_veel = regel.soort == regels.TOEKENNING and not regels.past(pot.stand, regel.bedrag)
-    if te_veel and (pot.blokkeert or not over_mag):
-        raise OverBudget(vrij, mag=not pot.blokkeert)
+    if regel.soort == regels.TOEKENNING:
+        moet_passen(pot, regel.bedrag, over_mag=over_mag)

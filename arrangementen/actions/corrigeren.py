@@ -24,7 +24,15 @@ P = Permissie
 
 @transaction.atomic
 def boeking_corrigeren(
-    boeking: Boeking, *, door: Gebruiker, op: datetime, bedrag: Decimal, datum: date, reden: str, sleutel: str
+    boeking: Boeking,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    bedrag: Decimal,
+    datum: date,
+    reden: str,
+    sleutel: str,
+    over_mag: bool = False,
 ) -> Boeking:
     """Book the opposite of this line, or of a part of it. sleutel: of the form; a second time gives the first line.
 
@@ -53,7 +61,7 @@ def boeking_corrigeren(
         omschrijving=reden.strip(),
         tegen=rij,
     )
-    uit = boeken(rij.pot, regel, door=door, op=op)
+    uit = boeken(rij.pot, regel, door=door, op=op, over_mag=over_mag)
     if not rij.nog_te_corrigeren:
         Factuur.objects.filter(betaling=rij).update(betaling=None)
     vastleggen("boeking_corrigeren", uit, door=door, op=op, soort=rij.soort, bedrag=str(bedrag))

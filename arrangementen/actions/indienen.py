@@ -22,11 +22,14 @@ LOPEND = "Er loopt al een aanvraag of een arrangement voor deze hulp voor deze l
 
 
 @transaction.atomic
-def arrangement_indienen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: str) -> Arrangement:
+def arrangement_indienen(
+    vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: str, over_mag: bool = False
+) -> Arrangement:
     """Ask, and send it where it is decided. sleutel: of the form; a second time gives the first one.
 
     A school that grants on its own budget has it granted at once. Else it becomes an aanvraag: handed in, or when heavy
-    a draft in which the school goes on. Raises OverBudget or NietMogelijk; then nothing was written.
+    a draft in which the school goes on. Raises OverBudget or NietMogelijk; then nothing was written. over_mag: that it
+    goes over a budget that only warns, was confirmed.
     """
     if bestaand := Arrangement.objects.filter(sleutel=sleutel, gevraagd_door=door).first():
         return bestaand
@@ -41,7 +44,7 @@ def arrangement_indienen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel
             aantal=vraag.aantal,
             bedrag=vraag.bedrag,
         )
-        arrangement_beslissen(rij, wat, door=door, op=op)
+        arrangement_beslissen(rij, wat, door=door, op=op, over_mag=over_mag)
         return rij
     aanvraag = _aanvraag(vraag, door=door, op=op, sleutel=sleutel)
     rij = arrangement_vragen(dataclasses.replace(vraag, aanvraag=aanvraag), door=door, op=op, sleutel=sleutel)

@@ -67,7 +67,13 @@ def waarom_niet_mee(arrangement: Arrangement, vandaag: date) -> str:
 
 @transaction.atomic
 def arrangement_meenemen(
-    arrangement: Arrangement, *, door: Gebruiker, op: datetime, school: School, laatste_dag: date
+    arrangement: Arrangement,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    school: School,
+    laatste_dag: date,
+    over_mag: bool = False,
 ) -> Arrangement:
     """Stop it on the last day at the old school and grant the rest at the new one, all of it or nothing.
 
@@ -90,7 +96,7 @@ def arrangement_meenemen(
     if not Arrangement.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).filter(pk=nieuw.pk).exists():
         raise NietMogelijk("De nieuwe school valt buiten je werkgebied. Vraag een collega die de school kent.")
     rest = Uitkomst(uitkomst="toegekend", van=nieuw.van, tot=nieuw.tot, aantal=nieuw.aantal, bedrag=nieuw.bedrag)
-    arrangement_beslissen(nieuw, rest, door=door, op=op)
+    arrangement_beslissen(nieuw, rest, door=door, op=op, over_mag=over_mag)
     vastleggen("arrangement_meenemen", nieuw, door=door, op=op, van=oud.kenmerk, bedrag=str(nieuw.bedrag))
     return nieuw
 

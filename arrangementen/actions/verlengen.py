@@ -26,7 +26,7 @@ P = Permissie
 
 @transaction.atomic
 def arrangement_verlengen(
-    vorige: Arrangement, vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: str
+    vorige: Arrangement, vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: str, over_mag: bool = False
 ) -> Arrangement:
     """Ask the same help for the time after. vraag.woorden: the structural answer where it is asked, and the reason
     where no evaluation was.
@@ -51,6 +51,7 @@ def arrangement_verlengen(
         door=door,
         op=op,
         sleutel=sleutel,
+        over_mag=over_mag,
     )
     vastleggen("arrangement_verlengen", rij, door=door, op=op, naar=nieuw.kenmerk)
     return nieuw

@@ -14,10 +14,10 @@ from kern.gebruikers.zicht import nieuwe_public_id
 from kern.termijnen.woorden import datum_voluit
 from scholen.models import Bestuur
 
-from .velden import Euro
+from .velden import Euro, MetBudget
 
 
-class BasisForm(forms.Form):
+class BasisForm(MetBudget):
     teldatum = forms.TypedChoiceField(label="Telling van", coerce=date.fromisoformat)
     vaste_voet = Euro(label="Vast bedrag per school", leeg="Vul een bedrag in. Nul kan ook")
     per_leerling = Euro(label="Bedrag per leerling", leeg="Vul een bedrag in. Nul kan ook")

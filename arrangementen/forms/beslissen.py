@@ -14,7 +14,7 @@ from arrangementen.rules.arrangement import EENHEDEN, kosten
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst
 from kern.termijnen.schooljaar import schooljaar
 
-from .velden import Euro, Hoeveelheid
+from .velden import Euro, Hoeveelheid, MetBudget
 
 U = Beslissing.Uitkomst
 CHECKS = ("snel", "licht", "kort", "dichtbij")
@@ -27,8 +27,8 @@ def _check(woord: str) -> Keuze:
     )
 
 
-class BeslisForm(forms.Form):
-    """The outcome with what is granted. What does not fit in a budget that only warns is confirmed with `toch`."""
+class BeslisForm(MetBudget):
+    """The outcome with what is granted."""
 
     uitkomst = Keuze(
         label="Wat is je beslissing?",
@@ -58,7 +58,6 @@ class BeslisForm(forms.Form):
         max_tekens=2000,
         regels=3,
     )
-    toch = forms.BooleanField(label="Ik ken dit toe, ook al past het niet in het budget", required=False)
 
     def __init__(self, *args: Any, arrangement: Arrangement, tarief: Decimal | None, **kwargs: Any) -> None:
         begin = {naam: getattr(arrangement, naam) for naam in ("aantal", "bedrag", "van", "tot")}

@@ -14,7 +14,7 @@ from kern.gebruikers.zicht import nieuwe_public_id
 from loket.importeren.duolijst import MAX_BYTES
 
 from .budget import EnigSwv
-from .velden import Euro
+from .velden import Euro, MetBudget
 
 HOOGSTENS_REKENING = 20
 
@@ -38,7 +38,7 @@ class BetaalForm(forms.Form):
         return meer_dan_nul(self.cleaned_data["bedrag"])
 
 
-class CorrigeerForm(forms.Form):
+class CorrigeerForm(MetBudget):
     """What is taken back of a line, and why. sleutel: of this form, so that a double click counts once."""
 
     bedrag = Euro(label="Hoeveel klopt er niet?", leeg="Vul in welk bedrag niet klopt")

@@ -14,6 +14,8 @@ from kern.formulieren.keuzes import RijenVeld, rijen_bieden
 from kern.formulieren.velden import DatumKiezer, Keuze, Tekst
 from scholen.models import Leerling, School
 
+from .velden import MetBudget
+
 
 class DeelnemerForm(forms.Form):
     """Which pupil of the own school takes part."""
@@ -82,7 +84,7 @@ class MateriaalstandForm(forms.Form):
     dag = DatumKiezer(label="Wanneer?", leeg="Kies een dag")
 
 
-class MeenemenForm(forms.Form):
+class MeenemenForm(MetBudget):
     """To which school help goes along, and which day is the last at the old one."""
 
     school = RijenVeld(label="Nieuwe school", queryset=School.objects.none(), empty_label="Kies een school")

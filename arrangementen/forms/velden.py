@@ -8,8 +8,11 @@ from typing import Any
 
 from django import forms
 
+from arrangementen.actions.boeken import OverBudget
 from arrangementen.rules.aanbod import INDEX_TOT, INDEX_VAN
 from arrangementen.rules.geld import HOOGSTENS
+from kern.gebruikers.overgang import NietMogelijk
+from kern.woorden import euro
 
 DUIZENDTALLEN = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
@@ -68,3 +71,30 @@ class Hoeveelheid(forms.DecimalField):
         }
         maten: dict[str, Any] = {"min_value": Decimal("0.25"), "max_value": 5000, "max_digits": 6, "decimal_places": 2}
         super().__init__(localize=True, error_messages=fouten, **maten, **kwargs)
+
+
+OVER = "Het gaat over het budget, en ik ga door"
+
+
+class MetBudget(forms.Form):
+    """A form that grants money. over_mag: the tick that it may go over a budget that only warns; there once it does."""
+
+    over_mag = forms.BooleanField(label=OVER, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([naam for naam in self.fields if naam != "over_mag"])
+        if self.is_bound and self.fields["over_mag"].clean(self["over_mag"].data):
+            self.fields["over_mag"].widget = forms.CheckboxInput()
+
+    @property
+    def vraagt_over(self) -> bool:
+        """Whether the tick is on the page."""
+        return not self["over_mag"].is_hidden
+
+    def geweigerd(self, reden: NietMogelijk) -> None:
+        """Say why not; and when the SWV lets one go on, ask for the tick, with how much it is over."""
+        self.add_error(None, str(reden))
+        if isinstance(reden, OverBudget) and reden.mag:
+            self.fields["over_mag"].widget = forms.CheckboxInput()
+            self["over_mag"].label = f"Het gaat {euro(reden.te_veel)} over het budget, en ik ga door"

@@ -18,7 +18,7 @@ from kern.formulieren.keuzes import keuzeveld
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from loket.models import OnderdeelHulpvraag
 
-from .velden import Euro, Hoeveelheid
+from .velden import Euro, Hoeveelheid, MetBudget
 
 V = Arrangement.Voor
 DOELEN = (1, 2, 3)
@@ -26,7 +26,7 @@ ANDERE_SCHOLEN = ("school_2", "school_3")
 WOORDEN = ("behoefte_leraar", "al_gedaan", "waarom_zwaarder", "groep", "contactpersoon")
 
 
-class AanvraagForm(forms.Form):
+class AanvraagForm(MetBudget):
     """All of it on one page. What the weight of the kind does not ask is not there (afspraak 51)."""
 
     woorden: tuple[str, ...] = WOORDEN

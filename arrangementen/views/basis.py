@@ -44,12 +44,13 @@ def basis(request: Verzoek, public_id: str) -> HttpResponse:
     delen = []
     if request.method == "POST" and form.is_valid():
         nu = timezone.now()
-        delen = acties.basis_berekenen(pot, dag=timezone.localdate(nu), **form.cleaned_data)
+        bedragen = {naam: waarde for naam, waarde in form.cleaned_data.items() if naam != "over_mag"}
+        delen = acties.basis_berekenen(pot, dag=timezone.localdate(nu), **bedragen)
         if request.POST.get("actie") == "verdelen":
             try:
                 acties.basis_verdelen(pot, door=request.user, op=nu, **form.cleaned_data)
             except NietMogelijk as reden:
-                form.add_error(None, str(reden))
+                form.geweigerd(reden)
             else:
                 messages.success(request, "De basisondersteuning is verdeeld en geboekt.")
                 return redirect("arrangementen:basis", public_id)

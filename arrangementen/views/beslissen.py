@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from arrangementen.actions import stoppen
 from arrangementen.actions.beslissen import Uitkomst, arrangement_beslissen, waarom_niet
-from arrangementen.actions.boeken import OverBudget
 from arrangementen.actions.potten import pot_voor
 from arrangementen.forms.beslissen import WOORDEN, BeslisForm, StoppenForm
 from arrangementen.models import Arrangement, Arrangementvraag, Doel, Pot, Tarief
@@ -36,22 +35,17 @@ def arrangement_beoordelen(request: Verzoek, public_id: str) -> HttpResponse:
     tarief = Tarief.objects.visible_to(request.user).filter(aanbod=rij.aanbod, schooljaar=rij.schooljaar).geldend()
     prijs = next((een.bedrag for een in tarief), None)
     form = BeslisForm(request.POST or None, arrangement=rij, tarief=prijs)
-    over: OverBudget | None = None
     if request.method == "POST" and form.is_valid():
         try:
             _beslissen(request, rij, form.cleaned_data)
-        except OverBudget as reden:
-            over = reden
-            form.add_error(None, str(reden))
         except NietMogelijk as reden:
-            form.add_error(None, str(reden))
+            form.geweigerd(reden)
         else:
             messages.success(request, "Je beslissing is vastgelegd.")
             return redirect("arrangementen:arrangement", public_id)
     if request.method != "POST":
         bekeken(request, rij)
     context = kop(request, rij) | _naast(request, rij) | {"form": form, "tarief": prijs}
-    context["toch"] = over is not None and over.mag
     return render(request, "arrangementen/beoordelen.html", context)
 
 
@@ -64,7 +58,7 @@ def _beslissen(request: Verzoek, rij: Arrangement, velden: dict[str, Any]) -> No
         bedrag=velden.get("bedrag") or Decimal(0),
         woorden={naam: velden.get(naam) or "" for naam in WOORDEN},
     )
-    arrangement_beslissen(rij, wat, door=request.user, op=timezone.now(), over_mag=velden["toch"])
+    arrangement_beslissen(rij, wat, door=request.user, op=timezone.now(), over_mag=velden["over_mag"])
 
 
 def _naast(request: Verzoek, rij: Arrangement) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from arrangementen.actions import betalen as acties
 from arrangementen.actions import facturen
 from arrangementen.forms.betalen import BetaalForm, DatumForm, FactuurForm, KoppelForm, RedenForm
+from arrangementen.forms.velden import MetBudget
 from arrangementen.models import Arrangement, Basisbedrag, Boeking, Factuur
 from arrangementen.rules.boekingen import GEHEEL
 from kern.formulieren.eenmaal import eenmaal
@@ -44,7 +45,7 @@ def gelukt(request: Verzoek, form: forms.Form, doen: Callable[..., Any], *ding: 
     try:
         return doen(*ding, door=request.user, op=timezone.now(), **form.cleaned_data)
     except NietMogelijk as reden:
-        form.add_error(None, str(reden))
+        form.geweigerd(reden) if isinstance(form, MetBudget) else form.add_error(None, str(reden))
         return None
 
 

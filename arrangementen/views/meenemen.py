@@ -52,7 +52,7 @@ def arrangement_meenemen(request: Verzoek, public_id: str) -> HttpResponse:
         try:
             nieuw = meenemen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
         except NietMogelijk as reden:
-            form.add_error(None, str(reden))
+            form.geweigerd(reden)
         else:
             messages.success(request, f"De hulp gaat mee naar {nieuw.school.naam}.")
             return redirect("arrangementen:arrangement", nieuw.public_id)

@@ -56,9 +56,11 @@ def arrangement_verlengen(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         vraag, sleutel = vraag_uit(request, form, rij.aanbod), form.cleaned_data["sleutel"]
         try:
-            nieuw = acties.arrangement_verlengen(rij, vraag, door=request.user, op=nu, sleutel=sleutel)
+            nieuw = acties.arrangement_verlengen(
+                rij, vraag, door=request.user, op=nu, sleutel=sleutel, over_mag=form.cleaned_data["over_mag"]
+            )
         except NietMogelijk as mis:
-            form.add_error(None, str(mis))
+            form.geweigerd(mis)
         else:
             return verder(request, nieuw)
     context |= {

@@ -51,9 +51,10 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
                 door=request.user,
                 op=timezone.now(),
                 sleutel=form.cleaned_data["sleutel"],
+                over_mag=form.cleaned_data["over_mag"],
             )
         except NietMogelijk as reden:
-            form.add_error(None, str(reden))
+            form.geweigerd(reden)
         else:
             return verder(request, rij)
     zelf = aanbod.toekenning == Toekenning.SCHOOLBESTUUR

@@ -277,9 +277,9 @@ def test_what_does_not_fit_is_confirmed_where_the_budget_only_warns(inloggen):
     data = {"uitkomst": "toegekend", "motivering": "Toch nodig."}
     tekst = client.post(beoordelen(rij), data).text
     assert "er is nog € 50,00 vrij" in tekst
-    assert "ook al past het niet" in tekst
+    assert "Het gaat € 50,00 over het budget, en ik ga door" in tekst
     assert "Toch nodig." in tekst
-    client.post(beoordelen(rij), data | {"toch": "on"})
+    client.post(beoordelen(rij), data | {"over_mag": "on"})
     assert Arrangement.objects.get().beslissing.over_budget
 
 
