@@ -9,7 +9,7 @@ from stdnum import iban
 
 from arrangementen.actions.betaalbestanden import bestand_maken, te_betalen
 from arrangementen.actions.rekeningen import betaalbestand_aan, rekening_bevestigen, rekening_invoeren
-from arrangementen.models import Rekening
+from arrangementen.models import Factuur, Rekening
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.kalender import verleng
@@ -17,7 +17,7 @@ from scholen.models import Bestuur, Samenwerkingsverband, School
 
 
 def vullen(swv: Samenwerkingsverband, *, vandaag: date, op: datetime) -> int:
-    """An account of each board, one of them about to change, and a file that waits; gives how many accounts."""
+    """An account of each board, one of a supplier and a file that wait; gives how many accounts."""
     controller, beslisser = _iemand(Rol.CONTROLLER, vandaag), _iemand(Rol.BESLISSER, vandaag)
     if not betaalbestand_aan(swv, vandaag) or controller is None or beslisser is None or Rekening.objects.exists():
         return 0
@@ -33,10 +33,9 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, op: datetime) -> int:
     if helft:
         dag = verleng(vandaag + timedelta(days=21))
         bestand_maken(swv, betalingen=[een.public_id for een in helft], uitvoeren_op=dag, **wie)
-    betaald = Bestuur.objects.filter(scholen__in=[een.school for een in helft])
-    if laatste := besturen.exclude(pk__in=betaald.values("pk")).last():
-        nieuw: dict[str, Any] = {"iban": proefnummer(900), "tenaamstelling": laatste.naam[:70], "vanaf": vandaag}
-        rekening_invoeren(swv, bestuur=laatste, bron="Brief van deze week", **nieuw, **wie)
+    if stuk := Factuur.objects.filter(swv=swv).order_by("pk").first():
+        nieuw: dict[str, Any] = {"iban": proefnummer(900), "tenaamstelling": stuk.leverancier[:70], "vanaf": vandaag}
+        rekening_invoeren(swv, leverancier=stuk.leverancier, bron=f"Factuur {stuk.nummer}", **nieuw, **wie)
     return Rekening.objects.count()
 
 

@@ -35,6 +35,8 @@ VOORUIT = timedelta(days=60)
 """How far ahead a payment can be planned."""
 VOOR_FACTUUR = "uitbetaling-factuur-"
 """How the key of a payment for an invoice begins: without its invoice it would go to a board."""
+AL_BETAALD = Realisatieregel.objects.filter(boeking__isnull=False, realisatie__overgenomen_op__isnull=False)
+"""What the bookkeeping says was paid, of files that were taken over."""
 INTUSSEN = "Een van deze betalingen staat intussen in een ander betaalbestand. Kies opnieuw."
 
 
@@ -55,7 +57,8 @@ def te_betalen(swv: Samenwerkingsverband, dag: date) -> QuerySet[Boeking]:
     )
     rijen = Boeking.objects.filter(Q(arrangement__isnull=False) | Q(basis__isnull=False), soort=UITBETALING)
     return (
-        rijen.filter(pot__swv=swv, tegen=None, boekdatum__gte=sinds(swv, dag), realisatieregels=None)
+        rijen.filter(pot__swv=swv, tegen=None, boekdatum__gte=sinds(swv, dag))
+        .exclude(pk__in=AL_BETAALD.values("boeking"))
         .exclude(pk__in=Betaalregel.objects.filter(vervallen=False).values("boeking"))
         .select_related("arrangement", "basis__bestuur", "pot", "school__bestuur", "factuur")
         .prefetch_related("tegenboekingen")
@@ -206,7 +209,7 @@ def waarom_niet(bestand: Betaalbestand, regels: Sequence[Betaalregel], op: datet
             return f"Het rekeningnummer van {naam} is veranderd nadat dit bestand werd gemaakt. {opnieuw}"
     if fout := next(filter(None, (klopt_niet(een.boeking) for een in regels)), ""):
         return f"{fout} {opnieuw}"
-    if al := Realisatieregel.objects.filter(boeking__in=[een.boeking_id for een in regels]).first():
+    if al := AL_BETAALD.filter(boeking__in=[een.boeking_id for een in regels]).first():
         return f"Volgens de boekhouding is {al.kenmerk} al betaald. {opnieuw}"
     som = sum((een.bedrag for een in regels), Decimal(0))
     if (len(regels), som) != (bestand.regels_aantal, bestand.bedrag):

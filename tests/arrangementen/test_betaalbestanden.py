@@ -98,6 +98,15 @@ def weigert(zin, doen):
         doen()
 
 
+def te_kiezen(rij, w) -> list[Boeking]:
+    """What could be paid if this file were not there."""
+    with transaction.atomic():
+        bestand_intrekken(rij, door=w.controller, op=OP, reden="Om te kijken.")
+        uit = [*te_betalen(w.swv, DAG)]
+        transaction.set_rollback(True)
+    return uit
+
+
 def in_xml(data: bytes, naam: str) -> list[str]:
     return [een.text for een in ElementTree.fromstring(data).iter(NS + naam)]
 
@@ -329,7 +338,10 @@ def test_what_was_paid_meanwhile_or_whose_day_is_over_is_not_approved(w):
         swv=w.swv, van=DAG, tot=DAG, bestand="x.csv", sha256="a", gelezen_op=OP, gelezen_door=w.controller
     )
     Realisatieregel.objects.create(realisatie=lezing, rij=2, kenmerk=w.hulp.kenmerk, bedrag=60, boeking=w.betaling)
+    assert te_kiezen(rij, w), "a file that was read and not taken over says nothing yet"
+    Realisatie.objects.update(overgenomen_op=OP)
     weigert("al betaald", lambda: w.keur(rij))
+    assert not te_kiezen(rij, w)
     Instelling.objects.update(betaalbestand=False)
     weigert("geen betaalbestanden", lambda: w.keur(rij))
 

@@ -52,6 +52,8 @@ def test_where_payment_files_are_made_there_are_accounts_and_a_file_that_waits()
     pot("1000", op=OP)
     hulp = toegekend(arrangement(school=school, op=OP), op=OP)
     uitbetalen(hulp, door=mensen[0], op=OP, bedrag=Decimal(10), datum=OP.date(), sleutel="a")
+    stuk = {"soort": "factuur", "leverancier": "Bureau Voorbeeld", "nummer": "1", "datum": OP.date(), "bedrag": 5}
+    Factuur.objects.create(swv=swv, vastgelegd_op=OP, vastgelegd_door=mensen[0], **stuk)
     assert demobank.vullen(swv, **wanneer) == 0, "not where none are made"
     Instelling.objects.update(betaalbestand=True)
     assert demobank.vullen(swv, **wanneer) == 4
