@@ -25,7 +25,7 @@ def bronnen() -> Iterator[Path]:
     """Every file with texts, templates as something that xgettext can read."""
     for ruimte in ALTIJD:
         yield from sorted((WORTEL / ruimte).glob("*.py"))
-    for ruimte in ("kern", "scholen", "loket", "arrangementen", "dossier", "swv_portal"):
+    for ruimte in ("kern", "scholen", "loket", "arrangementen", "thuiszitters", "dossier", "swv_portal"):
         for pad in sorted((WORTEL / ruimte).rglob("*.py")):
             if not str(pad.relative_to(WORTEL)).startswith(ALTIJD) and "utils.translation import" in pad.read_text():
                 yield pad

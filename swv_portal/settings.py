@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "scholen",
     "loket",
     "arrangementen",
+    "thuiszitters",
     "dossier",
     "allauth",
     "allauth.account",

@@ -1,0 +1,75 @@
+"""Who must go to school on a day (Leerplichtwet 1969: LPW 3, 4a, 4b and 4c).
+
+Vrijstellingen are not judged here: they are kinds of absence (rules/soorten.py). That somebody was at school for twelve
+whole years (LPW 3 lid 1 onder b) is not known to us and not counted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from kern.termijnen.kalender import is_schoolwerkdag
+from kern.termijnen.schooljaar import laatste_dag, schooljaar
+
+from .periode import EEN_DAG, Periode
+
+BEGIN_JAREN, LEERPLICHT_JAREN, EINDE_JAREN = 5, 16, 18
+
+
+class Plicht(StrEnum):
+    """What binds a child to school on a day."""
+
+    GEEN = "geen"
+    LEERPLICHT = "leerplicht"
+    KWALIFICATIEPLICHT = "kwalificatieplicht"
+
+
+WOORDEN = {
+    Plicht.GEEN: "niet leerplichtig",
+    Plicht.LEERPLICHT: "leerplichtig",
+    Plicht.KWALIFICATIEPLICHT: "kwalificatieplichtig",
+}
+
+
+def verjaardag(geboortedatum: date, jaren: int) -> date:
+    """The day on which somebody becomes so old; born on 29 February: 1 March in a year without that day."""
+    try:
+        return geboortedatum.replace(year=geboortedatum.year + jaren)
+    except ValueError:
+        return date(geboortedatum.year + jaren, 3, 1)
+
+
+def leerplicht(geboortedatum: date, regio: str) -> Periode:
+    """From the first school day of the month after the fifth birthday up to the end of the school year of 16 (LPW 3).
+
+    regio: whose school holidays count (noord, midden, zuid). Examples in midden: born 3-6-2021 → from 1-7-2026; born
+    10-7-2021 → from 31-8-2026, after the summer; born 31-7-2010 → to 31-7-2026; born 1-8-2010 → to 31-7-2027.
+    """
+    vijf = verjaardag(geboortedatum, BEGIN_JAREN)
+    dag = date(vijf.year + vijf.month // 12, vijf.month % 12 + 1, 1)
+    while not is_schoolwerkdag(dag, regio):
+        dag += EEN_DAG
+    return Periode(dag, laatste_dag(schooljaar(verjaardag(geboortedatum, LEERPLICHT_JAREN))))
+
+
+def plichtperiode(geboortedatum: date, regio: str, startkwalificatie: date | None = None) -> Periode:
+    """All days on which a child is leerplichtig or kwalificatieplichtig.
+
+    Kwalificatieplicht follows leerplicht until the day before the eighteenth birthday, or before a startkwalificatie
+    (mbo-2, havo or vwo; LPW 4a-4c). startkwalificatie: the day of the diploma; it does not shorten leerplicht itself.
+    """
+    eerst = leerplicht(geboortedatum, regio)
+    einde = verjaardag(geboortedatum, EINDE_JAREN)
+    if startkwalificatie is not None:
+        einde = min(einde, startkwalificatie)
+    return Periode(eerst.van, max(eerst.tot, einde - EEN_DAG))
+
+
+def plicht(geboortedatum: date, dag: date, regio: str, startkwalificatie: date | None = None) -> Plicht:
+    """What binds this child to school on this day."""
+    if leerplicht(geboortedatum, regio).op(dag):
+        return Plicht.LEERPLICHT
+    if plichtperiode(geboortedatum, regio, startkwalificatie).op(dag):
+        return Plicht.KWALIFICATIEPLICHT
+    return Plicht.GEEN

@@ -1,0 +1,28 @@
+"""What a melding must meet, and when it joins a case that there is already (issue 7; 13.5, afspraak 54)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+HEROPENEN = timedelta(days=30)
+"""Who is at home again within these days after the case was closed, goes on in the same case (13.5)."""
+OUDSTE = timedelta(days=10 * 366)
+"""A first day that is longer ago is a mistake in the year."""
+VOLLE_WEEK = 40
+"""Nobody goes to school for more hours a week."""
+
+
+def eerste_dag_fout(van: date, *, geboortedatum: date, vandaag: date) -> str:
+    """Why this cannot be the first day that a child did not go to school; "" when it can."""
+    if van > vandaag:
+        return "De eerste dag ligt in de toekomst. Kies vandaag of een eerdere dag"
+    if van <= geboortedatum:
+        return "De eerste dag ligt voor de geboorte van het kind. Kijk het jaar na"
+    if van < vandaag - OUDSTE:
+        return "De eerste dag is meer dan tien jaar geleden. Kijk het jaar na"
+    return ""
+
+
+def zelfde_casus(gesloten_op: date, dag: date) -> bool:
+    """Whether a melding on this day goes on in a case that was closed: up to and including the thirtieth day after."""
+    return gesloten_op <= dag <= gesloten_op + HEROPENEN

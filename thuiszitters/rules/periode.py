@@ -1,0 +1,40 @@
+"""Runs of days, and how they join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+EEN_DAG = timedelta(days=1)
+OPEN = date.max
+"""The last day of what still lasts."""
+
+
+@dataclass(frozen=True, order=True)
+class Periode:
+    """The days from van up to and including tot."""
+
+    van: date
+    tot: date = OPEN
+
+    def op(self, dag: date) -> bool:
+        """Whether it is this day."""
+        return self.van <= dag <= self.tot
+
+
+def aaneen(perioden: Iterable[Periode]) -> list[Periode]:
+    """The same days in as few runs as can be, in order: what overlaps or follows the day after becomes one."""
+    samen: list[Periode] = []
+    for een in sorted(perioden):
+        if samen and (een.van <= samen[-1].tot or een.van == samen[-1].tot + EEN_DAG):
+            samen[-1] = Periode(samen[-1].van, max(samen[-1].tot, een.tot))
+        else:
+            samen.append(een)
+    return samen
+
+
+def binnen(perioden: Iterable[Periode], grens: Periode) -> list[Periode]:
+    """Of these days the ones inside `grens`."""
+    geknipt = (Periode(max(een.van, grens.van), min(een.tot, grens.tot)) for een in perioden)
+    return [een for een in geknipt if een.van <= een.tot]
