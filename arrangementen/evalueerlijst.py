@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from arrangementen.models import Arrangement, Deelname, Evaluatie
+from arrangementen.models import Arrangement, Beslissing, Deelname, Evaluatie
 from arrangementen.rules.evaluatie import Drang, Moment, drang, momenten, volgende
 from kern.gebruikers.models import Gebruiker
 from kern.termijnen.schooljaar import schooljaar
@@ -39,7 +39,8 @@ def lopend(gebruiker: Gebruiker, vandaag: date) -> QuerySet[Arrangement]:
     """What was granted, has begun, and has no end evaluation."""
     jaren = (schooljaar(vandaag) - 1, schooljaar(vandaag))
     rijen: QuerySet[Arrangement] = Arrangement.objects.visible_to(gebruiker)
-    return rijen.filter(geevalueerd_op=None, schooljaar__in=jaren, beslissing__van__lte=vandaag).select_related(
+    bekend = Beslissing.objects.visible_to(gebruiker).filter(van__lte=vandaag)
+    return rijen.filter(geevalueerd_op=None, schooljaar__in=jaren, beslissing__in=bekend).select_related(
         "beslissing", "beeindiging"
     )
 

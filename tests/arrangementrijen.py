@@ -11,10 +11,12 @@ from arrangementen.actions.beslissen import Uitkomst, arrangement_beslissen
 from arrangementen.actions.boeken import Regel, boeken
 from arrangementen.actions.evalueren import evaluatie_afronden, evaluatie_bewaren, evaluatie_plannen
 from arrangementen.actions.vragen import Doelgegevens, Vraag, arrangement_vragen
+from kern.brieven.models import Brief
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import nieuwe_public_id
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
-from tests.factories import InstellingFactory, SchoolFactory, aanbod, gebruiker_met, leerling_op
+from loket import models as loket
+from tests.factories import InstellingFactory, SchoolFactory, aanbod, aanvraag_in, gebruiker_met, leerling_op
 
 
 def pot(begroot: str = "1000", *, op=None, **velden) -> arrangementen.Pot:
@@ -69,3 +71,55 @@ def evaluatie_klaar(rij, *, door=None, op=None, soort="tussen", uitkomst="deels"
     doelen = {een.public_id: (uitkomst, "Drie van de vijf keer.") for een in rij.doelen.all()}
     evaluatie_bewaren(evaluatie, door=door, op=op, versie=1, dag=evaluatie.dag, verslag=verslag, doelen=doelen)
     return evaluatie_afronden(evaluatie, door=door, op=op)
+
+
+def als_besluit(rij) -> arrangementen.Arrangement:
+    """What was granted or refused to one child, now as a besluit whose letters still have to go out."""
+    leerling, uit = rij.deelnames.get().leerling, rij.beslissing
+    aanvraag = aanvraag_in(
+        loket.Status.IN_BEHANDELING, school=rij.school, ib=rij.gevraagd_door, leerling=leerling, soort="ARR"
+    )
+    hulp = {"omvang": "2 uur", "begin": uit.van, "eind": uit.tot} if uit.van else {"passende_hulp": "Basishulp."}
+    loket.Arrangementuitkomst.objects.create(
+        aanvraag=aanvraag,
+        toegekend=uit.van is not None,
+        vorm="begeleiding",
+        motivering="Past.",
+        is_besluit=True,
+        besloten_op=timezone.localdate(),
+        bevoegdheid="bestuursorgaan",
+        ondertekenaar="Proef",
+        functie="directeur",
+        genomen_op=timezone.now(),
+        genomen_door=rij.gevraagd_door,
+        **hulp,
+    )
+    arrangementen.Arrangement.objects.filter(pk=rij.pk).update(aanvraag=aanvraag)
+    return arrangementen.Arrangement.objects.get(pk=rij.pk)
+
+
+def brief_weg(rij) -> None:
+    """The letters about this besluit went out today: to the school, and to each parent."""
+    vandaag, nu = timezone.localdate(), timezone.now()
+    ouders = [een.betrokkene for een in rij.aanvraag.leerling.gezag.select_related("betrokkene")]
+    wie = [{"aan": "school", "school": rij.school}, *({"aan": "ouder", "betrokkene": een} for een in ouders)]
+    for een in wie:
+        brief = Brief.objects.create(
+            soort="arrangement",
+            sjabloon="brieven/zaakbrief.html",
+            sjabloon_versie="0" * 64,
+            context={},
+            html="<p>Besluit</p>",
+            titel="Besluit",
+            bestandsnaam="besluit.pdf",
+            created_at=nu,
+        )
+        loket.Zaakbrief.objects.create(
+            aanvraag=rij.aanvraag,
+            soort="arrangement",
+            brief=brief,
+            verzenddatum=vandaag,
+            verzonden_op=nu,
+            verzonden_door=rij.gevraagd_door,
+            **een,
+        )

@@ -22,6 +22,7 @@ from arrangementen.models import (
     Evaluatiewoord,
 )
 from arrangementen.rules.evaluatie import EIND, KORT_WEKEN, wat_mist
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -74,6 +75,7 @@ def evaluatie_plannen(arrangement: Arrangement, *, door: Gebruiker, op: datetime
     """
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).select_for_update(of=("self",))
     rij: Arrangement = get_object_or_404(rijen, pk=arrangement.pk)
+    zonder_geheim([rij], door)
     if reden := waarom_niet(rij, door=door, vandaag=timezone.localdate(op)):
         raise NietMogelijk(reden)
     if soort != EIND and is_kort(rij):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from arrangementen.models import Arrangement, Beslissing, Gewicht, Toekenning
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from loket.actions import aanvraag as loket
@@ -33,7 +34,7 @@ def arrangement_indienen(
     """
     if bestaand := Arrangement.objects.filter(sleutel=sleutel, gevraagd_door=door).first():
         return bestaand
-    if vraag.vorige is None and vraag.voor == Arrangement.Voor.LEERLING and _loopt_al(vraag, op):
+    if vraag.vorige is None and vraag.voor == Arrangement.Voor.LEERLING and _loopt_al(vraag, door, op):
         raise NietMogelijk(LOPEND)
     if vraag.aanbod.toekenning == Toekenning.SCHOOLBESTUUR:
         rij = arrangement_vragen(vraag, door=door, op=op, sleutel=sleutel)
@@ -53,14 +54,16 @@ def arrangement_indienen(
     return rij
 
 
-def _loopt_al(vraag: Vraag, op: datetime) -> bool:
+def _loopt_al(vraag: Vraag, door: Gebruiker, op: datetime) -> bool:
     """Whether this child has or asked this kind of support already."""
     kinderen = [kind.pk for kind in vraag.leerlingen]
     list(Leerling.objects.select_for_update().filter(pk__in=kinderen).order_by("pk"))  # two tabs ask one by one
     zelfde = Arrangement.objects.filter(
         aanbod=vraag.aanbod, deelnames__leerling__in=vraag.leerlingen, voor=vraag.voor, tot__gte=vraag.van
     )
-    return any(een.toestand(timezone.localdate(op)).loopt_of_komt for een in zelfde.select_related("aanvraag"))
+    rijen = [*zelfde.select_related("aanvraag", "beeindiging")]
+    zonder_geheim(rijen, door)
+    return any(een.toestand(timezone.localdate(op)).loopt_of_komt for een in rijen)
 
 
 def _aanvraag(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: str) -> Aanvraag:

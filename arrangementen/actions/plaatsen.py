@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from arrangementen.models import Aanbod, Arrangement, Deelname, Plaatsing, Vorm
 from arrangementen.rules.plaatsen import Periode, antwoord_voor
+from arrangementen.scopes.arrangement import geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -28,6 +29,7 @@ def wachtlijst(aanbod: Aanbod, vandaag: date) -> ZichtbareQuerySet[Deelname]:
     """The pupils that wait for a place, who asked first in front: asked or granted, not ended, nothing offered yet."""
     gestopt = Q(arrangement__beeindiging__isnull=False, arrangement__beeindiging__laatste_dag__lt=vandaag)
     nee = Q(arrangement__beslissing__isnull=False, arrangement__beslissing__van=None)
+    nee &= ~Q(arrangement__in=geheim().values("pk"))
     wachtend: ZichtbareQuerySet[Deelname] = (
         Deelname.objects.filter(arrangement__aanbod=aanbod, arrangement__tot__gte=vandaag, plaatsing=None)
         .filter(Q(tot=None) | Q(tot__gte=vandaag))

@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Aanbieder, Arrangement, Inzet, Urenregel, Vorm
+from arrangementen.models import Aanbieder, Arrangement, Beslissing, Inzet, Urenregel, Vorm
 from arrangementen.rules import uren as regels
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
@@ -52,7 +52,8 @@ def te_schrijven(door: Gebruiker) -> Q:
     wie = Q(aanbod__aanbieder=Aanbieder.SCHOOL, school__in=eigen)
     if Rol.ADVISEUR in door.rollen:
         wie |= Q(aanbod__aanbieder__in=[Aanbieder.EIGEN, Aanbieder.EXTERN])
-    return Q(aanbod__vorm=Vorm.UREN, beslissing__van__isnull=False) & wie
+    bekend = Beslissing.objects.visible_to(door).exclude(van=None)
+    return Q(aanbod__vorm=Vorm.UREN, beslissing__in=bekend) & wie
 
 
 def schrijft_uren(arrangement: Arrangement, door: Gebruiker) -> bool:

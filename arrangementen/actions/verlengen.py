@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from arrangementen.models import Arrangement, Arrangementvraag
 from arrangementen.rules import verlenging as rules
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -37,6 +38,7 @@ def arrangement_verlengen(
         return bestaand
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).select_for_update(of=("self",))
     rij: Arrangement = get_object_or_404(rijen.select_related("swv"), pk=vorige.pk)
+    zonder_geheim([rij], door)
     if reden := waarom_niet(rij, door=door, op=op):
         raise NietMogelijk(reden)
     woorden = vraag.woorden or {}

@@ -6,7 +6,7 @@ asked, an adviseur that of the own schools. Money is read without words and chil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -42,6 +42,12 @@ NIEMAND = (
 )
 GEVRAAGD = Q(aanvraag=None) | ~Q(aanvraag__status__in=[*VOOR_INDIENEN])
 """Not a draft of the school (afspraak 19)."""
+
+
+def geheim() -> QuerySet[Arrangement]:
+    """Decided as a besluit, and the letter to the school did not go out: nobody outside the SWV knows (afspraak 4)."""
+    besluiten = Arrangementuitkomst.objects.nog_geheim(timezone.localdate())
+    return Arrangement.objects.filter(aanvraag__in=besluiten.values("aanvraag"))
 
 
 def scholen_van_adviseur(gebruiker: Gebruiker) -> Q:
@@ -108,7 +114,7 @@ def _besloten(gebruiker: Gebruiker) -> Q:
 @registreer(Arrangement, Rol.BESTUUR)
 def _van_het_bestuur(gebruiker: Gebruiker) -> Q:
     scholen = School.objects.filter(scholen_van_bestuur(gebruiker)).values("pk")
-    return Q(beslissing__isnull=False, school__in=scholen)
+    return Q(beslissing__isnull=False, school__in=scholen) & ~Q(pk__in=geheim().values("pk"))
 
 
 def _van_kind(rol: Rol) -> None:
@@ -154,6 +160,22 @@ def met_arrangement(rol: Rol) -> Callable[[Gebruiker], Q]:
     return lambda gebruiker: Q(arrangement__in=Arrangement.objects.filter(zicht_door(Arrangement, gebruiker, rol)))
 
 
+def met_beslissing(rol: Rol) -> Callable[[Gebruiker], Q]:
+    """A scope for what is only there because help was granted: seen by whoever knows that it was."""
+    return lambda gebruiker: Q(
+        arrangement__in=Beslissing.objects.filter(zicht_door(Beslissing, gebruiker, rol)).values("arrangement")
+    )
+
+
+def zonder_geheim(lijst: Iterable[Arrangement], wie: Gebruiker) -> None:
+    """Take off what this user may not know yet: a decision of which the letter did not go out is not there."""
+    rijen = [*lijst]
+    bekend = Beslissing.objects.visible_to(wie).filter(arrangement__in=rijen)
+    van = {een.arrangement_id: een for een in bekend.select_related("pot", "besloten_door")}
+    for een in rijen:
+        een._state.fields_cache["beslissing"] = van.get(een.pk)
+
+
 for _rol in (*HELE_SWV, Rol.ADVISEUR):
     registreer(Arrangementvraag, _rol)(met_arrangement(_rol))
     registreer(Deelname, _rol)(met_arrangement(_rol))
@@ -173,8 +195,10 @@ def _verteld_aan_school(rol: Rol) -> None:
 
 for _rol in SCHOOL_SCHRIJFT:
     _verteld_aan_school(_rol)
-for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND, *KIND_EN_OUDERS):
+for _rol in (*HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND):
     registreer(Beeindiging, _rol)(met_arrangement(_rol))
+for _rol in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS):
+    registreer(Beeindiging, _rol)(met_beslissing(_rol))
 for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *KIND_EN_OUDERS):
     registreer(Doel, _rol)(met_arrangement(_rol))
 for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR):

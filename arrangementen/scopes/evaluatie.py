@@ -21,7 +21,7 @@ from kern.gebruikers.zicht import registreer, zicht_door, ziet_niets
 from scholen.models import Afscherming
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van
 
-from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND
+from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_beslissing
 
 KLAAR = Q(afgerond_op__isnull=False)
 DELEN = (Evaluatieverslag, Doelevaluatie)
@@ -46,7 +46,8 @@ def eigen_deelname(gebruiker: Gebruiker, rol: Rol) -> Q:
 def _van_school(rol: Rol) -> None:
     @registreer(Evaluatie, rol)
     def evaluaties(gebruiker: Gebruiker) -> Q:
-        return Q(arrangement__school__in=dossierscholen_van(gebruiker, rol).values("pk"))
+        eigen = Q(arrangement__school__in=dossierscholen_van(gebruiker, rol).values("pk"))
+        return eigen & met_beslissing(rol)(gebruiker)
 
     _delen(rol)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from arrangementen.models import (
     Basisbedrag,
@@ -25,9 +25,18 @@ from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
 from scholen.models import School
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, scholen_van
 
-from .arrangement import HELE_SWV, NIEMAND, besturen_van, scholen_van_adviseur, scholen_van_bestuur
+from .arrangement import HELE_SWV, NIEMAND, besturen_van, geheim, scholen_van_adviseur, scholen_van_bestuur
 
 SWV_BREED = (*HELE_SWV, Rol.CONTROLLER)
+WEET_ALLES = frozenset({*SWV_BREED, Rol.ADVISEUR})
+"""Who knows a besluit before its letter went out."""
+
+
+def geheime_boekingen(gebruiker: Gebruiker) -> QuerySet[Boeking]:
+    """The lines of besluiten that this user may not know yet (afspraak 4)."""
+    if not WEET_ALLES.isdisjoint(gebruiker.rollen):
+        return Boeking.objects.none()
+    return Boeking.objects.filter(arrangement__in=geheim().values("pk"))
 
 
 @registreer(Pot, *SWV_BREED, Rol.ADVISEUR)
@@ -39,6 +48,11 @@ SWV_BREED = (*HELE_SWV, Rol.CONTROLLER)
 @registreer(Boeking, *SWV_BREED)
 def _alles(gebruiker: Gebruiker) -> Q:
     return ALLES
+
+
+def _bekend(rol: Rol) -> QuerySet[Boeking]:
+    rijen = Boeking.objects.all()
+    return rijen if rol in WEET_ALLES else rijen.exclude(arrangement__in=geheim().values("pk"))
 
 
 def _eigen(rol: Rol) -> None:
@@ -64,16 +78,19 @@ def _eigen(rol: Rol) -> None:
             eigen |= Q(bestuur__in=besturen_van(gebruiker))
         return eigen
 
-    for model in (Potdeel, Verantwoording):
-        registreer(model, rol)(van_school)
+    registreer(Verantwoording, rol)(van_school)
     registreer(Basisbedrag, rol)(basis)
+
+    met_regels = {"pot": OuterRef("pot"), "school": OuterRef("school")}
+    registreer(Potdeel, rol)(lambda gebruiker: van_school(gebruiker) & Q(Exists(_bekend(rol).filter(**met_regels))))
     registreer(Verantwoordingstuk, rol)(lambda gebruiker: Q(verantwoording__school__in=scholen(gebruiker).values("pk")))
     registreer(Basisronde, rol)(
         lambda gebruiker: Q(pk__in=Basisbedrag.objects.filter(basis(gebruiker)).values("ronde"))
     )
     registreer(Boeking, rol)(
         lambda gebruiker: (
-            van_school(gebruiker) | Q(school=None, pot__in=Pot.objects.filter(eigen_potten(gebruiker)).values("pk"))
+            van_school(gebruiker) & Q(pk__in=_bekend(rol).values("pk"))
+            | Q(school=None, pot__in=Pot.objects.filter(eigen_potten(gebruiker)).values("pk"))
         )
     )
     if rol != Rol.ADVISEUR:

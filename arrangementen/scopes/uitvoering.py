@@ -6,20 +6,37 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from arrangementen.models import Aanwezigheid, Bijeenkomst, Deelname, Materiaal, Materiaalstand, Plaatsing
+from arrangementen.models import (
+    Aanwezigheid,
+    Beslissing,
+    Bijeenkomst,
+    Deelname,
+    Materiaal,
+    Materiaalstand,
+    Plaatsing,
+)
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import registreer, zicht_door, ziet_niets
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT
 
-from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_arrangement
+from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_arrangement, met_beslissing
 
-WERKT_ERMEE = (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR)
+VAN_SWV = (*HELE_SWV, Rol.ADVISEUR)
 
 
 def met_deelname(rol: Rol) -> Callable[[Gebruiker], Q]:
-    """A scope for what is seen by whoever sees the pupil in it: of another school that is nobody."""
-    return lambda gebruiker: Q(deelname__in=Deelname.objects.filter(zicht_door(Deelname, gebruiker, rol)))
+    """A scope for what is seen by whoever sees the pupil in it, of another school that is nobody, and outside the SWV
+    only when the grant is known there."""
+
+    def rijen(gebruiker: Gebruiker) -> Q:
+        deelnames = Deelname.objects.filter(zicht_door(Deelname, gebruiker, rol))
+        if rol not in VAN_SWV:
+            bekend = Beslissing.objects.filter(zicht_door(Beslissing, gebruiker, rol))
+            deelnames = deelnames.filter(arrangement__in=bekend.values("arrangement"))
+        return Q(deelname__in=deelnames.values("pk"))
+
+    return rijen
 
 
 def met_materiaal(rol: Rol) -> Callable[[Gebruiker], Q]:
@@ -27,11 +44,12 @@ def met_materiaal(rol: Rol) -> Callable[[Gebruiker], Q]:
     return lambda gebruiker: Q(materiaal__in=Materiaal.objects.filter(zicht_door(Materiaal, gebruiker, rol)))
 
 
-for _rol in WERKT_ERMEE:
-    registreer(Bijeenkomst, _rol)(met_arrangement(_rol))
+for _rol in (*SCHOOL_SCHRIJFT, *VAN_SWV):
+    met_hulp = met_arrangement(_rol) if _rol in VAN_SWV else met_beslissing(_rol)
+    registreer(Bijeenkomst, _rol)(met_hulp)
     registreer(Aanwezigheid, _rol)(met_deelname(_rol))
     registreer(Plaatsing, _rol)(met_deelname(_rol))
-    registreer(Materiaal, _rol)(met_arrangement(_rol))
+    registreer(Materiaal, _rol)(met_hulp)
     registreer(Materiaalstand, _rol)(met_materiaal(_rol))
 for _rol in KIND_EN_OUDERS:
     registreer(Aanwezigheid, _rol)(met_deelname(_rol))

@@ -20,6 +20,7 @@ from arrangementen.forms.arrangement import ArrangementFilter
 from arrangementen.models import Arrangement, Arrangementvraag, Beslissing, Deelname, Doel, Evaluatie, Groepsschool
 from arrangementen.models.arrangement import ArrangementQuerySet
 from arrangementen.rules.arrangement import EENHEDEN, TOON, WOORDEN, Toestand
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import PERMISSIES, Permissie
@@ -110,14 +111,6 @@ def rijen(lijst: list[Arrangement], wie: Gebruiker, vandaag: date) -> list[Rij]:
     vragen = Arrangementvraag.objects.visible_to(wie).filter(arrangement__in=lijst)
     groepen = {een.arrangement_id: een.groep for een in vragen}
     return [_rij(een, namen[een.pk], groepen.get(een.pk, ""), vandaag) for een in lijst]
-
-
-def zonder_geheim(lijst: list[Arrangement], wie: Gebruiker) -> None:
-    """Take off what this reader may not know yet: a decision of which the letter did not go out is not there."""
-    bekend = Beslissing.objects.visible_to(wie).filter(arrangement__in=lijst)
-    van = {een.arrangement_id: een for een in bekend.select_related("pot", "besloten_door")}
-    for een in lijst:
-        een._state.fields_cache["beslissing"] = van.get(een.pk)
 
 
 def _rij(een: Arrangement, namen: list[str], groep: str, vandaag: date) -> Rij:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from arrangementen.budgetstand import Bekend
 from arrangementen.forms.budget import delen_van
 from arrangementen.models import Arrangement, Beslissing, Boeking, Pot, Potdeel
 from arrangementen.rules.boekingen import BIJ_KOLOM, GEHEEL
@@ -71,7 +72,7 @@ def boekingen(request: Verzoek, public_id: str) -> HttpResponse:
 def potdeel(request: Verzoek, public_id: str) -> HttpResponse:
     """What one school got of a budget, and the lines of it."""
     rijen = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN).select_related("pot", "school__bestuur")
-    deel = get_object_or_404(rijen, public_id=public_id)
+    deel = Bekend(request.user).rij(get_object_or_404(rijen, public_id=public_id))
     regels = regels_van(request, request.GET.get("wat", "")).filter(pot=deel.pot_id, school=deel.school_id)
     context = regels_context(request, deel.pot, regels, deel)
     context["tabs"] = [tab for tab in context["tabs"] if tab[0] != WOORDEN["begroot"]]

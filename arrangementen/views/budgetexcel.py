@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from arrangementen.budgetstand import Bekend
 from arrangementen.models import Boeking
 from arrangementen.rules.boekingen import GEHEEL, Stand
 from kern.bestanden.rekenblad import SOORT, rekenblad
@@ -51,7 +52,7 @@ REGELKOPPEN = (
 def budgetten_excel(request: Verzoek) -> HttpResponse:
     """The overview of a school year, or of one of its calendar years."""
     keuze = periode(request)
-    potten = list(potten_van(request, keuze.schooljaar))
+    potten = Bekend(request.user).rijen(potten_van(request, keuze.schooljaar))
     gezien_alle(potten, door=request.user, op=timezone.now(), wat="geexporteerd")
     rijen = [
         (pot.naam, pot.van_wie, pot.grootboek, pot.kostenplaats, *standcellen(pot.stand_in(keuze.deel)))

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from arrangementen.budgetstand import Bekend
 from arrangementen.forms.budget import Periodekeuze
 from arrangementen.models import Basisbedrag, Potdeel
 from arrangementen.rules.boekingen import Stand, stand_uit
@@ -23,7 +24,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag
 from scholen.models import Bestuur, SchoolDeelname
 
-from .budgetten import UITGAVEN, budgettabs, opgeteld, periode, potdelen_van
+from .budgetten import UITGAVEN, budgettabs, periode, potdelen_van
 
 P = Permissie
 
@@ -56,7 +57,12 @@ def per_school(request: Verzoek, keuze: Periodekeuze) -> list[dict[str, Any]]:
     """Per school its board and the sums of what it got, over all budgets of the school year."""
     delen = potdelen_van(request, keuze.schooljaar).select_related(None).order_by()
     kolommen = ("school", "school__bestuur__naam", "school__bestuur__public_id", "pot__swv")
-    return list(delen.values(*kolommen).annotate(**{f"t_{som}": Sum(som) for som in UITGAVEN}))
+    rijen = list(delen.values(*kolommen).annotate(**{f"t_{som}": Sum(som) for som in UITGAVEN}))
+    bekend = Bekend(request.user, keuze.schooljaar)
+    for rij in rijen:
+        for som, geheim in bekend.van_school(rij["school"], rij["pot__swv"]).items():
+            rij[f"t_{som}"] -= geheim
+    return rijen
 
 
 @require_safe
@@ -95,7 +101,7 @@ def _tonen(request: Verzoek, keuze: Periodekeuze, rijen: list[tuple[Groep, Stand
         "keuze": keuze,
         "soort": soort,
         "rijen": rijen,
-        "totaal": opgeteld(potdelen_van(request, keuze.schooljaar), UITGAVEN, keuze.deel),
+        "totaal": Bekend(request.user).opgeteld(potdelen_van(request, keuze.schooljaar), UITGAVEN, keuze.deel),
         "vraag": keuze.vraag,
         "tabs": budgettabs(request, f"budget_{soort}", keuze.vraag),
     }
@@ -109,11 +115,13 @@ def budget_bestuur(request: Verzoek, public_id: str) -> HttpResponse:
     keuze = periode(request)
     delen = potdelen_van(request, keuze.schooljaar).filter(school__bestuur__public_id=public_id)
     bestuur = get_object_or_404(Bestuur.objects.visible_to(request.user), public_id=public_id)
-    rijen = [(een, een.stand_in(keuze.deel)) for een in delen]
+    bekend = Bekend(request.user)
+    rijen = [(een, een.stand_in(keuze.deel)) for een in bekend.rijen(delen)]
     if not rijen and not request.user.heeft(P.BUDGET_BEHEREN):  # a year without money is no reason to hide a board
         ziet = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN)
         get_object_or_404(ziet.filter(school__bestuur=bestuur)[:1])
-    context = {"keuze": keuze, "bestuur": bestuur, "rijen": rijen, "totaal": opgeteld(delen, UITGAVEN, keuze.deel)}
+    totaal = bekend.opgeteld(delen, UITGAVEN, keuze.deel)
+    context = {"keuze": keuze, "bestuur": bestuur, "rijen": rijen, "totaal": totaal}
     basis = Basisbedrag.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(bestuur=bestuur)
     basis = basis.filter(ronde__pot__schooljaar=keuze.schooljaar).order_by()
     rondes = basis.values("ronde__pot__public_id", "ronde__pot__naam").annotate(som=Sum("bedrag"), scholen=Count("pk"))

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,10 +19,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrangementen.actions import potten as acties
+from arrangementen.budgetstand import Bekend
 from arrangementen.forms.budget import BegrotingForm, Periodekeuze, PotForm, PotWijzigenForm
 from arrangementen.models import Pot, Potdeel
 from arrangementen.rules.aanbod import schooljaren
-from arrangementen.rules.boekingen import EERSTE, KOLOMMEN, TWEEDE, Stand, stand_uit
+from arrangementen.rules.boekingen import EERSTE, KOLOMMEN, TWEEDE
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
@@ -49,11 +50,6 @@ def potdelen_van(request: Verzoek, jaar: int) -> QuerySet[Potdeel]:
     """What of the budgets of a school year went to the schools that this user sees."""
     rijen = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(pot__schooljaar=jaar)
     return rijen.select_related("pot", "school__bestuur").order_by("school__naam", "pot__naam", "pk")
-
-
-def opgeteld(rijen: QuerySet[Any], sommen: tuple[str, ...], deel: str) -> Stand:
-    """What these budgets or parts of budgets are together."""
-    return stand_uit(rijen.order_by().aggregate(**{som: Sum(som) for som in sommen}), deel)
 
 
 def periode(request: Verzoek) -> Periodekeuze:
@@ -89,13 +85,13 @@ def budgetten(request: Verzoek) -> HttpResponse:
     keuze = periode(request)
     potten = potten_van(request, keuze.schooljaar)
     anders = potdelen_van(request, keuze.schooljaar).exclude(pot__in=potten.order_by().values("pk"))
-    pagina = Paginator(potten, 2 * PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina, bekend = Paginator(potten, 2 * PER_PAGINA).get_page(request.GET.get("pagina")), Bekend(request.user)
     context = {
         "keuze": keuze,
         "pagina": pagina,
-        "rijen": [(pot, pot.stand_in(keuze.deel)) for pot in pagina],
-        "totaal": opgeteld(potten, SOMMEN, keuze.deel),
-        "delen": [(een, een.stand_in(keuze.deel)) for een in anders[: 2 * PER_PAGINA]],
+        "rijen": [(pot, pot.stand_in(keuze.deel)) for pot in bekend.rijen(pagina)],
+        "totaal": bekend.opgeteld(potten, SOMMEN, keuze.deel),
+        "delen": [(een, een.stand_in(keuze.deel)) for een in bekend.rijen(anders[: 2 * PER_PAGINA])],
         "mag_beheren": request.user.heeft(P.BUDGET_BEHEREN),
         "vraag": keuze.vraag,
         "tabs": budgettabs(request, "budgetten", keuze.vraag),
@@ -104,12 +100,12 @@ def budgetten(request: Verzoek) -> HttpResponse:
 
 
 def pot_of_404(request: Verzoek, public_id: str) -> Pot:
-    """The budget of this address, when this user sees it."""
+    """The budget of this address, when this user sees it, with its sums as this user may know them."""
     rijen = Pot.objects.visible_to(request.user, P.BUDGET_LEZEN)
     rij: Pot = get_object_or_404(
         rijen.select_related("swv", "werkgebied", "bestuur", "school", "aanbod"), public_id=public_id
     )
-    return rij
+    return Bekend(request.user).rij(rij)
 
 
 @require_safe
@@ -124,7 +120,7 @@ def budget(request: Verzoek, public_id: str) -> HttpResponse:
         "stand": pot.stand,
         "standen": [(pot.schooljaar + nummer, pot.stand_in(deel)) for nummer, deel in enumerate((EERSTE, TWEEDE))],
         "pagina": pagina,
-        "delen": [(een, een.stand) for een in pagina],
+        "delen": [(een, een.stand) for een in Bekend(request.user).rijen(pagina)],
         "mag_beheren": request.user.heeft(P.BUDGET_BEHEREN),
     }
     return render(request, "arrangementen/budget.html", context)

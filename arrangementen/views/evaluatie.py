@@ -16,13 +16,12 @@ from arrangementen.actions import evalueren as acties
 from arrangementen.forms.evaluatie import EvaluatieForm, PlanForm, begin
 from arrangementen.models import Arrangement, Deelname, Doelevaluatie, Evaluatie, Evaluatieverslag, Evaluatiewoord
 from arrangementen.rules.evaluatie import Drang
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien, gezien_alle
-
-from .arrangement import zonder_geheim
 
 P = Permissie
 PER_PAGINA = 25

@@ -14,6 +14,7 @@ from arrangementen.actions import verlengen as acties
 from arrangementen.forms.verlengen import VerlengForm
 from arrangementen.models import Arrangement, Arrangementvraag, Deelname, Doel, Doelevaluatie, Evaluatieverslag
 from arrangementen.rules.verlenging import overgenomen
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -21,7 +22,6 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 
-from .arrangement import zonder_geheim
 from .vragen import formulier, verder, vraag_uit
 
 P = Permissie

@@ -18,7 +18,7 @@ from arrangementen.actions.indienen import arrangement_indienen
 from arrangementen.actions.vragen import Vraag
 from arrangementen.forms.regeling import RegelingForm
 from arrangementen.forms.vragen import ANDERE_SCHOLEN, AanvraagForm
-from arrangementen.models import REGELINGEN, Aanbod, Arrangement, Gewicht, Tarief, Toekenning, Vorm
+from arrangementen.models import REGELINGEN, Aanbod, Arrangement, Beslissing, Gewicht, Tarief, Toekenning, Vorm
 from arrangementen.rules.aanbod import schooljaren
 from arrangementen.rules.arrangement import zwaarder
 from kern.gebruikers.beleid import beleid
@@ -66,9 +66,8 @@ def _waarom(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> str:
     if form.cleaned_data["voor"] != Arrangement.Voor.LEERLING:
         return ""
     kind = eigen_leerlingen(request).filter(public_id__in=form.cleaned_data["leerlingen"])
-    eerder = Arrangement.objects.visible_to(request.user).filter(
-        deelnames__leerling__in=kind, beslissing__van__isnull=False
-    )
+    bekend = Beslissing.objects.visible_to(request.user).exclude(van=None)
+    eerder = Arrangement.objects.visible_to(request.user).filter(deelnames__leerling__in=kind, beslissing__in=bekend)
     gehad = list(eerder.values_list("aanbod", "aanbod__gewicht"))
     return zwaarder(
         aantal_keer_eerder=sum(pk == aanbod.pk for pk, _ in gehad),

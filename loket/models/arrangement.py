@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
@@ -12,6 +14,14 @@ from scholen.models import Instelling
 
 from .aanvraag import Aanvraag
 from .mandaat import Mandaat
+from .zaakbrief import Zaakbrief
+
+
+class ArrangementuitkomstQuerySet(ZichtbareQuerySet["Arrangementuitkomst"]):
+    def nog_geheim(self, dag: date) -> ArrangementuitkomstQuerySet:
+        """Besluiten of which the letter to the school did not go out yet: only the SWV knows them (afspraak 4)."""
+        brieven = Zaakbrief.objects.verzonden(dag).filter(soort=Zaakbrief.Soort.ARRANGEMENT, school__isnull=False)
+        return self.filter(~Exists(brieven.filter(aanvraag=OuterRef("aanvraag"))), is_besluit=True)
 
 
 class Arrangementuitkomst(ZichtbaarModel):
@@ -38,7 +48,7 @@ class Arrangementuitkomst(ZichtbaarModel):
     genomen_op = models.DateTimeField()
     genomen_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = ZichtbareQuerySet["Arrangementuitkomst"].as_manager()
+    objects = ArrangementuitkomstQuerySet.as_manager()
 
     class Meta:
         verbose_name = "antwoord op een vraag om hulp"

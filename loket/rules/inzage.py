@@ -79,7 +79,8 @@ class Regel:
 
     wie: from a row to whose it is ("" the row itself). kijken: a person must look first, for a free text or a file can
     name others. zonder: columns that never go along. plek: columns that tell where the child is ("*": all of it).
-    reden: why it does not go along, when it does not.
+    na: from a row to what was asked: until a besluit about that is sent, nothing goes along that would tell it.
+    af: from a row to when it was finished; before that it is a draft. reden: why it does not go along.
     """
 
     ouder: Gang
@@ -90,13 +91,23 @@ class Regel:
     kijken: bool = False
     zonder: tuple[str, ...] = ()
     plek: tuple[str, ...] = ()
+    na: str | None = None
+    af: str = ""
 
     def gang(self, vrager: Vrager) -> Gang:
         return self.leerling if vrager == Vrager.LEERLING else self.ouder
 
 
-def _mee(pad: str, *, kijken: bool = True, plek: tuple[str, ...] = (), zonder: tuple[str, ...] = ()) -> Regel:
-    return Regel(Gang.MEE, Gang.MEE, Reden.KIND, pad, None, kijken, zonder, plek)
+def _mee(
+    pad: str,
+    *,
+    kijken: bool = True,
+    plek: tuple[str, ...] = (),
+    zonder: tuple[str, ...] = (),
+    na: str | None = None,
+    af: str = "",
+) -> Regel:
+    return Regel(Gang.MEE, Gang.MEE, Reden.KIND, pad, None, kijken, zonder, plek, na, af)
 
 
 def _eigen(
@@ -111,6 +122,10 @@ def _niet(reden: Reden, pad: str = "") -> Regel:
 
 A = "aanvraag__leerling"
 Z = "zaak__besluit__aanvraag__leerling"
+ARRANGEMENT_SOMMEN = tuple(
+    f"{jaar}{som}" for jaar in ("", "eerste_") for som in ("toegekend", "betaald", "verantwoord")
+)
+"""What an arrangement cost until now: tells that it was granted, and the decision itself says it."""
 GAAT_MEE: dict[str, Regel] = {
     "scholen.Leerling": _mee("", kijken=False, plek=("straat", "postcode", "plaats", "gemeente")),
     "scholen.Inschrijving": _mee("leerling", kijken=False, plek=("*",)),
@@ -140,23 +155,35 @@ GAAT_MEE: dict[str, Regel] = {
     "loket.Bijlage": _mee(A, plek=("*",)),
     "loket.Aanvulling": _mee(A),
     "loket.Aanvulpunt": _mee("aanvulling__aanvraag__leerling"),
-    "arrangementen.Arrangement": _mee("deelnames__leerling", kijken=False, plek=("school",), zonder=("sleutel",)),
+    "arrangementen.Arrangement": _mee(
+        "deelnames__leerling", kijken=False, plek=("school",), zonder=("sleutel", *ARRANGEMENT_SOMMEN)
+    ),
     "arrangementen.Arrangementvraag": _mee("arrangement__deelnames__leerling"),
     "arrangementen.Doel": _mee("arrangement__deelnames__leerling"),
     "arrangementen.Deelname": _mee("leerling", kijken=False, plek=("school",)),
-    "arrangementen.Beslissing": _mee("arrangement__deelnames__leerling"),
-    "arrangementen.Beeindiging": _mee("arrangement__deelnames__leerling"),
-    "arrangementen.Urenregel": _mee("arrangement__deelnames__leerling", kijken=False),
-    "arrangementen.Aanwezigheid": _mee("deelname__leerling", kijken=False),
-    "arrangementen.Plaatsing": _mee("deelname__leerling", kijken=False, plek=("locatie",)),
-    "arrangementen.Materiaal": _mee("arrangement__deelnames__leerling"),
-    "arrangementen.Materiaalstand": _mee("materiaal__arrangement__deelnames__leerling", kijken=False),
+    "arrangementen.Beslissing": _mee("arrangement__deelnames__leerling", na="arrangement"),
+    "arrangementen.Beeindiging": _mee("arrangement__deelnames__leerling", na="arrangement"),
+    "arrangementen.Urenregel": _mee("arrangement__deelnames__leerling", kijken=False, na="arrangement"),
+    "arrangementen.Aanwezigheid": _mee("deelname__leerling", kijken=False, na="deelname__arrangement"),
+    "arrangementen.Plaatsing": _mee("deelname__leerling", kijken=False, plek=("locatie",), na="deelname__arrangement"),
+    "arrangementen.Materiaal": _mee("arrangement__deelnames__leerling", na="arrangement"),
+    "arrangementen.Materiaalstand": _mee(
+        "materiaal__arrangement__deelnames__leerling", kijken=False, na="materiaal__arrangement"
+    ),
     "arrangementen.Inzet": _niet(Reden.MEDEWERKER, "arrangement__deelnames__leerling"),
-    "arrangementen.Evaluatie": _mee("arrangement__deelnames__leerling", kijken=False, zonder=("versie",)),
-    "arrangementen.Evaluatieverslag": _mee("evaluatie__arrangement__deelnames__leerling"),
-    "arrangementen.Doelevaluatie": _mee("evaluatie__arrangement__deelnames__leerling"),
-    "arrangementen.Verantwoording": _mee("arrangement__deelnames__leerling"),
-    "arrangementen.Verantwoordingstuk": _mee("verantwoording__arrangement__deelnames__leerling"),
+    "arrangementen.Evaluatie": _mee(
+        "arrangement__deelnames__leerling", kijken=False, zonder=("versie",), na="arrangement", af="afgerond_op"
+    ),
+    "arrangementen.Evaluatieverslag": _mee(
+        "evaluatie__arrangement__deelnames__leerling", na="evaluatie__arrangement", af="evaluatie__afgerond_op"
+    ),
+    "arrangementen.Doelevaluatie": _mee(
+        "evaluatie__arrangement__deelnames__leerling", na="evaluatie__arrangement", af="evaluatie__afgerond_op"
+    ),
+    "arrangementen.Verantwoording": _mee("arrangement__deelnames__leerling", na="arrangement"),
+    "arrangementen.Verantwoordingstuk": _mee(
+        "verantwoording__arrangement__deelnames__leerling", na="verantwoording__arrangement"
+    ),
     "arrangementen.Evaluatiewoord": _eigen("deelname__leerling", wie="gever", leerling=Gang.MEE, kijken=True),
     "loket.Notitie": _mee(A),
     "loket.Schoolbericht": _mee(A),

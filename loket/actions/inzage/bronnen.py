@@ -168,7 +168,7 @@ def _reden(regel: Regel, rij: Any, rond: Rond) -> Reden:
     """Why this row goes along (KIND, EIGEN, SCHOOL), or why not."""
     if rond.plek_dicht and "*" in regel.plek:
         return Reden.VERBLIJF
-    if anders := _nog_niet(rij) or _van_meer(rij, rond):
+    if anders := _nog_niet(_uitkomst(regel, rij)) or _van_meer(rij, rond):
         return anders
     stem = getattr(rij, "stem", rij)
     if isinstance(stem, Stem):
@@ -180,7 +180,7 @@ def _reden(regel: Regel, rij: Any, rond: Rond) -> Reden:
             afgeschermd=rond.plek_dicht,
         )
     if regel.wie is None:
-        return Reden.KIND
+        return Reden.CONCEPT if regel.af and _langs(rij, regel.af) is None else Reden.KIND
     van = rond.van(_langs(rij, regel.wie))
     if van == "eigen":
         return Reden.EIGEN
@@ -189,6 +189,13 @@ def _reden(regel: Regel, rij: Any, rond: Rond) -> Reden:
     if van == "" or regel.gang(rond.vrager) == Gang.MEE:
         return Reden.KIND
     return regel.reden
+
+
+def _uitkomst(regel: Regel, rij: Any) -> Any:
+    """The row itself, or the answer on the aanvraag that it would tell: then it goes along when that does."""
+    if regel.na is None:
+        return rij
+    return getattr(_langs(rij, f"{regel.na}__aanvraag"), "arrangementuitkomst", rij)
 
 
 def _nog_niet(rij: Any) -> Reden | None:
