@@ -26,6 +26,8 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import PERMISSIES, Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from loket.models import Arrangementuitkomst
+from loket.scopes.arrangement import bezwaar_tot
 
 from .doen import knoppen, lijsten
 
@@ -184,6 +186,7 @@ def kop(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
 def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
     wie, stand = request.user, rij.toestand(timezone.localdate())
     uit = getattr(rij, "beslissing", None)
+    antwoord = Arrangementuitkomst.objects.visible_to(wie).filter(aanvraag=rij.aanvraag, is_besluit=True)
     loopt = stand in {Toestand.GEPLAND, Toestand.IN_UITVOERING}
     return {
         "vraag": Arrangementvraag.objects.visible_to(wie).filter(arrangement=rij).first(),
@@ -191,6 +194,8 @@ def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
         "deelnames": Deelname.objects.visible_to(wie).filter(arrangement=rij).select_related("leerling", "school"),
         "scholen_erbij": Groepsschool.objects.visible_to(wie).filter(arrangement=rij).select_related("school"),
         "beslissing": uit,
+        "is_besluit": rij.aanvraag is not None and antwoord.exists(),
+        "bezwaar_tot": bezwaar_tot(wie, rij.aanvraag) if rij.aanvraag else None,
         "kan_beslissen": uit is None and not waarom_niet(rij, rij.bedrag * 0, door=wie, op=timezone.now()),
         "kan_stoppen": loopt and mag_stoppen(rij, door=wie),
         "doen": knoppen(wie, rij, uit),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kern.brieven.zinnen import Nederlands, Weekdag, Zin, _
+from kern.brieven.zinnen import Nederlands, Nummer, Weekdag, Zin, _
 
 from .feiten import Feiten
 
@@ -99,6 +99,18 @@ def bezwaar_kan(tot: date, vandaag: date) -> tuple[Zin, ...]:
     )
 
 
+def bezwaar_per_brief(tot: date, vandaag: date, *, adres: str, mail: str, nummer: str) -> tuple[Zin, ...]:
+    """The same where the portal has no form for it: also where to send it. mail: "" when there is none."""
+    if tot < vandaag:
+        return bezwaar_kan(tot, vandaag)
+    naar = Nederlands(adres)
+    waar = _("Stuur een brief naar {adres}.").met(adres=naar)
+    if mail:
+        waar = _("Stuur een brief naar {adres}, of een mail naar {mail}.").met(adres=naar, mail=Nummer(mail))
+    waarom = _("Schrijf op waarom, en noem nummer {nummer}.").met(nummer=Nummer(nummer))
+    return (*bezwaar_kan(tot, vandaag), waar, waarom)
+
+
 def _uiterlijk(feiten: Feiten, zin: Zin = UITERLIJK) -> tuple[Zin, ...]:
     return (zin.met(dag=Weekdag(feiten.uiterlijk)),) if feiten.uiterlijk else ()
 
@@ -151,6 +163,7 @@ def _antwoord(feiten: Feiten) -> Toestand:
         daarna=(_("U leest het hieronder."),),
         actie=(_("Praat er met de school over."), VRAGEN),
         stap=4,
+        bezwaar_tot=feiten.bezwaar_tot,
     )
 
 

@@ -79,7 +79,7 @@ def brieven(gebruiker: Gebruiker, nummers: Iterable[int], recht: Permissie) -> l
     beslissingen = beslissingen.filter(beslissing__zaak__besluit__aanvraag__in=ids)
     berichten = Bezwaarbericht.objects.visible_to(gebruiker, recht).filter(zaak__besluit__aanvraag__in=ids)
     over_zaak = Zaakbrief.objects.visible_to(gebruiker, recht).filter(aanvraag__in=ids)
-    rijen = _rijen(over_zaak, ZAAK, aanvraag="aanvraag", soort="soort").union(
+    rijen = _rijen(over_zaak, ZAAK, aanvraag="aanvraag", soort="soort", tot="bezwaar_tot").union(
         _rijen(berichten, BEZWAAR, aanvraag="zaak__besluit__aanvraag", soort="soort"),
         _rijen(
             besluiten,

@@ -183,6 +183,12 @@ def stukken(gebruiker: Gebruiker, aanvraag: Aanvraag, recht: Permissie = LEZEN) 
     return [een for een in lijst if een.inhoud.is_vrij]
 
 
+def _bezwaar_tegen_hulp(zaak: Zaak) -> date | None:
+    """Until when one can object to an answer about help that is a besluit."""
+    dagen = (een.tot for een in reversed(zaak.brieven) if een.naam == "zaak:arrangement")
+    return next(dagen, None) if zaak.antwoord and zaak.antwoord.is_besluit else None
+
+
 def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> Feiten:
     """What the rules of this app need to know about a case. zienswijze: the last time that this reader was asked.
 
@@ -212,7 +218,7 @@ def feiten(zaak: Zaak, vandaag: date, zienswijze: Zienswijze | None = None) -> F
         uitkomst=uitkomst,
         start=brief.start if brief else None,
         eind=brief.eind if brief else None,
-        bezwaar_tot=brief.tot if brief else None,
+        bezwaar_tot=brief.tot if brief else _bezwaar_tegen_hulp(zaak),
         besluitstand=zaak.stand.stand if brief and zaak.stand else "",
         beslist_op_bezwaar=zaak.bezwaarbrief.uitkomst if zaak.bezwaarbrief else "",
         beroep_tot=zaak.bezwaarbrief.tot if zaak.bezwaarbrief else None,

@@ -227,6 +227,17 @@ def _regel(zeg: Zeg, zaak: scopes.Zaak, zienswijze: Zienswijze | None, vandaag: 
     }
 
 
+def _bezwaar_per_brief(gelezen: Pagina, tot: date, vandaag: date) -> tuple[Zin, ...]:
+    zaak, swv = gelezen.zaak.aanvraag, gelezen.zaak.aanvraag.swv
+    return rules.bezwaar_per_brief(
+        tot,
+        vandaag,
+        adres=f"{swv.naam}, {swv.schrijfadres}",
+        mail=swv.bezwaar_email or swv.email,
+        nummer=zaak.kenmerk or "",
+    )
+
+
 def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
     """Where it stands, what can be done, the steps and how long it takes; hard words explained at their first use."""
     feiten = scopes.feiten(gelezen.zaak, vandaag, gelezen.zienswijze)
@@ -241,6 +252,8 @@ def _stand(zeg: Zeg, gelezen: Pagina, vandaag: date) -> dict[str, Any]:
         actie = rules.intrekking_gevraagd(gelezen.zienswijze.uiterlijk, vandaag)
     if gelezen.zaak.brief and not gelezen.zaak.bezwaarbrief and stand.bezwaar_tot:
         bezwaar = rules.bezwaar_kan(stand.bezwaar_tot, vandaag)
+    elif gelezen.zaak.antwoord and stand.bezwaar_tot:
+        bezwaar = _bezwaar_per_brief(gelezen, stand.bezwaar_tot, vandaag)
     stappen, verloop = rules.stappen(feiten, stand.stap), _verloop(zeg, gelezen, feiten)
     al: set[str] = set()
     woorden = {

@@ -28,7 +28,9 @@ class Arrangementuitkomst(ZichtbaarModel):
     """Which help is granted, or not, in the words of the letter. Never changes; what it costs is not kept here.
 
     is_besluit: as the settings said when it was asked; then one can object, and it is known when its letter went out.
-    A group without a letter gets the same answer, never as a besluit: there is nobody yet to make it known to.
+    Of a group, class or school it never is one, whatever the setting: that letter is about one child and names its
+    parents, and who of a group could object, the school board or each family, neither law nor setting says (R-ARR-02,
+    K:low; for a jurist: afspraak 58). Its school reads in the portal that it can ask us to look again.
     """
 
     aanvraag = models.OneToOneField(Aanvraag, on_delete=models.PROTECT, related_name="arrangementuitkomst")

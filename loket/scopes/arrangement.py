@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 
 from kern.gebruikers.models import Gebruiker
@@ -36,6 +38,12 @@ def _antwoord_van_wie_het_kreeg(rol: Rol) -> None:
 for rol_van_vrager in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS):
     _antwoord_van_wie_het_kreeg(rol_van_vrager)
 ziet_niets(Arrangementuitkomst, Rol.DESKUNDIGE, *ZONDER_LEERLINGEN)
+
+
+def bezwaar_tot(gebruiker: Gebruiker, aanvraag: Aanvraag) -> date | None:
+    """The last day to object to this answer, when it is a besluit: of the own letter, or of the first one for staff."""
+    brieven = Zaakbrief.objects.visible_to(gebruiker).filter(aanvraag=aanvraag, soort=Zaakbrief.Soort.ARRANGEMENT)
+    return min((een.bezwaar_tot for een in brieven if een.bezwaar_tot), default=None)
 
 
 def nog_niet_verteld(gebruiker: Gebruiker, aanvragen: list[Aanvraag]) -> set[int]:

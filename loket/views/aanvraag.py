@@ -48,7 +48,7 @@ from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
-from loket.scopes.arrangement import nog_niet_verteld
+from loket.scopes.arrangement import bezwaar_tot, nog_niet_verteld
 from loket.scopes.kijkers import kijkers
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
@@ -142,6 +142,7 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         "delen": inhoud(rij),
         "advies": Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first(),
         "antwoord": Arrangementuitkomst.objects.visible_to(request.user).filter(aanvraag=rij).first(),
+        "bezwaar_tot": bezwaar_tot(request.user, rij),
         "bijlagen": stukken(request, rij),
         "gebeurtenissen": gebeurtenissen(rij, request.user, SCHOOL),
         "zaakbrieven": Zaakbrief.objects.visible_to(request.user).filter(aanvraag=rij).order_by("verzenddatum", "pk"),

@@ -20,6 +20,7 @@ from loket.actions.overgang import overgang
 from loket.forms.consult import ConsultadviesForm
 from loket.models import Aanvraag, Arrangementuitkomst, Consultadvies, Status
 from loket.rules.soorten import MET_ADVIES
+from loket.scopes.arrangement import bezwaar_tot
 
 from .aanvraag import eigen
 from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
@@ -85,6 +86,7 @@ def consult_advies(request: Verzoek, public_id: str) -> HttpResponse:
         "form": form,
         "begin": form.begin or afdrukken({"tekst": begin["tekst"]}),
         "advies": advies,
+        "bezwaar_tot": bezwaar_tot(request.user, aanvraag),
         "antwoord": Arrangementuitkomst.objects.visible_to(request.user).filter(aanvraag=aanvraag).first(),
         "toekennen": consult.geen_toekenning(aanvraag, request.user, nu),
         "kop_titel": "Vraag om hulp" if aanvraag.uit_aanbod else "Advies geven",

@@ -32,6 +32,7 @@ from loket.models import (
     ZienswijzeVertrouwelijk,
 )
 from loket.rules.deskundigen import deskundigen_nodig
+from loket.scopes.arrangement import bezwaar_tot
 from scholen.models import Gezag
 
 from .aanvullen import punten, ronden
@@ -86,6 +87,7 @@ def vraag_en_advies(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     return {
         **aanvraag_inhoud(aanvraag, gebruiker),
         "advies": Consultadvies.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).first(),
+        "bezwaar_tot": bezwaar_tot(gebruiker, aanvraag),
         "antwoord": Arrangementuitkomst.objects.visible_to(gebruiker).filter(aanvraag=aanvraag).first(),
         "kopie": kopie_voor(aanvraag, timezone.localdate()),
         "gelezen_op": school_las_op(aanvraag),

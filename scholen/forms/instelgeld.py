@@ -14,7 +14,7 @@ GELDVELDEN: Mapping[str, forms.Field] = {
     "arrangement_is_besluit": JaNee(
         label="Is het antwoord op een arrangement een besluit?",
         help_text="Bij ja kan bezwaar en staat dat in de brief. Bij nee vraagt wie het niet eens is, om er nog eens "
-        "naar te kijken. Leg dit voor aan een jurist.",
+        "naar te kijken. Hulp voor een groep, klas of school is nooit een besluit. Leg dit voor aan een jurist.",
     ),
     "budget_blokkeert": JaNee(
         label="Kan er niet meer worden toegekend dan er vrij is?",

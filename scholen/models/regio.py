@@ -68,6 +68,11 @@ class Samenwerkingsverband(ZichtbaarModel):
             ),
         ]
 
+    @property
+    def schrijfadres(self) -> str:
+        """Where to write to: the postal address when there is one."""
+        return self.postadres or f"{self.straat}, {self.postcode} {self.plaats}"
+
     def __str__(self) -> str:
         return self.naam
 

@@ -7,12 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from dossier.scopes import zaken
 from dossier.scopes.brieven import brieven
 from kern.bestanden.actions import bewaren
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Permissie, Rol
+from kern.termijnen.termijn import einde
+from kern.termijnen.woorden import datum_voluit
 from loket.actions.arrangement import arrangement_beantwoorden
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
@@ -223,6 +226,14 @@ def test_a_besluit_on_help_is_read_in_the_dossier_when_its_letter_went_out(
     assert "krijgt extra hulp via ons." in na
     assert "Dit is een besluit. In onze brief leest u hoe u bezwaar maakt." in na
     assert "Ons antwoord op de vraag om hulp" in na
+    assert "U kunt bezwaar maken tot en met" in na
+    laatste = einde(timezone.localdate(), weken=6)
+    assert datum_voluit(laatste, weekdag=True) in na
+    assert escape(vraag.swv.schrijfadres) in na
+    assert vraag.kenmerk in na
+    assert reverse("dossier:bezwaar", args=[vraag.public_id]) not in na, "the form is for decisions about a TLV"
+    school = inloggen(ib).get(reverse("loket:aanvraag", args=[vraag.public_id])).text
+    assert f'Bezwaar kan tot en met <strong class="nowrap">{datum(laatste)}' in school
 
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(ouder, leerling, school, ib, besluiter):
