@@ -12,6 +12,7 @@ from arrangementen.actions.boeken import Regel, boeken
 from arrangementen.actions.evalueren import evaluatie_afronden, evaluatie_bewaren, evaluatie_plannen
 from arrangementen.actions.vragen import Doelgegevens, Vraag, arrangement_vragen
 from kern.brieven.models import Brief
+from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import nieuwe_public_id
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
@@ -71,6 +72,13 @@ def evaluatie_klaar(rij, *, door=None, op=None, soort="tussen", uitkomst="deels"
     doelen = {een.public_id: (uitkomst, "Drie van de vijf keer.") for een in rij.doelen.all()}
     evaluatie_bewaren(evaluatie, door=door, op=op, versie=1, dag=evaluatie.dag, verslag=verslag, doelen=doelen)
     return evaluatie_afronden(evaluatie, door=door, op=op)
+
+
+def ook_van_school(rol=Rol.LOKETMEDEWERKER):
+    """Somebody of the SWV in this role, who also asks help for a school of which no test knows."""
+    wie = gebruiker_met(Rol.IB)
+    Lidmaatschap.objects.create(gebruiker=wie, rol=rol, van=wie.lidmaatschappen.get().van)
+    return wie
 
 
 def als_besluit(rij) -> arrangementen.Arrangement:

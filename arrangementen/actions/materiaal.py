@@ -39,7 +39,7 @@ def materiaal_bestellen(
 ) -> Materiaal:
     """Write down that something was ordered for this help."""
     rechten_nodig(door, *MAG)
-    rijen = Arrangement.objects.visible_to(door).select_for_update(of=("self",))
+    rijen = Arrangement.objects.visible_to(door, *MAG).select_for_update(of=("self",))
     rij: Arrangement = get_object_or_404(rijen.select_related("aanbod", "school", "aanvraag"), pk=arrangement.pk)
     uit = getattr(rij, "beslissing", None)
     if rij.aanbod.vorm != Vorm.MATERIAAL:
@@ -56,7 +56,7 @@ def materiaal_bestellen(
 def materiaal_bijhouden(materiaal: Materiaal, *, door: Gebruiker, op: datetime, soort: str, dag: date) -> None:
     """Write down that it was delivered, brought back, or lost."""
     rechten_nodig(door, *MAG)
-    rijen = Materiaal.objects.visible_to(door).select_for_update(of=("self",))
+    rijen = Materiaal.objects.visible_to(door, *MAG).select_for_update(of=("self",))
     rij: Materiaal = get_object_or_404(rijen.select_related("arrangement__school"), pk=materiaal.pk)
     geweest = {een.soort: een.dag for een in rij.standen.all()}
     eerst = NA.get(Soort(soort))

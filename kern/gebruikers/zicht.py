@@ -71,14 +71,15 @@ def zicht_door(model: type[models.Model], gebruiker: Gebruiker, rol: Rol) -> Q:
     return reduce(or_, (bijdrage(gebruiker) for bijdrage in ZICHT.get(model, {}).get(rol, [])), NIETS)
 
 
-def zicht(model: type[models.Model], kijker: Kijker, permissie: Permissie | None = None) -> Q:
-    """What the viewer sees of model; with a permissie only through the roles that carry it."""
+def zicht(model: type[models.Model], kijker: Kijker, *een_van: Permissie | None) -> Q:
+    """What the viewer sees of model; with permissies only through the roles that carry one of them."""
+    rechten = frozenset(filter(None, een_van))
     if model in OPENBAAR:
         return ALLES
-    deel = OPENBAAR_DEEL.get(model, NIETS) if permissie is None else NIETS
+    deel = NIETS if rechten else OPENBAAR_DEEL.get(model, NIETS)
     if not kijker.is_authenticated:
         return deel
-    rollen: Iterable[Rol] = (rol for rol in kijker.rollen if permissie is None or permissie in PERMISSIES[rol])
+    rollen: Iterable[Rol] = (rol for rol in kijker.rollen if not rechten or rechten & PERMISSIES[rol])
     return reduce(or_, (zicht_door(model, kijker, rol) for rol in rollen), deel)
 
 
@@ -102,15 +103,15 @@ def _eigen_kolom(model: type[models.Model], pad: str) -> bool:
 
 
 class ZichtbareQuerySet(models.QuerySet[M]):
-    def visible_to(self, kijker: Kijker, permissie: Permissie | None = None) -> Self:
-        """The rows this viewer may see, once each; with a permissie only through roles that carry it.
+    def visible_to(self, kijker: Kijker, *een_van: Permissie | None) -> Self:
+        """The rows this viewer may see, once each; with permissies only through roles that carry one of them.
 
         A scope that looks at other tables is a subquery: no duplicates, usable with FOR UPDATE, in counts, search and
         exports. One that looks at the row alone needs none, and without it PostgreSQL does not read the whole table.
         """
         if self.model in OPENBAAR:
             return self
-        voorwaarde = zicht(self.model, kijker, permissie)
+        voorwaarde = zicht(self.model, kijker, *een_van)
         if eigen_kolommen(self.model, voorwaarde):
             return self.filter(voorwaarde)
         return self.filter(pk__in=self.model._base_manager.filter(voorwaarde).values("pk"))

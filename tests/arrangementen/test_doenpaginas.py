@@ -7,14 +7,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from arrangementen.actions.materiaal import materiaal_bestellen
 from arrangementen.actions.plaatsen import plaats_aanbieden
 from arrangementen.models import Aanwezigheid, Arrangement, Deelname, Groepsschool, Materiaal, Plaatsing
 from kern.gebruikers.rollen import Rol
 from scholen.models import Inschrijving
-from tests.arrangementrijen import arrangement, pot, toegekend
+from tests.arrangementrijen import arrangement, ook_van_school, pot, toegekend
 from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
 from tests.test_toegang import ingelogd
 
@@ -125,6 +127,17 @@ def test_material_is_followed_from_the_order_until_it_is_back(vandaag):
     assert client.get(reverse("arrangementen:materiaal_excel")).status_code == 200
     client.post(pad, stand | {"stand-soort": "terug"})
     assert "geen materiaal uitgeleend" in woorden(client.get(lijst))
+
+
+def test_material_is_kept_by_who_may_in_the_role_that_sees_it(vandaag):
+    """R-ACC-05: a controller sees what was granted, and keeps no material with the right of a school elsewhere."""
+    soort = aanbod("spullen", vorm="materiaal", eenheid="stuk", functie="")
+    rij = toegekend(arrangement(soort=soort, bedrag=Decimal(10)))
+    wie, nu = ook_van_school(Rol.CONTROLLER), timezone.now()
+    assert Arrangement.objects.visible_to(wie).exists()
+    with pytest.raises(Http404):
+        materiaal_bestellen(rij, door=wie, op=nu, wat="Tablet", aantal=1, dag=vandaag)
+    assert not Materiaal.objects.exists()
 
 
 def test_help_of_a_pupil_who_left_is_taken_along_from_the_list(vandaag):
