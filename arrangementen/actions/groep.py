@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from arrangementen.models import Aanwezigheid, Arrangement, Bijeenkomst, Deelname, Eenheid
 from arrangementen.rules.arrangement import Toestand
+from arrangementen.rules.uren import kort
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -20,9 +21,11 @@ from scholen.models import Inschrijving, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from .bewaren import bewaren
+from .plaatsen import plaatsen_vrijmaken
 
 P = Permissie
 OPEN = frozenset({Toestand.GEVRAAGD, Toestand.GEPLAND, Toestand.IN_UITVOERING})
+STOPT = (P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN)
 PER_LEERLING = (Eenheid.LEERLING, Eenheid.PLAATS)
 """What is granted by the pupil: the number that was granted is how many can take part."""
 
@@ -39,7 +42,9 @@ def te_noemen(arrangement: Arrangement, door: Gebruiker, dag: date) -> QuerySet[
     """The pupils that this user can still name: enrolled on this day at an own school that takes part."""
     op_school = Inschrijving.objects.geldig(dag).filter(school__in=eigen_scholen(arrangement, door))
     meedoend = Deelname.objects.filter(arrangement=arrangement).values("leerling")
-    kinderen: QuerySet[Leerling] = Leerling.objects.visible_to(door).filter(pk__in=op_school.values("leerling"))
+    kinderen: QuerySet[Leerling] = Leerling.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).filter(
+        pk__in=op_school.values("leerling")
+    )
     return kinderen.exclude(pk__in=meedoend).order_by("roepnaam", "achternaam")
 
 
@@ -50,6 +55,13 @@ def plek_voor(arrangement: Arrangement, dag: date) -> int | None:
         return None
     nu = Deelname.objects.filter(arrangement=arrangement).filter(Q(tot=None) | Q(tot__gte=dag)).count()
     return max(int(uit.aantal) - nu, 0)
+
+
+def periode(arrangement: Arrangement) -> tuple[date, date]:
+    """The first and last day on which pupils can take part: as granted, or as asked when nothing was decided."""
+    feiten = arrangement.feiten()
+    van, tot = feiten.van or arrangement.van, feiten.tot or arrangement.tot
+    return van, min(tot, feiten.gestopt_na or tot)
 
 
 @transaction.atomic
@@ -67,10 +79,14 @@ def deelnemer_toevoegen(
         raise NietMogelijk("Kies een leerling van je eigen school die nog niet meedoet.")
     if plek_voor(rij, vandaag) == 0:
         raise NietMogelijk("De groep is vol.")
+    eerste, laatste = periode(rij)
+    begin = van or max(vandaag, eerste)
+    if not eerste <= begin <= laatste:
+        raise NietMogelijk(f"Kies een eerste dag van {kort(eerste)} tot en met {kort(laatste)}.")
     school = eigen_scholen(rij, door).filter(
         pk__in=Inschrijving.objects.geldig(vandaag).filter(leerling=leerling).values("school")
     )
-    deelname = Deelname(arrangement=rij, leerling=leerling, school=school[0], van=van or vandaag)
+    deelname = Deelname(arrangement=rij, leerling=leerling, school=school[0], van=begin)
     bewaren(deelname)
     vastleggen("deelnemer_toevoegen", deelname, door=door, op=op, arrangement=rij.kenmerk)
     return deelname
@@ -79,17 +95,19 @@ def deelnemer_toevoegen(
 @transaction.atomic
 def deelnemer_stopt(deelname: Deelname, *, door: Gebruiker, op: datetime, laatste_dag: date) -> None:
     """Say which day was the last of this pupil in the group."""
-    rechten_nodig(door, P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN)
-    zichtbaar = Deelname.objects.visible_to(door).select_for_update(of=("self",))
+    rechten_nodig(door, *STOPT)
+    zichtbaar = Deelname.objects.visible_to(door, *STOPT).select_for_update(of=("self",))
     rij: Deelname = get_object_or_404(zichtbaar.select_related("arrangement"), pk=deelname.pk)
     if rij.arrangement.voor != Arrangement.Voor.GROEP:
         raise NietMogelijk("Hulp voor één leerling stop je met ‘Eerder stoppen’.")
     if rij.tot is not None:
         raise NietMogelijk("Deze leerling is al gestopt.")
-    if laatste_dag > rij.arrangement.tot:
-        raise NietMogelijk("Kies een laatste dag voor het einde van de groep.")
+    eerste, einde = periode(rij.arrangement)
+    if not (rij.van or eerste) <= laatste_dag <= einde:
+        raise NietMogelijk(f"Kies een laatste dag van {kort(rij.van or eerste)} tot en met {kort(einde)}.")
     rij.tot = laatste_dag
     bewaren(rij)
+    plaatsen_vrijmaken(Deelname.objects.filter(pk=rij.pk), laatste_dag)
     vastleggen("deelnemer_stopt", rij, door=door, op=op, laatste_dag=str(laatste_dag))
 
 

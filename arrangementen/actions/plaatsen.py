@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Aanbod, Arrangement, Deelname, Plaatsing, Vorm
+from arrangementen.models import Aanbod, Deelname, Plaatsing, Vorm
 from arrangementen.rules.plaatsen import Periode, antwoord_voor
 from arrangementen.scopes.arrangement import geheim
 from kern.gebruikers.models import Gebruiker
@@ -22,22 +22,29 @@ from scholen.models import School
 
 P, Stand = Permissie, Plaatsing.Stand
 VOL = "Er is in deze periode geen plaats vrij. Een collega was je voor, of de voorziening is vol."
+ANTWOORDT = (P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN)
 WEG = [Status.INGETROKKEN, Status.VERWIJDERD, Status.CONCEPT]
 
 
 def wachtlijst(aanbod: Aanbod, vandaag: date) -> ZichtbareQuerySet[Deelname]:
-    """The pupils that wait for a place, who asked first in front: asked or granted, not ended, nothing offered yet."""
+    """The pupils that wait for a place: asked or granted, not ended, without a place that is offered or taken.
+
+    Who asked first is in front; who said no to an offer can get another one, after those who did not.
+    """
+    van_mij = Plaatsing.objects.filter(deelname=OuterRef("pk"))
     gestopt = Q(arrangement__beeindiging__isnull=False, arrangement__beeindiging__laatste_dag__lt=vandaag)
     nee = Q(arrangement__beslissing__isnull=False, arrangement__beslissing__van=None)
     nee &= ~Q(arrangement__in=geheim().values("pk"))
     wachtend: ZichtbareQuerySet[Deelname] = (
-        Deelname.objects.filter(arrangement__aanbod=aanbod, arrangement__tot__gte=vandaag, plaatsing=None)
+        Deelname.objects.filter(arrangement__aanbod=aanbod, arrangement__tot__gte=vandaag)
+        .exclude(Exists(van_mij.houdt_bezet()))
         .filter(Q(tot=None) | Q(tot__gte=vandaag))
         .exclude(gestopt)
         .exclude(nee)
         .exclude(arrangement__aanvraag__status__in=WEG)
     )
-    return wachtend.order_by("arrangement__gevraagd_op", "pk")
+    zei_nee = Exists(van_mij.filter(stand=Stand.AFGEZIEN))
+    return wachtend.order_by(zei_nee.asc(), "arrangement__gevraagd_op", "pk")
 
 
 def locatie_van(aanbod: Aanbod, school: School) -> School | None:
@@ -61,7 +68,10 @@ def periodes(aanbod: Aanbod, vandaag: date) -> list[Periode]:
 
 @transaction.atomic
 def plaats_aanbieden(deelname: Deelname, *, door: Gebruiker, op: datetime, van: date | None = None) -> Plaatsing:
-    """Keep a place for this pupil until there is an answer. Raises NietMogelijk when there is none in its period."""
+    """Keep a place for this pupil until there is an answer, for as long as its help still lasts.
+
+    Raises NietMogelijk when there is none in that period, or when the grant is not known at the school yet.
+    """
     rechten_nodig(door, P.ARRANGEMENT_TOEKENNEN)
     rijen = Deelname.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).select_for_update(of=("self",))
     rij: Deelname = get_object_or_404(rijen.select_related("arrangement__aanbod", "school"), pk=deelname.pk)
@@ -71,13 +81,17 @@ def plaats_aanbieden(deelname: Deelname, *, door: Gebruiker, op: datetime, van: 
         raise NietMogelijk("Dit is geen plaats in een voorziening.")
     if uit is None or uit.van is None or uit.tot is None:
         raise NietMogelijk("Ken het arrangement eerst toe. Dan kun je een plaats aanbieden.")
+    if geheim().filter(pk=hulp.pk).exists():
+        raise NietMogelijk("Verstuur eerst het besluit. Dan kun je een plaats aanbieden.")
     if not wachtlijst(hulp.aanbod, vandaag).filter(pk=rij.pk).exists():
         raise NietMogelijk("Deze leerling wacht niet meer op een plaats.")
-    eerste = max(van or vandaag, uit.van)
-    if eerste > uit.tot:
-        raise NietMogelijk("Kies een eerste dag in de periode waarvoor het is toegekend.")
+    einde = getattr(hulp, "beeindiging", None)
+    eerste = max(van or vandaag, uit.van, rij.van or uit.van)
+    laatste = min(uit.tot, rij.tot or uit.tot, einde.laatste_dag if einde else uit.tot)
+    if eerste > laatste:
+        raise NietMogelijk("Kies een eerste dag in de periode waarin de leerling deze hulp heeft.")
     plaats = Plaatsing(aanbod=hulp.aanbod, locatie=locatie_van(hulp.aanbod, rij.school), deelname=rij)
-    plaats.van, plaats.tot, plaats.antwoord_voor = eerste, uit.tot, antwoord_voor(vandaag)
+    plaats.van, plaats.tot, plaats.antwoord_voor = eerste, laatste, antwoord_voor(vandaag)
     plaats.aangeboden_op, plaats.aangeboden_door = op, door
     _bewaren(plaats)
     vastleggen("plaats_aanbieden", plaats, door=door, op=op, van=str(eerste))
@@ -87,8 +101,8 @@ def plaats_aanbieden(deelname: Deelname, *, door: Gebruiker, op: datetime, van: 
 @transaction.atomic
 def plaats_beantwoorden(plaatsing: Plaatsing, *, door: Gebruiker, op: datetime, ja: bool) -> Plaatsing:
     """The school says, after talking with the family, that the pupil comes or does not."""
-    rechten_nodig(door, P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN)
-    rijen = Plaatsing.objects.visible_to(door).select_for_update(of=("self",))
+    rechten_nodig(door, *ANTWOORDT)
+    rijen = Plaatsing.objects.visible_to(door, *ANTWOORDT).select_for_update(of=("self",))
     rij: Plaatsing = get_object_or_404(rijen.select_related("deelname__school"), pk=plaatsing.pk)
     if rij.stand != Stand.AANGEBODEN:
         raise NietMogelijk("Op dit aanbod is al geantwoord, of het is vervallen.")
@@ -112,9 +126,9 @@ def plaats_vervalt(plaatsing: Plaatsing, *, door: Gebruiker, op: datetime) -> No
     vastleggen("plaats_vervalt", rij, door=door, op=op)
 
 
-def plaatsen_vrijmaken(arrangement: Arrangement, laatste_dag: date) -> None:
-    """Help that stops leaves its place after its last day. Called by what stops it."""
-    bezet = Plaatsing.objects.houdt_bezet().filter(deelname__arrangement=arrangement, tot__gt=laatste_dag)
+def plaatsen_vrijmaken(deelnames: QuerySet[Deelname], laatste_dag: date) -> None:
+    """Help that stops for these pupils leaves their places after its last day. Called by what stops it."""
+    bezet = Plaatsing.objects.houdt_bezet().filter(deelname__in=deelnames.values("pk"), tot__gt=laatste_dag)
     for rij in bezet.select_for_update():
         if laatste_dag < rij.van:
             rij.stand = Stand.VERVALLEN

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Beslissing, Pot
+from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Beslissing, Deelname, Pot
 from arrangementen.rules.arrangement import vrij_bij_stoppen
 from arrangementen.rules.boekingen import VRIJVAL
 from kern.gebruikers.models import Gebruiker
@@ -50,7 +50,7 @@ def arrangement_stoppen(
     einde = Beeindiging(arrangement=rij, laatste_dag=laatste_dag, reden=reden, toelichting=toelichting, vrijval=vrij)
     einde.gestopt_op, einde.gestopt_door = op, door
     bewaren(einde)
-    plaatsen_vrijmaken(rij, laatste_dag)
+    plaatsen_vrijmaken(Deelname.objects.filter(arrangement=rij), laatste_dag)
     if vrij > 0 and uit.pot is not None:
         regel = Regel(
             soort=VRIJVAL,

@@ -290,6 +290,17 @@ class Groepsschool(ZichtbaarModel):
         return self.school.brin6
 
 
+IN_PERIODE = """
+    SELECT coalesce(b.van, a.van), coalesce(b.tot, a.tot) INTO eerste, laatste
+    FROM arrangementen_arrangement a LEFT JOIN arrangementen_beslissing b ON b.arrangement_id = a.id
+    WHERE a.id = NEW.arrangement_id;
+    IF NEW.van NOT BETWEEN eerste AND laatste OR NEW.tot NOT BETWEEN eerste AND laatste THEN
+        RAISE EXCEPTION 'Een leerling doet mee in de periode van de hulp.' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class Deelname(ZichtbaarModel):
     """A pupil in an arrangement, at the school that named it. tot: its last day, when it left before the end."""
 
@@ -315,6 +326,16 @@ class Deelname(ZichtbaarModel):
                 name="arrangementdeelname_tot",
                 violation_error_message="De laatste dag ligt voor de eerste dag.",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="deelname_in_periode",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                level=pgtrigger.Row,
+                declare=[("eerste", "date"), ("laatste", "date")],
+                func=IN_PERIODE,
+            )
         ]
 
     def __str__(self) -> str:

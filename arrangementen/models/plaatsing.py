@@ -51,7 +51,7 @@ class PlaatsingQuerySet(ZichtbareQuerySet["Plaatsing"]):
 
 
 class Plaatsing(ZichtbaarModel):
-    """A place that was offered to one pupil, and what came of it.
+    """A place that was offered to one pupil, and what came of it. After a no, or taken back, another can be offered.
 
     locatie: the school where the place is, when each school has its own; none for a voorziening at one address.
     van, tot (inclusive): the days; when the help stops earlier, tot moves along.
@@ -65,7 +65,7 @@ class Plaatsing(ZichtbaarModel):
 
     aanbod = models.ForeignKey(Aanbod, on_delete=models.PROTECT, related_name="plaatsingen")
     locatie = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    deelname = models.OneToOneField(Deelname, on_delete=models.PROTECT, related_name="plaatsing")
+    deelname = models.ForeignKey(Deelname, on_delete=models.PROTECT, related_name="plaatsingen")
     stand = models.CharField(max_length=10, choices=Stand.choices, default=Stand.AANGEBODEN)
     van = models.DateField()
     tot = models.DateField("tot en met")
@@ -84,11 +84,17 @@ class Plaatsing(ZichtbaarModel):
         verbose_name_plural = "plaatsen in een voorziening"
         indexes = [models.Index(fields=["aanbod", "locatie", "van", "tot"], name="plaatsing_bezetting")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["deelname"],
+                condition=Q(stand__in=["aangeboden", "bezet"]),
+                name="plaatsing_een_tegelijk",
+                violation_error_message="Deze leerling heeft al een plaats, of er is al een aangeboden.",
+            ),
             models.CheckConstraint(
                 condition=Q(tot__gte=F("van")),
                 name="plaatsing_tot",
                 violation_error_message="De laatste dag ligt voor de eerste dag.",
-            )
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -17,6 +17,7 @@ from arrangementen.actions.groep import (
     aanwezigheid_vastleggen,
     deelnemer_stopt,
     deelnemer_toevoegen,
+    periode,
     plek_voor,
     te_noemen,
 )
@@ -46,9 +47,9 @@ def arrangement_groep(request: Verzoek, public_id: str) -> HttpResponse:
     deelnames = list(_deelnames(request, rij))
     actie, data = request.POST.get("actie", ""), request.POST or None
     nu = [een for een in deelnames if een.tot is None or een.tot >= vandaag]
-    erbij = DeelnemerForm(
-        data if actie == "erbij" else None, kinderen=te_noemen(rij, request.user, vandaag), initial={"van": vandaag}
-    )
+    begin = {"van": max(vandaag, periode(rij)[0])}
+    kinderen = te_noemen(rij, request.user, vandaag)
+    erbij = DeelnemerForm(data if actie == "erbij" else None, kinderen=kinderen, initial=begin)
     was = AanwezigForm(data if actie == "was" else None, deelnames=nu, initial={"dag": vandaag}, prefix="was")
     stopt = DagForm(data if actie.startswith("stopt-") else None, initial={"dag": vandaag}, prefix="stopt")
     if request.method == "POST" and _gedaan(request, rij, actie, (erbij, was, stopt)):

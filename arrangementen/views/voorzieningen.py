@@ -75,10 +75,12 @@ def voorziening(request: Verzoek, public_id: str) -> HttpResponse:
         .order_by("deelname__school__naam", "van", "pk")
     )
     alle = list(acties.wachtlijst(aanbod, vandaag).values_list("pk", flat=True))
-    wachtend = Deelname.objects.visible_to(request.user).filter(pk__in=alle)
+    wachtend = acties.wachtlijst(aanbod, vandaag).visible_to(request.user)
     wacht = wachtend.select_related("leerling", "school", "arrangement__beslissing", "arrangement__aanvraag")
-    lijst = sorted(((alle.index(een.pk) + 1, een) for een in wacht), key=lambda paar: paar[0])
-    kinderen = [*(een.deelname for een in plaatsen), *(een for _, een in lijst)]
+    nee = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod, stand=Stand.AFGEZIEN)
+    zei_nee = {*nee.values_list("deelname", flat=True)}
+    lijst = [(alle.index(een.pk) + 1, een, een.pk in zei_nee) for een in wacht]
+    kinderen = [*(een.deelname for een in plaatsen), *(een for _, een, _ in lijst)]
     gezien_alle(kinderen, door=request.user, op=timezone.now(), wat="voorziening_ingezien")
     context = {
         "aanbod": aanbod,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from arrangementen.actions.groep import aanwezigheid_vastleggen, deelnemer_stopt, deelnemer_toevoegen, plek_voor
 from arrangementen.models import Aanwezigheid, Arrangement, Bijeenkomst, Deelname, Groepsschool
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
-from tests.arrangementrijen import arrangement, pot, toegekend
+from tests.arrangementrijen import arrangement, ook_van_school, pot, toegekend
 from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +64,36 @@ def test_as_many_take_part_as_was_granted_and_who_stops_leaves_a_place(groep):
     assert plek_voor(rij, DAG) == 0
     with pytest.raises(NietMogelijk, match="vol"):
         erbij(rij, ib)
-    Deelname.objects.filter(pk=een.pk).update(van=date(2026, 11, 1), tot=date(2026, 11, 26))
-    assert plek_voor(rij, DAG) == 1
-    blijft = erbij(rij, ib)
-    deelnemer_stopt(blijft, door=ib, op=OP, laatste_dag=DAG)
+    deelnemer_stopt(een, door=ander, op=OP, laatste_dag=DAG)
+    morgen = OP + timedelta(days=1)
+    assert plek_voor(rij, morgen.date()) == 1
+    deelnemer_toevoegen(rij, door=ib, op=morgen, leerling=leerling_op(rij.school))
     with pytest.raises(NietMogelijk, match="al gestopt"):
         deelnemer_stopt(een, door=ander, op=OP, laatste_dag=DAG)
+
+
+def test_a_pupil_takes_part_within_the_days_that_were_granted(groep):
+    rij, ib, _ = groep
+    eerder, later = date(2026, 11, 26), date(2027, 8, 1)
+    for dag in (eerder, later):
+        with pytest.raises(NietMogelijk, match="eerste dag van vrijdag 27 november"):
+            erbij(rij, ib, van=dag)
+    een = erbij(rij, ib, van=date(2026, 12, 1))
+    for dag in (date(2026, 11, 30), later):
+        with pytest.raises(NietMogelijk, match="laatste dag van dinsdag 1 december"):
+            deelnemer_stopt(een, door=ib, op=OP, laatste_dag=dag)
+    for velden in ({"van": eerder}, {"tot": later}):
+        with pytest.raises(IntegrityError, match="in de periode van de hulp"), transaction.atomic():
+            Deelname.objects.filter(pk=een.pk).update(**velden)
+
+
+def test_a_role_without_the_right_adds_none_to_another_that_has_it(groep):
+    """R-ACC-05: who sees the row through the desk does not write in it with the right of a school."""
+    rij, ib, _ = groep
+    een, wie = erbij(rij, ib), ook_van_school()
+    assert een in Deelname.objects.visible_to(wie)
+    with pytest.raises(Http404):
+        deelnemer_stopt(een, door=wie, op=OP, laatste_dag=DAG)
 
 
 def test_who_was_there_is_said_by_who_gives_the_help_and_of_the_own_pupils(groep):

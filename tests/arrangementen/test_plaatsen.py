@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from django.http import Http404
 
 from arrangementen.actions.aanbod import aanbod_wijzigen
+from arrangementen.actions.groep import deelnemer_stopt
 from arrangementen.actions.plaatsen import (
     plaats_aanbieden,
     plaats_beantwoorden,
@@ -22,8 +24,8 @@ from arrangementen.models import Plaatsing
 from arrangementen.rules import plaatsen as regels
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
-from tests.arrangementrijen import arrangement, pot, toegekend
-from tests.factories import SchoolFactory, aanbod, gebruiker_met
+from tests.arrangementrijen import arrangement, ook_van_school, pot, toegekend
+from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
 
 databank = pytest.mark.django_db
 OP = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
@@ -77,12 +79,14 @@ def test_who_asked_first_waits_first_and_an_answer_frees_or_takes_the_place(klas
     plaats_beantwoorden(ander, door=staf, op=OP, ja=True)
     with pytest.raises(NietMogelijk, match="al geantwoord"):
         plaats_vervalt(ander, door=staf, op=OP)
-    assert [*wachtlijst(klas, DAG)] == [gevraagd], "who declined does not wait any more"
+    assert [*wachtlijst(klas, DAG)] == [gevraagd, eerste], "who declined waits behind who did not"
 
 
 def test_an_offer_can_be_taken_back_and_what_stops_leaves_its_place(klas):
     staf = gebruiker_met(Rol.ADVISEUR)
     een, twee = plek(klas), plek(klas)
+    plaats_vervalt(plaats_aanbieden(een, door=staf, op=OP), door=staf, op=OP)
+    assert wachtlijst(klas, DAG)[0] == een, "what was taken back costs no place in the list"
     plaats_vervalt(plaats_aanbieden(een, door=staf, op=OP), door=staf, op=OP)
     plaats = plaats_beantwoorden(plaats_aanbieden(twee, door=staf, op=OP), door=staf, op=OP, ja=True)
     arrangement_stoppen(twee.arrangement, door=staf, op=OP, laatste_dag=DAG, reden="doel_bereikt")
@@ -90,6 +94,41 @@ def test_an_offer_can_be_taken_back_and_what_stops_leaves_its_place(klas):
     assert plaats.tot == DAG
     assert vrij_vandaag(klas, DAG) == 0
     assert vrij_vandaag(klas, DAG + timedelta(days=1)) == 1
+
+
+def test_a_place_ends_with_the_help_and_one_pupil_has_one_at_a_time(klas):
+    staf, dagen = gebruiker_met(Rol.ADVISEUR), timedelta(days=7)
+    rij = plek(klas)
+    arrangement_stoppen(rij.arrangement, door=staf, op=OP, laatste_dag=DAG + dagen, reden="doel_bereikt")
+    with pytest.raises(NietMogelijk, match="eerste dag"):
+        plaats_aanbieden(rij, door=staf, op=OP, van=DAG + 2 * dagen)
+    plaats = plaats_aanbieden(rij, door=staf, op=OP)
+    assert plaats.tot == DAG + dagen
+    with pytest.raises(NietMogelijk, match="wacht niet meer"):
+        plaats_aanbieden(rij, door=staf, op=OP)
+    ruim = aanbod("ruim", vorm="plaats", eenheid="plaats", functie="", plaatsen=9)
+    velden = {"aanbod": ruim, "van": DAG, "tot": DAG, "antwoord_voor": DAG, "aangeboden_op": OP}
+    with pytest.raises(IntegrityError, match="plaatsing_een_tegelijk"), transaction.atomic():
+        Plaatsing.objects.create(deelname=rij, aangeboden_door=staf, **velden)
+
+
+def test_a_pupil_that_leaves_a_group_leaves_its_place(klas):
+    staf, school = gebruiker_met(Rol.ADVISEUR), SchoolFactory()
+    ib, kind = gebruiker_met(Rol.IB, school=school), leerling_op(school)
+    deel = plek(klas, school=school, ib=ib, voor="groep", leerlingen=[kind])
+    plaats = plaats_beantwoorden(plaats_aanbieden(deel, door=staf, op=OP), door=ib, op=OP, ja=True)
+    deelnemer_stopt(deel, door=ib, op=OP, laatste_dag=DAG + timedelta(days=3))
+    plaats.refresh_from_db()
+    assert plaats.tot == DAG + timedelta(days=3)
+
+
+def test_an_answer_is_given_by_who_asks_or_grants_in_that_very_role(klas):
+    """Somebody who keeps the desk, and asks for another school, answers for no pupil of this one (R-ACC-05)."""
+    plaats = plaats_aanbieden(plek(klas), door=gebruiker_met(Rol.ADVISEUR), op=OP)
+    wie = ook_van_school()
+    assert Plaatsing.objects.visible_to(wie).exists()
+    with pytest.raises(Http404):
+        plaats_beantwoorden(plaats, door=wie, op=OP, ja=True)
 
 
 def test_each_school_has_its_own_places_when_the_kind_says_so(db):
