@@ -45,7 +45,7 @@ def _een(rij: Arrangement, nummer: int, vandaag: date) -> int:
     soort = EIND if is_kort(rij) or einde else TUSSEN
     klaar = nummer % 2 == 0
     dag = gisteren if klaar else vandaag + timedelta(days=6)
-    evaluatie = evaluatie_plannen(rij, door=door, op=op, soort=soort, dag=dag)
+    evaluatie = evaluatie_plannen(rij, door=door, op=op, soort=soort, dag=dag, vroeg=True)
     _gezin(evaluatie, op)
     if not klaar:
         return 1

@@ -67,7 +67,7 @@ def toegekend_zonder_geld(*, beslisser=None, op=None, **velden) -> arrangementen
 def evaluatie_klaar(rij, *, door=None, op=None, soort="tussen", uitkomst="deels", **woorden) -> arrangementen.Evaluatie:
     """A finished evaluation of it, with the same outcome for each goal."""
     door, op = door or rij.gevraagd_door, op or timezone.now()
-    evaluatie = evaluatie_plannen(rij, door=door, op=op, soort=soort, dag=timezone.localdate(op))
+    evaluatie = evaluatie_plannen(rij, door=door, op=op, soort=soort, dag=timezone.localdate(op), vroeg=soort == "eind")
     verslag = {"ouders_erbij": True, "gezegd": "Het gaat beter.", "wat_werkte": "Rust.", "verder": "doorgaan"} | woorden
     doelen = {een.public_id: (uitkomst, "Drie van de vijf keer.") for een in rij.doelen.all()}
     evaluatie_bewaren(evaluatie, door=door, op=op, versie=1, dag=evaluatie.dag, verslag=verslag, doelen=doelen)

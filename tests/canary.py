@@ -128,7 +128,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
         hulp = _hulp(leerling, school, ib)["arrangement"]
-        evaluatie_plannen(hulp, door=ib, op=op, soort="eind", dag=timezone.localdate(op))
+        evaluatie_plannen(hulp, door=ib, op=op, soort="eind", dag=timezone.localdate(op), vroeg=True)
         ding.objecten["deelname"] = hulp.deelnames.get()
         ronde = aanvraag.zienswijzeronden.get()
         ronde.waarover = f"{woord} voornemen"

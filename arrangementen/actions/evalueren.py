@@ -21,7 +21,7 @@ from arrangementen.models import (
     Evaluatieverslag,
     Evaluatiewoord,
 )
-from arrangementen.rules.evaluatie import EIND, KORT_WEKEN, wat_mist
+from arrangementen.rules.evaluatie import EIND, KORT_WEKEN, te_vroeg, wat_mist
 from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -59,6 +59,24 @@ def waarom_niet(arrangement: Arrangement, *, door: Gebruiker, vandaag: date) -> 
     return ""
 
 
+class TeVroeg(NietMogelijk):
+    """An end evaluation before half way, which can be when the school says that it is so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De hulp is dan nog niet halverwege. Kies een tussenevaluatie. Stopt de hulp eerder? Leg dat eerst vast."
+        )
+
+
+def niet_te_vroeg(arrangement: Arrangement, soort: str, dag: date) -> None:
+    """Raises TeVroeg when the last talk would come before half of the days with help."""
+    feiten = arrangement.feiten()
+    assert feiten.van is not None
+    assert feiten.tot is not None
+    if te_vroeg(soort, dag, feiten.van, min(feiten.tot, feiten.gestopt_na or feiten.tot)):
+        raise TeVroeg
+
+
 def is_kort(arrangement: Arrangement) -> bool:
     """Whether it was granted for so short that only its end is looked back on."""
     uit = arrangement.beslissing
@@ -68,10 +86,13 @@ def is_kort(arrangement: Arrangement) -> bool:
 
 
 @transaction.atomic
-def evaluatie_plannen(arrangement: Arrangement, *, door: Gebruiker, op: datetime, soort: str, dag: date) -> Evaluatie:
+def evaluatie_plannen(
+    arrangement: Arrangement, *, door: Gebruiker, op: datetime, soort: str, dag: date, vroeg: bool = False
+) -> Evaluatie:
     """Plan the talk; from now on the family is asked for its own words, and the school can write.
 
-    Raises NietMogelijk with the reason when there is nothing to look back on, or one is being written already.
+    vroeg: yes, the end before half way. Raises TeVroeg without that, and NietMogelijk with the reason when there is
+    nothing to look back on, or one is being written already.
     """
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).select_for_update(of=("self",))
     rij: Arrangement = get_object_or_404(rijen, pk=arrangement.pk)
@@ -80,9 +101,11 @@ def evaluatie_plannen(arrangement: Arrangement, *, door: Gebruiker, op: datetime
         raise NietMogelijk(reden)
     if soort != EIND and is_kort(rij):
         raise NietMogelijk("Dit duurt kort. Er is alleen een eindevaluatie.")
-    if Evaluatie.objects.filter(arrangement=rij, afgerond_op=None).exists():
+    if Evaluatie.objects.filter(arrangement=rij, afgerond_op=None, vervallen_op=None).exists():
         raise NietMogelijk("Er loopt al een evaluatie. Maak die eerst af.")
-    evaluatie = Evaluatie(arrangement=rij, soort=soort, dag=dag, begonnen_op=op, begonnen_door=door)
+    if not vroeg:
+        niet_te_vroeg(rij, soort, dag)
+    evaluatie = Evaluatie(arrangement=rij, soort=soort, dag=dag, vroeg=vroeg, begonnen_op=op, begonnen_door=door)
     bewaren(evaluatie)
     Evaluatieverslag.objects.create(evaluatie=evaluatie)
     for doel in rij.doelen.all():
@@ -110,6 +133,8 @@ def evaluatie_bewaren(
     rij = _open(evaluatie, door)
     if rij.versie != versie:
         raise NietMogelijk(GEWIJZIGD)
+    if not rij.vroeg:
+        niet_te_vroeg(rij.arrangement, rij.soort, dag)
     rij.dag, rij.versie = dag, rij.versie + 1
     bewaren(rij)
     tekst = rij.verslag
@@ -122,6 +147,29 @@ def evaluatie_bewaren(
             bewaren(een)
     vastleggen("evaluatie_bewaren", rij, door=door, op=op)
     return rij
+
+
+@transaction.atomic
+def evaluatie_verzetten(evaluatie: Evaluatie, *, door: Gebruiker, op: datetime, dag: date, reden: str) -> None:
+    """Move the talk to another day; the family gets a mail that something waits, for the day that it reads changed."""
+    rij = _open(evaluatie, door)
+    if not rij.vroeg:
+        niet_te_vroeg(rij.arrangement, rij.soort, dag)
+    eerst, rij.dag, rij.versie = rij.dag, dag, rij.versie + 1
+    bewaren(rij)
+    vastleggen("evaluatie_verzetten", rij, door=door, op=op, reden=reden, van=str(eerst), naar=str(dag))
+    _melden(rij, op)
+
+
+@transaction.atomic
+def evaluatie_intrekken(evaluatie: Evaluatie, *, door: Gebruiker, op: datetime, reden: str) -> None:
+    """Take back what was planned; another can be planned. Not once a family wrote: its words are to be read."""
+    rij = _open(evaluatie, door)
+    if rij.woorden.exists():
+        raise NietMogelijk("Een ouder of de leerling schreef al iets. Verzet het gesprek, of rond de evaluatie af.")
+    rij.vervallen_op, rij.vervallen_reden = op, reden
+    bewaren(rij)
+    vastleggen("evaluatie_intrekken", rij, door=door, op=op, reden=reden, dag=str(rij.dag))
 
 
 @transaction.atomic
@@ -172,7 +220,7 @@ def _melden(rij: Evaluatie, op: datetime) -> None:
     gezin = Q(betrokkenen__gezag__leerling__in=kinderen) | Q(leerling__in=kinderen)
     for wie in Gebruiker.objects.filter(gezin, is_active=True).distinct():
         if Evaluatie.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(pk=rij.pk).exists():
-            melden(wie=wie, sleutel=f"evaluatie-{rij.public_id}-{wie.public_id}", op=op)
+            melden(wie=wie, sleutel=f"evaluatie-{rij.public_id}-{rij.dag}-{wie.public_id}", op=op)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Arrangementvraag
+from arrangementen.models import REGELINGEN, Arrangement, Arrangementvraag
 from arrangementen.rules import verlenging as rules
 from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
@@ -63,6 +63,8 @@ def waarom_niet(rij: Arrangement, *, door: Gebruiker, op: datetime) -> str:
     """Why this user cannot renew it now; "" when that can. Page and action ask the same."""
     if not Arrangementvraag.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).filter(arrangement=rij).exists():
         return "De school die dit vroeg, kan het verlengen."
+    if rij.aanbod.soort in REGELINGEN:
+        return "Een regeling vraag je elk jaar opnieuw, met een nieuw plan. Dat kan bij het aanbod."
     dag = timezone.localdate(op)
     uit = getattr(rij, "beslissing", None)
     van = uit.van if uit else None

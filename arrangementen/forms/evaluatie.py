@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from arrangementen.models import Doel, Doelevaluatie, Evaluatie, Evaluatieverslag
-from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Meerkeuze
+from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Meerkeuze, Tekst
 from kern.formulieren.keuzes import keuzeveld
 
 SOORTEN = [
@@ -19,10 +19,11 @@ DAG_LEEG = "Kies de dag van het gesprek"
 
 
 class PlanForm(forms.Form):
-    """kort: short help only has an end evaluation, so there is nothing to choose."""
+    """kort: short help only has an end evaluation, so there is nothing to choose. vroeg: asked when it is so."""
 
     soort = Keuze(label="Welke evaluatie?", choices=SOORTEN, leeg="Kies welke evaluatie het is")
     dag = DatumKiezer(label="Wanneer praten jullie erover?", leeg=DAG_LEEG)
+    vroeg = forms.BooleanField(label="Toch nu al een eindevaluatie", required=False)
 
     def __init__(self, *args: Any, kort: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,6 +33,24 @@ class PlanForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         schoon: dict[str, Any] = super().clean() or {}
         return {"soort": Evaluatie.Soort.EIND} | schoon
+
+
+class PlanningForm(forms.Form):
+    """Another day for a talk that was planned, or no talk at all; with why."""
+
+    wat = Keuze(
+        label="Wat verandert er?",
+        choices=[("verzetten", "Een andere dag"), ("intrekken", "Het gesprek gaat niet door")],
+        leeg="Kies wat er verandert",
+    )
+    dag = DatumKiezer(label="Op welke dag?", leeg=DAG_LEEG, required=False)
+    reden = Tekst(label="Waarom?", help_text="Zonder namen van leerlingen.", leeg="Schrijf op waarom", max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        schoon: dict[str, Any] = super().clean() or {}
+        if schoon.get("wat") == "verzetten" and not schoon.get("dag") and "dag" not in self.errors:
+            self.add_error("dag", DAG_LEEG)
+        return schoon
 
 
 ERBIJ = {

@@ -35,7 +35,8 @@ def vast_na_afronden(naam: str) -> pgtrigger.Trigger:
 class Evaluatie(ZichtbaarModel):
     """One time that is looked back, from planning it on. dag: of the talk. What the school found is its Verslag.
 
-    versie: of the draft, so that two people do not write over each other.
+    versie: of the draft, so that two people do not write over each other. vroeg: the school said yes to looking back on
+    the end before half way. vervallen: what was planned was taken back; then nobody sees it.
     """
 
     class Soort(models.TextChoices):
@@ -46,6 +47,9 @@ class Evaluatie(ZichtbaarModel):
     soort = models.CharField("welke evaluatie", max_length=6, choices=Soort.choices)
     dag = models.DateField("dag van het gesprek")
     versie = models.PositiveSmallIntegerField(default=1)
+    vroeg = models.BooleanField("eindevaluatie voor de helft", default=False)
+    vervallen_op = models.DateTimeField(null=True, blank=True)
+    vervallen_reden = models.CharField(max_length=200, blank=True)
     begonnen_op = models.DateTimeField()
     begonnen_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     afgerond_op = models.DateTimeField(null=True, blank=True)
@@ -61,7 +65,7 @@ class Evaluatie(ZichtbaarModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["arrangement"],
-                condition=Q(afgerond_op=None),
+                condition=Q(afgerond_op=None, vervallen_op=None),
                 name="evaluatie_een_tegelijk",
                 violation_error_message="Er loopt al een evaluatie. Maak die eerst af.",
             ),
@@ -75,6 +79,12 @@ class Evaluatie(ZichtbaarModel):
                 condition=Q(afgerond_op=None, afgerond_door=None)
                 | Q(afgerond_op__isnull=False, afgerond_door__isnull=False),
                 name="evaluatie_afgerond",
+            ),
+            models.CheckConstraint(
+                condition=Q(vervallen_op=None, vervallen_reden="")
+                | Q(vervallen_op__isnull=False, afgerond_op=None) & ~Q(vervallen_reden=""),
+                name="evaluatie_vervallen",
+                violation_error_message="Schrijf op waarom het gesprek niet doorgaat.",
             ),
         ]
         triggers = [

@@ -51,6 +51,14 @@ def momenten(van: date, tot: date, *, uiterlijk: tuple[int, int], weken: int) ->
     return Moment(TUSSEN, dag, dag), eind
 
 
+def te_vroeg(soort: str, dag: date, van: date, tot: date) -> bool:
+    """Whether a talk on this day is too soon to be the last one: before half way, with it nobody looks back in between.
+
+    van and tot (inclusive): the days with help; when it stops earlier, until then.
+    """
+    return soort == EIND and dag < van + (tot - van) / 2
+
+
 def _in_schooljaar(van: date, maand: int, dag: int) -> date:
     jaar = schooljaar(van)
     return date(jaar if maand >= 8 else jaar + 1, maand, dag)

@@ -24,6 +24,8 @@ from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van
 from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_beslissing
 
 KLAAR = Q(afgerond_op__isnull=False)
+STAAT = Q(vervallen_op=None)
+"""Not taken back when it was planned."""
 DELEN = (Evaluatieverslag, Doelevaluatie)
 
 
@@ -47,7 +49,7 @@ def _van_school(rol: Rol) -> None:
     @registreer(Evaluatie, rol)
     def evaluaties(gebruiker: Gebruiker) -> Q:
         eigen = Q(arrangement__school__in=dossierscholen_van(gebruiker, rol).values("pk"))
-        return eigen & met_beslissing(rol)(gebruiker)
+        return eigen & met_beslissing(rol)(gebruiker) & STAAT
 
     _delen(rol)
 
@@ -75,7 +77,7 @@ def _van_kind(rol: Rol) -> None:
     @registreer(Evaluatie, rol)
     def evaluaties(gebruiker: Gebruiker) -> Q:
         """From planning it on, for a family is asked for its own words before."""
-        return Q(arrangement__in=Arrangement.objects.filter(bekend_bij(gebruiker, rol)).values("pk"))
+        return Q(arrangement__in=Arrangement.objects.filter(bekend_bij(gebruiker, rol)).values("pk")) & STAAT
 
     @registreer(Evaluatieverslag, rol)
     @registreer(Doelevaluatie, rol)

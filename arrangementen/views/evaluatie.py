@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrangementen import evalueerlijst
 from arrangementen.actions import evalueren as acties
-from arrangementen.forms.evaluatie import EvaluatieForm, PlanForm, begin
+from arrangementen.forms.evaluatie import EvaluatieForm, PlanForm, PlanningForm, begin
 from arrangementen.models import Arrangement, Deelname, Doelevaluatie, Evaluatie, Evaluatieverslag, Evaluatiewoord
 from arrangementen.rules.evaluatie import Drang
 from arrangementen.scopes.arrangement import zonder_geheim
@@ -58,17 +58,19 @@ def evaluatie_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("arrangementen:evaluatie", bezig.public_id)
     vandaag = timezone.localdate()
     reden = acties.waarom_niet(rij, door=request.user, vandaag=vandaag)
+    vroeg = False
     form = PlanForm(request.POST or None, kort=not reden and acties.is_kort(rij), initial=_voorstel(rij, reden))
     if request.method == "POST" and form.is_valid():
         try:
             evaluatie = acties.evaluatie_plannen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
         except NietMogelijk as fout:
             form.add_error(None, str(fout))
+            vroeg = isinstance(fout, acties.TeVroeg)
         else:
             return redirect("arrangementen:evaluatie", evaluatie.public_id)
     if request.method != "POST":
         gezien(rij, door=request.user, op=timezone.now(), wat="evaluatie_nieuw_gezien")
-    context = {"rij": rij, "form": form, "waarom_niet": reden, "wie": _wie(request, rij)}
+    context = {"rij": rij, "form": form, "waarom_niet": reden, "wie": _wie(request, rij), "vroeg": vroeg}
     return render(request, "arrangementen/evaluatie_nieuw.html", context)
 
 
@@ -102,12 +104,33 @@ def evaluatie(request: Verzoek, public_id: str) -> HttpResponse:
     if rij.klaar:
         return render(request, "arrangementen/evaluatie.html", context)
     kinderen = rij.arrangement.deelnames.exists()
-    form = EvaluatieForm(
-        request.POST or None, doelen=[een.doel for een in doelen], kinderen=kinderen, initial=begin(rij, doelen)
-    )
-    if request.method == "POST" and _schrijven(request, rij, form):
+    anders = PlanningForm(request.POST if request.POST.get("actie") == "planning" else None, prefix="anders")
+    if anders.is_bound and _anders(request, rij, anders):
+        weg = anders.cleaned_data["wat"] == "intrekken"
+        return redirect("arrangementen:evalueren") if weg else redirect("arrangementen:evaluatie", public_id)
+    data = None if anders.is_bound else request.POST or None
+    form = EvaluatieForm(data, doelen=[een.doel for een in doelen], kinderen=kinderen, initial=begin(rij, doelen))
+    if form.is_bound and _schrijven(request, rij, form):
         return redirect("arrangementen:evaluatie", public_id)
-    return render(request, "arrangementen/evaluatie_schrijven.html", context | {"form": form, "kinderen": kinderen})
+    context |= {"form": form, "anders": anders, "kinderen": kinderen}
+    return render(request, "arrangementen/evaluatie_schrijven.html", context)
+
+
+def _anders(request: Verzoek, rij: Evaluatie, form: PlanningForm) -> bool:
+    """Move or take back what was planned, as the form says."""
+    if not form.is_valid():
+        return False
+    wie: dict[str, Any] = {"door": request.user, "op": timezone.now(), "reden": form.cleaned_data["reden"]}
+    try:
+        if form.cleaned_data["wat"] == "verzetten":
+            acties.evaluatie_verzetten(rij, dag=form.cleaned_data["dag"], **wie)
+        else:
+            acties.evaluatie_intrekken(rij, **wie)
+    except NietMogelijk as reden:
+        form.add_error(None, str(reden))
+        return False
+    messages.success(request, "Vastgelegd.")
+    return True
 
 
 def _schrijven(request: Verzoek, rij: Evaluatie, form: EvaluatieForm) -> bool:

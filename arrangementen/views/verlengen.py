@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,7 +23,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 
-from .vragen import formulier, verder, vraag_uit
+from .vragen import formulier, verder, vraag_uit, waarom
 
 P = Permissie
 
@@ -43,17 +44,10 @@ def arrangement_verlengen(request: Verzoek, public_id: str) -> HttpResponse:
     if reden := acties.waarom_niet(rij, door=request.user, op=nu):
         return render(request, "arrangementen/verlengen.html", context | {"waarom_niet": reden})
     begin = _begin(request, rij)
-    structureel = acties.structureel_nodig(rij, schooljaar(begin["van"]), nu)
-    form = formulier(
-        request,
-        rij.aanbod,
-        timezone.localdate(nu),
-        klasse=VerlengForm,
-        begin=begin,
-        structureel=structureel,
-        zonder=rij.geevalueerd_op is None,
-    )
-    if request.method == "POST" and form.is_valid():
+    jaar = _schooljaar(request, begin["van"])
+    anders = {"structureel": acties.structureel_nodig(rij, jaar, nu), "zonder": rij.geevalueerd_op is None}
+    form = formulier(request, rij.aanbod, timezone.localdate(nu), klasse=VerlengForm, begin=begin, **anders)
+    if request.method == "POST" and form.is_valid() and form.uitgelegd(waarom(request, form, rij.aanbod)):
         vraag, sleutel = vraag_uit(request, form, rij.aanbod), form.cleaned_data["sleutel"]
         try:
             nieuw = acties.arrangement_verlengen(
@@ -66,11 +60,21 @@ def arrangement_verlengen(request: Verzoek, public_id: str) -> HttpResponse:
     context |= {
         "form": form,
         "aanbod": rij.aanbod,
-        "jaren": acties.jaren(rij, schooljaar(begin["van"])),
-        "structureel": structureel,
+        "jaren": acties.jaren(rij, jaar),
+        "structureel": anders["structureel"],
         "verslag": _verslag(request, rij),
     }
     return render(request, "arrangementen/verlengen.html", context)
+
+
+def _schooljaar(request: Verzoek, begin: date) -> int:
+    """Into which school year it goes on: that of the first day that was filled in, or else that we propose."""
+    gekozen = VerlengForm.base_fields["van"]
+    try:
+        dag = gekozen.clean(gekozen.widget.value_from_datadict(request.POST, request.FILES, "van"))
+    except ValidationError:
+        dag = begin
+    return schooljaar(dag)
 
 
 def _kinderen(request: Verzoek, rij: Arrangement) -> list[Deelname]:

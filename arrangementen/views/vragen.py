@@ -44,7 +44,7 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
     aanbod = get_object_or_404(Aanbod.objects.visible_to(request.user).exclude(tot__lt=vandaag), public_id=public_id)
     klasse: type[AanvraagForm] = RegelingForm if aanbod.soort in REGELINGEN else AanvraagForm
     form = formulier(request, aanbod, vandaag, klasse=klasse)
-    if request.method == "POST" and form.is_valid() and form.uitgelegd(_waarom(request, form, aanbod)):
+    if request.method == "POST" and form.is_valid() and form.uitgelegd(waarom(request, form, aanbod)):
         try:
             rij = arrangement_indienen(
                 vraag_uit(request, form, aanbod),
@@ -61,7 +61,7 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
     return render(request, "arrangementen/aanvragen.html", {"form": form, "aanbod": aanbod, "zelf": zelf})
 
 
-def _waarom(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> str:
+def waarom(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> str:
     """Why this help asks for more explanation (R-ARR-12, C63): of one child, what it had before."""
     if form.cleaned_data["voor"] != Arrangement.Voor.LEERLING:
         return ""

@@ -48,7 +48,8 @@ def hulp(gebruiker: Gebruiker) -> QuerySet[Deelname]:
 
 def _met_stand(gebruiker: Gebruiker, rijen: QuerySet[Deelname]) -> QuerySet[Any]:
     gezegd = Evaluatiewoord.objects.filter(evaluatie=OuterRef("pk"), gever=gebruiker, deelname=OuterRef(OuterRef("pk")))
-    vraagt = Evaluatie.objects.filter(arrangement=OuterRef("arrangement"), afgerond_op=None).exclude(Exists(gezegd))
+    open_ = Evaluatie.objects.filter(arrangement=OuterRef("arrangement"), afgerond_op=None, vervallen_op=None)
+    vraagt = open_.exclude(Exists(gezegd))
     uit = "arrangement__beslissing"
     return rijen.annotate(
         naam=F("arrangement__aanbod__naam"),

@@ -4,15 +4,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from arrangementen.actions.evalueren import (
     Onvolledig,
+    TeVroeg,
     evaluatie_afronden,
     evaluatie_bewaren,
+    evaluatie_intrekken,
     evaluatie_plannen,
+    evaluatie_verzetten,
+    woorden_geven,
 )
 from arrangementen.actions.stoppen import arrangement_stoppen
 from arrangementen.evalueerlijst import te_evalueren
@@ -21,6 +26,7 @@ from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.evaluatie import Drang
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.logboek.models import Logregel
 from scholen.models import Plek
 from tests.arrangementrijen import evaluatie_klaar, toegekend_zonder_geld
 from tests.factories import SchoolFactory, gebruiker_met, leerling_op, ouder_van
@@ -51,8 +57,8 @@ def rij(ib, school):
     return toegekend_zonder_geld(school=school, ib=ib, op=op(BEGIN), tot=EINDE)
 
 
-def plannen(rij, ib, *, soort="tussen", moment=NU):
-    return evaluatie_plannen(rij, door=ib, op=moment, soort=soort, dag=timezone.localdate(moment))
+def plannen(rij, ib, *, soort="tussen", moment=NU, vroeg=True):
+    return evaluatie_plannen(rij, door=ib, op=moment, soort=soort, dag=timezone.localdate(moment), vroeg=vroeg)
 
 
 # --- writing and finishing -----------------------------------------------------------------------------------------
@@ -111,6 +117,42 @@ def test_one_is_written_at_a_time_and_short_help_only_has_an_end(rij, ib, school
     plannen(kort, ib, soort="eind")
 
 
+def test_an_end_before_half_way_is_asked_about_when_planned_and_when_moved(rij, ib):
+    with pytest.raises(TeVroeg, match="nog niet halverwege"):
+        plannen(rij, ib, soort="eind", vroeg=False)
+    evaluatie = evaluatie_plannen(rij, door=ib, op=NU, soort="eind", dag=EINDE - timedelta(20))
+    leeg = {"door": ib, "op": NU, "verslag": {}, "doelen": {}}
+    with pytest.raises(TeVroeg):
+        evaluatie_bewaren(evaluatie, versie=1, dag=BEGIN, **leeg)
+    with pytest.raises(TeVroeg):
+        evaluatie_verzetten(evaluatie, door=ib, op=NU, dag=BEGIN, reden="Vakantie")
+    evaluatie_intrekken(evaluatie, door=ib, op=NU, reden="Ziek")
+    arrangement_stoppen(rij, door=ib, op=NU, laatste_dag=timezone.localdate(NU), reden="doel_bereikt")
+    plannen(rij, ib, soort="eind", vroeg=False)
+
+
+def test_what_was_planned_is_moved_or_taken_back_with_a_reason(rij, ib, school):
+    ouder = gebruiker_met(Rol.OUDER)
+    ouder_van(rij.deelnames.get().leerling, gebruiker=ouder)
+    evaluatie, later = plannen(rij, ib), timezone.localdate(NU) + timedelta(9)
+    evaluatie_verzetten(evaluatie, door=ib, op=NU, dag=later, reden="Vakantie")
+    assert Evaluatie.objects.visible_to(ouder).get().dag == later
+    with pytest.raises(NietMogelijk, match="collega"):
+        evaluatie_bewaren(evaluatie, versie=1, dag=later, door=ib, op=NU, verslag={}, doelen={})
+    evaluatie_intrekken(evaluatie, door=ib, op=NU, reden="De hulp stopt")
+    regels = Logregel.objects.filter(actie__in=["evaluatie_verzetten", "evaluatie_intrekken"])
+    assert {*regels.values_list("reden", flat=True)} == {"Vakantie", "De hulp stopt"}
+    for wie in (ib, ouder):
+        assert not Evaluatie.objects.visible_to(wie).exists()
+    opnieuw = plannen(rij, ib)
+    deelname = rij.deelnames.get()
+    woorden_geven(opnieuw, door=ouder, op=NU, deelname=deelname, goed="Het gaat goed.", graag="")
+    with pytest.raises(NietMogelijk, match="schreef al iets"):
+        evaluatie_intrekken(opnieuw, door=ib, op=NU, reden="Toch niet")
+    with pytest.raises(Http404):
+        evaluatie_verzetten(opnieuw, door=gebruiker_met(Rol.ADVISEUR), op=NU, dag=later, reden="x")
+
+
 @pytest.mark.parametrize("soort", ["niet begonnen", "andere school", "twee keer"])
 def test_what_cannot_be_looked_back_on_says_why(rij, ib, soort):
     if soort == "niet begonnen":
@@ -137,7 +179,7 @@ def test_a_draft_is_of_the_school_and_what_is_finished_is_read_by_all_around_the
     ouder_van(leerling_op(school), gebruiker=ander)
     rij = toegekend_zonder_geld(school=school, leerling=kind, ib=ib)
     loket, buiten = gebruiker_met(Rol.LOKETMEDEWERKER), gebruiker_met(Rol.IB, school=SchoolFactory())
-    evaluatie = evaluatie_plannen(rij, door=ib, op=timezone.now(), soort="eind", dag=timezone.localdate())
+    evaluatie = evaluatie_plannen(rij, door=ib, op=timezone.now(), soort="eind", dag=timezone.localdate(), vroeg=True)
 
     def ziet(wie):
         return [model.objects.visible_to(wie).count() for model in (Evaluatie, Evaluatieverslag, Doelevaluatie)]
@@ -228,7 +270,9 @@ def test_a_school_plans_writes_and_finishes_on_one_page(inloggen, ib, school):
     client = inloggen(ib)
     pad = reverse("arrangementen:evaluatie_nieuw", args=[rij.public_id])
     assert client.get(pad).status_code == 200
-    antwoord = client.post(pad, {"soort": "eind", "dag": timezone.localdate().isoformat()})
+    plan = {"soort": "eind", "dag": timezone.localdate().isoformat()}
+    assert "Toch nu al een eindevaluatie" in client.post(pad, plan).text
+    antwoord = client.post(pad, plan | {"vroeg": "on"})
     evaluatie = Evaluatie.objects.get()
     pad = reverse("arrangementen:evaluatie", args=[evaluatie.public_id])
     assert antwoord.url == pad
@@ -237,8 +281,11 @@ def test_a_school_plans_writes_and_finishes_on_one_page(inloggen, ib, school):
     for zin in ("Kies of het doel is bereikt", "Kies hoe het verder gaat", "waarom de ouders er niet bij waren"):
         assert zin in pagina
     assert Evaluatieverslag.objects.get().wat_werkte == "Rust.", "what was typed is kept"
+    anders = {"actie": "planning", "anders-wat": "verzetten", "anders-dag": "", "anders-reden": "Vakantie"}
+    assert "Kies de dag van het gesprek" in client.post(pad, anders).text
+    assert client.post(pad, anders | {"anders-dag": timezone.localdate().isoformat()}).status_code == 302
     vol = {"erbij": ["ouders_erbij"], "gezegd": "Goed.", "verder": "stoppen", "doel_1_uitkomst": "bereikt"}
-    assert client.post(pad, basis | vol | {"versie": 2}).status_code == 302
+    assert client.post(pad, basis | vol | {"versie": 3}).status_code == 302
     assert Evaluatie.objects.get().klaar
     pagina = client.get(pad).content.decode()
     assert "De hulp stopt" in pagina

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from arrangementen.actions import verlengen as acties
 from arrangementen.actions.verlengen import arrangement_verlengen, jaren, laatste_dag
 from arrangementen.actions.vragen import Doelgegevens, Vraag, arrangement_vragen
 from arrangementen.models import Arrangement, Beslissing
@@ -156,6 +157,16 @@ def test_it_begins_after_the_last_one_and_only_its_school_asks_it(rij, ib):
 
 
 @databank
+def test_a_regeling_is_asked_anew_and_never_renewed(school, ib):
+    soort = aanbod(
+        "subsidie", soort="subsidie", toekenning="schoolbestuur", vorm="bedrag", eenheid="arrangement", functie=""
+    )
+    rij = toegekend_zonder_geld(school=school, ib=ib, soort=soort, voor="school", leerlingen=[])
+    evaluatie_klaar(rij, door=ib, soort="eind")
+    assert "elk jaar opnieuw" in acties.waarom_niet(rij, door=ib, op=timezone.now())
+
+
+@databank
 def test_the_page_begins_from_the_last_one_and_what_is_asked_the_assessor_reads(inloggen, rij, ib):
     client, pad = inloggen(ib), reverse("arrangementen:arrangement_verlengen", args=[rij.public_id])
     assert "Rond eerst de eindevaluatie af" in client.get(pad).text
@@ -171,4 +182,11 @@ def test_the_page_begins_from_the_last_one_and_what_is_asked_the_assessor_reads(
     basis |= {"ouders_weten": "ja", "contactpersoon": "Bo", "telefoon": "0612345678"}
     terug = client.post(pad, basis)
     assert "Kies of deze hulp altijd nodig blijft" in terug.text
+    assert not Arrangement.objects.filter(vorige=rij).exists()
+    later = {"van": f"{van.year + 1}-08-01", "tot": f"{van.year + 1}-09-01"}
+    assert "altijd nodig" not in client.post(pad, basis | later).text, "the year that was filled in is no next one"
+    Instelling.objects.update(structureel_vanaf_jaar=3)
+    tarief = {"bedrag": 72, "vastgesteld_op": timezone.now()}
+    rij.aanbod.tarieven.create(schooljaar=schooljaar(van), **tarief)
+    assert "had deze hulp al eerder" in client.post(pad, basis).text
     assert not Arrangement.objects.filter(vorige=rij).exists()

@@ -47,6 +47,9 @@ def test_looking_back_with_a_mother_and_going_on(binnen, hulp, script):
     page.get_by_label("Eindevaluatie").check()
     page.get_by_label("Wanneer praten jullie erover?").fill(timezone.localdate().isoformat())
     druk(page, "Plan de evaluatie")
+    bekijk(page, "evaluatie-te-vroeg")
+    page.get_by_label("Toch nu al een eindevaluatie").check()
+    druk(page, "Plan de evaluatie")
     schrijven = page.url
     bekijk(page, "evaluatie-schrijven")
 
@@ -88,6 +91,9 @@ def test_looking_back_with_a_mother_and_going_on(binnen, hulp, script):
     page.get_by_label("Ja, wij denken aan een TLV").check()
     page.get_by_label("Waarom denken jullie dat?").fill("De hulp blijft nodig.")
     page.get_by_label("Telefoonnummer").fill("0612345678")
+    page.get_by_label("Waarom is lichtere of kortere hulp niet genoeg?").fill(
+        "Drie van de vijf keer is nog geen gewoonte."
+    )
     page.get_by_label("Welk bedrag vraag je").fill("750")
     page.locator("input[name=ouders_weten]").first.check()
     druk(page, "Verlenging vragen")
