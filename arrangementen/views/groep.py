@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -51,7 +52,8 @@ def arrangement_groep(request: Verzoek, public_id: str) -> HttpResponse:
     kinderen = te_noemen(rij, request.user, vandaag)
     erbij = DeelnemerForm(data if actie == "erbij" else None, kinderen=kinderen, initial=begin)
     was = AanwezigForm(data if actie == "was" else None, deelnames=nu, initial={"dag": vandaag}, prefix="was")
-    stopt = DagForm(data if actie.startswith("stopt-") else None, initial={"dag": vandaag}, prefix="stopt")
+    stoppers = [(een, _stopform(een, actie, data, vandaag)) for een in deelnames]
+    stopt = next((form for _, form in stoppers if form.is_bound), None)
     if request.method == "POST" and _gedaan(request, rij, actie, (erbij, was, stopt)):
         return redirect("arrangementen:arrangement_groep", public_id)
     if request.method != "POST":
@@ -59,7 +61,7 @@ def arrangement_groep(request: Verzoek, public_id: str) -> HttpResponse:
     mag_noemen = request.user.heeft(P.ARRANGEMENT_VRAGEN)
     context = {
         "arrangement": rij,
-        "deelnames": deelnames,
+        "deelnames": stoppers,
         "plek": plek_voor(rij, vandaag),
         "keren": _keren(request, rij),
         "erbij": erbij if mag_noemen and erbij.kinderen.exists() else None,
@@ -68,6 +70,12 @@ def arrangement_groep(request: Verzoek, public_id: str) -> HttpResponse:
         "delen": _delen(request, rij, len(deelnames)),
     }
     return render(request, "arrangementen/groep.html", context)
+
+
+def _stopform(deelname: Deelname, actie: str, data: Any, vandaag: date) -> DagForm:
+    """The form of one pupil, with what was typed in it when it was this one that was sent."""
+    gestuurd = data if actie == f"stopt-{deelname.public_id}" else None
+    return DagForm(gestuurd, initial={"dag": vandaag}, prefix="stopt", auto_id=f"id_{deelname.public_id}_%s")
 
 
 def _deelnames(request: Verzoek, rij: Arrangement) -> Any:
@@ -93,7 +101,7 @@ def _delen(request: Verzoek, rij: Arrangement, aantal: int) -> Any:
 
 
 def _gedaan(
-    request: Verzoek, rij: Arrangement, actie: str, formulieren: tuple[DeelnemerForm, AanwezigForm, DagForm]
+    request: Verzoek, rij: Arrangement, actie: str, formulieren: tuple[DeelnemerForm, AanwezigForm, DagForm | None]
 ) -> bool:
     erbij, was, stopt = formulieren
     wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
@@ -103,7 +111,7 @@ def _gedaan(
         form, doen = erbij, lambda: f"{deelnemer_toevoegen(rij, **wie, **erbij.cleaned_data).leerling.naam} doet mee."
     elif actie == "was":
         form, doen = was, lambda: _was(rij, was, wie)
-    elif actie.startswith("stopt-"):
+    elif actie.startswith("stopt-") and stopt is not None:
         zichtbaar = Deelname.objects.visible_to(request.user).filter(arrangement=rij).select_related("leerling")
         een = get_object_or_404(zichtbaar, public_id=actie.removeprefix("stopt-"))
         form, doen = stopt, lambda: _stopt(een, stopt, wie)

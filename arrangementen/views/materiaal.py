@@ -69,26 +69,33 @@ def arrangement_materiaal(request: Verzoek, public_id: str) -> HttpResponse:
         raise Http404
     actie, data = request.POST.get("actie", ""), request.POST or None
     bestel = MateriaalForm(data if actie == "bestel" else None, initial={"dag": vandaag, "aantal": 1})
-    bij = MateriaalstandForm(data if actie.startswith("stand-") else None, initial={"dag": vandaag}, prefix="stand")
-    if request.method == "POST" and _gedaan(request, rij, actie, bestel, bij):
+    dingen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij).prefetch_related("standen")
+    formulieren = {een: _stand(een, actie, data, vandaag) for een in dingen.order_by("-pk")}
+    bij = next((form for form in formulieren.values() if form.is_bound), None)
+    if request.method == "POST" and _gedaan(request, rij, actie, bij or bestel):
         return redirect("arrangementen:arrangement_materiaal", public_id)
     if request.method != "POST":
         bekeken(request, rij)
-    dingen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij).prefetch_related("standen")
     context = {
         "arrangement": rij,
-        "dingen": [(een, sorted(een.standen.all(), key=lambda stand: stand.pk)) for een in dingen.order_by("-pk")],
+        "dingen": [
+            (een, sorted(een.standen.all(), key=lambda stand: stand.pk), form) for een, form in formulieren.items()
+        ],
         "bestel": bestel,
         "bij": bij,
         "terug": met_hulp(rij)[1],
-        "open": actie.removeprefix("stand-"),
     }
     return render(request, "arrangementen/arrangement_materiaal.html", context)
 
 
-def _gedaan(request: Verzoek, rij: Arrangement, actie: str, bestel: MateriaalForm, bij: MateriaalstandForm) -> bool:
+def _stand(ding: Materiaal, actie: str, data: Any, vandaag: date) -> MateriaalstandForm:
+    """The form of one thing, with what was typed in it when it was this one that was sent."""
+    gestuurd = data if actie == f"stand-{ding.public_id}" else None
+    return MateriaalstandForm(gestuurd, initial={"dag": vandaag}, prefix="stand", auto_id=f"id_{ding.public_id}_%s")
+
+
+def _gedaan(request: Verzoek, rij: Arrangement, actie: str, form: forms.Form) -> bool:
     nu: dict[str, Any] = {"door": request.user, "op": timezone.now()}
-    form: forms.Form = bestel if actie == "bestel" else bij
     if not form.is_valid():
         return False
     try:

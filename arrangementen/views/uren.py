@@ -100,8 +100,13 @@ def _gestuurd(request: Verzoek, een: Arrangement, vandaag: date) -> QueryDict | 
     if "snel" not in request.POST:
         return request.POST
     soort, _, kwartieren = request.POST["snel"].partition(":")
-    hoeveel = regels.getal(regels.uren(int(kwartieren))) if kwartieren.isdecimal() else ""
+    hoeveel = regels.getal(regels.uren(int(kwartieren))) if _klein(kwartieren) else ""
     return {"dag": vandaag.isoformat(), "kwartieren": hoeveel, "soort": soort}
+
+
+def _klein(getal: str) -> bool:
+    """Whether these are so few digits that they can be a number of ours; Python refuses to read very many."""
+    return getal.isdecimal() and len(getal) <= 4
 
 
 def _schrijven(request: Verzoek, kaart: Kaart, vandaag: date) -> bool:
@@ -163,7 +168,7 @@ def uren_week(request: Verzoek) -> HttpResponse:
     """My hours of one week; what is changed in it is written down, all of it or nothing."""
     vandaag = timezone.localdate()
     terug = request.GET.get("terug", "")
-    weken = min(int(terug), WEKEN_TERUG) if terug.isdecimal() else 0
+    weken = min(int(terug), WEKEN_TERUG) if _klein(terug) else 0
     dagen = regels.week(vandaag - timedelta(weeks=weken))
     mijn, meer = stand.van_mij(request.user, dagen[0], dagen[-1], alle="alle" in request.GET)
     staat = _staat(request, mijn, dagen, vandaag)

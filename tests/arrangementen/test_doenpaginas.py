@@ -120,6 +120,9 @@ def test_material_is_followed_from_the_order_until_it_is_back(vandaag):
     assert "Vul in wat is besteld" in woorden(client.post(pad, {"actie": "bestel", "aantal": "1", "dag": dag}))
     assert client.post(pad, {"actie": "bestel", "wat": "Laptop", "aantal": "1", "dag": dag}).status_code == 302
     stand = {"actie": f"stand-{Materiaal.objects.get().public_id}", "stand-dag": dag}
+    fout = client.post(pad, stand | {"stand-soort": "terug", "stand-dag": "2026-02-30"})
+    assert re.search(r'value="terug"[^>]*checked', fout.text), "what was chosen stays"
+    assert 'value="2026-02-30"' in fout.text, "what was typed too"
     assert "leg eerst vast" in woorden(client.post(pad, stand | {"stand-soort": "terug"}))
     assert client.post(pad, stand | {"stand-soort": "geleverd"}).status_code == 302
     lijst = reverse("arrangementen:materiaal")

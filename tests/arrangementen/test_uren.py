@@ -209,6 +209,10 @@ def test_one_tap_writes_today(nu):
     ib, rij = nu
     client, pad = ingelogd(ib), reverse("arrangementen:uren")
     assert "Roosmarijn" in woorden(client.get(pad))
+    veel = "9" * 5000
+    huge = client.post(reverse("arrangementen:uren"), {"arrangement": rij.public_id, "snel": f"leerling:{veel}"})
+    assert "Vul uren in" in huge.text, "so many digits are an error and no fault"
+    assert client.get(reverse("arrangementen:uren_week"), {"terug": veel}).status_code == 200
     tik = {"arrangement": rij.public_id, "snel": "leerling:4"}
     antwoord = client.post(pad, tik)
     if antwoord.status_code == 200:  # a day off: asked first
