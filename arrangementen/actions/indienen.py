@@ -13,7 +13,9 @@ from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from loket.actions import aanvraag as loket
+from loket.actions.antwoorden import vragen_van
 from loket.models import Aanvraag
+from loket.rules.vragen import gaten_van_vragen
 from scholen.models import Leerling
 
 from .beslissen import Uitkomst, arrangement_beslissen
@@ -29,8 +31,8 @@ def arrangement_indienen(
     """Ask, and send it where it is decided. sleutel: of the form; a second time gives the first one.
 
     A school that grants on its own budget has it granted at once. Else it becomes an aanvraag: handed in, or when heavy
-    a draft in which the school goes on. Raises OverBudget or NietMogelijk; then nothing was written. over_mag: that it
-    goes over a budget that only warns, was confirmed.
+    or when the SWV asks more, a draft in which the school goes on. Raises OverBudget or NietMogelijk; then nothing was
+    written. over_mag: that it goes over a budget that only warns, was confirmed.
     """
     if bestaand := Arrangement.objects.filter(sleutel=sleutel, gevraagd_door=door).first():
         return bestaand
@@ -49,9 +51,15 @@ def arrangement_indienen(
         return rij
     aanvraag = _aanvraag(vraag, door=door, op=op, sleutel=sleutel)
     rij = arrangement_vragen(dataclasses.replace(vraag, aanvraag=aanvraag), door=door, op=op, sleutel=sleutel)
-    if vraag.aanbod.gewicht != Gewicht.VOLLEDIG:
+    if vraag.aanbod.gewicht != Gewicht.VOLLEDIG and not _vraagt_meer(aanvraag):
         loket.indienen(aanvraag, door=door, op=op)
     return rij
+
+
+def _vraagt_meer(aanvraag: Aanvraag) -> bool:
+    """Whether the SWV asks questions of its own that must be answered first: then the school goes on in the draft."""
+    vragen = vragen_van(aanvraag)
+    return any(gat.nodig for gat in gaten_van_vragen(vragen.regels, vragen.antwoorden))
 
 
 def _loopt_al(vraag: Vraag, door: Gebruiker, op: datetime) -> bool:

@@ -26,6 +26,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
+from loket.models import VOOR_INDIENEN
 from scholen.models import Aanmelding, Inschrijving, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
@@ -77,8 +78,9 @@ def waarom(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> str:
 
 
 def verder(request: Verzoek, rij: Arrangement) -> HttpResponse:
-    """Where the school goes after asking: on in the aanvraag at the desk when it is heavy, else to what it asked."""
-    if rij.aanvraag is not None and rij.aanbod.gewicht == Gewicht.VOLLEDIG:
+    """Where the school goes after asking: on in the aanvraag at the desk when it is a draft, else to what it asked."""
+    concept = Arrangement.objects.visible_to(request.user).filter(pk=rij.pk, aanvraag__status__in=VOOR_INDIENEN)
+    if rij.aanvraag is not None and concept.exists():
         messages.success(request, "Bewaard. Vul nu de andere onderdelen in en stuur de aanvraag in.")
         return redirect("loket:aanvraag", rij.aanvraag.public_id)
     zelf = rij.aanvraag is None

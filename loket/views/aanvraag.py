@@ -48,6 +48,7 @@ from loket.models.bezwaarbeslissing import Bezwaarbekendmaking
 from loket.models.bezwaarstand import standen
 from loket.models.notitie import Schoolbericht
 from loket.rules import pro_lwoo_uitleg
+from loket.rules.soorten import UIT_AANBOD
 from loket.scopes.arrangement import bezwaar_tot, nog_niet_verteld
 from loket.scopes.kijkers import kijkers
 from scholen.models import Aanmelding, Inschrijving, Instelling, Leerling, School
@@ -72,21 +73,26 @@ Interventies = formset_factory(InterventieForm, extra=1, max_num=MAX_INTERVENTIE
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(SCHRIJVEN)
 def aanvraag_nieuw(request: Verzoek) -> HttpResponse:
-    """Choose the kind and the child; an open aanvraag of that kind is offered instead of a second one."""
+    """Choose the kind and the child; an open aanvraag of that kind is offered instead of a second one.
+
+    Help at the own school is asked from the catalogue: there it has a price, goals and who grants it.
+    """
     instelling = _instelling(request)
     leerlingen = _leerlingen(request)
     keuzes = [(kind.public_id, f"{kind.naam} ({kind.geboortedatum:%d-%m-%Y})") for kind in leerlingen]
     wegwijzer = route(request, instelling)
     form = NieuweAanvraagForm(
         request.POST or None,
-        soorten=acties.soorten(instelling),
+        soorten=[een for een in acties.soorten(instelling) if een.code not in UIT_AANBOD],
         weken=instelling.servicenorm_weken,
         leerlingen=keuzes,
         scholen=eigen_scholen(request).values_list("brin6", "naam"),
         initial={
             "sleutel": secrets.token_urlsafe(16),
             "leerling": request.GET.get("leerling", ""),
-            "soort": next((een.soort.code for een in wegwijzer["uitkomsten"] if een.aangeboden), ""),
+            "soort": next(
+                (een.soort.code for een in wegwijzer["uitkomsten"] if een.aangeboden and not een.uit_aanbod), ""
+            ),
         },
     )
     bestaand = None

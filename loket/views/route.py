@@ -9,7 +9,7 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.actions.aanvraag import soorten
 from loket.forms.route import RouteForm
 from loket.rules.route import PAST, SECTOR, Situatie, verantwoordelijk_swv
-from loket.rules.soorten import SOORTEN, Soort
+from loket.rules.soorten import SOORTEN, UIT_AANBOD, Soort
 from scholen.models import Instelling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
@@ -27,6 +27,11 @@ class Uitkomst:
     wie: str
     uitleg: str
     let_op: str
+
+    @property
+    def uit_aanbod(self) -> bool:
+        """Whether it is asked from the catalogue of help."""
+        return self.soort.code in UIT_AANBOD
 
 
 def route(request: Verzoek, instelling: Instelling) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from loket.models import Aanvraag, Status
 from scholen.models import Plek
 from tests.arrangementrijen import arrangement, pot, toegekend
-from tests.factories import InstellingFactory, SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van
+from tests.factories import InstellingFactory, SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van, vragenlijst
 
 pytestmark = pytest.mark.django_db
 REDEN = {"motivering": "Omdat het thuis onrustig is."}
@@ -101,6 +101,18 @@ def test_a_heavy_question_goes_on_in_the_aanvraag(inloggen, school, ib):
     assert zaak.onderdeel_gedaan.grens == "De klas is te druk."
     beslisser = gebruiker_met(Rol.BESLISSER)
     assert not Arrangement.objects.visible_to(beslisser).exists(), "a draft is of the school"
+
+
+def test_questions_of_the_swv_are_answered_before_a_light_one_goes_in(inloggen, school, ib):
+    leerling = leerling_op(school)
+    ouder_van(leerling)
+    vragenlijst({"sleutel": "hulp", "tekst": "Is er jeugdhulp?", "nodig": True, "onderdeel": "hulpvraag"})
+    adres, data = invullen(met_tarief(), leerling)
+    antwoord = inloggen(ib).post(adres, data, follow=True)
+    rij = Arrangement.objects.get()
+    assert rij.aanvraag.status == Status.CONCEPT
+    assert antwoord.redirect_chain[-1][0] == reverse("loket:aanvraag", args=[rij.aanvraag.public_id])
+    assert "Is er jeugdhulp?" in antwoord.text
 
 
 def test_a_school_that_grants_itself_has_it_at_once_and_from_its_budget(inloggen, school, ib):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loket.models import Aanvraag
 from loket.rules.route import PAST, Situatie, verantwoordelijk_swv
 from loket.rules.soorten import SOORTEN
 
@@ -119,3 +120,13 @@ def test_what_is_not_sure_is_said_and_does_not_stop_anybody(inloggen, ib, leerli
 
 def test_answers_that_do_not_exist_give_the_plain_page(inloggen, ib):
     assert "Wie beslist?" in vraag(inloggen(ib), doel="mars", nu="x")
+
+
+def test_help_at_the_own_school_is_asked_from_the_catalogue(inloggen, ib, leerling):
+    client, aanbod = inloggen(ib), reverse("arrangementen:aanbod")
+    pagina = vraag(client)
+    assert 'value="ARR"' not in pagina
+    assert f'<a href="{aanbod}">Kies die in het aanbod</a>' in pagina
+    assert "Kies de hulp in het aanbod" in vraag(client, doel="blijft", nu="hier", woont="regio", eerder="geen")
+    client.post(reverse(NIEUW), {"sleutel": "a" * 22, "soort": "ARR", "leerling": leerling.public_id})
+    assert not Aanvraag.objects.exists()
