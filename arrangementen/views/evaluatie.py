@@ -155,8 +155,14 @@ def _schrijven(request: Verzoek, rij: Evaluatie, form: EvaluatieForm) -> bool:
     except NietMogelijk as reden:
         form.add_error(None, str(reden))
         return False
-    messages.success(request, "Afgerond. De ouders en het samenwerkingsverband kunnen het lezen.")
+    lezers = "De ouders en het samenwerkingsverband kunnen" if van_een(rij) else "Het samenwerkingsverband kan"
+    messages.success(request, f"Afgerond. {lezers} het lezen.")
     return True
+
+
+def van_een(rij: Evaluatie) -> bool:
+    """Whether it is about one child: of a group, class or school its parents do not read it."""
+    return rij.arrangement.voor == Arrangement.Voor.LEERLING
 
 
 def _wie(request: Verzoek, rij: Arrangement) -> str:

@@ -15,6 +15,11 @@ TEKSTEN: dict[str, Zin] = {
     "zeg": _("Zeg wat u vindt"),
 }
 """By the name under which the template uses it."""
+TEKSTEN_JE = TEKSTEN | {
+    "gevraagd": _("De school kijkt met je terug op deze hulp. Wat vind je ervan?"),
+    "zeg": _("Zeg wat je vindt"),
+}
+"""The same to the pupil itself."""
 BEGINT = _("De hulp begint op {dag}.")
 LOOPT = _("De hulp is er tot en met {dag}.")
 GESTOPT = _("De hulp is gestopt op {dag}.")

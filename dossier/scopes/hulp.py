@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
-from arrangementen.models import Beslissing, Deelname, Evaluatie, Evaluatiewoord
+from arrangementen.actions.plaatsen import wachtlijst
+from arrangementen.actions.uren import geschreven
+from arrangementen.models import (
+    Aanwezigheid,
+    Arrangement,
+    Beslissing,
+    Deelname,
+    Evaluatie,
+    Evaluatiewoord,
+    Plaatsing,
+    Vorm,
+)
+from arrangementen.rules.geld import gelijke_delen
+from arrangementen.rules.uren import getal, uren
 from dossier.rules.hulp import HOOGSTENS
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
@@ -44,6 +58,45 @@ def hulp(gebruiker: Gebruiker) -> QuerySet[Deelname]:
     geheim = Q(leerling__afscherming=Afscherming.VERBLIJFPLAATS) & ~Q(leerling__gebruiker=gebruiker)
     mijn: QuerySet[Deelname] = Deelname.objects.visible_to(gebruiker, LEZEN)
     return mijn.filter(arrangement__in=bekend.values("arrangement")).exclude(geheim)
+
+
+@dataclass(frozen=True)
+class Cijfers:
+    """What a family reads of one child in its help. deel: of what a group costs, equally shared (R-ARR-14); uren: given
+    so far; erbij of keren: meetings of a group; plaats: offered or taken; wacht: the number in the waiting list."""
+
+    deel: Decimal | None
+    uren: str
+    erbij: int
+    keren: int
+    plaats: Plaatsing | None
+    wacht: int | None
+
+
+def cijfers(gebruiker: Gebruiker, deelname: Deelname, beslissing: Beslissing, vandaag: date) -> Cijfers:
+    """Of a help that this reader sees; sums of it, and nothing of another child."""
+    rij = deelname.arrangement
+    alleen = rij.voor == Arrangement.Voor.LEERLING
+    was = Aanwezigheid.objects.visible_to(gebruiker, LEZEN).filter(deelname=deelname)
+    plaats = Plaatsing.objects.visible_to(gebruiker, LEZEN).filter(deelname=deelname).houdt_bezet().first()
+    gegeven = geschreven(rij) if alleen and rij.aanbod.vorm == Vorm.UREN else 0
+    wacht = None
+    if rij.aanbod.vorm == Vorm.PLAATS and rij.aanbod.plaatsen is not None and plaats is None:
+        nummers = [*wachtlijst(rij.aanbod, vandaag).values_list("pk", flat=True)]
+        wacht = nummers.index(deelname.pk) + 1 if deelname.pk in nummers else None
+    return Cijfers(
+        deel=None if alleen or not beslissing.bedrag else _deel(deelname, beslissing.bedrag),
+        uren=getal(uren(gegeven)) if gegeven > 0 else "",
+        erbij=was.filter(was=Aanwezigheid.Was.AANWEZIG).count(),
+        keren=was.count(),
+        plaats=plaats,
+        wacht=wacht,
+    )
+
+
+def _deel(deelname: Deelname, bedrag: Decimal) -> Decimal:
+    alle = [*Deelname.objects.filter(arrangement=deelname.arrangement_id).order_by("pk").values_list("pk", flat=True)]
+    return gelijke_delen(bedrag, len(alle))[alle.index(deelname.pk)]
 
 
 def _met_stand(gebruiker: Gebruiker, rijen: QuerySet[Deelname]) -> QuerySet[Any]:

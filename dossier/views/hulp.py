@@ -27,7 +27,7 @@ from arrangementen.models import (
 )
 from dossier import scopes
 from dossier.rules import hulp as rules
-from dossier.scopes.hulp import Hulp
+from dossier.scopes.hulp import Hulp, cijfers
 from kern.brieven.talen import NEDERLANDS
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
@@ -80,6 +80,7 @@ def arrangement(request: Verzoek, public_id: str) -> HttpResponse:
         "doelen": Doel.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(arrangement=rij) if alleen else (),
         "vraag": Arrangementvraag.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(arrangement=rij).first(),
         "evaluaties": _evaluaties(request, deelname),
+        "cijfers": cijfers(wie, deelname, beslissing, timezone.localdate()),
     }
     return render(request, "dossier/arrangement.html", context)
 

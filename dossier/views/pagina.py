@@ -17,6 +17,7 @@ from dossier import rules, scopes
 from dossier.rules import teksten
 from dossier.rules.gezien import gezien as gezien_per_dag
 from dossier.rules.hulp import TEKSTEN as HULP
+from dossier.rules.hulp import TEKSTEN_JE as HULP_JE
 from dossier.rules.nieuw import NIEUW, Iets
 from dossier.rules.verloop import GEBEURD, gevolg
 from dossier.rules.wachttijd import in_zinnen, wachttijd
@@ -95,7 +96,7 @@ def dossiers(request: Verzoek) -> HttpResponse:
         "geen_kind": not kinderen and not zaken and not mee,
         "a": zeg.namen(teksten.AFSPRAKEN),
         "afspraken": [afspraak(zeg, een) for een in afspraken],
-        "h": zeg.namen(HULP),
+        "h": zeg.namen(HULP_JE if {*request.user.rollen} == {Rol.LEERLING} else HULP),
         "hulp": [hulpregel(zeg, een) for _, een in hulp],
     }
     return render(request, "dossier/dossiers.html", context)
@@ -134,7 +135,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "niet_nagekeken": "" if gelezen.nagekeken else zeg(NIET_NAGEKEKEN),
         "a": zeg.namen(teksten.AFSPRAKEN),
         "afspraken": [afspraak(zeg, een) for een in gelezen.afspraken],
-        "h": zeg.namen(HULP),
+        "h": zeg.namen(HULP_JE if aanvraag.leerling.gebruiker_id == request.user.pk else HULP),
         "hulp": [hulpregel(zeg, een) for een in gelezen.hulp],
         "overleggen": [(een, *_overleg(zeg, een)) for een in gelezen.uitnodigingen],
         "nummer": zeg(teksten.NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arrangementen.actions.evalueren import evaluatie_afronden, evaluatie_bewaren, evaluatie_plannen, woorden_geven
-from arrangementen.models import Evaluatie, Evaluatiewoord
+from arrangementen.actions.plaatsen import plaats_aanbieden, plaats_beantwoorden
+from arrangementen.models import Evaluatie, Evaluatiewoord, Inzet, Urenregel
 from dossier.rules.hulp import BEGINT, GESTOPT, LOOPT, VOORBIJ, stand
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
 from loket.models import Status
-from tests.arrangementrijen import arrangement, evaluatie_klaar, toegekend_zonder_geld
+from tests.arrangementrijen import arrangement, evaluatie_klaar, pot, toegekend, toegekend_zonder_geld
 from tests.dossier.test_talen import DUTCH, hoofd_zonder_dutch
 from tests.dossier.test_talen_gezin import zonder_dutch
 from tests.factories import aanbod, aanvraag_in, gebruiker_met, leerling_op, ouder_van
@@ -215,3 +217,61 @@ def test_the_help_speaks_the_language_of_the_family(inloggen, ouder, rij, ib):
     )
     evaluatie_afronden(bezig, door=ib, op=NU())
     assert not DUTCH.findall(hoofd_zonder_dutch(client.get(pad(rij)).text))
+
+
+# --- in figures, and to the pupil ------------------------------------------------------------------------------------
+
+
+@databank
+def test_a_family_reads_the_own_share_of_a_group_the_hours_and_who_came(inloggen, ouder, school, ib, leerling):
+    pot("1000")
+    kinderen = [leerling_op(school), leerling]
+    groep = toegekend(
+        arrangement(school=school, ib=ib, voor="groep", leerlingen=kinderen, bedrag=Decimal("100.01"), soort=aanbod())
+    )
+    eigen, dag = groep.deelnames.get(leerling=leerling), timezone.localdate()
+    for was, andere in (("aanwezig", "afwezig"), ("afwezig", "aanwezig")):
+        keer = groep.bijeenkomsten.create(dag=dag, gemaakt_op=NU(), gemaakt_door=ib)
+        dag -= timedelta(days=1)
+        for deel in groep.deelnames.all():
+            deel.aanwezigheden.create(
+                bijeenkomst=keer, was=was if deel == eigen else andere, gezegd_op=NU(), gezegd_door=ib
+            )
+    client = inloggen(ouder)
+    pagina = client.get(pad(groep, kind=leerling)).text.replace("\xa0", " ")
+    assert "€ 50" in pagina, "the half, without the cent of the first"
+    assert "50,01" not in pagina
+    assert "1 van de 2 keer" in pagina
+    alleen = toegekend_zonder_geld(school=school, ib=ib, leerling=leerling, soort=groep.aanbod)
+    inzet = Inzet.objects.create(arrangement=alleen, gebruiker=ib, gemaakt_op=NU(), gemaakt_door=ib)
+    wie = {"geschreven_op": NU(), "geschreven_door": ib, "soort": "leerling"}
+    Urenregel.objects.create(arrangement=alleen, inzet=inzet, dag=timezone.localdate(), kwartieren=6, **wie)
+    assert "1,5 uur" in client.get(pad(alleen)).text
+
+
+@databank
+def test_a_family_reads_whether_there_is_a_place(inloggen, ouder, school, ib, leerling):
+    klas = aanbod("klas", vorm="plaats", eenheid="plaats", functie="", plaatsen=1)
+    toegekend_zonder_geld(soort=klas, op=NU() - timedelta(hours=2))
+    rij = toegekend_zonder_geld(school=school, ib=ib, leerling=leerling, soort=klas)
+    client, staf = inloggen(ouder), gebruiker_met(Rol.ADVISEUR)
+    assert "Op de wachtlijst, op nummer 2." in client.get(pad(rij)).text
+    plaats = plaats_aanbieden(rij.deelnames.get(), door=staf, op=NU())
+    assert "Er is een plaats aangeboden." in client.get(pad(rij)).text
+    plaats_beantwoorden(plaats, door=staf, op=NU(), ja=True)
+    pagina = client.get(pad(rij)).text
+    assert "Een plaats" in pagina
+    assert "aangeboden" not in pagina
+
+
+@databank
+def test_the_pupil_itself_is_told_je(inloggen, rij, ib, leerling):
+    leerling.geboortedatum = timezone.localdate() - timedelta(days=17 * 366)
+    leerling.gebruiker = gebruiker_met(Rol.LEERLING)
+    leerling.save()
+    plan(rij, ib)
+    client = inloggen(leerling.gebruiker)
+    hoofd = re.search(r"<main.*</main>", client.get(pad(rij)).text, re.S)[0]
+    assert "met je praten over de hulp" in hoofd
+    assert not re.search(r"\b(u|uw|U|Uw)\b", re.sub(r"<[^>]*>", " ", hoofd.replace("Uw kind krijgt hulp.", "")))
+    assert "Wat vind je ervan?" in client.get(reverse("dossier:dossiers")).text
