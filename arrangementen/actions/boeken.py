@@ -9,10 +9,10 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from arrangementen.models import Arrangement, Basisbedrag, Boeking, Periodeslot, Pot
+from arrangementen.models.boeking import OPEN_PERIODE
 from arrangementen.rules import boekingen as regels
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
-from kern.termijnen.woorden import datum_voluit
 from kern.woorden import euro
 from scholen.models import School
 
@@ -74,15 +74,22 @@ def boeken(pot: Pot, regel: Regel, *, door: Gebruiker | None, op: datetime, over
         with transaction.atomic():
             rij.save()
     except IntegrityError as fout:
-        raise NietMogelijk("Deze boeking past niet in het budget. Bekijk het opnieuw.") from fout
+        raise NietMogelijk(_intussen(fout)) from fout
     return rij
+
+
+def _intussen(fout: IntegrityError) -> str:
+    """What somebody else did after this line was looked at, by the constraint that now refuses it."""
+    diagnose = getattr(fout.__cause__, "diag", None)
+    if getattr(diagnose, "constraint_name", "") == OPEN_PERIODE:
+        return "De boekhouding is intussen afgesloten voor deze datum. Kies een latere datum."
+    return "Deze boeking past niet in het budget. Bekijk het opnieuw."
 
 
 def _nagaan(pot: Pot, regel: Regel, *, over_mag: bool) -> None:
     """Whether this line can be, for the budget and for what it is about. The lock on the budget holds for all."""
-    dicht = Periodeslot.objects.dicht_tot(pot.swv)
-    if dicht is not None and regel.boekdatum <= dicht:
-        raise NietMogelijk(f"De boekhouding is afgesloten tot en met {datum_voluit(dicht)}. Kies een latere datum.")
+    if reden_niet := regels.waarom_dicht(regel.boekdatum, Periodeslot.objects.dicht_tot(pot.swv)):
+        raise NietMogelijk(reden_niet)
     standen = [pot.stand]
     if regel.arrangement is not None:
         standen.append(Arrangement.objects.select_for_update(of=("self",)).get(pk=regel.arrangement.pk).stand)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from arrangementen.models import Boeking, Journaal, Journaalregel, Periodeslot
@@ -47,12 +47,21 @@ def periode_sluiten(
 
 
 def open_regels(swv: Samenwerkingsverband, van: date, tot: date) -> QuerySet[Boeking]:
-    """The lines of this period that have not gone to the bookkeeping."""
-    return (
-        Boeking.objects.filter(pot__swv=swv, soort__in=[*ZIJDEN], boekdatum__gte=van, boekdatum__lte=tot)
-        .filter(journaalregels=None)
-        .order_by("boekdatum", "pk")
-    )
+    """The lines of this period that have not gone to the bookkeeping, and those of a period that went out before."""
+    vorige = vorige_tot(swv)
+    periode = Q(boekdatum__gte=van) | Q(boekdatum__lte=vorige) if vorige else Q(boekdatum__gte=van)
+    return niet_geboekt(swv).filter(periode, boekdatum__lte=tot).order_by("boekdatum", "pk")
+
+
+def niet_geboekt(swv: Samenwerkingsverband) -> QuerySet[Boeking]:
+    """The lines that belong in a journaal and are in none."""
+    return Boeking.objects.filter(pot__swv=swv, soort__in=[*ZIJDEN], journaalregels=None)
+
+
+def vorige_tot(swv: Samenwerkingsverband) -> date | None:
+    """The last day that went to the bookkeeping; None when nothing did."""
+    dag: date | None = Journaal.objects.filter(swv=swv).aggregate(laatste=Max("tot"))["laatste"]
+    return dag
 
 
 @transaction.atomic
@@ -66,7 +75,10 @@ def journaal_maken(
     rekening_nog_te_betalen: str,
     rekening_bank: str,
 ) -> Journaal:
-    """Fix what goes to the bookkeeping of this period (inclusive): each line once, at debet and at credit."""
+    """Fix what goes to the bookkeeping of this period (inclusive): each line once, at debet and at credit.
+
+    What was booked on a day of an earlier period after that went out, goes along.
+    """
     rechten_nodig(door, Permissie.BUDGET_BEHEREN)
     op_slot(swv)
     if tot < van:
@@ -82,6 +94,7 @@ def journaal_maken(
     rij = Journaal(swv=swv, nummer=nummer, van=van, tot=tot, gemaakt_op=op, gemaakt_door=door)
     rij.rekening_nog_te_betalen, rij.rekening_bank = rekening_nog_te_betalen.strip(), rekening_bank.strip()
     rij.regels_aantal = len(boekingen)
+    rij.eerder_aantal = sum(een.boekdatum < van for een in boekingen)
     rij.bedrag = sum((een.bedrag for een in boekingen), Decimal(0))
     bewaren(rij)
     Journaalregel.objects.bulk_create([regel for een in boekingen for regel in _zijden(rij, een)], batch_size=2000)

@@ -50,11 +50,15 @@ OPTELLEN = f"""
 """  # noqa: S608 - of constants of this file, for the migration
 
 
+OPEN_PERIODE = "boeking_open_periode"
+"""What the database calls it that a line is not in a closed period, for who catches it."""
 PERIODE_OPEN = f"""
     SELECT swv_id INTO van_swv FROM arrangementen_pot WHERE id = NEW.pot_id;
     PERFORM pg_advisory_xact_lock_shared({BOEKSLOT}, van_swv::int);
     SELECT tot_en_met INTO dicht FROM arrangementen_periodeslot WHERE swv_id = van_swv ORDER BY id DESC LIMIT 1;
-    IF NEW.boekdatum <= dicht THEN RAISE EXCEPTION 'Deze periode is afgesloten.'; END IF;
+    IF NEW.boekdatum <= dicht THEN
+        RAISE EXCEPTION 'Deze periode is afgesloten.' USING ERRCODE = 'check_violation', CONSTRAINT = '{OPEN_PERIODE}';
+    END IF;
     RETURN NEW;
 """  # noqa: S608 - of a constant
 

@@ -14,7 +14,10 @@ from .boeking import Boeking
 
 
 class Journaal(ZichtbaarModel):
-    """One export. van and tot are inclusive; it holds what of that period had not gone before."""
+    """One export. van and tot are inclusive; it holds what of that period had not gone before.
+
+    eerder_aantal: how many of its lines are of an earlier period, booked after that went out.
+    """
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="journalen")
     nummer = models.PositiveIntegerField()
@@ -23,6 +26,7 @@ class Journaal(ZichtbaarModel):
     rekening_nog_te_betalen = models.CharField(max_length=20)
     rekening_bank = models.CharField(max_length=20)
     regels_aantal = models.PositiveIntegerField()
+    eerder_aantal = models.PositiveIntegerField(default=0)
     bedrag = models.DecimalField("samen aan elke kant", max_digits=12, decimal_places=2)
     gemaakt_op = models.DateTimeField()
     gemaakt_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

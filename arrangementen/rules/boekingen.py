@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kern.termijnen.woorden import datum_voluit
+
 from .geld import over_kalenderjaren
 
 NUL = Decimal("0.00")
@@ -153,6 +155,13 @@ def deel_eerste_jaar(soort: str, bedrag: Decimal, *, schooljaar: int, boekdatum:
     if soort in OP_DATUM:
         return bedrag if boekdatum.year <= schooljaar else NUL
     return over_kalenderjaren(bedrag, schooljaar)[schooljaar]
+
+
+def waarom_dicht(boekdatum: date, dicht: date | None) -> str:
+    """Why nothing can be booked on this day; "" when it can. dicht: the last day (inclusive) that is closed."""
+    if dicht is None or boekdatum > dicht:
+        return ""
+    return f"De boekhouding is afgesloten tot en met {datum_voluit(dicht)}. Kies een latere datum."
 
 
 def past(stand: Stand, bedrag: Decimal) -> bool:

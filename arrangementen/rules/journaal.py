@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from .boekingen import TERUGVORDERING, TOEKENNING, UITBETALING, VRIJVAL
 
 KOSTEN, NOG_TE_BETALEN, BANK = "kosten", "nog_te_betalen", "bank"
@@ -15,6 +17,16 @@ ZIJDEN = {
 
 KOSTEN is the grootboekrekening of the budget itself; what is granted is owed from that day (afspraak 56).
 """
+
+
+def volgende_periode(vorige: date | None, vandaag: date) -> tuple[date, date]:
+    """The first and last day of the next journaal: from where the last one (vorige: its last day) ended, to the end of
+    last month; to today when that month went out already. Without one before it: last month."""
+    einde = vandaag.replace(day=1) - timedelta(days=1)
+    if vorige is None:
+        return einde.replace(day=1), einde
+    van = vorige + timedelta(days=1)
+    return van, einde if van <= einde else max(van, vandaag)
 
 
 def rekeningen(soort: str, *, kosten: str, nog_te_betalen: str, bank: str) -> tuple[str, str] | None:

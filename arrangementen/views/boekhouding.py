@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from arrangementen.actions import boekhouding as acties
 from arrangementen.actions import realisatie as realisaties
 from arrangementen.forms.betalen import JournaalForm, RealisatieForm, SlotForm, vorige_maand
 from arrangementen.models import Journaal, Journaalregel, Periodeslot, Realisatie, Realisatieregel
+from arrangementen.rules.journaal import volgende_periode
 from kern.bestanden.rekenblad import veilige_cel
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
@@ -34,7 +36,8 @@ from .budgetten import budgettabs
 P = Permissie
 INTUSSEN_ANDERS = "Er is intussen geboekt of een ander bestand ingelezen. Kijk opnieuw, en neem het dan over."
 KOPPEN = (
-    "Journaal", "Datum", "Rekening", "Kostenplaats", "Debet", "Credit", "Kenmerk", "Soort", "School", "Omschrijving"
+    "Journaal", "Datum", "Rekening", "Kostenplaats", "Debet", "Credit", "Kenmerk", "Soort", "School", "Omschrijving",
+    "Periode",
 )  # fmt: skip
 
 
@@ -43,15 +46,15 @@ KOPPEN = (
 @eenmaal
 def boekhouding(request: Verzoek) -> HttpResponse:
     """Up to when it is closed, the journalen, and the files of the bookkeeping."""
-    vandaag = timezone.localdate()
-    van, tot = vorige_maand(vandaag)
-    journalen = Journaal.objects.visible_to(request.user).select_related("gemaakt_door").order_by("-pk")
+    van, tot = vorige_maand(timezone.localdate())
+    journalen = Journaal.objects.visible_to(request.user).select_related("gemaakt_door", "swv").order_by("-pk")
     sloten = Periodeslot.objects.visible_to(request.user).select_related("gezet_door").order_by("-pk")
     vorige, slot = journalen.first(), sloten.first()
-    begin = {"van": van, "tot": tot, "tot_en_met": slot.tot_en_met if slot else tot, **_rekeningen(vorige)}
+    begin = {"van": van, "tot": tot, "tot_en_met": slot.tot_en_met if slot else tot}
+    volgende, achtergebleven = _volgende(vorige)
     actie, data = request.POST.get("actie", ""), request.POST or None
     sluiten = SlotForm(data if actie == "slot" else None, prefix="slot", initial=begin)
-    journaal = JournaalForm(data if actie == "journaal" else None, prefix="journaal", initial=begin)
+    journaal = JournaalForm(data if actie == "journaal" else None, prefix="journaal", initial=volgende)
     lezen = RealisatieForm(
         data if actie == "lezen" else None, request.FILES if actie == "lezen" else None, prefix="lezen", initial=begin
     )
@@ -79,12 +82,19 @@ def boekhouding(request: Verzoek) -> HttpResponse:
         "journaal": journaal,
         "lezen": lezen,
     }
-    return render(request, "arrangementen/boekhouding.html", context)
+    return render(request, "arrangementen/boekhouding.html", context | achtergebleven)
 
 
-def _rekeningen(vorige: Journaal | None) -> dict[str, str]:
+def _volgende(vorige: Journaal | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the next journaal begins with, after this one; and how many lines of earlier days are in none."""
+    geboekt_tot = acties.vorige_tot(vorige.swv) if vorige else None
+    van, tot = volgende_periode(geboekt_tot, timezone.localdate())
+    if vorige is None:
+        return {"van": van, "tot": tot}, {}
     velden = ("rekening_nog_te_betalen", "rekening_bank")
-    return {veld: getattr(vorige, veld) for veld in velden} if vorige else {}
+    begin = {"van": van, "tot": tot} | {veld: getattr(vorige, veld) for veld in velden}
+    achter = acties.niet_geboekt(vorige.swv).filter(boekdatum__lte=geboekt_tot).count()
+    return begin, {"achtergebleven": achter, "geboekt_tot": geboekt_tot}
 
 
 @require_safe
@@ -115,6 +125,7 @@ def _journaalrijen(journaal: Journaal, regels: QuerySet[Journaalregel]) -> Itera
             boeking.get_soort_display(),
             boeking.school.brin6 if boeking.school else "",
             boeking.omschrijving,
+            "eerdere periode" if boeking.boekdatum < journaal.van else "",
         )
 
 

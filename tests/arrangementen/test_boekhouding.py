@@ -29,9 +29,10 @@ from arrangementen.models import (
     Realisatie,
     Realisatieregel,
 )
+from arrangementen.rules import boekingen
 from arrangementen.rules.facturen import kenmerk_in, oordeel
 from arrangementen.rules.jaareinde import jaareinde
-from arrangementen.rules.journaal import rekeningen
+from arrangementen.rules.journaal import rekeningen, volgende_periode
 from arrangementen.rules.realisatie import Betaling, GeenLijst, betalingen, koppelen
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -243,6 +244,14 @@ def test_in_a_closed_period_nothing_is_booked_and_opening_it_again_asks_why(hulp
     assert Logregel.objects.filter(actie="periode_sluiten").count() == 2
 
 
+def test_a_period_that_closes_meanwhile_is_a_sentence_and_no_error(hulp, controller, monkeypatch):
+    periode_sluiten(hulp.swv, door=controller, op=OP, tot_en_met=date(2026, 10, 31))
+    monkeypatch.setattr(boekingen, "waarom_dicht", lambda boekdatum, dicht: "")
+    with pytest.raises(NietMogelijk, match="intussen afgesloten voor deze datum"):
+        betaald(hulp, controller, datum=date(2026, 10, 31))
+    assert Arrangement.objects.get().betaald == 0
+
+
 # --- the journaal ------------------------------------------------------------------------------------------------
 
 
@@ -274,6 +283,30 @@ def test_a_line_goes_to_the_bookkeeping_once_and_both_sides_are_equal(hulp, cont
     assert client.get(reverse("arrangementen:journaal", args=[rij.public_id, "exe"])).status_code == 404
     with pytest.raises(DatabaseError), transaction.atomic():
         Journaalregel.objects.update(bedrag=1)
+
+
+def test_a_line_of_a_period_that_went_out_goes_in_the_next_one_and_says_so(hulp, controller):
+    later, client = DAG + timedelta(days=3), ingelogd(controller)
+    wie = {"door": controller, "op": OP + timedelta(days=4), **REKENINGEN}
+    journaal_maken(hulp.swv, van=date(2026, 8, 1), tot=DAG, **wie)
+    pad = reverse("arrangementen:boekhouding")
+    assert "eerdere periode" not in woorden(client.get(pad))
+    betaald(hulp, controller, "5", datum=DAG - timedelta(days=1), sleutel="te laat")
+    betaald(hulp, controller, "7", datum=later, sleutel="op tijd", op=wie["op"])
+    assert "Er is nog 1 boeking van een eerdere periode (tot en met 27 november 2026)" in woorden(client.get(pad))
+    rij = journaal_maken(hulp.swv, van=DAG + timedelta(days=1), tot=later, **wie)
+    assert (rij.regels_aantal, rij.eerder_aantal, rij.bedrag) == (2, 1, 12)
+    regels = client.get(reverse("arrangementen:journaal", args=[rij.public_id, "csv"])).text.splitlines()
+    assert [regel.endswith(";eerdere periode") for regel in regels] == [False, True, True, False, False]
+    assert "waarvan 1 van een eerdere periode" in woorden(client.get(pad))
+
+
+def test_the_next_journaal_begins_where_the_last_one_ended():
+    vandaag = date(2026, 11, 27)
+    assert volgende_periode(None, vandaag) == (date(2026, 10, 1), date(2026, 10, 31))
+    assert volgende_periode(date(2026, 9, 12), vandaag) == (date(2026, 9, 13), date(2026, 10, 31))
+    assert volgende_periode(date(2026, 10, 31), vandaag) == (date(2026, 11, 1), vandaag)
+    assert volgende_periode(vandaag, vandaag) == (date(2026, 11, 28), date(2026, 11, 28))
 
 
 def test_a_budget_without_rekening_is_named_before_anything_goes_out(controller):
