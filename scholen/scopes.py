@@ -86,6 +86,17 @@ def dossierscholen_van(gebruiker: Gebruiker, *rollen: Rol) -> QuerySet[School]:
     return School.objects.filter(Q(pk__in=eigen) | opgevolgd)
 
 
+def scholen_van_adviseur(gebruiker: Gebruiker) -> Q:
+    """As a condition on School: those of the own werkgebied, board or school; all for who has no place named."""
+    vandaag = timezone.localdate()
+    leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker, rol=Rol.ADVISEUR)
+    plekken = Plek.objects.filter(lidmaatschap__in=leden)
+    if leden.filter(plek=None).exists():
+        return ALLES
+    gebieden = SchoolDeelname.objects.geldig(vandaag).filter(werkgebied__plekken__in=plekken)
+    return Q(plekken__in=plekken) | Q(bestuur__plekken__in=plekken) | Q(pk__in=gebieden.values("school"))
+
+
 def vertegenwoordigd(gebruiker: Gebruiker, dag: date) -> QuerySet[Gezag]:
     """The ties by which this user represents a child on this day."""
     return banden(dag).filter(betrokkene__gebruiker=gebruiker)

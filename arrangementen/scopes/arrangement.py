@@ -25,8 +25,8 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
 from loket.models import VOOR_INDIENEN, Aanvraag, Arrangementuitkomst, Zaakbrief
-from scholen.models import Leerling, Plek, School, SchoolDeelname
-from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van
+from scholen.models import Leerling, Plek, School
+from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
 ZONDER_KIND = (Rol.BESTUUR, Rol.CONTROLLER)
@@ -48,17 +48,6 @@ def geheim() -> QuerySet[Arrangement]:
     """Decided as a besluit, and the letter to the school did not go out: nobody outside the SWV knows (afspraak 4)."""
     besluiten = Arrangementuitkomst.objects.nog_geheim(timezone.localdate())
     return Arrangement.objects.filter(aanvraag__in=besluiten.values("aanvraag"))
-
-
-def scholen_van_adviseur(gebruiker: Gebruiker) -> Q:
-    """As a condition on School: those of the own werkgebied, board or school; all for who has no place named."""
-    vandaag = timezone.localdate()
-    leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker, rol=Rol.ADVISEUR)
-    plekken = Plek.objects.filter(lidmaatschap__in=leden)
-    if leden.filter(plek=None).exists():
-        return ALLES
-    gebieden = SchoolDeelname.objects.geldig(vandaag).filter(werkgebied__plekken__in=plekken)
-    return Q(plekken__in=plekken) | Q(bestuur__plekken__in=plekken) | Q(pk__in=gebieden.values("school"))
 
 
 def scholen_van_bestuur(gebruiker: Gebruiker) -> Q:

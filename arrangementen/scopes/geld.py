@@ -23,9 +23,9 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
 from scholen.models import School
-from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, scholen_van
+from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, scholen_van, scholen_van_adviseur
 
-from .arrangement import HELE_SWV, NIEMAND, besturen_van, geheim, scholen_van_adviseur, scholen_van_bestuur
+from .arrangement import HELE_SWV, NIEMAND, besturen_van, geheim, scholen_van_bestuur
 
 SWV_BREED = (*HELE_SWV, Rol.CONTROLLER)
 WEET_ALLES = frozenset({*SWV_BREED, Rol.ADVISEUR})

@@ -45,6 +45,12 @@ class Permissie(TextChoices):
     BUDGET_LEZEN = "budget_lezen", "budgetten en boekingen lezen"
     BUDGET_BEHEREN = "budget_beheren", "budgetten vaststellen, boeken en verantwoorden"
     BETALING_GOEDKEUREN = "betaling_goedkeuren", "rekeningnummers bevestigen en betaalbestanden goedkeuren"
+    THUISZITTER_LEZEN = "thuiszitter_lezen", "lezen over leerlingen die niet naar school gaan"
+    THUISZITTER_MELDEN = (
+        "thuiszitter_melden",
+        "melden dat een leerling niet naar school gaat, en bijhouden wat er gebeurt",
+    )
+    THUISZITTER_BEGELEIDEN = "thuiszitter_begeleiden", "regie nemen over een thuiszitter, stappen overslaan en sluiten"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -71,6 +77,8 @@ P = Permissie
 PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.IB: frozenset(
         {
+            P.THUISZITTER_LEZEN,
+            P.THUISZITTER_MELDEN,
             P.ARRANGEMENT_LEZEN,
             P.ARRANGEMENT_VRAGEN,
             P.UREN_SCHRIJVEN,
@@ -88,6 +96,8 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.DIRECTEUR: frozenset(
         {
+            P.THUISZITTER_LEZEN,
+            P.THUISZITTER_MELDEN,
             P.ARRANGEMENT_LEZEN,
             P.ARRANGEMENT_VRAGEN,
             P.UREN_SCHRIJVEN,
@@ -108,6 +118,9 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.BESTUUR: frozenset({P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
     Rol.LOKETMEDEWERKER: frozenset(
         {
+            P.THUISZITTER_LEZEN,
+            P.THUISZITTER_MELDEN,
+            P.THUISZITTER_BEGELEIDEN,
             P.ARRANGEMENT_LEZEN,
             P.BUDGET_LEZEN,
             P.AANVRAAG_CONTROLEREN,
@@ -126,6 +139,9 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.ADVISEUR: frozenset(
         {
+            P.THUISZITTER_LEZEN,
+            P.THUISZITTER_MELDEN,
+            P.THUISZITTER_BEGELEIDEN,
             P.ARRANGEMENT_LEZEN,
             P.ARRANGEMENT_TOEKENNEN,
             P.UREN_SCHRIJVEN,
@@ -138,6 +154,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset(
         {
+            P.THUISZITTER_LEZEN,
             P.ARRANGEMENT_LEZEN,
             P.ARRANGEMENT_TOEKENNEN,
             P.BUDGET_LEZEN,

@@ -1,4 +1,4 @@
-"""The counter behind the numbers of an aanvraag and a bezwaar."""
+"""The counter behind the numbers of an aanvraag, an arrangement, a bezwaar and a thuiszitter."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Kenmerknummer(models.Model):
         AANVRAAG = "AV", "aanvragen"
         ARRANGEMENT = "AR", "arrangementen"
         BEZWAAR = "BZ", "bezwaren"
+        THUISZITTER = "TZ", "thuiszitters"
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
     reeks = models.CharField(max_length=2, choices=Reeks.choices, default=Reeks.AANVRAAG)

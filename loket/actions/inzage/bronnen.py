@@ -47,6 +47,8 @@ DAGEN = [
     "ondertekend_op",
     "uitgebracht_op",
     "gevraagd_op",
+    "gemeld_op",
+    "gemaakt_op",
     "geopend_op",
     "genomen_op",
     "ontvangen_op",

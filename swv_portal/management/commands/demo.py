@@ -13,6 +13,7 @@ from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
 from scholen.regio import PROFIELEN, laden
+from thuiszitters.actions.protocol import protocol_klaarzetten
 
 
 class Command(BaseCommand):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         regio_inrichten(profiel, door=Systeem("demo"), op=op)
         swv = Samenwerkingsverband.objects.get(code=profiel.code)
         aanbod_klaarzetten(swv, door=Systeem("demo"), op=op)
+        protocol_klaarzetten(swv, door=Systeem("demo"), op=op)
         demoprognose.vullen(swv, vandaag=vandaag, op=op)
         leerlingen = scholen_demo.vullen(swv, vandaag=vandaag)
         aanvragen = loket_demo.vullen(vandaag=vandaag)

@@ -1,0 +1,1 @@
+"""What people do for a child that does not go to school."""

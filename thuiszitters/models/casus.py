@@ -1,0 +1,214 @@
+"""A child that does not go to school, from the first melding until it does (domein 7.2, 13.5)."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kern.gebruikers.zicht import Statusmodel, ZichtbaarModel, ZichtbareQuerySet
+from kern.logboek.bewaking import bevroren, niet_leegmaken
+from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School
+from thuiszitters.rules.leerplicht import plichtperiode
+from thuiszitters.rules.telling import Verloop
+
+from .protocol import Protocol
+from .verzuimsoort import Verzuimsoort
+
+
+class Casusstatus(models.TextChoices):
+    """The states of 13.5."""
+
+    SIGNAAL = "signaal", "signaal"
+    GEMELD = "gemeld", "gemeld"
+    IN_ONDERZOEK = "in_onderzoek", "in onderzoek"
+    PLAN_VAN_AANPAK = "plan_van_aanpak", "plan gemaakt"
+    AANBOD_GEDAAN = "aanbod_gedaan", "aanbod gedaan"
+    AANBOD_GEACCEPTEERD = "aanbod_geaccepteerd", "aanbod aangenomen"
+    AANBOD_GEWEIGERD = "aanbod_geweigerd", "aanbod geweigerd"
+    OPSCHALING_RONDETAFEL = "opschaling_rondetafel", "aan de rondetafel"
+    OPSCHALING_BESTUURLIJK = "opschaling_bestuurlijk", "bij de bestuurders"
+    LEERPLICHT_MAATREGEL = "leerplicht_maatregel", "maatregel van leerplicht"
+    TERUGKEER_IN_OPBOUW = "terugkeer_in_opbouw", "bouwt op naar school"
+    NAZORG = "nazorg", "nazorg"
+    VRIJSTELLING = "vrijstelling", "vrijstelling"
+    JAARLIJKSE_HERBEOORDELING = "jaarlijkse_herbeoordeling", "jaarlijks opnieuw bekeken"
+    OVERGEDRAGEN = "overgedragen", "overgedragen"
+    GESLOTEN = "gesloten", "gesloten"
+
+
+AF = (Casusstatus.OVERGEDRAGEN, Casusstatus.GESLOTEN)
+OPEN = tuple(status for status in Casusstatus if status not in AF)
+
+
+class Reden(models.TextChoices):
+    """The main reason (7.2). No diagnosis: that is not asked anywhere (data minimisation)."""
+
+    GEDRAG = "gedrag", "gedrag"
+    ANGST = "angst", "angst, durft niet naar school"
+    LICHAMELIJK = "lichamelijk", "lichamelijk ziek"
+    PSYCHISCH = "psychisch", "psychische klachten"
+    CONFLICT = "conflict", "conflict tussen school en ouders"
+    GEEN_PLEK = "geen_plek", "geen passende plek"
+    WACHT_ZORG = "wacht_zorg", "wacht op zorg"
+    WACHT_SPECIAAL = "wacht_speciaal", "wacht op speciaal onderwijs"
+    VERHUIZING = "verhuizing", "verhuizing"
+    PLAATSING = "plaatsing", "detentie of uithuisplaatsing"
+    OVERIG = "overig", "iets anders"
+
+
+class Eindreden(models.TextChoices):
+    """Why a case ended (7.2)."""
+
+    EIGEN_SCHOOL = "eigen_school", "terug op de eigen school"
+    ANDERE_SCHOOL = "andere_school", "op een andere school"
+    SPECIAAL = "speciaal", "op een school voor speciaal onderwijs"
+    MBO = "mbo", "op het mbo"
+    ONDERWIJS_ZORG = "onderwijs_zorg", "in onderwijs met zorg"
+    VRIJSTELLING = "vrijstelling", "vrijstelling"
+    VERHUISD = "verhuisd", "verhuisd naar een andere regio"
+    UIT_LEERPLICHT = "uit_leerplicht", "niet meer leerplichtig"
+    ONTERECHT = "onterecht", "onterecht gemeld"
+
+
+class Casus(Statusmodel):
+    """What is the same for all that happens. Whether it is active, and since when, say its rows of Verzuim alone.
+
+    school: where the child is enrolled, None for absoluut verzuim. protocol: the version it runs by.
+    laatste_actie_op: when somebody last did something, so that a list needs no other table.
+    """
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="casussen")
+    kenmerk = models.CharField(max_length=20)
+    leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="casussen")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="casussen")
+    woongemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    status = models.CharField(max_length=25, choices=Casusstatus.choices)
+    protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="casussen")
+    reden = models.CharField("belangrijkste reden", max_length=14, choices=Reden.choices)
+    gemeld_op = models.DateTimeField()
+    regievoerder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="casussen"
+    )
+    regie_sinds = models.DateField(null=True, blank=True)
+    ouders_ingelicht_op = models.DateField("ouders geïnformeerd op", null=True, blank=True)
+    ouders_waarom_niet = models.TextField("waarom nog niet", blank=True)
+    laatste_actie_op = models.DateTimeField()
+    gesloten_op = models.DateTimeField(null=True, blank=True)
+    eindreden = models.CharField(max_length=14, choices=Eindreden.choices, blank=True)
+    slotwoord = models.TextField("toelichting bij het sluiten", blank=True)
+
+    objects = ZichtbareQuerySet["Casus"].as_manager()
+
+    class Meta:
+        verbose_name = "casus van een thuiszitter"
+        verbose_name_plural = "casussen van thuiszitters"
+        indexes = [
+            models.Index(fields=["school", "status"], name="casus_school"),
+            models.Index(fields=["status", "laatste_actie_op"], name="casus_status"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "kenmerk"], name="casus_kenmerk", violation_error_message="Dit nummer bestaat al."
+            ),
+            models.UniqueConstraint(
+                fields=["swv", "leerling"],
+                condition=Q(status__in=OPEN),
+                name="casus_een_open_per_kind",
+                violation_error_message="Voor dit kind loopt al een casus.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Casusstatus.values),
+                name="casus_status",
+                violation_error_message="Deze status bestaat niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=AF, gesloten_op__isnull=False) & ~Q(eindreden="")
+                | Q(status__in=OPEN, gesloten_op=None, eindreden=""),
+                name="casus_gesloten",
+                violation_error_message="Wat gesloten is, heeft een einddatum en een reden. Wat loopt, heeft die niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ouders_ingelicht_op__isnull=False) | ~Q(ouders_waarom_niet=""),
+                name="casus_ouders",
+                violation_error_message="Vul in wanneer de ouders het hoorden, of waarom nog niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(regievoerder=None, regie_sinds=None)
+                | Q(regievoerder__isnull=False, regie_sinds__isnull=False),
+                name="casus_regie",
+                violation_error_message="Wie regievoerder is, is dat sinds een dag.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="casus_vast", fields=["swv", "kenmerk", "leerling", "gemeld_op"]),
+            pgtrigger.Protect(name="casus_blijft", operation=pgtrigger.Delete),
+            niet_leegmaken("casus_niet_leegmaken", "Casussen worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return self.kenmerk
+
+    @property
+    def log_leerling(self) -> str:
+        return self.leerling.public_id
+
+    @property
+    def log_school(self) -> str:
+        return self.school.brin6 if self.school else ""
+
+    @property
+    def loopt(self) -> bool:
+        return self.status not in AF
+
+    def verloop(self, vakantieregio: str) -> Verloop:
+        """All its absence as the rules count it. Uses leerling and verzuim: select and prefetch them in lists."""
+        plicht = plichtperiode(self.leerling.geboortedatum, vakantieregio)
+        return Verloop([een.interval for een in self.verzuim.all()], plicht)
+
+
+class Melding(ZichtbaarModel):
+    """What one school, parent or office reported. The first one begins a case, later ones join it. Never changes.
+
+    sleutel: of the form, so that a double click reports once.
+    """
+
+    class Herkomst(models.TextChoices):
+        SCHOOL = "school", "de school"
+        LEERPLICHT = "leerplicht", "leerplicht"
+        OUDERS = "ouders", "de ouders"
+        SWV = "swv", "het samenwerkingsverband zelf"
+
+    casus = models.ForeignKey(Casus, on_delete=models.PROTECT, related_name="meldingen")
+    herkomst = models.CharField("gemeld door", max_length=10, choices=Herkomst.choices)
+    soort = models.CharField(max_length=12, choices=Verzuimsoort.choices)
+    van = models.DateField("eerste dag")
+    uren = models.DecimalField("uren per week naar school", max_digits=3, decimal_places=1)
+    reden = models.CharField("belangrijkste reden", max_length=14, choices=Reden.choices)
+    gedaan = models.TextField("wat er is gedaan", blank=True)
+    op = models.DateTimeField()
+    door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sleutel = models.CharField(max_length=40, unique=True)
+
+    objects = ZichtbareQuerySet["Melding"].as_manager()
+
+    class Meta:
+        verbose_name = "melding van een thuiszitter"
+        verbose_name_plural = "meldingen van thuiszitters"
+        ordering = ["op", "pk"]
+        triggers = [
+            bevroren("melding_bevroren", "Een melding verandert niet."),
+            niet_leegmaken("melding_niet_leegmaken", "Meldingen worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return f"melding van {self.get_herkomst_display()}"
+
+    @property
+    def log_leerling(self) -> str:
+        return self.casus.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.casus.log_school

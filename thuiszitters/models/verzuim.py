@@ -1,0 +1,82 @@
+"""When a child did not go to school, and by which kind: the only source of every count (R-THZ-01…03)."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from kern.gebruikers.zicht import ZichtbaarModel
+from kern.logboek.bewaking import niet_leegmaken
+from scholen.models.leerling import IntervalQuerySet, interval
+from thuiszitters.rules.telling import Interval
+
+from .casus import Casus
+from .verzuimsoort import Verzuimsoort
+
+
+class Verzuim(ZichtbaarModel):
+    """One kind of absence, from van up to and including tot; no tot while it lasts.
+
+    uren: hours a week that the child goes to school in these days.
+    """
+
+    casus = models.ForeignKey(Casus, on_delete=models.PROTECT, related_name="verzuim")
+    soort = models.CharField(max_length=12, choices=Verzuimsoort.choices)
+    van = models.DateField("eerste dag")
+    tot = models.DateField("tot en met", null=True, blank=True)
+    uren = models.DecimalField("uren per week naar school", max_digits=3, decimal_places=1)
+
+    objects = IntervalQuerySet["Verzuim"].as_manager()
+
+    class Meta:
+        verbose_name = "verzuim"
+        verbose_name_plural = "verzuim"
+        ordering = ["van"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")),
+                name="verzuim_tot_na_van",
+                violation_error_message="De laatste dag ligt voor de eerste dag.",
+                violation_error_code="tot",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort__in=Verzuimsoort.values),
+                name="verzuim_soort",
+                violation_error_message="Kies een soort verzuim.",
+            ),
+            models.CheckConstraint(
+                condition=Q(uren__range=(0, 40)),
+                name="verzuim_uren",
+                violation_error_message="Vul een aantal uren in van 0 tot en met 40.",
+                violation_error_code="uren",
+            ),
+            ExclusionConstraint(
+                name="verzuim_geen_overlap",
+                expressions=[("casus", RangeOperators.EQUAL), (interval(), RangeOperators.OVERLAPS)],
+                violation_error_message="In deze dagen staat al verzuim. Kies een eerste dag daarna.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="verzuim_vast", fields=["casus"]),
+            pgtrigger.Protect(name="verzuim_blijft", operation=pgtrigger.Delete),
+            niet_leegmaken("verzuim_niet_leegmaken", "Verzuim wordt niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} vanaf {self.van}"
+
+    @property
+    def interval(self) -> Interval:
+        """These days as the rules count them."""
+        return Interval(self.soort, self.van, self.tot)
+
+    @property
+    def log_leerling(self) -> str:
+        return self.casus.log_leerling
+
+    @property
+    def log_school(self) -> str:
+        return self.casus.log_school

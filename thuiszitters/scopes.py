@@ -1,0 +1,84 @@
+"""Who sees which child that does not go to school.
+
+A school sees the cases of its own pupils (R-ACC-01). The desk and the decider see all, an adviseur those of the own
+schools, those without a school and those it looks after. Families and partners see nothing here yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
+from scholen.models import Leerling, School
+from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
+
+from .models import OPEN, Afspraak, Casus, Melding, Protocol, Protocolstap, Stap, Verzuim
+
+HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
+ZIET_CASUS = (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR)
+NIET = tuple(rol for rol in Rol if rol not in ZIET_CASUS)
+
+
+def _van_school(rol: Rol) -> None:
+    @registreer(Casus, rol)
+    def casussen(gebruiker: Gebruiker) -> Q:
+        return Q(school__in=dossierscholen_van(gebruiker, rol).values("pk"))
+
+    @registreer(Leerling, rol)
+    def leerlingen(gebruiker: Gebruiker) -> Q:
+        """A child that the desk reported for the school, while its case runs."""
+        return Q(pk__in=Casus.objects.filter(casussen(gebruiker), status__in=OPEN).values("leerling"))
+
+
+for _rol in SCHOOL_SCHRIJFT:
+    _van_school(_rol)
+
+
+@registreer(Casus, *HELE_SWV)
+def _alle(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+@registreer(Casus, Rol.ADVISEUR)
+def _eigen_scholen(gebruiker: Gebruiker) -> Q:
+    scholen = scholen_van_adviseur(gebruiker)
+    if scholen == ALLES:
+        return ALLES
+    bij = School.objects.filter(scholen).values("pk")
+    return Q(school__in=bij) | Q(school=None) | Q(regievoerder=gebruiker)
+
+
+def _van_swv(rol: Rol) -> None:
+    @registreer(Leerling, rol)
+    def leerlingen(gebruiker: Gebruiker) -> Q:
+        return Q(pk__in=Casus.objects.filter(zicht_door(Casus, gebruiker, rol)).values("leerling"))
+
+
+for _rol in (*HELE_SWV, Rol.ADVISEUR):
+    _van_swv(_rol)
+
+
+def met_casus(rol: Rol) -> Callable[[Gebruiker], Q]:
+    """A scope for what is seen by whoever sees the case."""
+    return lambda gebruiker: Q(casus__in=Casus.objects.filter(zicht_door(Casus, gebruiker, rol)))
+
+
+for _model in (Melding, Verzuim, Stap, Afspraak):
+    for _rol in ZIET_CASUS:
+        registreer(_model, _rol)(met_casus(_rol))
+    ziet_niets(_model, *NIET)
+ziet_niets(Casus, *NIET)
+
+
+@registreer(Protocol, *ZIET_CASUS, Rol.BEHEERDER)
+@registreer(Protocolstap, *ZIET_CASUS, Rol.BEHEERDER)
+def _protocol(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+ziet_niets(Protocol, *(set(NIET) - {Rol.BEHEERDER}))
+ziet_niets(Protocolstap, *(set(NIET) - {Rol.BEHEERDER}))
