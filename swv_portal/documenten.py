@@ -11,6 +11,9 @@ from loket import urls as _alle_overgangen  # noqa: F401 - a transition is known
 from loket.actions.bezwaar import overgang as overgang_bezwaar
 from loket.actions.overgang import overgang as overgang_aanvraag
 from loket.models import Bezwaarstatus, Status
+from thuiszitters.actions.overgang import overgang as overgang_casus
+from thuiszitters.actions.sluiten import sluiten as _sluiten  # noqa: F401 - the transitions of a casus
+from thuiszitters.models import Casusstatus
 
 HOOGSTENS_LUSSEN = 4
 
@@ -21,6 +24,7 @@ def documenten() -> dict[str, str]:
         "rollen.md": rollen(),
         "status/aanvraag.mmd": diagram(overgang_aanvraag, begin=Status.CONCEPT),
         "status/bezwaar.mmd": diagram(overgang_bezwaar, begin=Bezwaarstatus.ONTVANGEN),
+        "status/thuiszitter.mmd": diagram(overgang_casus, begin=Casusstatus.GEMELD),
     }
 
 

@@ -1,0 +1,40 @@
+"""Rows for tests about children who do not go to school."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import nieuwe_public_id
+from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from thuiszitters.actions.melden import Gegevens, Kind, melden
+from thuiszitters.actions.sluiten import regie_nemen
+from thuiszitters.models import Casus
+
+
+def gegevens(**velden) -> Gegevens:
+    """What is reported: relatief verzuim since ten days, of a pupil of a school; the parents know."""
+    vandaag = timezone.localdate()
+    velden["school"] = velden.get("school") if "school" in velden else SchoolFactory()
+    basis = {"swv": InstellingFactory().swv, "herkomst": "school", "soort": "relatief", "reden": "angst"}
+    basis |= {"van": vandaag - timedelta(days=10), "uren": Decimal(0), "gedaan": "Gebeld.", "ouders_op": vandaag}
+    if "leerling" not in velden:
+        velden["leerling"] = leerling_op(velden["school"])
+    return Gegevens(**(basis | velden))
+
+
+def onbekend(**velden) -> Kind:
+    """A child that nobody wrote down yet."""
+    basis = {"roepnaam": "Sem", "achternaam": "Nieuwkomer", "geboortedatum": date(2018, 3, 4), "groep": "4"}
+    return Kind(**(basis | velden))
+
+
+def casus(*, door=None, op=None, regie=None, **velden) -> Casus:
+    """A running case that the IB'er of the school reported; looked after by `regie`, when given."""
+    wat = gegevens(**velden)
+    door = door or gebruiker_met(Rol.IB, school=wat.school or SchoolFactory())
+    rij, _ = melden(wat, door=door, op=op or timezone.now(), sleutel=nieuwe_public_id())
+    return regie_nemen(rij, door=regie, op=op or timezone.now()) if regie else rij

@@ -1,0 +1,147 @@
+"""Reporting: a known or an unknown child, a case that there is already, and nothing half written."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils import timezone
+
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Rol
+from kern.logboek.models import Logregel
+from scholen.models import Inschrijving, Leerling
+from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from tests.thuiszitterrijen import casus, gegevens, onbekend
+from thuiszitters.actions.melden import Hoe, melden
+from thuiszitters.actions.sluiten import sluiten
+from thuiszitters.models import Casus, Casusstatus, Melding, Verzuim
+
+DAG = timedelta(days=1)
+
+
+def dag(aantal=0):
+    return timezone.localdate() + aantal * DAG
+
+
+def doe(wat, door, sleutel="k1", op=None):
+    return melden(wat, door=door, op=op or timezone.now(), sleutel=sleutel)
+
+
+@pytest.fixture
+def school(db):
+    return SchoolFactory()
+
+
+@pytest.fixture
+def ib(school):
+    return gebruiker_met(Rol.IB, school=school)
+
+
+def test_a_melding_opens_a_case_with_its_absence_its_first_step_and_a_line(school, ib):
+    rij, hoe = doe(gegevens(school=school), ib)
+    assert hoe == Hoe.NIEUW
+    assert (rij.status, rij.kenmerk) == (Casusstatus.GEMELD, f"TZ-{dag().year}-0001")
+    assert list(rij.verzuim.values_list("soort", "van", "tot")) == [("relatief", dag(-10), None)]
+    assert [een.protocolstap.soort for een in rij.stappen.all()] == ["melding"]
+    assert rij.meldingen.get().gedaan == "Gebeld."
+    regel = Logregel.objects.get(actie="melden")
+    assert (regel.leerling, regel.school) == (rij.leerling.public_id, school.brin6)
+
+
+def test_what_only_threatens_is_a_signal_and_no_melding_yet(school, ib):
+    rij, _ = doe(gegevens(school=school, soort="dreigend"), ib)
+    assert rij.status == Casusstatus.SIGNAAL
+    assert not rij.stappen.exists()
+
+
+def test_a_child_that_is_not_known_yet_is_written_down_with_it(school, ib):
+    rij, _ = doe(gegevens(school=school, leerling=onbekend()), ib)
+    assert Inschrijving.objects.get(leerling=rij.leerling).school == school
+    weer, hoe = doe(gegevens(school=school, leerling=onbekend(roepnaam="SEM")), ib, "k2")
+    assert (weer, hoe) == (rij, Hoe.LOPEND), "the same name and birth date at the own school is the same child"
+    assert Leerling.objects.count() == 1
+
+
+def test_the_desk_reports_a_child_without_a_school_and_one_of_a_school(school):
+    loket = gebruiker_met(Rol.LOKETMEDEWERKER)
+    zonder, _ = doe(gegevens(school=None, leerling=onbekend(), soort="absoluut", herkomst="leerplicht"), loket)
+    assert (zonder.school, zonder.log_school) == (None, "")
+    met, _ = doe(gegevens(school=school, leerling=onbekend(roepnaam="Ko"), herkomst="ouders"), loket, "k2")
+    ib = gebruiker_met(Rol.IB, school=school)
+    assert {*Casus.objects.visible_to(ib)} == {met}
+    assert {*Leerling.objects.visible_to(ib)} == {met.leerling}
+
+
+def test_a_second_melding_joins_the_running_case_and_a_double_click_says_it_once(school, ib):
+    kind = leerling_op(school)
+    wat = gegevens(school=school, leerling=kind, ouders_op=None, ouders_waarom_niet="Geen gehoor.")
+    rij, _ = doe(wat, ib)
+    assert doe(wat, ib) == (rij, Hoe.LOPEND)
+    loket = gebruiker_met(Rol.LOKETMEDEWERKER)
+    weer, hoe = doe(gegevens(school=school, leerling=kind, herkomst="leerplicht", soort="ziek"), loket, "k2")
+    assert (weer, hoe) == (rij, Hoe.LOPEND)
+    assert [een.herkomst for een in rij.meldingen.all()] == ["school", "leerplicht"]
+    assert Verzuim.objects.count() == 1, "a person says that the kind changed"
+    rij.refresh_from_db()
+    assert rij.ouders_ingelicht_op == dag()
+
+
+@pytest.mark.parametrize(("geleden", "hoe"), [(30, Hoe.HEROPEND), (31, Hoe.NIEUW)])
+def test_within_thirty_days_after_closing_the_same_case_goes_on(school, ib, geleden, hoe):
+    kind, toen = leerling_op(school), timezone.now() - geleden * DAG
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    oud = casus(school=school, leerling=kind, door=ib, op=toen, van=dag(-60), ouders_op=dag(-60))
+    sluiten(oud, door=adviseur, op=toen, eindreden="eigen_school", laatste_dag=dag(-geleden))
+    nieuw, gevonden = doe(gegevens(school=school, leerling=kind, van=dag(-5)), ib)
+    assert gevonden == hoe
+    assert (nieuw == oud) is (hoe == Hoe.HEROPEND)
+    assert nieuw.status == Casusstatus.GEMELD
+    assert nieuw.verzuim.filter(tot=None).get().van == dag(-5)
+
+
+def test_a_child_that_moved_takes_its_case_along(school, ib):
+    rij = casus(school=school, door=ib)
+    ander = SchoolFactory()
+    Inschrijving.objects.create(leerling=rij.leerling, school=ander, van=dag(-3))
+    doe(gegevens(school=ander, leerling=rij.leerling), gebruiker_met(Rol.IB, school=ander))
+    rij.refresh_from_db()
+    assert rij.school == ander
+
+
+@pytest.mark.parametrize(
+    ("velden", "zin"),
+    [
+        ({"van": dag(1)}, "toekomst"),
+        ({"van": dag(-365 * 9)}, "geboorte"),
+        ({"uren": Decimal(41)}, "uren"),
+        ({"soort": "bestaat_niet"}, "."),
+        ({"ouders_op": None}, "ouders"),
+        ({"ouders_op": dag(1)}, "toekomst"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_half_written(school, ib, velden, zin):
+    with pytest.raises(NietMogelijk, match=zin):
+        doe(gegevens(school=school, **velden), ib)
+    assert not Casus.objects.exists()
+    assert not Melding.objects.exists()
+
+
+def test_nobody_reports_a_child_that_it_does_not_see_or_without_the_right(school, ib):
+    vreemd = gegevens()
+    with pytest.raises(Http404):
+        doe(vreemd, ib)
+    with pytest.raises(NietMogelijk, match="geen rechten"):
+        doe(gegevens(school=school), gebruiker_met(Rol.BESLISSER))
+
+
+def test_the_database_keeps_one_running_case_per_child_and_no_day_twice(school, ib):
+    rij = casus(school=school, door=ib)
+    nog_een = {naam: getattr(rij, naam) for naam in ("swv", "leerling", "protocol", "reden", "status")}
+    nog_een |= {"kenmerk": "TZ-X", "gemeld_op": rij.gemeld_op, "laatste_actie_op": rij.gemeld_op}
+    with pytest.raises(IntegrityError, match="casus_een_open_per_kind"), transaction.atomic():
+        Casus.objects.create(**nog_een, ouders_ingelicht_op=dag())
+    with pytest.raises(IntegrityError, match="verzuim_geen_overlap"), transaction.atomic():
+        Verzuim.objects.create(casus=rij, soort="ziek", van=dag(-3), uren=0)
+    assert InstellingFactory().swv == rij.swv

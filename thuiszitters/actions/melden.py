@@ -1,0 +1,178 @@
+"""Reporting a child that does not go to school: a new case, or one that there is already (issue 7; 13.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from loket.actions.nummers import volgend_kenmerk
+from loket.models import Kenmerknummer
+from scholen.actions.leerlingen import leerling_toevoegen
+from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School
+from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
+from thuiszitters.models import OPEN, Casus, Casusstatus, Melding, Stap, Verzuim
+from thuiszitters.rules.ladder import Tredesoort
+from thuiszitters.rules.melding import eerste_dag_fout, zelfde_casus
+from thuiszitters.rules.soorten import Soort
+
+from .protocol import geldend_protocol
+from .sluiten import heropenen
+
+P, S = Permissie, Casusstatus
+
+
+class Hoe(StrEnum):
+    """What became of a melding."""
+
+    NIEUW = "nieuw"
+    LOPEND = "lopend"
+    HEROPEND = "heropend"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A child that is not known yet."""
+
+    roepnaam: str
+    achternaam: str
+    geboortedatum: date
+    tussenvoegsel: str = ""
+    groep: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gegevens:
+    """What is reported. leerling: a child that the reporter sees, or a Kind. school: None where it is on no school.
+
+    ouders_op: when the parents heard that this is reported, or else ouders_waarom_niet (afspraak 54).
+    """
+
+    swv: Samenwerkingsverband
+    leerling: Leerling | Kind
+    school: School | None
+    herkomst: str
+    soort: str
+    van: date
+    uren: Decimal
+    reden: str
+    gedaan: str = ""
+    woongemeente: Gemeente | None = None
+    ouders_op: date | None = None
+    ouders_waarom_niet: str = ""
+
+
+@transaction.atomic
+def melden(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -> tuple[Casus, Hoe]:
+    """Write the melding down, all of it or nothing, and say what became of it.
+
+    A child with a running case, or one closed at most thirty days ago, goes on in that case. sleutel: of the form; a
+    second time gives the first one. Raises NietMogelijk with the sentence why it cannot be.
+    """
+    rechten_nodig(door, P.THUISZITTER_MELDEN)
+    if eerder := Melding.objects.filter(sleutel=sleutel, door=door).select_related("casus").first():
+        return eerder.casus, Hoe.LOPEND
+    vandaag = timezone.localdate(op)
+    kind = _kind(gegevens, door=door, op=op)
+    if fout := eerste_dag_fout(gegevens.van, geboortedatum=kind.geboortedatum, vandaag=vandaag):
+        raise NietMogelijk(f"{fout}.")
+    if gegevens.ouders_op is not None and gegevens.ouders_op > vandaag:
+        raise NietMogelijk("De dag waarop de ouders het hoorden, ligt in de toekomst.")
+    casus, hoe = _bestaande(gegevens, kind, door=door, op=op)
+    if casus is None:
+        casus = _nieuwe(gegevens, kind, door=door, op=op)
+    melding = Melding(casus=casus, herkomst=gegevens.herkomst, soort=gegevens.soort, van=gegevens.van, op=op)
+    melding.uren, melding.reden, melding.gedaan = gegevens.uren, gegevens.reden, gegevens.gedaan
+    melding.door, melding.sleutel = door, sleutel
+    bewaren(melding)
+    vastleggen("melden", casus, door=door, op=op, soort=gegevens.soort, hoe=hoe.value)
+    return casus, hoe
+
+
+def _kind(gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> Leerling:
+    """The child, locked: one that the reporter sees, also where it was typed anew, or else a new row."""
+    zichtbaar = Leerling.objects.visible_to(door, P.THUISZITTER_MELDEN)
+    wie = gegevens.leerling
+    if isinstance(wie, Leerling):
+        rij: Leerling = get_object_or_404(zichtbaar.select_for_update(of=("self",)), pk=wie.pk)
+        return rij
+    zelfde = zichtbaar.filter(
+        roepnaam__iexact=wie.roepnaam,
+        achternaam__iexact=wie.achternaam,
+        geboortedatum=wie.geboortedatum,
+        opgegaan_in=None,
+    )
+    if bekend := zelfde.select_for_update(of=("self",)).order_by("pk").first():
+        return bekend
+    velden: dict[str, Any] = {
+        "roepnaam": wie.roepnaam,
+        "tussenvoegsel": wie.tussenvoegsel,
+        "achternaam": wie.achternaam,
+        "geboortedatum": wie.geboortedatum,
+    }
+    school = gegevens.school
+    if school is not None and scholen_van(door, *SCHOOL_SCHRIJFT).filter(pk=school.pk).exists():
+        sinds, groep = gegevens.van, wie.groep
+        return leerling_toevoegen(
+            door=door, op=op, school=school, bij_school="ingeschreven", sinds=sinds, groep=groep, **velden
+        )
+    kind = Leerling.objects.create(**velden, gemeente=gegevens.woongemeente)
+    vastleggen("leerling_toevoegen", kind, door=door, op=op)
+    return kind
+
+
+def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime) -> tuple[Casus | None, Hoe]:
+    """The case in which this child goes on, if there is one. A child that moved takes its case to the new school."""
+    alle = Casus.objects.filter(swv=gegevens.swv, leerling=kind).select_for_update(of=("self",))
+    lopend = alle.filter(status__in=OPEN).first()
+    dicht = alle.filter(status=S.GESLOTEN).order_by("-gesloten_op").first()
+    casus, hoe = lopend, Hoe.LOPEND
+    if casus is None and dicht is not None and dicht.gesloten_op is not None:
+        if not zelfde_casus(timezone.localdate(dicht.gesloten_op), timezone.localdate(op)):
+            return None, Hoe.NIEUW
+        casus, hoe = dicht, Hoe.HEROPEND
+    if casus is None:
+        return None, Hoe.NIEUW
+    casus.school, casus.laatste_actie_op = gegevens.school or casus.school, op
+    if casus.ouders_ingelicht_op is None:
+        casus.ouders_ingelicht_op = gegevens.ouders_op
+    casus.save(update_fields=["school", "laatste_actie_op", "ouders_ingelicht_op"])
+    if hoe == Hoe.HEROPEND:
+        casus = heropenen(casus, door=door, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
+    return casus, hoe
+
+
+def _nieuwe(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime) -> Casus:
+    protocol = geldend_protocol(gegevens.swv, door=door, op=op)
+    casus = Casus(
+        swv=gegevens.swv,
+        kenmerk=volgend_kenmerk(gegevens.swv, timezone.localdate(op).year, Kenmerknummer.Reeks.THUISZITTER),
+        leerling=kind,
+        school=gegevens.school,
+        woongemeente=gegevens.woongemeente or kind.gemeente,
+        status=S.SIGNAAL if gegevens.soort == Soort.DREIGEND else S.GEMELD,
+        protocol=protocol,
+        reden=gegevens.reden,
+        gemeld_op=op,
+        laatste_actie_op=op,
+        ouders_ingelicht_op=gegevens.ouders_op,
+        ouders_waarom_niet=gegevens.ouders_waarom_niet,
+    )
+    bewaren(casus)
+    bewaren(Verzuim(casus=casus, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren))
+    eerste = protocol.stappen.filter(soort=Tredesoort.MELDING).first()
+    if eerste is not None and gegevens.soort != Soort.DREIGEND:
+        dag = timezone.localdate(op)
+        bewaren(Stap(casus=casus, protocolstap=eerste, uitkomst=Stap.Uitkomst.KLAAR, dag=dag, op=op, door=door))
+    return casus

@@ -1,0 +1,78 @@
+"""Looking after a case, closing it and opening it again: the transitions of 13.5 that need no more than these words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from thuiszitters.models import OPEN, Casus, Casusstatus, Verzuim
+from thuiszitters.rules.melding import zelfde_casus
+
+from .overgang import overgang
+from .verzuim import TOEKOMST, beeindigen
+
+S, P = Casusstatus, Permissie
+BEGIN = (S.SIGNAAL, S.GEMELD)
+
+
+def _nog_niet_jouw(casus: Casus, door: Actor, op: datetime) -> str:
+    return "Je bent al regievoerder." if casus.regievoerder == door else ""
+
+
+def _binnen_dertig_dagen(casus: Casus, door: Actor, op: datetime) -> str:
+    if casus.gesloten_op and zelfde_casus(timezone.localdate(casus.gesloten_op), timezone.localdate(op)):
+        return ""
+    return "Deze casus is langer dan dertig dagen gesloten. Meld de leerling opnieuw."
+
+
+@overgang(
+    van=OPEN,
+    naar={status: [S.IN_ONDERZOEK if status in BEGIN else status] for status in OPEN},
+    permissie=P.THUISZITTER_BEGELEIDEN,
+    mits=(_nog_niet_jouw,),
+)
+def regie_nemen(casus: Casus, *, door: Actor, op: datetime) -> None:
+    """Be the one who sees to it that there is a next step; also in the place of a colleague."""
+    casus.regievoerder, casus.regie_sinds = door, timezone.localdate(op)  # type: ignore[assignment]
+    casus.laatste_actie_op = op
+    if casus.status in BEGIN:
+        casus.status = S.IN_ONDERZOEK
+
+
+@overgang(van=OPEN, naar=S.GESLOTEN, permissie=P.THUISZITTER_BEGELEIDEN)
+def sluiten(
+    casus: Casus,
+    *,
+    door: Actor,
+    op: datetime,
+    eindreden: str,
+    laatste_dag: date | None = None,
+    slotwoord: str = "",
+) -> None:
+    """End the case. laatste_dag (inclusive): the last one of the absence, where that still lasts."""
+    open_ = casus.verzuim.select_for_update().filter(tot=None).first()
+    if open_ is not None:
+        if laatste_dag is None:
+            raise NietMogelijk("Vul in wat de laatste dag thuis was.")
+        if laatste_dag > timezone.localdate(op):
+            raise NietMogelijk(TOEKOMST)
+        beeindigen(open_, laatste_dag)
+    casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = op, eindreden, slotwoord, op
+
+
+@overgang(
+    van=[S.GESLOTEN],
+    naar=[S.GEMELD, S.IN_ONDERZOEK],
+    permissie=P.THUISZITTER_MELDEN,
+    mits=(_binnen_dertig_dagen,),
+)
+def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> None:
+    """Within thirty days it is the same case (13.5): the same steps, agreements and regievoerder."""
+    bewaren(Verzuim(casus=casus, soort=soort, van=van, uren=uren))
+    casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = None, "", "", op
+    casus.status = S.IN_ONDERZOEK if casus.regievoerder else S.GEMELD

@@ -1,0 +1,82 @@
+"""The steps of the protocol and the agreements: what was done, and who does what next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from thuiszitters.models import Afspraak, Casus, Protocolstap, Stap
+
+from .overgang import lopende_casus
+from .verzuim import TOEKOMST
+
+P = Permissie
+DOEN = (P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN)
+
+
+@transaction.atomic
+def stap_afronden(
+    casus: Casus, stap: Protocolstap, *, door: Gebruiker, op: datetime, dag: date, woorden: str = ""
+) -> Stap:
+    """Write down that the step where the case stands was done on this day, and what came of it."""
+    rij = lopende_casus(casus, *DOEN, door=door, op=op)
+    if dag > timezone.localdate(op):
+        raise NietMogelijk(TOEKOMST)
+    return _zetten(rij, stap, Stap.Uitkomst.KLAAR, dag, woorden, door=door, op=op)
+
+
+@transaction.atomic
+def stap_overslaan(casus: Casus, stap: Protocolstap, *, door: Gebruiker, op: datetime, waarom: str) -> Stap:
+    """Go past the step where the case stands, with the reason."""
+    rij = lopende_casus(casus, P.THUISZITTER_BEGELEIDEN, door=door, op=op)
+    if not waarom.strip():
+        raise NietMogelijk("Schrijf op waarom je deze stap overslaat.")
+    return _zetten(rij, stap, Stap.Uitkomst.OVERGESLAGEN, timezone.localdate(op), waarom.strip(), door=door, op=op)
+
+
+def _zetten(
+    rij: Casus, stap: Protocolstap, uitkomst: str, dag: date, woorden: str, *, door: Gebruiker, op: datetime
+) -> Stap:
+    gedaan = rij.stappen.values("protocolstap")
+    nu = Protocolstap.objects.filter(protocol=rij.protocol).exclude(pk__in=gedaan).order_by("volgorde").first()
+    if nu != stap:
+        raise NietMogelijk("Deze stap is nu niet aan de beurt. Bekijk de casus opnieuw.")
+    gezet = Stap(casus=rij, protocolstap=stap, uitkomst=uitkomst, dag=dag, woorden=woorden, op=op, door=door)
+    bewaren(gezet)
+    vastleggen("stap_zetten", rij, door=door, op=op, stap=stap.volgorde, uitkomst=uitkomst)
+    return gezet
+
+
+@transaction.atomic
+def afspraak_maken(
+    casus: Casus, *, door: Gebruiker, op: datetime, wat: str, voor: date, wie: Gebruiker | None = None, naam: str = ""
+) -> Afspraak:
+    """Agree what somebody does before a day: a colleague (wie) or anybody else (naam)."""
+    rij = lopende_casus(casus, *DOEN, door=door, op=op)
+    if voor < timezone.localdate(op):
+        raise NietMogelijk("Kies vandaag of een latere dag.")
+    afspraak = Afspraak(casus=rij, wat=wat, voor=voor, wie=wie, naam=naam, gemaakt_op=op, gemaakt_door=door)
+    bewaren(afspraak)
+    vastleggen("afspraak_maken", rij, door=door, op=op, voor=str(voor))
+    return afspraak
+
+
+@transaction.atomic
+def afspraak_afronden(afspraak: Afspraak, *, door: Gebruiker, op: datetime) -> Afspraak:
+    """Write down that it was done, today. A second time changes nothing."""
+    rijen = Afspraak.objects.visible_to(door).select_for_update(of=("self",))
+    rij: Afspraak = get_object_or_404(rijen.select_related("casus"), pk=afspraak.pk)
+    casus = lopende_casus(rij.casus, *DOEN, door=door, op=op)
+    if rij.klaar_op is None:
+        rij.klaar_op = timezone.localdate(op)
+        bewaren(rij)
+        vastleggen("afspraak_afronden", casus, door=door, op=op)
+    return rij

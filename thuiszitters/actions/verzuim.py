@@ -1,0 +1,65 @@
+"""When the absence of a child changed: another kind, other hours, or it is over."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from thuiszitters.models import Casus, Verzuim
+
+from .overgang import lopende_casus
+
+P = Permissie
+TOEKOMST = "Deze dag ligt in de toekomst. Kies vandaag of een eerdere dag."
+
+
+@transaction.atomic
+def verzuim_wijzigen(casus: Casus, *, door: Gebruiker, op: datetime, soort: str, van: date, uren: Decimal) -> Verzuim:
+    """From this day on it is another kind, or other hours; what was open ends the day before.
+
+    On the first day of what is open itself, that was written down wrongly and is put right.
+    """
+    rij = lopende_casus(casus, P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN, door=door, op=op)
+    if van > timezone.localdate(op):
+        raise NietMogelijk(TOEKOMST)
+    open_ = rij.verzuim.select_for_update().filter(tot=None).first()
+    if open_ is not None and open_.van == van:
+        nieuw, was = open_, {"was_soort": open_.soort, "was_uren": str(open_.uren)}
+        nieuw.soort, nieuw.uren = soort, uren
+    else:
+        if open_ is not None:
+            beeindigen(open_, van - timedelta(days=1))
+        nieuw, was = Verzuim(casus=rij, soort=soort, van=van, uren=uren), {}
+    bewaren(nieuw)
+    vastleggen("verzuim_wijzigen", rij, door=door, op=op, soort=soort, van=str(van), uren=str(uren), **was)
+    return nieuw
+
+
+@transaction.atomic
+def verzuim_beeindigen(casus: Casus, *, door: Gebruiker, op: datetime, laatste_dag: date) -> Verzuim:
+    """The child goes to school again as it should; laatste_dag (inclusive) is the last one that it did not."""
+    rij = lopende_casus(casus, P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN, door=door, op=op)
+    open_ = rij.verzuim.select_for_update().filter(tot=None).first()
+    if open_ is None:
+        raise NietMogelijk("Er loopt nu geen verzuim.")
+    if laatste_dag > timezone.localdate(op):
+        raise NietMogelijk(TOEKOMST)
+    beeindigen(open_, laatste_dag)
+    vastleggen("verzuim_beeindigen", rij, door=door, op=op, laatste_dag=str(laatste_dag))
+    return open_
+
+
+def beeindigen(open_: Verzuim, tot: date) -> None:
+    """Let absence that lasts end after this day (inclusive). In a running transaction, by who holds the case."""
+    if tot < open_.van:
+        raise NietMogelijk("De laatste dag ligt voor de eerste dag.")
+    open_.tot = tot
+    bewaren(open_)
