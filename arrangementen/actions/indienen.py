@@ -63,12 +63,13 @@ def _vraagt_meer(aanvraag: Aanvraag) -> bool:
 
 
 def _loopt_al(vraag: Vraag, door: Gebruiker, op: datetime) -> bool:
-    """Whether this child has or asked this kind of support already."""
+    """Whether this child has or asked this kind of support already; what stops before this begins is no hindrance."""
     kinderen = [kind.pk for kind in vraag.leerlingen]
     list(Leerling.objects.select_for_update().filter(pk__in=kinderen).order_by("pk"))  # two tabs ask one by one
     zelfde = Arrangement.objects.filter(
         aanbod=vraag.aanbod, deelnames__leerling__in=vraag.leerlingen, voor=vraag.voor, tot__gte=vraag.van
     )
+    zelfde = zelfde.exclude(beeindiging__laatste_dag__lt=vraag.van)
     rijen = [*zelfde.select_related("aanvraag", "beeindiging")]
     zonder_geheim(rijen, door)
     return any(een.toestand(timezone.localdate(op)).loopt_of_komt for een in rijen)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Doel
+from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Doel, Toekenning
 from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.uren import uren
 from kern.gebruikers.models import Gebruiker
@@ -54,6 +54,10 @@ def nieuwe_scholen(deelname: Deelname, dag: date) -> QuerySet[School]:
 
 def waarom_niet_mee(arrangement: Arrangement, vandaag: date) -> str:
     """Why this help cannot go along to another school; "" when it can. Page and action ask the same."""
+    if arrangement.aanbod.toekenning == Toekenning.SCHOOLBESTUUR:
+        return (
+            "Een school geeft deze hulp uit het eigen budget. Stop het, en laat de nieuwe school eigen hulp vastleggen."
+        )
     if not Instelling.objects.geldig(arrangement.swv, vandaag).arrangement_meeneembaar:
         return "Bij ons gaat hulp niet mee naar een andere school. Stop het, en laat de nieuwe school het vragen."
     if arrangement.voor != Arrangement.Voor.LEERLING:

@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from arrangementen.models import Boeking, Realisatie, Realisatieregel
-from arrangementen.rules.boekingen import OP_DATUM, met_teken
+from arrangementen.rules.boekingen import OP_DATUM, TERUGVORDERING, met_teken
 from arrangementen.rules.realisatie import Bekend, Betaling, GeenLijst, al_bekend, betalingen, koppelen
+from arrangementen.rules.verantwoorden import GAAT_MEE
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -104,6 +105,7 @@ def onze_betalingen(rij: Realisatie) -> list[tuple[Boeking, Decimal]]:
     al = dict(_andere(rij).filter(boeking__isnull=False).values_list("boeking", "realisatie__overgenomen_op"))
     alle = Boeking.objects.filter(Q(arrangement__isnull=False) | Q(basis__isnull=False), pot__swv=rij.swv)
     alle = alle.filter(soort__in=sorted(OP_DATUM), boekdatum__gte=rij.van, boekdatum__lte=rij.tot)
+    alle = alle.exclude(soort=TERUGVORDERING, omschrijving__startswith=GAAT_MEE)
     alle = alle.select_related("arrangement", "basis", "pot", "school").order_by("boekdatum", "pk")
     uit = []
     for een in alle.prefetch_related("tegenboekingen__tegenboekingen"):

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from arrangementen.models import Arrangement, Basisbedrag, Pot, Potdeel, Verantwoording, Verantwoordingstuk
 from arrangementen.rules.boekingen import BEGROTING, TERUGVORDERING, TOEKENNING, UITBETALING, VERANTWOORDING, VRIJVAL
-from arrangementen.rules.verantwoorden import apart, in_steekproef, verdelen
+from arrangementen.rules.verantwoorden import GAAT_MEE, apart, in_steekproef, verdelen
 from kern.bestanden.actions import ontvangen
 from kern.bestanden.controle import BestandFout
 from kern.bestanden.namen import nette_naam
@@ -162,7 +162,7 @@ def _afboeken(rij: Verantwoording, *, door: Gebruiker, op: datetime) -> None:
 
 def _regels(besteed: Decimal, over: Decimal, *, mee: bool, jaar: int) -> list[tuple[str, Decimal, str]]:
     """The lines of one post. What is left is asked back and not owed any more, also when it comes back next year."""
-    waarom = f"Gaat mee naar {notatie(jaar + 1)}" if mee else "Overschot"
+    waarom = f"{GAAT_MEE} {notatie(jaar + 1)}" if mee else "Overschot"
     return [(VERANTWOORDING, besteed, ""), (TERUGVORDERING, over, waarom), (VRIJVAL, over, waarom)]
 
 

@@ -8,6 +8,9 @@ from hashlib import sha256
 
 from .boekingen import NUL
 
+GAAT_MEE = "Gaat mee naar"
+"""How a line begins that takes back what a school keeps for the next year: no money moves."""
+
 
 def apart(bedrag: Decimal, vanaf: Decimal) -> bool:
     """Whether a grant of this amount is accounted for by itself; up to the limit it goes along with the whole year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from arrangementen.actions.materiaal import MAG
-from arrangementen.models import Arrangement, Beslissing, Vorm
+from arrangementen.models import Arrangement, Beslissing, Toekenning, Vorm
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 
@@ -25,7 +25,8 @@ def knoppen(wie: Gebruiker, rij: Arrangement, uit: Beslissing | None) -> list[tu
         lijst.append(("Groep en aanwezigheid", "arrangement_groep"))
     if rij.aanbod.vorm == Vorm.MATERIAAL and any(map(wie.heeft, MAG)):
         lijst.append(("Materiaal bijhouden", "arrangement_materiaal"))
-    if rij.voor == Arrangement.Voor.LEERLING and wie.heeft(P.ARRANGEMENT_TOEKENNEN):
+    zelf = rij.aanbod.toekenning == Toekenning.SCHOOLBESTUUR
+    if rij.voor == Arrangement.Voor.LEERLING and not zelf and wie.heeft(P.ARRANGEMENT_TOEKENNEN):
         lijst.append(("Meenemen naar een andere school", "arrangement_meenemen"))
     return [(woorden, reverse(f"arrangementen:{naam}", args=[rij.public_id])) for woorden, naam in lijst]
 

@@ -7,10 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from arrangementen.actions.indienen import arrangement_indienen
 from arrangementen.actions.materiaal import is_uit, materiaal_bestellen, materiaal_bijhouden
 from arrangementen.actions.meenemen import arrangement_meenemen, nieuwe_scholen, vertrokken
+from arrangementen.actions.stoppen import arrangement_stoppen
 from arrangementen.actions.uren import Uren, uren_schrijven
-from arrangementen.models import Arrangement, Boeking, Deelname, Doel, Materiaal, Pot
+from arrangementen.actions.vragen import Vraag
+from arrangementen.models import Aanbod, Arrangement, Boeking, Deelname, Doel, Materiaal, Pot
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from scholen.models import Inschrijving, Instelling
@@ -78,11 +81,27 @@ def test_what_cannot_go_along_says_why_and_leaves_everything_as_it_was(verhuisd)
         mee(rij, school, laatste_dag=date(2027, 7, 31))
     with pytest.raises(NietMogelijk, match="geen rechten"):
         mee(rij, school, door=gebruiker_met(Rol.IB, school=rij.school))
+    type(rij.aanbod).objects.update(toekenning="schoolbestuur")
+    with pytest.raises(NietMogelijk, match="uit het eigen budget"):
+        mee(rij, school)
+    type(rij.aanbod).objects.update(toekenning="beslisser")
     Instelling.objects.update(arrangement_meeneembaar=False)
     with pytest.raises(NietMogelijk, match="gaat hulp niet mee"):
         mee(rij, school)
     assert Arrangement.objects.count() == 1
     assert not hasattr(Arrangement.objects.get(), "beeindiging")
+
+
+def test_the_new_school_can_ask_the_same_from_the_day_after_it_stopped(verhuisd):
+    rij, school = verhuisd
+    type(rij.aanbod).objects.update(toekenning="schoolbestuur")
+    arrangement_stoppen(rij, door=rij.gevraagd_door, op=OP, laatste_dag=DAG, reden="verhuisd")
+    basis = {"school": school, "voor": "leerling", "tot": date(2027, 2, 1), "onderwijsbehoeften": "Rust."}
+    basis |= {"aanbod": Aanbod.objects.get(), "bedrag": Decimal(10), "leerlingen": [Deelname.objects.get().leerling]}
+    wie = {"door": gebruiker_met(Rol.IB, school=school), "op": OP}
+    with pytest.raises(NietMogelijk, match="loopt al"):
+        arrangement_indienen(Vraag(van=DAG, **basis), **wie, sleutel="een")
+    assert arrangement_indienen(Vraag(van=MORGEN, **basis), **wie, sleutel="twee").school == school
 
 
 def test_when_the_money_does_not_fit_nothing_has_stopped(verhuisd):

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from arrangementen.actions.betalen import uitbetalen
+from arrangementen.actions.realisatie import onze_betalingen
 from arrangementen.actions.verantwoorden import posten, verantwoorden, verantwoording_beoordelen
-from arrangementen.models import Arrangement, Boeking, Pot, Potdeel, Verantwoording
+from arrangementen.models import Arrangement, Boeking, Pot, Potdeel, Realisatie, Verantwoording
 from arrangementen.rules.verantwoorden import apart, in_steekproef, verdelen
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -129,6 +130,9 @@ def test_what_goes_along_is_in_the_books_once(school):
     bank = {"uitbetaling": 1, "terugvordering": -1}
     assert sum(bank[een.soort] * een.bedrag for een in Boeking.objects.filter(soort__in=bank)) == 700
     assert sum(deel.betaald for deel in Potdeel.objects.all()) == 700
+    wie = {"gelezen_op": OP, "gelezen_door": school.controller}
+    naast = onze_betalingen(Realisatie.objects.create(swv=Pot.objects.first().swv, van=DAG, tot=DAG, **wie))
+    assert sorted(bedrag for _, bedrag in naast) == [100, 600], "no bank saw what a school keeps for next year"
 
 
 def test_what_is_not_right_goes_back_with_what_is_missing_and_comes_again(school):
