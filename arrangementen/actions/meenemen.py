@@ -13,10 +13,12 @@ from django.utils import timezone
 from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Doel, Toekenning
 from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.uren import uren
+from arrangementen.scopes.arrangement import weet_waar
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.post.actions import melden
 from loket.actions.nummers import volgend_kenmerk
 from loket.models.kenmerk import Kenmerknummer
 from scholen.models import Inschrijving, Instelling, School, SchoolDeelname
@@ -24,7 +26,7 @@ from scholen.models import Inschrijving, Instelling, School, SchoolDeelname
 from .beslissen import Uitkomst, arrangement_beslissen
 from .bewaren import bewaren
 from .stoppen import arrangement_stoppen
-from .uren import geschreven
+from .uren import geschreven, school_van
 
 P = Permissie
 MEEGENOMEN = "Meegenomen van een andere school. De doelen staan hieronder."
@@ -101,8 +103,21 @@ def arrangement_meenemen(
         raise NietMogelijk("De nieuwe school valt buiten je werkgebied. Vraag een collega die de school kent.")
     rest = Uitkomst(uitkomst="toegekend", van=nieuw.van, tot=nieuw.tot, aantal=nieuw.aantal, bedrag=nieuw.bedrag)
     arrangement_beslissen(nieuw, rest, door=door, op=op, over_mag=over_mag)
+    _melden(oud, nieuw, op)
     vastleggen("arrangement_meenemen", nieuw, door=door, op=op, van=oud.kenmerk, bedrag=str(nieuw.bedrag))
     return nieuw
+
+
+def _melden(oud: Arrangement, nieuw: Arrangement, op: datetime) -> None:
+    """A mail that something waits: to who asked it, to the new school, and to each of the family that can read it."""
+    kinderen = nieuw.deelnames.values("leerling")
+    gezin = Q(betrokkenen__gezag__leerling__in=kinderen) | Q(leerling__in=kinderen)
+    wie = [oud.gevraagd_door, *school_van(nieuw.school, timezone.localdate(op))]
+    for een in Gebruiker.objects.filter(gezin, is_active=True).distinct():
+        eigen = Deelname.objects.visible_to(een, P.DOSSIER_LEZEN).filter(weet_waar(een), arrangement=nieuw)
+        wie += [een] if eigen.exists() else []
+    for een in wie:
+        melden(wie=een, sleutel=f"meegenomen-{nieuw.public_id}-{een.public_id}", op=op)
 
 
 def _nieuw(

@@ -20,7 +20,7 @@ from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from kern.termijnen.kalender import feestdagen, schoolvakanties
-from scholen.models import Instelling
+from scholen.models import Instelling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
 from .bewaren import bewaren
@@ -126,10 +126,15 @@ def inzet_beeindigen(inzet: Inzet, *, door: Gebruiker, op: datetime) -> None:
 def collegas_voor(rij: Arrangement, vandaag: date) -> Iterable[Gebruiker]:
     """Who can be named: people of the school when it helps itself, else advisers of the SWV."""
     if rij.aanbod.aanbieder == Aanbieder.SCHOOL:
-        leden = Lidmaatschap.objects.geldig(vandaag).filter(rol__in=SCHOOL_SCHRIJFT, plek__school=rij.school_id)
-        gebruikers: Iterable[Gebruiker] = Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
-        return gebruikers
+        return school_van(rij.school, vandaag)
     return met_rol(Rol.ADVISEUR, vandaag)
+
+
+def school_van(school: School, vandaag: date) -> Iterable[Gebruiker]:
+    """Who asks for help at this school, and keeps it."""
+    leden = Lidmaatschap.objects.geldig(vandaag).filter(rol__in=SCHOOL_SCHRIJFT, plek__school=school)
+    gebruikers: Iterable[Gebruiker] = Gebruiker.objects.filter(is_active=True, pk__in=leden.values("gebruiker"))
+    return gebruikers
 
 
 def geschreven(arrangement: Arrangement) -> int:

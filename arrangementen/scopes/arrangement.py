@@ -25,7 +25,7 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
 from loket.models import VOOR_INDIENEN, Aanvraag, Arrangementuitkomst, Zaakbrief
-from scholen.models import Leerling, Plek, School
+from scholen.models import Afscherming, Leerling, Plek, School
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
@@ -59,6 +59,14 @@ def besturen_van(gebruiker: Gebruiker) -> QuerySet[Plek, Any]:
     """The ids of the boards that this user works for."""
     leden = Lidmaatschap.objects.geldig(timezone.localdate()).filter(gebruiker=gebruiker, rol=Rol.BESTUUR)
     return Plek.objects.filter(lidmaatschap__in=leden, bestuur__isnull=False).values("bestuur")
+
+
+def weet_waar(gebruiker: Gebruiker) -> Q:
+    """As a condition on Deelname, for a family: may know at which school the child is, which help tells.
+
+    Where that is kept from its parents only the pupil itself reads it (afspraak 37).
+    """
+    return ~Q(leerling__afscherming=Afscherming.VERBLIJFPLAATS) | Q(leerling__gebruiker=gebruiker)
 
 
 # --- the arrangement itself --------------------------------------------------------------------------------------

@@ -18,10 +18,9 @@ from arrangementen.models import (
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import registreer, zicht_door, ziet_niets
-from scholen.models import Afscherming
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, dossierscholen_van
 
-from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_beslissing
+from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_beslissing, weet_waar
 
 KLAAR = Q(afgerond_op__isnull=False)
 STAAT = Q(vervallen_op=None)
@@ -37,12 +36,8 @@ def bekend_bij(gebruiker: Gebruiker, rol: Rol) -> Q:
 
 
 def eigen_deelname(gebruiker: Gebruiker, rol: Rol) -> Q:
-    """As a condition on Deelname: the own child in it, or the pupil itself.
-
-    Help tells at which school a child is, so where that is kept from its parents only the pupil reads it (afspraak 37).
-    """
-    eigen = zicht_door(Deelname, gebruiker, rol)
-    return eigen if rol == Rol.LEERLING else eigen & ~Q(leerling__afscherming=Afscherming.VERBLIJFPLAATS)
+    """As a condition on Deelname: the own child in it, or the pupil itself, whose school this reader may know."""
+    return zicht_door(Deelname, gebruiker, rol) & weet_waar(gebruiker)
 
 
 def _van_school(rol: Rol) -> None:

@@ -20,7 +20,7 @@ from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import registreer, zicht_door, ziet_niets
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT
 
-from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_arrangement, met_beslissing
+from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_arrangement, met_beslissing, weet_waar
 
 VAN_SWV = (*HELE_SWV, Rol.ADVISEUR)
 
@@ -34,6 +34,8 @@ def met_deelname(rol: Rol) -> Callable[[Gebruiker], Q]:
         if rol not in VAN_SWV:
             bekend = Beslissing.objects.filter(zicht_door(Beslissing, gebruiker, rol))
             deelnames = deelnames.filter(arrangement__in=bekend.values("arrangement"))
+        if rol in KIND_EN_OUDERS:
+            deelnames = deelnames.filter(weet_waar(gebruiker))
         return Q(deelname__in=deelnames.values("pk"))
 
     return rijen

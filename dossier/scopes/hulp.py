@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Least
 
 from arrangementen.actions.plaatsen import wachtlijst
@@ -24,10 +24,10 @@ from arrangementen.models import (
 )
 from arrangementen.rules.geld import gelijke_delen
 from arrangementen.rules.uren import getal, uren
+from arrangementen.scopes.arrangement import weet_waar
 from dossier.rules.hulp import HOOGSTENS
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
-from scholen.models import Afscherming
 
 from .afspraken import kolom, met_dagen
 
@@ -50,14 +50,10 @@ class Hulp:
 
 
 def hulp(gebruiker: Gebruiker) -> QuerySet[Deelname]:
-    """What was granted to the children of this reader, and is known to it.
-
-    It tells at which school a child is, so where that is kept secret only the pupil itself reads it (afspraak 37).
-    """
+    """What was granted to the children of this reader, and is known to it, as far as it may know their school."""
     bekend = Beslissing.objects.visible_to(gebruiker, LEZEN).exclude(van=None)
-    geheim = Q(leerling__afscherming=Afscherming.VERBLIJFPLAATS) & ~Q(leerling__gebruiker=gebruiker)
     mijn: QuerySet[Deelname] = Deelname.objects.visible_to(gebruiker, LEZEN)
-    return mijn.filter(arrangement__in=bekend.values("arrangement")).exclude(geheim)
+    return mijn.filter(weet_waar(gebruiker), arrangement__in=bekend.values("arrangement"))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from arrangementen.actions.vragen import Vraag
 from arrangementen.models import Aanbod, Arrangement, Boeking, Deelname, Doel, Materiaal, Pot
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.post.models import Bericht
 from scholen.models import Inschrijving, Instelling
 from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van
@@ -70,6 +71,23 @@ def test_each_school_reads_its_own_and_the_parents_both(verhuisd):
     assert {*Arrangement.objects.visible_to(gebruiker_met(Rol.IB, school=rij.school))} == {rij}
     assert {*Arrangement.objects.visible_to(gebruiker_met(Rol.IB, school=school))} == {nieuw}
     assert {*Arrangement.objects.visible_to(ouder)} == {rij, nieuw}
+
+
+def test_the_family_and_both_schools_get_a_mail_that_something_waits(verhuisd):
+    rij, school = verhuisd
+    kind, ib = Deelname.objects.get().leerling, gebruiker_met(Rol.IB, school=school)
+    ouder, ver = gebruiker_met(Rol.OUDER), gebruiker_met(Rol.OUDER)
+    ouder_van(kind, gebruiker=ouder)
+    mee(rij, school)
+    aan = {*Bericht.objects.filter(sleutel__startswith="meegenomen-").values_list("aan", flat=True)}
+    assert aan == {rij.gevraagd_door.email, ib.email, ouder.email}
+    geheim = leerling_op(rij.school, afscherming="verblijfplaats")
+    ouder_van(geheim, gebruiker=ver)
+    Inschrijving.objects.filter(leerling=geheim).update(tot=DAG)
+    Inschrijving.objects.create(leerling=geheim, school=school, van=MORGEN, groep="5")
+    pot("1000", op=OP, aanbod=rij.aanbod)
+    mee(toegekend(arrangement(op=OP, school=rij.school, leerling=geheim, aantal=Decimal(10)), op=OP), school)
+    assert not Bericht.objects.filter(aan=ver.email).exists(), "it would tell where the child is"
 
 
 def test_what_cannot_go_along_says_why_and_leaves_everything_as_it_was(verhuisd):
