@@ -33,6 +33,7 @@ def aanbod(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "niveaus": [(niveau, deel) for niveau, deel in per_niveau if deel],
+        "mag_vragen": request.user.is_authenticated and request.user.heeft(Permissie.ARRANGEMENT_VRAGEN),
         "mag_beheren": request.user.is_authenticated and request.user.heeft(Permissie.AANBOD_BEHEREN),
     }
     return render(request, "arrangementen/aanbod_vak.html" if vakmens else "arrangementen/aanbod.html", context)

@@ -93,6 +93,12 @@ def test_everybody_else_reads_all_of_it_with_tariff_and_who_grants(drie):
     assert "Dit aanbod is er vanaf" in woorden(client.get(hier(drie["komt"])))
 
 
+def test_a_school_asks_from_the_list_and_others_do_not(drie):
+    vragen = reverse("arrangementen:arrangement_aanvragen", args=[drie["open"].public_id])
+    assert vragen in woorden(ingelogd(gebruiker_met(Rol.IB)).get(LIJST))
+    assert vragen not in woorden(ingelogd(gebruiker_met(Rol.LOKETMEDEWERKER)).get(LIJST))
+
+
 def test_a_parent_who_also_works_here_reads_as_a_colleague(drie):
     wie = gebruiker_met(Rol.OUDER)
     wie.lidmaatschappen.create(rol=Rol.ADVISEUR, van=timezone.localdate())
