@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("scholen.urls")),
     path("", include("loket.urls")),
     path("", include("arrangementen.urls")),
+    path("", include("thuiszitters.urls")),
     path("account/", include("swv_portal.inlog_urls")),
 ]
 

@@ -66,6 +66,7 @@ from tests.factories import (
     toestemming_voor,
     vragenlijst,
 )
+from tests.thuiszitterrijen import casus
 
 S = Status
 
@@ -122,6 +123,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _kopie(ding, op)
         _gezinsvraag(ding, school, op)
         ding.objecten |= _hulp(leerling, school, ib)
+        ding.objecten["casus"] = casus(leerling=leerling, school=school, door=ib, gedaan=f"{woord} gedaan")
         gehaald = evaluatie_klaar(ding.objecten["arrangement"], door=ib, wat_werkte=f"{woord} werkte")
         ding.objecten |= {"evaluatie": gehaald, "deelname": gehaald.arrangement.deelnames.get()}
     if deskundige and loket and status == S.IN_ADVIES:

@@ -358,6 +358,14 @@ ADRESSEN: dict[str, Adres] = {
     "arrangementen:arrangement_meenemen": a(
         "arrangement", status="advies", mag={"beslisser", "adviseur"}, ziet=True, post={}
     ),
+    # --- a child that does not go to school
+    "thuiszitters:thuiszitters": a(mag=ELKE_SCHOOL | SWV | {"adviseur"}),
+    "thuiszitters:melden": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
+    "thuiszitters:casus": a("casus", status="advies", mag=KENT_HULP, ziet=True, post={"actie": "afspraak"}),
+    "thuiszitters:stap": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
+    "thuiszitters:verzuim": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
+    "thuiszitters:sluiten": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
+    "thuiszitters:heropenen": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, post={}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }
 LEEST_MEE = (

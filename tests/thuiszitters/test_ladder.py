@@ -52,6 +52,8 @@ def test_the_first_step_that_is_not_done_is_now_and_what_follows_is_later():
         date(2026, 12, 24),
         None,
     ]
+    woorden = ["Uiterlijk 2 november 2026", "Vanaf 10 december 2026", "Vanaf 24 december 2026", "Komt nog"]
+    assert [een.wanneer for een in sporten[2:]] == woorden
     assert not nu(sporten).te_laat
     assert nu(op(date(2026, 11, 3))).te_laat
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -72,6 +75,32 @@ class Eindreden(models.TextChoices):
     ONTERECHT = "onterecht", "onterecht gemeld"
 
 
+class CasusQuerySet(ZichtbareQuerySet["Casus"]):
+    """The four tabs of the board."""
+
+    def actief(self, dag: date, **verzuim: Any) -> CasusQuerySet:
+        """Whoever does not, or not wholly, go to school on this day. verzuim: more that its absence must be.
+
+        The database keeps absence to one kind a day, so each comes once.
+        """
+        tot = Q(verzuim__tot=None) | Q(verzuim__tot__gte=dag)
+        meer = {f"verzuim__{naam}": waarde for naam, waarde in verzuim.items()}
+        return self.filter(tot, status__in=OPEN, verzuim__van__lte=dag, **meer)
+
+    def deels(self, dag: date) -> CasusQuerySet:
+        """Of these who goes some hours a week."""
+        return self.actief(dag, uren__gt=0)
+
+    def zonder_verzuim(self, dag: date) -> CasusQuerySet:
+        """Running, and back at school: somebody still looks after it."""
+        thuis = Casus.objects.actief(dag).values("pk")
+        return self.filter(status__in=OPEN).exclude(pk__in=thuis)
+
+    def afgesloten(self) -> CasusQuerySet:
+        """Closed, or handed over."""
+        return self.filter(status__in=AF)
+
+
 class Casus(Statusmodel):
     """What is the same for all that happens. Whether it is active, and since when, say its rows of Verzuim alone.
 
@@ -99,7 +128,7 @@ class Casus(Statusmodel):
     eindreden = models.CharField(max_length=14, choices=Eindreden.choices, blank=True)
     slotwoord = models.TextField("toelichting bij het sluiten", blank=True)
 
-    objects = ZichtbareQuerySet["Casus"].as_manager()
+    objects = CasusQuerySet.as_manager()
 
     class Meta:
         verbose_name = "casus van een thuiszitter"

@@ -164,4 +164,4 @@ class Protocolstap(ZichtbaarModel):
     def trede(self) -> ladder.Trede:
         """This step as the rules know it."""
         termijn = ladder.Termijn(self.termijn, self.eenheid, self.vanaf, self.grens)
-        return ladder.Trede(self.volgorde, self.naam, self.wie, self.soort, termijn)
+        return ladder.Trede(self.volgorde, self.naam, self.wie, self.soort, termijn, self.opbrengst)

@@ -69,6 +69,11 @@ class Verzuim(ZichtbaarModel):
         return f"{self.get_soort_display()} vanaf {self.van}"
 
     @property
+    def per_week(self) -> str:
+        """The hours as people write them: 6 or 4,5."""
+        return f"{self.uren:.1f}".removesuffix(".0").replace(".", ",")
+
+    @property
     def interval(self) -> Interval:
         """These days as the rules count them."""
         return Interval(self.soort, self.van, self.tot)

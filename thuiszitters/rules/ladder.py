@@ -95,13 +95,14 @@ class Termijn:
 
 @dataclass(frozen=True)
 class Trede:
-    """One step of a protocol. nummer: its place, from 1; wie: who acts."""
+    """One step of a protocol. nummer: its place, from 1; wie: who acts; opbrengst: what there is after it."""
 
     nummer: int
     naam: str
     wie: str
     soort: str
     termijn: Termijn
+    opbrengst: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,16 @@ class Sport:
     toestand: Toestand
     dag: date | None
     te_laat: bool = False
+
+    @property
+    def wanneer(self) -> str:
+        """When it is its turn, in words: "Vanaf 10 december 2026"; "Komt nog" while nobody knows."""
+        if self.dag is None:
+            return "Komt nog"
+        woord = {Grens.NA: "Vanaf", Grens.DUUR: "Tot en met", Grens.BINNEN: "Uiterlijk"}[
+            Grens(self.trede.termijn.grens)
+        ]
+        return f"{woord} {datum_voluit(self.dag)}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""A child that does not go to school: reported by its school, looked after by an adviseur, with a next step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from thuiszitters.models import Casus
+
+from .conftest import bekijk
+from .stappen import druk, klik, naar
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def dag(aantal=0):
+    return (timezone.localdate() + timedelta(days=aantal)).isoformat()
+
+
+def melden(page):
+    page.get_by_label("Wat is er aan de hand?").select_option("verkort")
+    page.get_by_label("Eerste dag").fill(dag(-20))
+    page.get_by_label("Hoeveel uur per week").fill("6")
+    page.get_by_label("Belangrijkste reden").select_option("angst")
+    page.get_by_label("Wat is er al gedaan?").fill("De mentor belde met thuis.")
+    page.get_by_role("group", name="Weten de ouders").get_by_label("Ja").check()
+    page.get_by_label("Sinds wanneer weten ze het?").fill(dag(-1))
+    druk(page, "Melden")
+
+
+def test_from_melding_to_a_step_that_is_done(binnen):
+    school = SchoolFactory(naam="De Zandloper")
+    leerling_op(school, roepnaam="Ruben", achternaam="Nergens")
+    page = binnen(gebruiker_met(Rol.IB, school=school))
+    naar(page, "/thuiszitters/", "thuiszitters-leeg")
+    klik(page, "Leerling melden")
+    bekijk(page, "thuiszitter-melden")
+    druk(page, "Melden")
+    bekijk(page, "thuiszitter-melden-fout")
+    page.locator("select[name=leerling]").select_option(label="Ruben Nergens")
+    assert not page.get_by_label("Roepnaam").is_visible(), "a pupil of the list is not typed again"
+    melden(page)
+    bekijk(page, "thuiszitter-school")
+    adviseur = binnen(gebruiker_met(Rol.ADVISEUR, naam="Joke van Vliet"))
+    naar(adviseur, "/thuiszitters/", "thuiszitters-stil")
+    assert "Nog geen regievoerder." in adviseur.locator("main").inner_text()
+    klik(adviseur, "Ruben Nergens")
+    druk(adviseur, "Neem de regie")
+    adviseur.get_by_label("Wat gebeurt er?").fill("Gesprek met jeugdhulp over slapen")
+    adviseur.get_by_label("Wie doet dit?").select_option(label="Iemand anders")
+    adviseur.get_by_label("Wie anders?").fill("Jeugdteam")
+    adviseur.get_by_label("Klaar op").fill(dag(7))
+    druk(adviseur, "Afspraak maken")
+    klik(adviseur, "Stap afronden")
+    bekijk(adviseur, "thuiszitter-stap")
+    adviseur.get_by_label("Ja, de stap is klaar").check()
+    adviseur.get_by_label("Wat kwam eruit").fill("Ouders en Ruben waren er. Drie ochtenden per week.")
+    druk(adviseur, "Bewaren")
+    bekijk(adviseur, "thuiszitter")
+    assert "Stap 3 van 8" in adviseur.locator("main").inner_text()
+    klik(adviseur, "Verzuim wijzigen")
+    bekijk(adviseur, "thuiszitter-verzuim")
+    page.goto("/thuiszitters/?weergave=deels")
+    bekijk(page, "thuiszitters-deels")
+    adviseur.goto(f"/thuiszitters/{Casus.objects.get().public_id}/sluiten/")
+    bekijk(adviseur, "thuiszitter-sluiten")
+
+
+def test_reporting_needs_no_script(binnen):
+    InstellingFactory()
+    loket = binnen(gebruiker_met(Rol.LOKETMEDEWERKER), java_script_enabled=False)
+    loket.goto("/thuiszitters/melden/")
+    bekijk(loket, "thuiszitter-melden-loket")
+    loket.get_by_label("Leerplicht").check()
+    loket.get_by_label("Roepnaam").fill("Sem")
+    loket.get_by_label("Achternaam").fill("Nieuwkomer")
+    for naam, waarde in (("dag", "3"), ("maand", "4"), ("jaar", "2018")):
+        loket.locator(f"input[name=geboortedatum_{naam}]").fill(waarde)
+    melden(loket)
+    assert "Sem Nieuwkomer" in loket.locator("h1").inner_text()
+    assert "Staat op geen school" in loket.locator("main").inner_text()

@@ -1,0 +1,1 @@
+"""Pages about children who do not go to school."""

@@ -1,0 +1,130 @@
+"""One case: the facts, the ladder, the agreements, and what can be done now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from thuiszitters.actions.overgang import overgang
+from thuiszitters.actions.sluiten import regie_nemen
+from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap_afronden, stap_overslaan
+from thuiszitters.forms.casus import AfspraakForm, StapForm
+from thuiszitters.models import Afspraak, Casus, Melding, Stap, Verzuim
+
+from .beeld import MET, beelden
+
+P = Permissie
+
+
+def een_casus(request: Verzoek, public_id: str, *rechten: Permissie) -> Casus:
+    """This case, when the user sees it through a role with this right; else 404."""
+    rijen = Casus.objects.visible_to(request.user, *rechten or (P.THUISZITTER_LEZEN,))
+    met = rijen.select_related("leerling", "school", "swv", "protocol", "regievoerder", "woongemeente")
+    rij: Casus = get_object_or_404(met.prefetch_related(*MET), public_id=public_id)
+    return rij
+
+
+def _mag(request: Verzoek, casus: Casus, recht: Permissie) -> bool:
+    return Casus.objects.visible_to(request.user, recht).filter(pk=casus.pk).exists()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.THUISZITTER_LEZEN)
+def casus(request: Verzoek, public_id: str) -> HttpResponse:
+    """What is known, what was agreed and what comes next. Its small buttons post here."""
+    rij, vandaag = een_casus(request, public_id), timezone.localdate()
+    actie, _, wie = request.POST.get("actie", "").partition(":")
+    ik = (request.user.public_id, f"Ik ({request.user.naam})")
+    collegas = [ik]
+    if rij.regievoerder is not None and rij.regievoerder != request.user:
+        collegas.append((rij.regievoerder.public_id, rij.regievoerder.naam))
+    begin = {"wie": request.user.public_id}
+    ingevuld = request.POST if actie == "afspraak" else None
+    form = AfspraakForm(ingevuld, collegas=collegas, vandaag=vandaag, initial=begin)
+    if request.method == "POST" and (actie != "afspraak" or form.is_valid()):
+        try:
+            messages.success(request, _doen(request, rij, actie, wie, form))
+        except NietMogelijk as reden:
+            messages.error(request, str(reden))
+        return redirect("thuiszitters:casus", public_id)
+    gezien(rij, door=request.user, op=timezone.now(), wat="casus_gezien")
+    return render(request, "thuiszitters/casus.html", _context(request, rij) | {"form": form})
+
+
+def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
+    vandaag, nu = timezone.localdate(), timezone.now()
+    [beeld] = beelden(request, [rij], vandaag, dagen=True)
+    stappen = {een.protocolstap.volgorde: een for een in rij.stappen.all()}
+    verzuim = Verzuim.objects.visible_to(request.user).filter(casus=rij)
+    return {
+        "casus": rij,
+        "beeld": beeld,
+        "ladder": [(sport, stappen.get(sport.trede.nummer)) for sport in beeld.sporten],
+        "afspraken": Afspraak.objects.visible_to(request.user).filter(casus=rij).select_related("wie"),
+        "meldingen": Melding.objects.visible_to(request.user).filter(casus=rij),
+        "verzuim": verzuim.order_by("-van"),
+        "vandaag": vandaag,
+        "mag_doen": rij.loopt and _mag(request, rij, P.THUISZITTER_MELDEN),
+        "mag_regie": not overgang.regels["regie_nemen"].waarom_niet(rij, request.user, nu),
+        "mag_sluiten": not overgang.regels["sluiten"].waarom_niet(rij, request.user, nu),
+        "mag_heropenen": not overgang.regels["heropenen"].waarom_niet(rij, request.user, nu),
+    }
+
+
+def _doen(request: Verzoek, rij: Casus, actie: str, wie: str, form: AfspraakForm) -> str:
+    """What the button said; gives the sentence of what came of it."""
+    nu: dict[str, Any] = {"door": request.user, "op": timezone.now()}
+    if actie == "regie":
+        regie_nemen(rij, **nu)
+        return "Jij bent nu de regievoerder."
+    if actie == "klaar":
+        rijen = Afspraak.objects.visible_to(request.user).filter(casus=rij)
+        afspraak_afronden(get_object_or_404(rijen, public_id=wie), **nu)
+        return "De afspraak is klaar."
+    if actie != "afspraak":
+        raise Http404
+    velden = form.cleaned_data
+    mensen = {een.public_id: een for een in (request.user, rij.regievoerder) if een is not None}
+    afspraak_maken(
+        rij, **nu, wat=velden["wat"], voor=velden["voor"], wie=mensen.get(velden["wie"]), naam=velden["naam"]
+    )
+    return "De afspraak is gemaakt."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.THUISZITTER_MELDEN)
+def stap(request: Verzoek, public_id: str) -> HttpResponse:
+    """Write down that the step of now is done, or go past it with the reason."""
+    rij, vandaag = een_casus(request, public_id, P.THUISZITTER_MELDEN), timezone.localdate()
+    gedaan = {een.protocolstap_id for een in rij.stappen.all()}
+    nu = next((een for een in rij.protocol.stappen.all() if een.pk not in gedaan), None)
+    if nu is None or not rij.loopt:
+        messages.error(request, "Er is geen stap meer om af te ronden.")
+        return redirect("thuiszitters:casus", public_id)
+    mag = _mag(request, rij, P.THUISZITTER_BEGELEIDEN)
+    form = StapForm(request.POST or None, mag_overslaan=mag, vandaag=vandaag, initial={"dag": vandaag})
+    if request.method == "POST" and form.is_valid():
+        velden: dict[str, Any] = form.cleaned_data
+        wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
+        try:
+            if velden["uitkomst"] == Stap.Uitkomst.KLAAR:
+                stap_afronden(rij, nu, **wie, dag=velden["dag"], woorden=velden["woorden"])
+            else:
+                stap_overslaan(rij, nu, **wie, waarom=velden["woorden"])
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, f"‘{nu.naam}’ is bewaard.")
+            return redirect("thuiszitters:casus", public_id)
+    gezien(rij, door=request.user, op=timezone.now(), wat="casus_gezien")
+    return render(request, "thuiszitters/stap.html", {"casus": rij, "stap": nu, "form": form})
