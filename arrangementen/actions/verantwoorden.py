@@ -44,14 +44,21 @@ class Post:
     basis: Basisbedrag | None = None
 
 
-def posten(school: School, schooljaar: int, vanaf: Decimal, arrangement: Arrangement | None = None) -> list[Post]:
-    """What stands open: of this grant, or else of all that goes together for the year (grants up to vanaf)."""
-    hulp = Arrangement.objects.filter(school=school, schooljaar=schooljaar, beslissing__pot__isnull=False)
+def posten(
+    school: School,
+    swv: Samenwerkingsverband,
+    schooljaar: int,
+    vanaf: Decimal,
+    arrangement: Arrangement | None = None,
+) -> list[Post]:
+    """What stands open with this SWV: of this grant, or else of all that goes together for the year (up to vanaf)."""
+    hulp = Arrangement.objects.filter(swv=swv, school=school, schooljaar=schooljaar, beslissing__pot__isnull=False)
     rijen = [een for een in hulp.select_related("beslissing__pot").order_by("pk") if een.stand.nog_te_verantwoorden]
     if arrangement is not None:
         return [een for een in _posten(rijen) if een.arrangement == arrangement]
     uit = []
-    for deel in Potdeel.objects.filter(school=school, pot__schooljaar=schooljaar).select_related("pot").order_by("pk"):
+    delen = Potdeel.objects.filter(school=school, pot__swv=swv, pot__schooljaar=schooljaar)
+    for deel in delen.select_related("pot").order_by("pk"):
         eigen = [een for een in rijen if een.beslissing.pot_id == deel.pot_id]
         uit += _posten(een for een in eigen if not apart(een.beslissing.bedrag, vanaf))
         rest = deel.stand.nog_te_verantwoorden - sum((een.stand.nog_te_verantwoorden for een in eigen), Decimal(0))
@@ -84,10 +91,10 @@ def verantwoorden(
 ) -> Verantwoording:
     """Send what was spent, on what, and what it did; with receipts if there are any."""
     rechten_nodig(door, P.ARRANGEMENT_VRAGEN)
-    get_object_or_404(Potdeel.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).filter(school=school)[:1])
+    get_object_or_404(Potdeel.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).filter(school=school, pot__swv=swv)[:1])
     instelling = Instelling.objects.geldig(swv, timezone.localdate(op))
     te_doen = sum(
-        (een.open for een in posten(school, schooljaar, instelling.verantwoorden_vanaf, arrangement)), Decimal(0)
+        (een.open for een in posten(school, swv, schooljaar, instelling.verantwoorden_vanaf, arrangement)), Decimal(0)
     )
     if not te_doen:
         raise NietMogelijk("Hier staat niets open om te verantwoorden.")
@@ -137,7 +144,7 @@ def verantwoording_beoordelen(
 
 def _afboeken(rij: Verantwoording, *, door: Gebruiker, op: datetime) -> None:
     instelling = Instelling.objects.geldig(rij.swv, timezone.localdate(op))
-    open_ = posten(rij.school, rij.schooljaar, instelling.verantwoorden_vanaf, rij.arrangement)
+    open_ = posten(rij.school, rij.swv, rij.schooljaar, instelling.verantwoorden_vanaf, rij.arrangement)
     try:
         gevraagd = _hoogstens([een.open for een in open_], rij.te_verantwoorden)
         delen = verdelen(rij.besteed, gevraagd)

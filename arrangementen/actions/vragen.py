@@ -16,10 +16,11 @@ from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import schooljaar
+from kern.termijnen.woorden import datum_voluit
 from loket.actions.nummers import volgend_kenmerk
 from loket.models import Aanvraag
 from loket.models.kenmerk import Kenmerknummer
-from scholen.models import Leerling, School
+from scholen.models import Leerling, School, SchoolDeelname
 
 from .bewaren import bewaren
 
@@ -99,6 +100,7 @@ def arrangement_vragen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: 
     aanbod = vraag.aanbod
     if not Aanbod.objects.geldig(vraag.van).geldig(vraag.tot).filter(pk=aanbod.pk).exists():
         raise NietMogelijk("Dit aanbod is er niet in de hele periode die je koos.")
+    _doen_mee(vraag)
     if vraag.voor == Arrangement.Voor.LEERLING and len(vraag.leerlingen) != 1:
         raise NietMogelijk("Kies één leerling.")
     rij = Arrangement(
@@ -123,6 +125,15 @@ def arrangement_vragen(vraag: Vraag, *, door: Gebruiker, op: datetime, sleutel: 
     _erbij(rij, vraag)
     vastleggen("arrangement_vragen", rij, door=door, op=op, aanbod=aanbod.kenmerk, bedrag=str(vraag.bedrag))
     return rij
+
+
+def _doen_mee(vraag: Vraag) -> None:
+    """Whether the schools take part in the SWV of this kind of support when it begins. Raises NietMogelijk."""
+    mee = SchoolDeelname.objects.geldig(vraag.van).filter(swv=vraag.aanbod.swv)
+    for school in (vraag.school, *vraag.scholen_erbij):
+        if not mee.filter(school=school).exists():
+            dag = datum_voluit(vraag.van)
+            raise NietMogelijk(f"{school.naam} hoort op {dag} niet bij {vraag.aanbod.swv.naam}. Kies ander aanbod.")
 
 
 def _erbij(rij: Arrangement, vraag: Vraag) -> None:

@@ -42,21 +42,21 @@ class Taak:
 
 
 def taken(request: Verzoek) -> list[Taak]:
-    """What the schools of this user have to account for, by school and year."""
+    """What the schools of this user have to account for, by SWV, school and year."""
     delen = Potdeel.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN).select_related("school", "pot__swv")
-    per: dict[tuple[int, int], list[Potdeel]] = {}
+    per: dict[tuple[int, int, int], list[Potdeel]] = {}
     for deel in delen.order_by("-pot__schooljaar", "school__naam", "pk"):
         if deel.stand.nog_te_verantwoorden:
-            per.setdefault((deel.school_id, deel.pot.schooljaar), []).append(deel)
+            per.setdefault((deel.pot.swv_id, deel.school_id, deel.pot.schooljaar), []).append(deel)
     uit = []
     for groep in per.values():
         eerste = groep[0]
         vanaf = vanaf_van(request, eerste.pot.swv)
         hulp = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN).filter(
-            school=eerste.school, schooljaar=eerste.pot.schooljaar, beslissing__bedrag__gt=vanaf
+            swv=eerste.pot.swv, school=eerste.school, schooljaar=eerste.pot.schooljaar, beslissing__bedrag__gt=vanaf
         )
         uit += [Taak(eerste, een, een.stand.nog_te_verantwoorden) for een in hulp if een.stand.nog_te_verantwoorden]
-        samen = acties.posten(eerste.school, eerste.pot.schooljaar, vanaf)
+        samen = acties.posten(eerste.school, eerste.pot.swv, eerste.pot.schooljaar, vanaf)
         if som := sum((een.open for een in samen), Decimal(0)):
             uit.append(Taak(eerste, None, som))
     return uit
@@ -94,10 +94,11 @@ def verantwoord(request: Verzoek, public_id: str, wat: str) -> HttpResponse:
     hulp = None
     if wat != "jaar":
         alle = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN).filter(beslissing__isnull=False)
-        hulp = get_object_or_404(alle.select_related("beslissing"), school=deel.school, schooljaar=jaar, kenmerk=wat)
+        alle = alle.filter(swv=deel.pot.swv).select_related("beslissing")
+        hulp = get_object_or_404(alle, school=deel.school, schooljaar=jaar, kenmerk=wat)
         if not apart(hulp.beslissing.bedrag, vanaf):
             raise Http404
-    posten = acties.posten(deel.school, jaar, vanaf, hulp)
+    posten = acties.posten(deel.school, deel.pot.swv, jaar, vanaf, hulp)
     form = VerantwoordForm(request.POST or None, request.FILES or None)
     velden: dict[str, Any] = {"swv": deel.pot.swv, "school": deel.school, "schooljaar": jaar, "arrangement": hulp}
     if gelukt(request, form, lambda **rest: acties.verantwoorden(**velden, **rest)):

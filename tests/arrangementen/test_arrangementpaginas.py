@@ -16,7 +16,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from loket.models import Aanvraag, Status
-from scholen.models import Plek
+from scholen.models import Plek, SchoolDeelname
 from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import InstellingFactory, SchoolFactory, aanbod, gebruiker_met, leerling_op, ouder_van, vragenlijst
 
@@ -126,6 +126,20 @@ def test_a_school_that_grants_itself_has_it_at_once_and_from_its_budget(inloggen
     rij = Arrangement.objects.get()
     assert (rij.toegekend, rij.aanvraag) == (720, None)
     assert not Aanvraag.objects.exists()
+
+
+def test_a_school_that_does_not_take_part_in_the_swv_asks_nothing_of_it(inloggen, school, ib):
+    adres, data = invullen(met_tarief(), leerling_op(school))
+    deelname = SchoolDeelname.objects.get(school=school)
+    deelname.tot = timezone.localdate() - timedelta(days=1)
+    deelname.save()
+    assert "hoort op" in inloggen(ib).post(adres, data).text
+    assert not Arrangement.objects.exists()
+    assert not Aanvraag.objects.exists()
+    deelname.tot = timezone.localdate()
+    deelname.save()
+    inloggen(ib).post(adres, data)
+    assert Arrangement.objects.exists()
 
 
 def test_a_group_over_two_schools_shows_each_school_only_its_own_pupils(inloggen, school, ib):

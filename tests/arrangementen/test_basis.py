@@ -115,7 +115,7 @@ def test_it_is_paid_under_a_number_of_its_own_and_never_more_than_is_open(verdee
     assert (standen[een.pk].betaald, standen[een.pk].nog_te_betalen) == (19_995, Decimal("3515.50"))
     assert standen[twee.pk].nog_te_betalen == twee.bedrag
     assert Pot.objects.get().betaald == 19_995 == Potdeel.objects.get(school=een.school).betaald
-    open_ = posten(een.school, 2026, Decimal(0))
+    open_ = posten(een.school, een.ronde.pot.swv, 2026, Decimal(0))
     assert [(post.basis, post.open) for post in open_] == [(een, 19_995)]
 
 

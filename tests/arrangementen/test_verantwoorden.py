@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from arrangementen.actions.betalen import uitbetalen
+from arrangementen.actions.boeken import Regel, boeken
 from arrangementen.actions.realisatie import onze_betalingen
 from arrangementen.actions.verantwoorden import posten, verantwoorden, verantwoording_beoordelen
 from arrangementen.models import Arrangement, Boeking, Pot, Potdeel, Realisatie, Verantwoording
@@ -19,7 +20,7 @@ from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
 from scholen.models import Instelling
 from tests.arrangementrijen import arrangement, pot, toegekend
-from tests.factories import SchoolFactory, gebruiker_met
+from tests.factories import InstellingFactory, SamenwerkingsverbandFactory, SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
 
 OP = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -74,8 +75,9 @@ def test_what_was_spent_fills_one_after_the_other_and_never_more_than_all():
 
 
 def test_a_large_grant_is_accounted_for_apart_and_the_rest_together(school):
-    assert [(een.arrangement, een.open) for een in posten(school, 2026, Decimal(500))] == [(school.klein, 100)]
-    assert [een.open for een in posten(school, 2026, Decimal(500), school.groot)] == [600]
+    swv = Pot.objects.get().swv
+    assert [(een.arrangement, een.open) for een in posten(school, swv, 2026, Decimal(500))] == [(school.klein, 100)]
+    assert [een.open for een in posten(school, swv, 2026, Decimal(500), school.groot)] == [600]
     rij = stuur(school)
     assert (rij.te_verantwoorden, rij.steekproef, rij.versie) == (100, True, 1)
     for doen, zin in (
@@ -86,6 +88,22 @@ def test_a_large_grant_is_accounted_for_apart_and_the_rest_together(school):
     ):
         with pytest.raises(NietMogelijk, match=zin):
             doen()
+
+
+def test_two_swvs_are_accounted_for_apart(school):
+    ander = pot("500", op=OP, swv=SamenwerkingsverbandFactory(code="VO2701", sector="VO"))
+    InstellingFactory(swv=ander.swv)
+    for soort in ("toekenning", "uitbetaling"):
+        regel = Regel(soort=soort, bedrag=Decimal(40), boekdatum=DAG, sleutel=f"ander-{soort}", school=school)
+        boeken(ander, regel, door=None, op=OP)
+    assert [een.open for een in posten(school, Pot.objects.first().swv, 2026, Decimal(500))] == [100]
+    assert [een.open for een in posten(school, ander.swv, 2026, Decimal(500))] == [40]
+    with pytest.raises(NietMogelijk, match="meer dan er is betaald"):
+        stuur(school, "100.01")
+    assert stuur(school, "40", swv=ander.swv).te_verantwoorden == 40
+    bedragen = re.findall(r"€.\d+,\d\d", woorden(ingelogd(school.ib).get(reverse("arrangementen:verantwoordtaken"))))
+    assert {"€ 100,00", "€ 40,00", "€ 600,00"} <= {een.replace("\u00a0", " ") for een in bedragen}
+    assert not {"140,00"} & {een[2:] for een in bedragen}
 
 
 def test_what_is_left_is_asked_back_and_is_not_owed_any_more(school):
