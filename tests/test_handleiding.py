@@ -16,7 +16,17 @@ PAGINAS = sorted(HANDLEIDING.glob("*.md"))
 TESTS = "".join(een.read_text() for een in (WORTEL / "tests" / "e2e").glob("*.py"))
 CODE = [
     WORTEL / naam
-    for naam in ("kern", "scholen", "loket", "arrangementen", "dossier", "swv_portal", "templates", "static")
+    for naam in (
+        "kern",
+        "scholen",
+        "loket",
+        "arrangementen",
+        "thuiszitters",
+        "dossier",
+        "swv_portal",
+        "templates",
+        "static",
+    )
 ]
 SCHERMEN = "".join(
     een.read_text() for map_ in CODE for soort in ("*.py", "*.html", "*.js") for een in map_.rglob(soort)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Q
+from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
-from scholen.models import Leerling, School
+from scholen.models import Inschrijving, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
 
 from .models import OPEN, Afspraak, Casus, Melding, Protocol, Protocolstap, Stap, Verzuim
@@ -30,8 +31,10 @@ def _van_school(rol: Rol) -> None:
 
     @registreer(Leerling, rol)
     def leerlingen(gebruiker: Gebruiker) -> Q:
-        """A child that the desk reported for the school, while its case runs."""
-        return Q(pk__in=Casus.objects.filter(casussen(gebruiker), status__in=OPEN).values("leerling"))
+        """A child that the desk reported for the school, while its case runs and no school enrolled it."""
+        ergens = Inschrijving.objects.geldig(timezone.localdate()).values("leerling")
+        lopend = Casus.objects.filter(casussen(gebruiker), status__in=OPEN).values("leerling")
+        return Q(pk__in=lopend) & ~Q(pk__in=ergens)
 
 
 for _rol in SCHOOL_SCHRIJFT:

@@ -72,6 +72,8 @@ def test_the_desk_reports_a_child_without_a_school_and_one_of_a_school(school):
     ib = gebruiker_met(Rol.IB, school=school)
     assert {*Casus.objects.visible_to(ib)} == {met}
     assert {*Leerling.objects.visible_to(ib)} == {met.leerling}
+    Inschrijving.objects.create(leerling=met.leerling, school=SchoolFactory(), van=dag())
+    assert not Leerling.objects.visible_to(ib).exists(), "enrolled elsewhere it is no longer for this school to write"
 
 
 def test_a_second_melding_joins_the_running_case_and_a_double_click_says_it_once(school, ib):

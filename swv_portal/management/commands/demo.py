@@ -13,6 +13,7 @@ from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
 from scholen.regio import PROFIELEN, laden
+from thuiszitters import demo as thuiszitters_demo
 from thuiszitters.actions.protocol import protocol_klaarzetten
 
 
@@ -44,5 +45,6 @@ class Command(BaseCommand):
         demoevaluatie.vullen(vandaag=vandaag)
         demogeld.betalen(swv, vandaag=vandaag, op=op)
         demobank.vullen(swv, vandaag=vandaag, op=op)
+        thuiszitters_demo.vullen(swv, vandaag=vandaag)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")

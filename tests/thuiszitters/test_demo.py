@@ -1,0 +1,30 @@
+"""The demo shows a thuiszitter at each turn, from the settings of a region alone."""
+
+from datetime import UTC, date, datetime
+
+from kern.gebruikers.overgang import Systeem
+from scholen import demo as scholen_demo
+from scholen.actions import regio_inrichten
+from scholen.models import Samenwerkingsverband
+from scholen.regio import laden
+from thuiszitters import demo
+from thuiszitters.models import Afspraak, Casus, Casusstatus
+
+DAG = date(2026, 11, 27)
+
+
+def test_the_demo_has_a_child_on_every_tab_and_a_second_time_adds_none(db):
+    regio_inrichten(laden("veld-vaart-vecht"), door=Systeem("proef"), op=datetime(2026, 11, 27, 9, tzinfo=UTC))
+    swv = Samenwerkingsverband.objects.get(eigen=True)
+    scholen_demo.vullen(swv, vandaag=DAG)
+    assert demo.vullen(swv, vandaag=DAG) == len(demo.VERHALEN) == Casus.objects.count()
+    delen = {
+        "actief": Casus.objects.actief(DAG),
+        "deels": Casus.objects.deels(DAG),
+        "nazorg": Casus.objects.zonder_verzuim(DAG),
+        "dicht": Casus.objects.afgesloten(),
+    }
+    assert {naam: deel.count() for naam, deel in delen.items()} == {"actief": 5, "deels": 2, "nazorg": 1, "dicht": 1}
+    assert Casus.objects.filter(status=Casusstatus.SIGNAAL, regievoerder=None).exists()
+    assert not Afspraak.objects.filter(voor__lt=DAG).exists()
+    assert demo.vullen(swv, vandaag=DAG) == 0
