@@ -13,7 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -220,7 +220,7 @@ def _regels(nummer: int) -> Iterator[Any]:
             soort=soort,
             bedrag=Decimal(100),
             deel_eerste=Decimal(100) if soort == "uitbetaling" else Decimal("41.67"),
-            boekdatum=min(dag, date.today()),  # noqa: DTZ011 - any day will do
+            boekdatum=dag,
             sleutel=f"{soort}-{nummer}",
             geboekt_op=timezone.now(),
         )

@@ -13,5 +13,5 @@ def opsomming(delen: Iterable[str]) -> str:
 
 
 def euro(bedrag: Decimal) -> str:
-    """€ 1.234,56: always with cents, as in a bookkeeping. Below zero: € -1.234,56."""
-    return "€ " + f"{bedrag:,.2f}".translate(str.maketrans(",.", ".,"))
+    """€ 1.234,56: always with cents, as in a bookkeeping. Below zero: € -1.234,56. It never breaks after the sign."""
+    return "€\u00a0" + f"{bedrag:,.2f}".translate(str.maketrans(",.", ".,"))

@@ -7,23 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from kern.formulieren import DatumKiezer, Keuze, Tekst
 from kern.gebruikers.zicht import nieuwe_public_id
 from loket.importeren.duolijst import MAX_BYTES
 
 from .budget import EnigSwv
-from .velden import Euro, MetBudget
+from .velden import Euro, MetBudget, meer_dan_nul
 
 HOOGSTENS_REKENING = 20
-
-
-def meer_dan_nul(bedrag: Decimal) -> Decimal:
-    """The amount. ValidationError for zero."""
-    if not bedrag:
-        raise ValidationError("Vul een bedrag in van meer dan nul", code="nul")
-    return bedrag
 
 
 class BetaalForm(forms.Form):

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from arrangementen.models import Aanbod, Pot
 from arrangementen.rules.boekingen import EERSTE, GEHEEL, TWEEDE
@@ -18,7 +17,7 @@ from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schoolja
 from scholen.models import Bestuur, Samenwerkingsverband, School, SchoolDeelname, Werkgebied
 
 from .aanbod import EigenSwv
-from .velden import Euro
+from .velden import Euro, meer_dan_nul
 
 VAN = {"swv": "Iedereen", "werkgebied": "Eén werkgebied", "bestuur": "Eén schoolbestuur", "school": "Eén school"}
 LEEG = {"werkgebied": "Kies een werkgebied", "bestuur": "Kies een schoolbestuur", "school": "Kies een school"}
@@ -121,10 +120,7 @@ class BegrotingForm(forms.Form):
     sleutel = forms.RegexField(regex=r"^[A-Za-z0-9_-]{22}$", widget=forms.HiddenInput, initial=nieuwe_public_id)
 
     def clean_bedrag(self) -> Decimal:
-        bedrag: Decimal = self.cleaned_data["bedrag"]
-        if not bedrag:
-            raise ValidationError("Vul een bedrag in van meer dan nul", code="nul")
-        return bedrag
+        return meer_dan_nul(self.cleaned_data["bedrag"])
 
     @property
     def verschil(self) -> Decimal:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from arrangementen.actions.boeken import OverBudget
 from arrangementen.rules.aanbod import INDEX_TOT, INDEX_VAN
@@ -41,6 +42,13 @@ class Euro(forms.DecimalField):
             if "," in value or DUIZENDTALLEN.fullmatch(value):
                 value = value.replace(".", "")
         return super().to_python(value)
+
+
+def meer_dan_nul(bedrag: Decimal) -> Decimal:
+    """The amount. ValidationError for zero."""
+    if not bedrag:
+        raise ValidationError("Vul een bedrag in van meer dan nul", code="nul")
+    return bedrag
 
 
 class Procent(forms.DecimalField):

@@ -82,6 +82,11 @@ class Stand:
         return self.begroot - self.toegekend
 
     @property
+    def te_kort(self) -> Decimal:
+        """By how much more is granted than budgeted; zero when it fits."""
+        return max(-self.vrij, NUL)
+
+    @property
     def nog_te_betalen(self) -> Decimal:
         """What is granted and not paid: on 31 December a liability (afspraak 56)."""
         return self.toegekend - self.betaald

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +15,7 @@ from arrangementen.forms.aanbod import AanbodForm, OvernemenForm, StopForm, Tari
 from arrangementen.models import Aanbod, Tarief
 from arrangementen.rules.aanbod import duur_in_woorden, schooljaren
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -63,7 +62,7 @@ def aanbod_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
     """Write its words, conditions and who grants anew."""
     rij = get_object_or_404(Aanbod.objects.visible_to(request.user), public_id=public_id)
     form = AanbodForm(request.POST or None, vandaag=timezone.localdate(), aanbod=rij)
-    if form.is_bound and _gedaan(request, form, acties.aanbod_wijzigen, rij, "Bewaard."):
+    if gelukt(request, form, acties.aanbod_wijzigen, rij, meld="Bewaard."):
         return redirect("arrangementen:aanbod_een", public_id)
     return render(request, "arrangementen/aanbod_formulier.html", {"form": form, "aanbod": rij})
 
@@ -78,11 +77,11 @@ def aanbod_een(request: Verzoek, public_id: str) -> HttpResponse:
     begin = {"schooljaar": schooljaar(vandaag)}
     tarief = TariefForm(data if actie == "tarief" else None, jaren=jaren, initial=begin, prefix="tarief")
     einde = StopForm(data if actie == "einde" else None, prefix="einde", initial={"tot": rij.tot or vandaag})
-    for form, doen, gelukt in (
+    for form, doen, zin in (
         (tarief, acties.tarief_vaststellen, "Het tarief is vastgesteld."),
         (einde, acties.aanbod_beeindigen, "Dit aanbod stopt op deze dag."),
     ):
-        if form.is_bound and _gedaan(request, form, doen, rij, gelukt):
+        if gelukt(request, form, doen, rij, meld=zin):
             return redirect("arrangementen:aanbod_een", public_id)
     tarieven = Tarief.objects.visible_to(request.user).filter(aanbod=rij).select_related("vastgesteld_door")
     context = {
@@ -131,15 +130,3 @@ def _met_tarieven(
     alle = Tarief.objects.visible_to(request.user).filter(schooljaar__in=jaren)
     bekend = {(een.aanbod_id, een.schooljaar): een for een in alle.geldend()}
     return [(rij, [(notatie(jaar), bekend.get((rij.pk, jaar))) for jaar in jaren]) for rij in rijen]
-
-
-def _gedaan(request: Verzoek, form: forms.Form, doen: Callable[..., Any], rij: Aanbod, gelukt: str) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        doen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
-    except NietMogelijk as reden:
-        form.add_error(None, str(reden))
-        return False
-    messages.success(request, gelukt)
-    return True

@@ -17,12 +17,12 @@ from arrangementen.actions.betalen import termijn_uitbetalen
 from arrangementen.forms.basis import BasisForm, TermijnForm
 from arrangementen.models import Basisbedrag, Basisronde
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.models import Bestuur, LeerlingAantal
 
-from .betalen import gelukt
 from .budgetten import pot_of_404
 
 P = Permissie

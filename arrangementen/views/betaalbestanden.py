@@ -17,6 +17,7 @@ from arrangementen.models import Betaalbestand, Betaalregel, Boeking
 from arrangementen.models.rekening import EIGEN
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -27,7 +28,6 @@ from kern.woorden import euro
 from scholen.models import Samenwerkingsverband
 
 from .bank import MAG, met_bestand_of_404
-from .betalen import gelukt
 from .bladen import bladzijde
 from .budgetten import budgettabs
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from arrangementen.actions import betalen as acties
 from arrangementen.actions import facturen
 from arrangementen.forms.betalen import BetaalForm, DatumForm, FactuurForm, KoppelForm, RedenForm
-from arrangementen.forms.velden import MetBudget
 from arrangementen.models import Arrangement, Basisbedrag, Boeking, Factuur
 from arrangementen.rules.boekingen import GEHEEL
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
@@ -36,17 +33,6 @@ WEERGAVEN: dict[str, tuple[str, dict[str, Any]]] = {
     "offertes": ("Offertes", {"soort": "offerte", "teruggestuurd": ""}),
     "terug": ("Teruggestuurd", {}),
 }
-
-
-def gelukt(request: Verzoek, form: forms.Form, doen: Callable[..., Any], *ding: Any) -> Any:
-    """What the action gives for a form that is in order; None when it was not sent, or when it says why not."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return doen(*ding, door=request.user, op=timezone.now(), **form.cleaned_data)
-    except NietMogelijk as reden:
-        form.geweigerd(reden) if isinstance(form, MetBudget) else form.add_error(None, str(reden))
-        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

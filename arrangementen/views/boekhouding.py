@@ -23,12 +23,12 @@ from arrangementen.rules.journaal import volgende_periode
 from kern.bestanden.rekenblad import veilige_cel
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 
-from .betalen import gelukt
 from .bladen import bladzijde
 from .budgetexcel import als_bestand
 from .budgetten import budgettabs

@@ -5,10 +5,9 @@ Every amount is a sum that the database keeps, so a page reads as many rows howe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -26,6 +25,8 @@ from arrangementen.rules.aanbod import schooljaren
 from arrangementen.rules.boekingen import EERSTE, KOLOMMEN, TWEEDE
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -156,27 +157,11 @@ def budget_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
     begroting = BegrotingForm(data if actie == "begroting" else None, prefix="begroting")
     gegevens = PotWijzigenForm(data if actie == "gegevens" else None, pot=pot, prefix="gegevens")
 
-    def verzetten(*, reden: str, sleutel: str, **rest: Any) -> None:
-        acties.begroting_wijzigen(
-            pot, door=request.user, op=timezone.now(), verschil=begroting.verschil, reden=reden, sleutel=sleutel
-        )
+    def verzetten(*, reden: str, sleutel: str, door: Gebruiker, op: datetime, **rest: Any) -> None:
+        acties.begroting_wijzigen(pot, door=door, op=op, verschil=begroting.verschil, reden=reden, sleutel=sleutel)
 
-    def bewaren(**velden: Any) -> None:
-        acties.pot_wijzigen(pot, door=request.user, op=timezone.now(), **velden)
-
-    if _gelukt(begroting, verzetten) or _gelukt(gegevens, bewaren):
+    if gelukt(request, begroting, verzetten) or gelukt(request, gegevens, acties.pot_wijzigen, pot):
         messages.success(request, "De begroting is aangepast." if begroting.is_bound else "Bewaard.")
         return redirect("arrangementen:budget", public_id)
     context = {"pot": pot, "stand": pot.stand, "begroting": begroting, "gegevens": gegevens}
     return render(request, "arrangementen/budget_wijzigen.html", context)
-
-
-def _gelukt(form: forms.Form, doen: Callable[..., None]) -> bool:
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        doen(**form.cleaned_data)
-    except NietMogelijk as reden:
-        form.add_error(None, str(reden))
-        return False
-    return True

@@ -13,11 +13,10 @@ from arrangementen.forms.betalen import CorrigeerForm
 from arrangementen.models import Boeking
 from arrangementen.rules.boekingen import SOORTEN, TEGEN
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
-
-from .betalen import gelukt
 
 P = Permissie
 

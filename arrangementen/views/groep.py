@@ -26,7 +26,7 @@ from arrangementen.forms.uitvoering import AanwezigForm, DagForm, DeelnemerForm
 from arrangementen.models import Aanwezigheid, Arrangement, Deelname
 from arrangementen.rules.geld import gelijke_delen
 from kern.gebruikers.beleid import beleid
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 
@@ -104,27 +104,22 @@ def _gedaan(
     request: Verzoek, rij: Arrangement, actie: str, formulieren: tuple[DeelnemerForm, AanwezigForm, DagForm | None]
 ) -> bool:
     erbij, was, stopt = formulieren
-    wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
-    doen: Callable[[], str]
+    doen: Callable[..., str]
     form: forms.Form
     if actie == "erbij":
-        form, doen = erbij, lambda: f"{deelnemer_toevoegen(rij, **wie, **erbij.cleaned_data).leerling.naam} doet mee."
+        form, doen = erbij, lambda **velden: f"{deelnemer_toevoegen(rij, **velden).leerling.naam} doet mee."
     elif actie == "was":
-        form, doen = was, lambda: _was(rij, was, wie)
+        form, doen = was, lambda door, op, **velden: _was(rij, was, {"door": door, "op": op})
     elif actie.startswith("stopt-") and stopt is not None:
         zichtbaar = Deelname.objects.visible_to(request.user).filter(arrangement=rij).select_related("leerling")
         een = get_object_or_404(zichtbaar, public_id=actie.removeprefix("stopt-"))
-        form, doen = stopt, lambda: _stopt(een, stopt, wie)
+        form, doen = stopt, lambda door, op, **velden: _stopt(een, stopt, {"door": door, "op": op})
     else:
         raise Http404
-    if not form.is_valid():
-        return False
-    try:
-        messages.success(request, doen())
-    except NietMogelijk as reden:
-        form.add_error(None, str(reden))
-        return False
-    return True
+    zin = gelukt(request, form, doen)
+    if zin:
+        messages.success(request, zin)
+    return bool(zin)
 
 
 def _was(rij: Arrangement, form: AanwezigForm, wie: dict[str, Any]) -> str:

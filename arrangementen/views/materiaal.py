@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +18,7 @@ from arrangementen.models import Arrangement, Materiaal, Vorm
 from kern.bestanden.rekenblad import SOORT, rekenblad
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 
@@ -95,18 +94,8 @@ def _stand(ding: Materiaal, actie: str, data: Any, vandaag: date) -> Materiaalst
 
 
 def _gedaan(request: Verzoek, rij: Arrangement, actie: str, form: forms.Form) -> bool:
-    nu: dict[str, Any] = {"door": request.user, "op": timezone.now()}
-    if not form.is_valid():
-        return False
-    try:
-        if actie == "bestel":
-            materiaal_bestellen(rij, **nu, **form.cleaned_data)
-        else:
-            rijen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij)
-            ding = get_object_or_404(rijen, public_id=actie.removeprefix("stand-"))
-            materiaal_bijhouden(ding, **nu, **form.cleaned_data)
-    except NietMogelijk as reden:
-        form.add_error(None, str(reden))
-        return False
-    messages.success(request, "Vastgelegd.")
-    return True
+    if actie == "bestel":
+        return bool(gelukt(request, form, materiaal_bestellen, rij, meld="Vastgelegd."))
+    rijen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij)
+    ding = get_object_or_404(rijen, public_id=actie.removeprefix("stand-"))
+    return bool(gelukt(request, form, materiaal_bijhouden, ding, meld="Vastgelegd."))

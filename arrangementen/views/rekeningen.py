@@ -21,13 +21,13 @@ from arrangementen.models import Factuur, Rekening
 from arrangementen.models.rekening import sleutel
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from scholen.models import Bestuur, Samenwerkingsverband, SchoolDeelname
 
 from .bank import MAG, met_bestand_of_404
-from .betalen import gelukt
 from .budgetten import budgettabs
 
 P = Permissie

@@ -20,12 +20,12 @@ from arrangementen.rules.verantwoorden import apart
 from kern.bestanden.antwoord import NietVrij, als_bijlage
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from scholen.models import Instelling, Samenwerkingsverband
 
-from .betalen import gelukt
 from .bladen import bladzijde
 from .budgetten import budgettabs
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 
 MAANDEN = (
     "januari",
@@ -31,9 +30,3 @@ def datum_voluit(dag: date, *, weekdag: bool = False) -> str:
 def tijd_voluit(moment: datetime) -> str:
     """14.30 uur, of a moment in local time."""
     return f"{moment.hour}.{moment.minute:02d} uur"
-
-
-def euro_voluit(bedrag: Decimal) -> str:
-    """€ 1.442,00: an amount that is paid has its cents."""
-    heel, _, centen = f"{bedrag:.2f}".partition(".")
-    return f"€\u00a0{int(heel):,}".replace(",", ".") + f",{centen}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kern.termijnen.woorden import datum_voluit, euro_voluit
+from kern.termijnen.woorden import datum_voluit
+from kern.woorden import euro
 
 from .bericht import bericht_ontbreekt
 from .bezwaarbericht import AWB, BEWAARZIN, Bezwaarbericht, bezwaarbericht_ontbreekt
@@ -31,11 +32,11 @@ class Trede:
     @property
     def woorden(self) -> str:
         dagen = "1 dag" if self.dagen == 1 else f"{self.dagen} dagen"
-        return f"{dagen} van {euro_voluit(self.per_dag)}"
+        return f"{dagen} van {euro(self.per_dag)}"
 
     @property
     def som(self) -> str:
-        return euro_voluit(self.bedrag)
+        return euro(self.bedrag)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ class MetDwangsom(Ondertekend):
 
     @property
     def totaal(self) -> str:
-        return euro_voluit(self.bedrag)
+        return euro(self.bedrag)
 
     @property
     def titel(self) -> str:

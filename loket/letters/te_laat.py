@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kern.termijnen.woorden import datum_voluit, euro_voluit
-from kern.woorden import opsomming
+from kern.termijnen.woorden import datum_voluit
+from kern.woorden import euro, opsomming
 
 from .bericht import bericht_ontbreekt
 from .dwangsom import Trede
@@ -66,7 +66,7 @@ class Ingebrekebevestiging(Zaakbrief):
             return "Uw brief telt nu nog niet. Is er na die dag nog geen besluit? Schrijf ons dan opnieuw."
         if self.aan_school:
             stappen = opsomming([trede.woorden for trede in self.treden])
-            hoogstens = euro_voluit(sum((trede.bedrag for trede in self.treden), Decimal(0)))
+            hoogstens = euro(sum((trede.bedrag for trede in self.treden), Decimal(0)))
             krijgt = "U krijgt" if self.voorbij else "Dan krijgt u"
             return (
                 f"{krijgt} vanaf {dag} een dwangsom: geld voor elke dag die het langer duurt. Het gaat om "

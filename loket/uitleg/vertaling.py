@@ -15,7 +15,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from kern.brieven.talen import NEDERLANDS, TALEN, Taal, datum_in
-from kern.termijnen.woorden import euro_voluit
+from kern.woorden import euro
 
 from . import delen, po
 from .zinnen import Blok, Merk, Nederlands, Nummer, Uitleg, Waarde, Weekdag, Zin, _
@@ -109,7 +109,7 @@ class Zegger:
         if isinstance(waarde, Weekdag):
             return format_html("<bdi>{}</bdi>", datum_in(self.taal, waarde.dag, weekdag=True))
         if isinstance(waarde, Decimal):
-            waarde = Nummer(euro_voluit(waarde))
+            waarde = Nummer(euro(waarde))
         if isinstance(waarde, time):
             waarde = Nummer(f"{waarde:%H:%M}" if self.taal != NEDERLANDS else f"{waarde.hour}.{waarde:%M} uur")
         if isinstance(waarde, Nummer):

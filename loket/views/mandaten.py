@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -62,11 +61,11 @@ def mandaat(request: Verzoek, public_id: str) -> HttpResponse:
     actie, data, vandaag = request.POST.get("actie", ""), request.POST or None, timezone.localdate()
     einde = EindeForm(data if actie == "einde" else None, prefix="einde", initial={"tot": vandaag})
     afwezig = AfwezigForm(data if actie == "afwezig" else None, prefix="afwezig")
-    for form, doen, gelukt in (
+    for form, doen, zin in (
         (einde, acties.mandaat_beeindigen, "Het mandaat eindigt op deze dag."),
         (afwezig, acties.afwezigheid_vastleggen, "Vastgelegd. De plaatsvervanger besluit op deze dagen."),
     ):
-        if form.is_bound and _gedaan(request, rij, form, doen, gelukt):
+        if gelukt(request, form, doen, rij, meld=zin):
             return redirect("loket:mandaat", public_id)
     context = {
         "mandaat": rij,
@@ -77,15 +76,3 @@ def mandaat(request: Verzoek, public_id: str) -> HttpResponse:
         "afwezigheden": rij.afwezigheden.order_by("-van"),
     }
     return render(request, "loket/mandaat.html", context)
-
-
-def _gedaan(request: Verzoek, rij: Mandaat, form: Any, doen: Any, gelukt: str) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        doen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
-    except NietMogelijk as reden:
-        form.add_error(None, str(reden))
-        return False
-    messages.success(request, gelukt)
-    return True

@@ -94,8 +94,8 @@ def _kort(euro: Decimal, *, plat: bool = False) -> str:
     if euro >= MILJOEN:
         tekst = f"{euro / MILJOEN:.2f}".rstrip("0").rstrip(".").replace(".", ",") + " mln"
     else:
-        tekst = bedrag(euro.quantize(Decimal(1))).removeprefix("€ ")
-    return tekst if plat else f"€ {tekst}"
+        tekst = bedrag(euro.quantize(Decimal(1))).removeprefix("€\u00a0")
+    return tekst if plat else f"€\u00a0{tekst}"
 
 
 def _zin(reeks: Reeks, groepen: Sequence[object], *, alleen: bool) -> str:

@@ -64,7 +64,7 @@ def bedrag(euro: Decimal | float | None) -> str:
         return ""
     getal = Decimal(str(euro))
     tekst = f"{getal:,.2f}" if getal != getal.to_integral_value() else f"{getal:,.0f}"
-    return "€ " + tekst.translate(str.maketrans(",.", ".,"))
+    return "€\u00a0" + tekst.translate(str.maketrans(",.", ".,"))
 
 
 def euro(waarde: Decimal | None) -> str:

@@ -289,7 +289,7 @@ def test_granting_as_asked_takes_it_from_the_budget(inloggen):
     rij, client = arrangement(), inloggen(gebruiker_met(Rol.BESLISSER))
     pagina = client.get(beoordelen(rij)).text
     assert "Nog vrij" in pagina
-    assert "€ 1.000" in pagina
+    assert "€\u00a01.000" in pagina
     antwoord = client.post(beoordelen(rij), {"uitkomst": "toegekend", "motivering": "Past.", "snel": "ja"}, follow=True)
     assert "Je beslissing is vastgelegd." in antwoord.text
     rij = Arrangement.objects.get()
@@ -302,8 +302,8 @@ def test_what_does_not_fit_is_confirmed_where_the_budget_only_warns(inloggen):
     rij, client = arrangement(), inloggen(gebruiker_met(Rol.BESLISSER))
     data = {"uitkomst": "toegekend", "motivering": "Toch nodig."}
     tekst = client.post(beoordelen(rij), data).text
-    assert "er is nog € 50,00 vrij" in tekst
-    assert "Het gaat € 50,00 over het budget, en ik ga door" in tekst
+    assert "er is nog €\u00a050,00 vrij" in tekst
+    assert "Het gaat €\u00a050,00 over het budget, en ik ga door" in tekst
     assert "Toch nodig." in tekst
     client.post(beoordelen(rij), data | {"over_mag": "on"})
     assert Arrangement.objects.get().beslissing.over_budget

@@ -379,7 +379,7 @@ def test_the_pages_lead_from_payments_to_a_file_by_two_persons(w):
     vandaag = timezone.localdate()
     een, twee = ingelogd(w.controller), ingelogd(w.beslisser)
     nieuw = reverse("arrangementen:betaalbestand_nieuw")
-    assert "€ 60,00 aan" in een.get(nieuw).text
+    assert "€\u00a060,00 aan" in een.get(nieuw).text
     velden = {"betalingen": [w.betaling.public_id], "uitvoeren_op": vandaag.isoformat()}
     assert "Kies minstens één betaling" in een.post(nieuw, velden | {"betalingen": []}).text
     pad = een.post(nieuw, velden).url

@@ -134,7 +134,7 @@ def test_what_is_owed_is_spread_and_what_is_paid_belongs_to_its_day():
 def test_what_does_not_fit_is_refused_and_leaves_nothing_behind():
     pot("99.99")
     rij = arrangement(op=OP)
-    with pytest.raises(OverBudget, match="er is nog € 99,99 vrij") as fout:
+    with pytest.raises(OverBudget, match="er is nog €\u00a099,99 vrij") as fout:
         toegekend(rij, op=OP)
     assert not fout.value.mag
     assert not hasattr(Arrangement.objects.get(), "beslissing")

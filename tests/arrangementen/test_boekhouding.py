@@ -97,7 +97,9 @@ def test_why_an_invoice_does_not_fit_is_said_with_what_to_do():
     tien = Decimal(10)
     assert "Vraag de leverancier" in oordeel(tien, gekoppeld=False, kenmerk="", open_=tien)
     assert "met nummer AR-2026-0009" in oordeel(tien, gekoppeld=False, kenmerk="AR-2026-0009", open_=tien)
-    assert "€ 0,50 meer dan er openstaat (€ 9,50)" in oordeel(tien, gekoppeld=True, kenmerk="x", open_=Decimal("9.50"))
+    assert "€\u00a00,50 meer dan er openstaat (€\u00a09,50)" in oordeel(
+        tien, gekoppeld=True, kenmerk="x", open_=Decimal("9.50")
+    )
     assert oordeel(tien, gekoppeld=True, kenmerk="x", open_=tien) == ""
 
 
@@ -177,7 +179,7 @@ def test_an_invoice_is_matched_on_the_number_and_paid_once(hulp, controller):
         factuur_betalen(rij, door=controller, op=OP, datum=DAG)
     assert Boeking.objects.filter(soort="uitbetaling").get().omschrijving == "Factuur F1 van Zorg BV"
     hoog = factuur(controller, hulp, nummer="F2", bedrag=Decimal("40.01"))
-    with pytest.raises(NietMogelijk, match=r"€ 0,01 meer dan er openstaat \(€ 40,00\)"):
+    with pytest.raises(NietMogelijk, match=r"€\s0,01 meer dan er openstaat \(€\s40,00\)"):
         factuur_betalen(hoog, door=controller, op=OP, datum=DAG)
     factuur_terugsturen(hoog, door=controller, op=OP, reden="Te hoog.")
     with pytest.raises(NietMogelijk, match="al teruggestuurd"):

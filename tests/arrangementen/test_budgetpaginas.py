@@ -49,9 +49,9 @@ def controller(db):
 
 
 def test_an_amount_reads_as_in_a_bookkeeping():
-    assert euro(Decimal("1234.5")) == "€ 1.234,50"
-    assert euro(Decimal("-58.33")) == "€ -58,33"
-    assert euro(Decimal("99999999.99")) == "€ 99.999.999,99"
+    assert euro(Decimal("1234.5")) == "€\u00a01.234,50"
+    assert euro(Decimal("-58.33")) == "€\u00a0-58,33"
+    assert euro(Decimal("99999999.99")) == "€\u00a099.999.999,99"
 
 
 def test_both_calendar_years_are_the_school_year():
@@ -63,6 +63,18 @@ def test_both_calendar_years_are_the_school_year():
 
 
 # --- one number down to the decision -----------------------------------------------------------------------------
+
+
+@databank
+def test_a_budget_that_went_over_says_by_how_much_and_its_owner_stands_once(controller):
+    bestuur = BestuurFactory(naam="Bestuur De Brug")
+    rij = pot("50", bestuur=bestuur, naam="Bestuur De Brug", blokkeert=False)
+    toegekend(arrangement(school=SchoolFactory(bestuur=bestuur)), over_mag=True)
+    client = ingelogd(controller)
+    assert "Verhoog de begroting met € 50,00, of" in woorden(
+        client.get(reverse("arrangementen:budget", args=[rij.public_id]))
+    )
+    assert len(re.findall("<(?:strong|small)>Bestuur De Brug<", woorden(client.get(LIJST)))) == 1
 
 
 @databank

@@ -19,7 +19,7 @@ from tests.test_toegang import ingelogd
 
 pytestmark = pytest.mark.django_db
 OP = datetime(2026, 11, 27, 9, tzinfo=UTC)
-TE_VEEL = "Het gaat € {} over het budget, en ik ga door"
+TE_VEEL = "Het gaat €\u00a0{} over het budget, en ik ga door"
 
 
 def test_that_it_went_over_is_on_the_decision_only_when_it_did():

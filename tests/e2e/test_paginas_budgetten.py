@@ -33,7 +33,7 @@ def test_one_number_is_followed_to_the_decision_and_paid(binnen):
     bekijk(page, "budget-betalen")
     page.get_by_label("Bedrag").first.fill("1.000")
     druk(page, "Boek de betaling")
-    assert "€ 250,50" in page.locator("main").inner_text()
+    assert "€\u00a0250,50" in page.locator("main").inner_text()
     naar(page, "/budgetten/", "budgetten-betaald")
     page.get_by_label("Bedragen van").select_option("eerste")
     druk(page, "Toon")
@@ -66,7 +66,7 @@ def test_a_budget_is_made_and_raised(binnen):
     page.get_by_label("Met hoeveel?").fill("2.500,50")
     page.get_by_label("Waarom?").fill("Nieuwe beschikking.")
     druk(page, "Pas de begroting aan")
-    assert "€ 52.500,50" in page.locator("main").inner_text()
+    assert "€\u00a052.500,50" in page.locator("main").inner_text()
 
 
 def test_an_invoice_a_journaal_and_the_books(binnen):
@@ -141,4 +141,4 @@ def test_basisondersteuning_is_worked_out_shared_and_printed(binnen):
     bekijk(page, "basis-verdeeld")
     klik(page, school.bestuur.naam)
     bekijk(page, "basis-bestuur")
-    assert "€ 23.500,00" in page.locator("main").inner_text()
+    assert "€\u00a023.500,00" in page.locator("main").inner_text()

@@ -47,7 +47,7 @@ def test_a_group_over_two_schools(binnen):
     page.get_by_role("group", name="Milan").get_by_label("afgemeld").check()
     druk(page, "Leg vast")
     bekijk(page, "groep-adviseur")
-    assert "Kosten per leerling: € 500" in page.locator("main").inner_text()
+    assert "Kosten per leerling: €\u00a0500" in page.locator("main").inner_text()
     assert Aanwezigheid.objects.filter(was="afgemeld").count() == 1
 
 

@@ -231,8 +231,8 @@ def test_being_late_is_shown_per_day(besluit, bezwaarbehandelaar, inloggen):
     client.post(adres("bezwaarstap", zaak.public_id, "ingebrekestelling"), velden)
     pagina = tekst(client.get(adres("bezwaar", zaak.public_id)))
     assert "Ingebrekestelling" in pagina
-    assert "€ 69" in pagina  # three days of 23 euro: two that have passed, and today
-    assert "€ 1.442" in pagina
+    assert "€\u00a069" in pagina  # three days of 23 euro: two that have passed, and today
+    assert "€\u00a01.442" in pagina
 
 
 # --- deciding ---------------------------------------------------------------------------------------------------

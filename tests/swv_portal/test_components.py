@@ -74,8 +74,8 @@ def test_dates_times_and_money_are_written_the_dutch_way():
     assert datum_kort(date(2026, 12, 4)) == "4 december 2026"
     assert dag_maand(date(2026, 12, 4)) == "vrijdag 4 december"
     assert tijd(moment) == "14.05 uur"
-    assert bedrag(1250) == "€ 1.250"
-    assert bedrag(Decimal("1250.5")) == "€ 1.250,50"
+    assert bedrag(1250) == "€\u00a01.250"
+    assert bedrag(Decimal("1250.5")) == "€\u00a01.250,50"
     assert [datum(None), tijd(None), bedrag(None)] == ["", "", ""]
 
 
@@ -244,17 +244,17 @@ def test_a_chart_says_its_numbers_in_words_and_draws_what_is_known():
     reeksen = [("Nu", [band(900, 1000, 1250), None]), ("Straks", [band(1000, 1000, 1000), band(5, 5, 5)])]
     html = toon("{% staafgrafiek jaren reeksen wat='Kosten' %}", jaren=(2026, 2027), reeksen=reeksen)
     assert (
-        'aria-label="Kosten. Nu: 2026 € 1.000 (van € 900 tot € 1.250), 2027 onbekend. '
-        'Straks: 2026 € 1.000, 2027 € 5."' in html
+        'aria-label="Kosten. Nu: 2026 €\u00a01.000 (van €\u00a0900 tot €\u00a01.250), 2027 onbekend. '
+        'Straks: 2026 €\u00a01.000, 2027 €\u00a05."' in html
     )
     assert html.count("<rect") == 3 + 2, "three bars, and two in the legend"
     assert html.count("stroke-width") == 2, "one line, from low to high"
-    assert ">€ 1.600<" in html, "a round number above the highest"
+    assert ">€\u00a01.600<" in html, "a round number above the highest"
     een = toon(
         "{% staafgrafiek jaren reeksen wat='Kosten' %}", jaren=(2026,), reeksen=[("", [band(0, 1_234_567, 9e6)])]
     )
     assert ">1,23 mln<" in een
-    assert 'aria-label="Kosten. 2026 € 1.234.567' in een
+    assert 'aria-label="Kosten. 2026 €\u00a01.234.567' in een
 
 
 def test_a_chart_of_nothing_is_drawn_and_one_of_too_much_is_refused():
