@@ -61,7 +61,7 @@ def test_who_takes_a_case_looks_after_it_also_in_the_place_of_a_colleague(rij, a
 
 
 def test_every_transition_belongs_to_a_right_and_a_status(rij, ib, adviseur):
-    assert {*overgang.regels} == {"regie_nemen", "sluiten", "heropenen"}
+    assert {*overgang.regels} == {"regie_nemen", "signaal_melden", "sluiten", "heropenen"}
     for regel in overgang.regels.values():
         wie = {rol for rol in Rol if regel.permissie in PERMISSIES[rol]}
         assert wie in ({Rol.ADVISEUR, Rol.LOKETMEDEWERKER}, {*wie, Rol.IB, Rol.DIRECTEUR})

@@ -16,6 +16,7 @@ from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, lee
 from tests.thuiszitterrijen import casus, gegevens, onbekend
 from thuiszitters.actions.melden import Hoe, melden
 from thuiszitters.actions.sluiten import sluiten
+from thuiszitters.actions.verzuim import verzuim_beeindigen
 from thuiszitters.models import Casus, Casusstatus, Melding, Verzuim
 
 DAG = timedelta(days=1)
@@ -88,6 +89,27 @@ def test_a_second_melding_joins_the_running_case_and_a_double_click_says_it_once
     assert Verzuim.objects.count() == 1, "a person says that the kind changed"
     rij.refresh_from_db()
     assert rij.ouders_ingelicht_op == dag()
+
+
+def test_a_child_in_nazorg_that_is_at_home_again_counts_again(school, ib):
+    rij = casus(school=school, door=ib)
+    verzuim_beeindigen(rij, door=ib, op=timezone.now(), laatste_dag=dag(-5))
+    with pytest.raises(NietMogelijk, match="al verzuim"):
+        doe(gegevens(school=school, leerling=rij.leerling, van=dag(-6)), ib)
+    assert doe(gegevens(school=school, leerling=rij.leerling, van=dag(-1)), ib) == (rij, Hoe.LOPEND)
+    assert list(rij.verzuim.values_list("van", "tot")) == [(dag(-10), dag(-5)), (dag(-1), None)]
+
+
+def test_what_threatened_becomes_a_melding_when_it_happens(school, ib):
+    rij = casus(school=school, door=ib, soort="dreigend")
+    doe(gegevens(school=school, leerling=rij.leerling, soort="dreigend"), ib)
+    rij.refresh_from_db()
+    assert rij.status == Casusstatus.SIGNAAL
+    doe(gegevens(school=school, leerling=rij.leerling, van=dag(-2)), ib, "k2")
+    rij.refresh_from_db()
+    assert rij.status == Casusstatus.GEMELD
+    assert list(rij.verzuim.values_list("soort", "tot")) == [("dreigend", dag(-3)), ("relatief", None)]
+    assert [een.protocolstap.soort for een in rij.stappen.all()] == ["melding"]
 
 
 @pytest.mark.parametrize(("geleden", "hoe"), [(30, Hoe.HEROPEND), (31, Hoe.NIEUW)])

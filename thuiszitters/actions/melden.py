@@ -22,13 +22,13 @@ from loket.models import Kenmerknummer
 from scholen.actions.leerlingen import leerling_toevoegen
 from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
-from thuiszitters.models import OPEN, Casus, Casusstatus, Melding, Stap, Verzuim
-from thuiszitters.rules.ladder import Tredesoort
+from thuiszitters.models import OPEN, Casus, Casusstatus, Melding, Verzuim
 from thuiszitters.rules.melding import eerste_dag_fout, zelfde_casus
 from thuiszitters.rules.soorten import Soort
 
 from .protocol import geldend_protocol
-from .sluiten import heropenen
+from .sluiten import heropenen, melding_gedaan, signaal_melden
+from .verzuim import verzuim_wijzigen
 
 P, S = Permissie, Casusstatus
 
@@ -150,7 +150,22 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datet
     casus.save(update_fields=["school", "laatste_actie_op", "ouders_ingelicht_op"])
     if hoe == Hoe.HEROPEND:
         casus = heropenen(casus, door=door, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
+    else:
+        _weer_thuis(casus, gegevens, door=door, op=op)
     return casus, hoe
+
+
+def _weer_thuis(casus: Casus, gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> None:
+    """Where a running case had no absence any more, or only threatened, what is reported begins now.
+
+    Of absence that lasts, another reporter may call it otherwise: then the melding is kept and a person decides.
+    """
+    nu = casus.verzuim.filter(tot=None).first()
+    dreigt_niet = gegevens.soort != Soort.DREIGEND
+    if nu is None or (nu.soort == Soort.DREIGEND and dreigt_niet):
+        verzuim_wijzigen(casus, door=door, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
+    if casus.status == S.SIGNAAL and dreigt_niet:
+        signaal_melden(casus, door=door, op=op)
 
 
 def _nieuwe(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime) -> Casus:
@@ -171,8 +186,6 @@ def _nieuwe(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime
     )
     bewaren(casus)
     bewaren(Verzuim(casus=casus, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren))
-    eerste = protocol.stappen.filter(soort=Tredesoort.MELDING).first()
-    if eerste is not None and gegevens.soort != Soort.DREIGEND:
-        dag = timezone.localdate(op)
-        bewaren(Stap(casus=casus, protocolstap=eerste, uitkomst=Stap.Uitkomst.KLAAR, dag=dag, op=op, door=door))
+    if gegevens.soort != Soort.DREIGEND:
+        melding_gedaan(casus, door=door, op=op)
     return casus

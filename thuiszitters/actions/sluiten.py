@@ -8,9 +8,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
-from thuiszitters.models import OPEN, Casus, Casusstatus, Verzuim
+from thuiszitters.models import OPEN, Casus, Casusstatus, Stap, Verzuim
+from thuiszitters.rules.ladder import Tredesoort
 from thuiszitters.rules.melding import zelfde_casus
 
 from .overgang import overgang
@@ -28,6 +30,22 @@ def _binnen_dertig_dagen(casus: Casus, door: Actor, op: datetime) -> str:
     if casus.gesloten_op and zelfde_casus(timezone.localdate(casus.gesloten_op), timezone.localdate(op)):
         return ""
     return "Deze casus is langer dan dertig dagen gesloten. Meld de leerling opnieuw."
+
+
+@overgang(van=[S.SIGNAAL], naar=S.GEMELD, permissie=P.THUISZITTER_MELDEN)
+def signaal_melden(casus: Casus, *, door: Actor, op: datetime) -> None:
+    """What threatened, happened: from now on it is a melding, and that step of the protocol is done."""
+    assert isinstance(door, Gebruiker)
+    melding_gedaan(casus, door=door, op=op)
+    casus.laatste_actie_op = op
+
+
+def melding_gedaan(casus: Casus, *, door: Gebruiker, op: datetime) -> None:
+    """Set the step of the melding, when the protocol begins with one and it was not set. In a running transaction."""
+    eerste = casus.protocol.stappen.filter(soort=Tredesoort.MELDING).first()
+    if eerste is not None and not casus.stappen.filter(protocolstap=eerste).exists():
+        dag = timezone.localdate(op)
+        bewaren(Stap(casus=casus, protocolstap=eerste, uitkomst=Stap.Uitkomst.KLAAR, dag=dag, op=op, door=door))
 
 
 @overgang(

@@ -79,7 +79,7 @@ class MeldForm(forms.Form):
         if waarden.get("ouders_weten") is False and not waarden.get("ouders_waarom_niet"):
             self.add_error("ouders_waarom_niet", "Schrijf op waarom de ouders het nog niet weten")
         if waarden.get("van"):
-            geboren = waarden.get("geboortedatum") or date.min
+            geboren = (not waarden.get("leerling") and waarden.get("geboortedatum")) or date.min
             if fout := eerste_dag_fout(waarden["van"], geboortedatum=geboren, vandaag=self.vandaag):
                 self.add_error("van", fout)
         return waarden

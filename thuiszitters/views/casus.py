@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -40,6 +41,7 @@ def _mag(request: Verzoek, casus: Casus, recht: Permissie) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(P.THUISZITTER_LEZEN)
+@eenmaal
 def casus(request: Verzoek, public_id: str) -> HttpResponse:
     """What is known, what was agreed and what comes next. Its small buttons post here."""
     rij, vandaag = een_casus(request, public_id), timezone.localdate()

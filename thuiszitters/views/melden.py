@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import SCHOOLROLLEN, Permissie
+from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.views.eigen_swv import swvs_van
 from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School, SchoolDeelname
@@ -50,7 +50,7 @@ def melden(request: Verzoek) -> HttpResponse:
 
 
 def _is_school(request: Verzoek) -> bool:
-    return bool(SCHOOLROLLEN & set(request.user.rollen))
+    return not set(SCHOOL_SCHRIJFT).isdisjoint(request.user.rollen)
 
 
 def _scholen(request: Verzoek) -> QuerySet[School]:
