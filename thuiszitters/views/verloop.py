@@ -62,7 +62,16 @@ def verzuim(request: Verzoek, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "Bewaard.")
             return redirect("thuiszitters:casus", public_id)
-    return _pagina(request, rij, form, titel="Verzuim wijzigen", knoptekst="Bewaren", terugform=terugform, loopt=open_)
+    return _pagina(
+        request,
+        rij,
+        form,
+        titel="Verzuim wijzigen",
+        kaart="Er verandert iets",
+        knoptekst="Bewaren",
+        terugform=terugform,
+        loopt=open_,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +91,7 @@ def sluiten(request: Verzoek, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "De casus is gesloten. Binnen dertig dagen kun je hem heropenen.")
             return redirect("thuiszitters:casus", public_id)
-    return _pagina(request, rij, form, titel="Casus sluiten", knoptekst="Sluit de casus")
+    return _pagina(request, rij, form, titel="Casus sluiten", kaart="Hoe het afliep", knoptekst="Sluit de casus")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,4 +110,4 @@ def heropenen(request: Verzoek, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "De casus loopt weer.")
             return redirect("thuiszitters:casus", public_id)
-    return _pagina(request, rij, form, titel="Casus heropenen", knoptekst="Heropen de casus")
+    return _pagina(request, rij, form, titel="Casus heropenen", kaart="Wat er nu is", knoptekst="Heropen de casus")
