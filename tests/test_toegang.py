@@ -10,6 +10,8 @@ import logging
 import pickle
 import time
 from dataclasses import dataclass, field, replace
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
@@ -147,6 +149,7 @@ ADRESSEN: dict[str, Adres] = {
     "loket:aanvrager": a(*ZAAK, status="advies", mag={"loket"}, post={}),
     # --- looking back on help
     "arrangementen:evalueren": a(mag=ELKE_SCHOOL | {"adviseur"}),
+    "arrangementen:evalueren_excel": a(mag=ELKE_SCHOOL | {"adviseur"}),
     "arrangementen:evaluatie_nieuw": a(
         "arrangement", status="advies", mag=SCHOOL, ziet=True, post={"soort": "eind", "dag": "2099-01-05"}
     ),
@@ -354,6 +357,7 @@ ADRESSEN: dict[str, Adres] = {
     "arrangementen:arrangement_groep": a(
         "groepshulp", status="advies", mag=KENT_HULP, ziet=True, post={"actie": "was"}
     ),
+    "arrangementen:groep_excel": a("groepshulp", status="advies", mag=KENT_HULP, ziet=True),
     "arrangementen:arrangement_materiaal": a("materiaalhulp", status="advies", mag=KENT_HULP, post={"actie": "bestel"}),
     "arrangementen:arrangement_meenemen": a(
         "arrangement", status="advies", mag={"beslisser", "adviseur"}, ziet=True, post={}
@@ -556,8 +560,11 @@ def bouwen() -> Wereld:
 
 
 def lichaam(antwoord: HttpResponse) -> str:
-    """Everything that came back: headers, body, the content of a file."""
+    """Everything that came back: headers, body, the content of a file, of a spreadsheet what is written in it."""
     inhoud = b"".join(antwoord.streaming_content) if antwoord.streaming else antwoord.content
+    if antwoord.get("Content-Type", "").endswith("spreadsheetml.sheet"):
+        with ZipFile(BytesIO(inhoud)) as blad:
+            inhoud = b"".join(blad.read(naam) for naam in blad.namelist())
     return str(antwoord.headers) + inhoud.decode(errors="replace")
 
 

@@ -59,14 +59,7 @@ class Rij:
 @beleid(P.ARRANGEMENT_LEZEN)
 def arrangementen(request: Verzoek) -> HttpResponse:
     """Tabs with counts, filters by GET, one page of rows: always the same number of queries."""
-    vandaag = timezone.localdate()
-    zichtbaar = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_LEZEN)
-    keuze = request.GET.get("weergave", "")
-    staf = request.user.heeft(P.ARRANGEMENT_TOEKENNEN)
-    weergave = keuze if keuze in WEERGAVEN else ("gevraagd" if staf else "loopt")
-    filters = ArrangementFilter(request.GET, zichtbaar=zichtbaar, vandaag=vandaag)
-    gekozen = filters.toepassen(zichtbaar)
-    delen = {naam: _deel(request.user, gekozen, naam, vandaag) for naam in WEERGAVEN}
+    filters, weergave, delen = gekozen(request)
     lijst = delen[weergave].select_related("aanbod", "school", "aanvraag", "beeindiging")
     pagina = Paginator(lijst.order_by("-id"), PER_PAGINA).get_page(request.GET.get("pagina"))
     context = {
@@ -75,11 +68,24 @@ def arrangementen(request: Verzoek) -> HttpResponse:
         "titel": WEERGAVEN[weergave],
         "filters": filters,
         "pagina": pagina,
-        "rijen": rijen(list(pagina), request.user, vandaag),
+        "rijen": rijen(list(pagina), request.user, timezone.localdate()),
         "mag_vragen": request.user.heeft(P.ARRANGEMENT_VRAGEN),
         "lijsten": lijsten(request.user),
+        "vraag": f"?{request.GET.urlencode()}",
     }
     return render(request, "arrangementen/arrangementen.html", context)
+
+
+def gekozen(request: Verzoek) -> tuple[ArrangementFilter, str, dict[str, ArrangementQuerySet]]:
+    """The filters of this address, its tab, and what each tab holds; page and spreadsheet ask the same."""
+    vandaag = timezone.localdate()
+    zichtbaar = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_LEZEN)
+    keuze = request.GET.get("weergave", "")
+    staf = request.user.heeft(P.ARRANGEMENT_TOEKENNEN)
+    weergave = keuze if keuze in WEERGAVEN else ("gevraagd" if staf else "loopt")
+    filters = ArrangementFilter(request.GET, zichtbaar=zichtbaar, vandaag=vandaag)
+    rijen_ = filters.toepassen(zichtbaar)
+    return filters, weergave, {naam: _deel(request.user, rijen_, naam, vandaag) for naam in WEERGAVEN}
 
 
 def _deel(wie: Gebruiker, alles: ArrangementQuerySet, weergave: str, vandaag: date) -> ArrangementQuerySet:

@@ -42,10 +42,8 @@ HELE_GROEP = (P.ARRANGEMENT_TOEKENNEN, P.AANVRAAG_CONTROLEREN)
 @beleid(*VOLGT_UREN)
 def arrangement_groep(request: Verzoek, public_id: str) -> HttpResponse:
     """Pupils and meetings of a group; each form does its own thing."""
-    rij, vandaag = haal(request, public_id), timezone.localdate()
-    if rij.voor != Arrangement.Voor.GROEP:
-        raise Http404
-    deelnames = list(_deelnames(request, rij))
+    rij, vandaag = haal_groep(request, public_id), timezone.localdate()
+    deelnames = list(deelnames_van(request, rij))
     actie, data = request.POST.get("actie", ""), request.POST or None
     nu = [een for een in deelnames if een.tot is None or een.tot >= vandaag]
     begin = {"van": max(vandaag, periode(rij)[0])}
@@ -72,13 +70,22 @@ def arrangement_groep(request: Verzoek, public_id: str) -> HttpResponse:
     return render(request, "arrangementen/groep.html", context)
 
 
+def haal_groep(request: Verzoek, public_id: str) -> Arrangement:
+    """The arrangement, if it is of a group and this user may see it; else 404."""
+    rij = haal(request, public_id)
+    if rij.voor != Arrangement.Voor.GROEP:
+        raise Http404
+    return rij
+
+
 def _stopform(deelname: Deelname, actie: str, data: Any, vandaag: date) -> DagForm:
     """The form of one pupil, with what was typed in it when it was this one that was sent."""
     gestuurd = data if actie == f"stopt-{deelname.public_id}" else None
     return DagForm(gestuurd, initial={"dag": vandaag}, prefix="stopt", auto_id=f"id_{deelname.public_id}_%s")
 
 
-def _deelnames(request: Verzoek, rij: Arrangement) -> Any:
+def deelnames_van(request: Verzoek, rij: Arrangement) -> Any:
+    """The pupils of the group that this user sees, by school."""
     zichtbaar = Deelname.objects.visible_to(request.user).filter(arrangement=rij)
     return zichtbaar.select_related("leerling", "school", "arrangement").order_by("school__naam", "leerling__roepnaam")
 

@@ -41,13 +41,17 @@ class Regel:
 @beleid(*STAF, P.ARRANGEMENT_VRAGEN)
 def voorzieningen(request: Verzoek) -> HttpResponse:
     """Every voorziening with places: taken and free today, and how many wait."""
-    vandaag = timezone.localdate()
-    rijen = Aanbod.objects.visible_to(request.user).filter(vorm=Vorm.PLAATS, plaatsen__isnull=False)
     context = {
-        "regels": [_regel(request, een, vandaag) for een in rijen.geldig(vandaag).order_by("naam", "pk")],
+        "regels": regels_vandaag(request, timezone.localdate()),
         "staf": any(map(request.user.heeft, STAF)),
     }
     return render(request, "arrangementen/voorzieningen.html", context)
+
+
+def regels_vandaag(request: Verzoek, vandaag: date) -> list[Regel]:
+    """Every voorziening of today with its counts, by name."""
+    rijen = Aanbod.objects.visible_to(request.user).filter(vorm=Vorm.PLAATS, plaatsen__isnull=False)
+    return [_regel(request, een, vandaag) for een in rijen.geldig(vandaag).order_by("naam", "pk")]
 
 
 def _regel(request: Verzoek, aanbod: Aanbod, vandaag: date) -> Regel:
@@ -63,30 +67,19 @@ def _regel(request: Verzoek, aanbod: Aanbod, vandaag: date) -> Regel:
 def voorziening(request: Verzoek, public_id: str) -> HttpResponse:
     """One voorziening: who has a place, the weeks to come, and who waits, in the order of asking."""
     vandaag = timezone.localdate()
-    rijen = Aanbod.objects.visible_to(request.user).filter(vorm=Vorm.PLAATS, plaatsen__isnull=False)
-    aanbod = get_object_or_404(rijen, public_id=public_id)
+    aanbod = haal_voorziening(request, public_id)
     if request.method == "POST":
         _doen(request, aanbod)
         return redirect("arrangementen:voorziening", public_id)
-    zichtbaar = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod, tot__gte=vandaag)
-    plaatsen = list(
-        zichtbaar.houdt_bezet()
-        .select_related("deelname__leerling", "deelname__school", "deelname__arrangement")
-        .order_by("deelname__school__naam", "van", "pk")
-    )
-    alle = list(acties.wachtlijst(aanbod, vandaag).values_list("pk", flat=True))
-    wachtend = acties.wachtlijst(aanbod, vandaag).visible_to(request.user)
-    wacht = wachtend.select_related("leerling", "school", "arrangement__beslissing", "arrangement__aanvraag")
-    nee = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod, stand=Stand.AFGEZIEN)
-    zei_nee = {*nee.values_list("deelname", flat=True)}
-    lijst = [(alle.index(een.pk) + 1, een, een.pk in zei_nee) for een in wacht]
+    plaatsen = geplaatst(request, aanbod, vandaag)
+    lijst, aantal_wacht = wachtend(request, aanbod, vandaag)
     kinderen = [*(een.deelname for een in plaatsen), *(een for _, een, _ in lijst)]
     gezien_alle(kinderen, door=request.user, op=timezone.now(), wat="voorziening_ingezien")
     context = {
         "aanbod": aanbod,
         "plaatsen": plaatsen,
         "wacht": lijst,
-        "aantal_wacht": len(alle),
+        "aantal_wacht": aantal_wacht,
         "vrij": None if aanbod.op_elke_school else acties.vrij_vandaag(aanbod, vandaag),
         "weken": _weken(request, aanbod, vandaag),
         "staf": any(map(request.user.heeft, STAF)),
@@ -94,6 +87,33 @@ def voorziening(request: Verzoek, public_id: str) -> HttpResponse:
         "vandaag": vandaag,
     }
     return render(request, "arrangementen/voorziening.html", context)
+
+
+def haal_voorziening(request: Verzoek, public_id: str) -> Aanbod:
+    """The voorziening with places that this user may see; else 404."""
+    rijen = Aanbod.objects.visible_to(request.user).filter(vorm=Vorm.PLAATS, plaatsen__isnull=False)
+    aanbod: Aanbod = get_object_or_404(rijen, public_id=public_id)
+    return aanbod
+
+
+def geplaatst(request: Verzoek, aanbod: Aanbod, vandaag: date) -> list[Plaatsing]:
+    """Who has a place or was offered one, of those that this user sees."""
+    zichtbaar = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod, tot__gte=vandaag)
+    return list(
+        zichtbaar.houdt_bezet()
+        .select_related("deelname__leerling", "deelname__school", "deelname__arrangement")
+        .order_by("deelname__school__naam", "van", "pk")
+    )
+
+
+def wachtend(request: Verzoek, aanbod: Aanbod, vandaag: date) -> tuple[list[tuple[int, Deelname, bool]], int]:
+    """Who waits of those that this user sees, each with its number and whether it said no; and how many in all."""
+    alle = list(acties.wachtlijst(aanbod, vandaag).values_list("pk", flat=True))
+    rijen = acties.wachtlijst(aanbod, vandaag).visible_to(request.user)
+    wacht = rijen.select_related("leerling", "school", "arrangement__beslissing", "arrangement__aanvraag")
+    nee = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod, stand=Stand.AFGEZIEN)
+    zei_nee = {*nee.values_list("deelname", flat=True)}
+    return [(alle.index(een.pk) + 1, een, een.pk in zei_nee) for een in wacht], len(alle)
 
 
 def _weken(request: Verzoek, aanbod: Aanbod, vandaag: date) -> list[tuple[str, int]]:
