@@ -37,6 +37,7 @@ from loket.models import (
     Zaakbrief,
 )
 from loket.rules.soorten import SOORTEN, UIT_AANBOD, Soort, aangeboden
+from loket.rules.uit_aanbod import waarom_vast
 from loket.rules.volledigheid import Eisen, Gat, gaten, niet_nagekeken
 from loket.rules.vragen import SECTIES, gaten_van_vragen
 from loket.scopes.overeenstemming import getekend
@@ -199,6 +200,8 @@ def onderdeel_opslaan(
     )
     if onderdeel.versie != versie:
         raise Gewijzigd(onderdeel, door)
+    if versie and rij.status == S.CONCEPT and (reden := waarom_vast(slug, rij.gewicht, onderdeel, velden)):
+        raise NietMogelijk(reden)
     if rij.status != S.CONCEPT:
         vorige_bewaren(onderdeel, rij, slug, door=door, op=op)
     for naam, waarde in velden.items():

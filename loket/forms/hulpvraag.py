@@ -41,8 +41,8 @@ class HulpvraagForm(Onderdeelformulier):
         weg += [] if aanvraag.soortregels.vraagt_plan else ["doel", "vorm", "van", "tot"]
         weg += ["contactpersoon", "telefoon"] if "school" in aanvraag.delen else []
         for naam in weg:
-            del self.fields[naam]
-        if aanvraag.leerling is None:
+            self.fields.pop(naam, None)
+        if aanvraag.leerling is None and "hulpvraag" in self.fields:
             self.fields["hulpvraag"].help_text += " Schrijf geen namen op."
 
     def verplicht(self) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Beeindiging, Beslissing, Boeking, Groepsschool
+from arrangementen.models import Arrangement, Beeindiging, Beslissing, Boeking, Doel, Groepsschool
 from kern.gebruikers.models import Lidmaatschap
-from kern.gebruikers.overgang import GEEN_RECHTEN
+from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
+from loket.actions.aanvraag import onderdeel_opslaan
 from loket.models import Aanvraag, Status
 from scholen.models import Plek, SchoolDeelname
 from tests.arrangementrijen import arrangement, pot, toegekend
@@ -101,6 +102,33 @@ def test_a_heavy_question_goes_on_in_the_aanvraag(inloggen, school, ib):
     assert zaak.onderdeel_gedaan.grens == "De klas is te druk."
     beslisser = gebruiker_met(Rol.BESLISSER)
     assert not Arrangement.objects.visible_to(beslisser).exists(), "a draft is of the school"
+
+
+def test_what_was_asked_at_the_catalogue_stays_the_same_in_the_draft(inloggen, school, ib):
+    """What the SWV reads in the aanvraag and what it grants are one thing: to ask other help is to ask again."""
+    adres, data = invullen(met_tarief(gewicht="volledig"), leerling_op(school), behoefte_leraar="Meekijken.")
+    client = inloggen(ib)
+    client.post(adres, data | {"waarom_zwaarder": "De klas is te druk."})
+    zaak, doel = Aanvraag.objects.get(), Doel.objects.get()
+    for slug, namen, woord in (
+        ("hulpvraag", ("doel", "van", "tot", "hulpvraag"), doel.doel),
+        ("behoefte", ("onderwijsbehoeften", "behoefte_leraar"), "Meekijken."),
+    ):
+        pad = reverse("loket:aanvraag_onderdeel", args=[zaak.public_id, slug])
+        tekst = client.get(pad).text
+        assert "Dit vroeg je bij het aanbod" in tekst
+        assert woord in tekst
+        assert not [naam for naam in namen if f'name="{naam}' in tekst]
+        deel = getattr(zaak, f"onderdeel_{slug}")
+        client.post(pad, {"versie": deel.versie, "sterke_kanten": "Rekent goed."} | dict.fromkeys(namen, "Anders"))
+        was = {naam: getattr(deel, naam) for naam in namen}
+        deel.refresh_from_db()
+        assert {naam: getattr(deel, naam) for naam in namen} == was
+        rest = {"door": ib, "op": timezone.now(), "versie": deel.versie}
+        with pytest.raises(NietMogelijk, match="vraag de hulp opnieuw aan"):
+            onderdeel_opslaan(zaak, slug, **rest, velden={namen[0]: "Anders"})
+        assert onderdeel_opslaan(zaak, slug, **rest, velden={namen[0]: was[namen[0]]}).versie == deel.versie + 1
+    assert zaak.onderdeel_behoefte.sterke_kanten == "Rekent goed.", "what the catalogue did not ask is written here"
 
 
 def test_questions_of_the_swv_are_answered_before_a_light_one_goes_in(inloggen, school, ib):
