@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,13 +11,13 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Basisbedrag, Pot, Potdeel, Verantwoording, Verantwoordingstuk
+from arrangementen.models import Arrangement, Basisbedrag, Boeking, Pot, Potdeel, Verantwoording, Verantwoordingstuk
 from arrangementen.rules.boekingen import BEGROTING, TERUGVORDERING, TOEKENNING, UITBETALING, VERANTWOORDING, VRIJVAL
-from arrangementen.rules.verantwoorden import GAAT_MEE, apart, in_steekproef, verdelen
+from arrangementen.rules.verantwoorden import GAAT_MEE, apart, in_steekproef, van_de_school, verdelen
 from kern.bestanden.actions import ontvangen
 from kern.bestanden.controle import BestandFout
 from kern.bestanden.namen import nette_naam
@@ -54,13 +55,14 @@ def posten(
     """What stands open with this SWV: of this grant, or else of all that goes together for the year (up to vanaf)."""
     hulp = Arrangement.objects.filter(swv=swv, school=school, schooljaar=schooljaar, beslissing__pot__isnull=False)
     rijen = [een for een in hulp.select_related("beslissing__pot").order_by("pk") if een.stand.nog_te_verantwoorden]
+    open_ = open_van(rijen)
     if arrangement is not None:
-        return [een for een in _posten(rijen) if een.arrangement == arrangement]
+        return [een for een in _posten(rijen, open_) if een.arrangement == arrangement]
     uit = []
     delen = Potdeel.objects.filter(school=school, pot__swv=swv, pot__schooljaar=schooljaar)
     for deel in delen.select_related("pot").order_by("pk"):
         eigen = [een for een in rijen if een.beslissing.pot_id == deel.pot_id]
-        uit += _posten(een for een in eigen if not apart(een.beslissing.bedrag, vanaf))
+        uit += _posten((een for een in eigen if not apart(een.beslissing.bedrag, vanaf)), open_)
         rest = deel.stand.nog_te_verantwoorden - sum((een.stand.nog_te_verantwoorden for een in eigen), Decimal(0))
         for basis in Basisbedrag.objects.met_stand().filter(ronde__pot=deel.pot, school=school):
             van_basis = basis.stand.nog_te_verantwoorden
@@ -70,9 +72,21 @@ def posten(
     return uit
 
 
-def _posten(hulp: Iterable[Arrangement]) -> list[Post]:
+def open_van(hulp: Iterable[Arrangement]) -> dict[int, Decimal]:
+    """Of each of these grants, by pk, what the school has still to account for. One query."""
+    rijen = [*hulp]
+    betaald = Boeking.objects.filter(arrangement__in=rijen, factuur__isnull=False)
+    extern: dict[int, Decimal] = defaultdict(Decimal)
+    for nummer, bedrag, terug in betaald.annotate(terug=Sum("tegenboekingen__bedrag")).values_list(
+        "arrangement", "bedrag", "terug"
+    ):
+        extern[nummer] += bedrag - (terug or Decimal(0))
+    return {een.pk: van_de_school(een.stand.nog_te_verantwoorden, extern[een.pk]) for een in rijen}
+
+
+def _posten(hulp: Iterable[Arrangement], open_: Mapping[int, Decimal]) -> list[Post]:
     paren = ((een.beslissing.pot, een) for een in hulp)
-    return [Post(pot, een, een.stand.nog_te_verantwoorden) for pot, een in paren if pot is not None]
+    return [Post(pot, een, open_[een.pk]) for pot, een in paren if pot is not None and open_[een.pk]]
 
 
 @transaction.atomic

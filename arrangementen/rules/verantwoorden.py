@@ -17,6 +17,12 @@ def apart(bedrag: Decimal, vanaf: Decimal) -> bool:
     return bedrag > vanaf
 
 
+def van_de_school(open_: Decimal, aan_leverancier: Decimal) -> Decimal:
+    """What of the money that is open a school accounts for (5.2, 5.4): not what went to a supplier, whose invoice says
+    on what it was spent. Never below zero: what was paid back may have been of that invoice."""
+    return max(open_ - aan_leverancier, NUL)
+
+
 def in_steekproef(sleutel: str, schooljaar: int, procent: int) -> bool:
     """Whether the receipts of this one are looked at. From its public id and the year, so that anybody can work it out
     again, nobody chooses, and a school does not know beforehand who it will be."""

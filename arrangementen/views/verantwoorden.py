@@ -55,7 +55,8 @@ def taken(request: Verzoek) -> list[Taak]:
         hulp = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN).filter(
             swv=eerste.pot.swv, school=eerste.school, schooljaar=eerste.pot.schooljaar, beslissing__bedrag__gt=vanaf
         )
-        uit += [Taak(eerste, een, een.stand.nog_te_verantwoorden) for een in hulp if een.stand.nog_te_verantwoorden]
+        open_ = acties.open_van(hulp)
+        uit += [Taak(eerste, een, open_[een.pk]) for een in hulp if open_[een.pk]]
         samen = acties.posten(eerste.school, eerste.pot.swv, eerste.pot.schooljaar, vanaf)
         if som := sum((een.open for een in samen), Decimal(0)):
             uit.append(Taak(eerste, None, som))

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from arrangementen.actions.betalen import uitbetalen
 from arrangementen.actions.boeken import Regel, boeken
+from arrangementen.actions.corrigeren import boeking_corrigeren
+from arrangementen.actions.facturen import factuur_betalen, factuur_vastleggen
 from arrangementen.actions.realisatie import onze_betalingen
 from arrangementen.actions.verantwoorden import posten, verantwoorden, verantwoording_beoordelen
 from arrangementen.models import Arrangement, Boeking, Pot, Potdeel, Realisatie, Verantwoording
@@ -72,6 +74,28 @@ def test_what_was_spent_fills_one_after_the_other_and_never_more_than_all():
     with pytest.raises(ValueError):
         verdelen(Decimal("100.01"), [Decimal(50), Decimal(50)])
     assert (apart(Decimal(500), Decimal(500)), apart(Decimal("500.01"), Decimal(500))) == (False, True)
+
+
+def test_what_went_to_a_supplier_is_not_asked_of_the_school(school):
+    """Its invoice says on what it was spent; taken back, the money is to be paid again, and still not by the school."""
+    wie = {"door": school.controller, "op": OP}
+    hulp = toegekend(arrangement(school=school, bedrag=Decimal(900), op=OP), op=OP)
+    wat = {"swv": hulp.swv, "soort": "factuur", "leverancier": "Hulp BV", "nummer": "1", "datum": DAG}
+    factuur = factuur_vastleggen(**wie, **wat, bedrag=Decimal(650), kenmerk=hulp.kenmerk)
+    factuur = factuur_betalen(factuur, **wie, datum=DAG)
+    assert posten(school, hulp.swv, 2026, Decimal(500), hulp) == []
+    assert [een.open for een in posten(school, hulp.swv, 2026, Decimal(1000))] == [100, 600]
+    client = ingelogd(school.ib)
+    assert hulp.kenmerk not in woorden(client.get(reverse("arrangementen:verantwoordtaken")))
+    with pytest.raises(NietMogelijk, match="niets open"):
+        stuur(school, "650", hulp=hulp)
+    uitbetalen(hulp, **wie, bedrag=Decimal(250), datum=DAG, sleutel="school")
+    assert [een.open for een in posten(school, hulp.swv, 2026, Decimal(500), hulp)] == [250], (
+        "what the school itself got"
+    )
+    assert hulp.kenmerk in woorden(client.get(reverse("arrangementen:verantwoordtaken")))
+    boeking_corrigeren(factuur.betaling, **wie, bedrag=Decimal(650), datum=DAG, reden="Dubbel.", sleutel="c")
+    assert [een.open for een in posten(school, hulp.swv, 2026, Decimal(500), hulp)] == [250]
 
 
 def test_a_large_grant_is_accounted_for_apart_and_the_rest_together(school):
