@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrangementen.models import Arrangement, Basisbedrag, Basisronde, Beslissing, Boeking, Pot
 from arrangementen.rules.boekingen import TERUGVORDERING, UITBETALING
 from arrangementen.rules.geld import op_de_cent
+from arrangementen.scopes.arrangement import geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -22,6 +23,7 @@ from scholen.models import Bestuur
 from .boeken import Regel, boeken
 
 P = Permissie
+NOG_GEEN_BRIEF = "De brief met dit besluit is nog niet verstuurd. Betaal als de school de brief heeft."
 Toegekend = Arrangement | Basisbedrag
 """What a school was granted and is paid under a number of its own."""
 
@@ -42,6 +44,13 @@ def uitbetalen(
     rij = _boeken(toegekend, door=door, op=op, **wat, omschrijving=omschrijving, sleutel=f"uitbetaling-{sleutel}")
     vastleggen("uitbetalen", toegekend, door=door, op=op, bedrag=str(bedrag), datum=str(datum))
     return rij
+
+
+def nog_niet_verteld(toegekend: Toegekend) -> str:
+    """Why nothing can be paid yet: by the money a school would know of a besluit before its letter (afspraak 4)."""
+    if isinstance(toegekend, Arrangement) and geheim().filter(pk=toegekend.pk).exists():
+        return NOG_GEEN_BRIEF
+    return ""
 
 
 @transaction.atomic
@@ -101,6 +110,8 @@ def _boeken(toegekend: Toegekend, *, door: Gebruiker, op: datetime, boekdatum: d
     pot, waarvan = _waarvan(toegekend, door)
     if pot is None:
         raise NietMogelijk("Hier is geen geld voor toegekend.")
+    if velden["soort"] == UITBETALING and (reden := nog_niet_verteld(toegekend)):
+        raise NietMogelijk(reden)
     if boekdatum > timezone.localdate(op):
         raise NietMogelijk("Kies een datum die niet in de toekomst ligt.")
     if boekdatum.year < pot.schooljaar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,13 +12,14 @@ from django.utils import timezone
 
 from arrangementen.models import Arrangement, Boeking, Factuur
 from arrangementen.rules.facturen import kenmerk_in, oordeel
+from arrangementen.scopes.arrangement import geheim
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from scholen.models import Samenwerkingsverband
 
-from .betalen import uitbetalen
+from .betalen import NOG_GEEN_BRIEF, nog_niet_verteld, uitbetalen
 from .bewaren import bewaren
 
 P = Permissie
@@ -107,11 +109,28 @@ def factuur_terugsturen(factuur: Factuur, *, door: Gebruiker, op: datetime, rede
     return rij
 
 
-def waarom_niet(rij: Factuur) -> str:
-    """Why it does not fit with what was granted; "" when it does. Page and action ask the same."""
+def waarom_niet(rij: Factuur, verzwegen: Collection[int] | None = None) -> str:
+    """Why it does not fit with what was granted; "" when it does. Page and action ask the same.
+
+    verzwegen: of a list, the arrangementen of which the letter did not go out (`zonder_brief`); else it is looked up.
+    """
     hulp = rij.arrangement
     open_ = hulp.stand.nog_te_betalen if hulp else Decimal(0)
-    return oordeel(rij.bedrag, gekoppeld=hulp is not None, kenmerk=kenmerk_in(rij.kenmerk), open_=open_)
+    reden = oordeel(rij.bedrag, gekoppeld=hulp is not None, kenmerk=kenmerk_in(rij.kenmerk), open_=open_)
+    return reden or _wacht(rij, verzwegen)
+
+
+def zonder_brief(rijen: Iterable[Factuur]) -> set[int]:
+    """The arrangementen of these invoices, by pk, of which the letter did not go out. One query."""
+    return {*geheim().filter(facturen__in=[*rijen]).values_list("pk", flat=True)}
+
+
+def _wacht(rij: Factuur, verzwegen: Collection[int] | None) -> str:
+    if rij.arrangement is None or rij.soort != Factuur.Soort.FACTUUR:
+        return ""
+    if verzwegen is None:
+        return nog_niet_verteld(rij.arrangement)
+    return NOG_GEEN_BRIEF if rij.arrangement.pk in verzwegen else ""
 
 
 def _open(factuur: Factuur, door: Gebruiker) -> Factuur:

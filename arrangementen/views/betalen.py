@@ -73,7 +73,7 @@ def _betaalpagina(request: Verzoek, rij: acties.Toegekend, naar: str, context: d
             messages.success(request, zin)
             return redirect(naar)
     gezien(rij, door=request.user, op=timezone.now())
-    context |= {"naar": naar, "betaal": betaal, "terug": terug}
+    context |= {"naar": naar, "betaal": betaal, "terug": terug, "wacht": acties.nog_niet_verteld(rij)}
     return render(request, "arrangementen/arrangement_betalen.html", context)
 
 

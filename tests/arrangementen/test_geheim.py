@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arrangementen import evalueerlijst
+from arrangementen.actions.betalen import uitbetalen
 from arrangementen.actions.evalueren import evaluatie_plannen
+from arrangementen.actions.facturen import factuur_betalen, factuur_vastleggen
 from arrangementen.actions.plaatsen import wachtlijst
 from arrangementen.actions.urenstand import van_mij
 from arrangementen.models import (
@@ -119,6 +121,31 @@ def test_no_hours_are_written_and_nothing_is_looked_back_on_before_the_letter():
     brief_weg(rij)
     assert gezien() == (1, 1, 1, 1)
     evaluatie_plannen(rij, door=ib, op=nu, soort="tussen", dag=VANDAAG())
+
+
+def test_nothing_is_paid_before_the_letter():
+    """By the money a school would know of its besluit; an invoice waits too, and says so on its page."""
+    pot("1000")
+    rij = als_besluit(toegekend(arrangement(bedrag=Decimal(100))))
+    controller, nu, vandaag = gebruiker_met(Rol.CONTROLLER), timezone.now(), VANDAAG()
+    wie, zin = {"door": controller, "op": nu}, "De brief met dit besluit is nog niet verstuurd"
+    betaling = {"bedrag": Decimal(40), "datum": vandaag}
+    wat = {"swv": rij.swv, "soort": "factuur", "leverancier": "Hulp BV", "nummer": "1", "kenmerk": rij.kenmerk}
+    factuur = factuur_vastleggen(**wie, **wat, **betaling)
+    with pytest.raises(NietMogelijk, match=zin):
+        uitbetalen(rij, **wie, **betaling, sleutel="a")
+    with pytest.raises(NietMogelijk, match=zin):
+        factuur_betalen(factuur, **wie, datum=vandaag)
+    client = ingelogd(controller)
+    tekst = woorden(client, "arrangement_betalen", rij.public_id)
+    assert zin in tekst
+    assert "Boek de betaling" not in tekst
+    assert zin in woorden(client, "factuur", factuur.public_id)
+    assert not Boeking.objects.filter(soort="uitbetaling").exists()
+    brief_weg(rij)
+    assert "Boek de betaling" in woorden(client, "arrangement_betalen", rij.public_id)
+    uitbetalen(rij, **wie, **betaling, sleutel="a")
+    assert factuur_betalen(factuur, **wie, datum=vandaag).betaling
 
 
 def test_who_is_refused_still_waits_until_the_letter_says_so():
