@@ -39,3 +39,10 @@ class VerlengForm(AanvraagForm):
             del self.fields["structureel"], self.fields["structureel_uitleg"]
         if not zonder:
             del self.fields["zonder_evaluatie"]
+
+    def vraagt_uitleg(self, waarom: str) -> None:
+        """Say beforehand that more explanation is asked, and why; "" when it is not."""
+        if waarom and "waarom_zwaarder" in self.fields:
+            self.nodig = ("waarom_zwaarder",)
+            veld = self.fields["waarom_zwaarder"]
+            veld.help_text = f"{waarom} {veld.help_text}"

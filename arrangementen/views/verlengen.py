@@ -23,7 +23,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 
-from .vragen import formulier, verder, vraag_uit, waarom
+from .vragen import formulier, verder, vraag_uit, waarom, waarom_meer
 
 P = Permissie
 
@@ -47,6 +47,7 @@ def arrangement_verlengen(request: Verzoek, public_id: str) -> HttpResponse:
     jaar = _schooljaar(request, begin["van"])
     anders = {"structureel": acties.structureel_nodig(rij, jaar, nu), "zonder": rij.geevalueerd_op is None}
     form = formulier(request, rij.aanbod, timezone.localdate(nu), klasse=VerlengForm, begin=begin, **anders)
+    form.vraagt_uitleg(waarom_meer(request, rij.aanbod, rij.voor, begin["leerlingen"]))
     if request.method == "POST" and form.is_valid() and form.uitgelegd(waarom(request, form, rij.aanbod)):
         vraag, sleutel = vraag_uit(request, form, rij.aanbod), form.cleaned_data["sleutel"]
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -63,10 +64,15 @@ def arrangement_aanvragen(request: Verzoek, public_id: str) -> HttpResponse:
 
 
 def waarom(request: Verzoek, form: AanvraagForm, aanbod: Aanbod) -> str:
+    """Why what was filled in asks for more explanation; only after is_valid."""
+    return waarom_meer(request, aanbod, form.cleaned_data["voor"], form.cleaned_data["leerlingen"])
+
+
+def waarom_meer(request: Verzoek, aanbod: Aanbod, voor: str, leerlingen: Sequence[str]) -> str:
     """Why this help asks for more explanation (R-ARR-12, C63): of one child, what it had before."""
-    if form.cleaned_data["voor"] != Arrangement.Voor.LEERLING:
+    if voor != Arrangement.Voor.LEERLING:
         return ""
-    kind = eigen_leerlingen(request).filter(public_id__in=form.cleaned_data["leerlingen"])
+    kind = eigen_leerlingen(request).filter(public_id__in=leerlingen)
     bekend = Beslissing.objects.visible_to(request.user).exclude(van=None)
     eerder = Arrangement.objects.visible_to(request.user).filter(deelnames__leerling__in=kind, beslissing__in=bekend)
     gehad = list(eerder.values_list("aanbod", "aanbod__gewicht"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,10 @@ def test_why_help_cannot_be_renewed(anders, zegt):
 def test_what_worked_goes_along():
     assert overgenomen("Rust.", "") == "Dit werkte: Rust."
     assert overgenomen("Rust.", "Haast.") == "Dit werkte: Rust.\nDit werkte niet: Haast."
+
+
+def kaal(pagina):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", pagina))
 
 
 # --- asking it -------------------------------------------------------------------------------------------------------
@@ -175,6 +180,9 @@ def test_the_page_begins_from_the_last_one_and_what_is_asked_the_assessor_reads(
     pagina = client.get(pad).text
     for woorden in ("Dit werkte: Een vaste plek.", "Zelf beginnen.", "2e schooljaar", "Blijft deze hulp altijd nodig?"):
         assert woorden in pagina
+    zin = "Deze leerling had deze hulp al eerder. Schrijf op waarom het langer nodig is."
+    assert zin in pagina, "said beforehand"
+    assert "niet genoeg? (niet verplicht)" not in kaal(pagina)
     van = laatste_dag(rij) + timedelta(1)
     basis = {"sleutel": "s" * 20, "voor": "leerling", "leerlingen": [rij.deelnames.get().leerling.public_id]}
     basis |= {"onderwijsbehoeften": "Rust.", "al_gedaan": "x", "doel_1": "Zelf.", "maat_1": "Vaak.", "aantal": "2"}
