@@ -11,6 +11,7 @@ from .views import (
     budgetsplits,
     budgetten,
     corrigeren,
+    geldexcel,
     jaareinde,
     verantwoorden,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("budgetten/boeking/<str:public_id>/corrigeren/", corrigeren.boeking_corrigeren, name="boeking_corrigeren"),
     path("budgetten/basisondersteuning/<str:public_id>/betalen/", betalen.basis_betalen, name="basis_betalen"),
     path("budgetten/facturen/", betalen.facturenlijst, name="facturen"),
+    path("budgetten/facturen/excel/", geldexcel.facturen_excel, name="facturen_excel"),
     path("budgetten/facturen/nieuw/", betalen.factuur_nieuw, name="factuur_nieuw"),
     path("budgetten/facturen/<str:public_id>/", betalen.factuur, name="factuur"),
     path("budgetten/boekhouding/", boekhouding.boekhouding, name="boekhouding"),
@@ -38,6 +40,7 @@ urlpatterns = [
     path("budgetten/verantwoorden/", verantwoorden.verantwoordtaken, name="verantwoordtaken"),
     path("budgetten/verantwoorden/<str:public_id>/<str:wat>/", verantwoorden.verantwoord, name="verantwoord"),
     path("budgetten/verantwoordingen/", verantwoorden.verantwoordingen, name="verantwoordingen"),
+    path("budgetten/verantwoordingen/excel/", geldexcel.verantwoordingen_excel, name="verantwoordingen_excel"),
     path(
         "budgetten/verantwoordingen/stuk/<str:public_id>/", verantwoorden.verantwoordingstuk, name="verantwoordingstuk"
     ),

@@ -150,6 +150,8 @@ REGISTERS = {
     "arrangementen:budget_wijzigen": r(CONTROLLER, "pot"),
     "arrangementen:arrangement_betalen": r(CONTROLLER, "arrangement"),
     "arrangementen:facturen": r(CONTROLLER),
+    "arrangementen:facturen_excel": r(CONTROLLER),
+    "arrangementen:verantwoordingen_excel": r(CONTROLLER),
     "arrangementen:factuur_nieuw": r(CONTROLLER),
     "arrangementen:factuur": r(CONTROLLER, "factuur"),
     "arrangementen:boekhouding": r(CONTROLLER),

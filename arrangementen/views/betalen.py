@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -81,12 +82,9 @@ def _betaalpagina(request: Verzoek, rij: acties.Toegekend, naar: str, context: d
 @beleid(P.BUDGET_BEHEREN)
 def facturenlijst(request: Verzoek) -> HttpResponse:
     """The invoices to be paid, each with what stands in the way; and the others in tabs."""
-    keuze = request.GET.get("weergave", "")
-    keuze = keuze if keuze in WEERGAVEN else "open"
-    rijen = Factuur.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(**WEERGAVEN[keuze][1])
-    if keuze == "terug":
-        rijen = rijen.exclude(teruggestuurd="")
-    pagina = bladzijde(request, rijen.select_related("arrangement__school", "betaling").order_by("-datum", "-pk"))
+    keuze, gevonden = gekozen(request)
+    pagina = bladzijde(request, gevonden)
+    verzwegen = facturen.zonder_brief(pagina)
     context = {
         "tabs": budgettabs(request, "facturen"),
         "weergaven": [
@@ -94,9 +92,22 @@ def facturenlijst(request: Verzoek) -> HttpResponse:
         ],
         "keuze": keuze,
         "pagina": pagina,
-        "rijen": [(een, "" if een.betaling_id or een.teruggestuurd else facturen.waarom_niet(een)) for een in pagina],
+        "rijen": [
+            (een, "" if een.betaling_id or een.teruggestuurd else facturen.waarom_niet(een, verzwegen))
+            for een in pagina
+        ],
     }
     return render(request, "arrangementen/facturen.html", context)
+
+
+def gekozen(request: Verzoek) -> tuple[str, QuerySet[Factuur]]:
+    """Which tab this address asks for, and what is in it, the newest first; page and spreadsheet ask the same."""
+    keuze = request.GET.get("weergave", "")
+    keuze = keuze if keuze in WEERGAVEN else "open"
+    rijen = Factuur.objects.visible_to(request.user, P.BUDGET_BEHEREN).filter(**WEERGAVEN[keuze][1])
+    if keuze == "terug":
+        rijen = rijen.exclude(teruggestuurd="")
+    return keuze, rijen.select_related("arrangement__school", "betaling").order_by("-datum", "-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -114,17 +115,23 @@ def verantwoord(request: Verzoek, public_id: str, wat: str) -> HttpResponse:
 @beleid(P.BUDGET_BEHEREN)
 def verantwoordingen(request: Verzoek) -> HttpResponse:
     """What schools sent: to look at first, those of the sample on top."""
-    alles = request.GET.get("weergave") == "klaar"
-    rijen = Verantwoording.objects.visible_to(request.user, P.BUDGET_BEHEREN).select_related("school", "arrangement")
-    rijen = (
-        rijen.exclude(uitkomst="").order_by("-pk") if alles else rijen.filter(uitkomst="").order_by("-steekproef", "pk")
-    )
+    alles, rijen = gekozen(request)
     context = {
         "tabs": budgettabs(request, "verantwoordingen"),
         "weergaven": [("Te bekijken", "?", None, not alles), ("Bekeken", "?weergave=klaar", None, alles)],
         "pagina": bladzijde(request, rijen),
+        "klaar": alles,
     }
     return render(request, "arrangementen/verantwoordingen.html", context)
+
+
+def gekozen(request: Verzoek) -> tuple[bool, QuerySet[Verantwoording]]:
+    """Whether this address asks for what was looked at, and those rows in their order."""
+    klaar = request.GET.get("weergave") == "klaar"
+    rijen = Verantwoording.objects.visible_to(request.user, P.BUDGET_BEHEREN).select_related("school", "arrangement")
+    if klaar:
+        return klaar, rijen.exclude(uitkomst="").order_by("-pk")
+    return klaar, rijen.filter(uitkomst="").order_by("-steekproef", "pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

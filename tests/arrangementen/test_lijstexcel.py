@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from arrangementen.actions.betalen import uitbetalen
+from arrangementen.actions.facturen import factuur_vastleggen
 from arrangementen.actions.groep import aanwezigheid_vastleggen, deelnemer_toevoegen
 from arrangementen.actions.plaatsen import plaats_aanbieden
+from arrangementen.actions.verantwoorden import verantwoorden
 from arrangementen.models import Groepsschool
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from scholen.models import Inschrijving
-from tests.arrangementrijen import arrangement, toegekend_zonder_geld
+from tests.arrangementrijen import arrangement, pot, toegekend, toegekend_zonder_geld
 from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
 from tests.test_toegang import ingelogd
 
@@ -88,6 +91,26 @@ def test_places_and_who_waits_are_exported_with_the_number_in_the_whole_list():
     (rij,), log = blad(gebruiker_met(Rol.IB, school=drie.school), "voorziening_excel", klas.public_id)
     assert (rij[0], rij[6], log) == (drie.leerling.naam, "2", [drie.leerling.public_id])
     assert blad(staf, "voorzieningen_excel") == ([["Tussenklas", "1", "Nee", "1", "0", "2"]], [])
+
+
+def test_invoices_and_what_schools_sent_are_those_of_the_tab():
+    pot("1000")
+    rij, nu, vandaag = toegekend(), timezone.now(), timezone.localdate()
+    controller, ib = gebruiker_met(Rol.CONTROLLER), gebruiker_met(Rol.IB, school=rij.school)
+    wie = {"door": controller, "op": nu}
+    wat = {"swv": rij.swv, "soort": "factuur", "leverancier": "=Hulp BV", "datum": vandaag, "bedrag": Decimal(60)}
+    for nummer, kenmerk in (("1", rij.kenmerk), ("2", "")):
+        factuur_vastleggen(**wie, **wat, nummer=nummer, kenmerk=kenmerk)
+    (twee, een), _ = blad(controller, "facturen_excel")
+    assert (een[1], een[2], een[4], een[6], een[7]) == ("1", "'=Hulp BV", rij.kenmerk, "60.0", "Klopt")
+    assert (twee[1], twee[7]) == ("2", "Klopt niet")
+    assert blad(controller, "facturen_excel", weergave="betaald")[0] == []
+    uitbetalen(rij, **wie, bedrag=Decimal(40), datum=vandaag, sleutel="a")
+    jaar = {"swv": rij.swv, "school": rij.school, "schooljaar": rij.schooljaar, "arrangement": None}
+    verantwoorden(door=ib, op=nu, **jaar, besteed=Decimal(30), waaraan="Uren.", effect="Rust.")
+    (regel,), _ = blad(controller, "verantwoordingen_excel")
+    assert (regel[1], regel[4:7], regel[8]) == (rij.school.naam, ["40.0", "30.0", "10.0"], "Te bekijken")
+    assert blad(controller, "verantwoordingen_excel", weergave="klaar")[0] == []
 
 
 def test_who_left_and_what_is_to_be_looked_back_on():

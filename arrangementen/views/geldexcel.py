@@ -1,0 +1,105 @@
+"""The lists of money as a spreadsheet: what its page shows, all of it, after logging in again, and written down."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from arrangementen.actions import facturen
+from arrangementen.models import Factuur, Verantwoording
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien_alle
+from kern.termijnen.schooljaar import notatie
+from loket.models.lijst import HOOGSTENS
+
+from . import betalen, verantwoorden
+from .budgetexcel import als_bestand
+
+P = Permissie
+VOL = (f"Dit bestand stopt na {HOOGSTENS} regels. De oudste staan er niet in.",)
+FACTUURKOPPEN = (
+    "Soort",
+    "Nummer",
+    "Leverancier",
+    "Datum",
+    "Kenmerk",
+    "School",
+    "Bedrag",
+    "Stand",
+    "Betaald op",
+    "Uitleg",
+)
+VERANTWOORDKOPPEN = (
+    "Wat",
+    "School",
+    "BRIN",
+    "Verstuurd op",
+    "Te verantwoorden",
+    "Besteed",
+    "Over",
+    "Steekproef",
+    "Stand",
+)
+
+
+@require_safe
+@beleid(P.BUDGET_BEHEREN, opnieuw_inloggen=True)
+def facturen_excel(request: Verzoek) -> HttpResponse:
+    """The invoices and quotes of this tab, each with what stands in the way; at most HOOGSTENS."""
+    keuze, rijen = betalen.gekozen(request)
+    lijst = list(rijen[:HOOGSTENS])
+    gezien_alle(lijst, door=request.user, op=timezone.now(), wat="geexporteerd")
+    verzwegen = facturen.zonder_brief(lijst)
+    cellen = [*(_factuur(een, verzwegen) for een in lijst), *([VOL] if len(lijst) >= HOOGSTENS else [])]
+    return als_bestand("Facturen en offertes", FACTUURKOPPEN, cellen, naam=f"facturen-{keuze}-{_vandaag()}")
+
+
+def _factuur(rij: Factuur, verzwegen: set[int]) -> tuple[object, ...]:
+    hulp, betaling = rij.arrangement, rij.betaling
+    waarom = "" if betaling or rij.teruggestuurd else facturen.waarom_niet(rij, verzwegen)
+    stand = "Betaald" if betaling else "Teruggestuurd" if rij.teruggestuurd else "Klopt niet" if waarom else "Klopt"
+    return (
+        rij.get_soort_display(),
+        rij.nummer,
+        rij.leverancier,
+        rij.datum,
+        hulp.kenmerk if hulp else "",
+        hulp.school.naam if hulp else "",
+        rij.bedrag,
+        stand,
+        betaling.boekdatum if betaling else "",
+        rij.teruggestuurd or waarom,
+    )
+
+
+@require_safe
+@beleid(P.BUDGET_BEHEREN, opnieuw_inloggen=True)
+def verantwoordingen_excel(request: Verzoek) -> HttpResponse:
+    """What schools sent, of this tab; at most HOOGSTENS."""
+    klaar, rijen = verantwoorden.gekozen(request)
+    lijst = list(rijen[:HOOGSTENS])
+    gezien_alle(lijst, door=request.user, op=timezone.now(), wat="geexporteerd")
+    cellen = [*map(_verantwoording, lijst), *([VOL] if len(lijst) >= HOOGSTENS else [])]
+    naam = f"verantwoordingen-{'bekeken' if klaar else 'te-bekijken'}-{_vandaag()}"
+    return als_bestand("Verantwoordingen", VERANTWOORDKOPPEN, cellen, naam=naam)
+
+
+def _verantwoording(rij: Verantwoording) -> tuple[object, ...]:
+    return (
+        rij.arrangement.kenmerk if rij.arrangement else f"Schooljaar {notatie(rij.schooljaar)}",
+        rij.school.naam,
+        rij.school.brin6,
+        timezone.localdate(rij.ingediend_op),
+        rij.te_verantwoorden,
+        rij.besteed,
+        rij.te_verantwoorden - rij.besteed,
+        "Ja" if rij.steekproef else "Nee",
+        rij.get_uitkomst_display().capitalize() if rij.uitkomst else "Te bekijken",
+    )
+
+
+def _vandaag() -> str:
+    return f"{timezone.localdate():%Y-%m-%d}"
