@@ -151,6 +151,8 @@ REGISTERS = {
     "arrangementen:arrangement_betalen": r(CONTROLLER, "arrangement"),
     "arrangementen:facturen": r(CONTROLLER),
     "arrangementen:facturen_excel": r(CONTROLLER),
+    "arrangementen:besturen_excel": r(BUDGET),
+    "arrangementen:werkgebieden_excel": r(BUDGET),
     "arrangementen:verantwoordingen_excel": r(CONTROLLER),
     "arrangementen:factuur_nieuw": r(CONTROLLER),
     "arrangementen:factuur": r(CONTROLLER, "factuur"),

@@ -70,23 +70,33 @@ def per_school(request: Verzoek, keuze: Periodekeuze) -> list[dict[str, Any]]:
 def budget_besturen(request: Verzoek) -> HttpResponse:
     """Per board what its schools got; a board sees its own."""
     keuze = periode(request)
+    return _tonen(request, keuze, per_bestuur(request, keuze), soort="besturen")
+
+
+def per_bestuur(request: Verzoek, keuze: Periodekeuze) -> list[tuple[Groep, Stand]]:
+    """Each board with what its schools got."""
     scholen = (
         (Groep(rij["school__bestuur__naam"] or "Zonder schoolbestuur", rij["school__bestuur__public_id"] or ""), rij)
         for rij in per_school(request, keuze)
     )
-    return _tonen(request, keuze, groepen(scholen, keuze.deel), soort="besturen")
+    return groepen(scholen, keuze.deel)
 
 
 @require_safe
 @beleid(P.BUDGET_LEZEN)
 def budget_werkgebieden(request: Verzoek) -> HttpResponse:
-    """Per werkgebied what its schools got; by where a school belongs today, or on the nearest day of that year."""
+    """Per werkgebied what its schools got."""
     keuze = periode(request)
+    return _tonen(request, keuze, per_werkgebied(request, keuze), soort="werkgebieden")
+
+
+def per_werkgebied(request: Verzoek, keuze: Periodekeuze) -> list[tuple[Groep, Stand]]:
+    """Each werkgebied; by where a school belongs today, or on the nearest day of that year."""
     dag = min(max(timezone.localdate(), eerste_dag(keuze.schooljaar)), laatste_dag(keuze.schooljaar))
     gebied = werkgebieden(request, dag)
     geen = ("Zonder werkgebied", "")
     scholen = ((Groep(*gebied.get((rij["school"], rij["pot__swv"]), geen)), rij) for rij in per_school(request, keuze))
-    return _tonen(request, keuze, groepen(scholen, keuze.deel), soort="werkgebieden")
+    return groepen(scholen, keuze.deel)
 
 
 def werkgebieden(request: Verzoek, dag: date) -> dict[tuple[int, int], tuple[str, str]]:

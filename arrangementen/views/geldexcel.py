@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,11 +17,14 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from kern.termijnen.schooljaar import notatie
 from loket.models.lijst import HOOGSTENS
+from scholen.models import Samenwerkingsverband
 
-from . import betalen, verantwoorden
+from . import betalen, budgetsplits, verantwoorden
 from .budgetexcel import als_bestand
+from .budgetten import periode
 
 P = Permissie
+UITGAVEKOPPEN = ("Toegekend", "Uitbetaald", "Nog te betalen", "Verantwoord", "Nog te verantwoorden")
 VOL = (f"Dit bestand stopt na {HOOGSTENS} regels. De oudste staan er niet in.",)
 FACTUURKOPPEN = (
     "Soort",
@@ -99,6 +105,41 @@ def _verantwoording(rij: Verantwoording) -> tuple[object, ...]:
         "Ja" if rij.steekproef else "Nee",
         rij.get_uitkomst_display().capitalize() if rij.uitkomst else "Te bekijken",
     )
+
+
+@require_safe
+@beleid(P.BUDGET_LEZEN, opnieuw_inloggen=True)
+def besturen_excel(request: Verzoek) -> HttpResponse:
+    """Per board what its schools got, in the period of the page."""
+    return _groepen(request, "Schoolbestuur", budgetsplits.per_bestuur, naam="besturen")
+
+
+@require_safe
+@beleid(P.BUDGET_LEZEN, opnieuw_inloggen=True)
+def werkgebieden_excel(request: Verzoek) -> HttpResponse:
+    """Per werkgebied the same."""
+    return _groepen(request, "Werkgebied", budgetsplits.per_werkgebied, naam="werkgebieden")
+
+
+def _groepen(request: Verzoek, kop: str, rijen: Callable[..., list[Any]], *, naam: str) -> HttpResponse:
+    keuze = periode(request)
+    gezien_alle(
+        Samenwerkingsverband.objects.visible_to(request.user), door=request.user, op=timezone.now(), wat="geexporteerd"
+    )
+    cellen = [
+        (
+            groep.naam,
+            groep.scholen,
+            stand.toegekend,
+            stand.betaald,
+            stand.nog_te_betalen,
+            stand.verantwoord,
+            stand.nog_te_verantwoorden,
+        )
+        for groep, stand in rijen(request, keuze)
+    ]
+    bestand = f"budgetten-{naam}-{notatie(keuze.schooljaar)}-{keuze.deel}"
+    return als_bestand(f"Per {kop.lower()}", (kop, "Scholen", *UITGAVEKOPPEN), cellen, naam=bestand)
 
 
 def _vandaag() -> str:

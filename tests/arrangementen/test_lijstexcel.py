@@ -106,6 +106,9 @@ def test_invoices_and_what_schools_sent_are_those_of_the_tab():
     assert (twee[1], twee[7]) == ("2", "Klopt niet")
     assert blad(controller, "facturen_excel", weergave="betaald")[0] == []
     uitbetalen(rij, **wie, bedrag=Decimal(40), datum=vandaag, sleutel="a")
+    for naam in ("besturen_excel", "werkgebieden_excel"):
+        (regel,), log = blad(controller, naam)
+        assert (regel[1:4], log) == (["1", "100.0", "40.0"], [""]), naam
     jaar = {"swv": rij.swv, "school": rij.school, "schooljaar": rij.schooljaar, "arrangement": None}
     verantwoorden(door=ib, op=nu, **jaar, besteed=Decimal(30), waaraan="Uren.", effect="Rust.")
     (regel,), _ = blad(controller, "verantwoordingen_excel")
