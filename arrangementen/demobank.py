@@ -7,7 +7,7 @@ from typing import Any
 
 from stdnum import iban
 
-from arrangementen.actions.betaalbestanden import bestand_maken, te_betalen
+from arrangementen.actions.betaalbestanden import bestand_maken, klopt_niet, te_betalen
 from arrangementen.actions.rekeningen import betaalbestand_aan, rekening_bevestigen, rekening_invoeren
 from arrangementen.models import Factuur, Rekening
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
@@ -29,6 +29,8 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, op: datetime) -> int:
         rij = rekening_invoeren(swv, iban=proefnummer(nummer), **van, **velden, **wie)
         rekening_bevestigen(rij, door=beslisser, op=op, nagegaan="Gebeld met de administratie")
     betalingen = [een for een in te_betalen(swv, vandaag) if een.school and een.school.bestuur]
+    niet = klopt_niet(betalingen)
+    betalingen = [een for een in betalingen if een.pk not in niet]
     helft = betalingen[: (len(betalingen) + 1) // 2]
     if helft:
         dag = verleng(vandaag + timedelta(days=21))

@@ -16,6 +16,7 @@ from arrangementen.models import Betaalbestand, Betaalregel, Boeking, Realisatie
 from arrangementen.models.rekening import EIGEN
 from arrangementen.rules import pain001
 from arrangementen.rules.boekingen import TERUGVORDERING, UITBETALING
+from arrangementen.scopes.arrangement import geheim
 from kern.bestanden.actions import bewaren as inhoud_bewaren
 from kern.bestanden.opslag import lezen
 from kern.gebruikers.models import Gebruiker
@@ -85,7 +86,7 @@ def bestand_maken(
         raise NietMogelijk(f"Kies hoogstens {HOOGSTENS} betalingen voor één bestand.")
     if len(boekingen) != len(set(betalingen)):
         raise NietMogelijk(INTUSSEN)
-    if fout := next(filter(None, map(klopt_niet, boekingen)), ""):
+    if fout := next(iter(klopt_niet(boekingen).values()), ""):
         raise NietMogelijk(fout)
     per_wie = standen(swv, max(vandaag, uitvoeren_op))
     van = _rekening(per_wie, EIGEN, "jullie zelf")
@@ -102,8 +103,16 @@ def bestand_maken(
     return rij
 
 
-def klopt_niet(boeking: Boeking) -> str:
-    """Why this payment is not what it was when it was booked; "" when it is."""
+def klopt_niet(boekingen: Collection[Boeking]) -> dict[int, str]:
+    """Of these payments that should not go to a bank now: by their id, why."""
+    hulp = {een.arrangement_id for een in boekingen if een.arrangement_id}
+    stil = {*geheim().filter(pk__in=hulp).values_list("pk", flat=True)} if hulp else set()
+    return {een.pk: fout for een in boekingen if (fout := _klopt_niet(een, stil))}
+
+
+def _klopt_niet(boeking: Boeking, stil: Collection[int | None]) -> str:
+    if boeking.arrangement_id in stil:
+        return f"Verstuur eerst het besluit over {boeking.kenmerk}."
     if boeking.nog_te_corrigeren != boeking.bedrag:
         return f"De betaling van {boeking.kenmerk} is teruggenomen. Boek opnieuw wat er wel wordt betaald."
     if boeking.sleutel.startswith(VOOR_FACTUUR) and getattr(boeking, "factuur", None) is None:
@@ -207,7 +216,7 @@ def waarom_niet(bestand: Betaalbestand, regels: Sequence[Betaalregel], op: datet
             return f"Het rekeningnummer van {naam} kan niet worden gebruikt. {stand.waarom_niet}"
         if stand.geldig != rekening:
             return f"Het rekeningnummer van {naam} is veranderd nadat dit bestand werd gemaakt. {opnieuw}"
-    if fout := next(filter(None, (klopt_niet(een.boeking) for een in regels)), ""):
+    if fout := next(iter(klopt_niet([een.boeking for een in regels]).values()), ""):
         return f"{fout} {opnieuw}"
     if al := AL_BETAALD.filter(boeking__in=[een.boeking_id for een in regels]).first():
         return f"Volgens de boekhouding is {al.kenmerk} al betaald. {opnieuw}"

@@ -73,16 +73,17 @@ def open_betalingen(request: Verzoek, swv: Samenwerkingsverband) -> tuple[Open, 
     """What can go in a file and what cannot, each with who gets it and what there is to say."""
     vandaag = timezone.localdate()
     zichtbaar = Boeking.objects.visible_to(request.user, P.BUDGET_BEHEREN)
-    rijen = acties.te_betalen(swv, vandaag).filter(pk__in=zichtbaar.values("pk"))[: acties.HOOGSTENS]
+    rijen = list(acties.te_betalen(swv, vandaag).filter(pk__in=zichtbaar.values("pk"))[: acties.HOOGSTENS])
     per_wie = standen(swv, vandaag)
     kan: Open = []
     kan_niet: Open = []
+    fouten = acties.klopt_niet(rijen)
     for een in rijen:
         if not een.nog_te_corrigeren:
             continue
         wie = sleutel_van(een)
         waarom = per_wie.get(wie, Stand()).waarom_niet if wie else "Deze school heeft geen schoolbestuur."
-        waarom = acties.klopt_niet(een) or waarom
+        waarom = fouten.get(een.pk) or waarom
         (kan_niet if waarom else kan).append((een, acties.aan_wie(een), waarom))
     return kan, kan_niet
 

@@ -40,7 +40,7 @@ from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from scholen.models import Instelling
-from tests.arrangementrijen import arrangement, pot, toegekend
+from tests.arrangementrijen import als_besluit, arrangement, brief_weg, pot, toegekend
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.test_toegang import ingelogd
 
@@ -286,6 +286,19 @@ def test_a_payment_of_an_invoice_that_came_loose_does_not_go_to_the_board(w):
     weg = boeking_corrigeren(betaling, sleutel="t", **wat)
     boeking_corrigeren(weg, sleutel="u", **wat)
     weigert("is losgemaakt", lambda: w.maak(betaling))
+
+
+def test_no_besluit_leaves_by_the_bank_before_its_letter(w):
+    rij = w.maak()
+    hulp = als_besluit(w.hulp)
+    weigert(zin := f"Verstuur eerst het besluit over {hulp.kenmerk}", lambda: w.keur(rij))
+    bestand_intrekken(rij, door=w.controller, op=OP, reden="Te vroeg.")
+    weigert(zin, w.maak)
+    tekst = ingelogd(w.controller).get(reverse("arrangementen:betaalbestand_nieuw")).text
+    assert zin in tekst
+    assert "Zet klaar voor goedkeuring" not in tekst
+    brief_weg(hulp)
+    assert w.keur(w.maak()).op_te_halen
 
 
 def test_what_cannot_be_made_says_why(w):
