@@ -202,7 +202,7 @@ def regels_van(bestand: Betaalbestand) -> QuerySet[Betaalregel]:
 
 
 def waarom_niet(bestand: Betaalbestand, regels: Sequence[Betaalregel], op: datetime) -> str:
-    """Why this file cannot be approved as it is; "" when it can. Page and action ask the same."""
+    """Why this file cannot be approved, or go to the bank, as it is; "" when it can. Page and action ask the same."""
     vandaag = timezone.localdate(op)
     opnieuw = "Trek dit bestand in en maak een nieuw."
     if bestand.uitvoeren_op < vandaag:
@@ -228,11 +228,16 @@ def waarom_niet(bestand: Betaalbestand, regels: Sequence[Betaalregel], op: datet
 
 @transaction.atomic
 def bestand_ophalen(bestand: Betaalbestand, *, door: Gebruiker, op: datetime) -> bytes:
-    """The file for the bank: the same bytes each time. Who was first is kept."""
+    """The file for the bank: the same bytes each time. Who was first is kept.
+
+    Then all is looked at again: since the approval an account may have changed. Later it can be at the bank already.
+    """
     rechten_nodig(door, P.BUDGET_BEHEREN, P.BETALING_GOEDKEUREN)
     rij = _vast(bestand, door, op)
     if not rij.op_te_halen or rij.inhoud is None:
         raise NietMogelijk("Dit bestand is ingetrokken." if rij.ingetrokken_op else "Een collega keurt dit nog goed.")
+    if rij.opgehaald_op is None and (reden := waarom_niet(rij, list(regels_van(rij)), op)):
+        raise NietMogelijk(reden)
     data = lezen(rij.inhoud.sha256)
     if rij.opgehaald_op is None:
         rij.opgehaald_op, rij.opgehaald_door = op, door

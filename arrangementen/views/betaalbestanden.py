@@ -118,11 +118,12 @@ def betaalbestand(request: Verzoek, public_id: str) -> HttpResponse:
     zichtbaar = Betaalregel.objects.visible_to(request.user)
     regels = list(acties.regels_van(rij).filter(pk__in=zichtbaar.values("pk")))
     zelf = rij.gemaakt_door_id == request.user.pk
+    nog_niet = rij.op_te_halen and rij.opgehaald_op is None
     tweede = request.user.heeft(P.BETALING_GOEDKEUREN) and not zelf
     context = {
         "bestand": rij,
         "regels": [(een, acties.aan_wie(een.boeking)) for een in regels],
-        "waarom": acties.waarom_niet(rij, regels, timezone.now()) if rij.wacht else "",
+        "waarom": acties.waarom_niet(rij, regels, timezone.now()) if rij.wacht or nog_niet else "",
         "zelf": zelf,
         "mag_goedkeuren": rij.wacht and tweede,
         "mag_intrekken": rij.ingetrokken_op is None and (rij.opgehaald_op is None or tweede),

@@ -341,6 +341,26 @@ def test_an_account_that_changed_or_waits_stops_the_approval(w):
     assert w.keur(w.maak()).op_te_halen
 
 
+def test_an_account_that_changed_after_the_approval_keeps_the_file_here(w):
+    def haal(**wanneer):
+        return bestand_ophalen(rij, **{"door": w.controller, "op": OP} | wanneer)
+
+    rij = w.keur(w.maak(dag=timezone.localdate() + timedelta(days=1)))
+    weigert("dag om te betalen is voorbij", lambda: haal(op=timezone.now() + timedelta(days=2)))
+    nieuw = rekening_invoeren(
+        w.swv, door=w.controller, op=OP, iban=ANDER, tenaamstelling="Y", vanaf=DAG, bron="x", bestuur=w.school.bestuur
+    )
+    weigert("Er wacht een nieuw", haal)
+    rekening_bevestigen(nieuw, door=w.beslisser, op=OP, nagegaan="Gebeld.")
+    weigert("is veranderd nadat .* Trek dit bestand in", haal)
+    tekst = ingelogd(w.controller).get(reverse("arrangementen:betaalbestand", args=[rij.public_id])).text
+    assert "Dit kan nu niet naar de bank" in tekst
+    assert "Download het bestand" not in tekst
+    assert not Betaalbestand.objects.exclude(opgehaald_op=None)
+    bestand_intrekken(rij, door=w.controller, op=OP, reden="Ander nummer.")
+    assert in_xml(bestand_ophalen(w.keur(w.maak()), door=w.controller, op=OP), "IBAN") == [EIGEN, ANDER]
+
+
 def test_what_was_paid_meanwhile_or_whose_day_is_over_is_not_approved(w):
     rij = w.maak()
     weigert(
