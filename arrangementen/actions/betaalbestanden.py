@@ -116,7 +116,7 @@ def _klopt_niet(boeking: Boeking, stil: Collection[int | None]) -> str:
     if boeking.nog_te_corrigeren != boeking.bedrag:
         return f"De betaling van {boeking.kenmerk} is teruggenomen. Boek opnieuw wat er wel wordt betaald."
     if boeking.sleutel.startswith(VOOR_FACTUUR) and getattr(boeking, "factuur", None) is None:
-        return f"De factuur bij {boeking.kenmerk} is losgemaakt. Boek haar opnieuw, en neem deze betaling terug."
+        return f"De factuur bij {boeking.kenmerk} is losgemaakt. Neem deze betaling terug, en boek de factuur opnieuw."
     return ""
 
 

@@ -23,6 +23,7 @@ from .betalen import NOG_GEEN_BRIEF, nog_niet_verteld, uitbetalen
 from .bewaren import bewaren
 
 P = Permissie
+STAAT_NOG = "Een eerdere betaling van deze factuur staat nog: neem die eerst terug bij de boekingen van de beslissing."
 
 
 @transaction.atomic
@@ -112,8 +113,11 @@ def factuur_terugsturen(factuur: Factuur, *, door: Gebruiker, op: datetime, rede
 def waarom_niet(rij: Factuur, verzwegen: Collection[int] | None = None) -> str:
     """Why it does not fit with what was granted; "" when it does. Page and action ask the same.
 
-    verzwegen: of a list, the arrangementen of which the letter did not go out (`zonder_brief`); else it is looked up.
+    verzwegen: of a list, the arrangementen of which the letter did not go out (`zonder_brief`); else it is looked up,
+    and so is whether an earlier payment of it stands.
     """
+    if verzwegen is None and staat_nog(rij):
+        return STAAT_NOG
     hulp = rij.arrangement
     open_ = hulp.stand.nog_te_betalen if hulp else Decimal(0)
     reden = oordeel(rij.bedrag, gekoppeld=hulp is not None, kenmerk=kenmerk_in(rij.kenmerk), open_=open_)
@@ -133,6 +137,12 @@ def _wacht(rij: Factuur, verzwegen: Collection[int] | None) -> str:
     return NOG_GEEN_BRIEF if rij.arrangement.pk in verzwegen else ""
 
 
+def staat_nog(rij: Factuur) -> bool:
+    """Whether money still goes out for it though it came loose: what took its payment back was taken back."""
+    eerder = Boeking.objects.filter(sleutel__startswith=f"uitbetaling-factuur-{rij.public_id}", tegen=None)
+    return any(een.nog_te_corrigeren for een in eerder.prefetch_related("tegenboekingen"))
+
+
 def _open(factuur: Factuur, door: Gebruiker) -> Factuur:
     rijen = Factuur.objects.visible_to(door, P.BUDGET_BEHEREN).select_for_update(of=("self",))
     rij: Factuur = get_object_or_404(rijen.select_related("arrangement", "swv"), pk=factuur.pk)
@@ -140,4 +150,6 @@ def _open(factuur: Factuur, door: Gebruiker) -> Factuur:
         raise NietMogelijk("Deze factuur is al betaald.")
     if rij.teruggestuurd:
         raise NietMogelijk("Deze is al teruggestuurd.")
+    if staat_nog(rij):
+        raise NietMogelijk(STAAT_NOG)
     return rij

@@ -13,7 +13,7 @@ from django.urls import reverse
 from arrangementen.actions.betalen import uitbetalen
 from arrangementen.actions.boekhouding import periode_sluiten
 from arrangementen.actions.corrigeren import boeking_corrigeren
-from arrangementen.actions.facturen import factuur_betalen, factuur_vastleggen
+from arrangementen.actions.facturen import factuur_betalen, factuur_koppelen, factuur_terugsturen, factuur_vastleggen
 from arrangementen.models import Arrangement, Boeking, Factuur, Pot
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -96,6 +96,30 @@ def test_an_invoice_whose_payment_is_taken_back_is_paid_again(hulp, controller):
         tegen(Factuur.objects.get().betaling, controller, "50", sleutel=f"{sleutel}2")
         assert Factuur.objects.get().betaling is None
     assert Boeking.objects.filter(soort="uitbetaling").count() == 2
+
+
+def test_an_invoice_whose_payment_stands_again_is_not_paid_twice(hulp, controller):
+    wie = {"door": controller, "op": OP}
+    rij = factuur_vastleggen(
+        swv=hulp.swv, soort="factuur", leverancier="Zorg BV", nummer="F1", datum=DAG, bedrag=Decimal(40),
+        kenmerk=hulp.kenmerk, **wie,
+    )  # fmt: skip
+    betaling = factuur_betalen(rij, datum=DAG, **wie).betaling
+    tegen(tegen(betaling, controller, "40", sleutel="a"), controller, "15", sleutel="b")
+    for doen in (
+        lambda: factuur_betalen(rij, datum=DAG, **wie),
+        lambda: factuur_koppelen(rij, kenmerk=hulp.kenmerk, **wie),
+        lambda: factuur_terugsturen(rij, reden="x", **wie),
+    ):
+        with pytest.raises(NietMogelijk, match="eerdere betaling van deze factuur staat nog"):
+            doen()
+    tekst = ingelogd(controller).get(reverse("arrangementen:factuur", args=[rij.public_id])).text
+    assert "eerdere betaling van deze factuur staat nog" in tekst
+    assert "Boek de betaling" not in tekst
+    tegen(Boeking.objects.get(pk=betaling.pk), controller, "15", sleutel="c")
+    factuur_betalen(rij, datum=DAG, **wie)
+    hulp.refresh_from_db()
+    assert hulp.betaald == 40
 
 
 def test_the_page_shows_the_line_and_what_took_it_back(hulp, controller):
