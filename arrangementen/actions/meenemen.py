@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Doel, Toekenning
+from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Doel, Pot, Toekenning
 from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.uren import uren
 from arrangementen.scopes.arrangement import weet_waar
@@ -86,6 +86,7 @@ def arrangement_meenemen(
     laatste_dag: inclusive, at the old school. The goals go along, no other word does: the new school sees only this.
     """
     rechten_nodig(door, P.ARRANGEMENT_TOEKENNEN)
+    _op_budgetten(arrangement)
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).select_for_update(of=("self",))
     oud: Arrangement = get_object_or_404(rijen.select_related("aanbod", "swv", "school", "aanvraag"), pk=arrangement.pk)
     if reden := waarom_niet_mee(oud, timezone.localdate(op)):
@@ -106,6 +107,12 @@ def arrangement_meenemen(
     _melden(oud, nieuw, op)
     vastleggen("arrangement_meenemen", nieuw, door=door, op=op, van=oud.kenmerk, bedrag=str(nieuw.bedrag))
     return nieuw
+
+
+def _op_budgetten(arrangement: Arrangement) -> None:
+    """As who pays locks: budget first. All of that year in one order: the new school may be paid from another one."""
+    potten = Pot.objects.filter(swv=arrangement.swv_id, schooljaar=arrangement.schooljaar)
+    list(potten.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _melden(oud: Arrangement, nieuw: Arrangement, op: datetime) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from arrangementen.actions.indienen import arrangement_indienen
 from arrangementen.actions.materiaal import is_uit, materiaal_bestellen, materiaal_bijhouden
@@ -120,6 +122,14 @@ def test_the_new_school_can_ask_the_same_from_the_day_after_it_stopped(verhuisd)
     with pytest.raises(NietMogelijk, match="loopt al"):
         arrangement_indienen(Vraag(van=DAG, **basis), **wie, sleutel="een")
     assert arrangement_indienen(Vraag(van=MORGEN, **basis), **wie, sleutel="twee").school == school
+
+
+def test_the_budgets_are_locked_before_the_help_as_by_who_pays(verhuisd):
+    with CaptureQueriesContext(connection) as vragen:
+        mee(*verhuisd)
+    sloten = [een["sql"] for een in vragen if "FOR UPDATE" in een["sql"]]
+    assert 'FROM "arrangementen_pot"' in sloten[0]
+    assert 'FROM "arrangementen_arrangement"' in sloten[1]
 
 
 def test_when_the_money_does_not_fit_nothing_has_stopped(verhuisd):
