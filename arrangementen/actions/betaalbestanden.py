@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -38,7 +38,7 @@ VOOR_FACTUUR = "uitbetaling-factuur-"
 """How the key of a payment for an invoice begins: without its invoice it would go to a board."""
 AL_BETAALD = Realisatieregel.objects.filter(boeking__isnull=False, realisatie__overgenomen_op__isnull=False)
 """What the bookkeeping says was paid, of files that were taken over."""
-INTUSSEN = "Een van deze betalingen staat intussen in een ander betaalbestand. Kies opnieuw."
+INTUSSEN = "Een van deze betalingen is teruggenomen of staat intussen in een ander betaalbestand. Kies opnieuw."
 
 
 def sinds(swv: Samenwerkingsverband, dag: date) -> date:
@@ -51,8 +51,10 @@ def sinds(swv: Samenwerkingsverband, dag: date) -> date:
 def te_betalen(swv: Samenwerkingsverband, dag: date) -> QuerySet[Boeking]:
     """Payments that were booked and stand in no file, oldest first; with `terug` when something was asked back since.
 
-    Not what only moves between school years, what only takes a line back, or what the bookkeeping says was paid.
+    Not what only moves between school years, what only takes a line back, what was taken back, or what the bookkeeping
+    says was paid.
     """
+    weg = Boeking.objects.filter(tegen=OuterRef("pk"), tegenboekingen=None).order_by().values("tegen")
     terug = Boeking.objects.filter(soort=TERUGVORDERING, tegen=None, pk__gt=OuterRef("pk")).filter(
         Q(arrangement=OuterRef("arrangement")) | Q(basis=OuterRef("basis"))
     )
@@ -63,7 +65,8 @@ def te_betalen(swv: Samenwerkingsverband, dag: date) -> QuerySet[Boeking]:
         .exclude(pk__in=Betaalregel.objects.filter(vervallen=False).values("boeking"))
         .select_related("arrangement", "basis__bestuur", "pot", "school__bestuur", "factuur")
         .prefetch_related("tegenboekingen")
-        .annotate(terug=Exists(terug))
+        .annotate(terug=Exists(terug), weg=Subquery(weg.annotate(som=Sum("bedrag")).values("som")))
+        .filter(Q(weg=None) | Q(weg__lt=F("bedrag")))
         .order_by("boekdatum", "pk")
     )
 

@@ -24,6 +24,7 @@ from scholen.models import Samenwerkingsverband
 
 from .bewaren import bewaren
 from .boekhouding import op_slot
+from .rekeningen import op_betaalslot
 
 P = Permissie
 AL_INGELEZEN = "Dit bestand is al ingelezen. Kies een ander bestand."
@@ -65,6 +66,7 @@ def realisatie_overnemen(realisatie: Realisatie, *, door: Gebruiker, op: datetim
     rechten_nodig(door, P.BUDGET_BEHEREN)
     rijen = Realisatie.objects.visible_to(door, P.BUDGET_BEHEREN).select_for_update(of=("self",))
     rij: Realisatie = get_object_or_404(rijen.select_related("swv"), pk=realisatie.pk)
+    op_betaalslot(rij.swv)
     op_slot(rij.swv)
     if rij.overgenomen_op is not None:
         raise NietMogelijk(AL_INGELEZEN)

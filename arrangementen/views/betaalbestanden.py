@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -56,7 +58,8 @@ def betaalbestand_nieuw(request: Verzoek) -> HttpResponse:
     """Pick what is paid; beneath it what cannot be, and why. Of one SWV at a time, by its code in the address."""
     swvs = met_bestand_of_404(request)
     swv = next((een for een in swvs if een.code == request.GET.get("swv")), swvs[0])
-    kan, kan_niet = open_betalingen(request, swv)
+    pagina = open_betalingen(request, swv)
+    kan, kan_niet = te_kiezen(pagina, swv)
     vandaag = timezone.localdate()
     begin = {"betalingen": [een.public_id for een, *_ in kan], "uitvoeren_op": verleng(vandaag + timedelta(days=1))}
     form = BestandForm(request.POST or None, betalingen=[_keuze(*rij) for rij in kan], initial=begin)
@@ -66,19 +69,24 @@ def betaalbestand_nieuw(request: Verzoek) -> HttpResponse:
         return redirect("arrangementen:betaalbestand", rij.public_id)
     eigen = standen(swv, vandaag).get(EIGEN, Stand()).waarom_niet
     context = {"form": form, "kan": kan, "kan_niet": kan_niet, "eigen": eigen, "swv": swv, "swvs": swvs}
+    context |= {"pagina": pagina}
     return render(request, "arrangementen/betaalbestand_nieuw.html", context)
 
 
-def open_betalingen(request: Verzoek, swv: Samenwerkingsverband) -> tuple[Open, Open]:
-    """What can go in a file and what cannot, each with who gets it and what there is to say."""
-    vandaag = timezone.localdate()
+def open_betalingen(request: Verzoek, swv: Samenwerkingsverband) -> Page[Boeking]:
+    """What was booked and stands in no file, oldest first: of each page as many as go in one file."""
     zichtbaar = Boeking.objects.visible_to(request.user, P.BUDGET_BEHEREN)
-    rijen = list(acties.te_betalen(swv, vandaag).filter(pk__in=zichtbaar.values("pk"))[: acties.HOOGSTENS])
-    per_wie = standen(swv, vandaag)
+    rijen = acties.te_betalen(swv, timezone.localdate()).filter(pk__in=zichtbaar.values("pk"))
+    return Paginator(rijen, acties.HOOGSTENS).get_page(request.GET.get("pagina"))
+
+
+def te_kiezen(rijen: Iterable[Boeking], swv: Samenwerkingsverband) -> tuple[Open, Open]:
+    """What of these can go in a file and what cannot, each with who gets it and what there is to say."""
+    boekingen, per_wie = [*rijen], standen(swv, timezone.localdate())
+    fouten = acties.klopt_niet(boekingen)
     kan: Open = []
     kan_niet: Open = []
-    fouten = acties.klopt_niet(rijen)
-    for een in rijen:
+    for een in boekingen:
         if not een.nog_te_corrigeren:
             continue
         wie = sleutel_van(een)

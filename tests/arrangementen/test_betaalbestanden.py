@@ -8,10 +8,12 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from arrangementen.actions import betaalbestanden
 from arrangementen.actions.betaalbestanden import (
     bestand_goedkeuren,
     bestand_intrekken,
@@ -22,6 +24,7 @@ from arrangementen.actions.betaalbestanden import (
 from arrangementen.actions.betalen import uitbetalen
 from arrangementen.actions.corrigeren import boeking_corrigeren
 from arrangementen.actions.facturen import factuur_betalen, factuur_vastleggen
+from arrangementen.actions.realisatie import realisatie_overnemen
 from arrangementen.actions.rekeningen import rekening_bevestigen, rekening_invoeren
 from arrangementen.models import (
     Basisbedrag,
@@ -34,6 +37,7 @@ from arrangementen.models import (
     Realisatieregel,
     Rekening,
 )
+from arrangementen.models.rekening import BETAALSLOT
 from arrangementen.rules import pain001
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
@@ -370,6 +374,10 @@ def test_what_was_paid_meanwhile_or_whose_day_is_over_is_not_approved(w):
     lezing = Realisatie.objects.create(
         swv=w.swv, van=DAG, tot=DAG, bestand="x.csv", sha256="a", gelezen_op=OP, gelezen_door=w.controller
     )
+    with CaptureQueriesContext(connection) as vragen, transaction.atomic():
+        realisatie_overnemen(lezing, door=w.controller, op=OP)
+        transaction.set_rollback(True)
+    assert any(f"xact_lock({BETAALSLOT}" in een["sql"] for een in vragen), "while no file is made"
     Realisatieregel.objects.create(realisatie=lezing, rij=2, kenmerk=w.hulp.kenmerk, bedrag=60, boeking=w.betaling)
     assert te_kiezen(rij, w), "a file that was read and not taken over says nothing yet"
     Realisatie.objects.update(overgenomen_op=OP)
@@ -443,6 +451,22 @@ def test_what_cannot_go_along_is_on_the_page_with_the_reason(w):
     tekst = ingelogd(w.controller).get(reverse("arrangementen:betaalbestand_nieuw")).text
     assert "Er wacht een nieuw rekeningnummer op bevestiging" in tekst
     assert "Zet klaar voor goedkeuring" not in tekst
+
+
+def test_what_was_taken_back_or_cannot_be_paid_keeps_nothing_newer_off_the_pages(w, monkeypatch):
+    monkeypatch.setattr(betaalbestanden, "HOOGSTENS", 1)
+    terug = {"bedrag": Decimal(60), "datum": DAG, "reden": "Fout.", "door": w.controller, "op": OP}
+    boeking_corrigeren(w.betaling, sleutel="a", **terug)
+    ander = toegekend(arrangement(school=SchoolFactory(bestuur=None), op=OP, bedrag=Decimal(30)), op=OP)
+    kan_niet, kan = w.betaal("5", ander, sleutel="b"), w.betaal("7", sleutel="c")
+    assert [*te_betalen(w.swv, DAG)] == [kan_niet, kan]
+    client, pad = ingelogd(w.controller), reverse("arrangementen:betaalbestand_nieuw")
+    assert "heeft geen schoolbestuur" in client.get(pad).text
+    tekst = client.get(f"{pad}?pagina=2").text
+    assert kan.public_id in tekst
+    velden = {"betalingen": [kan.public_id], "uitvoeren_op": timezone.localdate().isoformat()}
+    assert client.post(f"{pad}?pagina=2", velden).status_code == 302
+    assert Betaalregel.objects.get().boeking == kan
 
 
 def test_where_no_files_are_made_the_pages_do_not_exist(w):
