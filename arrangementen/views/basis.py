@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrangementen.actions import basis as acties
 from arrangementen.actions.betalen import termijn_uitbetalen
+from arrangementen.actions.rekeningen import betaalbestand_aan
 from arrangementen.forms.basis import BasisForm, TermijnForm
 from arrangementen.models import Basisbedrag, Basisronde
 from kern.gebruikers.beleid import beleid
@@ -73,7 +74,8 @@ def _verdeeld(request: Verzoek, ronde: Basisronde) -> HttpResponse:
         return redirect("arrangementen:basis", ronde.pot.public_id)
     samen = [sum((rij[plaats] for rij in per.values()), Decimal(0)) for plaats in range(5)]
     context = {"pot": ronde.pot, "ronde": ronde, "besturen": [*per.items()], "samen": samen, "form": form}
-    return render(request, "arrangementen/basis_verdeeld.html", context | {"rijen": rijen})
+    context |= {"rijen": rijen, "bestand": betaalbestand_aan(ronde.pot.swv, timezone.localdate())}
+    return render(request, "arrangementen/basis_verdeeld.html", context)
 
 
 @require_safe

@@ -61,7 +61,8 @@ def betaalbestand_nieuw(request: Verzoek) -> HttpResponse:
     pagina = open_betalingen(request, swv)
     kan, kan_niet = te_kiezen(pagina, swv)
     vandaag = timezone.localdate()
-    begin = {"betalingen": [een.public_id for een, *_ in kan], "uitvoeren_op": verleng(vandaag + timedelta(days=1))}
+    alles = [een.public_id for een, *_ in kan] if "alles" in request.GET else []
+    begin = {"betalingen": alles, "uitvoeren_op": verleng(vandaag + timedelta(days=1))}
     form = BestandForm(request.POST or None, betalingen=[_keuze(*rij) for rij in kan], initial=begin)
     rij = gelukt(request, form, acties.bestand_maken, swv)
     if rij is not None:
@@ -69,7 +70,7 @@ def betaalbestand_nieuw(request: Verzoek) -> HttpResponse:
         return redirect("arrangementen:betaalbestand", rij.public_id)
     eigen = standen(swv, vandaag).get(EIGEN, Stand()).waarom_niet
     context = {"form": form, "kan": kan, "kan_niet": kan_niet, "eigen": eigen, "swv": swv, "swvs": swvs}
-    context |= {"pagina": pagina}
+    context |= {"pagina": pagina, "alles": bool(alles)}
     return render(request, "arrangementen/betaalbestand_nieuw.html", context)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrangementen.actions import betalen as acties
 from arrangementen.actions import facturen
+from arrangementen.actions.rekeningen import betaalbestand_aan
 from arrangementen.forms.betalen import BetaalForm, DatumForm, FactuurForm, KoppelForm, RedenForm
 from arrangementen.models import Arrangement, Basisbedrag, Boeking, Factuur
 from arrangementen.rules.boekingen import GEHEEL
@@ -75,6 +76,7 @@ def _betaalpagina(request: Verzoek, rij: acties.Toegekend, naar: str, context: d
             return redirect(naar)
     gezien(rij, door=request.user, op=timezone.now())
     context |= {"naar": naar, "betaal": betaal, "terug": terug, "wacht": acties.nog_niet_verteld(rij)}
+    context["bestand"] = betaalbestand_aan(context["pot"].swv, timezone.localdate())
     return render(request, "arrangementen/arrangement_betalen.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -420,7 +421,10 @@ def test_the_pages_lead_from_payments_to_a_file_by_two_persons(w):
     vandaag = timezone.localdate()
     een, twee = ingelogd(w.controller), ingelogd(w.beslisser)
     nieuw = reverse("arrangementen:betaalbestand_nieuw")
-    assert "€\u00a060,00 aan" in een.get(nieuw).text
+    tekst = een.get(nieuw).text
+    assert "€\u00a060,00 aan" in tekst
+    assert " checked" not in tekst, "who books what was paid already, does not pay it again"
+    assert " checked" in een.get(nieuw + re.search(r'href="([^"]*alles=1)"', tekst)[1].replace("&amp;", "&")).text
     velden = {"betalingen": [w.betaling.public_id], "uitvoeren_op": vandaag.isoformat()}
     assert "Kies minstens één betaling" in een.post(nieuw, velden | {"betalingen": []}).text
     pad = een.post(nieuw, velden).url
@@ -442,6 +446,22 @@ def test_the_pages_lead_from_payments_to_a_file_by_two_persons(w):
     assert rij.bericht_id in een.get(reverse("arrangementen:betaalbestanden")).text
     assert "Een ander dan wie het maakte" in een.post(pad, {"reden": "Fout."}).text
     assert "Ingetrokken" in twee.post(pad, {"reden": "Fout."}, follow=True).text
+
+
+def test_where_files_are_made_one_books_what_must_be_paid(w):
+    pad = reverse("arrangementen:arrangement_betalen", args=[w.hulp.public_id])
+    ronde = Basisronde.objects.create(pot=Pot.objects.get(), vaste_voet=1, per_leerling=1, teldatum=DAG, geboekt_op=OP)
+    basis = Basisbedrag.objects.create(ronde=ronde, school=w.school, leerlingen=1, bedrag=10)
+    geld = {"bedrag": 10, "deel_eerste": 10, "boekdatum": DAG, "geboekt_op": OP, "pot": ronde.pot, "school": w.school}
+    Boeking.objects.create(soort="toekenning", sleutel="basis", basis=basis, **geld)
+    paden = [pad, reverse("arrangementen:basis", args=[ronde.pot.public_id])]
+    client = ingelogd(w.controller)
+    for aan, zin in ((True, "gaat mee in het volgende betaalbestand"), (False, "doe je in de boekhouding")):
+        Instelling.objects.update(betaalbestand=aan)
+        for een in paden:
+            tekst = client.get(een).text
+            assert zin in tekst, een
+            assert ("doe je in de boekhouding" in tekst) is not aan, "or it is paid twice"
 
 
 def test_what_cannot_go_along_is_on_the_page_with_the_reason(w):
