@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from arrangementen.actions.beslissen import Uitkomst, arrangement_beslissen
@@ -20,7 +21,11 @@ from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.geld import op_de_cent
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
+from kern.termijnen.kalender import verleng
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schooljaar
+from loket.actions.zaakbrief import zaakbrieven_klaarzetten, zaakbrieven_verzonden
+from loket.demobrieven import pdfs_van
+from loket.models import Aanvraag
 from scholen.models import Inschrijving, Leerling, Samenwerkingsverband, School
 
 HULP = (
@@ -43,6 +48,8 @@ PLAN = (
 )
 """What becomes of it, and how many days ago it was asked."""
 RUIM = Decimal(400_000)
+OM_DE = 6
+"""Of so many answers the letters of one are still to go out: the post of today."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,8 @@ def _een(aanbod: Aanbod, plek: Plek, wat: str, nummer: int, *, dag: date) -> int
         if wat == "gevraagd" or beslist.toestand(dag) != Toestand.GEVRAAGD:
             return 1
         _beslissen(beslist, wat, op=_moment(dag + timedelta(days=3), 11))
+        if beslist.aanvraag is not None and (wat == "gestopt" or nummer % OM_DE):
+            _brieven_weg(beslist.aanvraag, verleng(dag + timedelta(days=3)))
     if wat == "gestopt":
         einde, wie = van + timedelta(days=28), _eerste(Rol.BESLISSER)
         op = _moment(einde - timedelta(days=1), 9)
@@ -156,6 +165,15 @@ def _beslissen(rij: Arrangement, wat: str, *, op: datetime) -> None:
         woorden=woorden,
     )
     arrangement_beslissen(rij, keuze, door=_eerste(Rol.BESLISSER), op=op, over_mag=True)
+
+
+def _brieven_weg(aanvraag: Aanvraag, dag: date) -> None:
+    """What was decided is told: before that nobody outside the SWV knows a besluit, so that nothing could follow."""
+    loket = _eerste(Rol.LOKETMEDEWERKER)
+    if aanvraag.zaakbrieven.met_de_hand().exists():
+        zaakbrieven_klaarzetten(aanvraag, door=loket, op=_moment(dag, 12), verzenddatum=dag, nagekeken=True)
+        pdfs_van(Q(zaakbrief__aanvraag=aanvraag), op=_moment(dag, 13))
+        zaakbrieven_verzonden(aanvraag, door=loket, op=_moment(dag, 16))
 
 
 def _budget(aanbod: Aanbod, school: School, van: date, op: datetime) -> None:

@@ -16,6 +16,7 @@ from arrangementen.actions.facturen import factuur_vastleggen
 from arrangementen.actions.potten import pot_maken
 from arrangementen.models import Aanbod, Arrangement, Factuur, Pot
 from arrangementen.rules.geld import op_de_cent
+from arrangementen.scopes.arrangement import geheim
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.schooljaar import eerste_dag, schooljaar
@@ -80,7 +81,8 @@ def _plaatsen(swv: Samenwerkingsverband, dag: date) -> Iterator[tuple[str, int, 
 def betalen(swv: Samenwerkingsverband, *, vandaag: date, op: datetime) -> int:
     """Pay part of what was granted, with an invoice that fits and some that do not; gives how many were paid."""
     controller = _controller(vandaag)
-    hulp = Arrangement.objects.filter(swv=swv, beslissing__pot__isnull=False, betaald=0).order_by("pk")
+    toegekend = Arrangement.objects.filter(swv=swv, beslissing__pot__isnull=False, betaald=0)
+    hulp = toegekend.exclude(pk__in=geheim().values("pk")).order_by("pk")
     if controller is None or Factuur.objects.exists() or not hulp:
         return 0
     datum, aantal = vandaag - timedelta(days=3), 0

@@ -49,6 +49,7 @@ def waarom_niet(arrangement: Arrangement, *, door: Gebruiker, vandaag: date) -> 
     mijn = Arrangementvraag.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).filter(arrangement=arrangement)
     if not mijn.exists():
         return "De school die dit vroeg, kijkt terug met de ouders."
+    zonder_geheim([arrangement], door)
     beslissing = getattr(arrangement, "beslissing", None)
     if beslissing is None or beslissing.van is None:
         return "Dit is niet toegekend. Er is niets om op terug te kijken."
@@ -96,7 +97,6 @@ def evaluatie_plannen(
     """
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).select_for_update(of=("self",))
     rij: Arrangement = get_object_or_404(rijen, pk=arrangement.pk)
-    zonder_geheim([rij], door)
     if reden := waarom_niet(rij, door=door, vandaag=timezone.localdate(op)):
         raise NietMogelijk(reden)
     if soort != EIND and is_kort(rij):

@@ -16,7 +16,6 @@ from arrangementen.actions import evalueren as acties
 from arrangementen.forms.evaluatie import EvaluatieForm, PlanForm, PlanningForm, begin
 from arrangementen.models import Arrangement, Deelname, Doelevaluatie, Evaluatie, Evaluatieverslag, Evaluatiewoord
 from arrangementen.rules.evaluatie import Drang
-from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -52,7 +51,6 @@ def evaluatie_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
     """Plan the talk. What is planned already opens."""
     rijen = Arrangement.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN)
     rij = get_object_or_404(rijen.select_related("aanbod", "school", "beslissing", "beeindiging"), public_id=public_id)
-    zonder_geheim([rij], request.user)
     bezig = Evaluatie.objects.visible_to(request.user).filter(arrangement=rij, afgerond_op=None).first()
     if bezig is not None and request.method != "POST":
         return redirect("arrangementen:evaluatie", bezig.public_id)

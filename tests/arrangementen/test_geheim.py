@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from arrangementen import evalueerlijst
 from arrangementen.actions.betalen import uitbetalen
-from arrangementen.actions.evalueren import evaluatie_plannen
+from arrangementen.actions.evalueren import evaluatie_plannen, waarom_niet
 from arrangementen.actions.facturen import factuur_betalen, factuur_vastleggen
 from arrangementen.actions.plaatsen import wachtlijst
 from arrangementen.actions.urenstand import van_mij
@@ -116,6 +116,7 @@ def test_no_hours_are_written_and_nothing_is_looked_back_on_before_the_letter():
         )
 
     assert gezien() == (0, 0, 0, 0)
+    assert "niet toegekend" in waarom_niet(rij, door=ib, vandaag=VANDAAG()), "page and action ask the same"
     with pytest.raises(NietMogelijk, match="niet toegekend"):
         evaluatie_plannen(rij, door=ib, op=nu, soort="tussen", dag=VANDAAG())
     brief_weg(rij)
