@@ -58,9 +58,14 @@ class Bekend:
                     totaal[naam] = (totaal.get(naam) or NUL) - som
         return stand_uit(totaal, deel)
 
-    def van_school(self, school: int, swv: int) -> Mapping[str, Decimal]:
-        """What is secret of a school, over all budgets of an SWV."""
-        return self._samen(key for key in self._af if key[1] == school and self._swv[key[0]] == swv)
+    def per_school(self, delen: QuerySet[Potdeel]) -> Mapping[tuple[int, int], Mapping[str, Decimal]]:
+        """(school, SWV) → what is secret in these parts of budgets; in a part that is not seen nothing was counted."""
+        som: dict[tuple[int, int], dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: NUL))
+        if self._af:
+            for pot, school in delen.filter(pot__in=[*self._swv]).values_list("pot", "school"):
+                for naam, bedrag in self._af.get((pot, school), {}).items():
+                    som[school, self._swv[pot]][naam] += bedrag
+        return som
 
     def _van(self, rij: Pot | Potdeel) -> Mapping[str, Decimal]:
         if isinstance(rij, Pot):

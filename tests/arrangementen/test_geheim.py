@@ -89,6 +89,22 @@ def test_the_pages_of_money_show_a_besluit_when_its_letter_went_out():
     assert all("740,00" in woorden(client, "budgetten") for client in wie)
 
 
+def test_what_is_secret_in_a_budget_that_one_does_not_see_is_not_taken_off_another():
+    school, ander = SchoolFactory(), aanbod("tweede")
+    pot("1000", school=school, naam="Van de school")
+    pot("5000", aanbod=ander, naam="Voor wat anders")
+    toegekend(arrangement(school=school, soort=aanbod("bekend"), bedrag=Decimal(40)))
+    rij = als_besluit(toegekend(arrangement(school=school, soort=ander, bedrag=Decimal(700))))
+    wie = [ingelogd(gebruiker_met(Rol.DIRECTEUR, school=school)), ingelogd(bestuur_van(school))]
+    for client in wie:
+        for pagina in ("budget_besturen", "budget_werkgebieden"):
+            tekst = woorden(client, pagina)
+            assert "660,00" not in tekst, pagina
+            assert tekst.count("40,00") >= 2, pagina
+    brief_weg(rij)
+    assert all("740,00" in woorden(client, "budget_besturen") for client in wie)
+
+
 def test_a_school_that_got_nothing_else_has_no_part_of_the_budget_yet():
     school = SchoolFactory()
     pot("1000")
