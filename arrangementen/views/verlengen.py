@@ -49,11 +49,10 @@ def arrangement_verlengen(request: Verzoek, public_id: str) -> HttpResponse:
     form = formulier(request, rij.aanbod, timezone.localdate(nu), klasse=VerlengForm, begin=begin, **anders)
     form.vraagt_uitleg(waarom_meer(request, rij.aanbod, rij.voor, begin["leerlingen"]))
     if request.method == "POST" and form.is_valid() and form.uitgelegd(waarom(request, form, rij.aanbod)):
-        vraag, sleutel = vraag_uit(request, form, rij.aanbod), form.cleaned_data["sleutel"]
+        met: dict[str, Any] = {naam: form.cleaned_data[naam] for naam in ("sleutel", "over_mag")}
         try:
-            nieuw = acties.arrangement_verlengen(
-                rij, vraag, door=request.user, op=nu, sleutel=sleutel, over_mag=form.cleaned_data["over_mag"]
-            )
+            vraag = vraag_uit(request, form, rij.aanbod)
+            nieuw = acties.arrangement_verlengen(rij, vraag, door=request.user, op=nu, **met)
         except NietMogelijk as mis:
             form.geweigerd(mis)
         else:

@@ -15,14 +15,15 @@ from arrangementen.actions.vragen import Doelgegevens, Vraag, arrangement_vragen
 from arrangementen.models import Arrangement, Beslissing
 from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.verlenging import jaren_achter_elkaar, overgenomen, vraagt_structureel, waarom_niet
+from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import nieuwe_public_id
 from kern.termijnen.schooljaar import laatste_dag as einde_van
 from kern.termijnen.schooljaar import schooljaar
-from scholen.models import Instelling
+from scholen.models import Instelling, Plek
 from tests.arrangementrijen import evaluatie_klaar, toegekend_zonder_geld
-from tests.factories import SchoolFactory, aanbod, gebruiker_met
+from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
 
 databank = pytest.mark.django_db
 T = Toestand
@@ -198,3 +199,24 @@ def test_the_page_begins_from_the_last_one_and_what_is_asked_the_assessor_reads(
     rij.aanbod.tarieven.create(schooljaar=schooljaar(van), **tarief)
     assert "had deze hulp al eerder" in client.post(pad, basis).text
     assert not Arrangement.objects.filter(vorige=rij).exists()
+
+
+@databank
+def test_pupils_of_two_schools_in_one_question_are_answered_with_what_was_typed(inloggen, school, ib):
+    ander = SchoolFactory()
+    lid = Lidmaatschap.objects.create(gebruiker=ib, rol=Rol.IB, van=ib.lidmaatschappen.get().van)
+    Plek.objects.create(lidmaatschap=lid, school=ander)
+    soort = aanbod("samen", soort="groep", toekenning="schoolbestuur")
+    rij = toegekend_zonder_geld(school=school, ib=ib, soort=soort, voor="groep")
+    evaluatie_klaar(rij, door=ib, soort="eind")
+    van = laatste_dag(rij) + timedelta(1)
+    soort.tarieven.create(schooljaar=schooljaar(van), bedrag=72, vastgesteld_op=timezone.now())
+    basis = {"sleutel": "s" * 20, "voor": "groep", "groep": "groep 6", "aantal": "2", "school": school.public_id}
+    basis |= {"leerlingen": [leerling_op(een).public_id for een in (school, ander)], "contactpersoon": "Bo"}
+    basis |= {"onderwijsbehoeften": "Rust op de gang.", "al_gedaan": "x", "doel_1": "Zelf.", "maat_1": "Vaak."}
+    basis |= {"van": van.isoformat(), "tot": einde_van(schooljaar(van)).isoformat(), "telefoon": "0612345678"}
+    pad = reverse("arrangementen:arrangement_verlengen", args=[rij.public_id])
+    terug = inloggen(ib).post(pad, basis | {"werkvorm": "in_de_klas"})
+    assert terug.status_code == 200
+    assert "Kies leerlingen van één school" in terug.text
+    assert "Rust op de gang." in terug.text
