@@ -7,6 +7,7 @@ from .views import betaalbestanden, rekeningen
 urlpatterns = [
     path("budgetten/betaalbestanden/", betaalbestanden.betaalbestanden, name="betaalbestanden"),
     path("budgetten/betaalbestanden/nieuw/", betaalbestanden.betaalbestand_nieuw, name="betaalbestand_nieuw"),
+    path("budgetten/betaalbestanden/al-betaald/", betaalbestanden.betaling_buitenom, name="betaling_buitenom"),
     path("budgetten/betaalbestanden/<str:public_id>/", betaalbestanden.betaalbestand, name="betaalbestand"),
     path(
         "budgetten/betaalbestanden/<str:public_id>/goedkeuren/",

@@ -163,6 +163,7 @@ REGISTERS = {
     "arrangementen:jaareinde_excel": r(CONTROLLER),
     "arrangementen:betaalbestanden": r(BANK),
     "arrangementen:betaalbestand_nieuw": r(CONTROLLER),
+    "arrangementen:betaling_buitenom": r(CONTROLLER),
     "arrangementen:betaalbestand": r(BANK, "betaalbestand"),
     "arrangementen:betaalbestand_goedkeuren": r(BANK, "betaalbestand", alleen_post=True),
     "arrangementen:betaalbestand_ophalen": r(BANK, "betaalbestand", alleen_post=True),

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Su
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Betaalbestand, Betaalregel, Boeking, Realisatieregel, Rekening
+from arrangementen.models import Betaalbestand, Betaalregel, Boeking, Buitenom, Realisatieregel, Rekening
 from arrangementen.models.rekening import EIGEN
 from arrangementen.rules import pain001
 from arrangementen.rules.boekingen import TERUGVORDERING, UITBETALING
@@ -51,8 +51,8 @@ def sinds(swv: Samenwerkingsverband, dag: date) -> date:
 def te_betalen(swv: Samenwerkingsverband, dag: date) -> QuerySet[Boeking]:
     """Payments that were booked and stand in no file, oldest first; with `terug` when something was asked back since.
 
-    Not what only moves between school years, what only takes a line back, what was taken back, or what the bookkeeping
-    says was paid.
+    Not what only moves between school years, what only takes a line back, what was taken back, or what was paid
+    otherwise: so the bookkeeping says, or who kept it out.
     """
     weg = Boeking.objects.filter(tegen=OuterRef("pk"), tegenboekingen=None).order_by().values("tegen")
     terug = Boeking.objects.filter(soort=TERUGVORDERING, tegen=None, pk__gt=OuterRef("pk")).filter(
@@ -62,6 +62,7 @@ def te_betalen(swv: Samenwerkingsverband, dag: date) -> QuerySet[Boeking]:
     return (
         rijen.filter(pot__swv=swv, tegen=None, boekdatum__gte=sinds(swv, dag))
         .exclude(pk__in=AL_BETAALD.values("boeking"))
+        .exclude(pk__in=Buitenom.objects.values("boeking"))
         .exclude(pk__in=Betaalregel.objects.filter(vervallen=False).values("boeking"))
         .select_related("arrangement", "basis__bestuur", "pot", "school__bestuur", "factuur")
         .prefetch_related("tegenboekingen")
@@ -104,6 +105,29 @@ def bestand_maken(
         bewaren(_regel(rij, boeking, rekening), intussen=INTUSSEN)
     vastleggen("betaalbestand_maken", rij, door=door, op=op, regels=rij.regels_aantal, bedrag=str(rij.bedrag))
     return rij
+
+
+@transaction.atomic
+def buiten_bestand_houden(
+    swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, betalingen: Collection[str], reden: str
+) -> list[Buitenom]:
+    """Say that these payments (public ids) were made in another way, and how: they go along in no file any more."""
+    rechten_nodig(door, P.BUDGET_BEHEREN)
+    vandaag = timezone.localdate(op)
+    aan_of_niet(swv, vandaag)
+    if not reden.strip():
+        raise NietMogelijk("Schrijf op hoe er is betaald.")
+    op_betaalslot(swv)
+    boekingen = list(te_betalen(swv, vandaag).filter(public_id__in=betalingen))
+    if not boekingen or len(boekingen) != len(set(betalingen)):
+        raise NietMogelijk("Kies minstens één betaling." if not betalingen else INTUSSEN)
+    uit = []
+    for een in boekingen:
+        rij = Buitenom(boeking=een, reden=reden.strip(), gezet_op=op, gezet_door=door)
+        bewaren(rij)
+        vastleggen("buiten_bestand_houden", een, door=door, op=op, bedrag=str(een.bedrag))
+        uit.append(rij)
+    return uit
 
 
 def klopt_niet(boekingen: Collection[Boeking]) -> dict[int, str]:

@@ -88,12 +88,32 @@ class BestandForm(forms.Form):
 
     def __init__(self, *args: Any, betalingen: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        veld = keuzeveld(self, "betalingen")
-        veld.widget = Vinkjes(uitleg={sleutel: uitleg for sleutel, _, uitleg in betalingen})
-        veld.choices = [(sleutel, woorden) for sleutel, woorden, _ in betalingen]
+        _te_kiezen(self, betalingen)
+
+
+class BuitenomForm(forms.Form):
+    """What was paid without a file, and how. betalingen: as of BestandForm."""
+
+    betalingen = Meerkeuze(label="Welke betalingen zijn al gedaan?", leeg="Kies minstens één betaling")
+    reden = Tekst(
+        label="Hoe is er betaald?",
+        help_text="Zoals: met de hand overgemaakt op 3 november.",
+        leeg="Schrijf op hoe er is betaald",
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, betalingen: Sequence[tuple[str, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _te_kiezen(self, betalingen)
 
 
 class IntrekForm(forms.Form):
     reden = Tekst(
         label="Waarom vervalt dit bestand?", leeg="Schrijf op waarom het betaalbestand vervalt", max_length=200
     )
+
+
+def _te_kiezen(form: forms.Form, betalingen: Sequence[tuple[str, str, str]]) -> None:
+    veld = keuzeveld(form, "betalingen")
+    veld.widget = Vinkjes(uitleg={sleutel: uitleg for sleutel, _, uitleg in betalingen})
+    veld.choices = [(sleutel, woorden) for sleutel, woorden, _ in betalingen]

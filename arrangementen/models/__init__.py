@@ -7,6 +7,7 @@ from .beslissing import Beeindiging, Beslissing
 from .betaalbestand import Betaalbestand, Betaalregel
 from .bijeenkomst import Aanwezigheid, Bijeenkomst
 from .boeking import Boeking
+from .buitenom import Buitenom
 from .evaluatie import Doelevaluatie, Evaluatie, Evaluatieverslag, Evaluatiewoord
 from .factuur import Factuur
 from .journaal import Journaal, Journaalregel
@@ -37,6 +38,7 @@ __all__ = [
     "Betaalregel",
     "Bijeenkomst",
     "Boeking",
+    "Buitenom",
     "Deelname",
     "Doel",
     "Doelevaluatie",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from arrangementen.models import Betaalbestand, Betaalregel, Rekening
+from arrangementen.models import Betaalbestand, Betaalregel, Buitenom, Rekening
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
@@ -17,6 +17,6 @@ def _alles(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
-for _model in (Rekening, Betaalbestand, Betaalregel):
+for _model in (Rekening, Betaalbestand, Betaalregel, Buitenom):
     registreer(_model, *BETAALT)(_alles)
     ziet_niets(_model, *ANDEREN)

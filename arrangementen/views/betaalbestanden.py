@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from arrangementen.actions import betaalbestanden as acties
 from arrangementen.actions.rekeningen import Stand, sleutel_van, standen
-from arrangementen.forms.bank import BestandForm, IntrekForm
-from arrangementen.models import Betaalbestand, Betaalregel, Boeking
+from arrangementen.forms.bank import BestandForm, BuitenomForm, IntrekForm
+from arrangementen.models import Betaalbestand, Betaalregel, Boeking, Buitenom
 from arrangementen.models.rekening import EIGEN
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
@@ -57,7 +57,7 @@ def betaalbestanden(request: Verzoek) -> HttpResponse:
 def betaalbestand_nieuw(request: Verzoek) -> HttpResponse:
     """Pick what is paid; beneath it what cannot be, and why. Of one SWV at a time, by its code in the address."""
     swvs = met_bestand_of_404(request)
-    swv = next((een for een in swvs if een.code == request.GET.get("swv")), swvs[0])
+    swv = _welk_swv(request)
     pagina = open_betalingen(request, swv)
     kan, kan_niet = te_kiezen(pagina, swv)
     vandaag = timezone.localdate()
@@ -72,6 +72,29 @@ def betaalbestand_nieuw(request: Verzoek) -> HttpResponse:
     context = {"form": form, "kan": kan, "kan_niet": kan_niet, "eigen": eigen, "swv": swv, "swvs": swvs}
     context |= {"pagina": pagina, "alles": bool(alles)}
     return render(request, "arrangementen/betaalbestand_nieuw.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.BUDGET_BEHEREN)
+@eenmaal
+def betaling_buitenom(request: Verzoek) -> HttpResponse:
+    """Keep out of the files what was paid in another way; beneath it what was kept out before, the newest first."""
+    swv = _welk_swv(request)
+    pagina = open_betalingen(request, swv)
+    kan, kan_niet = te_kiezen(pagina, swv)
+    form = BuitenomForm(request.POST or None, betalingen=[_keuze(*rij) for rij in (*kan, *kan_niet)])
+    if gelukt(request, form, acties.buiten_bestand_houden, swv):
+        messages.success(request, "Vastgelegd. Dit gaat niet mee in een betaalbestand.")
+        return redirect("arrangementen:betaalbestand_nieuw")
+    eerder = Buitenom.objects.visible_to(request.user).filter(boeking__pot__swv=swv).order_by("-pk")
+    nodig = ("boeking__arrangement", "boeking__basis", "boeking__pot", "gezet_door")
+    context = {"form": form, "swv": swv, "pagina": pagina, "eerder": eerder.select_related(*nodig)[:25]}
+    return render(request, "arrangementen/betaling_buitenom.html", context | {"te_kiezen": kan or kan_niet})
+
+
+def _welk_swv(request: Verzoek) -> Samenwerkingsverband:
+    swvs = met_bestand_of_404(request)
+    return next((een for een in swvs if een.code == request.GET.get("swv")), swvs[0])
 
 
 def open_betalingen(request: Verzoek, swv: Samenwerkingsverband) -> Page[Boeking]:

@@ -314,6 +314,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Betaalbestand",
         "arrangementen.Betaalregel",
         "arrangementen.Boeking",
+        "arrangementen.Buitenom",
         "arrangementen.Factuur",
         "arrangementen.Journaal",
         "arrangementen.Journaalregel",

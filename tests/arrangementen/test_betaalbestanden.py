@@ -20,6 +20,7 @@ from arrangementen.actions.betaalbestanden import (
     bestand_intrekken,
     bestand_maken,
     bestand_ophalen,
+    buiten_bestand_houden,
     te_betalen,
 )
 from arrangementen.actions.betalen import uitbetalen
@@ -33,6 +34,7 @@ from arrangementen.models import (
     Betaalbestand,
     Betaalregel,
     Boeking,
+    Buitenom,
     Pot,
     Realisatie,
     Realisatieregel,
@@ -464,6 +466,27 @@ def test_where_files_are_made_one_books_what_must_be_paid(w):
             assert ("doe je in de boekhouding" in tekst) is not aan, "or it is paid twice"
 
 
+def test_what_was_paid_in_another_way_is_kept_out_with_its_reason(w):
+    ander = w.betaal("5", sleutel="b")
+    client, pad = ingelogd(w.controller), reverse("arrangementen:betaling_buitenom")
+    assert pad in client.get(reverse("arrangementen:betaalbestand_nieuw")).text
+    velden = {"betalingen": [w.betaling.public_id], "reden": "Met de hand."}
+    assert "Schrijf op hoe er is betaald" in client.post(pad, velden | {"reden": " "}).text
+    assert client.post(pad, velden).status_code == 302
+    assert [*te_betalen(w.swv, DAG)] == [ander]
+    weigert("Kies opnieuw", w.maak)
+    assert "Met de hand." in client.get(pad).text
+    rij = w.maak(ander)
+    for betalingen in ([w.betaling], [ander]):
+        wat = {"betalingen": [een.public_id for een in betalingen], "reden": "x"}
+        weigert("Kies opnieuw", lambda wat=wat: buiten_bestand_houden(w.swv, door=w.controller, op=OP, **wat))
+    weigert(GEEN_RECHTEN, lambda: buiten_bestand_houden(w.swv, door=w.beslisser, op=OP, betalingen=[], reden="x"))
+    assert rij.wacht
+    assert Logregel.objects.filter(actie="buiten_bestand_houden").count() == 1
+    with pytest.raises(DatabaseError, match="verandert niet"), transaction.atomic():
+        Buitenom.objects.update(reden="y")
+
+
 def test_what_cannot_go_along_is_on_the_page_with_the_reason(w):
     rekening_invoeren(
         w.swv, door=w.controller, op=OP, iban=ANDER, tenaamstelling="X", vanaf=DAG, bron="x", bestuur=w.school.bestuur
@@ -493,7 +516,8 @@ def test_where_no_files_are_made_the_pages_do_not_exist(w):
     rij = w.maak()
     Instelling.objects.update(betaalbestand=False)
     een, twee = ingelogd(w.controller), ingelogd(w.beslisser)
-    for naam, *delen in (("betaalbestanden",), ("betaalbestand_nieuw",), ("betaalbestand", rij.public_id)):
+    zonder = [("betaalbestanden",), ("betaalbestand_nieuw",), ("betaling_buitenom",)]
+    for naam, *delen in (*zonder, ("betaalbestand", rij.public_id)):
         assert een.get(reverse(f"arrangementen:{naam}", args=delen)).status_code == 404, naam
     for naam in ("betaalbestand_goedkeuren", "betaalbestand_ophalen"):
         assert twee.post(reverse(f"arrangementen:{naam}", args=[rij.public_id])).status_code == 404, naam
