@@ -59,6 +59,7 @@ def arrangement_beslissen(
         raise NietMogelijk(reden)
     uit = _beslissing(rij, wat, door=door, op=op, over_mag=over_mag)
     bewaren(uit)
+    _deelnames_passen(rij, uit)
     if uit.pot is not None:
         regel = Regel(
             soort=TOEKENNING,
@@ -73,6 +74,16 @@ def arrangement_beslissen(
         arrangement_beantwoorden(rij.aanvraag, door=door, op=op, hulp=in_woorden(rij, uit))
     vastleggen("arrangement_beslissen", rij, door=door, op=op, uitkomst=wat.uitkomst, bedrag=str(uit.bedrag))
     return uit
+
+
+def _deelnames_passen(rij: Arrangement, uit: Beslissing) -> None:
+    """Who was named before it was decided takes part in the days that were granted, which can be fewer."""
+    if uit.van is None or uit.tot is None:
+        return
+    for een in rij.deelnames.exclude(van=None, tot=None).select_for_update():
+        een.van = een.van and min(max(een.van, uit.van), uit.tot)
+        een.tot = een.tot and min(max(een.tot, uit.van), uit.tot)
+        bewaren(een)
 
 
 def in_woorden(rij: Arrangement, uit: Beslissing) -> Hulp:

@@ -26,6 +26,7 @@ from .plaatsen import plaatsen_vrijmaken
 P = Permissie
 OPEN = frozenset({Toestand.GEVRAAGD, Toestand.GEPLAND, Toestand.IN_UITVOERING})
 STOPT = (P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN)
+BUITEN = "De leerling doet mee op dagen buiten de periode van de hulp. Bel het samenwerkingsverband."
 PER_LEERLING = (Eenheid.LEERLING, Eenheid.PLAATS)
 """What is granted by the pupil: the number that was granted is how many can take part."""
 
@@ -106,7 +107,7 @@ def deelnemer_stopt(deelname: Deelname, *, door: Gebruiker, op: datetime, laatst
     if not (rij.van or eerste) <= laatste_dag <= einde:
         raise NietMogelijk(f"Kies een laatste dag van {kort(rij.van or eerste)} tot en met {kort(einde)}.")
     rij.tot = laatste_dag
-    bewaren(rij)
+    bewaren(rij, intussen=BUITEN)
     plaatsen_vrijmaken(Deelname.objects.filter(pk=rij.pk), laatste_dag)
     vastleggen("deelnemer_stopt", rij, door=door, op=op, laatste_dag=str(laatste_dag))
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from arrangementen.actions.groep import aanwezigheid_vastleggen, deelnemer_stopt, deelnemer_toevoegen, plek_voor
-from arrangementen.models import Aanwezigheid, Arrangement, Bijeenkomst, Deelname, Groepsschool
+from arrangementen.models import Aanwezigheid, Arrangement, Beslissing, Bijeenkomst, Deelname, Groepsschool
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from tests.arrangementrijen import arrangement, ook_van_school, pot, toegekend
@@ -70,6 +70,35 @@ def test_as_many_take_part_as_was_granted_and_who_stops_leaves_a_place(groep):
     deelnemer_toevoegen(rij, door=ib, op=morgen, leerling=leerling_op(rij.school))
     with pytest.raises(NietMogelijk, match="al gestopt"):
         deelnemer_stopt(een, door=ander, op=OP, laatste_dag=DAG)
+
+
+def test_who_was_named_before_it_was_decided_takes_part_in_the_days_that_were_granted():
+    pot("1000", op=OP)
+    soort = aanbod("groep", soort="groep", vorm="bedrag", eenheid="leerling", functie="", aanbieder="eigen")
+    rij = arrangement(op=OP, soort=soort, voor="groep", aantal=Decimal(3))
+    ib = gebruiker_met(Rol.IB, school=rij.school)
+    een, weg, open_ = erbij(rij, ib), erbij(rij, ib), erbij(rij, ib)
+    deelnemer_stopt(weg, door=ib, op=OP, laatste_dag=DAG)
+    Deelname.objects.filter(pk=open_.pk).update(van=None)
+    eerste = date(2027, 1, 11)
+    toegekend(rij, op=OP, uitkomst="anders", van=eerste, woorden={"motivering": "Vanaf januari."})
+    dagen = {pk: (van, tot) for pk, van, tot in Deelname.objects.values_list("pk", "van", "tot")}
+    assert dagen == {een.pk: (eerste, None), weg.pk: (eerste, eerste), open_.pk: (None, None)}
+    later = datetime(2027, 2, 1, 12, tzinfo=UTC)
+    deelnemer_stopt(een, door=ib, op=later, laatste_dag=later.date())
+
+
+def test_a_pupil_outside_the_days_that_were_granted_is_called_so():
+    soort = aanbod("groep", soort="groep", vorm="bedrag", eenheid="leerling", functie="", aanbieder="eigen")
+    rij = arrangement(op=OP, soort=soort, voor="groep", aantal=Decimal(3))
+    ib, later = gebruiker_met(Rol.IB, school=rij.school), datetime(2027, 2, 1, 12, tzinfo=UTC)
+    een = erbij(rij, ib)
+    wie = {"besloten_op": OP, "besloten_door": ib, "ondertekenaar": "Proef"}
+    wat = {"uitkomst": "toegekend", "van": date(2027, 1, 11), "tot": rij.tot, "aantal": rij.aantal}
+    Beslissing.objects.create(arrangement=rij, **wat, **wie)
+    een = Deelname.objects.get(pk=een.pk)
+    with pytest.raises(NietMogelijk, match="buiten de periode van de hulp"):
+        deelnemer_stopt(een, door=ib, op=later, laatste_dag=later.date())
 
 
 def test_a_pupil_takes_part_within_the_days_that_were_granted(groep):
