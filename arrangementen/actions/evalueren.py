@@ -125,16 +125,16 @@ def evaluatie_bewaren(
     dag: date,
     verslag: Mapping[str, Any],
     doelen: Mapping[str, tuple[str, str]],
+    vroeg: bool = False,
 ) -> Evaluatie:
     """Keep the draft, complete or not. doelen: public id of a goal → what became of it and the explanation.
 
-    Raises NietMogelijk when it is finished, or was written by another after `versie`.
+    vroeg: as when it is planned. Raises NietMogelijk when it is finished, or was written by another after `versie`.
     """
     rij = _open(evaluatie, door)
     if rij.versie != versie:
         raise NietMogelijk(GEWIJZIGD)
-    if not rij.vroeg:
-        niet_te_vroeg(rij.arrangement, rij.soort, dag)
+    _kan_op(rij, dag, vroeg)
     rij.dag, rij.versie = dag, rij.versie + 1
     bewaren(rij)
     tekst = rij.verslag
@@ -150,11 +150,12 @@ def evaluatie_bewaren(
 
 
 @transaction.atomic
-def evaluatie_verzetten(evaluatie: Evaluatie, *, door: Gebruiker, op: datetime, dag: date, reden: str) -> None:
+def evaluatie_verzetten(
+    evaluatie: Evaluatie, *, door: Gebruiker, op: datetime, dag: date, reden: str, vroeg: bool = False
+) -> None:
     """Move the talk to another day; the family gets a mail that something waits, for the day that it reads changed."""
     rij = _open(evaluatie, door)
-    if not rij.vroeg:
-        niet_te_vroeg(rij.arrangement, rij.soort, dag)
+    _kan_op(rij, dag, vroeg)
     eerst, rij.dag, rij.versie = rij.dag, dag, rij.versie + 1
     bewaren(rij)
     vastleggen("evaluatie_verzetten", rij, door=door, op=op, reden=reden, van=str(eerst), naar=str(dag))
@@ -212,6 +213,13 @@ def _open(evaluatie: Evaluatie, door: Gebruiker) -> Evaluatie:
     if rij.klaar:
         raise NietMogelijk(KLAAR)
     return rij
+
+
+def _kan_op(rij: Evaluatie, dag: date, vroeg: bool) -> None:
+    """Whether the talk can be on this day. Who said yes once to an end before half way is not asked again."""
+    rij.vroeg = rij.vroeg or vroeg
+    if not rij.vroeg:
+        niet_te_vroeg(rij.arrangement, rij.soort, dag)
 
 
 def _melden(rij: Evaluatie, op: datetime) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 
+from arrangementen.actions.evalueren import TeVroeg
 from arrangementen.models import Doel, Doelevaluatie, Evaluatie, Evaluatieverslag
 from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Meerkeuze, Tekst
 from kern.formulieren.keuzes import keuzeveld
+from kern.gebruikers.overgang import NietMogelijk
 
 SOORTEN = [
     (Evaluatie.Soort.TUSSEN, "Tussenevaluatie: de hulp loopt nog"),
@@ -18,12 +20,26 @@ SOORTEN = [
 DAG_LEEG = "Kies de dag van het gesprek"
 
 
-class PlanForm(forms.Form):
-    """kort: short help only has an end evaluation, so there is nothing to choose. vroeg: asked when it is so."""
+class VroegForm(forms.Form):
+    """vroeg: asked when the last talk would come before half way, and never else."""
+
+    vroeg = forms.BooleanField(label="Toch nu al een eindevaluatie", required=False)
+    _te_vroeg = False
+
+    def geweigerd(self, reden: NietMogelijk) -> None:
+        self.add_error(None, str(reden))
+        self._te_vroeg = isinstance(reden, TeVroeg)
+
+    @property
+    def vraagt_vroeg(self) -> bool:
+        return self._te_vroeg or bool(self["vroeg"].value())
+
+
+class PlanForm(VroegForm):
+    """kort: short help only has an end evaluation, so there is nothing to choose."""
 
     soort = Keuze(label="Welke evaluatie?", choices=SOORTEN, leeg="Kies welke evaluatie het is")
     dag = DatumKiezer(label="Wanneer praten jullie erover?", leeg=DAG_LEEG)
-    vroeg = forms.BooleanField(label="Toch nu al een eindevaluatie", required=False)
 
     def __init__(self, *args: Any, kort: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +51,7 @@ class PlanForm(forms.Form):
         return {"soort": Evaluatie.Soort.EIND} | schoon
 
 
-class PlanningForm(forms.Form):
+class PlanningForm(VroegForm):
     """Another day for a talk that was planned, or no talk at all; with why."""
 
     wat = Keuze(
@@ -62,7 +78,7 @@ ERBIJ = {
 VAN_KINDEREN = ("gezegd", "waarom_zonder")
 
 
-class EvaluatieForm(forms.Form):
+class EvaluatieForm(VroegForm):
     """All of an evaluation. A draft needs nothing of it; what is missing the action says when it is finished.
 
     nodig: what it can need then, so that the page does not call it optional.

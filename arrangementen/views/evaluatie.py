@@ -56,19 +56,17 @@ def evaluatie_nieuw(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("arrangementen:evaluatie", bezig.public_id)
     vandaag = timezone.localdate()
     reden = acties.waarom_niet(rij, door=request.user, vandaag=vandaag)
-    vroeg = False
     form = PlanForm(request.POST or None, kort=not reden and acties.is_kort(rij), initial=_voorstel(rij, reden))
     if request.method == "POST" and form.is_valid():
         try:
             evaluatie = acties.evaluatie_plannen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
         except NietMogelijk as fout:
-            form.add_error(None, str(fout))
-            vroeg = isinstance(fout, acties.TeVroeg)
+            form.geweigerd(fout)
         else:
             return redirect("arrangementen:evaluatie", evaluatie.public_id)
     if request.method != "POST":
         gezien(rij, door=request.user, op=timezone.now(), wat="evaluatie_nieuw_gezien")
-    context = {"rij": rij, "form": form, "waarom_niet": reden, "wie": _wie(request, rij), "vroeg": vroeg}
+    context = {"rij": rij, "form": form, "waarom_niet": reden, "wie": _wie(request, rij)}
     return render(request, "arrangementen/evaluatie_nieuw.html", context)
 
 
@@ -121,11 +119,11 @@ def _anders(request: Verzoek, rij: Evaluatie, form: PlanningForm) -> bool:
     wie: dict[str, Any] = {"door": request.user, "op": timezone.now(), "reden": form.cleaned_data["reden"]}
     try:
         if form.cleaned_data["wat"] == "verzetten":
-            acties.evaluatie_verzetten(rij, dag=form.cleaned_data["dag"], **wie)
+            acties.evaluatie_verzetten(rij, dag=form.cleaned_data["dag"], vroeg=form.cleaned_data["vroeg"], **wie)
         else:
             acties.evaluatie_intrekken(rij, **wie)
     except NietMogelijk as reden:
-        form.add_error(None, str(reden))
+        form.geweigerd(reden)
         return False
     messages.success(request, "Vastgelegd.")
     return True
@@ -137,9 +135,8 @@ def _schrijven(request: Verzoek, rij: Evaluatie, form: EvaluatieForm) -> bool:
     wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
     schoon = form.cleaned_data
     try:
-        nu = acties.evaluatie_bewaren(
-            rij, versie=schoon["versie"], dag=schoon["dag"], verslag=form.verslag(), doelen=form.uitkomsten(), **wie
-        )
+        wat = {naam: schoon[naam] for naam in ("versie", "dag", "vroeg")}
+        nu = acties.evaluatie_bewaren(rij, verslag=form.verslag(), doelen=form.uitkomsten(), **wat, **wie)
         form.data = request.POST.copy()
         form.data["versie"] = str(nu.versie)
         if request.POST.get("actie") != "afronden":
@@ -151,7 +148,7 @@ def _schrijven(request: Verzoek, rij: Evaluatie, form: EvaluatieForm) -> bool:
             form.add_error(naam, zin)
         return False
     except NietMogelijk as reden:
-        form.add_error(None, str(reden))
+        form.geweigerd(reden)
         return False
     lezers = "De ouders en het samenwerkingsverband kunnen" if van_een(rij) else "Het samenwerkingsverband kan"
     messages.success(request, f"Afgerond. {lezers} het lezen.")

@@ -126,6 +126,9 @@ def test_an_end_before_half_way_is_asked_about_when_planned_and_when_moved(rij, 
         evaluatie_bewaren(evaluatie, versie=1, dag=BEGIN, **leeg)
     with pytest.raises(TeVroeg):
         evaluatie_verzetten(evaluatie, door=ib, op=NU, dag=BEGIN, reden="Vakantie")
+    evaluatie_verzetten(evaluatie, door=ib, op=NU, dag=BEGIN, reden="Vakantie", vroeg=True)
+    assert Evaluatie.objects.get().vroeg
+    evaluatie_bewaren(evaluatie, versie=2, dag=BEGIN, **leeg)
     evaluatie_intrekken(evaluatie, door=ib, op=NU, reden="Ziek")
     arrangement_stoppen(rij, door=ib, op=NU, laatste_dag=timezone.localdate(NU), reden="doel_bereikt")
     plannen(rij, ib, soort="eind", vroeg=False)
@@ -277,13 +280,19 @@ def test_a_school_plans_writes_and_finishes_on_one_page(inloggen, ib, school):
     pad = reverse("arrangementen:evaluatie", args=[evaluatie.public_id])
     assert antwoord.url == pad
     basis = {"versie": 1, "dag": timezone.localdate().isoformat(), "wat_werkte": "Rust.", "actie": "afronden"}
+    Evaluatie.objects.update(vroeg=False)
+    assert "Toch nu al een eindevaluatie" in client.post(pad, basis).text, "also when the day is changed later"
+    basis |= {"vroeg": "on"}
     pagina = client.post(pad, basis).content.decode()
     for zin in ("Kies of het doel is bereikt", "Kies hoe het verder gaat", "waarom de ouders er niet bij waren"):
         assert zin in pagina
     assert Evaluatieverslag.objects.get().wat_werkte == "Rust.", "what was typed is kept"
     anders = {"actie": "planning", "anders-wat": "verzetten", "anders-dag": "", "anders-reden": "Vakantie"}
     assert "Kies de dag van het gesprek" in client.post(pad, anders).text
-    assert client.post(pad, anders | {"anders-dag": timezone.localdate().isoformat()}).status_code == 302
+    Evaluatie.objects.update(vroeg=False)
+    anders |= {"anders-dag": timezone.localdate().isoformat()}
+    assert "Toch nu al een eindevaluatie" in client.post(pad, anders).text
+    assert client.post(pad, anders | {"anders-vroeg": "on"}).status_code == 302
     vol = {"erbij": ["ouders_erbij"], "gezegd": "Goed.", "verder": "stoppen", "doel_1_uitkomst": "bereikt"}
     assert client.post(pad, basis | vol | {"versie": 3}).status_code == 302
     assert Evaluatie.objects.get().klaar
