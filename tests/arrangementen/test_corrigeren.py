@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from arrangementen.actions.betalen import uitbetalen
 from arrangementen.actions.boekhouding import periode_sluiten
 from arrangementen.actions.corrigeren import boeking_corrigeren
 from arrangementen.actions.facturen import factuur_betalen, factuur_koppelen, factuur_terugsturen, factuur_vastleggen
+from arrangementen.actions.facturen import waarom_niet as facturen_waarom
 from arrangementen.models import Arrangement, Boeking, Factuur, Pot
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -120,6 +124,32 @@ def test_an_invoice_whose_payment_stands_again_is_not_paid_twice(hulp, controlle
     factuur_betalen(rij, datum=DAG, **wie)
     hulp.refresh_from_db()
     assert hulp.betaald == 40
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["factuur", "alles", "deel"]), st.integers(0, 3)), max_size=8))
+@example([("factuur", 0), ("alles", 0), ("alles", 0), ("factuur", 0)])
+def test_over_every_history_of_paying_and_taking_back_no_euro_goes_out_twice(hulp, controller, stappen):
+    wie = {"door": controller, "op": OP}
+    with transaction.atomic():
+        rij = factuur_vastleggen(
+            swv=hulp.swv, soort="factuur", leverancier="Zorg BV", nummer="F1", datum=DAG, bedrag=Decimal(40),
+            kenmerk=hulp.kenmerk, **wie,
+        )  # fmt: skip
+        for nummer, (wat, hoeveelste) in enumerate(stappen):
+            lijnen = Boeking.objects.filter(soort__in=("uitbetaling", "terugvordering")).order_by("-pk")
+            with suppress(NietMogelijk):
+                if wat == "factuur":
+                    factuur_betalen(rij, datum=DAG, **wie)
+                elif lijn := lijnen[hoeveelste : hoeveelste + 1].first():
+                    bedrag = lijn.nog_te_corrigeren if wat == "alles" else Decimal(15)
+                    tegen(lijn, controller, bedrag, sleutel=f"s{nummer}")
+            staat = [een.nog_te_corrigeren for een in lijnen.filter(soort="uitbetaling", tegen=None)]
+            betaald = Arrangement.objects.get(pk=hulp.pk).betaald
+            assert betaald == sum(staat) <= 40, "an invoice is paid once"
+            if Factuur.objects.get(pk=rij.pk).betaling is None and betaald:
+                assert facturen_waarom(Factuur.objects.get(pk=rij.pk)), "and is not offered again while it stands"
+        transaction.set_rollback(True)
 
 
 def test_the_page_shows_the_line_and_what_took_it_back(hulp, controller):
