@@ -63,6 +63,7 @@ def test_two_persons_make_one_file_for_the_bank(binnen, script):
     bekijk(twee, "rekening-bevestigen")
     for _ in range(2):
         _bevestigen(twee)
+    naar(een, "/budgetten/betaalbestanden/al-betaald/", "betaling-buitenom")
     naar(een, "/budgetten/betaalbestanden/nieuw/", "betaalbestand-nieuw")
     klik(een, "Kies alles")
     druk(een, "Zet klaar voor goedkeuring")
