@@ -43,6 +43,6 @@ class VerlengForm(AanvraagForm):
     def vraagt_uitleg(self, waarom: str) -> None:
         """Say beforehand that more explanation is asked, and why; "" when it is not."""
         if waarom and "waarom_zwaarder" in self.fields:
-            self.nodig = ("waarom_zwaarder",)
+            self.nodig = (*self.nodig, "waarom_zwaarder")
             veld = self.fields["waarom_zwaarder"]
             veld.help_text = f"{waarom} {veld.help_text}"

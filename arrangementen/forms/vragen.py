@@ -30,11 +30,17 @@ class AanvraagForm(MetBudget):
     """All of it on one page. What the weight of the kind does not ask is not there (afspraak 51)."""
 
     woorden: tuple[str, ...] = WOORDEN
+    nodig: tuple[str, ...] = ("leerlingen", "groep", "ouders_weten")
+    """Asked by for whom it is: then required, so that the page does not call it optional."""
 
     sleutel = forms.CharField(widget=forms.HiddenInput, max_length=40)
     voor = Keuze(label="Voor wie is de hulp?", choices=[], leeg="Kies voor wie de hulp is")
     leerlingen = Meerkeuze(
-        label="Welke leerlingen?", help_text="Alleen leerlingen van jouw school.", choices=[], leeg="", required=False
+        label="Welke leerlingen?",
+        help_text="Alleen leerlingen van jouw school. Is de hulp voor één leerling? Kies één leerling.",
+        choices=[],
+        leeg="",
+        required=False,
     )
     groep = Tekst(
         label="Welke groep, klas of welk team?",

@@ -70,7 +70,10 @@ def test_a_light_question_is_one_page_and_stands_at_the_desk(inloggen, school, i
     ouder_van(leerling)
     adres, data = invullen(met_tarief(), leerling)
     client = inloggen(ib)
-    assert "Zelf beginnen" not in client.get(adres).text
+    leeg = client.get(adres).text
+    assert "Zelf beginnen" not in leeg
+    assert "Welke leerlingen?</legend>" in leeg, "one is required, so that it is not called optional"
+    assert "Kies één leerling" in leeg
     antwoord = client.post(adres, data, follow=True)
     assert "Je aanvraag is ingediend." in antwoord.text
     rij = Arrangement.objects.get()
