@@ -96,7 +96,8 @@ def dossiers(request: Verzoek) -> HttpResponse:
         "geen_kind": not kinderen and not zaken and not mee,
         "a": zeg.namen(teksten.AFSPRAKEN),
         "afspraken": [afspraak(zeg, een) for een in afspraken],
-        "h": zeg.namen(HULP_JE if {*request.user.rollen} == {Rol.LEERLING} else HULP),
+        "je": (je := {*request.user.rollen} == {Rol.LEERLING}),
+        "h": zeg.namen(HULP_JE if je else HULP),
         "hulp": [hulpregel(zeg, een) for _, een in hulp],
     }
     return render(request, "dossier/dossiers.html", context)

@@ -93,6 +93,9 @@ def test_where_a_child_is_hidden_only_the_pupil_reads_its_help(inloggen, ouder, 
     pagina = inloggen(leerling.gebruiker).get(pad(rij))
     assert pagina.status_code == 200
     assert "De hulp die jij krijgt" in pagina.text
+    lijst = inloggen(leerling.gebruiker).get(reverse("dossier:dossiers")).text
+    assert "Je dossier</h1>" in lijst
+    assert "Uw dossier" not in lijst
 
 
 @databank
