@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from arrangementen.models import Arrangement, Beslissing, Deelname, Evaluatie
-from arrangementen.rules.evaluatie import Drang, Moment, drang, momenten, volgende
+from arrangementen.actions.keten import eerste_dag, voorgangers
+from arrangementen.models import Arrangement, Beeindiging, Beslissing, Deelname, Evaluatie
+from arrangementen.rules.evaluatie import TUSSEN, Drang, Moment, drang, momenten, volgende
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
 from kern.termijnen.schooljaar import schooljaar
 from scholen.models import Instelling
@@ -31,50 +33,66 @@ class Regel:
 
 def te_evalueren(gebruiker: Gebruiker, vandaag: date) -> list[Regel]:
     """What is late, due, or due within some weeks; of this school year and the last."""
-    regels = [een for een in _regels(lopend(gebruiker, vandaag), vandaag) if een.drang != Drang.LATER]
+    rijen = [*lopend(gebruiker, vandaag)]
+    zonder_geheim(rijen, gebruiker)
+    regels = [een for een in _regels(rijen, vandaag) if een.drang != Drang.LATER]
     return sorted(regels, key=lambda een: (VOLGORDE.index(een.drang), een.moment.dag, een.arrangement.pk))
 
 
 def lopend(gebruiker: Gebruiker, vandaag: date) -> QuerySet[Arrangement]:
-    """What was granted, has begun, and has no end evaluation."""
+    """What was granted, has begun, and has no end evaluation. Of what was changed that is looked at as a whole: what
+    came in its place stands there for it, unless a talk about it is planned."""
     jaren = (schooljaar(vandaag) - 1, schooljaar(vandaag))
     rijen: QuerySet[Arrangement] = Arrangement.objects.visible_to(gebruiker)
     bekend = Beslissing.objects.visible_to(gebruiker).filter(van__lte=vandaag)
-    return rijen.filter(geevalueerd_op=None, schooljaar__in=jaren, beslissing__in=bekend).select_related(
-        "beslissing", "beeindiging"
-    )
+    gepland = Evaluatie.objects.filter(arrangement=OuterRef("pk"), afgerond_op=None, vervallen_op=None)
+    anders = Beeindiging.objects.visible_to(gebruiker).filter(reden=Beeindiging.Reden.WIJZIGING)
+    gaat_verder = Q(pk__in=anders.values("arrangement")) & ~Exists(gepland)
+    rijen = rijen.filter(geevalueerd_op=None, schooljaar__in=jaren, beslissing__in=bekend).exclude(gaat_verder)
+    return rijen.select_related("beslissing", "beeindiging")
 
 
-def _regels(rijen: QuerySet[Arrangement], vandaag: date) -> list[Regel]:
-    gedaan: dict[int, list[str]] = defaultdict(list)
-    klaar = Evaluatie.objects.filter(arrangement__in=rijen.values("pk"), afgerond_op__isnull=False)
-    for nummer, soort in klaar.values_list("arrangement", "soort"):
-        gedaan[nummer].append(soort)
+def _regels(rijen: list[Arrangement], vandaag: date) -> list[Regel]:
+    eerder = voorgangers(rijen)
+    gedaan = _gedaan(rijen, eerder)
     instellingen: dict[int, Instelling] = {}
     lijst = []
     for rij in rijen:
         if rij.swv_id not in instellingen:
             instellingen[rij.swv_id] = Instelling.objects.geldig(rij.swv, vandaag)
-        moment = moment_van(rij, instellingen[rij.swv_id], gedaan[rij.pk])
+        moment = moment_van(rij, instellingen[rij.swv_id], gedaan[rij.pk], eerder[rij.pk])
         if moment is not None:
             lijst.append(Regel(rij, moment, drang(moment, vandaag)))
     return lijst
 
 
-def moment_van(rij: Arrangement, instelling: Instelling, gedaan: list[str]) -> Moment | None:
+def _gedaan(rijen: list[Arrangement], eerder: dict[int, list[Arrangement]]) -> dict[int, list[str]]:
+    """What was finished per arrangement; half way counts also when that was before it was changed."""
+    klaar: dict[int, list[str]] = defaultdict(list)
+    nummers = {een.pk for een in rijen} | {een.pk for lijst in eerder.values() for een in lijst}
+    afgerond = Evaluatie.objects.filter(arrangement__in=nummers, afgerond_op__isnull=False)
+    for nummer, soort in afgerond.values_list("arrangement", "soort"):
+        klaar[nummer].append(soort)
+    return {een.pk: klaar[een.pk] + [TUSSEN for ander in eerder[een.pk] if TUSSEN in klaar[ander.pk]] for een in rijen}
+
+
+def moment_van(rij: Arrangement, instelling: Instelling, gedaan: list[str], eerder: list[Arrangement]) -> Moment | None:
     """When this one is looked back on next; of what stopped before its end, only that end."""
     uit, einde = rij.beslissing, getattr(rij, "beeindiging", None)
     assert uit.van is not None
     assert uit.tot is not None
     tot: date = max(einde.laatste_dag, uit.van) if einde else uit.tot
-    alle = momenten(uit.van, tot, uiterlijk=instelling.tussenevaluatie, weken=instelling.eindevaluatie_weken)
+    alle = momenten(
+        eerste_dag(rij, eerder), tot, uiterlijk=instelling.tussenevaluatie, weken=instelling.eindevaluatie_weken
+    )
     return volgende(alle[-1:] if einde else alle, gedaan)
 
 
 def volgende_moment(rij: Arrangement, vandaag: date) -> Moment | None:
     """When this one is looked back on next; None when its end evaluation is finished."""
-    gedaan = rij.evaluaties.filter(afgerond_op__isnull=False).values_list("soort", flat=True)
-    return moment_van(rij, Instelling.objects.geldig(rij.swv, vandaag), [*gedaan])
+    eerder = voorgangers([rij])
+    gedaan = _gedaan([rij], eerder)[rij.pk]
+    return moment_van(rij, Instelling.objects.geldig(rij.swv, vandaag), gedaan, eerder[rij.pk])
 
 
 def aankleden(gebruiker: Gebruiker, regels: list[Regel]) -> list[Regel]:

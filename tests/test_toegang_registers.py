@@ -118,6 +118,7 @@ REGISTERS = {
     "arrangementen:arrangement": r(ARRANGEMENTEN, "arrangement"),
     "arrangementen:arrangement_beoordelen": r({Rol.BESLISSER, Rol.ADVISEUR}, "arrangement"),
     "arrangementen:arrangement_stoppen": r(SCHOOL | {Rol.BESLISSER, Rol.ADVISEUR}, "arrangement"),
+    "arrangementen:arrangement_wijzigen": r(SCHOOL | {Rol.BESLISSER, Rol.ADVISEUR}, "arrangement"),
     "arrangementen:arrangementen_vertrokken": r({Rol.BESLISSER, Rol.ADVISEUR}),
     "arrangementen:arrangementen_excel": r(ARRANGEMENTEN),
     "arrangementen:vertrokken_excel": r({Rol.BESLISSER, Rol.ADVISEUR}),

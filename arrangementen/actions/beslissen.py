@@ -10,7 +10,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Beslissing, Pot, Tarief, Toekenning, Vorm
+from arrangementen.models import Aanbod, Arrangement, Beslissing, Pot, Tarief, Toekenning, Vorm
 from arrangementen.rules.arrangement import Toestand, hoeveel, mag_toekennen
 from arrangementen.rules.boekingen import TOEKENNING
 from kern.gebruikers.models import Gebruiker
@@ -18,11 +18,13 @@ from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import schooljaar
+from kern.termijnen.woorden import datum_voluit
 from kern.woorden import euro
 from loket.actions.arrangement import Hulp, arrangement_beantwoorden
 
 from .bewaren import bewaren
 from .boeken import Regel, boeken, moet_passen
+from .keten import WIJZIGING, eerder_toegekend
 from .potten import pot_voor
 
 GEEN_BUDGET = "Er is voor dit schooljaar geen budget waar dit uit kan. Vraag de controller om een budget."
@@ -97,10 +99,18 @@ def in_woorden(rij: Arrangement, uit: Beslissing) -> Hulp:
         omvang=omvang,
         begin=uit.van,
         eind=uit.tot,
-        motivering=uit.motivering,
+        motivering=_waarom(rij, uit),
         passende_hulp=uit.passende_hulp,
-        bedrag=uit.bedrag,
+        bedrag=eerder_toegekend(rij) + uit.bedrag,
     )
+
+
+def _waarom(rij: Arrangement, uit: Beslissing) -> str:
+    """Why; and of a change that this is not beside what was granted before."""
+    if rij.aanleiding != WIJZIGING or uit.van is None:
+        return uit.motivering
+    vanaf = datum_voluit(uit.van)
+    return f"{uit.motivering}\n\nDit komt vanaf {vanaf} in de plaats van de hulp die wij eerder toekenden."
 
 
 def _beslissing(rij: Arrangement, wat: Uitkomst, *, door: Gebruiker, op: datetime, over_mag: bool) -> Beslissing:
@@ -123,9 +133,7 @@ def _beslissing(rij: Arrangement, wat: Uitkomst, *, door: Gebruiker, op: datetim
 def waarom_niet(arrangement: Arrangement, bedrag: Decimal, *, door: Gebruiker, op: datetime) -> str:
     """Why this user cannot decide on this amount now; "" when that can. Page and action ask the same."""
     aanbod = arrangement.aanbod
-    zelf = aanbod.toekenning == Toekenning.SCHOOLBESTUUR
-    recht = P.ARRANGEMENT_VRAGEN if zelf else P.ARRANGEMENT_TOEKENNEN
-    if not Arrangement.objects.visible_to(door, recht).filter(pk=arrangement.pk).exists():
+    if not Arrangement.objects.visible_to(door, recht_om_toe_te_kennen(aanbod)).filter(pk=arrangement.pk).exists():
         return GEEN_RECHTEN
     if Beslissing.objects.filter(arrangement=arrangement).exists():
         return "Hierover is al beslist."
@@ -134,9 +142,14 @@ def waarom_niet(arrangement: Arrangement, bedrag: Decimal, *, door: Gebruiker, o
     return mag_toekennen(
         [str(rol) for rol in door.rollen],
         toekenning=aanbod.toekenning,
-        bedrag=bedrag,
+        bedrag=eerder_toegekend(arrangement) + bedrag,
         bedrag_tot=aanbod.bedrag_tot,
     )
+
+
+def recht_om_toe_te_kennen(aanbod: Aanbod) -> Permissie:
+    """With which right this kind of support is granted: a school grants on its own budget itself."""
+    return P.ARRANGEMENT_VRAGEN if aanbod.toekenning == Toekenning.SCHOOLBESTUUR else P.ARRANGEMENT_TOEKENNEN
 
 
 def _pot(rij: Arrangement, dag: date) -> Pot:

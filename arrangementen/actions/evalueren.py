@@ -30,6 +30,7 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 
 from .bewaren import bewaren
+from .keten import eerste_dag, voorgangers
 
 P = Permissie
 KLAAR = "Deze evaluatie is al afgerond."
@@ -83,7 +84,8 @@ def is_kort(arrangement: Arrangement) -> bool:
     uit = arrangement.beslissing
     if uit.van is None or uit.tot is None:
         return False
-    return (uit.tot - uit.van).days + 1 <= KORT_WEKEN * 7
+    begin = eerste_dag(arrangement, voorgangers([arrangement])[arrangement.pk])
+    return (uit.tot - begin).days + 1 <= KORT_WEKEN * 7
 
 
 @transaction.atomic

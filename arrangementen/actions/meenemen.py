@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Doel, Pot, Toekenning
+from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Toekenning
 from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.uren import uren
 from arrangementen.scopes.arrangement import weet_waar
@@ -19,12 +19,10 @@ from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
-from loket.actions.nummers import volgend_kenmerk
-from loket.models.kenmerk import Kenmerknummer
 from scholen.models import Inschrijving, Instelling, School, SchoolDeelname
 
 from .beslissen import Uitkomst, arrangement_beslissen
-from .bewaren import bewaren
+from .keten import kenmerk_nemen, op_budgetten, vervolg_maken
 from .stoppen import arrangement_stoppen
 from .uren import geschreven, school_van
 
@@ -86,7 +84,7 @@ def arrangement_meenemen(
     laatste_dag: inclusive, at the old school. The goals go along, no other word does: the new school sees only this.
     """
     rechten_nodig(door, P.ARRANGEMENT_TOEKENNEN)
-    _op_budgetten(arrangement)
+    op_budgetten(arrangement)
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).select_for_update(of=("self",))
     oud: Arrangement = get_object_or_404(rijen.select_related("aanbod", "swv", "school", "aanvraag"), pk=arrangement.pk)
     if reden := waarom_niet_mee(oud, timezone.localdate(op)):
@@ -109,12 +107,6 @@ def arrangement_meenemen(
     return nieuw
 
 
-def _op_budgetten(arrangement: Arrangement) -> None:
-    """As who pays locks: budget first. All of that year in one order: the new school may be paid from another one."""
-    potten = Pot.objects.filter(swv=arrangement.swv_id, schooljaar=arrangement.schooljaar)
-    list(potten.select_for_update(of=("self",)).order_by("pk"))
-
-
 def _melden(oud: Arrangement, nieuw: Arrangement, op: datetime) -> None:
     """A mail that something waits: to who asked it, to the new school, and to each of the family that can read it."""
     kinderen = nieuw.deelnames.values("leerling")
@@ -133,33 +125,24 @@ def _nieuw(
     """The rest as a new row: same kind, what fell free, and the goals."""
     uit = oud.beslissing
     assert uit.tot is not None
-    nieuw = Arrangement(
-        swv=oud.swv,
-        kenmerk=volgend_kenmerk(oud.swv, timezone.localdate(op).year, Kenmerknummer.Reeks.ARRANGEMENT),
-        aanbod=oud.aanbod,
+    nieuw = vervolg_maken(
+        oud,
+        kenmerk=kenmerk_nemen(oud.swv, timezone.localdate(op)),
         school=school,
-        voor=oud.voor,
         aanleiding=Arrangement.Aanleiding.MEEGENOMEN,
-        vorige=oud,
-        schooljaar=oud.schooljaar,
         van=einde.laatste_dag + timedelta(days=1),
         tot=uit.tot,
-        aantal=_rest(oud),
+        aantal=rest_van(oud),
         bedrag=einde.vrijval,
         gevraagd_op=op,
         gevraagd_door=door,
     )
-    bewaren(nieuw)
     Arrangementvraag.objects.create(arrangement=nieuw, onderwijsbehoeften=MEEGENOMEN)
-    for doel in Doel.objects.filter(arrangement=oud):
-        Doel.objects.create(
-            arrangement=nieuw, volgorde=doel.volgorde, doel=doel.doel, maat=doel.maat, uiterlijk=doel.uiterlijk
-        )
     Deelname.objects.create(arrangement=nieuw, leerling=deelname.leerling, school=school)
     return nieuw
 
 
-def _rest(oud: Arrangement) -> Decimal | None:
+def rest_van(oud: Arrangement) -> Decimal | None:
     """Of hours those that were not given; a piece or place goes along as it is."""
     toegekend: Decimal | None = oud.beslissing.aantal
     if toegekend is None or oud.aanbod.vorm != "uren":

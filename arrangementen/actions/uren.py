@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import Aanbieder, Arrangement, Beslissing, Inzet, Urenregel, Vorm
+from arrangementen.models import Aanbieder, Arrangement, Beeindiging, Beslissing, Inzet, Urenregel, Vorm
 from arrangementen.rules import uren as regels
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
@@ -170,7 +170,7 @@ def _zelf(rij: Arrangement, door: Gebruiker, op: datetime) -> Inzet:
 
 
 def _nagaan(rij: Arrangement, wie: Inzet, wat: Uren, *, door: Gebruiker, op: datetime, bevestigd: bool) -> None:
-    uit, einde = rij.beslissing, getattr(rij, "beeindiging", None)
+    uit, einde = rij.beslissing, Beeindiging.objects.visible_to(door).filter(arrangement=rij).first()
     die_dag = Urenregel.objects.filter(dag=wat.dag).filter(Q(inzet=wie) | Q(inzet__gebruiker=wie.gebruiker_id or 0))
     anders = die_dag.exclude(inzet=wie, soort=wat.soort).aggregate(som=Sum("kwartieren"))["som"] or 0
     assert uit.van is not None

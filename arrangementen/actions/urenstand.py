@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
-from arrangementen.models import Arrangement, Deelname, Inzet, Urenregel
+from arrangementen.models import Arrangement, Beeindiging, Deelname, Inzet, Urenregel
 from arrangementen.rules import uren as regels
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
@@ -36,9 +36,9 @@ def met_hulp(arrangement: Arrangement) -> tuple[date, date]:
     return feiten.van, min(feiten.tot, feiten.gestopt_na or feiten.tot)
 
 
-def tussen(van: date, tot: date) -> Q:
-    """As a condition on Arrangement: granted, with help on one of these days."""
-    gestopt = Q(beeindiging__isnull=False, beeindiging__laatste_dag__lt=van)
+def tussen(van: date, tot: date, einden: QuerySet[Beeindiging]) -> Q:
+    """As a condition on Arrangement: granted, with help on one of these days. einden: those that the reader knows."""
+    gestopt = Q(beeindiging__in=einden, beeindiging__laatste_dag__lt=van)
     return Q(beslissing__van__lte=tot, beslissing__tot__gte=van) & ~gestopt
 
 
@@ -50,7 +50,7 @@ def van_mij(gebruiker: Gebruiker, van: date, tot: date, *, alle: bool = False) -
     rijen = (
         Arrangement.objects.visible_to(gebruiker, Permissie.UREN_SCHRIJVEN)
         .filter(te_schrijven(gebruiker))
-        .filter(tussen(van, tot))
+        .filter(tussen(van, tot, Beeindiging.objects.visible_to(gebruiker)))
         .select_related("aanbod", "school", "aanvraag", "beslissing", "beeindiging")
         .order_by("school__naam", "aanbod__naam", "pk")
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from arrangementen.models import REGELINGEN, Arrangement, Arrangementvraag
+from arrangementen.models import REGELINGEN, Arrangement, Arrangementvraag, Beeindiging
 from arrangementen.rules import verlenging as rules
 from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.models import Gebruiker
@@ -66,7 +66,9 @@ def waarom_niet(rij: Arrangement, *, door: Gebruiker, op: datetime) -> str:
     if rij.aanbod.soort in REGELINGEN:
         return "Een regeling vraag je elk jaar opnieuw, met een nieuw plan. Dat kan bij het aanbod."
     dag = timezone.localdate(op)
-    uit = getattr(rij, "beslissing", None)
+    uit, einde = getattr(rij, "beslissing", None), getattr(rij, "beeindiging", None)
+    if einde and einde.reden == Beeindiging.Reden.WIJZIGING:
+        return "Deze hulp is gewijzigd. Verleng de hulp die ervoor in de plaats kwam."
     van = uit.van if uit else None
     vervolgen = rij.vervolgen.filter(aanleiding=Arrangement.Aanleiding.VERLENGING).select_related(
         "aanvraag", "beslissing", "beeindiging"

@@ -27,36 +27,19 @@ def _check(woord: str) -> Keuze:
     )
 
 
-class BeslisForm(MetBudget):
-    """The outcome with what is granted."""
+class HulpForm(MetBudget):
+    """How much help, from when until when, and why."""
 
-    uitkomst = Keuze(
-        label="Wat is je beslissing?",
-        choices=[(U.TOEGEKEND, "Toekennen"), (U.ANDERS, "Toekennen, maar anders"), (U.AFGEWEZEN, "Niet toekennen")],
-        leeg="Kies wat je beslist",
-    )
     aantal = Hoeveelheid(label="Hoeveel?", required=False)
     bedrag = Euro(label="Welk bedrag, in euro?", required=False)
     van = DatumKiezer(label="Vanaf", required=False)
     tot = DatumKiezer(label="Tot en met", required=False)
-    snel = _check("snel")
-    licht = _check("licht")
-    kort = _check("kort")
-    dichtbij = _check("dichtbij")
-    uitleg_checks = LangeTekst(label="Toelichting", required=False, max_tekens=1500, regels=2)
     motivering = LangeTekst(
         label="Waarom beslis je dit?",
         help_text="School en ouders lezen dit. Schrijf het zo dat zij het begrijpen.",
         required=False,
         max_tekens=3000,
         regels=5,
-    )
-    passende_hulp = LangeTekst(
-        label="Welke hulp past wel?",
-        help_text="Ook dit lezen school en ouders.",
-        required=False,
-        max_tekens=2000,
-        regels=3,
     )
 
     def __init__(self, *args: Any, arrangement: Arrangement, tarief: Decimal | None, **kwargs: Any) -> None:
@@ -69,20 +52,6 @@ class BeslisForm(MetBudget):
             del self.fields["bedrag"]
         if "aantal" in self.fields:
             self.fields["aantal"].label = f"Hoeveel {EENHEDEN[arrangement.aanbod.eenheid]}?"
-
-    def clean(self) -> dict[str, Any]:
-        waarden = {**(super().clean() or {})}
-        uitkomst = waarden.get("uitkomst")
-        if uitkomst == U.TOEGEKEND:
-            rij = self.arrangement
-            waarden |= {"aantal": rij.aantal, "bedrag": rij.bedrag, "van": rij.van, "tot": rij.tot}
-        elif uitkomst == U.ANDERS:
-            self._anders(waarden)
-        if uitkomst == U.AFGEWEZEN and not waarden.get("passende_hulp"):
-            self.add_error("passende_hulp", "Schrijf op welke hulp wel past")
-        if uitkomst and not waarden.get("motivering"):
-            self.add_error("motivering", "Schrijf op waarom je dit beslist")
-        return waarden
 
     def _anders(self, waarden: dict[str, Any]) -> None:
         van, tot = self._dag(waarden, "van"), self._dag(waarden, "tot")
@@ -104,11 +73,74 @@ class BeslisForm(MetBudget):
         return dag
 
 
+class BeslisForm(HulpForm):
+    """The outcome with what is granted."""
+
+    uitkomst = Keuze(
+        label="Wat is je beslissing?",
+        choices=[(U.TOEGEKEND, "Toekennen"), (U.ANDERS, "Toekennen, maar anders"), (U.AFGEWEZEN, "Niet toekennen")],
+        leeg="Kies wat je beslist",
+    )
+    snel = _check("snel")
+    licht = _check("licht")
+    kort = _check("kort")
+    dichtbij = _check("dichtbij")
+    uitleg_checks = LangeTekst(label="Toelichting", required=False, max_tekens=1500, regels=2)
+    passende_hulp = LangeTekst(
+        label="Welke hulp past wel?",
+        help_text="Ook dit lezen school en ouders.",
+        required=False,
+        max_tekens=2000,
+        regels=3,
+    )
+    field_order = ("uitkomst", "aantal", "bedrag", "van", "tot", *CHECKS, "uitleg_checks", "motivering")
+
+    def clean(self) -> dict[str, Any]:
+        waarden = {**(super().clean() or {})}
+        uitkomst = waarden.get("uitkomst")
+        if uitkomst == U.TOEGEKEND:
+            rij = self.arrangement
+            waarden |= {"aantal": rij.aantal, "bedrag": rij.bedrag, "van": rij.van, "tot": rij.tot}
+        elif uitkomst == U.ANDERS:
+            self._anders(waarden)
+        if uitkomst == U.AFGEWEZEN and not waarden.get("passende_hulp"):
+            self.add_error("passende_hulp", "Schrijf op welke hulp wel past")
+        if uitkomst and not waarden.get("motivering"):
+            self.add_error("motivering", "Schrijf op waarom je dit beslist")
+        return waarden
+
+
+class WijzigForm(HulpForm):
+    """What comes in the place of help that runs."""
+
+    sleutel = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    toon_facultatief = False
+
+    def __init__(self, *args: Any, sleutel: str, begin: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, initial=begin | {"sleutel": sleutel}, **kwargs)
+        self.fields["van"].label = "Vanaf welke dag is het anders?"
+        self.fields["van"].help_text = "De hulp van nu stopt op de dag ervoor."
+        self.fields["motivering"].label = "Waarom wijzig je de hulp?"
+        if "aantal" in self.fields:
+            self.fields["aantal"].help_text = "Van de eerste tot en met de laatste dag samen."
+
+    def clean(self) -> dict[str, Any]:
+        waarden = {**(super().clean() or {})}
+        self._anders(waarden)
+        if not waarden.get("motivering"):
+            self.add_error("motivering", "Schrijf op waarom je de hulp wijzigt")
+        return waarden
+
+
 class StoppenForm(forms.Form):
     laatste_dag = DatumKiezer(label="Wat is de laatste dag met hulp?", leeg="Kies de laatste dag")
     reden = Keuze(
         label="Waarom stopt het?",
-        choices=[(code, capfirst(str(woorden))) for code, woorden in Beeindiging.Reden.choices],
+        choices=[
+            (code, capfirst(str(woorden)))
+            for code, woorden in Beeindiging.Reden.choices
+            if code != Beeindiging.Reden.WIJZIGING
+        ],
         leeg="Kies waarom het stopt",
     )
     toelichting = LangeTekst(label="Toelichting", required=False, max_tekens=1500, regels=3)

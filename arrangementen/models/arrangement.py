@@ -51,6 +51,7 @@ class ArrangementQuerySet(ZichtbareQuerySet["Arrangement"]):
     """Conditions on what Arrangement.toestand works out, for lists.
 
     bekend: the decisions that the reader knows of; to a school a besluit is not there before its letter went out.
+    einden: the ends that the reader knows of; all of them when left out.
     """
 
     def gevraagd(self, bekend: ZichtbareQuerySet[Any]) -> ArrangementQuerySet:
@@ -62,15 +63,19 @@ class ArrangementQuerySet(ZichtbareQuerySet["Arrangement"]):
         """Granted, with its first day after this one."""
         return self.filter(beslissing__in=bekend, beslissing__van__gt=dag, beeindiging=None)
 
-    def lopend(self, dag: date, bekend: ZichtbareQuerySet[Any] | None = None) -> ArrangementQuerySet:
+    def lopend(
+        self, dag: date, bekend: ZichtbareQuerySet[Any] | None = None, einden: ZichtbareQuerySet[Any] | None = None
+    ) -> ArrangementQuerySet:
         """Granted, and in its period on this day without having been stopped before it."""
         einde = Q(beeindiging=None) | Q(beeindiging__laatste_dag__gte=dag)
+        einde |= Q() if einden is None else ~Q(beeindiging__in=einden)
         geweten = Q() if bekend is None else Q(beslissing__in=bekend)
         return self.filter(geweten, einde, beslissing__van__lte=dag, beslissing__tot__gte=dag)
 
-    def voorbij(self, dag: date, bekend: ZichtbareQuerySet[Any]) -> ArrangementQuerySet:
+    def voorbij(self, dag: date, bekend: ZichtbareQuerySet[Any], einden: ZichtbareQuerySet[Any]) -> ArrangementQuerySet:
         """Granted and over, or stopped before this day, or not granted, or withdrawn."""
-        over = Q(beslissing__tot__lt=dag) | Q(beeindiging__laatste_dag__lt=dag) | Q(beslissing__uitkomst="afgewezen")
+        gestopt = Q(beeindiging__laatste_dag__lt=dag, beeindiging__in=einden)
+        over = Q(beslissing__tot__lt=dag) | gestopt | Q(beslissing__uitkomst="afgewezen")
         return self.filter(Q(beslissing__in=bekend) & over | Q(aanvraag__status=Status.INGETROKKEN))
 
 
@@ -91,6 +96,7 @@ class Arrangement(MetStand):
         NIEUW = "nieuw", "nieuw"
         VERLENGING = "verlenging", "verlenging"
         MEEGENOMEN = "meegenomen", "meegenomen van een andere school"
+        WIJZIGING = "wijziging", "wijziging van hulp die liep"
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="arrangementen")
     kenmerk = models.CharField(max_length=20, unique=True)
@@ -144,7 +150,7 @@ class Arrangement(MetStand):
             models.CheckConstraint(
                 condition=Q(aanleiding="nieuw", vorige=None) | ~Q(aanleiding="nieuw") & Q(vorige__isnull=False),
                 name="arrangement_aanleiding",
-                violation_error_message="Wat is verlengd of meegenomen, hoort bij een eerder arrangement.",
+                violation_error_message="Wat is verlengd, gewijzigd of meegenomen, hoort bij een eerder arrangement.",
             ),
         ]
         triggers = [

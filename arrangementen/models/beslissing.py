@@ -109,6 +109,7 @@ class Beeindiging(ZichtbaarModel):
         VERHUISD = "verhuisd", "de leerling gaat naar een andere school"
         UITGESCHREVEN = "uitgeschreven", "de leerling is uitgeschreven"
         OUDERS = "ouders", "de ouders of de leerling willen stoppen"
+        WIJZIGING = "wijziging", "er is andere hulp voor in de plaats gekomen"
         ANDERS = "anders", "een andere reden"
 
     arrangement = models.OneToOneField(Arrangement, on_delete=models.PROTECT, related_name="beeindiging")

@@ -50,6 +50,11 @@ def geheim() -> QuerySet[Arrangement]:
     return Arrangement.objects.filter(aanvraag__in=besluiten.values("aanvraag"))
 
 
+def nog_niet_gewijzigd() -> QuerySet[Arrangement]:
+    """Stopped for other help, by a besluit that is not told yet: outside the SWV it runs on as it was (afspraak 4)."""
+    return Arrangement.objects.filter(vervolgen__in=geheim(), vervolgen__aanleiding=Arrangement.Aanleiding.WIJZIGING)
+
+
 def scholen_van_bestuur(gebruiker: Gebruiker) -> Q:
     """As a condition on School: those of the boards of this user."""
     return Q(bestuur__in=besturen_van(gebruiker))
@@ -165,12 +170,16 @@ def met_beslissing(rol: Rol) -> Callable[[Gebruiker], Q]:
 
 
 def zonder_geheim(lijst: Iterable[Arrangement], wie: Gebruiker) -> None:
-    """Take off what this user may not know yet: a decision of which the letter did not go out is not there."""
+    """Take off what this user may not know yet: a decision of which the letter did not go out is not there, nor is the
+    end that it put to other help."""
     rijen = [*lijst]
     bekend = Beslissing.objects.visible_to(wie).filter(arrangement__in=rijen)
     van = {een.arrangement_id: een for een in bekend.select_related("pot", "besloten_door")}
     for een in rijen:
         een._state.fields_cache["beslissing"] = van.get(een.pk)
+    einden = {een.arrangement_id: een for een in Beeindiging.objects.visible_to(wie).filter(arrangement__in=rijen)}
+    for een in rijen:
+        een._state.fields_cache["beeindiging"] = einden.get(een.pk)
 
 
 for _rol in (*HELE_SWV, Rol.ADVISEUR):
@@ -192,10 +201,18 @@ def _verteld_aan_school(rol: Rol) -> None:
 
 for _rol in SCHOOL_SCHRIJFT:
     _verteld_aan_school(_rol)
-for _rol in (*HELE_SWV, Rol.ADVISEUR, *ZONDER_KIND):
+
+
+def _verteld_einde(rol: Rol) -> Callable[[Gebruiker], Q]:
+    """What ended for other help is told with the besluit about that."""
+    met = met_arrangement(rol) if rol == Rol.BESTUUR else met_beslissing(rol)
+    return lambda gebruiker: met(gebruiker) & ~Q(arrangement__in=nog_niet_gewijzigd().values("pk"))
+
+
+for _rol in (*HELE_SWV, Rol.ADVISEUR, Rol.CONTROLLER):
     registreer(Beeindiging, _rol)(met_arrangement(_rol))
-for _rol in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS):
-    registreer(Beeindiging, _rol)(met_beslissing(_rol))
+for _rol in (*SCHOOL_SCHRIJFT, *KIND_EN_OUDERS, Rol.BESTUUR):
+    registreer(Beeindiging, _rol)(_verteld_einde(_rol))
 for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR, *KIND_EN_OUDERS):
     registreer(Doel, _rol)(met_arrangement(_rol))
 for _rol in (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR):

@@ -19,24 +19,31 @@ from arrangementen.models import (
     Verantwoording,
     Verantwoordingstuk,
 )
+from arrangementen.rules.boekingen import VRIJVAL
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
 from scholen.models import School
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT, scholen_van, scholen_van_adviseur
 
-from .arrangement import HELE_SWV, NIEMAND, besturen_van, geheim, scholen_van_bestuur
+from .arrangement import HELE_SWV, NIEMAND, besturen_van, geheim, nog_niet_gewijzigd, scholen_van_bestuur
 
 SWV_BREED = (*HELE_SWV, Rol.CONTROLLER)
 WEET_ALLES = frozenset({*SWV_BREED, Rol.ADVISEUR})
 """Who knows a besluit before its letter went out."""
 
 
+def _geheim() -> Q:
+    """As a condition on Boeking: of a besluit that is not told yet, or what fell free by it."""
+    vrij = Q(soort=VRIJVAL, arrangement__in=nog_niet_gewijzigd().values("pk"))
+    return Q(arrangement__in=geheim().values("pk")) | vrij
+
+
 def geheime_boekingen(gebruiker: Gebruiker) -> QuerySet[Boeking]:
     """The lines of besluiten that this user may not know yet (afspraak 4)."""
     if not WEET_ALLES.isdisjoint(gebruiker.rollen):
         return Boeking.objects.none()
-    return Boeking.objects.filter(arrangement__in=geheim().values("pk"))
+    return Boeking.objects.filter(_geheim())
 
 
 @registreer(Pot, *SWV_BREED, Rol.ADVISEUR)
@@ -52,7 +59,7 @@ def _alles(gebruiker: Gebruiker) -> Q:
 
 def _bekend(rol: Rol) -> QuerySet[Boeking]:
     rijen = Boeking.objects.all()
-    return rijen if rol in WEET_ALLES else rijen.exclude(arrangement__in=geheim().values("pk"))
+    return rijen if rol in WEET_ALLES else rijen.exclude(_geheim())
 
 
 def _eigen(rol: Rol) -> None:

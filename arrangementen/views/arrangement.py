@@ -13,11 +13,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from arrangementen.actions import evalueren, verlengen
+from arrangementen.actions import evalueren, verlengen, wijzigen
 from arrangementen.actions.beslissen import waarom_niet
 from arrangementen.actions.stoppen import mag_stoppen
 from arrangementen.forms.arrangement import ArrangementFilter
-from arrangementen.models import Arrangement, Arrangementvraag, Beslissing, Deelname, Doel, Evaluatie, Groepsschool
+from arrangementen.models import (
+    Arrangement,
+    Arrangementvraag,
+    Beeindiging,
+    Beslissing,
+    Deelname,
+    Doel,
+    Evaluatie,
+    Groepsschool,
+)
 from arrangementen.models.arrangement import ArrangementQuerySet
 from arrangementen.rules.arrangement import EENHEDEN, TOON, WOORDEN, Toestand
 from arrangementen.scopes.arrangement import zonder_geheim
@@ -89,12 +98,12 @@ def gekozen(request: Verzoek) -> tuple[ArrangementFilter, str, dict[str, Arrange
 
 
 def _deel(wie: Gebruiker, alles: ArrangementQuerySet, weergave: str, vandaag: date) -> ArrangementQuerySet:
-    bekend = Beslissing.objects.visible_to(wie)
+    bekend, einden = Beslissing.objects.visible_to(wie), Beeindiging.objects.visible_to(wie)
     return {
         "gevraagd": lambda: alles.gevraagd(bekend),
         "begint": lambda: alles.begint_nog(vandaag, bekend),
-        "loopt": lambda: alles.lopend(vandaag, bekend),
-        "voorbij": lambda: alles.voorbij(vandaag, bekend),
+        "loopt": lambda: alles.lopend(vandaag, bekend, einden),
+        "voorbij": lambda: alles.voorbij(vandaag, bekend, einden),
         "alles": alles.all,
     }[weergave]()
 
@@ -110,7 +119,7 @@ def _tabs(request: Verzoek, aantallen: dict[str, int], nu: str) -> list[tuple[st
 
 
 def rijen(lijst: list[Arrangement], wie: Gebruiker, vandaag: date) -> list[Rij]:
-    """These arrangementen as lines, with the pupils that this viewer sees. Three queries, however many."""
+    """These arrangementen as lines, with the pupils that this viewer sees. Four queries, however many."""
     zonder_geheim(lijst, wie)
     namen: dict[int, list[str]] = defaultdict(list)
     deelnames = Deelname.objects.visible_to(wie).filter(arrangement__in=lijst).select_related("leerling")
@@ -189,6 +198,14 @@ def kop(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
     }
 
 
+def _vervolg(wie: Gebruiker, rij: Arrangement) -> Arrangement | None:
+    """What came in its place, when this reader knows that it did."""
+    einde = getattr(rij, "beeindiging", None)
+    if einde is None or einde.reden != Beeindiging.Reden.WIJZIGING:
+        return None
+    return Arrangement.objects.visible_to(wie).filter(vorige=rij, aanleiding=Arrangement.Aanleiding.WIJZIGING).first()
+
+
 def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
     wie, stand = request.user, rij.toestand(timezone.localdate())
     uit = getattr(rij, "beslissing", None)
@@ -203,7 +220,9 @@ def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
         "is_besluit": rij.aanvraag is not None and antwoord.exists(),
         "bezwaar_tot": bezwaar_tot(wie, rij.aanvraag) if rij.aanvraag else None,
         "kan_beslissen": uit is None and not waarom_niet(rij, rij.bedrag * 0, door=wie, op=timezone.now()),
-        "kan_stoppen": loopt and mag_stoppen(rij, door=wie),
+        "kan_stoppen": loopt and not hasattr(rij, "beeindiging") and mag_stoppen(rij, door=wie),
+        "kan_wijzigen": not wijzigen.waarom_niet(rij, door=wie, op=timezone.now()),
+        "vervolg": _vervolg(wie, rij),
         "doen": knoppen(wie, rij, uit),
         "mag_geld": wie.heeft(P.BUDGET_LEZEN),
         "evaluaties": Evaluatie.objects.visible_to(wie).filter(arrangement=rij).order_by("-dag", "-pk"),

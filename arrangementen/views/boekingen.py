@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_safe
 from arrangementen.budgetstand import Bekend
 from arrangementen.forms.budget import delen_van
 from arrangementen.models import Arrangement, Beslissing, Boeking, Pot, Potdeel
-from arrangementen.rules.boekingen import BIJ_KOLOM, GEHEEL
+from arrangementen.rules.boekingen import BIJ_KOLOM, GEHEEL, NUL, STAND, met_teken, stand_uit
+from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -86,20 +88,24 @@ def budget_beslissing(request: Verzoek, public_id: str) -> HttpResponse:
     """One decision in words of money: what was granted, from which budget, and every line of it. No word of a child."""
     bekend = Beslissing.objects.visible_to(request.user, P.BUDGET_LEZEN)
     rijen = Arrangement.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(beslissing__in=bekend)
-    verbonden = ("aanbod", "school", "beslissing__pot", "beslissing__besloten_door", "beeindiging", "aanvraag")
-    rij = get_object_or_404(rijen.select_related(*verbonden), public_id=public_id)
+    rij = get_object_or_404(rijen.select_related("aanbod", "school", "aanvraag"), public_id=public_id)
+    zonder_geheim([rij], request.user)
     nu = timezone.now()
     gezien(rij, door=request.user, op=nu)
     regels = (
         Boeking.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(arrangement=rij).order_by("boekdatum", "id")
     )
+    sommen: dict[str, Decimal | None] = {}
+    for een in regels:  # the lines that this reader knows, which may be less than the database adds up
+        kolom, _ = STAND[een.soort]
+        sommen[kolom] = (sommen.get(kolom) or NUL) + met_teken(een.soort, een.bedrag)
     potten = Pot.objects.visible_to(request.user, P.BUDGET_LEZEN)
     context = {
         "arrangement": rij,
         "besluit": rij.beslissing,
         "einde": getattr(rij, "beeindiging", None),
         "toestand": rij.toestand(timezone.localdate(nu)),
-        "stand": rij.stand,
+        "stand": stand_uit(sommen),
         "regels": [(een, een.telt_als(GEHEEL)) for een in regels],
         "mag_betalen": rij.beslissing.pot is not None and request.user.heeft(P.BUDGET_BEHEREN),
         "ziet_pot": rij.beslissing.pot is not None and potten.filter(pk=rij.beslissing.pot.pk).exists(),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from arrangementen.actions.plaatsen import wachtlijst
@@ -15,6 +15,7 @@ from arrangementen.actions.uren import geschreven
 from arrangementen.models import (
     Aanwezigheid,
     Arrangement,
+    Beeindiging,
     Beslissing,
     Deelname,
     Evaluatie,
@@ -99,13 +100,14 @@ def _met_stand(gebruiker: Gebruiker, rijen: QuerySet[Deelname]) -> QuerySet[Any]
     gezegd = Evaluatiewoord.objects.filter(evaluatie=OuterRef("pk"), gever=gebruiker, deelname=OuterRef(OuterRef("pk")))
     open_ = Evaluatie.objects.filter(arrangement=OuterRef("arrangement"), afgerond_op=None, vervallen_op=None)
     vraagt = open_.exclude(Exists(gezegd))
+    einde = Beeindiging.objects.visible_to(gebruiker, LEZEN).filter(arrangement=OuterRef("arrangement"))
     uit = "arrangement__beslissing"
     return rijen.annotate(
         naam=F("arrangement__aanbod__naam"),
         kind=F("leerling__roepnaam"),
         van_dag=Coalesce("van", f"{uit}__van"),
         tot_dag=F(f"{uit}__tot"),
-        gestopt=Least("tot", "arrangement__beeindiging__laatste_dag"),
+        gestopt=Least("tot", Subquery(einde.values("laatste_dag"))),
         gevraagd=Exists(vraagt),
     ).order_by("-arrangement__beslissing__van", "-pk")
 

@@ -17,6 +17,7 @@ from arrangementen.forms.evaluatiewoord import WoordenForm
 from arrangementen.models import (
     Arrangement,
     Arrangementvraag,
+    Beeindiging,
     Beslissing,
     Deelname,
     Doel,
@@ -62,7 +63,7 @@ def arrangement(request: Verzoek, public_id: str) -> HttpResponse:
     rij, wie = deelname.arrangement, request.user
     beslissing = Beslissing.objects.visible_to(wie, P.DOSSIER_LEZEN).get(arrangement=rij)
     alleen = rij.voor == Arrangement.Voor.LEERLING
-    einde = getattr(rij, "beeindiging", None)
+    einde = Beeindiging.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(arrangement=rij).first()
     dagen = [een for een in (deelname.tot, einde and einde.laatste_dag) if een]
     assert beslissing.van is not None
     assert beslissing.tot is not None
@@ -135,8 +136,6 @@ def terugkijken(request: Verzoek, public_id: str) -> HttpResponse:
 
 
 def _deelname(request: Verzoek, public_id: str) -> Deelname:
-    rijen = scopes.hulp(request.user).select_related(
-        "leerling", "school", "arrangement__aanbod", "arrangement__swv", "arrangement__beeindiging"
-    )
+    rijen = scopes.hulp(request.user).select_related("leerling", "school", "arrangement__aanbod", "arrangement__swv")
     rij: Deelname = get_object_or_404(rijen, public_id=public_id)
     return rij

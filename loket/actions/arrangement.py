@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -15,6 +16,7 @@ from kern.brieven.tekens import niet_af_te_drukken
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
+from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 from loket import letters
 from loket.models import Aanvraag, Arrangementuitkomst, Mandaat, Status, Zaakbrief
@@ -22,10 +24,12 @@ from loket.rules.mandaat import ARRANGEMENT
 from loket.rules.soorten import UIT_AANBOD
 from scholen.models import Instelling
 
+from .aanvraag import ONDERDELEN
 from .brief import Ondertekenaar
 from .consult import kopie_voor
 from .geadresseerden import geadresseerden
 from .mandaat import mandaat_van
+from .nummers import volgend_kenmerk
 from .overgang import overgang
 from .zaakbrief import brieven_maken
 from .zaakwoorden import Onderwerp, zaakbrief
@@ -85,6 +89,42 @@ def arrangement_beantwoorden(aanvraag: Aanvraag, *, door: Gebruiker, op: datetim
     lezers = [aanvraag.ingediend_door, *(aan.gebruiker for aan in kopie_voor(aanvraag, dag) if aan.leerling)]
     for lezer in filter(None, lezers):
         melden(wie=lezer, sleutel=f"arrangement-{aanvraag.public_id}-{lezer.public_id}", op=op)
+
+
+def vraag_heropenen(vorige: Aanvraag, *, door: Gebruiker, op: datetime) -> Aanvraag:
+    """The same question once more, so that it can be answered anew: what was answered stays, and is no longer the last.
+
+    It keeps the words, the day and who asked: the school asked nothing new.
+    Raises NietMogelijk when it was not granted.
+    """
+    rijen = Aanvraag.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).select_for_update(of=("self",))
+    oud: Aanvraag = get_object_or_404(rijen, pk=vorige.pk)
+    if not Arrangementuitkomst.objects.filter(aanvraag=oud, toegekend=True).exists():
+        raise NietMogelijk("Hier is nog geen hulp op toegekend.")
+    dag = timezone.localdate(op)
+    nieuw = Aanvraag.objects.create(
+        swv=oud.swv,
+        instelling=Instelling.objects.geldig(oud.swv, dag),
+        school=oud.school,
+        leerling=oud.leerling,
+        bij_school=oud.bij_school,
+        soort=oud.soort,
+        gewicht=oud.gewicht,
+        status=S.INGEDIEND,
+        kenmerk=volgend_kenmerk(oud.swv, dag.year),
+        created_at=op,
+        aangemaakt_door=door,
+        ingediend_op=oud.ingediend_op,
+        ingediend_door=oud.ingediend_door,
+        ontvangstdatum=oud.ontvangstdatum,
+    )
+    for slug in nieuw.delen:
+        model = ONDERDELEN[slug]
+        namen = {veld.attname for veld in model._meta.concrete_fields} - {"id", "public_id", "aanvraag_id"}
+        woorden = model.objects.filter(aanvraag=oud).values(*namen).first() or {}
+        model.objects.create(aanvraag=nieuw, **woorden)
+    vastleggen("vraag_heropenen", nieuw, door=door, op=op, van=oud.kenmerk or "")
+    return nieuw
 
 
 def _ondertekenaar(aanvraag: Aanvraag, hulp: Hulp, *, door: Gebruiker, dag: date, besluit: bool) -> Ondertekenaar:

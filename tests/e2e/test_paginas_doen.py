@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from arrangementen.models import Aanwezigheid, Arrangement, Groepsschool, Plaatsing
 from kern.gebruikers.rollen import Rol
+from loket.models import Status
 from scholen.models import Inschrijving
 from tests.arrangementrijen import arrangement, pot, toegekend
-from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
+from tests.factories import SchoolFactory, aanbod, aanvraag_in, gebruiker_met, leerling_op
 
 from .conftest import bekijk
 from .stappen import druk, klik, naar
@@ -87,6 +88,33 @@ def test_material_comes_back(binnen):
     bekijk(page, "materiaal-een")
     naar(page, "/materiaal/", "materiaal")
     assert rij.school.naam in page.locator("main").inner_text()
+
+
+def test_help_that_runs_is_changed(binnen):
+    pot("9000")
+    school = SchoolFactory(naam="De Wijzer")
+    kind, ib = leerling_op(school, roepnaam="Fenna"), gebruiker_met(Rol.IB, school=school)
+    aanvraag = aanvraag_in(Status.IN_BEHANDELING, school=school, ib=ib, leerling=kind, soort="ARR")
+    vraag = {"aantal": Decimal(10), "bedrag": Decimal(800), "aanvraag": aanvraag}
+    gisteren = timezone.now() - timedelta(days=1)
+    rij = arrangement(school=school, ib=ib, leerling=kind, op=gisteren, **vraag)
+    rij = toegekend(rij, op=gisteren, woorden={"motivering": "Past."})
+    page = binnen(gebruiker_met(Rol.BESLISSER))
+    page.goto(hier("arrangement", rij))
+    klik(page, "Wijzigen")
+    bekijk(page, "wijzigen")
+    page.get_by_label("Hoeveel uur").fill("20")
+    druk(page, "Wijzig de hulp")
+    assert "Schrijf op waarom je de hulp wijzigt" in page.locator("main").inner_text()
+    bekijk(page, "wijzigen-fout")
+    page.get_by_label("Waarom wijzig je de hulp?").fill("Fenna heeft meer nodig.")
+    if page.get_by_label("Welk bedrag").count():
+        page.get_by_label("Welk bedrag").fill("1600")
+    druk(page, "Wijzig de hulp")
+    assert "De hulp is gewijzigd." in page.locator("main").inner_text()
+    bekijk(page, "gewijzigd")
+    assert Arrangement.objects.get(vorige=rij).beslissing.aantal == 20
+    naar(page, hier("arrangement", rij), "gewijzigd-oud")
 
 
 def test_help_moves_along_with_a_pupil(binnen):
