@@ -630,7 +630,7 @@ def een_druk_per_soort(monkeypatch) -> None:
 
 def aanvraag_te_laat(*, gevraagd, besloten=None, **velden) -> loket.Aanvraag:
     """Received 120 days ago; the school wrote that we are late on day `gevraagd`; the letter went on day `besloten`."""
-    begin = timezone.now() - timedelta(days=120)
+    begin = timezone.localtime() - timedelta(days=120)  # by the clock on the wall: summer time is no day more or less
     status = S.BEKENDGEMAAKT if besloten else S.IN_CONTROLE
     aanvraag = aanvraag_in(status, ingediend=begin, **velden)
     loket.AanvraagIngebrekestelling.objects.create(
