@@ -35,7 +35,7 @@ from scholen.models import Gezag, GezagSoort
 from . import brief_buiten_behandeling
 from .afscherming import geheim_in_besluit
 from .bellen import beltaak_maken
-from .brief import SJABLOON, Beslissing, Ondertekenaar, adviezen, besluitbrief, gevraagd_eind, woorden
+from .brief import SJABLOON, Beslissing, Ondertekenaar, Zaakfeiten, adviezen, besluitbrief, gevraagd_eind, woorden
 from .geadresseerden import Geadresseerde, geadresseerden
 from .mandaat import mandaat_van
 from .meelezen import vier_ogen_mist
@@ -102,9 +102,9 @@ def besluiten(
     redenen_vastleggen(besluit, redenen)
     beltaak_maken(besluit)
     nummer = tlv_vaststellen(besluit, door=door, op=op).nummer if keuze.uitkomst in MET_TLV else ""
-    allen = geadresseerden(aanvraag, besluitdatum)
+    allen, feiten = geadresseerden(aanvraag, besluitdatum), Zaakfeiten(aanvraag, besluitdatum)
     for aan in allen:
-        brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op)
+        brief_bevriezen(besluit, keuze, aan, allen=allen, nummer=nummer, op=op, feiten=feiten)
     open_ = aanvraag.zaakbrieven.te_verzenden()  # that it takes longer need not be said any more; what we owe, does
     open_ = open_.exclude(soort__in=[Zaakbrief.Soort.DWANGSOM, Zaakbrief.Soort.INGEBREKE])
     open_.update(vervallen_op=op, vervallen_reden="er is een besluit genomen")
@@ -197,20 +197,12 @@ def brieven_voorbeeld(
     aanvraag: Aanvraag, beslissing: Beslissing, *, tekent: Ondertekenaar, besluitdatum: date
 ) -> list[tuple[Geadresseerde, letters.Besluitbrief]]:
     """The letters as they would be, one per addressee, with a stand-in for the number. Writes nothing."""
-    allen = geadresseerden(aanvraag, besluitdatum)
+    allen, feiten = geadresseerden(aanvraag, besluitdatum), Zaakfeiten(aanvraag, besluitdatum)
     nummer = VOORLOPIG if beslissing.uitkomst in MET_TLV else ""
     return [
         (
             aan,
-            besluitbrief(
-                aanvraag,
-                beslissing,
-                aan,
-                allen=allen,
-                nummer=nummer,
-                besluitdatum=besluitdatum,
-                ondertekenaar=tekent,
-            ),
+            besluitbrief(feiten, beslissing, aan, allen=allen, nummer=nummer, ondertekenaar=tekent),
         )
         for aan in allen
     ]
@@ -330,17 +322,17 @@ def brief_bevriezen(
     allen: list[Geadresseerde],
     nummer: str,
     op: datetime,
+    feiten: Zaakfeiten | None = None,
 ) -> Bekendmaking:
-    """The frozen words of one letter, tied to its addressee."""
+    """The frozen words of one letter, tied to its addressee. feiten: read before, for another letter of this deed."""
     if besluit.uitkomst == Uitkomst.BUITEN_BEHANDELING:
         return brief_buiten_behandeling.bevriezen(besluit, aan, allen=allen, op=op)
     gegevens = besluitbrief(
-        besluit.aanvraag,
+        feiten or Zaakfeiten(besluit.aanvraag, besluit.besluitdatum),
         keuze,
         aan,
         allen=allen,
         nummer=nummer,
-        besluitdatum=besluit.besluitdatum,
         ondertekenaar=tekende(besluit),
         herstel=_herstel(besluit, aan),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -59,22 +60,57 @@ class Ondertekenaar:
     mandaat: str = ""
 
 
+class Zaakfeiten:
+    """What the letters of one decision have in common, each read once: they differ by their reader alone.
+
+    Holds as long as the lock on the aanvraag does; never kept longer than one action or page.
+    """
+
+    def __init__(self, aanvraag: Aanvraag, besluitdatum: date) -> None:
+        self.aanvraag, self.besluitdatum = aanvraag, besluitdatum
+
+    @cached_property
+    def afzender(self) -> letters.Afzender:
+        """The SWV, with its texts of the day of the decision."""
+        return afzender(self.aanvraag, self.besluitdatum)
+
+    @cached_property
+    def verzoek(self) -> letters.Verzoek:
+        """What was asked."""
+        return _verzoek(self.aanvraag)
+
+    @cached_property
+    def adviezen(self) -> list[Advies]:
+        """The signed advices that count."""
+        return adviezen(self.aanvraag)
+
+    @cached_property
+    def stem(self) -> str:
+        """What may be quoted of what the pupil told us itself."""
+        return stem_woorden(self.aanvraag)
+
+    @cached_property
+    def zienswijzen(self) -> list[Zienswijze]:
+        """What was said in the rounds, oldest first."""
+        return gegeven(self.aanvraag)
+
+
 def besluitbrief(
-    aanvraag: Aanvraag,
+    feiten: Zaakfeiten,
     beslissing: Beslissing,
     aan: Geadresseerde,
     *,
     allen: list[Geadresseerde],
     nummer: str,
-    besluitdatum: date,
     ondertekenaar: Ondertekenaar,
     herstel: letters.Herstel | None = None,
 ) -> letters.Besluitbrief:
     """All that the letter to this addressee may say. nummer: the TLV number, "" for a refusal or when not yet given."""
+    aanvraag = feiten.aanvraag
     assert aanvraag.leerling is not None
     instelling = aanvraag.instelling
     return letters.Besluitbrief(
-        afzender=afzender(aanvraag, besluitdatum),
+        afzender=feiten.afzender,
         geadresseerde=geadresseerde(aanvraag, aan),
         kenmerk=aanvraag.kenmerk or "",
         leerling=letters.Leerling(
@@ -82,12 +118,12 @@ def besluitbrief(
             roepnaam=aanvraag.leerling.roepnaam,
             geboortedatum=aanvraag.leerling.geboortedatum,
         ),
-        verzoek=_verzoek(aanvraag),
-        beslissing=_beslissing(beslissing, instelling, besluitdatum, nummer),
-        overwegingen=_overwegingen(aanvraag, beslissing, aan),
+        verzoek=feiten.verzoek,
+        beslissing=_beslissing(beslissing, instelling, feiten.besluitdatum, nummer),
+        overwegingen=_overwegingen(feiten, beslissing, aan),
         rechtsmiddelen=rechtsmiddelen(aanvraag),
         ondertekening=letters.Ondertekening(**vars(ondertekenaar)),
-        bijlagen=tuple(adviestitel(advies) for advies in adviezen(aanvraag)),
+        bijlagen=tuple(adviestitel(advies) for advies in feiten.adviezen),
         afschriften=afschriften(aanvraag, aan, allen),
         bewaren_tot=_bewaren_vanaf(beslissing, instelling),
         voorbeeld=settings.DEMO or aanvraag.swv.fictief,
@@ -186,12 +222,13 @@ def _verzoek(aanvraag: Aanvraag) -> letters.Verzoek:
     )
 
 
-def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde) -> letters.Overwegingen:
+def _overwegingen(feiten: Zaakfeiten, beslissing: Beslissing, aan: Geadresseerde) -> letters.Overwegingen:
+    aanvraag = feiten.aanvraag
     behoefte, mening = aanvraag.onderdeel_behoefte, aanvraag.onderdeel_mening
     geheim = mag_plek_niet_weten(aan, aanvraag.leerling)
-    zelf = "" if geheim else stem_woorden(aanvraag)
+    zelf = "" if geheim else feiten.stem
     gehoord = mening.leerling_gehoord == JaNee.JA or bool(zelf)
-    zienswijzen = gegeven_zienswijzen(aanvraag, aan) + (
+    zienswijzen = citaten(feiten.zienswijzen, aanvraag, aan) + (
         (letters.Zienswijze(van="de school namens de ouders", tekst=mening.ouders_woorden),)
         if mening.ouders_woorden.strip()
         else ()
@@ -201,7 +238,7 @@ def _overwegingen(aanvraag: Aanvraag, beslissing: Beslissing, aan: Geadresseerde
         redenen_school=aanvraag.onderdeel_gedaan.grens,
         motivering=beslissing.motivering,
         ondersteuningsplan=aanvraag.instelling.ondersteuningsplan,
-        adviezen=tuple(_advies(advies, geheim=geheim) for advies in adviezen(aanvraag)),
+        adviezen=tuple(_advies(advies, geheim=geheim) for advies in feiten.adviezen),
         zienswijzen=zienswijzen,
         zienswijze_geen=""
         if zienswijzen
@@ -237,17 +274,24 @@ def stem_woorden(aanvraag: Aanvraag) -> str:
     )
 
 
-def gegeven_zienswijzen(aanvraag: Aanvraag, aan: Geadresseerde) -> tuple[letters.Zienswijze, ...]:
-    """What was said in the rounds, oldest first; never what was meant for the SWV alone.
+def gegeven(aanvraag: Aanvraag) -> list[Zienswijze]:
+    """What was said in the rounds, oldest first."""
+    rijen = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
+    return om_te_citeren(rijen)
+
+
+def om_te_citeren(rijen: QuerySet[Zienswijze]) -> list[Zienswijze]:
+    """These views with all that quoting them takes, oldest first."""
+    return list(
+        rijen.select_related("betrokkene", "leerling").prefetch_related("samenvattingen").order_by("ronde", "pk")
+    )
+
+
+def citaten(rijen: list[Zienswijze], aanvraag: Aanvraag, aan: Geadresseerde) -> tuple[letters.Zienswijze, ...]:
+    """These views as this addressee reads them; never what was meant for the SWV alone.
 
     Who may not learn where the child is, reads no names either.
     """
-    rijen = Zienswijze.objects.filter(ronde__aanvraag=aanvraag, ronde__intrekking=None, gegeven_op__isnull=False)
-    return citaten(rijen, aanvraag, aan)
-
-
-def citaten(rijen: QuerySet[Zienswijze], aanvraag: Aanvraag, aan: Geadresseerde) -> tuple[letters.Zienswijze, ...]:
-    """These views as this addressee reads them."""
     afgeschermd = geadresseerde(aanvraag, aan).afgeschermd
     return tuple(
         letters.Zienswijze(
@@ -255,9 +299,7 @@ def citaten(rijen: QuerySet[Zienswijze], aanvraag: Aanvraag, aan: Geadresseerde)
             tekst=een.woorden,
             van_geadresseerde=(een.school_id, een.betrokkene_id, een.leerling_id) == aan.sleutel,
         )
-        for een in rijen.select_related("betrokkene", "leerling")
-        .prefetch_related("samenvattingen")
-        .order_by("ronde", "pk")
+        for een in rijen
     )
 
 

@@ -29,6 +29,7 @@ from .besluit import (
     volgende_versie,
     woorden_fouten,
 )
+from .brief import Zaakfeiten
 from .geadresseerden import geadresseerden
 from .overgang import overgang
 
@@ -106,9 +107,9 @@ def besluit_herstellen(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, 
     oud.bekendmakingen.filter(verzonden_op=None, vervallen_op=None).update(
         vervallen_op=op, vervallen_reden="hersteld voor verzending"
     )
-    allen = geadresseerden(aanvraag, dag)
+    allen, feiten = geadresseerden(aanvraag, dag), Zaakfeiten(aanvraag, dag)
     for aan in allen:
-        brief_bevriezen(nieuw, keuze, aan, allen=allen, nummer=nummer_van(nieuw), op=op)
+        brief_bevriezen(nieuw, keuze, aan, allen=allen, nummer=nummer_van(nieuw), op=op, feiten=feiten)
     vastleggen("besluit_hersteld", nieuw, door=door, op=op, versie=nieuw.versie)
     aanvraag.status = NAAR[Uitkomst(keuze.uitkomst)]
 

@@ -36,7 +36,16 @@ from loket.rules.tlv_status import laatste_geldige_dag
 
 from .afscherming import adressen_genoemd, geheim_adres_fout
 from .besluit import ondertekenaar, volgende_versie
-from .brief import Beslissing, Ondertekenaar, afschriften, afzender, citaten, geadresseerde, rechtsmiddelen
+from .brief import (
+    Beslissing,
+    Ondertekenaar,
+    afschriften,
+    afzender,
+    citaten,
+    geadresseerde,
+    om_te_citeren,
+    rechtsmiddelen,
+)
 from .geadresseerden import Geadresseerde, geadresseerden
 from .samenvatting import samenvatting_mist
 from .zaakbrief import brieven_maken, brieven_vervallen
@@ -294,8 +303,8 @@ def _zienswijzen(intrekking: Intrekking, aan: Geadresseerde) -> tuple[letters.Zi
     ouders, school = (
         [dataclasses.replace(een, van=f"{een.van[:1].upper()}{een.van[1:]} schreef ons") for een in lijst]
         for lijst in (
-            citaten(rijen.filter(school=None), aanvraag, aan),
-            citaten(rijen.exclude(school=None), aanvraag, aan),
+            citaten(om_te_citeren(rijen.filter(school=None)), aanvraag, aan),
+            citaten(om_te_citeren(rijen.exclude(school=None)), aanvraag, aan),
         )
     )
     if tekst := intrekking.zienswijze_ouders:

@@ -12,7 +12,7 @@ from kern.gebruikers.rollen import Rol
 from loket.actions.adviesronde import naar_besluit
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
-from loket.actions.brief import gegeven_zienswijzen
+from loket.actions.brief import citaten, gegeven
 from loket.actions.buiten_behandeling import buiten_behandeling_stellen
 from loket.actions.doorzenden import doorzenden, doorzending_afwijzen, doorzending_voorstellen
 from loket.actions.geadresseerden import geadresseerden
@@ -351,7 +351,7 @@ def gehoord(db, loketmedewerker):
 
 def test_the_letters_name_the_view_and_each_reads_its_own_as_you(gehoord):
     allen = geadresseerden(gehoord, timezone.localdate())
-    van = {aan.aan if aan.school else aan.naam: gegeven_zienswijzen(gehoord, aan)[0] for aan in allen}
+    van = {aan.aan if aan.school else aan.naam: citaten(gegeven(gehoord), gehoord, aan)[0] for aan in allen}
     assert [een.tekst for een in van.values()] == ["Ik wil twee jaar."] * 3
     assert sorted(een.van_geadresseerde for een in van.values()) == [False, False, True]
 

@@ -13,7 +13,7 @@ from loket.actions.afscherming import afgeschermd_genoemd
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.bellen import ouders_bellen
 from loket.actions.besluit import besluiten
-from loket.actions.brief import Beslissing, Ondertekenaar, besluitbrief, woorden
+from loket.actions.brief import Beslissing, Ondertekenaar, Zaakfeiten, besluitbrief, woorden
 from loket.actions.geadresseerden import geadresseerden
 from loket.actions.herstel import besluit_herstellen
 from loket.models import Aanvraag, Bekendmaking, Beltaak, Besluit, Status, Tlv
@@ -313,8 +313,8 @@ def test_the_beslisser_is_warned_of_an_address_that_the_letter_quotes(aanvraag, 
     assert afgeschermd_genoemd(zaak, keuze, vandaag()) == ["Kanarielaan 77"]
     aan = geadresseerden(zaak, vandaag())
     tekent = Ondertekenaar(naam="H. Beslisser", functie="directeur", bevoegdheid="bestuursorgaan")
-    wat = {"allen": aan, "nummer": "", "besluitdatum": vandaag(), "ondertekenaar": tekent}
-    assert "Kanarielaan" in woorden(besluitbrief(zaak, keuze, aan[0], **wat)).html, "quoted, or the test says nothing"
+    feiten, wat = Zaakfeiten(zaak, vandaag()), {"allen": aan, "nummer": "", "ondertekenaar": tekent}
+    assert "Kanarielaan" in woorden(besluitbrief(feiten, keuze, aan[0], **wat)).html, "quoted, or the test says nothing"
 
 
 def test_the_beslisser_is_warned_of_an_address_in_the_text(aanvraag, beslisser, inloggen):
