@@ -81,10 +81,13 @@ def test_two_questions_without_a_name_may_run_at_once(inloggen, ib, school):
     assert Aanvraag.objects.count() == 2
 
 
-def test_an_arrangement_asks_one_goal_a_form_and_a_period(inloggen, ib, leerling):
-    client = inloggen(ib)
-    pagina = beginnen(client, leerling.public_id, "ARR").url
-    client.post(pagina, VRAAG | {"ouders_weten": "ja", "van": "2026-12-01", "tot": "2026-11-01"})
+def test_an_arrangement_asks_one_goal_a_form_and_a_period(inloggen, ib, school, leerling):
+    """A draft of before such help was asked from the catalogue."""
+    aanvraag = aanvraag_in(S.CONCEPT, school=school, ib=ib, leerling=leerling, soort="ARR")
+    vraag = aanvraag.onderdeel_hulpvraag
+    type(vraag).objects.filter(pk=vraag.pk).update(doel="", vorm="", van=None, tot=None, versie=0)
+    pagina = adres("aanvraag_onderdeel", aanvraag.public_id, "hulpvraag")
+    inloggen(ib).post(pagina, VRAAG | {"ouders_weten": "ja", "van": "2026-12-01", "tot": "2026-11-01"})
     gaten = {gat.veld for gat in acties.wat_ontbreekt(Aanvraag.objects.get(), vandaag=timezone.localdate())}
     assert gaten == {"doel", "vorm", "tot"}
 

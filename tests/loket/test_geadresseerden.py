@@ -10,6 +10,7 @@ from kern.brieven.actions import versie_maken
 from kern.brieven.pdf import html_naar_pdf
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.termijnen.kalender import verleng
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.bezwaar import beslissen
@@ -50,7 +51,7 @@ def _zienswijze(zaak, mensen):
 
 
 def _verdaging(zaak, mensen):
-    verdagen(zaak, door=mensen["loket"], op=nu(), tot=vandaag() + timedelta(days=84), reden="Ziekte.")
+    verdagen(zaak, door=mensen["loket"], op=nu(), tot=verleng(vandaag() + timedelta(days=84)), reden="Ziekte.")
 
 
 VAN = {"besluit": _besluit, "zienswijze": _zienswijze, "verdaging": _verdaging}

@@ -90,7 +90,7 @@ def test_who_chose_the_portal_for_besluiten_reads_those_there_and_the_rest_on_pa
     klaar(aanvraag, loketmedewerker)
     assert kanalen() == {"Basisschool": "post", "Anna": "portaal", "Bram": "post"}
     ander = aanvraag_in(S.COMPLEET, school=school, ib=ib, leerling=leerling)
-    verdagen(ander, door=loketmedewerker, op=nu(), tot=vandaag() + timedelta(days=84), reden="Ziek.")
+    verdagen(ander, door=loketmedewerker, op=nu(), tot=verleng(vandaag() + timedelta(days=84)), reden="Ziek.")
     zaakbrieven_klaarzetten(ander, door=loketmedewerker, op=nu(), verzenddatum=vandaag())
     assert set(Zaakbrief.objects.values_list("kanaal", flat=True)) == {"post"}
 
@@ -314,7 +314,7 @@ def test_a_return_is_written_down_once_with_a_day_that_can_be(aanvraag, ouder, l
 
 def test_a_letter_without_a_decision_goes_again_too(ib, school, leerling, ouder, loketmedewerker):
     aanvraag = aanvraag_in(S.COMPLEET, school=school, ib=ib, leerling=leerling)
-    verdagen(aanvraag, door=loketmedewerker, op=nu(), tot=vandaag() + timedelta(days=84), reden="Ziek.")
+    verdagen(aanvraag, door=loketmedewerker, op=nu(), tot=verleng(vandaag() + timedelta(days=84)), reden="Ziek.")
     doen = {"door": loketmedewerker, "op": nu()}
     zaakbrieven_klaarzetten(aanvraag, **doen, verzenddatum=vandaag())
     pdfs()

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from kern.brieven.actions import versie_maken
 from kern.brieven.models import Brief, BriefVersie
 from kern.gebruikers.overgang import NietMogelijk
+from kern.termijnen.kalender import verleng
 from loket.actions.bekendmaken import bekendmaken, klaarzetten
 from loket.actions.besluit import besluiten
 from loket.actions.uitstel import verdagen
@@ -79,7 +80,7 @@ def test_nobody_gets_two_letters_about_the_same_thing(van_elke_soort, model):
 
 
 def verdaagd(aanvraag, door):
-    verdagen(aanvraag, door=door, op=nu(), tot=vandaag() + timedelta(days=84), reden="Een deskundige is ziek.")
+    verdagen(aanvraag, door=door, op=nu(), tot=verleng(vandaag() + timedelta(days=84)), reden="Een deskundige is ziek.")
     return Zaakbrief.objects.filter(aanvraag=aanvraag)
 
 
