@@ -224,7 +224,7 @@ class Jaar:
         assert "Een plek bij het raam." in lees(thuis)
 
     def verlengen(self, rij: Arrangement) -> None:
-        """The school asks the same help for the time after, begun from what the evaluation says."""
+        """The school asks the same help for the time after, begun from what the evaluation says, and it is granted."""
         page = self.page(self.ib)
         page.goto(adres("arrangement", rij))
         klik(page, "Verlengen", bij="#evalueren")
@@ -246,6 +246,7 @@ class Jaar:
             rij.aantal,
             [*rij.doelen.values_list("doel")],
         )
+        self.toekennen(nieuw)
 
     def _vervolg(self, page, van) -> None:
         if page.locator("input[name=werkvorm]").count():
