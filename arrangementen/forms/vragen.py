@@ -98,7 +98,7 @@ class AanvraagForm(MetBudget):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.aanbod, self.tarieven, self.vandaag = aanbod, tarieven, vandaag
-        voor = [(een.value, capfirst(str(een.label))) for een in V]
+        voor = [(een.value, capfirst(str(een.label)).replace("Éé", "Eé")) for een in V]  # a capital has one accent less
         keuzeveld(self, "voor").choices = voor
         keuzeveld(self, "leerlingen").choices = leerlingen
         keuzeveld(self, "school").choices = eigen
