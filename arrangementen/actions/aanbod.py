@@ -13,14 +13,13 @@ from arrangementen.models import Aanbod, Tarief
 from arrangementen.regio import PROFIELEN, laden
 from arrangementen.rules.aanbod import INDEX_TOT, INDEX_VAN, begonnen, schooljaren
 from arrangementen.rules.prognose import geindexeerd
+from kern.gebruikers.bewaren import INTUSSEN, bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schooljaar
 from scholen.models import Samenwerkingsverband
-
-from .bewaren import INTUSSEN, bewaren
 
 VAST = frozenset({"swv", "kenmerk", "vorm", "eenheid"})
 """What stays as it was made."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrangementen.models import Basisbedrag, Basisronde, Pot
 from arrangementen.rules.basis import Deel, verdeel
 from arrangementen.rules.boekingen import TOEKENNING
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -20,7 +21,6 @@ from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import notatie
 from scholen.models import LeerlingAantal, School, SchoolDeelname
 
-from .bewaren import bewaren
 from .boeken import Regel, boeken, moet_passen
 
 GEWOON = ("BO", "VO", "PRO")

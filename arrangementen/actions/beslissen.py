@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrangementen.models import Aanbod, Arrangement, Beslissing, Pot, Tarief, Toekenning, Vorm
 from arrangementen.rules.arrangement import Toestand, hoeveel, mag_toekennen
 from arrangementen.rules.boekingen import TOEKENNING
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -22,7 +23,6 @@ from kern.termijnen.woorden import datum_voluit
 from kern.woorden import euro
 from loket.actions.arrangement import Hulp, arrangement_beantwoorden
 
-from .bewaren import bewaren
 from .boeken import Regel, boeken, moet_passen
 from .keten import WIJZIGING, eerder_toegekend
 from .potten import pot_voor

@@ -19,6 +19,7 @@ from arrangementen.rules.boekingen import TERUGVORDERING, UITBETALING
 from arrangementen.scopes.arrangement import geheim
 from kern.bestanden.actions import bewaren as inhoud_bewaren
 from kern.bestanden.opslag import lezen
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -26,7 +27,6 @@ from kern.logboek.actions import gezien, vastleggen
 from kern.woorden import euro
 from scholen.models import Instelling, Samenwerkingsverband
 
-from .bewaren import bewaren
 from .rekeningen import Stand, aan_of_niet, op_betaalslot, sleutel_van, standen
 
 P = Permissie

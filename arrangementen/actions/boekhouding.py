@@ -12,13 +12,12 @@ from django.utils import timezone
 from arrangementen.models import Boeking, Journaal, Journaalregel, Periodeslot
 from arrangementen.models.periodeslot import BOEKSLOT
 from arrangementen.rules.journaal import ZIJDEN, rekeningen
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from scholen.models import Samenwerkingsverband
-
-from .bewaren import bewaren
 
 HOOGSTENS = 50_000
 """Lines in one journaal; what is left goes in the next."""

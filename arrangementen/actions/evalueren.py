@@ -23,13 +23,13 @@ from arrangementen.models import (
 )
 from arrangementen.rules.evaluatie import EIND, KORT_WEKEN, te_vroeg, wat_mist
 from arrangementen.scopes.arrangement import zonder_geheim
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 
-from .bewaren import bewaren
 from .keten import eerste_dag, voorgangers
 
 P = Permissie

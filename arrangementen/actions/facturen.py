@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrangementen.models import Arrangement, Boeking, Factuur
 from arrangementen.rules.facturen import kenmerk_in, oordeel
 from arrangementen.scopes.arrangement import geheim
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -20,7 +21,6 @@ from kern.logboek.actions import vastleggen
 from scholen.models import Samenwerkingsverband
 
 from .betalen import NOG_GEEN_BRIEF, nog_niet_verteld, uitbetalen
-from .bewaren import bewaren
 
 P = Permissie
 STAAT_NOG = "Een eerdere betaling van deze factuur staat nog: neem die eerst terug bij de boekingen van de beslissing."

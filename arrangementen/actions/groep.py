@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrangementen.models import Aanwezigheid, Arrangement, Bijeenkomst, Deelname, Eenheid
 from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.uren import kort
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -20,7 +21,6 @@ from kern.logboek.actions import vastleggen
 from scholen.models import Inschrijving, Leerling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 
-from .bewaren import bewaren
 from .plaatsen import plaatsen_vrijmaken
 
 P = Permissie

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from arrangementen.models import Arrangement, Doel, Pot
 from arrangementen.rules.boekingen import NUL
+from kern.gebruikers.bewaren import bewaren
 from loket.actions.nummers import volgend_kenmerk
 from loket.models.kenmerk import Kenmerknummer
 from scholen.models import Samenwerkingsverband
-
-from .bewaren import bewaren
 
 WIJZIGING = Arrangement.Aanleiding.WIJZIGING
 

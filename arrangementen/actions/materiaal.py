@@ -10,12 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from arrangementen.models import Arrangement, Materiaal, Materiaalstand, Vorm
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-
-from .bewaren import bewaren
 
 P, Soort = Permissie, Materiaalstand.Soort
 MAG = (P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN, P.AANVRAAG_CONTROLEREN)

@@ -13,12 +13,11 @@ from arrangementen.models import Herkomst, Normbedrag
 from arrangementen.rules.aanbod import INDEX_TOT, INDEX_VAN
 from arrangementen.rules.normbedragen import bedragjaren, verhoging_in_woorden
 from arrangementen.rules.prognose import geindexeerd
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-
-from .bewaren import bewaren
 
 Soort = tuple[str, str]
 """Kind and category."""

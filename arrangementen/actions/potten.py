@@ -13,13 +13,13 @@ from django.utils import timezone
 from arrangementen.models import Aanbod, Boeking, Pot
 from arrangementen.rules.boekingen import BEGROTING, VERLAGING
 from arrangementen.rules.potten import Plaats, kies
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from scholen.models import Samenwerkingsverband, School, SchoolDeelname
 
-from .bewaren import bewaren
 from .boeken import Regel, boeken
 
 

@@ -15,6 +15,7 @@ from arrangementen.models import Boeking, Realisatie, Realisatieregel
 from arrangementen.rules.boekingen import OP_DATUM, TERUGVORDERING, met_teken
 from arrangementen.rules.realisatie import Bekend, Betaling, GeenLijst, al_bekend, betalingen, koppelen
 from arrangementen.rules.verantwoorden import GAAT_MEE
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -22,7 +23,6 @@ from kern.logboek.actions import vastleggen
 from loket.importeren.duolijst import LijstFout, rijen_in
 from scholen.models import Samenwerkingsverband
 
-from .bewaren import bewaren
 from .boekhouding import op_slot
 from .rekeningen import op_betaalslot
 

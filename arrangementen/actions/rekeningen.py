@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from arrangementen.models import Boeking, Rekening
 from arrangementen.models.rekening import BETAALSLOT, sleutel
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from scholen.models import Bestuur, Instelling, Samenwerkingsverband
-
-from .bewaren import bewaren
 
 P = Permissie
 VOORUIT = timedelta(days=366)

@@ -8,13 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from arrangementen.models import Scenario
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from scholen.models import Samenwerkingsverband
-
-from .bewaren import bewaren
 
 
 @transaction.atomic

@@ -12,12 +12,12 @@ from django.utils import timezone
 from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Beslissing, Deelname, Pot
 from arrangementen.rules.arrangement import vrij_bij_stoppen
 from arrangementen.rules.boekingen import VRIJVAL
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 
-from .bewaren import bewaren
 from .boeken import Regel, boeken
 from .plaatsen import plaatsen_vrijmaken
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from arrangementen.models import Aanbieder, Arrangement, Beeindiging, Beslissing, Inzet, Urenregel, Vorm
 from arrangementen.rules import uren as regels
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
@@ -22,8 +23,6 @@ from kern.logboek.actions import vastleggen
 from kern.termijnen.kalender import feestdagen, schoolvakanties
 from scholen.models import Instelling, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
-
-from .bewaren import bewaren
 
 P = Permissie
 

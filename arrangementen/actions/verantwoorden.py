@@ -21,6 +21,7 @@ from arrangementen.rules.verantwoorden import GAAT_MEE, apart, in_steekproef, va
 from kern.bestanden.actions import ontvangen
 from kern.bestanden.controle import BestandFout
 from kern.bestanden.namen import nette_naam
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -28,7 +29,6 @@ from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import notatie
 from scholen.models import Instelling, Samenwerkingsverband, School
 
-from .bewaren import bewaren
 from .boeken import Regel, boeken
 
 P = Permissie

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from arrangementen.models import Aanbod, Arrangement, Arrangementvraag, Deelname, Doel, Groepsschool
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
@@ -21,8 +22,6 @@ from loket.actions.nummers import volgend_kenmerk
 from loket.models import Aanvraag
 from loket.models.kenmerk import Kenmerknummer
 from scholen.models import Leerling, School, SchoolDeelname
-
-from .bewaren import bewaren
 
 
 @dataclass(frozen=True)

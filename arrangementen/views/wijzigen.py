@@ -54,7 +54,11 @@ def arrangement_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         velden = form.cleaned_data
         wat = acties.Wijziging(
-            **{naam: velden.get(naam) for naam in ("van", "tot", "aantal", "bedrag", "motivering")}  # type: ignore[arg-type]
+            van=velden["van"],
+            tot=velden["tot"],
+            bedrag=velden["bedrag"],
+            motivering=velden["motivering"],
+            aantal=velden.get("aantal"),
         )
         try:
             nieuw = acties.arrangement_wijzigen(

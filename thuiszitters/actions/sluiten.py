@@ -56,7 +56,8 @@ def melding_gedaan(casus: Casus, *, door: Gebruiker, op: datetime) -> None:
 )
 def regie_nemen(casus: Casus, *, door: Actor, op: datetime) -> None:
     """Be the one who sees to it that there is a next step; also in the place of a colleague."""
-    casus.regievoerder, casus.regie_sinds = door, timezone.localdate(op)  # type: ignore[assignment]
+    assert isinstance(door, Gebruiker)  # a case is a person's, never the portal's
+    casus.regievoerder, casus.regie_sinds = door, timezone.localdate(op)
     casus.laatste_actie_op = op
     if casus.status in BEGIN:
         casus.status = S.IN_ONDERZOEK
