@@ -7,6 +7,7 @@ from .views import caseload, groep, lijstexcel, materiaal, meenemen, uren, voorz
 urlpatterns = [
     path("uren/", uren.uren, name="uren"),
     path("uren/week/", uren.uren_week, name="uren_week"),
+    path("uren/week/excel/", lijstexcel.uren_excel, name="uren_excel"),
     path("arrangementen/caseload/", caseload.caseload, name="caseload"),
     path("arrangementen/caseload/excel/", caseload.caseload_excel, name="caseload_excel"),
     path("arrangementen/excel/", lijstexcel.arrangementen_excel, name="arrangementen_excel"),

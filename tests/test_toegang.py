@@ -349,6 +349,7 @@ ADRESSEN: dict[str, Adres] = {
     # --- support that was granted
     "arrangementen:uren": a(mag=SCHRIJFT_UREN, post={}),
     "arrangementen:uren_week": a(mag=SCHRIJFT_UREN, post={}),
+    "arrangementen:uren_excel": a(mag=SCHRIJFT_UREN),
     "arrangementen:caseload": a(mag=SCHRIJFT_UREN),
     "arrangementen:caseload_excel": a(mag=SCHRIJFT_UREN),
     "arrangementen:arrangement_uren": a(

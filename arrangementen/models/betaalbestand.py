@@ -165,6 +165,15 @@ class Betaalbestand(ZichtbaarModel):
         return self.goedgekeurd_op is None and self.ingetrokken_op is None
 
     @property
+    def stand(self) -> str:
+        """How far it is, in words."""
+        if self.ingetrokken_op:
+            return "Ingetrokken"
+        if self.opgehaald_op:
+            return "Opgehaald"
+        return "Wacht op goedkeuring" if self.wacht else "Goedgekeurd"
+
+    @property
     def op_te_halen(self) -> bool:
         return self.inhoud_id is not None and self.ingetrokken_op is None
 

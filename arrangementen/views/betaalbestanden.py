@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -41,14 +42,19 @@ Open = list[tuple[Boeking, str, str]]
 @beleid(*MAG)
 def betaalbestanden(request: Verzoek) -> HttpResponse:
     """All files, the newest first."""
-    rijen = Betaalbestand.objects.visible_to(request.user).filter(swv__in=met_bestand_of_404(request))
     context = {
         "tabs": budgettabs(request, "betaalbestanden"),
-        "pagina": bladzijde(request, rijen.select_related("gemaakt_door", "goedgekeurd_door").order_by("-pk")),
+        "pagina": bladzijde(request, alle(request)),
         "mag_maken": request.user.heeft(P.BUDGET_BEHEREN),
         "mag_goedkeuren": request.user.heeft(P.BETALING_GOEDKEUREN),
     }
     return render(request, "arrangementen/betaalbestanden.html", context)
+
+
+def alle(request: Verzoek) -> QuerySet[Betaalbestand]:
+    """All files that this user sees, the newest first; 404 where none are made."""
+    rijen = Betaalbestand.objects.visible_to(request.user).filter(swv__in=met_bestand_of_404(request))
+    return rijen.select_related("gemaakt_door", "goedgekeurd_door").order_by("-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -118,19 +118,25 @@ def _tonen(request: Verzoek, keuze: Periodekeuze, rijen: list[tuple[Groep, Stand
     return render(request, "arrangementen/budget_groepen.html", context)
 
 
+def van_bestuur(request: Verzoek, public_id: str, keuze: Periodekeuze) -> tuple[Bestuur, list[tuple[Potdeel, Stand]]]:
+    """One board, and what each of its schools got of which budget; 404 when this user reads of no school of it."""
+    bestuur = get_object_or_404(Bestuur.objects.visible_to(request.user), public_id=public_id)
+    delen = potdelen_van(request, keuze.schooljaar).filter(school__bestuur=bestuur)
+    rijen = [(een, een.stand_in(keuze.deel)) for een in Bekend(request.user).rijen(delen)]
+    if not rijen and not request.user.heeft(P.BUDGET_BEHEREN):  # a year without money is no reason to hide a board
+        ziet = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN)
+        get_object_or_404(ziet.filter(school__bestuur=bestuur)[:1])
+    return bestuur, rijen
+
+
 @require_safe
 @beleid(P.BUDGET_LEZEN)
 def budget_bestuur(request: Verzoek, public_id: str) -> HttpResponse:
     """What each school of one board got of which budget."""
     keuze = periode(request)
-    delen = potdelen_van(request, keuze.schooljaar).filter(school__bestuur__public_id=public_id)
-    bestuur = get_object_or_404(Bestuur.objects.visible_to(request.user), public_id=public_id)
-    bekend = Bekend(request.user)
-    rijen = [(een, een.stand_in(keuze.deel)) for een in bekend.rijen(delen)]
-    if not rijen and not request.user.heeft(P.BUDGET_BEHEREN):  # a year without money is no reason to hide a board
-        ziet = Potdeel.objects.visible_to(request.user, P.BUDGET_LEZEN)
-        get_object_or_404(ziet.filter(school__bestuur=bestuur)[:1])
-    totaal = bekend.opgeteld(delen, UITGAVEN, keuze.deel)
+    bestuur, rijen = van_bestuur(request, public_id, keuze)
+    delen = potdelen_van(request, keuze.schooljaar).filter(school__bestuur=bestuur)
+    totaal = Bekend(request.user).opgeteld(delen, UITGAVEN, keuze.deel)
     context = {"keuze": keuze, "bestuur": bestuur, "rijen": rijen, "totaal": totaal}
     basis = Basisbedrag.objects.visible_to(request.user, P.BUDGET_LEZEN).filter(bestuur=bestuur)
     basis = basis.filter(ronde__pot__schooljaar=keuze.schooljaar).order_by()

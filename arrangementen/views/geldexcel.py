@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arrangementen.actions import facturen
-from arrangementen.models import Factuur, Verantwoording
+from arrangementen.models import Arrangement, Factuur, Verantwoording
+from arrangementen.rules.boekingen import Stand
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -95,7 +96,7 @@ def verantwoordingen_excel(request: Verzoek) -> HttpResponse:
 
 def _verantwoording(rij: Verantwoording) -> tuple[object, ...]:
     return (
-        rij.arrangement.kenmerk if rij.arrangement else f"Schooljaar {notatie(rij.schooljaar)}",
+        _waarvoor(rij.arrangement, rij.schooljaar),
         rij.school.naam,
         rij.school.brin6,
         timezone.localdate(rij.ingediend_op),
@@ -121,25 +122,58 @@ def werkgebieden_excel(request: Verzoek) -> HttpResponse:
     return _groepen(request, "Werkgebied", budgetsplits.per_werkgebied, naam="werkgebieden")
 
 
+@require_safe
+@beleid(P.BUDGET_LEZEN, opnieuw_inloggen=True)
+def bestuur_excel(request: Verzoek, public_id: str) -> HttpResponse:
+    """What each school of one board got of which budget."""
+    keuze = periode(request)
+    bestuur, rijen = budgetsplits.van_bestuur(request, public_id, keuze)
+    gezien_alle([een for een, _ in rijen], door=request.user, op=timezone.now(), wat="geexporteerd")
+    cellen = [(een.school.naam, een.school.brin6, een.pot.naam, *_uitgaven(stand)) for een, stand in rijen]
+    koppen = ("School", "BRIN", "Budget", *UITGAVEKOPPEN)
+    bestand = f"budgetten-bestuur-{bestuur.nummer}-{notatie(keuze.schooljaar)}-{keuze.deel}"
+    return als_bestand("Schoolbestuur", koppen, cellen, naam=bestand)
+
+
+@require_safe
+@beleid(P.ARRANGEMENT_VRAGEN, opnieuw_inloggen=True)
+def verantwoordtaken_excel(request: Verzoek) -> HttpResponse:
+    """What the own schools have still to account for, and after that what they sent; at most HOOGSTENS of those."""
+    taken = verantwoorden.taken(request)
+    lijst = list(verantwoorden.verstuurd(request)[:HOOGSTENS])
+    gezien_alle([*(een.deel for een in taken), *lijst], door=request.user, op=timezone.now(), wat="geexporteerd")
+    nog = [(_waarvoor(een.arrangement, een.deel.pot.schooljaar), een.deel.school, een.bedrag) for een in taken]
+    cellen = [
+        *((wat, school.naam, school.brin6, "", som, "", "", "", "Te verantwoorden") for wat, school, som in nog),
+        *map(_verantwoording, lijst),
+        *([VOL] if len(lijst) >= HOOGSTENS else []),
+    ]
+    return als_bestand("Verantwoorden", VERANTWOORDKOPPEN, cellen, naam=f"verantwoorden-{_vandaag()}")
+
+
+def _waarvoor(hulp: Arrangement | None, jaar: int) -> str:
+    return hulp.kenmerk if hulp else f"Schooljaar {notatie(jaar)}"
+
+
 def _groepen(request: Verzoek, kop: str, rijen: Callable[..., list[Any]], *, naam: str) -> HttpResponse:
     keuze = periode(request)
     gezien_alle(
         Samenwerkingsverband.objects.visible_to(request.user), door=request.user, op=timezone.now(), wat="geexporteerd"
     )
-    cellen = [
-        (
-            groep.naam,
-            groep.scholen,
-            stand.toegekend,
-            stand.betaald,
-            stand.nog_te_betalen,
-            stand.verantwoord,
-            stand.nog_te_verantwoorden,
-        )
-        for groep, stand in rijen(request, keuze)
-    ]
+    cellen = [(groep.naam, groep.scholen, *_uitgaven(stand)) for groep, stand in rijen(request, keuze)]
     bestand = f"budgetten-{naam}-{notatie(keuze.schooljaar)}-{keuze.deel}"
     return als_bestand(f"Per {kop.lower()}", (kop, "Scholen", *UITGAVEKOPPEN), cellen, naam=bestand)
+
+
+def _uitgaven(stand: Stand) -> tuple[object, ...]:
+    """The amounts in the order of UITGAVEKOPPEN."""
+    return (
+        stand.toegekend,
+        stand.betaald,
+        stand.nog_te_betalen,
+        stand.verantwoord,
+        stand.nog_te_verantwoorden,
+    )
 
 
 def _vandaag() -> str:

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from arrangementen import evalueerlijst
+from arrangementen.actions import urenstand
 from arrangementen.actions.meenemen import nieuwe_scholen, vertrokken
 from arrangementen.models import Aanwezigheid, Arrangement, Deelname
+from arrangementen.rules import uren as uurregels
 from arrangementen.rules.evaluatie import Drang
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
@@ -22,7 +24,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from loket.models.lijst import HOOGSTENS
 
-from . import arrangement, groep, voorzieningen
+from . import arrangement, groep, uren, voorzieningen
 from .budgetexcel import als_bestand
 from .doen import VOLGT_UREN
 
@@ -172,6 +174,35 @@ def evalueren_excel(request: Verzoek) -> HttpResponse:
         for een in regels
     ]
     return _bestand("Evalueren", koppen, rijen)
+
+
+@require_safe
+@beleid(P.UREN_SCHRIJVEN, opnieuw_inloggen=True)
+def uren_excel(request: Verzoek) -> HttpResponse:
+    """My own hours of one week, a line for each day and kind, also of help that is not on the page of that week."""
+    _, dagen = uren.gekozen_week(request, timezone.localdate())
+    mijn, _ = urenstand.van_mij(request.user, dagen[0], dagen[-1], alle=True)
+    regels = list(urenstand.staande(request.user, mijn, dagen).order_by("dag", "pk"))
+    per_id = {een.pk: een for een in mijn}
+    met = {een.arrangement_id for een in regels}
+    zichtbaar = Deelname.objects.visible_to(request.user).filter(arrangement__in=met)
+    kinderen = list(zichtbaar.select_related("leerling", "school", "arrangement"))
+    wie = urenstand.namen(request.user, [per_id[pk] for pk in met])
+    _geexporteerd(request, kinderen, [per_id[pk] for pk in met - {een.arrangement_id for een in kinderen}])
+    koppen = ("Datum", "Hulp", "Kenmerk", "School", "Voor wie", "Soort uren", "Uren")
+    rijen = [
+        (
+            een.dag,
+            per_id[een.arrangement_id].aanbod.naam,
+            per_id[een.arrangement_id].kenmerk,
+            per_id[een.arrangement_id].school.naam,
+            wie.get(een.arrangement_id, ""),
+            dict(urenstand.soorten(per_id[een.arrangement_id]))[een.soort].capitalize(),
+            uurregels.uren(een.kwartieren),
+        )
+        for een in regels
+    ]
+    return _bestand("Uren", koppen, rijen, wat=f"week-van-{dagen[0]}")
 
 
 def _geexporteerd(request: Verzoek, kinderen: list[Deelname], zonder: list[Arrangement] | None = None) -> None:

@@ -69,18 +69,22 @@ def eigenaren(request: Verzoek, swv: Samenwerkingsverband) -> Iterator[Eigenaar]
 @beleid(*MAG)
 def rekeningen(request: Verzoek) -> HttpResponse:
     """Everybody who can be paid, with the number that holds and the one that waits; masked."""
+    context = {
+        "tabs": budgettabs(request, "rekeningen"),
+        "pagina": Paginator(alle(request), PER_PAGINA).get_page(request.GET.get("pagina")),
+        "mag_invoeren": request.user.heeft(P.BUDGET_BEHEREN),
+    }
+    return render(request, "arrangementen/rekeningen.html", context)
+
+
+def alle(request: Verzoek) -> list[tuple[Eigenaar, Stand]]:
+    """Everybody who can be paid, those with a number that waits on top; 404 where no files are made."""
     vandaag = timezone.localdate()
     rijen: list[tuple[Eigenaar, Stand]] = []
     for swv in met_bestand_of_404(request):
         stand = standen(swv, vandaag)
         rijen += [(een, stand.get(een.sleutel, Stand())) for een in eigenaren(request, swv)]
-    rijen.sort(key=lambda rij: rij[1].open is None)
-    context = {
-        "tabs": budgettabs(request, "rekeningen"),
-        "pagina": Paginator(rijen, PER_PAGINA).get_page(request.GET.get("pagina")),
-        "mag_invoeren": request.user.heeft(P.BUDGET_BEHEREN),
-    }
-    return render(request, "arrangementen/rekeningen.html", context)
+    return sorted(rijen, key=lambda rij: rij[1].open is None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -167,9 +167,7 @@ class Rij:
 def uren_week(request: Verzoek) -> HttpResponse:
     """My hours of one week; what is changed in it is written down, all of it or nothing."""
     vandaag = timezone.localdate()
-    terug = request.GET.get("terug", "")
-    weken = min(int(terug), WEKEN_TERUG) if _klein(terug) else 0
-    dagen = regels.week(vandaag - timedelta(weeks=weken))
+    weken, dagen = gekozen_week(request, vandaag)
     mijn, meer = stand.van_mij(request.user, dagen[0], dagen[-1], alle="alle" in request.GET)
     staat = _staat(request, mijn, dagen, vandaag)
     form = WeekForm(request.POST or None, staat=staat)
@@ -189,6 +187,13 @@ def uren_week(request: Verzoek) -> HttpResponse:
         "meer": meer,
     }
     return render(request, "arrangementen/uren_week.html", context)
+
+
+def gekozen_week(request: Verzoek, vandaag: date) -> tuple[int, list[date]]:
+    """How many weeks back this address asks for, and the days of that week."""
+    terug = request.GET.get("terug", "")
+    weken = min(int(terug), WEKEN_TERUG) if _klein(terug) else 0
+    return weken, regels.week(vandaag - timedelta(weeks=weken))
 
 
 def _staat(

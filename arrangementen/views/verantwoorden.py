@@ -74,12 +74,14 @@ def vanaf_van(request: Verzoek, swv: Samenwerkingsverband) -> Decimal:
 @beleid(P.ARRANGEMENT_VRAGEN)
 def verantwoordtaken(request: Verzoek) -> HttpResponse:
     """What there is to account for, and what was sent."""
-    verstuurd = Verantwoording.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN)
-    context = {
-        "taken": taken(request),
-        "verstuurd": verstuurd.select_related("school", "arrangement").order_by("-pk")[:25],
-    }
+    context = {"taken": taken(request), "verstuurd": verstuurd(request)[:25]}
     return render(request, "arrangementen/verantwoordtaken.html", context)
+
+
+def verstuurd(request: Verzoek) -> QuerySet[Verantwoording]:
+    """What the schools of this user sent, the newest first."""
+    alle = Verantwoording.objects.visible_to(request.user, P.ARRANGEMENT_VRAGEN)
+    return alle.select_related("school", "arrangement").order_by("-pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

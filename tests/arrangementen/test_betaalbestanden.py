@@ -49,6 +49,7 @@ from kern.logboek.models import Logregel
 from scholen.models import Instelling
 from tests.arrangementrijen import als_besluit, arrangement, brief_weg, pot, toegekend
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from tests.arrangementen.test_lijstexcel import blad
 from tests.test_toegang import ingelogd
 
 OP = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -522,3 +523,19 @@ def test_where_no_files_are_made_the_pages_do_not_exist(w):
     for naam in ("betaalbestand_goedkeuren", "betaalbestand_ophalen"):
         assert twee.post(reverse(f"arrangementen:{naam}", args=[rij.public_id])).status_code == 404, naam
     assert "etaalbestand" not in een.get(reverse("arrangementen:budgetten")).text
+
+
+def test_files_and_accounts_are_exported_with_masked_numbers(w):
+    rij = w.maak()
+    (regel,), _ = blad(w.beslisser, "betaalbestanden_excel")
+    assert (regel[0], regel[3], regel[5:7]) == (rij.bericht_id, "60.0", [w.controller.naam, "Wacht op goedkeuring"])
+    w.keur(rij)
+    (regel,), _ = blad(w.controller, "betaalbestanden_excel")
+    assert regel[6:] == ["Goedgekeurd", w.beslisser.naam]
+    rijen, _ = blad(w.controller, "rekeningen_excel")
+    assert [een[1] for een in rijen] == ["Onze rekening", "Schoolbestuur"]
+    assert [een[2][-4:] for een in rijen] == [EIGEN[-4:], BESTUUR[-4:]]
+    assert not {EIGEN, BESTUUR} & {cel for een in rijen for cel in een}
+    Instelling.objects.update(betaalbestand=False)
+    for naam in ("betaalbestanden_excel", "rekeningen_excel"):
+        assert ingelogd(w.controller).get(reverse(f"arrangementen:{naam}")).status_code == 404

@@ -15,11 +15,12 @@ from arrangementen.actions.betalen import uitbetalen
 from arrangementen.actions.facturen import factuur_vastleggen
 from arrangementen.actions.groep import aanwezigheid_vastleggen, deelnemer_toevoegen
 from arrangementen.actions.plaatsen import plaats_aanbieden
+from arrangementen.actions.uren import Uren, uren_schrijven
 from arrangementen.actions.verantwoorden import verantwoorden
 from arrangementen.models import Groepsschool
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from kern.termijnen.schooljaar import laatste_dag, schooljaar
+from kern.termijnen.schooljaar import eerste_dag, laatste_dag, schooljaar
 from scholen.models import Inschrijving
 from tests.arrangementrijen import arrangement, pot, toegekend, toegekend_zonder_geld
 from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
@@ -109,11 +110,31 @@ def test_invoices_and_what_schools_sent_are_those_of_the_tab():
     for naam in ("besturen_excel", "werkgebieden_excel"):
         (regel,), log = blad(controller, naam)
         assert (regel[1:4], log) == (["1", "100.0", "40.0"], [""]), naam
+    (regel,), log = blad(controller, "bestuur_excel", rij.school.bestuur.public_id)
+    assert (regel[0], regel[3:5], log) == (rij.school.naam, ["100.0", "40.0"], [""])
+    pad = reverse("arrangementen:bestuur_excel", args=[rij.school.bestuur.public_id])
+    assert ingelogd(gebruiker_met(Rol.BESTUUR)).get(pad).status_code == 404, "a board of no school"
+    (regel,), _ = blad(ib, "verantwoordtaken_excel")
+    assert (regel[1], regel[4], regel[8]) == (rij.school.naam, "40.0", "Te verantwoorden")
     jaar = {"swv": rij.swv, "school": rij.school, "schooljaar": rij.schooljaar, "arrangement": None}
     verantwoorden(door=ib, op=nu, **jaar, besteed=Decimal(30), waaraan="Uren.", effect="Rust.")
     (regel,), _ = blad(controller, "verantwoordingen_excel")
     assert (regel[1], regel[4:7], regel[8]) == (rij.school.naam, ["40.0", "30.0", "10.0"], "Te bekijken")
+    assert [een[4:6] for een in blad(ib, "verantwoordtaken_excel")[0]] == [["40.0", ""], ["40.0", "30.0"]]
+    assert blad(gebruiker_met(Rol.IB, school=SchoolFactory()), "verantwoordtaken_excel") == ([], [])
     assert blad(controller, "verantwoordingen_excel", weergave="klaar")[0] == []
+
+
+def test_my_hours_of_a_week_are_exported_with_the_children_i_read():
+    rij = toegekend_zonder_geld(soort=aanbod(aanbieder="school"), van=eerste_dag(schooljaar(timezone.localdate())))
+    ib, kind, vandaag = gebruiker_met(Rol.IB, school=rij.school), rij.deelnames.get().leerling, timezone.localdate()
+    uren_schrijven(rij, Uren(dag=vandaag, soort="leerling", kwartieren=6), door=ib, op=timezone.now(), bevestigd=True)
+    (regel,), log = blad(ib, "uren_excel")
+    assert (regel[0][:10], regel[2], regel[4], regel[6]) == (str(vandaag), rij.kenmerk, kind.roepnaam, "1.5")
+    assert log == [kind.public_id]
+    assert blad(ib, "uren_excel", terug="1") == ([], [])
+    collega = gebruiker_met(Rol.IB, school=rij.school)
+    assert blad(collega, "uren_excel") == ([], []), "hours of somebody else are theirs"
 
 
 def test_who_left_and_what_is_to_be_looked_back_on():
