@@ -47,9 +47,9 @@ from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from scholen.models import Instelling
+from tests.arrangementen.test_lijstexcel import blad
 from tests.arrangementrijen import als_besluit, arrangement, brief_weg, pot, toegekend
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
-from tests.arrangementen.test_lijstexcel import blad
 from tests.test_toegang import ingelogd
 
 OP = datetime(2026, 11, 27, 9, tzinfo=UTC)
