@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
+from kern.gebruikers.rollen import BUITEN, SCHOOLROLLEN, Rol
 from kern.gebruikers.zicht import ALLES, openbaar, registreer, zicht_door, ziet_niets
 
 from .models import (
@@ -30,6 +30,7 @@ from .models import (
     Instelling,
     Leerling,
     LeerlingAantal,
+    Organisatie,
     Overdracht,
     Plek,
     Samenwerkingsverband,
@@ -48,6 +49,7 @@ for publiek in (
     Instelling,
     Werkgebied,
     Gemeente,
+    Organisatie,
     Bestuur,
     School,
     SchoolDeelname,
@@ -68,6 +70,7 @@ ZONDER_LEERLINGEN = (
     Rol.CONTROLLER,
     Rol.FG,
     Rol.HELPER,
+    *sorted(BUITEN),
     *VAN_BEZWAAR,
 )
 """A helper sees what loket.scopes opens: through who asked it, and no more than that person."""

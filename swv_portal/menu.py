@@ -97,6 +97,8 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Aanbod", "/aanbod/"),
     ),
     Rol.FG: (("Logboek", "/beheer/logboek/"),),
+    Rol.LEERPLICHT: (("Scholen", "/scholen/"),),
+    Rol.PARTNER: (("Scholen", "/scholen/"),),
     Rol.OUDER: _GEZIN,
     Rol.LEERLING: _GEZIN,
     Rol.HELPER: _GEZIN,

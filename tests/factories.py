@@ -93,12 +93,14 @@ def aanbod(kenmerk: str = "begeleiding", **velden) -> arrangementen.Aanbod:
     return arrangementen.Aanbod.objects.create(**(basis | velden))
 
 
-def gebruiker_met(rol: Rol, *, school=None, van=None, tot=None, **velden) -> Gebruiker:
-    """Somebody with this role since long ago, at this school for a role that needs one."""
+def gebruiker_met(rol: Rol, *, school=None, gemeente=None, organisatie=None, van=None, tot=None, **velden) -> Gebruiker:
+    """Somebody with this role since long ago, at this school for a role that needs one, or elsewhere."""
     gebruiker = GebruikerFactory(**velden)
     lidmaatschap = Lidmaatschap.objects.create(gebruiker=gebruiker, rol=rol, van=van or BEGIN, tot=tot)
     if rol in SCHOOLROLLEN:
         scholen.Plek.objects.create(lidmaatschap=lidmaatschap, school=school or SchoolFactory())
+    elif gemeente or organisatie:
+        scholen.Plek.objects.create(lidmaatschap=lidmaatschap, gemeente=gemeente, organisatie=organisatie)
     return gebruiker
 
 

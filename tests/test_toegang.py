@@ -51,6 +51,8 @@ ALLEN = (
     "bezwaarbehandelaar",
     "commissie",
     "andere_commissie",
+    "leerplicht",
+    "partner",
 )
 SCHOOL = {"ib", "directeur"}
 SWV = {"loket", "beslisser"}
@@ -523,6 +525,8 @@ def bouwen() -> Wereld:
         "bezwaarbehandelaar": gebruiker_met(Rol.BEZWAARBEHANDELAAR),
         "commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
         "andere_commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
+        "leerplicht": gebruiker_met(Rol.LEERPLICHT),
+        "partner": gebruiker_met(Rol.PARTNER),
     }
     Plek.objects.create(lidmaatschap=mensen["adviseur"].lidmaatschappen.get(), school=school)
     werk = {"loket": mensen["loket"], "beslisser": mensen["beslisser"]}

@@ -1,7 +1,8 @@
 """Who sees which child that does not go to school.
 
 A school sees the cases of its own pupils (R-ACC-01). The desk and the decider see all, an adviseur those of the own
-schools, those without a school and those it looks after. Families and partners see nothing here yet.
+schools, those without a school and those it looks after. Leerplicht sees that there is a case of an own resident, since
+when and with which absence (LPW 16): not what school and parents wrote about it. Families see nothing here yet.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils import timezone
 
-from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
-from scholen.models import Inschrijving, Leerling, School
+from scholen.models import Inschrijving, Leerling, Plek, School
+from scholen.rules import jarig
 from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
 
-from .models import OPEN, Afspraak, Casus, Melding, Protocol, Protocolstap, Stap, Verzuim
+from .models import OPEN, Afspraak, Casus, Casusstatus, Melding, Protocol, Protocolstap, Stap, Verzuim
+from .rules.melding import HEROPENEN
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
 ZIET_CASUS = (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR)
-NIET = tuple(rol for rol in Rol if rol not in ZIET_CASUS)
+NIET = tuple(rol for rol in Rol if rol not in (*ZIET_CASUS, Rol.LEERPLICHT))
+LEERPLICHTIG, RMC = 5, 23
 
 
 def _van_school(rol: Rol) -> None:
@@ -55,6 +59,22 @@ def _eigen_scholen(gebruiker: Gebruiker) -> Q:
     return Q(school__in=bij) | Q(school=None) | Q(regievoerder=gebruiker)
 
 
+@registreer(Casus, Rol.LEERPLICHT)
+def _inwoners(gebruiker: Gebruiker) -> Q:
+    """Of the own gemeenten, of an age for which leerplicht or RMC is there; not what only threatens.
+
+    What was closed stays as long as it can go on as the same case.
+    """
+    vandaag, nu = timezone.localdate(), timezone.now()
+    leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker, rol=Rol.LEERPLICHT)
+    kind = Leerling.objects.filter(
+        geboortedatum__lte=jarig(vandaag, LEERPLICHTIG), geboortedatum__gt=jarig(vandaag, RMC)
+    )
+    loopt = Q(status__in=OPEN) | Q(gesloten_op__gte=nu - HEROPENEN)
+    waar = Q(woongemeente__in=Plek.objects.filter(lidmaatschap__in=leden).values("gemeente"))
+    return waar & Q(leerling__in=kind.values("pk")) & loopt & ~Q(status=Casusstatus.SIGNAAL)
+
+
 def _van_swv(rol: Rol) -> None:
     @registreer(Leerling, rol)
     def leerlingen(gebruiker: Gebruiker) -> Q:
@@ -74,6 +94,9 @@ for _model in (Melding, Verzuim, Stap, Afspraak):
     for _rol in ZIET_CASUS:
         registreer(_model, _rol)(met_casus(_rol))
     ziet_niets(_model, *NIET)
+registreer(Verzuim, Rol.LEERPLICHT)(met_casus(Rol.LEERPLICHT))
+for _model in (Melding, Stap, Afspraak):
+    ziet_niets(_model, Rol.LEERPLICHT)
 ziet_niets(Casus, *NIET)
 
 
@@ -83,5 +106,5 @@ def _protocol(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
-ziet_niets(Protocol, *(set(NIET) - {Rol.BEHEERDER}))
-ziet_niets(Protocolstap, *(set(NIET) - {Rol.BEHEERDER}))
+for _protocolmodel in (Protocol, Protocolstap):
+    ziet_niets(_protocolmodel, Rol.LEERPLICHT, *(set(NIET) - {Rol.BEHEERDER}))

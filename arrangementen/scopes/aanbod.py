@@ -11,15 +11,16 @@ from django.db.models import Q
 
 from arrangementen.models import Aanbod, Normbedrag, Scenario, Tarief
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
+from kern.gebruikers.rollen import BUITEN, PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, ziet_niets
 
 if TYPE_CHECKING:
     from kern.gebruikers.zicht import Kijker
 
-GEZIN = (Rol.OUDER, Rol.LEERLING, Rol.HELPER)
+ALLEEN_OPENBAAR = (Rol.OUDER, Rol.LEERLING, Rol.HELPER, *sorted(BUITEN))
+"""Who finds what is public, and no more."""
 PROGNOSE = tuple(rol for rol in Rol if Permissie.PROGNOSE_MAKEN in PERMISSIES[rol])
-VAKMENSEN = tuple(rol for rol in Rol if rol not in GEZIN)
+VAKMENSEN = tuple(rol for rol in Rol if rol not in ALLEEN_OPENBAAR)
 
 deels_openbaar(Aanbod, Q(openbaar=True))
 
@@ -32,8 +33,8 @@ def _alles(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
-ziet_niets(Aanbod, *GEZIN)
-ziet_niets(Tarief, *GEZIN)
+ziet_niets(Aanbod, *ALLEEN_OPENBAAR)
+ziet_niets(Tarief, *ALLEEN_OPENBAAR)
 for _model in (Normbedrag, Scenario):
     ziet_niets(_model, *(set(Rol) - {*PROGNOSE}))
 

@@ -22,7 +22,7 @@ from arrangementen.models import (
     Groepsschool,
 )
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import Rol
+from kern.gebruikers.rollen import BUITEN, Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
 from loket.models import VOOR_INDIENEN, Aanvraag, Arrangementuitkomst, Zaakbrief
 from scholen.models import Afscherming, Leerling, Plek, School
@@ -39,6 +39,7 @@ NIEMAND = (
     Rol.BEHEERDER,
     Rol.FG,
     Rol.HELPER,
+    *sorted(BUITEN),
 )
 GEVRAAGD = Q(aanvraag=None) | ~Q(aanvraag__status__in=[*VOOR_INDIENEN])
 """Not a draft of the school (afspraak 19)."""

@@ -17,6 +17,8 @@ class Rol(TextChoices):
     CONTROLLER = "controller", "controller"
     BEHEERDER = "beheerder", "functioneel beheerder"
     FG = "fg", "functionaris gegevensbescherming"
+    LEERPLICHT = "leerplicht", "leerplichtambtenaar"
+    PARTNER = "partner", "partner in jeugdhulp of zorg"
     OUDER = "ouder", "ouder of verzorger"
     LEERLING = "leerling", "leerling"
     HELPER = "helper", "helper van ouder of leerling"
@@ -51,6 +53,8 @@ class Permissie(TextChoices):
         "melden dat een leerling niet naar school gaat, en bijhouden wat er gebeurt",
     )
     THUISZITTER_BEGELEIDEN = "thuiszitter_begeleiden", "regie nemen over een thuiszitter, stappen overslaan en sluiten"
+    THUISZITTER_MAATREGEL = "thuiszitter_maatregel", "een vrijstelling of maatregel van leerplicht vastleggen"
+    THUISZITTER_SAMEN = "thuiszitter_samen", "lezen wat over een thuiszitter is gedeeld, en eigen afspraken maken"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -121,6 +125,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.THUISZITTER_BEGELEIDEN,
+            P.THUISZITTER_MAATREGEL,
             P.ARRANGEMENT_LEZEN,
             P.BUDGET_LEZEN,
             P.AANVRAAG_CONTROLEREN,
@@ -142,6 +147,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.THUISZITTER_BEGELEIDEN,
+            P.THUISZITTER_MAATREGEL,
             P.ARRANGEMENT_LEZEN,
             P.ARRANGEMENT_TOEKENNEN,
             P.UREN_SCHRIJVEN,
@@ -185,6 +191,8 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
         }
     ),
     Rol.FG: frozenset(),
+    Rol.LEERPLICHT: frozenset({P.THUISZITTER_SAMEN, P.THUISZITTER_MAATREGEL}),
+    Rol.PARTNER: frozenset({P.THUISZITTER_SAMEN}),
     Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
     Rol.LEERLING: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
     Rol.HELPER: frozenset({P.DOSSIER_MEEKIJKEN}),
@@ -195,3 +203,6 @@ MAILCODE_GENOEG = frozenset({Rol.OUDER, Rol.LEERLING, Rol.HELPER})
 
 SCHOOLROLLEN = frozenset({Rol.IB, Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER})
 """Roles that hold for a school, and so need a place."""
+
+BUITEN = frozenset({Rol.LEERPLICHT, Rol.PARTNER})
+"""Roles of people who work elsewhere, in a gemeente or an organisation: they see a child only through a thuiszitter."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,11 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kern.gebruikers import actions
+from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import SCHOOLROLLEN, Permissie, Rol
 from kern.post.actions import klaarzetten
-from scholen.models import Plek, School
+from scholen.models import Gemeente, Organisatie, Plek, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
 NIET_HIER = frozenset({Rol.OUDER, Rol.LEERLING, Rol.HELPER})
@@ -27,24 +29,41 @@ def uit_te_nodigen(door: Gebruiker) -> list[Rol]:
     return [rol for rol in Rol if rol in SCHOOLROLLEN] if door.heeft(Permissie.GEBRUIKERS_SCHOOL) else []
 
 
+@dataclass(frozen=True)
+class Waar:
+    """Where a role holds: at most one of these. organisatie: kind and name of one that may be new."""
+
+    school: School | None = None
+    gemeente: Gemeente | None = None
+    organisatie: tuple[str, str] | None = None
+
+
 @transaction.atomic
 def lid_uitnodigen(
-    *, door: Gebruiker, op: datetime, email: str, naam: str, rol: Rol, school: School | None, adres: str
+    *, door: Gebruiker, op: datetime, email: str, naam: str, rol: Rol, waar: Waar, adres: str
 ) -> Lidmaatschap:
-    """Give somebody a role, at a school when the role needs one, and mail the way in. adres: of the page with the code.
+    """Give somebody a role, in the place that it needs, and mail the way in. adres: of the page with the code.
 
-    Raises NietMogelijk when the inviter may not give this role there, or when the role needs a school.
+    Raises NietMogelijk when the inviter may not give this role there, or when the role needs another place.
     """
+    school = waar.school
     if rol not in uit_te_nodigen(door):
         raise NietMogelijk("Deze rol kun je niet geven.")
-    if (rol in SCHOOLROLLEN) != (school is not None):
-        raise NietMogelijk("Kies een school." if rol in SCHOOLROLLEN else "Bij deze rol hoort geen school.")
+    for nodig, zin, plek in (
+        (rol in SCHOOLROLLEN, "een school", school),
+        (rol == Rol.LEERPLICHT, "een gemeente", waar.gemeente),
+        (rol == Rol.PARTNER, "een organisatie", waar.organisatie),
+    ):
+        if nodig != (plek is not None):
+            raise NietMogelijk(f"Kies {zin}." if nodig else f"Bij deze rol hoort niet {zin}.")
     overal = door.heeft(Permissie.GEBRUIKERS_ALLE)
     if school is not None and not overal and not scholen_van(door, *BEHEERT_SCHOOL).filter(pk=school.pk).exists():
         raise NietMogelijk("Je kunt alleen collega's van je eigen school uitnodigen.")
     lid, code = actions.uitnodigen(email=email, naam=naam, rol=rol, van=timezone.localdate(op), door=door, op=op)
-    if school is not None:
-        Plek.objects.create(lidmaatschap=lid, school=school)
+    if waar != Waar():
+        Plek.objects.create(
+            lidmaatschap=lid, school=school, gemeente=waar.gemeente, organisatie=_organisatie(waar.organisatie)
+        )
     klaarzetten(
         aan=lid.gebruiker.email,
         soort="uitnodiging",
@@ -68,6 +87,18 @@ def lid_beeindigen(lid: Lidmaatschap, *, door: Gebruiker, op: datetime) -> None:
 def lid_nakijken(lid: Lidmaatschap, *, door: Gebruiker, op: datetime) -> None:
     """Say that this membership is still right."""
     actions.nakijken(_zichtbaar(lid, door), door=door, op=op)
+
+
+def _organisatie(wat: tuple[str, str] | None) -> Organisatie | None:
+    """The organisation of this kind with this name, made when there is none yet."""
+    if wat is None:
+        return None
+    soort, naam = wat[0], " ".join(wat[1].split())
+    bekend = Organisatie.objects.filter(soort=soort, naam__iexact=naam).first()
+    if bekend is None:
+        bekend = Organisatie(soort=soort, naam=naam)
+        bewaren(bekend)
+    return bekend
 
 
 def _zichtbaar(lid: Lidmaatschap, door: Gebruiker) -> Lidmaatschap:

@@ -3,7 +3,7 @@
 from .aanmelding import Aanmelding, AanmeldingGebeurtenis, Overdracht
 from .bron import Bronbestand, Inleesbestand, Inlezing
 from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling, mailadres
-from .plek import Plek
+from .plek import Organisatie, Plek
 from .regio import Gemeente, Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
 from .toestemming import Toestemming, Toestemmingsantwoord, mag_delen
@@ -25,6 +25,7 @@ __all__ = [
     "Instelling",
     "Leerling",
     "LeerlingAantal",
+    "Organisatie",
     "Overdracht",
     "Plek",
     "Samenwerkingsverband",

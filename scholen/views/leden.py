@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import leden as acties
-from scholen.models import School
+from scholen.models import Gemeente, Organisatie, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
 WIE = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
@@ -56,7 +56,9 @@ def leden(request: Verzoek) -> HttpResponse:
     )
     lijst = request.GET.get("lijst", "")
     gekozen = rijen.filter(ongebruikt) if lijst == "ongebruikt" else rijen
-    gekozen = gekozen.select_related("gebruiker", "plek__school").order_by("gebruiker__naam", "pk")
+    gekozen = gekozen.select_related("gebruiker", "plek__school", "plek__gemeente", "plek__organisatie").order_by(
+        "gebruiker__naam", "pk"
+    )
     pad = reverse("scholen:leden")
     context = {
         "bladzijde": Paginator(gekozen, 50).get_page(request.GET.get("pagina")),
@@ -86,6 +88,8 @@ def lid_uitnodigen(request: Verzoek) -> HttpResponse:
         request.POST or None,
         rollen=[(rol.value, rol.label.capitalize()) for rol in acties.uit_te_nodigen(request.user)],
         scholen=[(school.brin6, f"{school.naam}, {school.plaats} ({school.brin6})") for school in scholen],
+        gemeenten=[(een.code, een.naam) for een in _gemeenten(request)],
+        soorten=[(code, f"{zin[0].upper()}{zin[1:]}") for code, zin in Organisatie.Soort.choices],
     )
     if form.is_valid():
         try:
@@ -122,7 +126,24 @@ def lid_nakijken(request: Verzoek, public_id: str) -> HttpResponse:
     return redirect("scholen:leden")
 
 
-def _uitnodigen(request: Verzoek, form: UitnodigForm, scholen: Any) -> None:
+def _waar(request: Verzoek, data: dict[str, Any], scholen: QuerySet[School]) -> acties.Waar:
+    """The place that belongs to the chosen role; what was filled in beside it, for another role, does not count."""
+    if data["rol"] == Rol.LEERPLICHT:
+        code = data.get("gemeente")
+        return acties.Waar(gemeente=get_object_or_404(_gemeenten(request), code=code) if code else None)
+    if data["rol"] == Rol.PARTNER:
+        naam, soort = data.get("organisatie"), data.get("soort")
+        return acties.Waar(organisatie=(soort, naam) if naam and soort else None)
+    return acties.Waar(school=get_object_or_404(scholen, brin6=data["school"]) if data["school"] else None)
+
+
+def _gemeenten(request: Verzoek) -> QuerySet[Gemeente]:
+    """Of which gemeente somebody may be: any that is known, for children live in the next one too. Beheer only."""
+    zichtbaar = Gemeente.objects.visible_to(request.user).order_by("naam")
+    return zichtbaar if request.user.heeft(Permissie.GEBRUIKERS_ALLE) else zichtbaar.none()
+
+
+def _uitnodigen(request: Verzoek, form: UitnodigForm, scholen: QuerySet[School]) -> None:
     data = form.cleaned_data
     acties.lid_uitnodigen(
         door=request.user,
@@ -130,6 +151,6 @@ def _uitnodigen(request: Verzoek, form: UitnodigForm, scholen: Any) -> None:
         email=data["email"],
         naam=data["naam"],
         rol=Rol(data["rol"]),
-        school=get_object_or_404(scholen, brin6=data["school"]) if data["school"] else None,
+        waar=_waar(request, data, scholen),
         adres=settings.SITE_URL + reverse("gebruikers:uitnodiging"),
     )

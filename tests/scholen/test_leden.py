@@ -11,15 +11,14 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.post import actions as post
-from scholen.actions.leden import lid_beeindigen, lid_uitnodigen
-from scholen.models import Samenwerkingsverband, SchoolDeelname
+from scholen.actions.leden import Waar, lid_beeindigen, lid_uitnodigen
+from scholen.models import Gemeente, Samenwerkingsverband, SchoolDeelname
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 
 
-def nodig(door, rol, school=None, email="nieuw@proef.example"):
-    return lid_uitnodigen(
-        door=door, op=timezone.now(), email=email, naam="Nieuw", rol=rol, school=school, adres="http://x/uitnodiging/"
-    )
+def nodig(door, rol, school=None, email="nieuw@proef.example", **waar):
+    waar, naar = Waar(school=school, **waar), "http://x/uitnodiging/"
+    return lid_uitnodigen(door=door, op=timezone.now(), email=email, naam="Nieuw", rol=rol, waar=waar, adres=naar)
 
 
 def test_a_school_invites_for_itself_only(directeur, school):
@@ -43,6 +42,30 @@ def test_beheer_gives_every_role_but_that_of_families(beheerder, school):
 def test_a_role_of_a_school_needs_a_school(beheerder):
     with pytest.raises(NietMogelijk, match="Kies een school"):
         nodig(beheerder, Rol.IB)
+
+
+def test_who_works_elsewhere_is_there_for_a_gemeente_or_an_organisation(beheerder, school, inloggen):
+    gemeente = Gemeente.objects.create(code="0518", naam="Zandwerven")
+    assert nodig(beheerder, Rol.LEERPLICHT, gemeente=gemeente).plek.gemeente == gemeente
+    een, twee = (
+        nodig(beheerder, Rol.PARTNER, organisatie=("jeugdhulp", naam)).plek.organisatie
+        for naam in ("Jeugdhulp Duin", " jeugdhulp  duin")
+    )
+    assert een == twee, "one organisation, however it was typed"
+    for rol, waar, zin in (
+        (Rol.LEERPLICHT, {}, "Kies een gemeente"),
+        (Rol.PARTNER, {"gemeente": gemeente}, "hoort niet een gemeente"),
+        (Rol.PARTNER, {}, "Kies een organisatie"),
+        (Rol.LOKETMEDEWERKER, {"gemeente": gemeente}, "hoort niet een gemeente"),
+    ):
+        with pytest.raises(NietMogelijk, match=zin):
+            nodig(beheerder, rol, **waar)
+    data = {"naam": "Lia", "email": "l@proef.example", "rol": "leerplicht", "gemeente": "0518", "organisatie": "x"}
+    pagina = inloggen(beheerder).post(reverse("scholen:lid_uitnodigen"), data, follow=True)
+    assert "Zandwerven" in pagina.text
+    data = {"naam": "Jo", "email": "j@proef.example", "rol": "partner", "organisatie": "GGD", "soort": "jeugdarts"}
+    inloggen(beheerder).post(reverse("scholen:lid_uitnodigen"), data)
+    assert Lidmaatschap.objects.get(gebruiker__email="j@proef.example").plek.organisatie.naam == "GGD"
 
 
 def test_the_mail_holds_the_way_in_and_nothing_else(beheerder):
