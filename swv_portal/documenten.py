@@ -11,8 +11,9 @@ from loket import urls as _alle_overgangen  # noqa: F401 - a transition is known
 from loket.actions.bezwaar import overgang as overgang_bezwaar
 from loket.actions.overgang import overgang as overgang_aanvraag
 from loket.models import Bezwaarstatus, Status
+from thuiszitters.actions import leerplicht as _leerplicht  # noqa: F401 - the transitions of a casus
+from thuiszitters.actions import opschalen as _opschalen  # noqa: F401
 from thuiszitters.actions.overgang import overgang as overgang_casus
-from thuiszitters.actions.sluiten import sluiten as _sluiten  # noqa: F401 - the transitions of a casus
 from thuiszitters.models import Casusstatus
 
 HOOGSTENS_LUSSEN = 4

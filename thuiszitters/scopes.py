@@ -19,7 +19,24 @@ from scholen.models import Inschrijving, Leerling, Plek, School
 from scholen.rules import jarig
 from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
 
-from .models import OPEN, Afspraak, Casus, Casusstatus, Melding, Protocol, Protocolstap, Stap, Verzuim
+from .models import (
+    OPEN,
+    Afspraak,
+    Casus,
+    Casusoverdracht,
+    Casusstatus,
+    Doorzettingsbesluit,
+    Ingelicht,
+    Maatregel,
+    Melding,
+    Onderwijsaanbod,
+    Opschaling,
+    Protocol,
+    Protocolstap,
+    Stap,
+    Verzuim,
+    Vrijstelling,
+)
 from .rules.melding import HEROPENEN
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
@@ -90,13 +107,29 @@ def met_casus(rol: Rol) -> Callable[[Gebruiker], Q]:
     return lambda gebruiker: Q(casus__in=Casus.objects.filter(zicht_door(Casus, gebruiker, rol)))
 
 
-for _model in (Melding, Verzuim, Stap, Afspraak):
+BIJ_CASUS = (
+    Melding,
+    Verzuim,
+    Stap,
+    Afspraak,
+    Onderwijsaanbod,
+    Opschaling,
+    Ingelicht,
+    Doorzettingsbesluit,
+    Maatregel,
+    Vrijstelling,
+    Casusoverdracht,
+)
+for _model in BIJ_CASUS:
     for _rol in ZIET_CASUS:
         registreer(_model, _rol)(met_casus(_rol))
     ziet_niets(_model, *NIET)
-registreer(Verzuim, Rol.LEERPLICHT)(met_casus(Rol.LEERPLICHT))
-for _model in (Melding, Stap, Afspraak):
-    ziet_niets(_model, Rol.LEERPLICHT)
+VAN_LEERPLICHT = (Verzuim, Maatregel, Vrijstelling)
+for _model in BIJ_CASUS:
+    if _model in VAN_LEERPLICHT:
+        registreer(_model, Rol.LEERPLICHT)(met_casus(Rol.LEERPLICHT))
+    else:
+        ziet_niets(_model, Rol.LEERPLICHT)
 ziet_niets(Casus, *NIET)
 
 

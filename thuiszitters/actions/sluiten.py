@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import Actor, NietMogelijk
+from kern.gebruikers.overgang import Actor
 from kern.gebruikers.rollen import Permissie
 from thuiszitters.models import OPEN, Casus, Casusstatus, Stap, Verzuim
 from thuiszitters.rules.ladder import Tredesoort
 from thuiszitters.rules.melding import zelfde_casus
 
 from .overgang import overgang
-from .verzuim import TOEKOMST, beeindigen
+from .stappen import stap_van
+from .verzuim import tot_en_met
 
 S, P = Casusstatus, Permissie
 BEGIN = (S.SIGNAAL, S.GEMELD)
@@ -74,13 +75,10 @@ def sluiten(
     slotwoord: str = "",
 ) -> None:
     """End the case. laatste_dag (inclusive): the last one of the absence, where that still lasts."""
-    open_ = casus.verzuim.select_for_update().filter(tot=None).first()
-    if open_ is not None:
-        if laatste_dag is None:
-            raise NietMogelijk("Vul in wat de laatste dag thuis was.")
-        if laatste_dag > timezone.localdate(op):
-            raise NietMogelijk(TOEKOMST)
-        beeindigen(open_, laatste_dag)
+    tot_en_met(casus, laatste_dag, op=op)
+    if casus.status == S.NAZORG:
+        vandaag = timezone.localdate(op)
+        stap_van(casus, Tredesoort.NAZORG, dag=vandaag, woorden="", waarom="Niet nodig.", door=door, op=op)
     casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = op, eindreden, slotwoord, op
 
 
@@ -94,4 +92,5 @@ def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date,
     """Within thirty days it is the same case (13.5): the same steps, agreements and regievoerder."""
     bewaren(Verzuim(casus=casus, soort=soort, van=van, uren=uren))
     casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = None, "", "", op
+    casus.nazorg_tot = None
     casus.status = S.IN_ONDERZOEK if casus.regievoerder else S.GEMELD

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.actions import vastleggen
 from thuiszitters.models import Afspraak, Casus, Protocolstap, Stap
+from thuiszitters.rules.ladder import Tredesoort
 
 from .overgang import lopende_casus
 from .verzuim import TOEKOMST
@@ -45,10 +47,49 @@ def stap_overslaan(casus: Casus, stap: Protocolstap, *, door: Gebruiker, op: dat
 def _zetten(
     rij: Casus, stap: Protocolstap, uitkomst: str, dag: date, woorden: str, *, door: Gebruiker, op: datetime
 ) -> Stap:
-    gedaan = rij.stappen.values("protocolstap")
-    nu = Protocolstap.objects.filter(protocol=rij.protocol).exclude(pk__in=gedaan).order_by("volgorde").first()
-    if nu != stap:
+    if lopende_stap(rij) != stap:
         raise NietMogelijk("Deze stap is nu niet aan de beurt. Bekijk de casus opnieuw.")
+    return zetten(rij, stap, uitkomst, dag, woorden, door=door, op=op)
+
+
+def stap_van(rij: Casus, soort: Tredesoort, *, dag: date, woorden: str, waarom: str, door: Actor, op: datetime) -> None:
+    """Write down that the step of this kind was done, where it was still to come; what comes before it is skipped.
+
+    waarom: the reason for that. In a running transaction, by who holds the case: what happened says where it stands,
+    and nobody ticks the same thing off twice.
+    """
+    if doel := _open_stappen(rij).filter(soort=soort).first():
+        stappen_voorbij(rij, doel, waarom=waarom, door=door, op=op)
+        zetten(rij, doel, Stap.Uitkomst.KLAAR, dag, woorden, door=door, op=op)
+
+
+def stappen_voorbij(rij: Casus, doel: Protocolstap, *, waarom: str, door: Actor, op: datetime) -> None:
+    """Skip what is still to do before this step, with the reason. In a running transaction."""
+    for eerder in _open_stappen(rij).filter(volgorde__lt=doel.volgorde):
+        zetten(rij, eerder, Stap.Uitkomst.OVERGESLAGEN, timezone.localdate(op), waarom, door=door, op=op)
+
+
+def tot_stap(rij: Casus, soort: Tredesoort, *, waarom: str, door: Actor, op: datetime) -> None:
+    """Let the step of this kind be the one now, where it was still to come. In a running transaction."""
+    if doel := _open_stappen(rij).filter(soort=soort).first():
+        stappen_voorbij(rij, doel, waarom=waarom, door=door, op=op)
+
+
+def lopende_stap(rij: Casus) -> Protocolstap | None:
+    """The step where the case stands; None when all are done."""
+    return _open_stappen(rij).first()
+
+
+def _open_stappen(rij: Casus) -> ZichtbareQuerySet[Protocolstap]:
+    gedaan = rij.stappen.values("protocolstap")
+    return Protocolstap.objects.filter(protocol=rij.protocol).exclude(pk__in=gedaan).order_by("volgorde")
+
+
+def zetten(
+    rij: Casus, stap: Protocolstap, uitkomst: str, dag: date, woorden: str, *, door: Actor, op: datetime
+) -> Stap:
+    """Set one step. In a running transaction, by who holds the case."""
+    assert isinstance(door, Gebruiker)
     gezet = Stap(casus=rij, protocolstap=stap, uitkomst=uitkomst, dag=dag, woorden=woorden, op=op, door=door)
     bewaren(gezet)
     vastleggen("stap_zetten", rij, door=door, op=op, stap=stap.volgorde, uitkomst=uitkomst)

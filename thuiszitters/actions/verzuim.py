@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from thuiszitters.models import Casus, Verzuim
@@ -28,6 +28,11 @@ def verzuim_wijzigen(casus: Casus, *, door: Gebruiker, op: datetime, soort: str,
     On the first day of what is open itself, that was written down wrongly and is put right.
     """
     rij = lopende_casus(casus, P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN, door=door, op=op)
+    return verzuim_zetten(rij, door=door, op=op, soort=soort, van=van, uren=uren)
+
+
+def verzuim_zetten(rij: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> Verzuim:
+    """The same, in a running transaction, by who holds the case."""
     if van > timezone.localdate(op):
         raise NietMogelijk(TOEKOMST)
     open_ = rij.verzuim.select_for_update().filter(tot=None).first()
@@ -63,3 +68,15 @@ def beeindigen(open_: Verzuim, tot: date) -> None:
         raise NietMogelijk("De laatste dag ligt voor de eerste dag.")
     open_.tot = tot
     bewaren(open_)
+
+
+def tot_en_met(rij: Casus, laatste_dag: date | None, *, op: datetime) -> None:
+    """End the absence that lasts, if there is any, after this day (inclusive). In a running transaction."""
+    open_ = rij.verzuim.select_for_update().filter(tot=None).first()
+    if open_ is None:
+        return
+    if laatste_dag is None:
+        raise NietMogelijk("Vul in wat de laatste dag thuis was.")
+    if laatste_dag > timezone.localdate(op):
+        raise NietMogelijk(TOEKOMST)
+    beeindigen(open_, laatste_dag)

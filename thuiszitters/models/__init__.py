@@ -1,21 +1,34 @@
 """The rows of children who do not go to school."""
 
+from .aanbod import Aanbodsoort, Antwoord, Onderwijsaanbod
 from .casus import AF, OPEN, Casus, Casusstatus, Eindreden, Melding, Reden
+from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from .protocol import Protocol, Protocolstap
 from .stap import Afspraak, Stap
 from .verzuim import Verzuim
+from .wending import Casusoverdracht, Maatregel, Vrijstelling
 
 __all__ = [
     "AF",
     "OPEN",
+    "Aanbodsoort",
     "Afspraak",
+    "Antwoord",
     "Casus",
+    "Casusoverdracht",
     "Casusstatus",
+    "Doorzettingsbesluit",
     "Eindreden",
+    "Ingelicht",
+    "Maatregel",
     "Melding",
+    "Onderwijsaanbod",
+    "Opschaling",
     "Protocol",
     "Protocolstap",
     "Reden",
     "Stap",
+    "Tafel",
     "Verzuim",
+    "Vrijstelling",
 ]

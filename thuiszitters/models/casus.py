@@ -124,6 +124,7 @@ class Casus(Statusmodel):
     ouders_ingelicht_op = models.DateField("ouders geïnformeerd op", null=True, blank=True)
     ouders_waarom_niet = models.TextField("waarom nog niet", blank=True)
     laatste_actie_op = models.DateTimeField()
+    nazorg_tot = models.DateField("nazorg tot en met", null=True, blank=True)
     gesloten_op = models.DateTimeField(null=True, blank=True)
     eindreden = models.CharField(max_length=14, choices=Eindreden.choices, blank=True)
     slotwoord = models.TextField("toelichting bij het sluiten", blank=True)
