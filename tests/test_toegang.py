@@ -368,6 +368,8 @@ ADRESSEN: dict[str, Adres] = {
     # --- a child that does not go to school
     "thuiszitters:thuiszitters": a(mag=ELKE_SCHOOL | SWV | {"adviseur"}),
     "thuiszitters:melden": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
+    "thuiszitters:inlezen": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
+    "thuiszitters:inlezen_voorbeeld": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}),
     "thuiszitters:casus": a("casus", status="advies", mag=KENT_HULP, ziet=True, post={"actie": "afspraak"}),
     "thuiszitters:stap": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:verzuim": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),

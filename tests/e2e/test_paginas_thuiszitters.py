@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from tests.thuiszitterrijen import casus, onbekend
 from thuiszitters.models import Casus
 
 from .conftest import bekijk
@@ -83,3 +84,39 @@ def test_reporting_needs_no_script(binnen):
     melden(loket)
     assert "Sem Nieuwkomer" in loket.locator("h1").inner_text()
     assert "Staat op geen school" in loket.locator("main").inner_text()
+
+
+LIJST = (
+    "Roepnaam;Achternaam;Geboortedatum;School;Soort;Eerste dag;BSN\n"
+    "Sam;Nieuwkomer;3-4-2018;De Zandloper;ziek;{dag};x\n"
+    "Noor;Vanwijk;5-6-2019;De Zandloper;ongeoorloofd verzuim;{dag};x\n"
+)
+
+
+def test_a_list_is_read_in_after_a_look(binnen):
+    school = SchoolFactory(naam="De Zandloper")
+    loket = gebruiker_met(Rol.LOKETMEDEWERKER)
+    casus(school=school, leerling=onbekend(geboortedatum=date(2018, 4, 3)), door=loket)
+    page = binnen(loket)
+    naar(page, "/thuiszitters/", "thuiszitters-loket")
+    klik(page, "Lijst inlezen")
+    bekijk(page, "thuiszitters-inlezen")
+
+    def kies(tekst):
+        page.get_by_label("De school").check()
+        page.get_by_label("De lijst").set_input_files(
+            {"name": "lijst.csv", "mimeType": "text/csv", "buffer": tekst.encode()}
+        )
+        druk(page, "Bekijk wat er gebeurt")
+
+    kies("naam;klas\nSem;4\n")
+    bekijk(page, "thuiszitters-inlezen-fout")
+    kies(LIJST.format(dag="31-2-2026"))
+    bekijk(page, "thuiszitters-inlezen-rijen-fout", titel="Wat er gebeurt")
+    klik(page, "Kies het bestand opnieuw")
+    kies(LIJST.format(dag=dag(-20)))
+    bekijk(page, "thuiszitters-inlezen-voorstel")
+    page.get_by_label("Sam Nieuwkomer").select_option(index=1)
+    druk(page, "Lees de lijst in")
+    assert "De lijst is ingelezen: 1 nieuwe casus, 1 melding bij een casus" in page.locator("body").inner_text()
+    assert Casus.objects.count() == 2

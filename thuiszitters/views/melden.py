@@ -46,37 +46,39 @@ def melden(request: Verzoek) -> HttpResponse:
         else:
             messages.success(request, ZINNEN[hoe])
             return redirect("thuiszitters:casus", casus.public_id)
-    return render(request, "thuiszitters/melden.html", {"form": form, "staf": not _is_school(request)})
+    return render(request, "thuiszitters/melden.html", {"form": form, "staf": not is_school(request)})
 
 
-def _is_school(request: Verzoek) -> bool:
+def is_school(request: Verzoek) -> bool:
+    """Whether this user reports as a school, and so about its own pupils."""
     return not set(SCHOOL_SCHRIJFT).isdisjoint(request.user.rollen)
 
 
-def _scholen(request: Verzoek) -> QuerySet[School]:
+def meldscholen(request: Verzoek) -> QuerySet[School]:
     """The own schools of a school; for staff all that take part in the own SWVs."""
     zichtbaar = School.objects.visible_to(request.user).filter(gesloten_op=None).order_by("naam", "pk")
-    if _is_school(request):
+    if is_school(request):
         return zichtbaar.filter(pk__in=scholen_van(request.user, *SCHOOL_SCHRIJFT).values("pk"))
     deelnames = SchoolDeelname.objects.visible_to(request.user).geldig(timezone.localdate())
     return zichtbaar.filter(pk__in=deelnames.filter(swv__eigen=True).values("school"))
 
 
-def _leerlingen(request: Verzoek) -> QuerySet[Leerling]:
+def meldleerlingen(request: Verzoek) -> QuerySet[Leerling]:
+    """The children that this user can report, each once."""
     zichtbaar = Leerling.objects.visible_to(request.user, P.THUISZITTER_MELDEN)
     return zichtbaar.filter(opgegaan_in=None).order_by("achternaam", "roepnaam", "pk")
 
 
 def _formulier(request: Verzoek) -> MeldForm:
-    school = _is_school(request)
+    school = is_school(request)
     vandaag = timezone.localdate()
     deelnames = SchoolDeelname.objects.visible_to(request.user).filter(swv__eigen=True)
     gemeenten = Gemeente.objects.visible_to(request.user).filter(scholen__in=deelnames.values("school")).distinct()
     return MeldForm(
         request.POST or None,
         initial={"sleutel": secrets.token_urlsafe(16)},
-        leerlingen=[(een.public_id, een.naam) for een in _leerlingen(request)] if school else None,
-        scholen=[(een.public_id, f"{een.naam}, {een.plaats}") for een in _scholen(request)],
+        leerlingen=[(een.public_id, een.naam) for een in meldleerlingen(request)] if school else None,
+        scholen=[(een.public_id, f"{een.naam}, {een.plaats}") for een in meldscholen(request)],
         gemeenten=[(een.code, een.naam) for een in gemeenten.order_by("naam")],
         vandaag=vandaag,
     )
@@ -86,7 +88,7 @@ def _gegevens(request: Verzoek, velden: dict[str, Any]) -> Gegevens:
     """What was typed, as what the action asks. Raises NietMogelijk."""
     leerling: Leerling | Kind
     if velden.get("leerling"):
-        leerling = get_object_or_404(_leerlingen(request), public_id=velden["leerling"])
+        leerling = get_object_or_404(meldleerlingen(request), public_id=velden["leerling"])
     else:
         namen = ("roepnaam", "tussenvoegsel", "achternaam", "geboortedatum")
         leerling = Kind(**{naam: velden[naam] for naam in namen}, groep=velden.get("groep") or "")
@@ -109,13 +111,13 @@ def _gegevens(request: Verzoek, velden: dict[str, Any]) -> Gegevens:
 
 
 def _school(request: Verzoek, velden: dict[str, Any], leerling: Leerling | Kind) -> School | None:
-    scholen = _scholen(request)
+    scholen = meldscholen(request)
     if isinstance(leerling, Leerling):
         hier = scholen.filter(inschrijvingen__leerling=leerling, inschrijvingen__tot=None)
         return hier.first() or scholen.filter(aanmeldingen__leerling=leerling).first() or scholen.first()
     if velden.get("school"):
         return get_object_or_404(scholen, public_id=velden["school"])
-    return scholen.first() if _is_school(request) else None
+    return scholen.first() if is_school(request) else None
 
 
 def _swv(request: Verzoek, school: School | None) -> Samenwerkingsverband:

@@ -1,0 +1,1 @@
+"""Reading a list of absence that a school or an office keeps itself."""
