@@ -9,18 +9,21 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from arrangementen.actions import wijzigen
 from arrangementen.actions.groep import aanwezigheid_vastleggen
 from arrangementen.actions.materiaal import materiaal_bestellen, materiaal_bijhouden
 from arrangementen.actions.plaatsen import plaats_aanbieden, plaats_beantwoorden
 from arrangementen.actions.uren import Uren, inzet_toevoegen, schrijft_uren, uren_schrijven, vrije_dag
 from arrangementen.actions.urenstand import met_hulp
 from arrangementen.models import Aanbieder, Arrangement, Bijeenkomst, Deelname, Inzet, Materiaal, Plaatsing, Vorm
+from arrangementen.rules.arrangement import vrij_bij_stoppen
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from scholen.models import Instelling, Samenwerkingsverband
 
 WEKEN = 5
+WIJZIGT = (Rol.BESLISSER, Rol.ADVISEUR, Rol.IB)
 KEER = ((0, "leerling", 4), (2, "leerling", 6), (2, "voorbereiding", 2), (3, "leraar", 3))
 """Which day of the week, what kind, and how many quarters; each arrangement takes two of them."""
 
@@ -34,7 +37,10 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date) -> int:
         .lopend(vandaag)
         .select_related("aanbod", "school", "swv", "aanvraag", "beslissing", "beeindiging")
     )
-    return sum(_een(rij, nummer, vandaag) for nummer, rij in enumerate(lopend.order_by("pk")))
+    rijen = [*lopend.order_by("pk")]
+    gedaan = sum(_een(rij, nummer, vandaag) for nummer, rij in enumerate(rijen))
+    rijen.sort(key=lambda rij: (rij.aanbod.vorm != Vorm.UREN, -rij.pk))
+    return gedaan + next((1 for rij in rijen if _gewijzigd(rij, vandaag)), 0)
 
 
 @transaction.atomic
@@ -66,6 +72,26 @@ def _uren(rij: Arrangement, nummer: int, vandaag: date) -> int:
             if dag.weekday() == weekdag and not vrije_dag(dag, regio):
                 uren_schrijven(rij, Uren(dag=dag, soort=soort, kwartieren=kwartieren), door=wie, op=_moment(dag))
     return 1
+
+
+def _gewijzigd(rij: Arrangement, vandaag: date) -> bool:
+    """Less of it from next week on, where no letter goes before that; whether it was done."""
+    nu, uit, van = _moment(vandaag), rij.beslissing, vandaag + timedelta(weeks=1)
+    leden = Lidmaatschap.objects.filter(gebruiker__is_active=True, rol__in=WIJZIGT).select_related("gebruiker")
+    wie = (lid.gebruiker for lid in leden.order_by("pk"))
+    door = next((een for een in wie if not wijzigen.waarom_niet(rij, door=een, op=nu)), None)
+    if door is None or uit.van is None or uit.tot is None or van > uit.tot or wijzigen.wordt_besluit(rij, vandaag):
+        return False
+    vrij = vrij_bij_stoppen(uit.bedrag, van=uit.van, tot=uit.tot, laatste_dag=van - timedelta(days=1))
+    wat = wijzigen.Wijziging(
+        van=van,
+        tot=uit.tot,
+        aantal=uit.aantal and max(uit.aantal // 4, Decimal(1)),
+        bedrag=min(vrij, uit.bedrag) // 2,
+        motivering="Het gaat beter. Wij bouwen de hulp in kleine stappen af.",
+    )
+    wijzigen.arrangement_wijzigen(rij, wat, door=door, op=nu, sleutel=f"demo-wijziging-{rij.kenmerk}")
+    return True
 
 
 def _groep(rij: Arrangement, vandaag: date) -> int:

@@ -13,18 +13,16 @@ from django.utils import timezone
 from arrangementen.models import Arrangement, Arrangementvraag, Beeindiging, Deelname, Toekenning
 from arrangementen.rules.arrangement import Toestand
 from arrangementen.rules.uren import uren
-from arrangementen.scopes.arrangement import weet_waar
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import melden
 from scholen.models import Inschrijving, Instelling, School, SchoolDeelname
 
 from .beslissen import Uitkomst, arrangement_beslissen
-from .keten import kenmerk_nemen, op_budgetten, vervolg_maken
+from .keten import kenmerk_nemen, op_budgetten, op_hulp, vervolg_maken, vervolg_melden
 from .stoppen import arrangement_stoppen
-from .uren import geschreven, school_van
+from .uren import geschreven
 
 P = Permissie
 MEEGENOMEN = "Meegenomen van een andere school. De doelen staan hieronder."
@@ -84,6 +82,7 @@ def arrangement_meenemen(
     laatste_dag: inclusive, at the old school. The goals go along, no other word does: the new school sees only this.
     """
     rechten_nodig(door, P.ARRANGEMENT_TOEKENNEN)
+    op_hulp(arrangement)
     op_budgetten(arrangement)
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_TOEKENNEN).select_for_update(of=("self",))
     oud: Arrangement = get_object_or_404(rijen.select_related("aanbod", "swv", "school", "aanvraag"), pk=arrangement.pk)
@@ -102,21 +101,9 @@ def arrangement_meenemen(
         raise NietMogelijk("De nieuwe school valt buiten je werkgebied. Vraag een collega die de school kent.")
     rest = Uitkomst(uitkomst="toegekend", van=nieuw.van, tot=nieuw.tot, aantal=nieuw.aantal, bedrag=nieuw.bedrag)
     arrangement_beslissen(nieuw, rest, door=door, op=op, over_mag=over_mag)
-    _melden(oud, nieuw, op)
+    vervolg_melden(oud, nieuw, wat="meegenomen", op=op)
     vastleggen("arrangement_meenemen", nieuw, door=door, op=op, van=oud.kenmerk, bedrag=str(nieuw.bedrag))
     return nieuw
-
-
-def _melden(oud: Arrangement, nieuw: Arrangement, op: datetime) -> None:
-    """A mail that something waits: to who asked it, to the new school, and to each of the family that can read it."""
-    kinderen = nieuw.deelnames.values("leerling")
-    gezin = Q(betrokkenen__gezag__leerling__in=kinderen) | Q(leerling__in=kinderen)
-    wie = [oud.gevraagd_door, *school_van(nieuw.school, timezone.localdate(op))]
-    for een in Gebruiker.objects.filter(gezin, is_active=True).distinct():
-        eigen = Deelname.objects.visible_to(een, P.DOSSIER_LEZEN).filter(weet_waar(een), arrangement=nieuw)
-        wie += [een] if eigen.exists() else []
-    for een in wie:
-        melden(wie=een, sleutel=f"meegenomen-{nieuw.public_id}-{een.public_id}", op=op)
 
 
 def _nieuw(

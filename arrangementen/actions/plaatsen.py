@@ -137,6 +137,28 @@ def plaatsen_vrijmaken(deelnames: QuerySet[Deelname], laatste_dag: date) -> None
         rij.save()
 
 
+def plaats_overnemen(plaats: Plaatsing, deelname: Deelname, *, van: date, tot: date) -> None:
+    """The same place goes on in what came in the place of its help. plaats: as it was before that help stopped.
+
+    Raises NietMogelijk when it goes on longer and there is no place in those days. Called by what changes help.
+    """
+    _bewaren(
+        Plaatsing(
+            aanbod=plaats.aanbod,
+            locatie=plaats.locatie,
+            deelname=deelname,
+            stand=plaats.stand,
+            van=max(plaats.van, van),
+            tot=tot,
+            antwoord_voor=plaats.antwoord_voor,
+            aangeboden_op=plaats.aangeboden_op,
+            aangeboden_door=plaats.aangeboden_door,
+            beantwoord_op=plaats.beantwoord_op,
+            beantwoord_door=plaats.beantwoord_door,
+        )
+    )
+
+
 def _bewaren(rij: Plaatsing) -> None:
     try:
         with transaction.atomic():

@@ -19,6 +19,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 
 from .boeken import Regel, boeken
+from .keten import op_hulp
 from .plaatsen import plaatsen_vrijmaken
 
 P = Permissie
@@ -33,6 +34,7 @@ def arrangement_stoppen(
     Raises NietMogelijk when it was not granted, stopped already, or the day lies outside its period.
     """
     rechten_nodig(door, P.ARRANGEMENT_VRAGEN, P.ARRANGEMENT_TOEKENNEN)
+    op_hulp(arrangement)
     bekend = Beslissing.objects.visible_to(door).filter(arrangement=arrangement).exclude(van=None)
     list(
         Pot.objects.select_for_update().filter(beslissingen__in=bekend.values("pk"))

@@ -20,6 +20,7 @@ from kern.termijnen.schooljaar import schooljaar
 from scholen.models import Instelling
 
 from .indienen import arrangement_indienen
+from .keten import op_hulp
 from .vragen import Vraag
 
 P = Permissie
@@ -36,6 +37,7 @@ def arrangement_verlengen(
     """
     if bestaand := Arrangement.objects.filter(sleutel=sleutel, gevraagd_door=door).first():
         return bestaand
+    op_hulp(vorige)
     rijen = Arrangement.objects.visible_to(door, P.ARRANGEMENT_VRAGEN).select_for_update(of=("self",))
     rij: Arrangement = get_object_or_404(rijen.select_related("swv"), pk=vorige.pk)
     zonder_geheim([rij], door)

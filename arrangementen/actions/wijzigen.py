@@ -19,8 +19,8 @@ from arrangementen.models import (
     Deelname,
     Groepsschool,
     Inzet,
+    Plaatsing,
     Toekenning,
-    Vorm,
 )
 from arrangementen.rules.arrangement import Toestand, mag_toekennen
 from arrangementen.scopes.arrangement import geheim, zonder_geheim
@@ -33,7 +33,8 @@ from loket.actions.arrangement import vraag_heropenen
 from scholen.models import Instelling
 
 from .beslissen import Uitkomst, arrangement_beslissen, recht_om_toe_te_kennen
-from .keten import WIJZIGING, kenmerk_nemen, op_budgetten, vervolg_maken
+from .keten import WIJZIGING, kenmerk_nemen, op_budgetten, op_hulp, vervolg_maken, vervolg_melden
+from .plaatsen import plaats_overnemen
 from .stoppen import arrangement_stoppen
 
 WEG = "Deze leerling is niet meer ingeschreven op deze school. Stop de hulp, of neem haar mee naar de nieuwe school."
@@ -60,6 +61,7 @@ def arrangement_wijzigen(
     """
     zichtbaar = Arrangement.objects.visible_to(door, recht_om_toe_te_kennen(arrangement.aanbod))
     gezien: Arrangement = get_object_or_404(zichtbaar.select_related("swv", "school", "aanbod"), pk=arrangement.pk)
+    op_hulp(gezien)
     kenmerk = kenmerk_nemen(gezien.swv, timezone.localdate(op))
     op_budgetten(gezien)
     rij: Arrangement = get_object_or_404(zichtbaar.select_for_update(of=("self",)), pk=arrangement.pk)
@@ -69,8 +71,11 @@ def arrangement_wijzigen(
     if reden := waarom_niet(rij, door=door, op=op) or _waarom_dan_niet(rij, wat, timezone.localdate(op)):
         raise NietMogelijk(reden)
     tot_dan = wat.van - timedelta(days=1)
+    plaatsen = _plaatsen(rij, wat.van)
     arrangement_stoppen(rij, door=door, op=op, laatste_dag=tot_dan, reden=Beeindiging.Reden.WIJZIGING)
     nieuw = _vervolg(rij, kenmerk, sleutel, wat.van, door=door, op=op)
+    for een in nieuw.deelnames.filter(leerling__in=plaatsen):
+        plaats_overnemen(plaatsen[een.leerling_id], een, van=wat.van, tot=wat.tot)
     besluit = Uitkomst(
         uitkomst=Beslissing.Uitkomst.ANDERS,
         van=wat.van,
@@ -80,6 +85,8 @@ def arrangement_wijzigen(
         woorden={"motivering": wat.motivering},
     )
     arrangement_beslissen(nieuw, besluit, door=door, op=op, over_mag=over_mag)
+    if zonder_antwoord(rij):
+        vervolg_melden(rij, nieuw, wat="gewijzigd", op=op)
     vastleggen("arrangement_wijzigen", rij, door=door, op=op, naar=nieuw.kenmerk, bedrag=str(wat.bedrag))
     return nieuw
 
@@ -95,16 +102,25 @@ def waarom_niet(rij: Arrangement, *, door: Gebruiker, op: datetime) -> str:
         return "Van deze hulp is al vastgelegd wanneer zij stopt."
     if geheim().filter(pk=rij.pk).exists():
         return "Verstuur eerst het besluit. Dan kun je de hulp wijzigen."
-    if aanbod.vorm not in {Vorm.UREN, Vorm.BEDRAG}:
-        return "Een plaats of materiaal wijzig je niet. Stop de hulp, en ken nieuwe hulp toe."
-    if rij.aanvraag is None and aanbod.toekenning != Toekenning.SCHOOLBESTUUR:
-        return "Deze hulp kwam mee van een andere school. Stop haar, en laat de school nieuwe hulp vragen."
+    if zonder_antwoord(rij) and Instelling.objects.geldig(rij.swv, vandaag).arrangement_is_besluit:
+        return "Deze hulp kwam mee van een andere school. Andere hulp is een besluit: laat de school die vragen."
     return _niet_meer_hier(rij, vandaag) or mag_toekennen(
         [str(rol) for rol in door.rollen],
         toekenning=aanbod.toekenning,
         bedrag=Decimal(0),
         bedrag_tot=aanbod.bedrag_tot,
     )
+
+
+def zonder_antwoord(rij: Arrangement) -> bool:
+    """Whether it came along from another school: then there is no question that gets a new answer, only a mail."""
+    return rij.aanvraag_id is None and rij.aanbod.toekenning != Toekenning.SCHOOLBESTUUR
+
+
+def _plaatsen(rij: Arrangement, van: date) -> dict[int, Plaatsing]:
+    """Id of a pupil → the place that it has or was offered on this day or later."""
+    bezet = Plaatsing.objects.houdt_bezet().filter(deelname__arrangement=rij, tot__gte=van)
+    return {een.deelname.leerling_id: een for een in bezet.select_related("deelname", "aanbod", "locatie")}
 
 
 def _niet_meer_hier(rij: Arrangement, vandaag: date) -> str:

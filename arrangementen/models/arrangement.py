@@ -191,6 +191,12 @@ class Arrangement(MetStand):
             geevalueerd=self.geevalueerd_op is not None,
         )
 
+    @property
+    def is_gewijzigd(self) -> bool:
+        """Whether it stopped for other help in its place. Uses beeindiging."""
+        einde = getattr(self, "beeindiging", None)
+        return einde is not None and einde.reden == einde.Reden.WIJZIGING
+
     def toestand(self, vandaag: date) -> Toestand:
         """Where it stands today."""
         return toestand(self.feiten(), vandaag)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from arrangementen.models import (
     Aanwezigheid,
+    Arrangement,
+    Beeindiging,
     Beslissing,
     Bijeenkomst,
     Deelname,
@@ -20,7 +22,7 @@ from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import registreer, zicht_door, ziet_niets
 from scholen.scopes import KIND_EN_OUDERS, SCHOOL_SCHRIJFT
 
-from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_arrangement, met_beslissing, weet_waar
+from .arrangement import HELE_SWV, NIEMAND, ZONDER_KIND, met_arrangement, met_beslissing, nog_niet_gewijzigd, weet_waar
 
 VAN_SWV = (*HELE_SWV, Rol.ADVISEUR)
 
@@ -39,6 +41,21 @@ def met_deelname(rol: Rol) -> Callable[[Gebruiker], Q]:
         return Q(deelname__in=deelnames.values("pk"))
 
     return rijen
+
+
+def loopt_voor(gebruiker: Gebruiker) -> QuerySet[Arrangement]:
+    """Changed by a besluit that this reader does not know yet: for this reader it lasts as long as it did."""
+    einden = Beeindiging.objects.visible_to(gebruiker)
+    return nog_niet_gewijzigd().exclude(pk__in=einden.values("arrangement"))
+
+
+def einde_bekend(plaatsen: Iterable[Plaatsing], gebruiker: Gebruiker) -> None:
+    """Give places the last day that this reader knows."""
+    rijen = [*plaatsen]
+    van = {een.deelname.arrangement_id for een in rijen}
+    stil = dict(loopt_voor(gebruiker).filter(pk__in=van).values_list("pk", "beslissing__tot")) if van else {}
+    for een in rijen:
+        een.tot = stil.get(een.deelname.arrangement_id) or een.tot
 
 
 def met_materiaal(rol: Rol) -> Callable[[Gebruiker], Q]:

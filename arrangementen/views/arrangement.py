@@ -200,8 +200,7 @@ def kop(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
 
 def _vervolg(wie: Gebruiker, rij: Arrangement) -> Arrangement | None:
     """What came in its place, when this reader knows that it did."""
-    einde = getattr(rij, "beeindiging", None)
-    if einde is None or einde.reden != Beeindiging.Reden.WIJZIGING:
+    if not rij.is_gewijzigd:
         return None
     return Arrangement.objects.visible_to(wie).filter(vorige=rij, aanleiding=Arrangement.Aanleiding.WIJZIGING).first()
 

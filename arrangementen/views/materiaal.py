@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from arrangementen.actions.keten import voorgangers, wat_er_nu_is
 from arrangementen.actions.materiaal import MAG, is_uit, materiaal_bestellen, materiaal_bijhouden
 from arrangementen.actions.urenstand import met_hulp
 from arrangementen.forms.uitvoering import MateriaalForm, MateriaalstandForm
@@ -20,6 +21,7 @@ from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.verzoek import Verzoek
+from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.actions import gezien_alle
 
 from .arrangement import bekeken, haal
@@ -55,7 +57,8 @@ def _uit(request: Verzoek) -> list[tuple[Materiaal, date]]:
     rijen = is_uit(Materiaal.objects.visible_to(request.user)).select_related(
         "arrangement__school", "arrangement__aanvraag", "arrangement__beslissing", "arrangement__beeindiging"
     )
-    return sorted(((een, met_hulp(een.arrangement)[1]) for een in rijen), key=lambda paar: (paar[1], paar[0].pk))
+    nu = wat_er_nu_is({een.arrangement for een in rijen}, request.user)
+    return sorted(((een, met_hulp(nu[een.arrangement_id])[1]) for een in rijen), key=lambda paar: (paar[1], paar[0].pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +71,7 @@ def arrangement_materiaal(request: Verzoek, public_id: str) -> HttpResponse:
         raise Http404
     actie, data = request.POST.get("actie", ""), request.POST or None
     bestel = MateriaalForm(data if actie == "bestel" else None, initial={"dag": vandaag, "aantal": 1})
-    dingen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij).prefetch_related("standen")
+    dingen = _dingen(request, rij).prefetch_related("standen")
     formulieren = {een: _stand(een, actie, data, vandaag) for een in dingen.order_by("-pk")}
     bij = next((form for form in formulieren.values() if form.is_bound), None)
     if request.method == "POST" and _gedaan(request, rij, actie, bij or bestel):
@@ -82,9 +85,14 @@ def arrangement_materiaal(request: Verzoek, public_id: str) -> HttpResponse:
         ],
         "bestel": bestel,
         "bij": bij,
-        "terug": met_hulp(rij)[1],
+        "terug": met_hulp(wat_er_nu_is([rij], request.user)[rij.pk])[1],
     }
     return render(request, "arrangementen/arrangement_materiaal.html", context)
+
+
+def _dingen(request: Verzoek, rij: Arrangement) -> ZichtbareQuerySet[Materiaal]:
+    """What was lent for this help, also before it was changed: it stays where it is."""
+    return Materiaal.objects.visible_to(request.user).filter(arrangement__in=[rij, *voorgangers([rij])[rij.pk]])
 
 
 def _stand(ding: Materiaal, actie: str, data: Any, vandaag: date) -> MateriaalstandForm:
@@ -96,6 +104,5 @@ def _stand(ding: Materiaal, actie: str, data: Any, vandaag: date) -> Materiaalst
 def _gedaan(request: Verzoek, rij: Arrangement, actie: str, form: forms.Form) -> bool:
     if actie == "bestel":
         return bool(gelukt(request, form, materiaal_bestellen, rij, meld="Vastgelegd."))
-    rijen = Materiaal.objects.visible_to(request.user).filter(arrangement=rij)
-    ding = get_object_or_404(rijen, public_id=actie.removeprefix("stand-"))
+    ding = get_object_or_404(_dingen(request, rij), public_id=actie.removeprefix("stand-"))
     return bool(gelukt(request, form, materiaal_bijhouden, ding, meld="Vastgelegd."))

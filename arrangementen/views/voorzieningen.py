@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from arrangementen.actions import plaatsen as acties
 from arrangementen.models import Aanbod, Deelname, Plaatsing, Vorm
 from arrangementen.rules import plaatsen as regels
 from arrangementen.rules.uren import kort
+from arrangementen.scopes.uitvoering import einde_bekend, loopt_voor
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -98,12 +100,15 @@ def haal_voorziening(request: Verzoek, public_id: str) -> Aanbod:
 
 def geplaatst(request: Verzoek, aanbod: Aanbod, vandaag: date) -> list[Plaatsing]:
     """Who has a place or was offered one, of those that this user sees."""
-    zichtbaar = Plaatsing.objects.visible_to(request.user).filter(aanbod=aanbod, tot__gte=vandaag)
-    return list(
+    loopt = Q(tot__gte=vandaag) | Q(deelname__arrangement__in=loopt_voor(request.user).values("pk"))
+    zichtbaar = Plaatsing.objects.visible_to(request.user).filter(loopt, aanbod=aanbod)
+    rijen = list(
         zichtbaar.houdt_bezet()
         .select_related("deelname__leerling", "deelname__school", "deelname__arrangement")
         .order_by("deelname__school__naam", "van", "pk")
     )
+    einde_bekend(rijen, request.user)
+    return rijen
 
 
 def wachtend(request: Verzoek, aanbod: Aanbod, vandaag: date) -> tuple[list[tuple[int, Deelname, bool]], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -45,8 +46,7 @@ def arrangement_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("arrangementen:arrangement", al.public_id)
     if reden := acties.waarom_niet(rij, door=request.user, op=nu):
         return render(request, "arrangementen/wijzigen.html", context | {"waarom_niet": reden})
-    tarieven = Tarief.objects.visible_to(request.user).filter(aanbod=rij.aanbod, schooljaar=rij.schooljaar).geldend()
-    prijs = next((een.bedrag for een in tarieven), None)
+    prijs = _tarief(request, rij)
     begin = _begin(rij)
     form = WijzigForm(
         request.POST or None, arrangement=rij, tarief=prijs, sleutel=secrets.token_urlsafe(16), begin=begin
@@ -73,6 +73,14 @@ def arrangement_wijzigen(request: Verzoek, public_id: str) -> HttpResponse:
     return render(request, "arrangementen/wijzigen.html", context)
 
 
+def _tarief(request: Verzoek, rij: Arrangement) -> Decimal | None:
+    """What one costs. Not of a place or material: its tariff is of a whole year, and what changes is of the rest."""
+    if rij.aanbod.vorm in {Vorm.PLAATS, Vorm.MATERIAAL}:
+        return None
+    tarieven = Tarief.objects.visible_to(request.user).filter(aanbod=rij.aanbod, schooljaar=rij.schooljaar)
+    return next((een.bedrag for een in tarieven.geldend()), None)
+
+
 def _begin(rij: Arrangement) -> dict[str, Any]:
     """From tomorrow what is left: the hours that were not given, or the money of the days after today."""
     uit = rij.beslissing
@@ -93,5 +101,6 @@ def _naast(request: Verzoek, rij: Arrangement, begin: dict[str, Any]) -> dict[st
         "gegeven": getal(uren(geschreven(rij))) if rij.aanbod.vorm == Vorm.UREN else "",
         "vrij": begin["bedrag"],
         "zelf": zelf,
+        "zonder_antwoord": acties.zonder_antwoord(rij),
         "wordt_besluit": rij.aanvraag is not None and acties.wordt_besluit(rij, timezone.localdate()),
     }

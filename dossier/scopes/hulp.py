@@ -26,6 +26,7 @@ from arrangementen.models import (
 from arrangementen.rules.geld import gelijke_delen
 from arrangementen.rules.uren import getal, uren
 from arrangementen.scopes.arrangement import weet_waar
+from arrangementen.scopes.uitvoering import einde_bekend
 from dossier.rules.hulp import HOOGSTENS
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
@@ -76,6 +77,8 @@ def cijfers(gebruiker: Gebruiker, deelname: Deelname, beslissing: Beslissing, va
     alleen = rij.voor == Arrangement.Voor.LEERLING
     was = Aanwezigheid.objects.visible_to(gebruiker, LEZEN).filter(deelname=deelname)
     plaats = Plaatsing.objects.visible_to(gebruiker, LEZEN).filter(deelname=deelname).houdt_bezet().first()
+    if plaats is not None:
+        einde_bekend([plaats], gebruiker)
     gegeven = geschreven(rij) if alleen and rij.aanbod.vorm == Vorm.UREN else 0
     wacht = None
     if rij.aanbod.vorm == Vorm.PLAATS and rij.aanbod.plaatsen is not None and plaats is None:

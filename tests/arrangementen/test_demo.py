@@ -13,7 +13,7 @@ from kern.gebruikers.overgang import Systeem
 from loket import demobrieven
 from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
-from scholen.models import Samenwerkingsverband
+from scholen.models import Instelling, Samenwerkingsverband
 from scholen.regio import PROFIELEN, laden
 from tests.factories import pdfs_klaar
 
@@ -45,6 +45,8 @@ def test_each_region_shows_support_in_every_state(naam, monkeypatch):
     if naam == "voorbeeld-vo":
         assert 0 < geheim().count() < Beslissing.objects.count() / 3, "most letters went out, the post of today is left"
     assert demouitvoering.vullen(swv, vandaag=DAG) > 0
+    gewijzigd = Arrangement.objects.filter(aanleiding="wijziging")
+    assert gewijzigd.exists() != Instelling.objects.get().arrangement_is_besluit, "a besluit waits for its letter"
     assert demouitvoering.vullen(swv, vandaag=DAG) == 0
     assert demoevaluatie.vullen(vandaag=DAG) == Evaluatie.objects.count() >= 2
     assert {een.klaar for een in Evaluatie.objects.all()} == {True, False}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -11,14 +13,20 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from arrangementen.actions import evalueren, verlengen
 from arrangementen.actions.boeken import OverBudget
+from arrangementen.actions.keten import HULPSLOT
+from arrangementen.actions.materiaal import materiaal_bestellen, materiaal_bijhouden
+from arrangementen.actions.meenemen import arrangement_meenemen
+from arrangementen.actions.plaatsen import plaats_aanbieden, plaats_beantwoorden, wachtlijst
 from arrangementen.actions.stoppen import arrangement_stoppen
+from arrangementen.actions.vragen import Vraag
 from arrangementen.actions.wijzigen import Wijziging, arrangement_wijzigen, waarom_niet
 from arrangementen.evalueerlijst import te_evalueren, volgende_moment
 from arrangementen.forms.beslissen import StoppenForm
-from arrangementen.models import Arrangement, Beeindiging, Beslissing, Boeking, Deelname, Doel, Inzet, Pot
+from arrangementen.models import Arrangement, Beeindiging, Beslissing, Boeking, Deelname, Doel, Inzet, Plaatsing, Pot
 from arrangementen.rules.boekingen import met_teken
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
@@ -184,6 +192,31 @@ def test_of_two_at_once_one_wins_and_a_double_click_changes_once(hulp):
     assert Arrangement.objects.filter(vorige=hulp).count() == 1
 
 
+def test_who_changes_stops_renews_or_takes_along_waits_before_any_other_lock(hulp):
+    """The four lock budgets, numbers and the help itself in their own orders: without this two of them can deadlock."""
+    staf, ib = gebruiker_met(Rol.BESLISSER), hulp.gevraagd_door
+    ander = {"door": staf, "op": OP, "laatste_dag": MORGEN}
+    vraag = Vraag(
+        aanbod=hulp.aanbod,
+        school=hulp.school,
+        voor="leerling",
+        van=EIND,
+        tot=EIND,
+        bedrag=Decimal(1),
+        onderwijsbehoeften="Rust.",
+    )
+    for doen in (
+        lambda: wijzig(hulp, van=DAG),  # of a day that cannot be: refused, and it waited
+        lambda: arrangement_stoppen(hulp, door=staf, op=OP, laatste_dag=date(2020, 1, 1), reden="ouders"),
+        lambda: arrangement_meenemen(hulp, school=SchoolFactory(), **ander),
+        lambda: verlengen.arrangement_verlengen(hulp, vraag, door=ib, op=OP, sleutel="v"),
+    ):
+        with CaptureQueriesContext(connection) as vragen, pytest.raises(NietMogelijk):
+            doen()
+        slot = next(een["sql"] for een in vragen if "pg_advisory" in een["sql"] or "FOR UPDATE" in een["sql"])
+        assert f"{HULPSLOT}, {hulp.pk})" in slot
+
+
 def test_a_day_out_of_bounds_or_no_reason_leaves_it_as_it_was(hulp):
     for anders, zin in (
         ({"van": DAG}, "Kies een eerste dag van 28 november 2026 tot en met 31 juli 2027"),
@@ -206,12 +239,14 @@ def test_what_cannot_be_changed_says_why(hulp):
     assert reden(hulp) == ""
     assert "nu loopt" in reden(arrangement(op=OP))
     assert "nu loopt" in reden(hulp, datetime(2027, 8, 2, tzinfo=UTC))
-    assert "kwam mee van een andere school" in reden(toegekend(op=OP))
+    mee = toegekend(op=OP)
+    assert reden(mee) == ""
+    Instelling.objects.update(arrangement_is_besluit=True)
+    assert "kwam mee van een andere school" in reden(mee)
+    Instelling.objects.update(arrangement_is_besluit=False)
     Inschrijving.objects.update(tot=date(2026, 11, 26))
     assert "niet meer ingeschreven" in reden(hulp)
     Inschrijving.objects.update(tot=None)
-    plek = loopt(soort=aanbod("plek", vorm="plaats", eenheid="plaats", functie="", plaatsen=9))
-    assert "plaats of materiaal" in reden(plek)
     arrangement_stoppen(hulp, door=gebruiker_met(Rol.BESLISSER), op=OP, laatste_dag=MORGEN, reden="ouders")
     assert "al vastgelegd wanneer" in reden(hulp)
     assert "wijziging" not in {code for code, _ in StoppenForm().fields["reden"].choices}
@@ -260,3 +295,89 @@ def test_the_page_keeps_what_was_typed_and_asks_for_the_tick():
     school = ingelogd(rij.gevraagd_door)
     assert "Wijzig de hulp" not in school.get(pad).text
     assert Beslissing.objects.get(arrangement__vorige=rij).pot == budget
+
+
+# --- a place, material, and what came along ----------------------------------------------------------------------
+
+
+def plek(*, plaatsen=1, tot=date(2027, 3, 31), **velden):
+    """A pupil in the only place, until the end of March."""
+    soort = aanbod("plek", vorm="plaats", eenheid="plaats", functie="", plaatsen=plaatsen)
+    rij = loopt(soort=soort, aantal=Decimal(1), tot=tot, **velden)
+    plaats = plaats_aanbieden(rij.deelnames.get(), door=gebruiker_met(Rol.ADVISEUR), op=OP)
+    plaats_beantwoorden(plaats, door=rij.gevraagd_door, op=OP, ja=True)
+    return rij
+
+
+def plaatsen_van(rij):
+    return [(een.van, een.tot, een.stand) for een in Plaatsing.objects.filter(deelname__arrangement=rij)]
+
+
+def test_a_place_goes_on_longer_when_it_is_free_then(db):
+    pot("1000", op=OP)
+    rij = plek()
+    nieuw = wijzig(rij, aantal=Decimal(1), bedrag=Decimal(100))
+    assert plaatsen_van(rij) == [(DAG, DAG, "bezet")]
+    assert plaatsen_van(nieuw) == [(MORGEN, EIND, "bezet")]
+    assert not wachtlijst(rij.aanbod, DAG).exists()
+
+
+def test_a_place_that_somebody_else_has_then_is_not_changed_into(db):
+    pot("1000", op=OP)
+    rij = plek()
+    ander = loopt(soort=rij.aanbod, aantal=Decimal(1), van=date(2027, 4, 1), bedrag=Decimal(1))
+    plaats_aanbieden(ander.deelnames.get(), door=gebruiker_met(Rol.ADVISEUR), op=OP)
+    with pytest.raises(NietMogelijk, match="geen plaats vrij"):
+        wijzig(rij, aantal=Decimal(1), bedrag=Decimal(100))
+    assert loopt_nog(rij)
+    assert plaatsen_van(rij) == [(DAG, date(2027, 3, 31), "bezet")]
+    assert plaatsen_van(wijzig(rij, aantal=Decimal(1), tot=date(2027, 3, 31)))[0][1:] == (date(2027, 3, 31), "bezet")
+
+
+def test_outside_the_swv_a_place_lasts_as_it_did_until_the_letter(db):
+    pot("1000", op=OP)
+    rij = plek()
+    Instelling.objects.update(arrangement_is_besluit=True, bevoegdheid="bestuursorgaan")
+    wijzig(rij, aantal=Decimal(1), tot=date(2027, 1, 31))
+    school, staf, pad = rij.gevraagd_door, gebruiker_met(Rol.ADVISEUR), "arrangementen:voorziening"
+
+    def regel(wie):
+        return re.findall(r"tot en met ([^<]*2027)", ingelogd(wie).get(reverse(pad, args=[rij.aanbod.public_id])).text)
+
+    assert regel(school) == ["31 maart 2027"]
+    assert regel(staf) == ["31 januari 2027"]
+
+
+def test_material_stays_where_it_is_until_the_new_last_day(db):
+    pot("1000", op=OP)
+    soort = aanbod("materiaal", vorm="materiaal", eenheid="stuk", functie="")
+    rij = loopt(soort=soort, aantal=Decimal(1), tot=date(2027, 3, 31))
+    staf = gebruiker_met(Rol.ADVISEUR)
+    laptop = materiaal_bestellen(rij, door=staf, op=OP, wat="Laptop", aantal=1, dag=DAG)
+    materiaal_bijhouden(laptop, door=staf, op=OP, soort="geleverd", dag=DAG)
+    nieuw = wijzig(rij, aantal=Decimal(1))
+    client = ingelogd(staf)
+    blad = load_workbook(BytesIO(client.get(reverse("arrangementen:materiaal_excel")).content)).active
+    assert [rij[-1].value for rij in blad.rows] == ["Terug uiterlijk", "31-07-2027"]
+    pad = reverse("arrangementen:arrangement_materiaal", args=[nieuw.public_id])
+    assert "Laptop" in client.get(pad).text
+    terug = {"actie": f"stand-{laptop.public_id}", "stand-soort": "terug", "stand-dag": str(timezone.localdate())}
+    assert client.post(pad, terug).status_code == 302
+    assert laptop.standen.filter(soort="terug").exists()
+
+
+def test_help_that_came_along_is_changed_and_told_by_mail(db):
+    pot("1000", op=OP)
+    school = SchoolFactory()
+    kind, ib = leerling_op(school), gebruiker_met(Rol.IB, school=school)
+    rij = toegekend(arrangement(op=OP, school=school, ib=ib, leerling=kind, bedrag=Decimal(247)), op=OP)
+    nieuw = wijzig(rij)
+    assert (nieuw.vorige, Arrangement.objects.get(pk=nieuw.pk).toegekend) == (rij, 500)
+    assert Bericht.objects.filter(sleutel=f"gewijzigd-{nieuw.public_id}-{ib.public_id}").exists()
+    assert (
+        "School en ouders krijgen een mail"
+        in ingelogd(gebruiker_met(Rol.BESLISSER))
+        .get(reverse("arrangementen:arrangement_wijzigen", args=[nieuw.public_id]))
+        .text
+        or nieuw.beslissing.van > timezone.localdate()
+    )
