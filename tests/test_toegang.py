@@ -375,6 +375,7 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:verzuim": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:sluiten": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:heropenen": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, post={}),
+    "thuiszitters:casus_protocol": a("casus", status="advies", mag={"loket", "adviseur"}, post={}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }
 LEEST_MEE = (
@@ -391,7 +392,7 @@ ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_co
 OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "loket:agenda", "robots", "favicon", "scholen:scholen", "scholen:school",
-    "arrangementen:aanbod", "arrangementen:aanbod_soort",
+    "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol",
 }  # fmt: skip
 EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",

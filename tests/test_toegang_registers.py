@@ -48,6 +48,7 @@ from tests.factories import (
     vragenlijst,
 )
 from tests.test_toegang import EIGEN_TEST, ingelogd
+from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
 PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
@@ -196,6 +197,16 @@ REGISTERS = {
     "scholen:beheer": r(LEDEN),
     "scholen:instellingen": r(BEHEER),
     "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),
+    "thuiszitters:protocollen": r(BEHEER),
+    "thuiszitters:protocol_beheer": r(BEHEER, "code"),
+    "thuiszitters:protocol_naam": r(BEHEER, "code"),
+    "thuiszitters:protocol_publiceren": r(BEHEER, "code"),
+    "thuiszitters:protocol_weggooien": r(BEHEER, "code", alleen_post=True),
+    "thuiszitters:protocol_versie": r(BEHEER, "code", "1"),
+    "thuiszitters:protocolstap_nieuw": r(BEHEER, "code"),
+    "thuiszitters:protocolstap": r(BEHEER, "code", "sleutel"),
+    "thuiszitters:protocolstap_verplaatsen": r(BEHEER, "code", "sleutel", alleen_post=True),
+    "thuiszitters:protocolstap_verwijderen": r(BEHEER, "code", "sleutel", alleen_post=True),
     "scholen:leden": r(LEDEN),
     "scholen:lid_uitnodigen": r(LEDEN),
     "scholen:lid_beeindigen": r(LEDEN, "lid", alleen_post=True),
@@ -259,6 +270,7 @@ def rijen(db):
         "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
         "overdracht": overdracht_aan(school),
     }
+    proef = {"naam": "Proef", "stil_na_dagen": 9}
     publiek = {naam: rij.public_id for naam, rij in delen.items()}
     return Rijen(
         mensen,
@@ -270,6 +282,7 @@ def rijen(db):
             "alle": "alle",
             "termijnen": "termijnen",
             "s1": "s1",
+            "sleutel": protocol_wijzigen(swv, door=beheerder, op=nu, **proef).stappen.first().sleutel,
             "1": 1,
             "jaar": dag.year,
             "ar": "ar",

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
-from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
+from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, zicht_door, ziet_niets
 from scholen.models import Inschrijving, Leerling, Plek, School
 from scholen.rules import jarig
 from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
@@ -131,6 +131,10 @@ for _model in BIJ_CASUS:
     else:
         ziet_niets(_model, Rol.LEERPLICHT)
 ziet_niets(Casus, *NIET)
+
+
+deels_openbaar(Protocol, Q(gepubliceerd_op__isnull=False))
+deels_openbaar(Protocolstap, Q(protocol__gepubliceerd_op__isnull=False))
 
 
 @registreer(Protocol, *ZIET_CASUS, Rol.BEHEERDER)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import casus, inlezen, lijst, melden, verloop
+from .views import casus, inlezen, lijst, melden, protocol, protocolbeheer, verloop
 
 app_name = "thuiszitters"
+_PROTOCOL = "beheer/protocol/<slug:code>/"
 
 urlpatterns = [
     path("thuiszitters/", lijst.thuiszitters, name="thuiszitters"),
@@ -16,4 +17,24 @@ urlpatterns = [
     path("thuiszitters/<str:public_id>/verzuim/", verloop.verzuim, name="verzuim"),
     path("thuiszitters/<str:public_id>/sluiten/", verloop.sluiten, name="sluiten"),
     path("thuiszitters/<str:public_id>/heropenen/", verloop.heropenen, name="heropenen"),
+    path("thuiszitters/<str:public_id>/protocol/", protocol.casus_protocol, name="casus_protocol"),
+    path("thuiszitters-info/", protocol.protocol_openbaar, name="protocol"),
+    path("beheer/protocol/", protocolbeheer.protocollen, name="protocollen"),
+    path(_PROTOCOL, protocolbeheer.protocol, name="protocol_beheer"),
+    path(f"{_PROTOCOL}naam/", protocolbeheer.protocol_naam, name="protocol_naam"),
+    path(f"{_PROTOCOL}publiceren/", protocolbeheer.protocol_publiceren, name="protocol_publiceren"),
+    path(f"{_PROTOCOL}weggooien/", protocolbeheer.protocol_weggooien, name="protocol_weggooien"),
+    path(f"{_PROTOCOL}versie/<int:versie>/", protocolbeheer.protocol_versie, name="protocol_versie"),
+    path(f"{_PROTOCOL}stap/", protocolbeheer.protocolstap_nieuw, name="protocolstap_nieuw"),
+    path(f"{_PROTOCOL}stap/<str:sleutel>/", protocolbeheer.protocolstap, name="protocolstap"),
+    path(
+        f"{_PROTOCOL}stap/<str:sleutel>/verplaatsen/",
+        protocolbeheer.protocolstap_verplaatsen,
+        name="protocolstap_verplaatsen",
+    ),
+    path(
+        f"{_PROTOCOL}stap/<str:sleutel>/verwijderen/",
+        protocolbeheer.protocolstap_verwijderen,
+        name="protocolstap_verwijderen",
+    ),
 ]

@@ -55,6 +55,7 @@ class Permissie(TextChoices):
     THUISZITTER_BEGELEIDEN = "thuiszitter_begeleiden", "regie nemen over een thuiszitter, stappen overslaan en sluiten"
     THUISZITTER_MAATREGEL = "thuiszitter_maatregel", "een vrijstelling of maatregel van leerplicht vastleggen"
     THUISZITTER_SAMEN = "thuiszitter_samen", "lezen wat over een thuiszitter is gedeeld, en eigen afspraken maken"
+    PROTOCOL_BEHEREN = "protocol_beheren", "het protocol voor thuiszitters schrijven en publiceren"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -186,6 +187,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.VRAGEN_BEHEREN,
             P.MANDAAT_BEHEREN,
             P.AANBOD_BEHEREN,
+            P.PROTOCOL_BEHEREN,
             P.CRITERIA_BEHEREN,
             P.INSTELLINGEN_BEHEREN,
         }

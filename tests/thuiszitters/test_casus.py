@@ -17,6 +17,7 @@ from tests.thuiszitterrijen import casus, onbekend
 from thuiszitters.actions import leerplicht, opschalen  # noqa: F401 - all transitions are known then
 from thuiszitters.actions import sluiten as acties
 from thuiszitters.actions.overgang import overgang
+from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap_afronden, stap_overslaan
 from thuiszitters.actions.verzuim import verzuim_beeindigen, verzuim_wijzigen
 from thuiszitters.models import AF, Afspraak, Casus, Casusstatus, Melding, Protocol, Protocolstap, Stap, Verzuim
@@ -167,6 +168,9 @@ def test_who_sees_a_case(rij, school, ib):
     SchoolDeelname.objects.filter(school=school).update(werkgebied=werkgebied)
     assert {*Casus.objects.visible_to(buiten)} == alles
     assert Leerling.objects.visible_to(buiten).count() == 2
-    for model in (Protocol, Protocolstap):
-        assert model.objects.visible_to(ib).exists()
-        assert not model.objects.visible_to(gebruiker_met(Rol.OUDER)).exists()
+    beheer, ouder = gebruiker_met(Rol.BEHEERDER), gebruiker_met(Rol.OUDER)
+    concept = protocol_wijzigen(rij.swv, **nu(beheer), naam="Concept", stil_na_dagen=9)
+    for model, voor in ((Protocol, 1), (Protocolstap, 8)):
+        assert model.objects.visible_to(beheer).count() == 2 * voor
+        assert model.objects.visible_to(ouder).count() == voor, "what was published, is for everybody"
+    assert not Protocol.objects.visible_to(ouder).filter(pk=concept.pk).exists()

@@ -7,8 +7,8 @@ from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
 from scholen.regio import laden
-from thuiszitters import demo
-from thuiszitters.models import Afspraak, Casus, Casusstatus
+from thuiszitters import demo, demoprotocol
+from thuiszitters.models import Afspraak, Casus, Casusstatus, Protocol
 
 DAG = date(2026, 11, 27)
 
@@ -28,3 +28,6 @@ def test_the_demo_has_a_child_on_every_tab_and_a_second_time_adds_none(db):
     assert Casus.objects.filter(status=Casusstatus.SIGNAAL, regievoerder=None).exists()
     assert not Afspraak.objects.filter(voor__lt=DAG).exists()
     assert demo.vullen(swv, vandaag=DAG) == 0
+    for _ in range(2):
+        demoprotocol.vullen(swv, op=datetime(2026, 11, 27, 9, tzinfo=UTC))
+    assert Protocol.objects.concept(swv).stappen.count() == 9

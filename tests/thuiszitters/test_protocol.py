@@ -57,9 +57,9 @@ def test_a_case_begins_by_the_version_of_its_swv_and_day(db):
     vandaag = timezone.localdate()
     eerste = protocol_klaarzetten(swv, door=SYSTEEM, op=timezone.now())
     straks = Protocol.objects.create(swv=swv, naam="Nieuw", versie=2, geldig_van=vandaag.replace(year=vandaag.year + 1))
-    concept = Protocol.objects.create(swv=swv, naam="Concept", versie=3, geldig_van=vandaag)
     straks.gepubliceerd_op = timezone.now()
     straks.save()
+    concept = Protocol.objects.create(swv=swv, naam="Concept", versie=3, geldig_van=vandaag)
     assert Protocol.objects.geldig(swv, vandaag) == eerste
     assert Protocol.objects.geldig(swv, straks.geldig_van) == straks
     assert Protocol.objects.geldig(ander, vandaag) is None

@@ -12,7 +12,7 @@ from scholen.rules import jarig
 from tests.factories import gebruiker_met
 from tests.thuiszitterrijen import casus
 from thuiszitters.actions.sluiten import regie_nemen, sluiten
-from thuiszitters.models import Afspraak, Casus, Melding, Protocol, Stap, Verzuim
+from thuiszitters.models import Afspraak, Casus, Melding, Stap, Verzuim
 
 P, DAG = Permissie, timedelta(days=1)
 
@@ -48,7 +48,7 @@ def test_leerplicht_sees_the_case_of_an_own_resident_and_no_words_about_it(rij, 
     assert Verzuim.objects.visible_to(leerplicht).get().casus == rij
     for recht in (P.THUISZITTER_LEZEN, P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN):
         assert not Casus.objects.visible_to(leerplicht, recht).exists()
-    for model in (Melding, Stap, Afspraak, Protocol, Leerling, Gezag):
+    for model in (Melding, Stap, Afspraak, Leerling, Gezag):
         assert not model.objects.visible_to(leerplicht).exists()
     for wie in (elders, gebruiker_met(Rol.LEERPLICHT), gebruiker_met(Rol.PARTNER)):
         assert not Casus.objects.visible_to(wie).exists()

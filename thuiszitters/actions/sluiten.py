@@ -44,7 +44,7 @@ def signaal_melden(casus: Casus, *, door: Actor, op: datetime) -> None:
 def melding_gedaan(casus: Casus, *, door: Gebruiker, op: datetime) -> None:
     """Set the step of the melding, when the protocol begins with one and it was not set. In a running transaction."""
     eerste = casus.protocol.stappen.filter(soort=Tredesoort.MELDING).first()
-    if eerste is not None and not casus.stappen.filter(protocolstap=eerste).exists():
+    if eerste is not None and not casus.stappen.filter(protocolstap__sleutel=eerste.sleutel).exists():
         dag = timezone.localdate(op)
         bewaren(Stap(casus=casus, protocolstap=eerste, uitkomst=Stap.Uitkomst.KLAAR, dag=dag, op=op, door=door))
 

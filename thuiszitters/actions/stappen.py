@@ -81,8 +81,8 @@ def lopende_stap(rij: Casus) -> Protocolstap | None:
 
 
 def _open_stappen(rij: Casus) -> ZichtbareQuerySet[Protocolstap]:
-    gedaan = rij.stappen.values("protocolstap")
-    return Protocolstap.objects.filter(protocol=rij.protocol).exclude(pk__in=gedaan).order_by("volgorde")
+    gedaan = rij.stappen.values("protocolstap__sleutel")
+    return Protocolstap.objects.filter(protocol=rij.protocol).exclude(sleutel__in=gedaan).order_by("volgorde")
 
 
 def zetten(

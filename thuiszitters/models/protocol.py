@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet, nieuwe_public_id
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import Samenwerkingsverband
 from thuiszitters.rules import ladder
@@ -48,10 +49,17 @@ class Grens(models.TextChoices):
 
 
 class ProtocolQuerySet(ZichtbareQuerySet["Protocol"]):
+    def gepubliceerd(self) -> ProtocolQuerySet:
+        """Without drafts, the newest first."""
+        return self.filter(gepubliceerd_op__isnull=False).order_by("-geldig_van", "-versie")
+
     def geldig(self, swv: Samenwerkingsverband, dag: date) -> Protocol | None:
         """The published version by which a case of this day begins; None when there is none yet."""
-        rijen = self.filter(swv=swv, gepubliceerd_op__isnull=False, geldig_van__lte=dag)
-        return rijen.order_by("-geldig_van", "-versie").first()
+        return self.gepubliceerd().filter(swv=swv, geldig_van__lte=dag).first()
+
+    def concept(self, swv: Samenwerkingsverband) -> Protocol | None:
+        """The draft of this SWV, if there is one."""
+        return self.filter(swv=swv, gepubliceerd_op=None).order_by("-versie").first()
 
 
 class Protocol(ZichtbaarModel):
@@ -65,6 +73,9 @@ class Protocol(ZichtbaarModel):
     versie = models.PositiveSmallIntegerField()
     geldig_van = models.DateField()
     gepubliceerd_op = models.DateTimeField(null=True, blank=True)
+    gepubliceerd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     stil_na_dagen = models.PositiveSmallIntegerField(default=14)
 
     objects = ProtocolQuerySet.as_manager()
@@ -77,6 +88,12 @@ class Protocol(ZichtbaarModel):
                 fields=["swv", "versie"],
                 name="protocol_versie",
                 violation_error_message="Deze versie van het protocol bestaat al.",
+            ),
+            models.UniqueConstraint(
+                fields=["swv"],
+                condition=Q(gepubliceerd_op=None),
+                name="protocol_een_concept",
+                violation_error_message="Er is al een concept.",
             ),
             models.CheckConstraint(
                 condition=Q(stil_na_dagen__range=(1, 90)),
@@ -96,11 +113,20 @@ class Protocol(ZichtbaarModel):
     def __str__(self) -> str:
         return f"{self.naam}, versie {self.versie}"
 
+    @property
+    def treden(self) -> list[ladder.Trede]:
+        """Its steps as the rules know them, in order. Uses stappen: prefetch them in lists."""
+        return [een.trede for een in self.stappen.all()]
+
 
 class Protocolstap(ZichtbaarModel):
-    """One step of a protocol: who acts, in which term, and what comes of it."""
+    """One step of a protocol: who acts, in which term, and what comes of it.
+
+    sleutel: the same in every version, so that a case that goes on by a newer one keeps what was done.
+    """
 
     protocol = models.ForeignKey(Protocol, on_delete=models.PROTECT, related_name="stappen")
+    sleutel = models.CharField(max_length=22, editable=False, default=nieuwe_public_id)
     volgorde = models.PositiveSmallIntegerField()
     soort = models.CharField(max_length=17, choices=Tredesoort.choices)
     naam = models.CharField(max_length=80)
@@ -121,7 +147,13 @@ class Protocolstap(ZichtbaarModel):
             models.UniqueConstraint(
                 fields=["protocol", "volgorde"],
                 name="protocolstap_volgorde",
+                deferrable=models.Deferrable.DEFERRED,  # two steps can change places
                 violation_error_message="Deze plaats in het protocol is al bezet.",
+            ),
+            models.UniqueConstraint(
+                fields=["protocol", "sleutel"],
+                name="protocolstap_sleutel",
+                violation_error_message="Deze stap staat al in het protocol.",
             ),
             models.CheckConstraint(
                 condition=Q(volgorde__range=(1, 20), termijn__range=(1, 400)),
@@ -164,4 +196,4 @@ class Protocolstap(ZichtbaarModel):
     def trede(self) -> ladder.Trede:
         """This step as the rules know it."""
         termijn = ladder.Termijn(self.termijn, self.eenheid, self.vanaf, self.grens)
-        return ladder.Trede(self.volgorde, self.naam, self.wie, self.soort, termijn, self.opbrengst)
+        return ladder.Trede(self.volgorde, self.naam, self.wie, self.soort, termijn, self.opbrengst, self.sleutel)

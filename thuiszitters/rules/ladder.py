@@ -95,7 +95,10 @@ class Termijn:
 
 @dataclass(frozen=True)
 class Trede:
-    """One step of a protocol. nummer: its place, from 1; wie: who acts; opbrengst: what there is after it."""
+    """One step of a protocol. nummer: its place, from 1; wie: who acts; opbrengst: what there is after it.
+
+    sleutel: the same step in every version.
+    """
 
     nummer: int
     naam: str
@@ -103,6 +106,7 @@ class Trede:
     soort: str
     termijn: Termijn
     opbrengst: str = ""
+    sleutel: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.kalender import is_schoolwerkdag
 from kern.termijnen.woorden import datum_voluit
 from scholen.models import Instelling
-from thuiszitters.models import Afspraak, Casus, Protocolstap, Stap, Verzuim
+from thuiszitters.models import Afspraak, Casus, Protocol, Stap, Verzuim
 from thuiszitters.rules.duur import GRENZEN, schooldagen
 from thuiszitters.rules.ladder import Begin, Gedaan, Sport, Zorg, alarm, ladder, nu, voorstel
 from thuiszitters.rules.soorten import kenmerken
@@ -83,6 +83,12 @@ class Beeld:
         return self.afspraken[0] if self.afspraken else None
 
 
+def nieuw_protocol(request: Verzoek, casus: Casus, vandaag: date) -> Protocol | None:
+    """The version that holds today, when this running case goes by another one."""
+    geldt = Protocol.objects.visible_to(request.user).geldig(casus.swv, vandaag)
+    return geldt if casus.loopt and geldt is not None and geldt != casus.protocol else None
+
+
 def vakantieregio(request: Verzoek, casus: Casus, vandaag: date) -> str:
     """Whose school holidays count for this case."""
     return Instelling.objects.visible_to(request.user).geldig(casus.swv, vandaag).vakantieregio
@@ -106,10 +112,11 @@ def _beeld(casus: Casus, regio: str, vandaag: date, *, dagen: bool) -> Beeld:
     vandaag_ = next((een for een in verzuim if een.interval.periode.op(vandaag)), None)
     staat = stand(casus.verloop(regio), vandaag)
     stappen: list[Stap] = list(casus.stappen.all())
-    gedaan = {een.protocolstap.volgorde: Gedaan(een.dag, een.uitkomst == Stap.Uitkomst.OVERGESLAGEN) for een in stappen}
-    treden: list[Protocolstap] = list(casus.protocol.stappen.all())
+    gezet = {een.protocolstap.sleutel: Gedaan(een.dag, een.uitkomst == Stap.Uitkomst.OVERGESLAGEN) for een in stappen}
+    treden = casus.protocol.treden
+    gedaan = {een.nummer: gezet[een.sleutel] for een in treden if een.sleutel in gezet}
     begin = Begin(eerste_dag, timezone.localdate(casus.gemeld_op))
-    sporten = ladder([een.trede for een in treden], gedaan, begin, vandaag, is_schooldag)
+    sporten = ladder(treden, gedaan, begin, vandaag, is_schooldag)
     open_ = [een for een in casus.afspraken.all() if een.klaar_op is None]
     stap = nu(sporten)
     hoger = voorstel(sporten, vandaag) if staat else None

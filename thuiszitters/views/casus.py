@@ -22,7 +22,7 @@ from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap
 from thuiszitters.forms.casus import AfspraakForm, StapForm
 from thuiszitters.models import Afspraak, Casus, Melding, Stap, Verzuim
 
-from .beeld import MET, beelden
+from .beeld import MET, beelden, nieuw_protocol
 
 P = Permissie
 
@@ -66,12 +66,16 @@ def casus(request: Verzoek, public_id: str) -> HttpResponse:
 def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
     vandaag, nu = timezone.localdate(), timezone.now()
     [beeld] = beelden(request, [rij], vandaag, dagen=True)
-    stappen = {een.protocolstap.volgorde: een for een in rij.stappen.all()}
+    stappen = {een.protocolstap.sleutel: een for een in rij.stappen.all()}
+    in_ladder = {sport.trede.sleutel for sport in beeld.sporten}
     verzuim = Verzuim.objects.visible_to(request.user).filter(casus=rij)
     return {
         "casus": rij,
         "beeld": beeld,
-        "ladder": [(sport, stappen.get(sport.trede.nummer)) for sport in beeld.sporten],
+        "ladder": [(sport, stappen.get(sport.trede.sleutel)) for sport in beeld.sporten],
+        "eerder": [een for sleutel, een in stappen.items() if sleutel not in in_ladder],
+        "nieuw_protocol": nieuw_protocol(request, rij, vandaag),
+        "mag_protocol": _mag(request, rij, P.THUISZITTER_BEGELEIDEN),
         "afspraken": Afspraak.objects.visible_to(request.user).filter(casus=rij).select_related("wie"),
         "meldingen": Melding.objects.visible_to(request.user).filter(casus=rij),
         "verzuim": verzuim.order_by("-van"),
@@ -108,8 +112,8 @@ def _doen(request: Verzoek, rij: Casus, actie: str, wie: str, form: AfspraakForm
 def stap(request: Verzoek, public_id: str) -> HttpResponse:
     """Write down that the step of now is done, or go past it with the reason."""
     rij, vandaag = een_casus(request, public_id, P.THUISZITTER_MELDEN), timezone.localdate()
-    gedaan = {een.protocolstap_id for een in rij.stappen.all()}
-    nu = next((een for een in rij.protocol.stappen.all() if een.pk not in gedaan), None)
+    gedaan = {een.protocolstap.sleutel for een in rij.stappen.all()}
+    nu = next((een for een in rij.protocol.stappen.all() if een.sleutel not in gedaan), None)
     if nu is None or not rij.loopt:
         messages.error(request, "Er is geen stap meer om af te ronden.")
         return redirect("thuiszitters:casus", public_id)
