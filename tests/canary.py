@@ -66,7 +66,10 @@ from tests.factories import (
     toestemming_voor,
     vragenlijst,
 )
+from tests.planrijen import concept, gesprek, vastgesteld
 from tests.thuiszitterrijen import casus
+from thuiszitters.actions.plan import gesprek_vastleggen
+from thuiszitters.models import Plan
 
 S = Status
 
@@ -124,12 +127,14 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _gezinsvraag(ding, school, op)
         ding.objecten |= _hulp(leerling, school, ib)
         ding.objecten["casus"] = casus(leerling=leerling, school=school, door=ib, gedaan=f"{woord} gedaan")
+        ding.objecten["plan"] = _plan(woord, leerling, school, ib, af=True)
         gehaald = evaluatie_klaar(ding.objecten["arrangement"], door=ib, wat_werkte=f"{woord} werkte")
         ding.objecten |= {"evaluatie": gehaald, "deelname": gehaald.arrangement.deelnames.get()}
     if deskundige and loket and status == S.IN_ADVIES:
         _overleg(ding, ib, deskundige, loket)
     if status == S.ZIENSWIJZE_LOOPT:
         hulp = _hulp(leerling, school, ib)["arrangement"]
+        ding.objecten["plan"] = _plan(woord, leerling, school, ib, af=False)
         evaluatie_plannen(hulp, door=ib, op=op, soort="eind", dag=timezone.localdate(op), vroeg=True)
         ding.objecten["deelname"] = hulp.deelnames.get()
         ronde = aanvraag.zienswijzeronden.get()
@@ -169,6 +174,16 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
     if status != S.CONCEPT:
         ding.objecten["helpertoegang"] = helper_bij(aanvraag, gever=ouder)
     return ding
+
+
+def _plan(woord: str, leerling: Leerling, school: School, ib: Gebruiker, *, af: bool) -> Plan:
+    """The plan of the child; af: agreed on, with a talk, and else a concept."""
+    gekozen = {"helpt": f"{woord} helpt", "doelen": [(f"{woord} doel", f"{woord} maat")], "door": ib}
+    maken = vastgesteld if af else concept
+    plan = maken(leerling=leerling, school=school, wens_leerling=f"{woord} wens", **gekozen)
+    if af:
+        gesprek_vastleggen(plan, gesprek(verslag=f"{woord} gesprek"), door=ib, op=timezone.now())
+    return plan
 
 
 def _hulp(leerling: Leerling, school: School, ib: Gebruiker) -> dict[str, Arrangement]:

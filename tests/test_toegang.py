@@ -69,6 +69,7 @@ ZIET_ANDEREN = SWV | {
 ELKE_SCHOOL = SCHOOL | {"buitenstaander"}
 SCHRIJFT_UREN = ELKE_SCHOOL | {"adviseur"}
 KENT_HULP = SCHOOL | SWV | {"adviseur"}
+SCHRIJFT_PLAN = SCHOOL | {"loket", "adviseur"}
 
 
 @dataclass(frozen=True)
@@ -376,6 +377,12 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:sluiten": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:heropenen": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, post={}),
     "thuiszitters:casus_protocol": a("casus", status="advies", mag={"loket", "adviseur"}, post={}),
+    "thuiszitters:plan_van": a("leerling", status="advies", mag=KENT_HULP, post={}),
+    "thuiszitters:plan": a("plan", status="advies", mag=KENT_HULP, ziet=True, post={"actie": "doel"}),
+    "thuiszitters:plan_schrijven": a("plan", status="mening", mag=SCHOOL, ziet=True, post={"doel_1": "x"}),
+    "thuiszitters:plan_gesprek": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
+    "thuiszitters:plan_terugkijken": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
+    "thuiszitters:plan_sluiten": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }
 LEEST_MEE = (

@@ -17,8 +17,9 @@ from scholen.rules import jarig
 
 from .actions.melden import Gegevens, melden
 from .actions.sluiten import regie_nemen, sluiten
-from .actions.stappen import afspraak_maken, stap_afronden
+from .actions.stappen import afspraak_maken
 from .actions.verzuim import verzuim_beeindigen, verzuim_wijzigen
+from .demo_plan import stappen_zetten
 from .models import Casus
 
 OUDER_DAN = 6
@@ -145,9 +146,7 @@ def _een(swv: Samenwerkingsverband, plek: Inschrijving, wat: Verhaal, adviseur: 
     casus, _ = melden(gegevens, door=lid.gebruiker, op=toen(wat.gemeld), sleutel=nieuwe_public_id())
     if wat.regie is not None:
         casus = regie_nemen(casus, door=adviseur, op=toen(wat.regie))
-    volgende = list(casus.protocol.stappen.all())[1:]
-    for stap, (geleden, woorden) in zip(volgende, wat.stappen, strict=False):
-        stap_afronden(casus, stap, door=adviseur, op=toen(geleden), dag=dag(geleden), woorden=woorden)
+    stappen_zetten(casus, wat.stappen, door=adviseur, vandaag=vandaag, toen=toen)
     if wat.deels is not None:
         verzuim_wijzigen(
             casus, door=lid.gebruiker, op=toen(wat.deels), soort="verkort", van=dag(wat.deels), uren=Decimal(6)

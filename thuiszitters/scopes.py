@@ -31,6 +31,10 @@ from .models import (
     Melding,
     Onderwijsaanbod,
     Opschaling,
+    Plan,
+    Plandoel,
+    Plangesprek,
+    Planwoord,
     Protocol,
     Protocolstap,
     Stap,
@@ -111,7 +115,6 @@ BIJ_CASUS = (
     Melding,
     Verzuim,
     Stap,
-    Afspraak,
     Onderwijsaanbod,
     Opschaling,
     Ingelicht,
@@ -131,6 +134,34 @@ for _model in BIJ_CASUS:
     else:
         ziet_niets(_model, Rol.LEERPLICHT)
 ziet_niets(Casus, *NIET)
+
+
+def _plannen(rol: Rol) -> None:
+    """A plan is of the school and the family; the SWV reads along where there is a casus."""
+
+    @registreer(Plan, rol)
+    def plannen(gebruiker: Gebruiker) -> Q:
+        if rol in SCHOOL_SCHRIJFT:
+            return Q(school__in=dossierscholen_van(gebruiker, rol).values("pk"))
+        return met_casus(rol)(gebruiker)
+
+    @registreer(Afspraak, rol)
+    def afspraken(gebruiker: Gebruiker) -> Q:
+        return met_casus(rol)(gebruiker) | met_plan(rol)(gebruiker)
+
+
+def met_plan(rol: Rol) -> Callable[[Gebruiker], Q]:
+    """A scope for what is seen by whoever sees the plan."""
+    return lambda gebruiker: Q(plan__in=Plan.objects.filter(zicht_door(Plan, gebruiker, rol)))
+
+
+VAN_PLAN = (Plandoel, Plangesprek, Planwoord)
+for _rol in ZIET_CASUS:
+    _plannen(_rol)
+    for _deel in VAN_PLAN:
+        registreer(_deel, _rol)(met_plan(_rol))
+for _planmodel in (Plan, Afspraak, *VAN_PLAN):
+    ziet_niets(_planmodel, *NIET, Rol.LEERPLICHT)
 
 
 deels_openbaar(Protocol, Q(gepubliceerd_op__isnull=False))

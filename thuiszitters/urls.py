@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import casus, inlezen, lijst, melden, protocol, protocolbeheer, verloop
+from .views import casus, inlezen, lijst, melden, plan, planschrijven, protocol, protocolbeheer, verloop
 
 app_name = "thuiszitters"
 _PROTOCOL = "beheer/protocol/<slug:code>/"
@@ -37,4 +37,10 @@ urlpatterns = [
         protocolbeheer.protocolstap_verwijderen,
         name="protocolstap_verwijderen",
     ),
+    path("leerlingen/<str:public_id>/plan/", plan.plan_van, name="plan_van"),
+    path("plannen/<str:public_id>/", plan.plan, name="plan"),
+    path("plannen/<str:public_id>/schrijven/", planschrijven.schrijven, name="plan_schrijven"),
+    path("plannen/<str:public_id>/gesprek/", planschrijven.gesprek, name="plan_gesprek"),
+    path("plannen/<str:public_id>/terugkijken/", planschrijven.terugkijken, name="plan_terugkijken"),
+    path("plannen/<str:public_id>/sluiten/", planschrijven.plan_sluiten, name="plan_sluiten"),
 ]

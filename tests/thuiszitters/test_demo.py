@@ -8,7 +8,7 @@ from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
 from scholen.regio import laden
 from thuiszitters import demo, demoprotocol
-from thuiszitters.models import Afspraak, Casus, Casusstatus, Protocol
+from thuiszitters.models import Afspraak, Casus, Casusstatus, Plan, Protocol
 
 DAG = date(2026, 11, 27)
 
@@ -27,6 +27,8 @@ def test_the_demo_has_a_child_on_every_tab_and_a_second_time_adds_none(db):
     assert {naam: deel.count() for naam, deel in delen.items()} == {"actief": 5, "deels": 2, "nazorg": 1, "dicht": 1}
     assert Casus.objects.filter(status=Casusstatus.SIGNAAL, regievoerder=None).exists()
     assert not Afspraak.objects.filter(voor__lt=DAG).exists()
+    assert Plan.objects.filter(vastgesteld_op__isnull=False, gesprekken__vervolg="opbouwen").exists()
+    assert not Plan.objects.filter(evaluatie_op__lt=DAG, gesloten_op=None).exists()
     assert demo.vullen(swv, vandaag=DAG) == 0
     for _ in range(2):
         demoprotocol.vullen(swv, op=datetime(2026, 11, 27, 9, tzinfo=UTC))

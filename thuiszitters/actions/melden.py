@@ -26,6 +26,7 @@ from thuiszitters.models import OPEN, Casus, Casusstatus, Melding, Verzuim
 from thuiszitters.rules.melding import eerste_dag_fout, zelfde_casus
 from thuiszitters.rules.soorten import Soort
 
+from .plan import plan_meenemen
 from .protocol import geldend_protocol
 from .sluiten import heropenen, melding_gedaan, signaal_melden
 from .verzuim import verzuim_wijzigen
@@ -92,6 +93,7 @@ def melden(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -
     casus, hoe = _bestaande(gegevens, kind, door=door, op=op)
     if casus is None:
         casus = _nieuwe(gegevens, kind, door=door, op=op)
+    plan_meenemen(casus)
     melding = Melding(casus=casus, herkomst=gegevens.herkomst, soort=gegevens.soort, van=gegevens.van, op=op)
     melding.uren, melding.reden, melding.gedaan = gegevens.uren, gegevens.reden, gegevens.gedaan
     melding.door, melding.sleutel = door, sleutel

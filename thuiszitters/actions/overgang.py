@@ -1,4 +1,4 @@
-"""The one table of transitions of a casus (13.5), and the lock that every other action on a casus takes."""
+"""The one table of transitions of a casus (13.5), and the locks that every other action on a casus or plan takes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, Overgangen
 from kern.gebruikers.rollen import Permissie
-from thuiszitters.models import Casus
+from thuiszitters.models import Casus, Plan
 
 overgang: Overgangen[Casus] = Overgangen(Casus)
 GESLOTEN = "Deze casus is gesloten. Heropen hem eerst."
+PLAN_GESLOTEN = "Dit plan is afgesloten. Begin een nieuw plan."
 
 
 def lopende_casus(casus: Casus, *een_van: Permissie, door: Gebruiker, op: datetime) -> Casus:
@@ -27,4 +28,20 @@ def lopende_casus(casus: Casus, *een_van: Permissie, door: Gebruiker, op: dateti
         raise NietMogelijk(GESLOTEN)
     rij.laatste_actie_op = op
     rij.save(update_fields=["laatste_actie_op"])
+    return rij
+
+
+def lopend_plan(plan: Plan, *een_van: Permissie, door: Gebruiker, op: datetime) -> Plan:
+    """This plan, locked, and its running case marked as touched now. Call inside a transaction.
+
+    Raises 404 when this user does not see it, NietMogelijk when none of these rights reaches it or it is closed.
+    """
+    rijen = Plan.objects.visible_to(door).select_for_update(of=("self",)).select_related("casus", "leerling", "swv")
+    rij: Plan = get_object_or_404(rijen, pk=plan.pk)
+    if not Plan.objects.visible_to(door, *een_van).filter(pk=rij.pk).exists():
+        raise NietMogelijk(GEEN_RECHTEN)
+    if not rij.loopt:
+        raise NietMogelijk(PLAN_GESLOTEN)
+    if rij.casus is not None and rij.casus.loopt:
+        rij.casus = lopende_casus(rij.casus, *een_van, door=door, op=op)
     return rij

@@ -14,14 +14,15 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.actions import vastleggen
-from thuiszitters.models import Afspraak, Casus, Protocolstap, Stap
+from thuiszitters.models import Afspraak, Casus, Plan, Protocolstap, Stap
 from thuiszitters.rules.ladder import Tredesoort
 
-from .overgang import lopende_casus
+from .overgang import lopend_plan, lopende_casus
 from .verzuim import TOEKOMST
 
 P = Permissie
 DOEN = (P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN)
+VERLEDEN = "Kies vandaag of een latere dag."
 
 
 @transaction.atomic
@@ -103,7 +104,7 @@ def afspraak_maken(
     """Agree what somebody does before a day: a colleague (wie) or anybody else (naam)."""
     rij = lopende_casus(casus, *DOEN, door=door, op=op)
     if voor < timezone.localdate(op):
-        raise NietMogelijk("Kies vandaag of een latere dag.")
+        raise NietMogelijk(VERLEDEN)
     afspraak = Afspraak(casus=rij, wat=wat, voor=voor, wie=wie, naam=naam, gemaakt_op=op, gemaakt_door=door)
     bewaren(afspraak)
     vastleggen("afspraak_maken", rij, door=door, op=op, voor=str(voor))
@@ -114,10 +115,15 @@ def afspraak_maken(
 def afspraak_afronden(afspraak: Afspraak, *, door: Gebruiker, op: datetime) -> Afspraak:
     """Write down that it was done, today. A second time changes nothing."""
     rijen = Afspraak.objects.visible_to(door).select_for_update(of=("self",))
-    rij: Afspraak = get_object_or_404(rijen.select_related("casus"), pk=afspraak.pk)
-    casus = lopende_casus(rij.casus, *DOEN, door=door, op=op)
+    rij: Afspraak = get_object_or_404(rijen.select_related("casus", "plan"), pk=afspraak.pk)
+    bij: Casus | Plan
+    if rij.casus is not None:
+        bij = lopende_casus(rij.casus, *DOEN, door=door, op=op)
+    else:
+        assert rij.plan is not None  # by its constraint
+        bij = lopend_plan(rij.plan, *DOEN, door=door, op=op)
     if rij.klaar_op is None:
         rij.klaar_op = timezone.localdate(op)
         bewaren(rij)
-        vastleggen("afspraak_afronden", casus, door=door, op=op)
+        vastleggen("afspraak_afronden", bij, door=door, op=op)
     return rij

@@ -47,7 +47,7 @@ class AfspraakForm(forms.Form):
         return waarden
 
 
-class _NietInToekomst(forms.Form):
+class NietInToekomst(forms.Form):
     """A form about a day that was. vandaag: the last day that can be chosen."""
 
     dagveld = ""
@@ -63,7 +63,7 @@ class _NietInToekomst(forms.Form):
         return waarden
 
 
-class StapForm(_NietInToekomst):
+class StapForm(NietInToekomst):
     """mag_overslaan: whether this user may go past the step."""
 
     dagveld = "dag"
@@ -87,7 +87,7 @@ class StapForm(_NietInToekomst):
         return waarden
 
 
-class VerzuimForm(_NietInToekomst):
+class VerzuimForm(NietInToekomst):
     """What it is from a day on."""
 
     dagveld = "van"
@@ -96,14 +96,14 @@ class VerzuimForm(_NietInToekomst):
     uren = Uren(label="Hoeveel uur per week gaat het kind dan naar school?", help_text="Helemaal niet? Vul 0 in.")
 
 
-class TerugForm(_NietInToekomst):
+class TerugForm(NietInToekomst):
     """The child is back."""
 
     dagveld = "laatste_dag"
     laatste_dag = DatumKiezer(label="Laatste dag dat het kind niet (volledig) kwam", leeg="Vul de laatste dag in")
 
 
-class SluitForm(_NietInToekomst):
+class SluitForm(NietInToekomst):
     """verzuim_loopt: whether the last day at home is still to be filled in."""
 
     dagveld = "laatste_dag"

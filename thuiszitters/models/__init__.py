@@ -3,6 +3,7 @@
 from .aanbod import Aanbodsoort, Antwoord, Onderwijsaanbod
 from .casus import AF, OPEN, Casus, Casusstatus, Eindreden, Melding, Reden
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
+from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
 from .stap import Afspraak, Stap
 from .verzuim import Verzuim
@@ -24,6 +25,10 @@ __all__ = [
     "Melding",
     "Onderwijsaanbod",
     "Opschaling",
+    "Plan",
+    "Plandoel",
+    "Plangesprek",
+    "Planwoord",
     "Protocol",
     "Protocolstap",
     "Reden",

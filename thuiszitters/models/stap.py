@@ -11,6 +11,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 
 from .casus import Casus
+from .plan import Plan
 from .protocol import Protocolstap
 
 
@@ -67,9 +68,13 @@ class Stap(ZichtbaarModel):
 
 
 class Afspraak(ZichtbaarModel):
-    """What somebody does before a day: the next step of a case. wie: a colleague here; naam: anybody else."""
+    """What somebody does before a day: the next step of a case or a plan. wie: a colleague here; naam: anybody else.
 
-    casus = models.ForeignKey(Casus, on_delete=models.PROTECT, related_name="afspraken")
+    casus: None only for a plan without a case; when the child is reported, both go along into the case.
+    """
+
+    casus = models.ForeignKey(Casus, on_delete=models.PROTECT, null=True, blank=True, related_name="afspraken")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="afspraken")
     wat = models.CharField(max_length=200)
     wie = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     naam = models.CharField("wie anders", max_length=120, blank=True)
@@ -93,10 +98,20 @@ class Afspraak(ZichtbaarModel):
                 name="afspraak_wie",
                 violation_error_message="Een afspraak heeft één naam: een collega, of iemand anders.",
             ),
+            models.CheckConstraint(
+                condition=Q(casus__isnull=False) | Q(plan__isnull=False),
+                name="afspraak_waarbij",
+                violation_error_message="Een afspraak hoort bij een casus of een plan.",
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(
-                name="afspraak_vast", fields=["casus", "wat", "wie", "naam", "voor", "gemaakt_op", "gemaakt_door"]
+                name="afspraak_vast", fields=["plan", "wat", "wie", "naam", "voor", "gemaakt_op", "gemaakt_door"]
+            ),
+            pgtrigger.Protect(
+                name="afspraak_casus_vast",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__casus__isnull=False, old__casus__df=pgtrigger.F("new__casus")),
             ),
             pgtrigger.Protect(name="afspraak_blijft", operation=pgtrigger.Delete),
             niet_leegmaken("afspraak_niet_leegmaken", "Afspraken worden niet verwijderd."),
@@ -111,9 +126,17 @@ class Afspraak(ZichtbaarModel):
         return self.wie.naam if self.wie else self.naam
 
     @property
+    def bij(self) -> Casus | Plan:
+        """The case it belongs to, or else the plan."""
+        if self.casus is not None:
+            return self.casus
+        assert self.plan is not None  # by its constraint
+        return self.plan
+
+    @property
     def log_leerling(self) -> str:
-        return self.casus.log_leerling
+        return self.bij.log_leerling
 
     @property
     def log_school(self) -> str:
-        return self.casus.log_school
+        return self.bij.log_school

@@ -23,6 +23,7 @@ from thuiszitters.forms.casus import AfspraakForm, StapForm
 from thuiszitters.models import Afspraak, Casus, Melding, Stap, Verzuim
 
 from .beeld import MET, beelden, nieuw_protocol
+from .plan import plan_van_casus
 
 P = Permissie
 
@@ -83,6 +84,7 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "mag_doen": rij.loopt and _mag(request, rij, P.THUISZITTER_MELDEN),
         "mag_regie": not overgang.regels["regie_nemen"].waarom_niet(rij, request.user, nu),
         "mag_sluiten": not overgang.regels["sluiten"].waarom_niet(rij, request.user, nu),
+        **plan_van_casus(request, rij),
         "mag_heropenen": not overgang.regels["heropenen"].waarom_niet(rij, request.user, nu),
     }
 

@@ -1,0 +1,59 @@
+"""The plan of a child: from the page of a pupil until they look back, and what the family reads of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from tests.factories import SchoolFactory, gebruiker_met, leerling_op
+
+from .conftest import bekijk
+from .stappen import druk, klik
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def dag(aantal=0):
+    return (timezone.localdate() + timedelta(days=aantal)).isoformat()
+
+
+def test_a_plan_from_the_page_of_a_pupil_until_they_look_back(binnen):
+    school = SchoolFactory(naam="De Zandloper")
+    kind = leerling_op(school, roepnaam="Ruben", achternaam="Nergens")
+    page = binnen(gebruiker_met(Rol.IB, school=school, naam="Anouk Visser"))
+    page.goto(f"/leerlingen/{kind.public_id}/")
+    klik(page, "Plan met doelen en afspraken")
+    bekijk(page, "plan-begin")
+    druk(page, "Plan beginnen")
+    bekijk(page, "plan-leeg")
+    klik(page, "Plan schrijven")
+    page.get_by_label("Wat wil Ruben zelf het liefst?").fill("Weer bij mijn vrienden zijn, maar niet de hele dag.")
+    page.get_by_label("Wat willen de ouders?").fill("Dat hij met plezier gaat.")
+    page.get_by_label("Wat helpt, en wat juist niet?").fill("Een vaste plek bij het raam. Onverwacht bezoek niet.")
+    page.locator("input[name=doel_1]").fill("Drie ochtenden per week in de eigen klas")
+    bekijk(page, "plan-schrijven")
+    druk(page, "Bewaren en vaststellen")
+    bekijk(page, "plan-schrijven-fout")
+    page.get_by_label("Waaraan zie je dat doel 1 lukt?").fill("Hij komt zelf binnen")
+    page.get_by_label("Besproken met de ouders op").fill(dag())
+    druk(page, "Bewaren en vaststellen")
+    klik(page, "Gesprek vastleggen")
+    page.get_by_label("Gesprek met de leerling").check()
+    page.get_by_label("Wie waren erbij?").fill("Ruben en de mentor")
+    page.get_by_label("Wat is besproken?").fill("De ochtenden zijn fijn, de pauze is druk.")
+    page.get_by_label("Nee").check()
+    bekijk(page, "plan-gesprek")
+    druk(page, "Bewaren")
+    klik(page, "Samen terugkijken")
+    page.get_by_label("Wie waren erbij?").fill("Ruben, zijn moeder en de mentor")
+    page.get_by_label("Wat is besproken?").fill("Het gaat goed. Er kan een middag bij.")
+    page.get_by_role("group", name="Drie ochtenden").get_by_label("Bereikt", exact=True).check()
+    page.get_by_role("group", name="Lezen de ouders").get_by_label("Ja").check()
+    page.get_by_label("Verder opbouwen").check()
+    bekijk(page, "plan-terugkijken")
+    druk(page, "Bewaren")
+    bekijk(page, "plan")
+    assert "bereikt op" in page.locator("main").inner_text()
