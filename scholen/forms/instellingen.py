@@ -21,6 +21,7 @@ from kern.woorden import opsomming
 from scholen.models import Instelling, TlvSoort
 
 from .instelgeld import GELDVELDEN
+from .instelthuis import THUISVELDEN, Klassen
 from .instelvelden import Dagen, Getal, dagen, keuze, maanden, weken
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
@@ -232,6 +233,13 @@ GROEPEN = (
         GELDVELDEN,
     ),
     Groep(
+        "thuiszitters",
+        "Thuiszitters",
+        "Hoe jullie tellen hoe lang een kind thuis is, en wanneer een casus bovenaan komt. De wettelijke grens van "
+        "vier weken staat vast.",
+        THUISVELDEN,
+    ),
+    Groep(
         "woorden",
         "Steunpunt en woorden",
         "Hoe jullie het noemen, en waar ouders hulp vinden.",
@@ -303,7 +311,7 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
         return "; ".join(f"{soort}: {een}" for soort, een in sorted(waarde.items())) or "niet ingesteld"
     if isinstance(waarde, bool):
         return "Ja" if waarde else "Nee"
-    if isinstance(veld, Dagen):
+    if isinstance(veld, Dagen | Klassen):
         return str(veld.prepare_value(waarde)) or "geen"
     if isinstance(veld, Getal):
         return f"{veld.prepare_value(waarde)} {veld.eenheid}"

@@ -88,6 +88,11 @@ def tlv_herinneringen() -> list[str]:
     return ["02-01", "03-01", "04-01", "05-01"]
 
 
+def thuis_klassen() -> list[str]:
+    """4 weeks, 3, 6 and 12 months: where a class of duration of a thuiszitter begins (domein 7.1)."""
+    return ["28d", "3m", "6m", "12m"]
+
+
 class Instelling(ZichtbaarModel):
     """What an SWV may set, by version. A dossier remembers the version it was judged by; the law's numbers are code."""
 
@@ -215,6 +220,15 @@ class Instelling(ZichtbaarModel):
     terugplaatsing_procent = models.PositiveSmallIntegerField(
         default=0, help_text="Agreed share of pupils with a TLV that goes back each year (R-FIN-07)."
     )
+    thuis_klassen = ArrayField(
+        models.CharField(max_length=4), default=thuis_klassen, help_text="Borders: days (28d) or months (3m), rising."
+    )
+    vakantie_meetellen = models.BooleanField(
+        "schoolvakantie telt mee in hoe lang een kind thuis is", default=True, help_text="R-THZ-03; never for the law."
+    )
+    weken_zonder_aanbod = models.PositiveSmallIntegerField(
+        default=13, help_text="After so many weeks at home without an offer a case is on top of the board."
+    )
     betaalbestand = models.BooleanField(default=False, help_text="Whether payment files are made (afspraak 56).")
 
     objects = InstellingQuerySet.as_manager()
@@ -248,6 +262,11 @@ class Instelling(ZichtbaarModel):
                 ),
                 name="instelling_arrangementen",
                 violation_error_message="Een getal over arrangementen en geld is te klein of te groot.",
+            ),
+            models.CheckConstraint(
+                condition=Q(thuis_klassen__len__range=(1, 8), weken_zonder_aanbod__range=(1, 52)),
+                name="instelling_thuiszitters",
+                violation_error_message="Een getal over thuiszitters is te klein of te groot.",
             ),
             models.CheckConstraint(
                 condition=Q(laatste_lichting="") | Q(laatste_lichting__regex=r"^([01][0-9]|2[0-3]):[0-5][0-9]$"),

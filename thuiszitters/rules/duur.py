@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,6 +48,39 @@ GRENZEN: tuple[Grens, ...] = (
     Grens("een jaar of langer", maanden=12),
 )
 """The default. Nobody longer than three months without an offer: Thuiszitterspact, 13 June 2016."""
+
+
+def grenzen_van(codes: Sequence[str]) -> tuple[Grens, ...]:
+    """The classes that these borders make: "28d" is after 28 days, "3m" after three months; the shortest has none."""
+    grenzen = [Grens(f"korter dan {_lengte(codes[0])}")]
+    for code, volgende in zip(codes, [*codes[1:], ""], strict=True):
+        maat = {"maanden" if code.endswith("m") else "dagen": int(code[:-1])}
+        if not volgende:
+            grenzen.append(Grens(f"{'een jaar' if code == '12m' else _lengte(code)} of langer", **maat))
+            continue
+        aantal, eenheid = _lengte(code).split(" ")
+        van = aantal if eenheid == _lengte(volgende).split(" ")[1] else f"{aantal} {eenheid}"
+        grenzen.append(Grens(f"{van} tot {_lengte(volgende)}", **maat))
+    return tuple(grenzen)
+
+
+def _lengte(code: str) -> str:
+    aantal = int(code[:-1])
+    if code.endswith("m"):
+        return f"{aantal} {'maand' if aantal == 1 else 'maanden'}"
+    return f"{aantal // 7} {'week' if aantal == 7 else 'weken'}" if aantal % 7 == 0 else f"{aantal} dagen"
+
+
+@dataclass(frozen=True)
+class Maat:
+    """How long is counted: in which classes, and which days are left out of it (school holidays, when so set)."""
+
+    grenzen: tuple[Grens, ...] = GRENZEN
+    telt_niet: Callable[[date, date], int] | None = None
+
+    def begin(self, sinds: date, dag: date) -> date:
+        """The day since when it counts on this day: later than the first day by what does not count."""
+        return sinds + timedelta(days=self.telt_niet(sinds, dag)) if self.telt_niet else sinds
 
 
 def klasse(sinds: date, dag: date, grenzen: tuple[Grens, ...] = GRENZEN) -> int:

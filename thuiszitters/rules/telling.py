@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .duur import GRENZEN, Grens, dagen, klasse, weken
+from .duur import Maat, dagen, klasse, weken
 from .periode import OPEN, Periode, aaneen, binnen
 from .soorten import Soort, kenmerken
+
+STANDAARD = Maat()
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,17 @@ class Verloop:
 
 @dataclass(frozen=True)
 class Stand:
-    """What a case counts as on one day. sinds: the first day of the run it is in; klasse: number of its duration."""
+    """What a case counts as on one day. sinds: the first day of the run it is in; klasse: number of its duration.
+
+    woorden: of that class.
+    """
 
     soort: str
     sinds: date
     dagen: int
     weken: int
     klasse: int
+    woorden: str
     officieel: bool
     wijd: bool
 
@@ -76,7 +82,7 @@ def officieel(verloop: Verloop) -> list[Periode]:
     return aaneen(binnen(gevonden, verloop.plicht))
 
 
-def stand(verloop: Verloop, dag: date, grenzen: tuple[Grens, ...] = GRENZEN) -> Stand | None:
+def stand(verloop: Verloop, dag: date, maat: Maat = STANDAARD) -> Stand | None:
     """What this case counts as on this day; None when it is not active.
 
     The duration runs from the first day of the unbroken run of the wide kinds, whatever kind it was then. What only
@@ -86,20 +92,22 @@ def stand(verloop: Verloop, dag: date, grenzen: tuple[Grens, ...] = GRENZEN) -> 
     if nu is None:
         return None
     sinds = next((een.van for een in wijd(verloop) if een.op(dag)), nu.van)
+    begin = maat.begin(sinds, dag)
     return Stand(
         soort=nu.soort,
         sinds=sinds,
-        dagen=dagen(sinds, dag),
-        weken=weken(sinds, dag),
-        klasse=klasse(sinds, dag, grenzen),
+        dagen=dagen(begin, dag),
+        weken=weken(begin, dag),
+        klasse=(nummer := klasse(begin, dag, maat.grenzen)),
+        woorden=maat.grenzen[nummer].woorden,
         officieel=any(een.op(dag) for een in officieel(verloop)),
         wijd=kenmerken(nu.soort).wijd,
     )
 
 
-def tel(verlopen: Iterable[Verloop], dag: date, grenzen: tuple[Grens, ...] = GRENZEN) -> Counter[tuple[str, int]]:
+def tel(verlopen: Iterable[Verloop], dag: date, maat: Maat = STANDAARD) -> Counter[tuple[str, int]]:
     """How many cases are active on this day, per kind and class of duration; the sum is all of them."""
-    standen = (stand(een, dag, grenzen) for een in verlopen)
+    standen = (stand(een, dag, maat) for een in verlopen)
     return Counter((een.soort, een.klasse) for een in standen if een is not None)
 
 

@@ -12,8 +12,9 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.kalender import is_schoolwerkdag
 from kern.termijnen.woorden import datum_voluit
 from scholen.models import Instelling
+from thuiszitters.maat import maat_van
 from thuiszitters.models import Afspraak, Casus, Protocol, Stap, Verzuim
-from thuiszitters.rules.duur import GRENZEN, schooldagen
+from thuiszitters.rules.duur import schooldagen
 from thuiszitters.rules.ladder import Begin, Gedaan, Sport, Zorg, alarm, ladder, nu, voorstel
 from thuiszitters.rules.soorten import kenmerken
 from thuiszitters.rules.telling import Stand, stand
@@ -75,7 +76,7 @@ class Beeld:
     @property
     def klasse(self) -> str:
         """How long, as a class in words; "" when it is not active."""
-        return GRENZEN[self.stand.klasse].woorden if self.stand else ""
+        return self.stand.woorden if self.stand else ""
 
     @property
     def volgende(self) -> Afspraak | None:
@@ -89,28 +90,25 @@ def nieuw_protocol(request: Verzoek, casus: Casus, vandaag: date) -> Protocol | 
     return geldt if casus.loopt and geldt is not None and geldt != casus.protocol else None
 
 
-def vakantieregio(request: Verzoek, casus: Casus, vandaag: date) -> str:
-    """Whose school holidays count for this case."""
-    return Instelling.objects.visible_to(request.user).geldig(casus.swv, vandaag).vakantieregio
-
-
 def beelden(request: Verzoek, casussen: Sequence[Casus], vandaag: date, *, dagen: bool = False) -> list[Beeld]:
     """These cases, each as it stands today. dagen: count school days too, which takes longer."""
-    regios: dict[int, str] = {}
+    instellingen: dict[int, Instelling] = {}
     for een in casussen:
-        if een.swv_id not in regios:
-            regios[een.swv_id] = vakantieregio(request, een, vandaag)
-    return [_beeld(een, regios[een.swv_id], vandaag, dagen=dagen) for een in casussen]
+        if een.swv_id not in instellingen:
+            instellingen[een.swv_id] = Instelling.objects.visible_to(request.user).geldig(een.swv, vandaag)
+    return [_beeld(een, instellingen[een.swv_id], vandaag, dagen=dagen) for een in casussen]
 
 
-def _beeld(casus: Casus, regio: str, vandaag: date, *, dagen: bool) -> Beeld:
+def _beeld(casus: Casus, instelling: Instelling, vandaag: date, *, dagen: bool) -> Beeld:
+    regio = instelling.vakantieregio
+
     def is_schooldag(dag: date) -> bool:
         return is_schoolwerkdag(dag, regio)
 
     verzuim: list[Verzuim] = list(casus.verzuim.all())
     eerste_dag = min((een.van for een in verzuim), default=timezone.localdate(casus.gemeld_op))
     vandaag_ = next((een for een in verzuim if een.interval.periode.op(vandaag)), None)
-    staat = stand(casus.verloop(regio), vandaag)
+    staat = stand(casus.verloop(regio), vandaag, maat_van(instelling))
     stappen: list[Stap] = list(casus.stappen.all())
     gezet = {een.protocolstap.sleutel: Gedaan(een.dag, een.uitkomst == Stap.Uitkomst.OVERGESLAGEN) for een in stappen}
     treden = casus.protocol.treden
