@@ -68,8 +68,9 @@ from tests.factories import (
 )
 from tests.planrijen import concept, gesprek, vastgesteld
 from tests.thuiszitterrijen import casus
+from thuiszitters.actions.delen import delen_stoppen
 from thuiszitters.actions.plan import gesprek_vastleggen
-from thuiszitters.models import Plan
+from thuiszitters.models import Casus, Deling, Plan
 
 S = Status
 
@@ -452,3 +453,7 @@ def einde_van_alles(ding: Zaak) -> None:
     Overleg.objects.filter(agendapunten__aanvraag=ding.aanvraag).update(stukken_tot=gisteren)
     Actiepunt.objects.filter(overleg__agendapunten__aanvraag=ding.aanvraag).delete()
     Bezwaarzaak.objects.filter(besluit__aanvraag=ding.aanvraag).update(status="ingetrokken")
+    thuis = Casus.objects.filter(leerling=ding.objecten["leerling"])
+    for deling in Deling.objects.filter(casus__in=thuis, beeindigd_op=None):
+        delen_stoppen(deling, door=deling.gedeeld_door, op=timezone.now())
+    thuis.update(woongemeente=None)

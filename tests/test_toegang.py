@@ -28,6 +28,7 @@ from scholen.models import Plek
 from swv_portal import context, fouten
 from tests.canary import Zaak, bezwaar, einde_van_alles, zaak
 from tests.factories import SchoolFactory, gebruiker_met
+from tests.thuiszitterrijen import kring
 
 pytestmark = [pytest.mark.xdist_group("toegang"), pytest.mark.lang]
 S = Status
@@ -53,6 +54,8 @@ ALLEN = (
     "andere_commissie",
     "leerplicht",
     "partner",
+    "andere_leerplicht",
+    "andere_partner",
 )
 SCHOOL = {"ib", "directeur"}
 SWV = {"loket", "beslisser"}
@@ -64,10 +67,13 @@ ZIET_ANDEREN = SWV | {
     "andere_deskundige",
     "bezwaarbehandelaar",
     "andere_commissie",
+    "andere_leerplicht",
+    "andere_partner",
 }
 """Whose own work is with the other child, or with all children."""
 ELKE_SCHOOL = SCHOOL | {"buitenstaander"}
 SCHRIJFT_UREN = ELKE_SCHOOL | {"adviseur"}
+BUITEN = ("leerplicht", "partner")
 KENT_HULP = SCHOOL | SWV | {"adviseur"}
 SCHRIJFT_PLAN = SCHOOL | {"loket", "adviseur"}
 
@@ -130,7 +136,11 @@ ADRESSEN: dict[str, Adres] = {
     "scholen:gezag_beeindigen": a("leerling", "betrokkene", mag=SCHOOL, post={}, alleen_post=True),
     "scholen:toestemmingen": a("leerling", status="advies", mag=SCHOOL | SWV | {"adviseur"}, ziet=True),
     "scholen:toestemming_vragen": a(
-        "leerling", status="advies", mag=SCHOOL | {"loket"}, ziet=True, post={"aan": "anders", "aan_naam": "x"}
+        "leerling",
+        status="advies",
+        mag=SCHOOL | {"loket", "adviseur"},
+        ziet=True,
+        post={"aan": "anders", "aan_naam": "x"},
     ),
     "scholen:toestemming": a("toestemming", status="advies", mag=SCHOOL, ziet=True, post={"wie": "leerling"}),
     # --- the register
@@ -371,7 +381,11 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:melden": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
     "thuiszitters:inlezen": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
     "thuiszitters:inlezen_voorbeeld": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}),
-    "thuiszitters:casus": a("casus", status="advies", mag=KENT_HULP, ziet=True, post={"actie": "afspraak"}),
+    "thuiszitters:casus": a("casus", status="advies", mag=KENT_HULP | {*BUITEN}, ziet=True, post={"actie": "afspraak"}),
+    "thuiszitters:delen": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={"actie": "delen"}),
+    "thuiszitters:samen_lijst": a(mag={*BUITEN, "andere_leerplicht", "andere_partner"}),
+    "thuiszitters:samen_excel": a(mag={"leerplicht", "andere_leerplicht"}),
+    "thuiszitters:samen": a("casus", status="advies", mag=BUITEN, ziet=True, post={"actie": "afspraak"}),
     "thuiszitters:stap": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:verzuim": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:sluiten": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
@@ -535,8 +549,6 @@ def bouwen() -> Wereld:
         "bezwaarbehandelaar": gebruiker_met(Rol.BEZWAARBEHANDELAAR),
         "commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
         "andere_commissie": gebruiker_met(Rol.BEZWAARCOMMISSIE),
-        "leerplicht": gebruiker_met(Rol.LEERPLICHT),
-        "partner": gebruiker_met(Rol.PARTNER),
     }
     Plek.objects.create(lidmaatschap=mensen["adviseur"].lidmaatschappen.get(), school=school)
     werk = {"loket": mensen["loket"], "beslisser": mensen["beslisser"]}
@@ -568,6 +580,9 @@ def bouwen() -> Wereld:
         zaken["bezwaar"] = bezwaar(
             f"{wie}bezwaarq", school=waar, ib=mensen[van], commissielid=mensen[lid], beslisser=mensen["beslisser"]
         )
+    for ervoor, zaken, code in (("", eigen, "9001"), ("andere_", ander, "9002")):
+        bij = kring(zaken["advies"].objecten["casus"], naam=f"{ervoor}gemeente", code=code, door=mensen["loket"])
+        mensen |= {f"{ervoor}{rol}": wie for rol, wie in bij.items()}
     alle = [een for zaken in (eigen, ander) for een in zaken.values()]
     gezin = [een.ouder for een in alle] + [helper_van(een) for een in alle if "helpertoegang" in een.objecten]
     sessies = {wie.pk: aan_het_werk(wie) for wie in (*mensen.values(), *gezin)}
@@ -649,7 +664,7 @@ def vreemd_kind_bestaat_niet(wereld, naam):
     adres = ADRESSEN[naam]
     vreemd = wereld.ander[adres.status]
     pad = url(naam, adres, vreemd)
-    for wie in ("ib", "directeur", "deskundige", "ouder", "helper", "beheerder", "schoolbeheerder"):
+    for wie in ("ib", "directeur", "deskundige", "ouder", "helper", "beheerder", "schoolbeheerder", *BUITEN):
         client = kijker(wereld, wie, wereld.eigen[adres.status], vreemd)
         pogingen = [client.post(pad, adres.post)] if adres.post is not None else []
         if not adres.alleen_post:
@@ -679,7 +694,7 @@ def test_when_it_has_ended_it_is_closed(wereld, naam):
     adres = ADRESSEN[naam]
     ding = wereld.eigen[adres.status]
     einde_van_alles(ding)
-    for wie in ("ouder", "helper", "deskundige"):
+    for wie in ("ouder", "helper", "deskundige", *BUITEN):
         antwoord = kijker(wereld, wie, ding, ding).get(url(naam, adres, ding))
         assert antwoord.status_code in (404, 405), (naam, wie)
         assert ding.woord not in lichaam(antwoord)

@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import nieuwe_public_id
+from scholen.models import Gemeente, Organisatie
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from thuiszitters.actions.delen import delen
 from thuiszitters.actions.melden import Gegevens, Kind, melden
 from thuiszitters.actions.sluiten import regie_nemen
-from thuiszitters.models import Casus
+from thuiszitters.models import Casus, Deling
 
 
 def gegevens(**velden) -> Gegevens:
@@ -38,3 +41,22 @@ def casus(*, door=None, op=None, regie=None, **velden) -> Casus:
     door = door or gebruiker_met(Rol.IB, school=wat.school or SchoolFactory())
     rij, _ = melden(wat, door=door, op=op or timezone.now(), sleutel=nieuwe_public_id())
     return regie_nemen(rij, door=regie, op=op or timezone.now()) if regie else rij
+
+
+def kring(rij: Casus, *, naam: str, code: str, door) -> dict[str, Gebruiker]:
+    """Who looks along with this case from elsewhere: leerplicht of where the child lives, and a partner."""
+    rij.woongemeente = Gemeente.objects.create(code=code, naam=naam)
+    rij.save(update_fields=["woongemeente"])
+    organisatie = Organisatie.objects.create(soort="jeugdhulp", naam=f"Hulp van {naam}")
+    partner = gebruiker_met(Rol.PARTNER, organisatie=organisatie)
+    deling(rij, partner, door=door, wat=["verzuim", "afspraken", "plan", "aanbod"])
+    return {"leerplicht": gebruiker_met(Rol.LEERPLICHT, gemeente=rij.woongemeente), "partner": partner}
+
+
+def deling(rij: Casus, wie: Gebruiker, *, door=None, **velden) -> Deling:
+    """This person sees the agreements of this case for a week, because there is danger now."""
+    op = timezone.now()
+    basis = {"wat": ["afspraken"], "grond": "vitaal", "uitleg": "Gevaar.", "tot": timezone.localdate(op)}
+    basis["tot"] += timedelta(days=7)
+    door = door or gebruiker_met(Rol.ADVISEUR)
+    return delen(rij, door=door, op=op, lid=wie.lidmaatschappen.get(), **(basis | velden))

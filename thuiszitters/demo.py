@@ -15,6 +15,7 @@ from kern.gebruikers.zicht import nieuwe_public_id
 from scholen.models import Afscherming, Inschrijving, Samenwerkingsverband
 from scholen.rules import jarig
 
+from . import demosamen
 from .actions.melden import Gegevens, melden
 from .actions.sluiten import regie_nemen, sluiten
 from .actions.stappen import afspraak_maken
@@ -112,12 +113,14 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date) -> int:
             leerling__geboortedatum__lt=jarig(vandaag, OUDER_DAN),
             school__plekken__lidmaatschap__rol=Rol.IB,
         )
-        .select_related("leerling", "school")
+        .select_related("leerling", "school__gemeente")
         .order_by("leerling__geboortedatum", "pk")
         .distinct()
     )
     paren = zip(list(kinderen)[::ELKE], VERHALEN, strict=False)
-    return sum(_een(swv, plek, verhaal, adviseur.gebruiker, vandaag) for plek, verhaal in paren)
+    aantal = sum(_een(swv, plek, verhaal, adviseur.gebruiker, vandaag) for plek, verhaal in paren)
+    demosamen.vullen(vandaag=vandaag)
+    return aantal
 
 
 @transaction.atomic
@@ -141,6 +144,7 @@ def _een(swv: Samenwerkingsverband, plek: Inschrijving, wat: Verhaal, adviseur: 
         uren=Decimal(10 if wat.soort == "verkort" else 25 if wat.soort == "dreigend" else 0),
         reden=wat.reden,
         gedaan=wat.gedaan,
+        woongemeente=plek.school.gemeente,
         ouders_op=dag(wat.gemeld),
     )
     casus, _ = melden(gegevens, door=lid.gebruiker, op=toen(wat.gemeld), sleutel=nieuwe_public_id())

@@ -2,18 +2,19 @@
 
 A school sees the cases of its own pupils (R-ACC-01). The desk and the decider see all, an adviseur those of the own
 schools, those without a school and those it looks after. Leerplicht sees that there is a case of an own resident, since
-when and with which absence (LPW 16): not what school and parents wrote about it. Families see nothing here yet.
+when and with which absence (LPW 16): not what school and parents wrote about it. A partner sees what was shared with
+it, as long as that holds (Deling). Families see nothing here yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import Rol
+from kern.gebruikers.rollen import BUITEN, Rol
 from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, zicht_door, ziet_niets
 from scholen.models import Inschrijving, Leerling, Plek, School
 from scholen.rules import jarig
@@ -25,6 +26,7 @@ from .models import (
     Casus,
     Casusoverdracht,
     Casusstatus,
+    Deling,
     Doorzettingsbesluit,
     Ingelicht,
     Maatregel,
@@ -41,11 +43,12 @@ from .models import (
     Verzuim,
     Vrijstelling,
 )
+from .rules.delen import Deel
 from .rules.melding import HEROPENEN
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
 ZIET_CASUS = (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR)
-NIET = tuple(rol for rol in Rol if rol not in (*ZIET_CASUS, Rol.LEERPLICHT))
+NIET = tuple(rol for rol in Rol if rol not in (*ZIET_CASUS, *BUITEN))
 LEERPLICHTIG, RMC = 5, 23
 
 
@@ -96,6 +99,59 @@ def _inwoners(gebruiker: Gebruiker) -> Q:
     return waar & Q(leerling__in=kind.values("pk")) & loopt & ~Q(status=Casusstatus.SIGNAAL)
 
 
+def delingen_van(gebruiker: Gebruiker, rol: Rol, deel: Deel | None = None) -> QuerySet[Deling]:
+    """What was shared with this user in this role and holds today; deel: only where this part was."""
+    vandaag = timezone.localdate()
+    leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker=gebruiker, rol=rol)
+    mijn = Deling.objects.filter(lid__in=leden)
+    return (mijn if deel is None else mijn.filter(wat__contains=[deel])).geldig(vandaag)
+
+
+@registreer(Casus, Rol.PARTNER)
+def _gedeeld_met_mij(gebruiker: Gebruiker) -> Q:
+    return Q(pk__in=delingen_van(gebruiker, Rol.PARTNER).values("casus"))
+
+
+def met_deel(rol: Rol, deel: Deel) -> Callable[[Gebruiker], Q]:
+    """A scope for a part of a case that is seen by with whom it was shared, as long as that person sees the case."""
+
+    def gedeeld(gebruiker: Gebruiker) -> Q:
+        casussen = Casus.objects.filter(zicht_door(Casus, gebruiker, rol))
+        return Q(casus__in=casussen) & Q(casus__in=delingen_van(gebruiker, rol, deel).values("casus"))
+
+    return gedeeld
+
+
+def met_plan(rol: Rol) -> Callable[[Gebruiker], Q]:
+    """A scope for what is seen by whoever sees the plan."""
+    return lambda gebruiker: Q(plan__in=Plan.objects.filter(zicht_door(Plan, gebruiker, rol)))
+
+
+def _van_buiten(rol: Rol) -> None:
+    @registreer(Afspraak, rol)
+    def eigen_afspraken(gebruiker: Gebruiker) -> Q:
+        """What this person said it would do."""
+        return Q(wie=gebruiker, casus__in=Casus.objects.filter(zicht_door(Casus, gebruiker, rol)))
+
+    @registreer(Deling, rol)
+    def delingen(gebruiker: Gebruiker) -> Q:
+        return Q(pk__in=delingen_van(gebruiker, rol).values("pk"))
+
+    @registreer(Plan, rol)
+    def plannen(gebruiker: Gebruiker) -> Q:
+        """The plan by which everybody works: no draft, and not what talks and family say beside it."""
+        return Q(vastgesteld_op__isnull=False) & met_deel(rol, Deel.PLAN)(gebruiker)
+
+    registreer(Plandoel, rol)(met_plan(rol))
+    registreer(Afspraak, rol)(met_deel(rol, Deel.AFSPRAKEN))
+    registreer(Verzuim, rol)(met_deel(rol, Deel.VERZUIM))
+    registreer(Onderwijsaanbod, rol)(met_deel(rol, Deel.AANBOD))
+
+
+for _rol in sorted(BUITEN):
+    _van_buiten(_rol)
+
+
 def _van_swv(rol: Rol) -> None:
     @registreer(Leerling, rol)
     def leerlingen(gebruiker: Gebruiker) -> Q:
@@ -122,17 +178,18 @@ BIJ_CASUS = (
     Maatregel,
     Vrijstelling,
     Casusoverdracht,
+    Deling,
 )
 for _model in BIJ_CASUS:
     for _rol in ZIET_CASUS:
         registreer(_model, _rol)(met_casus(_rol))
     ziet_niets(_model, *NIET)
 VAN_LEERPLICHT = (Verzuim, Maatregel, Vrijstelling)
+"""What the law opens to leerplicht; the rest of a case only where it was shared."""
 for _model in BIJ_CASUS:
+    ziet_niets(_model, *sorted(BUITEN))
     if _model in VAN_LEERPLICHT:
         registreer(_model, Rol.LEERPLICHT)(met_casus(Rol.LEERPLICHT))
-    else:
-        ziet_niets(_model, Rol.LEERPLICHT)
 ziet_niets(Casus, *NIET)
 
 
@@ -150,18 +207,15 @@ def _plannen(rol: Rol) -> None:
         return met_casus(rol)(gebruiker) | met_plan(rol)(gebruiker)
 
 
-def met_plan(rol: Rol) -> Callable[[Gebruiker], Q]:
-    """A scope for what is seen by whoever sees the plan."""
-    return lambda gebruiker: Q(plan__in=Plan.objects.filter(zicht_door(Plan, gebruiker, rol)))
-
-
 VAN_PLAN = (Plandoel, Plangesprek, Planwoord)
 for _rol in ZIET_CASUS:
     _plannen(_rol)
     for _deel in VAN_PLAN:
         registreer(_deel, _rol)(met_plan(_rol))
 for _planmodel in (Plan, Afspraak, *VAN_PLAN):
-    ziet_niets(_planmodel, *NIET, Rol.LEERPLICHT)
+    ziet_niets(_planmodel, *NIET)
+for _planmodel in (Plangesprek, Planwoord):
+    ziet_niets(_planmodel, *sorted(BUITEN))
 
 
 deels_openbaar(Protocol, Q(gepubliceerd_op__isnull=False))
@@ -175,4 +229,4 @@ def _protocol(gebruiker: Gebruiker) -> Q:
 
 
 for _protocolmodel in (Protocol, Protocolstap):
-    ziet_niets(_protocolmodel, Rol.LEERPLICHT, *(set(NIET) - {Rol.BEHEERDER}))
+    ziet_niets(_protocolmodel, *sorted(BUITEN), *(set(NIET) - {Rol.BEHEERDER}))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import casus, inlezen, lijst, melden, plan, planschrijven, protocol, protocolbeheer, verloop
+from .views import casus, delen, inlezen, lijst, melden, plan, planschrijven, protocol, protocolbeheer, samen, verloop
 
 app_name = "thuiszitters"
 _PROTOCOL = "beheer/protocol/<slug:code>/"
@@ -12,8 +12,12 @@ urlpatterns = [
     path("thuiszitters/melden/", melden.melden, name="melden"),
     path("thuiszitters/inlezen/", inlezen.inlezen, name="inlezen"),
     path("thuiszitters/inlezen/voorbeeld/", inlezen.voorbeeld, name="inlezen_voorbeeld"),
+    path("thuiszitters/samen/", samen.lijst, name="samen_lijst"),
+    path("thuiszitters/samen/excel/", samen.excel, name="samen_excel"),
+    path("thuiszitters/samen/<str:public_id>/", samen.samen, name="samen"),
     path("thuiszitters/<str:public_id>/", casus.casus, name="casus"),
     path("thuiszitters/<str:public_id>/stap/", casus.stap, name="stap"),
+    path("thuiszitters/<str:public_id>/delen/", delen.delen, name="delen"),
     path("thuiszitters/<str:public_id>/verzuim/", verloop.verzuim, name="verzuim"),
     path("thuiszitters/<str:public_id>/sluiten/", verloop.sluiten, name="sluiten"),
     path("thuiszitters/<str:public_id>/heropenen/", verloop.heropenen, name="heropenen"),

@@ -155,6 +155,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.BUDGET_LEZEN,
             P.LEERLING_LEZEN,
             P.CONSULT_BEANTWOORDEN,
+            P.TOESTEMMING_VRAGEN,
             P.GEZIN_ANTWOORDEN,
         }
     ),

@@ -74,6 +74,7 @@ class Toestemming(ZichtbaarModel):
         BESLUIT = "besluit", gettext_noop("ons besluit")
         AANWEZIG = "aanwezig", gettext_noop("hoe vaak de leerling op school is")
         AFSPRAKEN = "afspraken", gettext_noop("wat er in een overleg is afgesproken")
+        PLAN = "plan", gettext_noop("het plan om weer naar school te gaan, en wat daarvoor is aangeboden")
 
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="toestemmingen")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="toestemmingen")

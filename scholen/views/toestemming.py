@@ -20,7 +20,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from scholen.actions import toestemming as acties
 from scholen.forms.toestemming import ToestemmingVastleggenForm, ToestemmingVragenForm
-from scholen.models import Betrokkene, Leerling, Toestemming, Toestemmingsantwoord
+from scholen.models import Betrokkene, Gemeente, Leerling, Organisatie, Toestemming, Toestemmingsantwoord
 from scholen.rules.toestemming import LEERLING, OUDERLIJK, Stand, is_bekend, wie_moet
 
 P = Permissie
@@ -64,7 +64,7 @@ def toestemmingen(request: Verzoek, public_id: str) -> HttpResponse:
 def toestemming_vragen(request: Verzoek, public_id: str) -> HttpResponse:
     """Ask it of everybody who must agree."""
     kind = get_object_or_404(Leerling.objects.visible_to(request.user, P.TOESTEMMING_VRAGEN), public_id=public_id)
-    form = ToestemmingVragenForm(request.POST or None)
+    form = ToestemmingVragenForm(request.POST or None, initial=_met_wie(request))
     if form.is_valid():
         try:
             rij = acties.toestemming_vragen(kind, door=request.user, op=timezone.now(), **form.cleaned_data)
@@ -103,6 +103,16 @@ def toestemming(request: Verzoek, public_id: str) -> HttpResponse:
     woorden = [(mensen.get(een.wie), een) for een in rij.antwoorden.all()]
     context = {"rij": rij, "leerling": rij.leerling, "een": _regel(rij, vandaag), "woorden": woorden, "form": form}
     return render(request, "scholen/toestemming.html", context)
+
+
+def _met_wie(request: Verzoek) -> dict[str, str]:
+    """What is filled in already for who comes from a page about an organisation or a gemeente."""
+    organisaties = Organisatie.objects.visible_to(request.user)
+    if wie := organisaties.filter(public_id=request.GET.get("organisatie", "")).first():
+        return {"aan": Toestemming.Aan.JEUGDHULP, "aan_naam": wie.naam}
+    if waar := Gemeente.objects.visible_to(request.user).filter(code=request.GET.get("gemeente", "")).first():
+        return {"aan": Toestemming.Aan.GEMEENTE, "aan_naam": waar.naam}
+    return {}
 
 
 def _mensen(rij: Toestemming, dag: date) -> dict[str, Betrokkene | Leerling]:

@@ -2,7 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+import time_machine
+
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Systeem
+from kern.gebruikers.rollen import BUITEN, Rol
 from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
@@ -33,3 +37,8 @@ def test_the_demo_has_a_child_on_every_tab_and_a_second_time_adds_none(db):
     for _ in range(2):
         demoprotocol.vullen(swv, op=datetime(2026, 11, 27, 9, tzinfo=UTC))
     assert Protocol.objects.concept(swv).stappen.count() == 9
+    with time_machine.travel(datetime(2026, 11, 27, 12, tzinfo=UTC)):
+        mensen = {rol: Gebruiker.objects.filter(lidmaatschappen__rol=rol).order_by("pk").first() for rol in BUITEN}
+        assert Casus.objects.visible_to(mensen[Rol.PARTNER]).count() == 1
+        assert Afspraak.objects.visible_to(mensen[Rol.PARTNER]).count() == 3
+        assert Casus.objects.visible_to(mensen[Rol.LEERPLICHT]).exists()

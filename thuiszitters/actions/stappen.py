@@ -118,7 +118,8 @@ def afspraak_afronden(afspraak: Afspraak, *, door: Gebruiker, op: datetime) -> A
     rij: Afspraak = get_object_or_404(rijen.select_related("casus", "plan"), pk=afspraak.pk)
     bij: Casus | Plan
     if rij.casus is not None:
-        bij = lopende_casus(rij.casus, *DOEN, door=door, op=op)
+        zelf = (P.THUISZITTER_SAMEN,) if rij.wie == door else ()
+        bij = lopende_casus(rij.casus, *DOEN, *zelf, door=door, op=op)
     else:
         assert rij.plan is not None  # by its constraint
         bij = lopend_plan(rij.plan, *DOEN, door=door, op=op)

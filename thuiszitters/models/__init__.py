@@ -2,6 +2,7 @@
 
 from .aanbod import Aanbodsoort, Antwoord, Onderwijsaanbod
 from .casus import AF, OPEN, Casus, Casusstatus, Eindreden, Melding, Reden
+from .deling import Deling
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
@@ -18,6 +19,7 @@ __all__ = [
     "Casus",
     "Casusoverdracht",
     "Casusstatus",
+    "Deling",
     "Doorzettingsbesluit",
     "Eindreden",
     "Ingelicht",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.conf import settings
@@ -18,6 +19,9 @@ from thuiszitters.rules.telling import Verloop
 
 from .protocol import Protocol
 from .verzuimsoort import Verzuimsoort
+
+if TYPE_CHECKING:
+    from .verzuim import Verzuim
 
 
 class Casusstatus(models.TextChoices):
@@ -192,10 +196,13 @@ class Casus(Statusmodel):
     def loopt(self) -> bool:
         return self.status not in AF
 
-    def verloop(self, vakantieregio: str) -> Verloop:
-        """All its absence as the rules count it. Uses leerling and verzuim: select and prefetch them in lists."""
+    def verloop(self, vakantieregio: str, verzuim: Iterable[Verzuim] | None = None) -> Verloop:
+        """All its absence as the rules count it, or these rows of it.
+
+        Uses leerling and verzuim: select and prefetch them in lists.
+        """
         plicht = plichtperiode(self.leerling.geboortedatum, vakantieregio)
-        return Verloop([een.interval for een in self.verzuim.all()], plicht)
+        return Verloop([een.interval for een in (self.verzuim.all() if verzuim is None else verzuim)], plicht)
 
 
 class Melding(ZichtbaarModel):

@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
+from thuiszitters.actions.delen import meekijkers
 from thuiszitters.actions.overgang import overgang
 from thuiszitters.actions.sluiten import regie_nemen
 from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap_afronden, stap_overslaan
 from thuiszitters.forms.casus import AfspraakForm, StapForm
-from thuiszitters.models import Afspraak, Casus, Melding, Stap, Verzuim
+from thuiszitters.models import Afspraak, Casus, Deling, Melding, Stap, Verzuim
 
 from .beeld import MET, beelden, nieuw_protocol
 from .plan import plan_van_casus
@@ -36,21 +38,32 @@ def een_casus(request: Verzoek, public_id: str, *rechten: Permissie) -> Casus:
     return rij
 
 
+def _anderen(request: Verzoek, casus: Casus) -> list[Gebruiker]:
+    """Who else an agreement can be of: who looks after the case, and who looks along with it."""
+    bij = [een.gebruiker for een in meekijkers(casus, timezone.localdate())] if casus.loopt else []
+    alle = dict.fromkeys([*([casus.regievoerder] if casus.regievoerder else []), *bij])
+    return [een for een in alle if een != request.user]
+
+
 def _mag(request: Verzoek, casus: Casus, recht: Permissie) -> bool:
     return Casus.objects.visible_to(request.user, recht).filter(pk=casus.pk).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@beleid(P.THUISZITTER_LEZEN)
+@beleid(P.THUISZITTER_LEZEN, P.THUISZITTER_SAMEN)
 @eenmaal
 def casus(request: Verzoek, public_id: str) -> HttpResponse:
-    """What is known, what was agreed and what comes next. Its small buttons post here."""
+    """What is known, what was agreed and what comes next. Its small buttons post here.
+
+    Who sees a part of it only, goes on to the page of that part.
+    """
+    deels = Casus.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(public_id=public_id)
+    if not request.user.heeft(P.THUISZITTER_LEZEN) and deels.exists():
+        return redirect("thuiszitters:samen", public_id)
     rij, vandaag = een_casus(request, public_id), timezone.localdate()
     actie, _, wie = request.POST.get("actie", "").partition(":")
     ik = (request.user.public_id, f"Ik ({request.user.naam})")
-    collegas = [ik]
-    if rij.regievoerder is not None and rij.regievoerder != request.user:
-        collegas.append((rij.regievoerder.public_id, rij.regievoerder.naam))
+    collegas = [ik, *((een.public_id, een.naam) for een in _anderen(request, rij))]
     begin = {"wie": request.user.public_id}
     ingevuld = request.POST if actie == "afspraak" else None
     form = AfspraakForm(ingevuld, collegas=collegas, vandaag=vandaag, initial=begin)
@@ -82,6 +95,11 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "verzuim": verzuim.order_by("-van"),
         "vandaag": vandaag,
         "mag_doen": rij.loopt and _mag(request, rij, P.THUISZITTER_MELDEN),
+        "mag_delen": _mag(request, rij, P.THUISZITTER_BEGELEIDEN),
+        "delingen": Deling.objects.visible_to(request.user)
+        .filter(casus=rij)
+        .geldig(vandaag)
+        .select_related("lid__gebruiker", "lid__plek__organisatie", "lid__plek__gemeente"),
         "mag_regie": not overgang.regels["regie_nemen"].waarom_niet(rij, request.user, nu),
         "mag_sluiten": not overgang.regels["sluiten"].waarom_niet(rij, request.user, nu),
         **plan_van_casus(request, rij),
@@ -102,7 +120,7 @@ def _doen(request: Verzoek, rij: Casus, actie: str, wie: str, form: AfspraakForm
     if actie != "afspraak":
         raise Http404
     velden = form.cleaned_data
-    mensen = {een.public_id: een for een in (request.user, rij.regievoerder) if een is not None}
+    mensen = {een.public_id: een for een in (request.user, *_anderen(request, rij))}
     afspraak_maken(
         rij, **nu, wat=velden["wat"], voor=velden["voor"], wie=mensen.get(velden["wie"]), naam=velden["naam"]
     )

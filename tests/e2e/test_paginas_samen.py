@@ -1,0 +1,83 @@
+"""A child that does not go to school, and who looks along from elsewhere: shared with, seen by, promised, stopped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from scholen.models import Gemeente, Organisatie
+from tests.factories import SchoolFactory, gebruiker_met, leerling_op
+from tests.thuiszitterrijen import casus
+from thuiszitters.actions.stappen import afspraak_maken
+
+from .conftest import bekijk
+from .stappen import druk, klik, naar
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def dag(aantal=0):
+    return timezone.localdate() + timedelta(days=aantal)
+
+
+def test_a_case_is_shared_and_each_sees_the_own_part(binnen):
+    gemeente = Gemeente.objects.create(code="0518", naam="Zandwerven")
+    school = SchoolFactory(naam="De Zandloper")
+    adviseur = gebruiker_met(Rol.ADVISEUR, naam="Joke van Vliet")
+    kind = leerling_op(school, roepnaam="Ruben", achternaam="Nergens")
+    rij = casus(school=school, leerling=kind, woongemeente=gemeente, regie=adviseur)
+    afspraak_maken(rij, door=adviseur, op=timezone.now(), wat="Gesprek op school", voor=dag(5), wie=adviseur)
+    brug = Organisatie.objects.create(soort="jeugdhulp", naam="Jeugdhulp De Brug")
+    partner = gebruiker_met(Rol.PARTNER, organisatie=brug, naam="Joris Jeugdhulp")
+    leerplicht = gebruiker_met(Rol.LEERPLICHT, gemeente=gemeente, naam="Lies Leerplicht")
+    page = binnen(adviseur)
+    naar(page, f"/thuiszitters/{rij.public_id}/", "thuiszitter-delen-voor")
+    klik(page, "Delen")
+    druk(page, "Delen")
+    bekijk(page, "thuiszitter-delen-fout")
+    page.locator("select[name=wie]").select_option(label="Joris Jeugdhulp, Jeugdhulp De Brug")
+    page.get_by_label("De afspraken").check()
+    page.get_by_label("Er is nu gevaar voor het kind").check()
+    page.get_by_label("Waarom is dit nodig?").fill("Ruben is thuis niet veilig.")
+    page.get_by_label("Tot en met welke dag?").fill(dag(10).isoformat())
+    druk(page, "Delen")
+    bekijk(page, "thuiszitter-delen")
+    hulp = binnen(partner)
+    naar(hulp, "/thuiszitters/samen/", "thuiszitters-partner")
+    klik(hulp, "Ruben Nergens")
+    hulp.get_by_label("Wat ga jij doen?").fill("Kennismaken thuis")
+    hulp.get_by_label("Klaar op").fill(dag(3).isoformat())
+    druk(hulp, "Afspraak maken")
+    bekijk(hulp, "thuiszitter-partner")
+    tekst = hulp.locator("main").inner_text()
+    assert "Gesprek op school" in tekst
+    assert "De Zandloper" not in tekst, "the absence and the school were not shared"
+    wet = binnen(leerplicht)
+    naar(wet, "/thuiszitters/samen/", "thuiszitters-leerplicht")
+    klik(wet, "Ruben Nergens")
+    bekijk(wet, "thuiszitter-leerplicht")
+    assert "De Zandloper" in wet.locator("main").inner_text()
+    assert "Kennismaken" not in wet.locator("main").inner_text()
+    page.reload()
+    druk(page, "Stop met delen")
+    hulp.reload()
+    assert "Ruben" not in hulp.content()
+
+
+def test_the_beheerder_invites_leerplicht_and_a_partner(binnen):
+    Gemeente.objects.create(code="0518", naam="Zandwerven")
+    page = binnen(gebruiker_met(Rol.BEHEERDER))
+    naar(page, "/beheer/gebruikers/uitnodigen/", "uitnodigen-buiten")
+    page.get_by_label("Naam", exact=True).fill("Lies Leerplicht")
+    page.get_by_label("E-mailadres").fill("lies@proef.example")
+    page.get_by_label("Rol").select_option("partner")
+    assert page.get_by_label("Naam van de organisatie").is_visible()
+    assert not page.get_by_label("School", exact=True).is_visible()
+    page.get_by_label("Rol").select_option("leerplicht")
+    page.get_by_label("Gemeente").select_option(label="Zandwerven")
+    bekijk(page, "uitnodigen-leerplicht")
+    druk(page, "Uitnodigen")
+    assert "Zandwerven" in page.locator("main").inner_text()
