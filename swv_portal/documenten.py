@@ -13,6 +13,7 @@ from loket.actions.overgang import overgang as overgang_aanvraag
 from loket.models import Bezwaarstatus, Status
 from thuiszitters.actions import leerplicht as _leerplicht  # noqa: F401 - the transitions of a casus
 from thuiszitters.actions import opschalen as _opschalen  # noqa: F401
+from thuiszitters.actions import samenvoegen as _samenvoegen  # noqa: F401
 from thuiszitters.actions.overgang import overgang as overgang_casus
 from thuiszitters.models import Casusstatus
 

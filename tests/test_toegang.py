@@ -386,6 +386,8 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:samen_lijst": a(mag={*BUITEN, "andere_leerplicht", "andere_partner"}),
     "thuiszitters:samen_excel": a(mag={"leerplicht", "andere_leerplicht"}),
     "thuiszitters:samen": a("casus", status="advies", mag=BUITEN, ziet=True, post={"actie": "afspraak"}),
+    "thuiszitters:dubbelen": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
+    "thuiszitters:samenvoegen": a("leerling", "leerling", status="advies"),
     "thuiszitters:stap": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:verzuim": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:sluiten": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),

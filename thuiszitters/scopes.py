@@ -28,6 +28,7 @@ from .models import (
     Casusstatus,
     Deling,
     Doorzettingsbesluit,
+    GeenDubbel,
     Ingelicht,
     Maatregel,
     Melding,
@@ -230,3 +231,16 @@ def _protocol(gebruiker: Gebruiker) -> Q:
 
 for _protocolmodel in (Protocol, Protocolstap):
     ziet_niets(_protocolmodel, *sorted(BUITEN), *(set(NIET) - {Rol.BEHEERDER}))
+
+
+def _paren(rol: Rol) -> None:
+    @registreer(GeenDubbel, rol)
+    def paren(gebruiker: Gebruiker) -> Q:
+        """Of whom both children are seen, so that it tells nothing new."""
+        kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, rol)).values("pk")
+        return Q(een__in=kinderen, ander__in=kinderen)
+
+
+for _rol in ZIET_CASUS:
+    _paren(_rol)
+ziet_niets(GeenDubbel, *(rol for rol in Rol if rol not in ZIET_CASUS))

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import casus, delen, inlezen, lijst, melden, plan, planschrijven, protocol, protocolbeheer, samen, verloop
+from .views import (
+    casus,
+    delen,
+    dubbel,
+    inlezen,
+    lijst,
+    melden,
+    plan,
+    planschrijven,
+    protocol,
+    protocolbeheer,
+    samen,
+    verloop,
+)
 
 app_name = "thuiszitters"
 _PROTOCOL = "beheer/protocol/<slug:code>/"
@@ -15,6 +28,8 @@ urlpatterns = [
     path("thuiszitters/samen/", samen.lijst, name="samen_lijst"),
     path("thuiszitters/samen/excel/", samen.excel, name="samen_excel"),
     path("thuiszitters/samen/<str:public_id>/", samen.samen, name="samen"),
+    path("thuiszitters/dubbel/", dubbel.dubbelen, name="dubbelen"),
+    path("thuiszitters/dubbel/<str:public_id>/<str:ander_id>/", dubbel.samenvoegen, name="samenvoegen"),
     path("thuiszitters/<str:public_id>/", casus.casus, name="casus"),
     path("thuiszitters/<str:public_id>/stap/", casus.stap, name="stap"),
     path("thuiszitters/<str:public_id>/delen/", delen.delen, name="delen"),

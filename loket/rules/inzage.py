@@ -189,6 +189,7 @@ GAAT_MEE: dict[str, Regel] = {
     "thuiszitters.Melding": _mee("casus__leerling", zonder=("sleutel",)),
     "thuiszitters.Verzuim": _mee("casus__leerling", kijken=False),
     "thuiszitters.Stap": _mee("casus__leerling"),
+    "thuiszitters.GeenDubbel": _niet(Reden.ANDER_KIND, "een"),
     "thuiszitters.Onderwijsaanbod": _mee("casus__leerling", plek=("wat", "bij")),
     "thuiszitters.Opschaling": _mee("casus__leerling"),
     "thuiszitters.Ingelicht": _mee("casus__leerling"),

@@ -120,3 +120,20 @@ def test_a_list_is_read_in_after_a_look(binnen):
     druk(page, "Lees de lijst in")
     assert "De lijst is ingelezen: 1 nieuwe casus, 1 melding bij een casus" in page.locator("body").inner_text()
     assert Casus.objects.count() == 2
+
+
+def test_a_child_that_is_there_twice_is_joined(binnen):
+    school = SchoolFactory(naam="De Zandloper")
+    loket = gebruiker_met(Rol.LOKETMEDEWERKER)
+    kind = leerling_op(school, roepnaam="Sam", achternaam="Nieuwkomer", geboortedatum=date(2018, 3, 4))
+    casus(school=school, leerling=kind)
+    casus(school=None, leerling=onbekend(), soort="absoluut", door=loket)
+    page = binnen(loket)
+    naar(page, "/thuiszitters/", "thuiszitters-dubbel")
+    klik(page, "Kijk of het dezelfde zijn")
+    bekijk(page, "thuiszitters-dubbelen")
+    klik(page, "Hetzelfde kind")
+    bekijk(page, "thuiszitters-samenvoegen")
+    druk(page, "Voeg samen")
+    bekijk(page, "thuiszitter-samengevoegd")
+    assert "Samengevoegd met" in page.locator("main").inner_text()

@@ -14,7 +14,7 @@ from kern.logboek.models import Logregel
 from scholen.models import Leerling, Plek, SchoolDeelname, Werkgebied
 from tests.factories import SchoolFactory, gebruiker_met
 from tests.thuiszitterrijen import casus, onbekend
-from thuiszitters.actions import leerplicht, opschalen  # noqa: F401 - all transitions are known then
+from thuiszitters.actions import leerplicht, opschalen, samenvoegen  # noqa: F401 - all transitions are known then
 from thuiszitters.actions import sluiten as acties
 from thuiszitters.actions.overgang import overgang
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
@@ -63,7 +63,7 @@ def test_who_takes_a_case_looks_after_it_also_in_the_place_of_a_colleague(rij, a
 
 
 def test_every_transition_belongs_to_a_right_and_a_status(rij, ib, adviseur):
-    assert len(overgang.regels) == 20
+    assert len(overgang.regels) == 21
     assert {status for regel in overgang.regels.values() for status in regel.mogelijk_naar} == {*S}
     for regel in overgang.regels.values():
         wie = {rol for rol in Rol if regel.permissie in PERMISSIES[rol]}

@@ -138,7 +138,7 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datet
     """The case in which this child goes on, if there is one. A child that moved takes its case to the new school."""
     alle = Casus.objects.filter(swv=gegevens.swv, leerling=kind).select_for_update(of=("self",))
     lopend = alle.filter(status__in=OPEN).first()
-    dicht = alle.filter(status=S.GESLOTEN).order_by("-gesloten_op").first()
+    dicht = alle.filter(status=S.GESLOTEN, opgegaan_in=None).order_by("-gesloten_op").first()
     casus, hoe = lopend, Hoe.LOPEND
     if casus is None and dicht is not None and dicht.gesloten_op is not None:
         if not zelfde_casus(timezone.localdate(dicht.gesloten_op), timezone.localdate(op)):

@@ -27,6 +27,10 @@ def _nog_niet_jouw(casus: Casus, door: Actor, op: datetime) -> str:
     return "Je bent al regievoerder." if casus.regievoerder == door else ""
 
 
+def _niet_opgegaan(casus: Casus, door: Actor, op: datetime) -> str:
+    return "Deze casus is samengevoegd met een andere. Open die." if casus.opgegaan_in_id else ""
+
+
 def _binnen_dertig_dagen(casus: Casus, door: Actor, op: datetime) -> str:
     if casus.gesloten_op and zelfde_casus(timezone.localdate(casus.gesloten_op), timezone.localdate(op)):
         return ""
@@ -86,7 +90,7 @@ def sluiten(
     van=[S.GESLOTEN],
     naar=[S.GEMELD, S.IN_ONDERZOEK],
     permissie=P.THUISZITTER_MELDEN,
-    mits=(_binnen_dertig_dagen,),
+    mits=(_niet_opgegaan, _binnen_dertig_dagen),
 )
 def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> None:
     """Within thirty days it is the same case (13.5): the same steps, agreements and regievoerder."""

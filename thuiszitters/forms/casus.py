@@ -109,7 +109,7 @@ class SluitForm(NietInToekomst):
     dagveld = "laatste_dag"
     eindreden = forms.ChoiceField(
         label="Hoe is het afgelopen?",
-        choices=met_leeg(Eindreden.choices),
+        choices=met_leeg((code, woord) for code, woord in Eindreden.choices if code != Eindreden.SAMENGEVOEGD),
         error_messages={"required": "Kies hoe het is afgelopen"},
     )
     laatste_dag = DatumKiezer(label="Laatste dag dat het kind niet (volledig) kwam", leeg="Vul de laatste dag in")
@@ -119,3 +119,13 @@ class SluitForm(NietInToekomst):
         super().__init__(*args, **kwargs)
         if not verzuim_loopt:
             del self.fields["laatste_dag"]
+
+
+class BlijftForm(forms.Form):
+    """Which of two children stays. kinderen: those that can, by id and in words."""
+
+    blijft = Keuze(label="Welk kind blijft?", choices=[], leeg="Kies welk kind blijft")
+
+    def __init__(self, *args: Any, kinderen: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "blijft").choices = kinderen

@@ -4,6 +4,7 @@ from .aanbod import Aanbodsoort, Antwoord, Onderwijsaanbod
 from .casus import AF, OPEN, Casus, Casusstatus, Eindreden, Melding, Reden
 from .deling import Deling
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
+from .dubbel import GeenDubbel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
 from .stap import Afspraak, Stap
@@ -22,6 +23,7 @@ __all__ = [
     "Deling",
     "Doorzettingsbesluit",
     "Eindreden",
+    "GeenDubbel",
     "Ingelicht",
     "Maatregel",
     "Melding",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kern.gebruikers.zicht import Statusmodel, ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
@@ -77,6 +77,7 @@ class Eindreden(models.TextChoices):
     VERHUISD = "verhuisd", "verhuisd naar een andere regio"
     UIT_LEERPLICHT = "uit_leerplicht", "niet meer leerplichtig"
     ONTERECHT = "onterecht", "onterecht gemeld"
+    SAMENGEVOEGD = "samengevoegd", "samengevoegd met een andere casus"
 
 
 class CasusQuerySet(ZichtbareQuerySet["Casus"]):
@@ -101,15 +102,16 @@ class CasusQuerySet(ZichtbareQuerySet["Casus"]):
         return self.filter(status__in=OPEN).exclude(pk__in=thuis)
 
     def afgesloten(self) -> CasusQuerySet:
-        """Closed, or handed over."""
-        return self.filter(status__in=AF)
+        """Closed, or handed over. What went into another case is not there twice."""
+        return self.filter(status__in=AF, opgegaan_in=None)
 
 
 class Casus(Statusmodel):
     """What is the same for all that happens. Whether it is active, and since when, say its rows of Verzuim alone.
 
     school: where the child is enrolled, None for absoluut verzuim. protocol: the version it runs by.
-    laatste_actie_op: when somebody last did something, so that a list needs no other table.
+    laatste_actie_op: when somebody last did something, so that a list needs no other table. opgegaan_in: the case that
+    this one became part of, when a child turned out to be there twice; it counts nowhere any more.
     """
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="casussen")
@@ -132,6 +134,7 @@ class Casus(Statusmodel):
     gesloten_op = models.DateTimeField(null=True, blank=True)
     eindreden = models.CharField(max_length=14, choices=Eindreden.choices, blank=True)
     slotwoord = models.TextField("toelichting bij het sluiten", blank=True)
+    opgegaan_in = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="dubbelen")
 
     objects = CasusQuerySet.as_manager()
 
@@ -164,6 +167,11 @@ class Casus(Statusmodel):
                 violation_error_message="Wat gesloten is, heeft een einddatum en een reden. Wat loopt, heeft die niet.",
             ),
             models.CheckConstraint(
+                condition=Q(opgegaan_in=None) | Q(eindreden="samengevoegd") & ~Q(opgegaan_in=F("pk")),
+                name="casus_opgegaan",
+                violation_error_message="Een casus gaat alleen op in een andere, en is dan gesloten.",
+            ),
+            models.CheckConstraint(
                 condition=Q(ouders_ingelicht_op__isnull=False) | ~Q(ouders_waarom_niet=""),
                 name="casus_ouders",
                 violation_error_message="Vul in wanneer de ouders het hoorden, of waarom nog niet.",
@@ -176,7 +184,22 @@ class Casus(Statusmodel):
             ),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="casus_vast", fields=["swv", "kenmerk", "leerling", "gemeld_op"]),
+            pgtrigger.ReadOnly(name="casus_vast", fields=["swv", "kenmerk", "gemeld_op"]),
+            pgtrigger.Trigger(
+                name="casus_kind",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                level=pgtrigger.Row,
+                condition=pgtrigger.Q(old__leerling__df=pgtrigger.F("new__leerling")),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM scholen_leerling WHERE id = OLD.leerling_id AND opgegaan_in_id = NEW.leerling_id
+                    ) THEN
+                        RAISE EXCEPTION 'Een casus gaat alleen naar het kind waarin dit kind opging.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(name="casus_blijft", operation=pgtrigger.Delete),
             niet_leegmaken("casus_niet_leegmaken", "Casussen worden niet verwijderd."),
         ]
@@ -197,12 +220,13 @@ class Casus(Statusmodel):
         return self.status not in AF
 
     def verloop(self, vakantieregio: str, verzuim: Iterable[Verzuim] | None = None) -> Verloop:
-        """All its absence as the rules count it, or these rows of it.
+        """All its absence as the rules count it, or these rows of it: none of what went into another case.
 
         Uses leerling and verzuim: select and prefetch them in lists.
         """
         plicht = plichtperiode(self.leerling.geboortedatum, vakantieregio)
-        return Verloop([een.interval for een in (self.verzuim.all() if verzuim is None else verzuim)], plicht)
+        rijen = self.verzuim.all() if verzuim is None else verzuim
+        return Verloop([] if self.opgegaan_in_id else [een.interval for een in rijen], plicht)
 
 
 class Melding(ZichtbaarModel):

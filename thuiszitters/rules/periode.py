@@ -38,3 +38,19 @@ def binnen(perioden: Iterable[Periode], grens: Periode) -> list[Periode]:
     """Of these days the ones inside `grens`."""
     geknipt = (Periode(max(een.van, grens.van), min(een.tot, grens.tot)) for een in perioden)
     return [een for een in geknipt if een.van <= een.tot]
+
+
+def erbuiten(periode: Periode, bezet: Iterable[Periode]) -> list[Periode]:
+    """The days of `periode` that are in none of `bezet`, in runs. 1–10 without 3–4 and 8–20 gives 1–2 and 5–7."""
+    over, van = [], periode.van
+    for een in aaneen(bezet):
+        if een.tot < van:
+            continue
+        if een.van > periode.tot:
+            break
+        if een.van > van:
+            over.append(Periode(van, een.van - EEN_DAG))
+        if een.tot >= periode.tot:
+            return over
+        van = een.tot + EEN_DAG
+    return [*over, Periode(van, periode.tot)]

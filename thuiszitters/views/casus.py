@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -91,7 +92,8 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "nieuw_protocol": nieuw_protocol(request, rij, vandaag),
         "mag_protocol": _mag(request, rij, P.THUISZITTER_BEGELEIDEN),
         "afspraken": Afspraak.objects.visible_to(request.user).filter(casus=rij).select_related("wie"),
-        "meldingen": Melding.objects.visible_to(request.user).filter(casus=rij),
+        "meldingen": Melding.objects.visible_to(request.user).filter(Q(casus=rij) | Q(casus__opgegaan_in=rij)),
+        "opgegaan": Casus.objects.visible_to(request.user).filter(opgegaan_in=rij),
         "verzuim": verzuim.order_by("-van"),
         "vandaag": vandaag,
         "mag_doen": rij.loopt and _mag(request, rij, P.THUISZITTER_MELDEN),

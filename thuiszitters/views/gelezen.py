@@ -145,7 +145,8 @@ def _kinderen(request: Verzoek, regels: Sequence[Regel]) -> list[Leerling]:
 def _casussen(request: Verzoek, kinderen: Sequence[Leerling]) -> dict[int, list[Casus]]:
     """The cases of these children that a melding could go on in, by child."""
     per_kind: dict[int, list[Casus]] = defaultdict(list)
-    rijen = Casus.objects.visible_to(request.user).filter(leerling__in=[een.pk for een in kinderen])
+    zichtbaar = Casus.objects.visible_to(request.user).filter(opgegaan_in=None)
+    rijen = zichtbaar.filter(leerling__in=[een.pk for een in kinderen])
     for casus in rijen.exclude(status=Casusstatus.OVERGEDRAGEN).prefetch_related("verzuim").order_by("-pk"):
         per_kind[casus.leerling_id].append(casus)
     return per_kind

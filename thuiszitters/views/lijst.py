@@ -19,6 +19,7 @@ from thuiszitters.models import Casus
 from thuiszitters.models.casus import CasusQuerySet
 
 from .beeld import MET, Beeld, beelden
+from .dubbel import aantal_paren
 
 P = Permissie
 PER_PAGINA = 25
@@ -54,6 +55,7 @@ def thuiszitters(request: Verzoek) -> HttpResponse:
         "stil": [een for een in lijst if een.alarm],
         "rijen": [een for een in lijst if not een.alarm],
         "mag_melden": request.user.heeft(P.THUISZITTER_MELDEN),
+        "dubbelen": aantal_paren(request.user) if request.user.heeft(P.THUISZITTER_MELDEN) else 0,
     }
     return render(request, "thuiszitters/thuiszitters.html", context)
 

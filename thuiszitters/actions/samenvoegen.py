@@ -1,0 +1,140 @@
+"""Joining two children that turn out to be one, and their cases with them (issue 7).
+
+The child that stays keeps all that is its own. The other one, which nothing but cases and enrolments may point to, goes
+into it: its cases move, and of two running cases one goes into the other. Nothing is thrown away.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import Actor, NietMogelijk, rechten_nodig
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from scholen.models import Inschrijving, Leerling
+from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Eindreden, GeenDubbel, Verzuim
+from thuiszitters.rules.periode import OPEN as ALTIJD
+from thuiszitters.rules.periode import erbuiten
+
+from .overgang import overgang
+
+P, S = Permissie, Casusstatus
+GAAT_MEE = ("thuiszitters.Casus", "thuiszitters.GeenDubbel", "scholen.Inschrijving", "scholen.Leerling")
+"""What may point to a child that goes into another one: this goes along, or says nothing any more."""
+ANDERS = "Een van deze kinderen is al samengevoegd. Kijk opnieuw."
+
+
+def houdt_vast(kind: Leerling) -> list[str]:
+    """In words what points to this child besides what goes along; empty when it can go into another one."""
+    wat = {"eigen account"} if kind.gebruiker_id is not None else set()
+    for band in Leerling._meta.get_fields(include_hidden=True):
+        if not (band.auto_created and (band.one_to_many or band.one_to_one)):
+            continue
+        model = band.related_model
+        if model._meta.label not in GAAT_MEE and model._base_manager.filter(**{band.field.name: kind}).exists():
+            wat.add(str(model._meta.verbose_name))
+    return sorted(wat)
+
+
+@transaction.atomic
+def kinderen_samenvoegen(dubbel: Leerling, blijft: Leerling, *, door: Gebruiker, op: datetime) -> Leerling:
+    """Let one child go into the other, which is given back. Raises NietMogelijk with the sentence why it cannot."""
+    rechten_nodig(door, P.THUISZITTER_MELDEN)
+    weg, houdt = _paar(dubbel, blijft, door)
+    if weg.opgegaan_in_id is not None or houdt.opgegaan_in_id is not None or weg == houdt:
+        raise NietMogelijk(ANDERS)
+    if vast := houdt_vast(weg):
+        raise NietMogelijk(f"Bij {weg.naam} hoort meer dan een casus: {', '.join(vast)}. Laat dit kind blijven.")
+    weg.opgegaan_in = houdt
+    weg.save(update_fields=["opgegaan_in"])
+    _inschrijvingen_mee(weg, houdt)
+    for casus in Casus.objects.filter(leerling=weg).select_for_update(of=("self",)).order_by("pk"):
+        _casus_mee(casus, houdt, door=door, op=op)
+    vastleggen("kinderen_samenvoegen", houdt, door=door, op=op, dubbel=weg.public_id)
+    return houdt
+
+
+def _casus_mee(casus: Casus, houdt: Leerling, *, door: Gebruiker, op: datetime) -> None:
+    """Let this case be of the child that stays; where that has a running one too, they become one first."""
+    lopend = Casus.objects.filter(swv=casus.swv, leerling=houdt, status__in=OPEN)
+    ander = lopend.select_for_update(of=("self",)).first()
+    if casus.loopt and ander is not None:
+        hoofd, bij = sorted((casus, ander), key=_eerst)
+        opgaan(bij, door=door, op=op, in_=hoofd)
+        casus.refresh_from_db()
+    casus.leerling = houdt
+    casus.save(update_fields=["leerling"])
+
+
+@transaction.atomic
+def niet_dubbel(een: Leerling, ander: Leerling, *, door: Gebruiker, op: datetime) -> None:
+    """Write down that these are two children. A second time changes nothing."""
+    rechten_nodig(door, P.THUISZITTER_MELDEN)
+    eerste, tweede = sorted(_paar(een, ander, door), key=lambda kind: kind.pk)
+    if eerste == tweede:
+        raise NietMogelijk(ANDERS)
+    _, nieuw = GeenDubbel.objects.get_or_create(een=eerste, ander=tweede, defaults={"door": door, "op": op})
+    if nieuw:
+        vastleggen("niet_dubbel", eerste, door=door, op=op, ander=tweede.public_id)
+
+
+def _paar(een: Leerling, ander: Leerling, door: Gebruiker) -> tuple[Leerling, Leerling]:
+    """Both as they are now, locked in a fixed order. 404 when this user does not see one of them."""
+    rijen = Leerling.objects.visible_to(door, P.THUISZITTER_MELDEN).select_for_update(of=("self",))
+    gelezen: dict[int, Leerling] = {pk: get_object_or_404(rijen, pk=pk) for pk in sorted({een.pk, ander.pk})}
+    return gelezen[een.pk], gelezen[ander.pk]
+
+
+def _inschrijvingen_mee(weg: Leerling, houdt: Leerling) -> None:
+    """Where the double is enrolled, the child is; at a school where it is already, one of the two is enough."""
+    for een in Inschrijving.objects.filter(leerling=weg).order_by("pk"):
+        zelfde = Inschrijving.objects.filter(leerling=houdt, school=een.school).exclude(tot__lt=een.van)
+        if een.tot is not None:
+            zelfde = zelfde.filter(van__lte=een.tot)
+        if zelfde.exists():
+            een.delete()
+            continue
+        een.leerling = houdt
+        een.save(update_fields=["leerling"])
+
+
+def _eerst(casus: Casus) -> tuple[bool, bool, datetime, int]:
+    """Of two running cases the one that goes on: who has a regievoerder, is more than a signal, was there first."""
+    return casus.regievoerder_id is None, casus.status == S.SIGNAAL, casus.gemeld_op, casus.pk
+
+
+@overgang(van=OPEN, naar=S.GESLOTEN, permissie=P.THUISZITTER_MELDEN)
+def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
+    """Let this case go into another one of the same child: days of absence and open agreements go along."""
+    assert isinstance(door, Gebruiker)
+    _verzuim_mee(casus, in_, op)
+    for een in casus.afspraken.filter(klaar_op=None):
+        nieuw = Afspraak(casus=in_, wat=een.wat, wie=een.wie, naam=een.naam, voor=een.voor)
+        nieuw.gemaakt_op, nieuw.gemaakt_door = op, door
+        bewaren(nieuw)
+    casus.plannen.filter(gesloten_op=None, leerling=in_.leerling).update(casus=in_)
+    in_.school, in_.woongemeente = in_.school or casus.school, in_.woongemeente or casus.woongemeente
+    in_.ouders_ingelicht_op = in_.ouders_ingelicht_op or casus.ouders_ingelicht_op
+    in_.laatste_actie_op = op
+    in_.save(update_fields=["school", "woongemeente", "ouders_ingelicht_op", "laatste_actie_op"])
+    casus.opgegaan_in, casus.gesloten_op, casus.laatste_actie_op = in_, op, op
+    casus.eindreden = Eindreden.SAMENGEVOEGD
+    casus.slotwoord = f"Dit kind stond er twee keer in. De casus gaat verder als {in_.kenmerk}."
+
+
+def _verzuim_mee(weg: Casus, in_: Casus, op: datetime) -> None:
+    """The days that only the case that goes has, become days of the one that stays; no day is there twice."""
+    bezet = [een.interval.periode for een in in_.verzuim.all()]
+    for een in weg.verzuim.order_by("van"):
+        for deel in erbuiten(een.interval.periode, bezet):
+            tot = None if deel.tot == ALTIJD else deel.tot
+            bewaren(Verzuim(casus=in_, soort=een.soort, van=deel.van, tot=tot, uren=een.uren))
+        if een.tot is None:
+            een.tot = max(een.van, timezone.localdate(op))
+            bewaren(een)
