@@ -389,6 +389,7 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:dubbelen": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
     "thuiszitters:samenvoegen": a("leerling", "leerling", status="advies"),
     "thuiszitters:stap": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
+    "thuiszitters:gegevens": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:verzuim": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:sluiten": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:heropenen": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, post={}),

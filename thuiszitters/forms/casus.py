@@ -20,6 +20,7 @@ NIET = "Kies vandaag of een eerdere dag"
 class AfspraakForm(forms.Form):
     """collegas: who can be chosen, by id and name; anybody else is typed."""
 
+    nodig = ("wie", "naam")
     wat = Tekst(label="Wat gebeurt er?", leeg="Schrijf op wat er gebeurt", max_length=200)
     wie = forms.ChoiceField(label="Wie doet dit?", required=False)
     naam = Tekst(
@@ -66,6 +67,7 @@ class NietInToekomst(forms.Form):
 class StapForm(NietInToekomst):
     """mag_overslaan: whether this user may go past the step."""
 
+    nodig = ("dag",)
     dagveld = "dag"
     uitkomst = Keuze(label="Is deze stap gedaan?", choices=[], leeg="Kies of de stap gedaan is")
     dag = DatumKiezer(label="Op welke dag?", required=False)

@@ -23,6 +23,7 @@ NIET_KEUZE = [(code, woord[0].upper() + woord[1:]) for code, woord in Melding.He
 class MeldForm(forms.Form):
     """leerlingen: of the own school, to choose from; staff types the child, and one that is known is recognised."""
 
+    nodig: tuple[str, ...] = ("ouders_op", "ouders_waarom_niet")
     sleutel = forms.CharField(widget=forms.HiddenInput, max_length=40)
     herkomst = Keuze(label="Wie meldt het?", choices=NIET_KEUZE, leeg="Kies wie het meldt")
     leerling = forms.ChoiceField(label="Leerling", required=False)
@@ -62,6 +63,7 @@ class MeldForm(forms.Form):
                 self.fields[naam].required = True
                 self.fields[naam].error_messages["required"] = zin
             return
+        self.nodig = (*self.nodig, *KIND)
         del self.fields["herkomst"]
         keuzeveld(self, "leerling").choices = met_leeg(leerlingen, "Staat er niet bij")
         keuzeveld(self, "school").choices = scholen

@@ -129,6 +129,7 @@ class Casus(Statusmodel):
     regie_sinds = models.DateField(null=True, blank=True)
     ouders_ingelicht_op = models.DateField("ouders geïnformeerd op", null=True, blank=True)
     ouders_waarom_niet = models.TextField("waarom nog niet", blank=True)
+    startkwalificatie_op = models.DateField("diploma van mbo-2, havo of vwo op", null=True, blank=True)
     laatste_actie_op = models.DateTimeField()
     nazorg_tot = models.DateField("nazorg tot en met", null=True, blank=True)
     gesloten_op = models.DateTimeField(null=True, blank=True)
@@ -224,7 +225,7 @@ class Casus(Statusmodel):
 
         Uses leerling and verzuim: select and prefetch them in lists.
         """
-        plicht = plichtperiode(self.leerling.geboortedatum, vakantieregio)
+        plicht = plichtperiode(self.leerling.geboortedatum, vakantieregio, self.startkwalificatie_op)
         rijen = self.verzuim.all() if verzuim is None else verzuim
         return Verloop([] if self.opgegaan_in_id else [een.interval for een in rijen], plicht)
 

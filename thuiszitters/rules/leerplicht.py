@@ -15,6 +15,8 @@ from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from .periode import EEN_DAG, Periode
 
 BEGIN_JAREN, LEERPLICHT_JAREN, EINDE_JAREN = 5, 16, 18
+DIPLOMA_JAREN = 15
+"""Younger, a date of a startkwalificatie is a mistake of typing."""
 
 
 class Plicht(StrEnum):
@@ -64,6 +66,11 @@ def plichtperiode(geboortedatum: date, regio: str, startkwalificatie: date | Non
     if startkwalificatie is not None:
         einde = min(einde, startkwalificatie)
     return Periode(eerst.van, max(eerst.tot, einde - EEN_DAG))
+
+
+def kan_diploma_hebben(geboortedatum: date, dag: date) -> bool:
+    """Whether a startkwalificatie on this day is possible at all: from the fifteenth birthday on."""
+    return dag >= verjaardag(geboortedatum, DIPLOMA_JAREN)
 
 
 def plicht(geboortedatum: date, dag: date, regio: str, startkwalificatie: date | None = None) -> Plicht:
