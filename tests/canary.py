@@ -67,7 +67,7 @@ from tests.factories import (
     vragenlijst,
 )
 from tests.planrijen import concept, gesprek, vastgesteld
-from tests.thuiszitterrijen import casus
+from tests.thuiszitterrijen import casus, onderwijsaanbod, opschaling
 from thuiszitters.actions.delen import delen_stoppen
 from thuiszitters.actions.plan import gesprek_vastleggen
 from thuiszitters.models import Casus, Deling, Plan
@@ -127,8 +127,10 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _kopie(ding, op)
         _gezinsvraag(ding, school, op)
         ding.objecten |= _hulp(leerling, school, ib)
-        ding.objecten["casus"] = casus(leerling=leerling, school=school, door=ib, gedaan=f"{woord} gedaan")
+        ding.objecten["casus"] = thuis = casus(leerling=leerling, school=school, door=ib, gedaan=f"{woord} gedaan")
         ding.objecten["plan"] = _plan(woord, leerling, school, ib, af=True)
+        ding.objecten["casusaanbod"] = onderwijsaanbod(thuis, door=ib, wat=f"{woord} aanbod")
+        ding.objecten["casusgesprek"] = opschaling(thuis, door=ib, waarom=f"{woord} waarom")
         gehaald = evaluatie_klaar(ding.objecten["arrangement"], door=ib, wat_werkte=f"{woord} werkte")
         ding.objecten |= {"evaluatie": gehaald, "deelname": gehaald.arrangement.deelnames.get()}
     if deskundige and loket and status == S.IN_ADVIES:

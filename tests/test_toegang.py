@@ -392,6 +392,13 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:gegevens": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:verzuim": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:sluiten": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
+    "thuiszitters:verder": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True),
+    "thuiszitters:handeling": a(
+        "casus", meer=("regie",), status="advies", mag={"loket", "adviseur"}, ziet=True, post={}
+    ),
+    "thuiszitters:naar_stap": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
+    "thuiszitters:antwoord": a("casus", "casusaanbod", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
+    "thuiszitters:uitkomst": a("casus", "casusgesprek", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:heropenen": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, post={}),
     "thuiszitters:casus_protocol": a("casus", status="advies", mag={"loket", "adviseur"}, post={}),
     "thuiszitters:plan_van": a("leerling", status="advies", mag=KENT_HULP, post={}),

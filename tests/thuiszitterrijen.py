@@ -15,7 +15,7 @@ from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, lee
 from thuiszitters.actions.delen import delen
 from thuiszitters.actions.melden import Gegevens, Kind, melden
 from thuiszitters.actions.sluiten import regie_nemen
-from thuiszitters.models import Casus, Deling
+from thuiszitters.models import Casus, Deling, Onderwijsaanbod, Opschaling
 
 
 def gegevens(**velden) -> Gegevens:
@@ -60,3 +60,18 @@ def deling(rij: Casus, wie: Gebruiker, *, door=None, **velden) -> Deling:
     basis["tot"] += timedelta(days=7)
     door = door or gebruiker_met(Rol.ADVISEUR)
     return delen(rij, door=door, op=op, lid=wie.lidmaatschappen.get(), **(basis | velden))
+
+
+def onderwijsaanbod(rij, *, door, op=None, **velden) -> Onderwijsaanbod:
+    """An offer of today that nobody answered, whatever the status of the case."""
+    basis = {"soort": "andere_school", "wat": "Groep 6", "bij": "De Ark", "verteld_door": "Joke"}
+    nu = op or timezone.now()
+    return Onderwijsaanbod.objects.create(
+        casus=rij, door=door, op=nu, **basis | {"gedaan_op": timezone.localdate(nu)} | velden
+    )
+
+
+def opschaling(rij, *, door, op=None, **velden) -> Opschaling:
+    """A rondetafel that was asked for and not held yet, whatever the status of the case."""
+    basis = {"tafel": "rondetafel", "waarom": "Het lukt niet."}
+    return Opschaling.objects.create(casus=rij, door=door, op=op or timezone.now(), **basis | velden)

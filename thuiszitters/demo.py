@@ -19,11 +19,13 @@ from . import demosamen
 from .actions.melden import Gegevens, melden
 from .actions.sluiten import regie_nemen, sluiten
 from .actions.stappen import afspraak_maken
-from .actions.verzuim import verzuim_beeindigen, verzuim_wijzigen
+from .actions.verloop import nazorg_beginnen, terugkeer_beginnen
 from .demo_plan import stappen_zetten
+from .demoverloop import VERDER
 from .models import Casus
 
 OUDER_DAN = 6
+NAZORG = 60
 ELKE = 7
 """One in so many pupils of a list in a fixed order, so that they are of several schools and groups."""
 
@@ -32,7 +34,8 @@ ELKE = 7
 class Verhaal:
     """One child; all days are so many days ago. stappen: when each step after the melding was done.
 
-    deels: since when it goes six hours a week; terug: the last day that it did not; afspraak: in so many days.
+    verder: which part of demoverloop.py comes after that; deels: since when it goes six hours a week; terug: the last
+    day that it did not; afspraak: in so many days.
     """
 
     soort: str
@@ -46,6 +49,7 @@ class Verhaal:
     terug: int | None = None
     dicht: bool = False
     afspraak: tuple[int, str, str] | None = None
+    verder: str = ""
 
 
 GESPREK = "Ouders en leerling waren er. Zij willen graag weer naar school, met kleine stappen."
@@ -59,7 +63,8 @@ VERHALEN = (
         gedaan="De mentor belde elke week met thuis.",
         regie=72,
         stappen=((70, GESPREK), (60, PLAN)),
-        afspraak=(5, "Rondetafelgesprek plannen met leerplicht en jeugdhulp", ""),
+        afspraak=(5, "Rondetafelgesprek voorbereiden met leerplicht en jeugdhulp", ""),
+        verder="geweigerd",
     ),
     Verhaal(
         "relatief",
@@ -69,6 +74,7 @@ VERHALEN = (
         gedaan="Gesprek met ouders en de jeugdarts.",
         regie=40,
         stappen=((38, GESPREK), (28, PLAN)),
+        verder="aangenomen",
         deels=14,
         afspraak=(3, "Evalueren of er een middag bij kan", "De leraar"),
     ),
@@ -98,6 +104,16 @@ VERHALEN = (
         terug=20,
         dicht=True,
     ),
+    Verhaal(
+        "ziek",
+        "psychisch",
+        thuis=95,
+        gemeld=90,
+        gedaan="De jeugdarts en leerplicht denken mee.",
+        regie=88,
+        verder="vrij",
+    ),
+    Verhaal("absoluut", "verhuizing", thuis=30, gemeld=25, gedaan="Gebeld met de ouders.", regie=24, verder="weg"),
 )
 
 
@@ -151,12 +167,13 @@ def _een(swv: Samenwerkingsverband, plek: Inschrijving, wat: Verhaal, adviseur: 
     if wat.regie is not None:
         casus = regie_nemen(casus, door=adviseur, op=toen(wat.regie))
     stappen_zetten(casus, wat.stappen, door=adviseur, vandaag=vandaag, toen=toen)
+    if wat.verder:
+        casus = VERDER[wat.verder](casus, lid.gebruiker, adviseur, toen, dag)
     if wat.deels is not None:
-        verzuim_wijzigen(
-            casus, door=lid.gebruiker, op=toen(wat.deels), soort="verkort", van=dag(wat.deels), uren=Decimal(6)
-        )
+        casus = terugkeer_beginnen(casus, door=adviseur, op=toen(wat.deels), van=dag(wat.deels), uren=Decimal(6))
     if wat.terug is not None:
-        verzuim_beeindigen(casus, door=lid.gebruiker, op=toen(wat.terug), laatste_dag=dag(wat.terug))
+        laatste, tot = dag(wat.terug), dag(-NAZORG)
+        casus = nazorg_beginnen(casus, door=adviseur, op=toen(wat.terug), tot=tot, laatste_dag=laatste)
     if wat.afspraak is not None:
         over, zin, naam = wat.afspraak
         wie = None if naam else adviseur

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import verder_urls
 from .views import (
     casus,
     delen,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("thuiszitters/<str:public_id>/verzuim/", verloop.verzuim, name="verzuim"),
     path("thuiszitters/<str:public_id>/sluiten/", verloop.sluiten, name="sluiten"),
     path("thuiszitters/<str:public_id>/heropenen/", verloop.heropenen, name="heropenen"),
+    *verder_urls.urlpatterns,
     path("thuiszitters/<str:public_id>/protocol/", protocol.casus_protocol, name="casus_protocol"),
     path("thuiszitters-info/", protocol.protocol_openbaar, name="protocol"),
     path("beheer/protocol/", protocolbeheer.protocollen, name="protocollen"),

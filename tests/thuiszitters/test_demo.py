@@ -28,7 +28,7 @@ def test_the_demo_has_a_child_on_every_tab_and_a_second_time_adds_none(db):
         "nazorg": Casus.objects.zonder_verzuim(DAG),
         "dicht": Casus.objects.afgesloten(),
     }
-    assert {naam: deel.count() for naam, deel in delen.items()} == {"actief": 5, "deels": 2, "nazorg": 1, "dicht": 1}
+    assert {naam: deel.count() for naam, deel in delen.items()} == {"actief": 6, "deels": 2, "nazorg": 1, "dicht": 2}
     assert Casus.objects.filter(status=Casusstatus.SIGNAAL, regievoerder=None).exists()
     assert not Afspraak.objects.filter(voor__lt=DAG).exists()
     assert Plan.objects.filter(vastgesteld_op__isnull=False, gesprekken__vervolg="opbouwen").exists()

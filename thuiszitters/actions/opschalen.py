@@ -28,6 +28,11 @@ from .verloop import BEZIG, eerst, niet_later
 S, P = Casusstatus, Permissie
 UIT = (*BEZIG, S.TERUGKEER_IN_OPBOUW)
 STAP = {Tafel.RONDETAFEL: Tredesoort.RONDETAFEL, Tafel.BESTUURLIJK: Tredesoort.DOORBRAAK}
+OPGESCHAALD = {
+    Tafel.RONDETAFEL: "Er is een rondetafelgesprek gevraagd.",
+    Tafel.BESTUURLIJK: "De casus is naar de bestuurders gegaan.",
+}
+"""Why the steps before it are skipped."""
 Ander = tuple[str, str]
 """Somebody without an account: the name, and how he or she was told."""
 
@@ -116,7 +121,7 @@ def _opschalen(
         melden(wie=een, sleutel=f"opschaling:{rij.pk}:{een.pk}", op=op)
     for naam, hoe in anderen:
         bewaren(Ingelicht(casus=casus, opschaling=rij, naam=naam, hoe=hoe))
-    tot_stap(casus, STAP[tafel], waarom=waarom, door=door, op=op)
+    tot_stap(casus, STAP[tafel], waarom=OPGESCHAALD[tafel], door=door, op=op)
     casus.laatste_actie_op = op
 
 
@@ -141,7 +146,7 @@ def _afronden(rij: Opschaling, casus: Casus, dag: date, uitkomst: str, *, door: 
     rij.klaar_op, rij.uitkomst, rij.afgerond_door = dag, uitkomst, door
     bewaren(rij)
     soort = STAP[Tafel(rij.tafel)]
-    stap_van(casus, soort, dag=dag, woorden=uitkomst, waarom=rij.waarom, door=door, op=op)
+    stap_van(casus, soort, dag=dag, woorden=uitkomst, waarom=OPGESCHAALD[Tafel(rij.tafel)], door=door, op=op)
 
 
 @overgang(

@@ -12,9 +12,7 @@ from kern.formulieren import DatumKiezer, Keuze, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld
 from thuiszitters.models import Eindreden, Stap
 
-from .velden import Uren, met_leeg, soortveld
-
-NIET = "Kies vandaag of een eerdere dag"
+from .velden import NietInToekomst, Uren, met_leeg, soortveld
 
 
 class AfspraakForm(forms.Form):
@@ -48,27 +46,11 @@ class AfspraakForm(forms.Form):
         return waarden
 
 
-class NietInToekomst(forms.Form):
-    """A form about a day that was. vandaag: the last day that can be chosen."""
-
-    dagveld = ""
-
-    def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.vandaag = vandaag
-
-    def clean(self) -> dict[str, Any]:
-        waarden = {**(super().clean() or {})}
-        if (dag := waarden.get(self.dagveld)) and dag > self.vandaag:
-            self.add_error(self.dagveld, NIET)
-        return waarden
-
-
 class StapForm(NietInToekomst):
     """mag_overslaan: whether this user may go past the step."""
 
     nodig = ("dag",)
-    dagveld = "dag"
+    dagvelden = ("dag",)
     uitkomst = Keuze(label="Is deze stap gedaan?", choices=[], leeg="Kies of de stap gedaan is")
     dag = DatumKiezer(label="Op welke dag?", required=False)
     woorden = LangeTekst(label="Wat kwam eruit, of waarom sla je de stap over?", required=False, regels=4)
@@ -92,7 +74,7 @@ class StapForm(NietInToekomst):
 class VerzuimForm(NietInToekomst):
     """What it is from a day on."""
 
-    dagveld = "van"
+    dagvelden = ("van",)
     soort = soortveld()
     van = DatumKiezer(label="Vanaf welke dag?", leeg="Vul de eerste dag in")
     uren = Uren(label="Hoeveel uur per week gaat het kind dan naar school?", help_text="Helemaal niet? Vul 0 in.")
@@ -101,14 +83,14 @@ class VerzuimForm(NietInToekomst):
 class TerugForm(NietInToekomst):
     """The child is back."""
 
-    dagveld = "laatste_dag"
+    dagvelden = ("laatste_dag",)
     laatste_dag = DatumKiezer(label="Laatste dag dat het kind niet (volledig) kwam", leeg="Vul de laatste dag in")
 
 
 class SluitForm(NietInToekomst):
     """verzuim_loopt: whether the last day at home is still to be filled in."""
 
-    dagveld = "laatste_dag"
+    dagvelden = ("laatste_dag",)
     eindreden = forms.ChoiceField(
         label="Hoe is het afgelopen?",
         choices=met_leeg((code, woord) for code, woord in Eindreden.choices if code != Eindreden.SAMENGEVOEGD),

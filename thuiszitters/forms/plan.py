@@ -13,7 +13,7 @@ from kern.formulieren.keuzes import keuzeveld
 from thuiszitters.actions.plan import Gesprek
 from thuiszitters.models import Plandoel, Plangesprek
 
-from .casus import NietInToekomst
+from .velden import NietInToekomst
 
 DOELEN = 3
 """So many goals have an empty place at once; of a plan with more each has its own."""
@@ -24,7 +24,7 @@ WIE = "Bijvoorbeeld: de leerling, een ouder en de ib’er."
 class PlanForm(NietInToekomst):
     """The whole concept on one page. kind: how the pupil is called; doelen: how many goals there are now."""
 
-    dagveld = "besproken_op"
+    dagvelden = ("besproken_op",)
     wens_leerling = LangeTekst(required=False, max_tekens=1000, regels=3)
     wens_ouders = LangeTekst(label="Wat willen de ouders?", required=False, max_tekens=1000, regels=3)
     helpt = LangeTekst(
@@ -86,7 +86,7 @@ class DoelForm(forms.Form):
 class GesprekForm(NietInToekomst):
     """A talk that was."""
 
-    dagveld = "dag"
+    dagvelden = ("dag",)
     soort = Keuze(label="Wat voor gesprek was het?", choices=[], leeg="Kies wat voor gesprek het was")
     dag = DatumKiezer(label="Op welke dag?", leeg="Vul de dag van het gesprek in")
     wie = Tekst(label="Wie waren erbij?", help_text=WIE, leeg="Schrijf op wie erbij waren", max_length=200)

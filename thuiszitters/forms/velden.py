@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django import forms
 from thuiszitters.models import Reden
 from thuiszitters.models.verzuimsoort import Verzuimsoort
 from thuiszitters.rules.melding import VOLLE_WEEK
+
+NIET_LATER = "Kies vandaag of een eerdere dag"
 
 
 class Uren(forms.DecimalField):
@@ -46,3 +49,20 @@ def redenveld() -> forms.ChoiceField:
         choices=met_leeg(Reden.choices, "Kies een reden"),
         error_messages={"required": "Kies de belangrijkste reden"},
     )
+
+
+class NietInToekomst(forms.Form):
+    """A form about a day that was. vandaag: the last day that can be chosen; dagvelden: which fields."""
+
+    dagvelden: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vandaag = vandaag
+
+    def clean(self) -> dict[str, Any]:
+        waarden = {**(super().clean() or {})}
+        for naam in self.dagvelden:
+            if (dag := waarden.get(naam)) and dag > self.vandaag:
+                self.add_error(naam, NIET_LATER)
+        return waarden

@@ -13,13 +13,23 @@ from kern.termijnen.kalender import is_schoolwerkdag
 from kern.termijnen.woorden import datum_voluit
 from scholen.models import Instelling
 from thuiszitters.maat import maat_van
-from thuiszitters.models import Afspraak, Casus, Protocol, Stap, Verzuim
-from thuiszitters.rules.duur import schooldagen
-from thuiszitters.rules.ladder import Begin, Gedaan, Sport, Zorg, alarm, ladder, nu, voorstel
+from thuiszitters.models import Afspraak, Casus, Casusstatus, Opschaling, Protocol, Stap, Tafel, Verzuim
+from thuiszitters.rules import zorgen as regels
+from thuiszitters.rules.duur import Schooldag, schooldagen
+from thuiszitters.rules.ladder import Begin, Gedaan, Sport, Tredesoort, Zorg, alarm, ladder, nu, voorstel
 from thuiszitters.rules.soorten import kenmerken
 from thuiszitters.rules.telling import Stand, stand
+from thuiszitters.rules.vrijstelling import herbeoordelen_voor
 
-MET = ("verzuim", "afspraken__wie", "stappen__protocolstap", "protocol__stappen")
+MET = (
+    "verzuim",
+    "afspraken__wie",
+    "stappen__protocolstap",
+    "protocol__stappen",
+    "aanbiedingen",
+    "opschalingen",
+    "vrijstellingen",
+)
 """What a Beeld reads; prefetch it, beside leerling, school, swv, protocol and regievoerder."""
 
 
@@ -37,6 +47,15 @@ class Beeld:
     afspraken: Sequence[Afspraak]
     alarm: Sequence[str]
     schooldagen: int
+    loop: regels.Loop
+
+    @property
+    def voorstel_tekst(self) -> str:
+        """Why a higher table is needed, for a person to send; "" when the child is not at home."""
+        if self.stand is None:
+            return ""
+        naam, sinds = self.casus.leerling.roepnaam, self.stand.sinds
+        return regels.voorstel_woorden(naam, sinds, self.schooldagen, self.loop.aanbod)
 
     @property
     def wat_nu(self) -> str:
@@ -90,6 +109,12 @@ def nieuw_protocol(request: Verzoek, casus: Casus, vandaag: date) -> Protocol | 
     return geldt if casus.loopt and geldt is not None and geldt != casus.protocol else None
 
 
+def schooldag_van(request: Verzoek, casus: Casus, vandaag: date) -> Schooldag:
+    """Whether there is school on a day, for this case."""
+    regio = Instelling.objects.visible_to(request.user).geldig(casus.swv, vandaag).vakantieregio
+    return lambda dag: is_schoolwerkdag(dag, regio)
+
+
 def beelden(request: Verzoek, casussen: Sequence[Casus], vandaag: date, *, dagen: bool = False) -> list[Beeld]:
     """These cases, each as it stands today. dagen: count school days too, which takes longer."""
     instellingen: dict[int, Instelling] = {}
@@ -116,23 +141,76 @@ def _beeld(casus: Casus, instelling: Instelling, vandaag: date, *, dagen: bool) 
     begin = Begin(eerste_dag, timezone.localdate(casus.gemeld_op))
     sporten = ladder(treden, gedaan, begin, vandaag, is_schooldag)
     open_ = [een for een in casus.afspraken.all() if een.klaar_op is None]
-    stap = nu(sporten)
-    hoger = voorstel(sporten, vandaag) if staat else None
-    zorg = Zorg(
-        regievoerder=casus.regievoerder is not None,
-        afspraken=[een.voor for een in open_],
-        laatste_actie=timezone.localdate(casus.laatste_actie_op),
-        stil_na_dagen=casus.protocol.stil_na_dagen,
-    )
+    loop = loop_van(casus, staat, instelling.weken_zonder_aanbod)
+    wacht = casus.status in GEEN_LADDER or gevraagd(casus)
+    hoger = voorstel(sporten, vandaag) if staat and not wacht else None
     return Beeld(
         casus=casus,
         stand=staat,
         verzuim=vandaag_,
         eerste_dag=eerste_dag,
         sporten=sporten,
-        nu=stap,
+        nu=nu(sporten),
         voorstel=hoger,
         afspraken=open_,
-        alarm=alarm(zorg, stap, hoger, vandaag) if casus.loopt else [],
+        alarm=_alarm(casus, sporten, hoger, open_, loop, vandaag),
         schooldagen=schooldagen(staat.sinds, vandaag, is_schooldag) if staat and dagen else 0,
+        loop=loop,
     )
+
+
+GEEN_LADDER = (Casusstatus.VRIJSTELLING, Casusstatus.JAARLIJKSE_HERBEOORDELING)
+"""While the law lets a child stay away nobody is late with a step."""
+TAFELSTAP = {Tafel.RONDETAFEL: Tredesoort.RONDETAFEL, Tafel.BESTUURLIJK: Tredesoort.DOORBRAAK}
+TAFELNAAM = {Tafel.RONDETAFEL: "Het rondetafelgesprek", Tafel.BESTUURLIJK: "Het gesprek met de bestuurders"}
+
+
+def gevraagd(casus: Casus) -> list[Opschaling]:
+    """The meetings that still wait for what came of them."""
+    return [een for een in casus.opschalingen.all() if een.klaar_op is None]
+
+
+def loop_van(casus: Casus, staat: Stand | None, weken: int) -> regels.Loop:
+    """What the rules know of its offers, meetings, aftercare and exemption. Prefetch MET in lists.
+
+    weken: after how many without an offer the SWV wants to hear it.
+    """
+    soort = kenmerken(staat.soort) if staat else None
+    vrij = max(casus.vrijstellingen.all(), key=lambda een: een.pk, default=None)
+    geldt = vrij if casus.status == Casusstatus.VRIJSTELLING else None
+    return regels.Loop(
+        thuis_sinds=staat.sinds if staat and soort and soort.wijd and not soort.vrijstelling else None,
+        weken_zonder_aanbod=weken,
+        aanbod=[regels.Aanbod(een.gedaan_op, een.antwoord, een.waarom) for een in casus.aanbiedingen.all()],
+        tafels=[
+            regels.Tafel(TAFELNAAM[Tafel(een.tafel)], timezone.localdate(een.op), een.gesprek_op)
+            for een in gevraagd(casus)
+        ],
+        nazorg_tot=casus.nazorg_tot,
+        vrij_tot=geldt.tot if geldt else None,
+        herbeoordelen_voor=herbeoordelen_voor(geldt.soort, geldt.van, blijvend=geldt.blijvend) if geldt else None,
+    )
+
+
+def _alarm(
+    casus: Casus,
+    sporten: Sequence[Sport],
+    hoger: Sport | None,
+    afspraken: Sequence[Afspraak],
+    loop: regels.Loop,
+    vandaag: date,
+) -> list[str]:
+    """Why this case is on top of the board, in words."""
+    if not casus.loopt:
+        return []
+    rest = regels.zorgen(loop, vandaag)
+    if casus.status == Casusstatus.VRIJSTELLING:
+        return rest if casus.regievoerder else ["Nog geen regievoerder.", *rest]
+    zorg = Zorg(
+        regievoerder=casus.regievoerder is not None,
+        afspraken=[een.voor for een in afspraken],
+        laatste_actie=timezone.localdate(casus.laatste_actie_op),
+        stil_na_dagen=casus.protocol.stil_na_dagen,
+    )
+    stap = None if casus.status in GEEN_LADDER or gevraagd(casus) else nu(sporten)
+    return alarm(zorg, stap, hoger, vandaag) + rest

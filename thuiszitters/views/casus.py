@@ -22,11 +22,13 @@ from thuiszitters.actions.delen import meekijkers
 from thuiszitters.actions.overgang import overgang
 from thuiszitters.actions.sluiten import regie_nemen
 from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap_afronden, stap_overslaan
+from thuiszitters.actions.verloop import plan_gemaakt
 from thuiszitters.forms.casus import AfspraakForm, StapForm
 from thuiszitters.models import Afspraak, Casus, Deling, Melding, Stap, Verzuim
 
 from .beeld import MET, beelden, nieuw_protocol
 from .plan import plan_van_casus
+from .voortgang import gesprek_van, is_plan, voortgang
 
 P = Permissie
 
@@ -105,6 +107,7 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "mag_regie": not overgang.regels["regie_nemen"].waarom_niet(rij, request.user, nu),
         "mag_sluiten": not overgang.regels["sluiten"].waarom_niet(rij, request.user, nu),
         **plan_van_casus(request, rij),
+        **voortgang(request, rij, beeld),
         "mag_heropenen": not overgang.regels["heropenen"].waarom_niet(rij, request.user, nu),
     }
 
@@ -140,12 +143,16 @@ def stap(request: Verzoek, public_id: str) -> HttpResponse:
         messages.error(request, "Er is geen stap meer om af te ronden.")
         return redirect("thuiszitters:casus", public_id)
     mag = _mag(request, rij, P.THUISZITTER_BEGELEIDEN)
+    if mag and (gevraagd := gesprek_van(rij, nu)):
+        return redirect("thuiszitters:uitkomst", public_id, gevraagd.public_id)
     form = StapForm(request.POST or None, mag_overslaan=mag, vandaag=vandaag, initial={"dag": vandaag})
     if request.method == "POST" and form.is_valid():
         velden: dict[str, Any] = form.cleaned_data
         wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
         try:
-            if velden["uitkomst"] == Stap.Uitkomst.KLAAR:
+            if velden["uitkomst"] == Stap.Uitkomst.KLAAR and is_plan(rij, nu):
+                plan_gemaakt(rij, **wie, dag=velden["dag"], woorden=velden["woorden"])
+            elif velden["uitkomst"] == Stap.Uitkomst.KLAAR:
                 stap_afronden(rij, nu, **wie, dag=velden["dag"], woorden=velden["woorden"])
             else:
                 stap_overslaan(rij, nu, **wie, waarom=velden["woorden"])

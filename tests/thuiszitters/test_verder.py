@@ -1,0 +1,132 @@
+"""The pages on which a case goes on: what is offered when, to whom, and what the form does."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from kern.post.models import Bericht
+from tests.factories import SchoolFactory, gebruiker_met
+from tests.test_toegang import ingelogd
+from tests.thuiszitterrijen import casus
+from thuiszitters.actions.verloop import plan_gemaakt
+from thuiszitters.models import Casusstatus, Onderwijsaanbod, Opschaling
+from thuiszitters.views.handelingen import GROEPEN, HANDELINGEN
+
+S = Casusstatus
+
+
+def dag(aantal=0):
+    return timezone.localdate() + timedelta(days=aantal)
+
+
+@pytest.fixture
+def school(db):
+    return SchoolFactory()
+
+
+@pytest.fixture
+def ib(school):
+    return gebruiker_met(Rol.IB, school=school)
+
+
+@pytest.fixture
+def adviseur(db):
+    return gebruiker_met(Rol.ADVISEUR, naam="Joke van Vliet")
+
+
+@pytest.fixture
+def rij(school, ib, adviseur):
+    vroeg = timezone.now() - timedelta(days=100)
+    rij = casus(school=school, door=ib, regie=adviseur, op=vroeg, van=dag(-120), ouders_op=dag(-100))
+    return plan_gemaakt(rij, door=adviseur, op=timezone.now(), dag=dag(-80))
+
+
+@pytest.fixture
+def joke(adviseur):
+    return ingelogd(adviseur)
+
+
+def adres(rij, *delen):
+    return "/".join(("/thuiszitters", rij.public_id, *delen, ""))
+
+
+def tekst(antwoord):
+    return antwoord.content.decode()
+
+
+def test_every_page_is_offered_once_and_opens_or_says_why_not(joke, rij):
+    assert sorted(naam for _, namen in GROEPEN for naam in namen) == sorted(HANDELINGEN)
+    lijst = tekst(joke.get(adres(rij, "verder")))
+    for naam, een in HANDELINGEN.items():
+        assert een.titel in lijst, "as a link, or with the reason why not"
+        antwoord = joke.get(adres(rij, "verder", naam))
+        kan = f'verder/{naam}/"' in lijst
+        assert antwoord.status_code == (200 if kan else 302), naam
+        assert not kan or een.knop in tekst(antwoord)
+    assert joke.get(adres(rij, "verder", "verzonnen")).status_code == 404
+
+
+def test_the_school_reads_it_and_does_not_do_it(rij, ib):
+    client = ingelogd(ib)
+    blad = tekst(client.get(adres(rij)))
+    assert "Hoe gaat het verder?" not in blad
+    assert "Voorstel:" not in blad
+    for pad in (("verder",), ("verder", "aanbod"), ("naar-stap",)):
+        assert client.get(adres(rij, *pad)).status_code == 404
+
+
+def test_an_offer_and_its_answer_show_what_is_next(joke, rij):
+    velden = {"soort": "andere_school", "wat": "Groep 6", "bij": "De Ark", "gedaan_op": dag(-1)}
+    assert joke.post(adres(rij, "verder", "aanbod"), velden | {"gedaan_op": dag(1)}).status_code == 200
+    joke.post(adres(rij, "verder", "aanbod"), velden | {"verteld_door": "Joke"})
+    assert "Er ligt een aanbod" in tekst(joke.get(adres(rij)))
+    aanbod = Onderwijsaanbod.objects.get()
+    antwoord = {"antwoord": "geweigerd", "dag": dag()}
+    blad = tekst(joke.post(adres(rij, "aanbod", aanbod.public_id), antwoord))
+    for zin in ("waarom het aanbod niet doorgaat", "van wie je dit hoorde"):
+        assert zin in blad
+    joke.post(adres(rij, "aanbod", aanbod.public_id), antwoord | {"waarom": "Te ver.", "antwoord_van": "Moeder"})
+    blad = tekst(joke.get(adres(rij)))
+    assert "Het aanbod is geweigerd." in blad
+    assert "Doe een ander aanbod" in blad
+
+
+def test_what_the_protocol_proposes_is_sent_by_a_person_and_then_no_longer_proposed(joke, rij, ib):
+    blad = tekst(joke.get(adres(rij)))
+    assert "Voorstel:" in blad
+    assert not Bericht.objects.exists(), "nothing is sent by itself"
+    vorm = tekst(joke.get(adres(rij, "verder", "rondetafel")))
+    assert "Er is nog geen aanbod gedaan." in vorm
+    for zin in ("wie dit te horen krijgt", "vandaag of een latere dag"):
+        assert zin in tekst(joke.post(adres(rij, "verder", "rondetafel"), {"waarom": "Nodig.", "gesprek_op": dag(-1)}))
+    velden = {"waarom": "Nodig.", "wie": [ib.public_id], "anderen": "de ouders, jeugdteam", "hoe": "telefoon"}
+    for _ in range(2):
+        joke.post(adres(rij, "verder", "bestuurders"), velden)
+    rij.refresh_from_db()
+    assert rij.status == S.OPSCHALING_BESTUURLIJK
+    een = Opschaling.objects.get()
+    assert [str(wie) for wie in een.ingelicht.all()] == [ib.naam, "de ouders", "jeugdteam"]
+    assert Bericht.objects.count() == 1
+    blad = tekst(joke.get(adres(rij)))
+    assert "Schrijf op wat eruit kwam" in blad
+    assert "Doorbraak" in blad
+    joke.post(adres(rij, "gesprek", een.public_id), {"dag": dag(), "uitkomst": "Geen plek."})
+    assert "Geen plek." in tekst(joke.get(adres(rij)))
+
+
+def test_regie_a_later_step_and_the_step_of_the_plan(joke, rij):
+    collega = gebruiker_met(Rol.LOKETMEDEWERKER)
+    blad = tekst(joke.post(adres(rij, "naar-stap"), {"stap": "6", "dag": dag()}))
+    assert "waarom je de stappen ertussen" in blad
+    joke.post(adres(rij, "naar-stap"), {"stap": "6", "dag": dag(), "waarom": "Er is haast."})
+    assert rij.stappen.filter(uitkomst="overgeslagen").count() == 2
+    joke.post(adres(rij, "verder", "regie"), {"aan": collega.public_id})
+    rij.refresh_from_db()
+    assert rij.regievoerder == collega
+    ander = casus(regie=collega)
+    joke.post(adres(ander, "stap"), {"uitkomst": "klaar", "dag": dag(), "woorden": ""})
+    joke.post(adres(ander, "stap"), {"uitkomst": "klaar", "dag": dag(), "woorden": ""})
+    ander.refresh_from_db()
+    assert ander.status == S.PLAN_VAN_AANPAK, "finishing that step says that there is a plan"
