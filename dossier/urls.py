@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import afspraken, gegevens, gezin, hulp, laten_meekijken, mail, toestemming, vragen
+from .views import afspraken, gegevens, gezin, hulp, laten_meekijken, mail, thuis, toestemming, vragen
 
 app_name = "dossier"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("gegevens/<str:public_id>/kopie/", gegevens.kopie, name="kopie"),
     path("gegevens/<str:public_id>/kopie/zip/", gegevens.kopie_zip, name="kopie_zip"),
     path("gegevens/<str:public_id>/verklaring/", gegevens.verklaring, name="verklaring"),
+    path("kind/<str:leerling_id>/niet-naar-school/", thuis.niet_naar_school, name="niet_naar_school"),
     path("kind/<str:leerling_id>/toestemming/", toestemming.toestemmingen, name="toestemmingen"),
     path("kind/<str:leerling_id>/toestemming/<str:public_id>/", toestemming.toestemming, name="toestemming"),
     path(

@@ -385,6 +385,8 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:delen": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={"actie": "delen"}),
     "thuiszitters:samen_lijst": a(mag={*BUITEN, "andere_leerplicht", "andere_partner"}),
     "thuiszitters:samen_excel": a(mag={"leerplicht", "andere_leerplicht"}),
+    "thuiszitters:melden_leerplicht": a(mag={"leerplicht", "andere_leerplicht"}, post={}),
+    "dossier:niet_naar_school": a("leerling", status="advies", mag={"ouder"}, ziet=True, post={"hoe": "niet"}),
     "thuiszitters:samen": a("casus", status="advies", mag=BUITEN, ziet=True, post={"actie": "afspraak"}),
     "thuiszitters:dubbelen": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
     "thuiszitters:samenvoegen": a("leerling", "leerling", status="advies"),

@@ -97,7 +97,8 @@ def _inwoners(gebruiker: Gebruiker) -> Q:
     )
     loopt = Q(status__in=OPEN) | Q(gesloten_op__gte=nu - HEROPENEN)
     waar = Q(woongemeente__in=Plek.objects.filter(lidmaatschap__in=leden).values("gemeente"))
-    return waar & Q(leerling__in=kind.values("pk")) & loopt & ~Q(status=Casusstatus.SIGNAAL)
+    loopt &= Q(opgegaan_in=None) & ~Q(status=Casusstatus.SIGNAAL)
+    return waar & Q(leerling__in=kind.values("pk")) & loopt
 
 
 def delingen_van(gebruiker: Gebruiker, rol: Rol, deel: Deel | None = None) -> QuerySet[Deling]:
@@ -133,6 +134,11 @@ def _van_buiten(rol: Rol) -> None:
     def eigen_afspraken(gebruiker: Gebruiker) -> Q:
         """What this person said it would do."""
         return Q(wie=gebruiker, casus__in=Casus.objects.filter(zicht_door(Casus, gebruiker, rol)))
+
+    @registreer(Melding, rol)
+    def eigen_meldingen(gebruiker: Gebruiker) -> Q:
+        """What this person reported itself, of a case that it sees."""
+        return Q(door=gebruiker, casus__in=Casus.objects.filter(zicht_door(Casus, gebruiker, rol)))
 
     @registreer(Deling, rol)
     def delingen(gebruiker: Gebruiker) -> Q:
@@ -185,6 +191,15 @@ for _model in BIJ_CASUS:
     for _rol in ZIET_CASUS:
         registreer(_model, _rol)(met_casus(_rol))
     ziet_niets(_model, *NIET)
+
+
+@registreer(Melding, Rol.OUDER)
+def _zelf_verteld(gebruiker: Gebruiker) -> Q:
+    """What this parent told, as long as it represents the child: never what others wrote."""
+    kinderen = Leerling.objects.filter(zicht_door(Leerling, gebruiker, Rol.OUDER))
+    return Q(door=gebruiker, casus__leerling__in=kinderen)
+
+
 VAN_LEERPLICHT = (Verzuim, Maatregel, Vrijstelling)
 """What the law opens to leerplicht; the rest of a case only where it was shared."""
 for _model in BIJ_CASUS:

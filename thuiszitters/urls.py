@@ -6,6 +6,7 @@ from . import verder_urls
 from .views import (
     casus,
     delen,
+    doorgeven,
     dubbel,
     gegevens,
     inlezen,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("thuiszitters/inlezen/voorbeeld/", inlezen.voorbeeld, name="inlezen_voorbeeld"),
     path("thuiszitters/samen/", samen.lijst, name="samen_lijst"),
     path("thuiszitters/samen/excel/", samen.excel, name="samen_excel"),
+    path("thuiszitters/samen/melden/", doorgeven.melden_leerplicht, name="melden_leerplicht"),
     path("thuiszitters/samen/<str:public_id>/", samen.samen, name="samen"),
     path("thuiszitters/dubbel/", dubbel.dubbelen, name="dubbelen"),
     path("thuiszitters/dubbel/<str:public_id>/<str:ander_id>/", dubbel.samenvoegen, name="samenvoegen"),

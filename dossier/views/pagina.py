@@ -93,6 +93,8 @@ def dossiers(request: Verzoek) -> HttpResponse:
             for kind in kinderen
             if kind.school_schrijft
         ],
+        "thuis_kan": request.user.heeft(Permissie.THUISZITTER_DOORGEVEN),
+        "kinderen": kinderen,
         "geen_kind": not kinderen and not zaken and not mee,
         "a": zeg.namen(teksten.AFSPRAKEN),
         "afspraken": [afspraak(zeg, een) for een in afspraken],
@@ -125,6 +127,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "voorbereiden": toegang and toegang.mag_mening and any(een.soort in MENING for een in gelezen.zaak.brieven),
         "zienswijze": gelezen.zienswijze,
         "mening_kan": wacht_op(gelezen.zienswijze),
+        "thuis_kan": request.user.heeft(Permissie.THUISZITTER_DOORGEVEN),
         "toestemming_kan": gelezen.wacht_op_toestemming,
         "terugblik": gelezen.zaak.brief
         and not gelezen.terugblik_gedaan

@@ -54,6 +54,7 @@ class Permissie(TextChoices):
     )
     THUISZITTER_BEGELEIDEN = "thuiszitter_begeleiden", "regie nemen over een thuiszitter, stappen overslaan en sluiten"
     THUISZITTER_MAATREGEL = "thuiszitter_maatregel", "een vrijstelling of maatregel van leerplicht vastleggen"
+    THUISZITTER_DOORGEVEN = "thuiszitter_doorgeven", "doorgeven dat een kind niet naar school gaat"
     THUISZITTER_SAMEN = "thuiszitter_samen", "lezen wat over een thuiszitter is gedeeld, en eigen afspraken maken"
     PROTOCOL_BEHEREN = "protocol_beheren", "het protocol voor thuiszitters schrijven en publiceren"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
@@ -194,9 +195,9 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
         }
     ),
     Rol.FG: frozenset(),
-    Rol.LEERPLICHT: frozenset({P.THUISZITTER_SAMEN, P.THUISZITTER_MAATREGEL}),
+    Rol.LEERPLICHT: frozenset({P.THUISZITTER_SAMEN, P.THUISZITTER_DOORGEVEN, P.THUISZITTER_MAATREGEL}),
     Rol.PARTNER: frozenset({P.THUISZITTER_SAMEN}),
-    Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
+    Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN, P.THUISZITTER_DOORGEVEN}),
     Rol.LEERLING: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
     Rol.HELPER: frozenset({P.DOSSIER_MEEKIJKEN}),
 }

@@ -57,6 +57,7 @@ VERTAALDE_PAGINAS = (
     "mening",
     "mening_voorbereiden",
     "stem",
+    "niet_naar_school",
     "terugblik",
     "terugkijken",
     "toestemming",

@@ -74,6 +74,7 @@ def test_consent_and_who_looks_along_speak_the_language_of_the_reader(inloggen, 
 def test_questions_and_the_choice_of_mail_speak_the_language(inloggen, ouder, zaak, loketmedewerker):
     client, pad = inloggen(ouder), reverse("dossier:vraag", args=[zaak.public_id])
     zonder_dutch(client, pad, reverse("dossier:mailkeuze"))
+    zonder_dutch(client, pad, reverse("dossier:niet_naar_school", args=[zaak.leerling.public_id]))
     client.post(pad, {"tekst": "متى؟"})
     vraag = zaak.gezinsvragen.get()
     vraag_beantwoorden(vraag, door=loketmedewerker, op=timezone.now(), tekst="Wij bellen u over een week.")

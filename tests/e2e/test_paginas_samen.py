@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from scholen.models import Gemeente, Organisatie
-from tests.factories import SchoolFactory, gebruiker_met, leerling_op
+from tests.factories import SchoolFactory, gebruiker_met, leerling_op, ouder_van
 from tests.thuiszitterrijen import casus
 from thuiszitters.actions.stappen import afspraak_maken
 
@@ -65,6 +65,50 @@ def test_a_case_is_shared_and_each_sees_the_own_part(binnen):
     druk(page, "Stop met delen")
     hulp.reload()
     assert "Ruben" not in hulp.content()
+
+
+def test_leerplicht_and_a_parent_report_and_the_adviseur_is_asked_to_look(binnen):
+    gemeente = Gemeente.objects.create(code="0518", naam="Zandwerven")
+    school, adviseur = SchoolFactory(naam="De Zandloper"), gebruiker_met(Rol.ADVISEUR, naam="Joke van Vliet")
+    kind = leerling_op(school, roepnaam="Ruben", achternaam="Nergens")
+    ouder = gebruiker_met(Rol.OUDER, naam="Anna Nergens")
+    ouder_van(kind, gebruiker=ouder)
+    page = binnen(gebruiker_met(Rol.LEERPLICHT, gemeente=gemeente, naam="Lies Leerplicht"))
+    naar(page, "/thuiszitters/samen/", "thuiszitters-leerplicht-leeg")
+    klik(page, "Leerling melden")
+    bekijk(page, "leerplicht-melden")
+    page.get_by_label("Roepnaam").fill("Ruben")
+    page.get_by_label("Achternaam").fill("Nergens")
+    for deel, waarde in (("dag", kind.geboortedatum.day), ("maand", kind.geboortedatum.month)):
+        page.locator(f"input[name=geboortedatum_{deel}]").fill(str(waarde))
+    page.locator("input[name=geboortedatum_jaar]").fill(str(kind.geboortedatum.year))
+    page.get_by_label("Wat is er aan de hand?").select_option("relatief")
+    page.get_by_label("Eerste dag").fill(dag(-9).isoformat())
+    page.get_by_label("Hoeveel uur per week").fill("0")
+    page.get_by_label("Belangrijkste reden").select_option("overig")
+    page.get_by_role("group", name="Weten de ouders").get_by_label("Ja").check()
+    page.get_by_label("Sinds wanneer weten ze het?").fill(dag(-1).isoformat())
+    druk(page, "Melden")
+    assert "Ruben Nergens" in page.locator("main").inner_text()
+    thuis = binnen(ouder)
+    naar(thuis, "/dossier/", "dossier-thuis")
+    klik(thuis, "Vertel het ons over")
+    bekijk(thuis, "niet-naar-school")
+    druk(thuis, "Vertel het ons")
+    bekijk(thuis, "niet-naar-school-fout")
+    thuis.get_by_label("Ja, een paar uur per week").check()
+    thuis.get_by_label("Hoeveel uur per week?").fill("6")
+    thuis.get_by_label("Sinds welke dag?").fill(dag(-9).isoformat())
+    thuis.get_by_label("Mijn kind is bang of durft niet").check()
+    thuis.get_by_label("Wilt u er iets over vertellen?").fill("Zij slaapt slecht en heeft buikpijn.")
+    druk(thuis, "Vertel het ons")
+    bekijk(thuis, "niet-naar-school-klaar")
+    staf = binnen(adviseur)
+    staf.goto("/thuiszitters/")
+    klik(staf, "Ruben Nergens")
+    tekst = staf.locator("main").inner_text()
+    assert "Nieuwe melding van de ouders bekijken" in tekst
+    assert "buikpijn" in tekst
 
 
 def test_the_beheerder_invites_leerplicht_and_a_partner(binnen):

@@ -16,7 +16,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import BUITEN, Permissie, Rol
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
-from scholen.models import Toestemming
+from scholen.models import Gemeente, Toestemming
 from thuiszitters.models import Afspraak, Casus, Deling
 from thuiszitters.rules import delen as regels
 
@@ -72,6 +72,17 @@ def delen_stoppen(deling: Deling, *, door: Gebruiker, op: datetime) -> Deling:
     rij: Deling = get_object_or_404(rijen.select_related("casus"), pk=deling.pk)
     if rij.beeindigd_op is None:
         _stoppen(rij, door=door, op=op)
+    return rij
+
+
+@transaction.atomic
+def woongemeente_zetten(casus: Casus, *, door: Gebruiker, op: datetime, gemeente: Gemeente) -> Casus:
+    """Write down where the child lives: from now on leerplicht of that gemeente sees the case, and no other."""
+    rij = lopende_casus(casus, P.THUISZITTER_BEGELEIDEN, door=door, op=op)
+    if rij.woongemeente_id != gemeente.pk:
+        rij.woongemeente = gemeente
+        rij.save(update_fields=["woongemeente"])
+        vastleggen("woongemeente_zetten", rij, door=door, op=op)
     return rij
 
 

@@ -92,14 +92,20 @@ def melden(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -
         raise NietMogelijk("De dag waarop de ouders het hoorden, ligt in de toekomst.")
     casus, hoe = _bestaande(gegevens, kind, door=door, op=op)
     if casus is None:
-        casus = _nieuwe(gegevens, kind, door=door, op=op)
+        casus = nieuwe_casus(gegevens, kind, door=door, op=op)
     plan_meenemen(casus)
+    opschrijven(casus, gegevens, hoe, door=door, op=op, sleutel=sleutel)
+    return casus, hoe
+
+
+def opschrijven(casus: Casus, gegevens: Gegevens, hoe: Hoe, *, door: Gebruiker, op: datetime, sleutel: str) -> Melding:
+    """Keep what was reported with this case. In a running transaction."""
     melding = Melding(casus=casus, herkomst=gegevens.herkomst, soort=gegevens.soort, van=gegevens.van, op=op)
     melding.uren, melding.reden, melding.gedaan = gegevens.uren, gegevens.reden, gegevens.gedaan
     melding.door, melding.sleutel = door, sleutel
     bewaren(melding)
     vastleggen("melden", casus, door=door, op=op, soort=gegevens.soort, hoe=hoe.value)
-    return casus, hoe
+    return melding
 
 
 def _kind(gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> Leerling:
@@ -170,7 +176,8 @@ def _weer_thuis(casus: Casus, gegevens: Gegevens, *, door: Gebruiker, op: dateti
         signaal_melden(casus, door=door, op=op)
 
 
-def _nieuwe(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime) -> Casus:
+def nieuwe_casus(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime) -> Casus:
+    """Begin a case for this child. In a running transaction."""
     protocol = geldend_protocol(gegevens.swv, door=door, op=op)
     casus = Casus(
         swv=gegevens.swv,

@@ -91,6 +91,7 @@ def sluiten(
     naar=[S.GEMELD, S.IN_ONDERZOEK],
     permissie=P.THUISZITTER_MELDEN,
     mits=(_niet_opgegaan, _binnen_dertig_dagen),
+    systeem="melding",
 )
 def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> None:
     """Within thirty days it is the same case (13.5): the same steps, agreements and regievoerder."""

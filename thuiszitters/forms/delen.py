@@ -57,6 +57,18 @@ class DeelForm(forms.Form):
         keuzeveld(self, "toestemming").choices = met_leeg(toestemmingen, "Kies een toestemming")
 
 
+class WoongemeenteForm(forms.Form):
+    """Where the child lives, and so which leerplicht sees it."""
+
+    gemeente = forms.ChoiceField(
+        label="Gemeente waar het kind woont", error_messages={"required": "Kies de gemeente waar het kind woont"}
+    )
+
+    def __init__(self, *args: Any, gemeenten: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "gemeente").choices = met_leeg(gemeenten, "Kies een gemeente")
+
+
 class EigenAfspraakForm(forms.Form):
     """What somebody says to do: always itself."""
 

@@ -12,7 +12,9 @@ from kern.formulieren import DatumKiezer, DatumVeld, JaNee, Keuze, LangeTekst, T
 from kern.formulieren.keuzes import keuzeveld
 from scholen.rules import leeftijd_fout
 from thuiszitters.models import Melding
+from thuiszitters.models.verzuimsoort import Verzuimsoort
 from thuiszitters.rules.melding import eerste_dag_fout
+from thuiszitters.rules.soorten import Soort
 
 from .velden import Uren, met_leeg, redenveld, soortveld
 
@@ -92,3 +94,16 @@ class MeldForm(forms.Form):
                 self.add_error(naam, f"Vul de {naam} in, of kies de leerling in de lijst")
         if (geboren := waarden.get("geboortedatum")) and (fout := leeftijd_fout(geboren, self.vandaag)):
             self.add_error("geboortedatum", fout)
+
+
+class LeerplichtMeldForm(MeldForm):
+    """What leerplicht reports: of a child that lives in one of the own gemeenten, and not what only threatens."""
+
+    def __init__(self, *args: Any, gemeenten: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, leerlingen=None, gemeenten=gemeenten, **kwargs)
+        del self.fields["herkomst"]
+        self.fields["woongemeente"].required = True
+        self.fields["woongemeente"].error_messages["required"] = "Kies de gemeente waar het kind woont"
+        keuzeveld(self, "woongemeente").choices = gemeenten if len(gemeenten) == 1 else met_leeg(gemeenten)
+        soorten = [een for een in Verzuimsoort.choices if een[0] != Soort.DREIGEND]
+        keuzeveld(self, "soort").choices = met_leeg(soorten, "Kies een soort verzuim")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+
+from .soorten import Soort
 
 HEROPENEN = timedelta(days=30)
 """Who is at home again within these days after the case was closed, goes on in the same case (13.5)."""
@@ -26,3 +29,16 @@ def eerste_dag_fout(van: date, *, geboortedatum: date, vandaag: date) -> str:
 def zelfde_casus(gesloten_op: date, dag: date) -> bool:
     """Whether a melding on this day goes on in a case that was closed: up to and including the thirtieth day after."""
     return gesloten_op <= dag <= gesloten_op + HEROPENEN
+
+
+ZIEK = frozenset({"lichamelijk", "psychisch"})
+"""Reasons (models.Reden) for which a parent may keep a child at home until somebody says otherwise (LPW 11 d)."""
+
+
+def soort_van_ouders(reden: str, uren: Decimal, *, op_school: bool) -> Soort:
+    """Which kind of absence it is as long as nobody looked at it: parents tell what happens, not what it is called."""
+    if not op_school:
+        return Soort.ABSOLUUT
+    if uren > 0:
+        return Soort.VERKORT
+    return Soort.ZIEK if reden in ZIEK else Soort.RELATIEF

@@ -18,9 +18,9 @@ from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.termijnen.woorden import datum_voluit
-from scholen.models import Toestemming
+from scholen.models import Gemeente, Toestemming
 from thuiszitters.actions import delen as acties
-from thuiszitters.forms.delen import DeelForm
+from thuiszitters.forms.delen import DeelForm, WoongemeenteForm
 from thuiszitters.models import Casus, Deling
 
 from .casus import een_casus
@@ -43,6 +43,12 @@ def delen(request: Verzoek, public_id: str) -> HttpResponse:
         mensen=[(sleutel, f"{een.gebruiker.naam}, {een.plek}") for sleutel, een in mensen.items()],
         toestemmingen=[(sleutel, _zin(een)) for sleutel, een in toestemmingen.items()],
     )
+    waar = _waar(request, rij, ingevuld=actie == "woont")
+    if actie == "woont" and waar.is_valid():
+        gemeente = Gemeente.objects.visible_to(request.user).get(code=waar.cleaned_data["gemeente"])
+        acties.woongemeente_zetten(rij, door=request.user, op=timezone.now(), gemeente=gemeente)
+        messages.success(request, "Bewaard. Leerplicht van deze gemeente ziet de casus.")
+        return redirect("thuiszitters:delen", public_id)
     if request.method == "POST" and actie == "stop":
         deling = get_object_or_404(_delingen(request, rij), public_id=welke)
         acties.delen_stoppen(deling, door=request.user, op=timezone.now())
@@ -57,12 +63,20 @@ def delen(request: Verzoek, public_id: str) -> HttpResponse:
     context = {
         "casus": rij,
         "form": form,
+        "waar": waar,
         "delingen": [(een, een.pk in geldig) for een in _delingen(request, rij)],
         "wet": [een for een in kijkers if een.rol == Rol.LEERPLICHT],
         "organisaties": sorted({een.plek.organisatie for een in mensen.values() if een.plek.organisatie}, key=str),
         "mag_vragen": request.user.heeft(P.TOESTEMMING_VRAGEN),
     }
     return render(request, "thuiszitters/delen.html", context)
+
+
+def _waar(request: Verzoek, rij: Casus, *, ingevuld: bool) -> WoongemeenteForm:
+    begin = {"gemeente": rij.woongemeente.code if rij.woongemeente else ""}
+    gemeenten = Gemeente.objects.visible_to(request.user).order_by("naam")
+    data = request.POST if ingevuld else None
+    return WoongemeenteForm(data, initial=begin, gemeenten=[(een.code, een.naam) for een in gemeenten])
 
 
 def _delingen(request: Verzoek, rij: Casus) -> Any:

@@ -28,7 +28,7 @@ from thuiszitters.actions.delen import eigen_afspraak_maken
 from thuiszitters.actions.stappen import afspraak_afronden
 from thuiszitters.forms.delen import EigenAfspraakForm
 from thuiszitters.maat import maat_van
-from thuiszitters.models import Afspraak, Casus, Deling, Onderwijsaanbod, Plan, Plandoel, Verzuim
+from thuiszitters.models import Afspraak, Casus, Deling, Melding, Onderwijsaanbod, Plan, Plandoel, Verzuim
 from thuiszitters.models.casus import CasusQuerySet
 from thuiszitters.rules.soorten import kenmerken
 from thuiszitters.rules.telling import Stand, stand
@@ -127,6 +127,7 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
     return {
         "casus": rij,
         "regel": regel,
+        "meldingen": Melding.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij),
         "verzuim": Verzuim.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij).order_by("-van"),
         "afspraken": afspraken.select_related("wie"),
         "plan": Plan.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij, gesloten_op=None).first(),

@@ -1,0 +1,156 @@
+"""Telling that a child does not go to school, as leerplicht or as a parent: who sees no case, and changes none.
+
+Of a child with a case the melding is kept beside it, with an agreement for who looks after it: a person decides what
+it changes. Who tells learns nothing of what there was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
+from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
+from kern.gebruikers.rollen import Permissie, Rol
+from kern.logboek.actions import vastleggen
+from kern.post.actions import melden as bericht
+from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School, SchoolDeelname
+from scholen.rules import leeftijd
+from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Melding
+from thuiszitters.rules.melding import eerste_dag_fout, zelfde_casus
+
+from .melden import Gegevens, Hoe, nieuwe_casus, opschrijven
+from .plan import plan_meenemen
+from .sluiten import heropenen
+
+P = Permissie
+BEKIJKEN = timedelta(days=5)
+"""As long as there is between a melding and a regievoerder at most (domein 7.3, step 2)."""
+VO_VANAF = 12
+WIE = {Melding.Herkomst.OUDERS: "de ouders", Melding.Herkomst.LEERPLICHT: "leerplicht"}
+
+
+@transaction.atomic
+def doorgeven(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -> Casus:
+    """Write it down, all of it or nothing. sleutel: of the form; a second time gives the first one.
+
+    Raises NietMogelijk with the sentence why it cannot be, 404 for a child that this parent does not represent.
+    """
+    rechten_nodig(door, P.THUISZITTER_DOORGEVEN)
+    if eerder := Melding.objects.filter(sleutel=sleutel, door=door).select_related("casus").first():
+        return eerder.casus
+    vandaag = timezone.localdate(op)
+    kind = _kind(gegevens, door=door, op=op)
+    if fout := eerste_dag_fout(gegevens.van, geboortedatum=kind.geboortedatum, vandaag=vandaag):
+        raise NietMogelijk(f"{fout}.")
+    gegevens = _bij_school(gegevens, kind, vandaag)
+    casus, hoe = _bestaande(gegevens, kind, op=op)
+    if casus is None:
+        casus = nieuwe_casus(gegevens, kind, door=door, op=op)
+        plan_meenemen(casus)
+    else:
+        _laten_bekijken(casus, gegevens, door=door, op=op)
+    melding = opschrijven(casus, gegevens, hoe, door=door, op=op, sleutel=sleutel)
+    for wie in _te_vertellen(casus, vandaag):
+        bericht(wie=wie, sleutel=f"melding-{melding.public_id}-{wie.public_id}", op=op)
+    return casus
+
+
+def eigen_gemeenten(gebruiker: Gebruiker, dag: date) -> list[Gemeente]:
+    """Those of which this user is leerplicht on this day, by name."""
+    leden = Lidmaatschap.objects.geldig(dag).filter(gebruiker=gebruiker, rol=Rol.LEERPLICHT)
+    return list(Gemeente.objects.filter(plekken__lidmaatschap__in=leden).distinct().order_by("naam"))
+
+
+def school_van(kind: Leerling, dag: date) -> School | None:
+    """Where this child is enrolled on this day, at a school that takes part in an SWV here."""
+    hier = SchoolDeelname.objects.geldig(dag).filter(swv__eigen=True).values("school")
+    plek = kind.inschrijvingen.geldig(dag).filter(school__in=hier).select_related("school").order_by("pk").first()
+    return plek.school if plek else None
+
+
+def _bij_school(gegevens: Gegevens, kind: Leerling, dag: date) -> Gegevens:
+    """With the school where the child is enrolled, also where who tells did not know, and the SWV of that school."""
+    school = school_van(kind, dag) or gegevens.school
+    return replace(gegevens, school=school, swv=swv_voor(school, kind.geboortedatum, dag))
+
+
+def swv_voor(school: School | None, geboortedatum: date, dag: date) -> Samenwerkingsverband:
+    """Of which SWV here this child is: one of its school, and without a school the one for its age."""
+    eigen = Samenwerkingsverband.objects.filter(eigen=True).order_by("code")
+    if school is not None:
+        deelnames = SchoolDeelname.objects.geldig(dag).filter(school=school, swv__eigen=True)
+        if van_school := eigen.filter(pk__in=deelnames.values("swv")).first():
+            return van_school
+    sector = "VO" if leeftijd(geboortedatum, dag) >= VO_VANAF else "PO"
+    gevonden = eigen.filter(sector=sector).first() or eigen.first()
+    assert gevonden is not None  # an installation serves at least one
+    return gevonden
+
+
+def _kind(gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> Leerling:
+    """The child, locked: the own one of a parent; one that was typed and is known here, or else a new row."""
+    wie = gegevens.leerling
+    if isinstance(wie, Leerling):
+        eigen = Leerling.objects.visible_to(door, P.THUISZITTER_DOORGEVEN).select_for_update(of=("self",))
+        rij: Leerling = get_object_or_404(eigen, pk=wie.pk)
+        return rij.opgegaan_in or rij
+    if Rol.LEERPLICHT not in door.rollen:
+        raise NietMogelijk("Kies om welk kind het gaat.")
+    bekend = Leerling.objects.filter(
+        roepnaam__iexact=wie.roepnaam,
+        achternaam__iexact=wie.achternaam,
+        geboortedatum=wie.geboortedatum,
+        opgegaan_in=None,
+    )
+    if zelfde := bekend.select_for_update(of=("self",)).order_by("pk").first():
+        return zelfde
+    kind = Leerling.objects.create(
+        roepnaam=wie.roepnaam,
+        tussenvoegsel=wie.tussenvoegsel,
+        achternaam=wie.achternaam,
+        geboortedatum=wie.geboortedatum,
+        gemeente=gegevens.woongemeente,
+    )
+    vastleggen("leerling_toevoegen", kind, door=door, op=op)
+    return kind
+
+
+def _bestaande(gegevens: Gegevens, kind: Leerling, *, op: datetime) -> tuple[Casus | None, Hoe]:
+    """The case that runs, or the one that was closed so shortly ago that it is the same: then it is opened again."""
+    alle = Casus.objects.filter(swv=gegevens.swv, leerling=kind).select_for_update(of=("self",))
+    if lopend := alle.filter(status__in=OPEN).first():
+        return lopend, Hoe.LOPEND
+    dicht = alle.filter(status=Casusstatus.GESLOTEN, opgegaan_in=None).order_by("-gesloten_op").first()
+    vandaag = timezone.localdate(op)
+    if dicht is None or dicht.gesloten_op is None or not zelfde_casus(timezone.localdate(dicht.gesloten_op), vandaag):
+        return None, Hoe.NIEUW
+    laatste = dicht.verzuim.order_by("-tot").values_list("tot", flat=True).first()
+    van = max(gegevens.van, laatste + timedelta(days=1)) if laatste else gegevens.van
+    if van > vandaag:
+        raise NietMogelijk(gettext("Hier is vandaag al iets over opgeschreven. Bel ons."))
+    weer = heropenen(dicht, door=Systeem("melding"), op=op, soort=gegevens.soort, van=van, uren=gegevens.uren)
+    return weer, Hoe.HEROPEND
+
+
+def _laten_bekijken(casus: Casus, gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> None:
+    """An agreement with a day, so that the melding is not overlooked."""
+    regie, dag = casus.regievoerder, timezone.localdate(op) + BEKIJKEN
+    wat = f"Nieuwe melding van {WIE[Melding.Herkomst(gegevens.herkomst)]} bekijken"
+    afspraak = Afspraak(casus=casus, wat=wat, voor=dag, wie=regie, gemaakt_op=op, gemaakt_door=door)
+    afspraak.naam = "" if regie else "Wie de regie neemt"
+    bewaren(afspraak)
+
+
+def _te_vertellen(casus: Casus, dag: date) -> list[Gebruiker]:
+    """Who looks after the case, and its school, get a mail that something waits."""
+    leden = Lidmaatschap.objects.geldig(dag).filter(rol=Rol.IB, gebruiker__is_active=True)
+    school = [een.gebruiker for een in leden.filter(plek__school=casus.school_id or 0).select_related("gebruiker")]
+    regie = [casus.regievoerder] if casus.regievoerder and casus.regievoerder.is_active else []
+    return list(dict.fromkeys([*regie, *school]))
