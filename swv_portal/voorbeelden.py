@@ -88,6 +88,11 @@ def voorbeelden(request: HttpRequest) -> dict[str, Any]:
             ("De vraag", "#inhoud", "", True),
             ("Wat is al gedaan?", "#inhoud", "bezig", False),
         ],
+        "schoolweken": [
+            ("wk 46", Decimal(4), Decimal(4)),
+            ("wk 47", Decimal(6), Decimal("4.5")),
+            ("wk 48", Decimal(8), None),
+        ],
         "jaren": (2026, 2027, 2028),
         "reeksen": [
             ("Zoals nu", [_band(120, 120, 120), _band(130, 140, 160), _band(120, 150, 190)]),

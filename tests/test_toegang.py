@@ -408,6 +408,7 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:plan_schrijven": a("plan", status="mening", mag=SCHOOL, ziet=True, post={"doel_1": "x"}),
     "thuiszitters:plan_gesprek": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
     "thuiszitters:plan_terugkijken": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
+    "thuiszitters:uren": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
     "thuiszitters:plan_sluiten": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
 
 from .actions.plan import Gesprek, gesprek_vastleggen, plan_beginnen, plan_schrijven, plan_vaststellen
+from .actions.schoolweken import opbouw_afspreken, uren_bijhouden
 from .actions.stappen import stap_afronden
 from .models import Casus, Plan
 from .rules.ladder import Tredesoort
@@ -36,6 +38,7 @@ def plan_maken(casus: Casus, *, door: Gebruiker, op: datetime, vandaag: date) ->
         wens_ouders="Dat ons kind weer met plezier naar school gaat.",
     )
     plan = plan_vaststellen(plan, door=door, op=op)
+    _uren(plan, door=door, op=op, vandaag=vandaag)
     dag = timezone.localdate(op + TERUG)
     if dag < vandaag:
         gesprek = Gesprek(
@@ -49,6 +52,20 @@ def plan_maken(casus: Casus, *, door: Gebruiker, op: datetime, vandaag: date) ->
         volgende = vandaag + timedelta(days=9)
         gesprek_vastleggen(plan, gesprek, door=door, op=op + TERUG, uitkomsten={2: "deels"}, terugkijken=volgende)
     return plan
+
+
+def _uren(plan: Plan, *, door: Gebruiker, op: datetime, vandaag: date) -> None:
+    """A way back in steps; each week that passed it was a little less than agreed."""
+    weken = opbouw_afspreken(
+        plan, door=door, op=op, vanaf=timezone.localdate(op), begin=Decimal(2), erbij=Decimal(1), tot=Decimal(12)
+    )
+    voorbij = [een for een in weken if een.maandag + timedelta(days=7) <= vandaag]
+    was = {}
+    for een in voorbij:
+        afgesproken = een.afgesproken or Decimal(0)
+        was[een.maandag] = (afgesproken, max(Decimal(0), afgesproken - een.maandag.day % 3))
+    for maandag, uren in was.items():
+        uren_bijhouden(plan, {maandag: uren}, door=door, op=op + (maandag - timezone.localdate(op)) + timedelta(days=5))
 
 
 def stappen_zetten(

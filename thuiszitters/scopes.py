@@ -40,6 +40,7 @@ from .models import (
     Planwoord,
     Protocol,
     Protocolstap,
+    Schoolweek,
     Stap,
     Verzuim,
     Vrijstelling,
@@ -150,6 +151,7 @@ def _van_buiten(rol: Rol) -> None:
         return Q(vastgesteld_op__isnull=False) & met_deel(rol, Deel.PLAN)(gebruiker)
 
     registreer(Plandoel, rol)(met_plan(rol))
+    registreer(Schoolweek, rol)(met_plan(rol))
     registreer(Afspraak, rol)(met_deel(rol, Deel.AFSPRAKEN))
     registreer(Verzuim, rol)(met_deel(rol, Deel.VERZUIM))
     registreer(Onderwijsaanbod, rol)(met_deel(rol, Deel.AANBOD))
@@ -223,7 +225,7 @@ def _plannen(rol: Rol) -> None:
         return met_casus(rol)(gebruiker) | met_plan(rol)(gebruiker)
 
 
-VAN_PLAN = (Plandoel, Plangesprek, Planwoord)
+VAN_PLAN = (Plandoel, Plangesprek, Planwoord, Schoolweek)
 for _rol in ZIET_CASUS:
     _plannen(_rol)
     for _deel in VAN_PLAN:

@@ -17,6 +17,7 @@ from .views import (
     protocol,
     protocolbeheer,
     samen,
+    schoolweken,
     verloop,
 )
 
@@ -67,5 +68,6 @@ urlpatterns = [
     path("plannen/<str:public_id>/schrijven/", planschrijven.schrijven, name="plan_schrijven"),
     path("plannen/<str:public_id>/gesprek/", planschrijven.gesprek, name="plan_gesprek"),
     path("plannen/<str:public_id>/terugkijken/", planschrijven.terugkijken, name="plan_terugkijken"),
+    path("plannen/<str:public_id>/uren/", schoolweken.uren, name="uren"),
     path("plannen/<str:public_id>/sluiten/", planschrijven.plan_sluiten, name="plan_sluiten"),
 ]

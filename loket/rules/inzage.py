@@ -201,6 +201,7 @@ GAAT_MEE: dict[str, Regel] = {
     "thuiszitters.Plan": _mee("leerling", plek=("school",), af="vastgesteld_op"),
     "thuiszitters.Plandoel": _mee("plan__leerling", af="plan__vastgesteld_op"),
     "thuiszitters.Plangesprek": _mee("plan__leerling"),
+    "thuiszitters.Schoolweek": _mee("plan__leerling", kijken=False, af="plan__vastgesteld_op"),
     "thuiszitters.Planwoord": _eigen("plan__leerling", wie="gever", leerling=Gang.MEE, kijken=True),
     "thuiszitters.Deling": _mee("casus__leerling", plek=("lid", "toestemming")),
     "loket.Notitie": _mee(A),

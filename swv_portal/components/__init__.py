@@ -8,7 +8,7 @@ docs/bouwstenen.md lists them.
 from django.template import Library
 
 from kern.gebruikers.apparaat import browser
-from swv_portal.components import formulier, grafiek, kaders, lijsten, tekens, woorden
+from swv_portal.components import formulier, grafiek, kaders, lijsten, tekens, weekgrafiek, woorden
 
 register = Library()
 
@@ -27,6 +27,7 @@ for _deel in (
     kaders.voortgang,
     kaders.cijfer,
     grafiek.staafgrafiek,
+    weekgrafiek.weekgrafiek,
     lijsten.bestand,
     lijsten.tabs,
     lijsten.inhoudsopgave,

@@ -29,7 +29,7 @@ def staafgrafiek(groepen: Sequence[object], reeksen: Sequence[Reeks], *, wat: st
     """
     if not 1 <= len(reeksen) <= len(KLEUREN):
         raise TemplateSyntaxError(f"staafgrafiek tekent 1 tot en met {len(KLEUREN)} reeksen")
-    top = _top(max((waarde[2] for _, waarden in reeksen for waarde in waarden if waarde), default=Decimal(0)))
+    top = top_van(max((waarde[2] for _, waarden in reeksen for waarde in waarden if waarde), default=Decimal(0)))
     stap = (BREED - LINKS) / max(1, len(groepen))
     dik = min(stap * 0.76 / len(reeksen), 46)
     context = {
@@ -74,7 +74,7 @@ def _staven(reeks: Reeks, nummer: int, *, stap: float, dik: float, naast: int, t
     return gegeven
 
 
-def _top(hoogste: Decimal) -> Decimal:
+def top_van(hoogste: Decimal) -> Decimal:
     """A round number at or above the highest value, that divides well by the number of lines."""
     maat = Decimal(STREPEN)
     while maat < hoogste:

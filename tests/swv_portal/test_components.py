@@ -1,5 +1,6 @@
 """Components draw what they promise, escape what they are given, and refuse what they do not know."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swv_portal import components
-from swv_portal.components.grafiek import _top
+from swv_portal.components.grafiek import top_van
 from swv_portal.components.woorden import bedrag, dag_maand, datum, datum_kort, kan_tot, termijn_woorden, tijd
 from swv_portal.iconen import ICONEN
 
@@ -104,6 +105,7 @@ def test_a_moment_counts_as_its_day_in_the_netherlands():
         "{% voortgang 1 2 tekst=tekst %}",
         "{% cijfer tekst tekst bij=tekst %}",
         "{% staafgrafiek items reeksen wat=tekst %}",
+        "{% weekgrafiek weken wat=tekst afgesproken=tekst geweest=tekst %}",
         "{% bestand tekst href=tekst regel=tekst rechts=tekst %}",
         "{% kruimelpad tekst tekst tekst %}",
         "{% tabs items label=tekst %}",
@@ -114,7 +116,9 @@ def test_a_moment_counts_as_its_day_in_the_netherlands():
     ],
 )
 def test_no_component_lets_markup_through(sjabloon):
-    html = toon(sjabloon, tekst=BOOS, items=[(BOOS, BOOS, BOOS, True)], reeksen=[(BOOS, [None])] * 2)
+    html = toon(
+        sjabloon, tekst=BOOS, items=[(BOOS, BOOS, BOOS, True)], reeksen=[(BOOS, [None])] * 2, weken=[(BOOS, 1, 2)]
+    )
     assert "<script" not in html
     assert "alert(&quot;x&quot;)" in html or "alert(%22x%22)" in html or "tel:" in html
 
@@ -257,6 +261,20 @@ def test_a_chart_says_its_numbers_in_words_and_draws_what_is_known():
     assert 'aria-label="Kosten. 2026 €\u00a01.234.567' in een
 
 
+def test_a_chart_of_weeks_says_what_was_agreed_and_what_it_was():
+    weken = [("wk 45", Decimal(0), Decimal(0)), ("wk 46", Decimal(8), Decimal("4.5")), ("wk 47", Decimal(8), None)]
+    html = toon("{% weekgrafiek weken wat='Uren' %}", weken=[*weken, ("wk 48", None, None)])
+    gezegd = "wk 45: afgesproken 0, geweest 0. wk 46: afgesproken 8, geweest 4,5. wk 47: afgesproken 8. wk 48: -."
+    assert f'aria-label="Uren. {gezegd}"' in html
+    assert html.count("<rect") == 2 + 3 + 2, "two that were, three agreed, and two in the legend"
+    assert re.findall(r'class="(vet|zacht)"[^>]*middle">([^<]+)<', html) == [
+        ("vet", "0"),
+        ("vet", "4,5"),
+        ("zacht", "8"),
+    ]
+    assert "<rect" in toon("{% weekgrafiek weken wat='Uren' %}", weken=[]), "without weeks only the legend"
+
+
 def test_a_chart_of_nothing_is_drawn_and_one_of_too_much_is_refused():
     niets = toon("{% staafgrafiek jaren reeksen wat='Kosten' %}", jaren=(2026,), reeksen=[("Nu", [band(0, 0, 0)])])
     assert 'height="0.0"' in niets
@@ -267,6 +285,6 @@ def test_a_chart_of_nothing_is_drawn_and_one_of_too_much_is_refused():
 
 @given(st.decimals(0, 10**9, places=2))
 def test_the_axis_ends_above_the_highest_bar_and_close_to_it(hoogste):
-    top = _top(hoogste)
+    top = top_van(hoogste)
     assert hoogste <= top
     assert hoogste <= 4 or top <= hoogste * 2

@@ -14,13 +14,13 @@ from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.actions import vastleggen
-from kern.termijnen.kalender import is_schoolwerkdag
-from scholen.models import Inschrijving, Instelling, Leerling, Samenwerkingsverband, School, SchoolDeelname
+from scholen.models import Inschrijving, Leerling, Samenwerkingsverband, School, SchoolDeelname
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 from thuiszitters.models import OPEN, Afspraak, Casus, Plan, Plandoel, Plangesprek, Planwoord
 from thuiszitters.rules.plan import HOOGSTENS, terugkijken_op, wat_ontbreekt
 
 from .overgang import lopend_plan, overgang
+from .schoolweken import schooldagen_bij
 from .stappen import DOEN, VERLEDEN
 from .verloop import plan_gemaakt
 from .verzuim import TOEKOMST
@@ -238,5 +238,4 @@ def plan_sluiten(plan: Plan, *, door: Gebruiker, op: datetime, slotwoord: str) -
 
 def volgende_keer(plan: Plan, dag: date) -> date:
     """The day that is proposed for looking back on what begins on this day, by the holidays of the region."""
-    regio = Instelling.objects.geldig(plan.swv, dag).vakantieregio
-    return terugkijken_op(dag, lambda een: is_schoolwerkdag(een, regio))
+    return terugkijken_op(dag, schooldagen_bij(plan, dag))

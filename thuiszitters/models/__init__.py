@@ -7,6 +7,7 @@ from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from .dubbel import GeenDubbel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
+from .schoolweek import Schoolweek
 from .stap import Afspraak, Stap
 from .verzuim import Verzuim
 from .wending import Casusoverdracht, Maatregel, Vrijstelling
@@ -36,6 +37,7 @@ __all__ = [
     "Protocol",
     "Protocolstap",
     "Reden",
+    "Schoolweek",
     "Stap",
     "Tafel",
     "Verzuim",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from kern.gebruikers.zicht import ZichtbaarModel
 from kern.logboek.bewaking import niet_leegmaken
 from scholen.models.leerling import IntervalQuerySet, interval
+from thuiszitters.rules.schoolweek import in_cijfers
 from thuiszitters.rules.telling import Interval
 
 from .casus import Casus
@@ -71,7 +72,7 @@ class Verzuim(ZichtbaarModel):
     @property
     def per_week(self) -> str:
         """The hours as people write them: 6 or 4,5."""
-        return f"{self.uren:.1f}".removesuffix(".0").replace(".", ",")
+        return in_cijfers(self.uren)
 
     @property
     def interval(self) -> Interval:

@@ -113,14 +113,20 @@ def schoolweken_later(dag: date, aantal: int, is_schooldag: Schooldag) -> date:
     for _ in range(aantal):
         dag += WEEK
         for _ in range(LANGSTE_VAKANTIE):
-            if _heeft_school(dag, is_schooldag):
+            if heeft_school(dag, is_schooldag):
                 break
             dag += WEEK
     return _schooldag(dag, is_schooldag)
 
 
-def _heeft_school(dag: date, is_schooldag: Schooldag) -> bool:
-    maandag = dag - timedelta(days=dag.weekday())
+def maandag_van(dag: date) -> date:
+    """The Monday of the week of this day."""
+    return dag - timedelta(days=dag.weekday())
+
+
+def heeft_school(dag: date, is_schooldag: Schooldag) -> bool:
+    """Whether there is school on any day of the week of this day."""
+    maandag = maandag_van(dag)
     return any(is_schooldag(maandag + timedelta(days=nummer)) for nummer in range(5))
 
 

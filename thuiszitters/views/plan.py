@@ -26,6 +26,8 @@ from thuiszitters.forms.plan import DoelForm
 from thuiszitters.models import OPEN, Afspraak, Casus, Plan, Plandoel, Plangesprek, Planwoord
 from thuiszitters.rules.plan import wat_ontbreekt
 
+from .weekbeeld import uren_van
+
 P = Permissie
 
 
@@ -58,7 +60,9 @@ def plan_van_casus(request: Verzoek, casus: Casus) -> dict[str, Any]:
     if plan is None:
         return {"plan": None}
     doelen = Plandoel.objects.visible_to(request.user).filter(plan=plan)
-    return {"plan": plan, "doelen": doelen, "wens": next(iter(woorden_van(request, plan)["leerling"]), None)}
+    nu = next((een for een in casus.verzuim.all() if een.interval.periode.op(timezone.localdate())), None)
+    wens = next(iter(woorden_van(request, plan)["leerling"]), None)
+    return {"plan": plan, "doelen": doelen, "wens": wens} | uren_van(request, plan, nu.uren if nu else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,6 +137,7 @@ def _context(request: Verzoek, rij: Plan, vandaag: date) -> dict[str, Any]:
         "afspraken": afspraken_bij(request, rij),
         "terugkijken": rij.terugkijken(vandaag),
         "vandaag": vandaag,
+        **uren_van(request, rij),
         "mag_doen": rij.loopt and Plan.objects.visible_to(request.user, *DOEN).filter(pk=rij.pk).exists(),
     }
 
