@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
-from loket.rules.inzage import MASKER, REDENEN, Reden, maskeren
+from loket.rules.inzage import REDENEN, Reden
+from loket.rules.maskeren import MASKER, maskeren
 
 from .privacyverzoek import Privacyverzoek
 

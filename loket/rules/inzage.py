@@ -6,16 +6,12 @@ afspraken 19, 36, 37 and 47. Not yet checked by a jurist.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 DAGEN_OPHALEN = 30
 """How long a copy can be fetched, the day of release not counted."""
-MASKER = "▇▇ (naam van een ander)"
-WEGGELATEN = "▇▇ (weggelaten)"
 KORTSTE_GEHEIM = 4
 """Shorter words, such as a house number alone, would hide half a text."""
 
@@ -382,20 +378,3 @@ def stem_mee(vrager: Vrager, *, open_: bool, jong: bool, woorden: bool, afgesche
     if afgeschermd:
         return Reden.VERBLIJF
     return Reden.KIND if open_ and not (woorden and jong) else Reden.STEM_DICHT
-
-
-def maskeren(tekst: str, passages: Iterable[str], teken: str = MASKER) -> str:
-    """This text with each passage replaced, wherever it stands; capitals and line breaks make no difference."""
-    for passage in sorted({een.strip() for een in passages}, key=len, reverse=True):
-        if passage:
-            tekst = _zoeker(passage).sub(lambda _: teken, tekst)
-    return tekst
-
-
-def staat_in(passage: str, teksten: Iterable[str]) -> bool:
-    """Whether these words stand in one of the texts."""
-    return bool(passage.strip()) and any(_zoeker(passage).search(tekst) for tekst in teksten)
-
-
-def _zoeker(passage: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(re.escape(deel) for deel in passage.split()), re.IGNORECASE)

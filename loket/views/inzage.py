@@ -23,7 +23,7 @@ from loket.actions.inzage.pakket import kopie_beginnen, kopie_vrijgeven, stuk_be
 from loket.actions.inzage.wie import rond
 from loket.forms.inzage import StukForm, VrijgevenForm
 from loket.models import Inzagepakket, Inzagestuk, Privacyverzoek
-from loket.rules.inzage import staat_in
+from loket.rules.maskeren import staat_in
 
 from .zaak import bekeken
 

@@ -33,7 +33,8 @@ from loket.models import (
     Verzending,
     Zaakbrief,
 )
-from loket.rules.inzage import GAAT_MEE, WEGGELATEN, Gang, Reden, Regel, Vrager, maskeren, stem_mee
+from loket.rules.inzage import GAAT_MEE, Gang, Reden, Regel, Vrager, stem_mee
+from loket.rules.maskeren import WEGGELATEN, maskeren
 from scholen.models import Betrokkene, School
 
 from .wie import Rond

@@ -18,7 +18,8 @@ from kern.logboek.actions import vastleggen
 from kern.taken import aanstoten
 from loket.actions.privacy import privacy_beantwoorden
 from loket.models import Inzagepakket, Inzagestuk, Privacyverzoek
-from loket.rules.inzage import ophalen_tot, staat_in
+from loket.rules.inzage import ophalen_tot
+from loket.rules.maskeren import staat_in
 
 from .bronnen import Gevonden, alles_over
 from .wie import rond
