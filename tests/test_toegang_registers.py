@@ -48,6 +48,7 @@ from tests.factories import (
     vragenlijst,
 )
 from tests.test_toegang import EIGEN_TEST, ingelogd
+from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
@@ -197,6 +198,10 @@ REGISTERS = {
     "scholen:beheer": r(LEDEN),
     "scholen:instellingen": r(BEHEER),
     "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),
+    "thuiszitters:opgave": r(DESK | {Rol.BESLISSER}),
+    "thuiszitters:opgaven": r(DESK | {Rol.BESLISSER}),
+    "thuiszitters:opgave_vast": r(DESK | {Rol.BESLISSER}, "opgave"),
+    "thuiszitters:opgave_bestand": r(DESK | {Rol.BESLISSER}, "opgave"),
     "thuiszitters:protocollen": r(BEHEER),
     "thuiszitters:protocol_beheer": r(BEHEER, "code"),
     "thuiszitters:protocol_naam": r(BEHEER, "code"),
@@ -269,6 +274,7 @@ def rijen(db):
         "lid": Lidmaatschap.objects.get(gebruiker=mensen[Rol.IB]),
         "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
         "overdracht": overdracht_aan(school),
+        "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }
     proef = {"naam": "Proef", "stil_na_dagen": 9}
     publiek = {naam: rij.public_id for naam, rij in delen.items()}

@@ -33,6 +33,8 @@ from .models import (
     Maatregel,
     Melding,
     Onderwijsaanbod,
+    Opgave,
+    Opgaveregel,
     Opschaling,
     Plan,
     Plandoel,
@@ -261,3 +263,14 @@ def _paren(rol: Rol) -> None:
 for _rol in ZIET_CASUS:
     _paren(_rol)
 ziet_niets(GeenDubbel, *(rol for rol in Rol if rol not in ZIET_CASUS))
+
+
+@registreer(Opgave, *HELE_SWV)
+@registreer(Opgaveregel, *HELE_SWV)
+def _opgaven(gebruiker: Gebruiker) -> Q:
+    """Figures of the whole SWV: for who sees all of its cases."""
+    return ALLES
+
+
+for _opgavemodel in (Opgave, Opgaveregel):
+    ziet_niets(_opgavemodel, *(set(Rol) - set(HELE_SWV)))

@@ -29,23 +29,36 @@ def veilige_cel(waarde: object) -> str:
     return tekst
 
 
-def rekenblad(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[object]]) -> bytes:
-    """One sheet with a bold first row that stays in sight; a Decimal is an amount in euro.
+class Aantal(int):
+    """A count, so that it becomes a number in the sheet."""
 
-    titel: at most 31 characters, without []:*?/\\ .
-    """
+
+Blad = tuple[str, Sequence[str], Iterable[Sequence[object]]]
+"""Title, heads and rows. The title has at most 31 characters, without []:*?/\\ ."""
+
+
+def rekenblad(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[object]]) -> bytes:
+    """One sheet with a bold first row that stays in sight; a Decimal is an amount in euro, an Aantal a number."""
+    return rekenbladen([(titel, koppen, rijen)])
+
+
+def rekenbladen(bladen: Iterable[Blad]) -> bytes:
+    """Several sheets in one file, each as rekenblad makes it."""
     inhoud = BytesIO()
     with xlsxwriter.Workbook(inhoud, ALLES_TEKST) as boek:
-        blad = boek.add_worksheet(titel[:31])
         vet, euro = boek.add_format({"bold": True}), boek.add_format({"num_format": "€ #,##0.00"})
-        for nummer, kop in enumerate(koppen):
-            blad.write_string(0, nummer, veilige_cel(kop), vet)
-            blad.set_column(nummer, nummer, 24)
-        for regel, rij in enumerate(rijen, 1):
-            for nummer, waarde in enumerate(rij):
-                if isinstance(waarde, Decimal):
-                    blad.write_number(regel, nummer, waarde, euro)
-                else:
-                    blad.write_string(regel, nummer, veilige_cel(waarde))
-        blad.freeze_panes(1, 0)
+        for titel, koppen, rijen in bladen:
+            blad = boek.add_worksheet(titel[:31])
+            for nummer, kop in enumerate(koppen):
+                blad.write_string(0, nummer, veilige_cel(kop), vet)
+                blad.set_column(nummer, nummer, 24)
+            for regel, rij in enumerate(rijen, 1):
+                for nummer, waarde in enumerate(rij):
+                    if isinstance(waarde, Decimal):
+                        blad.write_number(regel, nummer, waarde, euro)
+                    elif isinstance(waarde, Aantal):
+                        blad.write_number(regel, nummer, waarde)
+                    else:
+                        blad.write_string(regel, nummer, veilige_cel(waarde))
+            blad.freeze_panes(1, 0)
     return inhoud.getvalue()

@@ -56,6 +56,7 @@ class Permissie(TextChoices):
     THUISZITTER_MAATREGEL = "thuiszitter_maatregel", "een vrijstelling of maatregel van leerplicht vastleggen"
     THUISZITTER_DOORGEVEN = "thuiszitter_doorgeven", "doorgeven dat een kind niet naar school gaat"
     THUISZITTER_SAMEN = "thuiszitter_samen", "lezen wat over een thuiszitter is gedeeld, en eigen afspraken maken"
+    THUISZITTER_TELLEN = "thuiszitter_tellen", "cijfers over thuiszitters vastleggen en versturen"
     PROTOCOL_BEHEREN = "protocol_beheren", "het protocol voor thuiszitters schrijven en publiceren"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
@@ -127,6 +128,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.THUISZITTER_BEGELEIDEN,
+            P.THUISZITTER_TELLEN,
             P.THUISZITTER_MAATREGEL,
             P.ARRANGEMENT_LEZEN,
             P.BUDGET_LEZEN,
@@ -164,6 +166,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.BESLISSER: frozenset(
         {
             P.THUISZITTER_LEZEN,
+            P.THUISZITTER_TELLEN,
             P.ARRANGEMENT_LEZEN,
             P.ARRANGEMENT_TOEKENNEN,
             P.BUDGET_LEZEN,

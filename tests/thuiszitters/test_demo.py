@@ -11,8 +11,8 @@ from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
 from scholen.regio import laden
-from thuiszitters import demo, demoprotocol
-from thuiszitters.models import Afspraak, Casus, Casusstatus, Plan, Protocol
+from thuiszitters import demo, demoopgave, demoprotocol
+from thuiszitters.models import Afspraak, Casus, Casusstatus, Opgave, Plan, Protocol
 
 DAG = date(2026, 11, 27)
 
@@ -36,6 +36,8 @@ def test_the_demo_has_a_child_on_every_tab_and_a_second_time_adds_none(db):
     assert demo.vullen(swv, vandaag=DAG) == 0
     for _ in range(2):
         demoprotocol.vullen(swv, op=datetime(2026, 11, 27, 9, tzinfo=UTC))
+        demoopgave.vullen(swv, op=datetime(2026, 11, 27, 9, tzinfo=UTC))
+    assert Opgave.objects.get().aantal_regels
     assert Protocol.objects.concept(swv).stappen.count() == 9
     with time_machine.travel(datetime(2026, 11, 27, 12, tzinfo=UTC)):
         mensen = {rol: Gebruiker.objects.filter(lidmaatschappen__rol=rol).order_by("pk").first() for rol in BUITEN}

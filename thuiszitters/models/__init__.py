@@ -5,6 +5,7 @@ from .casus import AF, OPEN, Casus, Casusstatus, Eindreden, Melding, Reden
 from .deling import Deling
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from .dubbel import GeenDubbel
+from .opgave import Opgave, Opgaveregel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
 from .schoolweek import Schoolweek
@@ -29,6 +30,8 @@ __all__ = [
     "Maatregel",
     "Melding",
     "Onderwijsaanbod",
+    "Opgave",
+    "Opgaveregel",
     "Opschaling",
     "Plan",
     "Plandoel",

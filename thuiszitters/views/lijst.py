@@ -54,6 +54,7 @@ def thuiszitters(request: Verzoek) -> HttpResponse:
         "pagina": pagina,
         "stil": [een for een in lijst if een.alarm],
         "rijen": [een for een in lijst if not een.alarm],
+        "mag_tellen": request.user.heeft(P.THUISZITTER_TELLEN),
         "mag_melden": request.user.heeft(P.THUISZITTER_MELDEN),
         "dubbelen": aantal_paren(request.user) if request.user.heeft(P.THUISZITTER_MELDEN) else 0,
     }

@@ -14,7 +14,7 @@ from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
 from scholen.regio import PROFIELEN, laden
 from thuiszitters import demo as thuiszitters_demo
-from thuiszitters import demoprotocol
+from thuiszitters import demoopgave, demoprotocol
 from thuiszitters.actions.protocol import protocol_klaarzetten
 
 
@@ -48,5 +48,6 @@ class Command(BaseCommand):
         demobank.vullen(swv, vandaag=vandaag, op=op)
         thuiszitters_demo.vullen(swv, vandaag=vandaag)
         demoprotocol.vullen(swv, op=op)
+        demoopgave.vullen(swv, op=op)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")
