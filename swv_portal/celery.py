@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
 app = Celery("swv_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post", "loket"])
+app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post", "loket", "thuiszitters"])
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
     "scans-inhalen": {"task": "kern.bestanden.tasks.scans_inhalen", "schedule": 60.0},
@@ -29,6 +29,10 @@ app.conf.beat_schedule = {
     "tlvs-herinneren": {
         "task": "loket.tasks.tlvs_herinneren",
         "schedule": crontab(hour=9, minute=30, day_of_week="mon-fri"),
+    },
+    "thuiszitters-herinneren": {
+        "task": "thuiszitters.tasks.herinneren",
+        "schedule": crontab(hour=8, minute=45, day_of_week="mon-fri"),
     },
     "brieven-vanzelf": {"task": "loket.tasks.brieven_vanzelf", "schedule": 20.0},
     "post-van-vandaag": {"task": "loket.tasks.post_van_vandaag", "schedule": 60.0},

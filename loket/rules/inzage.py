@@ -188,6 +188,7 @@ GAAT_MEE: dict[str, Regel] = {
     "thuiszitters.GeenDubbel": _niet(Reden.ANDER_KIND, "een"),
     "thuiszitters.Onderwijsaanbod": _mee("casus__leerling", plek=("wat", "bij")),
     "thuiszitters.Opschaling": _mee("casus__leerling"),
+    "thuiszitters.Herinnering": _niet(Reden.MEDEWERKER, "casus__leerling"),
     "thuiszitters.Ingelicht": _mee("casus__leerling"),
     "thuiszitters.Doorzettingsbesluit": _mee("casus__leerling", plek=("besluit", "school", "zorg")),
     "thuiszitters.Maatregel": _mee("casus__leerling"),

@@ -5,6 +5,7 @@ from .casus import AF, OPEN, Casus, Casusstatus, Eindreden, Melding, Reden
 from .deling import Deling
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from .dubbel import GeenDubbel
+from .herinnering import Herinnering
 from .opgave import Opgave, Opgaveregel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
@@ -26,6 +27,7 @@ __all__ = [
     "Doorzettingsbesluit",
     "Eindreden",
     "GeenDubbel",
+    "Herinnering",
     "Ingelicht",
     "Maatregel",
     "Melding",

@@ -7,6 +7,7 @@ from typing import Any
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from thuiszitters.actions.overgang import overgang
+from thuiszitters.beeld import TAFELSTAP, Beeld, gevraagd
 from thuiszitters.models import (
     Casus,
     Casusoverdracht,
@@ -20,8 +21,6 @@ from thuiszitters.models import (
     Vrijstelling,
 )
 from thuiszitters.rules.ladder import Tredesoort
-
-from .beeld import TAFELSTAP, Beeld, gevraagd
 
 S = Casusstatus
 HANDELING = {

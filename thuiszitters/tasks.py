@@ -1,0 +1,14 @@
+"""What the clock does for thuiszitters. The rows say what is to be done; a task may run twice, late or not at all."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from .actions.herinneren import thuiszitters_herinneren
+
+
+@shared_task(acks_late=True)
+def herinneren() -> None:
+    """Each working morning. Idempotent by the row of each reminder, see actions.herinneren."""
+    thuiszitters_herinneren(op=timezone.now())
