@@ -41,6 +41,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=30, day_of_week="mon-fri"),
     },
     "inzage-inhalen": {"task": "loket.tasks.inzage_inhalen", "schedule": 60.0},
+    "opgavepdfs": {"task": "thuiszitters.tasks.opgavepdfs_maken", "schedule": 20.0},
     "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "stemconcepten-opruimen": {"task": "loket.tasks.stemconcepten_opruimen", "schedule": 3600.0},

@@ -35,6 +35,7 @@ from .models import (
     Melding,
     Onderwijsaanbod,
     Opgave,
+    Opgavepdf,
     Opgaveregel,
     Opschaling,
     Plan,
@@ -268,11 +269,12 @@ ziet_niets(GeenDubbel, *(rol for rol in Rol if rol not in ZIET_CASUS))
 
 
 @registreer(Opgave, *HELE_SWV)
+@registreer(Opgavepdf, *HELE_SWV)
 @registreer(Opgaveregel, *HELE_SWV)
 def _opgaven(gebruiker: Gebruiker) -> Q:
     """Figures of the whole SWV: for who sees all of its cases."""
     return ALLES
 
 
-for _opgavemodel in (Opgave, Opgaveregel):
+for _opgavemodel in (Opgave, Opgavepdf, Opgaveregel):
     ziet_niets(_opgavemodel, *(set(Rol) - set(HELE_SWV)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from .actions import opgavepdf
 from .actions.herinneren import thuiszitters_herinneren
 
 
@@ -12,3 +13,10 @@ from .actions.herinneren import thuiszitters_herinneren
 def herinneren() -> None:
     """Each working morning. Idempotent by the row of each reminder, see actions.herinneren."""
     thuiszitters_herinneren(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def opgavepdfs_maken() -> None:
+    """Make the PDF of each return that waits for one."""
+    for pdf_id in opgavepdf.te_maken().order_by("pk").values_list("pk", flat=True)[:20]:
+        opgavepdf.pdf_maken(pdf_id, op=timezone.now())

@@ -342,6 +342,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Normbedrag",
         "arrangementen.Scenario",
         "thuiszitters.Opgave",
+        "thuiszitters.Opgavepdf",
         "thuiszitters.Protocol",
         "thuiszitters.Protocolstap",
         "loket.Mandaat",

@@ -20,9 +20,11 @@ from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
 from tests.thuiszitters.test_paginas import woorden
 from thuiszitters.actions.opgave import opgave_vastleggen
+from thuiszitters.actions.opgavepdf import als_html, pdf_maken
 from thuiszitters.actions.sluiten import sluiten
 from thuiszitters.actions.verzuim import verzuim_wijzigen
-from thuiszitters.models import Opgave, Opgaveregel
+from thuiszitters.models import Opgave, Opgavepdf, Opgaveregel
+from thuiszitters.tasks import opgavepdfs_maken
 
 pytestmark = pytest.mark.django_db
 DAG = timedelta(days=1)
@@ -153,3 +155,22 @@ def test_the_page_asks_as_many_questions_for_one_case_as_for_many(school, ib, lo
             thuis(school, ib, 10)
         with django_assert_num_queries(len(een)):
             client.get(pad)
+
+
+def test_a_pdf_is_made_once_by_the_worker_and_looks_the_same_each_time(school, ib, loket):
+    opgave = vast(thuis(school, ib, 60), loket)
+    client, pad = ingelogd(loket), f"{PAD}{opgave.public_id}/bestand/"
+    vraag = {"voor": "gemeente", "vorm": "pdf"}
+    assert "De PDF wordt gemaakt" in woorden(client.get(pad, vraag, follow=True))
+    assert not Logregel.objects.filter(actie="opgave_delen").exists()
+    pdf = Opgavepdf.objects.get()
+    html = als_html(pdf)
+    assert "&lt;5" in html
+    assert "Opgave thuiszitters aan de Inspectie" not in html
+    assert "Opgave thuiszitters aan de Inspectie" in als_html(Opgavepdf(opgave=opgave, voor="inspectie"))
+    opgavepdfs_maken()
+    antwoord = client.get(pad, vraag)
+    assert b"".join(antwoord.streaming_content).startswith(b"%PDF")
+    assert not pdf_maken(pdf.pk, op=timezone.now()), "it is there"
+    Opgavepdf.objects.create(opgave=opgave, voor="bestuur", gevraagd_op=timezone.now(), gevraagd_door=loket, pogingen=3)
+    assert "lukt niet" in woorden(client.get(pad, vraag | {"voor": "bestuur"}, follow=True))

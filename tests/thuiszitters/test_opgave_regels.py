@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.thuiszitters.test_telling import ALTIJD, DAGEN, verloop, verlopen
 from thuiszitters.formulieren import bronnen
+from thuiszitters.rules.cijfers import TELT, Cijfers
 from thuiszitters.rules.duur import GRENZEN
 from thuiszitters.rules.formulier import SAMEN, formulier_van, invullen
 from thuiszitters.rules.opgave import Aanbod, Geval, aanbod_op, afwijkingen, keuzes, regel, regels, tabel
 from thuiszitters.rules.uitvoer import exact, voor_anderen
-from thuiszitters.views.cijfers import TELT, Cijfers
 
 MAANDAG, DAG = date(2026, 1, 12), timedelta(days=1)
 KLASSEN = [een.woorden for een in GRENZEN]

@@ -11,17 +11,9 @@ from django import forms
 from kern.formulieren import DatumKiezer, Keuze
 from kern.formulieren.keuzes import keuzeveld
 from thuiszitters.actions.opgave import dagen_fout
+from thuiszitters.rules.uitvoer import VOOR
 
-EXACT = ("inspectie", "accountant")
-"""Who has a legal ground for exact figures (afspraak 46)."""
-VOOR = {
-    "inspectie": "De Inspectie van het Onderwijs: precieze getallen",
-    "accountant": "De accountant: precieze getallen",
-    "gemeente": "Een gemeente: kleine aantallen afgeschermd",
-    "bestuur": "Een schoolbestuur: kleine aantallen afgeschermd",
-    "anders": "Iemand anders: kleine aantallen afgeschermd",
-}
-VORM = {"xlsx": "Excel", "csv": "CSV"}
+VORM = {"xlsx": "Excel", "csv": "CSV", "pdf": "PDF"}
 
 
 class DagenForm(forms.Form):

@@ -6,7 +6,7 @@ from .deling import Deling
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from .dubbel import GeenDubbel
 from .herinnering import Herinnering
-from .opgave import Opgave, Opgaveregel
+from .opgave import Opgave, Opgavepdf, Opgaveregel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
 from .schoolweek import Schoolweek
@@ -33,6 +33,7 @@ __all__ = [
     "Melding",
     "Onderwijsaanbod",
     "Opgave",
+    "Opgavepdf",
     "Opgaveregel",
     "Opschaling",
     "Plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -116,3 +117,39 @@ class Opgaveregel(BijCasus):
 
 
 REGELVELDEN = tuple(Regel.__dataclass_fields__)
+
+
+class Opgavepdf(ZichtbaarModel):
+    """That a PDF of a return was asked, for whom; inhoud: once the worker made it. pogingen: how often it tried."""
+
+    opgave = models.ForeignKey(Opgave, on_delete=models.PROTECT, related_name="pdfs")
+    voor = models.CharField(max_length=10)
+    gevraagd_op = models.DateTimeField()
+    gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    inhoud = models.ForeignKey(
+        "bestanden.Inhoud", on_delete=models.PROTECT, null=True, blank=True, related_name="opgavepdfs"
+    )
+    pogingen = models.PositiveSmallIntegerField(default=0)
+
+    objects = ZichtbareQuerySet["Opgavepdf"].as_manager()
+
+    class Meta:
+        verbose_name = "PDF van een opgave"
+        verbose_name_plural = "PDF’s van opgaven"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opgave", "voor"],
+                name="opgavepdf_een_per_ontvanger",
+                violation_error_message="Deze PDF is al gevraagd.",
+            ),
+        ]
+        triggers = [
+            bevroren(
+                "opgavepdf_bevroren",
+                "Een PDF die er is, verandert niet.",
+                als=pgtrigger.Q(old__inhoud__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"PDF van {self.opgave}"

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .cijfers import Cijfers
 from .klein import MEE, Afgeschermd, afschermen
 from .opgave import (
     AANBODWOORDEN,
@@ -22,6 +23,15 @@ from .opgave import (
 )
 from .soorten import SOORTEN, Soort, kenmerken
 
+EXACT = ("inspectie", "accountant")
+"""Who has a legal ground for exact figures (afspraak 46)."""
+VOOR = {
+    "inspectie": "De Inspectie van het Onderwijs: precieze getallen",
+    "accountant": "De accountant: precieze getallen",
+    "gemeente": "Een gemeente: kleine aantallen afgeschermd",
+    "bestuur": "Een schoolbestuur: kleine aantallen afgeschermd",
+    "anders": "Iemand anders: kleine aantallen afgeschermd",
+}
 TOTAAL = "Totaal"
 GROEPEN = ("Verzuim", "Ziek of geoorloofd", "Deels, wachtlijst of dagbesteding", "Vrijstelling of verlof")
 AANBOD = ("Met aanbod", "Zonder aanbod")
@@ -112,3 +122,21 @@ def _afgeschermd(kop: str, een: Tabel, dicht: Afgeschermd, *, alles_dicht: bool)
     woorden = [[MEE] * len(rij) for rij in dicht.woorden] if alles_dicht else dicht.woorden
     rijen = [(naam, *cellen) for naam, cellen in zip((*een.rijen, TOTAAL), woorden, strict=bool(woorden))]
     return Uitvoertabel(een.titel, (kop, *een.kolommen, TOTAAL), rijen)
+
+
+def inhoud(cijfers: Cijfers, voor: str) -> list[Uitvoertabel]:
+    """The tables of the file: exact with the forms for a legal ground, else with small numbers hidden."""
+    if voor not in EXACT:
+        return voor_anderen(cijfers.regels, cijfers.klassen)
+    uit = [
+        Uitvoertabel(
+            formulier.naam,
+            (kop, *(een.titel for een in formulier.kolommen)),
+            [(naam, *aantallen) for naam, aantallen in rijen],
+        )
+        for formulier, kop, rijen in cijfers.ingevuld()
+    ]
+    verloop = [(naam, een.was, een.erbij, een.eraf, een.nu) for naam, een in cijfers.verloop]
+    uit.append(Uitvoertabel("Erbij en eraf", ("Wie telt", "Was", "Erbij", "Eraf", "Nu"), verloop))
+    uit += [open_tabel(een, een.titel) for een in cijfers.tabellen("wijd")]
+    return [*uit, exact(cijfers.regels, cijfers.klassen)]

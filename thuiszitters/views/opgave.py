@@ -29,9 +29,9 @@ from thuiszitters.formulieren import bronnen
 from thuiszitters.gevallen import gevallen, niet_geteld
 from thuiszitters.maat import maat_van
 from thuiszitters.models import Casus, Opgave, Opgaveregel
+from thuiszitters.rules.cijfers import TELT, Cijfers
 from thuiszitters.rules.opgave import Regel, afwijkingen, keuzes, regels
-
-from .cijfers import TELT, Cijfers
+from thuiszitters.uitgave import cijfers_van
 
 P = Permissie
 TELLEN = P.THUISZITTER_TELLEN
@@ -121,8 +121,7 @@ def nu(request: Verzoek, swv: Samenwerkingsverband, dag: date, vorige: date) -> 
 
 def vast(request: Verzoek, rij: Opgave) -> Cijfers:
     """The figures as they were fixed."""
-    regelrijen = Opgaveregel.objects.visible_to(request.user).filter(opgave=rij)
-    return Cijfers([een.regel for een in regelrijen], rij.klassewoorden, rij.dag, rij.formulieren)
+    return cijfers_van(rij, list(Opgaveregel.objects.visible_to(request.user).filter(opgave=rij)))
 
 
 def correcties(request: Verzoek, rij: Opgave, toen: Any) -> list[Correctie]:

@@ -8,30 +8,30 @@ from io import StringIO
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kern.bestanden.antwoord import als_bijlage
 from kern.bestanden.rekenblad import SOORT, Aantal, rekenbladen, veilige_cel
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
-from kern.termijnen.woorden import datum_voluit
 from thuiszitters.actions.opgave import opgave_delen
-from thuiszitters.forms.opgave import EXACT, VOOR, BestandForm
-from thuiszitters.models import Opgave
-from thuiszitters.rules.klein import DREMPEL
-from thuiszitters.rules.uitvoer import Uitvoertabel, exact, open_tabel, voor_anderen
-
-from .cijfers import TELT, Cijfers
-from .opgave import vast
+from thuiszitters.actions.opgavepdf import MAX_POGINGEN, pdf_vragen
+from thuiszitters.forms.opgave import BestandForm
+from thuiszitters.models import Opgave, Opgaveregel
+from thuiszitters.rules.uitvoer import Uitvoertabel
+from thuiszitters.uitgave import tabellen
 
 P = Permissie
+NIET_GELUKT = "De PDF maken lukt niet. Bel de beheerder, en gebruik zolang Excel."
 
 
 @require_safe
 @beleid(P.THUISZITTER_TELLEN, opnieuw_inloggen=True)
-def opgave_bestand(request: Verzoek, public_id: str) -> HttpResponse:
+def opgave_bestand(request: Verzoek, public_id: str) -> HttpResponseBase:
     """A file of this return. Who it is for, decides whether small numbers are hidden, and is written down."""
     rijen = Opgave.objects.visible_to(request.user).select_related("swv", "vastgelegd_door")
     rij = get_object_or_404(rijen, public_id=public_id)
@@ -40,53 +40,18 @@ def opgave_bestand(request: Verzoek, public_id: str) -> HttpResponse:
         messages.error(request, "Kies voor wie het bestand is, en wat voor bestand je wilt.")
         return redirect("thuiszitters:opgave_vast", public_id)
     voor, vorm = form.cleaned_data["voor"], form.cleaned_data["vorm"]
-    opgave_delen(rij, door=request.user, op=timezone.now(), voor=voor, vorm=vorm)
-    tabellen = [toelichting(rij, voor), *inhoud(vast(request, rij), voor)]
     naam = f"thuiszitters-{rij.swv.code.lower()}-{rij.dag.isoformat()}-{voor}"
-    return _excel(tabellen, naam) if vorm == "xlsx" else _csv(tabellen, naam)
-
-
-def inhoud(cijfers: Cijfers, voor: str) -> list[Uitvoertabel]:
-    """The tables of the file: exact with the forms for a legal ground, else with small numbers hidden."""
-    if voor not in EXACT:
-        return voor_anderen(cijfers.regels, cijfers.klassen)
-    uit = [
-        Uitvoertabel(
-            formulier.naam,
-            (kop, *(een.titel for een in formulier.kolommen)),
-            [(naam, *aantallen) for naam, aantallen in rijen],
-        )
-        for formulier, kop, rijen in cijfers.ingevuld()
-    ]
-    verloop = [(naam, een.was, een.erbij, een.eraf, een.nu) for naam, een in cijfers.verloop]
-    uit.append(Uitvoertabel("Erbij en eraf", ("Wie telt", "Was", "Erbij", "Eraf", "Nu"), verloop))
-    uit += [open_tabel(een, een.titel) for een in cijfers.tabellen("wijd")]
-    return [*uit, exact(cijfers.regels, cijfers.klassen)]
-
-
-def toelichting(rij: Opgave, voor: str) -> Uitvoertabel:
-    """Source, days and rules, so that the figures can be read without us (R-MON-07)."""
-    klein = (
-        f"Aantallen onder {DREMPEL} staan als <{DREMPEL}. Met × is er een getal bij verborgen, zodat het niet uit te "
-        "rekenen is."
-    )
-    if voor in EXACT:
-        klein = "Precieze getallen: er is een wettelijke grond."
-    regels = [
-        ("Samenwerkingsverband", f"{rij.swv.naam} ({rij.swv.code})"),
-        ("Teldag", datum_voluit(rij.dag)),
-        ("Vergeleken met", datum_voluit(rij.vorige)),
-        ("Vastgelegd op", datum_voluit(timezone.localdate(rij.vastgelegd_op))),
-        ("Voor", VOOR[voor].partition(":")[0]),
-        ("Kleine aantallen", klein),
-        ("Volgens de wet", TELT["officieel"] + ": absoluut verzuim, of langer dan vier weken ongeoorloofd thuis."),
-        ("Schoolvakantie in de duur", "telt mee" if rij.vakantie_meetellen else "telt niet mee"),
-        ("Bron", "Casussen in het portaal"),
-        ("Controlegetal", rij.controlegetal),
-    ]
-    if voor in EXACT:
-        regels.append(("Onterecht gemeld, niet geteld", str(rij.weggelaten)))
-    return Uitvoertabel("Toelichting", ("Wat", "Waarde"), regels)
+    pdf = pdf_vragen(rij, door=request.user, op=timezone.now(), voor=voor) if vorm == "pdf" else None
+    if pdf is not None and pdf.inhoud is None:
+        mis = pdf.pogingen >= MAX_POGINGEN
+        messages.info(request, NIET_GELUKT if mis else "De PDF wordt gemaakt. Download hem over een minuut.")
+        return redirect("thuiszitters:opgave_vast", public_id)
+    opgave_delen(rij, door=request.user, op=timezone.now(), voor=voor, vorm=vorm)
+    if pdf is not None and pdf.inhoud is not None:
+        return als_bijlage(pdf.inhoud, f"{naam}.pdf")
+    regels = Opgaveregel.objects.visible_to(request.user).filter(opgave=rij)
+    bladen = tabellen(rij, list(regels), voor)
+    return _excel(bladen, naam) if vorm == "xlsx" else _csv(bladen, naam)
 
 
 def _excel(tabellen: Sequence[Uitvoertabel], naam: str) -> HttpResponse:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from thuiszitters.rules.formulier import RIJEN, Formulier, formulier_van, invullen
-from thuiszitters.rules.opgave import (
+from .formulier import RIJEN, Formulier, formulier_van, invullen
+from .opgave import (
     AANBODWOORDEN,
     GEEN_SCHOOL,
     GEMEENTE_ONBEKEND,
@@ -20,7 +20,7 @@ from thuiszitters.rules.opgave import (
     verloopcijfers,
     waarden,
 )
-from thuiszitters.rules.soorten import SOORTEN, Soort
+from .soorten import SOORTEN, Soort
 
 TELT = {
     "officieel": "Thuiszitters volgens de wet",
