@@ -119,3 +119,21 @@ def test_every_benchmark_has_its_figures_in_the_readme():
     for bestand in (WORTEL / "benchmarks").glob("*.py"):
         if "__main__" in bestand.read_text(encoding="utf-8"):
             assert f"benchmarks/{bestand.name}" in lees
+
+
+@pytest.mark.meting
+def test_the_board_of_thuiszitters_is_measured_at_two_sizes_and_told_as_one_object():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/thuiszitters.py", "--json", "--aantal", "1000", "--keer", "1"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    uitkomst = json.loads(klaar.stdout)
+    assert uitkomst["cijfers"]["verhouding_groei"] > 0
+    assert 0 < uitkomst["cijfers"]["queries"] < 40
+    assert uitkomst["cijfers"]["queries_gelijk"] is True
+    assert uitkomst["over"]["paginas"]["actief"]["rijen_weinig"] > 20

@@ -14,6 +14,7 @@ from scholen.models import Instelling
 
 from .maat import maat_van
 from .models import Afspraak, Casus, Casusstatus, Opschaling, Stap, Tafel, Verzuim
+from .models.bord import GEEN_LADDER
 from .rules import zorgen as regels
 from .rules.duur import schooldagen
 from .rules.herinneren import Punt, punten
@@ -149,8 +150,6 @@ def beeld_van(casus: Casus, instelling: Instelling, vandaag: date, *, dagen: boo
     )
 
 
-GEEN_LADDER = (Casusstatus.VRIJSTELLING, Casusstatus.JAARLIJKSE_HERBEOORDELING)
-"""While the law lets a child stay away nobody is late with a step."""
 TAFELSTAP = {Tafel.RONDETAFEL: Tredesoort.RONDETAFEL, Tafel.BESTUURLIJK: Tredesoort.DOORBRAAK}
 TAFELNAAM = {Tafel.RONDETAFEL: "Het rondetafelgesprek", Tafel.BESTUURLIJK: "Het gesprek met de bestuurders"}
 

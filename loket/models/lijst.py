@@ -43,6 +43,21 @@ def aantal_in_woorden(aantal: int) -> str:
     return "999+" if aantal >= HOOGSTENS else str(aantal)
 
 
+class Begrensd(Paginator):  # type: ignore[type-arg]
+    """At most HOOGSTENS rows in pages: who looks further filters, or takes the spreadsheet."""
+
+    object_list: QuerySet[Any]
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[:HOOGSTENS].count()
+
+    @property
+    def totaal(self) -> str:
+        """How many there are, for people."""
+        return f"meer dan {HOOGSTENS - 1}" if self.count >= HOOGSTENS else str(self.count)
+
+
 LOOPT, STIL, KLAAR = "loopt", "stil", "klaar"
 DELEN = frozenset({LOOPT, STIL, KLAAR})
 

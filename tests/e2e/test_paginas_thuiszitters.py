@@ -137,3 +137,25 @@ def test_a_child_that_is_there_twice_is_joined(binnen):
     druk(page, "Voeg samen")
     bekijk(page, "thuiszitter-samengevoegd")
     assert "Samengevoegd met" in page.locator("main").inner_text()
+
+
+def test_the_board_as_columns_and_with_filters(binnen):
+    adviseur = gebruiker_met(Rol.ADVISEUR, naam="Joke van Vliet")
+    for nummer, naam in enumerate(("De Zandloper", "De Vuurtoren")):
+        school = SchoolFactory(naam=naam)
+        for kind in ("Ruben", "Noor"):
+            regie = adviseur if nummer else None
+            casus(school=school, leerling=leerling_op(school, roepnaam=kind, achternaam=naam[3:]), regie=regie)
+    page = binnen(adviseur)
+    naar(page, "/thuiszitters/", "thuiszitters-lijst")
+    klik(page, "Als bord")
+    bekijk(page, "thuiszitters-bord")
+    page.locator("summary", has_text="Filteren").click()
+    page.get_by_label("School", exact=True).select_option(label="De Zandloper")
+    druk(page, "Toon")
+    bekijk(page, "thuiszitters-bord-filter")
+    assert "Ruben Vuurtoren" not in page.locator("main").inner_text()
+    klik(page, "Als lijst")
+    bekijk(page, "thuiszitters-filter")
+    klik(page, "School: De Zandloper")
+    assert "Ruben Vuurtoren" in page.locator("main").inner_text()

@@ -145,6 +145,12 @@ class Casus(Statusmodel):
         indexes = [
             models.Index(fields=["school", "status"], name="casus_school"),
             models.Index(fields=["status", "laatste_actie_op"], name="casus_status"),
+            models.Index(
+                F("gesloten_op").desc(),
+                F("id").desc(),
+                condition=Q(status__in=AF, opgegaan_in=None),
+                name="casus_afgesloten",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
