@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kern.termijnen.maanden import maanden_later
 
 from .periode import EEN_DAG
 
+_maanden_later = lru_cache(maxsize=4096)(maanden_later)
+"""Many children of a list are at home since the same days."""
 Schooldag = Callable[[date], bool]
 """Whether there is school on a day."""
 WEEK = timedelta(days=7)
@@ -37,7 +40,7 @@ class Grens:
 
     def vanaf(self, sinds: date) -> date:
         """The first day in this class, or in a longer one, of who is at home since this day."""
-        return maanden_later(sinds, self.maanden) if self.maanden else sinds + timedelta(days=self.dagen)
+        return _maanden_later(sinds, self.maanden) if self.maanden else sinds + timedelta(days=self.dagen)
 
 
 GRENZEN: tuple[Grens, ...] = (
@@ -85,7 +88,8 @@ class Maat:
 
 def klasse(sinds: date, dag: date, grenzen: tuple[Grens, ...] = GRENZEN) -> int:
     """Which class of duration this is on this day, as a number in `grenzen`; the shortest is 0."""
-    return max(nummer for nummer, grens in enumerate(grenzen) if nummer == 0 or grens.vanaf(sinds) <= dag)
+    verste = len(grenzen) - 1
+    return next((verste - terug for terug, een in enumerate(grenzen[:0:-1]) if een.vanaf(sinds) <= dag), 0)
 
 
 def schooldagen(sinds: date, dag: date, is_schooldag: Schooldag) -> int:

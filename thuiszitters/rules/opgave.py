@@ -19,7 +19,7 @@ from kern.termijnen.woorden import datum_voluit
 from .duur import Maat
 from .periode import EEN_DAG, Periode
 from .soorten import SOORTEN, Soort
-from .telling import STANDAARD, Verloop, officieel, stand, wijd
+from .telling import STANDAARD, Verloop, officieel, stand_van, wijd
 
 GEMEENTE_ONBEKEND = "Gemeente onbekend"
 GEEN_SCHOOL = "Staat op geen school"
@@ -94,8 +94,8 @@ class Regel:
 
 def regel(geval: Geval, dag: date, vorige: date, maat: Maat = STANDAARD) -> Regel | None:
     """The line of this case for this day, with what changed after the other one; None when it has nothing to add."""
-    nu = stand(geval.verloop, dag, maat)
     runs_wijd, runs_officieel = wijd(geval.verloop), officieel(geval.verloop)
+    nu = stand_van(geval.verloop, dag, maat, runs_wijd, runs_officieel)
     erbij_w, eraf_w = _beweging(runs_wijd, vorige, dag)
     erbij_o, eraf_o = _beweging(runs_officieel, vorige, dag)
     was_w, was_o = _op(runs_wijd, vorige), _op(runs_officieel, vorige)

@@ -25,8 +25,11 @@ class Periode:
 
 def aaneen(perioden: Iterable[Periode]) -> list[Periode]:
     """The same days in as few runs as can be, in order: what overlaps or follows the day after becomes one."""
+    alle = list(perioden)
+    if len(alle) < 2:
+        return alle
     samen: list[Periode] = []
-    for een in sorted(perioden):
+    for een in sorted(alle):
         if samen and (een.van <= samen[-1].tot or een.van == samen[-1].tot + EEN_DAG):
             samen[-1] = Periode(samen[-1].van, max(samen[-1].tot, een.tot))
         else:

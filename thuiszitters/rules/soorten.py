@@ -68,4 +68,8 @@ SOORTEN: dict[Soort, Kenmerken] = {
 
 def kenmerken(soort: str) -> Kenmerken:
     """What is counted of the kind with this code. Raises ValueError for a code that there is not."""
-    return SOORTEN[Soort(soort)]
+    return SOORTEN.get(soort) or SOORTEN[Soort(soort)]  # type: ignore[call-overload]  # a code is its Soort
+
+
+OFFICIEEL_NA = {soort: een.officieel_na for soort, een in SOORTEN.items() if een.officieel_na is not None}
+"""Of which kinds somebody can be a thuiszitter by the official definition, and after how many days."""

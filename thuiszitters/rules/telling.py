@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from .duur import Maat, dagen, klasse, weken
 from .periode import OPEN, Periode, aaneen, binnen
-from .soorten import Soort, kenmerken
+from .soorten import OFFICIEEL_NA, kenmerken
 
 STANDAARD = Maat()
 
@@ -25,7 +26,7 @@ class Interval:
     van: date
     tot: date | None = None
 
-    @property
+    @cached_property
     def periode(self) -> Periode:
         return Periode(self.van, self.tot or OPEN)
 
@@ -71,10 +72,7 @@ def officieel(verloop: Verloop) -> list[Periode]:
     Absoluut at once; relatief once 28 whole days of it passed, unbroken; both only while the law binds the child.
     """
     gevonden: list[Periode] = []
-    for soort in Soort:
-        na = kenmerken(soort).officieel_na
-        if na is None:
-            continue
+    for soort, na in OFFICIEEL_NA.items():
         for een in aaneen(een.periode for een in verloop.intervallen if een.soort == soort):
             eerste = een.van + timedelta(days=na)
             if eerste <= een.tot:
@@ -88,10 +86,17 @@ def stand(verloop: Verloop, dag: date, maat: Maat = STANDAARD) -> Stand | None:
     The duration runs from the first day of the unbroken run of the wide kinds, whatever kind it was then. What only
     threatens is counted from its own first day.
     """
+    return stand_van(verloop, dag, maat, wijd(verloop), officieel(verloop))
+
+
+def stand_van(
+    verloop: Verloop, dag: date, maat: Maat, runs_wijd: Sequence[Periode], runs_officieel: Sequence[Periode]
+) -> Stand | None:
+    """The same for who worked out already on which days it counts."""
     nu = next((een for een in verloop.intervallen if een.periode.op(dag)), None)
     if nu is None:
         return None
-    sinds = next((een.van for een in wijd(verloop) if een.op(dag)), nu.van)
+    sinds = next((een.van for een in runs_wijd if een.op(dag)), nu.van)
     begin = maat.begin(sinds, dag)
     return Stand(
         soort=nu.soort,
@@ -100,7 +105,7 @@ def stand(verloop: Verloop, dag: date, maat: Maat = STANDAARD) -> Stand | None:
         weken=weken(begin, dag),
         klasse=(nummer := klasse(begin, dag, maat.grenzen)),
         woorden=maat.grenzen[nummer].woorden,
-        officieel=any(een.op(dag) for een in officieel(verloop)),
+        officieel=any(een.op(dag) for een in runs_officieel),
         wijd=kenmerken(nu.soort).wijd,
     )
 
