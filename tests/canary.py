@@ -130,6 +130,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         ding.objecten["casus"] = thuis = casus(leerling=leerling, school=school, door=ib, gedaan=f"{woord} gedaan")
         ding.objecten["plan"] = _plan(woord, leerling, school, ib, af=True)
         ding.objecten["casusaanbod"] = onderwijsaanbod(thuis, door=ib, wat=f"{woord} aanbod")
+        ding.objecten["casusverzuim"] = thuis.verzuim.get()
         ding.objecten["casusgesprek"] = opschaling(thuis, door=ib, waarom=f"{woord} waarom")
         gehaald = evaluatie_klaar(ding.objecten["arrangement"], door=ib, wat_werkte=f"{woord} werkte")
         ding.objecten |= {"evaluatie": gehaald, "deelname": gehaald.arrangement.deelnames.get()}

@@ -398,6 +398,9 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:handeling": a(
         "casus", meer=("regie",), status="advies", mag={"loket", "adviseur"}, ziet=True, post={}
     ),
+    "thuiszitters:verbeteren": a(
+        "casus", "casusverzuim", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}
+    ),
     "thuiszitters:naar_stap": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:antwoord": a("casus", "casusaanbod", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),
     "thuiszitters:uitkomst": a("casus", "casusgesprek", status="advies", mag={"loket", "adviseur"}, ziet=True, post={}),

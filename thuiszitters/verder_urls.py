@@ -10,4 +10,5 @@ urlpatterns = [
     path("thuiszitters/<str:public_id>/naar-stap/", verder.naar_stap, name="naar_stap"),
     path("thuiszitters/<str:public_id>/aanbod/<str:aanbod_id>/", verder.antwoord, name="antwoord"),
     path("thuiszitters/<str:public_id>/gesprek/<str:opschaling_id>/", verder.uitkomst, name="uitkomst"),
+    path("thuiszitters/<str:public_id>/verzuim/<str:verzuim_id>/", verder.verbeteren, name="verbeteren"),
 ]

@@ -56,3 +56,6 @@ def test_an_offer_that_is_refused_and_the_table_that_is_asked_for(binnen):
     for naam in ("vrijstelling", "overdragen", "regie", "maatregel"):
         naar(page, f"/thuiszitters/{rij.public_id}/verder/{naam}/", f"thuiszitter-{naam}")
     naar(page, f"/thuiszitters/{rij.public_id}/naar-stap/", "thuiszitter-naar-stap")
+    page.goto(f"/thuiszitters/{rij.public_id}/")
+    klik(page, "Verbeteren")
+    bekijk(page, "thuiszitter-verbeteren")

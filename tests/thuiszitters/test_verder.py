@@ -1,16 +1,20 @@
 """The pages on which a case goes on: what is offered when, to whom, and what the form does."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
+from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from tests.factories import SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
+from thuiszitters.actions.sluiten import sluiten
 from thuiszitters.actions.verloop import plan_gemaakt
+from thuiszitters.actions.verzuim import verzuim_wijzigen
 from thuiszitters.models import Casusstatus, Onderwijsaanbod, Opschaling
 from thuiszitters.views.handelingen import GROEPEN, HANDELINGEN
 
@@ -130,3 +134,30 @@ def test_regie_a_later_step_and_the_step_of_the_plan(joke, rij):
     joke.post(adres(ander, "stap"), {"uitkomst": "klaar", "dag": dag(), "woorden": ""})
     ander.refresh_from_db()
     assert ander.status == S.PLAN_VAN_AANPAK, "finishing that step says that there is a plan"
+
+
+def test_what_was_written_down_wrongly_is_put_right_also_when_it_is_closed(joke, rij, adviseur):
+    verzuim_wijzigen(rij, door=adviseur, op=timezone.now(), soort="verkort", van=dag(-20), uren=Decimal(6))
+    eerst, nu = rij.verzuim.order_by("van")
+    velden = {"soort": "ziek", "van": dag(-110), "tot": dag(-25), "uren": "0"}
+    pad = adres(rij, "verzuim", eerst.public_id)
+    for anders, zin in (
+        ({}, "Schrijf op waarom"),
+        ({"tot": ""}, "Vul de laatste dag in"),
+        ({"tot": dag(-111)}, "ligt voor de eerste dag"),
+        ({"waarom": "x", "tot": dag(-20)}, "In deze dagen staat al verzuim"),
+        ({"waarom": "x", "van": dag(-9000)}, "voor de geboorte"),
+    ):
+        assert zin in tekst(joke.post(pad, velden | anders))
+    assert joke.post(pad, velden | {"waarom": "De school belde."}).status_code == 302
+    eerst.refresh_from_db()
+    assert (eerst.soort, eerst.van, eerst.tot) == ("ziek", dag(-110), dag(-25))
+    regel = Logregel.objects.get(actie="verzuim_verbeteren")
+    assert (regel.reden, regel.bijzonderheden["was_soort"]) == ("De school belde.", "relatief")
+    sluiten(rij, door=adviseur, op=timezone.now(), eindreden="mbo", laatste_dag=dag())
+    later = adres(rij, "verzuim", nu.public_id)
+    dicht = {"soort": "verkort", "van": dag(-20), "uren": "8", "waarom": "Het was meer."}
+    assert "Vul de laatste dag in" in tekst(joke.post(later, dicht))
+    assert joke.post(later, dicht | {"tot": dag(-1)}).status_code == 302
+    ib = ingelogd(gebruiker_met(Rol.IB, school=rij.school))
+    assert ib.get(later).status_code == 404

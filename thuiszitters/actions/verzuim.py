@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kern.gebruikers.bewaren import bewaren
@@ -14,6 +15,7 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from thuiszitters.models import Casus, Verzuim
+from thuiszitters.rules.melding import eerste_dag_fout
 
 from .overgang import lopende_casus
 
@@ -60,6 +62,43 @@ def verzuim_beeindigen(casus: Casus, *, door: Gebruiker, op: datetime, laatste_d
     beeindigen(open_, laatste_dag)
     vastleggen("verzuim_beeindigen", rij, door=door, op=op, laatste_dag=str(laatste_dag))
     return open_
+
+
+@transaction.atomic
+def verzuim_verbeteren(
+    verzuim: Verzuim,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    soort: str,
+    van: date,
+    tot: date | None,
+    uren: Decimal,
+    waarom: str,
+) -> Verzuim:
+    """Put right what was written down wrongly, also of a case that is closed; the logbook keeps how it was, and why.
+
+    Only what lasts in a running case may have no last day. Counts of days that are past come out otherwise after this;
+    figures that were given out say so themselves.
+    """
+    casussen = Casus.objects.visible_to(door, P.THUISZITTER_BEGELEIDEN).select_for_update(of=("self",))
+    casus: Casus = get_object_or_404(casussen.select_related("leerling"), pk=verzuim.casus_id)
+    rij = casus.verzuim.select_for_update().get(pk=verzuim.pk)
+    vandaag, waarom = timezone.localdate(op), waarom.strip()
+    if not waarom:
+        raise NietMogelijk("Schrijf op waarom je dit verbetert.")
+    if fout := eerste_dag_fout(van, geboortedatum=casus.leerling.geboortedatum, vandaag=vandaag):
+        raise NietMogelijk(f"{fout}.")
+    if tot is not None and tot > vandaag:
+        raise NietMogelijk(TOEKOMST)
+    if tot is None and (rij.tot is not None or not casus.loopt):
+        raise NietMogelijk("Vul in wat de laatste dag was.")
+    was = {"was_soort": rij.soort, "was_van": str(rij.van), "was_tot": str(rij.tot or ""), "was_uren": str(rij.uren)}
+    rij.soort, rij.van, rij.tot, rij.uren = soort, van, tot, uren
+    bewaren(rij)
+    wordt = {"soort": soort, "van": str(van), "tot": str(tot or ""), "uren": str(uren)}
+    vastleggen("verzuim_verbeteren", casus, door=door, op=op, reden=waarom, **wordt, **was)
+    return rij
 
 
 def beeindigen(open_: Verzuim, tot: date) -> None:

@@ -15,7 +15,7 @@ from thuiszitters.models.verzuimsoort import Verzuimsoort
 from thuiszitters.rules.soorten import Soort
 from thuiszitters.rules.vrijstelling import SOORTEN_VRIJ, vrijstelling_fout
 
-from .velden import NietInToekomst, Uren, met_leeg
+from .velden import NietInToekomst, Uren, met_leeg, soortveld
 
 VRIJ = [(een.value, een.label) for een in Verzuimsoort if Soort(een.value) in SOORTEN_VRIJ]
 NIET_VRIJ = [(een.value, een.label) for een in Verzuimsoort if Soort(een.value) not in SOORTEN_VRIJ]
@@ -159,3 +159,26 @@ class EindeVrijstellingForm(NietInToekomst):
     uren = Uren(
         label="Hoeveel uur per week gaat het kind dan naar school?", help_text="Niet? Vul 0 in.", required=False
     )
+
+
+class VerbeterForm(NietInToekomst):
+    """lopend: whether this absence still lasts, so that it may have no last day."""
+
+    dagvelden = ("van", "tot")
+    soort = soortveld()
+    van = DatumKiezer(label="Eerste dag", leeg="Vul de eerste dag in")
+    tot = DatumKiezer(label="Laatste dag", leeg="Vul de laatste dag in")
+    uren = Uren(label="Hoeveel uur per week ging het kind naar school?", help_text="Helemaal niet? Vul 0 in.")
+    waarom = LangeTekst(
+        label="Waarom verbeter je dit?", leeg="Schrijf op waarom je dit verbetert", max_tekens=500, regels=2
+    )
+
+    def __init__(self, *args: Any, lopend: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tot"].required = not lopend
+
+    def clean(self) -> dict[str, Any]:
+        waarden = super().clean()
+        if (van := waarden.get("van")) and (tot := waarden.get("tot")) and tot < van:
+            self.add_error("tot", "De laatste dag ligt voor de eerste dag")
+        return waarden

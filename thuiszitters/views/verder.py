@@ -18,10 +18,11 @@ from thuiszitters.actions.aanbod import aanbod_accepteren, aanbod_intrekken, aan
 from thuiszitters.actions.opschalen import opschaling_afronden
 from thuiszitters.actions.overgang import GESLOTEN
 from thuiszitters.actions.verloop import naar_stap as doe_naar_stap
+from thuiszitters.actions.verzuim import verzuim_verbeteren
 from thuiszitters.forms.aanbod import AntwoordForm
 from thuiszitters.forms.opschalen import UitkomstForm
-from thuiszitters.forms.verder import NaarStapForm
-from thuiszitters.models import Antwoord, Onderwijsaanbod, Opschaling, Protocolstap
+from thuiszitters.forms.verder import NaarStapForm, VerbeterForm
+from thuiszitters.models import Antwoord, Onderwijsaanbod, Opschaling, Protocolstap, Verzuim
 
 from .casus import een_casus
 from .handelingen import GROEPEN, HANDELINGEN
@@ -165,3 +166,26 @@ def naar_stap(request: Verzoek, public_id: str) -> HttpResponse:
     uitleg = f"‘{nu.naam}’ is dan klaar. Wat ertussen zit, sla je over."
     context = {"casus": rij, "form": form, "titel": "Naar een latere stap", "uitleg": uitleg}
     return render(request, "thuiszitters/handeling.html", context | {"knoptekst": "Ga naar deze stap"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(P.THUISZITTER_BEGELEIDEN)
+def verbeteren(request: Verzoek, public_id: str, verzuim_id: str) -> HttpResponse:
+    """Put right one stretch of absence, also when the case is closed."""
+    rij, vandaag = een_casus(request, public_id, P.THUISZITTER_BEGELEIDEN), timezone.localdate()
+    verzuim = get_object_or_404(Verzuim.objects.visible_to(request.user).filter(casus=rij), public_id=verzuim_id)
+    begin = {naam: getattr(verzuim, naam) for naam in ("soort", "van", "tot", "uren")}
+    lopend = rij.loopt and verzuim.tot is None
+    form = VerbeterForm(request.POST or None, lopend=lopend, vandaag=vandaag, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verzuim_verbeteren(verzuim, door=request.user, op=timezone.now(), **form.cleaned_data)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Het verzuim is verbeterd.")
+            return redirect("thuiszitters:casus", public_id)
+    gezien(rij, door=request.user, op=timezone.now(), wat="casus_gezien")
+    uitleg = "Klopt dit niet? Verbeter het hier. Verandert er iets vanaf een dag, gebruik dan ‘Verzuim wijzigen’."
+    context = {"casus": rij, "form": form, "titel": "Verzuim verbeteren", "uitleg": uitleg}
+    return render(request, "thuiszitters/handeling.html", context | {"knoptekst": "Verbeter het verzuim"})

@@ -44,7 +44,8 @@ VOLGENDE = {
 def voortgang(request: Verzoek, rij: Casus, beeld: Beeld) -> dict[str, Any]:
     """For the page of a case."""
     begeleid = Casus.objects.visible_to(request.user, Permissie.THUISZITTER_BEGELEIDEN)
-    mag = rij.loopt and begeleid.filter(pk=rij.pk).exists()
+    kan = begeleid.filter(pk=rij.pk).exists()
+    mag = rij.loopt and kan
     opschalingen = Opschaling.objects.visible_to(request.user).filter(casus=rij)
     wacht = bool(gevraagd(rij)) or any(not een.antwoord for een in rij.aanbiedingen.all())
     adres = _voorstel(rij, beeld) if mag else None
@@ -52,6 +53,7 @@ def voortgang(request: Verzoek, rij: Casus, beeld: Beeld) -> dict[str, Any]:
     return {
         "alarm": [zin for zin in beeld.alarm if not zin.startswith(al_gezegd)],
         "mag_begeleiden": mag,
+        "mag_verbeteren": kan,
         "aanbiedingen": Onderwijsaanbod.objects.visible_to(request.user)
         .filter(casus=rij)
         .order_by("-gedaan_op", "-pk"),
