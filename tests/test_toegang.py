@@ -383,6 +383,7 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:inlezen_voorbeeld": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}),
     "thuiszitters:casus": a("casus", status="advies", mag=KENT_HULP | {*BUITEN}, ziet=True, post={"actie": "afspraak"}),
     "thuiszitters:delen": a("casus", status="advies", mag={"loket", "adviseur"}, ziet=True, post={"actie": "delen"}),
+    "thuiszitters:kernteams": a(mag=ELKE_SCHOOL | SWV | {"adviseur"}),
     "thuiszitters:samen_lijst": a(mag={*BUITEN, "andere_leerplicht", "andere_partner"}),
     "thuiszitters:samen_excel": a(mag={"leerplicht", "andere_leerplicht"}),
     "thuiszitters:melden_leerplicht": a(mag={"leerplicht", "andere_leerplicht"}, post={}),

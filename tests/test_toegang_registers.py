@@ -59,6 +59,7 @@ CONTROLLER = {Rol.CONTROLLER}
 BANK = CONTROLLER | {Rol.BESLISSER}
 BUDGET_SWV = CONTROLLER | DESK | {Rol.BESLISSER, Rol.ADVISEUR}
 BUDGET = BUDGET_SWV | {Rol.IB, Rol.DIRECTEUR, Rol.BESTUUR}
+KERNTEAM = SCHOOL | DESK | {Rol.ADVISEUR, Rol.BESLISSER}
 LEDEN = BEHEER | {Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
 
 
@@ -202,6 +203,7 @@ REGISTERS = {
     "thuiszitters:opgaven": r(DESK | {Rol.BESLISSER}),
     "thuiszitters:opgave_vast": r(DESK | {Rol.BESLISSER}, "opgave"),
     "thuiszitters:opgave_bestand": r(DESK | {Rol.BESLISSER}, "opgave"),
+    "thuiszitters:kernteam": r(KERNTEAM, "brin6"),
     "thuiszitters:protocollen": r(BEHEER),
     "thuiszitters:protocol_beheer": r(BEHEER, "code"),
     "thuiszitters:protocol_naam": r(BEHEER, "code"),
@@ -283,6 +285,7 @@ def rijen(db):
         publiek
         | {
             "code": swv.code.lower(),
+            "brin6": school.brin6,
             "csv": "csv",
             "deeljaar": "jaar",
             "alle": "alle",

@@ -12,10 +12,11 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from scholen.actions.toestemming import toestemming_vastleggen, toestemming_vragen
 from scholen.demo import Teller, gebruiker_maken
-from scholen.models import Gemeente, Organisatie, Plek, Toestemming
+from scholen.models import Gemeente, Organisatie, Plek, School, Toestemming
 from scholen.rules.toestemming import OUDERLIJK
 
 from .actions.delen import delen, eigen_afspraak_maken
+from .actions.kernteam import kernpartner_toevoegen
 from .actions.stappen import afspraak_maken
 from .models import OPEN, Casus, Deling
 
@@ -23,6 +24,11 @@ HULP = (
     (Organisatie.Soort.JEUGDHULP, "Jeugdhulp De Brug", "Joris Jeugdhulp"),
     (Organisatie.Soort.JEUGDARTS, "GGD in de regio", "Gerda Jeugdarts"),
     (Organisatie.Soort.MAATSCHAPPELIJK, "Schoolmaatschappelijk werk", "Sjoerd Maatschappelijk"),
+)
+KERNTEAM = (
+    ("leerplicht", "Lies Leerplicht", "Gemeente", "010 123 00 01"),
+    ("jeugdarts", "Gerda Jeugdarts", "GGD in de regio", "010 123 00 02"),
+    ("smw", "Sjoerd Maatschappelijk", "Schoolmaatschappelijk werk", "010 123 00 03"),
 )
 
 
@@ -42,6 +48,19 @@ def vullen(*, vandaag: date) -> None:
         lid = gebruiker_maken(teller, Rol.LEERPLICHT, "Lies Leerplicht", begin).lidmaatschappen.get()
         Plek.objects.create(lidmaatschap=lid, gemeente=waar)
     _delen(partners[0], vandaag)
+    _kernteam(vandaag)
+
+
+def _kernteam(vandaag: date) -> None:
+    """Whom the schools of the cases call."""
+    for school in School.objects.filter(casussen__isnull=False).distinct().order_by("pk"):
+        ib = Lidmaatschap.objects.filter(rol=Rol.IB, plek__school=school).order_by("pk").first()
+        if ib is None:
+            continue
+        for functie, naam, organisatie, telefoon in KERNTEAM:
+            toen = _moment(vandaag - timedelta(days=100))
+            velden = {"functie": functie, "naam": naam, "organisatie": organisatie, "telefoon": telefoon}
+            kernpartner_toevoegen(school, door=ib.gebruiker, op=toen, **velden)
 
 
 def _delen(lid: Lidmaatschap, vandaag: date) -> None:

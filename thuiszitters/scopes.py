@@ -9,16 +9,18 @@ it, as long as that holds (Deling). Families see nothing here yet.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import BUITEN, Rol
-from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, zicht_door, ziet_niets
+from kern.gebruikers.zicht import ALLES, NIETS, deels_openbaar, registreer, zicht_door, ziet_niets
 from scholen.models import Inschrijving, Leerling, Plek, School
 from scholen.rules import jarig
-from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van_adviseur
+from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van, scholen_van_adviseur
 
 from .models import (
     OPEN,
@@ -31,6 +33,7 @@ from .models import (
     GeenDubbel,
     Herinnering,
     Ingelicht,
+    Kernpartner,
     Maatregel,
     Melding,
     Onderwijsaanbod,
@@ -278,3 +281,31 @@ def _opgaven(gebruiker: Gebruiker) -> Q:
 
 for _opgavemodel in (Opgave, Opgavepdf, Opgaveregel):
     ziet_niets(_opgavemodel, *(set(Rol) - set(HELE_SWV)))
+
+
+def kernteamscholen(gebruiker: Gebruiker) -> Q:
+    """As a condition on School: of which schools this user keeps the core team."""
+    delen = [ALLES for rol in HELE_SWV if rol in gebruiker.rollen]
+    eigen = [rol for rol in SCHOOL_SCHRIJFT if rol in gebruiker.rollen]
+    delen += [Q(pk__in=scholen_van(gebruiker, *eigen).values("pk"))] if eigen else []
+    delen += [scholen_van_adviseur(gebruiker)] if Rol.ADVISEUR in gebruiker.rollen else []
+    return reduce(or_, delen, NIETS)
+
+
+def _kernteam(rol: Rol) -> None:
+    @registreer(Kernpartner, rol)
+    def leden(gebruiker: Gebruiker) -> Q:
+        """Of the own schools; their numbers are not for everybody."""
+        if rol in HELE_SWV:
+            return ALLES
+        scholen = (
+            scholen_van_adviseur(gebruiker)
+            if rol == Rol.ADVISEUR
+            else Q(pk__in=scholen_van(gebruiker, rol).values("pk"))
+        )
+        return Q(school__in=School.objects.filter(scholen).values("pk"))
+
+
+for _rol in ZIET_CASUS:
+    _kernteam(_rol)
+ziet_niets(Kernpartner, *NIET, *sorted(BUITEN))

@@ -341,6 +341,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Tarief",
         "arrangementen.Normbedrag",
         "arrangementen.Scenario",
+        "thuiszitters.Kernpartner",
         "thuiszitters.Opgave",
         "thuiszitters.Opgavepdf",
         "thuiszitters.Protocol",

@@ -6,6 +6,7 @@ from .deling import Deling
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from .dubbel import GeenDubbel
 from .herinnering import Herinnering
+from .kernteam import Kernpartner
 from .opgave import Opgave, Opgavepdf, Opgaveregel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
@@ -29,6 +30,7 @@ __all__ = [
     "GeenDubbel",
     "Herinnering",
     "Ingelicht",
+    "Kernpartner",
     "Maatregel",
     "Melding",
     "Onderwijsaanbod",

@@ -24,7 +24,7 @@ from thuiszitters.actions.sluiten import regie_nemen
 from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap_afronden, stap_overslaan
 from thuiszitters.actions.verloop import plan_gemaakt
 from thuiszitters.forms.casus import AfspraakForm, StapForm
-from thuiszitters.models import Afspraak, Casus, Deling, Melding, Stap, Verzuim
+from thuiszitters.models import Afspraak, Casus, Deling, Kernpartner, Melding, Stap, Verzuim
 
 from .beeld import MET, beelden, nieuw_protocol
 from .plan import plan_van_casus
@@ -99,6 +99,7 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "verzuim": verzuim.order_by("-van"),
         "vandaag": vandaag,
         "mag_doen": rij.loopt and _mag(request, rij, P.THUISZITTER_MELDEN),
+        "kernteam": Kernpartner.objects.visible_to(request.user).filter(school=rij.school).nu(vandaag),
         "mag_delen": _mag(request, rij, P.THUISZITTER_BEGELEIDEN),
         "delingen": Deling.objects.visible_to(request.user)
         .filter(casus=rij)

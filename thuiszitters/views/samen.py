@@ -28,10 +28,23 @@ from thuiszitters.actions.delen import eigen_afspraak_maken
 from thuiszitters.actions.stappen import afspraak_afronden
 from thuiszitters.forms.delen import EigenAfspraakForm
 from thuiszitters.maat import maat_van
-from thuiszitters.models import Afspraak, Casus, Deling, Melding, Onderwijsaanbod, Plan, Plandoel, Verzuim
+from thuiszitters.models import (
+    Afspraak,
+    Casus,
+    Deling,
+    Maatregel,
+    Melding,
+    Onderwijsaanbod,
+    Plan,
+    Plandoel,
+    Verzuim,
+    Vrijstelling,
+)
 from thuiszitters.models.casus import CasusQuerySet
 from thuiszitters.rules.soorten import kenmerken
 from thuiszitters.rules.telling import Stand, stand
+
+from .handelingen import HANDELINGEN, Handeling
 
 P = Permissie
 PER_PAGINA = 25
@@ -133,9 +146,18 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "plan": Plan.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij, gesloten_op=None).first(),
         "doelen": Plandoel.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(plan__casus=rij),
         "aanbod": Onderwijsaanbod.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij),
+        "maatregelen": Maatregel.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij),
+        "vrijstellingen": Vrijstelling.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij),
+        "handelingen": _handelingen(request, rij),
         "vandaag": timezone.localdate(),
         "ik": request.user,
     }
+
+
+def _handelingen(request: Verzoek, rij: Casus) -> list[tuple[str, Handeling]]:
+    """What leerplicht can write down in this case now."""
+    van_leerplicht = [een for een in HANDELINGEN.items() if een[1].permissie == P.THUISZITTER_MAATREGEL]
+    return [(naam, een) for naam, een in van_leerplicht if not een.waarom_niet(request, rij)]
 
 
 def _doen(request: Verzoek, rij: Casus, actie: str, welke: str, form: EigenAfspraakForm) -> str:
