@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
+from kern.gebruikers.rollen import BUITEN, PERMISSIES, Permissie, Rol
 from scholen.scopes import SCHOOL_SCHRIJFT
 
-from .models import Casus
+from .models import Casus, Deling
 
 P = Permissie
 
@@ -22,12 +24,35 @@ def begeleiders(rij: Casus) -> list[Gebruiker]:
     return list(mensen.exclude(pk=rij.regievoerder_id).order_by("naam", "pk"))
 
 
-def te_vragen(rij: Casus, vrager: Gebruiker) -> list[Gebruiker]:
-    """Who can be asked to a table and reads the case after logging in: its school, the decider, leerplicht, regie."""
-    leden = Lidmaatschap.objects.geldig(timezone.localdate())
+@dataclass(frozen=True)
+class Gevraagde:
+    """Somebody who can be asked: as what, and whether it is the school of the child itself."""
+
+    gebruiker: Gebruiker
+    functie: str
+    school: bool
+
+    @property
+    def woorden(self) -> str:
+        return f"{self.gebruiker.naam}, {self.functie}"
+
+
+def te_vragen(rij: Casus, vrager: Gebruiker) -> dict[str, Gevraagde]:
+    """Who can be asked to a table and reads why after logging in, by public id; the school first.
+
+    Its school, the decider, leerplicht of where the child lives, with whom a part is shared, and who looks after it.
+    """
+    vandaag = timezone.localdate()
     van_school = Q(rol__in=SCHOOL_SCHRIJFT, plek__school=rij.school_id) if rij.school_id else Q(pk__in=[])
     van_gemeente = Q(rol=Rol.LEERPLICHT, plek__gemeente=rij.woongemeente_id) if rij.woongemeente_id else Q(pk__in=[])
-    leden = leden.filter(van_school | van_gemeente | Q(rol=Rol.BESLISSER))
-    mensen = Gebruiker.objects.filter(Q(pk__in=leden.values("gebruiker")) | Q(pk=rij.regievoerder_id), is_active=True)
-    gekozen = mensen.exclude(pk=vrager.pk).order_by("naam", "pk")
-    return [een for een in gekozen if Casus.objects.visible_to(een).filter(pk=rij.pk).exists()]
+    gedeeld = Q(pk__in=Deling.objects.filter(casus=rij).geldig(vandaag).values("lid"))
+    van_regie = Q(gebruiker=rij.regievoerder_id, rol__in=(Rol.ADVISEUR, Rol.LOKETMEDEWERKER))
+    leden = Lidmaatschap.objects.geldig(vandaag).filter(gebruiker__is_active=True).exclude(gebruiker=vrager.pk)
+    leden = leden.filter(van_school | van_gemeente | gedeeld | van_regie | Q(rol=Rol.BESLISSER))
+    gevonden: dict[str, Gevraagde] = {}
+    for lid in leden.select_related("gebruiker", "plek").order_by("gebruiker__naam", "pk"):
+        wie, school = lid.gebruiker, lid.rol in SCHOOL_SCHRIJFT
+        if wie.public_id not in gevonden and Casus.objects.visible_to(wie).filter(pk=rij.pk).exists():
+            plek = str(lid.plek) if school or lid.rol in BUITEN else ""
+            gevonden[wie.public_id] = Gevraagde(wie, plek or lid.get_rol_display(), school)
+    return dict(sorted(gevonden.items(), key=lambda een: not een[1].school))

@@ -309,3 +309,15 @@ def _kernteam(rol: Rol) -> None:
 for _rol in ZIET_CASUS:
     _kernteam(_rol)
 ziet_niets(Kernpartner, *NIET, *sorted(BUITEN))
+
+
+def _gevraagd(rol: Rol) -> None:
+    @registreer(Opschaling, rol)
+    def gesprekken(gebruiker: Gebruiker) -> Q:
+        """To which this person was asked by name, as long as the case is seen at all."""
+        mij = Ingelicht.objects.filter(wie=gebruiker).values("opschaling")
+        return Q(pk__in=mij) & met_casus(rol)(gebruiker)
+
+
+for _rol in sorted(BUITEN):
+    _gevraagd(_rol)

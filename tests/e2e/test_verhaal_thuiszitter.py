@@ -115,7 +115,8 @@ def rondetafel(page, adres):
     assert "Het aanbod van" in page.locator("[name=waarom]").input_value(), (
         "the words are there, for a person to change"
     )
-    kies(page, "Anouk Visser", "Lies Leerplicht")
+    assert page.get_by_label("Anouk Visser").is_checked(), "the school is always asked"
+    kies(page, "Lies Leerplicht, Zandwerven", "Joris Jeugdhulp, Jeugdhulp De Brug")
     vul(page, anderen="de ouders")
     kies(page, "Telefoon")
     vul(page, gesprek_op=dag())
@@ -190,9 +191,12 @@ def test_from_a_signal_to_a_case_that_is_closed(binnen):
     wet = binnen(leerplicht)
     naar(wet, f"/thuiszitters/samen/{rij.public_id}/", "verhaal-thuiszitter-leerplicht")
     assert "Aan de rondetafel" in tekst(wet)
+    assert "Het aanbod van" in tekst(wet), "who is asked reads why"
     ib.goto(adres)
     assert "Het aanbod van" in tekst(ib), "the school reads why it is asked to the table"
-    assert {een.aan for een in Bericht.objects.all()} >= {leerplicht.email}
+    assert {een.aan for een in Bericht.objects.all()} >= {leerplicht.email, partner.email}
+    hulp.reload()
+    assert "Je bent gevraagd" in tekst(hulp)
     doorzetten(joke, adres)
     antwoord(joke, adres, ja=True)
     terug(joke, adres)

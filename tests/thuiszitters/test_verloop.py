@@ -11,11 +11,14 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
+from scholen.models import Gemeente, Organisatie
 from tests.factories import SchoolFactory, gebruiker_met
-from tests.thuiszitterrijen import casus
+from tests.thuiszitterrijen import casus, deling
 from thuiszitters.actions import aanbod, leerplicht, opschalen, verloop
+from thuiszitters.actions.delen import delen_stoppen
 from thuiszitters.actions.sluiten import regie_nemen, sluiten
-from thuiszitters.models import Casusstatus, Doorzettingsbesluit, Opschaling, Stap
+from thuiszitters.mensen import te_vragen
+from thuiszitters.models import Casus, Casusstatus, Doorzettingsbesluit, Opschaling, Stap
 from thuiszitters.rules.vrijstelling import herbeoordelen_voor, vrijstelling_fout
 
 S = Casusstatus
@@ -236,3 +239,20 @@ def test_going_on_at_a_later_step_finishes_the_one_now(rij, ib, adviseur):
     assert rij.stappen.count() == 1, "nothing is half done"
     verloop.naar_stap(rij, vier, **nu(adviseur), dag=dag(), woorden="Gesproken.", waarom="Er is haast.")
     assert stappen(rij) == {"melding": "klaar", "startgesprek": "klaar", "plan": "overgeslagen"}
+
+
+def test_who_works_elsewhere_reads_the_meeting_to_which_it_was_asked_and_no_other(rij, adviseur):
+    gemeente = Gemeente.objects.create(code="0518", naam="Zandwerven")
+    Casus.objects.filter(pk=rij.pk).update(woongemeente=gemeente)
+    wet, collega = (gebruiker_met(Rol.LEERPLICHT, gemeente=gemeente) for _ in range(2))
+    partner = gebruiker_met(Rol.PARTNER, organisatie=Organisatie.objects.create(soort="jeugdhulp", naam="De Brug"))
+    rij.refresh_from_db()
+    namen = te_vragen(rij, adviseur)
+    assert [een.functie for een in namen.values() if not een.school] == ["Zandwerven", "Zandwerven"]
+    gedeeld = deling(rij, partner, door=adviseur)
+    assert partner.public_id in te_vragen(rij, adviseur)
+    rij = opschalen.opschalen_rondetafel(rij, **nu(adviseur), waarom="Het lukt niet.", wie=[wet, partner])
+    for wie, ziet in ((wet, 1), (partner, 1), (collega, 0)):
+        assert Opschaling.objects.visible_to(wie).count() == ziet
+    delen_stoppen(gedeeld, **nu(adviseur))
+    assert not Opschaling.objects.visible_to(partner).exists()

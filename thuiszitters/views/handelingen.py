@@ -110,20 +110,21 @@ def _regie_geven(request: Verzoek, rij: Casus, velden: Velden) -> object:
 
 def _opschaalform(request: Verzoek, rij: Casus) -> forms.Form:
     vandaag = timezone.localdate()
-    mensen = [(een.public_id, een.naam) for een in te_vragen(rij, request.user)]
+    mensen = te_vragen(rij, request.user)
     [beeld] = beelden(request, [rij], vandaag, dagen=True)
-    begin = {"waarom": beeld.voorstel_tekst, "wie": [code for code, _ in mensen]}
-    return OpschaalForm(request.POST or None, mensen=mensen, vandaag=vandaag, initial=begin)
+    begin = {"waarom": beeld.voorstel_tekst, "wie": [code for code, een in mensen.items() if een.school]}
+    keuzes = [(code, een.woorden) for code, een in mensen.items()]
+    return OpschaalForm(request.POST or None, mensen=keuzes, vandaag=vandaag, initial=begin)
 
 
 def _opschalen(actie: Callable[..., Casus]) -> Callable[[Verzoek, Casus, Velden], object]:
     def doe(request: Verzoek, rij: Casus, velden: Velden) -> object:
-        mensen = {een.public_id: een for een in te_vragen(rij, request.user)}
+        mensen = te_vragen(rij, request.user)
         return actie(
             rij,
             **_wie(request),
             waarom=velden["waarom"],
-            wie=[mensen[code] for code in velden.get("wie") or []],
+            wie=[mensen[code].gebruiker for code in velden.get("wie") or []],
             anderen=[(naam, velden["hoe"]) for naam in velden["namen"]],
             gesprek_op=velden["gesprek_op"],
         )

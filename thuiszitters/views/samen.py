@@ -35,6 +35,7 @@ from thuiszitters.models import (
     Maatregel,
     Melding,
     Onderwijsaanbod,
+    Opschaling,
     Plan,
     Plandoel,
     Verzuim,
@@ -149,6 +150,7 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "maatregelen": Maatregel.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij),
         "vrijstellingen": Vrijstelling.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij),
         "handelingen": _handelingen(request, rij),
+        "gesprekken": Opschaling.objects.visible_to(request.user, P.THUISZITTER_SAMEN).filter(casus=rij),
         "vandaag": timezone.localdate(),
         "ik": request.user,
     }
