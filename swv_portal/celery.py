@@ -34,6 +34,10 @@ app.conf.beat_schedule = {
         "task": "thuiszitters.tasks.herinneren",
         "schedule": crontab(hour=8, minute=45, day_of_week="mon-fri"),
     },
+    "thuiszitters-weekoverzicht": {
+        "task": "thuiszitters.tasks.weekoverzicht",
+        "schedule": crontab(hour=8, minute=20, day_of_week="mon-fri"),
+    },
     "brieven-vanzelf": {"task": "loket.tasks.brieven_vanzelf", "schedule": 20.0},
     "post-van-vandaag": {"task": "loket.tasks.post_van_vandaag", "schedule": 60.0},
     "bezorging-melden": {

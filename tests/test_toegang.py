@@ -389,6 +389,8 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:melden_leerplicht": a(mag={"leerplicht", "andere_leerplicht"}, post={}),
     "dossier:niet_naar_school": a("leerling", status="advies", mag={"ouder"}, ziet=True, post={"hoe": "niet"}),
     "thuiszitters:samen": a("casus", status="advies", mag=BUITEN, ziet=True, post={"actie": "afspraak"}),
+    "thuiszitters:week": a(mag=ELKE_SCHOOL | SWV | {"adviseur"}, post={}),
+    "thuiszitters:weergave": a(mag=ELKE_SCHOOL | SWV | {"adviseur"}, post={}),
     "thuiszitters:dubbelen": a(mag=ELKE_SCHOOL | {"loket", "adviseur"}, post={}),
     "thuiszitters:samenvoegen": a("leerling", "leerling", status="advies"),
     "thuiszitters:stap": a("casus", status="advies", mag=SCHOOL | {"loket", "adviseur"}, ziet=True, post={}),

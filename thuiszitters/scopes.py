@@ -25,6 +25,7 @@ from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van, sch
 from .models import (
     OPEN,
     Afspraak,
+    Bordweergave,
     Casus,
     Casusoverdracht,
     Casusstatus,
@@ -51,6 +52,7 @@ from .models import (
     Stap,
     Verzuim,
     Vrijstelling,
+    Weekkeuze,
 )
 from .rules.delen import Deel
 from .rules.melding import HEROPENEN
@@ -256,6 +258,25 @@ def _protocol(gebruiker: Gebruiker) -> Q:
 
 for _protocolmodel in (Protocol, Protocolstap):
     ziet_niets(_protocolmodel, *sorted(BUITEN), *(set(NIET) - {Rol.BEHEERDER}))
+
+
+@registreer(Bordweergave, *SCHOOL_SCHRIJFT)
+def _eigen_weergaven(gebruiker: Gebruiker) -> Q:
+    return Q(eigenaar=gebruiker)
+
+
+@registreer(Bordweergave, *HELE_SWV, Rol.ADVISEUR)
+def _ook_gedeelde_weergaven(gebruiker: Gebruiker) -> Q:
+    return Q(eigenaar=gebruiker) | Q(gedeeld=True)
+
+
+@registreer(Weekkeuze, *ZIET_CASUS)
+def _eigen_keuze(gebruiker: Gebruiker) -> Q:
+    return Q(gebruiker=gebruiker)
+
+
+for _eigen_model in (Bordweergave, Weekkeuze):
+    ziet_niets(_eigen_model, *(rol for rol in Rol if rol not in ZIET_CASUS))
 
 
 def _paren(rol: Rol) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from .actions import opgavepdf
 from .actions.herinneren import thuiszitters_herinneren
+from .actions.weergave import weekmails_klaarzetten
 
 
 @shared_task(acks_late=True)
@@ -20,3 +21,9 @@ def opgavepdfs_maken() -> None:
     """Make the PDF of each return that waits for one."""
     for pdf_id in opgavepdf.te_maken().order_by("pk").values_list("pk", flat=True)[:20]:
         opgavepdf.pdf_maken(pdf_id, op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def weekoverzicht() -> None:
+    """Each working morning: whoever did not get the mail of this week yet. Idempotent by the key of each mail."""
+    weekmails_klaarzetten(op=timezone.now())

@@ -22,6 +22,7 @@ from .views import (
     samen,
     schoolweken,
     verloop,
+    weergave,
 )
 
 app_name = "thuiszitters"
@@ -40,6 +41,8 @@ urlpatterns = [
     path("thuiszitters/samen/excel/", samen.excel, name="samen_excel"),
     path("thuiszitters/samen/melden/", doorgeven.melden_leerplicht, name="melden_leerplicht"),
     path("thuiszitters/samen/<str:public_id>/", samen.samen, name="samen"),
+    path("thuiszitters/week/", weergave.week, name="week"),
+    path("thuiszitters/weergave/", weergave.weergave, name="weergave"),
     path("thuiszitters/kernteam/", kernteam.kernteams, name="kernteams"),
     path("thuiszitters/kernteam/<str:brin6>/", kernteam.kernteam, name="kernteam"),
     path("thuiszitters/dubbel/", dubbel.dubbelen, name="dubbelen"),

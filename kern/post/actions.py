@@ -22,6 +22,8 @@ TEKSTEN = {
     "uitnodiging": "U krijgt toegang tot ons portaal. Kies hier uw wachtwoord:\n{link}\n\n"
     "De link werkt 14 dagen, één keer.",
     "bezorging": "Bij {aantal} van de brieven moet iemand iets doen. Log in om te zien wat:\n{link}",
+    "weekoverzicht": "Uw overzicht van deze week staat klaar. Bij {aantal} van de zaken is iets nodig. "
+    "Log in om het te bekijken:\n{link}",
     "hersteld": "Er is met een code van ons een ander e-mailadres of wachtwoord bij uw account gezet. "
     "Was u dat niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
     "opgeschreven": "Er is iets opgeschreven waar uw naam onder staat. Was u dat niet, of klopt het niet? "

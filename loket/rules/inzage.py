@@ -344,6 +344,8 @@ GEEN_KIND = frozenset(
         "thuiszitters.Kernpartner",
         "thuiszitters.Opgave",
         "thuiszitters.Opgavepdf",
+        "thuiszitters.Bordweergave",
+        "thuiszitters.Weekkeuze",
         "thuiszitters.Protocol",
         "thuiszitters.Protocolstap",
         "loket.Mandaat",

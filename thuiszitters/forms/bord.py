@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
+from kern.formulieren import Keuze as KeuzeVeld
+from kern.formulieren import Tekst
 from kern.formulieren.keuzes import keuzeveld, keuzewoorden
 from kern.gebruikers.models import Gebruiker
 from scholen.models import Gemeente, Instelling, Samenwerkingsverband, School, SchoolDeelname, Werkgebied
@@ -140,3 +143,26 @@ class BordFilter(forms.Form):
 def _hoofdletter(woord: object) -> str:
     tekst = str(woord).partition(":")[0]
     return tekst[0].upper() + tekst[1:]
+
+
+class WeergaveForm(forms.Form):
+    """A name for the board as it stands. deelt: whether this user may give it to colleagues too."""
+
+    naam = Tekst(label="Naam van de weergave", max_length=40, leeg="Geef de weergave een naam")
+    voor = KeuzeVeld(
+        label="Voor wie?",
+        choices=[("mij", "Alleen voor mij"), ("iedereen", "Ook voor collega’s van het samenwerkingsverband")],
+        leeg="Kies voor wie de weergave is",
+    )
+    vraag = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+
+    def __init__(self, *args: Any, deelt: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not deelt:
+            del self.fields["voor"]
+
+    @property
+    def velden(self) -> dict[str, Any]:
+        """The keywords of weergave_bewaren."""
+        wat = self.cleaned_data
+        return {"naam": wat["naam"], "gedeeld": wat.get("voor") == "iedereen", "vraag": kale_vraag(wat["vraag"])[:400]}

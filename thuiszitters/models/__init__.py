@@ -13,6 +13,7 @@ from .protocol import Protocol, Protocolstap
 from .schoolweek import Schoolweek
 from .stap import Afspraak, Stap
 from .verzuim import Verzuim
+from .weergave import Bordweergave, Weekkeuze
 from .wending import Casusoverdracht, Maatregel, Vrijstelling
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Aanbodsoort",
     "Afspraak",
     "Antwoord",
+    "Bordweergave",
     "Casus",
     "Casusoverdracht",
     "Casusstatus",
@@ -50,4 +52,5 @@ __all__ = [
     "Tafel",
     "Verzuim",
     "Vrijstelling",
+    "Weekkeuze",
 ]

@@ -27,7 +27,7 @@ from thuiszitters.rules.soorten import SOORTEN
 from thuiszitters.rules.vrijstelling import JAARLIJKS, herbeoordelen_voor
 from thuiszitters.rules.zorgen import ANTWOORD_NA, VOORAF
 
-from .bordsql import SQL
+from .bordsql import PAGINA, SQL, TELLING
 from .casus import CasusQuerySet, Casusstatus
 from .protocol import Protocolstap
 
@@ -90,11 +90,24 @@ def kolommen(casussen: CasusQuerySet, keuze: Keuze, dag: date, *, aantal: int) -
     return _vragen(casussen, keuze, dag, deel="PARTITION BY groep", slot=slot, slotwaarden=[aantal])
 
 
+def tellen(casussen: CasusQuerySet, dag: date) -> dict[str, int]:
+    """How many of these running cases have each reason of NODIG."""
+    telling = ", ".join(f"COUNT(*) FILTER (WHERE {_nodig(een)})" for een in NODIG)
+    [rij] = _antwoord(TELLING.format(tellingen=telling), casussen, dag)
+    return dict(zip(NODIG, rij, strict=True))
+
+
 def _vragen(
     casussen: CasusQuerySet, keuze: Keuze, dag: date, *, deel: str, slot: str, slotwaarden: list[Any]
 ) -> list[Plek]:
-    zaken, zaakwaarden = casussen.order_by().values("pk").query.sql_with_params()
     waar, gekozen = _waar(keuze)
+    rijen = _antwoord(PAGINA.format(waar=waar, deel=deel, slot=slot), casussen, dag, [*gekozen, *slotwaarden])
+    return [Plek(*rij) for rij in rijen]
+
+
+def _antwoord(einde: str, casussen: CasusQuerySet, dag: date, meer: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """What the database says. einde: what is asked of the cases that were worked out; meer: the values in it."""
+    zaken, zaakwaarden = casussen.order_by().values("pk").query.sql_with_params()
     instellingen = _instellingen(dag)
     wijd = [een for een in SOORTEN if SOORTEN[een].wijd]
     waarden: list[Any] = [dag, timezone.get_current_timezone_name(), wijd]
@@ -109,10 +122,13 @@ def _vragen(
     ):
         waarden += [[rij[nummer] for rij in rijen] for nummer in range(breedte)]
     with connection.cursor() as db:
-        db.execute(
-            SQL.format(zaken=zaken, waar=waar, deel=deel, slot=slot), [*waarden, *zaakwaarden, *gekozen, *slotwaarden]
-        )
-        return [Plek(*rij) for rij in db.fetchall()]
+        db.execute(SQL.format(zaken=zaken, einde=einde), [*waarden, *zaakwaarden, *meer])
+        gevonden: list[tuple[Any, ...]] = db.fetchall()
+    return gevonden
+
+
+def _nodig(wat: str) -> str:
+    return "redenen > 0" if wat == "iets" else f"n_{wat}"
 
 
 def _waar(keuze: Keuze) -> tuple[str, list[Any]]:
@@ -122,7 +138,7 @@ def _waar(keuze: Keuze) -> tuple[str, list[Any]]:
     gekozen = {naam: waarde for naam, waarde in kolommen_.items() if waarde is not None}
     waar = ["TRUE", *(f"{naam} = %s" for naam in gekozen)]
     if keuze.nodig in NODIG:
-        waar.append("redenen > 0" if keuze.nodig == "iets" else f"n_{keuze.nodig}")
+        waar.append(_nodig(keuze.nodig))
     return " AND ".join(waar), [*gekozen.values()]
 
 

@@ -1,7 +1,8 @@
 """The one query of the board, in parts that are read from top to bottom. Filled in by bord.py, never with user text.
 
 p: the day; maat … groepdeel: what the rules said beforehand; zaak: the cases that are asked for; feit: what is
-written down of each; teken: what that means today; the rest puts them in order and cuts off a page.
+written down of each; teken: what that means today; PAGINA puts them in order and cuts off a page,
+TELLING counts them.
 """
 
 SQL = """
@@ -108,11 +109,13 @@ geteld AS (
         n_regie::int + n_afspraak::int + n_stil::int + n_stap::int + n_hoger::int + (n_aanbod IS TRUE)::int
         + (n_antwoord IS TRUE)::int + tafels + (n_nazorg IS TRUE)::int + (n_vrij IS TRUE)::int AS redenen
     FROM teken
-),
-gezet AS (
+){einde}
+"""
+
+PAGINA = """, gezet AS (
     SELECT id, groep, redenen, COUNT(*) OVER ({deel}) AS totaal,
         ROW_NUMBER() OVER ({deel} ORDER BY redenen DESC, afspraak NULLS FIRST, id) AS volgorde
     FROM geteld WHERE {waar}
 )
-SELECT id, groep, redenen, totaal FROM gezet {slot}
-"""
+SELECT id, groep, redenen, totaal FROM gezet {slot}"""
+TELLING = "SELECT {tellingen} FROM geteld"

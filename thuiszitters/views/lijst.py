@@ -19,7 +19,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from loket.models.lijst import Begrensd, tellingen
 from thuiszitters.forms.bord import BordFilter, Keuzes, kale_vraag
-from thuiszitters.models import Casus, bord
+from thuiszitters.models import Bordweergave, Casus, bord
 from thuiszitters.models.casus import CasusQuerySet
 
 from .beeld import MET, Beeld, beelden
@@ -78,6 +78,8 @@ def thuiszitters(request: Verzoek) -> HttpResponse:
         "mag_tellen": request.user.heeft(P.THUISZITTER_TELLEN),
         "filters": filters,
         "chips": [(woorden, _adres(request.GET, **{naam: ""})) for naam, woorden in filters.chips()],
+        "weergaven": Bordweergave.objects.visible_to(request.user).order_by("naam", "pk"),
+        "nu_vraag": kale_vraag(request.GET.urlencode()),
         "wis": _adres(request.GET, alleen=("weergave", "beeld")),
         "mag_melden": request.user.heeft(P.THUISZITTER_MELDEN),
         "dubbelen": aantal_paren(request.user) if request.user.heeft(P.THUISZITTER_MELDEN) else 0,
