@@ -61,7 +61,6 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Scholen", "/scholen/"),
         ("Aanbod", "/aanbod/"),
         ("Budgetten", "/budgetten/"),
-        ("Cijfers", "/monitoring/"),
     ),
     Rol.LOKETMEDEWERKER: _LOKET,
     Rol.ADVISEUR: (

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "loket",
     "arrangementen",
     "thuiszitters",
+    "monitoring",
     "dossier",
     "allauth",
     "allauth.account",

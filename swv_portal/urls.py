@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("loket.urls")),
     path("", include("arrangementen.urls")),
     path("", include("thuiszitters.urls")),
+    path("", include("monitoring.urls")),
     path("account/", include("swv_portal.inlog_urls")),
 ]
 

@@ -22,6 +22,7 @@ CODE = [
         "loket",
         "arrangementen",
         "thuiszitters",
+        "monitoring",
         "dossier",
         "swv_portal",
         "templates",

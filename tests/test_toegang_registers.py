@@ -52,6 +52,7 @@ from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
+CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER}
 PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
 SCHOOL = {Rol.IB, Rol.DIRECTEUR}
 ARRANGEMENTEN = SCHOOL | {Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.BESLISSER, Rol.CONTROLLER, Rol.BESTUUR}
@@ -196,6 +197,13 @@ REGISTERS = {
     "loket:verdeelregel_verwijderen": r(DESK, "verdeelregel", alleen_post=True),
     "loket:meelezen": r({Rol.BESLISSER}, "meelezing"),
     "loket:meelezen_brief": r({Rol.BESLISSER}, "meelezing", "1"),
+    "monitoring:overzicht": r(CIJFERS),
+    "monitoring:aanvragen": r(CIJFERS),
+    "monitoring:aanvragen_excel": r(CIJFERS),
+    "monitoring:aanvragen_rijen": r(CIJFERS, "ontvangen"),
+    "monitoring:op_tijd": r(CIJFERS),
+    "monitoring:op_tijd_excel": r(CIJFERS),
+    "monitoring:op_tijd_rijen": r(CIJFERS, "besloten"),
     "scholen:beheer": r(LEDEN),
     "scholen:instellingen": r(BEHEER),
     "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),
@@ -287,6 +295,8 @@ def rijen(db):
             "code": swv.code.lower(),
             "brin6": school.brin6,
             "csv": "csv",
+            "ontvangen": "ontvangen",
+            "besloten": "besloten",
             "deeljaar": "jaar",
             "alle": "alle",
             "termijnen": "termijnen",

@@ -58,6 +58,7 @@ class Permissie(TextChoices):
     THUISZITTER_SAMEN = "thuiszitter_samen", "lezen wat over een thuiszitter is gedeeld, en eigen afspraken maken"
     THUISZITTER_TELLEN = "thuiszitter_tellen", "cijfers over thuiszitters vastleggen en versturen"
     PROTOCOL_BEHEREN = "protocol_beheren", "het protocol voor thuiszitters schrijven en publiceren"
+    MONITORING_LEZEN = "monitoring_lezen", "cijfers over alle aanvragen lezen, en de rijen daaronder"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -125,6 +126,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.BESTUUR: frozenset({P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
     Rol.LOKETMEDEWERKER: frozenset(
         {
+            P.MONITORING_LEZEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.THUISZITTER_BEGELEIDEN,
@@ -165,6 +167,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset(
         {
+            P.MONITORING_LEZEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_TELLEN,
             P.ARRANGEMENT_LEZEN,

@@ -1,0 +1,108 @@
+"""What came in and what became of it (M08, M09)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Least, TruncDate
+
+from loket.models import Aanvraag, Besluit, Doorzending
+from loket.models.aanvraag import VOOR_INDIENEN
+from loket.models.besluit import Uitkomst
+from loket.rules.soorten import SOORTEN
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import Kengetal
+from monitoring.rules.periode import Periode
+
+MET_BESLUIT = tuple(code for code, soort in SOORTEN.items() if soort.tlv)
+"""The kinds that end in a TLV or its refusal."""
+PIEK = (5, 6, 7)
+
+
+def ingediend(zichtbaar: QuerySet[Aanvraag]) -> QuerySet[Any]:
+    """Of these rows the ones that were ever received, each with `afgerond`: the day on which it was no longer open.
+
+    dag_besluit: of the first decision; a correction later is no second one.
+    """
+    eerste = Besluit.objects.filter(aanvraag=OuterRef("pk"), versie=1).values("besluitdatum")
+    weg = Doorzending.objects.filter(aanvraag=OuterRef("pk"), akkoord=True)
+    rijen = zichtbaar.filter(soort__in=MET_BESLUIT, ontvangstdatum__isnull=False).exclude(status__in=[*VOOR_INDIENEN])
+    return rijen.annotate(
+        dag_besluit=Subquery(eerste[:1], output_field=DateField()),
+        dag_ingetrokken=TruncDate("ingetrokken_op"),
+        dag_doorgestuurd=Subquery(weg.values(dag=TruncDate("besloten_op"))[:1], output_field=DateField()),
+    ).annotate(afgerond=Least("dag_besluit", "dag_ingetrokken", "dag_doorgestuurd"))
+
+
+@dataclass(frozen=True)
+class Stroom:
+    """The rows of M08 in one period. open_begin + ontvangen − besloten − ingetrokken − doorgestuurd is open_eind."""
+
+    open_begin: int
+    ontvangen: int
+    nieuw: int
+    toegekend: int
+    afwijkend: int
+    afgewezen: int
+    buiten_behandeling: int
+    ingetrokken: int
+    doorgestuurd: int
+    open_eind: int
+
+    @property
+    def besloten(self) -> int:
+        return self.toegekend + self.afwijkend + self.afgewezen + self.buiten_behandeling
+
+
+def op_dag(dag: date) -> Q:
+    """Open at the end of this day; of rows of ingediend()."""
+    return Q(ontvangstdatum__lte=dag) & (Q(afgerond=None) | Q(afgerond__gt=dag))
+
+
+def delen(periode: Periode) -> dict[str, Q]:
+    """Which rows of ingediend() are counted in each part of M08; the same when somebody follows a figure down."""
+    in_ = (periode.van, periode.tot)
+    af = Q(afgerond__range=in_)
+    eerst = Q(besluiten__versie=1)
+    uitkomsten = {
+        str(een): af & eerst & Q(besluiten__uitkomst=een)
+        for een in (Uitkomst.TOEGEKEND, Uitkomst.AFWIJKEND, Uitkomst.AFGEWEZEN, Uitkomst.BUITEN_BEHANDELING)
+    }
+    return {
+        "open_begin": Q(ontvangstdatum__lt=periode.van) & (Q(afgerond=None) | Q(afgerond__gte=periode.van)),
+        "ontvangen": Q(ontvangstdatum__range=in_),
+        "nieuw": Q(ontvangstdatum__range=in_, aanleiding=Aanvraag.Aanleiding.NIEUW),
+        **uitkomsten,
+        "ingetrokken": af & Q(dag_besluit=None) & Q(dag_ingetrokken__range=in_),
+        "doorgestuurd": af & Q(dag_besluit=None, dag_ingetrokken=None),
+        "open_eind": op_dag(periode.tot),
+    }
+
+
+def stroom(rijen: QuerySet[Any], periode: Periode) -> Stroom:
+    """M08. rijen: of ingediend()."""
+    tellen = {naam: Count("pk", filter=welke, distinct=True) for naam, welke in delen(periode).items()}
+    return Stroom(**rijen.aggregate(**tellen))
+
+
+def per_soort(rijen: QuerySet[Any], periode: Periode) -> Iterable[tuple[str, Stroom]]:
+    """M08 for each kind that has any, in the order of the kinds. One query."""
+    tellen = {naam: Count("pk", filter=welke, distinct=True) for naam, welke in delen(periode).items()}
+    gevonden: dict[str, dict[str, Any]] = {
+        een["soort"]: {naam: een[naam] for naam in tellen}
+        for een in rijen.values("soort").order_by().annotate(**tellen)
+    }
+    for code in MET_BESLUIT:
+        if code in gevonden and any(gevonden[code].values()):
+            yield code, Stroom(**gevonden[code])
+
+
+def in_de_piek(rijen: QuerySet[Any], periode: Periode) -> Kengetal:
+    """M09."""
+    ontvangen = rijen.filter(ontvangstdatum__range=(periode.van, periode.tot))
+    som = ontvangen.aggregate(alle=Count("pk"), piek=Count("pk", filter=Q(ontvangstdatum__month__in=PIEK)))
+    return Kengetal(DEFINITIES["M09"], som["piek"], som["alle"])

@@ -1,0 +1,138 @@
+"""How long it took, and whether it was in time (M10, M11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    Avg,
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Least
+
+from kern.termijnen.kalender import verleng
+from loket.models import Uitstel
+from loket.rules.termijn import WETTELIJK_WEKEN
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import Kengetal, Verdeling
+from monitoring.rules.periode import Periode
+
+LANGSTE_WEEKEND = timedelta(days=10)
+"""A last day on a day off moves to the next working day (Atw 1): never further than this."""
+TIENDUIZENDSTE = Decimal("0.0001")
+
+
+class Kwantiel(Aggregate):
+    """percentile_cont of PostgreSQL."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(%(deel)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+    def __init__(self, veld: str, deel: str) -> None:
+        super().__init__(veld, deel=deel)
+
+
+@dataclass(frozen=True)
+class Doorlooptijd:
+    """M10 in its two parts and as a whole, in days. What was left aside has no day on which it was complete."""
+
+    tot_compleet: Verdeling
+    tot_besluit: Verdeling
+    geheel: Verdeling
+
+
+def besloten_in(rijen: QuerySet[Any], periode: Periode) -> QuerySet[Any]:
+    """Of ingediend() what was decided in this period."""
+    return rijen.filter(dag_besluit__range=(periode.van, periode.tot))
+
+
+def _dagen(van: str, tot: str) -> Func:
+    """Days between two dates: PostgreSQL gives a whole number, where Django would ask for an interval."""
+    return Func(F(tot), F(van), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField())
+
+
+def doorlooptijd(rijen: QuerySet[Any], periode: Periode) -> Doorlooptijd:
+    """M10. rijen: of ingediend(). One query."""
+    stukken = {
+        "tot_compleet": ("ontvangstdatum", "compleetdatum"),
+        "tot_besluit": ("compleetdatum", "dag_besluit"),
+        "geheel": ("ontvangstdatum", "dag_besluit"),
+    }
+    met = besloten_in(rijen, periode).annotate(**{f"d_{naam}": _dagen(*stuk) for naam, stuk in stukken.items()})
+    vragen: dict[str, Any] = {}
+    for naam in stukken:
+        veld = f"d_{naam}"
+        vragen |= {
+            f"{naam}_n": Count(veld),
+            f"{naam}_gem": Avg(veld),
+            f"{naam}_max": Max(veld),
+            **{f"{naam}_{deel}": Kwantiel(veld, deel) for deel in ("0.25", "0.5", "0.75")},
+        }
+    som = met.aggregate(**{naam.replace(".", "_"): vraag for naam, vraag in vragen.items()})
+    return Doorlooptijd(**{naam: _verdeling(som, naam) for naam in stukken})
+
+
+def _verdeling(som: dict[str, Any], naam: str) -> Verdeling:
+    def getal(wat: str) -> Decimal | None:
+        waarde = som[f"{naam}_{wat}"]
+        return None if waarde is None else Decimal(str(waarde)).quantize(TIENDUIZENDSTE)
+
+    return Verdeling(
+        aantal=som[f"{naam}_n"],
+        gemiddeld=getal("gem"),
+        kwart=getal("0_25"),
+        midden=getal("0_5"),
+        driekwart=getal("0_75"),
+        hoogste=som[f"{naam}_max"],
+    )
+
+
+def met_laatste_dagen(rijen: QuerySet[Any]) -> QuerySet[Any]:
+    """With `beloofd` and `wet`: the last days as the database keeps them, before they move to a working day.
+
+    After a verdaging both are the day that it named; else the law gives the weeks that the promise leaves.
+    """
+    verdaagd = Uitstel.objects.filter(
+        aanvraag=OuterRef("pk"), soort=Uitstel.Soort.VERDAGING, van__isnull=False, vervallen_op=None
+    )
+    over = (Value(WETTELIJK_WEKEN) - Least(F("instelling__servicenorm_weken"), Value(WETTELIJK_WEKEN))) * Value(7)
+    rest = Func(F("termijn_ruw"), over, template="(%(expressions)s)", arg_joiner=" + ", output_field=DateField())
+    wet = Case(When(Exists(verdaagd), then=F("termijn_ruw")), default=rest, output_field=DateField())
+    met: QuerySet[Any] = rijen.annotate(beloofd=F("termijn_ruw"), wet=wet)
+    return met
+
+
+def te_laat(rijen: QuerySet[Any], periode: Periode, welke: str) -> list[int]:
+    """The ids of what was decided too late in this period. welke: "wet" or "beloofd"; rijen: of ingediend()."""
+    na = met_laatste_dagen(besloten_in(rijen, periode)).filter(dag_besluit__gt=F(welke))
+    return [pk for pk, dag, besloten in na.values_list("pk", welke, "dag_besluit") if _te_laat(dag, besloten)]
+
+
+def _te_laat(laatste: date, besloten: date) -> bool:
+    return besloten > laatste + LANGSTE_WEEKEND or besloten > verleng(laatste)
+
+
+def op_tijd(rijen: QuerySet[Any], periode: Periode) -> dict[str, Kengetal]:
+    """M11 twice: "wet" and "beloofd"."""
+    alle = besloten_in(rijen, periode).count()
+    return {
+        welke: Kengetal(DEFINITIES["M11"], alle - len(te_laat(rijen, periode, welke)), alle)
+        for welke in ("wet", "beloofd")
+    }

@@ -1,0 +1,1 @@
+"""What a figure means and over which days it is counted. Pure."""

@@ -1,0 +1,73 @@
+"""Over which days a figure is counted: a school year, a quarter or a month, as it stands in an address (R-MON-08)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schooljaar
+from kern.termijnen.woorden import MAANDEN
+
+JAREN = (2014, 2100)
+"""Passend onderwijs began in 2014: an address of before is a mistake."""
+
+
+@dataclass(frozen=True, order=True)
+class Periode:
+    """van and tot are inclusive. code: as it stands in an address; naam: in words."""
+
+    van: date
+    tot: date
+    code: str
+    naam: str
+
+    def bevat(self, dag: date) -> bool:
+        return self.van <= dag <= self.tot
+
+
+def van_schooljaar(jaar: int) -> Periode:
+    """1 August of this year up to and including 31 July."""
+    return Periode(eerste_dag(jaar), laatste_dag(jaar), notatie(jaar), f"schooljaar {notatie(jaar)}")
+
+
+def van_kwartaal(jaar: int, nummer: int) -> Periode:
+    """Of a calendar year: number 1 is January up to and including March."""
+    laatste = nummer * 3
+    tot = date(jaar, laatste, monthrange(jaar, laatste)[1])
+    return Periode(date(jaar, laatste - 2, 1), tot, f"{jaar}-K{nummer}", f"{nummer}e kwartaal van {jaar}")
+
+
+def van_maand(jaar: int, maand: int) -> Periode:
+    """One calendar month."""
+    tot = date(jaar, maand, monthrange(jaar, maand)[1])
+    return Periode(date(jaar, maand, 1), tot, f"{jaar}-{maand:02}", f"{MAANDEN[maand - 1]} {jaar}")
+
+
+def uit_adres(code: str, vandaag: date) -> Periode:
+    """2026-2027, 2026-K4 or 2026-11; anything else is the school year of today."""
+    treffer = re.fullmatch(r"(\d{4})-(?:(\d{4})|K([1-4])|(0[1-9]|1[0-2]))", code, re.ASCII)
+    if treffer and JAREN[0] <= (jaar := int(treffer[1])) < JAREN[1]:
+        tweede, kwartaal, maand = treffer[2], treffer[3], treffer[4]
+        if kwartaal:
+            return van_kwartaal(jaar, int(kwartaal))
+        if maand:
+            return van_maand(jaar, int(maand))
+        if int(tweede) == jaar + 1:
+            return van_schooljaar(jaar)
+    return van_schooljaar(schooljaar(vandaag))
+
+
+def jaar_eerder(periode: Periode) -> Periode:
+    """The same period a year before, to compare with."""
+    jaar, _, rest = periode.code.partition("-")
+    vorig = f"{int(jaar) - 1}-{jaar}" if len(rest) == 4 else f"{int(jaar) - 1}-{rest}"
+    return uit_adres(vorig, periode.van)
+
+
+def te_kiezen(vandaag: date, jaren: int = 3) -> list[Periode]:
+    """What a list of periods offers: the last school years, and the quarters of this one and the one before."""
+    nu = schooljaar(vandaag)
+    kwartalen = [van_kwartaal(jaar, nummer) for jaar in (vandaag.year, vandaag.year - 1) for nummer in (4, 3, 2, 1)]
+    return [*(van_schooljaar(nu - terug) for terug in range(jaren)), *(een for een in kwartalen if een.van <= vandaag)]

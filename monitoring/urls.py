@@ -1,0 +1,17 @@
+"""Addresses of figures: one page per question."""
+
+from django.urls import path
+
+from .views import aanvragen, op_tijd, overzicht
+
+app_name = "monitoring"
+
+urlpatterns = [
+    path("monitoring/", overzicht.overzicht, name="overzicht"),
+    path("monitoring/aanvragen/", aanvragen.aanvragen, name="aanvragen"),
+    path("monitoring/aanvragen/excel/", aanvragen.aanvragen_excel, name="aanvragen_excel"),
+    path("monitoring/aanvragen/<slug:deel>/", aanvragen.rijen, name="aanvragen_rijen"),
+    path("monitoring/op-tijd/", op_tijd.op_tijd, name="op_tijd"),
+    path("monitoring/op-tijd/excel/", op_tijd.op_tijd_excel, name="op_tijd_excel"),
+    path("monitoring/op-tijd/<slug:deel>/", op_tijd.rijen, name="op_tijd_rijen"),
+]

@@ -1,0 +1,128 @@
+"""How many aanvragen came and what became of them (M08, M09)."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kern.bestanden.rekenblad import SOORT, rekenblad
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien_alle
+from loket.rules.soorten import SOORTEN
+from monitoring.kengetallen.aanvragen import Stroom, delen, in_de_piek, per_soort, stroom
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import vergeleken
+from monitoring.rules.periode import jaar_eerder
+from scholen.models import Samenwerkingsverband
+
+from .keuze import Keuze, aanvragen_van, gekozen
+from .rijen import rijenpagina
+
+P = Permissie
+KOLOMMEN = {
+    "open_begin": "Open aan het begin",
+    "ontvangen": "Ontvangen",
+    "nieuw": "Waarvan eerste aanvraag",
+    "toegekend": "Toegekend",
+    "afwijkend": "Anders toegekend",
+    "afgewezen": "Afgewezen",
+    "buiten_behandeling": "Niet in behandeling genomen",
+    "ingetrokken": "Ingetrokken",
+    "doorgestuurd": "Doorgestuurd",
+    "open_eind": "Open aan het eind",
+}
+PER_SOORT = ("ontvangen", "toegekend", "afwijkend", "afgewezen", "ingetrokken", "open_eind")
+"""What fits beside each other on a screen; the spreadsheet has them all."""
+
+
+def _cellen(keuze: Keuze, een: Stroom) -> list[tuple[str, str, int]]:
+    """Heading, address of the rows beneath, and the number."""
+    return [
+        (kop, f"{reverse('monitoring:aanvragen_rijen', args=[naam])}?{keuze.vraag}", getattr(een, naam))
+        for naam, kop in KOLOMMEN.items()
+    ]
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def aanvragen(request: Verzoek) -> HttpResponse:
+    """What came in, what was decided and what is open, per kind, beside the year before."""
+    keuze, rijen = gekozen(request), aanvragen_van(request)
+    eerder = jaar_eerder(keuze.periode)
+    nu, toen = stroom(rijen, keuze.periode), stroom(rijen, eerder)
+    context = {
+        "keuze": keuze,
+        "eerder": eerder,
+        "ontvangen": (nu.ontvangen, vergeleken(nu.ontvangen, toen.ontvangen)),
+        "besloten": (nu.besloten, vergeleken(nu.besloten, toen.besloten)),
+        "open_eind": nu.open_eind,
+        "regels": [(*cel, getattr(toen, naam)) for cel, naam in zip(_cellen(keuze, nu), KOLOMMEN, strict=True)],
+        "koppen": [KOLOMMEN[naam] for naam in PER_SOORT],
+        "soorten": [
+            (SOORTEN[code].titel, [(KOLOMMEN[naam], getattr(een, naam)) for naam in PER_SOORT])
+            for code, een in per_soort(rijen, keuze.periode)
+        ],
+        "piek": in_de_piek(rijen, keuze.periode),
+        "definities": [DEFINITIES["M08"], DEFINITIES["M09"]],
+    }
+    return render(request, "monitoring/aanvragen.html", context)
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def rijen(request: Verzoek, deel: str) -> HttpResponse:
+    """The aanvragen that one number of M08 counts."""
+    if deel not in KOLOMMEN:
+        raise Http404
+    keuze = gekozen(request)
+    gevonden = aanvragen_van(request).filter(delen(keuze.periode)[deel])
+    terug = f"{reverse('monitoring:aanvragen')}?{keuze.vraag}"
+    return rijenpagina(request, keuze, gevonden, titel=KOLOMMEN[deel], terug=terug, terugtitel="Aanvragen en besluiten")
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
+def aanvragen_excel(request: Verzoek) -> HttpResponse:
+    """The same numbers with their definition, source and day; nobody is named."""
+    keuze, rijen_ = gekozen(request), aanvragen_van(request)
+    nu, toen = stroom(rijen_, keuze.periode), stroom(rijen_, jaar_eerder(keuze.periode))
+    soorten = [(SOORTEN[code].titel, een) for code, een in per_soort(rijen_, keuze.periode)]
+    koppen = ("Cijfer", "Alle soorten", "Een jaar eerder", *(titel for titel, _ in soorten))
+    blad = [
+        (kop, getattr(nu, naam), getattr(toen, naam), *(getattr(een, naam) for _, een in soorten))
+        for naam, kop in KOLOMMEN.items()
+    ]
+    return cijferbestand(request, keuze, "Aanvragen en besluiten", koppen, blad, ("M08",), naam="aanvragen")
+
+
+def cijferbestand(
+    request: Verzoek,
+    keuze: Keuze,
+    titel: str,
+    koppen: tuple[str, ...],
+    rijen: list[tuple[object, ...]],
+    codes: tuple[str, ...],
+    *,
+    naam: str,
+) -> HttpResponse:
+    """A spreadsheet of figures, below them what they mean, where they come from and until when they go."""
+    swvs = Samenwerkingsverband.objects.visible_to(request.user)
+    gezien_alle(swvs, door=request.user, op=timezone.now(), wat="geexporteerd")
+    slot = [
+        (),
+        ("Periode", keuze.periode.naam),
+        ("Opgehaald op", f"{keuze.vandaag:%d-%m-%Y}"),
+        *(
+            (f"{code} {DEFINITIES[code].naam}", DEFINITIES[code].formule, f"Bron: {DEFINITIES[code].bron}")
+            for code in codes
+        ),
+    ]
+    antwoord = HttpResponse(rekenblad(titel, koppen, [*rijen, *slot]), content_type=SOORT)
+    antwoord["Content-Disposition"] = f'attachment; filename="{naam}-{keuze.periode.code}.xlsx"'
+    antwoord["Cache-Control"] = "private, no-store"
+    return antwoord

@@ -1,0 +1,103 @@
+"""Are we in time? How long it takes from receipt to decision, and how often within the term (M10, M11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from loket.models import Aanvraag
+from monitoring.kengetallen.tijd import Doorlooptijd, besloten_in, doorlooptijd, te_laat
+from monitoring.kengetallen.tijd import op_tijd as op_tijd_
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import Verdeling
+from monitoring.rules.periode import Periode, jaar_eerder
+
+from .aanvragen import cijferbestand
+from .keuze import aanvragen_van, gekozen
+from .rijen import rijenpagina
+
+P = Permissie
+STUKKEN = {
+    "geheel": "Van ontvangst tot besluit",
+    "tot_compleet": "Van ontvangst tot compleet",
+    "tot_besluit": "Van compleet tot besluit",
+}
+TITELS = {
+    "besloten": "Besloten aanvragen",
+    "na-de-wet": "Besloten na de termijn van de wet",
+    "na-de-belofte": "Besloten na de dag die wij beloven",
+}
+Weken = tuple[str, int, list[Decimal | None]]
+
+
+def _weken(tijd: Doorlooptijd) -> list[Weken]:
+    """Per part its name, how many, and in weeks: the mean, a quarter, the median, three quarters and the longest."""
+    uit = []
+    for naam, titel in STUKKEN.items():
+        een: Verdeling = getattr(tijd, naam)
+        dagen = (een.gemiddeld, een.kwart, een.midden, een.driekwart, een.hoogste)
+        uit.append((titel, een.aantal, [Verdeling.weken(dag) for dag in dagen]))
+    return uit
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def op_tijd(request: Verzoek) -> HttpResponse:
+    """Both figures of the period, beside the year before."""
+    keuze, rijen_ = gekozen(request), aanvragen_van(request)
+    eerder = jaar_eerder(keuze.periode)
+    context = {
+        "keuze": keuze,
+        "eerder": eerder,
+        "nu": op_tijd_(rijen_, keuze.periode),
+        "toen": op_tijd_(rijen_, eerder),
+        "weken": _weken(doorlooptijd(rijen_, keuze.periode)),
+        "weken_toen": _weken(doorlooptijd(rijen_, eerder)),
+        "definities": [DEFINITIES["M11"], DEFINITIES["M10"]],
+    }
+    return render(request, "monitoring/op_tijd.html", context)
+
+
+def _deel(rijen: QuerySet[Aanvraag], periode: Periode, deel: str) -> QuerySet[Aanvraag]:
+    laat: dict[str, Callable[[], Q]] = {
+        "besloten": Q,
+        "na-de-wet": lambda: Q(pk__in=te_laat(rijen, periode, "wet")),
+        "na-de-belofte": lambda: Q(pk__in=te_laat(rijen, periode, "beloofd")),
+    }
+    return besloten_in(rijen, periode).filter(laat[deel]())
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def rijen(request: Verzoek, deel: str) -> HttpResponse:
+    """What was decided in the period, all or what was late."""
+    if deel not in TITELS:
+        raise Http404
+    keuze = gekozen(request)
+    gevonden = _deel(aanvragen_van(request), keuze.periode, deel)
+    terug = f"{reverse('monitoring:op_tijd')}?{keuze.vraag}"
+    return rijenpagina(request, keuze, gevonden, titel=TITELS[deel], terug=terug, terugtitel="Zijn we op tijd?")
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
+def op_tijd_excel(request: Verzoek) -> HttpResponse:
+    """The same figures with their definitions; nobody is named."""
+    keuze, rijen_ = gekozen(request), aanvragen_van(request)
+    koppen = ("Deel", "Aantal", "Gemiddeld (weken)", "25%", "Mediaan", "75%", "Langste")
+    blad: list[tuple[object, ...]] = [
+        (titel, aantal, *("" if een is None else str(een).replace(".", ",") for een in getallen))
+        for titel, aantal, getallen in _weken(doorlooptijd(rijen_, keuze.periode))
+    ]
+    namen = {"wet": "Binnen de termijn van de wet", "beloofd": "Binnen wat wij beloven"}
+    blad += [(namen[welke], een.breuk, een.als_procent) for welke, een in op_tijd_(rijen_, keuze.periode).items()]
+    return cijferbestand(request, keuze, "Op tijd", koppen, blad, ("M10", "M11"), naam="op-tijd")

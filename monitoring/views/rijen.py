@@ -1,0 +1,28 @@
+"""The rows beneath a figure: where a controller ends who follows it down."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien_alle
+from loket.models import Aanvraag
+
+from .keuze import Keuze
+
+PER_PAGINA = 50
+
+
+def rijenpagina(
+    request: Verzoek, keuze: Keuze, rijen: QuerySet[Aanvraag], *, titel: str, terug: str, terugtitel: str
+) -> HttpResponse:
+    """These aanvragen, in the order in which they came; each child on the page is a look at it."""
+    lijst = rijen.select_related("school", "leerling", "instelling").order_by("ontvangstdatum", "pk")
+    pagina = Paginator(lijst, PER_PAGINA).get_page(request.GET.get("pagina"))
+    gezien_alle(list(pagina), door=request.user, op=timezone.now(), wat="monitoring_gezien")
+    context = {"keuze": keuze, "titel": titel, "pagina": pagina, "terug": terug, "terugtitel": terugtitel}
+    return render(request, "monitoring/rijen.html", context)

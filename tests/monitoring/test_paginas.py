@@ -1,0 +1,98 @@
+"""The pages of figures: each number leads to its rows, and only staff sees them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from kern.gebruikers.rollen import Rol
+from kern.logboek.models import Logregel
+from tests.factories import gebruiker_met
+from tests.monitoring.test_aanvragen import kleine_regio
+from tests.monitoringrijen import Regio
+from tests.test_toegang import ingelogd
+
+pytestmark = pytest.mark.django_db
+JAAR = {"periode": "2026-2027"}
+
+
+@pytest.fixture
+def regio():
+    een = Regio()
+    kleine_regio(een)
+    return een
+
+
+@pytest.fixture
+def client(regio):
+    return ingelogd(gebruiker_met(Rol.LOKETMEDEWERKER))
+
+
+def woorden(antwoord):
+    assert antwoord.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", re.search(r"<main.*</main>", antwoord.text, re.S)[0]))
+
+
+def test_every_number_leads_to_as_many_rows(client):
+    pagina = client.get(reverse("monitoring:aanvragen"), JAAR)
+    links = re.findall(r'<a href="(/monitoring/aanvragen/[a-z_]+/\?periode=2026-2027)">(\d+)<', pagina.text)
+    assert len(links) == 9, "all but what was sent on, which is none"
+    for adres, getal in links:
+        tekst = woorden(client.get(adres))
+        assert f"Schooljaar 2026-2027: {getal} aanvra" in tekst, adres
+    assert Logregel.objects.filter(actie="monitoring_gezien").exists()
+
+
+def test_what_a_figure_means_stands_beside_it(client):
+    tekst = woorden(client.get(reverse("monitoring:op_tijd"), JAAR))
+    for zin in ("Op tijd besloten", "de helft duurde", "Bron: de aanvragen in dit portaal"):
+        assert zin.lower() in tekst.lower()
+    assert "75% 3 van 4" in tekst, "of four decisions one was after nine weeks"
+    assert "1 na de termijn van de wet" in tekst
+    late = woorden(client.get(reverse("monitoring:op_tijd_rijen", args=["na-de-wet"]), JAAR))
+    assert "1 aanvraag" in late
+    leeg = woorden(client.get(reverse("monitoring:op_tijd"), {"periode": "2015-2016"}))
+    assert "Nog geen" in leeg
+    assert "0%" not in leeg
+
+
+def test_the_first_page_shows_both_questions(client):
+    tekst = woorden(client.get(reverse("monitoring:overzicht"), JAAR))
+    assert "Ontvangen 6" in tekst
+    assert "Zijn we op tijd?" in tekst
+
+
+def test_spreadsheets_say_what_they_mean_and_until_when(client):
+    for naam, code in (("aanvragen_excel", "M08"), ("op_tijd_excel", "M11")):
+        blad = load_workbook(BytesIO(client.get(reverse(f"monitoring:{naam}"), JAAR).content)).active
+        cellen = [[str(cel or "") for cel in rij] for rij in blad.values]
+        slot = [rij for rij in cellen if rij[0].startswith(code)]
+        assert slot[0][2] == "Bron: de aanvragen in dit portaal"
+        assert ["Periode", "schooljaar 2026-2027"] in [rij[:2] for rij in cellen]
+    rij = next(rij for rij in cellen if rij[0] == "Van ontvangst tot besluit")
+    assert rij[1] == "4"
+
+
+def test_an_unknown_part_does_not_exist(client):
+    for naam in ("aanvragen_rijen", "op_tijd_rijen"):
+        assert client.get(reverse(f"monitoring:{naam}", args=["anders"])).status_code == 404
+
+
+def test_as_many_questions_whatever_there_is(client, regio):
+    def vragen(naam):
+        with CaptureQueriesContext(connection) as gesteld:
+            assert client.get(reverse(f"monitoring:{naam}"), JAAR).status_code == 200
+        return len(gesteld)
+
+    vragen("overzicht")  # the first page of a session asks more
+    eerst = {naam: vragen(naam) for naam in ("overzicht", "aanvragen", "op_tijd")}
+    for nummer in range(8):
+        regio.aanvraag(date(2026, 9, 1 + nummer), besloten=date(2026, 12, 1))
+    assert {naam: vragen(naam) for naam in eerst} == eerst
