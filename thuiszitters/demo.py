@@ -15,7 +15,7 @@ from kern.gebruikers.zicht import nieuwe_public_id
 from scholen.models import Afscherming, Inschrijving, Samenwerkingsverband
 from scholen.rules import jarig
 
-from . import demosamen
+from . import demobord, demosamen
 from .actions.melden import Gegevens, melden
 from .actions.sluiten import regie_nemen, sluiten
 from .actions.stappen import afspraak_maken
@@ -136,7 +136,7 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date) -> int:
     paren = zip(list(kinderen)[::ELKE], VERHALEN, strict=False)
     aantal = sum(_een(swv, plek, verhaal, adviseur.gebruiker, vandaag) for plek, verhaal in paren)
     demosamen.vullen(vandaag=vandaag)
-    return aantal
+    return aantal + demobord.vullen(vandaag=vandaag)
 
 
 @transaction.atomic
