@@ -206,6 +206,14 @@ def test_what_may_be_shared_with_whom_on_which_ground(rij, adviseur, partner, le
         with pytest.raises(NietMogelijk, match=zin):
             gedeeld(rij, adviseur, wie, **velden)
     assert not Deling.objects.exists()
+    voor = {"toestemming": toestemming, "gesprek_op": dag(3)}
+    for tot, zin in ((2, "valt niet in"), (18, "stopt uiterlijk 14 dagen")):
+        with pytest.raises(NietMogelijk, match=zin):
+            gedeeld(rij, adviseur, partner, **voor, tot=dag(tot))
+    met_gesprek = gedeeld(rij, adviseur, partner, **voor, tot=dag(4))
+    assert met_gesprek.gesprek_op == dag(3)
+    with time_machine.travel(timezone.now() + 5 * DAG):
+        assert not ziet(partner), "after the talk nobody reads along any more"
     smal, _ = ja(rij, adviseur, wat=["afspraken"])
     with pytest.raises(NietMogelijk, match="niet over alles"):
         gedeeld(rij, adviseur, partner, toestemming=smal, wat=["afspraken", "plan"])

@@ -37,6 +37,7 @@ def delen(
     tot: date,
     toestemming: Toestemming | None = None,
     uitleg: str = "",
+    gesprek_op: date | None = None,
 ) -> Deling:
     """Let this person see these parts up to and including tot, in the place of what it saw before; it gets a mail.
 
@@ -50,7 +51,7 @@ def delen(
     if wie.rol == Rol.LEERPLICHT and not _inwoner(rij, wie):
         raise NietMogelijk("Het kind woont niet in de gemeente van deze leerplichtambtenaar.")
     delen_ = [een for een in regels.Deel if een in {*wat}]
-    voorstel = regels.Voorstel(soort_van(wie), delen_, grond, uitleg, dag, tot)
+    voorstel = regels.Voorstel(soort_van(wie), delen_, grond, uitleg, dag, tot, gesprek_op)
     gegeven = None if grond != regels.Grond.TOESTEMMING else _gegeven(rij, toestemming, dag)
     if fout := regels.waarom_niet(voorstel, gegeven, (wie.gebruiker.naam, str(wie.plek))):
         raise NietMogelijk(fout)
@@ -58,6 +59,7 @@ def delen(
         _stoppen(oud, door=door, op=op)
     deling = Deling(casus=rij, lid=wie, wat=delen_, grond=grond, uitleg=uitleg.strip(), van=dag, tot=tot)
     deling.toestemming = toestemming if gegeven else None
+    deling.gesprek_op = gesprek_op
     deling.gedeeld_op, deling.gedeeld_door = op, door
     bewaren(deling)
     vastleggen("delen", deling, door=door, op=op, grond=grond, tot=tot.isoformat(), wat=[*map(str, delen_)])

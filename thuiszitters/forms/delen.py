@@ -39,6 +39,11 @@ class DeelForm(forms.Form):
     )
     toestemming = forms.ChoiceField(label="Welke toestemming?", required=False)
     uitleg = LangeTekst(label="Waarom is dit nodig?", required=False, max_tekens=500, regels=2)
+    gesprek_op = DatumKiezer(
+        label="Is het voor een gesprek? Op welke dag is dat?",
+        help_text="Dan stopt het lezen hoogstens veertien dagen erna.",
+        required=False,
+    )
     tot = DatumKiezer(
         label="Tot en met welke dag?",
         help_text="Zo kort als het kan. Daarna stopt het vanzelf, en ook als de toestemming of de casus stopt.",

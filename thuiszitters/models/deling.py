@@ -34,7 +34,10 @@ class DelingQuerySet(ZichtbareQuerySet["Deling"]):
 
 
 class Deling(BijCasus):
-    """lid: the membership that sees it, so the person in that place. tot: the last day, inclusive."""
+    """lid: the membership that sees it, so the person in that place. tot: the last day, inclusive.
+
+    gesprek_op: for a talk on that day; the right to read ends with it, at most two weeks later.
+    """
 
     class Deel(models.TextChoices):
         VERZUIM = regels.Deel.VERZUIM, "het verzuim en op welke school het kind zit"
@@ -55,6 +58,7 @@ class Deling(BijCasus):
         Toestemming, on_delete=models.PROTECT, null=True, blank=True, related_name="delingen"
     )
     uitleg = models.TextField("waarom dit nodig is", blank=True)
+    gesprek_op = models.DateField("voor het gesprek op", null=True, blank=True)
     van = models.DateField()
     tot = models.DateField("tot en met")
     gedeeld_op = models.DateTimeField()
@@ -84,6 +88,12 @@ class Deling(BijCasus):
                 violation_error_message="Delen kan met toestemming, of met een andere grond en de uitleg erbij.",
             ),
             models.CheckConstraint(
+                condition=Q(gesprek_op=None)
+                | Q(gesprek_op__gte=F("van"), gesprek_op__lte=F("tot"), tot__lte=F("gesprek_op") + timedelta(days=14)),
+                name="deling_gesprek",
+                violation_error_message="Lezen voor een gesprek stopt uiterlijk veertien dagen erna.",
+            ),
+            models.CheckConstraint(
                 condition=Q(beeindigd_op=None, beeindigd_door=None)
                 | Q(beeindigd_op__isnull=False, beeindigd_door__isnull=False),
                 name="deling_beeindigd",
@@ -99,7 +109,18 @@ class Deling(BijCasus):
         triggers = [
             pgtrigger.ReadOnly(
                 name="deling_vast",
-                fields=["casus", "lid", "wat", "grond", "toestemming", "uitleg", "van", "tot", "gedeeld_op"],
+                fields=[
+                    "casus",
+                    "lid",
+                    "wat",
+                    "grond",
+                    "toestemming",
+                    "uitleg",
+                    "gesprek_op",
+                    "van",
+                    "tot",
+                    "gedeeld_op",
+                ],
             ),
             pgtrigger.Protect(name="deling_blijft", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -47,13 +47,18 @@ AAN: dict[str, frozenset[str]] = {
 """To whom (scholen.Toestemming.Aan) consent must be given, per kind of organisation."""
 
 HOOGSTENS = timedelta(days=366)
+NA_GESPREK = timedelta(days=14)
+"""For a talk one reads until it was worked out, and no longer."""
 VITAAL_HOOGSTENS = timedelta(days=14)
 """Danger for a child is no ground for longer; by then there is consent, or a law."""
 
 
 @dataclass(frozen=True)
 class Voorstel:
-    """What somebody wants to share. soort: of the organisation, or gemeente; tot: the last day, inclusive."""
+    """What somebody wants to share. soort: of the organisation, or gemeente; tot: the last day, inclusive.
+
+    gesprek_op: the day of the talk that it is for, if any.
+    """
 
     soort: str
     wat: Collection[str]
@@ -61,6 +66,7 @@ class Voorstel:
     uitleg: str
     van: date
     tot: date
+    gesprek_op: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,10 @@ def waarom_niet(voorstel: Voorstel, toestemming: Gegeven | None, namen: Collecti
     hoogstens = VITAAL_HOOGSTENS if voorstel.grond == Grond.VITAAL else HOOGSTENS
     if not voorstel.van <= voorstel.tot <= voorstel.van + hoogstens:
         return f"Kies een laatste dag, hoogstens {hoogstens.days} dagen na vandaag."
+    if voorstel.gesprek_op and not voorstel.van <= voorstel.gesprek_op <= voorstel.tot:
+        return "Het gesprek valt niet in de dagen waarop je deelt."
+    if voorstel.gesprek_op and voorstel.tot > voorstel.gesprek_op + NA_GESPREK:
+        return f"Lezen voor een gesprek stopt uiterlijk {NA_GESPREK.days} dagen erna. Kies een eerdere laatste dag."
     if voorstel.grond != Grond.TOESTEMMING:
         return "" if voorstel.uitleg.strip() else "Schrijf op waarom dit nodig is."
     return _toestemming_fout(voorstel, toestemming, namen)

@@ -103,6 +103,7 @@ def _gedeeld(
             toestemming=toestemmingen.get(velden["toestemming"]),
             uitleg=velden["uitleg"],
             tot=velden["tot"],
+            gesprek_op=velden["gesprek_op"],
         )
     except NietMogelijk as reden:
         form.add_error(None, str(reden))
