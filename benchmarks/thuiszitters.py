@@ -1,9 +1,10 @@
-"""Whether the board slows down as years go by: `uv run python benchmarks/thuiszitters.py --json [--klein]`.
+"""Whether the board and returns slow down as years go by: `uv run python benchmarks/thuiszitters.py --json [--klein]`.
 
 500 cases of which 200 run, and 20,000 of five years of which 1,000 run, in turn: two processes, each with its own
 PostgreSQL. Every tab of the board, its columns and its filters, as a whole request through the WSGI handler, as an
-adviseur of the whole SWV. `verhouding_groei` is the worst of the pages by the median of their ratios, `queries` the
-most that any page makes at either size, `queries_gelijk` whether each makes as many at both.
+adviseur of the whole SWV; and as the desk the returns of today against the last quarter day. `verhouding_groei` is the
+worst of the pages by the median of their ratios, `queries` the most that any page makes at either size,
+`queries_gelijk` whether each makes as many at both.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ELKE = 20
 """Of many cases one in so many still runs."""
 KEER, KEER_KLEIN = 40, 8
 DOELEN = {"verhouding_groei": meten.Doel(1.5), "queries": meten.Doel(40)}
-ADVISEUR = 10_002
+ADVISEUR, LOKET = 10_002, 10_003
 PER_KEER = 2_000
 
 
@@ -77,8 +78,8 @@ def kind(aantal: int, *, warm: int) -> int:
     for alias in connections:  # one connection from begin to end, so that its processor time can be read
         connections[alias].settings_dict |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
         connections[alias].close()
-    sessie = ingelogd(ADVISEUR)
-    paginas = {naam: verzoek(adres, sessie, {}) for naam, adres in adressen().items()}
+    sessies = {wie: ingelogd(wie) for wie in (ADVISEUR, LOKET)}
+    paginas = {naam: verzoek(adres, sessies[wie], {}) for naam, (wie, adres) in adressen().items()}
     for _ in range(warm):
         for doen in paginas.values():
             doen()
@@ -92,8 +93,8 @@ def kind(aantal: int, *, warm: int) -> int:
     return 0
 
 
-def adressen() -> dict[str, str]:
-    """Per page its address."""
+def adressen() -> dict[str, tuple[int, str]]:
+    """Per page who asks for it, and its address: the board by an adviseur, a return by the desk."""
     from django.urls import reverse
 
     bord = reverse("thuiszitters:thuiszitters")
@@ -109,7 +110,11 @@ def adressen() -> dict[str, str]:
         "filter_werkgebied": "?werkgebied=gebied-1",
         "filter_regie": "?regie=niemand",
     }
-    return {naam: f"{bord}{vraag}" for naam, vraag in vragen.items()}
+    opgave = reverse("thuiszitters:opgave")
+    return {naam: (ADVISEUR, f"{bord}{vraag}") for naam, vraag in vragen.items()} | {
+        "opgave": (LOKET, opgave),
+        "opgave_wijd": (LOKET, f"{opgave}?telt=wijd"),
+    }
 
 
 def vullen(aantal: int) -> None:
@@ -128,6 +133,8 @@ def vullen(aantal: int) -> None:
     basis.vullen(100)
     wie = Gebruiker.objects.create(pk=ADVISEUR, email="adviseur@bank.example", naam="Ad Viseur", password="!")
     Lidmaatschap.objects.create(gebruiker=wie, rol=Rol.ADVISEUR, van=basis.BEGIN)
+    loket = Gebruiker.objects.create(pk=LOKET, email="balie@bank.example", naam="Balie", password="!")
+    Lidmaatschap.objects.create(gebruiker=loket, rol=Rol.LOKETMEDEWERKER, van=basis.BEGIN)
     protocol = protocol_klaarzetten(Samenwerkingsverband.objects.get(pk=1), door=Systeem("meten"), op=timezone.now())
     stappen = [een.pk for een in protocol.stappen.all()]
     nummers = range(1, aantal + 1)

@@ -128,7 +128,7 @@ def test_a_file_is_exact_for_the_inspectie_and_hides_small_numbers_for_others(sc
     assert "Inspectie" not in tekst
     for rij in Logregel.objects.filter(actie="opgave_delen"):
         assert rij.bijzonderheden["voor"] in {"inspectie", "gemeente"}
-    assert "voor wie het bestand is" in woorden(client.get(pad, {"voor": "buurman"}, follow=True))
+    assert "Kies wat voor bestand je wilt" in woorden(client.get(pad, {"voor": "buurman"}))
 
 
 def test_the_days_must_be_possible_and_only_who_may_fixes(school, ib, loket):

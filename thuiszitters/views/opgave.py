@@ -98,6 +98,11 @@ def opgave_vast(request: Verzoek, public_id: str) -> HttpResponse:
     """One return as it was fixed, whether it is still whole, and which later corrections would change it."""
     rijen = Opgave.objects.visible_to(request.user).select_related("vastgelegd_door", "swv")
     rij = get_object_or_404(rijen, public_id=public_id)
+    return tonen(request, rij, BestandForm())
+
+
+def tonen(request: Verzoek, rij: Opgave, form: BestandForm) -> HttpResponse:
+    """The page of a return, with this form for its files."""
     cijfers = vast(request, rij)
     gezien(rij, door=request.user, op=timezone.now(), wat="opgave_gezien")
     context = {
@@ -105,7 +110,7 @@ def opgave_vast(request: Verzoek, public_id: str) -> HttpResponse:
         "opgave": rij,
         "heel": controlegetal(rij, cijfers.regels) == rij.controlegetal,
         "correcties": correcties(request, rij, cijfers.regels),
-        "bestandform": BestandForm(),
+        "bestandform": form,
     }
     return render(request, "thuiszitters/opgave_vast.html", context)
 

@@ -25,6 +25,8 @@ from thuiszitters.models import Opgave, Opgaveregel
 from thuiszitters.rules.uitvoer import Uitvoertabel
 from thuiszitters.uitgave import tabellen
 
+from .opgave import tonen
+
 P = Permissie
 NIET_GELUKT = "De PDF maken lukt niet. Bel de beheerder, en gebruik zolang Excel."
 
@@ -37,8 +39,7 @@ def opgave_bestand(request: Verzoek, public_id: str) -> HttpResponseBase:
     rij = get_object_or_404(rijen, public_id=public_id)
     form = BestandForm(request.GET)
     if not form.is_valid():
-        messages.error(request, "Kies voor wie het bestand is, en wat voor bestand je wilt.")
-        return redirect("thuiszitters:opgave_vast", public_id)
+        return tonen(request, rij, form)
     voor, vorm = form.cleaned_data["voor"], form.cleaned_data["vorm"]
     naam = f"thuiszitters-{rij.swv.code.lower()}-{rij.dag.isoformat()}-{voor}"
     pdf = pdf_vragen(rij, door=request.user, op=timezone.now(), voor=voor) if vorm == "pdf" else None
