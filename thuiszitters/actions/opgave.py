@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -60,7 +59,7 @@ def opgave_vastleggen(swv: Samenwerkingsverband, *, door: Gebruiker, op: datetim
     )
     opgave.controlegetal = controlegetal(opgave, geteld)
     bewaren(opgave)
-    rijen = (Opgaveregel(opgave=opgave, casus_id=pks[een.nummer], **asdict(een)) for een in geteld)
+    rijen = (Opgaveregel(opgave=opgave, casus_id=pks[een.nummer], **een._asdict()) for een in geteld)
     Opgaveregel.objects.bulk_create(rijen)
     vastleggen("opgave_vastleggen", opgave, door=door, op=op, dag=dag.isoformat(), vorige=vorige.isoformat())
     return opgave
@@ -76,7 +75,7 @@ def controlegetal(opgave: Opgave, geteld: Sequence[Regel]) -> str:
         "vakantie": [opgave.vakantie_meetellen, opgave.vakantieregio],
         "weggelaten": opgave.weggelaten,
         "formulieren": opgave.formulieren,
-        "regels": [asdict(een) for een in sorted(geteld, key=lambda een: een.nummer)],
+        "regels": [een._asdict() for een in sorted(geteld, key=lambda een: een.nummer)],
     }
     tekst = json.dumps(inhoud, sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(tekst.encode()).hexdigest()

@@ -116,7 +116,7 @@ class Opgaveregel(BijCasus):
         return Regel(**{naam: getattr(self, naam) for naam in REGELVELDEN})
 
 
-REGELVELDEN = tuple(Regel.__dataclass_fields__)
+REGELVELDEN = Regel._fields
 
 
 class Opgavepdf(ZichtbaarModel):

@@ -34,19 +34,21 @@ class Kolom:
     langer_dan: Grens | None = None
     tot: Grens | None = None
 
-    def telt(self, een: Regel, dag: date) -> bool:
-        """Whether this line is in this column on this day."""
-        if een.sinds is None or (self.soort and een.soort not in self.soort):
+    def past(self, een: Regel) -> bool:
+        """Whether this line can be in this column, however long it is."""
+        if self.soort and een.soort not in self.soort:
             return False
         if self.officieel is not None and een.officieel != self.officieel:
             return False
         if self.wijd is not None and een.wijd != self.wijd:
             return False
-        if self.aanbod and een.aanbod not in self.aanbod:
+        return not self.aanbod or een.aanbod in self.aanbod
+
+    def duurt(self, sinds: date, dag: date) -> bool:
+        """Whether who is at home since then is in this column on this day, by how long."""
+        if self.langer_dan is not None and dag < self.langer_dan.vanaf(sinds):
             return False
-        if self.langer_dan is not None and dag < self.langer_dan.vanaf(een.sinds):
-            return False
-        return self.tot is None or dag < self.tot.vanaf(een.sinds)
+        return self.tot is None or dag < self.tot.vanaf(sinds)
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,17 @@ def invullen(formulier: Formulier, alle: Iterable[Regel], dag: date) -> list[tup
     """The rows of the filled in form, by name, with the sum of all as the last one."""
     per: dict[str, list[int]] = {}
     som = [0] * len(formulier.kolommen)
+    passend: dict[tuple[object, ...], list[tuple[int, Kolom]]] = {}
     for een in alle:
-        if not een.actief:
+        if een.sinds is None:
             continue
         naam = SAMEN if formulier.rij == "samen" else getattr(een, formulier.rij)
         rij = per.setdefault(naam, [0] * len(formulier.kolommen))
-        for nummer, kolom in enumerate(formulier.kolommen):
-            if kolom.telt(een, dag):
+        soortgenoot = een.soort, een.officieel, een.wijd, een.aanbod
+        if soortgenoot not in passend:
+            passend[soortgenoot] = [paar for paar in enumerate(formulier.kolommen) if paar[1].past(een)]
+        for nummer, kolom in passend[soortgenoot]:
+            if kolom.duurt(een.sinds, dag):
                 rij[nummer] += 1
                 som[nummer] += 1
     rijen = sorted(per.items()) if formulier.rij != "samen" else []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from kern.termijnen.schooljaar import notatie
 from kern.termijnen.woorden import datum_voluit
@@ -62,8 +63,7 @@ class Geval:
     aanbod: Sequence[Aanbod] = ()
 
 
-@dataclass(frozen=True)
-class Regel:
+class Regel(NamedTuple):
     """What one case adds. soort: "" when it was not active on the day and only came or went since the other.
 
     klasse: number of its duration, -1 when not active. erbij and eraf: how often it became or stopped being what it is

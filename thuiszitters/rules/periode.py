@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 EEN_DAG = timedelta(days=1)
 OPEN = date.max
 """The last day of what still lasts."""
 
 
-@dataclass(frozen=True, order=True)
-class Periode:
+class Periode(NamedTuple):
     """The days from van up to and including tot."""
 
     van: date

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from .duur import Maat, dagen, klasse, weken
 from .periode import OPEN, Periode, aaneen, binnen
@@ -39,8 +40,7 @@ class Verloop:
     plicht: Periode
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """What a case counts as on one day. sinds: the first day of the run it is in; klasse: number of its duration.
 
     woorden: of that class.
