@@ -24,8 +24,12 @@ SCHOOLWOORD = {code: f"{woord[0].upper()}{woord[1:]}" for code, woord in Schools
 
 
 def _raakt(door: Gebruiker, swv: Samenwerkingsverband, vorige: date, dag: date) -> QuerySet[Casus]:
-    """The cases with any absence from the one day up to and including the other."""
-    toen = Verzuim.objects.visible_to(door, TELLEN).filter(Q(tot=None) | Q(tot__gte=vorige), van__lte=dag)
+    """The cases with any absence from the one day up to and including the other.
+
+    Who sees a case with the right to count, sees all of its absence and offers; asking that of each row again takes
+    longer than counting.
+    """
+    toen = Verzuim.objects.filter(Q(tot=None) | Q(tot__gte=vorige), van__lte=dag)
     return Casus.objects.visible_to(door, TELLEN).filter(swv=swv, pk__in=toen.values("casus"))
 
 
@@ -38,7 +42,7 @@ def gevallen(
     one moment.
     """
     casussen = _raakt(door, swv, vorige, dag).exclude(eindreden__in=TELT_NIET)
-    rijen = Verzuim.objects.visible_to(door, TELLEN).filter(casus__in=casussen).order_by("casus", "van")
+    rijen = Verzuim.objects.filter(casus__in=casussen).order_by("casus", "van")
     velden = (
         "casus",
         "casus__kenmerk",
@@ -60,7 +64,7 @@ def gevallen(
             gemeente or GEMEENTE_ONBEKEND,
             SCHOOLWOORD.get(school, GEEN_SCHOOL),
         )
-    aanbod = _aanbod(door, casussen, dag)
+    aanbod = _aanbod(casussen, dag)
     uit = [
         Geval(nummer, Verloop(per[pk], plicht), gemeente, school, aanbod.get(pk, ()))
         for pk, (nummer, plicht, gemeente, school) in wie.items()
@@ -73,8 +77,8 @@ def niet_geteld(door: Gebruiker, swv: Samenwerkingsverband, *, vorige: date, dag
     return _raakt(door, swv, vorige, dag).filter(eindreden=Eindreden.ONTERECHT).count()
 
 
-def _aanbod(door: Gebruiker, casussen: QuerySet[Casus], dag: date) -> dict[int, list[Aanbod]]:
-    rijen = Onderwijsaanbod.objects.visible_to(door, TELLEN).filter(casus__in=casussen, gedaan_op__lte=dag)
+def _aanbod(casussen: QuerySet[Casus], dag: date) -> dict[int, list[Aanbod]]:
+    rijen = Onderwijsaanbod.objects.filter(casus__in=casussen, gedaan_op__lte=dag)
     per: dict[int, list[Aanbod]] = {}
     for pk, op, antwoord, antwoord_op in rijen.values_list("casus", "gedaan_op", "antwoord", "antwoord_op"):
         per.setdefault(pk, []).append(Aanbod(op, antwoord, antwoord_op))
