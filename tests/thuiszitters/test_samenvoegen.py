@@ -19,7 +19,7 @@ from thuiszitters.actions.melden import Hoe, melden
 from thuiszitters.actions.samenvoegen import kinderen_samenvoegen, niet_dubbel
 from thuiszitters.actions.sluiten import heropenen, sluiten
 from thuiszitters.actions.stappen import afspraak_maken
-from thuiszitters.models import Casus, Casusstatus, GeenDubbel
+from thuiszitters.models import Casus, Casusstatus, GeenDubbel, Onderwijsaanbod
 from thuiszitters.rules.periode import OPEN, Periode, erbuiten
 from thuiszitters.rules.telling import stand
 from thuiszitters.views.dubbel import paren_van
@@ -85,8 +85,15 @@ def test_two_running_cases_become_one_and_no_day_and_no_agreement_is_lost(school
     adviseur = gebruiker_met(Rol.ADVISEUR)
     blijft = casus(school=school, leerling=kind, van=dag(-10), regie=adviseur)
     afspraak_maken(dubbel, **nu(loket), wat="Ouders bellen.", voor=dag(3), naam="Leerplicht")
+    antwoord = {"antwoord": "geweigerd", "antwoord_op": dag(-1), "waarom": "Te ver.", "beantwoord_door": loket}
+    wat = {"soort": "anders", "wat": "Drie ochtenden", "bij": "School", "verteld_door": "Mentor", "gedaan_op": dag(-2)}
+    Onderwijsaanbod.objects.create(casus=dubbel, **wat, **antwoord, **nu(loket))
     oud = dubbel.leerling
     assert kinderen_samenvoegen(oud, kind, **nu(loket)) == kind
+    assert list(blijft.aanbiedingen.values_list("wat", "antwoord", "waarom")) == [
+        ("Drie ochtenden", "geweigerd", "Te ver.")
+    ]
+    assert dubbel.aanbiedingen.count() == 1, "and what was written down stays where it was"
     dubbel.refresh_from_db()
     assert (dubbel.status, dubbel.opgegaan_in, dubbel.leerling) == (Casusstatus.GESLOTEN, blijft, kind)
     assert list(blijft.verzuim.values_list("soort", "van", "tot")) == [

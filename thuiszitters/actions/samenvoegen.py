@@ -16,9 +16,10 @@ from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.zicht import nieuwe_public_id
 from kern.logboek.actions import vastleggen
 from scholen.models import Inschrijving, Leerling
-from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Eindreden, GeenDubbel, Verzuim
+from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Eindreden, GeenDubbel, Onderwijsaanbod, Verzuim
 from thuiszitters.rules.periode import OPEN as ALTIJD
 from thuiszitters.rules.periode import erbuiten
 
@@ -111,13 +112,14 @@ def _eerst(casus: Casus) -> tuple[bool, bool, datetime, int]:
 
 @overgang(van=OPEN, naar=S.GESLOTEN, permissie=P.THUISZITTER_MELDEN)
 def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
-    """Let this case go into another one of the same child: days of absence and open agreements go along."""
+    """Let this case go into another one of the same child: days of absence, offers and open agreements go along."""
     assert isinstance(door, Gebruiker)
     _verzuim_mee(casus, in_, op)
     for een in casus.afspraken.filter(klaar_op=None):
         nieuw = Afspraak(casus=in_, wat=een.wat, wie=een.wie, naam=een.naam, voor=een.voor)
         nieuw.gemaakt_op, nieuw.gemaakt_door = op, door
         bewaren(nieuw)
+    _aanbod_mee(casus, in_)
     casus.plannen.filter(gesloten_op=None, leerling=in_.leerling).update(casus=in_)
     in_.school, in_.woongemeente = in_.school or casus.school, in_.woongemeente or casus.woongemeente
     in_.ouders_ingelicht_op = in_.ouders_ingelicht_op or casus.ouders_ingelicht_op
@@ -126,6 +128,14 @@ def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
     casus.opgegaan_in, casus.gesloten_op, casus.laatste_actie_op = in_, op, op
     casus.eindreden = Eindreden.SAMENGEVOEGD
     casus.slotwoord = f"Dit kind stond er twee keer in. De casus gaat verder als {in_.kenmerk}."
+
+
+def _aanbod_mee(weg: Casus, in_: Casus) -> None:
+    """What was offered to this child stays known, with what was answered and by whom."""
+    for een in Onderwijsaanbod.objects.filter(casus=weg):
+        een.pk, een.public_id, een.casus = None, nieuwe_public_id(), in_
+        een._state.adding = True
+        bewaren(een)
 
 
 def _verzuim_mee(weg: Casus, in_: Casus, op: datetime) -> None:
