@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .views import afspraken, gegevens, gezin, hulp, laten_meekijken, mail, thuis, toestemming, vragen
+from .views import afspraken, gegevens, gezin, hulp, laten_meekijken, mail, naar_school, thuis, toestemming, vragen
 
 app_name = "dossier"
 urlpatterns = [
@@ -41,4 +41,7 @@ urlpatterns = [
     path("<str:public_id>/meekijken/nieuw/", laten_meekijken.helper_nieuw, name="helper_nieuw"),
     path("meekijken/<str:public_id>/stoppen/", laten_meekijken.helper_stoppen, name="helper_stoppen"),
     path("<str:public_id>/bezwaar/", views.bezwaar, name="bezwaar"),
+    path("kind/<str:leerling_id>/naar-school/", naar_school.naar_school, name="naar_school"),
+    path("kind/<str:leerling_id>/naar-school/wens/", naar_school.wens, name="wens"),
+    path("kind/<str:leerling_id>/naar-school/voorstel/<str:public_id>/", naar_school.aanbod, name="aanbod"),
 ]

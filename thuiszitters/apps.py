@@ -6,4 +6,4 @@ class ThuiszittersConfig(AppConfig):
     verbose_name = "Thuiszitters"
 
     def ready(self) -> None:
-        from . import scopes  # noqa: F401 - registers who sees what
+        from .scopes import gezin  # noqa: F401 - registers who sees what

@@ -31,6 +31,7 @@ from .gevraagd import Uitnodiging, mening_uit, met_gevraagd, uitnodigingen_uit
 from .gezien import mensen
 from .hulp import Hulp, hulp_uit, met_hulp
 from .nieuw import nieuw
+from .thuis import Regel, met_thuis, thuis_uit
 from .zaken import LEZEN, Zaak, zaken_van, zichtbaar
 
 JAAR = timedelta(days=365)
@@ -49,6 +50,7 @@ class Pagina:
     uitnodigingen: list[Uitnodiging]
     afspraken: list[Afspraak]
     hulp: list[Hulp]
+    thuis: list[Regel]
     kijkers: list[Kijkers]
     blikken: list[Blik]
     dagen: list[int]
@@ -79,6 +81,7 @@ def pagina(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permissie
         uitnodigingen=uitnodigingen_uit(gebruiker, aanvraag) if zelf else [],
         afspraken=afspraken,
         hulp=hulp_uit(aanvraag) if zelf else [],
+        thuis=thuis_uit(aanvraag) if zelf else [],
         kijkers=kijkers,
         blikken=blikken,
         dagen=[een.days for een in aanvraag.duurde or ()],
@@ -113,6 +116,7 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permis
             **met_afspraken(gebruiker),
             **met_gevraagd(gebruiker, vandaag),
             **met_hulp(gebruiker),
+            **met_thuis(gebruiker),
             duurde=Case(When(besloten=False, then=ArraySubquery(doorlooptijden(vandaag)))),
         )
         .first()

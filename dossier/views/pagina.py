@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,14 +20,19 @@ from dossier.rules.gezien import gezien as gezien_per_dag
 from dossier.rules.hulp import TEKSTEN as HULP
 from dossier.rules.hulp import TEKSTEN_JE as HULP_JE
 from dossier.rules.nieuw import NIEUW, Iets
+from dossier.rules.thuis import TEKSTEN as THUIS
+from dossier.rules.thuis import TEKSTEN_JE as THUIS_JE
 from dossier.rules.verloop import GEBEURD, gevolg
 from dossier.rules.wachttijd import in_zinnen, wachttijd
 from dossier.rules.woorden import uitgelegd
+from dossier.scopes.afspraken import Afspraak
 from dossier.scopes.brieven import BESLISSING, BESLUIT, BEZWAAR, ZAAK
 from dossier.scopes.gevraagd import Uitnodiging
+from dossier.scopes.hulp import Hulp
 from dossier.scopes.nieuw import MENING, nieuw
 from dossier.scopes.pagina import Pagina
 from dossier.scopes.pagina import pagina as lees_pagina
+from dossier.scopes.thuis import Regel, alle_thuis
 from kern.brieven.talen import NEDERLANDS
 from kern.brieven.zinnen import Nederlands, Nummer, Weekdag, Zin
 from kern.gebruikers.beleid import beleid
@@ -67,7 +73,8 @@ def dossiers(request: Verzoek) -> HttpResponse:
     kinderen = list(scopes.kinderen(request.user))
     afspraken = scopes.afspraken(request.user)
     hulp = scopes.alle_hulp(request.user)
-    elders = {een.kind.pk for een in afspraken} | {kind for kind, _ in hulp}
+    thuis = alle_thuis(request.user)
+    elders = {een.kind.pk for een in afspraken} | {kind for kind, _ in hulp} | {*thuis}
     elders -= {zaak.aanvraag.leerling_id for zaak in zaken}
     schrijft = any(kind.school_schrijft for kind in kinderen)
     if len(zaken) + len(mee) == 1 and not elders and not schrijft:
@@ -96,13 +103,33 @@ def dossiers(request: Verzoek) -> HttpResponse:
         "thuis_kan": request.user.heeft(Permissie.THUISZITTER_DOORGEVEN),
         "kinderen": kinderen,
         "geen_kind": not kinderen and not zaken and not mee,
-        "a": zeg.namen(teksten.AFSPRAKEN),
-        "afspraken": [afspraak(zeg, een) for een in afspraken],
         "je": (je := {*request.user.rollen} == {Rol.LEERLING}),
-        "h": zeg.namen(HULP_JE if je else HULP),
-        "hulp": [hulpregel(zeg, een) for _, een in hulp],
+        **_ernaast(zeg, afspraken, [een for _, een in hulp], [*thuis.values()], je=je),
     }
     return render(request, "dossier/dossiers.html", context)
+
+
+def _stapel(papieren: Sequence[Any]) -> dict[str, Any]:
+    return {"papieren": papieren[: teksten.HOOGSTENS], "meer_papieren": len(papieren) > teksten.HOOGSTENS}
+
+
+def _titel(zeg: Zeg, roepnaam: str) -> dict[str, Any]:
+    titel = zeg(teksten.TITEL.met(kind=roepnaam))
+    return {"titel": titel, "kale_titel": strip_tags(titel)}
+
+
+def _ernaast(
+    zeg: Zeg, afspraken: Sequence[Afspraak], hulp: Sequence[Hulp], thuis: Sequence[Regel], *, je: bool
+) -> dict[str, Any]:
+    """What there is beside an aanvraag: agreements about help, help, and the plan for school."""
+    return {
+        "a": zeg.namen(teksten.AFSPRAKEN),
+        "afspraken": [afspraak(zeg, een) for een in afspraken],
+        "h": zeg.namen(HULP_JE if je else HULP),
+        "hulp": [hulpregel(zeg, een) for een in hulp],
+        "th": zeg.namen(THUIS_JE if je else THUIS),
+        "thuis": thuis,
+    }
 
 
 @beleid(Permissie.DOSSIER_LEZEN, MEEKIJKEN)
@@ -117,8 +144,7 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
     toegang = scopes.toegang_tot(request.user, public_id)
     zeg = _zeg(request, gelezen.taal)
     assert aanvraag.leerling is not None
-    titel = zeg(teksten.TITEL.met(kind=aanvraag.leerling.roepnaam))
-    papieren = _papieren(zeg, gelezen)
+    zelf = aanvraag.leerling.gebruiker_id == request.user.pk
     context = taalcontext(zeg.taal) | {
         "zaak": gelezen.zaak,
         "aanvraag": aanvraag,
@@ -132,20 +158,15 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "terugblik": gelezen.zaak.brief
         and not gelezen.terugblik_gedaan
         and wordt_gevraagd(gelezen.zaak.brief.dag, vandaag),
-        "titel": titel,
-        "kale_titel": strip_tags(titel),
         "t": zeg.namen(teksten.TEKSTEN),
         "o": zeg.namen(teksten.OVERLEG),
         "niet_nagekeken": "" if gelezen.nagekeken else zeg(NIET_NAGEKEKEN),
-        "a": zeg.namen(teksten.AFSPRAKEN),
-        "afspraken": [afspraak(zeg, een) for een in gelezen.afspraken],
-        "h": zeg.namen(HULP_JE if aanvraag.leerling.gebruiker_id == request.user.pk else HULP),
-        "hulp": [hulpregel(zeg, een) for een in gelezen.hulp],
+        **_ernaast(zeg, gelezen.afspraken, gelezen.hulp, gelezen.thuis, je=zelf),
         "overleggen": [(een, *_overleg(zeg, een)) for een in gelezen.uitnodigingen],
+        **_titel(zeg, aanvraag.leerling.roepnaam),
         "nummer": zeg(teksten.NUMMER.met(nummer=Nummer(aanvraag.kenmerk))),
         "nieuw": [(zeg(_naam(een)), een.adres, zeg.dag(timezone.localdate(een.op))) for een in gelezen.nieuw],
-        "papieren": papieren[: teksten.HOOGSTENS],
-        "meer_papieren": len(papieren) > teksten.HOOGSTENS,
+        **_stapel(_papieren(zeg, gelezen)),
         **_stand(zeg, gelezen, vandaag),
         **_wie(zeg, gelezen),
     }

@@ -200,6 +200,7 @@ GAAT_MEE: dict[str, Regel] = {
     "thuiszitters.Plandoel": _mee("plan__leerling", af="plan__vastgesteld_op"),
     "thuiszitters.Plangesprek": _mee("plan__leerling"),
     "thuiszitters.Schoolweek": _mee("plan__leerling", kijken=False, af="plan__vastgesteld_op"),
+    "thuiszitters.Aanbodwoord": _eigen("aanbod__casus__leerling", wie="gever", leerling=Gang.MEE, kijken=True),
     "thuiszitters.Planwoord": _eigen("plan__leerling", wie="gever", leerling=Gang.MEE, kijken=True),
     "thuiszitters.Deling": _mee("casus__leerling", plek=("lid", "toestemming")),
     "loket.Notitie": _mee(A),

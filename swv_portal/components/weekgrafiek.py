@@ -18,11 +18,12 @@ Week = tuple[str, Uren, Uren]
 
 
 def weekgrafiek(
-    weken: Sequence[Week], *, wat: str, afgesproken: str = "afgesproken", geweest: str = "geweest"
+    weken: Sequence[Week], *, wat: str, week: str = "", afgesproken: str = "afgesproken", geweest: str = "geweest"
 ) -> SafeString:
     """Bars of hours per week, from zero: filled is what it was, dashed what was agreed.
 
-    wat: what is shown; it begins the sentence that says all of it in numbers to who cannot see it.
+    wat: what is shown; it begins the sentence that says all of it in numbers to who cannot see it. week: the word for
+    it, where the weeks are called by their number alone.
     """
     top = top_van(max((uren for _, *beide in weken for uren in beide if uren is not None), default=Decimal(0)))
     stap = (BREED - LINKS) / max(1, len(weken))
@@ -33,9 +34,10 @@ def weekgrafiek(
         "nul": ONDER,
         "strepen": [(_y(top * n / STREPEN, top), uren_kort(top * n / STREPEN)) for n in range(STREPEN + 1)],
         "weken": [_staven(een, LINKS + stap * nr, stap, top) for nr, een in enumerate(weken)],
+        "week": week,
         "afgesproken": afgesproken,
         "geweest": geweest,
-        "in_woorden": f"{wat}. " + " ".join(_zin(een, afgesproken, geweest) for een in weken),
+        "in_woorden": f"{wat}. " + " ".join(f"{week} {_zin(een, afgesproken, geweest)}".strip() for een in weken),
     }
     return render_to_string("components/weekgrafiek.html", context)
 

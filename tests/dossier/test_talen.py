@@ -29,6 +29,7 @@ from tests.loket.alle_brieven import ALLE
 
 VREEMD = [taal for taal in TALEN if taal != "nl"]
 VERTAALDE_PAGINAS = (
+    "_aanbod",
     "_akkoord_terug",
     "_hulp",
     "_hulpverslag",
@@ -36,8 +37,10 @@ VERTAALDE_PAGINAS = (
     "_meer_tijd",
     "_overleg",
     "_toestemming",
+    "_thuis",
     "_verloop",
     "_woorden",
+    "aanbodwoord",
     "alles",
     "arrangement",
     "bellen",
@@ -56,6 +59,7 @@ VERTAALDE_PAGINAS = (
     "meer_tijd",
     "mening",
     "mening_voorbereiden",
+    "naar_school",
     "stem",
     "niet_naar_school",
     "terugblik",
@@ -65,9 +69,10 @@ VERTAALDE_PAGINAS = (
     "toestemmingen",
     "verklaring",
     "vraag",
+    "wens",
 )
 GEEN_PAGINA = {"kopie_zip", "overleg_antwoord", "taal"}
-ZELFDE_SJABLOON = {"bellen_school": "bellen", "vraag_school": "vraag"}
+ZELFDE_SJABLOON = {"aanbod": "aanbodwoord", "bellen_school": "bellen", "vraag_school": "vraag"}
 GEDEELD = (
     "_gezinsregels",
     "_handelingsdeel_tekst",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
-from tests.factories import SchoolFactory, gebruiker_met, leerling_op
+from tests.factories import SchoolFactory, gebruiker_met, leerling_op, ouder_van
+from tests.planrijen import gesprek, vastgesteld
+from tests.thuiszitterrijen import casus, onderwijsaanbod
+from thuiszitters.actions.plan import gesprek_vastleggen, planafspraak_maken
+from thuiszitters.actions.schoolweken import opbouw_afspreken
 
 from .conftest import bekijk
 from .stappen import druk, klik
@@ -69,3 +74,42 @@ def test_a_plan_from_the_page_of_a_pupil_until_they_look_back(binnen):
     druk(page, "Bewaren")
     page.get_by_text("Cijfers als tabel").click()
     bekijk(page, "plan-met-uren")
+
+
+def test_a_family_reads_the_plan_says_what_it_wants_and_answers_an_offer(binnen):
+    school = SchoolFactory(naam="De Zandloper")
+    kind = leerling_op(school, roepnaam="Ruben", achternaam="Nergens")
+    moeder, ib = gebruiker_met(Rol.OUDER), gebruiker_met(Rol.IB, school=school)
+    ouder_van(kind, gebruiker=moeder)
+    rij = casus(leerling=kind, school=school, door=ib, regie=gebruiker_met(Rol.ADVISEUR, naam="Joke van Vliet"))
+    plan, nu = vastgesteld(leerling=kind, school=school, door=ib), {"door": ib, "op": timezone.now()}
+    vanaf = timezone.localdate() - timedelta(days=14)
+    opbouw_afspreken(plan, **nu, vanaf=vanaf, begin=Decimal(4), erbij=Decimal(2), tot=Decimal(12))
+    gesprek_vastleggen(plan, gesprek(), **nu)
+    planafspraak_maken(plan, **nu, wat="Kluisje naast dat van Sam", voor=timezone.localdate(), naam="De mentor")
+    onderwijsaanbod(rij, door=rij.regievoerder, wat="Drie ochtenden in de Rustklas", bij="De Horizon", uren=Decimal(8))
+    page = binnen(moeder)
+    page.goto("/dossier/")
+    bekijk(page, "dossier-met-plan")
+    klik(page, "Lees hoe het ervoor staat")
+    bekijk(page, "dossier-plan")
+    klik(page, "Zeg ja of nee")
+    page.get_by_label("Nee").check()
+    druk(page, "Versturen")
+    bekijk(page, "dossier-voorstel-fout")
+    page.get_by_label("Waarom wel of niet?").fill("Het is te ver met de bus.")
+    druk(page, "Versturen")
+    klik(page, "Vertel wat u wilt")
+    bekijk(page, "dossier-wens")
+    page.get_by_label("Wat wilt u het liefst?").fill("Dat hij weer lacht als hij thuiskomt.")
+    druk(page, "Versturen")
+    page.get_by_text("Bekijk de cijfers").click()
+    bekijk(page, "dossier-plan-gezegd")
+    moeder.betrokkenen.update(taal="ar")
+    arabisch = binnen(moeder)
+    arabisch.goto(f"/dossier/kind/{kind.public_id}/naar-school/")
+    bekijk(arabisch, "dossier-plan-ar")
+    adviseur = binnen(rij.regievoerder)
+    adviseur.goto(f"/thuiszitters/{rij.public_id}/")
+    bekijk(adviseur, "thuiszitter-met-plan")
+    assert "Het is te ver met de bus." in adviseur.locator("main").inner_text()

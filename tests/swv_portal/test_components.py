@@ -105,7 +105,7 @@ def test_a_moment_counts_as_its_day_in_the_netherlands():
         "{% voortgang 1 2 tekst=tekst %}",
         "{% cijfer tekst tekst bij=tekst %}",
         "{% staafgrafiek items reeksen wat=tekst %}",
-        "{% weekgrafiek weken wat=tekst afgesproken=tekst geweest=tekst %}",
+        "{% weekgrafiek weken wat=tekst week=tekst afgesproken=tekst geweest=tekst %}",
         "{% bestand tekst href=tekst regel=tekst rechts=tekst %}",
         "{% kruimelpad tekst tekst tekst %}",
         "{% tabs items label=tekst %}",
@@ -272,6 +272,8 @@ def test_a_chart_of_weeks_says_what_was_agreed_and_what_it_was():
         ("vet", "4,5"),
         ("zacht", "8"),
     ]
+    kort = toon("{% weekgrafiek weken wat='Uren' week='semaine' %}", weken=[("45", Decimal(4), None)])
+    assert 'aria-label="Uren. semaine 45: afgesproken 4."' in kort
     assert "<rect" in toon("{% weekgrafiek weken wat='Uren' %}", weken=[]), "without weeks only the legend"
 
 

@@ -1,6 +1,7 @@
 """The rows of children who do not go to school."""
 
 from .aanbod import Aanbodsoort, Antwoord, Onderwijsaanbod
+from .aanbodwoord import Aanbodwoord
 from .casus import AF, OPEN, Casus, Casusstatus, Eindreden, Melding, Reden
 from .deling import Deling
 from .doorzetting import Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
@@ -20,6 +21,7 @@ __all__ = [
     "AF",
     "OPEN",
     "Aanbodsoort",
+    "Aanbodwoord",
     "Afspraak",
     "Antwoord",
     "Bordweergave",

@@ -61,8 +61,11 @@ def plan_van_casus(request: Verzoek, casus: Casus) -> dict[str, Any]:
         return {"plan": None}
     doelen = Plandoel.objects.visible_to(request.user).filter(plan=plan)
     nu = next((een for een in casus.verzuim.all() if een.interval.periode.op(timezone.localdate())), None)
-    wens = next(iter(woorden_van(request, plan)["leerling"]), None)
-    return {"plan": plan, "doelen": doelen, "wens": wens} | uren_van(request, plan, nu.uren if nu else None)
+    woorden = woorden_van(request, plan)
+    wens, zelf = next(iter(woorden["leerling"]), None), [een for een in woorden["ouders"] if een.gever]
+    return {"plan": plan, "doelen": doelen, "wens": wens, "wensen": zelf} | uren_van(
+        request, plan, nu.uren if nu else None
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -56,6 +56,7 @@ def voortgang(request: Verzoek, rij: Casus, beeld: Beeld) -> dict[str, Any]:
         "mag_verbeteren": kan,
         "aanbiedingen": Onderwijsaanbod.objects.visible_to(request.user)
         .filter(casus=rij)
+        .prefetch_related("woorden__gever")
         .order_by("-gedaan_op", "-pk"),
         "opschalingen": opschalingen.select_related("door").prefetch_related("ingelicht__wie").order_by("-op", "-pk"),
         "doorzettingen": Doorzettingsbesluit.objects.visible_to(request.user)

@@ -25,7 +25,7 @@ def weken_van(request: Verzoek, plan: Plan, recht: Permissie | None = None) -> l
 
 def staven(weken: Sequence[Weekuren], vandaag: date, kort: str = "wk") -> list[Staaf]:
     """The weeks near to this one, as the chart takes them."""
-    return [(f"{kort} {een.nummer}", een.afgesproken, een.geweest) for een in in_beeld(weken, vandaag)]
+    return [(f"{kort} {een.nummer}".strip(), een.afgesproken, een.geweest) for een in in_beeld(weken, vandaag)]
 
 
 def uren_van(request: Verzoek, plan: Plan | None, verzuimuren: Decimal | None = None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 A school sees the cases of its own pupils (R-ACC-01). The desk and the decider see all, an adviseur those of the own
 schools, those without a school and those it looks after. Leerplicht sees that there is a case of an own resident, since
 when and with which absence (LPW 16): not what school and parents wrote about it. A partner sees what was shared with
-it, as long as that holds (Deling). Families see nothing here yet.
+it, as long as that holds (Deling). A family reads its own case and plan.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from kern.gebruikers.zicht import ALLES, NIETS, deels_openbaar, registreer, zich
 from scholen.models import Inschrijving, Leerling, Plek, School
 from scholen.rules import jarig
 from scholen.scopes import SCHOOL_SCHRIJFT, dossierscholen_van, scholen_van, scholen_van_adviseur
-
-from .models import (
+from thuiszitters.models import (
     OPEN,
     Afspraak,
     Bordweergave,
@@ -54,8 +53,8 @@ from .models import (
     Vrijstelling,
     Weekkeuze,
 )
-from .rules.delen import Deel
-from .rules.melding import HEROPENEN
+from thuiszitters.rules.delen import Deel
+from thuiszitters.rules.melding import HEROPENEN
 
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER)
 ZIET_CASUS = (*SCHOOL_SCHRIJFT, *HELE_SWV, Rol.ADVISEUR)
