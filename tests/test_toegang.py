@@ -416,7 +416,7 @@ ADRESSEN: dict[str, Adres] = {
     "thuiszitters:plan_terugkijken": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
     "dossier:naar_school": a("leerling", status="advies", mag={"ouder"}, ziet=True),
     "dossier:wens": a("leerling", status="advies", mag={"ouder"}, post={"wens": "x"}),
-    "dossier:aanbod": a("leerling", "onderwijsaanbod", status="advies", mag={"ouder"}, ziet=True, post={}),
+    "dossier:aanbod": a("leerling", "casusaanbod", status="advies", mag={"ouder"}, ziet=True, post={}),
     "thuiszitters:uren": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
     "thuiszitters:plan_sluiten": a("plan", status="advies", mag=SCHRIJFT_PLAN, ziet=True, post={}),
     "dossier:taal": a(*ZAAK, mag={"ouder"}, post={"taal": "en"}, alleen_post=True),
