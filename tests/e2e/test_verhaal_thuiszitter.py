@@ -97,6 +97,17 @@ def antwoord(page, adres, *, ja, waarom=""):
     druk(page, "Bewaar het antwoord")
 
 
+def gezin_zegt(page, *, ja, waarom=""):
+    """The mother reads what is offered and says yes or no; staff writes the answer down after a talk."""
+    page.goto("/dossier/")
+    klik(page, "Lees hoe het ervoor staat")
+    bekijk(page, f"verhaal-thuiszitter-moeder-{'ja' if ja else 'nee'}")
+    klik(page, "Zeg ja of nee")
+    page.get_by_label("Ja" if ja else "Nee", exact=True).check()
+    page.get_by_label("Waarom wel of niet?").fill(waarom)
+    druk(page, "Versturen")
+
+
 def delen(page, adres):
     """With youth care, because there is danger now; leerplicht sees its own part by the law."""
     page.goto(adres)
@@ -178,6 +189,9 @@ def test_from_a_signal_to_a_case_that_is_closed(binnen):
     naar(joke, adres, "verhaal-thuiszitter-gemeld")
     plan(joke)
     aanbod(joke, adres)
+    gezin_zegt(thuis, ja=False, waarom="De bus doet er een uur over.")
+    joke.goto(adres)
+    assert "De bus doet er een uur over." in tekst(joke)
     antwoord(joke, adres, ja=False, waarom="De reis is te ver.")
     delen(joke, adres)
     hulp = binnen(partner)
@@ -198,6 +212,8 @@ def test_from_a_signal_to_a_case_that_is_closed(binnen):
     hulp.reload()
     assert "Je bent gevraagd" in tekst(hulp)
     doorzetten(joke, adres)
+    gezin_zegt(thuis, ja=True)
+    assert "Beslissing over een plek" in tekst(thuis)
     antwoord(joke, adres, ja=True)
     terug(joke, adres)
     rij.refresh_from_db()
