@@ -107,7 +107,7 @@ def adressen() -> dict[str, tuple[int, str]]:
         "bord": "?beeld=bord",
         "filter_nodig": "?nodig=stap",
         "filter_klasse": "?klasse=2",
-        "filter_werkgebied": "?werkgebied=gebied-1",
+        "filter_werkgebied": "?werkgebied=gebied-3",
         "filter_regie": "?regie=niemand",
     }
     opgave = reverse("thuiszitters:opgave")
