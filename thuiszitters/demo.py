@@ -113,7 +113,7 @@ VERHALEN = (
         regie=88,
         verder="vrij",
     ),
-    Verhaal("absoluut", "verhuizing", thuis=30, gemeld=25, gedaan="Gebeld met de ouders.", regie=24, verder="weg"),
+    Verhaal("relatief", "verhuizing", thuis=30, gemeld=25, gedaan="Gebeld met de ouders.", regie=24, verder="weg"),
 )
 
 

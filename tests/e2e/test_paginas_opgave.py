@@ -25,7 +25,7 @@ def test_from_counting_to_a_later_correction(binnen):
     ib = gebruiker_met(Rol.IB, school=school)
     haarlem = Gemeente.objects.create(code="0392", naam="Haarlem")
     rijen = []
-    for sinds, soort, waar in ((120, "relatief", haarlem), (60, "ziek", haarlem), (9, "absoluut", None)):
+    for sinds, soort, waar in ((120, "relatief", haarlem), (60, "ziek", haarlem), (9, "verkort", None)):
         velden = {"soort": soort, "van": vandaag - timedelta(days=sinds), "woongemeente": waar}
         rijen.append(casus(school=school, door=ib, leerling=leerling_op(school), **velden))
     page = binnen(gebruiker_met(Rol.LOKETMEDEWERKER))

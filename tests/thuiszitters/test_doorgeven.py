@@ -14,8 +14,9 @@ from kern.post.models import Bericht
 from scholen.models import Gemeente, Leerling
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op, ouder_van
 from tests.thuiszitterrijen import casus, gegevens, onbekend
+from thuiszitters.actions.delen import woongemeente_zetten
 from thuiszitters.actions.doorgeven import doorgeven, swv_voor
-from thuiszitters.actions.melden import melden
+from thuiszitters.actions.melden import Kind, melden
 from thuiszitters.actions.sluiten import regie_nemen, sluiten
 from thuiszitters.models import Afspraak, Casus, Casusstatus, Melding
 from thuiszitters.rules.melding import soort_van_ouders
@@ -133,7 +134,9 @@ def test_leerplicht_reports_a_child_that_is_known_or_not_without_learning_which(
     assert zin in bekend
     assert zin in nieuw
     rij = Casus.objects.get(leerling=kind)
-    assert (rij.woongemeente, rij.school) == (gemeente, kind.inschrijvingen.get().school)
+    assert (rij.woongemeente, rij.school) == (None, kind.inschrijvingen.get().school)
+    assert client.get(reverse("thuiszitters:samen", args=[rij.public_id])).status_code == 404
+    woongemeente_zetten(rij, **nu(gebruiker_met(Rol.LOKETMEDEWERKER)), gemeente=gemeente)
     assert "Wat jij meldde" in client.get(reverse("thuiszitters:samen", args=[rij.public_id])).text
     elders = Gemeente.objects.create(code="0599", naam="Elders")
     assert "Kies" in client.post(adres, data | {"woongemeente": elders.code, "sleutel": "s3"}).text
@@ -196,3 +199,16 @@ def test_the_gemeente_of_a_child_decides_which_leerplicht_sees_it(kind, leerplic
     client.post(adres, {"actie": "woont", "gemeente": "0518"})
     assert Casus.objects.visible_to(leerplicht).get() == rij
     regie_nemen(rij, **nu(adviseur))
+
+
+def test_typing_a_name_opens_no_case_of_a_child_that_lives_elsewhere(kind, leerplicht, gemeente):
+    elders = Gemeente.objects.create(code="0999", naam="Elders")
+    Leerling.objects.filter(pk=kind.pk).update(gemeente=elders)
+    wie = Kind(kind.roepnaam, kind.achternaam, kind.geboortedatum, kind.tussenvoegsel)
+    wat = gegevens(leerling=wie, school=None, herkomst="leerplicht", soort="absoluut", woongemeente=gemeente)
+    rij = doorgeven(wat, **nu(leerplicht), sleutel="a")
+    assert (rij.leerling, rij.woongemeente, rij.school) == (kind, elders, kind.inschrijvingen.get().school)
+    assert not Casus.objects.visible_to(leerplicht).exists()
+    assert rij.verzuim.get().soort == "relatief", "it is on a school: absoluut would count from the first day"
+    assert rij.meldingen.get().soort == "absoluut", "what was told stays as it was told"
+    assert gemeente.naam in Afspraak.objects.get(casus=rij).wat

@@ -52,7 +52,7 @@ def wijzig(rij, door, **anders):
 def test_from_the_day_of_the_diploma_it_is_no_thuiszitter_by_the_official_definition(ib):
     school, vandaag = hoort_bij(ib), timezone.localdate()
     kind = leerling_op(school, geboortedatum=zestien_en_half())
-    rij = casus(door=ib, school=school, leerling=kind, soort="absoluut", van=vandaag - timedelta(days=40))
+    rij = casus(door=ib, school=school, leerling=kind, soort="relatief", van=vandaag - timedelta(days=40))
     regio = InstellingFactory().vakantieregio
     assert stand(rij.verloop(regio), vandaag).officieel
     rij = wijzig(rij, ib, startkwalificatie_op=vandaag - timedelta(days=5))

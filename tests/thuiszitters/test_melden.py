@@ -6,17 +6,19 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from scholen.models import Inschrijving, Leerling
+from scholen.models import Aanmelding, Inschrijving, Leerling
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, gegevens, onbekend
 from thuiszitters.actions.melden import Hoe, melden
 from thuiszitters.actions.sluiten import sluiten
-from thuiszitters.actions.verzuim import verzuim_beeindigen
+from thuiszitters.actions.verzuim import verzuim_beeindigen, verzuim_wijzigen
 from thuiszitters.models import Casus, Casusstatus, Melding, Verzuim
 
 DAG = timedelta(days=1)
@@ -38,6 +40,11 @@ def school(db):
 @pytest.fixture
 def ib(school):
     return gebruiker_met(Rol.IB, school=school)
+
+
+@pytest.fixture
+def loket(db):
+    return gebruiker_met(Rol.LOKETMEDEWERKER)
 
 
 def test_a_melding_opens_a_case_with_its_absence_its_first_step_and_a_line(school, ib):
@@ -169,3 +176,51 @@ def test_the_database_keeps_one_running_case_per_child_and_no_day_twice(school, 
     with pytest.raises(IntegrityError, match="verzuim_geen_overlap"), transaction.atomic():
         Verzuim.objects.create(casus=rij, soort="ziek", van=dag(-3), uren=0)
     assert InstellingFactory().swv == rij.swv
+
+
+# --- whose case it is --------------------------------------------------------------------------------------------
+
+
+def aangemeld_bij(kind, school):
+    Aanmelding.objects.create(leerling=kind, school=school, ontvangen_op=timezone.localdate())
+    return gebruiker_met(Rol.IB, school=school)
+
+
+def test_a_school_that_only_has_an_aanmelding_takes_nothing_over(ib, school):
+    kind, ander = leerling_op(school), SchoolFactory()
+    rij, _ = doe(gegevens(leerling=kind, school=school), ib)
+    voor = [*rij.verzuim.values_list("soort", "van", "tot")]
+    buur = aangemeld_bij(kind, ander)
+    zelfde, hoe = doe(gegevens(leerling=kind, school=ander, soort="ziek"), buur, "k2")
+    rij.refresh_from_db()
+    assert (zelfde, hoe, rij.school) == (rij, Hoe.LOPEND, school)
+    assert [*rij.verzuim.values_list("soort", "van", "tot")] == voor
+    assert not Casus.objects.visible_to(buur).exists()
+    assert not Melding.objects.visible_to(buur).filter(casus=rij, door=ib).exists()
+    assert "een andere school" in rij.afspraken.get().wat
+    antwoord = ingelogd(buur).post(
+        reverse("thuiszitters:melden"),
+        {"sleutel": "b" * 22, "leerling": kind.public_id, "soort": "ziek", "van": str(timezone.localdate())}
+        | {"uren": "0", "reden": "angst", "ouders_weten": "ja", "ouders_op": str(timezone.localdate())},
+    )
+    assert (antwoord.status_code, antwoord.url) == (302, reverse("thuiszitters:thuiszitters"))
+
+
+def test_a_new_case_is_of_the_school_where_the_child_is_enrolled(school):
+    kind, ander = leerling_op(school), SchoolFactory()
+    rij, _ = doe(gegevens(leerling=kind, school=ander), aangemeld_bij(kind, ander))
+    assert rij.school == school
+
+
+def test_a_child_on_a_school_is_never_absoluut(ib, school, loket):
+    with pytest.raises(NietMogelijk, match="staat op een school"):
+        doe(gegevens(leerling=leerling_op(school), school=school, soort="absoluut"), ib)
+    rij, _ = doe(gegevens(leerling=leerling_op(school), school=school), ib, "k2")
+    with pytest.raises(NietMogelijk, match="staat op een school"):
+        verzuim_wijzigen(rij, door=ib, op=timezone.now(), soort="absoluut", van=timezone.localdate(), uren=Decimal(0))
+    zonder, _ = doe(gegevens(leerling=onbekend(), school=None, soort="absoluut"), loket, "k3")
+    kind, nieuw = zonder.leerling, SchoolFactory()
+    Inschrijving.objects.create(leerling=kind, school=nieuw, van=timezone.localdate())
+    doe(gegevens(leerling=kind, school=nieuw, van=timezone.localdate()), gebruiker_met(Rol.IB, school=nieuw), "k4")
+    zonder.refresh_from_db()
+    assert (zonder.school, zonder.verzuim.get(tot=None).soort) == (nieuw, "relatief")

@@ -91,7 +91,7 @@ def test_what_was_fixed_never_changes_and_says_which_correction_would_change_it(
         with pytest.raises(DatabaseError, match="opgave verandert niet"), transaction.atomic():
             doen()
     verzuim_wijzigen(rij, door=ib, op=timezone.now(), soort="ziek", van=dag(-60), uren=Decimal(0))
-    nieuw = thuis(school, ib, 50, soort="absoluut")
+    nieuw = thuis(school, ib, 50, soort="verkort")
     tekst = woorden(client.get(antwoord.url))
     assert "bij 2 casussen iets gewijzigd" in tekst
     assert f"{rij.kenmerk} : Staat er als: ongeoorloofd verzuim, 4 weken tot 3 maanden" in tekst

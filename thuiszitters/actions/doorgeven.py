@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
@@ -22,18 +21,16 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import melden as bericht
 from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School, SchoolDeelname
 from scholen.rules import leeftijd
-from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Melding
-from thuiszitters.rules.melding import eerste_dag_fout, zelfde_casus
+from thuiszitters.models import OPEN, Casus, Casusstatus, Melding
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
+from thuiszitters.rules.soorten import Soort
 
-from .melden import Gegevens, Hoe, nieuwe_casus, opschrijven
+from .melden import Gegevens, Hoe, afspreken, laten_bekijken, nieuwe_casus, opschrijven
 from .plan import plan_meenemen
 from .sluiten import heropenen
 
 P = Permissie
-BEKIJKEN = timedelta(days=5)
-"""As long as there is between a melding and a regievoerder at most (domein 7.3, step 2)."""
 VO_VANAF = 12
-WIE = {Melding.Herkomst.OUDERS: "de ouders", Melding.Herkomst.LEERPLICHT: "leerplicht"}
 
 
 @transaction.atomic
@@ -49,14 +46,17 @@ def doorgeven(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str
     kind = _kind(gegevens, door=door, op=op)
     if fout := eerste_dag_fout(gegevens.van, geboortedatum=kind.geboortedatum, vandaag=vandaag):
         raise NietMogelijk(f"{fout}.")
-    gegevens = _bij_school(gegevens, kind, vandaag)
+    gemeld, gegevens = gegevens, _zoals_bekend(_bij_school(gegevens, kind, vandaag), kind, door)
     casus, hoe = _bestaande(gegevens, kind, op=op)
     if casus is None:
         casus = nieuwe_casus(gegevens, kind, door=door, op=op)
         plan_meenemen(casus)
+        if gemeld.woongemeente is not None and casus.woongemeente != gemeld.woongemeente:
+            wat = f"Nagaan waar het kind woont: leerplicht zegt {gemeld.woongemeente}"
+            afspreken(casus, wat, door=door, op=op)
     else:
-        _laten_bekijken(casus, gegevens, door=door, op=op)
-    melding = opschrijven(casus, gegevens, hoe, door=door, op=op, sleutel=sleutel)
+        laten_bekijken(casus, gegevens, door=door, op=op)
+    melding = opschrijven(casus, gemeld, hoe, door=door, op=op, sleutel=sleutel)
     for wie in _te_vertellen(casus, vandaag):
         bericht(wie=wie, sleutel=f"melding-{melding.public_id}-{wie.public_id}", op=op)
     return casus
@@ -79,6 +79,14 @@ def _bij_school(gegevens: Gegevens, kind: Leerling, dag: date) -> Gegevens:
     """With the school where the child is enrolled, also where who tells did not know, and the SWV of that school."""
     school = school_van(kind, dag) or gegevens.school
     return replace(gegevens, school=school, swv=swv_voor(school, kind.geboortedatum, dag))
+
+
+def _zoals_bekend(gegevens: Gegevens, kind: Leerling, door: Gebruiker) -> Gegevens:
+    """What a case may begin with of what was told. A child on a school is not absoluut, whoever says so; and where a
+    child lives that was here already is not for leerplicht to say: it would open the case to whoever types a name."""
+    if absoluut_fout(gegevens.soort, op_school=gegevens.school is not None):
+        gegevens = replace(gegevens, soort=Soort.RELATIEF)
+    return replace(gegevens, woongemeente=kind.gemeente) if Rol.LEERPLICHT in door.rollen else gegevens
 
 
 def swv_voor(school: School | None, geboortedatum: date, dag: date) -> Samenwerkingsverband:
@@ -137,15 +145,6 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, op: datetime) -> tuple[Cas
         raise NietMogelijk(gettext("Hier is vandaag al iets over opgeschreven. Bel ons."))
     weer = heropenen(dicht, door=Systeem("melding"), op=op, soort=gegevens.soort, van=van, uren=gegevens.uren)
     return weer, Hoe.HEROPEND
-
-
-def _laten_bekijken(casus: Casus, gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> None:
-    """An agreement with a day, so that the melding is not overlooked."""
-    regie, dag = casus.regievoerder, timezone.localdate(op) + BEKIJKEN
-    wat = f"Nieuwe melding van {WIE[Melding.Herkomst(gegevens.herkomst)]} bekijken"
-    afspraak = Afspraak(casus=casus, wat=wat, voor=dag, wie=regie, gemaakt_op=op, gemaakt_door=door)
-    afspraak.naam = "" if regie else "Wie de regie neemt"
-    bewaren(afspraak)
 
 
 def _te_vertellen(casus: Casus, dag: date) -> list[Gebruiker]:

@@ -16,6 +16,7 @@ from kern.logboek.actions import vastleggen
 from scholen.models import Gemeente, School
 from thuiszitters.models import Casus
 from thuiszitters.rules.leerplicht import kan_diploma_hebben
+from thuiszitters.rules.soorten import Soort
 
 from .overgang import lopende_casus
 from .verzuim import TOEKOMST
@@ -49,6 +50,8 @@ def gegevens_wijzigen(casus: Casus, wat: Casusgegevens, *, door: Gebruiker, op: 
         raise NietMogelijk(TOEKOMST)
     if wat.startkwalificatie_op and not kan_diploma_hebben(rij.leerling.geboortedatum, wat.startkwalificatie_op):
         raise NietMogelijk("Zo jong heeft een kind nog geen diploma van mbo-2, havo of vwo. Kijk de datum na.")
+    if wat.school is not None and rij.verzuim.filter(tot=None, soort=Soort.ABSOLUUT).exists():
+        raise NietMogelijk("Er staat nog dat het kind op geen school staat. Wijzig eerst het verzuim.")
     anders = [naam for naam in Casusgegevens.__dataclass_fields__ if getattr(rij, naam) != getattr(wat, naam)]
     for naam in anders:
         setattr(rij, naam, getattr(wat, naam))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,16 +14,16 @@ from django.utils import timezone
 
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
+from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.actions.nummers import volgend_kenmerk
 from loket.models import Kenmerknummer
 from scholen.actions.leerlingen import leerling_toevoegen
-from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School
+from scholen.models import Gemeente, Inschrijving, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
-from thuiszitters.models import OPEN, Casus, Casusstatus, Melding, Verzuim
-from thuiszitters.rules.melding import eerste_dag_fout, zelfde_casus
+from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Melding, Verzuim
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
 from thuiszitters.rules.soorten import Soort
 
 from .plan import plan_meenemen
@@ -32,6 +32,14 @@ from .sluiten import heropenen, melding_gedaan, signaal_melden
 from .verzuim import verzuim_wijzigen
 
 P, S = Permissie, Casusstatus
+BEKIJKEN = timedelta(days=5)
+"""As long as there is between a melding and a regievoerder at most (domein 7.3, step 2)."""
+WIE = {
+    Melding.Herkomst.OUDERS: "de ouders",
+    Melding.Herkomst.LEERPLICHT: "leerplicht",
+    Melding.Herkomst.SCHOOL: "een andere school",
+    Melding.Herkomst.SWV: "het samenwerkingsverband",
+}
 
 
 class Hoe(StrEnum):
@@ -78,8 +86,9 @@ class Gegevens:
 def melden(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -> tuple[Casus, Hoe]:
     """Write the melding down, all of it or nothing, and say what became of it.
 
-    A child with a running case, or one closed at most thirty days ago, goes on in that case. sleutel: of the form; a
-    second time gives the first one. Raises NietMogelijk with the sentence why it cannot be.
+    A child with a running case, or one closed at most thirty days ago, goes on in that case. Who does not see that
+    case changes nothing in it: somebody is asked to look. sleutel: of the form; a second time gives the first one.
+    Raises NietMogelijk with the sentence why it cannot be.
     """
     rechten_nodig(door, P.THUISZITTER_MELDEN)
     if eerder := Melding.objects.filter(sleutel=sleutel, door=door).select_related("casus").first():
@@ -90,6 +99,9 @@ def melden(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -
         raise NietMogelijk(f"{fout}.")
     if gegevens.ouders_op is not None and gegevens.ouders_op > vandaag:
         raise NietMogelijk("De dag waarop de ouders het hoorden, ligt in de toekomst.")
+    gegevens = replace(gegevens, school=_school(kind, gegevens.school, vandaag))
+    if fout := absoluut_fout(gegevens.soort, op_school=gegevens.school is not None):
+        raise NietMogelijk(f"{fout}.")
     casus, hoe = _bestaande(gegevens, kind, door=door, op=op)
     if casus is None:
         casus = nieuwe_casus(gegevens, kind, door=door, op=op)
@@ -140,6 +152,23 @@ def _kind(gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> Leerling:
     return kind
 
 
+def _school(kind: Leerling, genoemd: School | None, dag: date) -> School | None:
+    """Of which school the case is: the one that was named, unless the child is enrolled at others only."""
+    plekken = [een.school for een in _plekken(kind, dag)]
+    return genoemd if genoemd is None or genoemd in plekken or not plekken else plekken[0]
+
+
+def _plekken(kind: Leerling, dag: date) -> list[Inschrijving]:
+    """Where the child is enrolled, the newest first: a school of before can be late with ending it."""
+    return list(kind.inschrijvingen.geldig(dag).select_related("school").order_by("-van", "-pk"))
+
+
+def _verhuisd(casus: Casus, kind: Leerling, school: School | None, dag: date) -> bool:
+    """Whether the case goes along to this school: the child was enrolled there, later than where the case is."""
+    plekken = _plekken(kind, dag)
+    return school is not None and school.pk != casus.school_id and bool(plekken) and plekken[0].school == school
+
+
 def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime) -> tuple[Casus | None, Hoe]:
     """The case in which this child goes on, if there is one. A child that moved takes its case to the new school."""
     alle = Casus.objects.filter(swv=gegevens.swv, leerling=kind).select_for_update(of=("self",))
@@ -152,25 +181,48 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datet
         casus, hoe = dicht, Hoe.HEROPEND
     if casus is None:
         return None, Hoe.NIEUW
-    casus.school, casus.laatste_actie_op = gegevens.school or casus.school, op
+    mee = _verhuisd(casus, kind, gegevens.school, timezone.localdate(op))
+    ziet = Casus.objects.visible_to(door, P.THUISZITTER_MELDEN).filter(pk=casus.pk).exists()
+    if mee or (ziet and casus.school is None):
+        casus.school = gegevens.school
+    casus.laatste_actie_op = op
     if casus.ouders_ingelicht_op is None:
         casus.ouders_ingelicht_op = gegevens.ouders_op
     casus.save(update_fields=["school", "laatste_actie_op", "ouders_ingelicht_op"])
+    wie = door if mee or ziet else Systeem("melding")
     if hoe == Hoe.HEROPEND:
-        casus = heropenen(casus, door=door, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
-    else:
-        _weer_thuis(casus, gegevens, door=door, op=op)
+        casus = heropenen(casus, door=wie, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
+    elif isinstance(wie, Gebruiker):
+        _weer_thuis(casus, gegevens, door=wie, op=op)
+    if wie is not door:
+        laten_bekijken(casus, gegevens, door=door, op=op)
     return casus, hoe
 
 
+def laten_bekijken(casus: Casus, gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> None:
+    """An agreement with a day, so that the melding is not overlooked."""
+    wat = f"Nieuwe melding van {WIE[Melding.Herkomst(gegevens.herkomst)]} bekijken"
+    afspreken(casus, wat, door=door, op=op)
+
+
+def afspreken(casus: Casus, wat: str, *, door: Gebruiker, op: datetime) -> None:
+    """Something for who looks after the case, or will. In a running transaction."""
+    regie, dag = casus.regievoerder, timezone.localdate(op) + BEKIJKEN
+    afspraak = Afspraak(casus=casus, wat=wat, voor=dag, wie=regie, gemaakt_op=op, gemaakt_door=door)
+    afspraak.naam = "" if regie else "Wie de regie neemt"
+    bewaren(afspraak)
+
+
 def _weer_thuis(casus: Casus, gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> None:
-    """Where a running case had no absence any more, or only threatened, what is reported begins now.
+    """Where a running case had no absence any more, or only threatened, what is reported begins now; also where the
+    child was on no school, and is on one since.
 
     Of absence that lasts, another reporter may call it otherwise: then the melding is kept and a person decides.
     """
     nu = casus.verzuim.filter(tot=None).first()
     dreigt_niet = gegevens.soort != Soort.DREIGEND
-    if nu is None or (nu.soort == Soort.DREIGEND and dreigt_niet):
+    niet_meer_zo = nu is not None and absoluut_fout(nu.soort, op_school=casus.school is not None) != ""
+    if nu is None or niet_meer_zo or (nu.soort == Soort.DREIGEND and dreigt_niet):
         verzuim_wijzigen(casus, door=door, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
     if casus.status == S.SIGNAAL and dreigt_niet:
         signaal_melden(casus, door=door, op=op)

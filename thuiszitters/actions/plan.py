@@ -90,7 +90,9 @@ def plan_meenemen(casus: Casus) -> None:
     plan = Plan.objects.select_for_update().lopend().filter(swv=casus.swv, leerling=casus.leerling).first()
     if plan is None:
         return
-    plan.casus, plan.school = casus, casus.school or plan.school
+    plan.casus = casus
+    if casus.leerling.inschrijvingen.geldig(timezone.localdate()).filter(school=casus.school_id or 0).exists():
+        plan.school = casus.school  # where it is enrolled; a school that only has its aanmelding reads no plan yet
     plan.save(update_fields=["casus", "school"])
     Afspraak.objects.filter(plan=plan, casus=None, klaar_op=None).update(casus=casus)
 

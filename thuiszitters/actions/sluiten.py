@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import Actor
+from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from thuiszitters.models import OPEN, Casus, Casusstatus, Stap, Verzuim
 from thuiszitters.rules.ladder import Tredesoort
-from thuiszitters.rules.melding import zelfde_casus
+from thuiszitters.rules.melding import absoluut_fout, zelfde_casus
 
 from .overgang import overgang
 from .stappen import stap_van
@@ -95,6 +95,8 @@ def sluiten(
 )
 def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> None:
     """Within thirty days it is the same case (13.5): the same steps, agreements and regievoerder."""
+    if fout := absoluut_fout(soort, op_school=casus.school is not None):
+        raise NietMogelijk(f"{fout}.")
     bewaren(Verzuim(casus=casus, soort=soort, van=van, uren=uren))
     casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = None, "", "", op
     casus.nazorg_tot = None

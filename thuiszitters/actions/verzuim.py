@@ -15,7 +15,7 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from thuiszitters.models import Casus, Verzuim
-from thuiszitters.rules.melding import eerste_dag_fout
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout
 
 from .overgang import lopende_casus
 
@@ -37,6 +37,8 @@ def verzuim_zetten(rij: Casus, *, door: Actor, op: datetime, soort: str, van: da
     """The same, in a running transaction, by who holds the case."""
     if van > timezone.localdate(op):
         raise NietMogelijk(TOEKOMST)
+    if fout := absoluut_fout(soort, op_school=rij.school is not None):
+        raise NietMogelijk(f"{fout}.")
     open_ = rij.verzuim.select_for_update().filter(tot=None).first()
     if open_ is not None and open_.van == van:
         nieuw, was = open_, {"was_soort": open_.soort, "was_uren": str(open_.uren)}

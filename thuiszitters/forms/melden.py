@@ -13,7 +13,7 @@ from kern.formulieren.keuzes import keuzeveld
 from scholen.rules import leeftijd_fout
 from thuiszitters.models import Melding
 from thuiszitters.models.verzuimsoort import Verzuimsoort
-from thuiszitters.rules.melding import eerste_dag_fout
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout
 from thuiszitters.rules.soorten import Soort
 
 from .velden import Uren, met_leeg, redenveld, soortveld
@@ -82,6 +82,9 @@ class MeldForm(forms.Form):
             self.add_error("ouders_op", "Deze dag ligt in de toekomst")
         if waarden.get("ouders_weten") is False and not waarden.get("ouders_waarom_niet"):
             self.add_error("ouders_waarom_niet", "Schrijf op waarom de ouders het nog niet weten")
+        op_school = "leerling" in self.fields or bool(waarden.get("school"))
+        if fout := absoluut_fout(waarden.get("soort") or "", op_school=op_school):
+            self.add_error("soort", fout)
         if waarden.get("van"):
             geboren = (not waarden.get("leerling") and waarden.get("geboortedatum")) or date.min
             if fout := eerste_dag_fout(waarden["van"], geboortedatum=geboren, vandaag=self.vandaag):

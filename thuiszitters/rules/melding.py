@@ -31,6 +31,14 @@ def zelfde_casus(gesloten_op: date, dag: date) -> bool:
     return gesloten_op <= dag <= gesloten_op + HEROPENEN
 
 
+def absoluut_fout(soort: str, *, op_school: bool) -> str:
+    """Why it cannot be this kind; "" when it can. Absoluut is only who is enrolled nowhere (LPW 19; domein 7.1): it
+    counts as a thuiszitter from the first day."""
+    if soort == Soort.ABSOLUUT and op_school:
+        return "Dit kind staat op een school. Kies een andere soort verzuim"
+    return ""
+
+
 ZIEK = frozenset({"lichamelijk", "psychisch"})
 """Reasons (models.Reden) for which a parent may keep a child at home until somebody says otherwise (LPW 11 d)."""
 

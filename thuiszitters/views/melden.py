@@ -22,7 +22,7 @@ from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 from thuiszitters.actions.melden import Gegevens, Hoe, Kind
 from thuiszitters.actions.melden import melden as doe_melden
 from thuiszitters.forms.melden import MeldForm
-from thuiszitters.models import Melding
+from thuiszitters.models import Casus, Melding
 
 P = Permissie
 ZINNEN = {
@@ -30,6 +30,7 @@ ZINNEN = {
     Hoe.LOPEND: "Dit kind was al gemeld. Je melding staat bij de casus.",
     Hoe.HEROPEND: "Dit kind was kort geleden ook thuis. We gaan verder in dezelfde casus.",
 }
+ELDERS = "De melding is bewaard. Wie dit kind begeleidt, gaat ermee verder."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +45,9 @@ def melden(request: Verzoek) -> HttpResponse:
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
+            if not Casus.objects.visible_to(request.user, P.THUISZITTER_LEZEN).filter(pk=casus.pk).exists():
+                messages.success(request, ELDERS)
+                return redirect("thuiszitters:thuiszitters")
             messages.success(request, ZINNEN[hoe])
             return redirect("thuiszitters:casus", casus.public_id)
     return render(request, "thuiszitters/melden.html", {"form": form, "staf": not is_school(request)})
