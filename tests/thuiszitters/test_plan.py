@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
@@ -13,6 +14,7 @@ from scholen.models import Inschrijving
 from tests.factories import SchoolFactory, gebruiker_met, leerling_op
 from tests.planrijen import DOELEN, concept, gesprek, vastgesteld
 from tests.thuiszitterrijen import casus, onbekend
+from thuiszitters.actions import overgang as sloten
 from thuiszitters.actions.plan import (
     doel_toevoegen,
     gesprek_vastleggen,
@@ -208,3 +210,39 @@ def test_who_sees_a_plan(kind, school, ib):
     assert [*Plan.objects.visible_to(beslisser)] == [plan]
     with pytest.raises(NietMogelijk, match="geen rechten"):
         doel_toevoegen(plan, **nu(beslisser), doel="x", maat="x")
+
+
+def test_everybody_locks_the_case_before_the_plan_and_the_plan_before_what_is_agreed(kind, ib):
+    plan = plan_beginnen(kind, **nu(ib))
+    los = planafspraak_maken(plan, **nu(ib), wat="Bellen", voor=dag(3), naam="Joke")
+    plan_schrijven(plan, **nu(ib), helpt="Rust", doelen=DOELEN)
+
+    def slot(doen):
+        with CaptureQueriesContext(connection) as vragen:
+            doen()
+        sloten = [een["sql"].split("FOR UPDATE OF")[1] for een in vragen if "FOR UPDATE OF" in een["sql"]]
+        namen = ("leerling", "casus", "thuiszitters_plan", "afspraak")
+        return [naam for een in sloten for naam in namen if naam in een]
+
+    assert slot(lambda: afspraak_afronden(los, **nu(ib))) == ["thuiszitters_plan", "afspraak"]
+    rij = casus(leerling=kind, school=plan.school, door=ib)
+    assert slot(lambda: plan_schrijven(plan, **nu(ib), helpt="Rust", doelen=DOELEN)) == ["casus", "thuiszitters_plan"]
+    vast = planafspraak_maken(plan, **nu(ib), wat="Bellen", voor=dag(3), naam="Joke")
+    assert slot(lambda: afspraak_afronden(vast, **nu(ib))) == ["casus", "afspraak"]
+    Plan.objects.filter(pk=plan.pk).update(gesloten_op=dag(), slotwoord="Klaar.")
+    assert slot(lambda: plan_beginnen(kind, **nu(ib))) == ["leerling", "casus"]
+    assert rij.plannen.lopend().exists()
+
+
+def test_a_plan_that_went_into_a_case_in_between_is_not_written_outside_of_it(kind, ib, monkeypatch):
+    plan = plan_beginnen(kind, **nu(ib))
+    casus(leerling=kind, school=plan.school, door=ib)
+    echt = sloten.lopende_casus
+
+    def verhuist(*wat, **hoe):
+        Plan.objects.filter(pk=plan.pk).update(casus=None)
+        return echt(*wat, **hoe)
+
+    monkeypatch.setattr(sloten, "lopende_casus", verhuist)
+    with pytest.raises(NietMogelijk, match="Bewaar nog een keer"):
+        plan_schrijven(plan, **nu(ib), helpt="Rust", doelen=DOELEN)

@@ -13,6 +13,7 @@ from thuiszitters.models import Casus, Plan
 
 overgang: Overgangen[Casus] = Overgangen(Casus)
 GESLOTEN = "Deze casus is gesloten. Heropen hem eerst."
+PLAN_VERHUISD = "Het kind is net gemeld. Bewaar nog een keer."
 PLAN_GESLOTEN = "Dit plan is afgesloten. Begin een nieuw plan."
 
 
@@ -34,14 +35,21 @@ def lopende_casus(casus: Casus, *een_van: Permissie, door: Gebruiker, op: dateti
 def lopend_plan(plan: Plan, *een_van: Permissie, door: Gebruiker, op: datetime) -> Plan:
     """This plan, locked, and its running case marked as touched now. Call inside a transaction.
 
-    Raises 404 when this user does not see it, NietMogelijk when none of these rights reaches it or it is closed.
+    The case is locked before the plan, as everywhere: whoever reports the child again holds the case when it takes the
+    plan along. Raises 404 when this user does not see it, NietMogelijk when none of these rights reaches it or it is
+    closed.
     """
-    rijen = Plan.objects.visible_to(door).select_for_update(of=("self",)).select_related("casus", "leerling", "swv")
-    rij: Plan = get_object_or_404(rijen, pk=plan.pk)
-    if not Plan.objects.visible_to(door, *een_van).filter(pk=rij.pk).exists():
+    zichtbaar = Plan.objects.visible_to(door).select_related("casus", "leerling", "swv")
+    gezien: Plan = get_object_or_404(zichtbaar, pk=plan.pk)
+    if not Plan.objects.visible_to(door, *een_van).filter(pk=gezien.pk).exists():
         raise NietMogelijk(GEEN_RECHTEN)
+    casus = gezien.casus
+    if casus is not None and gezien.loopt and casus.loopt:
+        casus = lopende_casus(casus, *een_van, door=door, op=op)
+    rij: Plan = get_object_or_404(zichtbaar.select_for_update(of=("self",)), pk=plan.pk)
     if not rij.loopt:
         raise NietMogelijk(PLAN_GESLOTEN)
-    if rij.casus is not None and rij.casus.loopt:
-        rij.casus = lopende_casus(rij.casus, *een_van, door=door, op=op)
+    if rij.casus_id != gezien.casus_id:
+        raise NietMogelijk(PLAN_VERHUISD)
+    rij.casus = casus
     return rij

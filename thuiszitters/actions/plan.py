@@ -50,7 +50,8 @@ def plan_beginnen(leerling: Leerling, *, door: Gebruiker, op: datetime) -> Plan:
     kind: Leerling = get_object_or_404(rijen, pk=leerling.pk)
     if bestaand := Plan.objects.visible_to(door, *DOEN).lopend().filter(leerling=kind).first():
         return bestaand
-    casus = Casus.objects.visible_to(door, *DOEN).filter(leerling=kind, status__in=OPEN).first()
+    lopend = Casus.objects.visible_to(door, *DOEN).filter(leerling=kind, status__in=OPEN)
+    casus = lopend.select_for_update(of=("self",)).first()
     school = casus.school if casus is not None else _eigen_school(kind, door, op)
     swv = casus.swv if casus is not None else _swv(school, op)
     if swv is None:

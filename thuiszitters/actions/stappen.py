@@ -114,7 +114,7 @@ def afspraak_maken(
 @transaction.atomic
 def afspraak_afronden(afspraak: Afspraak, *, door: Gebruiker, op: datetime) -> Afspraak:
     """Write down that it was done, today. A second time changes nothing."""
-    rijen = Afspraak.objects.visible_to(door).select_for_update(of=("self",))
+    rijen = Afspraak.objects.visible_to(door)
     rij: Afspraak = get_object_or_404(rijen.select_related("casus", "plan"), pk=afspraak.pk)
     bij: Casus | Plan
     if rij.casus is not None:
@@ -123,6 +123,7 @@ def afspraak_afronden(afspraak: Afspraak, *, door: Gebruiker, op: datetime) -> A
     else:
         assert rij.plan is not None  # by its constraint
         bij = lopend_plan(rij.plan, *DOEN, door=door, op=op)
+    rij = get_object_or_404(rijen.select_for_update(of=("self",)), pk=afspraak.pk)
     if rij.klaar_op is None:
         rij.klaar_op = timezone.localdate(op)
         bewaren(rij)
