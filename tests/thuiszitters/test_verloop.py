@@ -13,6 +13,7 @@ from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
 from scholen.models import Gemeente, Organisatie
 from tests.factories import SchoolFactory, gebruiker_met
+from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, deling
 from thuiszitters.actions import aanbod, leerplicht, opschalen, verloop
 from thuiszitters.actions.delen import delen_stoppen
@@ -177,6 +178,29 @@ def test_an_escalation_is_sent_by_a_person_once_and_says_who_was_told(rij, ib, a
         opschalen.doorzetten(rij, **nu(adviseur), **besluit, verteld_door="Joke")
     opschalen.doorzetten(rij, **nu(adviseur), **besluit, verteld_door="Joke", zorg="Dagbehandeling De Brug")
     assert not Opschaling.objects.filter(klaar_op=None).exists()
+
+
+def test_a_talk_that_was_not_held_is_never_written_down_as_held(rij, ib, adviseur):
+    roep = {**nu(adviseur), "waarom": "Al acht weken thuis.", "wie": [ib]}
+    rij = opschalen.opschalen_rondetafel(rij, **roep, gesprek_op=dag(7))
+    rij = opschalen.opschalen_bestuurlijk(rij, **roep)
+    besluit = {"besloten_door": "Directeur", "besloten_op": dag(), "besluit": "Plek op De Ark.", "soort": "zorg"}
+    opschalen.doorzetten(rij, **nu(adviseur), **besluit, verteld_door="Joke", zorg="De Brug")
+    tafel, bestuur = rij.opschalingen.order_by("pk")
+    assert (bestuur.gehouden, bestuur.uitkomst) == (True, "Plek op De Ark.")
+    assert not tafel.gehouden
+    assert tafel.uitkomst.startswith("Dit gesprek is niet gehouden. Op ")
+    assert stappen(rij)["rondetafel"] == Stap.Uitkomst.OVERGESLAGEN
+    blad = ingelogd(adviseur).get(f"/thuiszitters/{rij.public_id}/").text
+    assert "<strong>Niet meer nodig:</strong> Dit gesprek is niet gehouden." in blad
+    assert blad.count("<strong>Uitkomst van") == 1
+    ander = casus(regie=adviseur)
+    ander = opschalen.opschalen_bestuurlijk(
+        ander, **nu(adviseur), waarom="x", anderen=[("Jo", "mail")], gesprek_op=dag(3)
+    )
+    opschalen.doorzetten(ander, **nu(adviseur), **besluit, verteld_door="Joke", zorg="De Brug")
+    assert not ander.opschalingen.get().gehouden, "they were to meet later"
+    assert stappen(ander)["doorbraak"] == Stap.Uitkomst.OVERGESLAGEN
 
 
 def test_the_law_lets_a_child_stay_away_until_it_is_looked_at_again(rij, adviseur):

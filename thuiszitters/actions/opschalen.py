@@ -15,6 +15,7 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
+from kern.termijnen.woorden import datum_voluit
 from scholen.models import School
 from thuiszitters.models import Casus, Casusstatus, Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from thuiszitters.rules.ladder import Tredesoort
@@ -149,6 +150,20 @@ def _afronden(rij: Opschaling, casus: Casus, dag: date, uitkomst: str, *, door: 
     stap_van(casus, soort, dag=dag, woorden=uitkomst, waarom=OPGESCHAALD[Tafel(rij.tafel)], door=door, op=op)
 
 
+def _kon_al(rij: Opschaling, dag: date) -> bool:
+    """Whether this table was asked for by that day, and was not to meet later."""
+    return timezone.localdate(rij.op) <= dag and (rij.gesprek_op is None or rij.gesprek_op <= dag)
+
+
+def _terugnemen(rij: Opschaling, dag: date, *, door: Gebruiker, op: datetime) -> None:
+    """This table is needed no longer. Nobody wrote down that it was held, so the portal does not say so either."""
+    voorbij = rij.gesprek_op is not None and rij.gesprek_op <= dag
+    begin = "Er is niets van dit gesprek opgeschreven." if voorbij else "Dit gesprek is niet gehouden."
+    rij.klaar_op, rij.afgerond_door, rij.gehouden = dag, door, False
+    rij.uitkomst = f"{begin} Op {datum_voluit(dag)} is beslist met doorzettingsmacht."
+    bewaren(rij)
+
+
 @overgang(
     van=[S.OPSCHALING_RONDETAFEL, S.OPSCHALING_BESTUURLIJK], naar=S.AANBOD_GEDAAN, permissie=P.THUISZITTER_BEGELEIDEN
 )
@@ -168,7 +183,8 @@ def doorzetten(
 ) -> None:
     """Write down what who has doorzettingsmacht decided. What it gives the child is an offer that the family answers.
 
-    soort: where the child goes, as of every offer. A table that still waited for its outcome has this one.
+    soort: where the child goes, as of every offer. The bestuurders have this outcome when they could have met; any
+    other table that was still to come is taken back.
     """
     assert isinstance(door, Gebruiker)
     niet_later(besloten_op, op)
@@ -187,6 +203,9 @@ def doorzetten(
     rij.besluit, rij.school, rij.zorg, rij.betaler, rij.op, rij.door = besluit, school, zorg, betaler, op, door
     bewaren(rij)
     for open_ in casus.opschalingen.filter(klaar_op=None):
-        _afronden(open_, casus, besloten_op, besluit, door=door, op=op)
+        if open_.tafel == Tafel.BESTUURLIJK and _kon_al(open_, besloten_op):
+            _afronden(open_, casus, besloten_op, besluit, door=door, op=op)
+        else:
+            _terugnemen(open_, besloten_op, door=door, op=op)
     soort_, waarom = Tredesoort.DOORZETTINGSMACHT, "Er is beslist met doorzettingsmacht."
     stap_van(casus, soort_, dag=besloten_op, woorden=besluit, waarom=waarom, door=door, op=op)

@@ -24,7 +24,7 @@ class Tafel(models.TextChoices):
 class Opschaling(BijCasus):
     """That a person sent a case to a higher table: why, as it was sent, and later what came of it.
 
-    gesprek_op: when they meet, as far as that is known.
+    gesprek_op: when they meet, as far as that is known. gehouden: False when it was taken back, on klaar_op.
     """
 
     casus = models.ForeignKey(Casus, on_delete=models.PROTECT, related_name="opschalingen")
@@ -35,6 +35,7 @@ class Opschaling(BijCasus):
     door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uitkomst = models.TextField("wat eruit kwam", blank=True)
     klaar_op = models.DateField("gehouden op", null=True, blank=True)
+    gehouden = models.BooleanField("is gehouden", default=True)
     afgerond_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -58,7 +59,7 @@ class Opschaling(BijCasus):
                 violation_error_message="Schrijf op waarom dit gesprek nodig is.",
             ),
             models.CheckConstraint(
-                condition=Q(klaar_op=None, uitkomst="", afgerond_door=None)
+                condition=Q(klaar_op=None, uitkomst="", afgerond_door=None, gehouden=True)
                 | Q(klaar_op__isnull=False, afgerond_door__isnull=False) & ~Q(uitkomst=""),
                 name="opschaling_uitkomst",
                 violation_error_message="Schrijf op wat eruit kwam, en wanneer het gesprek was.",
