@@ -118,6 +118,26 @@ def test_a_way_back_in_steps_is_filled_in_and_keeps_what_was(plan, ib):
     assert Schoolweek.objects.all()[1].maandag >= eerste
 
 
+def op_de_pagina(client, adres):
+    """All that a browser sends when nothing is filled in."""
+    return dict(
+        re.findall(
+            r'<input type="(?:text|hidden)" name="((?:initial-)?[ag]_[^"]+)"(?: value="([^"]*)")?',
+            client.get(adres).text,
+        )
+    )
+
+
+def test_an_older_page_does_not_wipe_what_a_colleague_filled_in(plan, ib, school):
+    adres, collega = hier("uren", plan), gebruiker_met(Rol.IB, school=school)
+    uren_bijhouden(plan, {maandag(): (D(2), None)}, **nu(ib))
+    oud, nieuw = op_de_pagina(ingelogd(ib), adres), op_de_pagina(ingelogd(collega), adres)
+    assert oud[f"a_{maandag()}"] == oud[f"initial-a_{maandag()}"] == "2"
+    ingelogd(collega).post(adres, nieuw | {f"g_{maandag()}": "4,5"})
+    ingelogd(ib).post(adres, oud | {f"a_{maandag()}": ""})
+    assert [*Schoolweek.objects.values_list("afgesproken", "geweest")] == [(None, D("4.5"))]
+
+
 def test_who_writes_hours(plan, ib):
     with pytest.raises(Http404):
         uren_bijhouden(plan, {}, **nu(gebruiker_met(Rol.IB)))

@@ -17,22 +17,23 @@ from kern.termijnen.kalender import is_schoolwerkdag
 from scholen.models import Instelling
 from thuiszitters.models import Plan, Schoolweek
 from thuiszitters.rules.duur import Schooldag
-from thuiszitters.rules.schoolweek import opbouw, schoolweken
+from thuiszitters.rules.schoolweek import Blijft, Ingevuld, opbouw, schoolweken
 
 from .overgang import lopend_plan
 from .stappen import DOEN
 
-Uren = Decimal | None
-
 
 @transaction.atomic
 def uren_bijhouden(
-    plan: Plan, weken: Mapping[date, tuple[Uren, Uren]], *, door: Gebruiker, op: datetime
+    plan: Plan, weken: Mapping[date, tuple[Ingevuld, Ingevuld]], *, door: Gebruiker, op: datetime
 ) -> list[Schoolweek]:
-    """Write per week, by its Monday, what is agreed and what it was; gives what changed. All of it or nothing."""
+    """Write per week, by its Monday, what is agreed and what it was; gives what changed. All of it or nothing.
+
+    What somebody left as it was stays as it is now: a colleague may have filled it in meanwhile.
+    """
     rij = lopend_plan(plan, *DOEN, door=door, op=op)
     vandaag = timezone.localdate(op)
-    if any(maandag > vandaag and geweest is not None for maandag, (_, geweest) in weken.items()):
+    if any(maandag > vandaag and isinstance(geweest, Decimal) for maandag, (_, geweest) in weken.items()):
         raise NietMogelijk("Een week die nog niet begon, heeft nog geen uren.")
     return _bewaren(rij, weken, door=door, op=op)
 
@@ -45,16 +46,19 @@ def opbouw_afspreken(
     rij = lopend_plan(plan, *DOEN, door=door, op=op)
     uren = opbouw(begin, erbij, tot)
     maandagen = schoolweken(vanaf, len(uren), schooldagen_bij(rij, timezone.localdate(op)))
-    geweest = dict(Schoolweek.objects.filter(plan=rij).values_list("maandag", "geweest"))
-    weken = {dag: (aantal, geweest.get(dag)) for dag, aantal in zip(maandagen, uren, strict=False)}
+    weken = {dag: (aantal, Blijft.ZO) for dag, aantal in zip(maandagen, uren, strict=False)}
     return _bewaren(rij, weken, door=door, op=op)
 
 
-def _bewaren(plan: Plan, weken: Mapping[date, tuple[Uren, Uren]], *, door: Gebruiker, op: datetime) -> list[Schoolweek]:
+def _bewaren(
+    plan: Plan, weken: Mapping[date, tuple[Ingevuld, Ingevuld]], *, door: Gebruiker, op: datetime
+) -> list[Schoolweek]:
     bestaand = {een.maandag: een for een in Schoolweek.objects.filter(plan=plan)}
     gewijzigd = []
-    for maandag, (afgesproken, geweest) in sorted(weken.items()):
+    for maandag, (wordt, was_er) in sorted(weken.items()):
         week = bestaand.get(maandag) or Schoolweek(plan=plan, maandag=maandag)
+        afgesproken = week.afgesproken if isinstance(wordt, Blijft) else wordt
+        geweest = week.geweest if isinstance(was_er, Blijft) else was_er
         if (week.afgesproken, week.geweest) == (afgesproken, geweest):
             continue
         was = f"{week.afgesproken} {week.geweest}"

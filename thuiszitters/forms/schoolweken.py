@@ -12,7 +12,7 @@ from django import forms
 
 from kern.formulieren import DatumKiezer
 from kern.termijnen.woorden import datum_voluit
-from thuiszitters.rules.schoolweek import Weekuren, in_cijfers
+from thuiszitters.rules.schoolweek import Blijft, Ingevuld, Weekuren, in_cijfers
 
 from .velden import Uren
 
@@ -29,7 +29,7 @@ class Rij:
 
 
 class UrenForm(forms.Form):
-    """Per week what is agreed, and once it began what it was."""
+    """Per week what is agreed, and once it began what it was. The page knows what stood there when it was opened."""
 
     def __init__(self, *args: Any, weken: Sequence[Weekuren], vandaag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +41,8 @@ class UrenForm(forms.Form):
                 self._veld(f"g_{een.maandag}", f"Uren geweest {wanneer}", een.geweest)
 
     def _veld(self, naam: str, label: str, begin: Decimal | None) -> None:
-        self.fields[naam] = Uren(label=label, required=False, initial="" if begin is None else in_cijfers(begin))
+        toen = "" if begin is None else in_cijfers(begin)
+        self.fields[naam] = Uren(label=label, required=False, initial=toen, show_hidden_initial=True)
         self.fields[naam].widget.attrs["aria-label"] = label
 
     def rijen(self) -> list[Rij]:
@@ -52,12 +53,14 @@ class UrenForm(forms.Form):
         ]
 
     @property
-    def ingevuld(self) -> Mapping[date, tuple[Decimal | None, Decimal | None]]:
-        """As the action takes it; what was never filled in stays away."""
-        schoon = self.cleaned_data
-        alle = {een.maandag: (schoon[f"a_{een.maandag}"], schoon.get(f"g_{een.maandag}")) for een in self.weken}
-        bestaand = {een.maandag for een in self.weken if een != Weekuren(een.maandag)}
-        return {dag: uren for dag, uren in alle.items() if dag in bestaand or uren != (None, None)}
+    def ingevuld(self) -> Mapping[date, tuple[Ingevuld, Ingevuld]]:
+        """As the action takes it: only what changed since the page was opened."""
+        alle = {een.maandag: (self._nieuw(f"a_{een.maandag}"), self._nieuw(f"g_{een.maandag}")) for een in self.weken}
+        return {dag: uren for dag, uren in alle.items() if uren != (Blijft.ZO, Blijft.ZO)}
+
+    def _nieuw(self, naam: str) -> Ingevuld:
+        uren: Ingevuld = self.cleaned_data[naam] if naam in self.changed_data else Blijft.ZO
+        return uren
 
 
 class OpbouwForm(forms.Form):

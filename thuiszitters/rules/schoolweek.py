@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from .duur import LANGSTE_VAKANTIE, WEEK, Schooldag, heeft_school, maandag_van
 
@@ -13,6 +14,16 @@ LANGSTE_OPBOUW = 40
 """Weeks; after a school year one makes a new plan."""
 VENSTER = 6
 """So many weeks stand in a chart; the table has them all."""
+
+
+class Blijft(Enum):
+    """Said of hours that somebody left as they were, whatever they have become meanwhile."""
+
+    ZO = "zo"
+
+
+Uren = Decimal | None
+Ingevuld = Uren | Blijft
 
 
 @dataclass(frozen=True)
