@@ -161,3 +161,14 @@ def test_what_was_written_down_wrongly_is_put_right_also_when_it_is_closed(joke,
     assert joke.post(later, dicht | {"tot": dag(-1)}).status_code == 302
     ib = ingelogd(gebruiker_met(Rol.IB, school=rij.school))
     assert ib.get(later).status_code == 404
+
+
+def test_a_closed_case_has_no_absence_after_the_day_it_closed(joke, adviseur):
+    toen = timezone.now() - timedelta(days=20)
+    rij = casus(regie=adviseur, op=toen, van=dag(-60), ouders_op=dag(-60))
+    sluiten(rij, door=adviseur, op=toen, eindreden="mbo", laatste_dag=dag(-25))
+    pad = adres(rij, "verzuim", rij.verzuim.get().public_id)
+    velden = {"soort": "relatief", "van": dag(-60), "uren": "0", "waarom": "x"}
+    for te_laat in (dag(), dag(-19)):
+        assert "De laatste dag kan niet later zijn" in tekst(joke.post(pad, velden | {"tot": te_laat}))
+    assert joke.post(pad, velden | {"tot": dag(-20)}).status_code == 302

@@ -14,6 +14,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.termijnen.woorden import datum_voluit
 from thuiszitters.models import Casus, Verzuim
 from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout
 
@@ -95,6 +96,9 @@ def verzuim_verbeteren(
         raise NietMogelijk(TOEKOMST)
     if tot is None and (rij.tot is not None or not casus.loopt):
         raise NietMogelijk("Vul in wat de laatste dag was.")
+    if tot is not None and casus.gesloten_op is not None and tot > timezone.localdate(casus.gesloten_op):
+        dicht = datum_voluit(timezone.localdate(casus.gesloten_op))
+        raise NietMogelijk(f"Deze casus sloot op {dicht}. De laatste dag kan niet later zijn.")
     was = {"was_soort": rij.soort, "was_van": str(rij.van), "was_tot": str(rij.tot or ""), "was_uren": str(rij.uren)}
     rij.soort, rij.van, rij.tot, rij.uren = soort, van, tot, uren
     bewaren(rij)
