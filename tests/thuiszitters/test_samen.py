@@ -20,13 +20,17 @@ from kern.post.models import Bericht
 from scholen.actions.toestemming import toestemming_beantwoorden, toestemming_intrekken
 from scholen.models import Gemeente, Gezag, Leerling, Organisatie, Toestemming
 from scholen.rules import jarig
-from tests.factories import SchoolFactory, gebruiker_met, ouder_van, toestemming_voor
+from tests.factories import SchoolFactory, gebruiker_met, leerling_op, ouder_van, toestemming_voor
 from tests.planrijen import vastgesteld
-from tests.thuiszitterrijen import casus
+from tests.thuiszitterrijen import casus, deling
 from thuiszitters.actions.delen import delen, delen_stoppen, eigen_afspraak_maken
+from thuiszitters.actions.overgang import overgang
+from thuiszitters.actions.samenvoegen import opgaan
 from thuiszitters.actions.sluiten import heropenen, regie_nemen, sluiten
 from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken
+from thuiszitters.actions.verloop import overdragen
 from thuiszitters.models import (
+    AF,
     Afspraak,
     Casus,
     Deling,
@@ -173,6 +177,8 @@ def test_it_ends_at_once_with_the_consent_the_day_the_case_the_membership_and_th
     sluiten(rij, **nu(adviseur), eindreden="eigen_school", laatste_dag=dag(-1))
     assert not ziet(partner)
     heropenen(rij, **nu(adviseur), soort="ziek", van=dag(), uren=Decimal(0))
+    assert not ziet(partner), "closing ended it for good"
+    delen_tot()
     assert ziet(partner)
     toestemming_intrekken(toestemming, **nu(ouder))
     assert not ziet(partner)
@@ -180,6 +186,26 @@ def test_it_ends_at_once_with_the_consent_the_day_the_case_the_membership_and_th
         delen_tot()
     with pytest.raises(DatabaseError, match="deling"), transaction.atomic():
         Deling.objects.filter(pk=deling.pk).update(tot=dag(60))
+
+
+def test_every_way_to_close_a_case_ends_for_good_what_is_shared_of_it(rij, adviseur, partner):
+    hoofd, op = casus(), timezone.now()
+    sluit = {naam for naam, een in overgang.regels.items() if een.mogelijk_naar & {*AF}}
+    assert sluit == {"sluiten", "overdragen", "opgaan"}
+    for naam, velden in (
+        ("sluiten", {"eindreden": "eigen_school", "laatste_dag": dag(-1)}),
+        ("overdragen", {"aan": "swv", "naam": "SWV Verderop", "dag": dag(-1)}),
+        ("opgaan", {"in_": hoofd}),
+    ):
+        hier = casus(leerling=leerling_op(rij.school), school=rij.school)
+        een = deling(hier, partner, door=adviseur)
+        wie = gebruiker_met(Rol.LOKETMEDEWERKER)
+        actie = {"sluiten": sluiten, "overdragen": overdragen, "opgaan": opgaan}[naam]
+        actie(hier, door=wie, op=op, **velden)
+        een.refresh_from_db()
+        assert (een.beeindigd_op, een.beeindigd_door) == (op, wie), naam
+        regel = Logregel.objects.filter(actie="delen_stoppen").latest("pk")
+        assert regel.leerling == hier.leerling.public_id
 
 
 def test_what_may_be_shared_with_whom_on_which_ground(rij, adviseur, partner, leerplicht):

@@ -77,6 +77,12 @@ def delen_stoppen(deling: Deling, *, door: Gebruiker, op: datetime) -> Deling:
     return rij
 
 
+def delen_beeindigen(casus: Casus, *, door: Gebruiker, op: datetime) -> None:
+    """End all that is shared of this case, for good, also when it is opened again. In a running transaction."""
+    for een in Deling.objects.select_for_update().filter(casus=casus, beeindigd_op=None).order_by("pk"):
+        _stoppen(een, door=door, op=op)
+
+
 @transaction.atomic
 def woongemeente_zetten(casus: Casus, *, door: Gebruiker, op: datetime, gemeente: Gemeente) -> Casus:
     """Write down where the child lives: from now on leerplicht of that gemeente sees the case, and no other."""

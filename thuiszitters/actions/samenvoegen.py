@@ -23,6 +23,7 @@ from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Eindreden, G
 from thuiszitters.rules.periode import OPEN as ALTIJD
 from thuiszitters.rules.periode import erbuiten
 
+from .delen import delen_beeindigen
 from .overgang import overgang
 
 P, S = Permissie, Casusstatus
@@ -114,6 +115,7 @@ def _eerst(casus: Casus) -> tuple[bool, bool, datetime, int]:
 def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
     """Let this case go into another one of the same child: days of absence, offers and open agreements go along."""
     assert isinstance(door, Gebruiker)
+    delen_beeindigen(casus, door=door, op=op)
     _verzuim_mee(casus, in_, op)
     for een in casus.afspraken.filter(klaar_op=None):
         nieuw = Afspraak(casus=in_, wat=een.wat, wie=een.wie, naam=een.naam, voor=een.voor)

@@ -15,6 +15,7 @@ from thuiszitters.models import OPEN, Casus, Casusstatus, Stap, Verzuim
 from thuiszitters.rules.ladder import Tredesoort
 from thuiszitters.rules.melding import absoluut_fout, zelfde_casus
 
+from .delen import delen_beeindigen
 from .overgang import overgang
 from .stappen import stap_van
 from .verzuim import tot_en_met
@@ -78,7 +79,9 @@ def sluiten(
     laatste_dag: date | None = None,
     slotwoord: str = "",
 ) -> None:
-    """End the case. laatste_dag (inclusive): the last one of the absence, where that still lasts."""
+    """End the case, and what is shared of it. laatste_dag (inclusive): the last of the absence, where that lasts."""
+    assert isinstance(door, Gebruiker)
+    delen_beeindigen(casus, door=door, op=op)
     tot_en_met(casus, laatste_dag, op=op)
     if casus.status == S.NAZORG:
         vandaag = timezone.localdate(op)
@@ -94,7 +97,10 @@ def sluiten(
     systeem="melding",
 )
 def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> None:
-    """Within thirty days it is the same case (13.5): the same steps, agreements and regievoerder."""
+    """Within thirty days it is the same case (13.5): the same steps, agreements and regievoerder.
+
+    Not with whom it was shared: that a person decides again.
+    """
     if fout := absoluut_fout(soort, op_school=casus.school is not None):
         raise NietMogelijk(f"{fout}.")
     bewaren(Verzuim(casus=casus, soort=soort, van=van, uren=uren))

@@ -22,6 +22,7 @@ from thuiszitters.models import OPEN, Casus, Casusoverdracht, Casusstatus, Eindr
 from thuiszitters.rules.ladder import Tredesoort
 from thuiszitters.rules.soorten import Soort
 
+from .delen import delen_beeindigen
 from .overgang import lopende_casus, overgang
 from .sluiten import BEGIN
 from .stappen import lopende_stap, stap_van, stappen_voorbij, tot_stap, zetten
@@ -153,6 +154,7 @@ def overdragen(
     """Hand the case to who looks after the child from now on: it moved, or it is eighteen. dag: the last one here."""
     assert isinstance(door, Gebruiker)
     niet_later(dag, op)
+    delen_beeindigen(casus, door=door, op=op)
     if casus.verzuim.filter(tot=None).exists():
         tot_en_met(casus, dag, op=op)
     bewaren(
