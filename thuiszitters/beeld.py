@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,8 @@ from .models import Afspraak, Casus, Casusstatus, Opschaling, Stap, Tafel, Verzu
 from .models.bord import GEEN_LADDER
 from .rules import zorgen as regels
 from .rules.duur import schooldagen
-from .rules.herinneren import Punt, punten
-from .rules.ladder import Begin, Gedaan, Sport, Tredesoort, Zorg, alarm, ladder, nu, voorstel
+from .rules.herinneren import Punt, punten, regie_vanaf
+from .rules.ladder import Begin, Gedaan, Sport, Tredesoort, Zorg, alarm, ladder, nu, regie_woorden, voorstel
 from .rules.soorten import kenmerken
 from .rules.telling import Stand, stand
 from .rules.vrijstelling import herbeoordelen_voor
@@ -106,8 +106,13 @@ class Beeld:
         return self.afspraken[0] if self.afspraken else None
 
 
-def beeld_van(casus: Casus, instelling: Instelling, vandaag: date, *, dagen: bool = False) -> Beeld:
-    """This case as it stands on this day by these settings. dagen: count school days too, which takes longer."""
+def beeld_van(
+    casus: Casus, instelling: Instelling, vandaag: date, *, begeleiders: Collection[int], dagen: bool = False
+) -> Beeld:
+    """This case as it stands on this day by these settings. dagen: count school days too, which takes longer.
+
+    begeleiders: who can look after a case on this day (begeleiders_op).
+    """
     regio = instelling.vakantieregio
 
     def is_schooldag(dag: date) -> bool:
@@ -127,12 +132,7 @@ def beeld_van(casus: Casus, instelling: Instelling, vandaag: date, *, dagen: boo
     loop = loop_van(casus, staat, instelling.weken_zonder_aanbod)
     wacht = casus.status in GEEN_LADDER or gevraagd(casus)
     stap = None if wacht else nu(sporten)
-    zorg = Zorg(
-        regievoerder=casus.regievoerder is not None,
-        afspraken=[een.voor for een in open_],
-        laatste_actie=timezone.localdate(casus.laatste_actie_op),
-        stil_na_dagen=casus.protocol.stil_na_dagen,
-    )
+    zorg = _zorg(casus, [een.voor for een in open_], begeleiders)
     hoger = voorstel(sporten, vandaag) if staat and not wacht else None
     return Beeld(
         casus=casus,
@@ -147,6 +147,17 @@ def beeld_van(casus: Casus, instelling: Instelling, vandaag: date, *, dagen: boo
         schooldagen=schooldagen(staat.sinds, vandaag, is_schooldag) if staat and dagen else 0,
         loop=loop,
         zorg=zorg,
+    )
+
+
+def _zorg(casus: Casus, afspraken: Sequence[date], begeleiders: Collection[int]) -> Zorg:
+    regie = casus.regievoerder_id in begeleiders
+    return Zorg(
+        regievoerder=regie,
+        afspraken=afspraken,
+        laatste_actie=timezone.localdate(casus.laatste_actie_op),
+        stil_na_dagen=casus.protocol.stil_na_dagen,
+        weg=not regie and casus.regievoerder_id is not None,
     )
 
 
@@ -189,7 +200,7 @@ def _alarm(
         return []
     rest = regels.zorgen(loop, vandaag)
     if casus.status == Casusstatus.VRIJSTELLING:
-        return rest if zorg.regievoerder else ["Nog geen regievoerder.", *rest]
+        return regie_woorden(zorg) + rest
     return alarm(zorg, stap, hoger, vandaag) + rest
 
 
@@ -198,8 +209,14 @@ def herinneringen(beeld: Beeld, vandaag: date) -> list[Punt]:
     casus = beeld.casus
     if not casus.loopt:
         return []
-    gemeld = timezone.localdate(casus.gemeld_op)
     wacht = casus.status in GEEN_LADDER or gevraagd(casus)
     zorg = None if casus.status == Casusstatus.VRIJSTELLING else beeld.zorg
-    begin = None if beeld.zorg.regievoerder else gemeld
-    return punten(begin, zorg, None if wacht else beeld.nu, beeld.voorstel, beeld.loop, vandaag)
+    vanaf = regie_vanaf(timezone.localdate(casus.gemeld_op), casus.regie_sinds)
+    return punten(
+        None if beeld.zorg.regievoerder else vanaf,
+        zorg,
+        None if wacht else beeld.nu,
+        beeld.voorstel,
+        beeld.loop,
+        vandaag,
+    )

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import BUITEN, PERMISSIES, Permissie, Rol
+from kern.gebruikers.rollen import BUITEN, Rol
 from scholen.scopes import SCHOOL_SCHRIJFT
 
-from .models import Casus, Deling
-
-P = Permissie
+from .models import Casus, Deling, begeleiders_op
 
 
 def begeleiders(rij: Casus) -> list[Gebruiker]:
     """Colleagues who can look after this case now."""
-    rollen = [rol for rol in Rol if P.THUISZITTER_BEGELEIDEN in PERMISSIES[rol]]
-    leden = Lidmaatschap.objects.geldig(timezone.localdate()).filter(rol__in=rollen)
-    mensen = Gebruiker.objects.filter(pk__in=leden.values("gebruiker"), is_active=True)
-    return list(mensen.exclude(pk=rij.regievoerder_id).order_by("naam", "pk"))
+    mensen = begeleiders_op(timezone.localdate())
+    return list(mensen.exclude(pk=rij.regievoerder_id or 0).order_by("naam", "pk"))
+
+
+def regie_van(rij: Casus, dag: date) -> Gebruiker | None:
+    """Who looks after this case on this day; None also when that person does not work here any more."""
+    return begeleiders_op(dag).filter(pk=rij.regievoerder_id or 0).first()
+
+
+def wie_hoort(rij: Casus, dag: date) -> list[Gebruiker]:
+    """Who is told what this case needs: who looks after it, and without such a person the desk."""
+    if regie := regie_van(rij, dag):
+        return [regie]
+    return loket_op(dag)
+
+
+def loket_op(dag: date) -> list[Gebruiker]:
+    """Everybody at the desk on this day."""
+    leden = Lidmaatschap.objects.geldig(dag).filter(rol=Rol.LOKETMEDEWERKER)
+    return list(Gebruiker.objects.filter(pk__in=leden.values("gebruiker"), is_active=True).order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from kern.logboek.actions import gezien
 from scholen.models import Leerling
 from thuiszitters.actions.gezin import aanbod_zeggen, wens_geven
 from thuiszitters.forms.gezin import AanbodwoordForm, WensForm
+from thuiszitters.mensen import regie_van
 from thuiszitters.models import (
     Aanbodwoord,
     Afspraak,
@@ -79,7 +80,7 @@ def naar_school(request: Verzoek, leerling_id: str) -> HttpResponse:
 def _casus(request: Verzoek, mijn: Thuis) -> dict[str, Any]:
     """Offers, each with the last word of this reader, and what was decided about a place."""
     if mijn.casus is None:
-        return {"aanbod": [], "beslissingen": []}
+        return {"aanbod": [], "beslissingen": [], "regie": None}
     woorden: dict[int, Aanbodwoord] = {}
     for een in Aanbodwoord.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(
         aanbod__casus=mijn.casus, gever=request.user
@@ -87,7 +88,11 @@ def _casus(request: Verzoek, mijn: Thuis) -> dict[str, Any]:
         woorden.setdefault(een.aanbod_id, een)
     rijen = Onderwijsaanbod.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(casus=mijn.casus)
     beslist = Doorzettingsbesluit.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(casus=mijn.casus)
-    return {"aanbod": [(een, woorden.get(een.pk)) for een in reversed(rijen)], "beslissingen": beslist}
+    return {
+        "aanbod": [(een, woorden.get(een.pk)) for een in reversed(rijen)],
+        "beslissingen": beslist,
+        "regie": regie_van(mijn.casus, timezone.localdate()),
+    }
 
 
 def _plan(request: Verzoek, mijn: Thuis) -> dict[str, Any]:

@@ -111,6 +111,17 @@ def test_a_parent_says_what_it_wants_and_nobody_else_of_the_family_reads_it(inlo
         Planwoord.objects.update(wens="x")
 
 
+def test_who_looked_after_it_and_is_gone_is_not_named_and_the_desk_hears_the_wish(inloggen, ouder, leerling, rij):
+    regie, loket = rij.regievoerder, gebruiker_met(Rol.LOKETMEDEWERKER)
+    wens_geven(leerling, **nu(ouder), wens="Rust.")
+    assert {een.aan for een in Bericht.objects.all()} == {regie.email}
+    assert regie.naam in inloggen(ouder).get(hier("naar_school", leerling)).text
+    regie.lidmaatschappen.update(tot=dag(-1))
+    assert regie.naam not in inloggen(ouder).get(hier("naar_school", leerling)).text
+    wens_geven(leerling, **nu(ouder), wens="Rust in huis.")
+    assert Bericht.objects.get(aan=loket.email)
+
+
 def test_a_pupil_says_what_it_wants_and_chooses_whether_its_parents_read_it(ouder, school, ib):
     zelf = gebruiker_met(Rol.LEERLING)
     kind = leerling_op(school, gebruiker=zelf, geboortedatum=dag(-365 * 17), roepnaam="Sanne")

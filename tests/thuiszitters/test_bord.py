@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.termijnen.kalender import is_schoolwerkdag
 from scholen.models import Gemeente, Instelling, SchoolDeelname, Werkgebied
@@ -72,11 +73,15 @@ def adviseur():
 def maak(school, aantal, zaad=1):
     """Cases at all turns, written down as they would be after a long time."""
     toeval, melder = Random(zaad), gebruiker_met(Rol.IB, school=school)
+    hier, uit, weg, straks = mensen = [gebruiker_met(Rol.ADVISEUR) for _ in range(4)]
+    Gebruiker.objects.filter(pk=uit.pk).update(is_active=False)
+    weg.lidmaatschappen.update(tot=dag(-1))
+    straks.lidmaatschappen.update(tot=dag(5))
     eerste = casus(school=school, door=melder)
     velden = {naam: getattr(eerste, naam) for naam in ("swv", "school", "protocol", "reden", "ouders_ingelicht_op")}
     for nummer in range(aantal):
         terug = toeval.choice([0, 3, 8, 20, 29, 50, 80, 95, 130, 200, 380])
-        regie = melder if toeval.random() < 0.6 else None
+        regie = toeval.choice([hier, *mensen, melder]) if toeval.random() < 0.6 else None
         rij = Casus.objects.create(
             **velden,
             kenmerk=f"T-{nummer}",
@@ -159,12 +164,13 @@ def test_the_database_says_what_the_rules_say_of_each_case(school, adviseur):
         assert [(een.casus, een.redenen) for een in gevonden] == [(een.casus.pk, len(een.alarm)) for een in verwacht]
         assert {een.totaal for een in gevonden} == {91}
         assert len({een.redenen for een in gevonden}) > 3, "the cases differ"
+        assert any("De regievoerder werkt hier niet meer." in een.alarm for een in verwacht)
         for keuze, waar in (
             (bord.Keuze(nodig="iets"), lambda een: een.alarm),
             (bord.Keuze(nodig="stap"), lambda een: any("‘" in zin and "moest" in zin for zin in een.alarm)),
             (bord.Keuze(nodig="hoger"), lambda een: any("kan sinds" in zin for zin in een.alarm)),
             (bord.Keuze(nodig="stil"), lambda een: any("niets gedaan" in zin for zin in een.alarm)),
-            (bord.Keuze(nodig="regie"), lambda een: not een.casus.regievoerder),
+            (bord.Keuze(nodig="regie"), lambda een: any("regievoerder" in zin for zin in een.alarm)),
             (bord.Keuze(nodig="aanbod"), lambda een: any("zonder aanbod" in zin for zin in een.alarm)),
             (bord.Keuze(nodig="einde"), lambda een: any("De nazorg" in z or "De vrijst" in z for z in een.alarm)),
             (bord.Keuze(nodig="wacht"), lambda een: any("Het " in z or "Nog geen antw" in z for z in een.alarm)),
@@ -218,6 +224,9 @@ def test_filters_stand_in_the_address_and_can_be_taken_away(school, adviseur):
     filters = ib.get(LIJST).context["filters"].fields
     assert "school" not in filters
     assert "De Zandloper" not in ib.get(LIJST).text
+    adviseur.lidmaatschappen.update(tot=dag(-1))
+    loket = ingelogd(gebruiker_met(Rol.LOKETMEDEWERKER))
+    assert loket.get(LIJST, {"regie": "niemand"}).context["pagina"].paginator.count == 2, "who is gone is nobody"
 
 
 @pytest.mark.django_db

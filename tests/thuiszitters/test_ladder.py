@@ -107,6 +107,8 @@ def test_why_a_case_is_on_top_in_words():
         "‘Opbouwen’ moest klaar zijn op 2 november 2026.",
         "‘Doorbraakgesprek’ kan sinds 10 december 2026.",
     ]
+    weg = Zorg(regievoerder=False, afspraken=[dag], laatste_actie=dag, stil_na_dagen=14, weg=True)
+    assert alarm(weg, None, None, dag) == ["De regievoerder werkt hier niet meer."]
     te_laat = Zorg(True, [date(2027, 1, 5), date(2026, 12, 9)], dag, 14)
     assert alarm(te_laat, None, None, dag) == ["Een afspraak moest klaar zijn op 9 december 2026."]
 

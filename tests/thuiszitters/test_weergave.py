@@ -71,7 +71,7 @@ def test_the_week_counts_what_this_user_sees_and_names_nobody(adviseur):
     rij = casus()
     casus(regie=adviseur)
     tekst = ingelogd(adviseur).get(WEEK).text
-    assert f'href="{LIJST}?nodig=regie">Nog geen regievoerder</a>: 1' in tekst
+    assert f'href="{LIJST}?nodig=regie">Geen regievoerder</a>: 1' in tekst
     assert "Geen volgende stap, of te laat</a>: 2" in tekst
     assert rij.leerling.achternaam not in tekst
     assert "Er is nu nergens iets nodig." in ingelogd(gebruiker_met(Rol.IB, school=SchoolFactory())).get(WEEK).text

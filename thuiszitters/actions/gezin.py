@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from kern.gebruikers.bewaren import bewaren
@@ -15,6 +16,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 from scholen.models import Leerling
+from thuiszitters.mensen import wie_hoort
 from thuiszitters.models import OPEN, Aanbodwoord, Casus, Onderwijsaanbod, Plan, Planwoord
 
 LEZEN = Permissie.DOSSIER_LEZEN
@@ -72,5 +74,5 @@ def aanbod_zeggen(aanbod: Onderwijsaanbod, *, door: Gebruiker, op: datetime, ja:
 
 
 def _bericht(casus: Casus, sleutel: str, op: datetime) -> None:
-    if casus.regievoerder is not None and casus.regievoerder.is_active:
-        melden(wie=casus.regievoerder, sleutel=sleutel, op=op)
+    for wie in wie_hoort(casus, timezone.localdate(op)):
+        melden(wie=wie, sleutel=f"{sleutel}:{wie.pk}", op=op)

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from kern.gebruikers.models import Gebruiker, Lidmaatschap
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Systeem
-from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 from scholen.models import Instelling, Samenwerkingsverband
 from thuiszitters.beeld import MET, beeld_van, herinneringen
-from thuiszitters.models import OPEN, Casus, Herinnering
+from thuiszitters.mensen import loket_op, wie_hoort
+from thuiszitters.models import OPEN, Casus, Herinnering, begeleiders_op
 from thuiszitters.rules.herinneren import EEN_DAG, Punt, Soort
 
 HERINNERAAR = Systeem("thuiszitters-herinneringen")
@@ -30,11 +30,13 @@ def thuiszitters_herinneren(*, op: datetime) -> int:
     vandaag, aantal = timezone.localdate(op), 0
     for swv in Samenwerkingsverband.objects.filter(eigen=True).order_by("code"):
         instelling = Instelling.objects.geldig(swv, vandaag)
+        mensen = {*begeleiders_op(vandaag).values_list("pk", flat=True)}
         rijen = Casus.objects.filter(swv=swv, status__in=OPEN).order_by("pk")
         met = rijen.select_related("leerling", "school", "swv", "protocol", "regievoerder")
         for casus in met.prefetch_related(*MET, "herinneringen").iterator(chunk_size=PER_KEER):
             al = {(een.soort, een.dag) for een in casus.herinneringen.all()}
-            for punt in herinneringen(beeld_van(casus, instelling, vandaag), vandaag):
+            beeld = beeld_van(casus, instelling, vandaag, begeleiders=mensen)
+            for punt in herinneringen(beeld, vandaag):
                 if (punt.soort, punt.dag) not in al:
                     aantal += _herinneren(casus, punt, op)
     return aantal
@@ -59,12 +61,18 @@ def _herinneren(casus: Casus, punt: Punt, op: datetime) -> bool:
 
 
 def _wie(casus: Casus, punt: Punt, vandaag: date) -> list[Gebruiker]:
-    """Whose reminder this is: of an agreement its owner, without a regievoerder the desk."""
-    mensen: set[Gebruiker | None] = {casus.regievoerder}
-    if punt.soort == Soort.AFSPRAAK:
-        open_ = casus.afspraken.filter(klaar_op=None, voor=punt.dag - EEN_DAG).select_related("wie")
-        mensen = {een.wie or casus.regievoerder for een in open_}
+    """Whose reminder this is. Of an agreement its owner, as long as that person sees the case at all."""
     if punt.soort == Soort.REGIE:
-        leden = Lidmaatschap.objects.geldig(vandaag).filter(rol=Rol.LOKETMEDEWERKER)
-        mensen = set(Gebruiker.objects.filter(pk__in=leden.values("gebruiker")))
-    return sorted((een for een in mensen if een is not None and een.is_active), key=lambda een: een.pk)
+        return loket_op(vandaag)
+    if punt.soort != Soort.AFSPRAAK:
+        return wie_hoort(casus, vandaag)
+    open_ = casus.afspraken.filter(klaar_op=None, voor=punt.dag - EEN_DAG).select_related("wie")
+    mensen: set[Gebruiker] = set()
+    for een in open_:
+        mensen |= {een.wie} if een.wie is not None and _ziet(een.wie, casus) else {*wie_hoort(casus, vandaag)}
+    return sorted(mensen, key=lambda een: een.pk)
+
+
+def _ziet(wie: Gebruiker, casus: Casus) -> bool:
+    """Whether this person can still do something about it: nobody sees a case through an account that is off."""
+    return Casus.objects.visible_to(wie).filter(pk=casus.pk).exists()

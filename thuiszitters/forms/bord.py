@@ -18,7 +18,7 @@ from kern.formulieren.keuzes import keuzeveld, keuzewoorden
 from kern.gebruikers.models import Gebruiker
 from scholen.models import Gemeente, Instelling, Samenwerkingsverband, School, SchoolDeelname, Werkgebied
 from thuiszitters.maat import maat_van
-from thuiszitters.models import OPEN, Casus
+from thuiszitters.models import OPEN, Casus, begeleiders_op
 from thuiszitters.models.bord import GROEPEN, NODIG, Keuze
 from thuiszitters.models.casus import CasusQuerySet
 from thuiszitters.models.protocol import Tredesoort
@@ -128,7 +128,8 @@ class BordFilter(forms.Form):
         """Only the cases of these places and people."""
         wat = self.gekozen
         if regie := wat.get("regie"):
-            wie = {IK: Q(regievoerder=self.gebruiker), NIEMAND: Q(regievoerder=None)}
+            weg = ~Q(regievoerder__in=begeleiders_op(self.vandaag).values("pk"))
+            wie = {IK: Q(regievoerder=self.gebruiker), NIEMAND: Q(regievoerder=None) | weg}
             casussen = casussen.filter(wie.get(regie, Q(regievoerder__public_id=regie)))
         if school := wat.get("school"):
             casussen = casussen.filter(school=None) if school == GEEN else casussen.filter(school__public_id=school)

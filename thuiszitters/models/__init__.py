@@ -11,6 +11,7 @@ from .kernteam import Kernpartner
 from .opgave import Opgave, Opgavepdf, Opgaveregel
 from .plan import Plan, Plandoel, Plangesprek, Planwoord
 from .protocol import Protocol, Protocolstap
+from .regie import begeleiders_op
 from .schoolweek import Schoolweek
 from .stap import Afspraak, Stap
 from .verzuim import Verzuim
@@ -55,4 +56,5 @@ __all__ = [
     "Verzuim",
     "Vrijstelling",
     "Weekkeuze",
+    "begeleiders_op",
 ]

@@ -30,6 +30,7 @@ from thuiszitters.rules.zorgen import ANTWOORD_NA, VOORAF
 from .bordsql import PAGINA, SQL, TELLING
 from .casus import CasusQuerySet, Casusstatus
 from .protocol import Protocolstap
+from .regie import begeleiders_op
 
 S = Casusstatus
 GROEPEN: tuple[tuple[str, tuple[Casusstatus, ...]], ...] = (
@@ -43,7 +44,7 @@ GROEPEN: tuple[tuple[str, tuple[Casusstatus, ...]], ...] = (
 """The columns of the board, each a group of statuses (13.5)."""
 NODIG = {
     "iets": "Er is iets nodig",
-    "regie": "Nog geen regievoerder",
+    "regie": "Geen regievoerder",
     "afspraak": "Geen volgende stap, of te laat",
     "stil": "Te lang niets gedaan",
     "stap": "Stap van het protocol te laat",
@@ -107,6 +108,7 @@ def _vragen(
 
 def _antwoord(einde: str, casussen: CasusQuerySet, dag: date, meer: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """What the database says. einde: what is asked of the cases that were worked out; meer: the values in it."""
+    mensen, menswaarden = begeleiders_op(dag).order_by().values("pk").query.sql_with_params()
     zaken, zaakwaarden = casussen.order_by().values("pk").query.sql_with_params()
     instellingen = _instellingen(dag)
     wijd = [een for een in SOORTEN if SOORTEN[een].wijd]
@@ -122,7 +124,9 @@ def _antwoord(einde: str, casussen: CasusQuerySet, dag: date, meer: Sequence[Any
     ):
         waarden += [[rij[nummer] for rij in rijen] for nummer in range(breedte)]
     with connection.cursor() as db:
-        db.execute(SQL.format(zaken=zaken, einde=einde), [*waarden, *zaakwaarden, *meer])
+        db.execute(
+            SQL.format(begeleiders=mensen, zaken=zaken, einde=einde), [*waarden, *menswaarden, *zaakwaarden, *meer]
+        )
         gevonden: list[tuple[Any, ...]] = db.fetchall()
     return gevonden
 

@@ -1,8 +1,8 @@
 """The one query of the board, in parts that are read from top to bottom. Filled in by bord.py, never with user text.
 
-p: the day; maat … groepdeel: what the rules said beforehand; zaak: the cases that are asked for; feit: what is
-written down of each; teken: what that means today; PAGINA puts them in order and cuts off a page,
-TELLING counts them.
+p: the day; maat … groepdeel: what the rules said beforehand; begeleider: who can look after a case;
+zaak: the cases that are asked for; feit: what is written down of each; teken: what that means today; PAGINA puts them
+in order and cuts off a page, TELLING counts them.
 """
 
 SQL = """
@@ -17,6 +17,7 @@ grens AS (
 klassedag AS (SELECT * FROM unnest(%s::bigint[], %s::int[], %s::date[], %s::date[]) k(swv, nummer, van, tot)),
 vrijdag AS (SELECT * FROM unnest(%s::text[], %s::date[], %s::date[]) h(soort, van, tot)),
 groepdeel AS (SELECT * FROM unnest(%s::text[], %s::int[]) g(status, nummer)),
+begeleider(id) AS MATERIALIZED ({begeleiders}),
 zaak AS MATERIALIZED (
     SELECT c.id, c.swv_id, c.status, c.protocol_id, c.regievoerder_id, c.nazorg_tot, t.stil_na_dagen,
         (c.laatste_actie_op AT TIME ZONE p.zone)::date AS laatste_actie,
@@ -74,7 +75,7 @@ feit AS MATERIALIZED (
 teken AS MATERIALIZED (
     SELECT f.id, f.soort, f.stapsoort, f.afspraak, groepdeel.nummer AS groep,
         (SELECT k.nummer FROM klassedag k WHERE k.swv = f.swv_id AND f.sinds BETWEEN k.van AND k.tot) AS klasse,
-        f.regievoerder_id IS NULL AS n_regie,
+        (f.regievoerder_id IN (SELECT b.id FROM begeleider b)) IS NOT TRUE AS n_regie,
         f.status <> p.vrijgesteld AND (f.afspraak IS NULL OR f.afspraak < p.dag) AS n_afspraak,
         f.status <> p.vrijgesteld AND p.dag - f.laatste_actie >= f.stil_na_dagen AS n_stil,
         f.soort = ANY(p.vraagt_aanbod) AND (p.dag - f.sinds) / 7 >= (SELECT weken FROM maat WHERE swv = f.swv_id)

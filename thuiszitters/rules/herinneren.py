@@ -15,7 +15,7 @@ EEN_DAG = timedelta(days=1)
 
 
 class Soort(StrEnum):
-    """regie goes to the desk, afspraak to whose it is, the others to who looks after the case."""
+    """regie goes to the desk, afspraak to whose it is, the others to who looks after the case, and else to the desk."""
 
     REGIE = "regie"
     AFSPRAAK = "afspraak"
@@ -38,18 +38,29 @@ class Punt:
     dag: date
 
 
+def regie_vanaf(gemeld_op: date, sinds: date | None) -> date:
+    """From which day somebody must be found to look after it. sinds: since when who is gone did.
+
+    Of who is gone at once: a day that no reminder before it can have had.
+    """
+    return gemeld_op + REGIE_NA if sinds is None else sinds + EEN_DAG
+
+
 def punten(
-    zonder_regie_sinds: date | None,
+    zonder_regie: date | None,
     zorg: Zorg | None,
     stap: Sport | None,
     hoger: Sport | None,
     loop: Loop,
     dag: date,
 ) -> list[Punt]:
-    """Everything due on this day, also what was due before. zorg: None while only an exemption counts."""
+    """Everything due on this day, also what was due before. zorg: None while only an exemption counts.
+
+    zonder_regie: of a case that nobody looks after, from which day that is too long.
+    """
     alle: list[Punt] = []
-    if zonder_regie_sinds is not None:
-        alle.append(Punt(Soort.REGIE, zonder_regie_sinds + REGIE_NA))
+    if zonder_regie is not None:
+        alle.append(Punt(Soort.REGIE, zonder_regie))
     if zorg is not None:
         alle += [Punt(Soort.AFSPRAAK, voor + EEN_DAG) for voor in set(zorg.afspraken)]
         alle.append(Punt(Soort.STIL, zorg.laatste_actie + timedelta(days=zorg.stil_na_dagen)))

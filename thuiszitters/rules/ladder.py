@@ -197,12 +197,23 @@ def voorstel(sporten: Sequence[Sport], dag: date) -> Sport | None:
 
 @dataclass(frozen=True)
 class Zorg:
-    """What is known of a running case to tell whether it stands still. afspraken: the days of what is still open."""
+    """What is known of a running case to tell whether it stands still. afspraken: the days of what is still open.
+
+    regievoerder: whether somebody who works here looks after it; weg: somebody did, who does not work here any more.
+    """
 
     regievoerder: bool
     afspraken: Sequence[date]
     laatste_actie: date
     stil_na_dagen: int
+    weg: bool = False
+
+
+def regie_woorden(zorg: Zorg) -> list[str]:
+    """That nobody looks after this case, in words; empty when somebody does."""
+    if zorg.regievoerder:
+        return []
+    return ["De regievoerder werkt hier niet meer." if zorg.weg else "Nog geen regievoerder."]
 
 
 def alarm(zorg: Zorg, stap: Sport | None, hoger: Sport | None, dag: date) -> list[str]:
@@ -210,9 +221,7 @@ def alarm(zorg: Zorg, stap: Sport | None, hoger: Sport | None, dag: date) -> lis
 
     stap: where it stands; hoger: the escalation that is proposed.
     """
-    woorden: list[str] = []
-    if not zorg.regievoerder:
-        woorden.append("Nog geen regievoerder.")
+    woorden = regie_woorden(zorg)
     if not zorg.afspraken:
         woorden.append("Er is geen volgende stap met een naam en een datum.")
     elif (eerste := min(zorg.afspraken)) < dag:

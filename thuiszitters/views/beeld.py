@@ -9,7 +9,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.kalender import is_schoolwerkdag
 from scholen.models import Instelling
 from thuiszitters.beeld import MET, Beeld, beeld_van
-from thuiszitters.models import Casus, Protocol
+from thuiszitters.models import Casus, Protocol, begeleiders_op
 from thuiszitters.rules.duur import Schooldag
 
 __all__ = ["MET", "Beeld", "beelden", "nieuw_protocol", "schooldag_van"]
@@ -33,4 +33,5 @@ def beelden(request: Verzoek, casussen: Sequence[Casus], vandaag: date, *, dagen
     for een in casussen:
         if een.swv_id not in instellingen:
             instellingen[een.swv_id] = Instelling.objects.visible_to(request.user).geldig(een.swv, vandaag)
-    return [beeld_van(een, instellingen[een.swv_id], vandaag, dagen=dagen) for een in casussen]
+    mensen = {*begeleiders_op(vandaag).values_list("pk", flat=True)}
+    return [beeld_van(een, instellingen[een.swv_id], vandaag, begeleiders=mensen, dagen=dagen) for een in casussen]

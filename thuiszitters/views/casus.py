@@ -24,6 +24,7 @@ from thuiszitters.actions.sluiten import regie_nemen
 from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap_afronden, stap_overslaan
 from thuiszitters.actions.verloop import plan_gemaakt
 from thuiszitters.forms.casus import AfspraakForm, StapForm
+from thuiszitters.mensen import regie_van
 from thuiszitters.models import Afspraak, Casus, Deling, Kernpartner, Melding, Stap, Verzuim
 
 from .beeld import MET, beelden, nieuw_protocol
@@ -43,8 +44,10 @@ def een_casus(request: Verzoek, public_id: str, *rechten: Permissie) -> Casus:
 
 def _anderen(request: Verzoek, casus: Casus) -> list[Gebruiker]:
     """Who else an agreement can be of: who looks after the case, and who looks along with it."""
-    bij = [een.gebruiker for een in meekijkers(casus, timezone.localdate())] if casus.loopt else []
-    alle = dict.fromkeys([*([casus.regievoerder] if casus.regievoerder else []), *bij])
+    vandaag = timezone.localdate()
+    bij = [een.gebruiker for een in meekijkers(casus, vandaag)] if casus.loopt else []
+    regie = regie_van(casus, vandaag)
+    alle = dict.fromkeys([*([regie] if regie else []), *bij])
     return [een for een in alle if een != request.user]
 
 

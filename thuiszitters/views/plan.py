@@ -23,6 +23,7 @@ from thuiszitters.actions import plan as acties
 from thuiszitters.actions.stappen import DOEN, afspraak_afronden
 from thuiszitters.forms.casus import AfspraakForm
 from thuiszitters.forms.plan import DoelForm
+from thuiszitters.mensen import regie_van
 from thuiszitters.models import OPEN, Afspraak, Casus, Plan, Plandoel, Plangesprek, Planwoord
 from thuiszitters.rules.plan import wat_ontbreekt
 
@@ -121,7 +122,7 @@ def _afspraakform(request: Verzoek, rij: Plan, vandaag: date, *, ingevuld: bool)
 
 def _mensen(request: Verzoek, rij: Plan) -> list[Any]:
     """Who can have an agreement here: this user, and who looks after the case."""
-    regie = rij.casus.regievoerder if rij.casus else None
+    regie = regie_van(rij.casus, timezone.localdate()) if rij.casus else None
     return [request.user, *([regie] if regie is not None and regie != request.user else [])]
 
 
