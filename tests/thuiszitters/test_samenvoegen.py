@@ -14,12 +14,12 @@ from kern.logboek.models import Logregel
 from scholen.models import Inschrijving, Leerling
 from tests.factories import SchoolFactory, gebruiker_met, leerling_op, ouder_van
 from tests.test_toegang import ingelogd
-from tests.thuiszitterrijen import casus, gegevens, onbekend
+from tests.thuiszitterrijen import casus, gegevens, onbekend, onderwijsaanbod, opschaling
 from thuiszitters.actions.melden import Hoe, melden
 from thuiszitters.actions.samenvoegen import kinderen_samenvoegen, niet_dubbel
 from thuiszitters.actions.sluiten import heropenen, sluiten
-from thuiszitters.actions.stappen import afspraak_maken
-from thuiszitters.models import Casus, Casusstatus, GeenDubbel, Onderwijsaanbod
+from thuiszitters.actions.stappen import afspraak_maken, lopende_stap
+from thuiszitters.models import Aanbodwoord, Casus, Casusstatus, GeenDubbel, Ingelicht, Onderwijsaanbod
 from thuiszitters.rules.periode import OPEN, Periode, erbuiten
 from thuiszitters.rules.telling import stand
 from thuiszitters.views.dubbel import paren_van
@@ -111,6 +111,30 @@ def test_two_running_cases_become_one_and_no_day_and_no_agreement_is_lost(school
     assert (regel.leerling, regel.bijzonderheden["dubbel"]) == (kind.public_id, oud.public_id)
     with pytest.raises(NietMogelijk, match="samengevoegd"):
         heropenen(dubbel, **nu(loket), soort="ziek", van=dag(), uren=0)
+
+
+def test_what_the_family_said_and_a_talk_that_is_asked_for_go_along(school, loket, kind, dubbel):
+    """Of the case that goes, whichever child stays."""
+    moeder, blijft = gebruiker_met(Rol.OUDER), dubbel
+    weg = casus(school=school, leerling=kind)
+    blijft.regievoerder, blijft.regie_sinds = loket, dag()
+    blijft.save()
+    aanbod = onderwijsaanbod(weg, door=loket)
+    for ja, waarom in ((True, ""), (False, "Te ver weg.")):
+        Aanbodwoord.objects.create(aanbod=aanbod, gever=moeder, ja=ja, waarom=waarom, op=timezone.now())
+    for tafel in ("rondetafel", "bestuurlijk"):
+        rij = opschaling(weg, door=loket, tafel=tafel, gesprek_op=dag(5))
+        Ingelicht.objects.create(casus=weg, opschaling=rij, naam="De ouders", hoe="telefoon")
+    opschaling(blijft, door=loket, waarom="Al gevraagd.")
+    kinderen_samenvoegen(dubbel.leerling, kind, **nu(loket))
+    weg.refresh_from_db()
+    assert weg.opgegaan_in == blijft
+    woorden = blijft.aanbiedingen.get().woorden
+    assert [*woorden.values_list("gever", "ja", "waarom")] == [(moeder.pk, False, "Te ver weg."), (moeder.pk, True, "")]
+    tafel, bestuur = blijft.opschalingen.order_by("tafel").reverse()
+    assert (tafel.waarom, bestuur.tafel, bestuur.gesprek_op) == ("Al gevraagd.", "bestuurlijk", dag(5))
+    assert [str(wie) for wie in bestuur.ingelicht.all()] == ["De ouders"]
+    assert lopende_stap(blijft).soort == "doorbraak"
 
 
 def test_the_case_with_a_regievoerder_goes_on_also_when_its_child_does_not(school, loket, kind, dubbel):

@@ -19,12 +19,27 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.zicht import nieuwe_public_id
 from kern.logboek.actions import vastleggen
 from scholen.models import Inschrijving, Leerling
-from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Eindreden, GeenDubbel, Onderwijsaanbod, Verzuim
+from thuiszitters.models import (
+    OPEN,
+    Aanbodwoord,
+    Afspraak,
+    Casus,
+    Casusstatus,
+    Eindreden,
+    GeenDubbel,
+    Ingelicht,
+    Onderwijsaanbod,
+    Opschaling,
+    Tafel,
+    Verzuim,
+)
 from thuiszitters.rules.periode import OPEN as ALTIJD
 from thuiszitters.rules.periode import erbuiten
 
 from .delen import delen_beeindigen
+from .opschalen import OPGESCHAALD, STAP
 from .overgang import overgang
+from .stappen import tot_stap
 
 P, S = Permissie, Casusstatus
 GAAT_MEE = ("thuiszitters.Casus", "thuiszitters.GeenDubbel", "scholen.Inschrijving", "scholen.Leerling")
@@ -113,7 +128,7 @@ def _eerst(casus: Casus) -> tuple[bool, bool, datetime, int]:
 
 @overgang(van=OPEN, naar=S.GESLOTEN, permissie=P.THUISZITTER_MELDEN)
 def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
-    """Let this case go into another one of the same child: days of absence, offers and open agreements go along."""
+    """Let this case go into another one of the same child: days of absence, offers and what is open go along."""
     assert isinstance(door, Gebruiker)
     delen_beeindigen(casus, door=door, op=op)
     _verzuim_mee(casus, in_, op)
@@ -122,6 +137,7 @@ def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
         nieuw.gemaakt_op, nieuw.gemaakt_door = op, door
         bewaren(nieuw)
     _aanbod_mee(casus, in_)
+    _opschaling_mee(casus, in_, door=door, op=op)
     casus.plannen.filter(gesloten_op=None, leerling=in_.leerling).update(casus=in_)
     in_.school, in_.woongemeente = in_.school or casus.school, in_.woongemeente or casus.woongemeente
     in_.ouders_ingelicht_op = in_.ouders_ingelicht_op or casus.ouders_ingelicht_op
@@ -133,11 +149,36 @@ def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
 
 
 def _aanbod_mee(weg: Casus, in_: Casus) -> None:
-    """What was offered to this child stays known, with what was answered and by whom."""
+    """What was offered to this child stays known, with what the family said to it and what was answered."""
     for een in Onderwijsaanbod.objects.filter(casus=weg):
-        een.pk, een.public_id, een.casus = None, nieuwe_public_id(), in_
-        een._state.adding = True
-        bewaren(een)
+        woorden = list(een.woorden.order_by("op", "pk"))
+        een.casus = in_
+        _nog_eens(een)
+        for woord in woorden:
+            woord.aanbod = een
+            _nog_eens(woord)
+
+
+def _opschaling_mee(weg: Casus, in_: Casus, *, door: Gebruiker, op: datetime) -> None:
+    """A talk that was asked for is still to come, and who was told of it knows; unless this one asked for it too."""
+    for een in weg.opschalingen.filter(klaar_op=None):
+        tafel = Tafel(een.tafel)
+        if in_.opschalingen.filter(klaar_op=None, tafel=tafel).exists():
+            continue
+        gehoord = list(een.ingelicht.all())
+        een.casus = in_
+        _nog_eens(een)
+        for wie in gehoord:
+            wie.casus, wie.opschaling = in_, een
+            _nog_eens(wie)
+        tot_stap(in_, STAP[tafel], waarom=OPGESCHAALD[tafel], door=door, op=op)
+
+
+def _nog_eens(rij: Onderwijsaanbod | Aanbodwoord | Opschaling | Ingelicht) -> None:
+    """Write this row down once more, where it was moved to; the old one stays where it was."""
+    rij.pk, rij.public_id = None, nieuwe_public_id()
+    rij._state.adding = True
+    bewaren(rij)
 
 
 def _verzuim_mee(weg: Casus, in_: Casus, op: datetime) -> None:
