@@ -114,6 +114,14 @@ class Postcode(forms.CharField):
         return f"{deel[1]} {deel[2].upper()}" if tekst and deel else ""
 
 
+JAREN = (1900, 2100)
+
+
+def zonder_nul(tekst: str) -> str:
+    """What a button sent, without the one character that PostgreSQL refuses: such a name is nobody's, and no fault."""
+    return tekst.replace("\x00", "")
+
+
 class DatumKiezer(forms.DateField):
     """A date nearby, with the calendar of the browser."""
 
@@ -122,6 +130,13 @@ class DatumKiezer(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput({"type": "date", "class": "swv-textbox--middel"}, "%Y-%m-%d"))
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y"])
         super().__init__(**_fouten(kwargs, leeg or zin, invalid=zin))
+
+    def to_python(self, value: Any) -> date | None:
+        """The date; a year in which nobody who is here lives is a mistake of typing."""
+        dag: date | None = super().to_python(value)
+        if dag is not None and not JAREN[0] <= dag.year <= JAREN[1]:
+            raise ValidationError(_("Kijk het jaar na"), code="jaar")
+        return dag
 
 
 class DatumVeld(forms.MultiValueField):

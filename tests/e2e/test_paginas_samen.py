@@ -115,7 +115,7 @@ def test_leerplicht_and_a_parent_report_and_the_adviseur_is_asked_to_look(binnen
     staf.goto("/thuiszitters/")
     klik(staf, "Ruben Nergens")
     tekst = staf.locator("main").inner_text()
-    assert "Nieuwe melding van de ouders bekijken" in tekst
+    assert "Bekijken wat er nieuw is" in tekst
     assert "buikpijn" in tekst
 
 

@@ -1,6 +1,6 @@
 """Reporting: a known or an unknown child, a case that there is already, and nothing half written."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,7 +17,9 @@ from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, lee
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, gegevens, onbekend
 from thuiszitters.actions.melden import Hoe, melden
-from thuiszitters.actions.sluiten import sluiten
+from thuiszitters.actions.opschalen import opschalen_rondetafel
+from thuiszitters.actions.sluiten import regie_nemen, sluiten
+from thuiszitters.actions.stappen import afspraak_maken, stap_afronden
 from thuiszitters.actions.verzuim import verzuim_beeindigen, verzuim_wijzigen
 from thuiszitters.models import Casus, Casusstatus, Melding, Verzuim
 
@@ -197,7 +199,7 @@ def test_a_school_that_only_has_an_aanmelding_takes_nothing_over(ib, school):
     assert [*rij.verzuim.values_list("soort", "van", "tot")] == voor
     assert not Casus.objects.visible_to(buur).exists()
     assert not Melding.objects.visible_to(buur).filter(casus=rij, door=ib).exists()
-    assert "een andere school" in rij.afspraken.get().wat
+    assert rij.afspraken.get().wat == "Bekijken wat er nieuw is"
     antwoord = ingelogd(buur).post(
         reverse("thuiszitters:melden"),
         {"sleutel": "b" * 22, "leerling": kind.public_id, "soort": "ziek", "van": str(timezone.localdate())}
@@ -224,3 +226,23 @@ def test_a_child_on_a_school_is_never_absoluut(ib, school, loket):
     doe(gegevens(leerling=kind, school=nieuw, van=timezone.localdate()), gebruiker_met(Rol.IB, school=nieuw), "k4")
     zonder.refresh_from_db()
     assert (zonder.school, zonder.verzuim.get(tot=None).soort) == (nieuw, "relatief")
+
+
+def test_a_day_of_a_wrong_year_is_refused_wherever_it_is_typed(ib, school):
+    """One day at the end of the calendar stopped the reminders of every case."""
+    rij, _ = doe(gegevens(leerling=leerling_op(school), school=school), ib)
+    nu, adviseur = timezone.now(), gebruiker_met(Rol.ADVISEUR)
+    rij = regie_nemen(rij, door=adviseur, op=nu)
+    eerste = rij.protocol.stappen.all()[1]
+    vroeg, laat = date(1, 1, 1), date(9999, 12, 31)
+    for doen in (
+        lambda: afspraak_maken(rij, door=ib, op=nu, wat="Bellen", voor=laat, wie=ib),
+        lambda: opschalen_rondetafel(rij, door=adviseur, op=nu, waarom="Er is geen plek.", wie=[ib], gesprek_op=laat),
+        lambda: stap_afronden(rij, eerste, door=adviseur, op=nu, dag=vroeg),
+        lambda: verzuim_wijzigen(rij, door=ib, op=nu, soort="ziek", van=vroeg, uren=Decimal(0)),
+    ):
+        with pytest.raises(NietMogelijk, match="Kijk het jaar na"):
+            doen()
+    client, pad = ingelogd(adviseur), reverse("thuiszitters:casus", args=[rij.public_id])
+    assert "Kijk het jaar na" in client.post(pad, {"actie": "afspraak", "wat": "x", "voor": "9999-12-31"}).text
+    assert client.post(pad, {"actie": "klaar:\x00"}).status_code == 404

@@ -19,6 +19,7 @@ from kern.post.actions import melden
 from scholen.models import Gemeente, Toestemming
 from thuiszitters.models import Afspraak, Casus, Deling
 from thuiszitters.rules import delen as regels
+from thuiszitters.rules.melding import komende_dag_fout
 
 from .overgang import lopende_casus
 
@@ -98,8 +99,8 @@ def woongemeente_zetten(casus: Casus, *, door: Gebruiker, op: datetime, gemeente
 def eigen_afspraak_maken(casus: Casus, *, door: Gebruiker, op: datetime, wat: str, voor: date) -> Afspraak:
     """Say what one does oneself before a day, as somebody who looks along."""
     rij = lopende_casus(casus, P.THUISZITTER_SAMEN, door=door, op=op)
-    if voor < timezone.localdate(op):
-        raise NietMogelijk("Kies vandaag of een latere dag.")
+    if fout := komende_dag_fout(voor, timezone.localdate(op)):
+        raise NietMogelijk(fout)
     afspraak = Afspraak(casus=rij, wat=wat, voor=voor, wie=door, gemaakt_op=op, gemaakt_door=door)
     bewaren(afspraak)
     vastleggen("afspraak_maken", rij, door=door, op=op, voor=str(voor))

@@ -52,10 +52,9 @@ def doorgeven(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str
         casus = nieuwe_casus(gegevens, kind, door=door, op=op)
         plan_meenemen(casus)
         if gemeld.woongemeente is not None and casus.woongemeente != gemeld.woongemeente:
-            wat = f"Nagaan waar het kind woont: leerplicht zegt {gemeld.woongemeente}"
-            afspreken(casus, wat, door=door, op=op)
+            afspreken(casus, "Nagaan in welke gemeente het kind woont", door=door, op=op)
     else:
-        laten_bekijken(casus, gegevens, door=door, op=op)
+        laten_bekijken(casus, door=door, op=op)
     melding = opschrijven(casus, gemeld, hoe, door=door, op=op, sleutel=sleutel)
     for wie in _te_vertellen(casus, vandaag):
         bericht(wie=wie, sleutel=f"melding-{melding.public_id}-{wie.public_id}", op=op)

@@ -34,12 +34,6 @@ from .verzuim import verzuim_wijzigen
 P, S = Permissie, Casusstatus
 BEKIJKEN = timedelta(days=5)
 """As long as there is between a melding and a regievoerder at most (domein 7.3, step 2)."""
-WIE = {
-    Melding.Herkomst.OUDERS: "de ouders",
-    Melding.Herkomst.LEERPLICHT: "leerplicht",
-    Melding.Herkomst.SCHOOL: "een andere school",
-    Melding.Herkomst.SWV: "het samenwerkingsverband",
-}
 
 
 class Hoe(StrEnum):
@@ -195,14 +189,13 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datet
     elif isinstance(wie, Gebruiker):
         _weer_thuis(casus, gegevens, door=wie, op=op)
     if wie is not door:
-        laten_bekijken(casus, gegevens, door=door, op=op)
+        laten_bekijken(casus, door=door, op=op)
     return casus, hoe
 
 
-def laten_bekijken(casus: Casus, gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> None:
-    """An agreement with a day, so that the melding is not overlooked."""
-    wat = f"Nieuwe melding van {WIE[Melding.Herkomst(gegevens.herkomst)]} bekijken"
-    afspreken(casus, wat, door=door, op=op)
+def laten_bekijken(casus: Casus, *, door: Gebruiker, op: datetime) -> None:
+    """An agreement with a day, so that the melding is not overlooked. Not whose: a partner reads agreements too."""
+    afspreken(casus, "Bekijken wat er nieuw is", door=door, op=op)
 
 
 def afspreken(casus: Casus, wat: str, *, door: Gebruiker, op: datetime) -> None:

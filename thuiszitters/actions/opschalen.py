@@ -19,6 +19,7 @@ from kern.termijnen.woorden import datum_voluit
 from scholen.models import School
 from thuiszitters.models import Casus, Casusstatus, Doorzettingsbesluit, Ingelicht, Opschaling, Tafel
 from thuiszitters.rules.ladder import Tredesoort
+from thuiszitters.rules.melding import komende_dag_fout
 
 from .aanbod import aanbod_opslaan
 from .overgang import lopende_casus, overgang
@@ -110,8 +111,8 @@ def _opschalen(
     assert isinstance(door, Gebruiker)
     if not wie and not anderen:
         raise NietMogelijk("Kies wie dit te horen krijgt.")
-    if gesprek_op is not None and gesprek_op < timezone.localdate(op):
-        raise NietMogelijk("Kies voor het gesprek vandaag of een latere dag.")
+    if gesprek_op is not None and (fout := komende_dag_fout(gesprek_op, timezone.localdate(op))):
+        raise NietMogelijk(fout)
     waarom = waarom.strip()
     rij = Opschaling(casus=casus, tafel=tafel, waarom=waarom, gesprek_op=gesprek_op, op=op, door=door)
     bewaren(rij)

@@ -17,11 +17,12 @@ from kern.logboek.actions import vastleggen
 from scholen.models import Inschrijving, Leerling, Samenwerkingsverband, School, SchoolDeelname
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 from thuiszitters.models import OPEN, Afspraak, Casus, Plan, Plandoel, Plangesprek, Planwoord
+from thuiszitters.rules.melding import komende_dag_fout
 from thuiszitters.rules.plan import HOOGSTENS, terugkijken_op, wat_ontbreekt
 
 from .overgang import lopend_plan, overgang
 from .schoolweken import schooldagen_bij
-from .stappen import DOEN, VERLEDEN
+from .stappen import DOEN
 from .verloop import plan_gemaakt
 from .verzuim import TOEKOMST
 
@@ -178,8 +179,8 @@ def planafspraak_maken(
     """Agree what somebody does before a day for this plan; of a running case it is then an agreement too."""
     rij = lopend_plan(plan, *DOEN, door=door, op=op)
     casus = rij.casus if rij.casus is not None and rij.casus.loopt else None
-    if voor < timezone.localdate(op):
-        raise NietMogelijk(VERLEDEN)
+    if fout := komende_dag_fout(voor, timezone.localdate(op)):
+        raise NietMogelijk(fout)
     afspraak = Afspraak(plan=rij, casus=casus, wat=wat, voor=voor, wie=wie, naam=naam)
     afspraak.gemaakt_op, afspraak.gemaakt_door = op, door
     bewaren(afspraak)

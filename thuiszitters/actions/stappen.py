@@ -16,9 +16,9 @@ from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.actions import vastleggen
 from thuiszitters.models import Afspraak, Casus, Plan, Protocolstap, Stap
 from thuiszitters.rules.ladder import Tredesoort
+from thuiszitters.rules.melding import dag_fout, komende_dag_fout
 
 from .overgang import lopend_plan, lopende_casus
-from .verzuim import TOEKOMST
 
 P = Permissie
 DOEN = (P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN)
@@ -31,8 +31,8 @@ def stap_afronden(
 ) -> Stap:
     """Write down that the step where the case stands was done on this day, and what came of it."""
     rij = lopende_casus(casus, *DOEN, door=door, op=op)
-    if dag > timezone.localdate(op):
-        raise NietMogelijk(TOEKOMST)
+    if fout := dag_fout(dag, timezone.localdate(op)):
+        raise NietMogelijk(fout)
     return _zetten(rij, stap, Stap.Uitkomst.KLAAR, dag, woorden, door=door, op=op)
 
 
@@ -103,8 +103,8 @@ def afspraak_maken(
 ) -> Afspraak:
     """Agree what somebody does before a day: a colleague (wie) or anybody else (naam)."""
     rij = lopende_casus(casus, *DOEN, door=door, op=op)
-    if voor < timezone.localdate(op):
-        raise NietMogelijk(VERLEDEN)
+    if fout := komende_dag_fout(voor, timezone.localdate(op)):
+        raise NietMogelijk(fout)
     afspraak = Afspraak(casus=rij, wat=wat, voor=voor, wie=wie, naam=naam, gemaakt_op=op, gemaakt_door=door)
     bewaren(afspraak)
     vastleggen("afspraak_maken", rij, door=door, op=op, voor=str(voor))

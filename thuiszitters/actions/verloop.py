@@ -20,13 +20,14 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 from thuiszitters.models import OPEN, Casus, Casusoverdracht, Casusstatus, Eindreden, Protocolstap, Stap
 from thuiszitters.rules.ladder import Tredesoort
+from thuiszitters.rules.melding import dag_fout
 from thuiszitters.rules.soorten import Soort
 
 from .delen import delen_beeindigen
 from .overgang import lopende_casus, overgang
 from .sluiten import BEGIN
 from .stappen import lopende_stap, stap_van, stappen_voorbij, tot_stap, zetten
-from .verzuim import TOEKOMST, tot_en_met, verzuim_zetten
+from .verzuim import tot_en_met, verzuim_zetten
 
 S, P = Casusstatus, Permissie
 BEZIG = (
@@ -63,9 +64,9 @@ def eerst(*statussen: Casusstatus) -> Voorwaarde:
 
 
 def niet_later(dag: date, op: datetime) -> None:
-    """Raises NietMogelijk for a day that is still to come."""
-    if dag > timezone.localdate(op):
-        raise NietMogelijk(TOEKOMST)
+    """Raises NietMogelijk for a day that is still to come, or so long ago that the year is wrong."""
+    if fout := dag_fout(dag, timezone.localdate(op)):
+        raise NietMogelijk(fout)
 
 
 @overgang(van=[S.GEMELD, S.IN_ONDERZOEK], naar=S.PLAN_VAN_AANPAK, permissie=P.THUISZITTER_MELDEN)

@@ -16,7 +16,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.woorden import datum_voluit
 from thuiszitters.models import Casus, Verzuim
-from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout
+from thuiszitters.rules.melding import absoluut_fout, dag_fout, eerste_dag_fout
 
 from .overgang import lopende_casus
 
@@ -36,8 +36,8 @@ def verzuim_wijzigen(casus: Casus, *, door: Gebruiker, op: datetime, soort: str,
 
 def verzuim_zetten(rij: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> Verzuim:
     """The same, in a running transaction, by who holds the case."""
-    if van > timezone.localdate(op):
-        raise NietMogelijk(TOEKOMST)
+    if fout := dag_fout(van, timezone.localdate(op)):
+        raise NietMogelijk(fout)
     if fout := absoluut_fout(soort, op_school=rij.school is not None):
         raise NietMogelijk(f"{fout}.")
     open_ = rij.verzuim.select_for_update().filter(tot=None).first()

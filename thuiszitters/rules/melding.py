@@ -11,6 +11,8 @@ HEROPENEN = timedelta(days=30)
 """Who is at home again within these days after the case was closed, goes on in the same case (13.5)."""
 OUDSTE = timedelta(days=10 * 366)
 """A first day that is longer ago is a mistake in the year."""
+VERSTE = timedelta(days=3 * 366)
+"""Nobody plans farther: a later year is a mistake of typing, and days beyond the calendar stop what counts on."""
 VOLLE_WEEK = 40
 """Nobody goes to school for more hours a week."""
 
@@ -24,6 +26,22 @@ def eerste_dag_fout(van: date, *, geboortedatum: date, vandaag: date) -> str:
     if van < vandaag - OUDSTE:
         return "De eerste dag is meer dan tien jaar geleden. Kijk het jaar na"
     return ""
+
+
+def dag_fout(dag: date, vandaag: date) -> str:
+    """Why something of a case cannot have been on this day; "" when it can."""
+    if dag > vandaag:
+        return "Deze dag ligt in de toekomst. Kies vandaag of een eerdere dag."
+    if dag < vandaag - OUDSTE:
+        return "Deze dag is meer dan tien jaar geleden. Kijk het jaar na."
+    return ""
+
+
+def komende_dag_fout(dag: date, vandaag: date) -> str:
+    """Why something of a case cannot be planned on this day; "" when it can."""
+    if dag < vandaag:
+        return "Kies vandaag of een latere dag."
+    return "Deze dag is over meer dan drie jaar. Kijk het jaar na." if dag > vandaag + VERSTE else ""
 
 
 def zelfde_casus(gesloten_op: date, dag: date) -> bool:

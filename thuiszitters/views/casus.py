@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kern.formulieren.eenmaal import eenmaal
+from kern.formulieren.velden import zonder_nul
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -67,7 +68,7 @@ def casus(request: Verzoek, public_id: str) -> HttpResponse:
     if not request.user.heeft(P.THUISZITTER_LEZEN) and deels.exists():
         return redirect("thuiszitters:samen", public_id)
     rij, vandaag = een_casus(request, public_id), timezone.localdate()
-    actie, _, wie = request.POST.get("actie", "").partition(":")
+    actie, _, wie = zonder_nul(request.POST.get("actie", "")).partition(":")
     ik = (request.user.public_id, f"Ik ({request.user.naam})")
     collegas = [ik, *((een.public_id, een.naam) for een in _anderen(request, rij))]
     begin = {"wie": request.user.public_id}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kern.formulieren.eenmaal import eenmaal
+from kern.formulieren.velden import zonder_nul
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
@@ -37,7 +38,7 @@ def delen(request: Verzoek, public_id: str) -> HttpResponse:
     mensen = {een.public_id: een for een in acties.kandidaten(rij, vandaag)}
     zichtbaar = Toestemming.objects.visible_to(request.user, P.THUISZITTER_BEGELEIDEN)
     toestemmingen = {een.public_id: een for een in zichtbaar.filter(leerling=rij.leerling, school=None).geldig(vandaag)}
-    actie, _, welke = request.POST.get("actie", "").partition(":")
+    actie, _, welke = zonder_nul(request.POST.get("actie", "")).partition(":")
     form = DeelForm(
         request.POST if actie == "delen" else None,
         mensen=[(sleutel, f"{een.gebruiker.naam}, {een.plek}") for sleutel, een in mensen.items()],

@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kern.formulieren.velden import zonder_nul
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
@@ -49,7 +50,7 @@ class Paar:
 def dubbelen(request: Verzoek) -> HttpResponse:
     """All pairs, for who sees both children."""
     if request.method == "POST":
-        een, ander = (_kind(request, request.POST.get(naam, "")) for naam in ("een", "ander"))
+        een, ander = (_kind(request, zonder_nul(request.POST.get(naam, ""))) for naam in ("een", "ander"))
         try:
             niet_dubbel(een, ander, door=request.user, op=timezone.now())
         except NietMogelijk as reden:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.formulieren.eenmaal import eenmaal
+from kern.formulieren.velden import zonder_nul
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -44,7 +45,7 @@ def kernteam(request: Verzoek, brin6: str) -> HttpResponse:
     """Whom to call around this school. The school and the SWV keep it."""
     school = get_object_or_404(_scholen(request), brin6=brin6)
     mag = request.user.heeft(P.THUISZITTER_MELDEN)
-    actie, _, wie = request.POST.get("actie", "").partition(":")
+    actie, _, wie = zonder_nul(request.POST.get("actie", "")).partition(":")
     form = KernpartnerForm(request.POST if actie == "toevoegen" else None)
     if actie == "stop":
         leden = Kernpartner.objects.visible_to(request.user, P.THUISZITTER_MELDEN).filter(school=school)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kern.formulieren.eenmaal import eenmaal
+from kern.formulieren.velden import zonder_nul
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -98,7 +99,7 @@ def plan_van(request: Verzoek, public_id: str) -> HttpResponse:
 def plan(request: Verzoek, public_id: str) -> HttpResponse:
     """What is wanted, agreed and done. Its small buttons post here."""
     rij, vandaag = een_plan(request, public_id), timezone.localdate()
-    actie, _, wie = request.POST.get("actie", "").partition(":")
+    actie, _, wie = zonder_nul(request.POST.get("actie", "")).partition(":")
     form = _afspraakform(request, rij, vandaag, ingevuld=actie == "afspraak")
     doelform = DoelForm(request.POST if actie == "doel" else None)
     gekozen = {"afspraak": form, "doel": doelform}.get(actie)

@@ -15,8 +15,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kern.bestanden.rekenblad import SOORT, rekenblad
+from kern.bestanden.rekenblad import SOORT, Aantal, rekenblad
 from kern.formulieren.eenmaal import eenmaal
+from kern.formulieren.velden import zonder_nul
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
@@ -123,7 +124,7 @@ def samen(request: Verzoek, public_id: str) -> HttpResponse:
     rijen = Casus.objects.visible_to(request.user, P.THUISZITTER_SAMEN)
     met = rijen.select_related("leerling", "school", "swv", "regievoerder", "woongemeente")
     rij: Casus = get_object_or_404(met, public_id=public_id)
-    actie, _, welke = request.POST.get("actie", "").partition(":")
+    actie, _, welke = zonder_nul(request.POST.get("actie", "")).partition(":")
     form = EigenAfspraakForm(request.POST if actie == "afspraak" else None)
     if request.method == "POST" and (actie != "afspraak" or form.is_valid()):
         try:
@@ -235,7 +236,7 @@ def _cellen(een: Regel) -> tuple[object, ...]:
         rij.school.naam if rij.school else "Geen school",
         een.verzuim.get_soort_display() if een.verzuim else "",
         een.stand.sinds if een.stand else "",
-        een.stand.dagen if een.stand else "",
+        Aantal(een.stand.dagen) if een.stand else "",
         een.klasse,
         "ja" if een.stand and een.stand.officieel else "nee",
         rij.get_status_display(),

@@ -7,6 +7,7 @@ from typing import Any
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from thuiszitters.actions.overgang import overgang
+from thuiszitters.actions.sluiten import BEGIN
 from thuiszitters.beeld import TAFELSTAP, Beeld, gevraagd
 from thuiszitters.models import (
     Casus,
@@ -71,8 +72,9 @@ def voortgang(request: Verzoek, rij: Casus, beeld: Beeld) -> dict[str, Any]:
 
 
 def _voorstel(rij: Casus, beeld: Beeld) -> tuple[str, str] | None:
-    """Which page sends what the protocol proposes; None where a step of the SWV's own is next."""
-    if beeld.voorstel is None:
+    """Which page sends what the protocol proposes; None where a step of the SWV's own is next, or somebody has to take
+    the case first."""
+    if beeld.voorstel is None or rij.status in BEGIN:
         return None
     soort = beeld.voorstel.trede.soort
     if soort == Tredesoort.DOORZETTINGSMACHT and rij.status in overgang.regels["doorzetten"].van:
