@@ -9,7 +9,7 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from scholen.models import School
+from scholen.models import School, SchoolDeelname
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
@@ -101,3 +101,23 @@ def test_where_the_child_lives_and_that_the_parents_know_is_kept(ib, adviseur):
     assert (rij.reden, rij.ouders_ingelicht_op, rij.ouders_waarom_niet) == ("gedrag", vandaag, "")
     assert client.post(pad, goed | {"school": ""}).status_code == 302
     assert not Casus.objects.visible_to(ib).filter(pk=rij.pk).exists(), "on no school, the school of before is out"
+
+
+def test_an_older_page_does_not_put_back_what_a_colleague_changed(ib, adviseur):
+    rij = casus(door=ib, school=hoort_bij(ib))
+    ander, pad = SchoolFactory(), reverse("thuiszitters:gegevens", args=[rij.public_id])
+    SchoolDeelname.objects.get_or_create(school=ander, swv=rij.swv, defaults={"van": date(2020, 8, 1)})
+    client = ingelogd(adviseur)
+    velden = client.get(pad).context["form"].initial
+    oud = {naam: waarde or "" for naam, waarde in velden.items()} | {"ouders_weten": "ja", "reden": "gedrag"}
+    wijzig(rij, adviseur, school=ander)
+    antwoord = client.post(pad, oud)
+    assert "intussen ook gewijzigd" in antwoord.text
+    assert f"Nu staat hier: {ander.naam}" in antwoord.text
+    rij.refresh_from_db()
+    assert (rij.school, rij.reden) == (ander, "angst")
+    weer = antwoord.context["form"]
+    assert weer["reden"].value() == "gedrag", "what was typed is still there"
+    assert client.post(pad, oud | {"toen": weer["toen"].value(), "school": ander.public_id}).status_code == 302
+    rij.refresh_from_db()
+    assert (rij.school, rij.reden) == (ander, "gedrag")

@@ -117,3 +117,21 @@ def test_a_case_shows_its_plan_and_begins_one(ib, school, kind):
     lezer = ingelogd(gebruiker_met(Rol.BESLISSER))
     assert "Plan schrijven" not in woorden(lezer.get(hier("plan", Plan.objects.get())))
     assert lezer.get(hier("plan_schrijven", Plan.objects.get())).status_code == 404
+
+
+def test_an_older_page_of_the_concept_does_not_wipe_what_a_colleague_wrote(school, ib, kind):
+    plan, collega = concept(leerling=kind, school=school, door=ib), gebruiker_met(Rol.IB, school=school)
+    client, schrijven = ingelogd(ib), hier("plan_schrijven", plan)
+    oud = {naam: waarde or "" for naam, waarde in client.get(schrijven).context["form"].initial.items()}
+    nieuw = oud | {"doel_2": "Samen eten", "maat_2": "Hij blijft zitten"}
+    assert ingelogd(collega).post(schrijven, nieuw).status_code == 302
+    antwoord = client.post(schrijven, oud | {"helpt": "Een koptelefoon.", "actie": "vaststellen"})
+    assert "intussen ook gewijzigd" in woorden(antwoord)
+    assert "Nu staat hier: Samen eten" in woorden(antwoord)
+    assert "Een koptelefoon." in antwoord.text, "what was typed is still there"
+    plan.refresh_from_db()
+    assert (plan.doelen.count(), plan.vastgesteld_op, plan.helpt) == (2, None, "Een rustige plek.")
+    nu = {"toen": antwoord.context["form"]["toen"].value(), "helpt": "Een koptelefoon."}
+    assert client.post(schrijven, nieuw | nu).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.doelen.count(), plan.helpt) == (2, "Een koptelefoon.")

@@ -18,7 +18,7 @@ from thuiszitters.models import Casus
 from thuiszitters.rules.leerplicht import kan_diploma_hebben
 from thuiszitters.rules.soorten import Soort
 
-from .overgang import lopende_casus
+from .overgang import Intussen, afdruk, lopende_casus
 from .verzuim import TOEKOMST
 
 P = Permissie
@@ -36,13 +36,23 @@ class Casusgegevens:
     startkwalificatie_op: date | None = None
 
 
+def gegevens_nu(casus: Casus) -> str:
+    """A print of what is written down now."""
+    return afdruk(getattr(casus, f"{naam}_id", getattr(casus, naam)) for naam in Casusgegevens.__dataclass_fields__)
+
+
 @transaction.atomic
-def gegevens_wijzigen(casus: Casus, wat: Casusgegevens, *, door: Gebruiker, op: datetime) -> Casus:
+def gegevens_wijzigen(
+    casus: Casus, wat: Casusgegevens, *, door: Gebruiker, op: datetime, toen: str | None = None
+) -> Casus:
     """Write it down. Which school it is, is for who looks after cases: the school of before sees it no longer.
 
-    Raises NietMogelijk for a day that is still to come, a diploma of a child, or another school without that right.
+    toen: gegevens_nu when the page was opened; raises Intussen when it is something else by now. Raises NietMogelijk
+    for a day that is still to come, a diploma of a child, or another school without that right.
     """
     rij = lopende_casus(casus, P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN, door=door, op=op)
+    if toen is not None and toen != gegevens_nu(rij):
+        raise Intussen
     vandaag, begeleidt = timezone.localdate(op), Casus.objects.visible_to(door, P.THUISZITTER_BEGELEIDEN)
     if wat.school != rij.school and not begeleidt.filter(pk=rij.pk).exists():
         raise NietMogelijk("De school verandert wie deze casus begeleidt.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.shortcuts import get_object_or_404
@@ -15,6 +17,20 @@ overgang: Overgangen[Casus] = Overgangen(Casus)
 GESLOTEN = "Deze casus is gesloten. Heropen hem eerst."
 PLAN_VERHUISD = "Het kind is net gemeld. Bewaar nog een keer."
 PLAN_GESLOTEN = "Dit plan is afgesloten. Begin een nieuw plan."
+
+
+class Intussen(NietMogelijk):
+    """Somebody wrote here after the page was opened; what was typed is still there, to look at again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit is intussen ook gewijzigd. Bij elk veld dat anders is, zie je wat er nu staat. Bewaar daarna opnieuw."
+        )
+
+
+def afdruk(wat: Iterable[object]) -> str:
+    """A print of what is written down now, for a page to give back when it is sent."""
+    return hashlib.sha256(repr([str(een) for een in wat]).encode()).hexdigest()[:32]
 
 
 def lopende_casus(casus: Casus, *een_van: Permissie, door: Gebruiker, op: datetime) -> Casus:

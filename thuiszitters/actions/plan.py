@@ -20,7 +20,7 @@ from thuiszitters.models import OPEN, Afspraak, Casus, Plan, Plandoel, Plangespr
 from thuiszitters.rules.melding import komende_dag_fout
 from thuiszitters.rules.plan import HOOGSTENS, terugkijken_op, wat_ontbreekt
 
-from .overgang import lopend_plan, overgang
+from .overgang import Intussen, afdruk, lopend_plan, overgang
 from .schoolweken import schooldagen_bij
 from .stappen import DOEN
 from .verloop import plan_gemaakt
@@ -99,6 +99,13 @@ def plan_meenemen(casus: Casus) -> None:
     Afspraak.objects.filter(plan=plan, casus=None, klaar_op=None).update(casus=casus)
 
 
+def plan_nu(plan: Plan) -> str:
+    """A print of the concept as it is written down now."""
+    wensen = dict(plan.woorden.filter(gever=None).order_by("op", "pk").values_list("van", "wens"))
+    doelen = plan.doelen.order_by("volgorde").values_list("doel", "maat")
+    return afdruk([plan.helpt, plan.besproken_op, *doelen, *sorted(wensen.items())])
+
+
 @transaction.atomic
 def plan_schrijven(
     plan: Plan,
@@ -110,11 +117,17 @@ def plan_schrijven(
     besproken_op: date | None = None,
     wens_leerling: str = "",
     wens_ouders: str = "",
+    toen: str | None = None,
 ) -> Plan:
-    """Write the concept down: what helps, the goals with by what you see them, and what child and parents want."""
+    """Write the concept down: what helps, the goals with by what you see them, and what child and parents want.
+
+    toen: plan_nu when the page was opened; raises Intussen when it is something else by now.
+    """
     rij = lopend_plan(plan, *DOEN, door=door, op=op)
     if rij.vastgesteld_op is not None:
         raise NietMogelijk(VASTGESTELD)
+    if toen is not None and toen != plan_nu(rij):
+        raise Intussen
     if besproken_op is not None and besproken_op > timezone.localdate(op):
         raise NietMogelijk(TOEKOMST)
     if len(doelen) > HOOGSTENS:

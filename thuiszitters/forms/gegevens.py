@@ -12,13 +12,14 @@ from kern.formulieren import DatumKiezer, DatumVeld, JaNee, LangeTekst
 from kern.formulieren.keuzes import keuzeveld
 from thuiszitters.rules.leerplicht import kan_diploma_hebben
 
+from .toen import MetToen
 from .velden import met_leeg, redenveld
 
 GEEN_DIPLOMA = "Zo jong heeft een kind nog geen diploma van mbo-2, havo of vwo. Kijk de datum na"
 TOEKOMST = "Kies vandaag of een eerdere dag"
 
 
-class GegevensForm(forms.Form):
+class GegevensForm(MetToen):
     """scholen: to choose from, by who may say which it is. geboren: whether a diploma is asked."""
 
     nodig = ("ouders_op", "ouders_waarom_niet")

@@ -13,6 +13,7 @@ from kern.formulieren.keuzes import keuzeveld
 from thuiszitters.actions.plan import Gesprek
 from thuiszitters.models import Plandoel, Plangesprek
 
+from .toen import MetToen
 from .velden import NietInToekomst
 
 DOELEN = 3
@@ -21,7 +22,7 @@ MAAT_LEEG = "Schrijf op waaraan jullie zien dat dit lukt"
 WIE = "Bijvoorbeeld: de leerling, een ouder en de ib’er."
 
 
-class PlanForm(NietInToekomst):
+class PlanForm(MetToen, NietInToekomst):
     """The whole concept on one page. kind: how the pupil is called; doelen: how many goals there are now."""
 
     dagvelden = ("besproken_op",)

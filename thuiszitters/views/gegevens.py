@@ -17,8 +17,8 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from scholen.models import Gemeente, School, SchoolDeelname
-from thuiszitters.actions.gegevens import Casusgegevens, gegevens_wijzigen
-from thuiszitters.actions.overgang import GESLOTEN
+from thuiszitters.actions.gegevens import Casusgegevens, gegevens_nu, gegevens_wijzigen
+from thuiszitters.actions.overgang import GESLOTEN, Intussen
 from thuiszitters.forms.gegevens import GegevensForm
 from thuiszitters.models import Casus
 
@@ -56,7 +56,9 @@ def gegevens(request: Verzoek, public_id: str) -> HttpResponse:
             startkwalificatie_op=velden.get("startkwalificatie_op"),
         )
         try:
-            gegevens_wijzigen(rij, wat, door=request.user, op=timezone.now())
+            gegevens_wijzigen(rij, wat, door=request.user, op=timezone.now(), toen=form.geopend)
+        except Intussen as reden:
+            form.intussen(str(reden), _begin(rij), gegevens_nu(rij))
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
@@ -68,6 +70,7 @@ def gegevens(request: Verzoek, public_id: str) -> HttpResponse:
 
 def _begin(rij: Casus) -> dict[str, Any]:
     return {
+        "toen": gegevens_nu(rij),
         "reden": rij.reden,
         "school": rij.school.public_id if rij.school else "",
         "woongemeente": rij.woongemeente.code if rij.woongemeente else "",

@@ -16,7 +16,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from thuiszitters.actions import plan as acties
-from thuiszitters.actions.overgang import PLAN_GESLOTEN
+from thuiszitters.actions.overgang import PLAN_GESLOTEN, Intussen
 from thuiszitters.actions.stappen import DOEN
 from thuiszitters.forms.plan import GesprekForm, PlanForm, PlanSluitForm, TerugkijkForm
 from thuiszitters.models import Plan, Plandoel, Planwoord
@@ -56,18 +56,23 @@ def schrijven(request: Verzoek, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         nu: dict[str, Any] = {"door": request.user, "op": timezone.now()}
         try:
-            acties.plan_schrijven(rij, **nu, **form.ingevuld)
+            acties.plan_schrijven(rij, **nu, **form.ingevuld, toen=form.geopend)
             if request.POST.get("actie") == "vaststellen":
                 acties.plan_vaststellen(rij, **nu)
+        except Intussen as reden:
+            form.intussen(
+                str(reden), dict.fromkeys(form.fields, "") | _begin(request, rij, doelen), acties.plan_nu(rij)
+            )
         except NietMogelijk as reden:
             return _terug(request, rij, str(reden))
-        messages.success(request, "Het plan is bewaard.")
-        return _terug(request, rij)
+        else:
+            messages.success(request, "Het plan is bewaard.")
+            return _terug(request, rij)
     return _pagina(request, rij, form, "plan_schrijven")
 
 
 def _begin(request: Verzoek, rij: Plan, doelen: list[Plandoel]) -> dict[str, Any]:
-    begin: dict[str, Any] = {"helpt": rij.helpt, "besproken_op": rij.besproken_op}
+    begin: dict[str, Any] = {"toen": acties.plan_nu(rij), "helpt": rij.helpt, "besproken_op": rij.besproken_op}
     geschreven = Planwoord.objects.visible_to(request.user).filter(plan=rij, gever=None)
     for een in reversed(geschreven):
         begin[f"wens_{een.van}"] = een.wens
