@@ -20,7 +20,8 @@ from thuiszitters.actions.melden import Hoe, melden
 from thuiszitters.actions.opschalen import opschalen_rondetafel
 from thuiszitters.actions.sluiten import regie_nemen, sluiten
 from thuiszitters.actions.stappen import afspraak_maken, stap_afronden
-from thuiszitters.actions.verzuim import verzuim_beeindigen, verzuim_wijzigen
+from thuiszitters.actions.verloop import overdragen
+from thuiszitters.actions.verzuim import verzuim_beeindigen, verzuim_verbeteren, verzuim_wijzigen
 from thuiszitters.models import Casus, Casusstatus, Melding, Verzuim
 
 DAG = timedelta(days=1)
@@ -246,3 +247,41 @@ def test_a_day_of_a_wrong_year_is_refused_wherever_it_is_typed(ib, school):
     client, pad = ingelogd(adviseur), reverse("thuiszitters:casus", args=[rij.public_id])
     assert "Kijk het jaar na" in client.post(pad, {"actie": "afspraak", "wat": "x", "voor": "9999-12-31"}).text
     assert client.post(pad, {"actie": "klaar:\x00"}).status_code == 404
+
+
+def test_one_child_never_counts_twice_on_a_day_over_two_cases(ib, school):
+    adviseur, kind, toen = gebruiker_met(Rol.ADVISEUR), leerling_op(school), timezone.now() - 40 * DAG
+    een = casus(school=school, leerling=kind, regie=adviseur, door=ib, op=toen, van=dag(-100), ouders_op=dag(-100))
+    sluiten(een, door=adviseur, op=toen, eindreden="eigen_school", laatste_dag=dag(-41))
+    twee, hoe = doe(gegevens(school=school, leerling=kind, van=dag(-90)), ib, sleutel="k2")
+    assert (hoe, twee.meldingen.get().van) == (Hoe.NIEUW, dag(-90)), "what was told stays as it was told"
+    assert twee.verzuim.get().van == dag(-40)
+    anders = {"door": adviseur, "op": timezone.now(), "soort": "relatief", "uren": Decimal(0), "waarom": "x"}
+    for verzuim, dagen in (
+        (twee.verzuim.get(), {"van": dag(-41), "tot": None}),
+        (een.verzuim.get(), {"van": dag(-100), "tot": dag(-40)}),
+    ):
+        with pytest.raises(NietMogelijk, match="andere casus van dit kind"):
+            verzuim_verbeteren(verzuim, **anders, **dagen)
+    verzuim_verbeteren(een.verzuim.get(), **anders, van=dag(-100), tot=dag(-50))
+    verzuim_verbeteren(twee.verzuim.get(), **anders, van=dag(-49), tot=None)
+    Verzuim.objects.filter(casus=een).update(tot=dag(-45))
+    sluiten(twee, door=adviseur, op=timezone.now(), eindreden="onterecht", laatste_dag=dag())
+    assert twee.verzuim.get().tot == dag(), "fewer days can always be, also of what overlapped already"
+
+
+def test_a_case_that_was_none_keeps_no_days(ib, school):
+    adviseur, kind, toen = gebruiker_met(Rol.ADVISEUR), leerling_op(school), timezone.now() - 40 * DAG
+    een = casus(school=school, leerling=kind, regie=adviseur, door=ib, op=toen, van=dag(-100), ouders_op=dag(-100))
+    sluiten(een, door=adviseur, op=toen, eindreden="onterecht", laatste_dag=dag(-41))
+    twee, _ = doe(gegevens(school=school, leerling=kind, van=dag(-90)), ib, sleutel="k2")
+    assert twee.verzuim.get().van == dag(-90)
+
+
+def test_what_has_today_already_waits_for_tomorrow(ib, school):
+    adviseur, kind = gebruiker_met(Rol.ADVISEUR), leerling_op(school)
+    een = casus(school=school, leerling=kind, regie=adviseur, door=ib)
+    overdragen(een, door=adviseur, op=timezone.now(), aan="swv", naam="SWV Verderop", dag=dag())
+    with pytest.raises(NietMogelijk, match="vandaag al iets"):
+        doe(gegevens(school=school, leerling=kind), ib, sleutel="k2")
+    assert Casus.objects.count() == 1

@@ -29,7 +29,7 @@ from thuiszitters.rules.soorten import Soort
 from .plan import plan_meenemen
 from .protocol import geldend_protocol
 from .sluiten import heropenen, melding_gedaan, signaal_melden
-from .verzuim import verzuim_wijzigen
+from .verzuim import verzuim_wijzigen, vrij_vanaf
 
 P, S = Permissie, Casusstatus
 BEKIJKEN = timedelta(days=5)
@@ -239,7 +239,8 @@ def nieuwe_casus(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: dat
         ouders_waarom_niet=gegevens.ouders_waarom_niet,
     )
     bewaren(casus)
-    bewaren(Verzuim(casus=casus, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren))
+    van = vrij_vanaf(casus.swv, kind, gegevens.van, op=op)
+    bewaren(Verzuim(casus=casus, soort=gegevens.soort, van=van, uren=gegevens.uren))
     if gegevens.soort != Soort.DREIGEND:
         melding_gedaan(casus, door=door, op=op)
     return casus

@@ -6,7 +6,7 @@ into it: its cases move, and of two running cases one goes into the other. Nothi
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -33,6 +33,7 @@ from thuiszitters.models import (
     Tafel,
     Verzuim,
 )
+from thuiszitters.models.verzuim import telt_van
 from thuiszitters.rules.periode import OPEN as ALTIJD
 from thuiszitters.rules.periode import erbuiten
 
@@ -183,7 +184,10 @@ def _nog_eens(rij: Onderwijsaanbod | Aanbodwoord | Opschaling | Ingelicht) -> No
 
 def _verzuim_mee(weg: Casus, in_: Casus, op: datetime) -> None:
     """The days that only the case that goes has, become days of the one that stays; no day is there twice."""
-    bezet = [een.interval.periode for een in in_.verzuim.all()]
+    alle = [
+        een for kind in (weg.leerling, in_.leerling) for een in telt_van(in_.swv, kind, date.min).exclude(casus=weg)
+    ]
+    bezet = [een.interval.periode for een in alle]
     for een in weg.verzuim.order_by("van"):
         for deel in erbuiten(een.interval.periode, bezet):
             tot = None if deel.tot == ALTIJD else deel.tot

@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
@@ -15,7 +17,9 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.woorden import datum_voluit
+from scholen.models import Leerling, Samenwerkingsverband
 from thuiszitters.models import Casus, Verzuim
+from thuiszitters.models.verzuim import telt_van
 from thuiszitters.rules.melding import absoluut_fout, dag_fout, eerste_dag_fout
 
 from .overgang import lopende_casus
@@ -105,6 +109,15 @@ def verzuim_verbeteren(
     wordt = {"soort": soort, "van": str(van), "tot": str(tot or ""), "uren": str(uren)}
     vastleggen("verzuim_verbeteren", casus, door=door, op=op, reden=waarom, **wordt, **was)
     return rij
+
+
+def vrij_vanaf(swv: Samenwerkingsverband, kind: Leerling, van: date, *, op: datetime) -> date:
+    """From when absence that is told now is new: after the days that an earlier case of this child has already."""
+    bezet = telt_van(swv, kind, van).aggregate(tot=Max("tot"))["tot"]
+    vrij: date = max(van, bezet + timedelta(days=1)) if bezet else van
+    if vrij > timezone.localdate(op):
+        raise NietMogelijk(gettext("Hier is vandaag al iets over opgeschreven. Bel ons."))
+    return vrij
 
 
 def beeindigen(open_: Verzuim, tot: date) -> None:

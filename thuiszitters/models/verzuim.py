@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel
 from kern.logboek.bewaking import niet_leegmaken
+from scholen.models import Leerling, Samenwerkingsverband
 from scholen.models.leerling import IntervalQuerySet, interval
+from thuiszitters.rules.periode import erbuiten
 from thuiszitters.rules.schoolweek import in_cijfers
 from thuiszitters.rules.telling import Interval
 
-from .casus import Casus
+from .casus import Casus, Eindreden
 from .verzuimsoort import Verzuimsoort
+
+AL_ELDERS = "In deze dagen staat al verzuim in een andere casus van dit kind. Kies dagen daarbuiten."
 
 
 class Verzuim(ZichtbaarModel):
@@ -66,6 +73,15 @@ class Verzuim(ZichtbaarModel):
             niet_leegmaken("verzuim_niet_leegmaken", "Verzuim wordt niet verwijderd."),
         ]
 
+    def clean(self) -> None:
+        """A child counts once a day: what another case of it has, this one cannot have too. Fewer days always can."""
+        was = Verzuim.objects.filter(pk=self.pk).first()
+        if was is not None and erbuiten(self.interval.periode, [was.interval.periode]) == []:
+            return
+        elders = telt_van(self.casus.swv, self.casus.leerling, self.van, self.tot).exclude(casus=self.casus)
+        if elders.exists():
+            raise ValidationError(AL_ELDERS)
+
     def __str__(self) -> str:
         return f"{self.get_soort_display()} vanaf {self.van}"
 
@@ -86,3 +102,15 @@ class Verzuim(ZichtbaarModel):
     @property
     def log_school(self) -> str:
         return self.casus.log_school
+
+
+def telt_van(
+    swv: Samenwerkingsverband, kind: Leerling, van: date, tot: date | None = None
+) -> IntervalQuerySet[Verzuim]:
+    """What counts of this child in these days, in all its cases in this SWV. tot None: from van on.
+
+    A case that was none does not count, nor one that went into another.
+    """
+    tellend = Verzuim.objects.filter(casus__swv=swv, casus__leerling=kind, casus__opgegaan_in=None)
+    raakt = tellend.exclude(casus__eindreden=Eindreden.ONTERECHT).filter(Q(tot=None) | Q(tot__gte=van))
+    return raakt if tot is None else raakt.filter(van__lte=tot)
