@@ -1,7 +1,8 @@
 """The transitions of 13.5 after somebody looks after a case, and the rows that each of them writes."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -18,9 +19,12 @@ from tests.thuiszitterrijen import casus, deling
 from thuiszitters.actions import aanbod, leerplicht, opschalen, verloop
 from thuiszitters.actions.delen import delen_stoppen
 from thuiszitters.actions.sluiten import regie_nemen, sluiten
+from thuiszitters.forms.verder import VrijstellingForm
 from thuiszitters.mensen import te_vragen
 from thuiszitters.models import Casus, Casusstatus, Doorzettingsbesluit, Opschaling, Stap
+from thuiszitters.models.bord import tellen
 from thuiszitters.rules.vrijstelling import herbeoordelen_voor, vrijstelling_fout
+from thuiszitters.views.beeld import MET, beelden
 
 S = Casusstatus
 AANBOD = {"soort": "andere_school", "wat": "Groep 6, drie ochtenden", "bij": "De Ark", "verteld_door": "Joke"}
@@ -220,6 +224,33 @@ def test_the_law_lets_a_child_stay_away_until_it_is_looked_at_again(rij, adviseu
         leerplicht.vrijstelling_beeindigen(rij, **nu(adviseur), laatste_dag=dag(-1), soort="5b")
     rij = leerplicht.vrijstelling_beeindigen(rij, **nu(adviseur), laatste_dag=dag(-1), soort="relatief")
     assert (rij.status, rij.verzuim.get(tot=None).van) == (S.IN_ONDERZOEK, dag())
+
+
+def test_an_exemption_is_renewed_before_the_first_of_july_for_the_next_school_year(rij, adviseur):
+    jaar = dag().year + 1
+    op = timezone.make_aware(datetime(jaar, 6, 15, 12))
+    straks = {"door": adviseur, "op": op, "van": date(jaar, 8, 1)}
+    with pytest.raises(NietMogelijk, match="ligt in de toekomst"):
+        leerplicht.vrijstellen(rij, **straks, soort="5a")  # there is nothing to renew
+    rij = leerplicht.vrijstellen(rij, **nu(adviseur), soort="5a", van=dag(-5))
+
+    def alarm():
+        vers = Casus.objects.prefetch_related(*MET).get(pk=rij.pk)
+        [beeld] = beelden(SimpleNamespace(user=adviseur), [vers], op.date())
+        return sum("opnieuw bekeken" in een for een in beeld.alarm), tellen(Casus.objects.all(), op.date())["einde"]
+
+    assert alarm() == (1, 1)
+    for anders in ({"soort": "5b"}, {"soort": "5a", "van": date(jaar, 11, 1)}):
+        with pytest.raises(NietMogelijk, match="ligt in de toekomst"):
+            leerplicht.vrijstellen(rij, **straks | anders)
+    rij = leerplicht.vrijstellen(leerplicht.herbeoordelen(rij, door=adviseur, op=op), **straks, soort="5a")
+    assert (rij.status, alarm()) == (S.VRIJSTELLING, (0, 0))
+    assert rij.verzuim.get(tot=None).van == dag(-5), "the same kind goes on"
+    velden = {"soort": "5a", "van": date(jaar, 8, 1), "tot": "", "toelichting": ""}
+    form = VrijstellingForm(velden, vandaag=op.date())
+    assert form.is_valid(), form.errors
+    for anders in ({"soort": "15", "tot": date(jaar, 9, 1)}, {"van": date(jaar, 11, 1)}):
+        assert "van" in VrijstellingForm(velden | anders, vandaag=op.date()).errors
 
 
 def test_when_an_exemption_is_asked_again():

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from thuiszitters.models import OPEN, Casus, Casusstatus, Maatregel, Vrijstelling
-from thuiszitters.rules.vrijstelling import SOORTEN_VRIJ, vrijstelling_fout
+from thuiszitters.rules.vrijstelling import SOORTEN_VRIJ, mag_vooruit, vrijstelling_fout
 
 from .overgang import overgang
 from .verloop import BEZIG, VRIJ, niet_later
@@ -50,15 +52,20 @@ def vrijstellen(
     blijvend: bool = False,
     toelichting: str = "",
 ) -> None:
-    """From this day on the law lets the child stay away. Said again, it is so for another year, or of another kind."""
+    """From this day on the law lets the child stay away. Said again, it is so for another year, or of another kind.
+
+    Another year of the same can be written down before it begins: it is asked before 1 July (LPW 6).
+    """
     assert isinstance(door, Gebruiker)
-    niet_later(van, op)
+    loopt = casus.verzuim.filter(tot=None, soort=soort, van__lte=van).exists()
+    if not (loopt and casus.status in VRIJ and mag_vooruit(soort, van, timezone.localdate(op))):
+        niet_later(van, op)
     if fout := vrijstelling_fout(soort, van, tot, blijvend=blijvend):
         raise NietMogelijk(fout)
     vrij = Vrijstelling(casus=casus, soort=soort, van=van, tot=tot, blijvend=blijvend, op=op, door=door)
     vrij.toelichting = toelichting
     bewaren(vrij)
-    if not casus.verzuim.filter(tot=None, soort=soort, van__lte=van).exists():
+    if not loopt:
         verzuim_zetten(casus, door=door, op=op, soort=soort, van=van, uren=Decimal(0))
     casus.laatste_actie_op, casus.nazorg_tot = op, None
 

@@ -13,9 +13,9 @@ from kern.formulieren.keuzes import keuzeveld
 from thuiszitters.models import Casusoverdracht, Maatregel
 from thuiszitters.models.verzuimsoort import Verzuimsoort
 from thuiszitters.rules.soorten import Soort
-from thuiszitters.rules.vrijstelling import SOORTEN_VRIJ, vrijstelling_fout
+from thuiszitters.rules.vrijstelling import SOORTEN_VRIJ, mag_vooruit, vrijstelling_fout
 
-from .velden import NietInToekomst, Uren, met_leeg, soortveld
+from .velden import NIET_LATER, NietInToekomst, Uren, met_leeg, soortveld
 
 VRIJ = [(een.value, een.label) for een in Verzuimsoort if Soort(een.value) in SOORTEN_VRIJ]
 NIET_VRIJ = [(een.value, een.label) for een in Verzuimsoort if Soort(een.value) not in SOORTEN_VRIJ]
@@ -122,15 +122,18 @@ class MaatregelForm(NietInToekomst):
 
 
 class VrijstellingForm(NietInToekomst):
-    """Which exemption, from–until."""
+    """Which exemption, from–until. What is asked again each year, may be of the next school year."""
 
-    dagvelden = ("van",)
     soort = forms.ChoiceField(
         label="Welke vrijstelling?",
         choices=met_leeg(VRIJ, "Kies een vrijstelling"),
         error_messages={"required": "Kies een vrijstelling"},
     )
-    van = DatumKiezer(label="Vanaf welke dag?", leeg="Vul de eerste dag in")
+    van = DatumKiezer(
+        label="Vanaf welke dag?",
+        help_text="Verleng je 5 onder a, b of c? Dan mag het een dag in het volgende schooljaar zijn.",
+        leeg="Vul de eerste dag in",
+    )
     tot = DatumKiezer(
         label="Tot en met welke dag?", help_text="Mag leeg blijven bij 5 onder a, b en c.", required=False
     )
@@ -145,6 +148,8 @@ class VrijstellingForm(NietInToekomst):
             soort, van, tot = waarden["soort"], waarden["van"], waarden.get("tot")
             if fout := vrijstelling_fout(soort, van, tot, blijvend=waarden["blijvend"]):
                 self.add_error("blijvend" if waarden["blijvend"] else "tot", fout.removesuffix("."))
+            if van > self.vandaag and not mag_vooruit(soort, van, self.vandaag):
+                self.add_error("van", NIET_LATER)
         return waarden
 
 

@@ -13,6 +13,8 @@ SOORTEN_VRIJ = tuple(soort for soort in Soort if SOORTEN[soort].vrijstelling)
 JAARLIJKS = (Soort.VRIJ_5A, Soort.VRIJ_5B, Soort.VRIJ_5C)
 """Parents ask these again each year before 1 July (LPW 6)."""
 VOOR = (7, 1)
+BEGONNEN = (9, 30)
+"""By this day the school year began in every region."""
 
 
 def herbeoordelen_voor(soort: str, van: date, *, blijvend: bool = False) -> date | None:
@@ -25,6 +27,15 @@ def herbeoordelen_voor(soort: str, van: date, *, blijvend: bool = False) -> date
         return None
     dit_jaar = date(van.year, *VOOR)
     return dit_jaar if van < dit_jaar else date(van.year + 1, *VOOR)
+
+
+def mag_vooruit(soort: str, van: date, vandaag: date) -> bool:
+    """Whether this can be written down before it begins: what is asked again each year, for the next school year.
+
+    Example: on 15-6-2027 5 onder a from 1-8-2027 can, and from 1-11-2027 cannot.
+    """
+    grens = date(vandaag.year, *BEGONNEN)
+    return soort in JAARLIJKS and van <= (grens if vandaag <= grens else date(vandaag.year + 1, *BEGONNEN))
 
 
 def vrijstelling_fout(soort: str, van: date, tot: date | None, *, blijvend: bool) -> str:
