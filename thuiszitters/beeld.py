@@ -15,6 +15,7 @@ from scholen.models import Instelling
 from .maat import maat_van
 from .models import Afspraak, Casus, Casusstatus, Opschaling, Stap, Tafel, Verzuim
 from .models.bord import GEEN_LADDER
+from .models.stap import gezet
 from .rules import zorgen as regels
 from .rules.duur import schooldagen
 from .rules.herinneren import Punt, punten, regie_vanaf
@@ -122,10 +123,9 @@ def beeld_van(
     eerste_dag = min((een.van for een in verzuim), default=timezone.localdate(casus.gemeld_op))
     vandaag_ = next((een for een in verzuim if een.interval.periode.op(vandaag)), None)
     staat = stand(casus.verloop(regio), vandaag, maat_van(instelling))
-    stappen: list[Stap] = list(casus.stappen.all())
-    gezet = {een.protocolstap.sleutel: Gedaan(een.dag, een.uitkomst == Stap.Uitkomst.OVERGESLAGEN) for een in stappen}
+    af = {naam: Gedaan(een.dag, een.uitkomst == Stap.Uitkomst.OVERGESLAGEN) for naam, een in gezet(casus).items()}
     treden = casus.protocol.treden
-    gedaan = {een.nummer: gezet[een.sleutel] for een in treden if een.sleutel in gezet}
+    gedaan = {een.nummer: af[een.sleutel] for een in treden if een.sleutel in af}
     begin = Begin(eerste_dag, timezone.localdate(casus.gemeld_op))
     sporten = ladder(treden, gedaan, begin, vandaag, is_schooldag)
     open_ = [een for een in casus.afspraken.all() if een.klaar_op is None]

@@ -219,6 +219,7 @@ def test_from_a_signal_to_a_case_that_is_closed(binnen):
     rij.refresh_from_db()
     assert (rij.status, rij.eindreden) == ("gesloten", "eigen_school")
     klaar = Stap.objects.filter(casus=rij, uitkomst="klaar").values_list("protocolstap__soort", flat=True)
-    assert {*klaar} >= {"melding", "plan", "rondetafel", "doorzettingsmacht", "nazorg"}
+    assert {*klaar} >= {"melding", "plan", "rondetafel", "opbouw", "doorzettingsmacht"}
+    assert "nazorg" not in klaar, "it closed on the day that aftercare began"
     hulp.reload()
     assert "Ruben" not in hulp.content(), "what was shared ends with the case"

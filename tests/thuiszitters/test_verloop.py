@@ -1,5 +1,6 @@
 """The transitions of 13.5 after somebody looks after a case, and the rows that each of them writes."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -12,16 +13,18 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
-from scholen.models import Gemeente, Organisatie
+from scholen.models import Gemeente, Instelling, Organisatie
 from tests.factories import SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, deling
 from thuiszitters.actions import aanbod, leerplicht, opschalen, verloop
 from thuiszitters.actions.delen import delen_stoppen
 from thuiszitters.actions.sluiten import regie_nemen, sluiten
+from thuiszitters.actions.stappen import lopende_stap
+from thuiszitters.beeld import beeld_van
 from thuiszitters.forms.verder import VrijstellingForm
 from thuiszitters.mensen import te_vragen
-from thuiszitters.models import Casus, Casusstatus, Doorzettingsbesluit, Opschaling, Stap
+from thuiszitters.models import Casus, Casusstatus, Doorzettingsbesluit, Opschaling, Stap, bord
 from thuiszitters.models.bord import tellen
 from thuiszitters.rules.vrijstelling import herbeoordelen_voor, vrijstelling_fout
 from thuiszitters.views.beeld import MET, beelden
@@ -59,7 +62,7 @@ def nu(door):
 
 
 def stappen(rij):
-    gezet = rij.stappen.order_by("protocolstap__volgorde").values_list("protocolstap__soort", "uitkomst")
+    gezet = rij.stappen.order_by("protocolstap__volgorde", "pk").values_list("protocolstap__soort", "uitkomst")
     return dict(gezet)
 
 
@@ -107,11 +110,20 @@ def test_from_plan_to_closed_with_an_offer_that_was_refused(rij, ib, adviseur):
         "startgesprek": over,
         "plan": klaar,
         "rondetafel": klaar,
-        "opbouw": over,
+        "opbouw": klaar,
         "doorbraak": over,
         "doorzettingsmacht": klaar,
-        "nazorg": klaar,
+        "nazorg": over,
     }
+    woorden = rij.stappen.get(protocolstap__soort="nazorg").woorden
+    assert woorden.startswith("De casus is eerder gesloten. De nazorg zou duren tot en met ")
+
+
+def test_aftercare_that_was_done_is_ticked(rij, adviseur):
+    rij = verloop.plan_gemaakt(rij, **nu(adviseur), dag=dag())
+    rij = verloop.nazorg_beginnen(rij, **nu(adviseur), tot=dag(), laatste_dag=dag())
+    rij = sluiten(rij, **nu(adviseur), eindreden="eigen_school")
+    assert stappen(rij)["nazorg"] == Stap.Uitkomst.KLAAR
 
 
 def test_an_offer_is_answered_once_and_others_wait_along(rij, adviseur):
@@ -205,6 +217,35 @@ def test_a_talk_that_was_not_held_is_never_written_down_as_held(rij, ib, adviseu
     opschalen.doorzetten(ander, **nu(adviseur), **besluit, verteld_door="Joke", zorg="De Brug")
     assert not ander.opschalingen.get().gehouden, "they were to meet later"
     assert stappen(ander)["doorbraak"] == Stap.Uitkomst.OVERGESLAGEN
+
+
+def test_a_child_that_builds_up_after_all_stands_at_that_step(rij, ib, adviseur):
+    """Its step was skipped on the way to the bestuurders; the board and the page of the case show where it is."""
+    rij = verloop.plan_gemaakt(rij, **nu(adviseur), dag=dag())
+    rij = opschalen.opschalen_bestuurlijk(rij, **nu(adviseur), waarom="Het lukt niet.", wie=[ib])
+    opschalen.opschaling_afronden(rij.opschalingen.get(), **nu(adviseur), dag=dag(), uitkomst="Toch drie ochtenden.")
+    assert lopende_stap(rij).soort == "doorzettingsmacht"
+    rij = verloop.terugkeer_beginnen(rij, **nu(adviseur), van=dag(), uren=Decimal(6))
+    assert lopende_stap(rij).soort == "opbouw"
+    kaal = Casus.objects.get(pk=rij.pk)
+    beeld = beeld_van(kaal, Instelling.objects.geldig(rij.swv, dag()), dag(), begeleiders={adviseur.pk})
+    assert (beeld.nu.trede.soort, beeld.stap) == ("opbouw", "Stap 5 van 8")
+    alle = Casus.objects.filter(pk=rij.pk)
+    assert bord.lijst(alle, bord.Keuze(stap="opbouw"), dag(), van=0, aantal=5)
+    blad = ingelogd(adviseur).get(f"/thuiszitters/{rij.public_id}/").text
+    assert re.search(r'aria-current="step"[^§]*?Stap 5: </span>', blad)
+    terug = verloop.nazorg_beginnen(rij, **nu(adviseur), tot=dag(30), laatste_dag=dag())
+    assert (stappen(terug)["opbouw"], lopende_stap(terug).soort) == ("klaar", "nazorg")
+    assert not bord.lijst(alle, bord.Keuze(stap="opbouw"), dag(), van=0, aantal=5)
+
+
+def test_a_second_table_during_build_up_skips_no_step_twice(rij, ib, adviseur):
+    rij = verloop.plan_gemaakt(rij, **nu(adviseur), dag=dag())
+    for _ in range(2):
+        rij = opschalen.opschalen_bestuurlijk(rij, **nu(adviseur), waarom="Het lukt niet.", wie=[ib])
+        opschalen.opschaling_afronden(rij.opschalingen.last(), **nu(adviseur), dag=dag(), uitkomst="Toch.")
+        rij = verloop.terugkeer_beginnen(rij, **nu(adviseur), van=dag(), uren=Decimal(6))
+    assert rij.stappen.filter(protocolstap__soort="opbouw").count() == 1
 
 
 def test_the_law_lets_a_child_stay_away_until_it_is_looked_at_again(rij, adviseur):

@@ -176,7 +176,7 @@ def wordt(casus: Casus, nieuw: Protocol) -> Overstap:
     """What becomes of this case when it goes on by that version."""
     gezet = list(casus.stappen.order_by("protocolstap__volgorde").values_list("protocolstap__sleutel", flat=True))
     oud = set(casus.protocol.stappen.values_list("sleutel", flat=True))
-    return overstap([een.sleutel for een in nieuw.stappen.all()], oud, gezet)
+    return overstap([een.sleutel for een in nieuw.stappen.all()], oud, list(dict.fromkeys(gezet)))
 
 
 def _versie(protocol: Protocol) -> Versie:

@@ -11,13 +11,14 @@ from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
+from kern.termijnen.woorden import datum_voluit
 from thuiszitters.models import OPEN, Casus, Casusstatus, Stap, Verzuim
 from thuiszitters.rules.ladder import Tredesoort
 from thuiszitters.rules.melding import absoluut_fout, zelfde_casus
 
 from .delen import delen_beeindigen
 from .overgang import overgang
-from .stappen import stap_van
+from .stappen import lopende_stap, stap_van, zetten
 from .verzuim import tot_en_met
 
 S, P = Casusstatus, Permissie
@@ -84,9 +85,20 @@ def sluiten(
     delen_beeindigen(casus, door=door, op=op)
     tot_en_met(casus, laatste_dag, op=op)
     if casus.status == S.NAZORG:
-        vandaag = timezone.localdate(op)
-        stap_van(casus, Tredesoort.NAZORG, dag=vandaag, woorden="", waarom="Niet nodig.", door=door, op=op)
+        _nazorg_af(casus, door=door, op=op)
     casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = op, eindreden, slotwoord, op
+
+
+def _nazorg_af(casus: Casus, *, door: Actor, op: datetime) -> None:
+    """That step is done when its last day has come; a case that closes before it did not have all of it."""
+    vandaag, tot = timezone.localdate(op), casus.nazorg_tot
+    if tot is None or tot <= vandaag:
+        stap_van(casus, Tredesoort.NAZORG, dag=vandaag, woorden="", waarom="Niet nodig.", door=door, op=op)
+        return
+    nu = lopende_stap(casus)
+    if nu is not None and nu.soort == Tredesoort.NAZORG:
+        eerder = f"De casus is eerder gesloten. De nazorg zou duren tot en met {datum_voluit(tot)}."
+        zetten(casus, nu, Stap.Uitkomst.OVERGESLAGEN, vandaag, eerder, door=door, op=op)
 
 
 @overgang(

@@ -14,7 +14,8 @@ from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.actions import vastleggen
-from thuiszitters.models import Afspraak, Casus, Plan, Protocolstap, Stap
+from thuiszitters.models import Afspraak, Casus, Casusstatus, Plan, Protocolstap, Stap
+from thuiszitters.models.stap import TOCH
 from thuiszitters.rules.ladder import Tredesoort
 from thuiszitters.rules.melding import dag_fout, komende_dag_fout
 
@@ -66,7 +67,8 @@ def stap_van(rij: Casus, soort: Tredesoort, *, dag: date, woorden: str, waarom: 
 
 def stappen_voorbij(rij: Casus, doel: Protocolstap, *, waarom: str, door: Actor, op: datetime) -> None:
     """Skip what is still to do before this step, with the reason. In a running transaction."""
-    for eerder in _open_stappen(rij).filter(volgorde__lt=doel.volgorde):
+    al = rij.stappen.values("protocolstap__sleutel")
+    for eerder in _open_stappen(rij).filter(volgorde__lt=doel.volgorde).exclude(sleutel__in=al):
         zetten(rij, eerder, Stap.Uitkomst.OVERGESLAGEN, timezone.localdate(op), waarom, door=door, op=op)
 
 
@@ -82,7 +84,8 @@ def lopende_stap(rij: Casus) -> Protocolstap | None:
 
 
 def _open_stappen(rij: Casus) -> ZichtbareQuerySet[Protocolstap]:
-    gedaan = rij.stappen.values("protocolstap__sleutel")
+    telt = rij.stappen.exclude(TOCH) if rij.status == Casusstatus.TERUGKEER_IN_OPBOUW else rij.stappen.all()
+    gedaan = telt.values("protocolstap__sleutel")
     return Protocolstap.objects.filter(protocol=rij.protocol).exclude(sleutel__in=gedaan).order_by("volgorde")
 
 

@@ -114,7 +114,7 @@ def _antwoord(einde: str, casussen: CasusQuerySet, dag: date, meer: Sequence[Any
     wijd = [een for een in SOORTEN if SOORTEN[een].wijd]
     waarden: list[Any] = [dag, timezone.get_current_timezone_name(), wijd]
     waarden += [[een for een in wijd if not SOORTEN[een].vrijstelling], ANTWOORD_NA.days]
-    waarden += [[str(een) for een in GEEN_LADDER], str(S.VRIJSTELLING)]
+    waarden += [[str(een) for een in GEEN_LADDER], str(S.VRIJSTELLING), str(S.TERUGKEER_IN_OPBOUW)]
     for rijen, breedte in (
         ([(swv, een.weken_zonder_aanbod) for swv, een in instellingen.items()], 2),
         (_grenzen(dag, instellingen), 5),

@@ -8,7 +8,7 @@ in order and cuts off a page, TELLING counts them.
 SQL = """
 WITH p AS (
     SELECT %s::date AS dag, %s::text AS zone, %s::text[] AS wijd, %s::text[] AS vraagt_aanbod, %s::int AS antwoord_na,
-        %s::text[] AS geen_ladder, %s::text AS vrijgesteld
+        %s::text[] AS geen_ladder, %s::text AS vrijgesteld, %s::text AS opbouw
 ),
 maat AS (SELECT * FROM unnest(%s::bigint[], %s::int[]) m(swv, weken)),
 grens AS (
@@ -63,13 +63,15 @@ feit AS MATERIALIZED (
         SELECT s.id, s.soort, s.volgorde FROM thuiszitters_protocolstap s
         WHERE s.protocol_id = z.protocol_id AND NOT EXISTS (
             SELECT FROM thuiszitters_stap d JOIN thuiszitters_protocolstap ds ON ds.id = d.protocolstap_id
-            WHERE d.casus_id = z.id AND ds.sleutel = s.sleutel
+            WHERE d.casus_id = z.id AND ds.sleutel = s.sleutel AND NOT (
+                z.status = p.opbouw AND d.uitkomst = 'overgeslagen' AND ds.soort = 'opbouw'
+            )
         ) ORDER BY s.volgorde LIMIT 1
     ) nu ON TRUE
     LEFT JOIN LATERAL (
         SELECT d.dag FROM thuiszitters_stap d JOIN thuiszitters_protocolstap ds ON ds.id = d.protocolstap_id
         JOIN thuiszitters_protocolstap s ON s.protocol_id = z.protocol_id AND s.sleutel = ds.sleutel
-        WHERE d.casus_id = z.id AND s.volgorde < nu.volgorde ORDER BY s.volgorde DESC LIMIT 1
+        WHERE d.casus_id = z.id AND s.volgorde < nu.volgorde ORDER BY s.volgorde DESC, d.id DESC LIMIT 1
     ) vorige ON TRUE
 ),
 teken AS MATERIALIZED (
@@ -99,7 +101,9 @@ teken AS MATERIALIZED (
             (CASE g.vanaf WHEN 'eerste_dag' THEN f.eerste_dag WHEN 'melding' THEN f.gemeld ELSE f.na_vorige END)
             BETWEEN g.van AND g.tot AND NOT EXISTS (
                 SELECT FROM thuiszitters_stap d JOIN thuiszitters_protocolstap ds ON ds.id = d.protocolstap_id
-                WHERE d.casus_id = f.id AND ds.sleutel = s.sleutel
+                WHERE d.casus_id = f.id AND ds.sleutel = s.sleutel AND NOT (
+                    f.status = p.opbouw AND d.uitkomst = 'overgeslagen' AND ds.soort = 'opbouw'
+                )
             )
         ) AS n_hoger
     FROM (SELECT feit.*, NOT gevraagd AND NOT status = ANY(p.geen_ladder) AS ladder FROM feit, p) f

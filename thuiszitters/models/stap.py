@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
+from thuiszitters.rules.ladder import Tredesoort
 
-from .casus import Casus
+from .casus import Casus, Casusstatus
 from .plan import Plan
 from .protocol import Protocolstap
 
@@ -18,7 +19,7 @@ from .protocol import Protocolstap
 class Stap(ZichtbaarModel):
     """That a step of the protocol was done or skipped. Which one is now, and what is due, follows from these.
 
-    woorden: what came of it, or why it was skipped. Never changes.
+    woorden: what came of it, or why it was skipped. Never changes; what was skipped can still be done later.
     """
 
     class Uitkomst(models.TextChoices):
@@ -40,7 +41,7 @@ class Stap(ZichtbaarModel):
         verbose_name_plural = "stappen in een casus"
         constraints = [
             models.UniqueConstraint(
-                fields=["casus", "protocolstap"],
+                fields=["casus", "protocolstap", "uitkomst"],
                 name="stap_een_keer",
                 violation_error_message="Deze stap is al gedaan.",
             ),
@@ -65,6 +66,21 @@ class Stap(ZichtbaarModel):
     @property
     def log_school(self) -> str:
         return self.casus.log_school
+
+
+TOCH = Q(uitkomst=Stap.Uitkomst.OVERGESLAGEN, protocolstap__soort=Tredesoort.OPBOUW)
+"""Build-up that was skipped, as on the way to a higher table: it is to be done while the child builds up after all."""
+
+
+def gezet(casus: Casus) -> dict[str, Stap]:
+    """What counts as done or skipped now, by the key of its step. Prefetch stappen__protocolstap in lists."""
+    bouwt_op = casus.status == Casusstatus.TERUGKEER_IN_OPBOUW
+    gevonden: dict[str, Stap] = {}
+    for een in sorted(casus.stappen.all(), key=lambda een: een.pk):
+        toch = een.uitkomst == Stap.Uitkomst.OVERGESLAGEN and een.protocolstap.soort == Tredesoort.OPBOUW
+        if not (bouwt_op and toch):
+            gevonden[een.protocolstap.sleutel] = een
+    return gevonden
 
 
 class Afspraak(ZichtbaarModel):

@@ -27,6 +27,7 @@ from thuiszitters.actions.verloop import plan_gemaakt
 from thuiszitters.forms.casus import AfspraakForm, StapForm
 from thuiszitters.mensen import regie_van
 from thuiszitters.models import Afspraak, Casus, Deling, Kernpartner, Melding, Stap, Verzuim
+from thuiszitters.models.stap import gezet
 
 from .beeld import MET, beelden, nieuw_protocol
 from .plan import plan_van_casus
@@ -87,7 +88,7 @@ def casus(request: Verzoek, public_id: str) -> HttpResponse:
 def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
     vandaag, nu = timezone.localdate(), timezone.now()
     [beeld] = beelden(request, [rij], vandaag, dagen=True)
-    stappen = {een.protocolstap.sleutel: een for een in rij.stappen.all()}
+    stappen = gezet(rij)
     in_ladder = {sport.trede.sleutel for sport in beeld.sporten}
     verzuim = Verzuim.objects.visible_to(request.user).filter(casus=rij)
     return {
@@ -142,7 +143,7 @@ def _doen(request: Verzoek, rij: Casus, actie: str, wie: str, form: AfspraakForm
 def stap(request: Verzoek, public_id: str) -> HttpResponse:
     """Write down that the step of now is done, or go past it with the reason."""
     rij, vandaag = een_casus(request, public_id, P.THUISZITTER_MELDEN), timezone.localdate()
-    gedaan = {een.protocolstap.sleutel for een in rij.stappen.all()}
+    gedaan = gezet(rij)
     nu = next((een for een in rij.protocol.stappen.all() if een.sleutel not in gedaan), None)
     if nu is None or not rij.loopt:
         messages.error(request, "Er is geen stap meer om af te ronden.")

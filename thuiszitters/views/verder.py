@@ -23,6 +23,7 @@ from thuiszitters.forms.aanbod import AntwoordForm
 from thuiszitters.forms.opschalen import UitkomstForm
 from thuiszitters.forms.verder import NaarStapForm, VerbeterForm
 from thuiszitters.models import Antwoord, Onderwijsaanbod, Opschaling, Protocolstap, Verzuim
+from thuiszitters.models.stap import gezet
 
 from .casus import een_casus
 from .handelingen import GROEPEN, HANDELINGEN
@@ -143,7 +144,7 @@ def uitkomst(request: Verzoek, public_id: str, opschaling_id: str) -> HttpRespon
 def naar_stap(request: Verzoek, public_id: str) -> HttpResponse:
     """Go on at a later step of the protocol."""
     rij, vandaag = een_casus(request, public_id, P.THUISZITTER_BEGELEIDEN), timezone.localdate()
-    gedaan = {een.protocolstap.sleutel for een in rij.stappen.all()}
+    gedaan = gezet(rij)
     open_: list[Protocolstap] = [een for een in rij.protocol.stappen.all() if een.sleutel not in gedaan]
     if len(open_) < 2 or not rij.loopt:
         messages.error(request, "Er is geen latere stap." if rij.loopt else GESLOTEN)
