@@ -120,6 +120,22 @@ def test_what_the_protocol_proposes_is_sent_by_a_person_and_then_no_longer_propo
     assert "Geen plek." in tekst(joke.get(adres(rij)))
 
 
+def test_what_is_said_afterwards_is_what_happened(joke, rij, ib):
+    anders = {"waarom": "Nodig.", "anderen": "de ouders", "hoe": "telefoon"}
+    blad = tekst(joke.post(adres(rij, "verder", "rondetafel"), anders, follow=True))
+    assert "het portaal stuurt hun niets" in blad
+    assert "staat het klaar" not in blad
+    assert not Bericht.objects.exists()
+    blad = tekst(joke.post(adres(rij, "verder", "bestuurders"), {"waarom": "x", "wie": [ib.public_id]}, follow=True))
+    assert "Voor wie je koos staat het klaar." in blad
+    assert "stuurt hun niets" not in blad
+    collega = gebruiker_met(Rol.LOKETMEDEWERKER)
+    blad = tekst(joke.post(adres(rij, "verder", "regie"), {"aan": collega.public_id}, follow=True))
+    assert "Voor je collega staat dit klaar." in blad
+    blad = tekst(joke.post(adres(rij, "verder", "regie"), {"aan": rij.regievoerder.public_id}, follow=True))
+    assert "Jij bent nu de regievoerder." in blad
+
+
 def test_regie_a_later_step_and_the_step_of_the_plan(joke, rij):
     collega = gebruiker_met(Rol.LOKETMEDEWERKER)
     blad = tekst(joke.post(adres(rij, "naar-stap"), {"stap": "6", "dag": dag()}))

@@ -50,13 +50,17 @@ class Handeling:
     titel: str
     uitleg: str
     knop: str
-    klaar: str
+    klaar: str | Callable[[Verzoek, Velden], str]
     form: Callable[[Verzoek, Casus], forms.Form]
     doe: Callable[[Verzoek, Casus, Velden], object]
 
     @property
     def permissie(self) -> Permissie:
         return overgang.regels[self.overgang].permissie
+
+    def gezegd(self, request: Verzoek, velden: Velden) -> str:
+        """What is said when it is done with what was filled in."""
+        return self.klaar if isinstance(self.klaar, str) else self.klaar(request, velden)
 
     def waarom_niet(self, request: Verzoek, rij: Casus) -> str:
         """Why this cannot be done now by this user, "" when it can."""
@@ -106,6 +110,19 @@ def _regieform(request: Verzoek, rij: Casus) -> forms.Form:
 def _regie_geven(request: Verzoek, rij: Casus, velden: Velden) -> object:
     aan = next(een for een in begeleiders(rij) if een.public_id == velden["aan"])
     return verloop.regie_geven(rij, **_wie(request), aan=aan)
+
+
+def _regie_gegeven(request: Verzoek, velden: Velden) -> str:
+    if velden["aan"] == request.user.public_id:
+        return "Jij bent nu de regievoerder."
+    return "De regie is gegeven. Voor je collega staat dit klaar."
+
+
+def _verstuurd(request: Verzoek, velden: Velden) -> str:
+    """Only what the portal did itself: whether and when a mail goes, is up to who gets it."""
+    klaar = "Voor wie je koos staat het klaar." if velden.get("wie") else ""
+    zelf = "Wie je noemde hoort het van jou: het portaal stuurt hun niets." if velden["namen"] else ""
+    return " ".join(filter(None, ("Het gesprek is gevraagd.", klaar, zelf)))
 
 
 def _opschaalform(request: Verzoek, rij: Casus) -> forms.Form:
@@ -195,7 +212,7 @@ HANDELINGEN: dict[str, Handeling] = {
         "Rondetafelgesprek vragen",
         "Het lukt niet met het plan. Iedereen komt aan één tafel.",
         "Verstuur de vraag",
-        "Verstuurd. Zij weten dat er iets klaarstaat.",
+        _verstuurd,
         _opschaalform,
         _opschalen(opschalen.opschalen_rondetafel),
     ),
@@ -204,7 +221,7 @@ HANDELINGEN: dict[str, Handeling] = {
         "Naar de bestuurders",
         "Er komt geen aanbod. Wie over scholen en zorg beslist, moet dit weten.",
         "Verstuur naar de bestuurders",
-        "Verstuurd. Zij weten dat er iets klaarstaat.",
+        _verstuurd,
         _opschaalform,
         _opschalen(opschalen.opschalen_bestuurlijk),
     ),
@@ -258,7 +275,7 @@ HANDELINGEN: dict[str, Handeling] = {
         "Regie aan een collega geven",
         "Iemand anders let vanaf nu op de volgende stap.",
         "Geef de regie",
-        "De regie is gegeven. Je collega krijgt een mail dat er iets klaarstaat.",
+        _regie_gegeven,
         _regieform,
         _regie_geven,
     ),

@@ -72,7 +72,7 @@ def handeling(request: Verzoek, public_id: str, wat: str) -> HttpResponse:
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
-            messages.success(request, deze.klaar)
+            messages.success(request, deze.gezegd(request, {**form.cleaned_data}))
             return redirect(terug, public_id)
     gezien(rij, door=request.user, op=timezone.now(), wat="casus_gezien")
     context = {"casus": rij, "form": form, "titel": deze.titel, "uitleg": deze.uitleg, "knoptekst": deze.knop}
