@@ -113,6 +113,15 @@ def test_two_running_cases_become_one_and_no_day_and_no_agreement_is_lost(school
         heropenen(dubbel, **nu(loket), soort="ziek", van=dag(), uren=0)
 
 
+def test_days_of_an_earlier_case_of_the_child_do_not_go_along_once_more(school, loket, kind, dubbel):
+    toen = {"door": loket, "op": timezone.now() - timedelta(days=35)}
+    oud = casus(school=school, leerling=kind, van=dag(-60), regie=loket, op=toen["op"], ouders_op=dag(-60))
+    sluiten(oud, **toen, eindreden="eigen_school", laatste_dag=dag(-35))
+    blijft = casus(school=school, leerling=kind, van=dag(-10), regie=loket)
+    kinderen_samenvoegen(dubbel.leerling, kind, **nu(loket))
+    assert list(blijft.verzuim.values_list("van", "tot")) == [(dag(-34), dag(-11)), (dag(-10), None)]
+
+
 def test_what_the_family_said_and_a_talk_that_is_asked_for_go_along(school, loket, kind, dubbel):
     """Of the case that goes, whichever child stays."""
     moeder, blijft = gebruiker_met(Rol.OUDER), dubbel
