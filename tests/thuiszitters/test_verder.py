@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
@@ -188,3 +189,6 @@ def test_a_closed_case_has_no_absence_after_the_day_it_closed(joke, adviseur):
     for te_laat in (dag(), dag(-19)):
         assert "De laatste dag kan niet later zijn" in tekst(joke.post(pad, velden | {"tot": te_laat}))
     assert joke.post(pad, velden | {"tot": dag(-20)}).status_code == 302
+    for tot in (None, dag(-19)):
+        with pytest.raises(DatabaseError, match="na de dag waarop hij sloot"), transaction.atomic():
+            rij.verzuim.update(tot=tot)

@@ -115,7 +115,8 @@ def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date,
     """
     if fout := absoluut_fout(soort, op_school=casus.school is not None):
         raise NietMogelijk(f"{fout}.")
-    bewaren(Verzuim(casus=casus, soort=soort, van=van, uren=uren))
     casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = None, "", "", op
     casus.nazorg_tot = None
     casus.status = S.IN_ONDERZOEK if casus.regievoerder else S.GEMELD
+    casus.save()  # first: what is closed has no absence after it closed
+    bewaren(Verzuim(casus=casus, soort=soort, van=van, uren=uren))

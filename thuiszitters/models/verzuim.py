@@ -69,6 +69,21 @@ class Verzuim(ZichtbaarModel):
         ]
         triggers = [
             pgtrigger.ReadOnly(name="verzuim_vast", fields=["casus"]),
+            pgtrigger.Trigger(
+                name="verzuim_niet_na_sluiten",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                level=pgtrigger.Row,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM thuiszitters_casus WHERE id = NEW.casus_id AND gesloten_op IS NOT NULL
+                        AND (NEW.tot IS NULL OR NEW.tot > (gesloten_op AT TIME ZONE 'Europe/Amsterdam')::date)
+                    ) THEN
+                        RAISE EXCEPTION 'Een gesloten casus heeft geen verzuim na de dag waarop hij sloot.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(name="verzuim_blijft", operation=pgtrigger.Delete),
             niet_leegmaken("verzuim_niet_leegmaken", "Verzuim wordt niet verwijderd."),
         ]
