@@ -136,7 +136,7 @@ def aantal_paren(gebruiker: Gebruiker) -> int:
 
 
 def _sleutel(gebruiker: Gebruiker) -> str:
-    return f"thuiszitters:dubbelen:{gebruiker.pk}"
+    return f"thuiszitters:dubbelen:{gebruiker.public_id}"
 
 
 def paren_van(gebruiker: Gebruiker, alleen: Leerling | None = None) -> list[Paar]:
