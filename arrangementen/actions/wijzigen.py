@@ -75,7 +75,7 @@ def arrangement_wijzigen(
     arrangement_stoppen(rij, door=door, op=op, laatste_dag=tot_dan, reden=Beeindiging.Reden.WIJZIGING)
     nieuw = _vervolg(rij, kenmerk, sleutel, wat.van, door=door, op=op)
     for een in nieuw.deelnames.filter(leerling__in=plaatsen):
-        plaats_overnemen(plaatsen[een.leerling_id], een, van=wat.van, tot=wat.tot)
+        plaats_overnemen(plaatsen[een.leerling_id], een, van=wat.van, tot=min(wat.tot, een.tot or wat.tot))
     besluit = Uitkomst(
         uitkomst=Beslissing.Uitkomst.ANDERS,
         van=wat.van,
@@ -166,7 +166,7 @@ def _vervolg(oud: Arrangement, kenmerk: str, sleutel: str, van: date, *, door: G
     Arrangementvraag.objects.create(arrangement=nieuw, **eigen)
     blijft = Deelname.objects.filter(arrangement=oud).filter(Q(tot=None) | Q(tot__gte=van))
     for een in blijft.order_by("pk"):
-        Deelname.objects.create(arrangement=nieuw, leerling=een.leerling, school=een.school)
+        Deelname.objects.create(arrangement=nieuw, leerling=een.leerling, school=een.school, tot=een.tot)
     for ander in Groepsschool.objects.filter(arrangement=oud):
         Groepsschool.objects.create(arrangement=nieuw, school=ander.school)
     for wie in Inzet.objects.filter(arrangement=oud, tot=None).order_by("pk"):

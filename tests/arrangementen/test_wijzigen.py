@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from arrangementen.actions import evalueren, verlengen
 from arrangementen.actions.boeken import OverBudget
+from arrangementen.actions.groep import deelnemer_stopt, deelnemer_toevoegen
 from arrangementen.actions.keten import HULPSLOT
 from arrangementen.actions.materiaal import materiaal_bestellen, materiaal_bijhouden
 from arrangementen.actions.meenemen import arrangement_meenemen
@@ -381,3 +382,19 @@ def test_help_that_came_along_is_changed_and_told_by_mail(db):
         .text
         or nieuw.beslissing.van > timezone.localdate()
     )
+
+
+def test_who_leaves_a_group_later_leaves_it_on_that_day_still(db):
+    pot("1000", op=OP)
+    soort = aanbod("groep", vorm="bedrag", eenheid="leerling", functie="")
+    rij = toegekend(arrangement(soort=soort, voor="groep", op=OP, aantal=Decimal(2), bedrag=Decimal(247)), op=OP)
+    ib = rij.gevraagd_door
+    blijft, weg = (
+        deelnemer_toevoegen(rij, door=ib, op=OP, leerling=leerling_op(rij.school), van=DAG) for _ in range(2)
+    )
+    deelnemer_stopt(weg, door=ib, op=OP, laatste_dag=date(2026, 12, 18))
+    nieuw = wijzig(rij, aantal=Decimal(1), bedrag=Decimal(100))
+    assert {een.leerling: een.tot for een in nieuw.deelnames.all()} == {
+        blijft.leerling: None,
+        weg.leerling: date(2026, 12, 18),
+    }
