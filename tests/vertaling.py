@@ -20,7 +20,7 @@ def gemarkeerd() -> set[str]:
 
 
 def _in_python() -> Iterator[str]:
-    for ruimte in ("kern", "scholen", "loket", "arrangementen", "dossier", "swv_portal"):
+    for ruimte in ("kern", "scholen", "loket", "arrangementen", "thuiszitters", "dossier", "swv_portal"):
         for pad in sorted((WORTEL / ruimte).rglob("*.py")):
             bron, hier = pad.read_text(encoding="utf-8"), str(pad.relative_to(WORTEL))
             if hier.startswith(ALTIJD) or "utils.translation import" in bron:

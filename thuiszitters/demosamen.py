@@ -13,7 +13,7 @@ from kern.gebruikers.rollen import Rol
 from scholen.actions.toestemming import toestemming_vastleggen, toestemming_vragen
 from scholen.demo import Teller, gebruiker_maken
 from scholen.models import Gemeente, Organisatie, Plek, School, Toestemming
-from scholen.rules.toestemming import OUDERLIJK
+from scholen.rules.toestemming import LEERLING, OUDERLIJK, mag_antwoorden
 
 from .actions.delen import delen, eigen_afspraak_maken
 from .actions.kernteam import kernpartner_toevoegen
@@ -79,7 +79,8 @@ def _delen(lid: Lidmaatschap, vandaag: date) -> None:
             rij, door=rij.regievoerder, op=toen, lid=lid, wat=wat, grond="toestemming", toestemming=toestemming, tot=tot
         )
         dag = vandaag + timedelta(days=4)
-        eigen_afspraak_maken(rij, door=lid.gebruiker, op=toen, wat="Kennismaken bij het gezin thuis", voor=dag)
+        if Casus.objects.visible_to(lid.gebruiker).filter(pk=rij.pk).exists():  # not when the demo is of another day
+            eigen_afspraak_maken(rij, door=lid.gebruiker, op=toen, wat="Kennismaken bij het gezin thuis", voor=dag)
         dag = vandaag + timedelta(days=9)
         afspraak_maken(rij, door=rij.regievoerder, op=toen, wat="Samen terugkijken", voor=dag, wie=rij.regievoerder)
         return
@@ -97,16 +98,13 @@ def _toestemming(rij: Casus, loket: Gebruiker, naam: str, vandaag: date) -> Toes
         waarom="Dan weten wij van elkaar wat er is afgesproken, en vertelt u het maar één keer.",
         tot=vandaag + timedelta(days=120),
     )
-    for band in rij.leerling.gezag.filter(soort__in=sorted(OUDERLIJK)).select_related("betrokkene"):
-        toestemming_vastleggen(
-            toestemming,
-            door=loket,
-            op=_moment(dag),
-            wie=band.betrokkene,
-            soort="ja",
-            langs="telefoon",
-            gezegd_op=dag,
-        )
+    ouders = rij.leerling.gezag.filter(soort__in=sorted(OUDERLIJK)).select_related("betrokkene")
+    mensen = {band.betrokkene.public_id: band.betrokkene for band in ouders} | {LEERLING: rij.leerling}
+    for sleutel, wie in mensen.items():
+        if mag_antwoorden(toestemming.vraag, sleutel, dag):
+            toestemming_vastleggen(
+                toestemming, door=loket, op=_moment(dag), wie=wie, soort="ja", langs="telefoon", gezegd_op=dag
+            )
     return toestemming
 
 

@@ -212,7 +212,7 @@ def test_only_kinds_of_the_list_can_be_missing_from_it(inloggen, loketmedewerker
         (b"", {}, "leeg"),
         (b"a;b\n1;2", {}, "geen kolom"),
         (b"beschikkingsnummer\nA1", {"soorten": []}, "Kies over welke soorten"),
-        (b"beschikkingsnummer\nA1", {"peildatum": "2999-02-01"}, "niet in de toekomst"),
+        (b"beschikkingsnummer\nA1", {"peildatum": "2099-02-01"}, "niet in de toekomst"),
     ],
 )
 def test_a_wrong_offer_says_what_to_do(inloggen, loketmedewerker, tlvs, inhoud, velden, zin):
