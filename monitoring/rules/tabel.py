@@ -1,0 +1,63 @@
+"""A table of figures as it is: what a page shows, a spreadsheet holds, a report freezes and the API gives.
+
+One form for all of them, so that they can never differ; who asks for more than a table (a chart) draws it from one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+Cel = int | Decimal | str | None
+"""None: the source is missing. It is never shown as 0."""
+
+
+class Maat(StrEnum):
+    """What the numbers of a column count; only leerlingen can be small numbers about somebody."""
+
+    LEERLINGEN = "leerlingen"
+    AANTAL = "aantal"
+    PROCENT = "procent"
+    EURO = "euro"
+    WEKEN = "weken"
+    TEKST = "tekst"
+
+
+@dataclass(frozen=True)
+class Kolom:
+    kop: str
+    maat: Maat
+
+
+@dataclass(frozen=True)
+class Rij:
+    """sleutel: which school, board, gemeente or period this is, for the way down and for the same row a year later."""
+
+    naam: str
+    cellen: tuple[Cel, ...]
+    sleutel: str = ""
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """code: its name within a page, report or API, as in an address. kop: the head above the names of the rows.
+
+    totaal: the last row, which is the sum of the others; None where adding up means nothing.
+    definities: codes of the figures in it. bron, peildatum and opgehaald stand below it in words.
+    """
+
+    code: str
+    titel: str
+    kop: str
+    kolommen: tuple[Kolom, ...]
+    rijen: tuple[Rij, ...]
+    definities: tuple[str, ...]
+    totaal: Rij | None = None
+    onder: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError when a row has more or fewer cells than there are columns."""
+        alle = self.rijen if self.totaal is None else (*self.rijen, self.totaal)
+        if any(len(rij.cellen) != len(self.kolommen) for rij in alle):
+            raise ValueError("Een rij heeft niet evenveel cellen als er kolommen zijn.")
