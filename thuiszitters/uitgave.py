@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
+from kern.telling.klein import DREMPEL
 from kern.termijnen.woorden import datum_voluit
 
 from .models import Opgave, Opgaveregel
 from .rules.cijfers import TELT, Cijfers
-from .rules.klein import DREMPEL
 from .rules.uitvoer import EXACT, VOOR, Uitvoertabel, inhoud
 
 

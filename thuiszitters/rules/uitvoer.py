@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kern.telling.klein import MEE, Afgeschermd, afschermen
+
 from .cijfers import Cijfers
-from .klein import MEE, Afgeschermd, afschermen
 from .opgave import (
     AANBODWOORDEN,
     GEEN_SCHOOL,

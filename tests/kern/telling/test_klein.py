@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thuiszitters.rules.klein import DREMPEL, afschermen, met_totalen
+from kern.telling.klein import DREMPEL, afschermen, met_totalen
 
 
 def test_a_small_cell_takes_others_with_it():

@@ -1,0 +1,1 @@
+"""Counts that leave the house: what may be shown of them. Pure."""
