@@ -26,8 +26,19 @@ class Maat(StrEnum):
 
 @dataclass(frozen=True)
 class Kolom:
+    """What must be known of a column before it may leave the SWV (afschermen); within the SWV none of it matters.
+
+    som_van: heads of the columns that together are this one. deel_van: head of the column of which this is a part.
+    uit: heads of the columns that a share, mean or amount was made of, what it was divided by last; without it no share
+    or mean leaves. code: the number has this name elsewhere too, such as what is open on one day in two reports.
+    """
+
     kop: str
     maat: Maat
+    som_van: tuple[str, ...] = ()
+    deel_van: str = ""
+    uit: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,213 @@
+"""Small numbers in tables that leave the SWV, or go to who may not see the rows beneath (R-MON-05, afspraak 46).
+
+A count of 1 to 4 children reads "minder dan 5". What would give it away is "afgeschermd": in the same table, in another
+of the same publication that shares a total, and beside what was published before. Shares and means on a base under 10
+are hidden too, and those of which a part is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kern.telling.dekking import Getallen, Som
+from kern.telling.klein import DREMPEL
+
+from .tabel import Cel, Kolom, Maat, Rij, Tabel
+
+KLEIN, MEE, LEEG = f"minder dan {DREMPEL}", "afgeschermd", "niet getoond"
+BASIS = 10
+"""A share or mean of fewer than this says too much of each of them."""
+TOTAAL = "totaal"
+ONDER = f'"{MEE}" en "{LEEG}": anders is een aantal onder {DREMPEL} uit te rekenen.'
+GEMAAKT = (Maat.PROCENT, Maat.WEKEN)
+Plek = tuple[int, int]
+"""Row and column in a table; the total is the row after the last."""
+
+
+@dataclass(frozen=True)
+class Uitgave:
+    """One publication: its tables as they are, and as they were shown. Keep both for the next one."""
+
+    precies: tuple[Tabel, ...]
+    getoond: tuple[Tabel, ...]
+
+
+def afschermen(tabellen: Iterable[Tabel], vorige: Uitgave | None = None, *, loopt_door: bool = False) -> Uitgave:
+    """The same tables as who may not see the rows beneath may read them.
+
+    vorige: what was published of the period before. loopt_door: this one counts on from the same first day, so that
+    the difference is what came since.
+    """
+    alle = tuple(tabellen)
+    boek = _Boek()
+    for nummer, een in enumerate(alle):
+        boek.tabel(nummer, een)
+    if vorige is not None:
+        boek.eerder(vorige, alle, loopt_door=loopt_door)
+    getallen = boek.getallen()
+    getallen.afdekken()
+    return Uitgave(alle, tuple(_getoond(een, boek.namen[nummer], getallen) for nummer, een in enumerate(alle)))
+
+
+def kolomnummer(een: Tabel, kop: str) -> int:
+    """Which column has this head. Raises ValueError when none has."""
+    return [kolom.kop for kolom in een.kolommen].index(kop)
+
+
+def alle_rijen(een: Tabel) -> tuple[Rij, ...]:
+    """The rows, and the total when there is one."""
+    return een.rijen if een.totaal is None else (*een.rijen, een.totaal)
+
+
+@dataclass
+class _Boek:
+    """All numbers of a publication by what they are, so that one that stands in two tables is one number."""
+
+    waarden: dict[Hashable, int] = field(default_factory=dict)
+    sommen: dict[Som, None] = field(default_factory=dict)
+    groepen: list[frozenset[Hashable]] = field(default_factory=list)
+    stil: set[Hashable] = field(default_factory=set)
+    vast: set[Hashable] = field(default_factory=set)
+    eerst: dict[str, set[Hashable]] = field(default_factory=lambda: {KLEIN: set(), MEE: set(), LEEG: set()})
+    namen: list[dict[Plek, Hashable]] = field(default_factory=list)
+
+    def tabel(self, nummer: int, een: Tabel, ervoor: tuple[Hashable, ...] = ()) -> dict[Plek, Hashable]:
+        """Take all counts of children in it along, with what adds up."""
+        rijen = alle_rijen(een)
+        namen: dict[Plek, Hashable] = {}
+        for rijnummer, rij in enumerate(rijen):
+            sleutel = rij.sleutel or (TOTAAL if rij is een.totaal else rij.naam)
+            for plaats, kolom in enumerate(een.kolommen):
+                if kolom.maat == Maat.LEERLINGEN:
+                    waarde = _geheel(rij.cellen[plaats])
+                    naam = (kolom.code, sleutel) if kolom.code else (*ervoor, kolom.kop, sleutel)
+                    plek = (*ervoor, nummer, rijnummer, plaats)
+                    dubbel = naam in namen.values()
+                    namen[rijnummer, plaats] = self._noem(plek if dubbel else naam, waarde, plek)
+        groepen = self._tellen_op(een, namen)
+        if not ervoor:
+            self.namen.append(namen)
+            self.groepen += groepen
+        return namen
+
+    def _noem(self, naam: Hashable, waarde: int, anders: Hashable) -> Hashable:
+        """Two numbers with one name and another value are two numbers."""
+        if self.waarden.setdefault(naam, waarde) == waarde:
+            return naam
+        self.waarden[anders] = waarde
+        return anders
+
+    def _tellen_op(self, een: Tabel, namen: dict[Plek, Hashable]) -> list[frozenset[Hashable]]:
+        """Keep what adds up; answers what is hidden together when there is no other way."""
+        hoog = len(een.rijen)
+        groepen: list[frozenset[Hashable]] = []
+        for plaats, kolom in enumerate(een.kolommen):
+            delen = tuple(namen[rij, plaats] for rij in range(hoog) if (rij, plaats) in namen)
+            if not delen:
+                continue
+            groepen.append(frozenset(delen))
+            if een.totaal is not None:
+                self._som(namen[hoog, plaats], delen)
+                groepen.append(frozenset((*delen, namen[hoog, plaats])))
+            for rij in range(len(alle_rijen(een))):
+                if kolom.som_van:
+                    stukken = tuple(namen[rij, kolomnummer(een, kop)] for kop in kolom.som_van)
+                    self._som(namen[rij, plaats], stukken)
+                if kolom.deel_van:
+                    geheel = namen[rij, kolomnummer(een, kolom.deel_van)]
+                    self._rest(geheel, namen[rij, plaats])
+        return [*groepen, frozenset(namen.values())]
+
+    def _som(self, totaal: Hashable, delen: tuple[Hashable, ...]) -> None:
+        if totaal not in delen and self.waarden[totaal] == sum(self.waarden[een] for een in delen):
+            self.sommen[totaal, delen] = None
+
+    def _rest(self, geheel: Hashable, deel: Hashable) -> None:
+        """What is left of a whole without a part is a number too, though nobody prints it."""
+        over, rest = self.waarden[geheel] - self.waarden[deel], ("rest", geheel, deel)
+        if geheel != deel and over >= 0:
+            self.waarden[rest] = over
+            self.stil.add(rest)
+            self.sommen[geheel, (deel, rest)] = None
+
+    def eerder(self, vorige: Uitgave, nu: Sequence[Tabel], *, loopt_door: bool) -> None:
+        """What is known already, hidden or not; and what came since when this period goes on with that one."""
+        for nummer, (precies, getoond) in enumerate(zip(vorige.precies, vorige.getoond, strict=True)):
+            namen = self.tabel(nummer, precies, ("eerder", precies.code))
+            for (rij, plaats), naam in namen.items():
+                woord = alle_rijen(getoond)[rij].cellen[plaats]
+                if woord in self.eerst:
+                    self.eerst[str(woord)].add(naam)
+                else:
+                    self.vast.add(naam)
+        for nummer, een in enumerate(nu if loopt_door else ()):
+            for (rij, plaats), naam in self.namen[nummer].items():
+                sleutel = alle_rijen(een)[rij].sleutel or (TOTAAL if rij == len(een.rijen) else een.rijen[rij].naam)
+                toen = ("eerder", een.code, een.kolommen[plaats].kop, sleutel)
+                if toen in self.waarden:
+                    self._rest(naam, toen)
+
+    def getallen(self) -> Getallen:
+        return Getallen(
+            self.waarden,
+            list(self.sommen),
+            stil=frozenset(self.stil),
+            vast=frozenset(self.vast),
+            groepen=sorted(self.groepen, key=len),
+            klein=self.eerst[KLEIN] - self.vast,
+            mee=self.eerst[MEE] - self.vast,
+            leeg=self.eerst[LEEG] - self.vast,
+        )
+
+
+def _geheel(cel: Cel) -> int:
+    """A count; what is missing counts as nobody."""
+    if cel is None:
+        return 0
+    if not isinstance(cel, int):
+        raise ValueError("Een aantal leerlingen is een geheel getal.")
+    return cel
+
+
+def _getoond(een: Tabel, namen: dict[Plek, Hashable], getallen: Getallen) -> Tabel:
+    rijen = [
+        replace(rij, cellen=tuple(_cel(een, (nummer, plaats), namen, getallen) for plaats in range(len(een.kolommen))))
+        for nummer, rij in enumerate(alle_rijen(een))
+    ]
+    dicht = any(cel in {MEE, LEEG} for rij in rijen for cel in rij.cellen)
+    return replace(
+        een,
+        rijen=tuple(rijen[: len(een.rijen)]),
+        totaal=rijen[-1] if een.totaal is not None else None,
+        onder=(*een.onder, ONDER) if dicht else een.onder,
+    )
+
+
+def _cel(een: Tabel, plek: Plek, namen: dict[Plek, Hashable], getallen: Getallen) -> Cel:
+    rij, plaats = plek
+    kolom, cel = een.kolommen[plaats], alle_rijen(een)[rij].cellen[plaats]
+    if plek in namen:
+        naam = namen[plek]
+        if naam in getallen.leeg:
+            return LEEG
+        if naam in getallen.klein:
+            return KLEIN
+        return MEE if naam in getallen.mee else cel
+    if cel is None or not _gemaakt(kolom):
+        return cel
+    return cel if _mag(een, rij, kolom, namen, getallen) else LEEG
+
+
+def _gemaakt(kolom: Kolom) -> bool:
+    return kolom.maat in GEMAAKT or bool(kolom.uit)
+
+
+def _mag(een: Tabel, rij: int, kolom: Kolom, namen: dict[Plek, Hashable], getallen: Getallen) -> bool:
+    """Whether what was made of other columns may be shown: all of them are, and there are enough to divide by."""
+    plekken = [(rij, kolomnummer(een, kop)) for kop in kolom.uit]
+    if not plekken or any(namen[plek] in getallen.dicht for plek in plekken if plek in namen):
+        return False
+    basis = alle_rijen(een)[rij].cellen[plekken[-1][1]]
+    return isinstance(basis, int | Decimal) and basis >= BASIS
