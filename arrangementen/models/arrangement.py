@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from arrangementen.rules.arrangement import Feiten, Toestand, toestand
+from arrangementen.rules.arrangement import Feiten, Toestand, hoeveel, toestand
 from arrangementen.rules.geld import HOOGSTENS
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
@@ -196,6 +196,11 @@ class Arrangement(MetStand):
         """Whether it stopped for other help in its place. Uses beeindiging."""
         einde = getattr(self, "beeindiging", None)
         return einde is not None and einde.reden == einde.Reden.WIJZIGING
+
+    @property
+    def hoeveel(self) -> str:
+        """So many units as was asked, in words."""
+        return hoeveel(self.aantal, self.aanbod.eenheid)
 
     def toestand(self, vandaag: date) -> Toestand:
         """Where it stands today."""

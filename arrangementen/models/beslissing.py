@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from arrangementen.rules.arrangement import hoeveel
 from arrangementen.rules.geld import HOOGSTENS
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
@@ -91,6 +92,11 @@ class Beslissing(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"{self.arrangement}: {self.get_uitkomst_display()}"
+
+    @property
+    def hoeveel(self) -> str:
+        """So many units as was granted, in words."""
+        return hoeveel(self.aantal, self.arrangement.aanbod.eenheid)
 
     @property
     def log_leerling(self) -> str:

@@ -28,7 +28,7 @@ from arrangementen.models import (
     Groepsschool,
 )
 from arrangementen.models.arrangement import ArrangementQuerySet
-from arrangementen.rules.arrangement import EENHEDEN, TOON, WOORDEN, Toestand
+from arrangementen.rules.arrangement import TOON, WOORDEN, Toestand
 from arrangementen.scopes.arrangement import zonder_geheim
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Gebruiker
@@ -193,7 +193,6 @@ def kop(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
         "stand": WOORDEN[stand],
         "toon": TOON.get(stand, "neutraal"),
         "vandaag": vandaag,
-        "eenheden": EENHEDEN[rij.aanbod.eenheid],
         "wie": rijen([rij], request.user, vandaag)[0].wie,
     }
 

@@ -441,3 +441,14 @@ def test_stopping_frees_what_is_left(inloggen):
     assert rij.toegekend + rij.beeindiging.vrijval == 100
     assert rij.toegekend < 10
     assert "al gestopt" in client.post(adres, {"laatste_dag": rij.van, "reden": "doel_bereikt"}).text
+
+
+def test_one_place_is_not_called_places(inloggen):
+    soort = aanbod("plek", vorm="plaats", eenheid="plaats", functie="", plaatsen=3)
+    pot("1000")
+    rij = toegekend(arrangement(soort=soort, aantal=Decimal(1)))
+    client = inloggen(gebruiker_met(Rol.BESLISSER))
+    for naam in ("arrangement", "arrangement_wijzigen"):
+        tekst = client.get(reverse(f"arrangementen:{naam}", args=[rij.public_id])).text
+        assert "1 plaats, " in tekst
+        assert "1 plaatsen" not in tekst
