@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from .definities_steun import STEUN
 from .kengetal import Definitie
 
 LOKET = "de aanvragen in dit portaal"
 
 _ALLE = (
+    *STEUN,
     Definitie(
         "M08",
         "Aanvragen en besluiten",
