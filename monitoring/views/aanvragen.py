@@ -15,6 +15,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from loket.rules.soorten import SOORTEN
 from monitoring.kengetallen.aanvragen import Stroom, delen, in_de_piek, per_soort, stroom
+from monitoring.kengetallen.tabellen import STROOM
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import vergeleken
 from monitoring.rules.periode import jaar_eerder
@@ -24,18 +25,6 @@ from .keuze import Keuze, aanvragen_van, gekozen
 from .rijen import rijenpagina
 
 P = Permissie
-KOLOMMEN = {
-    "open_begin": "Open aan het begin",
-    "ontvangen": "Ontvangen",
-    "nieuw": "Waarvan eerste aanvraag",
-    "toegekend": "Toegekend",
-    "afwijkend": "Anders toegekend",
-    "afgewezen": "Afgewezen",
-    "buiten_behandeling": "Niet in behandeling genomen",
-    "ingetrokken": "Ingetrokken",
-    "doorgestuurd": "Doorgestuurd",
-    "open_eind": "Open aan het eind",
-}
 PER_SOORT = ("ontvangen", "toegekend", "afwijkend", "afgewezen", "ingetrokken", "open_eind")
 """What fits beside each other on a screen; the spreadsheet has them all."""
 
@@ -44,7 +33,7 @@ def _cellen(keuze: Keuze, een: Stroom) -> list[tuple[str, str, int]]:
     """Heading, address of the rows beneath, and the number."""
     return [
         (kop, f"{reverse('monitoring:aanvragen_rijen', args=[naam])}?{keuze.vraag}", getattr(een, naam))
-        for naam, kop in KOLOMMEN.items()
+        for naam, kop in STROOM.items()
     ]
 
 
@@ -61,10 +50,10 @@ def aanvragen(request: Verzoek) -> HttpResponse:
         "ontvangen": (nu.ontvangen, vergeleken(nu.ontvangen, toen.ontvangen)),
         "besloten": (nu.besloten, vergeleken(nu.besloten, toen.besloten)),
         "open_eind": nu.open_eind,
-        "regels": [(*cel, getattr(toen, naam)) for cel, naam in zip(_cellen(keuze, nu), KOLOMMEN, strict=True)],
-        "koppen": [KOLOMMEN[naam] for naam in PER_SOORT],
+        "regels": [(*cel, getattr(toen, naam)) for cel, naam in zip(_cellen(keuze, nu), STROOM, strict=True)],
+        "koppen": [STROOM[naam] for naam in PER_SOORT],
         "soorten": [
-            (SOORTEN[code].titel, [(KOLOMMEN[naam], getattr(een, naam)) for naam in PER_SOORT])
+            (SOORTEN[code].titel, [(STROOM[naam], getattr(een, naam)) for naam in PER_SOORT])
             for code, een in per_soort(rijen, keuze.periode)
         ],
         "piek": in_de_piek(rijen, keuze.periode),
@@ -77,12 +66,12 @@ def aanvragen(request: Verzoek) -> HttpResponse:
 @beleid(P.MONITORING_LEZEN)
 def rijen(request: Verzoek, deel: str) -> HttpResponse:
     """The aanvragen that one number of M08 counts."""
-    if deel not in KOLOMMEN:
+    if deel not in STROOM:
         raise Http404
     keuze = gekozen(request)
     gevonden = aanvragen_van(request).filter(delen(keuze.periode)[deel])
     terug = f"{reverse('monitoring:aanvragen')}?{keuze.vraag}"
-    return rijenpagina(request, keuze, gevonden, titel=KOLOMMEN[deel], terug=terug, terugtitel="Aanvragen en besluiten")
+    return rijenpagina(request, keuze, gevonden, titel=STROOM[deel], terug=terug, terugtitel="Aanvragen en besluiten")
 
 
 @require_safe
@@ -95,7 +84,7 @@ def aanvragen_excel(request: Verzoek) -> HttpResponse:
     koppen = ("Cijfer", "Alle soorten", "Een jaar eerder", *(titel for titel, _ in soorten))
     blad = [
         (kop, getattr(nu, naam), getattr(toen, naam), *(getattr(een, naam) for _, een in soorten))
-        for naam, kop in KOLOMMEN.items()
+        for naam, kop in STROOM.items()
     ]
     return cijferbestand(request, keuze, "Aanvragen en besluiten", koppen, blad, ("M08",), naam="aanvragen")
 

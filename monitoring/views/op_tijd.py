@@ -15,6 +15,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.models import Aanvraag
+from monitoring.kengetallen.tabellen import BELOFTEN, STUKKEN
 from monitoring.kengetallen.tijd import Doorlooptijd, besloten_in, doorlooptijd, te_laat
 from monitoring.kengetallen.tijd import op_tijd as op_tijd_
 from monitoring.rules.definities import DEFINITIES
@@ -26,11 +27,6 @@ from .keuze import aanvragen_van, gekozen
 from .rijen import rijenpagina
 
 P = Permissie
-STUKKEN = {
-    "geheel": "Van ontvangst tot besluit",
-    "tot_compleet": "Van ontvangst tot compleet",
-    "tot_besluit": "Van compleet tot besluit",
-}
 TITELS = {
     "besloten": "Besloten aanvragen",
     "na-de-wet": "Besloten na de termijn van de wet",
@@ -98,6 +94,5 @@ def op_tijd_excel(request: Verzoek) -> HttpResponse:
         (titel, aantal, *("" if een is None else str(een).replace(".", ",") for een in getallen))
         for titel, aantal, getallen in _weken(doorlooptijd(rijen_, keuze.periode))
     ]
-    namen = {"wet": "Binnen de termijn van de wet", "beloofd": "Binnen wat wij beloven"}
-    blad += [(namen[welke], een.breuk, een.als_procent) for welke, een in op_tijd_(rijen_, keuze.periode).items()]
+    blad += [(BELOFTEN[welke], een.breuk, een.als_procent) for welke, een in op_tijd_(rijen_, keuze.periode).items()]
     return cijferbestand(request, keuze, "Op tijd", koppen, blad, ("M10", "M11"), naam="op-tijd")

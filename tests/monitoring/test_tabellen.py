@@ -1,0 +1,57 @@
+"""Figures as tables, and their cells in words."""
+
+from decimal import Decimal
+
+import pytest
+
+from loket.models import Aanvraag
+from monitoring.kengetallen.aanvragen import ingediend
+from monitoring.kengetallen.tabellen import op_tijdtabel, piektabel, soorttabel, stroomtabel, tijdtabel
+from monitoring.rules.periode import van_schooljaar
+from monitoring.rules.tabel import Maat
+from monitoring.rules.weergave import getoond, in_woorden, onderaan
+from tests.monitoring.test_aanvragen import kleine_regio
+from tests.monitoringrijen import Regio
+
+JAAR = van_schooljaar(2026)
+
+
+def test_cells_are_written_as_one_writes_them_in_dutch():
+    for cel, maat, woorden in (
+        (1234567, Maat.AANTAL, "1.234.567"),
+        (0, Maat.LEERLINGEN, "0"),
+        (None, Maat.AANTAL, "–"),
+        ("minder dan 5", Maat.LEERLINGEN, "minder dan 5"),
+        (Decimal("75.0"), Maat.PROCENT, "75%"),
+        (Decimal("6.4"), Maat.WEKEN, "6,4"),
+        (Decimal(100), Maat.WEKEN, "100"),
+        (Decimal("1250"), Maat.EURO, "€ 1.250,00"),
+        (Decimal("-1250.5"), Maat.EURO, "€ -1.250,50"),
+    ):
+        assert in_woorden(cel, maat) == woorden
+
+
+@pytest.mark.django_db
+def test_a_small_region_as_tables():
+    regio = Regio()
+    kleine_regio(regio)
+    rijen = ingediend(Aanvraag.objects.all())
+    nu = {rij.sleutel: rij.cellen for rij in stroomtabel(rijen, JAAR).rijen}
+    assert nu["open_begin"] == (2, 0)
+    assert nu["ontvangen"] == (6, 3)
+    assert nu["open_eind"][1] == nu["open_begin"][0], "what was open at the end of the year before"
+    soorten = soorttabel(rijen, JAAR)
+    assert [rij.sleutel for rij in soorten.rijen] == ["SBO", "SO"]
+    assert onderaan(soorten).cellen[1] == ("Ontvangen", "6")
+    assert getoond(piektabel(rijen, JAAR), {"2026-2027": "/x/"})[0].adres == "/x/"
+    assert piektabel(rijen, JAAR).rijen[0].cellen == (2, 6, Decimal("33.3"))
+    assert op_tijdtabel(rijen, JAAR).rijen[0].cellen == (3, 4, Decimal("75.0"))
+    assert tijdtabel(rijen, JAAR).rijen[0].cellen[0] == 4
+
+
+@pytest.mark.django_db
+def test_of_nothing_there_is_no_share_and_no_total():
+    rijen = ingediend(Aanvraag.objects.all())
+    assert op_tijdtabel(rijen, JAAR).rijen[0].cellen == (0, 0, None)
+    assert soorttabel(rijen, JAAR).totaal is None
+    assert tijdtabel(rijen, JAAR).rijen[0].cellen[1:] == (None,) * 5
