@@ -104,7 +104,10 @@ def _plan(request: Verzoek, mijn: Thuis) -> dict[str, Any]:
         "plan": plan,
         "doelen": Plandoel.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(plan=plan),
         "gesprekken": Plangesprek.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(plan=plan),
-        "afspraken": Afspraak.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(plan=plan).select_related("wie"),
+        "afspraken": Afspraak.objects.visible_to(wie, P.DOSSIER_LEZEN)
+        .in_beeld()
+        .filter(plan=plan)
+        .select_related("wie"),
         "weken": weken,
         "staven": staven(weken, timezone.localdate(), ""),
     }

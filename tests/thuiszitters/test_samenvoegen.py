@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
@@ -16,10 +17,11 @@ from tests.factories import SchoolFactory, gebruiker_met, leerling_op, ouder_van
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, gegevens, onbekend, onderwijsaanbod, opschaling
 from thuiszitters.actions.melden import Hoe, melden
+from thuiszitters.actions.plan import plan_beginnen, planafspraak_maken
 from thuiszitters.actions.samenvoegen import kinderen_samenvoegen, niet_dubbel
-from thuiszitters.actions.sluiten import heropenen, sluiten
-from thuiszitters.actions.stappen import afspraak_maken, lopende_stap
-from thuiszitters.models import Aanbodwoord, Casus, Casusstatus, GeenDubbel, Ingelicht, Onderwijsaanbod
+from thuiszitters.actions.sluiten import heropenen, regie_nemen, sluiten
+from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, lopende_stap
+from thuiszitters.models import Aanbodwoord, Afspraak, Casus, Casusstatus, GeenDubbel, Ingelicht, Onderwijsaanbod
 from thuiszitters.rules.periode import OPEN, Periode, erbuiten
 from thuiszitters.rules.telling import stand
 from thuiszitters.views.dubbel import paren_van
@@ -126,8 +128,7 @@ def test_what_the_family_said_and_a_talk_that_is_asked_for_go_along(school, loke
     """Of the case that goes, whichever child stays."""
     moeder, blijft = gebruiker_met(Rol.OUDER), dubbel
     weg = casus(school=school, leerling=kind)
-    blijft.regievoerder, blijft.regie_sinds = loket, dag()
-    blijft.save()
+    regie_nemen(blijft, **nu(loket))
     aanbod = onderwijsaanbod(weg, door=loket)
     for ja, waarom in ((True, ""), (False, "Te ver weg.")):
         Aanbodwoord.objects.create(aanbod=aanbod, gever=moeder, ja=ja, waarom=waarom, op=timezone.now())
@@ -137,7 +138,8 @@ def test_what_the_family_said_and_a_talk_that_is_asked_for_go_along(school, loke
     opschaling(blijft, door=loket, waarom="Al gevraagd.")
     kinderen_samenvoegen(dubbel.leerling, kind, **nu(loket))
     weg.refresh_from_db()
-    assert weg.opgegaan_in == blijft
+    blijft.refresh_from_db()
+    assert (weg.opgegaan_in, blijft.status) == (blijft, Casusstatus.OPSCHALING_BESTUURLIJK)
     woorden = blijft.aanbiedingen.get().woorden
     assert [*woorden.values_list("gever", "ja", "waarom")] == [(moeder.pk, False, "Te ver weg."), (moeder.pk, True, "")]
     tafel, bestuur = blijft.opschalingen.order_by("tafel").reverse()
@@ -157,6 +159,29 @@ def test_the_case_with_a_regievoerder_goes_on_also_when_its_child_does_not(schoo
     sluiten(dubbel, **nu(loket), eindreden="mbo", laatste_dag=dag(-1))
     weer, hoe = melden(gegevens(school=school, leerling=kind, van=dag()), **nu(loket), sleutel="k")
     assert (weer, hoe) == (dubbel, Hoe.HEROPEND), "the case that went into it is not opened again"
+
+
+def test_the_plan_of_the_child_goes_along_and_on_a_school_it_is_not_absoluut(school, loket, kind, dubbel):
+    ib = gebruiker_met(Rol.IB, school=school)
+    weg = casus(school=school, leerling=kind, van=dag(-10), door=ib)
+    Inschrijving.objects.filter(leerling=kind).update(van=dag(-20))
+    plan = plan_beginnen(kind, **nu(ib))
+    afspraak = planafspraak_maken(plan, **nu(ib), wat="Gym meedoen.", voor=dag(3), naam="De leraar")
+    dubbel.regievoerder, dubbel.regie_sinds = loket, dag()
+    dubbel.save()
+    kinderen_samenvoegen(dubbel.leerling, kind, **nu(loket))
+    plan.refresh_from_db()
+    weg.refresh_from_db()
+    assert (plan.casus, weg.opgegaan_in) == (dubbel, dubbel)
+    [mee] = Afspraak.objects.in_beeld().filter(plan=plan)
+    assert (mee.casus, mee.wat, mee != afspraak) == (dubbel, "Gym meedoen.", True)
+    pagina = ingelogd(ib).get(reverse("thuiszitters:plan", args=[plan.public_id]))
+    assert [*pagina.context["afspraken"]] == [mee]
+    afspraak_afronden(mee, **nu(ib))
+    assert list(dubbel.verzuim.values_list("soort", "van", "tot")) == [
+        ("absoluut", dag(-40), dag(-21)),
+        ("relatief", dag(-20), None),
+    ]
 
 
 def test_a_child_whose_case_was_closed_takes_it_along_and_its_enrolments(school, loket, kind, dubbel):

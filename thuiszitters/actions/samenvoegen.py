@@ -34,17 +34,22 @@ from thuiszitters.models import (
     Verzuim,
 )
 from thuiszitters.models.verzuim import telt_van
+from thuiszitters.rules.melding import absoluut_fout
 from thuiszitters.rules.periode import OPEN as ALTIJD
 from thuiszitters.rules.periode import erbuiten
+from thuiszitters.rules.soorten import Soort
 
 from .delen import delen_beeindigen
-from .opschalen import OPGESCHAALD, STAP
+from .opschalen import OPGESCHAALD, STAP, UIT
 from .overgang import overgang
+from .plan import plan_meenemen
 from .stappen import tot_stap
+from .verzuim import verzuim_zetten
 
 P, S = Permissie, Casusstatus
 GAAT_MEE = ("thuiszitters.Casus", "thuiszitters.GeenDubbel", "scholen.Inschrijving", "scholen.Leerling")
 """What may point to a child that goes into another one: this goes along, or says nothing any more."""
+OPGESCHAALD_NAAR = {Tafel.RONDETAFEL: S.OPSCHALING_RONDETAFEL, Tafel.BESTUURLIJK: S.OPSCHALING_BESTUURLIJK}
 ANDERS = "Een van deze kinderen is al samengevoegd. Kijk opnieuw."
 
 
@@ -88,6 +93,8 @@ def _casus_mee(casus: Casus, houdt: Leerling, *, door: Gebruiker, op: datetime) 
         casus.refresh_from_db()
     casus.leerling = houdt
     casus.save(update_fields=["leerling"])
+    if casus.loopt:
+        plan_meenemen(casus)
 
 
 @transaction.atomic
@@ -134,19 +141,30 @@ def opgaan(casus: Casus, *, door: Actor, op: datetime, in_: Casus) -> None:
     delen_beeindigen(casus, door=door, op=op)
     _verzuim_mee(casus, in_, op)
     for een in casus.afspraken.filter(klaar_op=None):
-        nieuw = Afspraak(casus=in_, wat=een.wat, wie=een.wie, naam=een.naam, voor=een.voor)
+        nieuw = Afspraak(casus=in_, plan=een.plan, wat=een.wat, wie=een.wie, naam=een.naam, voor=een.voor)
         nieuw.gemaakt_op, nieuw.gemaakt_door = op, door
         bewaren(nieuw)
     _aanbod_mee(casus, in_)
     _opschaling_mee(casus, in_, door=door, op=op)
-    casus.plannen.filter(gesloten_op=None, leerling=in_.leerling).update(casus=in_)
     in_.school, in_.woongemeente = in_.school or casus.school, in_.woongemeente or casus.woongemeente
     in_.ouders_ingelicht_op = in_.ouders_ingelicht_op or casus.ouders_ingelicht_op
     in_.laatste_actie_op = op
     in_.save(update_fields=["school", "woongemeente", "ouders_ingelicht_op", "laatste_actie_op"])
+    _op_school(in_, {casus.leerling_id, in_.leerling_id}, door=door, op=op)
     casus.opgegaan_in, casus.gesloten_op, casus.laatste_actie_op = in_, op, op
     casus.eindreden = Eindreden.SAMENGEVOEGD
     casus.slotwoord = f"Dit kind stond er twee keer in. De casus gaat verder als {in_.kenmerk}."
+
+
+def _op_school(in_: Casus, kinderen: set[int], *, door: Gebruiker, op: datetime) -> None:
+    """A child that turns out to be on a school is not absoluut, since it is there: that would count at once."""
+    open_ = in_.verzuim.filter(tot=None).first()
+    if open_ is None or not absoluut_fout(open_.soort, op_school=in_.school is not None):
+        return
+    vandaag = timezone.localdate(op)
+    plek = Inschrijving.objects.geldig(vandaag).filter(leerling__in=kinderen, school=in_.school).order_by("van").first()
+    van = max(open_.van, plek.van if plek is not None else vandaag)
+    verzuim_zetten(in_, door=door, op=op, soort=Soort.RELATIEF, van=van, uren=open_.uren)
 
 
 def _aanbod_mee(weg: Casus, in_: Casus) -> None:
@@ -172,6 +190,9 @@ def _opschaling_mee(weg: Casus, in_: Casus, *, door: Gebruiker, op: datetime) ->
         for wie in gehoord:
             wie.casus, wie.opschaling = in_, een
             _nog_eens(wie)
+        if in_.status in UIT and in_.status != S.OPSCHALING_BESTUURLIJK:
+            in_.status = OPGESCHAALD_NAAR[tafel]
+            in_.save(update_fields=["status"])
         tot_stap(in_, STAP[tafel], waarom=OPGESCHAALD[tafel], door=door, op=op)
 
 

@@ -83,6 +83,12 @@ def gezet(casus: Casus) -> dict[str, Stap]:
     return gevonden
 
 
+class AfspraakQuerySet(ZichtbareQuerySet["Afspraak"]):
+    def in_beeld(self) -> AfspraakQuerySet:
+        """Not of a case that went into another one: there it goes on under the same plan."""
+        return self.exclude(casus__opgegaan_in__isnull=False)
+
+
 class Afspraak(ZichtbaarModel):
     """What somebody does before a day: the next step of a case or a plan. wie: a colleague here; naam: anybody else.
 
@@ -99,7 +105,7 @@ class Afspraak(ZichtbaarModel):
     gemaakt_op = models.DateTimeField()
     gemaakt_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = ZichtbareQuerySet["Afspraak"].as_manager()
+    objects = AfspraakQuerySet.as_manager()
 
     class Meta:
         verbose_name = "afspraak bij een casus"

@@ -53,7 +53,7 @@ def woorden_van(request: Verzoek, plan: Plan) -> dict[str, list[Planwoord]]:
 def afspraken_bij(request: Verzoek, plan: Plan) -> QuerySet[Afspraak]:
     """Of the plan, and of the case that it belongs to."""
     bij = Q(plan=plan) | Q(casus=plan.casus_id) if plan.casus_id else Q(plan=plan)
-    return Afspraak.objects.visible_to(request.user).filter(bij).select_related("wie")
+    return Afspraak.objects.visible_to(request.user).in_beeld().filter(bij).select_related("wie")
 
 
 def plan_van_casus(request: Verzoek, casus: Casus) -> dict[str, Any]:
