@@ -18,8 +18,9 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from scholen.models import Leerling
-from thuiszitters.actions.doorgeven import doorgeven, school_van, swv_voor
+from thuiszitters.actions.doorgeven import doorgeven
 from thuiszitters.actions.melden import Gegevens
+from thuiszitters.actions.plekken import school_van, swv_voor
 from thuiszitters.forms.ouders import OudersMeldForm
 from thuiszitters.models import Melding
 from thuiszitters.rules.melding import soort_van_ouders

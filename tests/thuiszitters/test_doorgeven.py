@@ -16,8 +16,9 @@ from scholen.models import Gemeente, Leerling
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op, ouder_van
 from tests.thuiszitterrijen import casus, gegevens, onbekend
 from thuiszitters.actions.delen import woongemeente_zetten
-from thuiszitters.actions.doorgeven import doorgeven, swv_voor
+from thuiszitters.actions.doorgeven import doorgeven
 from thuiszitters.actions.melden import Kind, melden
+from thuiszitters.actions.plekken import swv_voor
 from thuiszitters.actions.sluiten import regie_nemen, sluiten
 from thuiszitters.models import Afspraak, Casus, Casusstatus, Melding
 from thuiszitters.rules.melding import soort_van_ouders
@@ -92,6 +93,17 @@ def test_a_parent_begins_a_case_and_the_school_hears_of_it(kind, ouder):
     for rol in (Rol.PARTNER, Rol.ADVISEUR, Rol.HELPER):
         with pytest.raises(NietMogelijk, match="geen rechten"):
             doorgeven(van_ouder(kind), **nu(gebruiker_met(rol)), sleutel="f")
+
+
+def test_what_parents_tell_of_a_case_whose_regievoerder_is_gone_reaches_the_desk(kind, ouder, adviseur):
+    rij = casus(leerling=kind, school=kind.inschrijvingen.get().school, regie=adviseur)
+    loket = gebruiker_met(Rol.LOKETMEDEWERKER)
+    adviseur.lidmaatschappen.update(tot=dag(-1))
+    doorgeven(van_ouder(kind), **nu(ouder), sleutel="a")
+    assert rij.afspraken.get().eigenaar == "Wie de regie neemt"
+    gehoord = {*Bericht.objects.filter(sleutel__startswith="melding-").values_list("aan", flat=True)}
+    assert loket.email in gehoord
+    assert adviseur.email not in gehoord
 
 
 def test_of_a_running_case_nothing_changes_and_somebody_is_asked_to_look(kind, ouder, adviseur):

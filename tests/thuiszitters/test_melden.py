@@ -13,12 +13,19 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from scholen.models import Aanmelding, Inschrijving, Leerling
-from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
+from tests.factories import (
+    InstellingFactory,
+    SamenwerkingsverbandFactory,
+    SchoolFactory,
+    gebruiker_met,
+    leerling_op,
+    ouder_van,
+)
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, gegevens, onbekend
 from thuiszitters.actions.melden import Hoe, melden
 from thuiszitters.actions.opschalen import opschalen_rondetafel
-from thuiszitters.actions.sluiten import regie_nemen, sluiten
+from thuiszitters.actions.sluiten import heropenen, regie_nemen, sluiten
 from thuiszitters.actions.stappen import afspraak_maken, stap_afronden
 from thuiszitters.actions.verloop import overdragen
 from thuiszitters.actions.verzuim import verzuim_beeindigen, verzuim_verbeteren, verzuim_wijzigen
@@ -122,6 +129,16 @@ def test_what_threatened_becomes_a_melding_when_it_happens(school, ib):
     assert [een.protocolstap.soort for een in rij.stappen.all()] == ["melding"]
 
 
+def test_a_case_is_opened_again_for_a_day_that_was(ib, school):
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    rij = casus(school=school, door=ib, regie=adviseur)
+    sluiten(rij, door=adviseur, op=timezone.now(), eindreden="eigen_school", laatste_dag=dag(-2))
+    weer = {"door": adviseur, "op": timezone.now(), "soort": "ziek", "uren": Decimal(0)}
+    for van, zin in ((dag(1), "toekomst"), (rij.leerling.geboortedatum, "geboorte"), (date(1901, 1, 1), "geboorte")):
+        with pytest.raises(NietMogelijk, match=zin):
+            heropenen(rij, **weer, van=van)
+
+
 @pytest.mark.parametrize(("geleden", "hoe"), [(30, Hoe.HEROPEND), (31, Hoe.NIEUW)])
 def test_within_thirty_days_after_closing_the_same_case_goes_on(school, ib, geleden, hoe):
     kind, toen = leerling_op(school), timezone.now() - geleden * DAG
@@ -209,6 +226,33 @@ def test_a_school_that_only_has_an_aanmelding_takes_nothing_over(ib, school):
     assert (antwoord.status_code, antwoord.url) == (302, reverse("thuiszitters:thuiszitters"))
 
 
+def test_who_does_not_see_a_case_opens_it_to_no_family_and_learns_no_days(ib, school):
+    kind, ander, adviseur = leerling_op(school), SchoolFactory(), gebruiker_met(Rol.ADVISEUR)
+    moeder = gebruiker_met(Rol.OUDER)
+    ouder_van(kind, gebruiker=moeder)
+    rij, _ = doe(gegevens(leerling=kind, school=school, ouders_op=None, ouders_waarom_niet="Eerst bellen."), ib)
+    eerst, buur = rij.laatste_actie_op, aangemeld_bij(kind, ander)
+    doe(gegevens(leerling=kind, school=ander), buur, "k2")
+    rij.refresh_from_db()
+    assert (rij.ouders_ingelicht_op, rij.laatste_actie_op) == (None, eerst)
+    assert not Casus.objects.visible_to(moeder).exists()
+    regie_nemen(rij, door=adviseur, op=timezone.now())
+    sluiten(rij, door=adviseur, op=timezone.now(), eindreden="eigen_school", laatste_dag=dag(-2))
+    weer, hoe = doe(gegevens(leerling=kind, school=ander, van=dag(-6)), buur, "k3")
+    assert (weer, hoe) == (rij, Hoe.HEROPEND), "no sentence that these days are taken"
+    assert weer.verzuim.get(tot=None).van == dag(-1)
+    assert not Casus.objects.visible_to(moeder).exists()
+
+
+def test_a_school_of_another_swv_begins_no_second_case(school, ib):
+    kind, ander = leerling_op(school), SchoolFactory()
+    rij, _ = doe(gegevens(leerling=kind, school=school), ib)
+    vo = InstellingFactory(swv=SamenwerkingsverbandFactory(code="VO2815", sector="VO")).swv
+    ander.deelnames.update(swv=vo)
+    zelfde, hoe = doe(gegevens(swv=vo, leerling=kind, school=ander), aangemeld_bij(kind, ander), "k2")
+    assert (zelfde, hoe) == (rij, Hoe.LOPEND)
+
+
 def test_a_new_case_is_of_the_school_where_the_child_is_enrolled(school):
     kind, ander = leerling_op(school), SchoolFactory()
     rij, _ = doe(gegevens(leerling=kind, school=ander), aangemeld_bij(kind, ander))
@@ -221,6 +265,12 @@ def test_a_child_on_a_school_is_never_absoluut(ib, school, loket):
     rij, _ = doe(gegevens(leerling=leerling_op(school), school=school), ib, "k2")
     with pytest.raises(NietMogelijk, match="staat op een school"):
         verzuim_wijzigen(rij, door=ib, op=timezone.now(), soort="absoluut", van=timezone.localdate(), uren=Decimal(0))
+    open_ = {"door": loket, "op": timezone.now(), "van": dag(-10), "uren": Decimal(0), "waarom": "Anders verteld."}
+    with pytest.raises(NietMogelijk, match="staat op een school"):
+        verzuim_verbeteren(rij.verzuim.get(), **open_, soort="absoluut", tot=None)
+    with pytest.raises(NietMogelijk, match="staat op een school"):
+        doe(gegevens(leerling=rij.leerling, school=None, soort="absoluut", herkomst="swv"), loket, "k5")
+    verzuim_verbeteren(rij.verzuim.get(), **open_, soort="absoluut", tot=dag(-5))  # it was on none then
     zonder, _ = doe(gegevens(leerling=onbekend(), school=None, soort="absoluut"), loket, "k3")
     kind, nieuw = zonder.leerling, SchoolFactory()
     Inschrijving.objects.create(leerling=kind, school=nieuw, van=timezone.localdate())

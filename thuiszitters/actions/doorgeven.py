@@ -7,30 +7,30 @@ it changes. Who tells learns nothing of what there was.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden as bericht
-from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School, SchoolDeelname
-from scholen.rules import leeftijd
+from scholen.models import Gemeente, Leerling
+from thuiszitters.mensen import wie_hoort
 from thuiszitters.models import OPEN, Casus, Casusstatus, Melding
 from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
 from thuiszitters.rules.soorten import Soort
 
 from .melden import Gegevens, Hoe, afspreken, laten_bekijken, nieuwe_casus, opschrijven
 from .plan import plan_meenemen
+from .plekken import school_van, swv_voor
 from .sluiten import heropenen
+from .verzuim import na_eerder
 
 P = Permissie
-VO_VANAF = 12
 
 
 @transaction.atomic
@@ -67,13 +67,6 @@ def eigen_gemeenten(gebruiker: Gebruiker, dag: date) -> list[Gemeente]:
     return list(Gemeente.objects.filter(plekken__lidmaatschap__in=leden).distinct().order_by("naam"))
 
 
-def school_van(kind: Leerling, dag: date) -> School | None:
-    """Where this child is enrolled on this day, at a school that takes part in an SWV here."""
-    hier = SchoolDeelname.objects.geldig(dag).filter(swv__eigen=True).values("school")
-    plek = kind.inschrijvingen.geldig(dag).filter(school__in=hier).select_related("school").order_by("pk").first()
-    return plek.school if plek else None
-
-
 def _bij_school(gegevens: Gegevens, kind: Leerling, dag: date) -> Gegevens:
     """With the school where the child is enrolled, also where who tells did not know, and the SWV of that school."""
     school = school_van(kind, dag) or gegevens.school
@@ -86,19 +79,6 @@ def _zoals_bekend(gegevens: Gegevens, kind: Leerling, door: Gebruiker) -> Gegeve
     if absoluut_fout(gegevens.soort, op_school=gegevens.school is not None):
         gegevens = replace(gegevens, soort=Soort.RELATIEF)
     return replace(gegevens, woongemeente=kind.gemeente) if Rol.LEERPLICHT in door.rollen else gegevens
-
-
-def swv_voor(school: School | None, geboortedatum: date, dag: date) -> Samenwerkingsverband:
-    """Of which SWV here this child is: one of its school, and without a school the one for its age."""
-    eigen = Samenwerkingsverband.objects.filter(eigen=True).order_by("code")
-    if school is not None:
-        deelnames = SchoolDeelname.objects.geldig(dag).filter(school=school, swv__eigen=True)
-        if van_school := eigen.filter(pk__in=deelnames.values("swv")).first():
-            return van_school
-    sector = "VO" if leeftijd(geboortedatum, dag) >= VO_VANAF else "PO"
-    gevonden = eigen.filter(sector=sector).first() or eigen.first()
-    assert gevonden is not None  # an installation serves at least one
-    return gevonden
 
 
 def _kind(gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> Leerling:
@@ -138,17 +118,13 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, op: datetime) -> tuple[Cas
     vandaag = timezone.localdate(op)
     if dicht is None or dicht.gesloten_op is None or not zelfde_casus(timezone.localdate(dicht.gesloten_op), vandaag):
         return None, Hoe.NIEUW
-    laatste = dicht.verzuim.order_by("-tot").values_list("tot", flat=True).first()
-    van = max(gegevens.van, laatste + timedelta(days=1)) if laatste else gegevens.van
-    if van > vandaag:
-        raise NietMogelijk(gettext("Hier is vandaag al iets over opgeschreven. Bel ons."))
+    van = na_eerder(dicht, gegevens.van, op=op)
     weer = heropenen(dicht, door=Systeem("melding"), op=op, soort=gegevens.soort, van=van, uren=gegevens.uren)
     return weer, Hoe.HEROPEND
 
 
 def _te_vertellen(casus: Casus, dag: date) -> list[Gebruiker]:
-    """Who looks after the case, and its school, get a mail that something waits."""
+    """Who looks after the case, or else the desk, and its school: they get a mail that something waits."""
     leden = Lidmaatschap.objects.geldig(dag).filter(rol=Rol.IB, gebruiker__is_active=True)
     school = [een.gebruiker for een in leden.filter(plek__school=casus.school_id or 0).select_related("gebruiker")]
-    regie = [casus.regievoerder] if casus.regievoerder and casus.regievoerder.is_active else []
-    return list(dict.fromkeys([*regie, *school]))
+    return list(dict.fromkeys([*wie_hoort(casus, dag), *school]))

@@ -20,16 +20,18 @@ from kern.logboek.actions import vastleggen
 from loket.actions.nummers import volgend_kenmerk
 from loket.models import Kenmerknummer
 from scholen.actions.leerlingen import leerling_toevoegen
-from scholen.models import Gemeente, Inschrijving, Leerling, Samenwerkingsverband, School
+from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
+from thuiszitters.mensen import regie_van
 from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Melding, Verzuim
 from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
 from thuiszitters.rules.soorten import Soort
 
 from .plan import plan_meenemen
+from .plekken import plekken, swv_blijft
 from .protocol import geldend_protocol
 from .sluiten import heropenen, melding_gedaan, signaal_melden
-from .verzuim import verzuim_wijzigen, vrij_vanaf
+from .verzuim import na_eerder, verzuim_wijzigen, vrij_vanaf
 
 P, S = Permissie, Casusstatus
 BEKIJKEN = timedelta(days=5)
@@ -93,7 +95,9 @@ def melden(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -
         raise NietMogelijk(f"{fout}.")
     if gegevens.ouders_op is not None and gegevens.ouders_op > vandaag:
         raise NietMogelijk("De dag waarop de ouders het hoorden, ligt in de toekomst.")
-    gegevens = replace(gegevens, school=_school(kind, gegevens.school, vandaag))
+    school = _school(kind, gegevens.school, vandaag)
+    swv = swv_blijft(gegevens.swv, school, kind.geboortedatum, vandaag)
+    gegevens = replace(gegevens, school=school, swv=swv)
     if fout := absoluut_fout(gegevens.soort, op_school=gegevens.school is not None):
         raise NietMogelijk(f"{fout}.")
     casus, hoe = _bestaande(gegevens, kind, door=door, op=op)
@@ -148,19 +152,14 @@ def _kind(gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> Leerling:
 
 def _school(kind: Leerling, genoemd: School | None, dag: date) -> School | None:
     """Of which school the case is: the one that was named, unless the child is enrolled at others only."""
-    plekken = [een.school for een in _plekken(kind, dag)]
-    return genoemd if genoemd is None or genoemd in plekken or not plekken else plekken[0]
-
-
-def _plekken(kind: Leerling, dag: date) -> list[Inschrijving]:
-    """Where the child is enrolled, the newest first: a school of before can be late with ending it."""
-    return list(kind.inschrijvingen.geldig(dag).select_related("school").order_by("-van", "-pk"))
+    scholen = [een.school for een in plekken(kind, dag)]
+    return genoemd if genoemd in scholen or not scholen else scholen[0]
 
 
 def _verhuisd(casus: Casus, kind: Leerling, school: School | None, dag: date) -> bool:
     """Whether the case goes along to this school: the child was enrolled there, later than where the case is."""
-    plekken = _plekken(kind, dag)
-    return school is not None and school.pk != casus.school_id and bool(plekken) and plekken[0].school == school
+    nieuwste = next((een.school for een in plekken(kind, dag)), None)
+    return school is not None and school.pk != casus.school_id and nieuwste == school
 
 
 def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datetime) -> tuple[Casus | None, Hoe]:
@@ -177,20 +176,29 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, door: Gebruiker, op: datet
         return None, Hoe.NIEUW
     mee = _verhuisd(casus, kind, gegevens.school, timezone.localdate(op))
     ziet = Casus.objects.visible_to(door, P.THUISZITTER_MELDEN).filter(pk=casus.pk).exists()
-    if mee or (ziet and casus.school is None):
+    if not (mee or ziet):
+        return _zonder_zicht(casus, hoe, gegevens, door=door, op=op), hoe
+    if mee or casus.school is None:
         casus.school = gegevens.school
     casus.laatste_actie_op = op
     if casus.ouders_ingelicht_op is None:
         casus.ouders_ingelicht_op = gegevens.ouders_op
     casus.save(update_fields=["school", "laatste_actie_op", "ouders_ingelicht_op"])
-    wie = door if mee or ziet else Systeem("melding")
     if hoe == Hoe.HEROPEND:
-        casus = heropenen(casus, door=wie, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
-    elif isinstance(wie, Gebruiker):
-        _weer_thuis(casus, gegevens, door=wie, op=op)
-    if wie is not door:
-        laten_bekijken(casus, door=door, op=op)
+        casus = heropenen(casus, door=door, op=op, soort=gegevens.soort, van=gegevens.van, uren=gegevens.uren)
+    else:
+        _weer_thuis(casus, gegevens, door=door, op=op)
     return casus, hoe
+
+
+def _zonder_zicht(casus: Casus, hoe: Hoe, gegevens: Gegevens, *, door: Gebruiker, op: datetime) -> Casus:
+    """Who does not see the case tells something new of it, and what it says of the parents opens it to nobody."""
+    if hoe == Hoe.HEROPEND:
+        van = na_eerder(casus, gegevens.van, op=op)
+        soort, uren = gegevens.soort, gegevens.uren
+        casus = heropenen(casus, door=Systeem("melding"), op=op, soort=soort, van=van, uren=uren)
+    laten_bekijken(casus, door=door, op=op)
+    return casus
 
 
 def laten_bekijken(casus: Casus, *, door: Gebruiker, op: datetime) -> None:
@@ -200,8 +208,9 @@ def laten_bekijken(casus: Casus, *, door: Gebruiker, op: datetime) -> None:
 
 def afspreken(casus: Casus, wat: str, *, door: Gebruiker, op: datetime) -> None:
     """Something for who looks after the case, or will. In a running transaction."""
-    regie, dag = casus.regievoerder, timezone.localdate(op) + BEKIJKEN
-    afspraak = Afspraak(casus=casus, wat=wat, voor=dag, wie=regie, gemaakt_op=op, gemaakt_door=door)
+    vandaag = timezone.localdate(op)
+    regie = regie_van(casus, vandaag)
+    afspraak = Afspraak(casus=casus, wat=wat, voor=vandaag + BEKIJKEN, wie=regie, gemaakt_op=op, gemaakt_door=door)
     afspraak.naam = "" if regie else "Wie de regie neemt"
     bewaren(afspraak)
 

@@ -14,7 +14,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.termijnen.woorden import datum_voluit
 from thuiszitters.models import OPEN, Casus, Casusstatus, Stap, Verzuim
 from thuiszitters.rules.ladder import Tredesoort
-from thuiszitters.rules.melding import absoluut_fout, zelfde_casus
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
 
 from .delen import delen_beeindigen
 from .overgang import overgang
@@ -113,8 +113,13 @@ def heropenen(casus: Casus, *, door: Actor, op: datetime, soort: str, van: date,
 
     Not with whom it was shared: that a person decides again.
     """
-    if fout := absoluut_fout(soort, op_school=casus.school is not None):
-        raise NietMogelijk(f"{fout}.")
+    geboren, vandaag = casus.leerling.geboortedatum, timezone.localdate(op)
+    for fout in (
+        eerste_dag_fout(van, geboortedatum=geboren, vandaag=vandaag),
+        absoluut_fout(soort, op_school=casus.school is not None),
+    ):
+        if fout:
+            raise NietMogelijk(f"{fout}.")
     casus.gesloten_op, casus.eindreden, casus.slotwoord, casus.laatste_actie_op = None, "", "", op
     casus.nazorg_tot = None
     casus.status = S.IN_ONDERZOEK if casus.regievoerder else S.GEMELD

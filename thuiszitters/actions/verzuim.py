@@ -20,7 +20,7 @@ from kern.termijnen.woorden import datum_voluit
 from scholen.models import Leerling, Samenwerkingsverband
 from thuiszitters.models import Casus, Verzuim
 from thuiszitters.models.verzuim import telt_van
-from thuiszitters.rules.melding import absoluut_fout, dag_fout, eerste_dag_fout
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout
 
 from .overgang import lopende_casus
 
@@ -40,8 +40,8 @@ def verzuim_wijzigen(casus: Casus, *, door: Gebruiker, op: datetime, soort: str,
 
 def verzuim_zetten(rij: Casus, *, door: Actor, op: datetime, soort: str, van: date, uren: Decimal) -> Verzuim:
     """The same, in a running transaction, by who holds the case."""
-    if fout := dag_fout(van, timezone.localdate(op)):
-        raise NietMogelijk(fout)
+    if fout := eerste_dag_fout(van, geboortedatum=rij.leerling.geboortedatum, vandaag=timezone.localdate(op)):
+        raise NietMogelijk(f"{fout}.")
     if fout := absoluut_fout(soort, op_school=rij.school is not None):
         raise NietMogelijk(f"{fout}.")
     open_ = rij.verzuim.select_for_update().filter(tot=None).first()
@@ -98,6 +98,8 @@ def verzuim_verbeteren(
         raise NietMogelijk(f"{fout}.")
     if tot is not None and tot > vandaag:
         raise NietMogelijk(TOEKOMST)
+    if fout := absoluut_fout(soort, op_school=tot is None and casus.school is not None):
+        raise NietMogelijk(f"{fout}.")
     if tot is None and (rij.tot is not None or not casus.loopt):
         raise NietMogelijk("Vul in wat de laatste dag was.")
     if tot is not None and casus.gesloten_op is not None and tot > timezone.localdate(casus.gesloten_op):
@@ -118,6 +120,15 @@ def vrij_vanaf(swv: Samenwerkingsverband, kind: Leerling, van: date, *, op: date
     if vrij > timezone.localdate(op):
         raise NietMogelijk(gettext("Hier is vandaag al iets over opgeschreven. Bel ons."))
     return vrij
+
+
+def na_eerder(dicht: Casus, van: date, *, op: datetime) -> date:
+    """From when absence that is told now is new in this case that was closed, by who does not see what it has."""
+    laatste = dicht.verzuim.aggregate(tot=Max("tot"))["tot"]
+    nieuw: date = max(van, laatste + timedelta(days=1)) if laatste else van
+    if nieuw > timezone.localdate(op):
+        raise NietMogelijk(gettext("Hier is vandaag al iets over opgeschreven. Bel ons."))
+    return nieuw
 
 
 def beeindigen(open_: Verzuim, tot: date) -> None:

@@ -15,8 +15,9 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from scholen.models import Gemeente
-from thuiszitters.actions.doorgeven import doorgeven, eigen_gemeenten, swv_voor
+from thuiszitters.actions.doorgeven import doorgeven, eigen_gemeenten
 from thuiszitters.actions.melden import Gegevens, Kind
+from thuiszitters.actions.plekken import swv_voor
 from thuiszitters.forms.melden import LeerplichtMeldForm
 from thuiszitters.models import Melding
 
