@@ -95,6 +95,20 @@ def test_a_parent_begins_a_case_and_the_school_hears_of_it(kind, ouder):
             doorgeven(van_ouder(kind), **nu(gebruiker_met(rol)), sleutel="f")
 
 
+def test_who_has_gezag_too_reads_that_there_is_a_case_and_is_called(kind, ouder):
+    alleen = leerling_op(kind.inschrijvingen.get().school)
+    ouder_van(alleen, gebruiker=ouder)
+    assert not doorgeven(van_ouder(alleen), **nu(ouder), sleutel="a").afspraken.exists()
+    andere = gebruiker_met(Rol.OUDER)
+    ouder_van(kind, gebruiker=andere)
+    rij = doorgeven(van_ouder(kind, gedaan="Wij zijn gescheiden."), **nu(ouder), sleutel="b")
+    assert [een.wat for een in rij.afspraken.all()] == ["Iedere ouder met gezag bellen"]
+    assert Casus.objects.visible_to(andere).get() == rij
+    assert not Melding.objects.visible_to(andere).exists()
+    kind.gezag.filter(betrokkene__gebruiker=andere).update(contactverbod=True)
+    assert not Casus.objects.visible_to(andere).exists()
+
+
 def test_what_parents_tell_of_a_case_whose_regievoerder_is_gone_reaches_the_desk(kind, ouder, adviseur):
     rij = casus(leerling=kind, school=kind.inschrijvingen.get().school, regie=adviseur)
     loket = gebruiker_met(Rol.LOKETMEDEWERKER)

@@ -18,7 +18,8 @@ from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden as bericht
-from scholen.models import Gemeente, Leerling
+from scholen.models import Gemeente, Gezag, Leerling
+from scholen.models.leerling import VERTEGENWOORDIGT
 from thuiszitters.mensen import wie_hoort
 from thuiszitters.models import OPEN, Casus, Casusstatus, Melding
 from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
@@ -53,6 +54,8 @@ def doorgeven(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str
         plan_meenemen(casus)
         if gemeld.woongemeente is not None and casus.woongemeente != gemeld.woongemeente:
             afspreken(casus, "Nagaan in welke gemeente het kind woont", door=door, op=op)
+        if _anderen_met_gezag(kind, door, vandaag):
+            afspreken(casus, "Iedere ouder met gezag bellen", door=door, op=op)
     else:
         laten_bekijken(casus, door=door, op=op)
     melding = opschrijven(casus, gemeld, hoe, door=door, op=op, sleutel=sleutel)
@@ -121,6 +124,15 @@ def _bestaande(gegevens: Gegevens, kind: Leerling, *, op: datetime) -> tuple[Cas
     van = na_eerder(dicht, gegevens.van, op=op)
     weer = heropenen(dicht, door=Systeem("melding"), op=op, soort=gegevens.soort, van=van, uren=gegevens.uren)
     return weer, Hoe.HEROPEND
+
+
+def _anderen_met_gezag(kind: Leerling, door: Gebruiker, dag: date) -> bool:
+    """Whether somebody else than this parent represents the child: that person reads the case now too, and hears it
+    best from somebody. Not so of what leerplicht tells: that says itself whether the parents know."""
+    if Rol.LEERPLICHT in door.rollen:
+        return False
+    gezag = Gezag.objects.geldig(dag).filter(leerling=kind, soort__in=VERTEGENWOORDIGT)
+    return gezag.exclude(betrokkene__gebruiker=door).exists()
 
 
 def _te_vertellen(casus: Casus, dag: date) -> list[Gebruiker]:

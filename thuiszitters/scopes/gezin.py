@@ -28,6 +28,9 @@ from . import NIET, ZIET_CASUS, met_casus, met_plan
 def _van_gezin(rol: Rol) -> None:
     """A family reads the case once the parents know of it, and the plan once it holds; of talks what is for them.
 
+    Who has gezag has the same right to know as the other (BW 1:247, 1:253a): when one reports, both read that there is
+    a case, and neither what the other wrote. Not with a contactverbod.
+
     Where a child is kept from its parents, a case and a plan tell where it is: then the pupil alone reads them (37).
     """
 
