@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,15 +21,26 @@ from kern.logboek.actions import gezien_alle
 from loket.rules.soorten import SOORTEN
 from monitoring.kengetallen.aanvragen import Stroom, delen, in_de_piek, per_soort, stroom
 from monitoring.kengetallen.tabellen import STROOM
+from monitoring.kengetallen.verdeling import BESLOTEN, NIEUW, ONTVANGEN, OPEN, stroom_per
 from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.filter import Dimensie
 from monitoring.rules.kengetal import vergeleken
-from monitoring.rules.periode import jaar_eerder
+from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.tabel import Tabel
 from scholen.models import Samenwerkingsverband
 
 from .keuze import Keuze, aanvragen_van, gekozen
 from .rijen import rijenpagina
+from .tabellen import Cijferblad
 
 P = Permissie
+Splitser = Callable[[QuerySet[Any], Periode, Dimensie, date], Tabel]
+WEGEN = {
+    ONTVANGEN: reverse_lazy("monitoring:aanvragen_rijen", args=["ontvangen"]),
+    NIEUW: reverse_lazy("monitoring:aanvragen_rijen", args=["nieuw"]),
+    BESLOTEN: reverse_lazy("monitoring:op_tijd_rijen", args=["besloten"]),
+    OPEN: reverse_lazy("monitoring:aanvragen_rijen", args=["open_eind"]),
+}
 PER_SOORT = ("ontvangen", "toegekend", "afwijkend", "afgewezen", "ingetrokken", "open_eind")
 """What fits beside each other on a screen; the spreadsheet has them all."""
 
@@ -41,7 +57,8 @@ def _cellen(keuze: Keuze, een: Stroom) -> list[tuple[str, str, int]]:
 @beleid(P.MONITORING_LEZEN)
 def aanvragen(request: Verzoek) -> HttpResponse:
     """What came in, what was decided and what is open, per kind, beside the year before."""
-    keuze, rijen = gekozen(request), aanvragen_van(request)
+    keuze = gekozen(request)
+    rijen = aanvragen_van(request, keuze)
     eerder = jaar_eerder(keuze.periode)
     nu, toen = stroom(rijen, keuze.periode), stroom(rijen, eerder)
     context = {
@@ -56,6 +73,8 @@ def aanvragen(request: Verzoek) -> HttpResponse:
             (SOORTEN[code].titel, [(STROOM[naam], getattr(een, naam)) for naam in PER_SOORT])
             for code, een in per_soort(rijen, keuze.periode)
         ],
+        "splitsbaar": True,
+        "blad": verdeeld(keuze, stroom_per, rijen),
         "piek": in_de_piek(rijen, keuze.periode),
         "definities": [DEFINITIES["M08"], DEFINITIES["M09"]],
     }
@@ -69,7 +88,7 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
     if deel not in STROOM:
         raise Http404
     keuze = gekozen(request)
-    gevonden = aanvragen_van(request).filter(delen(keuze.periode)[deel])
+    gevonden = aanvragen_van(request, keuze).filter(delen(keuze.periode)[deel])
     terug = f"{reverse('monitoring:aanvragen')}?{keuze.vraag}"
     return rijenpagina(request, keuze, gevonden, titel=STROOM[deel], terug=terug, terugtitel="Aanvragen en besluiten")
 
@@ -78,7 +97,10 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
 @beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
 def aanvragen_excel(request: Verzoek) -> HttpResponse:
     """The same numbers with their definition, source and day; nobody is named."""
-    keuze, rijen_ = gekozen(request), aanvragen_van(request)
+    keuze = gekozen(request)
+    rijen_ = aanvragen_van(request, keuze)
+    if deel := verdeeld(keuze, stroom_per, rijen_):
+        return bladbestand(request, keuze, deel)
     nu, toen = stroom(rijen_, keuze.periode), stroom(rijen_, jaar_eerder(keuze.periode))
     soorten = [(SOORTEN[code].titel, een) for code, een in per_soort(rijen_, keuze.periode)]
     koppen = ("Cijfer", "Alle soorten", "Een jaar eerder", *(titel for titel, _ in soorten))
@@ -87,6 +109,25 @@ def aanvragen_excel(request: Verzoek) -> HttpResponse:
         for naam, kop in STROOM.items()
     ]
     return cijferbestand(request, keuze, "Aanvragen en besluiten", koppen, blad, ("M08",), naam="aanvragen")
+
+
+def verdeeld(
+    keuze: Keuze, maken: Splitser, rijen: QuerySet[Any], wegen: Mapping[str, object] = WEGEN
+) -> Cijferblad | None:
+    """The table that the address asks for, when it asks to split. wegen: by head of a column where its rows are."""
+    if keuze.per is None:
+        return None
+    tabel = maken(rijen, keuze.periode, keuze.per, keuze.vandaag)
+    delen_ = {rij.sleutel: keuze.deel(rij.sleutel) for rij in tabel.rijen} | {"": keuze.vraag}
+    adressen = {(code, kop): f"{weg}?{vraag}" for code, vraag in delen_.items() for kop, weg in wegen.items() if vraag}
+    return Cijferblad(tabel, adressen)
+
+
+def bladbestand(request: Verzoek, keuze: Keuze, blad: Cijferblad) -> HttpResponse:
+    """A split table as a spreadsheet."""
+    een = blad.tabel
+    koppen = (een.kop, *(kolom.kop for kolom in een.kolommen))
+    return cijferbestand(request, keuze, een.titel, koppen, blad.vlak, een.definities, naam=een.code)
 
 
 def cijferbestand(
@@ -105,6 +146,7 @@ def cijferbestand(
     slot = [
         (),
         ("Periode", keuze.periode.naam),
+        *(("Alleen", zin) for zin in keuze.van_wie),
         ("Opgehaald op", f"{keuze.vandaag:%d-%m-%Y}"),
         *(
             (f"{code} {DEFINITIES[code].naam}", DEFINITIES[code].formule, f"Bron: {DEFINITIES[code].bron}")

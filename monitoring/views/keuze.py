@@ -1,9 +1,10 @@
-"""What an address asks for: the period, and the rows that this viewer sees."""
+"""What an address asks for: the period and of whom, and the rows that this viewer sees."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,39 +12,125 @@ from django.utils import timezone
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.models import Aanvraag
-from monitoring.kengetallen.aanvragen import ingediend
+from loket.models.besluit import CATEGORIE
+from loket.rules.soorten import SOORTEN
+from monitoring.kengetallen import binnen
+from monitoring.kengetallen.aanvragen import MET_BESLUIT, ingediend
+from monitoring.rules import filter as filterregels
+from monitoring.rules.filter import WOORDEN, Dimensie, Filter
 from monitoring.rules.periode import Periode, te_kiezen, uit_adres
+from scholen.models import Bestuur, Gemeente, School, Werkgebied
+
+ALLES = Filter()
+Optie = tuple[str, str, bool]
+"""Code, name and whether it is chosen."""
+
+
+@dataclass(frozen=True)
+class Veld:
+    """One list to choose from, for a form by GET."""
+
+    naam: str
+    label: str
+    alle: str
+    opties: tuple[Optie, ...]
+
+    @property
+    def gekozen(self) -> str:
+        """The name of what is chosen; empty when all are."""
+        return next((naam for _, naam, dit in self.opties if dit), "")
 
 
 @dataclass(frozen=True)
 class Keuze:
-    """vandaag: until when the figures go; a running period is counted up to today."""
+    """vandaag: until when the figures go; a running period is counted up to today. onbekend: what the address asked
+    for that is not there, in words."""
 
     periode: Periode
     vandaag: date
+    filter: Filter = ALLES
+    per: Dimensie | None = None
+    velden: tuple[Veld, ...] = ()
+    onbekend: tuple[str, ...] = ()
 
     @property
     def vraag(self) -> str:
         """The part of an address that says it again."""
-        return f"periode={self.periode.code}"
+        return "&".join(filter(None, (f"periode={self.periode.code}", self.filter.vraag)))
+
+    def deel(self, sleutel: str) -> str:
+        """The same for one part of a split table; empty when nobody knows which part that is."""
+        if self.per is None or sleutel == "onbekend":
+            return ""
+        if self.per == Dimensie.MAAND:
+            return "&".join(filter(None, (f"periode={sleutel}", self.filter.vraag)))
+        return replace(self, filter=replace(self.filter, **{self.per.value: sleutel})).vraag
 
     @property
     def loopt(self) -> bool:
         return self.periode.tot >= self.vandaag
 
     @property
-    def periodes(self) -> list[tuple[str, str, bool]]:
+    def periodes(self) -> list[Optie]:
         """Code, name and whether it is this one, for a list to choose from; also one that only the address named."""
         alle = te_kiezen(self.vandaag)
         rijen = alle if self.periode in alle else [self.periode, *alle]
         return [(een.code, een.naam[0].upper() + een.naam[1:], een == self.periode) for een in rijen]
 
+    @property
+    def splitsen(self) -> list[Optie]:
+        return [(een.value, f"Per {WOORDEN[een].lower()}", een == self.per) for een in Dimensie]
+
+    @property
+    def van_wie(self) -> list[str]:
+        """What is chosen, in words."""
+        return [f"{een.label}: {een.gekozen}" for een in self.velden if een.gekozen]
+
 
 def gekozen(request: Verzoek) -> Keuze:
+    """Of which period and whom. What is not there is not chosen, and said."""
     vandaag = timezone.localdate()
-    return Keuze(uit_adres(request.GET.get("periode", ""), vandaag), vandaag)
+    gevraagd = filterregels.uit_adres(request.GET)
+    velden = _velden(request, gevraagd)
+    weg = {een.naam: een.label.lower() for een in velden if getattr(gevraagd, een.naam) and not een.gekozen}
+    return Keuze(
+        uit_adres(request.GET.get("periode", ""), vandaag),
+        vandaag,
+        replace(gevraagd, **dict.fromkeys(weg, "")),
+        filterregels.per(request.GET),
+        velden,
+        tuple(weg.values()),
+    )
 
 
-def aanvragen_van(request: Verzoek) -> QuerySet[Aanvraag]:
-    """What was ever received, of what this viewer sees."""
-    return ingediend(Aanvraag.objects.visible_to(request.user, Permissie.MONITORING_LEZEN))
+def _velden(request: Verzoek, filter_: Filter) -> tuple[Veld, ...]:
+    scholen = School.objects.visible_to(request.user).filter(deelnames__swv__eigen=True)
+    besturen = Bestuur.objects.visible_to(request.user).filter(scholen__in=scholen)
+    gebieden = Werkgebied.objects.visible_to(request.user).filter(swv__eigen=True)
+    gemeenten = Gemeente.objects.visible_to(request.user).filter(scholen__in=scholen)
+    lijsten: tuple[tuple[str, str, str, Any], ...] = (
+        ("bestuur", "Schoolbestuur", "Alle besturen", besturen.order_by("naam").values_list("nummer", "naam")),
+        ("werkgebied", "Werkgebied", "Alle werkgebieden", gebieden.order_by("naam").values_list("code", "naam")),
+        ("gemeente", "Woongemeente", "Alle gemeenten", gemeenten.order_by("naam").values_list("code", "naam")),
+        ("school", "School", "Alle scholen", scholen.order_by("naam", "brin6").values_list("brin6", "naam")),
+        ("soort", "Soort", "Alle soorten", [(code, SOORTEN[code].titel) for code in MET_BESLUIT]),
+        ("categorie", "Categorie van het besluit", "Alle categorieën", CATEGORIE),
+        ("aanleiding", "Eerste of volgende", "Alle aanvragen", Aanvraag.Aanleiding.choices),
+    )
+    return tuple(
+        Veld(
+            naam,
+            label,
+            alle,
+            tuple((code, heet, code == getattr(filter_, naam)) for code, heet in dict(opties).items()),
+        )
+        for naam, label, alle, opties in lijsten
+        if dict(opties)
+    )
+
+
+def aanvragen_van(request: Verzoek, keuze: Keuze | None = None) -> QuerySet[Aanvraag]:
+    """What was ever received, of what this viewer sees and the address asks for."""
+    zichtbaar = Aanvraag.objects.visible_to(request.user, Permissie.MONITORING_LEZEN)
+    keuze = keuze or gekozen(request)
+    return ingediend(zichtbaar.filter(binnen.aanvragen(keuze.filter, keuze.vandaag)))

@@ -18,11 +18,12 @@ from loket.models import Aanvraag
 from monitoring.kengetallen.tabellen import BELOFTEN, STUKKEN
 from monitoring.kengetallen.tijd import Doorlooptijd, besloten_in, doorlooptijd, te_laat
 from monitoring.kengetallen.tijd import op_tijd as op_tijd_
+from monitoring.kengetallen.verdeling import op_tijd_per
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Verdeling
 from monitoring.rules.periode import Periode, jaar_eerder
 
-from .aanvragen import cijferbestand
+from .aanvragen import bladbestand, cijferbestand, verdeeld
 from .keuze import aanvragen_van, gekozen
 from .rijen import rijenpagina
 
@@ -49,7 +50,8 @@ def _weken(tijd: Doorlooptijd) -> list[Weken]:
 @beleid(P.MONITORING_LEZEN)
 def op_tijd(request: Verzoek) -> HttpResponse:
     """Both figures of the period, beside the year before."""
-    keuze, rijen_ = gekozen(request), aanvragen_van(request)
+    keuze = gekozen(request)
+    rijen_ = aanvragen_van(request, keuze)
     eerder = jaar_eerder(keuze.periode)
     context = {
         "keuze": keuze,
@@ -58,6 +60,8 @@ def op_tijd(request: Verzoek) -> HttpResponse:
         "toen": op_tijd_(rijen_, eerder),
         "weken": _weken(doorlooptijd(rijen_, keuze.periode)),
         "weken_toen": _weken(doorlooptijd(rijen_, eerder)),
+        "splitsbaar": True,
+        "blad": verdeeld(keuze, op_tijd_per, rijen_),
         "definities": [DEFINITIES["M11"], DEFINITIES["M10"]],
     }
     return render(request, "monitoring/op_tijd.html", context)
@@ -79,7 +83,7 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
     if deel not in TITELS:
         raise Http404
     keuze = gekozen(request)
-    gevonden = _deel(aanvragen_van(request), keuze.periode, deel)
+    gevonden = _deel(aanvragen_van(request, keuze), keuze.periode, deel)
     terug = f"{reverse('monitoring:op_tijd')}?{keuze.vraag}"
     return rijenpagina(request, keuze, gevonden, titel=TITELS[deel], terug=terug, terugtitel="Zijn we op tijd?")
 
@@ -88,7 +92,10 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
 @beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
 def op_tijd_excel(request: Verzoek) -> HttpResponse:
     """The same figures with their definitions; nobody is named."""
-    keuze, rijen_ = gekozen(request), aanvragen_van(request)
+    keuze = gekozen(request)
+    rijen_ = aanvragen_van(request, keuze)
+    if deel := verdeeld(keuze, op_tijd_per, rijen_):
+        return bladbestand(request, keuze, deel)
     koppen = ("Deel", "Aantal", "Gemiddeld (weken)", "25%", "Mediaan", "75%", "Langste")
     blad: list[tuple[object, ...]] = [
         (titel, aantal, *("" if een is None else str(een).replace(".", ",") for een in getallen))

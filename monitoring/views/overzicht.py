@@ -19,6 +19,7 @@ from .keuze import aanvragen_van, gekozen
 @beleid(Permissie.MONITORING_LEZEN)
 def overzicht(request: Verzoek) -> HttpResponse:
     """Of this school year, or the period in the address."""
-    keuze, rijen = gekozen(request), aanvragen_van(request)
+    keuze = gekozen(request)
+    rijen = aanvragen_van(request, keuze)
     context = {"keuze": keuze, "stroom": stroom(rijen, keuze.periode), "op_tijd": op_tijd(rijen, keuze.periode)}
     return render(request, "monitoring/overzicht.html", context)
