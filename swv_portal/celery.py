@@ -68,17 +68,24 @@ def ouder_voorbereiden(**_: Any) -> None:
 
 @worker_process_init.connect
 def kind_voorbereiden(**_: Any) -> None:
-    """In each prefork child: make the fonts, which two processes cannot share, and cap the memory of a letter."""
+    """In each prefork child: make the fonts, which two processes cannot share, and cap the memory of a letter.
+
+    What draws charts is begun before the cap, which it would inherit and cannot live with (docs/adr/0037).
+    """
     from kern.brieven import pdf
+    from monitoring.tekenen import tekenaar
 
     pdf.opwarmen()
+    tekenaar.klaarzetten()
     pdf.beperk_kind()
     gc.freeze()  # what is here stays: the collector need not look at it after each letter
 
 
 @worker_process_shutdown.connect
 def kind_afsluiten(**_: Any) -> None:
-    """A prefork child ends without cleaning up after itself: throw its unpacked fonts away."""
+    """A prefork child ends without cleaning up after itself: throw its unpacked fonts away and end what draws."""
     from kern.brieven.pdf import afsluiten
+    from monitoring.tekenen import tekenaar
 
     afsluiten()
+    tekenaar.stoppen()

@@ -8,15 +8,17 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Least, TruncDate
+from django.db.models.functions import Least, TruncDate, TruncMonth
 
+from kern.termijnen.woorden import MAANDEN
 from loket.models import Aanvraag, Besluit, Doorzending
 from loket.models.aanvraag import VOOR_INDIENEN
 from loket.models.besluit import Uitkomst
 from loket.rules.soorten import SOORTEN
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal
-from monitoring.rules.periode import Periode
+from monitoring.rules.periode import Periode, maanden
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
 MET_BESLUIT = tuple(code for code, soort in SOORTEN.items() if soort.tlv)
 """The kinds that end in a TLV or its refusal."""
@@ -106,3 +108,31 @@ def in_de_piek(rijen: QuerySet[Any], periode: Periode) -> Kengetal:
     ontvangen = rijen.filter(ontvangstdatum__range=(periode.van, periode.tot))
     som = ontvangen.aggregate(alle=Count("pk"), piek=Count("pk", filter=Q(ontvangstdatum__month__in=PIEK)))
     return Kengetal(DEFINITIES["M09"], som["piek"], som["alle"])
+
+
+def tabel_per_soort(rijen: QuerySet[Any], nu: Periode, toen: Periode) -> Tabel:
+    """What was granted per kind, as asked for or otherwise, beside the year before (M08)."""
+    beide = [{code: een.toegekend + een.afwijkend for code, een in per_soort(rijen, periode)} for periode in (nu, toen)]
+    gevonden = [code for code in MET_BESLUIT if any(som.get(code) for som in beide)]
+    return Tabel(
+        "per-soort",
+        "Toegekend per soort",
+        "Soort",
+        tuple(Kolom(periode.naam[0].upper() + periode.naam[1:], Maat.LEERLINGEN) for periode in (nu, toen)),
+        tuple(Rij(SOORTEN[code].kort, tuple(som.get(code, 0) for som in beide), sleutel=code) for code in gevonden),
+        ("M08",),
+    )
+
+
+def tabel_per_maand(rijen: QuerySet[Any], nu: Periode, toen: Periode, vandaag: date) -> Tabel:
+    """What was received per month, beside the year before (M08). A month that is still to come is unknown, not 0."""
+    beide = Q(ontvangstdatum__range=(nu.van, nu.tot)) | Q(ontvangstdatum__range=(toen.van, toen.tot))
+    geteld = rijen.filter(beide).order_by().values(maand=TruncMonth("ontvangstdatum")).annotate(aantal=Count("pk"))
+    per = {(een["maand"].year, een["maand"].month): een["aantal"] for een in geteld}
+    uit = []
+    for jaar, maand in maanden(nu):
+        nog_niet = date(jaar, maand, 1) > vandaag
+        cellen = (None if nog_niet else per.get((jaar, maand), 0), per.get((jaar - 1, maand), 0))
+        uit.append(Rij(MAANDEN[maand - 1][:3], cellen, sleutel=f"{jaar}-{maand:02}"))
+    koppen = tuple(Kolom(een.code, Maat.LEERLINGEN) for een in (nu, toen))
+    return Tabel("per-maand", "Ontvangen per maand", "Maand", koppen, tuple(uit), ("M08",))

@@ -19,7 +19,9 @@ from django.db.models import (
     Func,
     IntegerField,
     Max,
+    Min,
     OuterRef,
+    Q,
     QuerySet,
     Value,
     When,
@@ -32,9 +34,12 @@ from loket.rules.termijn import WETTELIJK_WEKEN
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, Verdeling
 from monitoring.rules.periode import Periode
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
 LANGSTE_WEEKEND = timedelta(days=10)
 """A last day on a day off moves to the next working day (Atw 1): never further than this."""
+KLASSEN = (2, 4, 6, 8)
+"""Weeks at which a class of duration ends."""
 TIENDUIZENDSTE = Decimal("0.0001")
 
 
@@ -136,3 +141,35 @@ def op_tijd(rijen: QuerySet[Any], periode: Periode) -> dict[str, Kengetal]:
         welke: Kengetal(DEFINITIES["M11"], alle - len(te_laat(rijen, periode, welke)), alle)
         for welke in ("wet", "beloofd")
     }
+
+
+def beloofde_weken(rijen: QuerySet[Any], periode: Periode) -> int | None:
+    """Within how many weeks the SWV promises a decision; None when that was not the same for all of them."""
+    norm = "instelling__servicenorm_weken"
+    som = besloten_in(rijen, periode).aggregate(minst=Min(norm), meest=Max(norm))
+    return som["minst"] if som["minst"] == som["meest"] else None
+
+
+def tabel_klassen(rijen: QuerySet[Any], periode: Periode) -> Tabel:
+    """How many decisions took how long, and which of them came after the promised day (M10, M11).
+
+    What stopped the clock is in the weeks and not in the promise: a long one can be in time.
+    """
+    laat = te_laat(rijen, periode, "beloofd")
+    tellen, begin = {}, -1
+    for nummer, weken in enumerate((*KLASSEN, None)):
+        erin = Q(d_geheel__gt=begin) if weken is None else Q(d_geheel__gt=begin, d_geheel__lte=weken * 7)
+        tellen[f"alle_{nummer}"] = Count("pk", filter=erin)
+        tellen[f"laat_{nummer}"] = Count("pk", filter=erin & Q(pk__in=laat))
+        begin = (weken or 0) * 7
+    met = besloten_in(rijen, periode).annotate(d_geheel=_dagen("ontvangstdatum", "dag_besluit"))
+    som = met.aggregate(**tellen)
+    namen = [f"{van}–{tot} wk" for van, tot in zip((0, *KLASSEN), KLASSEN, strict=False)] + ["langer"]
+    return Tabel(
+        "klassen",
+        "Hoe snel nemen we een besluit?",
+        "Van ontvangst tot besluit",
+        (Kolom("Op tijd", Maat.LEERLINGEN), Kolom("Na de beloofde dag", Maat.LEERLINGEN)),
+        tuple(Rij(naam, (som[f"alle_{nr}"] - som[f"laat_{nr}"], som[f"laat_{nr}"])) for nr, naam in enumerate(namen)),
+        ("M10", "M11"),
+    )

@@ -66,6 +66,12 @@ def jaar_eerder(periode: Periode) -> Periode:
     return uit_adres(vorig, periode.van)
 
 
+def maanden(periode: Periode) -> list[tuple[int, int]]:
+    """Year and number of each month of which a day is in this period."""
+    eerste, laatste = (dag.year * 12 + dag.month - 1 for dag in (periode.van, periode.tot))
+    return [(nummer // 12, nummer % 12 + 1) for nummer in range(eerste, laatste + 1)]
+
+
 def te_kiezen(vandaag: date, jaren: int = 3) -> list[Periode]:
     """What a list of periods offers: the last school years, and the quarters of this one and the one before."""
     nu = schooljaar(vandaag)

@@ -29,6 +29,7 @@ from monitoring.rules.periode import Periode, jaar_eerder
 from monitoring.rules.tabel import Tabel
 from scholen.models import Samenwerkingsverband
 
+from .aanvraagbeelden import stroombeelden
 from .keuze import Keuze, aanvragen_van, gekozen
 from .rijen import rijenpagina
 from .tabellen import Cijferblad
@@ -76,6 +77,7 @@ def aanvragen(request: Verzoek) -> HttpResponse:
         "splitsbaar": True,
         "blad": verdeeld(keuze, stroom_per, rijen),
         "piek": in_de_piek(rijen, keuze.periode),
+        "beelden": stroombeelden(keuze, rijen),
         "definities": [DEFINITIES["M08"], DEFINITIES["M09"]],
     }
     return render(request, "monitoring/aanvragen.html", context)

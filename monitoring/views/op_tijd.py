@@ -23,6 +23,7 @@ from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Verdeling
 from monitoring.rules.periode import Periode, jaar_eerder
 
+from .aanvraagbeelden import snelheid
 from .aanvragen import bladbestand, cijferbestand, verdeeld
 from .keuze import aanvragen_van, gekozen
 from .rijen import rijenpagina
@@ -62,6 +63,7 @@ def op_tijd(request: Verzoek) -> HttpResponse:
         "weken_toen": _weken(doorlooptijd(rijen_, eerder)),
         "splitsbaar": True,
         "blad": verdeeld(keuze, op_tijd_per, rijen_),
+        "beeld": snelheid(keuze, rijen_),
         "definities": [DEFINITIES["M11"], DEFINITIES["M10"]],
     }
     return render(request, "monitoring/op_tijd.html", context)

@@ -11,7 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loket.models import Aanvraag
-from monitoring.kengetallen.aanvragen import delen, in_de_piek, ingediend, per_soort, stroom
+from monitoring.kengetallen.aanvragen import (
+    delen,
+    in_de_piek,
+    ingediend,
+    per_soort,
+    stroom,
+    tabel_per_maand,
+    tabel_per_soort,
+)
 from monitoring.rules.periode import van_kwartaal, van_schooljaar
 from tests.monitoringrijen import Regio
 
@@ -53,6 +61,16 @@ def test_a_small_region_counted_by_hand(regio):
     assert in_de_piek(alle(), JAAR).breuk == "2 van 6"
     soorten = {code: een.ontvangen for code, een in per_soort(alle(), JAAR)}
     assert soorten == {"SBO": 1, "SO": 5}
+
+
+def test_kinds_and_months_beside_the_year_before_counted_by_hand(regio):
+    kleine_regio(regio)
+    vorig = van_schooljaar(2025)
+    assert [(rij.naam, rij.cellen) for rij in tabel_per_soort(alle(), JAAR, vorig).rijen] == [("TLV so", (2, 1))]
+    maanden = tabel_per_maand(alle(), JAAR, vorig, date(2027, 5, 31)).rijen
+    cellen = {rij.naam: rij.cellen for rij in maanden}
+    assert [rij.naam for rij in maanden][:3] == ["aug", "sep", "okt"]
+    assert (cellen["sep"], cellen["mei"], cellen["jun"], cellen["jul"]) == ((4, 0), (1, 1), (None, 1), (None, 1))
 
 
 def test_a_correction_is_no_second_decision(regio):

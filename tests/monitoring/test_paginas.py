@@ -50,6 +50,19 @@ def test_every_number_leads_to_as_many_rows(client):
     assert Logregel.objects.filter(actie="monitoring_gezien").exists()
 
 
+def test_a_chart_has_its_table_beneath_it(client):
+    for naam, zin in (
+        ("aanvragen", "Toegekend per soort. TLV so: schooljaar 2026-2027 2"),
+        ("op_tijd", "8 wk: op tijd"),
+    ):
+        pagina = client.get(reverse(f"monitoring:{naam}"), JAAR)
+        beelden = re.findall(r"<figure.*?</figure>\s*<details.*?</details>", pagina.text, re.S)
+        assert len(beelden) == (2 if naam == "aanvragen" else 1)
+        assert zin in beelden[0]
+        assert "Cijfers als tabel" in beelden[0]
+        assert "<table" in beelden[0]
+
+
 def test_what_a_figure_means_stands_beside_it(client):
     tekst = woorden(client.get(reverse("monitoring:op_tijd"), JAAR))
     for zin in ("Op tijd besloten", "de helft duurde", "Bron: de aanvragen in dit portaal"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from loket.models import Aanvraag, Uitstel
 from monitoring.kengetallen.aanvragen import ingediend
-from monitoring.kengetallen.tijd import doorlooptijd, op_tijd, te_laat
+from monitoring.kengetallen.tijd import beloofde_weken, doorlooptijd, op_tijd, tabel_klassen, te_laat
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, Verdeling, kwantiel, vergeleken
 from monitoring.rules.periode import van_schooljaar
@@ -46,6 +46,15 @@ def test_days_from_receipt_to_complete_and_to_decision(regio):
     assert (tijd.tot_compleet.midden, tijd.tot_compleet.kwart) == (Decimal("10.5"), Decimal("5.25"))
     assert (tijd.tot_besluit.gemiddeld, tijd.tot_besluit.hoogste) == (Decimal("26.25"), 42)
     assert Verdeling.weken(tijd.geheel.midden) == Decimal("4.0")
+
+
+def test_classes_of_duration_end_on_their_last_day(regio):
+    for dagen in (0, 14, 15, 42, 43, 56, 57):
+        regio.aanvraag(MAANDAG, besloten=na(dagen))
+    rijen = {rij.naam: rij.cellen for rij in tabel_klassen(alle(), JAAR).rijen}
+    assert rijen == {"0–2 wk": (2, 0), "2–4 wk": (1, 0), "4–6 wk": (1, 0), "6–8 wk": (0, 2), "langer": (0, 1)}
+    assert beloofde_weken(alle(), JAAR) == 6
+    assert beloofde_weken(alle(), van_schooljaar(2020)) is None
 
 
 def test_nothing_decided_is_no_zero(regio):

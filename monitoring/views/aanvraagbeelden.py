@@ -1,0 +1,37 @@
+"""The charts of aanvragen: what was granted, what came when, and how soon there was a decision (M08, M10, M11)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+
+from monitoring.grafieken import liggend, lijn, staven
+from monitoring.kengetallen.aanvragen import tabel_per_maand, tabel_per_soort
+from monitoring.kengetallen.tijd import KLASSEN, beloofde_weken, tabel_klassen
+from monitoring.rules.periode import jaar_eerder, maanden
+
+from .beelden import Beeld, beeld
+from .keuze import Keuze
+
+
+def stroombeelden(keuze: Keuze, rijen: QuerySet[Any]) -> list[Beeld]:
+    """What was granted per kind and, of more than one month, what came per month, each beside the year before."""
+    eerder = jaar_eerder(keuze.periode)
+    soorten = tabel_per_soort(rijen, keuze.periode, eerder)
+    gevonden = [beeld(soorten, liggend, regel=f"In {keuze.periode.naam}, naast een jaar eerder.")]
+    if len(maanden(keuze.periode)) > 1:
+        per_maand = tabel_per_maand(rijen, keuze.periode, eerder, keuze.vandaag)
+        gevonden.append(beeld(per_maand, lijn, regel="Aanvragen, op de dag van ontvangst."))
+    return gevonden
+
+
+def snelheid(keuze: Keuze, rijen: QuerySet[Any]) -> Beeld:
+    """How many decisions took how long, with the promise as a line between the bars."""
+    weken = beloofde_weken(rijen, keuze.periode)
+    regel = f"Wij beloven een besluit binnen {weken} weken. " if weken else ""
+    regel += "Weken waarin de termijn stilstond tellen hier mee."
+    grens = (KLASSEN.index(weken) + 1, f"{weken} weken") if weken in KLASSEN else None
+    tekenen = partial(staven, grens=grens, kleuren=("grafiek-1", "grafiek-2"))
+    return beeld(tabel_klassen(rijen, keuze.periode), tekenen, regel=regel)

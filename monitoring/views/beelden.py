@@ -1,0 +1,92 @@
+"""A table of figures as a page shows it: its chart, and behind it the numbers, each with the way down to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from monitoring.grafieken import Grafiek
+from monitoring.rules.tabel import Maat, Rij, Tabel
+from monitoring.rules.weergave import in_woorden
+from monitoring.tekenen import op_scherm
+
+
+class Getal(NamedTuple):
+    """One cell: the head of its column, what stands in it, whether it is a number, and where it leads ("": nowhere)."""
+
+    kop: str
+    tekst: str
+    rechts: bool
+    adres: str
+
+
+@dataclass(frozen=True)
+class Cijfertabel:
+    """adressen: (key of the row, number of the column) → the page with the rows beneath that number."""
+
+    tabel: Tabel
+    adressen: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def koppen(self) -> list[tuple[str, bool]]:
+        """The heads, and whether numbers stand below it."""
+        return [(kolom.kop, kolom.maat is not Maat.TEKST) for kolom in self.tabel.kolommen]
+
+    @property
+    def rijen(self) -> list[tuple[str, list[Getal]]]:
+        """The name and the cells of each row."""
+        return [(rij.naam, self._cellen(rij)) for rij in self.tabel.rijen]
+
+    @property
+    def totaal(self) -> tuple[str, list[Getal]] | None:
+        """The same of the last row, where there is one."""
+        rij = self.tabel.totaal
+        return None if rij is None else (rij.naam, self._cellen(rij))
+
+    def _cellen(self, rij: Rij) -> list[Getal]:
+        return [
+            Getal(
+                kolom.kop,
+                in_woorden(cel, kolom.maat),
+                kolom.maat is not Maat.TEKST,
+                self.adressen.get((rij.sleutel, nr), "") if cel else "",
+            )
+            for nr, (kolom, cel) in enumerate(zip(self.tabel.kolommen, rij.cellen, strict=True))
+        ]
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """A card: its title, a line in words, the chart, and the table behind it. open: the table is always in sight."""
+
+    grafiek: Grafiek | None
+    cijfers: Cijfertabel
+    regel: str = ""
+    open: bool = False
+
+    @property
+    def tabel(self) -> Tabel:
+        """What it shows."""
+        return self.cijfers.tabel
+
+    @cached_property
+    def svg(self) -> SafeString | str:
+        """The drawing; empty when there is nothing to draw."""
+        return op_scherm(self.grafiek) if self.grafiek else ""
+
+
+def beeld(
+    tabel: Tabel,
+    tekenen: Callable[[Tabel], Grafiek] | None,
+    *,
+    regel: str = "",
+    adressen: Mapping[tuple[str, int], str] | None = None,
+    open: bool = False,
+) -> Beeld:
+    """A card for this table. Without any row there is no chart: the table says that there is nothing yet."""
+    grafiek = tekenen(tabel) if tekenen and tabel.rijen else None
+    return Beeld(grafiek, Cijfertabel(tabel, adressen or {}), regel, open)
