@@ -64,8 +64,10 @@ class Beeld:
     @property
     def wat_nu(self) -> str:
         """What happens to the child, in words."""
+        if not self.casus.loopt:
+            return "Afgesloten"
         if self.verzuim is None:
-            return "Gaat weer naar school" if self.casus.loopt else "Afgesloten"
+            return "Gaat weer naar school"
         if self.verzuim.uren:
             return f"Gaat {self.verzuim.per_week} uur per week naar school"
         return kenmerken(self.verzuim.soort).nu
@@ -87,7 +89,7 @@ class Beeld:
     @property
     def stap(self) -> str:
         """Where it stands on the ladder."""
-        return f"Stap {self.nu.trede.nummer} van {len(self.sporten)}" if self.nu else "Alle stappen gedaan"
+        return f"Stap {self.nu.trede.nummer} van {len(self.sporten)}" if self.nu else "Geen stap meer"
 
     @property
     def uren(self) -> str:
@@ -103,8 +105,8 @@ class Beeld:
 
     @property
     def volgende(self) -> Afspraak | None:
-        """The agreement that is due first."""
-        return self.afspraken[0] if self.afspraken else None
+        """The agreement that is due first; of a case that was closed nobody does it any more."""
+        return self.afspraken[0] if self.afspraken and self.casus.loopt else None
 
 
 def beeld_van(

@@ -78,9 +78,9 @@ def naar_school(request: Verzoek, leerling_id: str) -> HttpResponse:
 
 
 def _casus(request: Verzoek, mijn: Thuis) -> dict[str, Any]:
-    """Offers, each with the last word of this reader, and what was decided about a place."""
+    """What is offered now, each with the last word of this reader, offers of before, and what was decided."""
     if mijn.casus is None:
-        return {"aanbod": [], "beslissingen": [], "regie": None}
+        return {"voorstellen": [], "eerder": [], "beslissingen": [], "regie": None}
     woorden: dict[int, Aanbodwoord] = {}
     for een in Aanbodwoord.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(
         aanbod__casus=mijn.casus, gever=request.user
@@ -88,8 +88,10 @@ def _casus(request: Verzoek, mijn: Thuis) -> dict[str, Any]:
         woorden.setdefault(een.aanbod_id, een)
     rijen = Onderwijsaanbod.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(casus=mijn.casus)
     beslist = Doorzettingsbesluit.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(casus=mijn.casus)
+    nu = [een for een in reversed(rijen) if not een.antwoord and mijn.casus.loopt]
     return {
-        "aanbod": [(een, woorden.get(een.pk)) for een in reversed(rijen)],
+        "voorstellen": [(een, woorden.get(een.pk)) for een in nu],
+        "eerder": [een for een in reversed(rijen) if een not in nu],
         "beslissingen": beslist,
         "regie": regie_van(mijn.casus, timezone.localdate()),
     }

@@ -20,13 +20,22 @@ from tests.dossier.test_talen_gezin import zonder_dutch
 from tests.factories import gebruiker_met, leerling_op, ouder_van
 from tests.planrijen import concept, gesprek, vastgesteld
 from tests.test_toegang import ingelogd
-from tests.thuiszitterrijen import casus
+from tests.thuiszitterrijen import casus, onderwijsaanbod
 from thuiszitters.actions.aanbod import aanbod_accepteren, aanbod_doen
 from thuiszitters.actions.gezin import aanbod_zeggen, wens_geven
 from thuiszitters.actions.plan import gesprek_vastleggen, planafspraak_maken
 from thuiszitters.actions.schoolweken import opbouw_afspreken
 from thuiszitters.actions.stappen import afspraak_maken
-from thuiszitters.models import Aanbodwoord, Casus, Casusstatus, Onderwijsaanbod, Plan, Plangesprek, Planwoord
+from thuiszitters.models import (
+    Aanbodwoord,
+    Casus,
+    Casusstatus,
+    Doorzettingsbesluit,
+    Onderwijsaanbod,
+    Plan,
+    Plangesprek,
+    Planwoord,
+)
 
 pytestmark = pytest.mark.django_db
 DAG = timedelta(days=1)
@@ -90,6 +99,27 @@ def test_a_parent_reads_the_plan_its_hours_and_what_was_talked_about(inloggen, o
     assert "Uren op school. week " in pagina
     for zin in ("Alleen voor ons.", "Leerplicht bellen", "Geheim van de school.", "Weer bij mijn vrienden zijn."):
         assert zin not in pagina
+
+
+def test_proposals_and_decisions_of_one_kind_are_one_region(inloggen, ouder, leerling, rij, adviseur):
+    """Two regions of one name are one too many for who hears the page."""
+    for wat in ("De Horizon", "De Ark", "De Brug", "De Haven"):
+        een = onderwijsaanbod(rij, door=adviseur, wat=wat)
+        if wat in ("De Horizon", "De Ark"):
+            Onderwijsaanbod.objects.filter(pk=een.pk).update(
+                antwoord="geweigerd", antwoord_op=dag(), waarom="Te ver.", beantwoord_door=adviseur
+            )
+        besluit = {
+            "besluit": f"Een plek op {wat}.",
+            "zorg": "Begeleiding",
+            "besloten_door": "De wethouder",
+            "besloten_op": dag(),
+        }
+        Doorzettingsbesluit.objects.create(casus=rij, aanbod=een, **besluit, **nu(adviseur))
+    pagina = inloggen(ouder).get(hier("naar_school", leerling)).text
+    koppen = re.findall(r'aria-labelledby="([^"]+)"', pagina)
+    assert len(koppen) == len({*koppen})
+    assert [pagina.count(zin) for zin in ("Zeg ja of nee", "Nee gezegd op", "Een plek op De")] == [2, 2, 4]
 
 
 def test_a_parent_says_what_it_wants_and_nobody_else_of_the_family_reads_it(inloggen, ouder, leerling, rij, adviseur):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
+from swv_portal.components.woorden import datum_kort
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
@@ -99,6 +100,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(school, ib):
         ({"ouders_weten": "nee"}, "waarom de ouders het nog niet weten"),
         ({"leerling": "", "geboortedatum_jaar": "1918"}, "roepnaam in, of kies de leerling"),
         ({"van": "1990-01-01"}, "meer dan tien jaar"),
+        ({"soort": "absoluut"}, "geldige keuze"),
     ):
         assert zin in woorden(client.post(MELDEN, melding(leerling=kind.public_id) | anders)), zin
     assert not Casus.objects.exists()
@@ -152,6 +154,7 @@ def test_one_case_from_taking_it_to_closing_and_opening_it_again(school, ib, adv
         "sinds",
         rij.kenmerk,
         "Er is nog niets afgesproken",
+        "leerplicht ziet deze casus niet",
     ):
         assert zin in tekst, zin
     client.post(pad, {"actie": "regie"})
@@ -176,7 +179,12 @@ def test_one_case_from_taking_it_to_closing_and_opening_it_again(school, ib, adv
     assert "Gaat 6 uur per week naar school" in woorden(client.get(pad))
     client.post(hier("verzuim", rij), {"actie": "terug", "laatste_dag": dag().isoformat()})
     antwoord = client.post(hier("sluiten", rij), {"eindreden": "eigen_school"}, follow=True)
-    assert "Casus heropenen" in woorden(antwoord)
+    for zin in ("Casus heropenen", "Er wordt nu niets gedeeld", "Afgesloten"):
+        assert zin in woorden(antwoord), zin
+    assert "Gaat 6 uur" not in woorden(antwoord), "today was the last day at home, and it is closed"
+    dicht = woorden(client.get("/thuiszitters/?weergave=afgesloten"))
+    assert "Terug op de eigen school" in dicht
+    assert datum_kort(dag(2)) not in dicht, "nobody does what was agreed of a case that is closed"
     assert "gesloten" in woorden(client.get(hier("verzuim", rij), follow=True))
     anders = {"soort": "ziek", "van": dag().isoformat(), "uren": "0"}
     assert "al verzuim" in woorden(client.post(hier("heropenen", rij), anders))

@@ -57,6 +57,9 @@ def test_from_the_page_of_a_pupil_to_a_plan_that_holds(kind, ib):
     assert "klaar om vast te stellen" in woorden(client.get(plan))
     assert "Het plan is vastgesteld." in woorden(client.post(plan, {"actie": "vaststellen"}, follow=True))
     assert "al vastgesteld" in woorden(client.get(schrijven, follow=True))
+    Plan.objects.update(vastgesteld_op=None)
+    nog_eens = client.post(schrijven, velden | {"maat_1": "Hij komt zelf", "actie": "vaststellen"}, follow=True)
+    assert "Het gezin kan het nu lezen" in woorden(nog_eens)
     assert client.post(plan, {"actie": "anders"}).status_code == 404
 
 

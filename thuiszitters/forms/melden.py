@@ -67,6 +67,8 @@ class MeldForm(forms.Form):
             return
         self.nodig = (*self.nodig, *KIND)
         del self.fields["herkomst"]
+        soorten = [een for een in Verzuimsoort.choices if een[0] != Soort.ABSOLUUT]  # it is on this school
+        keuzeveld(self, "soort").choices = met_leeg(soorten, "Kies een soort verzuim")
         keuzeveld(self, "leerling").choices = met_leeg(leerlingen, "Staat er niet bij")
         keuzeveld(self, "school").choices = scholen
         if len(scholen) == 1:

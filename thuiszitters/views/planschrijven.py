@@ -66,7 +66,8 @@ def schrijven(request: Verzoek, public_id: str) -> HttpResponse:
         except NietMogelijk as reden:
             return _terug(request, rij, str(reden))
         else:
-            messages.success(request, "Het plan is bewaard.")
+            vast = "Het plan is vastgesteld. Het gezin kan het nu lezen."
+            messages.success(request, vast if request.POST.get("actie") == "vaststellen" else "Het plan is bewaard.")
             return _terug(request, rij)
     return _pagina(request, rij, form, "plan_schrijven")
 
