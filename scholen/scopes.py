@@ -70,6 +70,7 @@ ZONDER_LEERLINGEN = (
     Rol.CONTROLLER,
     Rol.FG,
     Rol.HELPER,
+    Rol.GEMEENTE,
     *sorted(BUITEN),
     *VAN_BEZWAAR,
 )

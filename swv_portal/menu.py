@@ -30,6 +30,7 @@ _SCHOOL: tuple[Regel, ...] = (
     ("Budgetten", "/budgetten/"),
     ("Thuiszitters", "/thuiszitters/"),
     ("Scholen", "/scholen/"),
+    ("Cijfers", "/monitoring/scholen/"),
 )
 _LOKET: tuple[Regel, ...] = (
     ("Werkvoorraad", "/loket/"),
@@ -61,6 +62,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Scholen", "/scholen/"),
         ("Aanbod", "/aanbod/"),
         ("Budgetten", "/budgetten/"),
+        ("Cijfers", "/monitoring/scholen/"),
     ),
     Rol.LOKETMEDEWERKER: _LOKET,
     Rol.ADVISEUR: (
@@ -72,6 +74,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Uren", "/uren/"),
         ("Aanbod", "/aanbod/"),
         ("Scholen", "/scholen/"),
+        ("Monitoring", "/monitoring/"),
     ),
     Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"), ("Overleggen", "/loket/overleggen/")),
     Rol.BESLISSER: (
@@ -94,10 +97,12 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Arrangementen", "/arrangementen/"),
         ("Prognose", "/prognose/"),
         ("Aanbod", "/aanbod/"),
+        ("Monitoring", "/monitoring/"),
     ),
     Rol.FG: (("Logboek", "/beheer/logboek/"),),
     Rol.LEERPLICHT: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
     Rol.PARTNER: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
+    Rol.GEMEENTE: (("Cijfers", "/monitoring/gemeente/"), ("Scholen", "/scholen/")),
     Rol.OUDER: _GEZIN,
     Rol.LEERLING: _GEZIN,
     Rol.HELPER: _GEZIN,

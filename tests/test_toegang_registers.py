@@ -52,7 +52,7 @@ from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
-CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER}
+CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.ADVISEUR, Rol.CONTROLLER}
 PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
 SCHOOL = {Rol.IB, Rol.DIRECTEUR}
 ARRANGEMENTEN = SCHOOL | {Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.BESLISSER, Rol.CONTROLLER, Rol.BESTUUR}

@@ -17,7 +17,7 @@ from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, ziet_niets
 if TYPE_CHECKING:
     from kern.gebruikers.zicht import Kijker
 
-ALLEEN_OPENBAAR = (Rol.OUDER, Rol.LEERLING, Rol.HELPER, *sorted(BUITEN))
+ALLEEN_OPENBAAR = (Rol.OUDER, Rol.LEERLING, Rol.HELPER, Rol.GEMEENTE, *sorted(BUITEN))
 """Who finds what is public, and no more."""
 PROGNOSE = tuple(rol for rol in Rol if Permissie.PROGNOSE_MAKEN in PERMISSIES[rol])
 VAKMENSEN = tuple(rol for rol in Rol if rol not in ALLEEN_OPENBAAR)

@@ -39,6 +39,7 @@ NIEMAND = (
     Rol.BEHEERDER,
     Rol.FG,
     Rol.HELPER,
+    Rol.GEMEENTE,
     *sorted(BUITEN),
 )
 GEVRAAGD = Q(aanvraag=None) | ~Q(aanvraag__status__in=[*VOOR_INDIENEN])

@@ -65,8 +65,9 @@ class UitnodigForm(forms.Form):
     email = Emailadres(label="E-mailadres", leeg="Vul het e-mailadres in")
     rol = forms.ChoiceField(label="Rol", error_messages={"required": "Kies een rol"})
     school = forms.ChoiceField(label="School", required=False)
+    bestuur = forms.ChoiceField(label="Schoolbestuur", required=False)
     gemeente = forms.ChoiceField(
-        label="Gemeente", required=False, help_text="Van een leerplichtambtenaar. Meer gemeenten? Nodig voor elke uit."
+        label="Gemeente", required=False, help_text="Waar deze persoon werkt. Meer gemeenten? Nodig voor elke uit."
     )
     organisatie = Tekst(label="Naam van de organisatie", required=False, max_length=120)
     soort = forms.ChoiceField(label="Soort organisatie", required=False)
@@ -76,16 +77,18 @@ class UitnodigForm(forms.Form):
         *args: Any,
         rollen: list[tuple[str, str]],
         scholen: list[tuple[str, str]],
+        besturen: list[tuple[str, str]],
         gemeenten: list[tuple[str, str]],
         soorten: list[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
-        """gemeenten, soorten: where somebody of elsewhere works; empty for who invites for a school."""
+        """besturen, gemeenten, soorten: where somebody of elsewhere works; empty for who invites for a school."""
         super().__init__(*args, **kwargs)
         keuzeveld(self, "rol").choices = [("", "Kies een rol"), *rollen]
         keuzeveld(self, "school").choices = [("", "Geen school"), *scholen]
+        keuzeveld(self, "bestuur").choices = [("", "Geen schoolbestuur"), *besturen]
         keuzeveld(self, "gemeente").choices = [("", "Geen gemeente"), *gemeenten]
         keuzeveld(self, "soort").choices = [("", "Geen organisatie"), *soorten]
         if not gemeenten:
-            for naam in ("gemeente", "organisatie", "soort"):
+            for naam in ("bestuur", "gemeente", "organisatie", "soort"):
                 del self.fields[naam]

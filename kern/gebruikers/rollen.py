@@ -19,6 +19,7 @@ class Rol(TextChoices):
     FG = "fg", "functionaris gegevensbescherming"
     LEERPLICHT = "leerplicht", "leerplichtambtenaar"
     PARTNER = "partner", "partner in jeugdhulp of zorg"
+    GEMEENTE = "gemeente", "beleidsmedewerker van de gemeente"
     OUDER = "ouder", "ouder of verzorger"
     LEERLING = "leerling", "leerling"
     HELPER = "helper", "helper van ouder of leerling"
@@ -59,6 +60,8 @@ class Permissie(TextChoices):
     THUISZITTER_TELLEN = "thuiszitter_tellen", "cijfers over thuiszitters vastleggen en versturen"
     PROTOCOL_BEHEREN = "protocol_beheren", "het protocol voor thuiszitters schrijven en publiceren"
     MONITORING_LEZEN = "monitoring_lezen", "cijfers over alle aanvragen lezen, en de rijen daaronder"
+    MONITORING_EIGEN = "monitoring_eigen", "cijfers van de eigen scholen lezen, naast het gemiddelde"
+    MONITORING_GEMEENTE = "monitoring_gemeente", "totalen over de inwoners van de eigen gemeente lezen"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -85,6 +88,7 @@ P = Permissie
 PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.IB: frozenset(
         {
+            P.MONITORING_EIGEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.ARRANGEMENT_LEZEN,
@@ -104,6 +108,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.DIRECTEUR: frozenset(
         {
+            P.MONITORING_EIGEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.ARRANGEMENT_LEZEN,
@@ -123,7 +128,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
         }
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
-    Rol.BESTUUR: frozenset({P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
+    Rol.BESTUUR: frozenset({P.MONITORING_EIGEN, P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
     Rol.LOKETMEDEWERKER: frozenset(
         {
             P.MONITORING_LEZEN,
@@ -150,6 +155,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.ADVISEUR: frozenset(
         {
+            P.MONITORING_LEZEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.THUISZITTER_BEGELEIDEN,
@@ -185,7 +191,14 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.BEZWAARBEHANDELAAR: frozenset({P.BEZWAAR_VASTLEGGEN, P.BEZWAAR_BEHANDELEN, P.BEZWAAR_ADVISEREN}),
     Rol.BEZWAARCOMMISSIE: frozenset({P.BEZWAAR_ADVISEREN}),
     Rol.CONTROLLER: frozenset(
-        {P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN, P.BUDGET_BEHEREN, P.BETALING_GOEDKEUREN, P.PROGNOSE_MAKEN}
+        {
+            P.MONITORING_LEZEN,
+            P.ARRANGEMENT_LEZEN,
+            P.BUDGET_LEZEN,
+            P.BUDGET_BEHEREN,
+            P.BETALING_GOEDKEUREN,
+            P.PROGNOSE_MAKEN,
+        }
     ),
     Rol.BEHEERDER: frozenset(
         {
@@ -203,6 +216,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.FG: frozenset(),
     Rol.LEERPLICHT: frozenset({P.THUISZITTER_SAMEN, P.THUISZITTER_DOORGEVEN, P.THUISZITTER_MAATREGEL}),
     Rol.PARTNER: frozenset({P.THUISZITTER_SAMEN}),
+    Rol.GEMEENTE: frozenset({P.MONITORING_GEMEENTE}),
     Rol.OUDER: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN, P.THUISZITTER_DOORGEVEN}),
     Rol.LEERLING: frozenset({P.DOSSIER_LEZEN, P.ZIENSWIJZE_GEVEN, P.BEZWAAR_MAKEN}),
     Rol.HELPER: frozenset({P.DOSSIER_MEEKIJKEN}),
@@ -216,3 +230,6 @@ SCHOOLROLLEN = frozenset({Rol.IB, Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER})
 
 BUITEN = frozenset({Rol.LEERPLICHT, Rol.PARTNER})
 """Roles of people who work elsewhere, in a gemeente or an organisation: they see a child only through a thuiszitter."""
+
+VAN_GEMEENTE = frozenset({Rol.LEERPLICHT, Rol.GEMEENTE})
+"""Roles that hold for a gemeente, and so need one. Who makes its policy sees totals of its residents and no child."""

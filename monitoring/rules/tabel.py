@@ -55,6 +55,7 @@ class Tabel:
     """code: its name within a page, report or API, as in an address. kop: the head above the names of the rows.
 
     totaal: the last row, which is the sum of the others; None where adding up means nothing.
+    gemiddeld: below it what one of the region has on average, for who does not see the others by name.
     definities: codes of the figures in it. bron, peildatum and opgehaald stand below it in words.
     """
 
@@ -66,6 +67,7 @@ class Tabel:
     definities: tuple[str, ...]
     totaal: Rij | None = None
     onder: tuple[str, ...] = ()
+    gemiddeld: Rij | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError when a row has more or fewer cells than there are columns."""

@@ -20,9 +20,21 @@ PER_PAGINA = 50
 def rijenpagina(
     request: Verzoek, keuze: Keuze, rijen: QuerySet[Aanvraag], *, titel: str, terug: str, terugtitel: str
 ) -> HttpResponse:
-    """These aanvragen, in the order in which they came; each child on the page is a look at it."""
+    """These aanvragen, in the order in which they came; each child on the page is a look at it.
+
+    A number leads on to the aanvraag for who may read that; others see what was counted, and no word about the child.
+    """
     lijst = rijen.select_related("school", "leerling", "instelling").order_by("ontvangstdatum", "pk")
     pagina = Paginator(lijst, PER_PAGINA).get_page(request.GET.get("pagina"))
     gezien_alle(list(pagina), door=request.user, op=timezone.now(), wat="monitoring_gezien")
-    context = {"keuze": keuze, "titel": titel, "pagina": pagina, "terug": terug, "terugtitel": terugtitel}
+    hier = [een.pk for een in pagina]
+    open_ = {*Aanvraag.objects.visible_to(request.user).filter(pk__in=hier).values_list("pk", flat=True)}
+    context = {
+        "open": open_,
+        "keuze": keuze,
+        "titel": titel,
+        "pagina": pagina,
+        "terug": terug,
+        "terugtitel": terugtitel,
+    }
     return render(request, "monitoring/rijen.html", context)

@@ -13,9 +13,9 @@ from kern.gebruikers import actions
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import SCHOOLROLLEN, Permissie, Rol
+from kern.gebruikers.rollen import SCHOOLROLLEN, VAN_GEMEENTE, Permissie, Rol
 from kern.post.actions import klaarzetten
-from scholen.models import Gemeente, Organisatie, Plek, School
+from scholen.models import Bestuur, Gemeente, Organisatie, Plek, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
 NIET_HIER = frozenset({Rol.OUDER, Rol.LEERLING, Rol.HELPER})
@@ -34,6 +34,7 @@ class Waar:
     """Where a role holds: at most one of these. organisatie: kind and name of one that may be new."""
 
     school: School | None = None
+    bestuur: Bestuur | None = None
     gemeente: Gemeente | None = None
     organisatie: tuple[str, str] | None = None
 
@@ -51,7 +52,8 @@ def lid_uitnodigen(
         raise NietMogelijk("Deze rol kun je niet geven.")
     for nodig, zin, plek in (
         (rol in SCHOOLROLLEN, "een school", school),
-        (rol == Rol.LEERPLICHT, "een gemeente", waar.gemeente),
+        (rol == Rol.BESTUUR, "een schoolbestuur", waar.bestuur),
+        (rol in VAN_GEMEENTE, "een gemeente", waar.gemeente),
         (rol == Rol.PARTNER, "een organisatie", waar.organisatie),
     ):
         if nodig != (plek is not None):
@@ -62,7 +64,11 @@ def lid_uitnodigen(
     lid, code = actions.uitnodigen(email=email, naam=naam, rol=rol, van=timezone.localdate(op), door=door, op=op)
     if waar != Waar():
         Plek.objects.create(
-            lidmaatschap=lid, school=school, gemeente=waar.gemeente, organisatie=_organisatie(waar.organisatie)
+            lidmaatschap=lid,
+            school=school,
+            bestuur=waar.bestuur,
+            gemeente=waar.gemeente,
+            organisatie=_organisatie(waar.organisatie),
         )
     klaarzetten(
         aan=lid.gebruiker.email,

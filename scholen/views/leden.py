@@ -19,10 +19,10 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.forms import UitnodigForm
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import Permissie, Rol
+from kern.gebruikers.rollen import VAN_GEMEENTE, Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import leden as acties
-from scholen.models import Gemeente, Organisatie, School
+from scholen.models import Bestuur, Gemeente, Organisatie, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
 WIE = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
@@ -57,9 +57,9 @@ def leden(request: Verzoek) -> HttpResponse:
     )
     lijst = request.GET.get("lijst", "")
     gekozen = rijen.filter(ongebruikt) if lijst == "ongebruikt" else rijen
-    gekozen = gekozen.select_related("gebruiker", "plek__school", "plek__gemeente", "plek__organisatie").order_by(
-        "gebruiker__naam", "pk"
-    )
+    gekozen = gekozen.select_related(
+        "gebruiker", "plek__school", "plek__bestuur", "plek__gemeente", "plek__organisatie"
+    ).order_by("gebruiker__naam", "pk")
     pad = reverse("scholen:leden")
     context = {
         "bladzijde": Paginator(gekozen, 50).get_page(request.GET.get("pagina")),
@@ -89,6 +89,7 @@ def lid_uitnodigen(request: Verzoek) -> HttpResponse:
         request.POST or None,
         rollen=[(rol.value, rol.label.capitalize()) for rol in acties.uit_te_nodigen(request.user)],
         scholen=[(school.brin6, f"{school.naam}, {school.plaats} ({school.brin6})") for school in scholen],
+        besturen=[(een.nummer, f"{een.naam} ({een.nummer})") for een in _besturen(request)],
         gemeenten=[(een.code, een.naam) for een in _gemeenten(request)],
         soorten=[(code, f"{zin[0].upper()}{zin[1:]}") for code, zin in Organisatie.Soort.choices],
     )
@@ -129,7 +130,10 @@ def lid_nakijken(request: Verzoek, public_id: str) -> HttpResponse:
 
 def _waar(request: Verzoek, data: dict[str, Any], scholen: QuerySet[School]) -> acties.Waar:
     """The place that belongs to the chosen role; what was filled in beside it, for another role, does not count."""
-    if data["rol"] == Rol.LEERPLICHT:
+    if data["rol"] == Rol.BESTUUR:
+        nummer = data.get("bestuur")
+        return acties.Waar(bestuur=get_object_or_404(_besturen(request), nummer=nummer) if nummer else None)
+    if data["rol"] in VAN_GEMEENTE:
         code = data.get("gemeente")
         return acties.Waar(gemeente=get_object_or_404(_gemeenten(request), code=code) if code else None)
     if data["rol"] == Rol.PARTNER:
@@ -142,6 +146,12 @@ def _gemeenten(request: Verzoek) -> QuerySet[Gemeente]:
     """Of which gemeente somebody may be: any that is known, for children live in the next one too. Beheer only."""
     zichtbaar = Gemeente.objects.visible_to(request.user).order_by("naam")
     return zichtbaar if request.user.heeft(Permissie.GEBRUIKERS_ALLE) else zichtbaar.none()
+
+
+def _besturen(request: Verzoek) -> QuerySet[Bestuur]:
+    """Of which board somebody may be: one with a school here. Beheer only."""
+    zichtbaar = Bestuur.objects.visible_to(request.user).filter(scholen__deelnames__swv__eigen=True).distinct()
+    return zichtbaar.order_by("naam") if request.user.heeft(Permissie.GEBRUIKERS_ALLE) else zichtbaar.none()
 
 
 def _uitnodigen(request: Verzoek, form: UitnodigForm, scholen: QuerySet[School]) -> None:

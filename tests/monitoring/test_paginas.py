@@ -63,6 +63,15 @@ def test_a_chart_has_its_table_beneath_it(client):
         assert "<table" in beelden[0]
 
 
+def test_a_controller_counts_the_same_and_opens_no_case(client):
+    bureau = ingelogd(gebruiker_met(Rol.CONTROLLER))
+    adres = reverse("monitoring:aanvragen_rijen", args=["ontvangen"])
+    loket, controller = (een.get(adres, JAAR) for een in (client, bureau))
+    assert woorden(loket) == woorden(controller)
+    assert "/aanvragen/" in loket.text.partition("<main")[2].partition("<tbody")[2]
+    assert 'href="' not in controller.text.partition("<tbody")[2].partition("</tbody")[0]
+
+
 def test_what_a_figure_means_stands_beside_it(client):
     tekst = woorden(client.get(reverse("monitoring:op_tijd"), JAAR))
     for zin in ("Op tijd besloten", "de helft duurde", "Bron: de aanvragen in dit portaal"):

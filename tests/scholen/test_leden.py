@@ -47,6 +47,8 @@ def test_a_role_of_a_school_needs_a_school(beheerder):
 def test_who_works_elsewhere_is_there_for_a_gemeente_or_an_organisation(beheerder, school, inloggen):
     gemeente = Gemeente.objects.create(code="0518", naam="Zandwerven")
     assert nodig(beheerder, Rol.LEERPLICHT, gemeente=gemeente).plek.gemeente == gemeente
+    assert nodig(beheerder, Rol.GEMEENTE, gemeente=gemeente).plek.gemeente == gemeente
+    assert nodig(beheerder, Rol.BESTUUR, bestuur=school.bestuur).plek.bestuur == school.bestuur
     een, twee = (
         nodig(beheerder, Rol.PARTNER, organisatie=("jeugdhulp", naam)).plek.organisatie
         for naam in ("Jeugdhulp Duin", " jeugdhulp  duin")
@@ -54,6 +56,8 @@ def test_who_works_elsewhere_is_there_for_a_gemeente_or_an_organisation(beheerde
     assert een == twee, "one organisation, however it was typed"
     for rol, waar, zin in (
         (Rol.LEERPLICHT, {}, "Kies een gemeente"),
+        (Rol.GEMEENTE, {}, "Kies een gemeente"),
+        (Rol.BESTUUR, {}, "Kies een schoolbestuur"),
         (Rol.PARTNER, {"gemeente": gemeente}, "hoort niet een gemeente"),
         (Rol.PARTNER, {}, "Kies een organisatie"),
         (Rol.LOKETMEDEWERKER, {"gemeente": gemeente}, "hoort niet een gemeente"),
@@ -63,6 +67,9 @@ def test_who_works_elsewhere_is_there_for_a_gemeente_or_an_organisation(beheerde
     data = {"naam": "Lia", "email": "l@proef.example", "rol": "leerplicht", "gemeente": "0518", "organisatie": "x"}
     pagina = inloggen(beheerder).post(reverse("scholen:lid_uitnodigen"), data, follow=True)
     assert "Zandwerven" in pagina.text
+    data = {"naam": "Bo", "email": "b@proef.example", "rol": "bestuur", "bestuur": school.bestuur.nummer}
+    inloggen(beheerder).post(reverse("scholen:lid_uitnodigen"), data)
+    assert Lidmaatschap.objects.get(gebruiker__email="b@proef.example").plek.bestuur == school.bestuur
     data = {"naam": "Jo", "email": "j@proef.example", "rol": "partner", "organisatie": "GGD", "soort": "jeugdarts"}
     inloggen(beheerder).post(reverse("scholen:lid_uitnodigen"), data)
     assert Lidmaatschap.objects.get(gebruiker__email="j@proef.example").plek.organisatie.naam == "GGD"
