@@ -16,7 +16,7 @@ from thuiszitters.actions import herinneren
 from thuiszitters.actions.sluiten import regie_nemen
 from thuiszitters.actions.stappen import afspraak_maken
 from thuiszitters.mensen import begeleiders
-from thuiszitters.models import Casus, Herinnering, bord
+from thuiszitters.models import Afspraak, Casus, Herinnering, bord
 from thuiszitters.rules.herinneren import Punt, Soort, punten, regie_vanaf
 from thuiszitters.rules.ladder import Zorg
 from thuiszitters.rules.zorgen import Aanbod, Loop, Tafel
@@ -57,6 +57,19 @@ def lopend(db):
     return rij, ib, adviseur, op
 
 
+def test_a_case_in_which_something_is_wrong_keeps_no_other_waiting(lopend):
+    rij, _, adviseur, op = lopend
+    vroeg = op - timedelta(days=30)
+    velden = {"op": vroeg, "van": timezone.localdate(vroeg), "ouders_op": timezone.localdate(vroeg), "regie": adviseur}
+    stuk, na = casus(**velden), casus(**velden)
+    wat = {"wat": "x", "naam": "x", "voor": date.max, "gemaakt_op": op, "gemaakt_door": adviseur}
+    Afspraak.objects.create(casus=stuk, **wat)
+    with pytest.raises(ExceptionGroup) as fout:
+        herinneren.thuiszitters_herinneren(op=op)
+    assert fout.value.exceptions[0].__notes__ == [f"casus {stuk.kenmerk}"]
+    assert {*Herinnering.objects.values_list("casus", flat=True)} == {rij.pk, na.pk}
+
+
 def test_the_sweep_reminds_once_and_a_second_day_adds_only_what_is_new(lopend):
     rij, ib, adviseur, op = lopend
     afspraak_maken(rij, door=adviseur, op=op - timedelta(days=29), wat="Bellen.", voor=timezone.localdate(op), wie=ib)
@@ -84,7 +97,7 @@ def test_what_fails_half_way_leaves_nothing_and_goes_the_next_time(lopend, monke
         return echt(**velden)
 
     monkeypatch.setattr(herinneren, "melden", stuk)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ExceptionGroup):
         herinneren.thuiszitters_herinneren(op=op)
     assert Herinnering.objects.count() == Bericht.objects.count() == 1
     herinneren.thuiszitters_herinneren(op=op)

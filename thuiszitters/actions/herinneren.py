@@ -25,21 +25,32 @@ def thuiszitters_herinneren(*, op: datetime) -> int:
     """Remind of everything that is due today and was not said before; gives how many reminders.
 
     A task may run twice, late or not at all: what was missed goes out the next time, what was said is not said again.
-    On which day and at which hour the mail goes is for kern.post.
+    On which day and at which hour the mail goes is for kern.post. A case in which something is wrong does not keep the
+    others waiting: its fault is raised when all had their turn.
     """
-    vandaag, aantal = timezone.localdate(op), 0
+    vandaag, aantal, fouten = timezone.localdate(op), 0, []
     for swv in Samenwerkingsverband.objects.filter(eigen=True).order_by("code"):
         instelling = Instelling.objects.geldig(swv, vandaag)
         mensen = {*begeleiders_op(vandaag).values_list("pk", flat=True)}
         rijen = Casus.objects.filter(swv=swv, status__in=OPEN).order_by("pk")
         met = rijen.select_related("leerling", "school", "swv", "protocol", "regievoerder")
         for casus in met.prefetch_related(*MET, "herinneringen").iterator(chunk_size=PER_KEER):
-            al = {(een.soort, een.dag) for een in casus.herinneringen.all()}
-            beeld = beeld_van(casus, instelling, vandaag, begeleiders=mensen)
-            for punt in herinneringen(beeld, vandaag):
-                if (punt.soort, punt.dag) not in al:
-                    aantal += _herinneren(casus, punt, op)
+            try:
+                aantal += _van(casus, instelling, mensen, op)
+            except Exception as fout:
+                fout.add_note(f"casus {casus.kenmerk}")
+                fouten.append(fout)
+    if fouten:
+        raise ExceptionGroup("thuiszitters_herinneren", fouten)
     return aantal
+
+
+def _van(casus: Casus, instelling: Instelling, mensen: set[int], op: datetime) -> int:
+    """Everything that is due of one case; gives how many reminders."""
+    vandaag = timezone.localdate(op)
+    al = {(een.soort, een.dag) for een in casus.herinneringen.all()}
+    alle = herinneringen(beeld_van(casus, instelling, vandaag, begeleiders=mensen), vandaag)
+    return sum(_herinneren(casus, punt, op) for punt in alle if (punt.soort, punt.dag) not in al)
 
 
 @transaction.atomic
