@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -206,6 +207,27 @@ def test_every_way_to_close_a_case_ends_for_good_what_is_shared_of_it(rij, advis
         assert (een.beeindigd_op, een.beeindigd_door) == (op, wie), naam
         regel = Logregel.objects.filter(actie="delen_stoppen").latest("pk")
         assert regel.leerling == hier.leerling.public_id
+
+
+def test_what_was_shared_of_a_case_that_closed_before_ends_with_it(rij, adviseur, partner):
+    regie_nemen(rij, **nu(adviseur))
+    deling(rij, partner, door=adviseur)
+    dicht = {"status": "gesloten", "gesloten_op": timezone.now(), "eindreden": "eigen_school"}
+    for zin in ("verzuim voorbij", "niets meer van wordt gedeeld"):
+        with pytest.raises(DatabaseError, match=zin), transaction.atomic():
+            Casus.objects.filter(pk=rij.pk).update(**dicht)
+        rij.verzuim.update(tot=dag(-1))
+    wie = gebruiker_met(Rol.LOKETMEDEWERKER)
+    sluiten(rij, **nu(wie), eindreden="eigen_school")
+    oud = {"wat": ["afspraken"], "grond": "vitaal", "uitleg": "Gevaar.", "van": dag(), "tot": dag(7)}
+    toen = Deling.objects.create(casus=rij, lid=lid(partner), **oud, gedeeld_op=timezone.now(), gedeeld_door=adviseur)
+    with connection.cursor() as db:
+        db.execute(import_module("thuiszitters.migrations.0020_delen_dicht").DELEN_DICHT)
+    toen.refresh_from_db()
+    rij.refresh_from_db()
+    assert (toen.beeindigd_op, toen.beeindigd_door) == (rij.gesloten_op, wie)
+    heropenen(rij, **nu(adviseur), soort="ziek", van=dag(), uren=Decimal(0))
+    assert not ziet(partner)
 
 
 def test_what_may_be_shared_with_whom_on_which_ground(rij, adviseur, partner, leerplicht):

@@ -207,6 +207,26 @@ class Casus(Statusmodel):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="casus_dicht",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                level=pgtrigger.Row,
+                condition=pgtrigger.Q(old__gesloten_op__isnull=True, new__gesloten_op__isnull=False),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM thuiszitters_verzuim WHERE casus_id = NEW.id AND (
+                            tot IS NULL OR tot > (NEW.gesloten_op AT TIME ZONE 'Europe/Amsterdam')::date
+                        )
+                    ) THEN
+                        RAISE EXCEPTION 'Een casus sluit pas als zijn verzuim voorbij is.';
+                    END IF;
+                    IF EXISTS (SELECT 1 FROM thuiszitters_deling WHERE casus_id = NEW.id AND beeindigd_op IS NULL) THEN
+                        RAISE EXCEPTION 'Een casus sluit pas als er niets meer van wordt gedeeld.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(name="casus_blijft", operation=pgtrigger.Delete),
             niet_leegmaken("casus_niet_leegmaken", "Casussen worden niet verwijderd."),
         ]
