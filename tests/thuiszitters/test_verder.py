@@ -15,7 +15,7 @@ from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
 from thuiszitters.actions.sluiten import sluiten
 from thuiszitters.actions.verloop import plan_gemaakt
-from thuiszitters.actions.verzuim import verzuim_wijzigen
+from thuiszitters.actions.verzuim import verzuim_nu, verzuim_wijzigen
 from thuiszitters.models import Casusstatus, Onderwijsaanbod, Opschaling
 from thuiszitters.views.handelingen import GROEPEN, HANDELINGEN
 
@@ -171,6 +171,13 @@ def test_what_was_written_down_wrongly_is_put_right_also_when_it_is_closed(joke,
     assert (eerst.soort, eerst.van, eerst.tot) == ("ziek", dag(-110), dag(-25))
     regel = Logregel.objects.get(actie="verzuim_verbeteren")
     assert (regel.reden, regel.bijzonderheden["was_soort"]) == ("De school belde.", "relatief")
+    oud = {"toen": verzuim_nu(eerst)}
+    joke.post(pad, velden | oud | {"uren": "4", "waarom": "Het was meer."})
+    antwoord = joke.post(pad, velden | oud | {"waarom": "x"})
+    assert "Nu staat hier: 4" in tekst(antwoord)
+    eerst.refresh_from_db()
+    assert eerst.uren == 4, "an older page wipes nothing"
+    assert antwoord.context["form"]["toen"].value() == verzuim_nu(eerst)
     sluiten(rij, door=adviseur, op=timezone.now(), eindreden="mbo", laatste_dag=dag())
     later = adres(rij, "verzuim", nu.public_id)
     dicht = {"soort": "verkort", "van": dag(-20), "uren": "8", "waarom": "Het was meer."}

@@ -22,7 +22,7 @@ from thuiszitters.models import Casus, Verzuim
 from thuiszitters.models.verzuim import telt_van
 from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout
 
-from .overgang import lopende_casus
+from .overgang import Intussen, afdruk, lopende_casus
 
 P = Permissie
 TOEKOMST = "Deze dag ligt in de toekomst. Kies vandaag of een eerdere dag."
@@ -71,6 +71,11 @@ def verzuim_beeindigen(casus: Casus, *, door: Gebruiker, op: datetime, laatste_d
     return open_
 
 
+def verzuim_nu(verzuim: Verzuim) -> str:
+    """A print of what is written down now."""
+    return afdruk((verzuim.soort, verzuim.van, verzuim.tot, verzuim.uren.normalize()))
+
+
 @transaction.atomic
 def verzuim_verbeteren(
     verzuim: Verzuim,
@@ -82,9 +87,11 @@ def verzuim_verbeteren(
     tot: date | None,
     uren: Decimal,
     waarom: str,
+    toen: str | None = None,
 ) -> Verzuim:
     """Put right what was written down wrongly, also of a case that is closed; the logbook keeps how it was, and why.
 
+    toen: verzuim_nu when the page was opened; raises Intussen when it is something else by now.
     Only what lasts in a running case may have no last day. Counts of days that are past come out otherwise after this;
     figures that were given out say so themselves.
     """
@@ -92,6 +99,8 @@ def verzuim_verbeteren(
     casus: Casus = get_object_or_404(casussen.select_related("leerling"), pk=verzuim.casus_id)
     rij = casus.verzuim.select_for_update().get(pk=verzuim.pk)
     vandaag, waarom = timezone.localdate(op), waarom.strip()
+    if toen is not None and toen != verzuim_nu(rij):
+        raise Intussen
     if not waarom:
         raise NietMogelijk("Schrijf op waarom je dit verbetert.")
     if fout := eerste_dag_fout(van, geboortedatum=casus.leerling.geboortedatum, vandaag=vandaag):

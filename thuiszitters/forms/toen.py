@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from kern.termijnen.woorden import datum_voluit
+from thuiszitters.rules.schoolweek import in_cijfers
 
 
 class MetToen(forms.Form):
@@ -37,5 +39,7 @@ class MetToen(forms.Form):
             return "ja" if staat else "nee"
         if isinstance(staat, date):
             return datum_voluit(staat)
+        if isinstance(staat, Decimal):
+            return in_cijfers(staat)
         keuzes = dict(getattr(self.fields[naam], "choices", ()))
         return str(keuzes.get(staat, staat)) if staat else "niets"

@@ -15,6 +15,7 @@ from thuiszitters.models.verzuimsoort import Verzuimsoort
 from thuiszitters.rules.soorten import Soort
 from thuiszitters.rules.vrijstelling import SOORTEN_VRIJ, mag_vooruit, vrijstelling_fout
 
+from .toen import MetToen
 from .velden import NIET_LATER, NietInToekomst, Uren, met_leeg, soortveld
 
 VRIJ = [(een.value, een.label) for een in Verzuimsoort if Soort(een.value) in SOORTEN_VRIJ]
@@ -166,7 +167,7 @@ class EindeVrijstellingForm(NietInToekomst):
     )
 
 
-class VerbeterForm(NietInToekomst):
+class VerbeterForm(NietInToekomst, MetToen):
     """lopend: whether this absence still lasts, so that it may have no last day."""
 
     dagvelden = ("van", "tot")

@@ -16,9 +16,9 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from thuiszitters.actions.aanbod import aanbod_accepteren, aanbod_intrekken, aanbod_weigeren
 from thuiszitters.actions.opschalen import opschaling_afronden
-from thuiszitters.actions.overgang import GESLOTEN
+from thuiszitters.actions.overgang import GESLOTEN, Intussen
 from thuiszitters.actions.verloop import naar_stap as doe_naar_stap
-from thuiszitters.actions.verzuim import verzuim_verbeteren
+from thuiszitters.actions.verzuim import verzuim_nu, verzuim_verbeteren
 from thuiszitters.forms.aanbod import AntwoordForm
 from thuiszitters.forms.opschalen import UitkomstForm
 from thuiszitters.forms.verder import NaarStapForm, VerbeterForm
@@ -175,12 +175,15 @@ def verbeteren(request: Verzoek, public_id: str, verzuim_id: str) -> HttpRespons
     """Put right one stretch of absence, also when the case is closed."""
     rij, vandaag = een_casus(request, public_id, P.THUISZITTER_BEGELEIDEN), timezone.localdate()
     verzuim = get_object_or_404(Verzuim.objects.visible_to(request.user).filter(casus=rij), public_id=verzuim_id)
-    begin = {naam: getattr(verzuim, naam) for naam in ("soort", "van", "tot", "uren")}
+    begin = {naam: getattr(verzuim, naam) for naam in ("soort", "van", "tot", "uren")} | {"toen": verzuim_nu(verzuim)}
     lopend = rij.loopt and verzuim.tot is None
     form = VerbeterForm(request.POST or None, lopend=lopend, vandaag=vandaag, initial=begin)
     if request.method == "POST" and form.is_valid():
+        velden = {**form.cleaned_data, "toen": form.geopend}
         try:
-            verzuim_verbeteren(verzuim, door=request.user, op=timezone.now(), **form.cleaned_data)
+            verzuim_verbeteren(verzuim, door=request.user, op=timezone.now(), **velden)
+        except Intussen as reden:
+            form.intussen(str(reden), begin, verzuim_nu(verzuim))
         except NietMogelijk as reden:
             form.add_error(None, str(reden))
         else:
