@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import aanvragen, op_tijd, overzicht
+from .views import aanvragen, op_tijd, overzicht, rapporten
 
 app_name = "monitoring"
 
@@ -14,4 +14,9 @@ urlpatterns = [
     path("monitoring/op-tijd/", op_tijd.op_tijd, name="op_tijd"),
     path("monitoring/op-tijd/excel/", op_tijd.op_tijd_excel, name="op_tijd_excel"),
     path("monitoring/op-tijd/<slug:deel>/", op_tijd.rijen, name="op_tijd_rijen"),
+    path("monitoring/rapporten/", rapporten.rapporten, name="rapporten"),
+    path("monitoring/rapporten/soort/<slug:soort>/", rapporten.rapportsoort, name="rapportsoort"),
+    path("monitoring/rapporten/<slug:public_id>/", rapporten.rapport, name="rapport"),
+    path("monitoring/rapporten/<slug:public_id>/sindsdien/", rapporten.rapport_sinds, name="rapport_sinds"),
+    path("monitoring/rapporten/<slug:public_id>/<slug:vorm>/", rapporten.rapport_bestand, name="rapport_bestand"),
 ]

@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
 app = Celery("swv_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post", "loket", "thuiszitters"])
+app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post", "loket", "thuiszitters", "monitoring"])
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
     "scans-inhalen": {"task": "kern.bestanden.tasks.scans_inhalen", "schedule": 60.0},
@@ -46,6 +46,8 @@ app.conf.beat_schedule = {
     },
     "inzage-inhalen": {"task": "loket.tasks.inzage_inhalen", "schedule": 60.0},
     "opgavepdfs": {"task": "thuiszitters.tasks.opgavepdfs_maken", "schedule": 20.0},
+    "rapporten-inhalen": {"task": "monitoring.tasks.rapporten_inhalen", "schedule": 30.0},
+    "rapporten-vanzelf": {"task": "monitoring.tasks.rapporten_vanzelf", "schedule": crontab(hour=22, minute=0)},
     "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "stemconcepten-opruimen": {"task": "loket.tasks.stemconcepten_opruimen", "schedule": 3600.0},

@@ -47,12 +47,14 @@ from tests.factories import (
     gebruiker_met,
     vragenlijst,
 )
+from tests.rapportrijen import maandrapport
 from tests.test_toegang import EIGEN_TEST, ingelogd
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
 CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.ADVISEUR, Rol.CONTROLLER}
+RAPPORT = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.CONTROLLER}
 PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
 SCHOOL = {Rol.IB, Rol.DIRECTEUR}
 ARRANGEMENTEN = SCHOOL | {Rol.LOKETMEDEWERKER, Rol.ADVISEUR, Rol.BESLISSER, Rol.CONTROLLER, Rol.BESTUUR}
@@ -204,6 +206,11 @@ REGISTERS = {
     "monitoring:op_tijd": r(CIJFERS),
     "monitoring:op_tijd_excel": r(CIJFERS),
     "monitoring:op_tijd_rijen": r(CIJFERS, "besloten"),
+    "monitoring:rapporten": r(RAPPORT),
+    "monitoring:rapportsoort": r(RAPPORT, "maandrapport"),
+    "monitoring:rapport": r(RAPPORT, "rapport"),
+    "monitoring:rapport_sinds": r(RAPPORT, "rapport"),
+    "monitoring:rapport_bestand": r(RAPPORT, "rapport", "csv"),
     "scholen:beheer": r(LEDEN),
     "scholen:instellingen": r(BEHEER),
     "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),
@@ -284,6 +291,7 @@ def rijen(db):
         "lid": Lidmaatschap.objects.get(gebruiker=mensen[Rol.IB]),
         "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
         "overdracht": overdracht_aan(school),
+        "rapport": maandrapport(swv, loket),
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }
     proef = {"naam": "Proef", "stil_na_dagen": 9}
@@ -297,6 +305,7 @@ def rijen(db):
             "csv": "csv",
             "ontvangen": "ontvangen",
             "besloten": "besloten",
+            "maandrapport": "maandrapport",
             "deeljaar": "jaar",
             "alle": "alle",
             "termijnen": "termijnen",

@@ -23,25 +23,34 @@ TELT_NIET = (Eindreden.ONTERECHT, Eindreden.SAMENGEVOEGD)
 SCHOOLWOORD = {code: f"{woord[0].upper()}{woord[1:]}" for code, woord in Schoolsoort.choices}
 
 
-def _raakt(door: Gebruiker, swv: Samenwerkingsverband, vorige: date, dag: date) -> QuerySet[Casus]:
-    """The cases with any absence from the one day up to and including the other.
+def _raakt(casussen: QuerySet[Casus], vorige: date, dag: date) -> QuerySet[Casus]:
+    """Of these cases the ones with any absence from the one day up to and including the other.
 
     Who sees a case with the right to count, sees all of its absence and offers; asking that of each row again takes
     longer than counting.
     """
     toen = Verzuim.objects.filter(Q(tot=None) | Q(tot__gte=vorige), van__lte=dag)
-    return Casus.objects.visible_to(door, TELLEN).filter(swv=swv, pk__in=toen.values("casus"))
+    return casussen.filter(pk__in=toen.values("casus"))
+
+
+def _van(door: Gebruiker, swv: Samenwerkingsverband) -> QuerySet[Casus]:
+    return Casus.objects.visible_to(door, TELLEN).filter(swv=swv)
 
 
 def gevallen(
     door: Gebruiker, swv: Samenwerkingsverband, regio: str, *, vorige: date, dag: date
 ) -> tuple[dict[str, int], list[Geval]]:
-    """The cases that can count on one of these days or between them, and per number the row of each.
+    """Of the cases that this user may count, see gevallen_van."""
+    return gevallen_van(_van(door, swv), regio, vorige=vorige, dag=dag)
+
+
+def gevallen_van(alle: QuerySet[Casus], regio: str, *, vorige: date, dag: date) -> tuple[dict[str, int], list[Geval]]:
+    """Of these cases the ones that can count on one of these days or between them, and per number the row of each.
 
     regio: whose school holidays decide when leerplicht begins. All absence is read in one question, so that it is of
     one moment.
     """
-    casussen = _raakt(door, swv, vorige, dag).exclude(eindreden__in=TELT_NIET)
+    casussen = _raakt(alle, vorige, dag).exclude(eindreden__in=TELT_NIET)
     rijen = Verzuim.objects.filter(casus__in=casussen).order_by("casus", "van")
     velden = (
         "casus",
@@ -74,7 +83,7 @@ def gevallen(
 
 def niet_geteld(door: Gebruiker, swv: Samenwerkingsverband, *, vorige: date, dag: date) -> int:
     """How many cases were reported wrongly and so are left out."""
-    return _raakt(door, swv, vorige, dag).filter(eindreden=Eindreden.ONTERECHT).count()
+    return _raakt(_van(door, swv), vorige, dag).filter(eindreden=Eindreden.ONTERECHT).count()
 
 
 def _aanbod(casussen: QuerySet[Casus], dag: date) -> dict[int, list[Aanbod]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
+from typing import Any
 
 import xlsxwriter
 
@@ -62,3 +66,75 @@ def rekenbladen(bladen: Iterable[Blad]) -> bytes:
                         blad.write_string(regel, nummer, veilige_cel(waarde))
             blad.freeze_panes(1, 0)
     return inhoud.getvalue()
+
+
+def csv_van(bladen: Iterable[Blad]) -> str:
+    """All tables under each other, each with its title and an empty line after it; Excel in Dutch reads it at once."""
+    tekst = StringIO()
+    schrijver = csv.writer(tekst, delimiter=";")
+    for titel, koppen, rijen in bladen:
+        schrijver.writerow([veilige_cel(titel)])
+        schrijver.writerow([veilige_cel(kop) for kop in koppen])
+        schrijver.writerows([[veilige_cel(cel) for cel in rij] for rij in rijen])
+        schrijver.writerow([])
+    return "\ufeff" + tekst.getvalue()
+
+
+@dataclass(frozen=True)
+class Tabelblad:
+    """A sheet with one real table: it can be sorted, filtered and used by its name.
+
+    vorm: per column how its numbers look, "" as they are; totaal stands below the table and is no part of it; onder:
+    lines below that. Titles are at most 31 characters and differ.
+    """
+
+    titel: str
+    koppen: Sequence[str]
+    rijen: Sequence[Sequence[object]]
+    vorm: Sequence[str]
+    totaal: Sequence[object] = ()
+    onder: Sequence[str] = ()
+
+
+def rekenboek(bladen: Iterable[Tabelblad], *, op: datetime) -> bytes:
+    """Real tables, one a sheet. op: the moment that the file says it was made, so that the same gives the same bytes.
+
+    A number is a number, None an empty cell; what is text is no formula.
+    """
+    inhoud = BytesIO()
+    with xlsxwriter.Workbook(inhoud, ALLES_TEKST) as boek:
+        boek.set_properties({"created": op.astimezone(UTC).replace(tzinfo=None)})
+        opmaak: dict[tuple[str, bool], Any] = {}
+        for nummer, een in enumerate(bladen, 1):
+            blad = boek.add_worksheet(een.titel[:31])
+            vormen = [_opmaak(boek, opmaak, vorm) for vorm in een.vorm]
+            koppen = [
+                {"header": veilige_cel(kop), "format": vorm} for kop, vorm in zip(een.koppen, vormen, strict=True)
+            ]
+            hoogte = max(len(een.rijen), 1)  # Excel knows no table without rows
+            plek = (0, 0, hoogte, len(koppen) - 1)
+            blad.add_table(*plek, {"name": f"Tabel{nummer}", "columns": koppen, "style": "Table Style Light 9"})
+            for regel, rij in enumerate(een.rijen, 1):
+                _rij(blad, regel, rij, vormen)
+            vet = [_opmaak(boek, opmaak, vorm, vet=True) for vorm in een.vorm]
+            _rij(blad, hoogte + 1, een.totaal, vet)
+            for regel, zin in enumerate(een.onder, hoogte + 3):
+                blad.write_string(regel, 0, veilige_cel(zin))
+            blad.set_column(0, 0, 38)
+            blad.set_column(1, max(len(koppen) - 1, 1), 18)
+            blad.freeze_panes(1, 1)
+    return inhoud.getvalue()
+
+
+def _opmaak(boek: Any, bekend: dict[tuple[str, bool], Any], vorm: str, *, vet: bool = False) -> Any:
+    if (vorm, vet) not in bekend:
+        bekend[vorm, vet] = boek.add_format({"num_format": vorm or "General", "bold": vet})
+    return bekend[vorm, vet]
+
+
+def _rij(blad: Any, regel: int, rij: Sequence[object], vormen: Sequence[Any]) -> None:
+    for nummer, (waarde, vorm) in enumerate(zip(rij, vormen if rij else (), strict=True)):
+        if isinstance(waarde, int | Decimal):
+            blad.write_number(regel, nummer, waarde, vorm)
+        elif waarde is not None:
+            blad.write_string(regel, nummer, veilige_cel(waarde), vorm)

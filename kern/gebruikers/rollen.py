@@ -62,6 +62,7 @@ class Permissie(TextChoices):
     MONITORING_LEZEN = "monitoring_lezen", "cijfers over alle aanvragen lezen, en de rijen daaronder"
     MONITORING_EIGEN = "monitoring_eigen", "cijfers van de eigen scholen lezen, naast het gemiddelde"
     MONITORING_GEMEENTE = "monitoring_gemeente", "totalen over de inwoners van de eigen gemeente lezen"
+    RAPPORT_MAKEN = "rapport_maken", "rapporten met cijfers laten maken, lezen en downloaden"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -132,6 +133,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.LOKETMEDEWERKER: frozenset(
         {
             P.MONITORING_LEZEN,
+            P.RAPPORT_MAKEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
             P.THUISZITTER_BEGELEIDEN,
@@ -174,6 +176,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.BESLISSER: frozenset(
         {
             P.MONITORING_LEZEN,
+            P.RAPPORT_MAKEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_TELLEN,
             P.ARRANGEMENT_LEZEN,
@@ -193,6 +196,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.CONTROLLER: frozenset(
         {
             P.MONITORING_LEZEN,
+            P.RAPPORT_MAKEN,
             P.ARRANGEMENT_LEZEN,
             P.BUDGET_LEZEN,
             P.BUDGET_BEHEREN,

@@ -342,6 +342,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Tarief",
         "arrangementen.Normbedrag",
         "arrangementen.Scenario",
+        "monitoring.Rapport",
         "thuiszitters.Kernpartner",
         "thuiszitters.Opgave",
         "thuiszitters.Opgavepdf",

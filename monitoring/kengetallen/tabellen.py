@@ -89,7 +89,7 @@ def tijdtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
         code="doorlooptijd",
         titel="Doorlooptijd in weken",
         kop="Deel",
-        kolommen=(Kolom("Aantal", Maat.LEERLINGEN), *(Kolom(kop, Maat.WEKEN) for kop in WEKEN)),
+        kolommen=(Kolom("Aantal", Maat.LEERLINGEN), *(Kolom(kop, Maat.WEKEN, uit=("Aantal",)) for kop in WEKEN)),
         rijen=tuple(Rij(kop, _weken(getattr(tijd, naam)), naam) for naam, kop in STUKKEN.items()),
         definities=("M10",),
     )
@@ -109,7 +109,11 @@ def op_tijdtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
 
 
 def _aandeelkolommen(teller: str, noemer: str) -> tuple[Kolom, ...]:
-    return Kolom(teller, Maat.LEERLINGEN), Kolom(noemer, Maat.LEERLINGEN), Kolom("Aandeel", Maat.PROCENT)
+    return (
+        Kolom(teller, Maat.LEERLINGEN, deel_van=noemer),
+        Kolom(noemer, Maat.LEERLINGEN),
+        Kolom("Aandeel", Maat.PROCENT, uit=(teller, noemer)),
+    )
 
 
 def _aandeel(een: Kengetal) -> tuple[Cel, ...]:

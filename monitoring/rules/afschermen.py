@@ -21,7 +21,7 @@ BASIS = 10
 """A share or mean of fewer than this says too much of each of them."""
 TOTAAL = "totaal"
 ONDER = f'"{MEE}" en "{LEEG}": anders is een aantal onder {DREMPEL} uit te rekenen.'
-GEMAAKT = (Maat.PROCENT, Maat.WEKEN)
+GEMAAKT = (Maat.PROCENT, Maat.WEKEN, Maat.GEMIDDELD)
 Plek = tuple[int, int]
 """Row and column in a table; the total is the row after the last."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .definities_rapport import RAPPORT
 from .definities_steun import STEUN
 from .kengetal import Definitie
 
@@ -38,4 +39,4 @@ _ALLE = (
         LOKET,
     ),
 )
-DEFINITIES = {een.code: een for een in _ALLE}
+DEFINITIES = {een.code: een for een in (*_ALLE, *RAPPORT)}

@@ -21,6 +21,7 @@ class Maat(StrEnum):
     PROCENT = "procent"
     EURO = "euro"
     WEKEN = "weken"
+    GEMIDDELD = "gemiddelde"
     TEKST = "tekst"
 
 

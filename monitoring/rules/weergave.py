@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from .tabel import Cel, Maat, Rij, Tabel
@@ -31,25 +29,20 @@ def _getal(cel: int | Decimal, maat: Maat) -> str:
     return cijfers.translate(str.maketrans(",.", ".,"))
 
 
-@dataclass(frozen=True)
-class Getoond:
-    """A row in words. cellen: the head above each, and the words. adres: where the name leads, "" nowhere."""
-
-    naam: str
-    cellen: tuple[tuple[str, str], ...]
-    adres: str = ""
+NAAST_ELKAAR = 7
+"""So many columns fit on a screen, and each row on a card of a phone."""
 
 
-def getoond(tabel: Tabel, adressen: Mapping[str, str] | None = None) -> list[Getoond]:
-    """The rows of a table in words. adressen: by key of a row, where somebody who may see more is led."""
-    return [_rij(tabel, een, (adressen or {}).get(een.sleutel, "")) for een in tabel.rijen]
+def past(tabel: Tabel) -> bool:
+    """Whether it needs no scrolling sideways."""
+    return len(tabel.kolommen) <= NAAST_ELKAAR
 
 
-def onderaan(tabel: Tabel) -> Getoond | None:
-    """Its last row in words, which is the sum of the others."""
-    return None if tabel.totaal is None else _rij(tabel, tabel.totaal, "")
+def in_rijen(tabel: Tabel) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Each row in words: its name, its cells, and whether it is the sum of the others."""
+    alle = [(een, False) for een in tabel.rijen] + ([(tabel.totaal, True)] if tabel.totaal else [])
+    return [(een.naam, _woorden(tabel, een), som) for een, som in alle]
 
 
-def _rij(tabel: Tabel, rij: Rij, adres: str) -> Getoond:
-    paren = zip(tabel.kolommen, rij.cellen, strict=True)
-    return Getoond(rij.naam, tuple((kolom.kop, in_woorden(cel, kolom.maat)) for kolom, cel in paren), adres)
+def _woorden(tabel: Tabel, rij: Rij) -> tuple[str, ...]:
+    return tuple(in_woorden(cel, kolom.maat) for kolom, cel in zip(tabel.kolommen, rij.cellen, strict=True))

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from monitoring.grafieken import Grafiek
 from monitoring.rules.tabel import Maat, Rij, Tabel
-from monitoring.rules.weergave import in_woorden
+from monitoring.rules.weergave import in_woorden, past
 from monitoring.tekenen import op_scherm
 
 
@@ -30,6 +30,16 @@ class Cijfertabel:
 
     tabel: Tabel
     adressen: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def past(self) -> bool:
+        """Whether its rows become cards on a phone; a wider table scrolls, with the keyboard too."""
+        return past(self.tabel)
+
+    @property
+    def bijschrift(self) -> str:
+        """Its caption; one that scrolls is a region, and may not be called as the card around it."""
+        return self.tabel.titel if self.past else f"Tabel: {self.tabel.titel}"
 
     @property
     def koppen(self) -> list[tuple[str, bool]]:

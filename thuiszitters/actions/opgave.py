@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from kern.bestanden.controlegetal import controlegetal as getal_van
 from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
@@ -67,7 +65,7 @@ def opgave_vastleggen(swv: Samenwerkingsverband, *, door: Gebruiker, op: datetim
 
 def controlegetal(opgave: Opgave, geteld: Sequence[Regel]) -> str:
     """The SHA-256 of all that the figures are made of: the same lines, counted the same way, give the same."""
-    inhoud: dict[str, Any] = {
+    inhoud = {
         "swv": opgave.swv.code,
         "dag": opgave.dag.isoformat(),
         "vorige": opgave.vorige.isoformat(),
@@ -77,8 +75,7 @@ def controlegetal(opgave: Opgave, geteld: Sequence[Regel]) -> str:
         "formulieren": opgave.formulieren,
         "regels": [een._asdict() for een in sorted(geteld, key=lambda een: een.nummer)],
     }
-    tekst = json.dumps(inhoud, sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(tekst.encode()).hexdigest()
+    return getal_van(inhoud)
 
 
 @transaction.atomic

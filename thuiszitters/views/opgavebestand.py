@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kern.bestanden.antwoord import als_bijlage
-from kern.bestanden.rekenblad import SOORT, Aantal, rekenbladen, veilige_cel
+from kern.bestanden.rekenblad import SOORT, Aantal, csv_van, rekenbladen
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -70,14 +68,7 @@ def _getal(cel: str | int) -> object:
 
 
 def _csv(tabellen: Sequence[Uitvoertabel], naam: str) -> HttpResponse:
-    """All tables under each other, each with its title and an empty line after it."""
-    tekst = StringIO()
-    schrijver = csv.writer(tekst, delimiter=";")
-    for een in tabellen:
-        schrijver.writerow([veilige_cel(een.titel)])
-        schrijver.writerow([veilige_cel(kop) for kop in een.koppen])
-        schrijver.writerows([[veilige_cel(cel) for cel in rij] for rij in een.rijen])
-        schrijver.writerow([])
-    antwoord = HttpResponse("\ufeff" + tekst.getvalue(), content_type="text/csv; charset=utf-8")
+    tekst = csv_van((een.titel, een.koppen, een.rijen) for een in tabellen)
+    antwoord = HttpResponse(tekst, content_type="text/csv; charset=utf-8")
     antwoord["Content-Disposition"] = f'attachment; filename="{naam}.csv"'
     return antwoord

@@ -1,0 +1,1 @@
+"""What one does with figures: asking for a report, and making it."""

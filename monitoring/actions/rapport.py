@@ -1,0 +1,209 @@
+"""Asking for reports, and making them. The row is the truth: a task is a nudge, and a sweep finds what it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from kern.bestanden.actions import bewaren
+from kern.bestanden.rekenblad import SOORT
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
+from kern.gebruikers.rollen import Permissie
+from kern.logboek.actions import vastleggen
+from kern.post.actions import melden
+from kern.taken import aanstoten
+from monitoring.models import MAX_POGINGEN, Rapport
+from monitoring.rapporten.bestanden import als_csv, als_excel, als_html
+from monitoring.rapporten.inhoud import tabellen
+from monitoring.rules.afschermen import Uitgave, afschermen
+from monitoring.rules.bevriezen import bevroren
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.periode import Periode
+from monitoring.rules.rapport import SOORTEN, Over, Rapportsoort, ernaast, geweest, tijdvak_van
+from monitoring.rules.tabel import Tabel
+from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
+
+P = Permissie
+Wie = Samenwerkingsverband | Bestuur | School | Gemeente
+LEASE = timedelta(minutes=3)
+"""How long a worker may be busy with one report before another may take it over."""
+KLOK = Systeem("rapporten")
+TAAK = "monitoring.tasks.rapport_maken"
+NOG_NIET = "Deze periode is nog niet voorbij. Een rapport gaat over een hele periode."
+ANDERE_DUUR = "Dit rapport gaat niet over zo’n periode. Kies een andere."
+
+
+@transaction.atomic
+def rapporten_vragen(
+    swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, soort: str, periode: Periode, wie: Iterable[Wie]
+) -> list[Rapport]:
+    """The reports of this kind about each of these; a worker makes what is not there yet, or failed before."""
+    rechten_nodig(door, P.RAPPORT_MAKEN)
+    kind = SOORTEN[soort]
+    if tijdvak_van(periode) is not kind.tijdvak:
+        raise NietMogelijk(ANDERE_DUUR)
+    if periode.tot >= timezone.localdate(op):
+        raise NietMogelijk(NOG_NIET)
+    rijen = [_gevraagd(swv, kind, periode, een, door=door, op=op) for een in wie]
+    opnieuw = [een for een in rijen if not een.klaar_op and een.pogingen >= MAX_POGINGEN]
+    Rapport.objects.filter(pk__in=[een.pk for een in opnieuw], klaar_op=None).update(pogingen=0, lease_tot=None)
+    for een in opnieuw:
+        vastleggen("rapport_opnieuw", een, door=door, op=op)
+        aanstoten(TAAK, rapport_id=een.pk)
+    return rijen
+
+
+def _gevraagd(
+    swv: Samenwerkingsverband,
+    kind: Rapportsoort,
+    periode: Periode,
+    wie: Wie,
+    *,
+    door: Gebruiker | Systeem,
+    op: datetime,
+) -> Rapport:
+    """This report, there already or asked now."""
+    over = {} if kind.over is Over.SWV else {str(kind.over): wie}
+    rij, nieuw = Rapport.objects.get_or_create(
+        swv=swv,
+        soort=kind.code,
+        periode=periode.code,
+        over=kind.over,
+        **{naam: over.get(naam) for naam in ("bestuur", "school", "gemeente")},
+        defaults={"gevraagd_op": op, "gevraagd_door": door if isinstance(door, Gebruiker) else None},
+    )
+    if nieuw:
+        vastleggen("rapport_vragen", rij, door=door, op=op, soort=kind.code, periode=periode.code)
+        aanstoten(TAAK, rapport_id=rij.pk)
+    return rij
+
+
+def betrokkenen(swv: Samenwerkingsverband, over: Over, periode: Periode) -> list[Wie]:
+    """Everybody in this SWV whom such a report can be about: whoever took part on the last day of the period."""
+    if over is Over.SWV:
+        return [swv]
+    scholen = School.objects.deelnemend(swv, periode.tot)
+    if over is Over.SCHOOL:
+        return list(scholen.order_by("naam", "brin6"))
+    if over is Over.BESTUUR:
+        return list(Bestuur.objects.filter(pk__in=scholen.values("bestuur")).order_by("naam", "nummer"))
+    return list(Gemeente.objects.filter(pk__in=scholen.values("gemeente")).order_by("naam", "code"))
+
+
+def rapporten_vanzelf(*, op: datetime) -> int:
+    """Each evening: ask for the reports of every period that ends today, and of the last one that was missed.
+
+    How many were asked. Idempotent: a report is there once.
+    """
+    avond, aantal = timezone.localdate(op), 0
+    for swv in Samenwerkingsverband.objects.filter(eigen=True):
+        for kind in SOORTEN.values():
+            if kind.vanzelf:
+                aantal += _vanzelf(swv, kind, geweest(kind.tijdvak, avond), op=op)
+    return aantal
+
+
+@transaction.atomic
+def _vanzelf(swv: Samenwerkingsverband, kind: Rapportsoort, periode: Periode, *, op: datetime) -> int:
+    er = {een.wie for een in _met_wie(Rapport.objects.filter(swv=swv, soort=kind.code, periode=periode.code))}
+    nog = [wie for wie in betrokkenen(swv, kind.over, periode) if wie not in er]
+    for wie in nog:
+        _gevraagd(swv, kind, periode, wie, door=KLOK, op=op)
+    return len(nog)
+
+
+def _met_wie(rijen: QuerySet[Rapport]) -> QuerySet[Rapport]:
+    return rijen.select_related("swv", "bestuur", "school", "gemeente")
+
+
+def te_maken(*, op: datetime) -> QuerySet[Rapport]:
+    """What is not there, did not fail too often, and nobody is busy with at this moment."""
+    vrij = Q(lease_tot=None) | Q(lease_tot__lte=op)
+    return Rapport.objects.filter(vrij, klaar_op=None, pogingen__lt=MAX_POGINGEN)
+
+
+def rapport_maken(rapport_id: int, *, op: datetime) -> bool:
+    """Make one, unless it is there or somebody is at it. True when made. Safe to run twice or to be killed."""
+    beurt = te_maken(op=op).filter(pk=rapport_id)
+    if not beurt.update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):
+        return False
+    rapport = _met_wie(Rapport.objects.filter(pk=rapport_id)).get()
+    try:
+        _vullen(rapport, van_een_moment(rapport), op=op)
+        return _bewaren(rapport, op=op)
+    except Exception:
+        Rapport.objects.filter(pk=rapport_id, klaar_op=None).update(lease_tot=None)
+        _melden(rapport, op=op)
+        raise
+
+
+def van_een_moment(rapport: Rapport) -> list[Tabel]:
+    """The figures, all as the database was at one moment: else a decision in between would make two of them differ."""
+    al_bezig = connection.in_atomic_block
+    with transaction.atomic():
+        if not al_bezig:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return tabellen(rapport)
+
+
+def _vullen(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> None:
+    """Freeze, on the object alone."""
+    uitgave = afschermen(cijfers, _ernaast(rapport)) if rapport.kind.afgeschermd else None
+    rapport.tabellen = [bevroren(een, DEFINITIES) for een in (uitgave.getoond if uitgave else cijfers)]
+    rapport.precies = [bevroren(een, DEFINITIES) for een in uitgave.precies] if uitgave else None
+    rapport.klaar_op = op
+    rapport.controlegetal = rapport.getal
+
+
+def _ernaast(rapport: Rapport) -> Uitgave | None:
+    """What the same readers got of the period before and of the one after: together they may tell no more."""
+    buren = Rapport.objects.filter(
+        swv=rapport.swv,
+        soort=rapport.soort,
+        bestuur=rapport.bestuur,
+        school=rapport.school,
+        gemeente=rapport.gemeente,
+        periode__in=[een.code for een in ernaast(rapport.tijd)],
+        klaar_op__isnull=False,
+    )
+    if not buren:
+        return None
+    precies = tuple(tabel for een in buren for tabel in een.precieze_cijfers)
+    return Uitgave(precies, tuple(tabel for een in buren for tabel in een.cijfers))
+
+
+def _bewaren(rapport: Rapport, *, op: datetime) -> bool:
+    """Print what was frozen, and keep all of it at once. False when another worker was first."""
+    from kern.brieven.pdf import html_naar_pdf  # WeasyPrint is heavy: only a worker loads it
+
+    bestanden = {
+        "pdf": (html_naar_pdf(als_html(rapport)), "application/pdf"),
+        "excel": (als_excel(rapport), SOORT),
+        "csv": (als_csv(rapport), "text/csv"),
+    }
+    velden = {naam: getattr(rapport, naam) for naam in ("tabellen", "precies", "klaar_op", "controlegetal")}
+    with transaction.atomic():
+        rijen = {naam: bewaren(data, soort=soort, op=op) for naam, (data, soort) in bestanden.items()}
+        nog = Rapport.objects.filter(pk=rapport.pk, klaar_op=None)
+        if not nog.update(**velden, **rijen, lease_tot=None):
+            return False
+        vastleggen("rapport_maken", rapport, door=KLOK, op=op, controlegetal=rapport.controlegetal[:16])
+        _melden(rapport, op=op)
+    return True
+
+
+@transaction.atomic
+def _melden(rapport: Rapport, *, op: datetime) -> None:
+    """Tell who asked, once all that this person asked at the same moment is there or failed for good."""
+    if rapport.gevraagd_door is None:
+        return
+    samen = Rapport.objects.filter(gevraagd_door=rapport.gevraagd_door, gevraagd_op=rapport.gevraagd_op)
+    eerste = samen.order_by("pk").select_for_update().first()  # two workers at the last two: one of them comes after
+    if eerste and not samen.filter(klaar_op=None, pogingen__lt=MAX_POGINGEN).exists():
+        melden(wie=rapport.gevraagd_door, sleutel=f"rapporten-{eerste.public_id}", op=op)

@@ -1,0 +1,1 @@
+"""What is in each kind of report: tables for a period, of the rows of whom it is about."""

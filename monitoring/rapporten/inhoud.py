@@ -1,0 +1,81 @@
+"""Which tables make up which report. A figure joins a report by one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from monitoring.kengetallen import tabellen as t
+from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN, OPEN, op_tijd_per, stroom_per
+from monitoring.models import Rapport
+from monitoring.rules.filter import Dimensie
+from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.tabel import Tabel
+
+from . import bereik, geld, scholen, thuis
+
+Deel = Callable[[Rapport], Tabel | list[Tabel]]
+
+
+def _aanvragen(tabel: Callable[[QuerySet[Any], Periode], Tabel]) -> Deel:
+    return lambda rapport: tabel(bereik.aanvragen(rapport), rapport.tijd)
+
+
+def _verdeeld(tabel: Callable[[QuerySet[Any], Periode, Dimensie, date], Tabel], per: Dimensie) -> Deel:
+    def deel(rapport: Rapport) -> Tabel:
+        return _genoemd(tabel(bereik.aanvragen(rapport), rapport.tijd, per, rapport.tijd.tot), rapport.tijd)
+
+    return deel
+
+
+def _genoemd(tabel: Tabel, periode: Periode) -> Tabel:
+    """What stands in the report of a year later too, has the same name there: hidden in one is hidden in both."""
+    namen = {
+        ONTVANGEN: f"ontvangen {periode.code}",
+        EERDER: f"ontvangen {jaar_eerder(periode).code}",
+        OPEN: f"open {periode.tot}",
+    }
+    kolommen = tuple(replace(een, code=namen.get(een.kop, een.code)) for een in tabel.kolommen)
+    return replace(tabel, kolommen=kolommen)
+
+
+STROOM = _aanvragen(t.stroomtabel)
+SOORTEN = _aanvragen(t.soorttabel)
+PIEK = _aanvragen(t.piektabel)
+DOORLOOPTIJD = _aanvragen(t.tijdtabel)
+OP_TIJD = _aanvragen(t.op_tijdtabel)
+PER_SOORT = _verdeeld(stroom_per, Dimensie.SOORT)
+PER_SCHOOL = _verdeeld(stroom_per, Dimensie.SCHOOL)
+OP_TIJD_PER_SOORT = _verdeeld(op_tijd_per, Dimensie.SOORT)
+"""Of these three every column says what must be known before it may leave the SWV."""
+
+INHOUD: dict[str, tuple[Deel, ...]] = {
+    "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD),
+    "thuiszitters": (thuis.verloop, thuis.per_duur),
+    "inspectie": (scholen.besluitenlijst, OP_TIJD, DOORLOOPTIJD),
+    "opr": (PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente, geld.per_budget),
+    "verantwoording": (PER_SCHOOL, PER_SOORT, OP_TIJD_PER_SOORT, geld.per_school),
+    "schoolspiegel": (scholen.naast_gemiddelde, OP_TIJD, DOORLOOPTIJD, thuis.verloop, geld.per_school),
+    "oogo": (PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente),
+    "jaarverslag": (
+        PER_SOORT,
+        PER_SCHOOL,
+        PIEK,
+        OP_TIJD_PER_SOORT,
+        DOORLOOPTIJD,
+        thuis.per_gemeente,
+        thuis.per_duur,
+        geld.per_budget,
+        geld.per_school,
+    ),
+}
+
+
+def tabellen(rapport: Rapport) -> list[Tabel]:
+    """The figures of this report as they are now, in the order of its pages."""
+    gemaakt = (deel(rapport) for deel in INHOUD[rapport.soort])
+    return [tabel for een in gemaakt for tabel in ([een] if isinstance(een, Tabel) else een)]

@@ -1,0 +1,100 @@
+"""Children who do not go to school, counted by thuiszitters itself for the end of the period (R01)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from monitoring.models import Rapport
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+from scholen.models import Instelling
+from thuiszitters.gevallen import gevallen_van
+from thuiszitters.maat import maat_van
+from thuiszitters.rules import opgave
+from thuiszitters.rules.cijfers import TELT, Cijfers
+
+from . import bereik
+
+R01 = ("R01",)
+
+
+def cijfers(rapport: Rapport) -> Cijfers:
+    """On the last day of the period, with what came and went since the day before the first."""
+    dag, vorige = rapport.tijd.tot, rapport.tijd.van - timedelta(days=1)
+    instelling = Instelling.objects.geldig(rapport.swv, dag)
+    maat = maat_van(instelling)
+    _, alle = gevallen_van(bereik.casussen(rapport), instelling.vakantieregio, vorige=vorige, dag=dag)
+    return Cijfers(opgave.regels(alle, dag, vorige, maat), [een.woorden for een in maat.grenzen], dag, {})
+
+
+def verloop(rapport: Rapport) -> Tabel:
+    """Was, came, went, is: by the law, and of all who are followed."""
+    koppen = ("Was", "Erbij", "Eraf", "Nu")
+    return Tabel(
+        code="thuis-verloop",
+        titel="Thuiszitters: erbij en eraf",
+        kop="Wie telt",
+        kolommen=tuple(Kolom(kop, Maat.LEERLINGEN) for kop in koppen),
+        rijen=tuple(
+            Rij(naam, (een.was, een.erbij, een.eraf, een.nu), code)
+            for code, (naam, een) in zip(("officieel", "wijd"), cijfers(rapport).verloop, strict=True)
+        ),
+        definities=R01,
+    )
+
+
+def per_gemeente(rapport: Rapport) -> Tabel:
+    """Who is at home on the last day, by where they live: all who are followed, and of those who count by the law."""
+    alle = cijfers(rapport).tellen("wijd")
+    wijd, officieel = (Counter(een.gemeente for een in alle if telt(een)) for telt in (_elk, _officieel))
+    rijen = tuple(Rij(naam, (wijd[naam], officieel[naam]), naam) for naam in sorted(wijd))
+    return Tabel(
+        code="thuis-per-gemeente",
+        titel="Thuiszitters per gemeente",
+        kop="Gemeente",
+        kolommen=(
+            Kolom(TELT["wijd"], Maat.LEERLINGEN, code=_geteld(rapport)),
+            Kolom(TELT["officieel"], Maat.LEERLINGEN, deel_van=TELT["wijd"]),
+        ),
+        rijen=rijen,
+        definities=R01,
+        totaal=Rij("Totaal", (wijd.total(), officieel.total())) if rijen else None,
+    )
+
+
+def _elk(een: opgave.Regel) -> bool:
+    return True
+
+
+def _officieel(een: opgave.Regel) -> bool:
+    return een.officieel
+
+
+def _geteld(rapport: Rapport) -> str:
+    """The same number in each table of who is at home that day."""
+    return f"thuis op {rapport.tijd.tot}"
+
+
+def per_duur(rapport: Rapport) -> list[Tabel]:
+    """All who are followed: kind, offer, gemeente and kind of school, each by how long."""
+    return [_tabel(rapport, een) for een in cijfers(rapport).tabellen("wijd")]
+
+
+def _tabel(rapport: Rapport, een: opgave.Tabel) -> Tabel:
+    rijen = tuple(
+        Rij(f"{naam[0].upper()}{naam[1:]}", (*(cel for _, cel in cellen), som), naam)
+        for naam, cellen, som in een.met_sommen
+    )
+    klassen = tuple(kop[0].upper() + kop[1:] for kop in een.kolommen)
+    return Tabel(
+        code=f"thuis-{een.titel.lower().replace(' ', '-')}",
+        titel=f"{TELT['wijd']}: {een.titel[0].lower()}{een.titel[1:]} en duur",
+        kop=een.titel,
+        kolommen=(
+            *(Kolom(kop, Maat.LEERLINGEN) for kop in klassen),
+            Kolom("Totaal", Maat.LEERLINGEN, som_van=klassen, code=_geteld(rapport)),
+        ),
+        rijen=rijen,
+        definities=R01,
+        totaal=Rij("Totaal", (*een.kolomtotalen, een.totaal)) if rijen else None,
+    )

@@ -1,0 +1,154 @@
+"""The kinds of report: how often, about whom, and in which words. What is in them, monitoring.rapporten says. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kern.termijnen.schooljaar import schooljaar
+
+from .periode import Periode, uit_adres, van_kwartaal, van_maand, van_schooljaar
+
+
+class Over(StrEnum):
+    """About whom a report is."""
+
+    SWV = "swv"
+    BESTUUR = "bestuur"
+    SCHOOL = "school"
+    GEMEENTE = "gemeente"
+
+
+class Tijdvak(StrEnum):
+    """How long the period of a report is."""
+
+    MAAND = "maand"
+    KWARTAAL = "kwartaal"
+    SCHOOLJAAR = "schooljaar"
+
+
+@dataclass(frozen=True)
+class Rapportsoort:
+    """vanzelf: made by the clock on the last evening of each period, for everybody it can be about.
+
+    afgeschermd: it goes to who may not see the rows beneath, so that small numbers are hidden in it (afspraak 46).
+    """
+
+    code: str
+    naam: str
+    over: Over
+    tijdvak: Tijdvak
+    uitleg: str
+    vanzelf: bool = True
+    afgeschermd: bool = False
+
+
+_ALLE = (
+    Rapportsoort(
+        "maandrapport",
+        "Maandrapport",
+        Over.SWV,
+        Tijdvak.MAAND,
+        "Wat er binnenkwam, wat werd besloten en of dat op tijd was.",
+    ),
+    Rapportsoort(
+        "thuiszitters",
+        "Kwartaalrapport thuiszitters",
+        Over.SWV,
+        Tijdvak.KWARTAAL,
+        "Hoeveel kinderen thuis zijn, wie erbij kwam en eraf ging, waarom en hoe lang.",
+    ),
+    Rapportsoort(
+        "opr",
+        "Overzicht voor de OPR",
+        Over.SWV,
+        Tijdvak.KWARTAAL,
+        "Aanvragen, besluiten, thuiszitters en budgetten bij elkaar, voor de ondersteuningsplanraad.",
+        afgeschermd=True,
+    ),
+    Rapportsoort(
+        "inspectie",
+        "Lijst voor de Inspectie",
+        Over.SWV,
+        Tijdvak.KWARTAAL,
+        "Elk besluit met kenmerk, soort en behandelduur, zonder namen. Alleen voor wie een wettelijke grond heeft.",
+        vanzelf=False,
+    ),
+    Rapportsoort(
+        "verantwoording",
+        "Verantwoording per bestuur",
+        Over.BESTUUR,
+        Tijdvak.SCHOOLJAAR,
+        "Wat de scholen van een bestuur vroegen, kregen en verantwoordden.",
+        afgeschermd=True,
+    ),
+    Rapportsoort(
+        "schoolspiegel",
+        "Schoolspiegel",
+        Over.SCHOOL,
+        Tijdvak.SCHOOLJAAR,
+        "Hoe een school zich verhoudt tot het gemiddelde van het samenwerkingsverband.",
+    ),
+    Rapportsoort(
+        "oogo",
+        "OOGO-rapport per gemeente",
+        Over.GEMEENTE,
+        Tijdvak.SCHOOLJAAR,
+        "Totalen van de inwoners van een gemeente.",
+        afgeschermd=True,
+    ),
+    Rapportsoort(
+        "jaarverslag",
+        "Bijlage bij het jaarverslag",
+        Over.SWV,
+        Tijdvak.SCHOOLJAAR,
+        "Alle cijfers van een schooljaar, ook per school.",
+        afgeschermd=True,
+    ),
+)
+SOORTEN = {een.code: een for een in _ALLE}
+
+
+def tijdvak_van(periode: Periode) -> Tijdvak:
+    """How long this period is, by its code: 2026-11, 2026-K4 or 2026-2027."""
+    rest = periode.code.partition("-")[2]
+    if len(rest) == 4:
+        return Tijdvak.SCHOOLJAAR
+    return Tijdvak.KWARTAAL if rest.startswith("K") else Tijdvak.MAAND
+
+
+def periode_van(code: str) -> Periode:
+    """The period with exactly this code. Raises ValueError for a code that is none."""
+    periode = uit_adres(code, date(2014, 8, 1))
+    if periode.code != code:
+        raise ValueError(code)
+    return periode
+
+
+def lopend(tijdvak: Tijdvak, dag: date) -> Periode:
+    """The period that this day is in."""
+    if tijdvak is Tijdvak.MAAND:
+        return van_maand(dag.year, dag.month)
+    if tijdvak is Tijdvak.KWARTAAL:
+        return van_kwartaal(dag.year, (dag.month + 2) // 3)
+    return van_schooljaar(schooljaar(dag))
+
+
+def afgelopen(tijdvak: Tijdvak, dag: date, aantal: int) -> list[Periode]:
+    """The last periods that were over on this day, the newest first; one whose last day it is, is not over yet."""
+    uit: list[Periode] = []
+    while len(uit) < aantal:
+        uit.append(lopend(tijdvak, (uit[-1] if uit else lopend(tijdvak, dag)).van - timedelta(days=1)))
+    return uit
+
+
+def ernaast(periode: Periode) -> tuple[Periode, Periode]:
+    """The period before this one and the one after it, as long as it is."""
+    vak, dag = tijdvak_van(periode), timedelta(days=1)
+    return lopend(vak, periode.van - dag), lopend(vak, periode.tot + dag)
+
+
+def geweest(tijdvak: Tijdvak, avond: date) -> Periode:
+    """The last period that is over by the end of this day: what the clock makes that evening, and what it missed."""
+    return afgelopen(tijdvak, avond + timedelta(days=1), 1)[0]

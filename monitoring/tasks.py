@@ -1,0 +1,37 @@
+"""What the worker does for reports. The rows say what is to be done; a task may run twice, late or not at all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from .actions import rapport
+
+GUN = timedelta(minutes=1)
+"""A nudge gets so long before the sweep does it itself."""
+PER_KEER = 20
+SECONDEN, HOOGSTENS = 120, 150
+"""What one report may take; an ordinary one takes a second. Less than the lease, so that nobody takes it over alive."""
+
+
+@shared_task(acks_late=True, soft_time_limit=SECONDEN, time_limit=HOOGSTENS)
+def rapport_maken(*, rapport_id: int) -> None:
+    """Make one report. Idempotent by compare-and-swap on the lease, see actions.rapport."""
+    rapport.rapport_maken(rapport_id, op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def rapporten_inhalen() -> None:
+    """Sweep: nudge every report that waits longer than a nudge takes, or whose worker was killed."""
+    nu = timezone.now()
+    oud = rapport.te_maken(op=nu).filter(gevraagd_op__lte=nu - GUN).order_by("gevraagd_op", "pk")
+    for rapport_id in oud.values_list("pk", flat=True)[:PER_KEER]:
+        rapport_maken.apply_async(kwargs={"rapport_id": rapport_id}, expires=GUN.total_seconds())
+
+
+@shared_task(acks_late=True)
+def rapporten_vanzelf() -> None:
+    """Each evening: the reports of a period that ends today, and of one that was missed. Idempotent."""
+    rapport.rapporten_vanzelf(op=timezone.now())

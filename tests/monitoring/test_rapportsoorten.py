@@ -1,0 +1,137 @@
+"""Each kind of report: whose rows it counts, what adds up, and what is hidden from who may not see them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from kern.gebruikers.rollen import Rol
+from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
+from monitoring.models import Rapport
+from monitoring.rapporten.inhoud import tabellen
+from monitoring.rules.periode import Periode, van_kwartaal, van_schooljaar
+from monitoring.rules.rapport import SOORTEN, Over
+from scholen.models import Gemeente, School
+from tests.arrangementrijen import pot
+from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met, leerling_op
+from tests.monitoringrijen import Regio
+from tests.thuiszitterrijen import casus
+
+JAAR = van_schooljaar(2026)
+OP = datetime(2027, 9, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _zonder_drukwerk(monkeypatch):
+    monkeypatch.setattr("kern.brieven.pdf.html_naar_pdf", lambda html: html.encode())
+
+
+@pytest.fixture
+def regio(db):
+    """Two schools; a gemeente of which one child lives in; a budget; and a child at home."""
+    een = Regio()
+    een.gemeente = Gemeente.objects.create(code="0392", naam="Haarlem")
+    een.hier = Gemeente.objects.create(code="0518", naam="Zandwerven")
+    School.objects.update(gemeente=een.hier)
+    een.aanvraag(date(2026, 9, 1), besloten=date(2026, 9, 30), uitkomst="toegekend")
+    een.aanvraag(date(2026, 9, 2), leerling=LeerlingFactory(gemeente=een.gemeente))
+    een.ander, een.school = een.school, SchoolFactory(naam="De Andere")
+    een.aanvraag(date(2026, 10, 1))
+    pot("1000", schooljaar=2026)
+    een.thuis = leerling_op(een.school)
+    casus(
+        school=een.school,
+        leerling=een.thuis,
+        van=date(2026, 10, 5),
+        ouders_op=date(2026, 10, 5),
+        op=datetime(2026, 10, 8, tzinfo=UTC),
+    )
+    return een
+
+
+def rapport(regio, soort: str, periode: Periode = JAAR, **wie) -> Rapport:
+    return Rapport(swv=regio.instelling.swv, soort=soort, periode=periode.code, over=SOORTEN[soort].over, **wie)
+
+
+def cel(tabellen_, code: str, sleutel: str, kolom: int):
+    """One cell by the code of its table, the key of its row and the place of its column."""
+    tabel = next(een for een in tabellen_ if een.code == code)
+    alle = [*tabel.rijen, *([tabel.totaal] if tabel.totaal else [])]
+    return next(een for een in alle if (een.sleutel or een.naam) == sleutel).cellen[kolom]
+
+
+def test_a_report_of_one_school_or_gemeente_counts_its_own_alone(regio):
+    spiegel = tabellen(rapport(regio, "schoolspiegel", school=regio.school))
+    assert cel(spiegel, "naast-gemiddelde", "ontvangen", 0) == 1
+    assert cel(spiegel, "naast-gemiddelde", "ontvangen", 1) == Decimal("1.5"), "three of two schools"
+    bestuur = tabellen(rapport(regio, "verantwoording", bestuur=regio.ander.bestuur))
+    assert cel(bestuur, "stroom-per-school", "Totaal", 0) == 2
+    gemeente = tabellen(rapport(regio, "oogo", gemeente=regio.gemeente))
+    assert cel(gemeente, "stroom-per-soort", "Totaal", 0) == 1
+    assert not next(een for een in gemeente if een.code == "thuis-per-gemeente").rijen, "that child lives elsewhere"
+
+
+def test_who_a_report_can_be_about(regio):
+    swv = regio.instelling.swv
+    wie = {over: betrokkenen(swv, over, JAAR) for over in Over}
+    assert wie[Over.SWV] == [swv]
+    assert {*wie[Over.SCHOOL]} == {regio.school, regio.ander}
+    assert {*wie[Over.BESTUUR]} == {regio.school.bestuur, regio.ander.bestuur}
+    assert wie[Over.GEMEENTE] == [regio.hier]
+
+
+def test_two_quarters_of_thuiszitters_follow_each_other(regio):
+    standen = [
+        next(een.cellen for een in tabellen(rapport(regio, "thuiszitters", kwartaal))[0].rijen if een.sleutel == "wijd")
+        for kwartaal in (van_kwartaal(2026, 3), van_kwartaal(2026, 4), van_kwartaal(2027, 1))
+    ]
+    assert standen == [(0, 0, 0, 0), (0, 1, 0, 1), (1, 0, 0, 1)]
+    alle = tabellen(rapport(regio, "thuiszitters", van_kwartaal(2026, 4)))
+    assert [een.totaal.cellen[-1] for een in alle[1:]] == [1] * 4, "each table counts all"
+
+
+def test_the_list_for_the_inspectie_names_decisions_and_nobody(regio):
+    lijst = tabellen(rapport(regio, "inspectie", van_kwartaal(2026, 3)))[0]
+    besluit = ("TLV speciaal onderwijs", "01-09-2026", None, "30-09-2026", "Toegekend", 29)
+    assert [een.cellen for een in lijst.rijen] == [besluit]
+
+
+def test_every_kind_can_be_made_and_what_leaves_hides_small_numbers(regio):
+    door, swv = gebruiker_met(Rol.CONTROLLER), regio.instelling.swv
+    for soort, kind in SOORTEN.items():
+        periode = {"maand": None, "kwartaal": van_kwartaal(2026, 4), "schooljaar": JAAR}[kind.tijdvak]
+        if periode is None:
+            continue  # in test_rapport
+        wie = betrokkenen(swv, kind.over, periode)
+        for rij in rapporten_vragen(swv, door=door, op=OP, soort=soort, periode=periode, wie=wie):
+            assert rapport_maken(rij.pk, op=OP), soort
+    jaarverslag = Rapport.objects.get(soort="jaarverslag")
+    assert cel(jaarverslag.cijfers, "stroom-per-soort", "SO", 0) == "minder dan 5"
+    assert cel(jaarverslag.precieze_cijfers, "stroom-per-soort", "SO", 0) == 3
+    for rij in Rapport.objects.all():
+        klein = [
+            waarde
+            for een in rij.cijfers
+            for regel in een.rijen
+            for kolom, waarde in zip(een.kolommen, regel.cellen, strict=True)
+            if kolom.maat == "leerlingen" and isinstance(waarde, int) and 0 < waarde < 5
+        ]
+        assert bool(klein) != rij.kind.afgeschermd or not klein, rij.soort
+        assert (rij.precies is not None) == rij.kind.afgeschermd
+
+
+def test_a_next_report_tells_nothing_of_what_the_one_before_hid(regio):
+    """Made in either order: what is hidden as a number of a year before is hidden in the year itself."""
+    door, swv = gebruiker_met(Rol.CONTROLLER), regio.instelling.swv
+    for nummer in range(7):
+        regio.aanvraag(date(2027, 9, 1 + nummer), leerling=LeerlingFactory(gemeente=regio.gemeente))
+    velden = {"door": door, "op": datetime(2028, 9, 1, tzinfo=UTC), "soort": "oogo"}
+    for jaar in (2027, 2026):
+        for rij in rapporten_vragen(swv, periode=van_schooljaar(jaar), wie=[regio.gemeente], **velden):
+            assert rapport_maken(rij.pk, op=velden["op"])
+    toen, nu = Rapport.objects.order_by("periode")
+    assert cel(nu.cijfers, "stroom-per-soort", "Totaal", 0) == 7
+    assert cel(nu.cijfers, "stroom-per-soort", "Totaal", 1) == "minder dan 5", "one, a year before"
+    assert cel(toen.cijfers, "stroom-per-soort", "Totaal", 0) == "minder dan 5"
