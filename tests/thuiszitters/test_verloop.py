@@ -13,8 +13,8 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
-from scholen.models import Gemeente, Instelling, Organisatie
-from tests.factories import SchoolFactory, gebruiker_met
+from scholen.models import Gemeente, Instelling, Organisatie, Samenwerkingsverband
+from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, deling
 from thuiszitters.actions import aanbod, leerplicht, opschalen, verloop
@@ -124,6 +124,26 @@ def test_aftercare_that_was_done_is_ticked(rij, adviseur):
     rij = verloop.nazorg_beginnen(rij, **nu(adviseur), tot=dag(), laatste_dag=dag())
     rij = sluiten(rij, **nu(adviseur), eindreden="eigen_school")
     assert stappen(rij)["nazorg"] == Stap.Uitkomst.KLAAR
+
+
+def test_an_offer_is_the_step_of_an_offer_and_is_not_skipped(school, ib, adviseur):
+    """The protocol of Zuid-Kennemerland has one (step 4)."""
+    Samenwerkingsverband.objects.filter(pk=InstellingFactory().swv.pk).update(regio="zuid-kennemerland")
+    doen, plan, vragen = aanbod.aanbod_doen, verloop.plan_gemaakt, opschalen.opschalen_rondetafel
+    op_tijd, te_vroeg, nooit = (casus(school=school, door=ib, regie=adviseur) for _ in range(3))
+    te_vroeg = doen(te_vroeg, **nu(adviseur), **AANBOD, gedaan_op=dag(-4))
+    op_tijd = plan(op_tijd, **nu(adviseur), dag=dag(-5))
+    op_tijd = doen(op_tijd, **nu(adviseur), **AANBOD, gedaan_op=dag(-3))
+    assert lopende_stap(op_tijd).soort == "rondetafel"
+    nooit = plan(nooit, **nu(adviseur), dag=dag(-5))
+    for rij in (op_tijd, te_vroeg, nooit):
+        vragen(rij, **nu(adviseur), waarom="Het lukt niet.", anderen=[("Ouders", "telefoon")])
+    gezet = [rij.stappen.get(protocolstap__soort="aanbod") for rij in (op_tijd, te_vroeg, nooit)]
+    assert [(een.uitkomst, een.dag, een.woorden) for een in gezet] == [
+        ("klaar", dag(-3), AANBOD["wat"]),
+        ("klaar", dag(-4), AANBOD["wat"]),
+        ("overgeslagen", dag(), "Er is een rondetafelgesprek gevraagd."),
+    ]
 
 
 def test_an_offer_is_answered_once_and_others_wait_along(rij, adviseur):

@@ -11,10 +11,12 @@ from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk
 from kern.gebruikers.rollen import Permissie
-from thuiszitters.models import Antwoord, Casus, Casusstatus, Onderwijsaanbod
+from thuiszitters.models import Antwoord, Casus, Casusstatus, Onderwijsaanbod, Stap
+from thuiszitters.rules.ladder import Tredesoort
 
 from .overgang import overgang
 from .sluiten import BEGIN
+from .stappen import lopende_stap, zetten
 from .verloop import BEZIG, eerst, niet_later
 
 S, P = Casusstatus, Permissie
@@ -68,12 +70,16 @@ def aanbod_opslaan(
     verteld_door: str,
     uren: Decimal | None = None,
 ) -> Onderwijsaanbod:
-    """The row of an offer. In a running transaction, by who holds the case."""
+    """The row of an offer, and the step that it is where the case waits for one. In a running transaction, by who
+    holds the case."""
     assert isinstance(door, Gebruiker)
     niet_later(gedaan_op, op)
     aanbod = Onderwijsaanbod(casus=casus, soort=soort, wat=wat, bij=bij, gedaan_op=gedaan_op, uren=uren)
     aanbod.verteld_door, aanbod.op, aanbod.door = verteld_door, op, door
     bewaren(aanbod)
+    nu = lopende_stap(casus)
+    if nu is not None and nu.soort == Tredesoort.AANBOD:
+        zetten(casus, nu, Stap.Uitkomst.KLAAR, gedaan_op, wat, door=door, op=op)
     casus.laatste_actie_op = op
     return aanbod
 

@@ -66,10 +66,17 @@ def stap_van(rij: Casus, soort: Tredesoort, *, dag: date, woorden: str, waarom: 
 
 
 def stappen_voorbij(rij: Casus, doel: Protocolstap, *, waarom: str, door: Actor, op: datetime) -> None:
-    """Skip what is still to do before this step, with the reason. In a running transaction."""
+    """Skip what is still to do before this step, with the reason. In a running transaction.
+
+    An offer that was made before its turn was made: nobody skips it.
+    """
     al = rij.stappen.values("protocolstap__sleutel")
     for eerder in _open_stappen(rij).filter(volgorde__lt=doel.volgorde).exclude(sleutel__in=al):
-        zetten(rij, eerder, Stap.Uitkomst.OVERGESLAGEN, timezone.localdate(op), waarom, door=door, op=op)
+        eerste = rij.aanbiedingen.order_by("gedaan_op", "pk").first() if eerder.soort == Tredesoort.AANBOD else None
+        if eerste is not None:
+            zetten(rij, eerder, Stap.Uitkomst.KLAAR, eerste.gedaan_op, eerste.wat, door=door, op=op)
+        else:
+            zetten(rij, eerder, Stap.Uitkomst.OVERGESLAGEN, timezone.localdate(op), waarom, door=door, op=op)
 
 
 def tot_stap(rij: Casus, soort: Tredesoort, *, waarom: str, door: Actor, op: datetime) -> None:

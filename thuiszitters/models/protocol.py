@@ -21,6 +21,7 @@ class Tredesoort(models.TextChoices):
     MELDING = ladder.Tredesoort.MELDING, "melding"
     STARTGESPREK = ladder.Tredesoort.STARTGESPREK, "startgesprek"
     PLAN = ladder.Tredesoort.PLAN, "plan"
+    AANBOD = ladder.Tredesoort.AANBOD, "aanbod"
     RONDETAFEL = ladder.Tredesoort.RONDETAFEL, "rondetafelgesprek"
     OPBOUW = ladder.Tredesoort.OPBOUW, "terug opbouwen"
     DOORBRAAK = ladder.Tredesoort.DOORBRAAK, "doorbraakgesprek"

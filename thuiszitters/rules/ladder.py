@@ -22,6 +22,7 @@ class Tredesoort(StrEnum):
     MELDING = "melding"
     STARTGESPREK = "startgesprek"
     PLAN = "plan"
+    AANBOD = "aanbod"
     RONDETAFEL = "rondetafel"
     OPBOUW = "opbouw"
     DOORBRAAK = "doorbraak"
