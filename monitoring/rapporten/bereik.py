@@ -23,7 +23,7 @@ from thuiszitters.models import Casus
 
 def aanvragen(rapport: Rapport) -> QuerySet[Any]:
     """All that was ever received, with the day on which it was no longer open."""
-    van = binnen.aanvragen(_keuze(rapport), rapport.tijd.tot) or ALLES
+    van = binnen.aanvragen(keuze(rapport), rapport.tijd.tot) or ALLES
     return ingediend(Aanvraag.objects.filter(van, swv=rapport.swv_id))
 
 
@@ -52,10 +52,10 @@ def scholen(rapport: Rapport) -> QuerySet[School]:
 
 def _van(rapport: Rapport) -> Q:
     """Of rows with a school."""
-    return binnen.scholen(_keuze(rapport), rapport.tijd.tot, "school") or ALLES
+    return binnen.scholen(keuze(rapport), rapport.tijd.tot, "school") or ALLES
 
 
-def _keuze(rapport: Rapport) -> Filter:
+def keuze(rapport: Rapport) -> Filter:
     """Of whom it is, as a choice on a page of figures says it."""
     return Filter(
         bestuur=rapport.bestuur.nummer if rapport.bestuur else "",

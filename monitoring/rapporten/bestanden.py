@@ -99,8 +99,14 @@ def _verschillend(koppen: Iterable[str]) -> list[str]:
     return uit
 
 
+def _gedrukt(tabel: Tabel) -> list[tuple[str, list[tuple[str, bool]], bool]]:
+    """Each row: its name, its cells with whether they are text, and whether it is the sum of the others."""
+    tekst = [kolom.maat is Maat.TEKST for kolom in tabel.kolommen]
+    return [(naam, [*zip(cellen, tekst, strict=True)], som) for naam, cellen, som in in_rijen(tabel)]
+
+
 def als_html(rapport: Rapport) -> str:
     """What the PDF is printed from."""
-    tabellen = [(een, een.kolommen, in_rijen(een), not past(een)) for een in rapport.cijfers]
+    tabellen = [(een, een.kolommen, _gedrukt(een), not past(een)) for een in rapport.cijfers]
     context = {"rapport": rapport, "feiten": feiten(rapport), "tabellen": tabellen}
     return render_to_string("monitoring/rapport_pdf.html", context)

@@ -88,7 +88,7 @@ def _tabel(rapport: Rapport, een: opgave.Tabel) -> Tabel:
     klassen = tuple(kop[0].upper() + kop[1:] for kop in een.kolommen)
     return Tabel(
         code=f"thuis-{een.titel.lower().replace(' ', '-')}",
-        titel=f"{TELT['wijd']}: {een.titel[0].lower()}{een.titel[1:]} en duur",
+        titel=f"Thuiszitters: {een.titel[0].lower()}{een.titel[1:]} en duur",
         kop=een.titel,
         kolommen=(
             *(Kolom(kop, Maat.LEERLINGEN) for kop in klassen),
@@ -97,4 +97,5 @@ def _tabel(rapport: Rapport, een: opgave.Tabel) -> Tabel:
         rijen=rijen,
         definities=R01,
         totaal=Rij("Totaal", (*een.kolomtotalen, een.totaal)) if rijen else None,
+        onder=(f"{TELT['wijd']}.",),
     )

@@ -21,5 +21,11 @@ def overzicht(request: Verzoek) -> HttpResponse:
     """Of this school year, or the period in the address."""
     keuze = gekozen(request)
     rijen = aanvragen_van(request, keuze)
-    context = {"keuze": keuze, "stroom": stroom(rijen, keuze.periode), "op_tijd": op_tijd(rijen, keuze.periode)}
+    mag = request.user.heeft(Permissie.RAPPORT_MAKEN)
+    context = {
+        "keuze": keuze,
+        "mag_rapporten": mag,
+        "stroom": stroom(rijen, keuze.periode),
+        "op_tijd": op_tijd(rijen, keuze.periode),
+    }
     return render(request, "monitoring/overzicht.html", context)

@@ -30,6 +30,7 @@ from monitoring.rules.rapport import SOORTEN, Rapportsoort, Tijdvak, afgelopen
 from scholen.models import Gemeente
 
 from .beelden import Cijfertabel
+from .rapportrijen import adressen
 
 P = Permissie
 MAKEN = P.RAPPORT_MAKEN
@@ -131,10 +132,11 @@ def rapport(request: Verzoek, public_id: str) -> HttpResponse:
     """One report as it was frozen, and whether it is still whole."""
     rij = _klaar(request, public_id)
     gezien(rij, door=request.user, op=timezone.now(), wat="rapport_gezien")
+    mag = request.user.heeft(P.MONITORING_LEZEN)
     context = {
         "rapport": rij,
         "feiten": feiten(rij),
-        "tabellen": [Cijfertabel(een) for een in rij.cijfers],
+        "tabellen": [Cijfertabel(een, adressen(rij, een) if mag else {}) for een in rij.cijfers],
         "heel": rij.getal == rij.controlegetal,
     }
     return render(request, "monitoring/rapport.html", context)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -20,6 +22,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
+from monitoring import demorapport
 from monitoring.actions.rapport import LEASE, rapport_maken, rapporten_vanzelf, rapporten_vragen
 from monitoring.models import MAX_POGINGEN, Rapport, Stand
 from monitoring.rapporten.bestanden import als_csv, als_excel, als_html
@@ -29,6 +32,7 @@ from monitoring.rules.bevriezen import bevroren, ontdooid, verschillen
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import van_kwartaal, van_maand, van_schooljaar
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+from scholen.models import Gemeente, School
 from tests.factories import gebruiker_met
 from tests.monitoring.test_paginas import woorden
 from tests.monitoringrijen import Regio
@@ -212,13 +216,24 @@ def test_the_pages_show_it_and_each_file_leaves_a_trace(regio, loket):
     client = ingelogd(loket)
     assert "September 2026" in woorden(client.get(reverse("monitoring:rapporten")))
     tekst = woorden(client.get(reverse("monitoring:rapport", args=[rij.public_id])))
-    assert "Ontvangen 1 0" in tekst
+    assert "Ontvangen 1 september 2026, Ontvangen 0" in tekst
     assert "niet heel" not in tekst
     for vorm in ("pdf", "excel", "csv"):
         antwoord = client.get(reverse("monitoring:rapport_bestand", args=[rij.public_id, vorm]))
         assert b"".join(antwoord.streaming_content) == lezen(getattr(rij, vorm).sha256)
     assert Logregel.objects.filter(actie="rapport_gedownload").count() == 3
     assert client.get(reverse("monitoring:rapport_bestand", args=[rij.public_id, "html"])).status_code == 404
+
+
+def test_each_number_of_a_report_leads_to_as_many_rows(regio, loket):
+    rij = gemaakt(regio, loket)
+    client = ingelogd(loket)
+    pagina = client.get(reverse("monitoring:rapport", args=[rij.public_id])).text
+    links = re.findall(r'<a href="(/monitoring/[^"]*/)\?([^"]*)">(\d+)<', pagina)
+    assert len(links) > 10
+    for adres, vraag, getal in dict.fromkeys(links):
+        tekst = woorden(client.get(f"{adres}?{html.unescape(vraag)}"))
+        assert re.search(rf": {getal} aanvra", tekst), (adres, vraag)
 
 
 def test_asking_shows_how_far_it_is_until_it_is_there(regio, loket):
@@ -232,6 +247,14 @@ def test_asking_shows_how_far_it_is_until_it_is_there(regio, loket):
     assert rapport_maken(Rapport.objects.get().pk, op=OP)
     assert "data-ververs" not in client.get(adres, headers={"X-Fragment": "1"}).text
     assert client.get(reverse("monitoring:rapportsoort", args=["anders"])).status_code == 404
+
+
+def test_the_demo_has_one_of_each_kind_once(regio, loket):
+    swv = regio.instelling.swv
+    School.objects.update(gemeente=Gemeente.objects.create(code="0518", naam="Zandwerven"))
+    for _ in range(2):
+        demorapport.vullen(swv, op=OP)
+    assert sorted(een.soort for een in Rapport.objects.all()) == sorted(regels.SOORTEN)
 
 
 def test_each_kind_has_its_tables():
