@@ -1,12 +1,13 @@
-"""Who sees which report."""
+"""Who sees what monitoring keeps. National figures are public."""
 
 from django.db.models import Q
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
-from kern.gebruikers.zicht import ALLES, registreer, ziet_niets
-from monitoring.models import Rapport
+from kern.gebruikers.zicht import ALLES, openbaar, registreer, ziet_niets
+from monitoring.models import Rapport, Vergelijkcijfer
 
+openbaar(Vergelijkcijfer)
 HELE_SWV = (Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.CONTROLLER)
 
 

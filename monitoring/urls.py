@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import aanvragen, op_tijd, overzicht, rapporten
+from .views import aanvragen, op_tijd, overzicht, rapporten, vergelijkcijfers
 
 app_name = "monitoring"
 
 urlpatterns = [
+    path("beheer/landelijke-cijfers/", vergelijkcijfers.vergelijkcijfers, name="vergelijkcijfers"),
+    path("beheer/landelijke-cijfers/voorbeeld/", vergelijkcijfers.voorbeeld, name="vergelijkcijfers_voorbeeld"),
     path("monitoring/", overzicht.overzicht, name="overzicht"),
     path("monitoring/aanvragen/", aanvragen.aanvragen, name="aanvragen"),
     path("monitoring/aanvragen/excel/", aanvragen.aanvragen_excel, name="aanvragen_excel"),

@@ -211,6 +211,8 @@ REGISTERS = {
     "monitoring:rapport": r(RAPPORT, "rapport"),
     "monitoring:rapport_sinds": r(RAPPORT, "rapport"),
     "monitoring:rapport_bestand": r(RAPPORT, "rapport", "csv"),
+    "monitoring:vergelijkcijfers": r(BEHEER),
+    "monitoring:vergelijkcijfers_voorbeeld": r(BEHEER),
     "scholen:beheer": r(LEDEN),
     "scholen:instellingen": r(BEHEER),
     "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),

@@ -343,6 +343,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Normbedrag",
         "arrangementen.Scenario",
         "monitoring.Rapport",
+        "monitoring.Vergelijkcijfer",
         "thuiszitters.Kernpartner",
         "thuiszitters.Opgave",
         "thuiszitters.Opgavepdf",
