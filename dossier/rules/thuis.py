@@ -52,6 +52,10 @@ JE = {BEGIN: BEGIN_JE, PRATEN: PRATEN_JE, PLAN: PLAN_JE, VOORSTEL: VOORSTEL_JE}
 
 
 def stand(status: str, *, plan_loopt: bool, je: bool) -> Zin:
-    """Where it stands, in one sentence. status: of the case, "" without one: then the plan says it."""
-    zin = STANDEN[status] if status else PLAN if plan_loopt else KLAAR
+    """Where it stands, in one sentence. status: of the case, "" without one: then the plan says it.
+
+    A plan can go on after its case was closed: nobody reads that it is over and, below, when they look back together.
+    """
+    zin = STANDEN[status or "gesloten"]
+    zin = PLAN if zin == KLAAR and plan_loopt else zin
     return JE.get(zin, zin) if je else zin

@@ -75,6 +75,8 @@ def test_every_status_of_a_case_has_a_sentence_and_to_a_pupil_it_says_je():
         assert not re.search(r"\b[Uu]w?\b", rules.JE.get(zin, zin).tekst)
     assert rules.stand("", plan_loopt=True, je=True) == rules.PLAN_JE
     assert rules.stand("", plan_loopt=False, je=False) == rules.KLAAR
+    assert rules.stand("gesloten", plan_loopt=False, je=False) == rules.KLAAR
+    assert rules.stand("gesloten", plan_loopt=True, je=False) == rules.PLAN, "the plan goes on"
     assert rules.stand("gemeld", plan_loopt=False, je=False) == rules.BEGIN
 
 

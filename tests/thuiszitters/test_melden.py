@@ -270,6 +270,8 @@ def test_a_child_on_a_school_is_never_absoluut(ib, school, loket):
         verzuim_verbeteren(rij.verzuim.get(), **open_, soort="absoluut", tot=None)
     with pytest.raises(NietMogelijk, match="staat op een school"):
         doe(gegevens(leerling=rij.leerling, school=None, soort="absoluut", herkomst="swv"), loket, "k5")
+    with pytest.raises(NietMogelijk, match="waarom je dit verbetert"):
+        verzuim_verbeteren(rij.verzuim.get(), **open_ | {"waarom": " "}, soort="ziek", tot=dag(-5))
     verzuim_verbeteren(rij.verzuim.get(), **open_, soort="absoluut", tot=dag(-5))  # it was on none then
     zonder, _ = doe(gegevens(leerling=onbekend(), school=None, soort="absoluut"), loket, "k3")
     kind, nieuw = zonder.leerling, SchoolFactory()
