@@ -333,11 +333,11 @@ def _einden(tabel: Tabel, waarden: Sequence[Sequence[float | None]], laag_: floa
         tekst = f"{tabel.kolommen[nr].kop}: {_cel(tabel, tabel.rijen[laatste].cellen, nr)}"
         y = HOOG * (1 - (reeks[laatste] - laag_) / (hoog_ - laag_))  # type: ignore[operator]
         einden.append({"plek": laatste, "waarde": reeks[laatste], "tekst": tekst, "y": y, "waar": {}})
-    vorige = None
+    vorige, verste = None, max([een["plek"] for een in einden if een], default=0)
     for een in sorted((een for een in einden if een), key=lambda een: een["y"]):
         plek = een["y"] if vorige is None else max(een["y"], vorige + 20)
         een["waar"], vorige = {"align": "left", "dx": 12, "dy": round(plek - een["y"], 1)}, plek
-        if een["plek"] < len(tabel.rijen) - 1:  # a line that ends half way: above it, not over the others
+        if een["plek"] < verste:  # another line goes on: above this one, not over that
             een["waar"] = {"align": "center", "dx": 0, "dy": -18}
     return einden
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import aanvragen, op_tijd, overzicht, rapporten, vergelijkcijfers
+from .views import aanvragen, bezwaar, geld, op_tijd, overzicht, rapporten, thuis, vergelijkcijfers
 
 app_name = "monitoring"
 
@@ -21,4 +21,14 @@ urlpatterns = [
     path("monitoring/rapporten/<slug:public_id>/", rapporten.rapport, name="rapport"),
     path("monitoring/rapporten/<slug:public_id>/sindsdien/", rapporten.rapport_sinds, name="rapport_sinds"),
     path("monitoring/rapporten/<slug:public_id>/<slug:vorm>/", rapporten.rapport_bestand, name="rapport_bestand"),
+    path("monitoring/geld/", geld.geld, name="geld"),
+    path("monitoring/geld/excel/", geld.geld_excel, name="geld_excel"),
+    path("monitoring/geld/<slug:deel>/", geld.rijen, name="geld_rijen"),
+    path("monitoring/thuiszitters/", thuis.thuiszitters, name="thuiszitters"),
+    path("monitoring/thuiszitters/excel/", thuis.thuiszitters_excel, name="thuiszitters_excel"),
+    path("monitoring/thuiszitters/<slug:deel>/", thuis.rijen, name="thuiszitters_rijen"),
+    path("monitoring/bezwaar/", bezwaar.bezwaar, name="bezwaar"),
+    path("monitoring/bezwaar/excel/", bezwaar.bezwaar_excel, name="bezwaar_excel"),
+    path("monitoring/bezwaar/gehoord/<slug:deel>/", bezwaar.gehoord_rijen, name="gehoord_rijen"),
+    path("monitoring/bezwaar/<slug:deel>/", bezwaar.rijen, name="bezwaar_rijen"),
 ]

@@ -6,8 +6,20 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from kern.brieven.models import Brief
 from kern.gebruikers.rollen import Rol
-from loket.models import Aanvraag, Besluit, Status, Tlv
+from loket.models import (
+    Aanvraag,
+    Bekendmaking,
+    BeslissingOpBezwaar,
+    Besluit,
+    Bezwaar,
+    Bezwaarzaak,
+    Status,
+    Stem,
+    Tlv,
+)
+from loket.rules.bezwaar import bezwaar_tot
 from tests.factories import InstellingFactory, LeerlingFactory, SchoolFactory, gebruiker_met
 
 STATUS = {
@@ -108,3 +120,67 @@ class Regio:
             genomen_door=self.beslisser,
             **periode,
         )
+
+    def bezwaar(
+        self,
+        ontvangen: date,
+        *,
+        besloten: date | None = None,
+        uitkomst: str = "ongegrond",
+        ingetrokken: date | None = None,
+        brief: date | None = None,
+    ) -> Bezwaarzaak:
+        """A file with one bezwaar of the school, on a besluit of its own. brief: when the letter of it went out."""
+        self.nummer += 1
+        besluit = self.aanvraag(ontvangen, besloten=ontvangen).besluiten.get()
+        if brief:
+            self.bekendmaking(besluit, brief)
+        status = "ingetrokken" if ingetrokken else f"besloten_{uitkomst}" if besloten else "ontvangen"
+        wat = {"besluit": besluit, "swv": besluit.swv, "instelling": self.instelling, "status": status}
+        zaak = Bezwaarzaak.objects.create(**wat, kenmerk=f"BZ-{self.nummer:04}", created_at=moment(ontvangen))
+        Bezwaar.objects.create(
+            zaak=zaak,
+            van="school",
+            school=self.school,
+            kanaal="portaal",
+            ontvangen_op=ontvangen,
+            gronden="Niet mee eens.",
+            ingetrokken_op=ingetrokken,
+            created_at=moment(ontvangen),
+            vastgelegd_door=self.ib,
+        )
+        if besloten:
+            BeslissingOpBezwaar.objects.create(
+                zaak=zaak,
+                instelling=self.instelling,
+                uitkomst=uitkomst,
+                gevolg="herroepen" if uitkomst in ("gegrond", "deels_gegrond") else "handhaven",
+                besluitdatum=besloten,
+                motivering="Past.",
+                bevoegdheid="bestuursorgaan",
+                ondertekenaar="Proef",
+                functie="directeur",
+                genomen_op=moment(besloten),
+                genomen_door=self.beslisser,
+            )
+        return zaak
+
+    def bekendmaking(self, besluit: Besluit, dag: date) -> None:
+        """The letter of this besluit to the school, sent on this day."""
+        stub = {"soort": "besluit", "sjabloon": "x", "sjabloon_versie": "x", "context": {}, "html": "<p>x</p>"}
+        brief = Brief.objects.create(**stub, titel="Besluit", bestandsnaam="b.pdf", created_at=moment(dag))
+        Bekendmaking.objects.create(
+            besluit=besluit,
+            aan="school",
+            school=self.school,
+            brief=brief,
+            verzenddatum=dag,
+            bezwaar_tot=bezwaar_tot(dag),
+            verzonden_op=moment(dag),
+            verzonden_door=self.ib,
+        )
+
+    def stem(self, rij: Aanvraag, *, reden: str = "") -> None:
+        """The pupil spoke, or it says why not."""
+        wat = {"manier": "niet", "niet_reden": reden} if reden else {"manier": "zelf", "lezer": "iedereen"}
+        Stem.objects.create(aanvraag=rij, gegeven_op=timezone.now(), begonnen_door=self.ib, **wat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -160,10 +161,11 @@ def tabel_klassen(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     for nummer, weken in enumerate((*KLASSEN, None)):
         erin = Q(d_geheel__gt=begin) if weken is None else Q(d_geheel__gt=begin, d_geheel__lte=weken * 7)
         tellen[f"alle_{nummer}"] = Count("pk", filter=erin)
-        tellen[f"laat_{nummer}"] = Count("pk", filter=erin & Q(pk__in=laat))
+        if laat:  # an empty list would make Django answer 0 to all of the question
+            tellen[f"laat_{nummer}"] = Count("pk", filter=erin & Q(pk__in=laat))
         begin = (weken or 0) * 7
     met = besloten_in(rijen, periode).annotate(d_geheel=_dagen("ontvangstdatum", "dag_besluit"))
-    som = met.aggregate(**tellen)
+    som = Counter(met.aggregate(**tellen))
     namen = [f"{van}–{tot} wk" for van, tot in zip((0, *KLASSEN), KLASSEN, strict=False)] + ["langer"]
     return Tabel(
         "klassen",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .definities_geld import BEZWAAR, GELD, THUIS
 from .definities_rapport import RAPPORT
 from .definities_steun import STEUN
 from .kengetal import Definitie
@@ -38,5 +39,8 @@ _ALLE = (
         "verdaagde), en besluiten uiterlijk op de dag die wij beloven; elk gedeeld door alle besluiten van de periode.",
         LOKET,
     ),
+    *GELD,
+    *THUIS,
+    *BEZWAAR,
 )
 DEFINITIES = {een.code: een for een in (*_ALLE, *RAPPORT)}

@@ -71,12 +71,17 @@ class Cijfertabel:
 
 @dataclass(frozen=True)
 class Beeld:
-    """A card: its title, a line in words, the chart, and the table behind it. open: the table is always in sight."""
+    """A card: its title, a line in words, the chart, and the table behind it. open: the table is always in sight.
+
+    kop and adres: of the page that says more, where the card stands for its question.
+    """
 
     grafiek: Grafiek | None
     cijfers: Cijfertabel
     regel: str = ""
     open: bool = False
+    kop: str = ""
+    adres: str = ""
 
     @property
     def tabel(self) -> Tabel:
@@ -91,12 +96,17 @@ class Beeld:
 
 def beeld(
     tabel: Tabel,
-    tekenen: Callable[[Tabel], Grafiek] | None,
+    tekenen: Callable[[Tabel], Grafiek] | None = None,
     *,
     regel: str = "",
-    adressen: Mapping[tuple[str, int], str] | None = None,
+    adressen: Mapping[tuple[str, str], str] | None = None,
     open: bool = False,
 ) -> Beeld:
-    """A card for this table. Without any row there is no chart: the table says that there is nothing yet."""
+    """A card for this table. Without any row there is no chart: the card says that there is nothing yet.
+
+    adressen: (key of the row, head of the column) → the page with the rows beneath.
+    """
     grafiek = tekenen(tabel) if tekenen and tabel.rijen else None
-    return Beeld(grafiek, Cijfertabel(tabel, adressen or {}), regel, open)
+    plek = {kolom.kop: nr for nr, kolom in enumerate(tabel.kolommen)}
+    wegen = {(sleutel, plek[kop]): adres for (sleutel, kop), adres in (adressen or {}).items()}
+    return Beeld(grafiek, Cijfertabel(tabel, wegen), regel, open)

@@ -1,31 +1,102 @@
-"""The questions that the figures answer, each with its two most telling ones."""
+"""The questions that the figures answer: their key figures, and of each question its most telling chart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from arrangementen.models import Pot
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from loket.views.eigen_swv import swvs_van
+from monitoring.grafieken import gestapeld, liggend
+from monitoring.kengetallen import geld, thuis
 from monitoring.kengetallen.aanvragen import stroom
+from monitoring.kengetallen.bezwaar import uitkomsttabel
 from monitoring.kengetallen.tijd import op_tijd
+from monitoring.rules.cellen import bij_grafiek
+from monitoring.rules.kengetal import vergeleken
+from monitoring.rules.periode import jaar_eerder
+from monitoring.rules.tabel import Maat
 
-from .keuze import aanvragen_van, gekozen
+from .aanvraagbeelden import snelheid, stroombeelden
+from .beelden import Beeld, beeld
+from .bezwaar import zaken_van
+from .keuze import Keuze, aanvragen_van, gekozen
+
+P = Permissie
+Cijfer = tuple[str, object, str]
+"""Label, value, and in words what it is compared with."""
+REGIO = "Van de hele regio: een keuze van scholen telt hier niet mee."
+
+
+def _vraag(naam: str, titel: str, keuze: Keuze, een: Beeld, regel: str = "") -> Beeld:
+    """The chart of a question, as a card with that question above it, which leads to its page."""
+    return replace(een, kop=titel, adres=f"{reverse(f'monitoring:{naam}')}?{keuze.vraag}", regel=regel or een.regel)
+
+
+def _aanvragen(request: Verzoek, keuze: Keuze) -> tuple[list[Cijfer], Iterator[Beeld]]:
+    """M08 to M11: what came and what became of it."""
+    rijen, eerder = aanvragen_van(request, keuze), jaar_eerder(keuze.periode)
+    nu, toen, tijd = stroom(rijen, keuze.periode), stroom(rijen, eerder), op_tijd(rijen, keuze.periode)["beloofd"]
+    toegekend, was = nu.toegekend + nu.afwijkend, toen.toegekend + toen.afwijkend
+    cijfers: list[Cijfer] = [
+        ("Open aanvragen", nu.open_eind, vergeleken(nu.open_eind, toen.open_eind)),
+        ("Op tijd besloten", tijd.als_procent, tijd.breuk and f"{tijd.rest} van {tijd.noemer} na de beloofde dag"),
+        ("Toegekend", toegekend, vergeleken(toegekend, was)),
+    ]
+
+    def beelden() -> Iterator[Beeld]:
+        gevraagd = "Hoeveel wordt er gevraagd en toegekend?"
+        yield _vraag("aanvragen", gevraagd, keuze, stroombeelden(keuze, rijen)[0])
+        yield _vraag("op_tijd", "Zijn we op tijd?", keuze, snelheid(keuze, rijen))
+
+    return cijfers, beelden()
+
+
+def _geld(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
+    """M16: the budgets of the school year."""
+    potten = Pot.objects.visible_to(request.user, P.MONITORING_LEZEN)
+    stand = geld.stand(potten, keuze.periode)
+    deel, euro = geld.verplicht(stand), [bij_grafiek(een, Maat.EURO) for een in (stand.toegekend, stand.begroot)]
+    cijfer = ("Budget toegekend", deel.als_procent, f"{euro[0]} van {euro[1]}" if deel.noemer else "")
+    een = beeld(geld.pottabel(potten, keuze.periode), gestapeld)
+    return cijfer, _vraag(
+        "geld", "Waar gaat het geld heen?", keuze, een, "Uitgegeven, toegezegd en nog vrij per budget."
+    )
+
+
+def _thuis(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
+    """M17: who is at home on the last day."""
+    nu = thuis.tellen(request.user, swvs_van(request)[0], keuze.periode, keuze.vandaag)
+    verloop = nu.verloop["wijd"]
+    cijfer = ("Kinderen thuis", len(nu.nu), f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode")
+    een = beeld(thuis.duurtabel(nu), gestapeld)
+    return cijfer, _vraag("thuiszitters", "Welke kinderen zitten thuis?", keuze, een, REGIO)
 
 
 @require_safe
-@beleid(Permissie.MONITORING_LEZEN)
+@beleid(P.MONITORING_LEZEN)
 def overzicht(request: Verzoek) -> HttpResponse:
-    """Of this school year, or the period in the address."""
+    """Of this school year, or the period in the address. Children at home only for who may count them."""
     keuze = gekozen(request)
-    rijen = aanvragen_van(request, keuze)
-    mag = request.user.heeft(Permissie.RAPPORT_MAKEN)
+    cijfers, aanvragen = _aanvragen(request, keuze)
+    beelden = [*aanvragen]
+    if request.user.heeft(P.THUISZITTER_TELLEN):
+        cijfer, een = _thuis(request, keuze)
+        cijfers, beelden = [*cijfers, cijfer], [*beelden, een]
+    cijfer, een = _geld(request, keuze)
+    afloop = beeld(uitkomsttabel(zaken_van(request, keuze), keuze.periode), liggend, regel="Naast een jaar eerder.")
     context = {
         "keuze": keuze,
-        "mag_rapporten": mag,
-        "stroom": stroom(rijen, keuze.periode),
-        "op_tijd": op_tijd(rijen, keuze.periode),
+        "mag_rapporten": request.user.heeft(P.RAPPORT_MAKEN),
+        "cijfers": [*cijfers, cijfer],
+        "beelden": [*beelden, een, _vraag("bezwaar", "Bezwaar en gehoord worden", keuze, afloop)],
     }
     return render(request, "monitoring/overzicht.html", context)

@@ -85,10 +85,17 @@ def test_what_a_figure_means_stands_beside_it(client):
     assert "0%" not in leeg
 
 
-def test_the_first_page_shows_both_questions(client):
-    tekst = woorden(client.get(reverse("monitoring:overzicht"), JAAR))
-    assert "Ontvangen 6" in tekst
-    assert "Zijn we op tijd?" in tekst
+def test_the_first_page_shows_each_question_with_its_chart(client):
+    pagina = client.get(reverse("monitoring:overzicht"), JAAR)
+    tekst = woorden(pagina)
+    for zin in ("Open aanvragen 3", "Op tijd besloten 75% 1 van 4 na de beloofde dag", "Kinderen thuis 0"):
+        assert zin in tekst
+    for naam, vraag in {
+        "op_tijd": "Zijn we op tijd?",
+        "geld": "Waar gaat het geld heen?",
+        "thuiszitters": "Welke kinderen zitten thuis?",
+    }.items():
+        assert f'<a href="{reverse(f"monitoring:{naam}")}?periode=2026-2027">{vraag}</a>' in pagina.text
 
 
 def test_spreadsheets_say_what_they_mean_and_until_when(client):

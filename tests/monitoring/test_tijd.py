@@ -57,6 +57,11 @@ def test_classes_of_duration_end_on_their_last_day(regio):
     assert beloofde_weken(alle(), van_schooljaar(2020)) is None
 
 
+def test_classes_of_duration_where_nothing_was_late(regio):
+    regio.aanvraag(MAANDAG, besloten=na(7))
+    assert tabel_klassen(alle(), JAAR).rijen[0].cellen == (1, 0)
+
+
 def test_nothing_decided_is_no_zero(regio):
     regio.aanvraag(MAANDAG)
     assert doorlooptijd(alle(), JAAR).geheel == Verdeling(0)

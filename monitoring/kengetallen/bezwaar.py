@@ -1,0 +1,168 @@
+"""Bezwaar and beroep (M18), and whether pupils were heard (M23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, DateField, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from loket.models import Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Stem
+from loket.models.bezwaar import Bezwaarstatus
+from loket.models.bezwaarbeslissing import BeslissingOpBezwaar
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import Kengetal
+from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+
+from .tijd import besloten_in
+
+STROOM = {
+    "open_begin": "Open aan het begin",
+    "ontvangen": "Ontvangen",
+    "gegrond": "Gegrond",
+    "deels_gegrond": "Deels gegrond",
+    "ongegrond": "Ongegrond",
+    "niet_ontvankelijk": "Niet-ontvankelijk",
+    "ingetrokken": "Ingetrokken",
+    "open_eind": "Open aan het eind",
+    "beroep": "Beroep ingesteld",
+}
+"""The parts of M18 and their words."""
+UITKOMSTEN = tuple(BeslissingOpBezwaar.Uitkomst.values)
+GEHOORD = {
+    "gehoord": "Leerling gehoord",
+    "met_reden": "Niet gehoord, met reden",
+    "niets": "Niets opgeschreven",
+}
+"""The parts of M23 and their words."""
+
+
+@dataclass(frozen=True)
+class Bezwaarstroom:
+    """The rows of M18. open_begin + ontvangen − besloten − ingetrokken is open_eind."""
+
+    open_begin: int
+    ontvangen: int
+    gegrond: int
+    deels_gegrond: int
+    ongegrond: int
+    niet_ontvankelijk: int
+    ingetrokken: int
+    open_eind: int
+    beroep: int
+
+    @property
+    def besloten(self) -> int:
+        return self.gegrond + self.deels_gegrond + self.ongegrond + self.niet_ontvankelijk
+
+    @property
+    def gelijk(self) -> Kengetal:
+        """How many of what was decided was right, wholly or partly."""
+        return Kengetal(DEFINITIES["M18"], self.gegrond + self.deels_gegrond, self.besloten)
+
+
+def zaken(zichtbaar: QuerySet[Bezwaarzaak]) -> QuerySet[Any]:
+    """With `dag_ontvangen`: of the first bezwaar; `dag_beslist`; and `afgerond`: when it was no longer open.
+
+    A file is withdrawn on the day of the last bezwaar that was.
+    """
+    bezwaren = Bezwaar.objects.filter(zaak=OuterRef("pk")).order_by().values("zaak")
+    weg = bezwaren.filter(zaak__status=Bezwaarstatus.INGETROKKEN).values(dag=Max("ingetrokken_op"))
+    beslissing = BeslissingOpBezwaar.objects.filter(zaak=OuterRef("pk")).values("besluitdatum")
+    rijen = zichtbaar.annotate(
+        dag_ontvangen=Subquery(bezwaren.values(dag=Min("ontvangen_op")), output_field=DateField()),
+        dag_beslist=Subquery(beslissing[:1], output_field=DateField()),
+        dag_terug=Subquery(weg, output_field=DateField()),
+    )
+    uit: QuerySet[Any] = rijen.annotate(afgerond=Coalesce("dag_beslist", "dag_terug"))
+    return uit
+
+
+def delen(periode: Periode) -> dict[str, Q]:
+    """Which rows of zaken() are counted in each part of M18."""
+    in_ = (periode.van, periode.tot)
+    beroep = Bezwaargebeurtenis.objects.filter(soort="in_beroep", dag__range=in_)
+    return {
+        "open_begin": Q(dag_ontvangen__lt=periode.van) & (Q(afgerond=None) | Q(afgerond__gte=periode.van)),
+        "ontvangen": Q(dag_ontvangen__range=in_),
+        **{een: Q(dag_beslist__range=in_, beslissing__uitkomst=een) for een in UITKOMSTEN},
+        "ingetrokken": Q(dag_beslist=None, dag_terug__range=in_),
+        "open_eind": Q(dag_ontvangen__lte=periode.tot) & (Q(afgerond=None) | Q(afgerond__gt=periode.tot)),
+        "beroep": Q(pk__in=beroep.values("zaak")),
+    }
+
+
+def stroom(rijen: QuerySet[Any], periode: Periode) -> Bezwaarstroom:
+    """M18. rijen: of zaken(). One query."""
+    tellen = {naam: Count("pk", filter=welke, distinct=True) for naam, welke in delen(periode).items()}
+    return Bezwaarstroom(**rijen.aggregate(**tellen))
+
+
+def op_tijd(rijen: QuerySet[Any], periode: Periode) -> Kengetal:
+    """M18: what was decided by the last day that the Awb gives. Few, so each is worked out as its own page does."""
+    beslist = rijen.filter(dag_beslist__range=(periode.van, periode.tot)).select_related("besluit", "instelling")
+    tijdig = alle = 0
+    for zaak in beslist.prefetch_related("bezwaren", "gebeurtenissen", "berichten", "besluit__bekendmakingen"):
+        termijn = zaak.termijn(zaak.dag_beslist)
+        alle += termijn is not None
+        tijdig += termijn is not None and zaak.dag_beslist <= termijn.uiterlijk
+    return Kengetal(DEFINITIES["M18"], tijdig, alle)
+
+
+def stroomtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
+    """M18 beside a year before."""
+    eerder = jaar_eerder(periode)
+    nu, toen = stroom(rijen, periode), stroom(rijen, eerder)
+    return Tabel(
+        "bezwaren",
+        "Bezwaren",
+        "Cijfer",
+        (Kolom(periode.naam, Maat.LEERLINGEN), Kolom(eerder.naam, Maat.LEERLINGEN)),
+        tuple(Rij(kop, (getattr(nu, naam), getattr(toen, naam)), naam) for naam, kop in STROOM.items()),
+        ("M18",),
+    )
+
+
+def uitkomsttabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
+    """M18: how bezwaren ended, beside a year before; for a chart."""
+    heel = stroomtabel(rijen, periode)
+    afloop = (*UITKOMSTEN, "ingetrokken")
+    regels = tuple(rij for rij in heel.rijen if rij.sleutel in afloop)
+    if not any(any(rij.cellen) for rij in regels):
+        regels = ()
+    return Tabel("afloop", "Hoe liepen bezwaren af?", "Afloop", heel.kolommen, regels, ("M18",))
+
+
+def met_stem(aanvragen: QuerySet[Any], stemmen: QuerySet[Stem]) -> QuerySet[Any]:
+    """Aanvragen with `sprak`, and `zweeg`: it says why the pupil did not. stemmen: those that the viewer sees."""
+    van_deze = stemmen.filter(aanvraag=OuterRef("pk"))
+    uit: QuerySet[Any] = aanvragen.annotate(
+        sprak=Exists(van_deze.exclude(manier=Stem.Manier.NIET)),
+        zweeg=Exists(van_deze.filter(manier=Stem.Manier.NIET)),
+    )
+    return uit
+
+
+STEMDELEN = {
+    "gehoord": Q(sprak=True),
+    "met_reden": Q(sprak=False, zweeg=True),
+    "niets": Q(sprak=False, zweeg=False),
+}
+
+
+def gehoord(aanvragen: QuerySet[Any], stemmen: QuerySet[Stem], periode: Periode) -> dict[str, int]:
+    """M23, by part. aanvragen: of ingediend(). One query."""
+    rijen = met_stem(besloten_in(aanvragen, periode), stemmen)
+    return rijen.aggregate(**{naam: Count("pk", filter=welke, distinct=True) for naam, welke in STEMDELEN.items()})
+
+
+def stemtabel(aanvragen: QuerySet[Any], stemmen: QuerySet[Stem], periode: Periode) -> Tabel:
+    """M23 beside a year before."""
+    eerder = jaar_eerder(periode)
+    nu, toen = (gehoord(aanvragen, stemmen, een) for een in (periode, eerder))
+    regels = tuple(Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in GEHOORD.items())
+    kolommen = tuple(Kolom(een.naam, Maat.LEERLINGEN) for een in (periode, eerder))
+    leeg = not any((*nu.values(), *toen.values()))
+    return Tabel("gehoord", "Is de leerling gehoord?", "Aanvragen", kolommen, () if leeg else regels, ("M23",))

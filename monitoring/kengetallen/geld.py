@@ -1,0 +1,172 @@
+"""Where the money goes: help that was granted and what became of it (M15), and budgets (M16)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from arrangementen.models import Arrangement, Boeking, Deelname, Doelevaluatie, Pot
+from arrangementen.rules.boekingen import EERSTE, GEHEEL, KOLOMMEN, NUL, SOORTEN, TWEEDE, Stand, stand_uit
+from kern.termijnen.schooljaar import schooljaar
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import Kengetal
+from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+
+DELEN = {
+    "toegekend": "Toegekend",
+    "verlenging": "Waarvan verlenging",
+    "afgewezen": "Niet toegekend",
+    "gestopt": "Eerder gestopt",
+}
+"""The parts of M15 that somebody may follow down to their arrangementen."""
+SOMMEN = tuple(f"{eerste}{kolom}" for eerste in ("", "eerste_") for kolom in KOLOMMEN)
+BEDRAGEN = {
+    "begroot": "Begroot",
+    "toegekend": "Toegekend",
+    "betaald": "Betaald",
+    "verantwoord": "Verantwoord",
+    "vrij": "Nog vrij",
+}
+GEBRUIK = ("Uitgegeven", "Toegezegd", "Nog vrij")
+
+
+def deel(periode: Periode, naam: str) -> Q:
+    """Which arrangementen are counted in this part of M15: by the day of the decision, or of the end."""
+    besloten = Q(beslissing__besloten_op__date__range=(periode.van, periode.tot))
+    ja = besloten & ~Q(beslissing__uitkomst="afgewezen")
+    return {
+        "toegekend": ja,
+        "verlenging": ja & Q(aanleiding=Arrangement.Aanleiding.VERLENGING),
+        "afgewezen": besloten & Q(beslissing__uitkomst="afgewezen"),
+        "gestopt": Q(beeindiging__laatste_dag__range=(periode.van, periode.tot)),
+    }[naam]
+
+
+def aantallen(rijen: QuerySet[Arrangement], periode: Periode) -> dict[str, int]:
+    """M15: how many, by part. One query."""
+    return rijen.aggregate(**{naam: Count("pk", filter=deel(periode, naam), distinct=True) for naam in DELEN})
+
+
+def leerlingen(rijen: QuerySet[Arrangement], periode: Periode) -> int:
+    """M15: each pupil once, however much help it got."""
+    erin = rijen.filter(deel(periode, "toegekend")).order_by()
+    som = Deelname.objects.filter(arrangement__in=erin.values("pk")).aggregate(n=Count("leerling", distinct=True))
+    return int(som["n"])
+
+
+def doelen(rijen: QuerySet[Arrangement], periode: Periode) -> Kengetal:
+    """M15: of the goals that were judged at an end evaluation of this period, how many were reached."""
+    klaar = Doelevaluatie.objects.filter(
+        evaluatie__arrangement__in=rijen.order_by().values("pk"),
+        evaluatie__soort="eind",
+        evaluatie__afgerond_op__date__range=(periode.van, periode.tot),
+    ).exclude(uitkomst="")
+    som = klaar.aggregate(bereikt=Count("pk", filter=Q(uitkomst="bereikt")), alle=Count("pk"))
+    return Kengetal(DEFINITIES["M15"], som["bereikt"], som["alle"])
+
+
+def hulptabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
+    """M15 per kind of help: number, hours and amount, beside the number of a year before."""
+    hoe: dict[str, Any] = {"code": "hulp", "titel": "Toegekende hulp per soort", "kop": "Soort hulp"}
+    return _hulp(rijen, periode, "aanbod__kenmerk", "aanbod__naam", **hoe)
+
+
+def schooltabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
+    """M15 per school."""
+    hoe: dict[str, Any] = {"code": "hulp-scholen", "titel": "Toegekende hulp per school", "kop": "School"}
+    return _hulp(rijen, periode, "school__brin6", "school__naam", **hoe)
+
+
+def _hulp(rijen: QuerySet[Arrangement], periode: Periode, sleutel: str, naam: str, **hoe: Any) -> Tabel:
+    nu, toen = deel(periode, "toegekend"), deel(jaar_eerder(periode), "toegekend")
+    gevonden = (
+        rijen.filter(nu | toen)
+        .order_by()
+        .values(sleutel, naam)
+        .annotate(
+            n=Count("pk", filter=nu),
+            eerder=Count("pk", filter=toen),
+            uren=Sum("beslissing__aantal", filter=nu & Q(aanbod__eenheid="uur")),
+            geld=Sum("beslissing__bedrag", filter=nu),
+        )
+        .order_by(F("geld").desc(nulls_last=True), naam, sleutel)
+    )
+    regels = tuple(
+        Rij(een[naam], (een["n"], een["eerder"], een["uren"] or NUL, een["geld"] or NUL), een[sleutel])
+        for een in gevonden
+    )
+    som: list[Any] = [sum(een) for een in zip(*(rij.cellen for rij in regels), strict=True)]
+    kolommen = (
+        Kolom("Aantal", Maat.AANTAL),
+        Kolom("Een jaar eerder", Maat.AANTAL),
+        Kolom("Uren", Maat.AANTAL),
+        Kolom("Bedrag", Maat.EURO),
+    )
+    totaal = Rij("Samen", tuple(som)) if regels else None
+    return Tabel(kolommen=kolommen, rijen=regels, definities=("M15",), totaal=totaal, **hoe)
+
+
+def stand(potten: QuerySet[Pot], periode: Periode) -> Stand:
+    """M16 of the school year in which this period begins, all budgets together."""
+    rijen = potten.filter(schooljaar=schooljaar(periode.van)).order_by()
+    return stand_uit(rijen.aggregate(**{som: Sum(som) for som in SOMMEN}))
+
+
+def jarentabel(potten: QuerySet[Pot], periode: Periode) -> Tabel:
+    """M16 over the school year and over each of its calendar years (R-BUD-02)."""
+    jaar = schooljaar(periode.van)
+    rijen = potten.filter(schooljaar=jaar).order_by()
+    sommen: Mapping[str, Decimal | None] = rijen.aggregate(**{som: Sum(som) for som in SOMMEN})
+    namen = {GEHEEL: f"Schooljaar {jaar}-{jaar + 1}", EERSTE: f"Waarvan in {jaar}", TWEEDE: f"Waarvan in {jaar + 1}"}
+    standen = [stand_uit(sommen, deel) for deel in namen]
+    er_is = sommen["begroot"] is not None
+    return Tabel(
+        "jaren",
+        "Budget per schooljaar en kalenderjaar",
+        "Bedrag",
+        tuple(Kolom(kop, Maat.EURO) for kop in namen.values()),
+        tuple(Rij(kop, tuple(getattr(een, naam) for een in standen), naam) for naam, kop in BEDRAGEN.items())
+        if er_is
+        else (),
+        ("M16",),
+    )
+
+
+def pottabel(potten: QuerySet[Pot], periode: Periode) -> Tabel:
+    """M16 per budget of the school year: what is paid, what is promised beside it, and what is free."""
+    rijen = potten.filter(schooljaar=schooljaar(periode.van)).order_by("naam", "pk")
+    regels = tuple(Rij(een.naam, _gebruik(een.stand), een.public_id) for een in rijen)
+    som: list[Any] = [sum(een) for een in zip(*(rij.cellen for rij in regels), strict=True)]
+    kolommen = tuple(Kolom(kop, Maat.EURO) for kop in GEBRUIK)
+    totaal = Rij("Samen", tuple(som)) if regels else None
+    return Tabel("budgetten", "Budgetten", "Budget", kolommen, regels, ("M16",), totaal)
+
+
+def boektabel(boekingen: QuerySet[Boeking], periode: Periode) -> Tabel:
+    """M16: what was booked in the period itself, by kind of line, whatever school year its budget is of."""
+    in_ = boekingen.filter(boekdatum__range=(periode.van, periode.tot)).order_by()
+    per = {
+        een["soort"]: (een["n"], een["som"]) for een in in_.values("soort").annotate(n=Count("pk"), som=Sum("bedrag"))
+    }
+    return Tabel(
+        "geboekt",
+        "Geboekt in deze periode",
+        "Soort boeking",
+        (Kolom("Aantal", Maat.AANTAL), Kolom("Bedrag", Maat.EURO)),
+        tuple(Rij(woord[0].upper() + woord[1:], per[soort], soort) for soort, woord in SOORTEN.items() if soort in per),
+        ("M16",),
+    )
+
+
+def _gebruik(een: Stand) -> tuple[Decimal, ...]:
+    """Paid, promised and not paid, and free; what was granted above the budget leaves nothing free."""
+    return een.betaald, een.nog_te_betalen, max(een.vrij, NUL)
+
+
+def verplicht(een: Stand) -> Kengetal:
+    """M16: how much of the budget was granted, in whole euros."""
+    return Kengetal(DEFINITIES["M16"], int(een.toegekend), int(een.begroot) or None)

@@ -1,0 +1,161 @@
+"""Children who do not go to school (M17), by the counts of thuiszitters itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q, QuerySet
+
+from kern.gebruikers.models import Gebruiker
+from kern.termijnen.maanden import maanden_later
+from kern.termijnen.woorden import MAANDEN
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import TIENDE, Kengetal
+from monitoring.rules.periode import Periode, maanden
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+from scholen.models import Instelling, LeerlingAantal, Samenwerkingsverband
+from thuiszitters.gevallen import TELLEN, gevallen
+from thuiszitters.maat import maat_van
+from thuiszitters.models import Casus
+from thuiszitters.models.casus import Reden
+from thuiszitters.rules.cijfers import SOORTWOORDEN, TELT
+from thuiszitters.rules.opgave import Geval, Regel, Verloopcijfer, regel, verloopcijfers
+from thuiszitters.rules.soorten import Soort
+from thuiszitters.rules.telling import officieel, wijd
+
+from .deelname import in_swv
+
+SNEL_AANBOD = 3
+"""Months within which there should be an offer (Thuiszitterspact, 13 June 2016)."""
+DUIZEND = Decimal(1000)
+
+
+@dataclass(frozen=True)
+class Thuis:
+    """M17 of one period. dag: the reference day, the last of the period or today. alle: the lines of who was counted.
+
+    gevallen: with all their absence, for what it was on other days.
+    """
+
+    periode: Periode
+    dag: date
+    alle: Sequence[Regel]
+    gevallen: Sequence[Geval]
+    klassen: Sequence[str]
+
+    @property
+    def nu(self) -> list[Regel]:
+        """Who is at home on the day, in the wide sense."""
+        return [een for een in self.alle if een.wijd]
+
+    @property
+    def verloop(self) -> dict[str, Verloopcijfer]:
+        """What came and went, by definition: officieel and wijd."""
+        return verloopcijfers(self.alle)
+
+    @property
+    def officieel(self) -> int:
+        return sum(een.officieel for een in self.alle)
+
+    @property
+    def weken(self) -> Decimal | None:
+        """How long they are at home on average, in weeks; None when nobody is."""
+        duren = [een.weken for een in self.nu]
+        return (Decimal(sum(duren)) / len(duren)).quantize(TIENDE, ROUND_HALF_UP) if duren else None
+
+    @property
+    def aanbod(self) -> Kengetal:
+        """Of who is at home for more than three months, who had an offer within the first three."""
+        per = {een.nummer: een for een in self.gevallen}
+        lang = [een for een in self.nu if een.sinds and maanden_later(een.sinds, SNEL_AANBOD) < self.dag]
+        snel = sum(
+            any(een.sinds <= bod.op <= maanden_later(een.sinds, SNEL_AANBOD) for bod in per[een.nummer].aanbod)
+            for een in lang
+            if een.sinds
+        )
+        return Kengetal(DEFINITIES["M17"], snel, len(lang))
+
+
+def tellen(door: Gebruiker, swv: Samenwerkingsverband, periode: Periode, vandaag: date) -> Thuis:
+    """What this viewer sees of M17. In as many questions for many as for few."""
+    dag = min(periode.tot, vandaag)
+    instelling = Instelling.objects.geldig(swv, vandaag)
+    maat = maat_van(instelling)
+    voor = min(periode.van, dag) - timedelta(days=1)
+    _, alle = gevallen(door, swv, instelling.vakantieregio, vorige=voor, dag=dag)
+    regels = [een for geval in alle if (een := regel(geval, dag, voor, maat))]
+    return Thuis(periode, dag, regels, alle, [een.woorden for een in maat.grenzen])
+
+
+def per_duizend(thuis: Thuis, aantallen: QuerySet[LeerlingAantal], swv: Samenwerkingsverband) -> Decimal | None:
+    """M17 per thousand pupils, by the last count of DUO before the day; None when there is none."""
+    geteld = in_swv(aantallen, swv).filter(onderdeel="", teldatum__lte=thuis.dag, aantal__isnull=False)
+    laatste = geteld.order_by("-teldatum").values_list("teldatum", flat=True).first()
+    if laatste is None:
+        return None
+    leerlingen = sum(een or 0 for een in geteld.filter(teldatum=laatste).values_list("aantal", flat=True))
+    if not leerlingen:
+        return None
+    return (len(thuis.nu) * DUIZEND / leerlingen).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def duurtabel(thuis: Thuis) -> Tabel:
+    """Who is at home on the day by duration, how many of them by the law."""
+    wet, anders = Counter[int](), Counter[int]()
+    for een in thuis.nu:
+        (wet if een.officieel else anders)[een.klasse] += 1
+    regels = tuple(Rij(naam, (wet[nr], anders[nr]), str(nr)) for nr, naam in enumerate(thuis.klassen))
+    kolommen = (Kolom("Volgens de wet", Maat.LEERLINGEN), Kolom("Anders thuis", Maat.LEERLINGEN))
+    totaal = Rij("Samen", (sum(wet.values()), sum(anders.values())))
+    rijen = regels if thuis.nu else ()
+    return Tabel("duur", "Hoe lang zijn zij thuis?", "Duur", kolommen, rijen, ("M17",), totaal if rijen else None)
+
+
+def maandtabel(thuis: Thuis) -> Tabel:
+    """How many were at home at the end of each month of the period, by both definitions."""
+    runs = [(wijd(een.verloop), officieel(een.verloop)) for een in thuis.gevallen]
+    regels = []
+    for jaar, maand in maanden(thuis.periode):
+        eind = min(maanden_later(date(jaar, maand, 1), 1) - timedelta(days=1), thuis.dag)
+        later = date(jaar, maand, 1) > thuis.dag
+        cellen = tuple(
+            None if later else sum(any(een.op(eind) for een in soort) for soort in alle)
+            for alle in ([w for w, _ in runs], [o for _, o in runs])
+        )
+        regels.append(Rij(MAANDEN[maand - 1][:3], cellen, f"{jaar}-{maand:02}"))
+    kolommen = (Kolom("Alle", Maat.LEERLINGEN), Kolom("Volgens de wet", Maat.LEERLINGEN))
+    return Tabel("per-maand", "Thuis aan het eind van elke maand", "Maand", kolommen, tuple(regels), ("M17",))
+
+
+def soorttabel(thuis: Thuis) -> Tabel:
+    """Who is at home on the day by kind of absence, most first."""
+    per = Counter(een.soort for een in thuis.nu)
+    regels = [Rij(SOORTWOORDEN[een], (per[een],), een) for een in Soort if per[een]]
+    regels.sort(key=lambda rij: -per[rij.sleutel])
+    return Tabel("soort", "Waarom mist een kind school?", "Soort verzuim", AANTAL, tuple(regels), ("M17",))
+
+
+AANTAL = (Kolom("Kinderen", Maat.LEERLINGEN),)
+
+
+def redentabel(door: Gebruiker, thuis: Thuis) -> Tabel:
+    """The reasons that were written down with who is at home on the day, most first."""
+    nummers = [een.nummer for een in thuis.nu]
+    rijen = Casus.objects.visible_to(door, TELLEN).filter(Q(kenmerk__in=nummers))
+    per = Counter(rijen.order_by().values_list("reden", flat=True))
+    volgorde = sorted(per.items(), key=lambda een: (-een[1], een[0]))
+    regels = tuple(Rij(Reden(reden).label, (aantal,), reden) for reden, aantal in volgorde)
+    return Tabel("reden", "Belangrijkste redenen", "Reden", AANTAL, regels, ("M17",))
+
+
+def verlooptabel(thuis: Thuis) -> Tabel:
+    """Was + erbij − eraf = nu, by both definitions."""
+    kolommen = tuple(Kolom(TELT[naam], Maat.LEERLINGEN) for naam in ("officieel", "wijd"))
+    cijfers = [thuis.verloop[naam] for naam in ("officieel", "wijd")]
+    woorden = {"was": "Voor de periode", "erbij": "Erbij", "eraf": "Eraf", "nu": "Op de peildatum"}
+    regels = tuple(Rij(kop, tuple(getattr(een, naam) for een in cijfers), naam) for naam, kop in woorden.items())
+    return Tabel("verloop", "Erbij en eraf", "Cijfer", kolommen, regels, ("M17",))

@@ -1,0 +1,163 @@
+"""Where does the money go? Help that was granted and the budgets it came from (M15, M16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from arrangementen.models import Arrangement, Boeking, Pot
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.woorden import datum_voluit
+from monitoring.grafieken import Grafiek, gestapeld, liggend
+from monitoring.kengetallen import binnen
+from monitoring.kengetallen import geld as m
+from monitoring.rules.cellen import bij_grafiek
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import vergeleken
+from monitoring.rules.periode import jaar_eerder
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+
+from .beelden import Beeld, beeld
+from .keuze import Keuze
+from .vragen import Regel, alleen, bestand, lijst
+
+P = Permissie
+TITEL = "Waar gaat het geld heen?"
+VELDEN = ("bestuur", "werkgebied", "school")
+HOOGSTENS = 12
+"""Bars in a chart of schools; the table has them all."""
+
+
+def _rijen(request: Verzoek, keuze: Keuze) -> QuerySet[Arrangement]:
+    zichtbaar = Arrangement.objects.visible_to(request.user, P.MONITORING_LEZEN)
+    return zichtbaar.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school"))
+
+
+def _potten(request: Verzoek, keuze: Keuze) -> QuerySet[Pot]:
+    """Budgets are of the whole SWV or of a part of it; a choice of schools says nothing of them."""
+    return Pot.objects.visible_to(request.user, P.MONITORING_LEZEN)
+
+
+def deeltabel(request: Verzoek, keuze: Keuze) -> Tabel:
+    """The counts of M15 that lead to their arrangementen, beside a year before."""
+    rijen, eerder = _rijen(request, keuze), jaar_eerder(keuze.periode)
+    nu, toen = m.aantallen(rijen, keuze.periode), m.aantallen(rijen, eerder)
+    regels = [Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in m.DELEN.items()]
+    kinderen = (m.leerlingen(rijen, keuze.periode), m.leerlingen(rijen, eerder))
+    regels.insert(2, Rij("Leerlingen met toegekende hulp", kinderen))
+    kolommen = (Kolom(keuze.periode.naam, Maat.AANTAL), Kolom(eerder.naam, Maat.AANTAL))
+    return Tabel("arrangementen", "Vragen om hulp", "Cijfer", kolommen, tuple(regels), ("M15",))
+
+
+def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
+    """All tables of this page, as its file holds them."""
+    rijen, potten = _rijen(request, keuze), _potten(request, keuze)
+    boekingen = Boeking.objects.visible_to(request.user, P.MONITORING_LEZEN)
+    boekingen = boekingen.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school"))
+    return [
+        m.pottabel(potten, keuze.periode),
+        m.hulptabel(rijen, keuze.periode),
+        deeltabel(request, keuze),
+        m.schooltabel(rijen, keuze.periode),
+        m.jarentabel(potten, keuze.periode),
+        m.boektabel(boekingen, keuze.periode),
+    ]
+
+
+def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
+    potten, hulp, delen, scholen, jaren, geboekt = alle
+    nu = keuze.periode.naam
+    naar_pot = {
+        (rij.sleutel, kop): reverse("arrangementen:budget", args=[rij.sleutel])
+        for rij in potten.rijen
+        for kop in m.GEBRUIK
+    }
+    rijen = {(naam, nu): f"{reverse('monitoring:geld_rijen', args=[naam])}?{keuze.vraag}" for naam in m.DELEN}
+    schoolkeuze = {
+        (rij.sleutel, "Aantal"): f"{reverse('monitoring:geld_rijen', args=['toegekend'])}?"
+        f"{replace(keuze, filter=replace(keuze.filter, school=rij.sleutel)).vraag}"
+        for rij in scholen.rijen
+    }
+    return [
+        beeld(potten, gestapeld, regel="Uitgegeven, toegezegd en nog vrij per budget.", adressen=naar_pot),
+        beeld(hulp, _bedragen, regel="Wat is toegekend, in euro’s per soort hulp."),
+        beeld(delen, adressen=rijen, open=True, regel="Kies een getal voor de arrangementen erachter."),
+        beeld(scholen, _bedragen, regel="De scholen met het meeste geld eerst.", adressen=schoolkeuze),
+        beeld(jaren, open=True),
+        beeld(geboekt, open=True, regel="Op de dag van boeken, van elk budget."),
+    ]
+
+
+def _bedragen(tabel: Tabel) -> Grafiek:
+    """A chart of the amounts alone."""
+    plek = len(tabel.kolommen) - 1
+    rijen = tuple(Rij(rij.naam, (rij.cellen[plek],), rij.sleutel) for rij in tabel.rijen[:HOOGSTENS])
+    return liggend(replace(tabel, kolommen=(tabel.kolommen[plek],), rijen=rijen, totaal=None))
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def geld(request: Verzoek) -> HttpResponse:
+    """How much was promised and spent, on what and for whom."""
+    keuze = alleen(request, *VELDEN)
+    alle = tabellen(request, keuze)
+    stand = m.stand(_potten(request, keuze), keuze.periode)
+    rijen, delen = _rijen(request, keuze), {rij.sleutel: rij.cellen for rij in alle[2].rijen}
+    doelen, deel = m.doelen(rijen, keuze.periode), m.verplicht(stand)
+    toegekend, eerder = (int(een or 0) for een in delen["toegekend"])
+    kinderen = alle[2].rijen[2].cellen[0]
+    euro = {naam: bij_grafiek(getattr(stand, naam), Maat.EURO) for naam in ("begroot", "toegekend", "betaald", "vrij")}
+    context = {
+        "keuze": keuze,
+        "titel": TITEL,
+        "excel": reverse("monitoring:geld_excel"),
+        "cijfers": [
+            ("Budget toegekend", deel.als_procent, f"{euro['toegekend']} van {euro['begroot']}" if deel.noemer else ""),
+            ("Betaald", euro["betaald"], f"nog vrij: {euro['vrij']}"),
+            ("Toegekende hulp", toegekend, vergeleken(toegekend, eerder)),
+            ("Leerlingen", kinderen, "met toegekende hulp"),
+            ("Doelen bereikt", doelen.als_procent, doelen.breuk),
+        ],
+        "beelden": _beelden(keuze, alle),
+        "definities": [DEFINITIES["M16"], DEFINITIES["M15"]],
+    }
+    return render(request, "monitoring/vraag.html", context)
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def rijen(request: Verzoek, deel: str) -> HttpResponse:
+    """The arrangementen that one number of M15 counts."""
+    if deel not in m.DELEN:
+        raise Http404
+    keuze = alleen(request, *VELDEN)
+    gevonden = _rijen(request, keuze).filter(m.deel(keuze.periode, deel)).select_related("aanbod", "school")
+    return lijst(
+        request,
+        keuze,
+        gevonden.order_by("pk"),
+        titel=m.DELEN[deel],
+        terug=(reverse("monitoring:geld"), TITEL),
+        koppen=("Arrangement", "School", "Hulp", "Van", "Tot en met"),
+        regel=_regel,
+    )
+
+
+def _regel(een: Arrangement) -> Regel:
+    adres = reverse("arrangementen:arrangement", args=[een.public_id])
+    return adres, een.kenmerk, (een.school.naam, een.aanbod.naam, datum_voluit(een.van), datum_voluit(een.tot))
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
+def geld_excel(request: Verzoek) -> HttpResponse:
+    """The same tables as a file; nobody is named."""
+    keuze = alleen(request, *VELDEN)
+    return bestand(request, keuze, TITEL, tabellen(request, keuze), "geld")

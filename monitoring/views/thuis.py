@@ -1,0 +1,124 @@
+"""Which children are at home? (M17)"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.woorden import datum_voluit
+from loket.views.eigen_swv import swvs_van
+from monitoring.grafieken import gestapeld, liggend, lijn, staven
+from monitoring.kengetallen import thuis as m
+from monitoring.rules.cellen import bij_grafiek
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.periode import maanden
+from monitoring.rules.tabel import Maat, Tabel
+from scholen.models import LeerlingAantal
+from thuiszitters.models import Casus
+
+from .beelden import Beeld, beeld
+from .keuze import Keuze
+from .vragen import Regel, alleen, bestand, lijst
+
+P = Permissie
+TITEL = "Welke kinderen zitten thuis?"
+DELEN = {"nu": "Kinderen thuis op de peildatum", "wet": "Thuiszitters volgens de wet op de peildatum"}
+
+
+def _thuis(request: Verzoek, keuze: Keuze) -> m.Thuis:
+    return m.tellen(request.user, swvs_van(request)[0], keuze.periode, keuze.vandaag)
+
+
+def tabellen(request: Verzoek, thuis: m.Thuis) -> list[Tabel]:
+    """All tables of this page, as its file holds them."""
+    reden = m.redentabel(request.user, thuis)
+    return [m.duurtabel(thuis), m.maandtabel(thuis), m.soorttabel(thuis), reden, m.verlooptabel(thuis)]
+
+
+@require_safe
+@beleid(P.THUISZITTER_TELLEN)
+def thuiszitters(request: Verzoek) -> HttpResponse:
+    """How many, since when, why, and what they were offered."""
+    keuze = alleen(request)
+    thuis = _thuis(request, keuze)
+    alle = tabellen(request, thuis)
+    aantallen = LeerlingAantal.objects.visible_to(request.user)
+    duizend, verloop = m.per_duizend(thuis, aantallen, swvs_van(request)[0]), thuis.verloop["wijd"]
+    context = {
+        "keuze": keuze,
+        "peildatum": thuis.dag,
+        "titel": TITEL,
+        "excel": reverse("monitoring:thuiszitters_excel"),
+        "cijfers": [
+            ("Kinderen thuis", len(thuis.nu), f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode"),
+            ("Volgens de wet", thuis.officieel, "thuiszitters"),
+            ("Per 1.000 leerlingen", bij_grafiek(duizend, Maat.AANTAL), "kinderen thuis"),
+            ("Gemiddeld thuis", _weken(thuis), "in weken"),
+            ("Aanbod binnen 3 maanden", thuis.aanbod.als_procent, thuis.aanbod.breuk),
+        ],
+        "beelden": _beelden(keuze, alle),
+        "definities": [DEFINITIES["M17"]],
+    }
+    return render(request, "monitoring/vraag.html", context)
+
+
+def _weken(thuis: m.Thuis) -> str:
+    return "Nog geen" if thuis.weken is None else bij_grafiek(thuis.weken, Maat.WEKEN)
+
+
+def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
+    duur, per_maand, soort, reden, verloop = alle
+    adres = {
+        naam: f"{reverse('monitoring:thuiszitters_rijen', args=[naam])}?periode={keuze.periode.code}" for naam in DELEN
+    }
+    koppen = [kolom.kop for kolom in verloop.kolommen]
+    adressen = {("nu", koppen[0]): adres["wet"], ("nu", koppen[1]): adres["nu"]}
+    meer = len(maanden(keuze.periode)) > 1
+    return [
+        beeld(duur, gestapeld, regel="Kinderen op de peildatum."),
+        beeld(per_maand, lijn if meer else staven, regel="Een maand die nog komt, is niet bekend."),
+        beeld(soort, liggend, regel="Op de peildatum."),
+        beeld(reden, liggend, regel="Zoals bij de casus staat. Dit is nooit een diagnose."),
+        beeld(verloop, adressen=adressen, open=True, regel="Kies een getal voor de casussen erachter."),
+    ]
+
+
+@require_safe
+@beleid(P.THUISZITTER_TELLEN)
+def rijen(request: Verzoek, deel: str) -> HttpResponse:
+    """The cases of who is counted on the reference day."""
+    if deel not in DELEN:
+        raise Http404
+    keuze = alleen(request)
+    thuis = _thuis(request, keuze)
+    nummers = {een.nummer: een for een in thuis.nu if deel == "nu" or een.officieel}
+    casussen = Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN).filter(kenmerk__in=nummers)
+
+    def regel(een: Casus) -> Regel:
+        geteld = nummers[een.kenmerk]
+        sinds = datum_voluit(geteld.sinds) if geteld.sinds else ""
+        school = een.school.naam if een.school else ""
+        return reverse("thuiszitters:casus", args=[een.public_id]), een.kenmerk, (school, sinds, str(geteld.weken))
+
+    return lijst(
+        request,
+        keuze,
+        casussen.select_related("school", "leerling").order_by("kenmerk"),
+        titel=DELEN[deel],
+        terug=(reverse("monitoring:thuiszitters"), TITEL),
+        koppen=("Casus", "School", "Thuis sinds", "Weken"),
+        regel=regel,
+    )
+
+
+@require_safe
+@beleid(P.THUISZITTER_TELLEN, opnieuw_inloggen=True)
+def thuiszitters_excel(request: Verzoek) -> HttpResponse:
+    """The same tables as a file; nobody is named."""
+    keuze = alleen(request)
+    return bestand(request, keuze, TITEL, tabellen(request, _thuis(request, keuze)), "thuiszitters")
