@@ -206,7 +206,7 @@ REGISTERS = {
     "monitoring:op_tijd": r(CIJFERS),
     "monitoring:op_tijd_excel": r(CIJFERS),
     "monitoring:op_tijd_rijen": r(CIJFERS, "besloten"),
-    "monitoring:rapporten": r(RAPPORT),
+    "monitoring:rapporten": r(RAPPORT | SCHOOL | {Rol.BESTUUR, Rol.GEMEENTE}),
     "monitoring:rapportsoort": r(RAPPORT, "maandrapport"),
     "monitoring:rapport": r(RAPPORT, "rapport"),
     "monitoring:rapport_sinds": r(RAPPORT, "rapport"),

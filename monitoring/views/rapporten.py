@@ -34,6 +34,8 @@ from .rapportrijen import adressen
 
 P = Permissie
 MAKEN = P.RAPPORT_MAKEN
+LEZEN = (MAKEN, P.MONITORING_EIGEN, P.MONITORING_GEMEENTE)
+"""Who may read a report that is visible to them: staff, and whom it is about."""
 HOE_VER_TERUG = {Tijdvak.MAAND: 24, Tijdvak.KWARTAAL: 12, Tijdvak.SCHOOLJAAR: 5}
 VORMEN = {"pdf": "pdf", "excel": "xlsx", "csv": "csv"}
 """The files of a report and their endings."""
@@ -58,15 +60,20 @@ class Voortgang:
 
 
 def _zichtbaar(request: Verzoek) -> QuerySet[Rapport]:
-    rijen = Rapport.objects.visible_to(request.user, MAKEN)
+    rijen = Rapport.objects.visible_to(request.user, *LEZEN)
     return rijen.select_related("swv", "bestuur", "school", "gemeente", "gevraagd_door").defer("tabellen", "precies")
 
 
 @require_safe
-@beleid(MAKEN)
+@beleid(*LEZEN)
 def rapporten(request: Verzoek) -> HttpResponse:
-    """The kinds of report, and what was made last."""
-    context = {"soorten": SOORTEN.values(), "laatste": _zichtbaar(request)[:10]}
+    """The kinds of report for who may ask for one, and what was made last; for others the reports about them."""
+    mag = request.user.heeft(MAKEN)
+    context = {
+        "mag_maken": mag,
+        "soorten": SOORTEN.values() if mag else (),
+        "pagina": Paginator(_zichtbaar(request), PER_PAGINA).get_page(request.GET.get("pagina")),
+    }
     return render(request, "monitoring/rapporten.html", context)
 
 
@@ -127,7 +134,7 @@ def _voortgang(rijen: QuerySet[Rapport]) -> Voortgang | None:
 
 
 @require_safe
-@beleid(MAKEN)
+@beleid(*LEZEN)
 def rapport(request: Verzoek, public_id: str) -> HttpResponse:
     """One report as it was frozen, and whether it is still whole."""
     rij = _klaar(request, public_id)
@@ -135,6 +142,8 @@ def rapport(request: Verzoek, public_id: str) -> HttpResponse:
     mag = request.user.heeft(P.MONITORING_LEZEN)
     context = {
         "rapport": rij,
+        "mag_maken": request.user.heeft(MAKEN),
+        "mag_rijen": mag,
         "feiten": feiten(rij),
         "tabellen": [Cijfertabel(een, adressen(rij, een) if mag else {}) for een in rij.cijfers],
         "heel": rij.getal == rij.controlegetal,
@@ -148,7 +157,7 @@ def _klaar(request: Verzoek, public_id: str) -> Rapport:
 
 
 @require_safe
-@beleid(MAKEN, opnieuw_inloggen=True)
+@beleid(*LEZEN, opnieuw_inloggen=True)
 def rapport_bestand(request: Verzoek, public_id: str, vorm: str) -> HttpResponseBase:
     """A file of a report, as it was made then. Who took it, is written down."""
     rij = _klaar(request, public_id)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from kern.gebruikers.rollen import Rol
 from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
@@ -14,7 +15,7 @@ from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.periode import Periode, van_kwartaal, van_schooljaar
 from monitoring.rules.rapport import SOORTEN, Over
 from monitoring.views.rapportrijen import adressen
-from scholen.models import Gemeente, School
+from scholen.models import Gemeente, Plek, School
 from tests.arrangementrijen import pot
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.monitoring.test_paginas import woorden
@@ -56,6 +57,12 @@ def regio(db):
 
 def rapport(regio, soort: str, periode: Periode = JAAR, **wie) -> Rapport:
     return Rapport(swv=regio.instelling.swv, soort=soort, periode=periode.code, over=SOORTEN[soort].over, **wie)
+
+
+def van_bestuur(bestuur):
+    lezer = gebruiker_met(Rol.BESTUUR)
+    Plek.objects.create(lidmaatschap=lezer.lidmaatschappen.get(), bestuur=bestuur)
+    return lezer
 
 
 def cel(tabellen_, code: str, sleutel: str, kolom: int):
@@ -123,6 +130,45 @@ def test_every_kind_can_be_made_and_what_leaves_hides_small_numbers(regio):
         ]
         assert bool(klein) != rij.kind.afgeschermd or not klein, rij.soort
         assert (rij.precies is not None) == rij.kind.afgeschermd
+
+
+def test_whom_a_report_is_about_reads_it_and_nothing_else(regio):
+    """A board, a school and a gemeente each read their own once it is there, and none of the others."""
+    door, swv = gebruiker_met(Rol.CONTROLLER), regio.instelling.swv
+    over = {"verantwoording": regio.school.bestuur, "schoolspiegel": regio.school, "oogo": regio.gemeente}
+    andere = {"verantwoording": regio.ander.bestuur, "schoolspiegel": regio.ander, "oogo": regio.hier}
+    for soort in over:
+        wie = [over[soort], andere[soort]]
+        for rij in rapporten_vragen(swv, door=door, op=OP, soort=soort, periode=JAAR, wie=wie):
+            rapport_maken(rij.pk, op=OP)
+    mensen = {
+        "verantwoording": [van_bestuur(regio.school.bestuur)],
+        "schoolspiegel": [gebruiker_met(rol, school=regio.school) for rol in (Rol.IB, Rol.DIRECTEUR)],
+        "oogo": [gebruiker_met(Rol.GEMEENTE, gemeente=regio.gemeente)],
+    }
+    rijen = {(een.soort, een.wie): een for een in Rapport.objects.all()}
+    for soort, lezers in mensen.items():
+        for lezer in lezers:
+            client = ingelogd(lezer)
+            mag = {een for een in rijen if client.get(_adres("rapport", rijen[een])).status_code == 200}
+            assert mag == {(soort, over[soort])}, lezer
+            eigen = rijen[soort, over[soort]]
+            assert client.get(_adres("rapport_bestand", eigen, "csv")).status_code == 200
+            assert client.get(_adres("rapport_sinds", eigen)).status_code == 404, "that shows exact numbers"
+            assert "Rapporten die over jullie gaan" in client.get(reverse("monitoring:rapporten")).text
+
+
+def _adres(naam: str, rij: Rapport, *meer: str) -> str:
+    return reverse(f"monitoring:{naam}", args=[rij.public_id, *meer])
+
+
+def test_nobody_outside_reads_a_report_that_is_not_there(regio):
+    bestuur = van_bestuur(regio.school.bestuur)
+    velden = {"door": gebruiker_met(Rol.CONTROLLER), "op": OP, "soort": "verantwoording", "periode": JAAR}
+    rij = rapporten_vragen(regio.instelling.swv, wie=[regio.school.bestuur], **velden)[0]
+    assert not Rapport.objects.visible_to(bestuur).exists()
+    rapport_maken(rij.pk, op=OP)
+    assert Rapport.objects.visible_to(bestuur).get() == rij
 
 
 def test_a_number_of_a_part_leads_to_the_rows_of_that_part(regio):
