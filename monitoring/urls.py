@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from .views import aanvragen, bezwaar, geld, op_tijd, overzicht, rapporten, thuis, vergelijkcijfers
+from .views import aanvragen, bezwaar, eigen, geld, op_tijd, openbaar, overzicht, rapporten, thuis, vergelijkcijfers
 
 app_name = "monitoring"
 
 urlpatterns = [
     path("beheer/landelijke-cijfers/", vergelijkcijfers.vergelijkcijfers, name="vergelijkcijfers"),
     path("beheer/landelijke-cijfers/voorbeeld/", vergelijkcijfers.voorbeeld, name="vergelijkcijfers_voorbeeld"),
+    path("cijfers/", openbaar.cijfers, name="cijfers"),
+    path("monitoring/scholen/", eigen.scholen, name="scholen"),
+    path("monitoring/scholen/excel/", eigen.scholen_excel, name="scholen_excel"),
+    path("monitoring/gemeente/", eigen.gemeente, name="gemeente"),
+    path("monitoring/gemeente/excel/", eigen.gemeente_excel, name="gemeente_excel"),
     path("monitoring/", overzicht.overzicht, name="overzicht"),
     path("monitoring/aanvragen/", aanvragen.aanvragen, name="aanvragen"),
     path("monitoring/aanvragen/excel/", aanvragen.aanvragen_excel, name="aanvragen_excel"),

@@ -50,6 +50,7 @@ VOOR_IEDEREEN = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "robots", "favicon", "security_txt", "csp_melding", "scholen:scholen", "scholen:school",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol",
+    "monitoring:cijfers",
 }  # fmt: skip
 """Pages that may be kept, as long as nobody is logged in."""
 TOEVAL = re.compile(r"[A-Za-z0-9_-]{22}|[0-9a-f]{12}|zoek=[A-Za-z0-9_-]{12}")

@@ -435,7 +435,7 @@ ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_co
 OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "loket:agenda", "robots", "favicon", "scholen:scholen", "scholen:school",
-    "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol",
+    "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "monitoring:cijfers",
 }  # fmt: skip
 EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",

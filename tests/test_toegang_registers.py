@@ -35,7 +35,7 @@ from loket.actions.meelezen import meelezen_vragen
 from loket.models import Briefbeeld, Briefteksten, Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
 from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from scholen.actions import zorgplicht
-from scholen.models import Aanmelding, Inlezing, Instelling, Overdracht, Plek
+from scholen.models import Aanmelding, Gemeente, Inlezing, Instelling, Overdracht, Plek
 from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import (
     InstellingFactory,
@@ -200,6 +200,10 @@ REGISTERS = {
     "loket:meelezen": r({Rol.BESLISSER}, "meelezing"),
     "loket:meelezen_brief": r({Rol.BESLISSER}, "meelezing", "1"),
     "monitoring:overzicht": r(CIJFERS),
+    "monitoring:scholen": r(SCHOOL | {Rol.BESTUUR}),
+    "monitoring:scholen_excel": r(SCHOOL | {Rol.BESTUUR}),
+    "monitoring:gemeente": r({Rol.GEMEENTE}),
+    "monitoring:gemeente_excel": r({Rol.GEMEENTE}),
     "monitoring:aanvragen": r(CIJFERS),
     "monitoring:aanvragen_excel": r(CIJFERS),
     "monitoring:aanvragen_rijen": r(CIJFERS, "ontvangen"),
@@ -265,6 +269,8 @@ def rijen(db):
     swv = InstellingFactory().swv
     op_school = {Rol.IB, Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
     mensen = {rol: gebruiker_met(rol, school=school) if rol in op_school else gebruiker_met(rol) for rol in Rol}
+    gemeente = Gemeente.objects.create(code="0518", naam="Zandwerven")
+    Plek.objects.create(lidmaatschap=mensen[Rol.GEMEENTE].lidmaatschappen.get(), gemeente=gemeente)
     loket, beslisser, beheerder = (mensen[rol] for rol in (Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.BEHEERDER))
     vragenlijst({"tekst": "Een?"})
     vragenlijst({"tekst": "Een, maar anders?"}, versie=2, publiceren=False)

@@ -48,7 +48,7 @@ class Getallen:
             for naam, _ in regel:
                 self._bij.setdefault(naam, []).append(nummer)
         self._plaats = {naam: nummer for nummer, naam in enumerate(self.waarden)}
-        self._totalen = {totaal for totaal, _ in self.sommen}
+        self._totalen = {totaal for totaal, delen in self.sommen if not self.stil.intersection(delen)}
         self._duur = sum(self.waarden.values()) + 1
         open_ = [naam for naam in self.waarden if naam not in self.vast | self.stil]
         weg = self.mee | self.leeg

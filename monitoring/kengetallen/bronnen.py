@@ -6,15 +6,17 @@ only, and what becomes of those rules/kijker says. Nobody gets a row from here b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import Rol
+from kern.gebruikers.rollen import Permissie, Rol
 from loket.models import Aanvraag
 from loket.models.aanvraag import VOOR_INDIENEN
-from scholen.models import Gemeente, School
+from monitoring.rules.kijker import Kijker, Zicht
+from scholen.models import Gemeente, Samenwerkingsverband, School, SchoolDeelname
 from scholen.scopes import scholen_van
 
 SCHOOL = (Rol.IB, Rol.DIRECTEUR)
@@ -34,6 +36,27 @@ def eigen_gemeenten(gebruiker: Gebruiker, dag: date) -> QuerySet[Gemeente]:
     return Gemeente.objects.filter(plekken__lidmaatschap__in=leden).distinct()
 
 
-def te_tellen() -> QuerySet[Aanvraag]:
-    """All that was ever submitted to us: to count, not to show."""
-    return Aanvraag.objects.filter(swv__eigen=True).exclude(status__in=[*VOOR_INDIENEN])
+def te_tellen(swvs: Iterable[Samenwerkingsverband] | None = None) -> QuerySet[Aanvraag]:
+    """All that was ever submitted to us, or to these SWVs: to count, not to show."""
+    alle = Aanvraag.objects.exclude(status__in=[*VOOR_INDIENEN])
+    return alle.filter(swv__eigen=True) if swvs is None else alle.filter(swv__in=list(swvs))
+
+
+def kijker_van(gebruiker: Gebruiker, dag: date) -> Kijker:
+    """As who somebody without rows looks at figures today: for a board, at a school or for a gemeente."""
+    if Rol.GEMEENTE in gebruiker.rollen and not gebruiker.heeft(Permissie.MONITORING_EIGEN):
+        return Kijker(Zicht.GEMEENTE)
+    zicht = Zicht.BESTUUR if Rol.BESTUUR in gebruiker.rollen else Zicht.SCHOOL
+    return Kijker(zicht, frozenset(eigen_scholen(gebruiker, dag).values_list("brin6", flat=True)))
+
+
+def swvs_van(scholen: QuerySet[School], dag: date) -> list[Samenwerkingsverband]:
+    """The own SWVs in which these schools take part."""
+    daar = SchoolDeelname.objects.geldig(dag).filter(school__in=scholen.values("pk"))
+    return list(Samenwerkingsverband.objects.filter(eigen=True, pk__in=daar.values("swv")).order_by("code"))
+
+
+def aantal_scholen(swvs: Iterable[Samenwerkingsverband], dag: date) -> int:
+    """How many schools take part on this day: what a mean is divided by."""
+    daar = SchoolDeelname.objects.geldig(dag).filter(swv__in=list(swvs))
+    return School.objects.open(dag).filter(pk__in=daar.values("school")).count()

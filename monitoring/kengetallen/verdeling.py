@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -138,6 +139,22 @@ def _tabel(
         rijen,
         ("M08",),
         Rij("Totaal", som) if som else None,
+    )
+
+
+def stroom_buiten(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: date) -> Tabel:
+    """M08 without the year before, for who may not see the rows: that year had its own page, with its own holes."""
+    tabel = stroom_per(rijen, periode, per, vandaag)
+    weg = [kolom.kop for kolom in tabel.kolommen].index(EERDER)
+
+    def zonder(rij: Rij) -> Rij:
+        return replace(rij, cellen=rij.cellen[:weg] + rij.cellen[weg + 1 :])
+
+    return replace(
+        tabel,
+        kolommen=tabel.kolommen[:weg] + tabel.kolommen[weg + 1 :],
+        rijen=tuple(een for een in map(zonder, tabel.rijen) if any(een.cellen)),
+        totaal=tabel.totaal and zonder(tabel.totaal),
     )
 
 

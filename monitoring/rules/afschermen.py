@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import combinations
 
 from kern.telling.dekking import Getallen, Som
 from kern.telling.klein import DREMPEL
@@ -34,18 +35,22 @@ class Uitgave:
     getoond: tuple[Tabel, ...]
 
 
-def afschermen(tabellen: Iterable[Tabel], vorige: Uitgave | None = None, *, loopt_door: bool = False) -> Uitgave:
+def afschermen(
+    tabellen: Iterable[Tabel], vorige: Uitgave | Sequence[Uitgave] | None = None, *, loopt_door: bool = False
+) -> Uitgave:
     """The same tables as who may not see the rows beneath may read them.
 
-    vorige: what was published of the period before. loopt_door: this one counts on from the same first day, so that
-    the difference is what came since.
+    vorige: what was published of the period before, or of all before it, in order. loopt_door: each counts on from the
+    same first day, so that the difference of any two is what came between them.
     """
     alle = tuple(tabellen)
     boek = _Boek()
     for nummer, een in enumerate(alle):
         boek.tabel(nummer, een)
-    if vorige is not None:
-        boek.eerder(vorige, alle, loopt_door=loopt_door)
+    eerder = () if vorige is None else (vorige,) if isinstance(vorige, Uitgave) else tuple(vorige)
+    boek.eerder(eerder)
+    if loopt_door:
+        boek.doorlopen([*(een.precies for een in eerder), alle])
     getallen = boek.getallen()
     getallen.afdekken()
     return Uitgave(alle, tuple(_getoond(een, boek.namen[nummer], getallen) for nummer, een in enumerate(alle)))
@@ -72,13 +77,14 @@ class _Boek:
     vast: set[Hashable] = field(default_factory=set)
     eerst: dict[str, set[Hashable]] = field(default_factory=lambda: {KLEIN: set(), MEE: set(), LEEG: set()})
     namen: list[dict[Plek, Hashable]] = field(default_factory=list)
+    eerdere: list[dict[Plek, Hashable]] = field(default_factory=list)
 
     def tabel(self, nummer: int, een: Tabel, ervoor: tuple[Hashable, ...] = ()) -> dict[Plek, Hashable]:
         """Take all counts of children in it along, with what adds up."""
         rijen = alle_rijen(een)
         namen: dict[Plek, Hashable] = {}
         for rijnummer, rij in enumerate(rijen):
-            sleutel = rij.sleutel or (TOTAAL if rij is een.totaal else rij.naam)
+            sleutel = _sleutel(een, rijnummer)
             for plaats, kolom in enumerate(een.kolommen):
                 if kolom.maat == Maat.LEERLINGEN:
                     waarde = _geheel(rij.cellen[plaats])
@@ -132,22 +138,30 @@ class _Boek:
             self.stil.add(rest)
             self.sommen[geheel, (deel, rest)] = None
 
-    def eerder(self, vorige: Uitgave, nu: Sequence[Tabel], *, loopt_door: bool) -> None:
-        """What is known already, hidden or not; and what came since when this period goes on with that one."""
-        for nummer, (precies, getoond) in enumerate(zip(vorige.precies, vorige.getoond, strict=True)):
-            namen = self.tabel(nummer, precies, ("eerder", precies.code))
-            for (rij, plaats), naam in namen.items():
-                woord = alle_rijen(getoond)[rij].cellen[plaats]
-                if woord in self.eerst:
-                    self.eerst[str(woord)].add(naam)
-                else:
-                    self.vast.add(naam)
-        for nummer, een in enumerate(nu if loopt_door else ()):
-            for (rij, plaats), naam in self.namen[nummer].items():
-                sleutel = alle_rijen(een)[rij].sleutel or (TOTAAL if rij == len(een.rijen) else een.rijen[rij].naam)
-                toen = ("eerder", een.code, een.kolommen[plaats].kop, sleutel)
-                if toen in self.waarden:
-                    self._rest(naam, toen)
+    def eerder(self, uitgaven: Sequence[Uitgave]) -> None:
+        """What is known already, hidden or not."""
+        for keer, uitgave in enumerate(uitgaven):
+            for nummer, (precies, getoond) in enumerate(zip(uitgave.precies, uitgave.getoond, strict=True)):
+                namen = self.tabel(nummer, precies, ("eerder", keer))
+                self.eerdere.append(namen)
+                for (rij, plaats), naam in namen.items():
+                    woord = alle_rijen(getoond)[rij].cellen[plaats]
+                    self.eerst.get(str(woord), self.vast).add(naam)
+
+    def doorlopen(self, reeks: Sequence[Sequence[Tabel]]) -> None:
+        """What came between any two of these publications, of the same count in the same table."""
+        alle = iter([*self.eerdere, *self.namen])
+        plekken = [
+            {
+                (een.code, een.kolommen[plaats].kop, _sleutel(een, rij)): naam
+                for een in tabellen
+                for (rij, plaats), naam in next(alle).items()
+            }
+            for tabellen in reeks
+        ]
+        for toen, nu in combinations(plekken, 2):
+            for plek in (een for een in nu if een in toen):
+                self._rest(nu[plek], toen[plek])
 
     def getallen(self) -> Getallen:
         return Getallen(
@@ -160,6 +174,12 @@ class _Boek:
             mee=self.eerst[MEE] - self.vast,
             leeg=self.eerst[LEEG] - self.vast,
         )
+
+
+def _sleutel(een: Tabel, nummer: int) -> str:
+    """What this row is of, in whichever table."""
+    rij = alle_rijen(een)[nummer]
+    return rij.sleutel or (TOTAAL if nummer == len(een.rijen) else rij.naam)
 
 
 def _geheel(cel: Cel) -> int:

@@ -21,10 +21,10 @@ class Cijferblad:
 
     @property
     def rijen(self) -> list[tuple[str, list[Getal], bool]]:
-        """Name, cells, and whether it is the total."""
+        """Name, cells, and whether it is of all together: the total, and what one has on average."""
         alle = [(een.naam, self._cellen(een), False) for een in self.tabel.rijen]
-        totaal = self.tabel.totaal
-        return alle if totaal is None else [*alle, (totaal.naam, self._cellen(totaal), True)]
+        onder = [een for een in (self.tabel.totaal, self.tabel.gemiddeld) if een is not None]
+        return [*alle, *((een.naam, self._cellen(een), True) for een in onder)]
 
     def _cellen(self, rij: Rij) -> list[Getal]:
         paren = zip(self.tabel.kolommen, rij.cellen, strict=True)

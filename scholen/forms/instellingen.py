@@ -20,6 +20,7 @@ from kern.formulieren import DatumKiezer, JaNee, LangeTekst, Meerkeuze, Tekst
 from kern.woorden import opsomming
 from scholen.models import Instelling, TlvSoort
 
+from .instelcijfers import CIJFERVELDEN
 from .instelgeld import GELDVELDEN
 from .instelthuis import THUISVELDEN, Klassen
 from .instelvelden import Dagen, Getal, dagen, keuze, maanden, weken
@@ -265,6 +266,12 @@ GROEPEN = (
                 max_length=40,
             ),
         },
+    ),
+    Groep(
+        "cijfers",
+        "Cijfers voor iedereen",
+        "Wat iedereen zonder in te loggen kan lezen. Kleine aantallen staan er nooit in.",
+        CIJFERVELDEN,
     ),
     Groep(
         "grondslag",

@@ -229,6 +229,9 @@ class Instelling(ZichtbaarModel):
     weken_zonder_aanbod = models.PositiveSmallIntegerField(
         default=13, help_text="After so many weeks at home without an offer a case is on top of the board."
     )
+    cijfers_openbaar = models.BooleanField(
+        "elk jaar cijfers voor iedereen", default=False, help_text="At /cijfers/, of school years that are over."
+    )
     betaalbestand = models.BooleanField(default=False, help_text="Whether payment files are made (afspraak 56).")
 
     objects = InstellingQuerySet.as_manager()

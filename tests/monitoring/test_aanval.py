@@ -28,28 +28,33 @@ class Aanval:
     gelijk: list = field(default_factory=list)
     minstens: list = field(default_factory=list)
 
-    def lees(self, welke: str, tabellen) -> None:
+    def lees(self, welke: int, tabellen) -> None:
+        """Take along what this publication shows; a total of two tables is one number."""
         for een in tabellen:
-            rijen = [*een.rijen, een.totaal]
-            for rij, (plaats, kolom) in product(rijen, enumerate(een.kolommen)):
-                cel, wie = rij.cellen[plaats], een.code if rij is not een.totaal else "totaal"
-                if kolom.maat == Maat.LEERLINGEN:
-                    laag, hoog = GRENZEN.get(cel, (cel, cel)) if isinstance(cel, str) else (cel, cel)
-                    oud = self.grenzen.get((welke, wie, rij.naam, kolom.kop), (0, ONEINDIG))
-                    self.grenzen[welke, wie, rij.naam, kolom.kop] = (max(laag, oud[0]), min(hoog, oud[1]))
-            for kolom in een.kolommen[:5]:
-                delen = {(welke, een.code, rij.naam, kolom.kop): 1 for rij in een.rijen}
-                self.gelijk.append({(welke, "totaal", "Totaal", kolom.kop): -1, **delen})
-            for rij in rijen:
-                wie = een.code if rij is not een.totaal else "totaal"
-                ik = {kop: (welke, wie, rij.naam, kop) for kop in (ONTVANGEN, NIEUW, TOEGEKEND, AFGEWEZEN, BESLOTEN)}
-                self.minstens.append({ik[ONTVANGEN]: 1, ik[NIEUW]: -1})
-                self.gelijk.append({ik[BESLOTEN]: -1, ik[TOEGEKEND]: 1, ik[AFGEWEZEN]: 1})
+            rijen = [*een.rijen, *([een.totaal] if een.totaal else [])]
+            tellend = [(plaats, kolom) for plaats, kolom in enumerate(een.kolommen) if kolom.maat == Maat.LEERLINGEN]
+            ik = {
+                (rij.naam, kolom.kop): (welke, een.code if rij is not een.totaal else "totaal", rij.naam, kolom.kop)
+                for rij, (_, kolom) in product(rijen, tellend)
+            }
+            for rij, (plaats, kolom) in product(rijen, tellend):
+                cel, naam = rij.cellen[plaats], ik[rij.naam, kolom.kop]
+                laag, hoog = GRENZEN[cel] if isinstance(cel, str) else (cel, cel)
+                oud = self.grenzen.get(naam, (0, ONEINDIG))
+                self.grenzen[naam] = (max(laag, oud[0]), min(hoog, oud[1]))
+                if kolom.deel_van:
+                    self.minstens.append({ik[rij.naam, kolom.deel_van]: 1, naam: -1})
+                if kolom.som_van:
+                    self.gelijk.append({naam: -1, **{ik[rij.naam, kop]: 1 for kop in kolom.som_van}})
+            for _, kolom in tellend if een.totaal else ():
+                delen = {ik[rij.naam, kolom.kop]: 1 for rij in een.rijen}
+                self.gelijk.append({ik[een.totaal.naam, kolom.kop]: -1, **delen})
 
     def loopt_door(self) -> None:
-        for welke, *rest in list(self.grenzen):
-            if welke == "nu" and ("toen", *rest) in self.grenzen:
-                self.minstens.append({("nu", *rest): 1, ("toen", *rest): -1})
+        """Each publication counts on from the ones before it."""
+        for (eerst, *rest), (dan, *zelfde) in product(list(self.grenzen), repeat=2):
+            if eerst < dan and rest == zelfde and rest[-1] != "Open aan het eind":
+                self.minstens.append({(dan, *rest): 1, (eerst, *rest): -1})
 
     def speling(self, wat: dict) -> float:
         """Between how low and how high this sum of numbers can be."""
@@ -61,8 +66,8 @@ class Aanval:
                 uit[namen[naam]] = keer * hoeveel
             return uit
 
-        vast = {"A_eq": [rij(een) for een in self.gelijk], "b_eq": [0] * len(self.gelijk)}
-        onder = {"A_ub": [rij(een, -1) for een in self.minstens], "b_ub": [0] * len(self.minstens)}
+        vast = {"A_eq": [rij(een) for een in self.gelijk] or None, "b_eq": [0] * len(self.gelijk) or None}
+        onder = {"A_ub": [rij(een, -1) for een in self.minstens] or None, "b_ub": [0] * len(self.minstens) or None}
         uitersten = [
             linprog(rij(wat, keer), **vast, **onder, bounds=list(self.grenzen.values()), method="highs")
             for keer in (1, -1)
@@ -120,25 +125,19 @@ def klein(precies: int | None) -> bool:
     return precies is not None and 0 < precies < 5
 
 
-def lekken(nu: Uitgave, toen: Uitgave | None = None) -> list:
-    """What can be worked out: hidden numbers with one value, and small ones that nobody printed."""
-    aanval = Aanval()
-    aanval.lees("nu", nu.getoond)
-    if toen:
-        aanval.lees("toen", toen.getoond)
-        aanval.loopt_door()
-    waar, gevonden = {}, []
-    for welke, een in (("nu", nu), *([("toen", toen)] if toen else [])):
+def lekken(*reeks: Uitgave) -> list:
+    """What can be worked out of these in order: hidden numbers with one value, and small ones that nobody printed."""
+    aanval, waar = Aanval(), {}
+    for welke, een in enumerate(reeks):
+        aanval.lees(welke, een.getoond)
         for precies in een.precies:
-            for rij in (*precies.rijen, precies.totaal):
+            for rij in (*precies.rijen, *([precies.totaal] if precies.totaal else [])):
                 wie = precies.code if rij is not precies.totaal else "totaal"
                 waar |= {(welke, wie, rij.naam, kolom.kop): rij.cellen[n] for n, kolom in enumerate(precies.kolommen)}
+    aanval.loopt_door()
     wat = [{naam: 1} for naam, (laag, hoog) in aanval.grenzen.items() if laag != hoog]
     wat += [een for een in aanval.minstens if klein(sum(waar[naam] * keer for naam, keer in een.items()))]
-    for een in wat:
-        if aanval.speling(een) < 0.99:
-            gevonden.append(een)
-    return gevonden
+    return [een for een in wat if aanval.speling(een) < 0.99]
 
 
 @pytest.mark.parametrize("begin", [1, 2, 3])
@@ -149,7 +148,7 @@ def test_nothing_hidden_can_be_worked_out(begin):
         eerst = afschermen(uitgave(kans))
         assert lekken(eerst) == [], zaad
         dan = afschermen(uitgave(kans, list(eerst.precies)), eerst, loopt_door=True)
-        assert lekken(dan, eerst) == [], zaad
+        assert lekken(eerst, dan) == [], zaad
         cellen = [cel for een in (*eerst.getoond, *dan.getoond) for rij in een.rijen for cel in rij.cellen[:5]]
         dicht += sum(cel in {MEE, LEEG} for cel in cellen)
         open_ += sum(isinstance(cel, int) and cel > 0 for cel in cellen)
@@ -167,6 +166,24 @@ def test_what_came_since_the_publication_before_is_a_small_number_too():
     assert not [cel for rij in afschermen(nu).getoond[0].rijen for cel in rij.cellen if isinstance(cel, str)]
     samen = afschermen(nu, voor, loopt_door=True)
     assert samen.getoond[0].rijen[0].cellen[0] == MEE, "11 beside 9 tells two children"
-    assert lekken(samen, voor) == []
+    assert lekken(voor, samen) == []
     los = afschermen(nu, voor)
     assert los.getoond == afschermen(nu).getoond, "another period has nothing to do with it"
+
+
+def test_three_in_a_row_are_not_subtracted_over_the_one_between():
+    def een(a, b):
+        return [tabel("Per school", {"a": (a, a, a, 0), "b": (b, b, b, 0)})]
+
+    eerst = afschermen(een(10, 30))
+    tweede = afschermen(een(11, 50), [eerst], loopt_door=True)
+    derde = afschermen(een(12, 70), [eerst, tweede], loopt_door=True)
+    assert tweede.getoond[0].rijen[0].cellen[0] == MEE
+    assert derde.getoond[0].rijen[0].cellen[0] == MEE, "12 beside the 10 of two before is two children"
+    assert lekken(eerst, tweede, derde) == []
+    for zaad in range(40, 44):
+        kans, reeks = Random(zaad), []
+        for _ in range(3):
+            meer = uitgave(kans, list(reeks[-1].precies) if reeks else None)
+            reeks.append(afschermen(meer, reeks, loopt_door=True))
+        assert lekken(*reeks) == [], zaad
