@@ -92,6 +92,7 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
     _groot_kind(teller, swv, vandaag)
     gebruiker_maken(teller, Rol.CONTROLLER, "Coen Controller", begin)
     _bestuurder(teller, scholen, begin)
+    _gemeente(teller, scholen, begin)
     return aantal
 
 
@@ -101,6 +102,14 @@ def _bestuurder(teller: Teller, scholen: list[School], begin: date) -> None:
     if bestuur is not None:
         lid = gebruiker_maken(teller, Rol.BESTUUR, "Bente Bestuur", begin).lidmaatschappen.get()
         Plek.objects.create(lidmaatschap=lid, bestuur=bestuur)
+
+
+def _gemeente(teller: Teller, scholen: list[School], begin: date) -> None:
+    """Who makes policy for the gemeente of the first school that has one."""
+    gemeente = next((school.gemeente for school in scholen if school.gemeente), None)
+    if gemeente is not None:
+        lid = gebruiker_maken(teller, Rol.GEMEENTE, "Gijs Gemeente", begin).lidmaatschappen.get()
+        Plek.objects.create(lidmaatschap=lid, gemeente=gemeente)
 
 
 def _groot_kind(teller: Teller, swv: Samenwerkingsverband, vandaag: date) -> None:
