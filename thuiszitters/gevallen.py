@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -18,72 +19,83 @@ from thuiszitters.rules.periode import Periode
 from thuiszitters.rules.telling import Interval, Verloop
 
 TELLEN = Permissie.THUISZITTER_TELLEN
-TELT_NIET = (Eindreden.ONTERECHT, Eindreden.SAMENGEVOEGD)
-"""How a case can end of which nothing is counted: it was none, or it is counted with another one."""
+ONTERECHT = Eindreden.ONTERECHT.value
+VELDEN = (
+    "pk",
+    "eindreden",
+    "kenmerk",
+    "leerling__geboortedatum",
+    "startkwalificatie_op",
+    "woongemeente__naam",
+    "school__soort",
+    "verzuim__soort",
+    "verzuim__van",
+    "verzuim__tot",
+)
 SCHOOLWOORD = {code: f"{woord[0].upper()}{woord[1:]}" for code, woord in Schoolsoort.choices}
 
 
-def _raakt(casussen: QuerySet[Casus], vorige: date, dag: date) -> QuerySet[Casus]:
-    """Of these cases the ones with any absence from the one day up to and including the other.
+class Gelezen(NamedTuple):
+    """pks: per number of a case its row; alle: the cases that count; weggelaten: how many were reported wrongly."""
 
-    Who sees a case with the right to count, sees all of its absence and offers; asking that of each row again takes
-    longer than counting.
-    """
-    toen = Verzuim.objects.filter(Q(tot=None) | Q(tot__gte=vorige), van__lte=dag)
-    return casussen.filter(pk__in=toen.values("casus"))
+    pks: dict[str, int]
+    alle: list[Geval]
+    weggelaten: int
 
 
-def _van(door: Gebruiker, swv: Samenwerkingsverband) -> QuerySet[Casus]:
+def te_tellen(door: Gebruiker, swv: Samenwerkingsverband) -> QuerySet[Casus]:
+    """The cases of this SWV that this user may count."""
     return Casus.objects.visible_to(door, TELLEN).filter(swv=swv)
 
 
 def gevallen(
     door: Gebruiker, swv: Samenwerkingsverband, regio: str, *, vorige: date, dag: date
 ) -> tuple[dict[str, int], list[Geval]]:
-    """Of the cases that this user may count, see gevallen_van."""
-    return gevallen_van(_van(door, swv), regio, vorige=vorige, dag=dag)
+    """Of the cases that this user may count, see lezen."""
+    return gevallen_van(te_tellen(door, swv), regio, vorige=vorige, dag=dag)
 
 
 def gevallen_van(alle: QuerySet[Casus], regio: str, *, vorige: date, dag: date) -> tuple[dict[str, int], list[Geval]]:
-    """Of these cases the ones that can count on one of these days or between them, and per number the row of each.
+    """Of these cases, for who need not say how many were left out, see lezen."""
+    gelezen = lezen(alle, regio, vorige=vorige, dag=dag)
+    return gelezen.pks, gelezen.alle
+
+
+def lezen(casussen: QuerySet[Casus], regio: str, *, vorige: date, dag: date) -> Gelezen:
+    """Of these cases the ones that can count on one of these days or between them.
 
     regio: whose school holidays decide when leerplicht begins. All absence is read in one question, so that it is of
-    one moment.
+    one moment. Offers are read of who is at home on the day: of the others they do not count.
     """
-    casussen = _raakt(alle, vorige, dag).exclude(eindreden__in=TELT_NIET)
-    rijen = Verzuim.objects.filter(casus__in=casussen).order_by("casus", "van")
-    velden = (
-        "casus",
-        "casus__kenmerk",
-        "casus__leerling__geboortedatum",
-        "casus__startkwalificatie_op",
-        "casus__woongemeente__naam",
-        "casus__school__soort",
-        "soort",
-        "van",
-        "tot",
-    )
+    aanbod = _aanbod(_raakt(casussen, dag, dag), dag)
+    uit = Gelezen({}, [], 0)
     per: dict[int, list[Interval]] = {}
-    wie: dict[int, tuple[str, Periode, str, str]] = {}
-    for pk, nummer, geboren, diploma, gemeente, school, soort, van, tot in rijen.values_list(*velden):
-        per.setdefault(pk, []).append(Interval(soort, van, tot))
-        wie[pk] = (
-            nummer,
-            _plicht(geboren, regio, diploma),
-            gemeente or GEMEENTE_ONBEKEND,
-            SCHOOLWOORD.get(school, GEEN_SCHOOL),
-        )
-    aanbod = _aanbod(casussen, dag)
-    uit = [
-        Geval(nummer, Verloop(per[pk], plicht), gemeente, school, aanbod.get(pk, ()))
-        for pk, (nummer, plicht, gemeente, school) in wie.items()
-    ]
-    return {een[0]: pk for pk, een in wie.items()}, uit
+    onterecht = 0
+    rijen = _raakt(casussen, vorige, dag).values_list(*VELDEN)
+    for pk, eindreden, nummer, geboren, diploma, gemeente, school, soort, van, tot in rijen:
+        een = Interval(soort, van, tot)
+        if pk in per:
+            per[pk].append(een)
+            continue
+        per[pk] = intervallen = [een]
+        if eindreden == ONTERECHT:
+            onterecht += 1
+            continue
+        verloop = Verloop(intervallen, _plicht(geboren, regio, diploma))
+        waar = gemeente or GEMEENTE_ONBEKEND, SCHOOLWOORD.get(school, GEEN_SCHOOL)
+        uit.alle.append(Geval(nummer, verloop, *waar, aanbod.get(pk, ())))
+        uit.pks[nummer] = pk
+    return uit._replace(weggelaten=onterecht)
 
 
-def niet_geteld(door: Gebruiker, swv: Samenwerkingsverband, *, vorige: date, dag: date) -> int:
-    """How many cases were reported wrongly and so are left out."""
-    return _raakt(_van(door, swv), vorige, dag).filter(eindreden=Eindreden.ONTERECHT).count()
+def _raakt(casussen: QuerySet[Casus], vorige: date, dag: date) -> QuerySet[Casus]:
+    """Of these cases the ones with any absence from the one day up to and including the other.
+
+    Not what went into another case: it is counted with that one. Who sees a case with the right to count, sees all of
+    its absence and offers; asking that of each row again takes longer than counting.
+    """
+    toen = Verzuim.objects.filter(Q(tot=None) | Q(tot__gte=vorige), van__lte=dag)
+    return casussen.filter(pk__in=toen.values("casus")).exclude(eindreden=Eindreden.SAMENGEVOEGD)
 
 
 def _aanbod(casussen: QuerySet[Casus], dag: date) -> dict[int, list[Aanbod]]:

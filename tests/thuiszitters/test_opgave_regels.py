@@ -6,12 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.thuiszitters.test_telling import ALTIJD, DAGEN, verloop, verlopen
+from tests.thuiszitters.test_telling import ALTIJD, DAGEN, dagen_van, gang_van, verloop, verlopen
 from thuiszitters.formulieren import bronnen
 from thuiszitters.rules.cijfers import TELT, Cijfers
 from thuiszitters.rules.duur import GRENZEN
 from thuiszitters.rules.formulier import SAMEN, formulier_van, invullen
-from thuiszitters.rules.opgave import Aanbod, Geval, aanbod_op, afwijkingen, keuzes, regel, regels, tabel
+from thuiszitters.rules.opgave import (
+    Aanbod,
+    Geval,
+    Regel,
+    aanbod_op,
+    afwijkingen,
+    keuzes,
+    regel,
+    regels,
+    tabel,
+)
 from thuiszitters.rules.uitvoer import exact, voor_anderen
 
 MAANDAG, DAG = date(2026, 1, 12), timedelta(days=1)
@@ -115,6 +125,27 @@ def test_every_table_of_a_return_has_the_same_sum_and_was_plus_in_minus_out_is_n
     [officieel, absoluut, relatief, lang, zonder, met, geen, *_] = inspectie[2][-1][1]
     assert officieel == absoluut + relatief == met + geen
     assert zonder <= lang <= officieel
+
+
+@settings(max_examples=80, deadline=None)
+@given(verlopen(), DAGEN, st.integers(1, 300))
+def test_a_line_says_what_every_day_by_itself_gives_and_is_there_when_that_is_anything(een, dag, terug):
+    vorige, nummer = dag - terug * DAG, dag.toordinal()
+    wijd, officieel = dagen_van(een)
+    gang_wijd, gang_officieel = gang_van(wijd, vorige, dag), gang_van(officieel, vorige, dag)
+    nu = next((i for i in een.intervallen if i.van <= dag and (i.tot is None or dag <= i.tot)), None)
+    lijn = regel(Geval("1", een, "Haarlem", "Basisschool", [Aanbod(dag)]), dag, vorige)
+    assert (lijn is not None) == (nu is not None or any(gang_wijd) or any(gang_officieel))
+    if lijn is None:
+        return
+    assert (lijn.nummer, lijn.gemeente, lijn.schoolsoort) == ("1", "Haarlem", "Basisschool")
+    assert (lijn.was_wijd, lijn.erbij_wijd, lijn.eraf_wijd) == gang_wijd
+    assert (lijn.was_officieel, lijn.erbij_officieel, lijn.eraf_officieel) == gang_officieel
+    assert (lijn.wijd, lijn.officieel) == (nummer in wijd, nummer in officieel)
+    if nu is None:
+        assert lijn[:10] == Regel("1", "Haarlem", "Basisschool")[:10], "of the day itself it says nothing"
+    else:
+        assert (lijn.soort, lijn.aanbod) == (nu.soort, "loopt")
 
 
 @settings(max_examples=40, deadline=None)

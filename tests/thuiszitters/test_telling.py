@@ -1,13 +1,13 @@
 """Who counts as what on a day, and that figures of two days and their movement always agree (R-THZ-01…03, T31)."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kern.termijnen.kalender import is_schoolwerkdag
-from thuiszitters.rules import telling
 from thuiszitters.rules.duur import (
     GRENZEN,
     klasse,
@@ -18,7 +18,7 @@ from thuiszitters.rules.duur import (
 )
 from thuiszitters.rules.periode import Periode, aaneen
 from thuiszitters.rules.soorten import SOORTEN, Soort
-from thuiszitters.rules.telling import Interval, Verloop, beweging, officieel, stand, tel
+from thuiszitters.rules.telling import Interval, Verloop, beweging, officieel, stand, tellend, wijd
 
 MAANDAG = date(2026, 1, 12)
 ALTIJD = Periode(date(2000, 1, 1))
@@ -110,9 +110,15 @@ def test_runs_that_touch_are_one():
     dag = timedelta(days=1)
     assert aaneen([Periode(MAANDAG + dag), Periode(MAANDAG, MAANDAG)]) == [Periode(MAANDAG)]
     assert len(aaneen([Periode(MAANDAG + 2 * dag), Periode(MAANDAG, MAANDAG)])) == 2
+    lang, erin = Periode(MAANDAG, MAANDAG + 9 * dag), Periode(MAANDAG + dag, MAANDAG + 2 * dag)
+    assert aaneen([erin, lang]) == [lang]
 
 
 DAGEN = st.integers(0, 400).map(lambda n: date(2025, 9, 1) + timedelta(days=n))
+
+
+SOORTWEEGT = st.sampled_from([*Soort, *[Soort.ABSOLUUT, Soort.RELATIEF] * 6])
+"""The kinds that the law counts more often: what is told of them is the most."""
 
 
 @st.composite
@@ -120,14 +126,34 @@ def verlopen(draw):
     """Intervals after each other with or without days between, the last one perhaps still open."""
     dag, intervallen = draw(DAGEN), []
     for _ in range(draw(st.integers(0, 4))):
-        van = dag + timedelta(days=draw(st.integers(0, 40)))
+        van = dag + timedelta(days=draw(st.just(0) | st.integers(0, 40)))
         tot = van + timedelta(days=draw(st.integers(0, 120)))
-        intervallen.append(Interval(draw(st.sampled_from([*Soort])), van, tot))
+        intervallen.append(Interval(draw(SOORTWEEGT).value, van, tot))
         dag = tot + timedelta(days=1)
     if draw(st.booleans()):
-        intervallen.append(Interval(draw(st.sampled_from([*Soort])), dag, None))
+        intervallen.append(Interval(draw(SOORTWEEGT).value, dag, None))
     begin = draw(DAGEN)
-    return Verloop(intervallen, Periode(begin, begin + timedelta(days=draw(st.integers(0, 500)))))
+    return Verloop(
+        draw(st.permutations(intervallen)), Periode(begin, begin + timedelta(days=draw(st.integers(0, 500))))
+    )
+
+
+def dagen_van(een):
+    """The slow way: every day by itself, as two sets of days, up to long after the last day that is asked for."""
+    per, laatste = {}, date(2028, 1, 1).toordinal()
+    for soort, van, tot in een.intervallen:
+        per.setdefault(soort, set()).update(range(van.toordinal(), (tot.toordinal() if tot else laatste) + 1))
+    wijd = set().union(*(dagen for soort, dagen in per.items() if soort != "dreigend"))
+    begin, eind = (dag.toordinal() for dag in een.plicht)
+    lang = (dag for dag in per.get("relatief", ()) if per["relatief"].issuperset(range(dag - 28, dag)))
+    officieel = {dag for dag in (*per.get("absoluut", ()), *lang) if begin <= dag <= eind}
+    return wijd, officieel
+
+
+def gang_van(dagen, na, tot):
+    """What was there on the first day, came and went after it, told from one day to the next."""
+    paren = [(dag in dagen, morgen in dagen) for dag, morgen in pairwise(range(na.toordinal(), tot.toordinal() + 1))]
+    return na.toordinal() in dagen, sum(er > was for was, er in paren), sum(was > er for was, er in paren)
 
 
 @settings(max_examples=60, deadline=None)
@@ -139,12 +165,27 @@ def test_the_sum_over_classes_is_who_is_active_and_in_minus_out_is_the_differenc
         return sum(any(i.van <= dag and (i.tot is None or dag <= i.tot) for i in v.intervallen) for v in alle)
 
     for dag in (begin, eind):
-        assert sum(tel(alle, dag).values()) == bezig(dag)
-        standen = [stand(v, dag) for v in alle]
-        assert all(s is None or s.wijd or not s.officieel for s in standen), "official is part of wide"
-    for telt in (telling.actief, telling.wijd, telling.officieel):
-        aantal = [sum(p.op(dag) for v in alle for p in telt(v)) for dag in (begin, eind)]
-        gang = beweging(alle, begin, eind, telt=telt)
-        assert gang.erbij - gang.eraf == aantal[1] - aantal[0]
-        assert gang.erbij >= 0
-        assert gang.eraf >= 0
+        standen = [een for v in alle if (een := stand(v, dag))]
+        per_klasse = [sum(een.klasse == nummer for een in standen) for nummer in range(len(GRENZEN))]
+        assert sum(per_klasse) == bezig(dag)
+        assert all(een.wijd or not een.officieel for een in standen), "official is part of wide"
+    for telt in (wijd, officieel):
+        runs = [run for v in alle for run in telt(v)]
+        was, erbij, eraf = beweging(runs, begin, eind)
+        assert was == sum(een.op(begin) for een in runs)
+        assert was + erbij - eraf == sum(een.op(eind) for een in runs)
+
+
+@settings(max_examples=80, deadline=None)
+@given(verlopen(), DAGEN, DAGEN)
+def test_the_fast_count_is_what_every_day_by_itself_gives(een, een_dag, andere_dag):
+    begin, eind = sorted((een_dag, andere_dag))
+    for runs, dagen in zip(tellend(een), dagen_van(een), strict=True):
+        assert beweging(runs, begin, eind) == gang_van(dagen, begin, eind)
+        assert [run.op(eind) for run in runs].count(True) == (eind.toordinal() in dagen)
+        assert all(een.tot < ander.van - timedelta(days=1) for een, ander in pairwise(runs)), "as few runs as can be"
+
+
+def test_a_kind_that_is_not_there_is_not_counted_as_one_that_is():
+    with pytest.raises(KeyError):
+        tellend(verloop(("lui", MAANDAG)))

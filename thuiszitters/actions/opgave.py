@@ -16,7 +16,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from scholen.models import Instelling, Samenwerkingsverband
 from thuiszitters.formulieren import bronnen
-from thuiszitters.gevallen import gevallen, niet_geteld
+from thuiszitters.gevallen import lezen, te_tellen
 from thuiszitters.maat import maat_van
 from thuiszitters.models import Opgave, Opgaveregel
 from thuiszitters.rules.opgave import Regel, regels
@@ -40,8 +40,8 @@ def opgave_vastleggen(swv: Samenwerkingsverband, *, door: Gebruiker, op: datetim
     if fout := dagen_fout(dag, vorige, timezone.localdate(op)):
         raise NietMogelijk(fout)
     instelling = Instelling.objects.visible_to(door).geldig(swv, timezone.localdate(op))
-    pks, alle = gevallen(door, swv, instelling.vakantieregio, vorige=vorige, dag=dag)
-    geteld = regels(alle, dag, vorige, maat_van(instelling))
+    gelezen = lezen(te_tellen(door, swv), instelling.vakantieregio, vorige=vorige, dag=dag)
+    geteld = regels(gelezen.alle, dag, vorige, maat_van(instelling))
     opgave = Opgave(
         swv=swv,
         dag=dag,
@@ -49,7 +49,7 @@ def opgave_vastleggen(swv: Samenwerkingsverband, *, door: Gebruiker, op: datetim
         klassen=instelling.thuis_klassen,
         vakantie_meetellen=instelling.vakantie_meetellen,
         vakantieregio=instelling.vakantieregio,
-        weggelaten=niet_geteld(door, swv, vorige=vorige, dag=dag),
+        weggelaten=gelezen.weggelaten,
         aantal_regels=len(geteld),
         formulieren=bronnen(),
         vastgelegd_op=op,
@@ -57,7 +57,7 @@ def opgave_vastleggen(swv: Samenwerkingsverband, *, door: Gebruiker, op: datetim
     )
     opgave.controlegetal = controlegetal(opgave, geteld)
     bewaren(opgave)
-    rijen = (Opgaveregel(opgave=opgave, casus_id=pks[een.nummer], **een._asdict()) for een in geteld)
+    rijen = (Opgaveregel(opgave=opgave, casus_id=gelezen.pks[een.nummer], **een._asdict()) for een in geteld)
     Opgaveregel.objects.bulk_create(rijen)
     vastleggen("opgave_vastleggen", opgave, door=door, op=op, dag=dag.isoformat(), vorige=vorige.isoformat())
     return opgave

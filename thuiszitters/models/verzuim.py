@@ -43,6 +43,7 @@ class Verzuim(ZichtbaarModel):
         verbose_name = "verzuim"
         verbose_name_plural = "verzuim"
         ordering = ["van"]
+        indexes = [models.Index(fields=["tot"], name="verzuim_tot")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(tot__isnull=True) | Q(tot__gte=F("van")),

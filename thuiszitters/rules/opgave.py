@@ -18,9 +18,9 @@ from kern.termijnen.schooljaar import notatie
 from kern.termijnen.woorden import datum_voluit
 
 from .duur import Maat
-from .periode import EEN_DAG, Periode
+from .periode import EEN_DAG
 from .soorten import SOORTEN, Soort
-from .telling import STANDAARD, Verloop, officieel, stand_van, wijd
+from .telling import STANDAARD, Verloop, beweging, stand_van, tellend
 
 GEMEENTE_ONBEKEND = "Gemeente onbekend"
 GEEN_SCHOOL = "Staat op geen school"
@@ -52,8 +52,7 @@ class Aanbod:
     antwoord_op: date | None = None
 
 
-@dataclass(frozen=True)
-class Geval:
+class Geval(NamedTuple):
     """One case as the counts know it. nummer: only to find it again here; it never leaves."""
 
     nummer: str
@@ -92,33 +91,24 @@ class Regel(NamedTuple):
         return self.soort != ""
 
 
+NIET_ACTIEF: tuple[str, date | None, int, int, str, bool, bool] = ("", None, 0, -1, Antwoord.GEEN, False, False)
+"""What a line says of the day itself when its case was not active then: from soort up to and including wijd."""
+
+
 def regel(geval: Geval, dag: date, vorige: date, maat: Maat = STANDAARD) -> Regel | None:
     """The line of this case for this day, with what changed after the other one; None when it has nothing to add."""
-    runs_wijd, runs_officieel = wijd(geval.verloop), officieel(geval.verloop)
+    runs_wijd, runs_officieel = tellend(geval.verloop)
     nu = stand_van(geval.verloop, dag, maat, runs_wijd, runs_officieel)
-    erbij_w, eraf_w = _beweging(runs_wijd, vorige, dag)
-    erbij_o, eraf_o = _beweging(runs_officieel, vorige, dag)
-    was_w, was_o = _op(runs_wijd, vorige), _op(runs_officieel, vorige)
-    if nu is None and not (erbij_w or eraf_w or erbij_o or eraf_o or was_w or was_o):
+    was_w, erbij_w, eraf_w = beweging(runs_wijd, vorige, dag)
+    was_o, erbij_o, eraf_o = beweging(runs_officieel, vorige, dag)
+    if nu is None and not (was_w or erbij_w):  # what is official, is wide too
         return None
-    return Regel(
-        nummer=geval.nummer,
-        gemeente=geval.gemeente,
-        schoolsoort=geval.schoolsoort,
-        soort=nu.soort if nu else "",
-        sinds=nu.sinds if nu else None,
-        weken=nu.weken if nu else 0,
-        klasse=nu.klasse if nu else -1,
-        aanbod=aanbod_op(geval.aanbod, nu.sinds, dag) if nu else Antwoord.GEEN,
-        officieel=nu.officieel if nu else False,
-        wijd=nu.wijd if nu else False,
-        was_officieel=was_o,
-        was_wijd=was_w,
-        erbij_officieel=erbij_o,
-        eraf_officieel=eraf_o,
-        erbij_wijd=erbij_w,
-        eraf_wijd=eraf_w,
-    )
+    heden = NIET_ACTIEF
+    if nu is not None:
+        er_was = aanbod_op(geval.aanbod, nu.sinds, dag)
+        heden = nu.soort, nu.sinds, nu.weken, nu.klasse, er_was, nu.officieel, nu.wijd
+    nummer, _, gemeente, school, _ = geval
+    return Regel(nummer, gemeente, school, *heden, was_o > 0, was_w > 0, erbij_o, eraf_o, erbij_w, eraf_w)
 
 
 def regels(gevallen: Iterable[Geval], dag: date, vorige: date, maat: Maat = STANDAARD) -> list[Regel]:
@@ -141,16 +131,6 @@ def aanbod_op(aanbod: Iterable[Aanbod], sinds: date, dag: date) -> Antwoord:
             standen.add(Antwoord(antwoord) if antwoord else Antwoord.LOOPT)
     volgorde = (Antwoord.GEACCEPTEERD, Antwoord.LOOPT, Antwoord.GEWEIGERD)
     return next((een for een in volgorde if een in standen), Antwoord.GEEN)
-
-
-def _op(runs: Iterable[Periode], dag: date) -> bool:
-    return any(een.op(dag) for een in runs)
-
-
-def _beweging(runs: Iterable[Periode], vorige: date, dag: date) -> tuple[int, int]:
-    """How many runs began, and how many ended, after the one day and up to and including the other."""
-    runs = list(runs)
-    return sum(vorige < een.van <= dag for een in runs), sum(vorige <= een.tot < dag for een in runs)
 
 
 def afwijkingen(toen: Regel | None, nu: Regel | None, klassen: Sequence[str]) -> list[str]:

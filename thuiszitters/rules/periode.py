@@ -28,18 +28,14 @@ def aaneen(perioden: Iterable[Periode]) -> list[Periode]:
     if len(alle) < 2:
         return alle
     samen: list[Periode] = []
-    for een in sorted(alle):
-        if samen and (een.van <= samen[-1].tot or een.van == samen[-1].tot + EEN_DAG):
-            samen[-1] = Periode(samen[-1].van, max(samen[-1].tot, een.tot))
+    (begin, eind), *rest = sorted(alle)
+    for van, tot in rest:
+        if van <= eind or van == eind + EEN_DAG:
+            eind = max(eind, tot)
         else:
-            samen.append(een)
-    return samen
-
-
-def binnen(perioden: Iterable[Periode], grens: Periode) -> list[Periode]:
-    """Of these days the ones inside `grens`."""
-    geknipt = (Periode(max(een.van, grens.van), min(een.tot, grens.tot)) for een in perioden)
-    return [een for een in geknipt if een.van <= een.tot]
+            samen.append(Periode(begin, eind))
+            begin, eind = van, tot
+    return [*samen, Periode(begin, eind)]
 
 
 def erbuiten(periode: Periode, bezet: Iterable[Periode]) -> list[Periode]:

@@ -6,6 +6,7 @@ In code and not in a table: what is official is law, and a count of years ago mu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 VIER_WEKEN = 28
@@ -71,5 +72,8 @@ def kenmerken(soort: str) -> Kenmerken:
     return SOORTEN.get(soort) or SOORTEN[Soort(soort)]  # type: ignore[call-overload]  # a code is its Soort
 
 
-OFFICIEEL_NA = {soort: een.officieel_na for soort, een in SOORTEN.items() if een.officieel_na is not None}
-"""Of which kinds somebody can be a thuiszitter by the official definition, and after how many days."""
+TELT: dict[str, tuple[bool, timedelta | None]] = {
+    soort.value: (een.wijd, None if een.officieel_na is None else timedelta(days=een.officieel_na))
+    for soort, een in SOORTEN.items()
+}
+"""Per code whether it counts in the wide sense, and after how long by the official definition; None: never."""

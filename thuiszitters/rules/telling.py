@@ -5,35 +5,30 @@ Two definitions are counted beside each other: the official one and the wide one
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from typing import NamedTuple
 
 from .duur import Maat, dagen, klasse, weken
-from .periode import OPEN, Periode, aaneen, binnen
-from .soorten import OFFICIEEL_NA, kenmerken
+from .periode import OPEN, Periode, aaneen
+from .soorten import TELT
 
 STANDAARD = Maat()
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """One kind of absence, from van up to and including tot; None while it lasts."""
 
     soort: str
     van: date
     tot: date | None = None
 
-    @cached_property
+    @property
     def periode(self) -> Periode:
         return Periode(self.van, self.tot or OPEN)
 
 
-@dataclass(frozen=True)
-class Verloop:
+class Verloop(NamedTuple):
     """All absence of one case, and the days on which the child must go to school (rules/leerplicht.py)."""
 
     intervallen: Sequence[Interval]
@@ -56,28 +51,40 @@ class Stand(NamedTuple):
     wijd: bool
 
 
-def actief(verloop: Verloop) -> list[Periode]:
-    """The days on which the case is active (R-THZ-01), in runs."""
-    return aaneen(een.periode for een in verloop.intervallen)
+def tellend(verloop: Verloop) -> tuple[list[Periode], list[Periode]]:
+    """The days on which it counts in the wide sense of the region, and by the official definition, in runs.
+
+    Wide is every kind but dreigend. Official (R-THZ-02, K26695; afspraak 54): absoluut at once; relatief once 28 whole
+    days of it passed, unbroken; both only while the law binds the child. In one go: a return asks it of every case.
+    """
+    alle: list[Periode] = []
+    per_soort: dict[str, list[Periode]] = {}
+    for soort, van, tot in verloop.intervallen:
+        een = Periode(van, tot or OPEN)
+        telt_wijd, na = TELT[soort]
+        if telt_wijd:
+            alle.append(een)
+        if na is not None:
+            per_soort.setdefault(soort, []).append(een)
+    wettelijk: list[Periode] = []
+    eerste, laatste = verloop.plicht
+    for soort, perioden in per_soort.items():
+        na = TELT[soort][1] or timedelta()
+        for van, tot in aaneen(perioden):
+            begin, eind = max(van + na, eerste), min(tot, laatste)
+            if begin <= eind:
+                wettelijk.append(Periode(begin, eind))
+    return aaneen(alle), aaneen(wettelijk)
 
 
 def wijd(verloop: Verloop) -> list[Periode]:
-    """The days on which it counts in the wide sense of the region: every kind but dreigend."""
-    return aaneen(een.periode for een in verloop.intervallen if kenmerken(een.soort).wijd)
+    """The days on which it counts in the wide sense."""
+    return tellend(verloop)[0]
 
 
 def officieel(verloop: Verloop) -> list[Periode]:
-    """The days on which it is a thuiszitter by the official definition (R-THZ-02, K26695; afspraak 54).
-
-    Absoluut at once; relatief once 28 whole days of it passed, unbroken; both only while the law binds the child.
-    """
-    gevonden: list[Periode] = []
-    for soort, na in OFFICIEEL_NA.items():
-        for een in aaneen(een.periode for een in verloop.intervallen if een.soort == soort):
-            eerste = een.van + timedelta(days=na)
-            if eerste <= een.tot:
-                gevonden.append(Periode(eerste, een.tot))
-    return aaneen(binnen(gevonden, verloop.plicht))
+    """The days on which it is a thuiszitter by the official definition."""
+    return tellend(verloop)[1]
 
 
 def stand(verloop: Verloop, dag: date, maat: Maat = STANDAARD) -> Stand | None:
@@ -86,15 +93,17 @@ def stand(verloop: Verloop, dag: date, maat: Maat = STANDAARD) -> Stand | None:
     The duration runs from the first day of the unbroken run of the wide kinds, whatever kind it was then. What only
     threatens is counted from its own first day.
     """
-    return stand_van(verloop, dag, maat, wijd(verloop), officieel(verloop))
+    return stand_van(verloop, dag, maat, *tellend(verloop))
 
 
 def stand_van(
     verloop: Verloop, dag: date, maat: Maat, runs_wijd: Sequence[Periode], runs_officieel: Sequence[Periode]
 ) -> Stand | None:
     """The same for who worked out already on which days it counts."""
-    nu = next((een for een in verloop.intervallen if een.periode.op(dag)), None)
-    if nu is None:
+    for nu in verloop.intervallen:
+        if nu.van <= dag and (nu.tot is None or dag <= nu.tot):
+            break
+    else:
         return None
     sinds = next((een.van for een in runs_wijd if een.op(dag)), nu.van)
     begin = maat.begin(sinds, dag)
@@ -106,32 +115,23 @@ def stand_van(
         klasse=(nummer := klasse(begin, dag, maat.grenzen)),
         woorden=maat.grenzen[nummer].woorden,
         officieel=any(een.op(dag) for een in runs_officieel),
-        wijd=kenmerken(nu.soort).wijd,
+        wijd=TELT[nu.soort][0],
     )
 
 
-def tel(verlopen: Iterable[Verloop], dag: date, maat: Maat = STANDAARD) -> Counter[tuple[str, int]]:
-    """How many cases are active on this day, per kind and class of duration; the sum is all of them."""
-    standen = (stand(een, dag, maat) for een in verlopen)
-    return Counter((een.soort, een.klasse) for een in standen if een is not None)
+def beweging(runs: Iterable[Periode], na: date, tot: date) -> tuple[int, int, int]:
+    """How many of these runs there were on the first day, and how many began and ended after it, up to the second.
 
-
-@dataclass(frozen=True)
-class Beweging:
-    """How many runs began and ended between two days."""
-
-    erbij: int
-    eraf: int
-
-
-def beweging(
-    verlopen: Iterable[Verloop], na: date, tot: date, *, telt: Callable[[Verloop], list[Periode]] = actief
-) -> Beweging:
-    """What came and went after the first day, up to and including the second. erbij − eraf is the difference.
-
-    telt: which definition (actief, wijd, officieel). What both began and ended in between is in both figures.
+    The second day counts: was + erbij − eraf is how many there are then. What began and ended in between, is in both.
     """
-    runs = [een for verloop in verlopen for een in telt(verloop)]
-    erbij = sum(na < een.van <= tot for een in runs)
-    eraf = sum(na <= een.tot < tot for een in runs)
-    return Beweging(erbij, eraf)
+    was = erbij = eraf = 0
+    for van, laatste in runs:
+        if laatste < na or van > tot:
+            continue
+        if van > na:
+            erbij += 1
+        else:
+            was += 1
+        if laatste < tot:
+            eraf += 1
+    return was, erbij, eraf

@@ -26,7 +26,7 @@ from scholen.models import Instelling, Samenwerkingsverband
 from thuiszitters.actions.opgave import controlegetal, opgave_vastleggen
 from thuiszitters.forms.opgave import BestandForm, DagenForm
 from thuiszitters.formulieren import bronnen
-from thuiszitters.gevallen import gevallen, niet_geteld
+from thuiszitters.gevallen import gevallen, lezen, te_tellen
 from thuiszitters.maat import maat_van
 from thuiszitters.models import Casus, Opgave, Opgaveregel
 from thuiszitters.rules.cijfers import TELT, Cijfers
@@ -69,14 +69,14 @@ def opgave(request: Verzoek) -> HttpResponse:
         else:
             messages.success(request, "De opgave is vastgelegd. Je kunt haar nu downloaden.")
             return redirect("thuiszitters:opgave_vast", rij.public_id)
-    cijfers = nu(request, swv, dag, vorige)
+    cijfers, weggelaten = nu(request, swv, dag, vorige)
     context = {
         **_tabellen(request, cijfers),
         "form": form,
         "swv_van": swv,
         "dag": dag,
         "vorige": vorige,
-        "niet_geteld": niet_geteld(request.user, swv, vorige=vorige, dag=dag),
+        "niet_geteld": weggelaten,
         "keuzes": [(een, een.dag == dag and een.vorige == vorige) for een in klaar],
         "opgaven": Opgave.objects.visible_to(request.user).filter(swv=swv).select_related("vastgelegd_door")[:5],
     }
@@ -115,13 +115,13 @@ def tonen(request: Verzoek, rij: Opgave, form: BestandForm) -> HttpResponse:
     return render(request, "thuiszitters/opgave_vast.html", context)
 
 
-def nu(request: Verzoek, swv: Samenwerkingsverband, dag: date, vorige: date) -> Cijfers:
-    """The figures as they are known now, counted by the settings of today."""
+def nu(request: Verzoek, swv: Samenwerkingsverband, dag: date, vorige: date) -> tuple[Cijfers, int]:
+    """The figures as they are known now, counted by the settings of today, and how many cases are left out of them."""
     instelling = Instelling.objects.visible_to(request.user).geldig(swv, timezone.localdate())
     maat = maat_van(instelling)
-    _, alle = gevallen(request.user, swv, instelling.vakantieregio, vorige=vorige, dag=dag)
+    gelezen = lezen(te_tellen(request.user, swv), instelling.vakantieregio, vorige=vorige, dag=dag)
     klassen = [een.woorden for een in maat.grenzen]
-    return Cijfers(regels(alle, dag, vorige, maat), klassen, dag, bronnen())
+    return Cijfers(regels(gelezen.alle, dag, vorige, maat), klassen, dag, bronnen()), gelezen.weggelaten
 
 
 def vast(request: Verzoek, rij: Opgave) -> Cijfers:
