@@ -113,6 +113,13 @@ def test_a_page_is_filtered_and_split_and_each_number_leads_to_its_rows(streek):
     assert [rij[0] for rij in blad.active.values][:2] == ["School", "De Brug"]
 
 
+def test_a_split_of_nothing_says_so(streek):
+    client = ingelogd(gebruiker_met(Rol.LOKETMEDEWERKER))
+    for naam in ("aanvragen", "op_tijd"):
+        pagina = client.get(reverse(f"monitoring:{naam}"), {"periode": "2016-2017", "per": "school"}).text
+        assert "Voor deze keuze zijn nog geen cijfers." in pagina
+
+
 def test_a_choice_that_is_not_there_is_said_and_not_counted(streek):
     client = ingelogd(gebruiker_met(Rol.LOKETMEDEWERKER))
     vragen = {"periode": "2026-2027", "school": "99ZZ99", "per": "<b>", "soort": "'"}
