@@ -168,7 +168,7 @@ def lijn(tabel: Tabel, *, vanaf_nul: bool = True) -> Grafiek:
     maat = tabel.kolommen[0].maat
     strepen = [laag_ + stap * nr for nr in range(round((hoog_ - laag_) / stap) + 1)]
     y = {"type": "quantitative", "scale": {"domain": [laag_, hoog_], "nice": False}}
-    y["axis"] = {"values": strepen, "grid": True, "gridColor": KLEUR["lijn"], "format": ",~r"}
+    y["axis"] = {"values": strepen, "grid": True, "gridColor": KLEUR["lijn"], "format": ",.2~f"}
     x = _band(namen, type="point", padding=0.1)
     x["axis"]["values"] = [*range(0, len(namen), 1 + len(namen) // 9)]
     lagen, einden = [], _einden(tabel, waarden, laag_, hoog_)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import aanvragen, bezwaar, eigen, geld, op_tijd, openbaar, overzicht, rapporten, thuis, vergelijkcijfers
+from .views import (
+    aanvragen,
+    bezwaar,
+    eigen,
+    geld,
+    ondersteuning,
+    op_tijd,
+    openbaar,
+    overzicht,
+    rapporten,
+    school,
+    thuis,
+    vergelijkcijfers,
+)
 
 app_name = "monitoring"
 
@@ -18,6 +31,10 @@ urlpatterns = [
     path("monitoring/aanvragen/", aanvragen.aanvragen, name="aanvragen"),
     path("monitoring/aanvragen/excel/", aanvragen.aanvragen_excel, name="aanvragen_excel"),
     path("monitoring/aanvragen/<slug:deel>/", aanvragen.rijen, name="aanvragen_rijen"),
+    path("monitoring/ondersteuning/", ondersteuning.ondersteuning, name="ondersteuning"),
+    path("monitoring/ondersteuning/excel/", ondersteuning.excel, name="ondersteuning_excel"),
+    path("monitoring/ondersteuning/<slug:deel>/", ondersteuning.rijen, name="ondersteuning_rijen"),
+    path("monitoring/school/<slug:brin6>/", school.school, name="school"),
     path("monitoring/op-tijd/", op_tijd.op_tijd, name="op_tijd"),
     path("monitoring/op-tijd/excel/", op_tijd.op_tijd_excel, name="op_tijd_excel"),
     path("monitoring/op-tijd/<slug:deel>/", op_tijd.rijen, name="op_tijd_rijen"),

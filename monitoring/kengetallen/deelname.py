@@ -31,6 +31,8 @@ RESTEN: dict[str, tuple[tuple[str, ...], bool]] = {
 """What is divided by, and whether the teller is added to it."""
 PER_SECTOR: dict[str, tuple[str, ...]] = {Sector.PO: ("M01", "M02"), Sector.VO: ("M03", "M04")}
 
+Tellingen = Mapping[date, Mapping[str, Telling]]
+"""Per teldatum and kind of school, the pupils of all schools of an SWV. A kind without a count is not there."""
 Groep = tuple[str, str, Telling]
 """The kind of school, the part of it (empty for the whole school), and the count."""
 

@@ -3,7 +3,7 @@ M22)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -137,7 +137,7 @@ def verwijzingen(
     return sorted((een for een in uit if een.toegekend or een.leerlingen != Telling()), key=lambda een: een.naam)
 
 
-def samen(scholen: list[Verwijzing]) -> Aandeel | None:
+def samen(scholen: Sequence[Verwijzing]) -> Aandeel | None:
     """M12 of several schools together; None when of one of them nobody knows how many pupils it had."""
     if not scholen or any(een.leerlingen is None for een in scholen):
         return None

@@ -16,7 +16,7 @@ from monitoring.rules.filter import Dimensie
 from monitoring.rules.periode import Periode, jaar_eerder
 from monitoring.rules.tabel import Tabel
 
-from . import bereik, geld, scholen, thuis
+from . import bereik, geld, scholen, steun, thuis
 
 Deel = Callable[[Rapport], Tabel | list[Tabel]]
 
@@ -57,11 +57,13 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
     "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD),
     "thuiszitters": (thuis.verloop, thuis.per_duur),
     "inspectie": (scholen.besluitenlijst, OP_TIJD, DOORLOOPTIJD),
-    "opr": (PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente, geld.per_budget),
+    "opr": (steun.deelname, PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente, geld.per_budget),
     "verantwoording": (PER_SCHOOL, PER_SOORT, OP_TIJD_PER_SOORT, geld.per_school),
     "schoolspiegel": (scholen.naast_gemiddelde, OP_TIJD, DOORLOOPTIJD, thuis.verloop, geld.per_school),
     "oogo": (PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente),
     "jaarverslag": (
+        steun.deelname,
+        steun.tlvs,
         PER_SOORT,
         PER_SCHOOL,
         PIEK,

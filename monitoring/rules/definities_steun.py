@@ -60,8 +60,9 @@ STEUN = (
     Definitie(
         "M12",
         "Verwijzingspercentage",
-        "Aanvragen van de school die in het schooljaar zijn toegekend, ook als dat anders was dan gevraagd, gedeeld "
-        "door de leerlingen van de school op 1 oktober van dat schooljaar.",
+        "Aanvragen van de school die in de periode zijn toegekend, ook als dat anders was dan gevraagd, gedeeld door "
+        "de leerlingen van de school op 1 oktober van dat schooljaar. Is die telling er nog niet, dan tellen de "
+        "leerlingen van de laatste 1 oktober ervoor.",
         f"de aanvragen in dit portaal, en {DUO}",
     ),
     Definitie(

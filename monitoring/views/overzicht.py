@@ -29,6 +29,7 @@ from .aanvraagbeelden import snelheid, stroombeelden
 from .beelden import Beeld, beeld
 from .bezwaar import zaken_van
 from .keuze import Keuze, aanvragen_van, gekozen
+from .ondersteuning import eerste_beeld
 
 P = Permissie
 Cijfer = tuple[str, object, str]
@@ -87,7 +88,8 @@ def overzicht(request: Verzoek) -> HttpResponse:
     """Of this school year, or the period in the address. Children at home only for who may count them."""
     keuze = gekozen(request)
     cijfers, aanvragen = _aanvragen(request, keuze)
-    beelden = [*aanvragen]
+    steun = _vraag("ondersteuning", "Hoe ontwikkelt de ondersteuning zich?", keuze, eerste_beeld(request, keuze))
+    beelden = [steun, *aanvragen]
     if request.user.heeft(P.THUISZITTER_TELLEN):
         cijfer, een = _thuis(request, keuze)
         cijfers, beelden = [*cijfers, cijfer], [*beelden, een]

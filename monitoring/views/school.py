@@ -1,0 +1,132 @@
+"""How does my school compare? What one school was granted over the years, beside the average of the SWV (M12, M11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.schooljaar import schooljaar
+from loket.models import Aanvraag
+from monitoring.grafieken import Grafiek, lijn
+from monitoring.kengetallen import deelname as tel
+from monitoring.kengetallen import tlv as cijfers
+from monitoring.kengetallen.tijd import doorlooptijd
+from monitoring.kengetallen.tijd import op_tijd as op_tijd_
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import Verdeling
+from monitoring.rules.periode import Periode, van_schooljaar
+from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
+from monitoring.rules.weergave import in_woorden as als_tekst
+from scholen.models import LeerlingAantal, Samenwerkingsverband, School, SchoolDeelname
+
+from .beelden import beeld
+from .keuze import ALLES, aanvragen_van, gekozen
+
+JAREN = 5
+DEZE, GEMIDDELD = "Deze school", "Gemiddeld"
+
+
+def verwijzing_van(
+    school: School,
+    swv: Samenwerkingsverband,
+    aanvragen: QuerySet[Aanvraag],
+    aantallen: QuerySet[LeerlingAantal],
+    jaren: list[int],
+) -> Tabel:
+    """M12 of this school per school year, beside all schools together. aanvragen: of ingediend(), of all schools."""
+    dagen, rijen = tel.teldata(aantallen, swv), []
+    for jaar in jaren:
+        eerste = date(jaar, 10, 1)
+        teldag = max((dag for dag in dagen if dag <= eerste), default=eerste)
+        alle = cijfers.verwijzingen(aanvragen, aantallen, swv, van_schooljaar(jaar), teldag)
+        eigen = next((een for een in alle if een.brin6 == school.brin6), None)
+        samen = cijfers.samen(alle)
+        cellen: tuple[Cel, ...] = (
+            eigen.aandeel.cel if eigen and eigen.aandeel else None,
+            samen.cel if samen else None,
+            eigen.toegekend if eigen else 0,
+            eigen.leerlingen.woorden if eigen and eigen.leerlingen else None,
+        )
+        rijen.append(Rij(f"{jaar}-{jaar + 1}", cellen, van_schooljaar(jaar).code))
+    kolommen = (
+        Kolom(DEZE, Maat.PROCENT, uit=("Toegekend", "Leerlingen")),
+        Kolom(GEMIDDELD, Maat.PROCENT),
+        Kolom("Toegekend", Maat.LEERLINGEN),
+        Kolom("Leerlingen", Maat.LEERLINGEN),
+    )
+    return Tabel("school-verwijzing", "Verwijzingspercentage", "Schooljaar", kolommen, tuple(rijen), ("M12",))
+
+
+def tijd_van(school: School, aanvragen: QuerySet[Aanvraag], periode: Periode) -> Tabel:
+    """M10 and M11 of this school beside all schools."""
+    rijen = []
+    for naam, van in ((DEZE, aanvragen.filter(school=school)), ("Alle scholen", aanvragen)):
+        tijd, op_tijd = doorlooptijd(van, periode).geheel, op_tijd_(van, periode)
+        cellen = (tijd.aantal, Verdeling.weken(tijd.midden), op_tijd["wet"].procent, op_tijd["beloofd"].procent)
+        rijen.append(Rij(naam, cellen, "eigen" if naam == DEZE else "alle"))
+    alle = "Besloten"
+    kolommen = (
+        Kolom(alle, Maat.LEERLINGEN),
+        Kolom("Mediaan in weken", Maat.WEKEN, uit=(alle,)),
+        Kolom("Binnen de wet", Maat.PROCENT, uit=(alle,)),
+        Kolom("Binnen wat wij beloven", Maat.PROCENT, uit=(alle,)),
+    )
+    return Tabel("school-tijd", "Hoe lang het duurt", "Van wie", kolommen, tuple(rijen), ("M10", "M11"))
+
+
+def _lijn(tabel: Tabel) -> Grafiek:
+    rijen = tuple(Rij(rij.naam, rij.cellen[:2], rij.sleutel) for rij in tabel.rijen)
+    return lijn(Tabel(tabel.code, tabel.titel, tabel.kop, tabel.kolommen[:2], rijen, tabel.definities), vanaf_nul=True)
+
+
+@require_safe
+@beleid(Permissie.MONITORING_LEZEN)
+def school(request: Verzoek, brin6: str) -> HttpResponse:
+    """One school of an own SWV, by name."""
+    rij: School = get_object_or_404(School.objects.visible_to(request.user).select_related("bestuur"), brin6=brin6)
+    deelname = (
+        SchoolDeelname.objects.visible_to(request.user)
+        .filter(school=rij, swv__eigen=True)
+        .select_related("swv")
+        .order_by("tot", "-van")
+        .first()
+    )
+    if deelname is None:
+        raise Http404
+    keuze = replace(gekozen(request), filter=ALLES, velden=(), onbekend=())  # the school is in the address
+    aanvragen = aanvragen_van(request, keuze).filter(swv=deelname.swv)
+    aantallen = LeerlingAantal.objects.visible_to(request.user)
+    laatste = schooljaar(keuze.periode.van)
+    jaren = [laatste - terug for terug in range(JAREN - 1, -1, -1)]
+    tabel = verwijzing_van(rij, deelname.swv, aanvragen, aantallen, jaren)
+    nu = tabel.rijen[-1]
+    omlaag = {
+        (een.sleutel, "Toegekend"): f"{reverse('monitoring:ondersteuning_rijen', args=['toegekend'])}"
+        f"?periode={een.sleutel}&school={brin6}"
+        for een in tabel.rijen
+    }
+    kaarten = [
+        beeld(tabel, _lijn, regel="Toegekend, gedeeld door de leerlingen.", adressen=omlaag),
+        beeld(tijd_van(rij, aanvragen, keuze.periode), None, regel=f"In {keuze.periode.naam}.", open=True),
+    ]
+    context = {
+        "keuze": keuze,
+        "school": rij,
+        "jaar": nu.naam,
+        "percentage": als_tekst(nu.cellen[0], Maat.PROCENT),
+        "gemiddeld": als_tekst(nu.cellen[1], Maat.PROCENT),
+        "toegekend": als_tekst(nu.cellen[2], Maat.LEERLINGEN),
+        "leerlingen": als_tekst(nu.cellen[3], Maat.LEERLINGEN),
+        "beelden": kaarten,
+        "definities": [DEFINITIES[code] for code in ("M12", "M10", "M11")],
+    }
+    return render(request, "monitoring/school.html", context)
