@@ -7,6 +7,7 @@ from .views import (
     bezwaar,
     eigen,
     geld,
+    kaart,
     ondersteuning,
     op_tijd,
     openbaar,
@@ -53,4 +54,5 @@ urlpatterns = [
     path("monitoring/bezwaar/excel/", bezwaar.bezwaar_excel, name="bezwaar_excel"),
     path("monitoring/bezwaar/gehoord/<slug:deel>/", bezwaar.gehoord_rijen, name="gehoord_rijen"),
     path("monitoring/bezwaar/<slug:deel>/", bezwaar.rijen, name="bezwaar_rijen"),
+    path("monitoring/kaart/", kaart.kaart, name="kaart"),
 ]

@@ -230,6 +230,7 @@ REGISTERS = {
     "monitoring:bezwaar": r(CIJFERS),
     "monitoring:bezwaar_excel": r(CIJFERS),
     "monitoring:bezwaar_rijen": r(CIJFERS, "ontvangen"),
+    "monitoring:kaart": r(CIJFERS),
     "monitoring:gehoord_rijen": r(CIJFERS, "gehoord"),
     "scholen:beheer": r(LEDEN),
     "scholen:instellingen": r(BEHEER),

@@ -97,6 +97,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
     afloop = beeld(uitkomsttabel(zaken_van(request, keuze), keuze.periode), liggend, regel="Naast een jaar eerder.")
     context = {
         "keuze": keuze,
+        "kaart": f"{reverse('monitoring:kaart')}?{keuze.vraag}",
         "mag_rapporten": request.user.heeft(P.RAPPORT_MAKEN),
         "cijfers": [*cijfers, cijfer],
         "beelden": [*beelden, een, _vraag("bezwaar", "Bezwaar en gehoord worden", keuze, afloop)],

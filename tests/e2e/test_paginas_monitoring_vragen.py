@@ -40,3 +40,4 @@ def test_each_question_is_answered_and_followed_down(binnen):
     naar(page, "/monitoring/thuiszitters/?periode=2026-2027", "monitoring-thuiszitters")
     page.emulate_media(color_scheme="light")
     naar(page, "/monitoring/bezwaar/?periode=2026-2027", "monitoring-bezwaar")
+    naar(page, "/monitoring/kaart/?periode=2026-2027", "monitoring-kaart")
