@@ -31,6 +31,7 @@ _SCHOOL: tuple[Regel, ...] = (
     ("Thuiszitters", "/thuiszitters/"),
     ("Scholen", "/scholen/"),
     ("Cijfers", "/monitoring/scholen/"),
+    ("Rapporten", "/monitoring/rapporten/"),
 )
 _LOKET: tuple[Regel, ...] = (
     ("Werkvoorraad", "/loket/"),
@@ -63,6 +64,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Aanbod", "/aanbod/"),
         ("Budgetten", "/budgetten/"),
         ("Cijfers", "/monitoring/scholen/"),
+        ("Rapporten", "/monitoring/rapporten/"),
     ),
     Rol.LOKETMEDEWERKER: _LOKET,
     Rol.ADVISEUR: (
@@ -102,7 +104,11 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.FG: (("Logboek", "/beheer/logboek/"),),
     Rol.LEERPLICHT: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
     Rol.PARTNER: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
-    Rol.GEMEENTE: (("Cijfers", "/monitoring/gemeente/"), ("Scholen", "/scholen/")),
+    Rol.GEMEENTE: (
+        ("Cijfers", "/monitoring/gemeente/"),
+        ("Rapporten", "/monitoring/rapporten/"),
+        ("Scholen", "/scholen/"),
+    ),
     Rol.OUDER: _GEZIN,
     Rol.LEERLING: _GEZIN,
     Rol.HELPER: _GEZIN,

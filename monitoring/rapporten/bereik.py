@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from arrangementen.models import Pot, Potdeel
+from arrangementen.models import Arrangement, Boeking, Pot, Potdeel
 from kern.gebruikers.zicht import ALLES
 from kern.termijnen.schooljaar import schooljaar
-from loket.models import Aanvraag
+from loket.models import Aanvraag, Bezwaarzaak
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen.aanvragen import ingediend
+from monitoring.kengetallen.bezwaar import zaken
 from monitoring.models import Rapport
 from monitoring.rules.filter import Filter
 from scholen.models import School
@@ -42,6 +43,21 @@ def delen(rapport: Rapport) -> QuerySet[Potdeel]:
 def potten(rapport: Rapport) -> QuerySet[Pot]:
     """The budgets of the school year in which the period ends, of the whole SWV."""
     return Pot.objects.filter(swv=rapport.swv_id, schooljaar=schooljaar(rapport.tijd.tot))
+
+
+def hulp(rapport: Rapport) -> QuerySet[Arrangement]:
+    """Support that schools asked."""
+    return Arrangement.objects.filter(_van(rapport), swv=rapport.swv_id)
+
+
+def boekingen(rapport: Rapport) -> QuerySet[Boeking]:
+    """The lines of all budgets; of one board or school those of its schools."""
+    return Boeking.objects.filter(_van(rapport), pot__swv=rapport.swv_id)
+
+
+def bezwaren(rapport: Rapport) -> QuerySet[Any]:
+    """The files of bezwaar, with the days between which each was open."""
+    return zaken(Bezwaarzaak.objects.filter(swv=rapport.swv_id))
 
 
 def scholen(rapport: Rapport) -> QuerySet[School]:

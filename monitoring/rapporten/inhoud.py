@@ -9,7 +9,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from monitoring.kengetallen import bezwaar
 from monitoring.kengetallen import tabellen as t
+from monitoring.kengetallen.geld import boektabel, hulptabel
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN, OPEN, op_tijd_per, stroom_per
 from monitoring.models import Rapport
 from monitoring.rules.filter import Dimensie
@@ -43,6 +45,18 @@ def _genoemd(tabel: Tabel, periode: Periode) -> Tabel:
     return replace(tabel, kolommen=kolommen)
 
 
+def _hulp(rapport: Rapport) -> Tabel:
+    return hulptabel(bereik.hulp(rapport), rapport.tijd)
+
+
+def _geboekt(rapport: Rapport) -> Tabel:
+    return boektabel(bereik.boekingen(rapport), rapport.tijd)
+
+
+def _bezwaren(rapport: Rapport) -> Tabel:
+    return bezwaar.stroomtabel(bereik.bezwaren(rapport), rapport.tijd)
+
+
 STROOM = _aanvragen(t.stroomtabel)
 SOORTEN = _aanvragen(t.soorttabel)
 PIEK = _aanvragen(t.piektabel)
@@ -54,10 +68,10 @@ OP_TIJD_PER_SOORT = _verdeeld(op_tijd_per, Dimensie.SOORT)
 """Of these three every column says what must be known before it may leave the SWV."""
 
 INHOUD: dict[str, tuple[Deel, ...]] = {
-    "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD),
+    "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD, _hulp, _geboekt, _bezwaren),
     "thuiszitters": (thuis.verloop, thuis.per_duur),
     "inspectie": (scholen.besluitenlijst, OP_TIJD, DOORLOOPTIJD),
-    "opr": (steun.deelname, PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente, geld.per_budget),
+    "opr": (steun.deelname, PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente, geld.per_budget, _geboekt),
     "verantwoording": (PER_SCHOOL, PER_SOORT, OP_TIJD_PER_SOORT, geld.per_school),
     "schoolspiegel": (scholen.naast_gemiddelde, OP_TIJD, DOORLOOPTIJD, thuis.verloop, geld.per_school),
     "oogo": (PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente),
@@ -72,6 +86,7 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
         thuis.per_gemeente,
         thuis.per_duur,
         geld.per_budget,
+        _geboekt,
         geld.per_school,
     ),
 }

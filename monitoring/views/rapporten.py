@@ -174,5 +174,8 @@ def rapport_sinds(request: Verzoek, public_id: str) -> HttpResponse:
     """What would be otherwise, were the report made now: table by table, cell by cell."""
     rij = _klaar(request, public_id)
     gezien(rij, door=request.user, op=timezone.now(), wat="rapport_gezien")
-    context = {"rapport": rij, "verschillen": verschillen(rij.precieze_cijfers, van_een_moment(rij))}
+    toen = rij.precieze_cijfers
+    erin = {een.code for een in toen}  # what such a report got since is no change of this one
+    nu = [een for een in van_een_moment(rij) if een.code in erin]
+    context = {"rapport": rij, "verschillen": verschillen(toen, nu)}
     return render(request, "monitoring/rapport_sinds.html", context)
