@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from kern.bestanden.opslag import lezen
 from kern.gebruikers.rollen import Rol
-from monitoring.actions.rapport import rapport_maken
+from monitoring.actions.rapport import rapport_maken, rapporten_vragen
 from monitoring.models import Rapport
 from monitoring.rules.rapport import Tijdvak, afgelopen
+from scholen.models import Plek
 from tests.factories import gebruiker_met
 from tests.monitoringrijen import Regio
 
@@ -46,3 +47,21 @@ def test_a_report_is_asked_read_downloaded_and_compared(binnen, tmp_path):
     regio.aanvraag(maand.van + timedelta(days=12))
     klik(page, "Wat is er sindsdien veranderd?")
     bekijk(page, "rapport-sindsdien")
+
+
+def test_a_board_reads_what_is_about_it(binnen, monkeypatch):
+    monkeypatch.setattr("kern.brieven.pdf.html_naar_pdf", lambda html: html.encode())
+    regio, jaar = Regio(), afgelopen(Tijdvak.SCHOOLJAAR, timezone.localdate(), 1)[0]
+    for dag in (20, 40, 60):
+        regio.aanvraag(jaar.van + timedelta(days=dag), besloten=jaar.van + timedelta(days=dag + 30))
+    velden = {"soort": "verantwoording", "periode": jaar, "wie": [regio.school.bestuur]}
+    door, op = gebruiker_met(Rol.CONTROLLER), timezone.now()
+    (rij,) = rapporten_vragen(regio.instelling.swv, door=door, op=op, **velden)
+    assert rapport_maken(rij.pk, op=op)
+    lezer = gebruiker_met(Rol.BESTUUR)
+    Plek.objects.create(lidmaatschap=lezer.lidmaatschappen.get(), bestuur=regio.school.bestuur)
+    page = binnen(lezer)
+    naar(page, "/monitoring/rapporten/", "rapporten-bestuur")
+    page.get_by_role("link", name=jaar.naam.capitalize()).click()
+    bekijk(page, "rapport-bestuur")
+    assert "minder dan 5" in page.locator("main").inner_text()

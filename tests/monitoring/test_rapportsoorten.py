@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.urls import reverse
 
 from kern.gebruikers.rollen import Rol
 from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
+from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
 from monitoring.models import Rapport
 from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.periode import Periode, van_kwartaal, van_schooljaar
@@ -18,6 +20,7 @@ from monitoring.views.rapportrijen import adressen
 from scholen.models import Gemeente, Plek, School
 from tests.arrangementrijen import pot
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met, leerling_op
+from tests.monitoring.test_aanval import Aanval
 from tests.monitoring.test_paginas import woorden
 from tests.monitoringrijen import Regio
 from tests.test_toegang import ingelogd
@@ -130,6 +133,28 @@ def test_every_kind_can_be_made_and_what_leaves_hides_small_numbers(regio):
         ]
         assert bool(klein) != rij.kind.afgeschermd or not klein, rij.soort
         assert (rij.precies is not None) == rij.kind.afgeschermd
+
+
+def test_two_year_reports_give_no_hidden_number_away(regio):
+    """The attack of test_aanval on the real tables; it knows that a year earlier is the number of the report before."""
+    kans, scholen = Random(1), [regio.ander, regio.school, SchoolFactory(naam="De Derde")]
+    for _ in range(40):
+        regio.school, dag = kans.choice(scholen), date(2026, 8, 3) + timedelta(days=kans.randrange(700))
+        besloten = dag + timedelta(days=kans.choice([20, 50, 80])) if kans.random() < 0.8 else None
+        uitkomst, soort = kans.choice(["toegekend", "toegekend", "afgewezen"]), kans.choice(["SO", "SO", "SBO"])
+        regio.aanvraag(dag, besloten=besloten, uitkomst=uitkomst, soort=soort)
+    door, swv, aanval = gebruiker_met(Rol.CONTROLLER), regio.instelling.swv, Aanval()
+    op = datetime(2028, 9, 1, tzinfo=UTC)
+    for welke, jaar in enumerate((JAAR, van_schooljaar(2027))):
+        rij = rapporten_vragen(swv, door=door, op=op, soort="jaarverslag", periode=jaar, wie=[swv])[0]
+        assert rapport_maken(rij.pk, op=op)
+        aanval.lees(welke, Rapport.objects.get(pk=rij.pk).cijfers)
+    namen = [een for een in aanval.grenzen if een[0] == 0 and een[-1] == ONTVANGEN]
+    later = {een: (1, *een[1:-1], EERDER) for een in namen}
+    aanval.gelijk += [{een: 1, zelfde: -1} for een, zelfde in later.items() if zelfde in aanval.grenzen]
+    dicht = [een for een, (laag, hoog) in aanval.grenzen.items() if laag != hoog]
+    assert len(dicht) > 10
+    assert [een for een in dicht if aanval.speling({een: 1}) < 0.99] == []
 
 
 def test_whom_a_report_is_about_reads_it_and_nothing_else(regio):
