@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 
 from django.db.models import Q
@@ -14,12 +15,15 @@ from django.views.decorators.http import require_safe
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from monitoring.grafieken import liggend
 from monitoring.kaarten import kaart as kaart_
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen.verdeling import ONTVANGEN, stroom_per
 from monitoring.plekken import BRON, plekken
+from monitoring.rules.cellen import getal
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie
+from monitoring.rules.tabel import Tabel
 from scholen.models import School
 
 from .beelden import beeld
@@ -27,6 +31,7 @@ from .keuze import Keuze, aanvragen_van, gekozen
 
 TITEL = "Scholen op de kaart"
 ELDERS = "Elders"
+MEESTE = 12
 
 
 def _gebieden(request: Verzoek, keuze: Keuze) -> dict[str, list[str]]:
@@ -42,6 +47,14 @@ def _gebieden(request: Verzoek, keuze: Keuze) -> dict[str, list[str]]:
         per["gemeente"][gemeente or ELDERS].append(brin6)
     gebieden = {naam or ELDERS: groep for naam, groep in per["gebied"].items()}
     return gebieden if set(gebieden) - {ELDERS} else per["gemeente"]
+
+
+def _meeste(tabel: Tabel) -> Tabel:
+    """The schools that asked most, beside what they asked a year before."""
+    hoogste = sorted(tabel.rijen, key=lambda rij: (-(getal(rij.cellen[0]) or 0), rij.naam))[:MEESTE]
+    rijen = tuple(replace(rij, cellen=rij.cellen[:2]) for rij in hoogste)
+    delen = {"kolommen": tabel.kolommen[:2], "rijen": rijen, "totaal": None}
+    return replace(tabel, code="meeste", titel="Scholen met de meeste aanvragen", **delen)  # type: ignore[arg-type]
 
 
 @require_safe
@@ -67,7 +80,7 @@ def kaart(request: Verzoek) -> HttpResponse:
         "titel": TITEL,
         "excel": reverse("monitoring:aanvragen_excel"),
         "excel_per": "school",
-        "beelden": [beeld(tabel, tekenen, regel=regel, adressen=adressen)],
+        "beelden": [beeld(tabel, tekenen, regel=regel, adressen=adressen), beeld(_meeste(tabel), liggend)],
         "onder": f"Plaats op de kaart: {BRON}.",
         "definities": [DEFINITIES["M08"]],
     }
