@@ -1203,7 +1203,7 @@ class Migration(migrations.Migration):
                 name='Kenmerknummer',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('reeks', models.CharField(choices=[('AV', 'aanvragen'), ('AR', 'arrangementen'), ('BZ', 'bezwaren')], default='AV', max_length=2)),
+                    ('reeks', models.CharField(choices=[('AV', 'aanvragen'), ('AR', 'arrangementen'), ('BZ', 'bezwaren'), ('TZ', 'thuiszitters')], default='AV', max_length=2)),
                     ('jaar', models.PositiveSmallIntegerField()),
                     ('laatste', models.PositiveIntegerField(default=0)),
                     ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scholen.samenwerkingsverband')),

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 import kern.gebruikers.zicht
 import kern.logboek.vermelding
 import pgtrigger.compiler
@@ -212,6 +213,21 @@ class Migration(migrations.Migration):
                 bases=(kern.logboek.vermelding.Vermelding, models.Model),
             ),
             migrations.CreateModel(
+                name='Organisatie',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
+                    ('naam', models.CharField(max_length=120)),
+                    ('soort', models.CharField(choices=[('jeugdhulp', 'jeugdhulp'), ('jeugdarts', 'jeugdarts (GGD)'), ('smw', 'schoolmaatschappelijk werk')], max_length=10)),
+                ],
+                options={
+                    'verbose_name': 'organisatie',
+                    'verbose_name_plural': 'organisaties',
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('naam'), models.F('soort'), name='organisatie_uniek', violation_error_message='Deze organisatie bestaat al.'), models.CheckConstraint(condition=models.Q(('soort__in', ['jeugdhulp', 'jeugdarts', 'smw']), models.Q(('naam', ''), _negated=True)), name='organisatie_soort', violation_error_message='Kies wat voor organisatie het is.')],
+                },
+                bases=(kern.logboek.vermelding.Vermelding, models.Model),
+            ),
+            migrations.CreateModel(
                 name='Samenwerkingsverband',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -306,11 +322,15 @@ class Migration(migrations.Migration):
                     ('overschot_meenemen', models.BooleanField(default=False, help_text='To the next school year; else it is asked back.', verbose_name='wat over is, gaat mee')),
                     ('steekproef_procent', models.PositiveSmallIntegerField(default=10)),
                     ('terugplaatsing_procent', models.PositiveSmallIntegerField(default=0, help_text='Agreed share of pupils with a TLV that goes back each year (R-FIN-07).')),
+                    ('thuis_klassen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), default=scholen.models.regio.thuis_klassen, help_text='Borders: days (28d) or months (3m), rising.', size=None)),
+                    ('vakantie_meetellen', models.BooleanField(default=True, help_text='R-THZ-03; never for the law.', verbose_name='schoolvakantie telt mee in hoe lang een kind thuis is')),
+                    ('weken_zonder_aanbod', models.PositiveSmallIntegerField(default=13, help_text='After so many weeks at home without an offer a case is on top of the board.')),
+                    ('cijfers_openbaar', models.BooleanField(default=False, help_text='At /cijfers/, of school years that are over.', verbose_name='elk jaar cijfers voor iedereen')),
                     ('betaalbestand', models.BooleanField(default=False, help_text='Whether payment files are made (afspraak 56).')),
                     ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instellingen', to='scholen.samenwerkingsverband')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('swv', 'geldig_van'), name='instelling_een_per_dag', violation_error_message='Er is al een versie die op deze dag ingaat.'), models.CheckConstraint(condition=models.Q(('tlv_signaal__regex', '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$')), name='instelling_tlv_signaal', violation_error_message='Vul een maand en een dag in, zoals 10-01.'), models.CheckConstraint(condition=models.Q(('tussenevaluatie_uiterlijk__regex', '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$')), name='instelling_tussenevaluatie', violation_error_message='Vul een maand en een dag in, zoals 02-01.'), models.CheckConstraint(condition=models.Q(('eindevaluatie_weken__range', (1, 26)), ('steekproef_procent__lte', 100), ('structureel_vanaf_jaar__range', (2, 9)), ('terugplaatsing_procent__lte', 50), ('verantwoorden_vanaf__gte', 0)), name='instelling_arrangementen', violation_error_message='Een getal over arrangementen en geld is te klein of te groot.'), models.CheckConstraint(condition=models.Q(('laatste_lichting', ''), ('laatste_lichting__regex', '^([01][0-9]|2[0-3]):[0-5][0-9]$'), _connector='OR'), name='instelling_laatste_lichting', violation_error_message='Vul een tijd in, zoals 17:00.'), models.CheckConstraint(condition=models.Q(('bevoegdheid__in', ['bestuursorgaan', 'mandaat'])), name='instelling_bevoegdheid', violation_error_message='Kies wie bevoegd is.'), models.CheckConstraint(condition=models.Q(('lwoo_mode__in', ['landelijk', 'opting_out_criteria', 'opting_out_duur', 'geen'])), name='instelling_lwoo_mode', violation_error_message='Kies hoe dit samenwerkingsverband met lwoo omgaat.'), models.CheckConstraint(condition=models.Q(('sbo_beslist__in', ['herkomst', 'sbo_school'])), name='instelling_sbo_beslist', violation_error_message='Kies wie over sbo beslist.'), models.CheckConstraint(condition=models.Q(('vakantieregio__in', ['noord', 'midden', 'zuid'])), name='instelling_vakantieregio', violation_error_message='Kies noord, midden of zuid.')],
+                    'constraints': [models.UniqueConstraint(fields=('swv', 'geldig_van'), name='instelling_een_per_dag', violation_error_message='Er is al een versie die op deze dag ingaat.'), models.CheckConstraint(condition=models.Q(('tlv_signaal__regex', '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$')), name='instelling_tlv_signaal', violation_error_message='Vul een maand en een dag in, zoals 10-01.'), models.CheckConstraint(condition=models.Q(('tussenevaluatie_uiterlijk__regex', '^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$')), name='instelling_tussenevaluatie', violation_error_message='Vul een maand en een dag in, zoals 02-01.'), models.CheckConstraint(condition=models.Q(('eindevaluatie_weken__range', (1, 26)), ('steekproef_procent__lte', 100), ('structureel_vanaf_jaar__range', (2, 9)), ('terugplaatsing_procent__lte', 50), ('verantwoorden_vanaf__gte', 0)), name='instelling_arrangementen', violation_error_message='Een getal over arrangementen en geld is te klein of te groot.'), models.CheckConstraint(condition=models.Q(('thuis_klassen__len__range', (1, 8)), ('weken_zonder_aanbod__range', (1, 52))), name='instelling_thuiszitters', violation_error_message='Een getal over thuiszitters is te klein of te groot.'), models.CheckConstraint(condition=models.Q(('laatste_lichting', ''), ('laatste_lichting__regex', '^([01][0-9]|2[0-3]):[0-5][0-9]$'), _connector='OR'), name='instelling_laatste_lichting', violation_error_message='Vul een tijd in, zoals 17:00.'), models.CheckConstraint(condition=models.Q(('bevoegdheid__in', ['bestuursorgaan', 'mandaat'])), name='instelling_bevoegdheid', violation_error_message='Kies wie bevoegd is.'), models.CheckConstraint(condition=models.Q(('lwoo_mode__in', ['landelijk', 'opting_out_criteria', 'opting_out_duur', 'geen'])), name='instelling_lwoo_mode', violation_error_message='Kies hoe dit samenwerkingsverband met lwoo omgaat.'), models.CheckConstraint(condition=models.Q(('sbo_beslist__in', ['herkomst', 'sbo_school'])), name='instelling_sbo_beslist', violation_error_message='Kies wie over sbo beslist.'), models.CheckConstraint(condition=models.Q(('vakantieregio__in', ['noord', 'midden', 'zuid'])), name='instelling_vakantieregio', violation_error_message='Kies noord, midden of zuid.')],
                     'verbose_name': 'instelling',
                     'verbose_name_plural': 'instellingen',
                 },
@@ -425,7 +445,7 @@ class Migration(migrations.Migration):
                     ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
                     ('aan', models.CharField(choices=[('jeugdhulp', 'jeugdhulp of zorg'), ('gemeente', 'de gemeente of leerplicht'), ('helper', 'iemand die het gezin helpt'), ('anders', 'iemand anders')], max_length=10)),
                     ('aan_naam', models.CharField(max_length=120, verbose_name='naam van de organisatie of persoon')),
-                    ('wat', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('aanvraag', 'wat de school schreef in de aanvraag'), ('verslagen', 'onderzoeken en verslagen'), ('adviezen', 'de adviezen van deskundigen'), ('besluit', 'ons besluit'), ('aanwezig', 'hoe vaak de leerling op school is'), ('afspraken', 'wat er in een overleg is afgesproken')], max_length=10), size=None)),
+                    ('wat', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('aanvraag', 'wat de school schreef in de aanvraag'), ('verslagen', 'onderzoeken en verslagen'), ('adviezen', 'de adviezen van deskundigen'), ('besluit', 'ons besluit'), ('aanwezig', 'hoe vaak de leerling op school is'), ('afspraken', 'wat er in een overleg is afgesproken'), ('plan', 'het plan om weer naar school te gaan, en wat daarvoor is aangeboden')], max_length=10), size=None)),
                     ('waarom', models.TextField()),
                     ('van', models.DateField(verbose_name='gevraagd op')),
                     ('tot', models.DateField(verbose_name='tot en met')),
@@ -502,11 +522,12 @@ class Migration(migrations.Migration):
                     ('bestuur', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plekken', to='scholen.bestuur')),
                     ('gemeente', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plekken', to='scholen.gemeente')),
                     ('lidmaatschap', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='plek', to='gebruikers.lidmaatschap')),
+                    ('organisatie', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plekken', to='scholen.organisatie')),
                     ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plekken', to='scholen.school')),
                     ('werkgebied', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plekken', to='scholen.werkgebied')),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('bestuur', None), ('gemeente', None), ('school__isnull', False), ('werkgebied', None)), models.Q(('bestuur__isnull', False), ('gemeente', None), ('school', None), ('werkgebied', None)), models.Q(('bestuur', None), ('gemeente', None), ('school', None), ('werkgebied__isnull', False)), models.Q(('bestuur', None), ('gemeente__isnull', False), ('school', None), ('werkgebied', None)), _connector='OR'), name='plek_precies_een', violation_error_message='Kies precies één plek: school, bestuur, werkgebied of gemeente.')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('bestuur', None), ('gemeente', None), ('organisatie', None), ('school__isnull', False), ('werkgebied', None)), models.Q(('bestuur__isnull', False), ('gemeente', None), ('organisatie', None), ('school', None), ('werkgebied', None)), models.Q(('bestuur', None), ('gemeente', None), ('organisatie', None), ('school', None), ('werkgebied__isnull', False)), models.Q(('bestuur', None), ('gemeente__isnull', False), ('organisatie', None), ('school', None), ('werkgebied', None)), models.Q(('bestuur', None), ('gemeente', None), ('organisatie__isnull', False), ('school', None), ('werkgebied', None)), _connector='OR'), name='plek_precies_een', violation_error_message='Kies precies één plek: school, bestuur, werkgebied, gemeente of organisatie.')],
                     'verbose_name': 'plek',
                     'verbose_name_plural': 'plekken',
                 },
