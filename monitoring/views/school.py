@@ -84,7 +84,7 @@ def tijd_van(school: School, aanvragen: QuerySet[Aanvraag], periode: Periode) ->
 
 
 def _lijn(tabel: Tabel) -> Grafiek:
-    rijen = tuple(Rij(rij.naam, rij.cellen[:2], rij.sleutel) for rij in tabel.rijen)
+    rijen = tuple(Rij(f"{rij.naam[2:5]}{rij.naam[7:]}", rij.cellen[:2], rij.sleutel) for rij in tabel.rijen)  # 26-27
     return lijn(Tabel(tabel.code, tabel.titel, tabel.kop, tabel.kolommen[:2], rijen, tabel.definities), vanaf_nul=True)
 
 

@@ -107,7 +107,7 @@ def _overnemen(request: Verzoek) -> HttpResponse:
         return _tonen(request, Lijst(regels=regels), str(reden))
     messages.success(
         request,
-        f"{aantal} landelijke {'cijfer is' if aantal == 1 else 'cijfers zijn'} overgenomen."
+        f"{aantal} {'landelijk cijfer is' if aantal == 1 else 'landelijke cijfers zijn'} overgenomen."
         if aantal
         else "Alles stond er al.",
     )
