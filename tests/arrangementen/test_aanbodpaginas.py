@@ -20,7 +20,7 @@ from tests.leesbaarheid import douma, zinnen
 from tests.test_toegang import ingelogd
 
 pytestmark = pytest.mark.django_db
-GEZIN = (Rol.OUDER, Rol.LEERLING, Rol.HELPER, Rol.LEERPLICHT, Rol.PARTNER)
+GEZIN = (Rol.OUDER, Rol.LEERLING, Rol.HELPER, Rol.LEERPLICHT, Rol.PARTNER, Rol.GEMEENTE)
 LIJST = reverse("arrangementen:aanbod")
 
 
