@@ -77,7 +77,7 @@ class Aandeel:
         if self.procent is not None or self.grenzen is None:
             return self.procent
         laag, hoog = (f"{een}".replace(".", ",") for een in self.grenzen)
-        return f"{laag} tot {hoog}"
+        return f"{laag}% tot {hoog}%"
 
 
 def _procent(teller: int, noemer: int) -> Decimal:

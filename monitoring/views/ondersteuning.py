@@ -212,7 +212,7 @@ def liggend_tlv(tabel: Tabel) -> Grafiek:
 def eerste_beeld(request: Verzoek, keuze: Keuze) -> Beeld:
     """The first line over the years, for the page with all questions."""
     tabel = reeksen(request, bronnen(request, keuze)[0])[0]
-    return beeld(tabel, _lijn, regel=_regel(tabel))
+    return beeld(tabel, _lijn, regel=f"{tabel.titel}. {_regel(tabel)}")
 
 
 def kerncijfers(bron: Bron, naast: Sequence[Beeld]) -> list[tuple[str, str, str]]:

@@ -94,7 +94,7 @@ def test_a_hidden_count_is_a_range_and_never_a_guess():
     rijen = Rijen()
     rijen.school(S.BO, 96)
     rijen.school(S.SBO, "<5")
-    assert rijen.procent("M01") == "1,03 tot 4,00", "1 of 97, 4 of 100"
+    assert rijen.procent("M01") == "1,03% tot 4,00%", "1 of 97, 4 of 100"
     rijen.school(S.SO, "*")
     assert rijen.procent("M02") is None, "a * can be any number"
 
