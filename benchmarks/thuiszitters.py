@@ -90,6 +90,9 @@ def kind(aantal: int, *, warm: int) -> int:
 def adressen() -> dict[str, tuple[int, str]]:
     """Per page who asks for it, and its address: the board by an adviseur, a return by the desk."""
     from django.urls import reverse
+    from django.utils import timezone
+
+    from thuiszitters.rules.opgave import keuzes
 
     bord = reverse("thuiszitters:thuiszitters")
     vragen = {
@@ -104,10 +107,13 @@ def adressen() -> dict[str, tuple[int, str]]:
         "filter_werkgebied": "?werkgebied=gebied-3",
         "filter_regie": "?regie=niemand",
     }
-    opgave = reverse("thuiszitters:opgave")
+    opgave, vandaag = reverse("thuiszitters:opgave"), timezone.localdate()
+    _, kwartaal, *_, schooljaar = keuzes(vandaag)
     return {naam: (ADVISEUR, f"{bord}{vraag}") for naam, vraag in vragen.items()} | {
         "opgave": (LOKET, opgave),
         "opgave_wijd": (LOKET, f"{opgave}?telt=wijd"),
+        "opgave_kwartaal": (LOKET, f"{opgave}?dag={kwartaal.dag}&vorige={kwartaal.vorige}"),
+        "opgave_schooljaar": (LOKET, f"{opgave}?dag={schooljaar.dag}&vorige={schooljaar.vorige}"),
     }
 
 

@@ -326,13 +326,14 @@ def _einden(tabel: Tabel, waarden: Sequence[Sequence[float | None]], laag_: floa
     """Per line where it ends and what stands there; words that would cover each other are moved apart."""
     einden: list[Spec | None] = []
     for nr, reeks in enumerate(waarden):
-        laatste = next((plek for plek in range(len(reeks) - 1, -1, -1) if reeks[plek] is not None), None)
-        if laatste is None:
+        bekend = [(plek, waarde) for plek, waarde in enumerate(reeks) if waarde is not None]
+        if not bekend:
             einden.append(None)
             continue
+        laatste, waarde = bekend[-1]
         tekst = f"{tabel.kolommen[nr].kop}: {_cel(tabel, tabel.rijen[laatste].cellen, nr)}"
-        y = HOOG * (1 - (reeks[laatste] - laag_) / (hoog_ - laag_))  # type: ignore[operator]
-        einden.append({"plek": laatste, "waarde": reeks[laatste], "tekst": tekst, "y": y, "waar": {}})
+        y = HOOG * (1 - (waarde - laag_) / (hoog_ - laag_))
+        einden.append({"plek": laatste, "waarde": waarde, "tekst": tekst, "y": y, "waar": {}})
     vorige, verste = None, max([een["plek"] for een in einden if een], default=0)
     for een in sorted((een for een in einden if een), key=lambda een: een["y"]):
         plek = een["y"] if vorige is None else max(een["y"], vorige + 20)

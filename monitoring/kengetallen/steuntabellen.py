@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from loket.models import Tlv
 from loket.models.besluit import CATEGORIE
+from loket.models.tlv import TlvQuerySet
 from monitoring.models import Vergelijkcijfer
 from monitoring.rules.periode import Periode
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
@@ -107,7 +107,7 @@ def smal(tabel: Tabel) -> Tabel:
     return Tabel(tabel.code, tabel.titel, tabel.kop, tabel.kolommen[:breed], rijen, tabel.definities)
 
 
-def per_tlv(swv: Samenwerkingsverband, tlvs: QuerySet[Tlv], dag: date, per_soort: Mapping[str, Telling]) -> Tabel:
+def per_tlv(swv: Samenwerkingsverband, tlvs: TlvQuerySet, dag: date, per_soort: Mapping[str, Telling]) -> Tabel:
     """M05: what holds on a day per kind, of so and vso per category too. per_soort: the pupils counted on that day."""
     tellen = cijfers.geldig_per_soort(tlvs, dag)
     samen: dict[str, int] = {}
@@ -140,7 +140,7 @@ def rollend(rijen: QuerySet[Any], tot: date) -> Tabel:
     return Tabel("tlv-rollend", "Toegekend in twaalf maanden", "Tot en met", kolommen, regels, ("M21",))
 
 
-def duren(tlvs: QuerySet[Tlv], perioden: Sequence[Periode]) -> Tabel:
+def duren(tlvs: TlvQuerySet, perioden: Sequence[Periode]) -> Tabel:
     """M13 of each period."""
     rijen = []
     for periode in perioden:
@@ -156,7 +156,7 @@ def duren(tlvs: QuerySet[Tlv], perioden: Sequence[Periode]) -> Tabel:
     return Tabel("tlv-duur", "Hoe lang een TLV duurt", "Besloten in", kolommen, tuple(rijen), ("M13",))
 
 
-def einden(tlvs: QuerySet[Tlv], perioden: Sequence[Periode], vandaag: date) -> Tabel:
+def einden(tlvs: TlvQuerySet, perioden: Sequence[Periode], vandaag: date) -> Tabel:
     """M14 of each period."""
     getallen = [(periode, cijfers.teruggeplaatst(tlvs, periode, vandaag)) for periode in perioden]
     rijen = tuple(Rij(_kop(een), (cijfer.noemer, cijfer.teller, cijfer.procent), een.code) for een, cijfer in getallen)
@@ -168,7 +168,7 @@ def einden(tlvs: QuerySet[Tlv], perioden: Sequence[Periode], vandaag: date) -> T
     return Tabel("tlv-einde", "Terug naar een gewone school", "TLV's geëindigd in", kolommen, rijen, ("M14",))
 
 
-def grens(swv: Samenwerkingsverband, tlvs: QuerySet[Tlv], dag: date) -> Tabel:
+def grens(swv: Samenwerkingsverband, tlvs: TlvQuerySet, dag: date) -> Tabel:
     """M07: what goes out, per kind. What comes in nobody told us."""
     uit = cijfers.grensverkeer(tlvs, swv, dag)
     namen = dict(TlvSoort.choices)

@@ -13,8 +13,9 @@ from django.db.models import Avg, Count, DateField, Exists, F, Func, IntegerFiel
 from django.db.models.functions import Cast, TruncMonth
 
 from kern.termijnen.woorden import MAANDEN
-from loket.models import Besluit, Tlv, TlvGebeurtenis
+from loket.models import Besluit, TlvGebeurtenis
 from loket.models.besluit import Uitkomst
+from loket.models.tlv import TlvQuerySet
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, Verdeling
 from monitoring.rules.periode import Periode
@@ -34,14 +35,14 @@ MAANDEN_TERUG = 12
 # --- M05 and M07: what holds on a day -------------------------------------------------------------------------------
 
 
-def geldig_op(tlvs: QuerySet[Tlv], dag: date) -> QuerySet[Any]:
+def geldig_op(tlvs: TlvQuerySet, dag: date) -> QuerySet[Any]:
     """Of these the ones that held on this day."""
     in_werking = Q(laatste_dag=None) | Q(laatste_dag__gte=dag)
-    rijen: QuerySet[Any] = tlvs.met_laatste_dag().filter(in_werking, ingangsdatum__lte=dag)  # type: ignore[attr-defined]
+    rijen: QuerySet[Any] = tlvs.met_laatste_dag().filter(in_werking, ingangsdatum__lte=dag)
     return rijen
 
 
-def geldig_per_soort(tlvs: QuerySet[Tlv], dag: date) -> dict[tuple[str, str], int]:
+def geldig_per_soort(tlvs: TlvQuerySet, dag: date) -> dict[tuple[str, str], int]:
     """How many held on this day, per kind and category. One query."""
     groepen = geldig_op(tlvs, dag).values("soort", "categorie").order_by().annotate(aantal=Count("pk"))
     return {(een["soort"], een["categorie"]): een["aantal"] for een in groepen}
@@ -58,7 +59,7 @@ def deelname_tlv(soort: str, aantal: int, sbo: int, per_soort: Mapping[str, Tell
     return Aandeel(Telling(aantal, aantal), rest, soort == T.SBO)
 
 
-def geplaatst_op(tlvs: QuerySet[Tlv], swv: Samenwerkingsverband, dag: date) -> QuerySet[Any]:
+def geplaatst_op(tlvs: TlvQuerySet, swv: Samenwerkingsverband, dag: date) -> QuerySet[Any]:
     """What held on this day and was used: with `buiten`, whether at a school that is not ours on that day (M07)."""
     plaatsing = TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort=G.GEPLAATST, per__lte=dag)
     laatste = Subquery(plaatsing.order_by("-per", "-pk").values("school")[:1])
@@ -68,7 +69,7 @@ def geplaatst_op(tlvs: QuerySet[Tlv], swv: Samenwerkingsverband, dag: date) -> Q
     return rijen
 
 
-def grensverkeer(tlvs: QuerySet[Tlv], swv: Samenwerkingsverband, dag: date) -> dict[str, Kengetal]:
+def grensverkeer(tlvs: TlvQuerySet, swv: Samenwerkingsverband, dag: date) -> dict[str, Kengetal]:
     """M07, what goes out, per kind: at a school of another SWV, of all that are placed."""
     groepen = geplaatst_op(tlvs, swv, dag).values("soort").order_by()
     som = groepen.annotate(alle=Count("pk"), weg=Count("pk", filter=Q(buiten=True)))
@@ -203,12 +204,12 @@ class Duur:
         return None if dagen is None else (Decimal(dagen) / DAGEN_PER_JAAR).quantize(Decimal("0.1"))
 
 
-def besloten_tlvs(tlvs: QuerySet[Tlv], periode: Periode) -> QuerySet[Tlv]:
+def besloten_tlvs(tlvs: TlvQuerySet, periode: Periode) -> TlvQuerySet:
     """Those that were decided in this period."""
     return tlvs.filter(besluit__besluitdatum__range=(periode.van, periode.tot))
 
 
-def duur(tlvs: QuerySet[Tlv], periode: Periode) -> Duur:
+def duur(tlvs: TlvQuerySet, periode: Periode) -> Duur:
     """M13. One query."""
     dagen = Func(
         F("vervaldatum"),
@@ -237,11 +238,11 @@ def duur(tlvs: QuerySet[Tlv], periode: Periode) -> Duur:
     return Duur(Verdeling(aantal=som["aantal"], hoogste=som["hoogste"], **getallen), zonder)
 
 
-def geeindigd(tlvs: QuerySet[Tlv], periode: Periode, vandaag: date) -> QuerySet[Any]:
+def geeindigd(tlvs: TlvQuerySet, periode: Periode, vandaag: date) -> QuerySet[Any]:
     """Those whose last day lies in this period and is past, but for a successor; with `terug`: by terugplaatsing."""
     dag_erna = Cast(OuterRef("laatste_dag") + timedelta(days=1), DateField())
     op_die_dag = TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), per=dag_erna)
-    met: QuerySet[Any] = tlvs.met_laatste_dag()  # type: ignore[attr-defined]
+    met: QuerySet[Any] = tlvs.met_laatste_dag()
     rijen: QuerySet[Any] = (
         met.filter(laatste_dag__range=(periode.van, min(periode.tot, vandaag)))
         .exclude(Exists(op_die_dag.filter(soort=G.VERVANGEN)))
@@ -250,7 +251,7 @@ def geeindigd(tlvs: QuerySet[Tlv], periode: Periode, vandaag: date) -> QuerySet[
     return rijen
 
 
-def teruggeplaatst(tlvs: QuerySet[Tlv], periode: Periode, vandaag: date) -> Kengetal:
+def teruggeplaatst(tlvs: TlvQuerySet, periode: Periode, vandaag: date) -> Kengetal:
     """M14."""
     rijen = geeindigd(tlvs, periode, vandaag)
     return Kengetal(DEFINITIES["M14"], rijen.filter(terug=True).count(), rijen.count())

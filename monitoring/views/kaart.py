@@ -53,8 +53,8 @@ def _meeste(tabel: Tabel) -> Tabel:
     """The schools that asked most, beside what they asked a year before."""
     hoogste = sorted(tabel.rijen, key=lambda rij: (-(getal(rij.cellen[0]) or 0), rij.naam))[:MEESTE]
     rijen = tuple(replace(rij, cellen=rij.cellen[:2]) for rij in hoogste)
-    delen = {"kolommen": tabel.kolommen[:2], "rijen": rijen, "totaal": None}
-    return replace(tabel, code="meeste", titel="Scholen met de meeste aanvragen", **delen)  # type: ignore[arg-type]
+    titel = "Scholen met de meeste aanvragen"
+    return replace(tabel, code="meeste", titel=titel, kolommen=tabel.kolommen[:2], rijen=rijen, totaal=None)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from kern.termijnen.schooljaar import schooljaar
 from loket.models import Aanvraag, Tlv
+from loket.models.tlv import TlvQuerySet
 from monitoring.grafieken import Grafiek, liggend, lijn
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen import deelname as tel
@@ -61,7 +62,7 @@ class Bron:
     keuze: Keuze
     aantallen: QuerySet[LeerlingAantal]
     aanvragen: QuerySet[Any]
-    tlvs: QuerySet[Tlv]
+    tlvs: TlvQuerySet
     dagen: Sequence[date]
 
     @property
@@ -76,9 +77,9 @@ class Bron:
         return max((dag for dag in self.dagen if dag <= eerste), default=eerste)
 
 
-def tlvs_van(request: Verzoek, keuze: Keuze) -> QuerySet[Tlv]:
+def tlvs_van(request: Verzoek, keuze: Keuze) -> TlvQuerySet:
     """The TLVs that this viewer sees, of whom the address asks for."""
-    tlvs: QuerySet[Tlv] = Tlv.objects.visible_to(request.user, P.MONITORING_LEZEN)
+    tlvs: TlvQuerySet = Tlv.objects.visible_to(request.user, P.MONITORING_LEZEN)
     if keuze.filter.gekozen:
         zichtbaar = Aanvraag.objects.visible_to(request.user, P.MONITORING_LEZEN)
         gevraagd = zichtbaar.filter(binnen.aanvragen(keuze.filter, keuze.vandaag))

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
-from loket.models import Aanvraag, Tlv
+from loket.models import Aanvraag
+from loket.models.tlv import TlvQuerySet
 
 from .keuze import Keuze
 
@@ -41,10 +42,10 @@ def rijenpagina(
 
 
 def tlvpagina(
-    request: Verzoek, keuze: Keuze, rijen: QuerySet[Tlv], *, titel: str, terug: str, terugtitel: str
+    request: Verzoek, keuze: Keuze, rijen: TlvQuerySet, *, titel: str, terug: str, terugtitel: str
 ) -> HttpResponse:
     """These TLVs, the last decided first; each child on the page is a look at it."""
-    met = rijen.met_laatste_dag()  # type: ignore[attr-defined]
+    met = rijen.met_laatste_dag()
     lijst = met.select_related("leerling", "besluit__aanvraag__school").order_by("-besluit__besluitdatum", "-pk")
     pagina = Paginator(lijst, PER_PAGINA).get_page(request.GET.get("pagina"))
     gezien_alle(list(pagina), door=request.user, op=timezone.now(), wat="monitoring_gezien")
