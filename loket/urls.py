@@ -48,6 +48,7 @@ from .views import (
     privacy,
     samentekenen,
     school,
+    signalen,
     stem,
     stembestanden,
     stukken,
@@ -294,6 +295,9 @@ BEHEER = [
 BEZWAAR = [
     path("aanvragen/<str:public_id>/terugblik/", terugblik.school_terugblik, name="school_terugblik"),
     path("loket/terugblik/", terugblik.terugblik, name="terugblik"),
+    path("loket/signalen/", signalen.signalen, name="signalen"),
+    path("loket/signalen/nieuw/", signalen.signaal_nieuw, name="signaal_nieuw"),
+    path("loket/signalen/<str:public_id>/", signalen.signaal, name="signaal"),
     path("brieven/<str:public_id>/bezwaar/", bezwaarmaken.bezwaar_maken, name="bezwaar_maken"),
     path("loket/bezwaren/", bezwaren.bezwaren, name="bezwaren"),
     path("loket/bezwaren/zoeken/", bezwaren.bezwaar_zoeken, name="bezwaar_zoeken"),

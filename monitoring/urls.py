@@ -14,6 +14,7 @@ from .views import (
     overzicht,
     rapporten,
     school,
+    steunpunt,
     thuis,
     vergelijkcijfers,
 )
@@ -54,5 +55,8 @@ urlpatterns = [
     path("monitoring/bezwaar/excel/", bezwaar.bezwaar_excel, name="bezwaar_excel"),
     path("monitoring/bezwaar/gehoord/<slug:deel>/", bezwaar.gehoord_rijen, name="gehoord_rijen"),
     path("monitoring/bezwaar/<slug:deel>/", bezwaar.rijen, name="bezwaar_rijen"),
+    path("monitoring/steunpunt/", steunpunt.steunpunt, name="steunpunt"),
+    path("monitoring/steunpunt/excel/", steunpunt.steunpunt_excel, name="steunpunt_excel"),
+    path("monitoring/steunpunt/signalen/", steunpunt.rijen, name="steunpunt_rijen"),
     path("monitoring/kaart/", kaart.kaart, name="kaart"),
 ]

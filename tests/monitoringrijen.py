@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from kern.brieven.models import Brief
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
+from loket.actions.signaal import signaal_opschrijven
 from loket.models import (
     Aanvraag,
     Bekendmaking,
@@ -15,11 +18,13 @@ from loket.models import (
     Besluit,
     Bezwaar,
     Bezwaarzaak,
+    Signaal,
     Status,
     Stem,
     Tlv,
 )
 from loket.rules.bezwaar import bezwaar_tot
+from scholen.models import Samenwerkingsverband
 from tests.factories import InstellingFactory, LeerlingFactory, SchoolFactory, gebruiker_met
 
 STATUS = {
@@ -184,3 +189,10 @@ class Regio:
         """The pupil spoke, or it says why not."""
         wat = {"manier": "niet", "niet_reden": reden} if reden else {"manier": "zelf", "lezer": "iedereen"}
         Stem.objects.create(aanvraag=rij, gegeven_op=timezone.now(), begonnen_door=self.ib, **wat)
+
+
+def signaal(swv: Samenwerkingsverband, door: Gebruiker, dag: date | None = None, **velden: Any) -> Signaal:
+    """One signal of the steunpunt, written down on the day on which it was said."""
+    dag = dag or timezone.localdate()
+    wat = {"thema": "Thuis zitten", "van": "ouder", "tekst": "Het duurt lang."} | velden
+    return signaal_opschrijven(swv, door=door, op=moment(max(dag, timezone.localdate())), dag=dag, **wat)

@@ -47,6 +47,7 @@ from tests.factories import (
     gebruiker_met,
     vragenlijst,
 )
+from tests.monitoringrijen import signaal
 from tests.rapportrijen import maandrapport
 from tests.test_toegang import EIGEN_TEST, ingelogd
 from thuiszitters.actions.opgave import opgave_vastleggen
@@ -54,6 +55,7 @@ from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
 CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.ADVISEUR, Rol.CONTROLLER}
+STEUNPUNT = DESK | {Rol.ADVISEUR}
 RAPPORT = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.CONTROLLER}
 PROGNOSE = {Rol.BESLISSER, Rol.CONTROLLER}
 SCHOOL = {Rol.IB, Rol.DIRECTEUR}
@@ -84,6 +86,9 @@ REGISTERS = {
     "loket:gezinsvragen": r(DESK | {Rol.IB, Rol.DIRECTEUR, Rol.ADVISEUR}),
     "loket:privacyverzoeken": r(DESK),
     "loket:terugblik": r(DESK),
+    "loket:signalen": r(STEUNPUNT),
+    "loket:signaal_nieuw": r(STEUNPUNT),
+    "loket:signaal": r(STEUNPUNT, "signaal"),
     "loket:vragen": r(BEHEER),
     "loket:vragenlijst": r(BEHEER, *LIJST),
     "loket:vraag_nieuw": r(BEHEER, *LIJST),
@@ -231,6 +236,9 @@ REGISTERS = {
     "monitoring:bezwaar_excel": r(CIJFERS),
     "monitoring:bezwaar_rijen": r(CIJFERS, "ontvangen"),
     "monitoring:kaart": r(CIJFERS),
+    "monitoring:steunpunt": r(CIJFERS),
+    "monitoring:steunpunt_excel": r(CIJFERS),
+    "monitoring:steunpunt_rijen": r(STEUNPUNT),
     "monitoring:gehoord_rijen": r(CIJFERS, "gehoord"),
     "scholen:beheer": r(LEDEN),
     "scholen:instellingen": r(BEHEER),
@@ -315,6 +323,7 @@ def rijen(db):
         "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
         "overdracht": overdracht_aan(school),
         "rapport": maandrapport(swv, loket),
+        "signaal": signaal(swv, loket),
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }
     proef = {"naam": "Proef", "stil_na_dagen": 9}

@@ -77,6 +77,7 @@ class Permissie(TextChoices):
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
     GEZIN_ANTWOORDEN = "gezin_antwoorden", "antwoorden op een vraag van een ouder of leerling"
+    SIGNAAL_OPSCHRIJVEN = "signaal_opschrijven", "signalen van het steunpunt opschrijven, wijzigen en terugnemen"
     OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
@@ -153,6 +154,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.PRIVACY_BEANTWOORDEN,
             P.TOESTEMMING_VRAGEN,
             P.GEZIN_ANTWOORDEN,
+            P.SIGNAAL_OPSCHRIJVEN,
         }
     ),
     Rol.ADVISEUR: frozenset(
@@ -170,6 +172,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.CONSULT_BEANTWOORDEN,
             P.TOESTEMMING_VRAGEN,
             P.GEZIN_ANTWOORDEN,
+            P.SIGNAAL_OPSCHRIJVEN,
         }
     ),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),

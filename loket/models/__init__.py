@@ -86,6 +86,7 @@ from .opname import Opnamesamenvatting, Stemconcept
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .post import Postpartij, Postpartijregel
 from .privacyverzoek import Ouderverklaring, Privacyverzoek
+from .signaal import Signaal
 from .stem import Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
 from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
 from .terugblik import Terugblik, Terugblikvraag
@@ -202,6 +203,7 @@ __all__ = [
     "Privacyverzoek",
     "Reactieuitstel",
     "Registratie",
+    "Signaal",
     "Status",
     "Stem",
     "Stembestand",

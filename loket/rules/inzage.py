@@ -367,6 +367,7 @@ GEEN_KIND = frozenset(
         "loket.Vraag",
         "loket.Zoekwoord",
         "loket.Terugblik",
+        "loket.Signaal",
     ]
 )
 """Models in which nothing is about one child."""

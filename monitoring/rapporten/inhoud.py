@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from monitoring.kengetallen import bezwaar
+from monitoring.kengetallen import bezwaar, signalen
 from monitoring.kengetallen import tabellen as t
 from monitoring.kengetallen.geld import boektabel, hulptabel
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN, OPEN, op_tijd_per, stroom_per
@@ -57,6 +57,10 @@ def _bezwaren(rapport: Rapport) -> Tabel:
     return bezwaar.stroomtabel(bereik.bezwaren(rapport), rapport.tijd)
 
 
+def _signalen(rapport: Rapport) -> list[Tabel]:
+    return signalen.tabellen(signalen.te_tellen([rapport.swv]), rapport.tijd)
+
+
 STROOM = _aanvragen(t.stroomtabel)
 SOORTEN = _aanvragen(t.soorttabel)
 PIEK = _aanvragen(t.piektabel)
@@ -70,6 +74,7 @@ OP_TIJD_PER_SOORT = _verdeeld(op_tijd_per, Dimensie.SOORT)
 INHOUD: dict[str, tuple[Deel, ...]] = {
     "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD, _hulp, _geboekt, _bezwaren),
     "thuiszitters": (thuis.verloop, thuis.per_duur),
+    "signalen": (_signalen,),
     "inspectie": (scholen.besluitenlijst, OP_TIJD, DOORLOOPTIJD),
     "opr": (steun.deelname, PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente, geld.per_budget, _geboekt),
     "verantwoording": (PER_SCHOOL, PER_SOORT, OP_TIJD_PER_SOORT, geld.per_school),
@@ -85,6 +90,7 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
         DOORLOOPTIJD,
         thuis.per_gemeente,
         thuis.per_duur,
+        _signalen,
         geld.per_budget,
         _geboekt,
         geld.per_school,

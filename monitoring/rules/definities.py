@@ -5,6 +5,7 @@ from __future__ import annotations
 from .definities_geld import BEZWAAR, GELD, THUIS
 from .definities_rapport import RAPPORT
 from .definities_steun import STEUN
+from .definities_steunpunt import STEUNPUNT
 from .kengetal import Definitie
 
 LOKET = "de aanvragen in dit portaal"
@@ -42,5 +43,6 @@ _ALLE = (
     *GELD,
     *THUIS,
     *BEZWAAR,
+    *STEUNPUNT,
 )
 DEFINITIES = {een.code: een for een in (*_ALLE, *RAPPORT)}

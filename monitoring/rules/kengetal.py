@@ -54,9 +54,14 @@ class Kengetal:
 
 def vergeleken(nu: int, toen: int) -> str:
     """This count beside that of a year before, in words."""
+    return vergeleken_met(nu, toen, "een jaar eerder")
+
+
+def vergeleken_met(nu: int, toen: int, wanneer: str) -> str:
+    """This count beside that of another time, in words."""
     if nu == toen:
-        return "evenveel als een jaar eerder"
-    return f"{abs(nu - toen)} {'meer' if nu > toen else 'minder'} dan een jaar eerder"
+        return f"evenveel als {wanneer}"
+    return f"{abs(nu - toen)} {'meer' if nu > toen else 'minder'} dan {wanneer}"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,14 @@ _ALLE = (
         afgeschermd=True,
     ),
     Rapportsoort(
+        "signalen",
+        "Signalen van het steunpunt",
+        Over.SWV,
+        Tijdvak.KWARTAAL,
+        "Wat ouders, leerlingen en anderen vertelden, per thema en zonder namen. Voor het bestuur.",
+        afgeschermd=True,
+    ),
+    Rapportsoort(
         "inspectie",
         "Lijst voor de Inspectie",
         Over.SWV,

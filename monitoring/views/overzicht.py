@@ -16,7 +16,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.views.eigen_swv import swvs_van
 from monitoring.grafieken import gestapeld, liggend
-from monitoring.kengetallen import geld, thuis
+from monitoring.kengetallen import geld, signalen, thuis
 from monitoring.kengetallen.aanvragen import stroom
 from monitoring.kengetallen.bezwaar import uitkomsttabel
 from monitoring.kengetallen.tijd import op_tijd
@@ -94,12 +94,18 @@ def overzicht(request: Verzoek) -> HttpResponse:
         cijfer, een = _thuis(request, keuze)
         cijfers, beelden = [*cijfers, cijfer], [*beelden, een]
     cijfer, een = _geld(request, keuze)
+    gehoord = beeld(signalen.thematabel(signalen.te_tellen(swvs_van(request)), keuze.periode), liggend, regel=REGIO)
     afloop = beeld(uitkomsttabel(zaken_van(request, keuze), keuze.periode), liggend, regel="Naast een jaar eerder.")
     context = {
         "keuze": keuze,
         "kaart": f"{reverse('monitoring:kaart')}?{keuze.vraag}",
         "mag_rapporten": request.user.heeft(P.RAPPORT_MAKEN),
         "cijfers": [*cijfers, cijfer],
-        "beelden": [*beelden, een, _vraag("bezwaar", "Bezwaar en gehoord worden", keuze, afloop)],
+        "beelden": [
+            *beelden,
+            een,
+            _vraag("bezwaar", "Bezwaar en gehoord worden", keuze, afloop),
+            _vraag("steunpunt", "Wat hoort het steunpunt?", keuze, gehoord),
+        ],
     }
     return render(request, "monitoring/overzicht.html", context)

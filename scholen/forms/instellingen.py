@@ -24,6 +24,7 @@ from .instelcijfers import CIJFERVELDEN
 from .instelgeld import GELDVELDEN
 from .instelthuis import THUISVELDEN, Klassen
 from .instelvelden import Dagen, Getal, dagen, keuze, maanden, weken
+from .instelwoorden import WOORDVELDEN
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
 ALLEEN = {"lwoo_mode": "VO", "sbo_beslist": "PO"}
@@ -244,28 +245,7 @@ GROEPEN = (
         "woorden",
         "Steunpunt en woorden",
         "Hoe jullie het noemen, en waar ouders hulp vinden.",
-        {
-            "steunpunt_naam": Tekst(label="Naam van het steunpunt", leeg="Vul de naam in", max_length=120),
-            "steunpunt_telefoon": Tekst(
-                label="Telefoon van het steunpunt",
-                help_text="Staat bij ouders op elke pagina.",
-                required=False,
-                max_length=20,
-            ),
-            "steunpunt_website": Tekst(label="Website van het steunpunt", required=False, max_length=120),
-            "woord_leerling": Tekst(
-                label="Jullie woord voor een leerling",
-                help_text="Zoals leerling of kind.",
-                leeg="Vul een woord in",
-                max_length=20,
-            ),
-            "woord_ib": Tekst(
-                label="Jullie woord voor de intern begeleider",
-                help_text="Zoals intern begeleider of ondersteuningscoördinator.",
-                leeg="Vul een woord in",
-                max_length=40,
-            ),
-        },
+        WOORDVELDEN,
     ),
     Groep(
         "cijfers",

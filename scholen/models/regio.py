@@ -93,6 +93,20 @@ def thuis_klassen() -> list[str]:
     return ["28d", "3m", "6m", "12m"]
 
 
+def signaalthemas() -> list[str]:
+    """What parents and pupils mostly come with, until an SWV has a list of its own."""
+    return [
+        "Contact met de school",
+        "Ondersteuning op school",
+        "Een passende plek vinden",
+        "Thuis zitten",
+        "Gehoord worden",
+        "Wachten",
+        "Overgang naar een andere school",
+        "Iets anders",
+    ]
+
+
 class Instelling(ZichtbaarModel):
     """What an SWV may set, by version. A dossier remembers the version it was judged by; the law's numbers are code."""
 
@@ -189,6 +203,9 @@ class Instelling(ZichtbaarModel):
     steunpunt_naam = models.CharField(max_length=120, default="Ouder- en Jeugdsteunpunt")
     steunpunt_telefoon = models.CharField(max_length=20, blank=True)
     steunpunt_website = models.CharField(max_length=120, blank=True)
+    signaalthemas = ArrayField(
+        models.CharField(max_length=60), default=signaalthemas, help_text="Of what the steunpunt writes down."
+    )
     ondersteuningsplan = models.CharField(max_length=60, blank=True, help_text="Such as 2025-2029.")
     grondslagen = models.JSONField(default=dict, blank=True, help_text="Articles printed in letters, per kind.")
     woord_leerling = models.CharField(max_length=20, default="leerling")
@@ -265,6 +282,11 @@ class Instelling(ZichtbaarModel):
                 ),
                 name="instelling_arrangementen",
                 violation_error_message="Een getal over arrangementen en geld is te klein of te groot.",
+            ),
+            models.CheckConstraint(
+                condition=Q(signaalthemas__len__range=(1, 20)),
+                name="instelling_signaalthemas",
+                violation_error_message="Een steunpunt heeft 1 tot en met 20 thema’s.",
             ),
             models.CheckConstraint(
                 condition=Q(thuis_klassen__len__range=(1, 8), weken_zonder_aanbod__range=(1, 52)),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -156,6 +157,15 @@ def test_days_are_typed_in_words_and_kept_as_month_and_day(instelling, vandaag):
     veld = form.fields["tlv_herinneringen"]
     assert veld.prepare_value(["02-01", "03-01"]) == "1 februari, 1 maart"
     assert veld.clean("1 maart; 15 Februari") == ["03-01", "02-15"]
+
+
+def test_themes_are_typed_one_on_a_line_and_kept_as_a_list(instelling, vandaag):
+    veld = InstellingForm(groep=groep("woorden"), instelling=instelling, vandaag=vandaag).fields["signaalthemas"]
+    assert veld.prepare_value(["Een", "Twee"]) == "Een\nTwee"
+    assert veld.clean(" Een \r\n\r\nTwee   keer\nEen") == ["Een", "Twee keer"]
+    for tekst, zin in (("", "minstens één"), ("x" * 61, "te lang"), ("\n".join(map(str, range(21))), "hoogstens 20")):
+        with pytest.raises(ValidationError, match=zin):
+            veld.clean(tekst)
 
 
 def test_the_settings_of_another_swv_do_not_exist(inloggen, beheerder, instelling):

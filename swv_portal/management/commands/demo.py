@@ -9,6 +9,7 @@ from arrangementen import demoarrangement, demobank, demoevaluatie, demogeld, de
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
+from loket import demosignalen
 from monitoring import democijfers, demorapport
 from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         demoprotocol.vullen(swv, op=op)
         demoopgave.vullen(swv, op=op)
         democijfers.vullen(swv, op=op)
+        demosignalen.vullen(swv, vandaag=vandaag, op=op)
         demorapport.vullen(swv, op=op)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")

@@ -1,0 +1,115 @@
+"""What do parents and pupils tell the steunpunt? (M20)"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.woorden import datum_voluit
+from loket.models import Signaal
+from loket.views.eigen_swv import swvs_van
+from monitoring.grafieken import liggend
+from monitoring.kengetallen import binnen
+from monitoring.kengetallen import signalen as m
+from monitoring.rules.definities import DEFINITIES
+from monitoring.rules.kengetal import vergeleken_met
+from monitoring.rules.rapport import ernaast
+from monitoring.rules.tabel import Tabel
+
+from .beelden import Beeld, beeld
+from .keuze import Keuze
+from .vragen import Regel, alleen, bestand, lijst
+
+P = Permissie
+TITEL = "Wat hoort het steunpunt?"
+VELDEN = ("bestuur", "werkgebied", "gemeente", "school")
+"""Of a signal without a school or gemeente nobody knows these: a choice leaves it out."""
+SLEUTELS = {"signalen-per-thema": "thema", "signalen-van-wie": "van"}
+
+
+def _binnen(keuze: Keuze, rijen: QuerySet[Signaal]) -> QuerySet[Signaal]:
+    daar = rijen.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school"))
+    return daar.filter(gemeente__code=keuze.filter.gemeente) if keuze.filter.gemeente else daar
+
+
+def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
+    """All tables of this page, as its file holds them."""
+    return m.tabellen(_binnen(keuze, m.te_tellen(swvs_van(request))), keuze.periode)
+
+
+def _beeld(request: Verzoek, keuze: Keuze, tabel: Tabel) -> Beeld:
+    """With the way down to the signals, for who may read those."""
+    adressen = {}
+    if request.user.heeft(P.SIGNAAL_OPSCHRIJVEN):
+        pagina, veld = reverse("monitoring:steunpunt_rijen"), SLEUTELS[tabel.code]
+        adressen = {
+            (rij.sleutel, een.naam): f"{pagina}?{replace(keuze, periode=een).vraag}&{urlencode({veld: rij.sleutel})}"
+            for rij in tabel.rijen
+            for een in (keuze.periode, ernaast(keuze.periode)[0])
+        }
+    return beeld(tabel, liggend, regel="Naast de periode ervoor.", adressen=adressen)
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def steunpunt(request: Verzoek) -> HttpResponse:
+    """How often each theme came, and who told it; nobody is named."""
+    keuze = alleen(request, *VELDEN)
+    alle = tabellen(request, keuze)
+    nu, toen = (int(een or 0) for een in alle[0].totaal.cellen) if alle[0].totaal else (0, 0)
+    meest = next((rij for rij in alle[0].rijen if rij.cellen[0]), None)
+    cijfers: list[tuple[str, object, str]] = [("Signalen", nu, vergeleken_met(nu, toen, "de periode ervoor"))]
+    if meest is not None:
+        cijfers.append(("Vaakst genoemd", meest.cellen[0], meest.naam))
+    context = {
+        "keuze": keuze,
+        "titel": TITEL,
+        "excel": reverse("monitoring:steunpunt_excel"),
+        "cijfers": cijfers,
+        "beelden": [_beeld(request, keuze, een) for een in alle],
+        "definities": [DEFINITIES["M20"]],
+    }
+    return render(request, "monitoring/vraag.html", context)
+
+
+@require_safe
+@beleid(P.SIGNAAL_OPSCHRIJVEN)
+def rijen(request: Verzoek) -> HttpResponse:
+    """The signals that one number of M20 counts."""
+    keuze = alleen(request, *VELDEN)
+    waar = {naam: waarde for naam in SLEUTELS.values() if (waarde := request.GET.get(naam, ""))}
+    zichtbaar = Signaal.objects.visible_to(request.user, P.SIGNAAL_OPSCHRIJVEN).geldig()
+    hier = _binnen(keuze, zichtbaar.filter(swv__in=swvs_van(request)))
+    gevonden = hier.filter(m.deel(keuze.periode, **waar))
+    return lijst(
+        request,
+        keuze,
+        gevonden.select_related("school", "gemeente").order_by("dag", "pk"),
+        titel="Signalen",
+        terug=(reverse("monitoring:steunpunt"), TITEL),
+        koppen=("Signaal", "Wanneer", "Van wie", "Waar"),
+        regel=_regel,
+    )
+
+
+def _regel(een: Signaal) -> Regel:
+    waar = een.school or een.gemeente
+    cellen = (datum_voluit(een.dag), een.get_van_display(), waar.naam if waar else "")
+    return reverse("loket:signaal", args=[een.public_id]), een.thema, cellen
+
+
+@require_safe
+@beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
+def steunpunt_excel(request: Verzoek) -> HttpResponse:
+    """The same tables as a file."""
+    keuze = alleen(request, *VELDEN)
+    return bestand(request, keuze, TITEL, tabellen(request, keuze), "steunpunt")
