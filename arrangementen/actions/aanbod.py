@@ -19,7 +19,7 @@ from kern.gebruikers.overgang import Actor, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schooljaar
-from scholen.models import Samenwerkingsverband
+from scholen.models import Instelling, Samenwerkingsverband
 
 VAST = frozenset({"swv", "kenmerk", "vorm", "eenheid"})
 """What stays as it was made."""
@@ -31,6 +31,7 @@ def aanbod_toevoegen(*, door: Gebruiker, op: datetime, swv: Samenwerkingsverband
     """Write a kind of support in the catalogue. velden: the columns of Aanbod."""
     rechten_nodig(door, Permissie.AANBOD_BEHEREN)
     rij = Aanbod(swv=swv, **velden)
+    _thema_bestaat(rij, timezone.localdate(op))
     bewaren(rij)
     vastleggen("aanbod_toevoegen", rij, door=door, op=op, kenmerk=rij.kenmerk)
     return rij
@@ -46,9 +47,22 @@ def aanbod_wijzigen(aanbod: Aanbod, *, door: Gebruiker, op: datetime, **velden: 
         raise NietMogelijk("Een andere vorm is ander aanbod. Beëindig dit en voeg het nieuwe toe.")
     for naam in anders:
         setattr(rij, naam, velden[naam])
+    if "thema" in anders:
+        _thema_bestaat(rij, timezone.localdate(op))
     bewaren(rij, intussen="Er zijn meer plaatsen bezet dan dit." if "plaatsen" in anders else INTUSSEN)
     vastleggen("aanbod_wijzigen", rij, door=door, op=op, velden=anders)
     return rij
+
+
+def themas_van(swv: Samenwerkingsverband, dag: date) -> list[str]:
+    """By which themes this SWV orders its activities on this day; none when it does not."""
+    nu = Instelling.objects.filter(swv=swv, geldig_van__lte=dag).order_by("-geldig_van").first()
+    return list(nu.themas) if nu else []
+
+
+def _thema_bestaat(rij: Aanbod, dag: date) -> None:
+    if rij.thema and rij.thema not in themas_van(rij.swv, dag):
+        raise NietMogelijk("Kies een van de thema’s van het samenwerkingsverband.")
 
 
 @transaction.atomic

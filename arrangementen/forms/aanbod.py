@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 
+from arrangementen.actions.aanbod import themas_van
 from arrangementen.models import Aanbieder, Aanbod, Eenheid, Gewicht, Niveau, Soort, Toekenning, Vorm
 from kern.formulieren import DatumKiezer, JaNee, Keuze, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld, rijen_bieden
@@ -59,6 +60,12 @@ class AanbodForm(EigenSwv):
         error_messages={"required": "Kies een soort"},
     )
     niveau = Keuze(label="Niveau", choices=_hoofdletters(Niveau), leeg="Kies het niveau")
+    thema = forms.ChoiceField(
+        label="Thema",
+        help_text="Zo ordenen jullie activiteiten. De lijst staat bij Instellingen.",
+        required=False,
+        error_messages={"invalid_choice": "Kies een thema uit de lijst"},
+    )
     vorm = Keuze(
         label="Wat krijgt de school?",
         help_text="Blijft zo. Wordt het iets anders, maak dan nieuw aanbod.",
@@ -139,9 +146,20 @@ class AanbodForm(EigenSwv):
         begin = {naam: getattr(aanbod, naam) for naam in self.base_fields} if aanbod else {"van": vandaag}
         super().__init__(*args, **{"initial": begin, **kwargs})
         self.aanbod = aanbod
+        self._themas(vandaag)
         if aanbod is not None:
             for naam in BIJ_NIEUW:
                 del self.fields[naam]
+
+    def _themas(self, vandaag: date) -> None:
+        """Those of the SWV, and the one that it has from before; without any it is not asked."""
+        swvs = [self.aanbod.swv] if self.aanbod else list(Samenwerkingsverband.objects.filter(eigen=True))
+        alle = [self.aanbod.thema] if self.aanbod and self.aanbod.thema else []
+        alle += [een for swv in swvs for een in themas_van(swv, vandaag)]
+        if alle:
+            keuzeveld(self, "thema").choices = [("", "Geen thema"), *((een, een) for een in dict.fromkeys(alle))]
+        else:
+            del self.fields["thema"]
 
     def clean(self) -> dict[str, Any]:
         waarden = {**(super().clean() or {})}

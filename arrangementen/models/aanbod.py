@@ -145,6 +145,7 @@ class Aanbod(ZichtbaarModel):
     naam = models.CharField(max_length=80)
     soort = models.CharField(max_length=13, choices=Soort.choices)
     niveau = models.CharField(max_length=8, choices=Niveau.choices)
+    thema = models.CharField(max_length=100, blank=True, help_text="One of those of the SWV, in the words of then.")
     vorm = models.CharField(max_length=9, choices=Vorm.choices)
     eenheid = models.CharField(max_length=11, choices=Eenheid.choices)
     functie = models.CharField(max_length=80, blank=True)

@@ -42,6 +42,16 @@ def aanvragen(keuze: Filter, dag: date) -> Q:
     return uit
 
 
+def hulp(keuze: Filter, dag: date, via: str = "") -> Q:
+    """Of support, or of rows with it: also its level and theme. via: the way to the arrangement."""
+    pad = f"{via}__" if via else ""
+    uit = scholen(keuze, dag, "school")
+    for naam in ("niveau", "thema"):
+        if waarde := getattr(keuze, naam):
+            uit &= Q(**{f"{pad}aanbod__{naam}": waarde})
+    return uit
+
+
 def schoolgemeente(keuze: Filter, dag: date) -> Q:
     """Of schools where the gemeente is that of the building: a map, a count of DUO."""
     uit = scholen(keuze, dag)

@@ -72,16 +72,17 @@ def doelen(rijen: QuerySet[Arrangement], periode: Periode) -> Kengetal:
 def hulptabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """M15 per kind of help: number, hours and amount, beside the number of a year before."""
     hoe: dict[str, Any] = {"code": "hulp", "titel": "Toegekende hulp per soort", "kop": "Soort hulp"}
-    return _hulp(rijen, periode, "aanbod__kenmerk", "aanbod__naam", **hoe)
+    return hulp_per(rijen, periode, "aanbod__kenmerk", "aanbod__naam", **hoe)
 
 
 def schooltabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """M15 per school."""
     hoe: dict[str, Any] = {"code": "hulp-scholen", "titel": "Toegekende hulp per school", "kop": "School"}
-    return _hulp(rijen, periode, "school__brin6", "school__naam", **hoe)
+    return hulp_per(rijen, periode, "school__brin6", "school__naam", **hoe)
 
 
-def _hulp(rijen: QuerySet[Arrangement], periode: Periode, sleutel: str, naam: str, **hoe: Any) -> Tabel:
+def hulp_per(rijen: QuerySet[Arrangement], periode: Periode, sleutel: str, naam: str, **hoe: Any) -> Tabel:
+    """M15 by a column of the support: what got the most money stands first. hoe: code, titel and kop of the table."""
     nu, toen = deel(periode, "toegekend"), deel(jaar_eerder(periode), "toegekend")
     gevonden = (
         rijen.filter(nu | toen)

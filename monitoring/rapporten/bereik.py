@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from arrangementen.models import Arrangement, Boeking, Pot, Potdeel
+from arrangementen.models import Arrangement, Basisbedrag, Boeking, Pot, Potdeel
 from kern.gebruikers.zicht import ALLES
 from kern.termijnen.schooljaar import schooljaar
 from loket.models import Aanvraag, Bezwaarzaak
@@ -48,6 +48,11 @@ def potten(rapport: Rapport) -> QuerySet[Pot]:
 def hulp(rapport: Rapport) -> QuerySet[Arrangement]:
     """Support that schools asked."""
     return Arrangement.objects.filter(_van(rapport), swv=rapport.swv_id)
+
+
+def basis(rapport: Rapport) -> QuerySet[Basisbedrag]:
+    """What schools got for all their pupils; of one board or school its own."""
+    return Basisbedrag.objects.filter(_van(rapport), ronde__pot__swv=rapport.swv_id)
 
 
 def boekingen(rapport: Rapport) -> QuerySet[Boeking]:

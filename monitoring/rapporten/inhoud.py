@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from monitoring.kengetallen import bezwaar, signalen
 from monitoring.kengetallen import tabellen as t
 from monitoring.kengetallen.geld import boektabel, hulptabel
+from monitoring.kengetallen.niveaus import activiteiten
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN, OPEN, op_tijd_per, stroom_per
 from monitoring.models import Rapport
 from monitoring.rules.filter import Dimensie
@@ -49,6 +50,10 @@ def _hulp(rapport: Rapport) -> Tabel:
     return hulptabel(bereik.hulp(rapport), rapport.tijd)
 
 
+def _activiteiten(rapport: Rapport) -> Tabel:
+    return activiteiten(bereik.hulp(rapport), bereik.basis(rapport), rapport.tijd)
+
+
 def _geboekt(rapport: Rapport) -> Tabel:
     return boektabel(bereik.boekingen(rapport), rapport.tijd)
 
@@ -81,6 +86,7 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
     "schoolspiegel": (scholen.naast_gemiddelde, OP_TIJD, DOORLOOPTIJD, thuis.verloop, geld.per_school),
     "oogo": (PER_SOORT, OP_TIJD_PER_SOORT, thuis.per_gemeente),
     "jaarverslag": (
+        _activiteiten,
         steun.deelname,
         steun.tlvs,
         PER_SOORT,

@@ -36,4 +36,12 @@ RAPPORT = (
         "die op de laatste dag meedoen.",
         "de aanvragen in dit portaal",
     ),
+    Definitie(
+        "R05",
+        "Activiteiten per niveau",
+        "Hulp die in de periode is toegekend: aantal en toegekend bedrag, per soort, in de volgorde van de drie "
+        "niveaus en daarbinnen van de thema’s van het samenwerkingsverband. Basisondersteuning: wat scholen kregen "
+        "in het schooljaar waarin de periode eindigt. Een bedrag staat er alleen bij tien of meer.",
+        "de arrangementen en de verdeling van basisondersteuning in dit portaal",
+    ),
 )

@@ -38,6 +38,8 @@ VORMEN = {
     "soort": r"[A-Z]{2,12}",
     "categorie": r"[LMH]",
     "aanleiding": r"nieuw|verlenging|wijziging",
+    "niveau": r"basis|extra|speciaal",
+    "thema": r"[^\x00-\x1f]{1,100}",
 }
 """How each is written; anything else in an address is no choice."""
 
@@ -45,7 +47,8 @@ VORMEN = {
 @dataclass(frozen=True)
 class Filter:
     """school: BRIN6; bestuur: number; werkgebied and gemeente: code, the gemeente where the pupil lives; soort: of an
-    aanvraag; categorie: of what was decided; aanleiding: new, renewal or change. Empty: all."""
+    aanvraag; categorie: of what was decided; aanleiding: new, renewal or change; niveau and thema:
+    of support. Empty: all."""
 
     bestuur: str = ""
     werkgebied: str = ""
@@ -54,6 +57,8 @@ class Filter:
     soort: str = ""
     categorie: str = ""
     aanleiding: str = ""
+    niveau: str = ""
+    thema: str = ""
 
     @property
     def gekozen(self) -> dict[str, str]:

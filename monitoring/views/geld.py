@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from arrangementen.models import Arrangement, Boeking, Pot
+from arrangementen.models import Aanbod, Arrangement, Boeking, Pot
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.woorden import datum_voluit
 from monitoring.grafieken import Grafiek, gestapeld, liggend
-from monitoring.kengetallen import binnen
+from monitoring.kengetallen import binnen, niveaus
 from monitoring.kengetallen import geld as m
 from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.definities import DEFINITIES
@@ -25,19 +25,36 @@ from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
 from .beelden import Beeld, beeld
-from .keuze import Keuze
+from .keuze import Keuze, Veld
 from .vragen import Regel, alleen, bestand, lijst
 
 P = Permissie
 TITEL = "Waar gaat het geld heen?"
-VELDEN = ("bestuur", "werkgebied", "school")
+VELDEN = ("bestuur", "werkgebied", "school", "niveau", "thema")
 HOOGSTENS = 12
 """Bars in a chart of schools; the table has them all."""
 
 
+def _keuze(request: Verzoek) -> Keuze:
+    """Also by level, and by theme where the support has any."""
+    return alleen(request, *VELDEN, meer=_velden(request))
+
+
+def _velden(request: Verzoek) -> tuple[Veld, ...]:
+    zichtbaar = Aanbod.objects.visible_to(request.user, P.MONITORING_LEZEN).exclude(thema="").order_by("thema")
+    themas = [(een, een) for een in zichtbaar.values_list("thema", flat=True).distinct()]
+    lijsten = (("niveau", "Niveau", "Alle niveaus", niveaus.NAMEN.items()), ("thema", "Thema", "Alle thema’s", themas))
+    nu = {naam: request.GET.get(naam, "") for naam, *_ in lijsten}
+    return tuple(
+        Veld(naam, label, alle, tuple((code, heet, code == nu[naam]) for code, heet in opties))
+        for naam, label, alle, opties in lijsten
+        if opties
+    )
+
+
 def _rijen(request: Verzoek, keuze: Keuze) -> QuerySet[Arrangement]:
     zichtbaar = Arrangement.objects.visible_to(request.user, P.MONITORING_LEZEN)
-    return zichtbaar.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school"))
+    return zichtbaar.filter(binnen.hulp(keuze.filter, keuze.vandaag))
 
 
 def _potten(request: Verzoek, keuze: Keuze) -> QuerySet[Pot]:
@@ -60,10 +77,12 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
     rijen, potten = _rijen(request, keuze), _potten(request, keuze)
     boekingen = Boeking.objects.visible_to(request.user, P.MONITORING_LEZEN)
-    boekingen = boekingen.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school"))
+    boekingen = boekingen.filter(binnen.hulp(keuze.filter, keuze.vandaag, "arrangement"))
     return [
         m.pottabel(potten, keuze.periode),
         m.hulptabel(rijen, keuze.periode),
+        niveaus.niveautabel(rijen, keuze.periode),
+        *niveaus.thematabellen(rijen, keuze.periode),
         deeltabel(request, keuze),
         m.schooltabel(rijen, keuze.periode),
         m.jarentabel(potten, keuze.periode),
@@ -72,7 +91,7 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
 
 
 def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
-    potten, hulp, delen, scholen, jaren, geboekt = alle
+    potten, hulp, niveau, *thema, delen, scholen, jaren, geboekt = alle
     nu = keuze.periode.naam
     naar_pot = {
         (rij.sleutel, kop): reverse("arrangementen:budget", args=[rij.sleutel])
@@ -88,6 +107,8 @@ def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
     return [
         beeld(potten, gestapeld, regel="Uitgegeven, toegezegd en nog vrij per budget.", adressen=naar_pot),
         beeld(hulp, _bedragen, regel="Wat is toegekend, in euro’s per soort hulp."),
+        beeld(niveau, open=True, regel="Van basisondersteuning tot een speciale voorziening."),
+        *(beeld(een, open=True, regel="Naar de thema’s van het samenwerkingsverband.") for een in thema),
         beeld(delen, adressen=rijen, open=True, regel="Kies een getal voor de arrangementen erachter."),
         beeld(scholen, _bedragen, regel="De scholen met het meeste geld eerst.", adressen=schoolkeuze),
         beeld(jaren, open=True),
@@ -106,13 +127,13 @@ def _bedragen(tabel: Tabel) -> Grafiek:
 @beleid(P.MONITORING_LEZEN)
 def geld(request: Verzoek) -> HttpResponse:
     """How much was promised and spent, on what and for whom."""
-    keuze = alleen(request, *VELDEN)
+    keuze = _keuze(request)
     alle = tabellen(request, keuze)
     stand = m.stand(_potten(request, keuze), keuze.periode)
-    rijen, delen = _rijen(request, keuze), {rij.sleutel: rij.cellen for rij in alle[2].rijen}
+    rijen, delen = _rijen(request, keuze), {rij.sleutel: rij.cellen for rij in alle[-4].rijen}
     doelen, deel = m.doelen(rijen, keuze.periode), m.verplicht(stand)
     toegekend, eerder = (int(een or 0) for een in delen["toegekend"])
-    kinderen = alle[2].rijen[2].cellen[0]
+    kinderen = alle[-4].rijen[2].cellen[0]
     euro = {naam: bij_grafiek(getattr(stand, naam), Maat.EURO) for naam in ("begroot", "toegekend", "betaald", "vrij")}
     context = {
         "keuze": keuze,
@@ -137,7 +158,7 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
     """The arrangementen that one number of M15 counts."""
     if deel not in m.DELEN:
         raise Http404
-    keuze = alleen(request, *VELDEN)
+    keuze = _keuze(request)
     gevonden = _rijen(request, keuze).filter(m.deel(keuze.periode, deel)).select_related("aanbod", "school")
     return lijst(
         request,
@@ -159,5 +180,5 @@ def _regel(een: Arrangement) -> Regel:
 @beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
 def geld_excel(request: Verzoek) -> HttpResponse:
     """The same tables as a file; nobody is named."""
-    keuze = alleen(request, *VELDEN)
+    keuze = _keuze(request)
     return bestand(request, keuze, TITEL, tabellen(request, keuze), "geld")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,6 +24,8 @@ from monitoring.rules.periode import Periode, te_kiezen, uit_adres
 from scholen.models import Bestuur, Gemeente, School, Werkgebied
 
 ALLES = Filter()
+ALLEEN_HULP = ("niveau", "thema")
+"""What only a page about support can be asked by."""
 Optie = tuple[str, str, bool]
 """Code, name and whether it is chosen."""
 
@@ -88,11 +91,13 @@ class Keuze:
         return [f"{een.label}: {een.gekozen}" for een in self.velden if een.gekozen]
 
 
-def gekozen(request: Verzoek) -> Keuze:
-    """Of which period and whom. What is not there is not chosen, and said."""
+def gekozen(request: Verzoek, meer: Sequence[Veld] = ()) -> Keuze:
+    """Of which period and whom. What is not there is not chosen, and said. meer: what only this page offers."""
     vandaag = timezone.localdate()
     gevraagd = filterregels.uit_adres(request.GET)
-    velden = _velden(request, gevraagd)
+    eigen = {een.naam for een in meer}
+    gevraagd = replace(gevraagd, **{naam: "" for naam in ALLEEN_HULP if naam not in eigen})
+    velden = (*_velden(request, gevraagd), *meer)
     weg = {een.naam: een.label.lower() for een in velden if getattr(gevraagd, een.naam) and not een.gekozen}
     return Keuze(
         uit_adres(request.GET.get("periode", ""), vandaag),

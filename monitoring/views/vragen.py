@@ -18,7 +18,7 @@ from monitoring.rules.filter import Filter
 from monitoring.rules.tabel import Tabel
 
 from .aanvragen import cijferbestand
-from .keuze import Keuze, gekozen
+from .keuze import Keuze, Veld, gekozen
 from .rijen import PER_PAGINA
 from .tabellen import Cijferblad
 
@@ -26,9 +26,9 @@ Regel = tuple[str, str, Sequence[str]]
 """Where a row leads, what it is called, and its other cells."""
 
 
-def alleen(request: Verzoek, *velden: str) -> Keuze:
-    """The choice of the address, with no more to filter by than these."""
-    keuze = gekozen(request)
+def alleen(request: Verzoek, *velden: str, meer: Sequence[Veld] = ()) -> Keuze:
+    """The choice of the address, with no more to filter by than these. meer: lists that only this page has."""
+    keuze = gekozen(request, meer)
     kleiner = Filter(**{naam: waarde for naam, waarde in keuze.filter.gekozen.items() if naam in velden})
     return replace(keuze, filter=kleiner, per=None, velden=tuple(een for een in keuze.velden if een.naam in velden))
 

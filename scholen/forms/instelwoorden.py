@@ -16,8 +16,9 @@ HOOGSTENS, LANGSTE = 20, 60
 class Regels(LangeTekst):
     """A list of words, one on each line; kept as a list, each once, in their order."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_tekens=HOOGSTENS * (LANGSTE + 1), regels=8, **kwargs)
+    def __init__(self, *, langste: int = LANGSTE, **kwargs: Any) -> None:
+        self.langste = langste
+        super().__init__(max_tekens=HOOGSTENS * (langste + 1), regels=8, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) else "\n".join(value or [])
@@ -27,8 +28,8 @@ class Regels(LangeTekst):
         regels = list(dict.fromkeys(" ".join(regel.split()) for regel in tekst.split("\n") if regel.strip()))
         if len(regels) > HOOGSTENS:
             raise ValidationError(f"Vul hoogstens {HOOGSTENS} regels in")
-        if te_lang := next((regel for regel in regels if len(regel) > LANGSTE), ""):
-            raise ValidationError(f"‘{te_lang[:30]}…’ is te lang: hoogstens {LANGSTE} tekens")
+        if te_lang := next((regel for regel in regels if len(regel) > self.langste), ""):
+            raise ValidationError(f"‘{te_lang[:30]}…’ is te lang: hoogstens {self.langste} tekens")
         return regels
 
 
@@ -45,6 +46,12 @@ WOORDVELDEN: Mapping[str, forms.Field] = {
         label="Thema’s van signalen",
         help_text="Elk op een eigen regel. Zo ordent het steunpunt wat ouders en leerlingen vertellen.",
         leeg="Vul minstens één thema in",
+    ),
+    "themas": Regels(
+        label="Thema’s van jullie activiteiten",
+        help_text="Elk op een eigen regel. Bij elk aanbod kies je er een. Leeg is: jullie werken niet met thema’s.",
+        langste=100,
+        required=False,
     ),
     "woord_leerling": Tekst(
         label="Jullie woord voor een leerling",

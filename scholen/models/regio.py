@@ -206,6 +206,12 @@ class Instelling(ZichtbaarModel):
     signaalthemas = ArrayField(
         models.CharField(max_length=60), default=signaalthemas, help_text="Of what the steunpunt writes down."
     )
+    themas = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        help_text="By which the aanbod is ordered; may be none.",
+    )
     ondersteuningsplan = models.CharField(max_length=60, blank=True, help_text="Such as 2025-2029.")
     grondslagen = models.JSONField(default=dict, blank=True, help_text="Articles printed in letters, per kind.")
     woord_leerling = models.CharField(max_length=20, default="leerling")

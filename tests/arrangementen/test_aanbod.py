@@ -14,12 +14,13 @@ from django.forms.models import model_to_dict
 
 from arrangementen import regio
 from arrangementen.actions import aanbod as acties
+from arrangementen.forms.aanbod import AanbodForm
 from arrangementen.models import Aanbod, Eenheid, Soort, Tarief, Toekenning, Vorm
 from arrangementen.rules.aanbod import begonnen, duur_in_woorden, schooljaren
 from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from scholen.models import Samenwerkingsverband
+from scholen.models import Instelling, Samenwerkingsverband
 from scholen.regio import PROFIELEN, laden
 from tests.factories import InstellingFactory, aanbod, gebruiker_met
 from tests.leesbaarheid import EINDE, douma
@@ -337,3 +338,39 @@ def test_parents_read_plain_words(naam):
     woorden = {woord.strip(".,:;()") for tekst in teksten for woord in tekst.lower().split()}
     assert not woorden & MOEILIJK
     assert not woorden & {"je", "jij", "jouw", "jullie"}
+
+
+# --- themes --------------------------------------------------------------------------------------------------------
+
+
+@databank
+def test_a_theme_is_one_of_the_swv_and_one_of_before_may_stay(beheerder):
+    rij = aanbod()
+    with pytest.raises(NietMogelijk, match="Kies een van de thema"):
+        acties.aanbod_wijzigen(rij, door=beheerder, op=OP, thema="Kennis")
+    Instelling.objects.update(themas=["Kennis"])
+    acties.aanbod_wijzigen(rij, door=beheerder, op=OP, thema="Kennis")
+    Instelling.objects.update(themas=["Anders"])
+    acties.aanbod_wijzigen(rij, door=beheerder, op=OP, thema="Kennis", naam="Nieuw")
+    rij.refresh_from_db()
+    assert (rij.thema, rij.naam) == ("Kennis", "Nieuw")
+    velden = {**model_to_dict(rij, exclude=["id", "swv"]), "kenmerk": "groep"}
+    with pytest.raises(NietMogelijk, match="Kies een van de thema"):
+        acties.aanbod_toevoegen(door=beheerder, op=OP, swv=rij.swv, **velden)
+
+
+@databank
+def test_the_form_asks_a_theme_only_where_there_are_any(beheerder):
+    rij = aanbod()
+    assert "thema" not in AanbodForm(vandaag=DAG, aanbod=rij).fields
+    Instelling.objects.update(themas=["Kennis"])
+    for form in (AanbodForm(vandaag=DAG, aanbod=rij), AanbodForm(vandaag=DAG)):
+        assert form.fields["thema"].choices == [("", "Geen thema"), ("Kennis", "Kennis")]
+    rij.thema = "Vroeger"
+    assert ("Vroeger", "Vroeger") in AanbodForm(vandaag=DAG, aanbod=rij).fields["thema"].choices
+
+
+def test_each_theme_in_a_profile_is_one_of_its_swv():
+    for naam in PROFIELEN:
+        themas = {een.velden.get("thema", "") for een in regio.laden(naam)} - {""}
+        assert themas <= {*laden(naam).instelling.get("themas", [])}, naam

@@ -166,6 +166,8 @@ def test_themes_are_typed_one_on_a_line_and_kept_as_a_list(instelling, vandaag):
     for tekst, zin in (("", "minstens één"), ("x" * 61, "te lang"), ("\n".join(map(str, range(21))), "hoogstens 20")):
         with pytest.raises(ValidationError, match=zin):
             veld.clean(tekst)
+    themas = InstellingForm(groep=groep("woorden"), instelling=instelling, vandaag=vandaag).fields["themas"]
+    assert themas.clean("") == [], "who has no themes has none"
 
 
 def test_the_settings_of_another_swv_do_not_exist(inloggen, beheerder, instelling):
