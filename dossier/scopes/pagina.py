@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, Min, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from dossier.rules.gezien import Blik
 from dossier.rules.nieuw import Iets
@@ -109,7 +109,7 @@ def _aanvraag(gebruiker: Gebruiker, public_id: str, vandaag: date, recht: Permis
             advies_tot=Subquery(opdrachten.order_by("-uiterlijk_op").values("uiterlijk_op")[:1]),
             besloten=Exists(Besluit.objects.filter(aanvraag=OuterRef("pk"))),
             wacht_op_toestemming=Exists(gevraagd.filter(leerling=OuterRef("leerling"))),
-            terugblik_gedaan=Exists(gedaan),
+            terugblik_gedaan=Exists(gedaan) | Q(instelling__terugblik_vragen=False),
             mijn_bezwaren=ArraySubquery(bezwaren.order_by("ontvangen_op").values("ontvangen_op")),
             taal_van_ouder=Subquery(ik.values("taal")[:1]),
             nagekeken=ArraySubquery(nagekeken_talen().values("taal")),

@@ -7,6 +7,7 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,7 +16,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from loket.models import Bekendmaking, Besluit, Terugblik, Terugblikvraag
+from loket.models import Aanvraag, Bekendmaking, Besluit, Terugblik, Terugblikvraag
 from loket.rules.terugblik import GENOEG_ZAKEN, wordt_gevraagd
 from scholen.models import SchoolDeelname, Werkgebied
 
@@ -34,10 +35,14 @@ def terugblik_brief(gebruiker: Gebruiker, aanvraag_id: int, dag: date) -> Bekend
 
 
 def wacht_op_terugblik(gebruiker: Gebruiker, verzonden: date | None, aanvraag_id: int, dag: date) -> bool:
-    """Whether this user, whose own last letter went out on this day, is asked on `dag`. At most one query."""
+    """Whether this user, whose own last letter went out on this day, is asked on `dag`. At most one query.
+
+    Not where the SWV asked nothing at the time of the aanvraag.
+    """
     if verzonden is None or not wordt_gevraagd(verzonden, dag):
         return False
-    return not Terugblikvraag.objects.visible_to(gebruiker).filter(aanvraag=aanvraag_id).exists()
+    gedaan = Terugblikvraag.objects.visible_to(gebruiker).filter(aanvraag=OuterRef("pk"))
+    return Aanvraag.objects.filter(~Exists(gedaan), pk=aanvraag_id, instelling__terugblik_vragen=True).exists()
 
 
 @transaction.atomic

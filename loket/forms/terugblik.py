@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kern.formulieren import Keuze, LangeTekst
@@ -25,8 +26,11 @@ class TerugblikForm(forms.Form):
         regels=4,
     )
 
-    def __init__(self, *args: Any, je: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, je: bool, vraag: str = "", **kwargs: Any) -> None:
+        """vraag: that of the SWV, which is in Dutch alone; who reads another language is asked ours."""
         super().__init__(*args, **kwargs)
+        if vraag and (get_language() or "").startswith("nl"):
+            self.fields["gezicht"].label = vraag
         if je:
             self.fields["tekst"].label = "Wil je er iets bij zeggen?"
             self.fields["tekst"].help_text = "Schrijf geen namen op. Dan weet niemand dat dit van jou is."

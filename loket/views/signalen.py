@@ -39,7 +39,9 @@ def signalen(request: Verzoek) -> HttpResponse:
     """All that count, the last first; by theme, who said it and over which days."""
     alle = _zichtbaar(request)
     nu = {een for swv in swvs_van(request) for een in acties.themas(swv, timezone.localdate())}
-    filters = SignaalFilter(request.GET, themas=sorted(nu | {*alle.order_by().values_list("thema", flat=True)}))
+    filters = SignaalFilter(
+        request.GET, themas=sorted(nu | {*alle.order_by().values_list("thema", flat=True).distinct()})
+    )
     rijen = filters.toepassen(alle).order_by("-dag", "-pk")
     vraag = request.GET.copy()
     vraag.pop("pagina", None)

@@ -34,7 +34,8 @@ def terugblikvraag(request: Verzoek, aanvraag: Aanvraag, *, je: bool) -> tuple[b
     if brief is None:
         raise Http404
     overslaan = request.method == "POST" and "overslaan" in request.POST
-    form = TerugblikForm(request.POST if request.method == "POST" and not overslaan else None, je=je)
+    eigen = aanvraag.instelling.terugblik_vraag
+    form = TerugblikForm(request.POST if request.method == "POST" and not overslaan else None, je=je, vraag=eigen)
     try:
         if overslaan:
             terugblik_overslaan(brief, door=request.user, op=nu)

@@ -1,4 +1,4 @@
-"""What do parents and pupils tell the steunpunt? (M20)"""
+"""What do parents and pupils tell the steunpunt, and how did it go for them? (M19, M20)"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kern.termijnen.woorden import datum_voluit
 from loket.models import Signaal
 from loket.views.eigen_swv import swvs_van
 from monitoring.grafieken import liggend
-from monitoring.kengetallen import binnen
+from monitoring.kengetallen import binnen, tevreden
 from monitoring.kengetallen import signalen as m
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import vergeleken_met
@@ -33,6 +33,7 @@ P = Permissie
 TITEL = "Wat hoort het steunpunt?"
 VELDEN = ("bestuur", "werkgebied", "gemeente", "school")
 """Of a signal without a school or gemeente nobody knows these: a choice leaves it out."""
+VAN_IEDEREEN = "Van het hele samenwerkingsverband: een antwoord weet niet van welke school het is."
 SLEUTELS = {"signalen-per-thema": "thema", "signalen-van-wie": "van"}
 
 
@@ -43,7 +44,8 @@ def _binnen(keuze: Keuze, rijen: QuerySet[Signaal]) -> QuerySet[Signaal]:
 
 def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
-    return m.tabellen(_binnen(keuze, m.te_tellen(swvs_van(request))), keuze.periode)
+    gegaan = tevreden.tabel(keuze.periode, keuze.vandaag)
+    return [*m.tabellen(_binnen(keuze, m.te_tellen(swvs_van(request))), keuze.periode), gegaan]
 
 
 def _beeld(request: Verzoek, keuze: Keuze, tabel: Tabel) -> Beeld:
@@ -64,7 +66,7 @@ def _beeld(request: Verzoek, keuze: Keuze, tabel: Tabel) -> Beeld:
 def steunpunt(request: Verzoek) -> HttpResponse:
     """How often each theme came, and who told it; nobody is named."""
     keuze = alleen(request, *VELDEN)
-    alle = tabellen(request, keuze)
+    *alle, gegaan = tabellen(request, keuze)
     nu, toen = (int(een or 0) for een in alle[0].totaal.cellen) if alle[0].totaal else (0, 0)
     meest = next((rij for rij in alle[0].rijen if rij.cellen[0]), None)
     cijfers: list[tuple[str, object, str]] = [("Signalen", nu, vergeleken_met(nu, toen, "de periode ervoor"))]
@@ -75,8 +77,8 @@ def steunpunt(request: Verzoek) -> HttpResponse:
         "titel": TITEL,
         "excel": reverse("monitoring:steunpunt_excel"),
         "cijfers": cijfers,
-        "beelden": [_beeld(request, keuze, een) for een in alle],
-        "definities": [DEFINITIES["M20"]],
+        "beelden": [*(_beeld(request, keuze, een) for een in alle), beeld(gegaan, open=True, regel=VAN_IEDEREEN)],
+        "definities": [DEFINITIES["M20"], DEFINITIES["M19"]],
     }
     return render(request, "monitoring/vraag.html", context)
 

@@ -249,8 +249,8 @@ GROEPEN = (
     ),
     Groep(
         "cijfers",
-        "Cijfers voor iedereen",
-        "Wat iedereen zonder in te loggen kan lezen. Kleine aantallen staan er nooit in.",
+        "Cijfers en tevredenheid",
+        "Wat iedereen zonder in te loggen kan lezen, zonder kleine aantallen, en of jullie vragen hoe het ging.",
         CIJFERVELDEN,
     ),
     Groep(
@@ -304,7 +304,7 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
         return f"{veld.prepare_value(waarde)} {veld.eenheid}"
     keuzes = dict(getattr(veld, "choices", None) or [])
     if isinstance(waarde, list):
-        return ", ".join(str(keuzes.get(een, een)) for een in waarde)
+        return ", ".join(str(keuzes.get(een, een)) for een in waarde) or "geen"
     return str(keuzes.get(waarde, waarde)) if waarde != "" else "niet ingevuld"
 
 

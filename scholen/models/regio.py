@@ -255,6 +255,8 @@ class Instelling(ZichtbaarModel):
     cijfers_openbaar = models.BooleanField(
         "elk jaar cijfers voor iedereen", default=False, help_text="At /cijfers/, of school years that are over."
     )
+    terugblik_vragen = models.BooleanField("na een besluit vragen hoe het ging", default=True)
+    terugblik_vraag = models.CharField("de vraag na een besluit", max_length=120, blank=True)
     betaalbestand = models.BooleanField(default=False, help_text="Whether payment files are made (afspraak 56).")
 
     objects = InstellingQuerySet.as_manager()

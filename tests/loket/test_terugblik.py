@@ -6,14 +6,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from loket.actions.terugblik import terugblik_brief, terugblik_geven, terugblik_overslaan
+from loket.forms.terugblik import TerugblikForm
 from loket.models import Terugblik, Terugblikvraag
 from loket.rules.terugblik import MINSTENS, te_tonen, wordt_gevraagd
+from scholen.models import Instelling
 from tests.bezwaren import besluit_bij
 from tests.factories import aanvraag_in
 
@@ -224,3 +226,21 @@ def test_only_the_desk_reads_it(ouder, ib, deskundige_een, inloggen):
     for wie in (ouder, ib, deskundige_een):
         assert inloggen(wie).get(reverse("loket:terugblik")).status_code == 404
         assert not Terugblik.objects.visible_to(wie).exists()
+
+
+@databank
+def test_where_the_swv_does_not_ask_nobody_is_asked(aanvraag, ouder, ib, inloggen):
+    Instelling.objects.update(terugblik_vragen=False)
+    for wie, thuis in ((ouder, "dossier:dossier"), (ib, "loket:aanvraag")):
+        assert brief_van(aanvraag, wie) is None
+        pagina = inloggen(wie).get(reverse(thuis, args=[aanvraag.public_id])).content.decode()
+        assert "terugblik/" not in pagina
+
+
+@databank
+def test_an_own_question_is_asked_in_dutch_and_ours_in_another_language(aanvraag, ouder, ib, inloggen):
+    Instelling.objects.update(terugblik_vraag="Hoe ging de aanvraag?")
+    for wie, pagina in ((ouder, "dossier:terugblik"), (ib, "loket:school_terugblik")):
+        assert "Hoe ging de aanvraag?" in inloggen(wie).get(reverse(pagina, args=[aanvraag.public_id])).text
+    with translation.override("en"):
+        assert "aanvraag" not in str(TerugblikForm(je=False, vraag="Hoe ging de aanvraag?")["gezicht"].label)

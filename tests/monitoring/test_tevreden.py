@@ -1,0 +1,105 @@
+"""How it went (M19): by hand, never of fewer than five, and never to be worked out from two looks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kern.gebruikers.rollen import Rol
+from loket.models import Terugblik
+from loket.rules.terugblik import MINSTENS
+from monitoring.kengetallen import tevreden as m
+from monitoring.rules.periode import van_kwartaal, van_maand, van_schooljaar
+from monitoring.rules.tevreden import tot_en_met
+from scholen.models import Instelling
+from tests.bezwaren import besluit_bij
+from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met
+from tests.monitoring.test_paginas import woorden
+from tests.test_toegang import ingelogd
+
+databank = pytest.mark.django_db
+JAAR, NU = van_schooljaar(2025), date(2026, 5, 20)
+MAANDEN = [date(2025, 8 + nummer, 1) for nummer in range(5)]
+
+
+def antwoorden(maand, *gezichten, rol="gezin"):
+    Terugblik.objects.bulk_create(
+        Terugblik(rol=rol, soort="SO", maand=maand, gezicht=str(gezicht)) for gezicht in gezichten
+    )
+
+
+def rij(rol, periode=JAAR, dag=NU):
+    return next(een.cellen for een in m.tabel(periode, dag).rijen if een.sleutel == rol)
+
+
+# --- the rule ----------------------------------------------------------------------------------------------------
+
+
+def test_a_total_waits_until_enough_came():
+    for aantallen, welke in (((3, 2, 4, 9), 3), ((3, 2, 4), 1), ((4,), None), ((), None), ((5, 0, 4), 0), ((9, 1), 0)):
+        tot = tot_en_met(zip(MAANDEN, aantallen, strict=False), 5)
+        assert tot == (None if welke is None else MAANDEN[welke]), aantallen
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 7), max_size=5))
+def test_two_looks_never_differ_by_a_few(aantallen):
+    """Whoever looks after each month sees totals of which no two differ by one to four."""
+    gezien = []
+    for lengte in range(len(aantallen) + 1):
+        deel = list(zip(MAANDEN, aantallen[:lengte], strict=False))
+        tot = tot_en_met(deel, MINSTENS)
+        gezien.append(sum(aantal for maand, aantal in deel if tot and maand <= tot))
+    assert all(toen == nu or abs(nu - toen) >= MINSTENS for toen in gezien for nu in gezien)
+
+
+# --- the figure --------------------------------------------------------------------------------------------------
+
+
+@databank
+def test_counted_by_hand():
+    antwoorden(date(2025, 9, 1), 5, 4, 4)
+    antwoorden(date(2025, 10, 1), 3, 2)
+    antwoorden(date(2026, 4, 1), 1, 1, 1, 1)
+    antwoorden(date(2025, 9, 1), 4, 4, 4, 4, rol="school")
+    assert rij("gezin") == (5, Decimal("3.6"), None, None), "four more wait, and nobody asked is no response of 0"
+    assert rij("school") == (None, None, None, None), "four are none, and never 0"
+    antwoorden(date(2026, 5, 1), 5)
+    assert rij("gezin")[0] == 5, "a month that runs does not count"
+    assert rij("gezin", dag=date(2026, 6, 1))[:2] == (10, Decimal("2.7"))
+    assert rij("gezin", van_schooljaar(2026), date(2026, 9, 1)) == (None, None, None, Decimal("2.7"))
+
+
+@databank
+def test_a_part_of_the_year_shows_the_same_as_the_year():
+    """Else a quarter beside its months would tell of one answer."""
+    antwoorden(date(2025, 9, 1), 5, 4, 4, 3, 2, 1)
+    for periode in (van_kwartaal(2025, 4), van_maand(2025, 10)):
+        assert m.tabel(periode, NU) == m.tabel(JAAR, NU)
+
+
+@databank
+def test_response_is_of_the_letters_about_which_was_asked():
+    besluit_bij(aanvraag_in("besluit_voorbereiden"), verzonden=date(2025, 9, 1))
+    besluit_bij(aanvraag_in("besluit_voorbereiden"), verzonden=date(2025, 9, 20))
+    antwoorden(date(2025, 9, 1), 5, 5, 5, 5, 5, rol="school")
+    assert rij("school")[2] == Decimal("500.0"), "one letter, of which the two weeks ended in that month"
+    Instelling.objects.update(terugblik_vragen=False)
+    assert rij("school")[2] is None
+
+
+@databank
+def test_who_reads_figures_reads_it_and_no_answer(db):
+    InstellingFactory()
+    vorige = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    antwoorden(vorige, 4, 4, 4, 4, 4)
+    Terugblik.objects.update(tekst="WOORDEN-VAN-IEMAND")
+    pagina = ingelogd(gebruiker_met(Rol.BESLISSER)).get(reverse("monitoring:steunpunt"), {"periode": "x"})
+    assert "Ouders en leerlingen" in woorden(pagina)
+    assert "WOORDEN-VAN-IEMAND" not in pagina.text
