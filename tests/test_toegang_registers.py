@@ -223,6 +223,7 @@ REGISTERS = {
     "monitoring:rapportsoort": r(RAPPORT, "maandrapport"),
     "monitoring:rapport": r(RAPPORT, "rapport"),
     "monitoring:rapport_sinds": r(RAPPORT, "rapport"),
+    "monitoring:rapport_rijen": r(RAPPORT, "rapport", "aanvragen", "0", "0"),
     "monitoring:rapport_bestand": r(RAPPORT, "rapport", "csv"),
     "monitoring:vergelijkcijfers": r(BEHEER),
     "monitoring:vergelijkcijfers_voorbeeld": r(BEHEER),

@@ -23,6 +23,8 @@ DELEN = {
     "gestopt": "Eerder gestopt",
 }
 """The parts of M15 that somebody may follow down to their arrangementen."""
+KINDEREN = "leerlingen"
+"""The part of M15 that counts pupils."""
 SOMMEN = tuple(f"{eerste}{kolom}" for eerste in ("", "eerste_") for kolom in KOLOMMEN)
 BEDRAGEN = {
     "begroot": "Begroot",

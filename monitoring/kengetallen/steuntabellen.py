@@ -21,8 +21,8 @@ from . import tlv as cijfers
 from .deelname import PER_SECTOR, Tellingen, deelname
 
 WIJ, LANDELIJK = "Wij", "Landelijk"
-GEEINDIGD, TERUG, BUITEN = "Geëindigd", "Teruggeplaatst", "Buiten onze regio"
-TLVS = "TLV's"
+GEEINDIGD, TERUG, GEPLAATST, BUITEN = "Geëindigd", "Teruggeplaatst", "Geplaatst", "Buiten onze regio"
+TLVS, ZONDER_EIND = "TLV's", "Zonder einddatum"
 TITELS = {
     "M01": ("Deelname speciaal basisonderwijs (sbo)", "Leerlingen sbo", "Leerlingen bo en sbo"),
     "M02": ("Deelname speciaal onderwijs (so)", "Leerlingen so", "Leerlingen bo en sbo"),
@@ -151,7 +151,7 @@ def duren(tlvs: TlvQuerySet, perioden: Sequence[Periode]) -> Tabel:
     kolommen = (
         Kolom(TLVS, Maat.LEERLINGEN),
         *(Kolom(kop, Maat.GEMIDDELD, uit=(TLVS,)) for kop in ("Gemiddeld (jaar)", "Mediaan (jaar)", "Langste (jaar)")),
-        Kolom("Zonder einddatum", Maat.LEERLINGEN, deel_van=TLVS),
+        Kolom(ZONDER_EIND, Maat.LEERLINGEN, deel_van=TLVS),
     )
     return Tabel("tlv-duur", "Hoe lang een TLV duurt", "Besloten in", kolommen, tuple(rijen), ("M13",))
 
@@ -177,11 +177,10 @@ def grens(swv: Samenwerkingsverband, tlvs: TlvQuerySet, dag: date) -> Tabel:
         for soort in TlvSoort.values
         if soort in uit
     )
-    alle = "Geplaatst"
     kolommen = (
-        Kolom(alle, Maat.LEERLINGEN),
-        Kolom(BUITEN, Maat.LEERLINGEN, deel_van=alle),
-        Kolom("Aandeel", Maat.PROCENT, uit=(BUITEN, alle)),
+        Kolom(GEPLAATST, Maat.LEERLINGEN),
+        Kolom(BUITEN, Maat.LEERLINGEN, deel_van=GEPLAATST),
+        Kolom("Aandeel", Maat.PROCENT, uit=(BUITEN, GEPLAATST)),
         Kolom("Van een ander bij ons", Maat.LEERLINGEN),
     )
     onder = ("Wie van een ander samenwerkingsverband bij ons op school zit, staat niet in dit portaal.",)

@@ -115,12 +115,17 @@ def duurtabel(thuis: Thuis) -> Tabel:
     return Tabel("duur", "Hoe lang zijn zij thuis?", "Duur", kolommen, rijen, ("M17",), totaal if rijen else None)
 
 
+def maandeind(jaar: int, maand: int, dag: date) -> date:
+    """The last day of this month, or the reference day when that comes first."""
+    return min(maanden_later(date(jaar, maand, 1), 1) - timedelta(days=1), dag)
+
+
 def maandtabel(thuis: Thuis) -> Tabel:
     """How many were at home at the end of each month of the period, by both definitions."""
     runs = [(wijd(een.verloop), officieel(een.verloop)) for een in thuis.gevallen]
     regels = []
     for jaar, maand in maanden(thuis.periode):
-        eind = min(maanden_later(date(jaar, maand, 1), 1) - timedelta(days=1), thuis.dag)
+        eind = maandeind(jaar, maand, thuis.dag)
         later = date(jaar, maand, 1) > thuis.dag
         cellen = tuple(
             None if later else sum(any(een.op(eind) for een in soort) for soort in alle)
@@ -128,7 +133,7 @@ def maandtabel(thuis: Thuis) -> Tabel:
         )
         regels.append(Rij(MAANDEN[maand - 1][:3], cellen, f"{jaar}-{maand:02}"))
     kolommen = (Kolom("Alle", Maat.LEERLINGEN), Kolom("Volgens de wet", Maat.LEERLINGEN))
-    return Tabel("per-maand", "Thuis aan het eind van elke maand", "Maand", kolommen, tuple(regels), ("M17",))
+    return Tabel("thuis-per-maand", "Thuis aan het eind van elke maand", "Maand", kolommen, tuple(regels), ("M17",))
 
 
 def soorttabel(thuis: Thuis) -> Tabel:

@@ -172,6 +172,9 @@ def tabel_klassen(rijen: QuerySet[Any], periode: Periode) -> Tabel:
         "Hoe snel nemen we een besluit?",
         "Van ontvangst tot besluit",
         (Kolom("Op tijd", Maat.LEERLINGEN), Kolom("Na de beloofde dag", Maat.LEERLINGEN)),
-        tuple(Rij(naam, (som[f"alle_{nr}"] - som[f"laat_{nr}"], som[f"laat_{nr}"])) for nr, naam in enumerate(namen)),
+        tuple(
+            Rij(naam, (som[f"alle_{nr}"] - som[f"laat_{nr}"], som[f"laat_{nr}"]), str(nr))
+            for nr, naam in enumerate(namen)
+        ),
         ("M10", "M11"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loket.models import Tlv
+from loket.models.tlv import TlvQuerySet
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen import deelname as tel
 from monitoring.kengetallen import steuntabellen as t
@@ -24,11 +25,15 @@ def deelname(rapport: Rapport) -> list[Tabel]:
     return [t.reeks(code, rapport.swv, geteld, heeft, nationaal) for code in codes]
 
 
+def rijen(rapport: Rapport) -> TlvQuerySet:
+    """The TLVs of whom this is about."""
+    alle: TlvQuerySet = Tlv.objects.filter(swv=rapport.swv_id)
+    if binnen.aanvragen(bereik.keuze(rapport), rapport.tijd.tot):
+        alle = alle.filter(besluit__aanvraag__in=bereik.aanvragen(rapport).values("pk"))
+    return alle
+
+
 def tlvs(rapport: Rapport) -> list[Tabel]:
     """M13 and M14, beside a year before."""
-    van = binnen.aanvragen(bereik.keuze(rapport), rapport.tijd.tot)
-    rijen = Tlv.objects.filter(swv=rapport.swv_id)
-    if van:
-        rijen = rijen.filter(besluit__aanvraag__in=bereik.aanvragen(rapport).values("pk"))
     perioden = (rapport.tijd, jaar_eerder(rapport.tijd))
-    return [t.duren(rijen, perioden), t.einden(rijen, perioden, rapport.tijd.tot)]
+    return [t.duren(rijen(rapport), perioden), t.einden(rijen(rapport), perioden, rapport.tijd.tot)]

@@ -68,7 +68,7 @@ def deeltabel(request: Verzoek, keuze: Keuze) -> Tabel:
     nu, toen = m.aantallen(rijen, keuze.periode), m.aantallen(rijen, eerder)
     regels = [Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in m.DELEN.items()]
     kinderen = (m.leerlingen(rijen, keuze.periode), m.leerlingen(rijen, eerder))
-    regels.insert(2, Rij("Leerlingen met toegekende hulp", kinderen))
+    regels.insert(2, Rij("Leerlingen met toegekende hulp", kinderen, m.KINDEREN))
     kolommen = (Kolom(keuze.periode.naam, Maat.AANTAL), Kolom(eerder.naam, Maat.AANTAL))
     return Tabel("arrangementen", "Vragen om hulp", "Cijfer", kolommen, tuple(regels), ("M15",))
 

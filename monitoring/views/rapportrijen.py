@@ -1,65 +1,98 @@
-"""From a number in a report down to its rows as they are now (R-MON-07)."""
+"""From a number in a frozen report down to its rows as they are now, and how many they were then (R-MON-07)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from decimal import Decimal
 
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from monitoring.kengetallen import verdeling
-from monitoring.kengetallen.tabellen import STROOM
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from monitoring.herkomst.wegen import herkomst
 from monitoring.models import Rapport
-from monitoring.rapporten.bereik import keuze
-from monitoring.rules.filter import Filter
-from monitoring.rules.periode import jaar_eerder
-from monitoring.rules.tabel import Tabel
+from monitoring.rapporten.bron import bron_van
+from monitoring.rules.afschermen import alle_rijen
+from monitoring.rules.tabel import Cel, Kolom, Rij, Tabel
+from monitoring.rules.weergave import in_woorden
 
-Adres = tuple[str, bool, bool]
-"""The part of the figure, whether it is of what was decided, and whether it is of a year before."""
+from .bladen import rijblad
 
-VERDEELD: Mapping[str, Adres] = {
-    verdeling.ONTVANGEN: ("ontvangen", False, False),
-    verdeling.EERDER: ("ontvangen", False, True),
-    verdeling.NIEUW: ("nieuw", False, False),
-    verdeling.BESLOTEN: ("besloten", True, False),
-    verdeling.OPEN: ("open_eind", False, False),
-}
-"""By the head of a column of a table that is split."""
+P = Permissie
 
 
 def adressen(rapport: Rapport, tabel: Tabel) -> dict[tuple[str, int], str]:
-    """(key of the row, number of the column) → the rows that are counted there. Of what has no page, nothing."""
-    filter_ = keuze(rapport)
-    uit = {}
-    for (sleutel, plek), adres in _waarheen(tabel):
-        van = replace(filter_, **{naam: sleutel for code, naam in DELEN.items() if tabel.code.endswith(code)})
-        uit[sleutel, plek] = _adres(rapport, adres, van)
+    """(key of the row, number of the column) → the rows that are counted there. Of what has no rows, nothing."""
+    bron, uit = bron_van(rapport), {}
+    for nummer, rij in enumerate(alle_rijen(tabel)):
+        for plek, cel in enumerate(rij.cellen):
+            if cel and herkomst(bron, tabel, rij, plek) is not None:
+                adres = reverse("monitoring:rapport_rijen", args=[rapport.public_id, tabel.code, nummer, plek])
+                uit[rij.sleutel, plek] = adres
     return uit
 
 
-DELEN = {"soorten": "soort", "-per-soort": "soort", "-per-school": "school"}
-"""What the key of a row is, by the end of the code of its table."""
+@dataclass(frozen=True)
+class Vergeleken:
+    """A frozen number beside what it would be now. getoond: what the report shows, where that is not the number."""
+
+    toen: Cel
+    nu: Cel
+    kolom: Kolom
+    getoond: str = ""
+
+    @property
+    def was(self) -> str:
+        return in_woorden(self.toen, self.kolom.maat)
+
+    @property
+    def is_(self) -> str:
+        return in_woorden(self.nu, self.kolom.maat)
+
+    @property
+    def verschil(self) -> str:
+        """What there is more or less of now, in words; empty when it is the same."""
+        if self.toen == self.nu:
+            return ""
+        if isinstance(self.toen, int | Decimal) and isinstance(self.nu, int | Decimal):
+            meer = Decimal(self.nu) - Decimal(self.toen)
+            return f"{in_woorden(abs(meer), self.kolom.maat)} {'meer' if meer > 0 else 'minder'}"
+        return "anders"
 
 
-def _waarheen(tabel: Tabel) -> Iterator[tuple[tuple[str, int], Adres]]:
-    sleutels = [een.sleutel for een in tabel.rijen if een.sleutel != "onbekend"]
-    if tabel.code == "aanvragen":
-        yield from (((naam, plek), (naam, False, bool(plek))) for naam in sleutels for plek in (0, 1))
-    elif tabel.code == "soorten":
-        yield from (((een, plek), (naam, False, False)) for een in sleutels for plek, naam in enumerate(STROOM))
-    elif tabel.code == "op-tijd":
-        yield from (((een, 1), VERDEELD[verdeling.BESLOTEN]) for een in sleutels)
-    elif tabel.code == "doorlooptijd":
-        yield ("geheel", 0), VERDEELD[verdeling.BESLOTEN]
-    elif tabel.code.startswith(("stroom-per-", "tijd-per-")):
-        heeft = [(plek, VERDEELD[kolom.kop]) for plek, kolom in enumerate(tabel.kolommen) if kolom.kop in VERDEELD]
-        yield from (((een, plek), adres) for een in sleutels for plek, adres in heeft)
+@require_safe
+@beleid(P.MONITORING_LEZEN)
+def rapport_rijen(request: Verzoek, public_id: str, code: str, rij: int, kolom: int) -> HttpResponse:
+    """The rows behind one number of a report, and in what they differ from what was frozen."""
+    zichtbaar = Rapport.objects.visible_to(request.user).select_related("swv", "bestuur", "school", "gemeente")
+    rapport = get_object_or_404(zichtbaar.exclude(klaar_op=None), public_id=public_id)
+    getoond, tabel, regel = _cel(rapport, code, rij, kolom)
+    van = herkomst(bron_van(rapport), tabel, regel, kolom)
+    if van is None:
+        raise Http404
+    gezien(rapport, door=request.user, op=timezone.now(), wat="rapport_gezien")
+    toen, kop = regel.cellen[kolom], tabel.kolommen[kolom]
+    vergeleken = Vergeleken(toen, van.nu, kop, in_woorden(getoond, kop.maat) if getoond != toen else "")
+    context = {
+        "rapport": rapport,
+        "titel": f"{kop.kop[0].upper()}{kop.kop[1:]}: {regel.naam}",
+        "tabel": tabel,
+        "getal": vergeleken,
+        "blad": rijblad(request, van, kop),
+    }
+    return render(request, "monitoring/rapport_rijen.html", context)
 
 
-def _adres(rapport: Rapport, adres: Adres, filter_: Filter) -> str:
-    deel, besloten, eerder = adres
-    periode = jaar_eerder(rapport.tijd) if eerder else rapport.tijd
-    pagina = "monitoring:op_tijd_rijen" if besloten else "monitoring:aanvragen_rijen"
-    return f"{reverse(pagina, args=[deel])}?{urlencode({'periode': periode.code} | filter_.gekozen)}"
+def _cel(rapport: Rapport, code: str, rij: int, kolom: int) -> tuple[Cel, Tabel, Rij]:
+    """What the report shows there, and the table and row of the number. 404 when there is no such number."""
+    for getoond, precies in zip(rapport.cijfers, rapport.precieze_cijfers, strict=True):
+        rijen = alle_rijen(precies)
+        if precies.code == code and rij < len(rijen) and kolom < len(precies.kolommen):
+            return alle_rijen(getoond)[rij].cellen[kolom], precies, rijen[rij]
+    raise Http404

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
-import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -223,17 +221,6 @@ def test_the_pages_show_it_and_each_file_leaves_a_trace(regio, loket):
         assert b"".join(antwoord.streaming_content) == lezen(getattr(rij, vorm).sha256)
     assert Logregel.objects.filter(actie="rapport_gedownload").count() == 3
     assert client.get(reverse("monitoring:rapport_bestand", args=[rij.public_id, "html"])).status_code == 404
-
-
-def test_each_number_of_a_report_leads_to_as_many_rows(regio, loket):
-    rij = gemaakt(regio, loket)
-    client = ingelogd(loket)
-    pagina = client.get(reverse("monitoring:rapport", args=[rij.public_id])).text
-    links = re.findall(r'<a href="(/monitoring/[^"]*/)\?([^"]*)">(\d+)<', pagina)
-    assert len(links) > 10
-    for adres, vraag, getal in dict.fromkeys(links):
-        tekst = woorden(client.get(f"{adres}?{html.unescape(vraag)}"))
-        assert re.search(rf": {getal} aanvra", tekst), (adres, vraag)
 
 
 def test_asking_shows_how_far_it_is_until_it_is_there(regio, loket):

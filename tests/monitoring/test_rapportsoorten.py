@@ -16,12 +16,10 @@ from monitoring.models import Rapport
 from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.periode import Periode, van_kwartaal, van_schooljaar
 from monitoring.rules.rapport import SOORTEN, Over
-from monitoring.views.rapportrijen import adressen
 from scholen.models import Gemeente, Plek, School
 from tests.arrangementrijen import pot
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.monitoring.test_aanval import Aanval
-from tests.monitoring.test_paginas import woorden
 from tests.monitoringrijen import Regio
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
@@ -194,17 +192,6 @@ def test_nobody_outside_reads_a_report_that_is_not_there(regio):
     assert not Rapport.objects.visible_to(bestuur).exists()
     rapport_maken(rij.pk, op=OP)
     assert Rapport.objects.visible_to(bestuur).get() == rij
-
-
-def test_a_number_of_a_part_leads_to_the_rows_of_that_part(regio):
-    rij = rapport(regio, "verantwoording", bestuur=regio.ander.bestuur)
-    stroom = tabellen(rij)[0]
-    adres = adressen(rij, stroom)[regio.ander.brin6, 0]
-    assert adres.startswith("/monitoring/aanvragen/ontvangen/?periode=2026-2027&bestuur=")
-    assert adres.endswith(f"school={regio.ander.brin6}")
-    tekst = woorden(ingelogd(gebruiker_met(Rol.CONTROLLER)).get(adres))
-    assert ": 2 aanvragen" in tekst
-    assert adressen(rij, tabellen(rij)[-1]) == {}, "money has its own pages"
 
 
 def test_a_next_report_tells_nothing_of_what_the_one_before_hid(regio):

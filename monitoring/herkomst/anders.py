@@ -1,0 +1,125 @@
+"""Bezwaren, children at home, and the counts of DUO behind a number (M01–M04, M17, M18, R01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from monitoring.kengetallen import bezwaar as b
+from monitoring.kengetallen.deelname import PRAKTIJK, RESTEN, TELLERS, in_swv
+from monitoring.kengetallen.steuntabellen import TITELS
+from monitoring.kengetallen.thuis import maandeind
+from monitoring.rules.periode import jaar_eerder
+from scholen.models import Schoolsoort
+from thuiszitters.rules.cijfers import SOORTWOORDEN, TELT
+from thuiszitters.rules.opgave import AANBODWOORDEN, Antwoord, Regel
+from thuiszitters.rules.telling import officieel, wijd
+
+from .bron import WAARDE, Bron, Herkomst, geteld
+
+S = Schoolsoort
+
+
+def bezwaren(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """M18, beside a year before."""
+    periode = jaar_eerder(bron.periode) if plek else bron.periode
+    return geteld(bron.bezwaren.filter(b.delen(periode)[rij]))
+
+
+# --- Children at home -----------------------------------------------------------------------------------------------
+
+BEWEGING = ("was", "erbij", "eraf", "nu")
+
+
+def _gevallen(bron: Bron, gewicht: dict[str, int]) -> Herkomst:
+    erin = {nummer: keer for nummer, keer in gewicht.items() if keer}
+    return Herkomst(bron.casussen.filter(kenmerk__in=erin), gewicht=erin)
+
+
+def _alle(bron: Bron, regels: Iterable[Regel]) -> Herkomst:
+    return _gevallen(bron, {een.nummer: 1 for een in regels})
+
+
+def beweging(bron: Bron, wie: str, wat: str) -> Herkomst:
+    """Who was there, came, went or is there; who came twice, counts twice. wie: officieel or wijd."""
+    naam = wie if wat == "nu" else f"{wat}_{wie}"
+    return _gevallen(bron, {een.nummer: int(getattr(een, naam)) for een in bron.thuis().regels})
+
+
+def verloop(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """A row for each definition."""
+    return beweging(bron, rij, BEWEGING[plek])
+
+
+def verloop_onder(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """A column for each definition."""
+    return beweging(bron, ("officieel", "wijd")[plek], rij)
+
+
+def per_gemeente(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """Who is at home, by where they live."""
+    wie = {TELT["wijd"]: "wijd", TELT["officieel"]: "officieel"}[kop]
+    erin = (een for een in _thuis(bron) if rij in ("", een.gemeente) and getattr(een, wie))
+    return _alle(bron, erin)
+
+
+def _thuis(bron: Bron) -> list[Regel]:
+    return [een for een in bron.thuis().regels if een.actief and een.wijd]
+
+
+def _kenmerk(een: Regel, wat: str) -> str:
+    if wat == "soort-verzuim":
+        return SOORTWOORDEN[een.soort]
+    if wat == "aanbod":
+        return AANBODWOORDEN[Antwoord(een.aanbod)]
+    return een.gemeente if wat == "gemeente" else een.schoolsoort
+
+
+def per_duur(bron: Bron, wat: str, rij: str, plek: int) -> Herkomst:
+    """By what, and how long. The last column is all of them."""
+    heel = plek == len(bron.thuis().klassen)
+    erin = (een for een in _thuis(bron) if rij in ("", _kenmerk(een, wat)) and (heel or een.klasse == plek))
+    return _alle(bron, erin)
+
+
+def duur(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """By how long: who counts by the law, and the others."""
+    erin = (een for een in _thuis(bron) if rij in ("", str(een.klasse)) and een.officieel is (plek == 0))
+    return _alle(bron, erin)
+
+
+def soort(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """By kind of absence."""
+    return _alle(bron, (een for een in _thuis(bron) if een.soort == rij))
+
+
+def reden(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """By the reason that was written down."""
+    return geteld(bron.casussen.filter(kenmerk__in=[een.nummer for een in _thuis(bron)], reden=rij))
+
+
+def maand(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """At the end of a month, by both definitions."""
+    dag, runs = maandeind(int(rij[:4]), int(rij[5:]), bron.dag), officieel if plek else wijd
+    erin = (een for een in bron.thuis().gevallen if any(deel.op(dag) for deel in runs(een.verloop)))
+    return _gevallen(bron, {een.nummer: 1 for een in erin})
+
+
+# --- DUO ------------------------------------------------------------------------------------------------------------
+
+
+def deelname(bron: Bron, code: str, rij: str, kop: str) -> Herkomst | None:
+    """The counts of schools in one number: each adds to it, or takes away what is counted elsewhere."""
+    _, teller, noemer = TITELS[code]
+    rest, erbij = RESTEN[code]
+    soorten = {teller: TELLERS[code], noemer: (*rest, *(TELLERS[code] if erbij else ()))}.get(kop)
+    if soorten is None:
+        return None
+    praktijk = Q(onderdeel__istartswith=PRAKTIJK, school__soort=S.VO)
+    keer = (S.PRO in soorten) - (S.VO in soorten)
+    welke = Q(onderdeel="", school__soort__in=soorten) | (praktijk if keer else Q(pk=None))
+    waarde = Case(When(onderdeel="", then=Value(1)), default=Value(keer), output_field=IntegerField())
+    dag = date.fromisoformat(rij)
+    return Herkomst(in_swv(bron.aantallen, bron.swv).filter(welke, teldatum=dag).annotate(**{WAARDE: waarde}))

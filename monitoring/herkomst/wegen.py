@@ -1,0 +1,79 @@
+"""Which table leads to which rows. A figure gets its way down by one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from monitoring.rules.filter import Dimensie
+from monitoring.rules.tabel import Kolom, Rij, Tabel
+
+from . import aanvragen as a
+from . import anders, geld
+from .bron import Bron, Herkomst, Weg
+
+WEGEN: Mapping[str, Weg] = {
+    "aanvragen": a.stroom,
+    "soorten": a.soorten,
+    "per-soort": a.toegekend_per_soort,
+    "per-maand": a.ontvangen_per_maand,
+    "naast-gemiddelde": a.gemiddeld,
+    "op-tijd": a.op_tijd,
+    "doorlooptijd": a.doorlooptijd,
+    "klassen": a.klassen,
+    "piek": a.piek,
+    "besluiten": a.besluit,
+    "gehoord": a.gehoord,
+    "verwijzing-per-school": partial(a.toegekend, pad="school__brin6"),
+    "verwijzing-per-bestuur": partial(a.toegekend, pad="school__bestuur__nummer"),
+    "tlv-rollend": a.rollend,
+    "tlv-duur": a.duur,
+    "tlv-einde": a.einde,
+    "hulp": partial(geld.hulp, pad="aanbod__kenmerk"),
+    "hulp-scholen": partial(geld.hulp, pad="school__brin6"),
+    "arrangementen": geld.vragen,
+    "geboekt": geld.geboekt,
+    "geld-per-budget": geld.pot,
+    "budgetten": partial(geld.pot, dag="van"),
+    "geld-per-school": geld.school,
+    "jaren": geld.jaar,
+    "bezwaren": anders.bezwaren,
+    "afloop": anders.bezwaren,
+    "thuis-verloop": anders.verloop,
+    "thuis-per-gemeente": anders.per_gemeente,
+    "thuis-per-maand": anders.maand,
+    "verloop": anders.verloop_onder,
+    "duur": anders.duur,
+    "soort": anders.soort,
+    "reden": anders.reden,
+}
+"""By the code of a table."""
+BEGIN: Mapping[str, Callable[[Bron, str, str, str, int], Herkomst | None]] = {
+    "stroom-per-": lambda bron, rest, rij, kop, plek: a.verdeeld(bron, Dimensie(rest), rij, kop),
+    "tijd-per-": lambda bron, rest, rij, kop, plek: a.verdeeld(bron, Dimensie(rest), rij, kop),
+    "tlv-geldig-": lambda bron, rest, rij, kop, plek: a.geldig(bron, rij, kop, plek),
+    "grensverkeer-": lambda bron, rest, rij, kop, plek: a.grens(bron, rij, kop, plek),
+    "deelname-": lambda bron, rest, rij, kop, plek: anders.deelname(bron, rest.upper(), rij, kop),
+    "thuis-": lambda bron, rest, rij, kop, plek: anders.per_duur(bron, rest, rij, plek),
+}
+"""By how the code of a table begins; the rest says by what it is split, of which SWV or which figure."""
+
+
+def herkomst(bron: Bron, tabel: Tabel, rij: Rij, plek: int) -> Herkomst | None:
+    """The rows behind this cell; None when it has none: a share, or what it was made of stands beside it."""
+    sleutel, kolom = rij.sleutel, tabel.kolommen[plek]
+    if not sleutel and rij != tabel.totaal:
+        return None
+    try:
+        return _weg(bron, tabel.code, sleutel, kolom, plek)
+    except (KeyError, ValueError, IndexError):
+        return None
+
+
+def _weg(bron: Bron, code: str, sleutel: str, kolom: Kolom, plek: int) -> Herkomst | None:
+    if code in WEGEN:
+        return WEGEN[code](bron, sleutel, kolom.kop, plek)
+    for begin, weg in BEGIN.items():
+        if code.startswith(begin):
+            return weg(bron, code.removeprefix(begin), sleutel, kolom.kop, plek)
+    return None
