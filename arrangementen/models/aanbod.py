@@ -167,6 +167,9 @@ class Aanbod(ZichtbaarModel):
 
     objects = AanbodQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "aanbod"
         verbose_name_plural = "aanbod"

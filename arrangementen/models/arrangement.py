@@ -124,6 +124,10 @@ class Arrangement(MetStand):
 
     objects = ArrangementQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "kind", "geld"
+        gewoon = ("kenmerk", "sleutel")
+
     class Meta:
         verbose_name = "arrangement"
         verbose_name_plural = "arrangementen"
@@ -235,6 +239,18 @@ class Arrangementvraag(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Arrangementvraag"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "arrangement"
+        gezondheid = (
+            "onderwijsbehoeften",
+            "behoefte_leraar",
+            "al_gedaan",
+            "waarom_zwaarder",
+            "structureel_uitleg",
+            "zonder_evaluatie",
+        )
+        herkenbaar = ("groep", "contactpersoon")
+
     class Meta:
         verbose_name = "vraag om een arrangement"
         verbose_name_plural = "vragen om een arrangement"
@@ -258,6 +274,10 @@ class Doel(ZichtbaarModel):
     uiterlijk = models.DateField("wanneer", null=True, blank=True)
 
     objects = ZichtbareQuerySet["Doel"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "arrangement"
+        gezondheid = ("doel", "maat")
 
     class Meta:
         verbose_name = "doel"
@@ -287,6 +307,9 @@ class Groepsschool(ZichtbaarModel):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Groepsschool"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "geld"
 
     class Meta:
         verbose_name = "school in een groep"
@@ -328,6 +351,9 @@ class Deelname(ZichtbaarModel):
     tot = models.DateField("tot en met", null=True, blank=True)
 
     objects = ZichtbareQuerySet["Deelname"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "arrangement"
 
     class Meta:
         verbose_name = "deelname aan een arrangement"

@@ -30,6 +30,9 @@ class Basisronde(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Basisronde"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "verdeling van basisondersteuning"
         verbose_name_plural = "verdelingen van basisondersteuning"
@@ -62,6 +65,9 @@ class Basisbedrag(ZichtbaarModel):
     bedrag = models.DecimalField(max_digits=10, decimal_places=2)
 
     objects = BasisbedragQuerySet.as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "basisondersteuning van een school"

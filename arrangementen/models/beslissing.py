@@ -56,6 +56,11 @@ class Beslissing(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Beslissing"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "geld", "arrangement"
+        gezondheid = ("motivering", "passende_hulp", "uitleg_checks")
+        herkenbaar = ("ondertekenaar",)
+
     class Meta:
         verbose_name = "beslissing over een arrangement"
         verbose_name_plural = "beslissingen over arrangementen"
@@ -129,6 +134,10 @@ class Beeindiging(ZichtbaarModel):
     )
 
     objects = ZichtbareQuerySet["Beeindiging"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "geld", "arrangement"
+        gezondheid = ("toelichting", "reden")
 
     class Meta:
         verbose_name = "beëindiging"

@@ -88,6 +88,9 @@ class Betaalbestand(ZichtbaarModel):
 
     objects = BetaalbestandQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "geld"
+
     class Meta:
         verbose_name = "betaalbestand"
         verbose_name_plural = "betaalbestanden"
@@ -197,6 +200,9 @@ class Betaalregel(ZichtbaarModel):
     vervallen = models.BooleanField(default=False)
 
     objects = ZichtbareQuerySet["Betaalregel"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "geld"
 
     class Meta:
         verbose_name = "regel van een betaalbestand"

@@ -21,6 +21,9 @@ class Bijeenkomst(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Bijeenkomst"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "arrangement"
+
     class Meta:
         verbose_name = "bijeenkomst van een groep"
         verbose_name_plural = "bijeenkomsten van een groep"
@@ -55,6 +58,9 @@ class Aanwezigheid(ZichtbaarModel):
     gezegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Aanwezigheid"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "deelname"
 
     class Meta:
         verbose_name = "aanwezigheid"

@@ -91,6 +91,11 @@ class Boeking(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Boeking"].as_manager()
 
+    class Avg:
+        van, regel = "kind", "geld"
+        herkenbaar = ("omschrijving",)
+        gewoon = ("sleutel",)
+
     class Meta:
         verbose_name = "boeking"
         verbose_name_plural = "boekingen"

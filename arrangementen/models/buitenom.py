@@ -22,6 +22,9 @@ class Buitenom(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Buitenom"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "geld"
+
     class Meta:
         verbose_name = "anders betaald"
         verbose_name_plural = "anders betaald"

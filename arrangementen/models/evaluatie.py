@@ -59,6 +59,10 @@ class Evaluatie(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Evaluatie"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "arrangement"
+        gezondheid = ("vervallen_reden",)
+
     class Meta:
         verbose_name = "evaluatie"
         verbose_name_plural = "evaluaties"
@@ -135,6 +139,10 @@ class Evaluatieverslag(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Evaluatieverslag"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "evaluatie"
+        gezondheid = ("gezegd", "waarom_zonder", "wat_werkte", "wat_niet_werkte", "verder_uitleg")
+
     class Meta:
         verbose_name = "verslag van een evaluatie"
         verbose_name_plural = "verslagen van evaluaties"
@@ -162,6 +170,10 @@ class Doelevaluatie(ZichtbaarModel):
     toelichting = models.TextField(blank=True)
 
     objects = ZichtbareQuerySet["Doelevaluatie"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "evaluatie"
+        gezondheid = ("uitkomst", "toelichting")
 
     class Meta:
         verbose_name = "evaluatie van een doel"
@@ -200,6 +212,10 @@ class Evaluatiewoord(ZichtbaarModel):
     gegeven_op = models.DateTimeField()
 
     objects = ZichtbareQuerySet["Evaluatiewoord"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "evaluatie"
+        gezondheid = ("goed", "graag")
 
     class Meta:
         verbose_name = "woorden van een gezin bij een evaluatie"

@@ -38,6 +38,11 @@ class Factuur(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Factuur"].as_manager()
 
+    class Avg:
+        van, regel = "relatie", "geld"
+        herkenbaar = ("leverancier", "teruggestuurd")
+        gewoon = ("nummer", "kenmerk")
+
     class Meta:
         verbose_name = "factuur of offerte"
         verbose_name_plural = "facturen en offertes"

@@ -33,6 +33,9 @@ class Journaal(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Journaal"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "geld"
+
     class Meta:
         verbose_name = "journaal"
         verbose_name_plural = "journalen"
@@ -71,6 +74,9 @@ class Journaalregel(ZichtbaarModel):
     bedrag = models.DecimalField(max_digits=10, decimal_places=2)
 
     objects = ZichtbareQuerySet["Journaalregel"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "geld"
 
     class Meta:
         verbose_name = "regel van een journaal"

@@ -21,6 +21,10 @@ class Materiaal(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Materiaal"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "arrangement"
+        gezondheid = ("wat",)
+
     class Meta:
         verbose_name = "materiaal"
         verbose_name_plural = "materiaal"
@@ -62,6 +66,9 @@ class Materiaalstand(ZichtbaarModel):
     vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Materiaalstand"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "materiaal"
 
     class Meta:
         verbose_name = "stand van materiaal"

@@ -48,6 +48,9 @@ class Normbedrag(ZichtbaarModel):
 
     objects = NormbedragQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "normbedrag"
         verbose_name_plural = "normbedragen"

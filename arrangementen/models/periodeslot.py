@@ -35,6 +35,9 @@ class Periodeslot(ZichtbaarModel):
 
     objects = PeriodeslotQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "geld"
+
     class Meta:
         verbose_name = "periodeslot"
         verbose_name_plural = "periodesloten"

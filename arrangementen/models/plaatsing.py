@@ -79,6 +79,9 @@ class Plaatsing(ZichtbaarModel):
 
     objects = PlaatsingQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "deelname"
+
     class Meta:
         verbose_name = "plaats in een voorziening"
         verbose_name_plural = "plaatsen in een voorziening"

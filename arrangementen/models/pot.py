@@ -114,6 +114,9 @@ class Pot(MetStand):
 
     objects = ZichtbareQuerySet["Pot"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "geld"
+
     class Meta:
         verbose_name = "budget"
         verbose_name_plural = "budgetten"
@@ -177,6 +180,9 @@ class Potdeel(MetStand):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="potdelen")
 
     objects = ZichtbareQuerySet["Potdeel"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "geld"
 
     class Meta:
         verbose_name = "deel van een budget"

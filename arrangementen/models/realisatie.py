@@ -27,6 +27,9 @@ class Realisatie(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Realisatie"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "geld"
+
     class Meta:
         verbose_name = "realisatie"
         verbose_name_plural = "realisaties"
@@ -66,6 +69,11 @@ class Realisatieregel(ZichtbaarModel):
     eerder = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ZichtbareQuerySet["Realisatieregel"].as_manager()
+
+    class Avg:
+        van, regel = "relatie", "geld"
+        herkenbaar = ("omschrijving",)
+        gewoon = ("kenmerk",)
 
     class Meta:
         verbose_name = "regel van een realisatie"

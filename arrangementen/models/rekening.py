@@ -66,6 +66,11 @@ class Rekening(ZichtbaarModel):
 
     objects = RekeningQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "relatie", "geld"
+        herkenbaar = ("leverancier", "iban", "tenaamstelling", "nagegaan", "reden")
+        gewoon = ("bron",)
+
     class Meta:
         verbose_name = "rekeningnummer"
         verbose_name_plural = "rekeningnummers"

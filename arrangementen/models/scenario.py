@@ -43,6 +43,9 @@ class Scenario(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Scenario"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "scenario"
         verbose_name_plural = "scenario’s"

@@ -38,6 +38,9 @@ class Tarief(ZichtbaarModel):
 
     objects = TariefQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "tarief"
         verbose_name_plural = "tarieven"

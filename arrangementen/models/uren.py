@@ -36,6 +36,10 @@ class Inzet(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Inzet"].as_manager()
 
+    class Avg:
+        van, regel, bij = "medewerker", "dossier", "arrangement"
+        herkenbaar = ("naam",)
+
     class Meta:
         verbose_name = "wie de hulp geeft"
         verbose_name_plural = "wie de hulp geven"
@@ -99,6 +103,9 @@ class Urenregel(ZichtbaarModel):
     geschreven_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Urenregel"].as_manager()
+
+    class Avg:
+        van, regel, bij = "medewerker", "dossier", "arrangement"
 
     class Meta:
         verbose_name = "geschreven uren"

@@ -48,6 +48,11 @@ class Verantwoording(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Verantwoording"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "geld", "arrangement"
+        gezondheid = ("waaraan", "effect", "toelichting")
+        gewoon = ("overschot",)
+
     class Meta:
         verbose_name = "verantwoording"
         verbose_name_plural = "verantwoordingen"
@@ -94,6 +99,10 @@ class Verantwoordingstuk(ZichtbaarModel):
     naam = models.CharField(max_length=200)
 
     objects = ZichtbareQuerySet["Verantwoordingstuk"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "geld", "verantwoording"
+        herkenbaar = ("naam",)
 
     class Meta:
         verbose_name = "stuk bij een verantwoording"

@@ -30,6 +30,10 @@ class Inhoud(models.Model):
     scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.EIGEN)
     gescand_op = models.DateTimeField(null=True, blank=True)
 
+    class Avg:
+        van, regel, bij = "kind", "laatste", "*"
+        gewoon = ("sha256", "soort")
+
     class Meta:
         verbose_name = "inhoud"
         verbose_name_plural = "inhouden"

@@ -26,6 +26,12 @@ class Brief(models.Model):
     bestandsnaam = models.CharField(max_length=100, help_text="Without names: AV-2026-0412-besluit.pdf")
     created_at = models.DateTimeField()
 
+    class Avg:
+        van, regel, bij = "kind", "laatste", "*"
+        gezondheid = ("context", "html")
+        herkenbaar = ("titel", "bestandsnaam")
+        gewoon = ("soort", "sjabloon", "sjabloon_versie")
+
     class Meta:
         verbose_name = "brief"
         verbose_name_plural = "brieven"
@@ -52,6 +58,9 @@ class Briefbijlage(models.Model):
     brief = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="bijlagen")
     stuk = models.ForeignKey(Brief, on_delete=models.PROTECT, related_name="bijlage_bij")
     volgorde = models.PositiveSmallIntegerField()
+
+    class Avg:
+        van, regel, bij = "kind", "laatste", "brief|stuk"
 
     class Meta:
         verbose_name = "bijlage bij een brief"
@@ -108,6 +117,11 @@ class BriefVersie(models.Model):
     laatste_fout = models.TextField(blank=True)
     verzonden_op = models.DateTimeField(null=True, blank=True)
     vervallen_op = models.DateTimeField(null=True, blank=True)
+
+    class Avg:
+        van, regel, bij = "kind", "laatste", "brief"
+        gezondheid = ("html",)
+        gewoon = ("controle_id", "controlecode", "laatste_fout")
 
     class Meta:
         verbose_name = "briefversie"

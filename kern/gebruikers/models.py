@@ -44,6 +44,10 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
 
     objects = GebruikerManager()
 
+    class Avg:
+        van, regel, bij = "account", "account", "*"
+        herkenbaar = ("email", "naam", "password")
+
     class Meta:
         verbose_name = "gebruiker"
         verbose_name_plural = "gebruikers"
@@ -106,6 +110,9 @@ class Lidmaatschap(ZichtbaarModel):
 
     objects = LidmaatschapQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "account", "account", "gebruiker"
+
     class Meta:
         verbose_name = "lidmaatschap"
         verbose_name_plural = "lidmaatschappen"
@@ -138,6 +145,10 @@ class Uitnodiging(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Uitnodiging"].as_manager()
 
+    class Avg:
+        van, regel, bij = "account", "kort", "gebruiker"
+        gewoon = ("code_hash",)
+
     class Meta:
         verbose_name = "uitnodiging"
         verbose_name_plural = "uitnodigingen"
@@ -151,6 +162,10 @@ class MislukteInlog(models.Model):
 
     sleutel = models.CharField(max_length=64)
     op = models.DateTimeField()
+
+    class Avg:
+        van, regel = "account", "kort"
+        gewoon = ("sleutel",)
 
     class Meta:
         verbose_name = "mislukte inlog"

@@ -26,6 +26,12 @@ class Logregel(models.Model):
     reden = models.TextField(blank=True)
     bijzonderheden = models.JSONField(default=dict, blank=True)
 
+    class Avg:
+        van, regel = "account", "log"
+        gezondheid = ("reden", "bijzonderheden")
+        herkenbaar = ("wie", "leerling", "ding")
+        gewoon = ("actie", "rol", "ding_soort", "school")
+
     class Meta:
         verbose_name = "logregel"
         verbose_name_plural = "logregels"

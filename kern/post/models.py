@@ -20,6 +20,9 @@ class Mailkeuze(models.Model):
     uur = models.PositiveSmallIntegerField("vanaf welk uur", null=True, blank=True)
     gewijzigd_op = models.DateTimeField()
 
+    class Avg:
+        van, regel, bij = "account", "account", "gebruiker"
+
     class Meta:
         verbose_name = "keuze voor mail"
         verbose_name_plural = "keuzes voor mail"
@@ -48,6 +51,9 @@ class Dagmail(models.Model):
     begonnen_op = models.DateTimeField()
     mislukt_op = models.DateTimeField(null=True, blank=True, help_text="It surely did not go: it may be tried again.")
     verzonden_op = models.DateTimeField(null=True, blank=True)
+
+    class Avg:
+        van, regel, bij = "account", "kort", "gebruiker"
 
     class Meta:
         verbose_name = "mail van de dag"
@@ -90,6 +96,11 @@ class Bericht(models.Model):
     pogingen = models.PositiveSmallIntegerField(default=0)
     verzonden_op = models.DateTimeField(null=True, blank=True)
     overgeslagen_op = models.DateTimeField(null=True, blank=True)
+
+    class Avg:
+        van, regel, bij = "account", "kort", "wie"
+        herkenbaar = ("aan",)
+        gewoon = ("soort", "sleutel", "link")
 
     class Meta:
         verbose_name = "bericht"

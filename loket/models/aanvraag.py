@@ -165,6 +165,11 @@ class Aanvraag(MetSoort, Statusmodel):
 
     objects = AanvraagQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "kind", "dossier"
+        gezondheid = ("intrek_reden",)
+        gewoon = ("gewicht", "kenmerk", "indien_sleutel")
+
     class Meta:
         verbose_name = "aanvraag"
         verbose_name_plural = "aanvragen"
@@ -325,6 +330,10 @@ class Bijlage(ZichtbaarModel):
     verwijderd_op = models.DateTimeField(null=True, blank=True)
 
     objects = ZichtbareQuerySet["Bijlage"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        herkenbaar = ("naam",)
 
     class Meta:
         verbose_name = "bijlage"

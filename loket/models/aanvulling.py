@@ -32,6 +32,10 @@ class Aanvulling(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Aanvulling"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("vraag", "antwoord")
+
     class Meta:
         verbose_name = "aanvulling"
         verbose_name_plural = "aanvullingen"
@@ -95,6 +99,11 @@ class Aanvulpunt(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Aanvulpunt"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvulling"
+        gezondheid = ("wat", "antwoord")
+        gewoon = ("onderdeel", "veld")
+
     class Meta:
         verbose_name = "punt van een aanvulling"
         verbose_name_plural = "punten van een aanvulling"
@@ -140,6 +149,11 @@ class OnderdeelVersie(models.Model):
     bewaard_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["OnderdeelVersie"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvulling"
+        gezondheid = ("gegevens",)
+        gewoon = ("onderdeel",)
 
     class Meta:
         verbose_name = "eerdere versie van een onderdeel"

@@ -92,6 +92,10 @@ class Adviesopdracht(ZichtbaarModel):
 
     objects = AdviesopdrachtQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("vervallen_reden",)
+
     class Meta:
         verbose_name = "adviesopdracht"
         verbose_name_plural = "adviesopdrachten"
@@ -172,6 +176,11 @@ class Advies(ZichtbaarModel):
     )
 
     objects = ZichtbareQuerySet["Advies"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "opdracht"
+        gezondheid = ("eerder_gezien_uitleg", "bronnen", "conclusie", "categorie", "motivering", "waarom_niet_lichter")
+        herkenbaar = ("registratienummer",)
 
     class Meta:
         verbose_name = "advies"

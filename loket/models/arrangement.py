@@ -52,6 +52,12 @@ class Arrangementuitkomst(ZichtbaarModel):
 
     objects = ArrangementuitkomstQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("vorm", "omvang", "motivering", "passende_hulp")
+        herkenbaar = ("ondertekenaar",)
+        gewoon = ("functie",)
+
     class Meta:
         verbose_name = "antwoord op een vraag om hulp"
         verbose_name_plural = "antwoorden op vragen om hulp"

@@ -25,6 +25,10 @@ class Beltaak(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Beltaak"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "besluit"
+        gezondheid = ("reden", "verslag", "overgeslagen_reden")
+
     class Meta:
         verbose_name = "beltaak"
         verbose_name_plural = "beltaken"

@@ -45,6 +45,10 @@ class BesluitConcept(models.Model):
 
     objects = ZichtbareQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("gegevens",)
+
     class Meta:
         verbose_name = "besluit in voorbereiding"
         verbose_name_plural = "besluiten in voorbereiding"
@@ -87,6 +91,24 @@ class Besluit(ZichtbaarModel):
     genomen_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="besluiten")
 
     objects = ZichtbareQuerySet["Besluit"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = (
+            "herstel_uitleg",
+            "categorie",
+            "motivering",
+            "antwoord_zienswijze",
+            "antwoord_leerling",
+            "waarom_niet_lichter",
+            "waarom_categorie",
+            "waarom_duur",
+            "waarom_afwijking",
+            "waarom_afwijking_advies",
+            "passende_hulp",
+        )
+        herkenbaar = ("ondertekenaar",)
+        gewoon = ("functie",)
 
     class Meta:
         verbose_name = "besluit"
@@ -165,6 +187,9 @@ class Volgnummer(models.Model):
     schooljaar = models.PositiveSmallIntegerField(help_text="The year in which it begins: 2026 for 2026-2027.")
     laatste = models.PositiveIntegerField(default=0)
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "volgnummer"
         verbose_name_plural = "volgnummers"
@@ -191,6 +216,10 @@ class Bekendmaking(Verzending):
     bezwaar_tot = models.DateField("bezwaar kan tot en met", null=True, blank=True)
 
     objects = BekendmakingQuerySet.as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "besluit"
+        herkenbaar = ("vervallen_reden",)
 
     class Meta:
         verbose_name = "bekendmaking"

@@ -100,6 +100,10 @@ class Bezwaarzaak(Statusmodel):
 
     objects = BezwaarzaakQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "besluit"
+        gewoon = ("kenmerk", "commissie_naam")
+
     class Meta:
         verbose_name = "bezwaarzaak"
         verbose_name_plural = "bezwaarzaken"
@@ -252,6 +256,10 @@ class Bezwaar(VanZaak):
 
     objects = ZichtbareQuerySet["Bezwaar"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zaak"
+        gezondheid = ("gronden", "waarom_te_laat", "toets_reden", "intrek_reden")
+
     class Meta:
         verbose_name = "bezwaar"
         verbose_name_plural = "bezwaren"
@@ -346,6 +354,10 @@ class Bezwaargebeurtenis(VanZaak):
     vastgelegd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Bezwaargebeurtenis"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "zaak"
+        gezondheid = ("tekst",)
 
     class Meta:
         verbose_name = "gebeurtenis in bezwaar"

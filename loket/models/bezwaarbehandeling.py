@@ -35,6 +35,11 @@ class Hoorzitting(VanZaak):
 
     objects = ZichtbareQuerySet["Hoorzitting"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "zaak"
+        gezondheid = ("verslag",)
+        herkenbaar = ("aanwezig", "waar")
+
     class Meta:
         verbose_name = "hoorzitting"
         verbose_name_plural = "hoorzittingen"
@@ -78,6 +83,9 @@ class Commissieopdracht(VanZaak):
 
     objects = CommissieopdrachtQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "medewerker", "dossier", "zaak"
+
     class Meta:
         verbose_name = "opdracht aan de commissie"
         verbose_name_plural = "opdrachten aan de commissie"
@@ -112,6 +120,10 @@ class Bezwaarstuk(VanZaak):
     toegevoegd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Bezwaarstuk"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "zaak"
+        herkenbaar = ("naam",)
 
     class Meta:
         verbose_name = "stuk in bezwaar"
@@ -150,6 +162,10 @@ class Commissieadvies(VanZaak):
 
     objects = ZichtbareQuerySet["Commissieadvies"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "zaak"
+        gezondheid = ("tekst",)
+
     class Meta:
         verbose_name = "advies van de commissie"
         verbose_name_plural = "adviezen van de commissie"
@@ -176,6 +192,9 @@ class Ingebrekestelling(VanZaak):
     vastgelegd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Ingebrekestelling"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zaak|bezwaar"
 
     class Meta:
         verbose_name = "ingebrekestelling"

@@ -39,6 +39,11 @@ class Dwangsombesluit(VanZaak):
 
     objects = ZichtbareQuerySet["Dwangsombesluit"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "zaak"
+        herkenbaar = ("ondertekenaar",)
+        gewoon = ("functie",)
+
     class Meta:
         verbose_name = "dwangsombesluit"
         verbose_name_plural = "dwangsombesluiten"
@@ -100,6 +105,10 @@ class Bezwaarbericht(Verzending):
     bezwaar_tot = models.DateField(null=True, blank=True)
 
     objects = BezwaarberichtQuerySet.as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zaak"
+        herkenbaar = ("vervallen_reden",)
 
     class Meta:
         verbose_name = "brief in een bezwaar"

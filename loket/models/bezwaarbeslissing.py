@@ -30,6 +30,10 @@ class BeslissingConcept(models.Model):
 
     objects = ZichtbareQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "zaak"
+        gezondheid = ("gegevens",)
+
     class Meta:
         verbose_name = "beslissing op bezwaar in voorbereiding"
         verbose_name_plural = "beslissingen op bezwaar in voorbereiding"
@@ -70,6 +74,12 @@ class BeslissingOpBezwaar(VanZaak):
     genomen_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["BeslissingOpBezwaar"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "zaak"
+        gezondheid = ("motivering", "waarom_anders_dan_advies")
+        herkenbaar = ("ondertekenaar",)
+        gewoon = ("functie",)
 
     class Meta:
         verbose_name = "beslissing op bezwaar"
@@ -116,6 +126,10 @@ class Bezwaarbekendmaking(Verzending):
     beroep_tot = models.DateField("beroep kan tot en met", null=True, blank=True)
 
     objects = BezwaarbekendmakingQuerySet.as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "beslissing"
+        herkenbaar = ("vervallen_reden",)
 
     class Meta:
         verbose_name = "bekendmaking van een beslissing op bezwaar"

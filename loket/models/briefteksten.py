@@ -67,6 +67,9 @@ class Briefteksten(ZichtbaarModel):
 
     objects = TekstenQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "briefteksten"
         verbose_name_plural = "briefteksten"
@@ -104,6 +107,9 @@ class Brieftekst(models.Model):
     tekst = models.TextField()
 
     objects = ZichtbareQuerySet["Brieftekst"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "brieftekst"
@@ -146,6 +152,9 @@ class Briefbeeld(models.Model):
     afdruk = models.CharField(max_length=22, db_index=True)
 
     objects = ZichtbareQuerySet["Briefbeeld"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "beeld in brieven"

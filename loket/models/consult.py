@@ -31,6 +31,11 @@ class Consultadvies(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Consultadvies"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("tekst",)
+        herkenbaar = ("ondertekenaar",)
+
     class Meta:
         verbose_name = "advies op een consult"
         verbose_name_plural = "adviezen op een consult"

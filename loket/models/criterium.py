@@ -34,6 +34,9 @@ class Criterialijst(ZichtbaarModel):
 
     objects = CriterialijstQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "criterialijst"
         verbose_name_plural = "criterialijsten"
@@ -74,6 +77,9 @@ class Criterium(ZichtbaarModel):
     volgorde = models.PositiveSmallIntegerField(default=0)
 
     objects = ZichtbareQuerySet["Criterium"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "criterium"
@@ -131,6 +137,10 @@ class Besluitreden(ZichtbaarModel):
     aangepast = models.BooleanField("aangepast na het kiezen", default=False)
 
     objects = ZichtbareQuerySet["Besluitreden"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "besluit"
+        gezondheid = ("tekst",)
 
     class Meta:
         verbose_name = "reden van een besluit"

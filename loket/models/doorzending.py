@@ -31,6 +31,11 @@ class Doorzending(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Doorzending"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("reden",)
+        gewoon = ("naar_naam",)
+
     class Meta:
         verbose_name = "doorzending"
         verbose_name_plural = "doorzendingen"

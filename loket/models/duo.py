@@ -32,6 +32,10 @@ class DuoVergelijking(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["DuoVergelijking"].as_manager()
 
+    class Avg:
+        van, regel = "kind", "register"
+        gewoon = ("soorten", "bekostigd", "niet_gevonden", "niet_uitgegeven", "buiten_de_periode")
+
     class Meta:
         verbose_name = "vergelijking met DUO"
         verbose_name_plural = "vergelijkingen met DUO"

@@ -34,6 +34,10 @@ class Reactieuitstel(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Reactieuitstel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zienswijze"
+        gezondheid = ("reden", "weigering")
+
     class Meta:
         verbose_name = "verzoek om meer tijd"
         verbose_name_plural = "verzoeken om meer tijd"
@@ -107,6 +111,11 @@ class Belverzoek(ZichtbaarModel):
     verslag = models.TextField("wat er is besproken", blank=True)
 
     objects = ZichtbareQuerySet["Belverzoek"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
+        gezondheid = ("waarover", "verslag")
+        herkenbaar = ("telefoon", "wanneer")
 
     class Meta:
         verbose_name = "verzoek om te bellen"

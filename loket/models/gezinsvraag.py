@@ -67,6 +67,9 @@ class Gezinsvraag(ZichtbaarModel):
 
     objects = GezinsvraagQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
+
     class Meta:
         verbose_name = "vraag van het gezin"
         verbose_name_plural = "vragen van het gezin"
@@ -130,6 +133,11 @@ class Gezinsbericht(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Gezinsbericht"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "vraag"
+        gezondheid = ("tekst",)
+        gewoon = ("eenmalig",)
+
     class Meta:
         verbose_name = "bericht in een vraag"
         verbose_name_plural = "berichten in een vraag"
@@ -172,6 +180,10 @@ class Gezinsbestand(ZichtbaarModel):
     naam = models.CharField(max_length=120)
 
     objects = ZichtbareQuerySet["Gezinsbestand"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "bericht"
+        herkenbaar = ("naam",)
 
     class Meta:
         verbose_name = "bestand bij een vraag"

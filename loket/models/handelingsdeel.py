@@ -56,6 +56,10 @@ class Handelingsdeel(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Handelingsdeel"].as_manager()
 
+    class Avg:
+        van, regel = "kind", "dossier"
+        gezondheid = ("tekst", "einde_reden")
+
     class Meta:
         verbose_name = "handelingsdeel"
         verbose_name_plural = "handelingsdelen"
@@ -138,6 +142,10 @@ class Handelingsdeelbestand(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Handelingsdeelbestand"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "handelingsdeel"
+        herkenbaar = ("naam",)
+
     class Meta:
         verbose_name = "bestand bij een handelingsdeel"
         verbose_name_plural = "bestanden bij een handelingsdeel"
@@ -195,6 +203,11 @@ class Handelingsdeelantwoord(ZichtbaarModel):
     scan_naam = models.CharField(max_length=150, blank=True)
 
     objects = ZichtbareQuerySet["Handelingsdeelantwoord"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "handelingsdeel"
+        gezondheid = ("reden",)
+        herkenbaar = ("getypt", "scan_naam")
 
     class Meta:
         verbose_name = "antwoord op een handelingsdeel"
@@ -262,6 +275,9 @@ class Handelingsdeelvrijgave(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Handelingsdeelvrijgave"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "handelingsdeel"
+
     class Meta:
         verbose_name = "vrijgave van een handelingsdeel"
         verbose_name_plural = "vrijgaven van handelingsdelen"
@@ -287,6 +303,10 @@ class Handelingsdeelbespreking(ZichtbaarModel):
     door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Handelingsdeelbespreking"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "handelingsdeel"
+        gezondheid = ("tekst",)
 
     class Meta:
         verbose_name = "bespreking van een handelingsdeel"
@@ -320,6 +340,10 @@ class Tekensleutel(models.Model):
     aanwezig = ArrayField(models.CharField(max_length=22))
     gedaan = ArrayField(models.CharField(max_length=22), default=list, blank=True)
     pogingen = models.PositiveSmallIntegerField(default=0)
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "handelingsdeel"
+        gewoon = ("afdruk", "aanwezig", "gedaan")
 
     class Meta:
         verbose_name = "sleutel om op school te tekenen"

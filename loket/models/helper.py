@@ -54,6 +54,10 @@ class Helpertoegang(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Helpertoegang"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
+        herkenbaar = ("naam", "email")
+
     class Meta:
         verbose_name = "toegang van een helper"
         verbose_name_plural = "toegangen van helpers"
@@ -126,6 +130,10 @@ class Helperconcept(ZichtbaarModel):
     bewerkt_op = models.DateTimeField()
 
     objects = ZichtbareQuerySet["Helperconcept"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "toegang|zienswijze"
+        gezondheid = ("tekst",)
 
     class Meta:
         verbose_name = "mening die een helper voorbereidde"

@@ -37,6 +37,10 @@ class Intrekking(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Intrekking"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "tlv"
+        gezondheid = ("voornemen", "zienswijze_school", "zienswijze_ouders", "stop_reden")
+
     class Meta:
         verbose_name = "intrekking"
         verbose_name_plural = "intrekkingen"

@@ -41,6 +41,10 @@ class Inzagepakket(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Inzagepakket"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "verzoek"
+        gewoon = ("afdruk", "laatste_fout")
+
     class Meta:
         verbose_name = "kopie van een dossier"
         verbose_name_plural = "kopieën van dossiers"
@@ -113,6 +117,12 @@ class Inzagestuk(ZichtbaarModel):
     vervanging = models.ForeignKey(Inhoud, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ZichtbareQuerySet["Inzagestuk"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "pakket"
+        gezondheid = ("velden", "waarom_weg", "maskers")
+        herkenbaar = ("titel", "bestandsnaam")
+        gewoon = ("sleutel", "soort", "reden", "afdruk")
 
     class Meta:
         verbose_name = "stuk in een kopie"

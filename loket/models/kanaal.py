@@ -46,6 +46,9 @@ class Kanaalkeuze(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Kanaalkeuze"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "gezin", "betrokkene|leerling"
+
     class Meta:
         verbose_name = "keuze voor post of portaal"
         verbose_name_plural = "keuzes voor post of portaal"
@@ -102,6 +105,10 @@ class Bezorgfeit(models.Model):
     vastgelegd_op = models.DateTimeField()
     vastgelegd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     toelichting = models.CharField(max_length=TOELICHTING, blank=True)
+
+    class Avg:
+        van, regel, bij = "gezin", "laatste", "brief"
+        herkenbaar = ("toelichting",)
 
     class Meta:
         verbose_name = "feit over de bezorging"

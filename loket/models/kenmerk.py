@@ -21,6 +21,9 @@ class Kenmerknummer(models.Model):
     jaar = models.PositiveSmallIntegerField()
     laatste = models.PositiveIntegerField(default=0)
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "kenmerknummer"
         verbose_name_plural = "kenmerknummers"

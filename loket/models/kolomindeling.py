@@ -19,6 +19,9 @@ class Kolomindeling(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Kolomindeling"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "kolomindeling"
         verbose_name_plural = "kolomindelingen"

@@ -46,6 +46,11 @@ class Mandaat(ZichtbaarModel):
 
     objects = MandaatQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "medewerker", "account"
+        herkenbaar = ("functie",)
+        gewoon = ("nummer", "soorten")
+
     class Meta:
         verbose_name = "mandaat"
         verbose_name_plural = "mandaten"
@@ -109,6 +114,9 @@ class Afwezigheid(ZichtbaarModel):
     vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Afwezigheid"].as_manager()
+
+    class Avg:
+        van, regel, bij = "medewerker", "account", "mandaat"
 
     class Meta:
         verbose_name = "afwezigheid"

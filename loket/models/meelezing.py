@@ -32,6 +32,11 @@ class Meelezing(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Meelezing"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("beslissing", "opmerking")
+        gewoon = ("vingerafdruk",)
+
     class Meta:
         verbose_name = "meelezing"
         verbose_name_plural = "meelezingen"

@@ -44,6 +44,11 @@ class Notitie(BijAanvraag):
 
     objects = ZichtbareQuerySet["Notitie"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("tekst",)
+        gewoon = ("eenmalig",)
+
     class Meta:
         verbose_name = "interne notitie"
         verbose_name_plural = "interne notities"
@@ -61,6 +66,9 @@ class Noeming(models.Model):
     gezien_op = models.DateTimeField(null=True, blank=True)
 
     objects = ZichtbareQuerySet["Noeming"].as_manager()
+
+    class Avg:
+        van, regel, bij = "medewerker", "dossier", "notitie"
 
     class Meta:
         verbose_name = "noeming"
@@ -87,6 +95,11 @@ class Schoolbericht(BijAanvraag):
 
     objects = ZichtbareQuerySet["Schoolbericht"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("tekst",)
+        gewoon = ("eenmalig",)
+
     class Meta:
         verbose_name = "bericht met de school"
         verbose_name_plural = "berichten met de school"
@@ -110,6 +123,12 @@ class Contactmoment(BijAanvraag):
     op_dag = models.DateField()
 
     objects = ZichtbareQuerySet["Contactmoment"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("tekst",)
+        herkenbaar = ("met_wie",)
+        gewoon = ("eenmalig",)
 
     class Meta:
         verbose_name = "contactmoment"

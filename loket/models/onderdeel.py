@@ -48,6 +48,11 @@ class OnderdeelLeerling(Onderdeel):
     tolk_nodig = models.CharField(max_length=3, choices=JaNee.choices, blank=True)
     schoolverloop = models.TextField(blank=True)
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("schoolverloop",)
+        herkenbaar = ("groep", "taal_thuis")
+
     class Meta:
         verbose_name = "onderdeel leerling en ouders"
         verbose_name_plural = "onderdelen leerling en ouders"
@@ -59,6 +64,10 @@ class OnderdeelSchool(Onderdeel):
     telefoon = models.CharField(max_length=20, blank=True)
     directeur = models.CharField(max_length=120, blank=True)
     bereikbaar_op = models.CharField(max_length=120, blank=True)
+
+    class Avg:
+        van, regel, bij = "medewerker", "dossier", "aanvraag"
+        herkenbaar = ("contactpersoon", "telefoon", "directeur", "bereikbaar_op")
 
     class Meta:
         verbose_name = "onderdeel school en contactpersoon"
@@ -82,6 +91,11 @@ class OnderdeelVraag(Onderdeel):
     is_er_plek = models.CharField(max_length=8, choices=Plek.choices, blank=True)
     toelichting = models.TextField(blank=True)
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("categorie", "toelichting")
+        herkenbaar = ("beoogde_school_anders",)
+
     class Meta:
         verbose_name = "onderdeel wat vraag je aan"
         verbose_name_plural = "onderdelen wat vraag je aan"
@@ -95,6 +109,10 @@ class OnderdeelBehoefte(Onderdeel):
     behoefte_leraar = models.TextField("ondersteuningsbehoefte van de leraar", blank=True)
     veiligheid = models.TextField(blank=True)
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("onderwijsbehoeften", "sterke_kanten", "belemmeringen", "behoefte_leraar", "veiligheid")
+
     class Meta:
         verbose_name = "onderdeel wat is er nodig"
         verbose_name_plural = "onderdelen wat is er nodig"
@@ -104,6 +122,10 @@ class OnderdeelGedaan(Onderdeel):
     aanvraag = models.OneToOneField(Aanvraag, on_delete=models.CASCADE, related_name="onderdeel_gedaan")
     grens = models.TextField("waarom is lichtere hulp niet genoeg", blank=True)
     hulp_buiten_school = models.TextField(blank=True)
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("grens", "hulp_buiten_school")
 
     class Meta:
         verbose_name = "onderdeel wat is al gedaan"
@@ -122,6 +144,12 @@ class Interventie(models.Model):
     effect = models.TextField(blank=True)
 
     objects = ZichtbareQuerySet.as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "onderdeel"
+        gezondheid = ("wat", "doel", "effect")
+        herkenbaar = ("wie",)
+        gewoon = ("periode",)
 
     class Meta:
         verbose_name = "interventie"
@@ -160,6 +188,10 @@ class OnderdeelMening(Onderdeel):
     leerling_woorden = models.TextField(blank=True)
     leerling_niet_reden = models.TextField("waarom de leerling niet is gehoord", blank=True)
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
+        gezondheid = ("ouders_woorden", "leerling_woorden", "leerling_niet_reden")
+
     class Meta:
         verbose_name = "onderdeel mening van ouders en leerling"
         verbose_name_plural = "onderdelen mening van ouders en leerling"
@@ -187,6 +219,11 @@ class OnderdeelHulpvraag(Onderdeel):
     contactpersoon = models.CharField(max_length=120, blank=True)
     telefoon = models.CharField(max_length=20, blank=True)
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("hulpvraag", "over_wie", "al_gedaan", "doel")
+        herkenbaar = ("contactpersoon", "telefoon")
+
     class Meta:
         verbose_name = "onderdeel hulpvraag"
         verbose_name_plural = "onderdelen hulpvraag"
@@ -213,6 +250,26 @@ class OnderdeelToetsen(Onderdeel):
     sem = models.CharField("sociaal-emotionele problematiek", max_length=3, choices=JaNee.choices, blank=True)
     sem_onderzoek = models.TextField("welk onderzoek laat dat zien", blank=True)
     keuze_motivering = models.TextField("waarom deze soort past", blank=True)
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = (
+            "iq",
+            "iq_test",
+            "ir_dle",
+            "ir_dl",
+            "bl_dle",
+            "bl_dl",
+            "tl_dle",
+            "tl_dl",
+            "sp_dle",
+            "sp_dl",
+            "sem",
+            "sem_onderzoek",
+            "toets_namen",
+            "keuze_motivering",
+        )
+        herkenbaar = ("iq_door",)
 
     class Meta:
         verbose_name = "onderdeel toetsen"
@@ -256,6 +313,11 @@ class OnderdeelStukken(Onderdeel):
         models.CharField(max_length=24), default=list, blank=True, help_text="Kinds of document withheld (Awb 4:3)."
     )
     toelichting = models.TextField(blank=True)
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("toelichting",)
+        gewoon = ("geweigerd",)
 
     class Meta:
         verbose_name = "onderdeel stukken"

@@ -37,6 +37,10 @@ class Opnamesamenvatting(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Opnamesamenvatting"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zienswijze"
+        gezondheid = ("tekst", "reactie")
+
     class Meta:
         verbose_name = "samenvatting van een opname"
         verbose_name_plural = "samenvattingen van opnamen"
@@ -100,6 +104,10 @@ class Stemconcept(models.Model):
     bewerkt_op = models.DateTimeField()
 
     objects = ZichtbareQuerySet["Stemconcept"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("velden",)
 
     class Meta:
         verbose_name = "stem in voorbereiding"

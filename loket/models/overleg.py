@@ -49,6 +49,12 @@ class Overleg(ZichtbaarModel):
 
     objects = OverlegQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "laatste", "*"
+        gezondheid = ("doel", "verslag")
+        herkenbaar = ("plek",)
+        gewoon = ("afzeg_reden",)
+
     class Meta:
         verbose_name = "overleg"
         verbose_name_plural = "overleggen"
@@ -92,6 +98,10 @@ class Agendapunt(ZichtbaarModel):
     besluit = models.TextField("wat is besloten of geadviseerd", blank=True)
 
     objects = ZichtbareQuerySet["Agendapunt"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("vraag", "besluit")
 
     class Meta:
         verbose_name = "agendapunt"
@@ -166,6 +176,12 @@ class Deelnemer(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Deelnemer"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "agendapunt|overleg"
+        gezondheid = ("waarom", "reden")
+        herkenbaar = ("naam",)
+        gewoon = ("rol",)
+
     class Meta:
         verbose_name = "deelnemer"
         verbose_name_plural = "deelnemers"
@@ -211,6 +227,10 @@ class Actiepunt(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Actiepunt"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "agendapunt|overleg"
+        gezondheid = ("wat",)
+
     class Meta:
         verbose_name = "actiepunt"
         verbose_name_plural = "actiepunten"
@@ -227,6 +247,10 @@ class Agendasleutel(models.Model):
     created_at = models.DateTimeField()
 
     objects = ZichtbareQuerySet["Agendasleutel"].as_manager()
+
+    class Avg:
+        van, regel, bij = "account", "account", "gebruiker"
+        gewoon = ("afdruk",)
 
     class Meta:
         verbose_name = "agendasleutel"

@@ -48,6 +48,9 @@ class Postpartij(ZichtbaarModel):
 
     objects = PostpartijQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "post van een dag"
         verbose_name_plural = "post per dag"
@@ -85,6 +88,10 @@ class Postpartijregel(models.Model):
     vervallen_reden = models.CharField(max_length=200, blank=True)
 
     objects = ZichtbareQuerySet["Postpartijregel"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "laatste", "versie"
+        gewoon = ("code", "vervallen_reden")
 
     class Meta:
         verbose_name = "envelop"

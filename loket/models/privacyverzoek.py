@@ -68,6 +68,10 @@ class Privacyverzoek(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Privacyverzoek"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
+        gezondheid = ("wat", "moet_zijn", "reden", "antwoord", "verlengreden")
+
     class Meta:
         verbose_name = "privacyverzoek"
         verbose_name_plural = "privacyverzoeken"
@@ -156,6 +160,10 @@ class Ouderverklaring(ZichtbaarModel):
     door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Ouderverklaring"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "verzoek"
+        gezondheid = ("tekst",)
 
     class Meta:
         verbose_name = "verklaring"

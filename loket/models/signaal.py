@@ -46,6 +46,11 @@ class Signaal(ZichtbaarModel):
 
     objects = SignaalQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "relatie", "statistiek"
+        gezondheid = ("tekst", "reden")
+        gewoon = ("thema",)
+
     class Meta:
         verbose_name = "signaal"
         verbose_name_plural = "signalen"

@@ -67,6 +67,11 @@ class Stem(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Stem"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("samenvatting", "niet_reden", "antwoord")
+        herkenbaar = ("samen_met", "samen_rol")
+
     class Meta:
         verbose_name = "stem van de leerling"
         verbose_name_plural = "stemmen van leerlingen"
@@ -148,6 +153,10 @@ class Stemorigineel(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Stemorigineel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "stem"
+        gezondheid = ("gevoel", "zinnen", "tekst")
+
     class Meta:
         verbose_name = "woorden van de leerling"
         verbose_name_plural = "woorden van leerlingen"
@@ -165,6 +174,10 @@ class Stembestand(ZichtbaarModel):
     naam = models.CharField(max_length=150)
 
     objects = ZichtbareQuerySet["Stembestand"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "stem"
+        herkenbaar = ("naam",)
 
     class Meta:
         verbose_name = "tekening van de leerling"
@@ -206,6 +219,10 @@ class Stemsleutel(models.Model):
     geldig_tot = models.DateTimeField()
     gebruikt_op = models.DateTimeField(null=True, blank=True)
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gewoon = ("afdruk",)
+
     class Meta:
         verbose_name = "sleutel voor een leerling"
         verbose_name_plural = "sleutels voor leerlingen"
@@ -231,6 +248,11 @@ class Veiligheidszorg(ZichtbaarModel):
     verslag = models.TextField("wat er is gedaan", blank=True)
 
     objects = ZichtbareQuerySet["Veiligheidszorg"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("tekst", "verslag")
+        herkenbaar = ("melder", "telefoon")
 
     class Meta:
         verbose_name = "zorg over veiligheid"

@@ -30,6 +30,9 @@ class AanvraagIngebrekestelling(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["AanvraagIngebrekestelling"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+
     class Meta:
         verbose_name = "ingebrekestelling over een aanvraag"
         verbose_name_plural = "ingebrekestellingen over aanvragen"
@@ -84,6 +87,11 @@ class Aanvraagdwangsom(ZichtbaarModel):
     genomen_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Aanvraagdwangsom"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        herkenbaar = ("ondertekenaar",)
+        gewoon = ("functie",)
 
     class Meta:
         verbose_name = "dwangsom over een aanvraag"

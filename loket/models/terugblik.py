@@ -42,6 +42,10 @@ class Terugblik(models.Model):
 
     objects = ZichtbareQuerySet["Terugblik"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "kort"
+        herkenbaar = ("tekst",)
+
     class Meta:
         verbose_name = "terugblik"
         verbose_name_plural = "terugblikken"
@@ -65,6 +69,9 @@ class Terugblikvraag(models.Model):
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     objects = ZichtbareQuerySet["Terugblikvraag"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
 
     class Meta:
         verbose_name = "vraag hoe het ging"

@@ -149,6 +149,11 @@ class Tlv(ZichtbaarModel):
 
     objects = TlvQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "besluit"
+        gezondheid = ("categorie",)
+        gewoon = ("nummer",)
+
     class Meta:
         verbose_name = "toelaatbaarheidsverklaring"
         verbose_name_plural = "toelaatbaarheidsverklaringen"
@@ -246,6 +251,10 @@ class TlvGebeurtenis(models.Model):
     )
     vastgelegd_op = models.DateTimeField()
     vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "tlv"
+        gezondheid = ("reden",)
 
     class Meta:
         verbose_name = "gebeurtenis van een TLV"

@@ -55,6 +55,10 @@ class Toegangscode(ZichtbaarModel):
 
     objects = ToegangscodeQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
+        gewoon = ("afdruk",)
+
     class Meta:
         verbose_name = "toegangscode"
         verbose_name_plural = "toegangscodes"

@@ -38,6 +38,10 @@ class Uitstel(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Uitstel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("reden",)
+
     class Meta:
         verbose_name = "uitstel"
         verbose_name_plural = "uitstellen"

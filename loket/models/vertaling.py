@@ -22,6 +22,11 @@ class Vertaalcontrole(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Vertaalcontrole"].as_manager()
 
+    class Avg:
+        van, regel = "medewerker", "account"
+        herkenbaar = ("spreker",)
+        gewoon = ("taal", "versie")
+
     class Meta:
         verbose_name = "nagekeken vertaling"
         verbose_name_plural = "nagekeken vertalingen"

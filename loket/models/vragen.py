@@ -48,6 +48,9 @@ class Vragenlijst(ZichtbaarModel):
 
     objects = VragenlijstQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "vragenlijst"
         verbose_name_plural = "vragenlijsten"
@@ -113,6 +116,9 @@ class Vraag(models.Model):
     toon_bij_waarde = models.CharField(max_length=100, blank=True)
 
     objects = VraagQuerySet.as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "vraag"
@@ -192,6 +198,10 @@ class Antwoord(models.Model):
     bijlagen = models.ManyToManyField(Bijlage, blank=True, related_name="+")
 
     objects = ZichtbareQuerySet["Antwoord"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("waarde",)
 
     class Meta:
         verbose_name = "antwoord"

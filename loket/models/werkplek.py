@@ -42,6 +42,10 @@ class Werkvoorkeur(models.Model):
 
     objects = ZichtbareQuerySet["Werkvoorkeur"].as_manager()
 
+    class Avg:
+        van, regel, bij = "medewerker", "account", "gebruiker"
+        gewoon = ("kolommen",)
+
     class Meta:
         verbose_name = "werkvoorkeur"
         verbose_name_plural = "werkvoorkeuren"
@@ -68,6 +72,11 @@ class BewaardeWeergave(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["BewaardeWeergave"].as_manager()
 
+    class Avg:
+        van, regel, bij = "medewerker", "account", "eigenaar"
+        herkenbaar = ("naam",)
+        gewoon = ("vraag",)
+
     class Meta:
         verbose_name = "bewaarde weergave"
         verbose_name_plural = "bewaarde weergaven"
@@ -92,6 +101,9 @@ class Waarneming(ZichtbaarModel):
     tot = models.DateField("tot en met")
 
     objects = IntervalQuerySet["Waarneming"].as_manager()
+
+    class Avg:
+        van, regel, bij = "medewerker", "account", "gebruiker|waarnemer"
 
     class Meta:
         verbose_name = "waarneming"
@@ -128,6 +140,10 @@ class Verdeelregel(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Verdeelregel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "medewerker", "account", "collega"
+        gewoon = ("soort",)
+
     class Meta:
         verbose_name = "verdeelregel"
         verbose_name_plural = "verdeelregels"
@@ -156,6 +172,9 @@ class Kijkmoment(models.Model):
     vorige_op = models.DateTimeField(null=True, blank=True)
 
     objects = ZichtbareQuerySet["Kijkmoment"].as_manager()
+
+    class Avg:
+        van, regel, bij = "medewerker", "dossier", "aanvraag"
 
     class Meta:
         verbose_name = "kijkmoment"

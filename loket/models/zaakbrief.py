@@ -68,6 +68,10 @@ class Zaakbrief(Verzending):
 
     objects = ZaakbriefQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanvraag"
+        herkenbaar = ("vervallen_reden",)
+
     class Meta:
         verbose_name = "brief over een zaak"
         verbose_name_plural = "brieven over een zaak"

@@ -46,6 +46,10 @@ class Zienswijzeronde(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Zienswijzeronde"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        gezondheid = ("waarover", "sluit_reden")
+
     class Meta:
         verbose_name = "ronde van zienswijzen"
         verbose_name_plural = "ronden van zienswijzen"
@@ -117,6 +121,10 @@ class Zienswijze(ZichtbaarModel):
     )
 
     objects = ZichtbareQuerySet["Zienswijze"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "ronde"
+        gezondheid = ("tekst",)
 
     class Meta:
         verbose_name = "zienswijze"
@@ -209,6 +217,10 @@ class ZienswijzeVertrouwelijk(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["ZienswijzeVertrouwelijk"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zienswijze"
+        gezondheid = ("tekst",)
+
     class Meta:
         verbose_name = "alleen voor ons"
         verbose_name_plural = "alleen voor ons"
@@ -230,6 +242,10 @@ class ZienswijzeConcept(models.Model):
 
     objects = ZichtbareQuerySet["ZienswijzeConcept"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zienswijze"
+        gezondheid = ("tekst", "vertrouwelijk", "samenvatting")
+
     class Meta:
         verbose_name = "zienswijze in voorbereiding"
         verbose_name_plural = "zienswijzen in voorbereiding"
@@ -249,6 +265,10 @@ class Zienswijzebestand(ZichtbaarModel):
     toegevoegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Zienswijzebestand"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "zienswijze"
+        herkenbaar = ("naam",)
 
     class Meta:
         verbose_name = "bestand bij een zienswijze"

@@ -28,6 +28,10 @@ class Zoekregel(models.Model):
 
     objects = ZichtbareQuerySet["Zoekregel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "aanvraag"
+        herkenbaar = ("naam", "woorden")
+
     class Meta:
         verbose_name = "zoekregel"
         verbose_name_plural = "zoekregels"
@@ -46,6 +50,10 @@ class Zoekwoord(models.Model):
     woord = models.CharField(max_length=200, primary_key=True)
 
     objects = ZichtbareQuerySet["Zoekwoord"].as_manager()
+
+    class Avg:
+        van, regel = "kind", "dossier"
+        herkenbaar = ("woord",)
 
     class Meta:
         verbose_name = "zoekwoord"

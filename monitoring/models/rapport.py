@@ -73,6 +73,9 @@ class Rapport(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Rapport"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "statistiek"
+
     class Meta:
         verbose_name = "rapport"
         verbose_name_plural = "rapporten"

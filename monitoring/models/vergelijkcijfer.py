@@ -25,6 +25,9 @@ class Vergelijkcijfer(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Vergelijkcijfer"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "statistiek"
+
     class Meta:
         verbose_name = "landelijk cijfer"
         verbose_name_plural = "landelijke cijfers"

@@ -2,9 +2,10 @@
 
 from .aanmelding import Aanmelding, AanmeldingGebeurtenis, Overdracht
 from .bron import Bronbestand, Inleesbestand, Inlezing
+from .gemeente import Gemeente
 from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling, mailadres
 from .plek import Organisatie, Plek
-from .regio import Gemeente, Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
+from .regio import Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
 from .toestemming import Toestemming, Toestemmingsantwoord, mag_delen
 

@@ -33,6 +33,9 @@ class Aanmelding(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Aanmelding"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "leerling", "leerling"
+
     class Meta:
         verbose_name = "aanmelding"
         verbose_name_plural = "aanmeldingen"
@@ -105,6 +108,10 @@ class AanmeldingGebeurtenis(models.Model):
 
     objects = ZichtbareQuerySet["AanmeldingGebeurtenis"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "leerling", "aanmelding"
+        gezondheid = ("reden",)
+
     class Meta:
         verbose_name = "gebeurtenis van een aanmelding"
         verbose_name_plural = "gebeurtenissen van een aanmelding"
@@ -136,6 +143,10 @@ class Overdracht(ZichtbaarModel):
     )
 
     objects = ZichtbareQuerySet["Overdracht"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "leerling", "aanmelding"
+        gezondheid = ("tekst",)
 
     class Meta:
         verbose_name = "overdracht"

@@ -20,6 +20,9 @@ class Bronbestand(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Bronbestand"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "bronbestand"
         verbose_name_plural = "bronbestanden"
@@ -47,6 +50,9 @@ class Inlezing(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Inlezing"].as_manager()
 
+    class Avg:
+        van, regel = "medewerker", "account"
+
     class Meta:
         verbose_name = "inlezing"
         verbose_name_plural = "inlezingen"
@@ -73,6 +79,9 @@ class Inleesbestand(ZichtbaarModel):
     codering = models.CharField(max_length=20, blank=True, help_text="Only when a person had to say it.")
 
     objects = ZichtbareQuerySet["Inleesbestand"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "bestand van een inlezing"

@@ -13,7 +13,7 @@ from django.db.models import F, Func, Q, Value
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
-from .regio import Gemeente
+from .gemeente import Gemeente
 from .school import School
 
 
@@ -82,6 +82,20 @@ class Leerling(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Leerling"].as_manager()
 
+    class Avg:
+        van, regel = "kind", "leerling"
+        herkenbaar = (
+            "roepnaam",
+            "tussenvoegsel",
+            "achternaam",
+            "geboortedatum",
+            "leerlingnummer",
+            "straat",
+            "postcode",
+            "plaats",
+        )
+        gewoon = ("taal",)
+
     class Meta:
         verbose_name = "leerling"
         verbose_name_plural = "leerlingen"
@@ -120,6 +134,10 @@ class Inschrijving(models.Model):
     groep = models.CharField("groep of leerjaar", max_length=20, blank=True)
 
     objects = IntervalQuerySet["Inschrijving"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "leerling", "leerling"
+        herkenbaar = ("groep",)
 
     class Meta:
         verbose_name = "inschrijving"
@@ -169,6 +187,11 @@ class Betrokkene(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Betrokkene"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "laatste", "*"
+        herkenbaar = ("voornaam", "tussenvoegsel", "achternaam", "email", "telefoon")
+        gewoon = ("aanhef", "taal")
+
     class Meta:
         verbose_name = "betrokkene"
         verbose_name_plural = "betrokkenen"
@@ -194,6 +217,10 @@ class Adres(models.Model):
     adresgeheim = models.BooleanField(default=False)
 
     objects = IntervalQuerySet["Adres"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "gezin", "betrokkene"
+        herkenbaar = ("straat", "postcode", "plaats", "land")
 
     class Meta:
         verbose_name = "adres"
@@ -229,6 +256,10 @@ class Gezag(models.Model):
     contactverbod = models.BooleanField(default=False)
 
     objects = IntervalQuerySet["Gezag"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "leerling", "leerling"
+        herkenbaar = ("relatie", "bron")
 
     class Meta:
         verbose_name = "gezag"

@@ -13,7 +13,8 @@ from django.db.models.functions import Lower
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
-from .regio import Gemeente, Werkgebied
+from .gemeente import Gemeente
+from .regio import Werkgebied
 from .school import Bestuur, School
 
 
@@ -29,6 +30,9 @@ class Organisatie(ZichtbaarModel):
     soort = models.CharField(max_length=10, choices=Soort.choices)
 
     objects = ZichtbareQuerySet["Organisatie"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "organisatie"
@@ -66,6 +70,9 @@ class Plek(models.Model):
     )
 
     objects = ZichtbareQuerySet.as_manager()
+
+    class Avg:
+        van, regel, bij = "account", "account", "lidmaatschap"
 
     class Meta:
         verbose_name = "plek"

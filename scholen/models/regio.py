@@ -52,6 +52,9 @@ class Samenwerkingsverband(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Samenwerkingsverband"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "samenwerkingsverband"
         verbose_name_plural = "samenwerkingsverbanden"
@@ -261,6 +264,9 @@ class Instelling(ZichtbaarModel):
 
     objects = InstellingQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "instelling"
         verbose_name_plural = "instellingen"
@@ -356,6 +362,9 @@ class Werkgebied(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Werkgebied"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "werkgebied"
         verbose_name_plural = "werkgebieden"
@@ -364,28 +373,6 @@ class Werkgebied(ZichtbaarModel):
                 fields=["swv", "code"],
                 name="werkgebied_uniek",
                 violation_error_message="Dit werkgebied bestaat al.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.naam
-
-
-class Gemeente(models.Model):
-    code = models.CharField(max_length=4, unique=True)
-    naam = models.CharField(max_length=80)
-    peildatum = models.DateField(null=True, blank=True)
-
-    objects = ZichtbareQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "gemeente"
-        verbose_name_plural = "gemeenten"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{4}$"),
-                name="gemeente_code",
-                violation_error_message="Een gemeentenummer heeft vier cijfers.",
             )
         ]
 

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
-from .regio import Gemeente, Samenwerkingsverband, Sector, Werkgebied
+from .gemeente import Gemeente
+from .regio import Samenwerkingsverband, Sector, Werkgebied
 
 
 class Schoolsoort(models.TextChoices):
@@ -34,6 +35,9 @@ class Bestuur(ZichtbaarModel):
     peildata = models.JSONField(default=dict, blank=True)
 
     objects = ZichtbareQuerySet["Bestuur"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "schoolbestuur"
@@ -82,6 +86,9 @@ class School(ZichtbaarModel):
     peildata = models.JSONField(default=dict, blank=True)
 
     objects = SchoolQuerySet.as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "school"
@@ -143,6 +150,9 @@ class SchoolDeelname(models.Model):
 
     objects = DeelnameQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "deelname"
         verbose_name_plural = "deelnames"
@@ -174,6 +184,9 @@ class LeerlingAantal(models.Model):
     peildatum = models.DateField()
 
     objects = ZichtbareQuerySet.as_manager()
+
+    class Avg:
+        van, regel = "niemand", "statistiek"
 
     class Meta:
         verbose_name = "leerlingaantal"

@@ -89,6 +89,11 @@ class Toestemming(ZichtbaarModel):
 
     objects = ToestemmingQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "leerling", "leerling"
+        gezondheid = ("waarom", "wat")
+        herkenbaar = ("aan_naam",)
+
     class Meta:
         verbose_name = "toestemming"
         verbose_name_plural = "toestemmingen"
@@ -169,6 +174,9 @@ class Toestemmingsantwoord(models.Model):
     vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Toestemmingsantwoord"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "leerling", "toestemming"
 
     class Meta:
         verbose_name = "antwoord op een toestemming"

@@ -58,6 +58,11 @@ class Onderwijsaanbod(BijCasus):
 
     objects = ZichtbareQuerySet["Onderwijsaanbod"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("wat", "waarom")
+        herkenbaar = ("bij", "verteld_door", "antwoord_van")
+
     class Meta:
         verbose_name = "aanbod aan een thuiszitter"
         verbose_name_plural = "aanbod aan thuiszitters"

@@ -23,6 +23,10 @@ class Aanbodwoord(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Aanbodwoord"].as_manager()
 
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "aanbod"
+        gezondheid = ("waarom",)
+
     class Meta:
         verbose_name = "woord over een aanbod"
         verbose_name_plural = "woorden over een aanbod"

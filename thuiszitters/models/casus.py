@@ -139,6 +139,11 @@ class Casus(Statusmodel):
 
     objects = CasusQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "kind", "dossier"
+        gezondheid = ("reden", "ouders_waarom_niet", "eindreden", "slotwoord")
+        gewoon = ("kenmerk",)
+
     class Meta:
         verbose_name = "casus van een thuiszitter"
         verbose_name_plural = "casussen van thuiszitters"
@@ -280,6 +285,11 @@ class Melding(ZichtbaarModel):
     sleutel = models.CharField(max_length=40, unique=True)
 
     objects = ZichtbareQuerySet["Melding"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("reden", "gedaan")
+        gewoon = ("sleutel",)
 
     class Meta:
         verbose_name = "melding van een thuiszitter"

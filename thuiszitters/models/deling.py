@@ -70,6 +70,10 @@ class Deling(BijCasus):
 
     objects = DelingQuerySet.as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("wat", "uitleg")
+
     class Meta:
         verbose_name = "deling van een casus"
         verbose_name_plural = "delingen van een casus"

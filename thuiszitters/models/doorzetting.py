@@ -42,6 +42,10 @@ class Opschaling(BijCasus):
 
     objects = ZichtbareQuerySet["Opschaling"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("waarom", "uitkomst")
+
     class Meta:
         verbose_name = "opschaling van een casus"
         verbose_name_plural = "opschalingen van casussen"
@@ -97,6 +101,10 @@ class Ingelicht(BijCasus):
 
     objects = ZichtbareQuerySet["Ingelicht"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        herkenbaar = ("naam",)
+
     class Meta:
         verbose_name = "wie een opschaling hoorde"
         verbose_name_plural = "wie een opschaling hoorde"
@@ -140,6 +148,11 @@ class Doorzettingsbesluit(BijCasus):
     door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Doorzettingsbesluit"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("besluit", "zorg")
+        herkenbaar = ("besloten_door", "betaler")
 
     class Meta:
         verbose_name = "beslissing met doorzettingsmacht"

@@ -20,6 +20,9 @@ class GeenDubbel(models.Model):
 
     objects = ZichtbareQuerySet["GeenDubbel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "leerling", "een|ander"
+
     class Meta:
         verbose_name = "paar van verschillende kinderen"
         verbose_name_plural = "paren van verschillende kinderen"

@@ -26,6 +26,10 @@ class Herinnering(BijCasus):
 
     objects = ZichtbareQuerySet["Herinnering"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gewoon = ("soort",)
+
     class Meta:
         verbose_name = "herinnering bij een casus"
         verbose_name_plural = "herinneringen bij casussen"

@@ -46,6 +46,10 @@ class Kernpartner(ZichtbaarModel):
 
     objects = KernpartnerQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "medewerker", "account"
+        herkenbaar = ("naam", "organisatie", "telefoon", "email", "wanneer")
+
     class Meta:
         verbose_name = "lid van een kernteam"
         verbose_name_plural = "leden van kernteams"

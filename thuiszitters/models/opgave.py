@@ -42,6 +42,9 @@ class Opgave(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Opgave"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "statistiek"
+
     class Meta:
         verbose_name = "opgave van thuiszitters"
         verbose_name_plural = "opgaven van thuiszitters"
@@ -91,6 +94,10 @@ class Opgaveregel(BijCasus):
 
     objects = ZichtbareQuerySet["Opgaveregel"].as_manager()
 
+    class Avg:
+        van, regel = "kind", "statistiek"
+        gewoon = ("nummer", "gemeente", "schoolsoort", "soort", "aanbod")
+
     class Meta:
         verbose_name = "regel van een opgave"
         verbose_name_plural = "regels van een opgave"
@@ -132,6 +139,9 @@ class Opgavepdf(ZichtbaarModel):
     pogingen = models.PositiveSmallIntegerField(default=0)
 
     objects = ZichtbareQuerySet["Opgavepdf"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "statistiek"
 
     class Meta:
         verbose_name = "PDF van een opgave"

@@ -44,6 +44,10 @@ class Plan(ZichtbaarModel):
 
     objects = PlanQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "kind", "dossier"
+        gezondheid = ("helpt", "slotwoord")
+
     class Meta:
         verbose_name = "plan van een leerling"
         verbose_name_plural = "plannen van leerlingen"
@@ -125,6 +129,10 @@ class Plandoel(VanPlan):
 
     objects = ZichtbareQuerySet["Plandoel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "plan"
+        gezondheid = ("doel", "maat", "uitkomst")
+
     class Meta:
         verbose_name = "doel in een plan"
         verbose_name_plural = "doelen in een plan"
@@ -202,6 +210,11 @@ class Plangesprek(VanPlan):
 
     objects = ZichtbareQuerySet["Plangesprek"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "plan"
+        gezondheid = ("verslag",)
+        herkenbaar = ("wie",)
+
     class Meta:
         verbose_name = "gesprek over een plan"
         verbose_name_plural = "gesprekken over een plan"
@@ -250,6 +263,10 @@ class Planwoord(VanPlan):
     door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Planwoord"].as_manager()
+
+    class Avg:
+        van, regel, bij = "gezin", "dossier", "plan"
+        gezondheid = ("wens", "mening")
 
     class Meta:
         verbose_name = "wens bij een plan"

@@ -81,6 +81,9 @@ class Protocol(ZichtbaarModel):
 
     objects = ProtocolQuerySet.as_manager()
 
+    class Avg:
+        van, regel = "niemand", "-"
+
     class Meta:
         verbose_name = "protocol"
         verbose_name_plural = "protocollen"
@@ -139,6 +142,9 @@ class Protocolstap(ZichtbaarModel):
     opbrengst = models.CharField("wat er dan is", max_length=200, blank=True)
 
     objects = ZichtbareQuerySet["Protocolstap"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
 
     class Meta:
         verbose_name = "stap van een protocol"

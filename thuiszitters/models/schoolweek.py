@@ -25,6 +25,9 @@ class Schoolweek(VanPlan):
 
     objects = ZichtbareQuerySet["Schoolweek"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "plan"
+
     class Meta:
         verbose_name = "schoolweek van een plan"
         verbose_name_plural = "schoolweken van een plan"

@@ -36,6 +36,10 @@ class Stap(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Stap"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("woorden",)
+
     class Meta:
         verbose_name = "stap in een casus"
         verbose_name_plural = "stappen in een casus"
@@ -106,6 +110,11 @@ class Afspraak(ZichtbaarModel):
     gemaakt_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = AfspraakQuerySet.as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus|plan"
+        gezondheid = ("wat",)
+        herkenbaar = ("naam",)
 
     class Meta:
         verbose_name = "afspraak bij een casus"

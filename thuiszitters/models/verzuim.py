@@ -39,6 +39,10 @@ class Verzuim(ZichtbaarModel):
 
     objects = IntervalQuerySet["Verzuim"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("soort",)
+
     class Meta:
         verbose_name = "verzuim"
         verbose_name_plural = "verzuim"

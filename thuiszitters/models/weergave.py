@@ -20,6 +20,11 @@ class Bordweergave(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Bordweergave"].as_manager()
 
+    class Avg:
+        van, regel, bij = "medewerker", "account", "eigenaar"
+        herkenbaar = ("naam",)
+        gewoon = ("vraag",)
+
     class Meta:
         verbose_name = "weergave van het bord"
         verbose_name_plural = "weergaven van het bord"
@@ -45,6 +50,9 @@ class Weekkeuze(models.Model):
     sinds = models.DateField()
 
     objects = ZichtbareQuerySet["Weekkeuze"].as_manager()
+
+    class Avg:
+        van, regel, bij = "medewerker", "account", "gebruiker"
 
     class Meta:
         verbose_name = "keuze voor het weekoverzicht"

@@ -35,6 +35,11 @@ class Maatregel(BijCasus):
 
     objects = ZichtbareQuerySet["Maatregel"].as_manager()
 
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("toelichting",)
+        herkenbaar = ("wie",)
+
     class Meta:
         verbose_name = "maatregel van leerplicht"
         verbose_name_plural = "maatregelen van leerplicht"
@@ -69,6 +74,10 @@ class Vrijstelling(BijCasus):
     door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Vrijstelling"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("soort", "toelichting")
 
     class Meta:
         verbose_name = "vrijstelling van een thuiszitter"
@@ -113,6 +122,11 @@ class Casusoverdracht(BijCasus):
     door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Casusoverdracht"].as_manager()
+
+    class Avg:
+        van, regel, bij = "kind", "dossier", "casus"
+        gezondheid = ("toelichting",)
+        herkenbaar = ("naam", "contact")
 
     class Meta:
         verbose_name = "overdracht van een casus"
