@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "thuiszitters",
     "monitoring",
     "dossier",
+    "toezicht",
     "allauth",
     "allauth.account",
     "allauth.mfa",

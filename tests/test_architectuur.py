@@ -6,7 +6,17 @@ from functools import cache
 from pathlib import Path
 
 WORTEL = Path(__file__).parent.parent
-PAKKETTEN = ("kern", "scholen", "loket", "dossier", "arrangementen", "thuiszitters", "monitoring", "swv_portal")
+PAKKETTEN = (
+    "kern",
+    "scholen",
+    "loket",
+    "dossier",
+    "arrangementen",
+    "thuiszitters",
+    "monitoring",
+    "toezicht",
+    "swv_portal",
+)
 BESTANDEN = sorted(
     bestand for pakket in PAKKETTEN for bestand in (WORTEL / pakket).rglob("*.py") if "migrations" not in bestand.parts
 )

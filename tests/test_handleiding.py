@@ -23,6 +23,7 @@ CODE = [
         "arrangementen",
         "thuiszitters",
         "monitoring",
+        "toezicht",
         "dossier",
         "swv_portal",
         "templates",

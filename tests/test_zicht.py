@@ -32,7 +32,7 @@ ZONDER_ZICHT = {
     "post.Mailkeuze",
 }
 
-EIGEN = ("kern.", "scholen", "loket", "dossier", "arrangementen", "thuiszitters", "monitoring")
+EIGEN = ("kern.", "scholen", "loket", "dossier", "arrangementen", "thuiszitters", "monitoring", "toezicht")
 
 
 def eigen_modellen():
