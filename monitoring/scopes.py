@@ -1,19 +1,20 @@
 """Who sees which report: staff all, others the one about their own board, school or gemeente once it is there.
 
 In what a board or gemeente reads small numbers are hidden; a school reads exact figures of its own pupils. National
-figures are public.
+figures are public. A key of another program is seen by who gives and revokes them, and by no other.
 """
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, openbaar, registreer, ziet_niets
 from monitoring.kengetallen.bronnen import eigen_gemeenten
-from monitoring.models import Rapport, Vergelijkcijfer
+from monitoring.models import ApiSleutel, Rapport, Vergelijkcijfer
+from monitoring.rules.rapport import SOORTEN
 from scholen.models import Bestuur
 from scholen.scopes import scholen_van
 
@@ -50,3 +51,19 @@ def _van_gemeente(gebruiker: Gebruiker) -> Q:
 
 
 ziet_niets(Rapport, *(set(Rol) - {*HELE_SWV, *SCHOOL, Rol.BESTUUR, Rol.GEMEENTE}))
+
+
+@registreer(ApiSleutel, Rol.BEHEERDER)
+def _sleutels(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+ziet_niets(ApiSleutel, *(set(Rol) - {Rol.BEHEERDER}))
+GEEFBAAR = [een.code for een in SOORTEN.values() if een.afgeschermd]
+"""Kinds of report for who may not see the rows beneath: a program may not, whoever reads its screens."""
+
+
+def rapporten_voor(sleutel: ApiSleutel) -> QuerySet[Rapport]:
+    """What who holds this key may read: reports that are there, hide small numbers, and are about whom it is of."""
+    wie = {"over": sleutel.over, "bestuur": sleutel.bestuur_id, "gemeente": sleutel.gemeente_id}
+    return Rapport.objects.filter(KLAAR, swv=sleutel.swv_id, soort__in=GEEFBAAR, precies__isnull=False, **wie)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     aanvragen,
+    api,
     bezwaar,
     eigen,
     geld,
@@ -15,6 +16,7 @@ from .views import (
     rapporten,
     rapportrijen,
     school,
+    sleutels,
     steunpunt,
     thuis,
     vergelijkcijfers,
@@ -25,6 +27,13 @@ app_name = "monitoring"
 urlpatterns = [
     path("beheer/landelijke-cijfers/", vergelijkcijfers.vergelijkcijfers, name="vergelijkcijfers"),
     path("beheer/landelijke-cijfers/voorbeeld/", vergelijkcijfers.voorbeeld, name="vergelijkcijfers_voorbeeld"),
+    path("beheer/api-sleutels/", sleutels.sleutels, name="sleutels"),
+    path("beheer/api-sleutels/nieuw/", sleutels.sleutel_nieuw, name="sleutel_nieuw"),
+    path("beheer/api-sleutels/<slug:public_id>/", sleutels.sleutel, name="sleutel"),
+    path("api/cijfers/openapi.json", api.beschrijving, name="api_beschrijving"),
+    path("api/cijfers/rapporten/", api.rapporten, name="api_rapporten"),
+    path("api/cijfers/rapporten/<str:public_id>/", api.rapport, name="api_rapport"),
+    path("api/cijfers/rapporten/<str:public_id>/waarden/", api.waarden, name="api_waarden"),
     path("cijfers/", openbaar.cijfers, name="cijfers"),
     path("monitoring/scholen/", eigen.scholen, name="scholen"),
     path("monitoring/scholen/excel/", eigen.scholen_excel, name="scholen_excel"),

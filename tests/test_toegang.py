@@ -436,6 +436,7 @@ OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "loket:agenda", "robots", "favicon", "scholen:scholen", "scholen:school",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "monitoring:cijfers",
+    "monitoring:api_beschrijving",
 }  # fmt: skip
 EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",
@@ -445,12 +446,13 @@ EIGEN_TEST = {
     "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:samen_tekenen", "loket:samen_bestand",
     "loket:meekijken", "loket:meekijken_email", "loket:meekijken_mailcode", "loket:meekijken_wachtwoord",
     "loket:meekijken_erbij", "loket:meekijken_taal", "arrangementen:van_aanvraag",
+    "monitoring:api_rapporten", "monitoring:api_rapport", "monitoring:api_waarden",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
 tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,
 a pupil alone in test_stem.py, parents on a device of the school in test_samentekenen.py, from an aanvraag to its
-arrangement in tests/arrangementen, the others in tests/swv_portal. What holds no child but is not for everybody:
-test_toegang_registers.py.
+arrangement in tests/arrangementen, by a key in tests/monitoring/test_api.py, the others in tests/swv_portal. What
+holds no child but is not for everybody: test_toegang_registers.py.
 """
 
 

@@ -34,6 +34,7 @@ from loket.actions.mandaat import mandaat_geven
 from loket.actions.meelezen import meelezen_vragen
 from loket.models import Briefbeeld, Briefteksten, Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
 from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
+from monitoring.actions.sleutel import sleutel_maken
 from scholen.actions import zorgplicht
 from scholen.models import Aanmelding, Gemeente, Inlezing, Instelling, Overdracht, Plek
 from tests.arrangementrijen import arrangement, pot, toegekend
@@ -227,6 +228,9 @@ REGISTERS = {
     "monitoring:rapport_bestand": r(RAPPORT, "rapport", "csv"),
     "monitoring:vergelijkcijfers": r(BEHEER),
     "monitoring:vergelijkcijfers_voorbeeld": r(BEHEER),
+    "monitoring:sleutels": r(BEHEER),
+    "monitoring:sleutel_nieuw": r(BEHEER),
+    "monitoring:sleutel": r(BEHEER, "apisleutel"),
     "monitoring:geld": r(CIJFERS),
     "monitoring:geld_excel": r(CIJFERS),
     "monitoring:geld_rijen": r(CIJFERS, "toegekend"),
@@ -325,6 +329,7 @@ def rijen(db):
         "overdracht": overdracht_aan(school),
         "rapport": maandrapport(swv, loket),
         "signaal": signaal(swv, loket),
+        "apisleutel": sleutel_maken(door=beheerder, op=nu, swv=swv, naam="Proef", tot=dag, wie=swv)[0],
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }
     proef = {"naam": "Proef", "stil_na_dagen": 9}

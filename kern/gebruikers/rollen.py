@@ -63,6 +63,7 @@ class Permissie(TextChoices):
     MONITORING_EIGEN = "monitoring_eigen", "cijfers van de eigen scholen lezen, naast het gemiddelde"
     MONITORING_GEMEENTE = "monitoring_gemeente", "totalen over de inwoners van de eigen gemeente lezen"
     RAPPORT_MAKEN = "rapport_maken", "rapporten met cijfers laten maken, lezen en downloaden"
+    API_BEHEREN = "api_beheren", "sleutels geven waarmee een ander programma cijfers leest, en ze intrekken"
     BRIEF_VERZENDEN = "brief_verzenden", "brieven klaarzetten en bekendmaken"
     BEZWAAR_MAKEN = "bezwaar_maken", "bezwaar maken tegen een besluit waarover een eigen brief kwam"
     BEZWAAR_VASTLEGGEN = "bezwaar_vastleggen", "een bezwaar vastleggen dat per post, per mail of aan het loket kwam"
@@ -209,6 +210,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.BEHEERDER: frozenset(
         {
+            P.API_BEHEREN,
             P.SCHOOL_OPVOLGEN,
             P.SCHOLEN_IMPORTEREN,
             P.GEBRUIKERS_ALLE,

@@ -342,6 +342,7 @@ GEEN_KIND = frozenset(
         "arrangementen.Tarief",
         "arrangementen.Normbedrag",
         "arrangementen.Scenario",
+        "monitoring.ApiSleutel",
         "monitoring.Rapport",
         "monitoring.Vergelijkcijfer",
         "thuiszitters.Kernpartner",

@@ -41,6 +41,7 @@ def beheer(request: Verzoek) -> HttpResponse:
         "mag_instellingen": request.user.heeft(Permissie.INSTELLINGEN_BEHEREN),
         "mag_aanbod": request.user.heeft(Permissie.AANBOD_BEHEREN),
         "mag_protocol": request.user.heeft(Permissie.PROTOCOL_BEHEREN),
+        "mag_api": request.user.heeft(Permissie.API_BEHEREN),
         "mag_criteria": request.user.heeft(Permissie.CRITERIA_BEHEREN),
     }
     return render(request, "scholen/beheer.html", context)
