@@ -13,7 +13,7 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, openbaar, registreer, ziet_niets
 from monitoring.kengetallen.bronnen import eigen_gemeenten
-from monitoring.models import ApiSleutel, Rapport, Vergelijkcijfer
+from monitoring.models import ApiSleutel, Onderzoeksset, Rapport, Vergelijkcijfer, Verstrekking
 from monitoring.rules.rapport import SOORTEN
 from scholen.models import Bestuur
 from scholen.scopes import scholen_van
@@ -58,6 +58,14 @@ def _sleutels(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
+@registreer(Onderzoeksset, *HELE_SWV)
+@registreer(Verstrekking, *HELE_SWV)
+def _onderzoek(gebruiker: Gebruiker) -> Q:
+    return ALLES
+
+
+ziet_niets(Onderzoeksset, *(set(Rol) - {*HELE_SWV}))
+ziet_niets(Verstrekking, *(set(Rol) - {*HELE_SWV}))
 ziet_niets(ApiSleutel, *(set(Rol) - {Rol.BEHEERDER}))
 GEEFBAAR = [een.code for een in SOORTEN.values() if een.afgeschermd]
 """Kinds of report for who may not see the rows beneath: a program may not, whoever reads its screens."""

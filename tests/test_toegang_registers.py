@@ -35,6 +35,7 @@ from loket.actions.meelezen import meelezen_vragen
 from loket.models import Briefbeeld, Briefteksten, Criterialijst, Criterium, DuoVergelijking, Meelezing, Status
 from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from monitoring.actions.sleutel import sleutel_maken
+from monitoring.models import Onderzoeksset, Verstrekking
 from scholen.actions import zorgplicht
 from scholen.models import Aanmelding, Gemeente, Inlezing, Instelling, Overdracht, Plek
 from tests.arrangementrijen import arrangement, pot, toegekend
@@ -228,6 +229,8 @@ REGISTERS = {
     "monitoring:rapport_bestand": r(RAPPORT, "rapport", "csv"),
     "monitoring:vergelijkcijfers": r(BEHEER),
     "monitoring:vergelijkcijfers_voorbeeld": r(BEHEER),
+    "monitoring:onderzoek": r(RAPPORT),
+    "monitoring:onderzoek_bestand": r(RAPPORT, "verstrekking"),
     "monitoring:sleutels": r(BEHEER),
     "monitoring:sleutel_nieuw": r(BEHEER),
     "monitoring:sleutel": r(BEHEER, "apisleutel"),
@@ -329,6 +332,7 @@ def rijen(db):
         "overdracht": overdracht_aan(school),
         "rapport": maandrapport(swv, loket),
         "signaal": signaal(swv, loket),
+        "verstrekking": onderzoek_van(swv, loket),
         "apisleutel": sleutel_maken(door=beheerder, op=nu, swv=swv, naam="Proef", tot=dag, wie=swv)[0],
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }
@@ -385,6 +389,15 @@ def boekhouding_van(swv, controller):
             bestand="x.csv", sha256="a", gelezen_op=nu, gelezen_door=controller, **periode
         ),
     }
+
+
+def onderzoek_van(swv, door):
+    """A set for research that somebody got, as bare rows."""
+    nu = timezone.now()
+    inhoud = bewaren(b"PK", soort="application/zip", op=nu)
+    rij = Onderzoeksset.objects.create(swv=swv, schooljaar=2024, inhoud=inhoud, gemaakt_op=nu)
+    wie = {"ontvanger": "Universiteit", "doel": "Onderzoek."}
+    return Verstrekking.objects.create(set=rij, gegeven_op=nu, gegeven_door=door, **wie)
 
 
 def bank_van(swv, controller):

@@ -1,7 +1,16 @@
 """What monitoring keeps itself: figures that were given to somebody, those of others to compare with, and keys."""
 
+from .onderzoek import Onderzoeksset, Verstrekking
 from .rapport import MAX_POGINGEN, Rapport, Stand
 from .sleutel import ApiSleutel
 from .vergelijkcijfer import Vergelijkcijfer
 
-__all__ = ["MAX_POGINGEN", "ApiSleutel", "Rapport", "Stand", "Vergelijkcijfer"]
+__all__ = [
+    "MAX_POGINGEN",
+    "ApiSleutel",
+    "Onderzoeksset",
+    "Rapport",
+    "Stand",
+    "Vergelijkcijfer",
+    "Verstrekking",
+]

@@ -1,0 +1,81 @@
+"""Sets of rows for research: one for each school year, and who got it for what."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from kern.logboek.bewaking import bevroren, niet_leegmaken
+from kern.termijnen.schooljaar import notatie
+from scholen.models import Samenwerkingsverband
+
+
+class Onderzoeksset(ZichtbaarModel):
+    """The set of one school year. There is one and it stays: two of them, with a correction between, could be compared
+    and would tell of one child.
+
+    inhoud: the zip with the rows and their codebook.
+    """
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="onderzoekssets")
+    schooljaar = models.PositiveSmallIntegerField()
+    inhoud = models.ForeignKey("bestanden.Inhoud", on_delete=models.PROTECT, related_name="+")
+    gemaakt_op = models.DateTimeField()
+
+    objects = ZichtbareQuerySet["Onderzoeksset"].as_manager()
+
+    class Meta:
+        verbose_name = "onderzoeksset"
+        verbose_name_plural = "onderzoekssets"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["swv", "schooljaar"],
+                name="onderzoeksset_uniek",
+                violation_error_message="De set van dit schooljaar is er al.",
+            )
+        ]
+        triggers = [
+            bevroren("onderzoeksset_bevroren", "Een onderzoeksset verandert niet."),
+            niet_leegmaken("onderzoeksset_niet_leegmaken", "Onderzoekssets worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return f"onderzoeksset {notatie(self.schooljaar)}"
+
+    @property
+    def jaar(self) -> str:
+        """The school year in words."""
+        return notatie(self.schooljaar)
+
+
+class Verstrekking(ZichtbaarModel):
+    """That somebody outside got a set, and what for: the account of whom figures about children went to."""
+
+    set = models.ForeignKey(Onderzoeksset, on_delete=models.PROTECT, related_name="verstrekkingen")
+    ontvanger = models.CharField(max_length=200)
+    doel = models.TextField()
+    gegeven_op = models.DateTimeField()
+    gegeven_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = ZichtbareQuerySet["Verstrekking"].as_manager()
+
+    class Meta:
+        verbose_name = "verstrekking voor onderzoek"
+        verbose_name_plural = "verstrekkingen voor onderzoek"
+        ordering = ["-gegeven_op", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(ontvanger="") & ~Q(doel=""),
+                name="verstrekking_gevuld",
+                violation_error_message="Schrijf op wie de set krijgt en waarvoor.",
+            )
+        ]
+        triggers = [
+            bevroren("verstrekking_bevroren", "Een verstrekking verandert niet."),
+            niet_leegmaken("verstrekking_niet_leegmaken", "Verstrekkingen worden niet verwijderd."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.set} aan {self.ontvanger}"

@@ -1,0 +1,64 @@
+"""The set for research: who got which one, giving one, and its file."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kern.bestanden.antwoord import als_bijlage
+from kern.formulieren.eenmaal import eenmaal
+from kern.gebruikers.beleid import beleid
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.verzoek import Verzoek
+from kern.logboek.actions import gezien
+from kern.termijnen.schooljaar import schooljaar
+from loket.views.eigen_swv import swvs_van
+from monitoring.actions.onderzoek import JAREN, onderzoeksset_geven
+from monitoring.forms.onderzoek import OnderzoekForm
+from monitoring.models import Verstrekking
+
+MAKEN = Permissie.RAPPORT_MAKEN
+PER_PAGINA = 25
+
+
+def _zichtbaar(request: Verzoek) -> QuerySet[Verstrekking]:
+    rijen = Verstrekking.objects.visible_to(request.user, MAKEN)
+    return rijen.select_related("set__swv", "set__inhoud", "gegeven_door")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(MAKEN)
+@eenmaal
+def onderzoek(request: Verzoek) -> HttpResponse:
+    """Who got a set and what for, and giving one."""
+    nu = timezone.now()
+    dit = schooljaar(timezone.localdate(nu))
+    jaren = [dit - terug for terug in range(1, JAREN + 1)]
+    form = OnderzoekForm(request.POST or None, swvs=swvs_van(request), jaren=jaren)
+    if request.method == "POST" and form.is_valid():
+        velden = form.cleaned_data
+        try:
+            onderzoeksset_geven(velden.pop("swv"), door=request.user, op=nu, **velden)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Vastgelegd. Je kunt de set hieronder downloaden.")
+            return redirect("monitoring:onderzoek")
+    pagina = Paginator(_zichtbaar(request), PER_PAGINA).get_page(request.GET.get("pagina"))
+    return render(request, "monitoring/onderzoek.html", {"form": form, "pagina": pagina})
+
+
+@require_safe
+@beleid(MAKEN, opnieuw_inloggen=True)
+def onderzoek_bestand(request: Verzoek, public_id: str) -> HttpResponseBase:
+    """The file that was given. Who took it, is written down."""
+    rij = get_object_or_404(_zichtbaar(request), public_id=public_id)
+    gezien(rij, door=request.user, op=timezone.now(), wat="onderzoeksset_gedownload")
+    return als_bijlage(rij.set.inhoud, f"onderzoeksset-{rij.set.swv.code.lower()}-{rij.set.jaar}.zip")
