@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
 
 from kern.termijnen.maanden import maanden_later
 from monitoring.kengetallen import tlv as t
 from monitoring.kengetallen import verdeling as v
 from monitoring.kengetallen.aanvragen import MET_BESLUIT, PIEK, delen
 from monitoring.kengetallen.bezwaar import STEMDELEN, met_stem
-from monitoring.kengetallen.steuntabellen import BUITEN, GEEINDIGD, GEGEVEN, GEPLAATST, TERUG, TLVS, ZONDER_EIND
+from monitoring.kengetallen.deelname import in_swv
+from monitoring.kengetallen.steuntabellen import ALLE, BUITEN, GEEINDIGD, GEGEVEN, GEPLAATST, TERUG, TLVS, ZONDER_EIND
 from monitoring.kengetallen.tabellen import STROOM
 from monitoring.kengetallen.tijd import KLASSEN, besloten_in, te_laat
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.periode import Periode, jaar_eerder, uit_adres
 
-from .bron import Bron, Herkomst, geteld, opgeteld
+from .bron import WAARDE, Bron, Herkomst, geteld, opgeteld
 
 WELKE = {v.WET: "wet", v.BELOFTE: "beloofd"}
 
@@ -114,7 +115,7 @@ def verdeeld(bron: Bron, per: Dimensie, rij: str, kop: str) -> Herkomst | None:
     if per == Dimensie.MAAND and rij:
         periode = _periode_van(rij, bron)
     elif rij:
-        rijen = v.met_deel(rijen, per, bron.dag).filter(deel="" if rij == "onbekend" else rij)
+        rijen = v.met_deel(rijen, per, bron.vandaag).filter(deel="" if rij == "onbekend" else rij)
     if kop in WELKE:
         laat = te_laat(rijen, periode, WELKE[kop])
         return geteld(besloten_in(rijen, periode).exclude(pk__in=laat))
@@ -137,9 +138,12 @@ def gehoord(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
 
 
 def toegekend(bron: Bron, rij: str, kop: str, plek: int, pad: str) -> Herkomst | None:
-    """M12: what schools or boards were granted."""
-    gehad = t.toegekend_in(bron.aanvragen, bron.periode)
-    return geteld(gehad.filter(**{pad: rij or None}) if rij else gehad) if kop == GEGEVEN else None
+    """M12: what schools or boards were granted, and how many pupils DUO counted there."""
+    welke = {pad: rij} if rij else {}
+    if kop == ALLE:
+        hier = in_swv(bron.aantallen, bron.swv).filter(teldatum=bron.teldag, onderdeel="", **welke)
+        return Herkomst(hier.annotate(**{WAARDE: Value(1)}))
+    return geteld(t.toegekend_in(bron.aanvragen, bron.periode).filter(**welke)) if kop == GEGEVEN else None
 
 
 def rollend(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
@@ -160,7 +164,7 @@ def duur(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst | None:
 
 def einde(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst | None:
     """M14."""
-    rijen = t.geeindigd(bron.tlvs, _periode_van(rij, bron), bron.dag)
+    rijen = t.geeindigd(bron.tlvs, _periode_van(rij, bron), bron.vandaag)
     welke: Q | None = {GEEINDIGD: Q(), TERUG: Q(terug=True)}.get(kop)
     return None if welke is None else geteld(rijen.filter(welke))
 

@@ -8,10 +8,12 @@ from datetime import date
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from monitoring.kengetallen import bezwaar as b
+from monitoring.kengetallen import signalen as s
 from monitoring.kengetallen.deelname import PRAKTIJK, RESTEN, TELLERS, in_swv
 from monitoring.kengetallen.steuntabellen import TITELS
 from monitoring.kengetallen.thuis import maandeind
 from monitoring.rules.periode import jaar_eerder
+from monitoring.rules.rapport import ernaast
 from scholen.models import Schoolsoort
 from thuiszitters.rules.cijfers import SOORTWOORDEN, TELT
 from thuiszitters.rules.opgave import AANBODWOORDEN, Antwoord, Regel
@@ -26,6 +28,12 @@ def bezwaren(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
     """M18, beside a year before."""
     periode = jaar_eerder(bron.periode) if plek else bron.periode
     return geteld(bron.bezwaren.filter(b.delen(periode)[rij]))
+
+
+def signalen(bron: Bron, rij: str, kop: str, plek: int, veld: str) -> Herkomst:
+    """M20, beside the period before."""
+    periode = ernaast(bron.periode)[0] if plek else bron.periode
+    return geteld(bron.signalen.filter(s.deel(periode, **({veld: rij} if rij else {}))))
 
 
 # --- Children at home -----------------------------------------------------------------------------------------------

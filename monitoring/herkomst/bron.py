@@ -33,7 +33,9 @@ class Thuisbron:
 
 @dataclass(frozen=True)
 class Bron:
-    """The rows of which the tables of one report or page are made. dag: until when is counted; teldag: of DUO.
+    """The rows of which the tables of one report or page are made.
+
+    dag: until when is counted; vandaag: by which day a school is in an area, and a TLV has ended; teldag: of DUO.
 
     allen: all aanvragen of the SWV and how many schools it has, of a report about one school.
     """
@@ -41,6 +43,7 @@ class Bron:
     swv: Samenwerkingsverband
     periode: Periode
     dag: date
+    vandaag: date
     teldag: date
     aanvragen: QuerySet[Any]
     tlvs: TlvQuerySet
@@ -48,6 +51,8 @@ class Bron:
     boekingen: QuerySet[Any]
     bezwaren: QuerySet[Any]
     stemmen: QuerySet[Any]
+    signalen: QuerySet[Any]
+    basis: QuerySet[Any]
     casussen: QuerySet[Any]
     aantallen: QuerySet[LeerlingAantal]
     thuis: Callable[[], Thuisbron]

@@ -10,6 +10,7 @@ from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
 from arrangementen.rules.boekingen import BIJ_KOLOM, STAND
 from kern.termijnen.schooljaar import schooljaar
 from monitoring.kengetallen import geld as m
+from monitoring.kengetallen import niveaus as n
 from monitoring.rules.periode import jaar_eerder
 
 from .bron import Bron, Herkomst, geteld, opgeteld
@@ -41,6 +42,18 @@ def hulp(bron: Bron, rij: str, kop: str, plek: int, pad: str) -> Herkomst:
     if plek == UREN:
         return opgeteld(erin.filter(aanbod__eenheid="uur"), "beslissing__aantal")
     return opgeteld(erin, "beslissing__bedrag") if plek == BEDRAG else geteld(erin)
+
+
+def activiteit(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """R05: support of one kind, or what schools got for all their pupils."""
+    if rij != n.BASIS:
+        wat = {n.AANTAL: AANTAL, n.EERDER: EERDER}.get(kop, BEDRAG)
+        return hulp(bron, rij.removeprefix("hulp-"), kop, wat, "aanbod__kenmerk")
+    jaar_ = schooljaar(bron.periode.tot) - (kop == n.EERDER)
+    rijen = bron.basis.filter(ronde__pot__schooljaar=jaar_)
+    if kop not in (n.AANTAL, n.EERDER):
+        return opgeteld(rijen, "bedrag")
+    return Herkomst(rijen, getal=lambda: rijen.order_by().values("school").distinct().count())
 
 
 def vragen(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:

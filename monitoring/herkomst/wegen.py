@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from monitoring.rules.filter import Dimensie
-from monitoring.rules.tabel import Kolom, Rij, Tabel
+from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
 from . import aanvragen as a
 from . import anders, geld
@@ -31,6 +31,9 @@ WEGEN: Mapping[str, Weg] = {
     "tlv-einde": a.einde,
     "hulp": partial(geld.hulp, pad="aanbod__kenmerk"),
     "hulp-scholen": partial(geld.hulp, pad="school__brin6"),
+    "hulp-niveaus": partial(geld.hulp, pad="aanbod__niveau"),
+    "hulp-themas": partial(geld.hulp, pad="aanbod__thema"),
+    "activiteiten": geld.activiteit,
     "arrangementen": geld.vragen,
     "geboekt": geld.geboekt,
     "geld-per-budget": geld.pot,
@@ -39,6 +42,8 @@ WEGEN: Mapping[str, Weg] = {
     "jaren": geld.jaar,
     "bezwaren": anders.bezwaren,
     "afloop": anders.bezwaren,
+    "signalen-per-thema": partial(anders.signalen, veld="thema"),
+    "signalen-van-wie": partial(anders.signalen, veld="van"),
     "thuis-verloop": anders.verloop,
     "thuis-per-gemeente": anders.per_gemeente,
     "thuis-per-maand": anders.maand,
@@ -59,8 +64,19 @@ BEGIN: Mapping[str, Callable[[Bron, str, str, str, int], Herkomst | None]] = {
 """By how the code of a table begins; the rest says by what it is split, of which SWV or which figure."""
 
 
+TELT = (Maat.LEERLINGEN, Maat.AANTAL, Maat.EURO)
+"""What is counted or added up; a share or median is made of the numbers beside it."""
+
+
+def heeft_rijen(tabel: Tabel, rij: Rij, plek: int) -> bool:
+    """Whether a page may lead down from here; without asking the database."""
+    bekend = tabel.code in WEGEN or tabel.code.startswith(tuple(BEGIN))
+    telt = tabel.kolommen[plek].maat in TELT or tabel.code == "naast-gemiddelde"
+    return bekend and telt and bool(rij.cellen[plek]) and (rij.sleutel != "" or rij == tabel.totaal)
+
+
 def herkomst(bron: Bron, tabel: Tabel, rij: Rij, plek: int) -> Herkomst | None:
-    """The rows behind this cell; None when it has none: a share, or what it was made of stands beside it."""
+    """The rows behind this cell; None when it has none."""
     sleutel, kolom = rij.sleutel, tabel.kolommen[plek]
     if not sleutel and rij != tabel.totaal:
         return None

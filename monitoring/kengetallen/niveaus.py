@@ -17,7 +17,7 @@ from .geld import deel, hulp_per
 
 NAMEN = {een.value: een.label[0].upper() + een.label[1:] for een in Niveau}
 ZONDER = "Zonder thema"
-AANTAL = "Aantal"
+AANTAL, EERDER, BASIS = "Aantal", "Een jaar eerder", "basis"
 TLV = "TLV’s horen bij het niveau speciale voorziening. Zij staan in een eigen tabel."
 
 
@@ -59,7 +59,7 @@ def activiteiten(rijen: QuerySet[Arrangement], basis: QuerySet[Basisbedrag], per
         Kolom("Niveau", Maat.TEKST),
         *([Kolom("Thema", Maat.TEKST)] if met_thema else []),
         Kolom(AANTAL, Maat.LEERLINGEN, code=f"activiteit {periode.code}"),
-        Kolom("Een jaar eerder", Maat.LEERLINGEN, code=f"activiteit {jaar_eerder(periode).code}"),
+        Kolom(EERDER, Maat.LEERLINGEN, code=f"activiteit {jaar_eerder(periode).code}"),
         Kolom("Bedrag", Maat.EURO, uit=(AANTAL,)),
     ]
     alle = (*eerst, *regels)
@@ -79,7 +79,7 @@ def _basis(basis: QuerySet[Basisbedrag], periode: Periode, *, met_thema: bool) -
         return []
     thema = "" if met_thema else None
     geld = som["geld"] or Decimal(0)
-    return [_rij("basis", "Bedrag aan scholen (aantal scholen)", Niveau.BASIS, thema, som["n"], som["eerder"], geld)]
+    return [_rij(BASIS, "Bedrag aan scholen (aantal scholen)", Niveau.BASIS, thema, som["n"], som["eerder"], geld)]
 
 
 def _rij(sleutel: str, naam: str, niveau: str, thema: str | None, n: int, eerder: int, geld: Decimal) -> Rij:

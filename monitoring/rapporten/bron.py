@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from loket.models import Stem
 from monitoring.herkomst.bron import Bron, Thuisbron
+from monitoring.kengetallen import signalen
 from monitoring.models import Rapport
 from scholen.models import LeerlingAantal
 
@@ -31,6 +32,7 @@ def bron_van(rapport: Rapport) -> Bron:
         swv=rapport.swv,
         periode=rapport.tijd,
         dag=rapport.tijd.tot,
+        vandaag=rapport.tijd.tot,
         teldag=rapport.tijd.tot,
         aanvragen=bereik.aanvragen(rapport),
         tlvs=steun.rijen(rapport),
@@ -38,6 +40,8 @@ def bron_van(rapport: Rapport) -> Bron:
         boekingen=bereik.boekingen(rapport),
         bezwaren=bereik.bezwaren(rapport),
         stemmen=Stem.objects.none(),
+        signalen=signalen.te_tellen([rapport.swv]),
+        basis=bereik.basis(rapport),
         casussen=bereik.casussen(rapport),
         aantallen=LeerlingAantal.objects.filter(teldatum__lte=rapport.tijd.tot),
         thuis=thuisbron,

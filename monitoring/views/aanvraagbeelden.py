@@ -14,16 +14,19 @@ from monitoring.rules.periode import jaar_eerder, maanden
 
 from .beelden import Beeld, beeld
 from .keuze import Keuze
+from .wegen import wegen
 
 
 def stroombeelden(keuze: Keuze, rijen: QuerySet[Any]) -> list[Beeld]:
     """What was granted per kind and, of more than one month, what came per month, each beside the year before."""
     eerder = jaar_eerder(keuze.periode)
     soorten = tabel_per_soort(rijen, keuze.periode, eerder)
-    gevonden = [beeld(soorten, liggend, regel=f"In {keuze.periode.naam}, naast een jaar eerder.")]
+    regel = f"In {keuze.periode.naam}, naast een jaar eerder."
+    gevonden = [beeld(soorten, liggend, regel=regel, adressen=wegen("aanvragen", keuze, soorten))]
     if len(maanden(keuze.periode)) > 1:
         per_maand = tabel_per_maand(rijen, keuze.periode, eerder, keuze.vandaag)
-        gevonden.append(beeld(per_maand, lijn, regel="Aanvragen, op de dag van ontvangst."))
+        naar = wegen("aanvragen", keuze, per_maand)
+        gevonden.append(beeld(per_maand, lijn, regel="Aanvragen, op de dag van ontvangst.", adressen=naar))
     return gevonden
 
 
@@ -34,4 +37,5 @@ def snelheid(keuze: Keuze, rijen: QuerySet[Any]) -> Beeld:
     regel += "Weken waarin de termijn stilstond tellen hier mee."
     grens = (KLASSEN.index(weken) + 1, f"{weken} weken") if weken in KLASSEN else None
     tekenen = partial(staven, grens=grens, kleuren=("grafiek-1", "grafiek-2"))
-    return beeld(tabel_klassen(rijen, keuze.periode), tekenen, regel=regel)
+    tabel = tabel_klassen(rijen, keuze.periode)
+    return beeld(tabel, tekenen, regel=regel, adressen=wegen("op_tijd", keuze, tabel))

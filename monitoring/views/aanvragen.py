@@ -33,6 +33,8 @@ from .aanvraagbeelden import stroombeelden
 from .keuze import Keuze, aanvragen_van, gekozen
 from .rijen import rijenpagina
 from .tabellen import Cijferblad
+from .wegen import naar
+from .wegen import wegen as wegen_
 
 P = Permissie
 Splitser = Callable[[QuerySet[Any], Periode, Dimensie, date], Tabel]
@@ -54,6 +56,10 @@ def _cellen(keuze: Keuze, een: Stroom) -> list[tuple[str, str, int]]:
     ]
 
 
+def _naar(keuze: Keuze, code: str, sleutel: str, plek: int) -> str:
+    return f"{naar('aanvragen', code, sleutel, plek)}?{keuze.vraag}"
+
+
 @require_safe
 @beleid(P.MONITORING_LEZEN)
 def aanvragen(request: Verzoek) -> HttpResponse:
@@ -62,16 +68,31 @@ def aanvragen(request: Verzoek) -> HttpResponse:
     rijen = aanvragen_van(request, keuze)
     eerder = jaar_eerder(keuze.periode)
     nu, toen = stroom(rijen, keuze.periode), stroom(rijen, eerder)
+    soortplekken = [([*STROOM].index(naam), naam) for naam in PER_SOORT]
     context = {
         "keuze": keuze,
         "eerder": eerder,
+        "naar": {
+            "ontvangen": nu.ontvangen and _naar(keuze, "aanvragen", "ontvangen", 0),
+            "besloten": nu.besloten and f"{WEGEN[BESLOTEN]}?{keuze.vraag}",
+            "open": nu.open_eind and _naar(keuze, "aanvragen", "open_eind", 0),
+        },
         "ontvangen": (nu.ontvangen, vergeleken(nu.ontvangen, toen.ontvangen)),
         "besloten": (nu.besloten, vergeleken(nu.besloten, toen.besloten)),
         "open_eind": nu.open_eind,
-        "regels": [(*cel, getattr(toen, naam)) for cel, naam in zip(_cellen(keuze, nu), STROOM, strict=True)],
+        "regels": [
+            (*cel, getattr(toen, naam), _naar(keuze, "aanvragen", naam, 1))
+            for cel, naam in zip(_cellen(keuze, nu), STROOM, strict=True)
+        ],
         "koppen": [STROOM[naam] for naam in PER_SOORT],
         "soorten": [
-            (SOORTEN[code].titel, [(STROOM[naam], getattr(een, naam)) for naam in PER_SOORT])
+            (
+                SOORTEN[code].titel,
+                [
+                    (STROOM[naam], getattr(een, naam), _naar(keuze, "soorten", code, plek))
+                    for plek, naam in soortplekken
+                ],
+            )
             for code, een in per_soort(rijen, keuze.periode)
         ],
         "splitsbaar": True,
@@ -121,7 +142,10 @@ def verdeeld(
         return None
     tabel = maken(rijen, keuze.periode, keuze.per, keuze.vandaag)
     delen_ = {rij.sleutel: keuze.deel(rij.sleutel) for rij in tabel.rijen} | {"": keuze.vraag}
-    adressen = {(code, kop): f"{weg}?{vraag}" for code, vraag in delen_.items() for kop, weg in wegen.items() if vraag}
+    algemeen = wegen_("aanvragen" if tabel.code.startswith("stroom") else "op_tijd", keuze, tabel)
+    adressen = algemeen | {
+        (code, kop): f"{weg}?{vraag}" for code, vraag in delen_.items() for kop, weg in wegen.items() if vraag
+    }
     return Cijferblad(tabel, adressen)
 
 

@@ -108,5 +108,5 @@ def beeld(
     """
     grafiek = tekenen(tabel) if tekenen and tabel.rijen else None
     plek = {kolom.kop: nr for nr, kolom in enumerate(tabel.kolommen)}
-    wegen = {(sleutel, plek[kop]): adres for (sleutel, kop), adres in (adressen or {}).items()}
+    wegen = {(sleutel, plek[kop]): adres for (sleutel, kop), adres in (adressen or {}).items() if kop in plek}
     return Beeld(grafiek, Cijfertabel(tabel, wegen), regel, open)

@@ -28,6 +28,7 @@ from .beelden import beeld
 from .keuze import Keuze, aanvragen_van, gekozen
 from .rijen import rijenpagina
 from .vragen import Regel, bestand, lijst
+from .wegen import weg, wegen
 
 P = Permissie
 TITEL = "Bezwaar en gehoord worden"
@@ -64,23 +65,29 @@ def bezwaar(request: Verzoek) -> HttpResponse:
     gehoord = Kengetal(DEFINITIES["M23"], stem.get("gehoord", 0), sum(stem.values()))
     tijdig = m.op_tijd(zaken, keuze.periode)
     kop = keuze.periode.naam
+    afloop, stemmen, stroom = (wegen("bezwaar", keuze, een) for een in alle)
     adressen = {(naam, kop): f"{reverse('monitoring:bezwaar_rijen', args=[naam])}?{keuze.vraag}" for naam in m.STROOM}
-    stemmen = {(naam, kop): f"{reverse('monitoring:gehoord_rijen', args=[naam])}?{keuze.vraag}" for naam in m.GEHOORD}
+    stemmen |= {(naam, kop): f"{reverse('monitoring:gehoord_rijen', args=[naam])}?{keuze.vraag}" for naam in m.GEHOORD}
     context = {
         "keuze": keuze,
         "titel": TITEL,
         "excel": reverse("monitoring:bezwaar_excel"),
         "cijfers": [
-            ("Bezwaren ontvangen", nu.ontvangen, vergeleken(nu.ontvangen, toen.ontvangen)),
-            ("Geheel of deels gegrond", nu.gelijk.als_procent, nu.gelijk.breuk),
-            ("Op tijd besloten", tijdig.als_procent, tijdig.breuk),
-            ("Nog open", nu.open_eind, ""),
-            ("Leerling gehoord", gehoord.als_procent, gehoord.breuk),
+            (
+                "Bezwaren ontvangen",
+                nu.ontvangen,
+                vergeleken(nu.ontvangen, toen.ontvangen),
+                weg(stroom, "ontvangen", alle[2]),
+            ),
+            ("Geheel of deels gegrond", nu.gelijk.als_procent, nu.gelijk.breuk, ""),
+            ("Op tijd besloten", tijdig.als_procent, tijdig.breuk, ""),
+            ("Nog open", nu.open_eind, "", weg(stroom, "open_eind", alle[2])),
+            ("Leerling gehoord", gehoord.als_procent, gehoord.breuk, ""),
         ],
         "beelden": [
-            beeld(alle[0], liggend, regel=f"In {kop}, naast een jaar eerder.", adressen=adressen),
+            beeld(alle[0], liggend, regel=f"In {kop}, naast een jaar eerder.", adressen=afloop | adressen),
             beeld(alle[1], liggend, regel="Van de aanvragen waarover is besloten.", adressen=stemmen),
-            beeld(alle[2], open=True, regel="Kies een getal voor de zaken erachter.", adressen=adressen),
+            beeld(alle[2], open=True, regel="Kies een getal voor de zaken erachter.", adressen=stroom | adressen),
         ],
         "definities": [DEFINITIES["M18"], DEFINITIES["M23"]],
     }

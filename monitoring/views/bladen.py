@@ -12,12 +12,12 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from arrangementen.models import Arrangement, Boeking
+from arrangementen.models import Arrangement, Basisbedrag, Boeking
 from arrangementen.rules.boekingen import SOORTEN
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from kern.termijnen.woorden import datum_voluit
-from loket.models import Aanvraag, Bezwaarzaak, Tlv
+from loket.models import Aanvraag, Bezwaarzaak, Signaal, Tlv
 from loket.rules.soorten import SOORTEN as AANVRAAGSOORTEN
 from monitoring.herkomst.bron import WAARDE, Herkomst
 from monitoring.rules.tabel import Kolom, Maat
@@ -77,6 +77,14 @@ def _bezwaar(een: Any) -> Regel:
 
 def _casus(een: Any) -> Regel:
     return een.kenmerk, (een.school.naam if een.school else "", _dag(timezone.localdate(een.gemeld_op)))
+
+
+def _signaal(een: Any) -> Regel:
+    return _dag(een.dag), (een.thema, een.get_van_display())
+
+
+def _basis(een: Any) -> Regel:
+    return een.school.naam, (in_woorden(een.leerlingen, Maat.AANTAL), in_woorden(een.bedrag, Maat.EURO))
 
 
 def _telling(een: Any) -> Regel:
@@ -142,6 +150,19 @@ SOORTEN_VAN_RIJEN: Mapping[type[Model], Soort] = {
         _casus,
         _naar("thuiszitters:casus"),
         ("school", "leerling"),
+    ),
+    Signaal: Soort(
+        "signaal", "signalen", ("Dag", "Thema", "Van wie"), ("dag", "pk"), _signaal, _naar("loket:signaal"), kind=False
+    ),
+    Basisbedrag: Soort(
+        "bedrag",
+        "bedragen",
+        ("School", "Leerlingen", "Bedrag"),
+        ("school__naam", "pk"),
+        _basis,
+        None,
+        ("school",),
+        kind=False,
     ),
     LeerlingAantal: Soort(
         "telling",

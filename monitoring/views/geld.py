@@ -27,15 +27,17 @@ from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from .beelden import Beeld, beeld
 from .keuze import Keuze, Veld
 from .vragen import Regel, alleen, bestand, lijst
+from .wegen import weg, wegen
 
 P = Permissie
 TITEL = "Waar gaat het geld heen?"
 VELDEN = ("bestuur", "werkgebied", "school", "niveau", "thema")
+NAAR_THEMA = "Naar de thema’s van het samenwerkingsverband."
 HOOGSTENS = 12
 """Bars in a chart of schools; the table has them all."""
 
 
-def _keuze(request: Verzoek) -> Keuze:
+def keuze_van(request: Verzoek) -> Keuze:
     """Also by level, and by theme where the support has any."""
     return alleen(request, *VELDEN, meer=_velden(request))
 
@@ -52,7 +54,8 @@ def _velden(request: Verzoek) -> tuple[Veld, ...]:
     )
 
 
-def _rijen(request: Verzoek, keuze: Keuze) -> QuerySet[Arrangement]:
+def hulp_van(request: Verzoek, keuze: Keuze) -> QuerySet[Arrangement]:
+    """What schools asked, of what the address asks for."""
     zichtbaar = Arrangement.objects.visible_to(request.user, P.MONITORING_LEZEN)
     return zichtbaar.filter(binnen.hulp(keuze.filter, keuze.vandaag))
 
@@ -64,7 +67,7 @@ def _potten(request: Verzoek, keuze: Keuze) -> QuerySet[Pot]:
 
 def deeltabel(request: Verzoek, keuze: Keuze) -> Tabel:
     """The counts of M15 that lead to their arrangementen, beside a year before."""
-    rijen, eerder = _rijen(request, keuze), jaar_eerder(keuze.periode)
+    rijen, eerder = hulp_van(request, keuze), jaar_eerder(keuze.periode)
     nu, toen = m.aantallen(rijen, keuze.periode), m.aantallen(rijen, eerder)
     regels = [Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in m.DELEN.items()]
     kinderen = (m.leerlingen(rijen, keuze.periode), m.leerlingen(rijen, eerder))
@@ -75,7 +78,7 @@ def deeltabel(request: Verzoek, keuze: Keuze) -> Tabel:
 
 def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
-    rijen, potten = _rijen(request, keuze), _potten(request, keuze)
+    rijen, potten = hulp_van(request, keuze), _potten(request, keuze)
     boekingen = Boeking.objects.visible_to(request.user, P.MONITORING_LEZEN)
     boekingen = boekingen.filter(binnen.hulp(keuze.filter, keuze.vandaag, "arrangement"))
     return [
@@ -92,6 +95,7 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
 
 def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
     potten, hulp, niveau, *thema, delen, scholen, jaren, geboekt = alle
+    per = {een.code: wegen("geld", keuze, een) for een in alle}
     nu = keuze.periode.naam
     naar_pot = {
         (rij.sleutel, kop): reverse("arrangementen:budget", args=[rij.sleutel])
@@ -105,14 +109,28 @@ def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
         for rij in scholen.rijen
     }
     return [
-        beeld(potten, gestapeld, regel="Uitgegeven, toegezegd en nog vrij per budget.", adressen=naar_pot),
-        beeld(hulp, _bedragen, regel="Wat is toegekend, in euro’s per soort hulp."),
-        beeld(niveau, open=True, regel="Van basisondersteuning tot een speciale voorziening."),
-        *(beeld(een, open=True, regel="Naar de thema’s van het samenwerkingsverband.") for een in thema),
-        beeld(delen, adressen=rijen, open=True, regel="Kies een getal voor de arrangementen erachter."),
-        beeld(scholen, _bedragen, regel="De scholen met het meeste geld eerst.", adressen=schoolkeuze),
-        beeld(jaren, open=True),
-        beeld(geboekt, open=True, regel="Op de dag van boeken, van elk budget."),
+        beeld(
+            potten,
+            gestapeld,
+            regel="Uitgegeven, toegezegd en nog vrij per budget.",
+            adressen=per[potten.code] | naar_pot,
+        ),
+        beeld(hulp, _bedragen, regel="Wat is toegekend, in euro’s per soort hulp.", adressen=per[hulp.code]),
+        beeld(
+            niveau,
+            open=True,
+            regel="Van basisondersteuning tot een speciale voorziening.",
+            adressen=per[niveau.code],
+        ),
+        *(beeld(een, open=True, regel=NAAR_THEMA, adressen=per[een.code]) for een in thema),
+        beeld(
+            delen, adressen=per[delen.code] | rijen, open=True, regel="Kies een getal voor de arrangementen erachter."
+        ),
+        beeld(
+            scholen, _bedragen, regel="De scholen met het meeste geld eerst.", adressen=per[scholen.code] | schoolkeuze
+        ),
+        beeld(jaren, open=True, adressen=per[jaren.code]),
+        beeld(geboekt, open=True, regel="Op de dag van boeken, van elk budget.", adressen=per[geboekt.code]),
     ]
 
 
@@ -127,24 +145,30 @@ def _bedragen(tabel: Tabel) -> Grafiek:
 @beleid(P.MONITORING_LEZEN)
 def geld(request: Verzoek) -> HttpResponse:
     """How much was promised and spent, on what and for whom."""
-    keuze = _keuze(request)
+    keuze = keuze_van(request)
     alle = tabellen(request, keuze)
     stand = m.stand(_potten(request, keuze), keuze.periode)
-    rijen, delen = _rijen(request, keuze), {rij.sleutel: rij.cellen for rij in alle[-4].rijen}
+    rijen, delen = hulp_van(request, keuze), {rij.sleutel: rij.cellen for rij in alle[-4].rijen}
     doelen, deel = m.doelen(rijen, keuze.periode), m.verplicht(stand)
     toegekend, eerder = (int(een or 0) for een in delen["toegekend"])
     kinderen = alle[-4].rijen[2].cellen[0]
+    vragen, jaren = (wegen("geld", keuze, alle[nr]) for nr in (-4, -2))
     euro = {naam: bij_grafiek(getattr(stand, naam), Maat.EURO) for naam in ("begroot", "toegekend", "betaald", "vrij")}
     context = {
         "keuze": keuze,
         "titel": TITEL,
         "excel": reverse("monitoring:geld_excel"),
         "cijfers": [
-            ("Budget toegekend", deel.als_procent, f"{euro['toegekend']} van {euro['begroot']}" if deel.noemer else ""),
-            ("Betaald", euro["betaald"], f"nog vrij: {euro['vrij']}"),
-            ("Toegekende hulp", toegekend, vergeleken(toegekend, eerder)),
-            ("Leerlingen", kinderen, "met toegekende hulp"),
-            ("Doelen bereikt", doelen.als_procent, doelen.breuk),
+            (
+                "Budget toegekend",
+                deel.als_procent,
+                f"{euro['toegekend']} van {euro['begroot']}" if deel.noemer else "",
+                "",
+            ),
+            ("Betaald", euro["betaald"], f"nog vrij: {euro['vrij']}", weg(jaren, "betaald", alle[-2])),
+            ("Toegekende hulp", toegekend, vergeleken(toegekend, eerder), weg(vragen, "toegekend", alle[-4])),
+            ("Leerlingen", kinderen, "met toegekende hulp", weg(vragen, m.KINDEREN, alle[-4])),
+            ("Doelen bereikt", doelen.als_procent, doelen.breuk, ""),
         ],
         "beelden": _beelden(keuze, alle),
         "definities": [DEFINITIES["M16"], DEFINITIES["M15"]],
@@ -158,8 +182,8 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
     """The arrangementen that one number of M15 counts."""
     if deel not in m.DELEN:
         raise Http404
-    keuze = _keuze(request)
-    gevonden = _rijen(request, keuze).filter(m.deel(keuze.periode, deel)).select_related("aanbod", "school")
+    keuze = keuze_van(request)
+    gevonden = hulp_van(request, keuze).filter(m.deel(keuze.periode, deel)).select_related("aanbod", "school")
     return lijst(
         request,
         keuze,
@@ -180,5 +204,5 @@ def _regel(een: Arrangement) -> Regel:
 @beleid(P.MONITORING_LEZEN, opnieuw_inloggen=True)
 def geld_excel(request: Verzoek) -> HttpResponse:
     """The same tables as a file; nobody is named."""
-    keuze = _keuze(request)
+    keuze = keuze_van(request)
     return bestand(request, keuze, TITEL, tabellen(request, keuze), "geld")

@@ -28,6 +28,7 @@ from scholen.models import School
 
 from .beelden import beeld
 from .keuze import Keuze, aanvragen_van, gekozen
+from .wegen import wegen
 
 TITEL = "Scholen op de kaart"
 ELDERS = "Elders"
@@ -70,6 +71,7 @@ def kaart(request: Verzoek) -> HttpResponse:
         for rij in tabel.rijen
         if (vraag := _van_school(keuze, rij.sleutel))
     }
+    meeste, per_school = _meeste(tabel), wegen("aanvragen", keuze, tabel)
     regel = "Hoe groter de cirkel, hoe meer aanvragen. De lijnen lopen om de scholen van een gebied."
     if weg:
         staan = "1 school staat" if weg == 1 else f"{weg} scholen staan"
@@ -80,7 +82,10 @@ def kaart(request: Verzoek) -> HttpResponse:
         "titel": TITEL,
         "excel": reverse("monitoring:aanvragen_excel"),
         "excel_per": "school",
-        "beelden": [beeld(tabel, tekenen, regel=regel, adressen=adressen), beeld(_meeste(tabel), liggend)],
+        "beelden": [
+            beeld(tabel, tekenen, regel=regel, adressen=per_school | adressen),
+            beeld(meeste, liggend, adressen=per_school),
+        ],
         "onder": f"Plaats op de kaart: {BRON}.",
         "definities": [DEFINITIES["M08"]],
     }

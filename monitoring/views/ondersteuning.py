@@ -38,6 +38,7 @@ from scholen.models import LeerlingAantal, Samenwerkingsverband
 from .beelden import Beeld, beeld
 from .keuze import Keuze, aanvragen_van, gekozen
 from .rijen import rijenpagina, tlvpagina
+from .wegen import wegen
 
 P = Permissie
 TITELS = {
@@ -138,8 +139,13 @@ def _adres(deel: str, keuze: Keuze, **meer: str) -> str:
     return f"{reverse('monitoring:ondersteuning_rijen', args=[deel])}?{vraag}"
 
 
-def _omlaag(tabel: Tabel, keuze: Keuze) -> dict[tuple[str, str], str]:
+def _omlaag(tabel: Tabel, bron: Bron) -> dict[tuple[str, str], str]:
     """Where each number of a table leads, by the key of its row and the head of its column."""
+    return wegen("ondersteuning", bron.keuze, tabel, bron.swv.code) | _eigen_pagina(tabel, bron.keuze)
+
+
+def _eigen_pagina(tabel: Tabel, keuze: Keuze) -> dict[tuple[str, str], str]:
+    """What has a page of its own."""
     soort, nu = tabel.code, keuze.periode.code
     sleutels = [rij.sleutel for rij in tabel.rijen if rij.sleutel]
     if soort.startswith("tlv-geldig"):
@@ -186,19 +192,24 @@ def _regel(tabel: Tabel) -> str:
 
 def beelden(request: Verzoek, bron: Bron) -> tuple[list[Beeld], list[Beeld]]:
     """The cards beside each other, and those that are as wide as the page."""
-    reeks = [beeld(een, _lijn, regel=_regel(een)) for een in reeksen(request, bron)]
+    reeks = [beeld(een, _lijn, regel=_regel(een), adressen=_omlaag(een, bron)) for een in reeksen(request, bron)]
     rollend, geldig, *rest = tlvtabellen(bron)
     teldag = f"{bron.teldag.day} oktober {bron.teldag.year}"
     naast = [
         *reeks,
-        beeld(rollend, _maandlijn, regel="Per maand wat in de twaalf maanden tot en met die maand is toegekend."),
-        beeld(geldig, liggend_tlv, regel=f"TLV's die op {teldag} geldig waren.", adressen=_omlaag(geldig, bron.keuze)),
-        *(beeld(een, None, adressen=_omlaag(een, bron.keuze), open=True) for een in rest),
+        beeld(
+            rollend,
+            _maandlijn,
+            regel="Per maand wat in de twaalf maanden tot en met die maand is toegekend.",
+            adressen=_omlaag(rollend, bron),
+        ),
+        beeld(geldig, liggend_tlv, regel=f"TLV's die op {teldag} geldig waren.", adressen=_omlaag(geldig, bron)),
+        *(beeld(een, None, adressen=_omlaag(een, bron), open=True) for een in rest),
     ]
     besturen, scholen = verwijzing(bron)
     regel = f"Leerlingen geteld op {teldag}."
     breed = [
-        beeld(een, None, regel=regel, adressen=_omlaag(een, bron.keuze), open=len(een.rijen) <= OPEN_TOT)
+        beeld(een, None, regel=regel, adressen=_omlaag(een, bron), open=len(een.rijen) <= OPEN_TOT)
         for een in (besturen, scholen)
     ]
     return naast, breed
@@ -212,11 +223,12 @@ def liggend_tlv(tabel: Tabel) -> Grafiek:
 
 def eerste_beeld(request: Verzoek, keuze: Keuze) -> Beeld:
     """The first line over the years, for the page with all questions."""
-    tabel = reeksen(request, bronnen(request, keuze)[0])[0]
-    return beeld(tabel, _lijn, regel=f"{tabel.titel}. {_regel(tabel)}")
+    bron = bronnen(request, keuze)[0]
+    tabel = reeksen(request, bron)[0]
+    return beeld(tabel, _lijn, regel=f"{tabel.titel}. {_regel(tabel)}", adressen=_omlaag(tabel, bron))
 
 
-def kerncijfers(bron: Bron, naast: Sequence[Beeld]) -> list[tuple[str, str, str]]:
+def kerncijfers(bron: Bron, naast: Sequence[Beeld]) -> list[tuple[str, str, str, str]]:
     """Name, figure and a word beside it: the last year of each line, and what may still be granted."""
     uit = []
     for code, een in zip(tabellen.codes_van(bron.swv), naast, strict=False):
@@ -225,12 +237,12 @@ def kerncijfers(bron: Bron, naast: Sequence[Beeld]) -> list[tuple[str, str, str]
         naast_land = bekend[-1].cellen[4] if bekend else None
         bij = f"op 1 oktober {bekend[-1].naam}" if bekend else "geen telling ingelezen"
         bij += f", {naast_land} dan landelijk" if naast_land and naast_land != "gelijk" else ""
-        uit.append((tabellen.KORT[code], getal, bij))
+        uit.append((tabellen.KORT[code], getal, bij, ""))
     straks = cijfers.verwacht(bron.aanvragen, bron.keuze.periode, bron.keuze.vandaag)
-    uit.append(("Toegekend", str(straks.toegekend), f"in {bron.keuze.periode.naam}"))
+    uit.append(("Toegekend", str(straks.toegekend), f"in {bron.keuze.periode.naam}", _adres("toegekend", bron.keuze)))
     if bron.keuze.loopt:
         open_ = "1 aanvraag is" if straks.open == 1 else f"{straks.open} aanvragen zijn"
-        uit.append(("Te verwachten", f"hoogstens {straks.hoogstens}", f"{open_} nog open"))
+        uit.append(("Te verwachten", f"hoogstens {straks.hoogstens}", f"{open_} nog open", ""))
     return uit
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -27,6 +28,7 @@ from .aanvraagbeelden import snelheid
 from .aanvragen import bladbestand, cijferbestand, verdeeld
 from .keuze import aanvragen_van, gekozen
 from .rijen import rijenpagina
+from .wegen import naar
 
 P = Permissie
 TITELS = {
@@ -34,16 +36,18 @@ TITELS = {
     "na-de-wet": "Besloten na de termijn van de wet",
     "na-de-belofte": "Besloten na de dag die wij beloven",
 }
-Weken = tuple[str, int, list[Decimal | None]]
+Weken = tuple[str, int, list[Decimal | None], str]
 
 
-def _weken(tijd: Doorlooptijd) -> list[Weken]:
-    """Per part its name, how many, and in weeks: the mean, a quarter, the median, three quarters and the longest."""
+def _weken(tijd: Doorlooptijd, vraag: str = "") -> list[Weken]:
+    """Per part its name, how many, in weeks: the mean, a quarter, the median, three quarters and the longest; and where
+    its rows are."""
     uit = []
     for naam, titel in STUKKEN.items():
         een: Verdeling = getattr(tijd, naam)
         dagen = (een.gemiddeld, een.kwart, een.midden, een.driekwart, een.hoogste)
-        uit.append((titel, een.aantal, [Verdeling.weken(dag) for dag in dagen]))
+        adres = f"{naar('op_tijd', 'doorlooptijd', naam, 0)}?{vraag}" if een.aantal else ""
+        uit.append((titel, een.aantal, [Verdeling.weken(dag) for dag in dagen], adres))
     return uit
 
 
@@ -59,8 +63,8 @@ def op_tijd(request: Verzoek) -> HttpResponse:
         "eerder": eerder,
         "nu": op_tijd_(rijen_, keuze.periode),
         "toen": op_tijd_(rijen_, eerder),
-        "weken": _weken(doorlooptijd(rijen_, keuze.periode)),
-        "weken_toen": _weken(doorlooptijd(rijen_, eerder)),
+        "weken": _weken(doorlooptijd(rijen_, keuze.periode), keuze.vraag),
+        "weken_toen": _weken(doorlooptijd(rijen_, eerder), replace(keuze, periode=eerder).vraag),
         "splitsbaar": True,
         "blad": verdeeld(keuze, op_tijd_per, rijen_),
         "beeld": snelheid(keuze, rijen_),
@@ -101,7 +105,7 @@ def op_tijd_excel(request: Verzoek) -> HttpResponse:
     koppen = ("Deel", "Aantal", "Gemiddeld (weken)", "25%", "Mediaan", "75%", "Langste")
     blad: list[tuple[object, ...]] = [
         (titel, aantal, *("" if een is None else str(een).replace(".", ",") for een in getallen))
-        for titel, aantal, getallen in _weken(doorlooptijd(rijen_, keuze.periode))
+        for titel, aantal, getallen, _ in _weken(doorlooptijd(rijen_, keuze.periode))
     ]
     blad += [(BELOFTEN[welke], een.breuk, een.als_procent) for welke, een in op_tijd_(rijen_, keuze.periode).items()]
     return cijferbestand(request, keuze, "Op tijd", koppen, blad, ("M10", "M11"), naam="op-tijd")

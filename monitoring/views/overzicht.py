@@ -30,10 +30,11 @@ from .beelden import Beeld, beeld
 from .bezwaar import zaken_van
 from .keuze import Keuze, aanvragen_van, gekozen
 from .ondersteuning import eerste_beeld
+from .wegen import naar, wegen
 
 P = Permissie
-Cijfer = tuple[str, object, str]
-"""Label, value, and in words what it is compared with."""
+Cijfer = tuple[str, object, str, str]
+"""Label, value, in words what it is compared with, and where its rows are ("": nowhere)."""
 REGIO = "Van de hele regio: een keuze van scholen telt hier niet mee."
 
 
@@ -47,10 +48,13 @@ def _aanvragen(request: Verzoek, keuze: Keuze) -> tuple[list[Cijfer], Iterator[B
     rijen, eerder = aanvragen_van(request, keuze), jaar_eerder(keuze.periode)
     nu, toen, tijd = stroom(rijen, keuze.periode), stroom(rijen, eerder), op_tijd(rijen, keuze.periode)["beloofd"]
     toegekend, was = nu.toegekend + nu.afwijkend, toen.toegekend + toen.afwijkend
+    open_ = f"{naar('aanvragen', 'aanvragen', 'open_eind', 0)}?{keuze.vraag}" if nu.open_eind else ""
+    gegeven = f"{reverse('monitoring:ondersteuning_rijen', args=['toegekend'])}?{keuze.vraag}" if toegekend else ""
+    laat = tijd.breuk and f"{tijd.rest} van {tijd.noemer} na de beloofde dag"
     cijfers: list[Cijfer] = [
-        ("Open aanvragen", nu.open_eind, vergeleken(nu.open_eind, toen.open_eind)),
-        ("Op tijd besloten", tijd.als_procent, tijd.breuk and f"{tijd.rest} van {tijd.noemer} na de beloofde dag"),
-        ("Toegekend", toegekend, vergeleken(toegekend, was)),
+        ("Open aanvragen", nu.open_eind, vergeleken(nu.open_eind, toen.open_eind), open_),
+        ("Op tijd besloten", tijd.als_procent, laat, ""),
+        ("Toegekend", toegekend, vergeleken(toegekend, was), gegeven),
     ]
 
     def beelden() -> Iterator[Beeld]:
@@ -66,8 +70,9 @@ def _geld(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
     potten = Pot.objects.visible_to(request.user, P.MONITORING_LEZEN)
     stand = geld.stand(potten, keuze.periode)
     deel, euro = geld.verplicht(stand), [bij_grafiek(een, Maat.EURO) for een in (stand.toegekend, stand.begroot)]
-    cijfer = ("Budget toegekend", deel.als_procent, f"{euro[0]} van {euro[1]}" if deel.noemer else "")
-    een = beeld(geld.pottabel(potten, keuze.periode), gestapeld)
+    cijfer = ("Budget toegekend", deel.als_procent, f"{euro[0]} van {euro[1]}" if deel.noemer else "", "")
+    tabel = geld.pottabel(potten, keuze.periode)
+    een = beeld(tabel, gestapeld, adressen=wegen("geld", keuze, tabel))
     return cijfer, _vraag(
         "geld", "Waar gaat het geld heen?", keuze, een, "Uitgegeven, toegezegd en nog vrij per budget."
     )
@@ -77,8 +82,10 @@ def _thuis(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
     """M17: who is at home on the last day."""
     nu = thuis.tellen(request.user, swvs_van(request)[0], keuze.periode, keuze.vandaag)
     verloop = nu.verloop["wijd"]
-    cijfer = ("Kinderen thuis", len(nu.nu), f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode")
-    een = beeld(thuis.duurtabel(nu), gestapeld)
+    hier = f"{naar('thuiszitters', 'verloop', 'nu', 1)}?{keuze.vraag}" if nu.nu else ""
+    cijfer = ("Kinderen thuis", len(nu.nu), f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode", hier)
+    tabel = thuis.duurtabel(nu)
+    een = beeld(tabel, gestapeld, adressen=wegen("thuiszitters", keuze, tabel))
     return cijfer, _vraag("thuiszitters", "Welke kinderen zitten thuis?", keuze, een, REGIO)
 
 
@@ -95,7 +102,9 @@ def overzicht(request: Verzoek) -> HttpResponse:
         cijfers, beelden = [*cijfers, cijfer], [*beelden, een]
     cijfer, een = _geld(request, keuze)
     gehoord = beeld(signalen.thematabel(signalen.te_tellen(swvs_van(request)), keuze.periode), liggend, regel=REGIO)
-    afloop = beeld(uitkomsttabel(zaken_van(request, keuze), keuze.periode), liggend, regel="Naast een jaar eerder.")
+    tabel = uitkomsttabel(zaken_van(request, keuze), keuze.periode)
+    regel = "Naast een jaar eerder."
+    afloop = beeld(tabel, liggend, regel=regel, adressen=wegen("bezwaar", keuze, tabel))
     context = {
         "keuze": keuze,
         "kaart": f"{reverse('monitoring:kaart')}?{keuze.vraag}",

@@ -15,7 +15,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
-from monitoring.herkomst.wegen import herkomst
+from monitoring.herkomst.wegen import heeft_rijen, herkomst
 from monitoring.models import Rapport
 from monitoring.rapporten.bron import bron_van
 from monitoring.rules.afschermen import alle_rijen
@@ -29,13 +29,12 @@ P = Permissie
 
 def adressen(rapport: Rapport, tabel: Tabel) -> dict[tuple[str, int], str]:
     """(key of the row, number of the column) → the rows that are counted there. Of what has no rows, nothing."""
-    bron, uit = bron_van(rapport), {}
-    for nummer, rij in enumerate(alle_rijen(tabel)):
-        for plek, cel in enumerate(rij.cellen):
-            if cel and herkomst(bron, tabel, rij, plek) is not None:
-                adres = reverse("monitoring:rapport_rijen", args=[rapport.public_id, tabel.code, nummer, plek])
-                uit[rij.sleutel, plek] = adres
-    return uit
+    return {
+        (rij.sleutel, plek): reverse("monitoring:rapport_rijen", args=[rapport.public_id, tabel.code, nummer, plek])
+        for nummer, rij in enumerate(alle_rijen(tabel))
+        for plek in range(len(tabel.kolommen))
+        if heeft_rijen(tabel, rij, plek)
+    }
 
 
 @dataclass(frozen=True)

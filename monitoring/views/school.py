@@ -28,8 +28,8 @@ from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 from monitoring.rules.weergave import in_woorden as als_tekst
 from scholen.models import LeerlingAantal, Samenwerkingsverband, School, SchoolDeelname
 
-from .beelden import beeld
-from .keuze import ALLES, aanvragen_van, gekozen
+from .beelden import Beeld, beeld
+from .keuze import ALLES, Keuze, aanvragen_van, gekozen
 
 JAREN = 5
 DEZE, GEMIDDELD = "Deze school", "Gemiddeld"
@@ -88,6 +88,18 @@ def _lijn(tabel: Tabel) -> Grafiek:
     return lijn(Tabel(tabel.code, tabel.titel, tabel.kop, tabel.kolommen[:2], rijen, tabel.definities), vanaf_nul=True)
 
 
+def _kaarten(keuze: Keuze, brin6: str, tabel: Tabel, tijd: Tabel) -> list[Beeld]:
+    """Both tables, each number with the way down."""
+    rijen, periode = reverse("monitoring:ondersteuning_rijen", args=["toegekend"]), keuze.periode
+    omlaag = {(een.sleutel, "Toegekend"): f"{rijen}?periode={een.sleutel}&school={brin6}" for een in tabel.rijen}
+    besloten = f"{reverse('monitoring:op_tijd_rijen', args=['besloten'])}?periode={periode.code}"
+    besloten_ = {("eigen", "Besloten"): f"{besloten}&school={brin6}", ("alle", "Besloten"): besloten}
+    return [
+        beeld(tabel, _lijn, regel="Toegekend, gedeeld door de leerlingen.", adressen=omlaag),
+        beeld(tijd, None, regel=f"In {periode.naam}.", open=True, adressen=besloten_),
+    ]
+
+
 @require_safe
 @beleid(Permissie.MONITORING_LEZEN)
 def school(request: Verzoek, brin6: str) -> HttpResponse:
@@ -109,15 +121,7 @@ def school(request: Verzoek, brin6: str) -> HttpResponse:
     jaren = [laatste - terug for terug in range(JAREN - 1, -1, -1)]
     tabel = verwijzing_van(rij, deelname.swv, aanvragen, aantallen, jaren)
     nu = tabel.rijen[-1]
-    omlaag = {
-        (een.sleutel, "Toegekend"): f"{reverse('monitoring:ondersteuning_rijen', args=['toegekend'])}"
-        f"?periode={een.sleutel}&school={brin6}"
-        for een in tabel.rijen
-    }
-    kaarten = [
-        beeld(tabel, _lijn, regel="Toegekend, gedeeld door de leerlingen.", adressen=omlaag),
-        beeld(tijd_van(rij, aanvragen, keuze.periode), None, regel=f"In {keuze.periode.naam}.", open=True),
-    ]
+    tijd = tijd_van(rij, aanvragen, keuze.periode)
     context = {
         "keuze": keuze,
         "school": rij,
@@ -126,7 +130,7 @@ def school(request: Verzoek, brin6: str) -> HttpResponse:
         "gemiddeld": als_tekst(nu.cellen[1], Maat.PROCENT),
         "toegekend": als_tekst(nu.cellen[2], Maat.LEERLINGEN),
         "leerlingen": als_tekst(nu.cellen[3], Maat.LEERLINGEN),
-        "beelden": kaarten,
+        "beelden": _kaarten(keuze, brin6, tabel, tijd),
         "definities": [DEFINITIES[code] for code in ("M12", "M10", "M11")],
     }
     return render(request, "monitoring/school.html", context)

@@ -28,6 +28,7 @@ from monitoring.rules.tabel import Tabel
 from .beelden import Beeld, beeld
 from .keuze import Keuze
 from .vragen import Regel, alleen, bestand, lijst
+from .wegen import weg, wegen
 
 P = Permissie
 TITEL = "Wat hoort het steunpunt?"
@@ -42,18 +43,23 @@ def _binnen(keuze: Keuze, rijen: QuerySet[Signaal]) -> QuerySet[Signaal]:
     return daar.filter(gemeente__code=keuze.filter.gemeente) if keuze.filter.gemeente else daar
 
 
+def signalen_van(request: Verzoek, keuze: Keuze) -> QuerySet[Signaal]:
+    """What is counted, of what the address asks for."""
+    return _binnen(keuze, m.te_tellen(swvs_van(request)))
+
+
 def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
     gegaan = tevreden.tabel(keuze.periode, keuze.vandaag)
-    return [*m.tabellen(_binnen(keuze, m.te_tellen(swvs_van(request))), keuze.periode), gegaan]
+    return [*m.tabellen(signalen_van(request, keuze), keuze.periode), gegaan]
 
 
 def _beeld(request: Verzoek, keuze: Keuze, tabel: Tabel) -> Beeld:
-    """With the way down to the signals, for who may read those."""
-    adressen = {}
+    """With the way down: to the signals for who may read those, for others to their days and themes."""
+    adressen = wegen("steunpunt", keuze, tabel)
     if request.user.heeft(P.SIGNAAL_OPSCHRIJVEN):
         pagina, veld = reverse("monitoring:steunpunt_rijen"), SLEUTELS[tabel.code]
-        adressen = {
+        adressen |= {
             (rij.sleutel, een.naam): f"{pagina}?{replace(keuze, periode=een).vraag}&{urlencode({veld: rij.sleutel})}"
             for rij in tabel.rijen
             for een in (keuze.periode, ernaast(keuze.periode)[0])
@@ -69,9 +75,11 @@ def steunpunt(request: Verzoek) -> HttpResponse:
     *alle, gegaan = tabellen(request, keuze)
     nu, toen = (int(een or 0) for een in alle[0].totaal.cellen) if alle[0].totaal else (0, 0)
     meest = next((rij for rij in alle[0].rijen if rij.cellen[0]), None)
-    cijfers: list[tuple[str, object, str]] = [("Signalen", nu, vergeleken_met(nu, toen, "de periode ervoor"))]
+    naar_alle = weg(wegen("steunpunt", keuze, alle[0]), "", alle[0])
+    cijfers = [("Signalen", nu, vergeleken_met(nu, toen, "de periode ervoor"), naar_alle)]
     if meest is not None:
-        cijfers.append(("Vaakst genoemd", meest.cellen[0], meest.naam))
+        hier = weg(wegen("steunpunt", keuze, alle[0]), meest.sleutel, alle[0])
+        cijfers.append(("Vaakst genoemd", int(meest.cellen[0] or 0), meest.naam, hier))
     context = {
         "keuze": keuze,
         "titel": TITEL,

@@ -24,13 +24,15 @@ from thuiszitters.models import Casus
 from .beelden import Beeld, beeld
 from .keuze import Keuze
 from .vragen import Regel, alleen, bestand, lijst
+from .wegen import weg, wegen
 
 P = Permissie
 TITEL = "Welke kinderen zitten thuis?"
 DELEN = {"nu": "Kinderen thuis op de peildatum", "wet": "Thuiszitters volgens de wet op de peildatum"}
 
 
-def _thuis(request: Verzoek, keuze: Keuze) -> m.Thuis:
+def tellen(request: Verzoek, keuze: Keuze) -> m.Thuis:
+    """What this viewer sees of M17 in this period."""
     return m.tellen(request.user, swvs_van(request)[0], keuze.periode, keuze.vandaag)
 
 
@@ -45,21 +47,27 @@ def tabellen(request: Verzoek, thuis: m.Thuis) -> list[Tabel]:
 def thuiszitters(request: Verzoek) -> HttpResponse:
     """How many, since when, why, and what they were offered."""
     keuze = alleen(request)
-    thuis = _thuis(request, keuze)
+    thuis = tellen(request, keuze)
     alle = tabellen(request, thuis)
     aantallen = LeerlingAantal.objects.visible_to(request.user)
     duizend, verloop = m.per_duizend(thuis, aantallen, swvs_van(request)[0]), thuis.verloop["wijd"]
+    naar_verloop = wegen("thuiszitters", keuze, alle[-1])
     context = {
         "keuze": keuze,
         "peildatum": thuis.dag,
         "titel": TITEL,
         "excel": reverse("monitoring:thuiszitters_excel"),
         "cijfers": [
-            ("Kinderen thuis", len(thuis.nu), f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode"),
-            ("Volgens de wet", thuis.officieel, "thuiszitters"),
-            ("Per 1.000 leerlingen", bij_grafiek(duizend, Maat.AANTAL), "kinderen thuis"),
-            ("Gemiddeld thuis", _weken(thuis), "in weken"),
-            ("Aanbod binnen 3 maanden", thuis.aanbod.als_procent, thuis.aanbod.breuk),
+            (
+                "Kinderen thuis",
+                len(thuis.nu),
+                f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode",
+                weg(naar_verloop, "nu", alle[-1], 1),
+            ),
+            ("Volgens de wet", thuis.officieel, "thuiszitters", weg(naar_verloop, "nu", alle[-1])),
+            ("Per 1.000 leerlingen", bij_grafiek(duizend, Maat.AANTAL), "kinderen thuis", ""),
+            ("Gemiddeld thuis", _weken(thuis), "in weken", ""),
+            ("Aanbod binnen 3 maanden", thuis.aanbod.als_procent, thuis.aanbod.breuk, ""),
         ],
         "beelden": _beelden(keuze, alle),
         "definities": [DEFINITIES["M17"]],
@@ -73,18 +81,16 @@ def _weken(thuis: m.Thuis) -> str:
 
 def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
     duur, per_maand, soort, reden, verloop = alle
-    adres = {
-        naam: f"{reverse('monitoring:thuiszitters_rijen', args=[naam])}?periode={keuze.periode.code}" for naam in DELEN
-    }
-    koppen = [kolom.kop for kolom in verloop.kolommen]
-    adressen = {("nu", koppen[0]): adres["wet"], ("nu", koppen[1]): adres["nu"]}
     meer = len(maanden(keuze.periode)) > 1
+    per = {een.code: wegen("thuiszitters", keuze, een) for een in alle}
+    komt = "Een maand die nog komt, is niet bekend."
+    diagnose = "Zoals bij de casus staat. Dit is nooit een diagnose."
     return [
-        beeld(duur, gestapeld, regel="Kinderen op de peildatum."),
-        beeld(per_maand, lijn if meer else staven, regel="Een maand die nog komt, is niet bekend."),
-        beeld(soort, liggend, regel="Op de peildatum."),
-        beeld(reden, liggend, regel="Zoals bij de casus staat. Dit is nooit een diagnose."),
-        beeld(verloop, adressen=adressen, open=True, regel="Kies een getal voor de casussen erachter."),
+        beeld(duur, gestapeld, regel="Kinderen op de peildatum.", adressen=per[duur.code]),
+        beeld(per_maand, lijn if meer else staven, regel=komt, adressen=per[per_maand.code]),
+        beeld(soort, liggend, regel="Op de peildatum.", adressen=per[soort.code]),
+        beeld(reden, liggend, regel=diagnose, adressen=per[reden.code]),
+        beeld(verloop, adressen=per[verloop.code], open=True, regel="Kies een getal voor de casussen erachter."),
     ]
 
 
@@ -95,7 +101,7 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
     if deel not in DELEN:
         raise Http404
     keuze = alleen(request)
-    thuis = _thuis(request, keuze)
+    thuis = tellen(request, keuze)
     nummers = {een.nummer: een for een in thuis.nu if deel == "nu" or een.officieel}
     casussen = Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN).filter(kenmerk__in=nummers)
 
@@ -121,4 +127,4 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
 def thuiszitters_excel(request: Verzoek) -> HttpResponse:
     """The same tables as a file; nobody is named."""
     keuze = alleen(request)
-    return bestand(request, keuze, TITEL, tabellen(request, _thuis(request, keuze)), "thuiszitters")
+    return bestand(request, keuze, TITEL, tabellen(request, tellen(request, keuze)), "thuiszitters")

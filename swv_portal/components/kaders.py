@@ -212,13 +212,13 @@ def voortgang(klaar: int, totaal: int, *, tekst: str = "", id: str = "voortgang"
     )
 
 
-def cijfer(label: str, waarde: object, *, bij: object = "") -> SafeString:
-    """One key figure, inside `<dl class="swv-grid swv-grid--stat">`; `bij` compares it in words."""
+def cijfer(label: str, waarde: object, *, bij: object = "", href: str = "") -> SafeString:
+    """One key figure, inside `<dl class="swv-grid swv-grid--stat">`; `bij` compares it, `href` has its rows."""
     return format_html(
         '<div class="swv-card swv-stat"><dt>{}</dt><dd class="swv-stat__waarde{}">{}</dd>{}</div>',
         label,
         "" if isinstance(waarde, int | float) or str(waarde).replace(".", "").isdigit() else " swv-stat__waarde--tekst",
-        waarde,
+        format_html('<a href="{}">{}<span class="vh"> {}</span></a>', href, waarde, label) if href else waarde,
         format_html('<dd class="swv-stat__bij">{}</dd>', bij) if bij else LEEG,
     )
 

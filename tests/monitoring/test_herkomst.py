@@ -25,7 +25,7 @@ from scholen.models import Gemeente, LeerlingAantal, School, SchoolDeelname
 from tests.arrangementrijen import pot, toegekend
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.monitoring.test_paginas import woorden
-from tests.monitoringrijen import Regio
+from tests.monitoringrijen import Regio, signaal
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
 from thuiszitters.models import Casus
@@ -38,6 +38,14 @@ PERIODE = {
 }
 TELT = (Maat.LEERLINGEN, Maat.AANTAL, Maat.EURO)
 """What is counted or added up; a share, mean or median is made of the numbers beside it."""
+
+
+TABELLEN = """
+    aanvragen soorten op-tijd doorlooptijd piek besluiten stroom-per-soort stroom-per-school tijd-per-soort
+    naast-gemiddelde tlv-duur tlv-einde deelname-m01 deelname-m02 hulp activiteiten geboekt geld-per-budget
+    geld-per-school bezwaren signalen-per-thema signalen-van-wie thuis-verloop thuis-per-gemeente thuis-soort-verzuim
+    thuis-aanbod thuis-gemeente thuis-soort-school
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +85,7 @@ def regio(db):
     een.bezwaar(date(2026, 10, 6), besloten=date(2026, 10, 28), uitkomst="gegrond")
     een.bezwaar(date(2026, 10, 16))
     _hulp(een)
+    signaal(een.instelling.swv, gebruiker_met(Rol.LOKETMEDEWERKER), date(2026, 10, 6))
     for school, van, tot in ((eerste, date(2026, 10, 5), None), (een.ander, date(2026, 10, 6), date(2026, 10, 20))):
         moment = {"ouders_op": van, "op": datetime(2026, 10, 8, tzinfo=UTC)}
         kind = casus(school=school, leerling=leerling_op(school), van=van, **moment)
@@ -135,12 +144,7 @@ def test_every_number_of_every_kind_leads_to_its_rows(regio):
                 tekst = woorden(client.get(adres))
                 assert re.search(rf"(staat|precies) {re.escape(in_woorden(cel, kolom.maat))}\. Dat is nu", tekst), waar
                 assert f"{van.rijen.count()} " in tekst, waar
-    assert codes == {
-        *("aanvragen", "soorten", "op-tijd", "doorlooptijd", "hulp", "geboekt", "bezwaren", "piek", "besluiten"),
-        *("thuis-verloop", "thuis-soort-verzuim", "thuis-aanbod", "thuis-gemeente", "thuis-soort-school"),
-        *("deelname-m01", "deelname-m02", "tlv-duur", "tlv-einde", "naast-gemiddelde", "geld-per-budget"),
-        *("geld-per-school", "stroom-per-soort", "stroom-per-school", "tijd-per-soort", "thuis-per-gemeente"),
-    }
+    assert codes == {*TABELLEN.split()}
 
 
 def test_a_number_whose_rows_are_others_now_says_the_difference(regio):
@@ -182,3 +186,32 @@ def cellen(rapport: Rapport):
             for plek, (cel, kolom) in enumerate(zip(regel.cellen, tabel.kolommen, strict=True)):
                 if kolom.maat in TELT and cel:
                     yield tabel, regel, plek, nummer
+
+
+PAGINAS = (
+    *("overzicht", "aanvragen", "op_tijd", "ondersteuning", "geld", "bezwaar", "thuiszitters", "kaart"),
+    "steunpunt",
+)
+
+
+def test_every_number_on_a_page_of_figures_leads_to_as_many_rows(regio):
+    """Of a whole year: of the live pages each address once, through herkomst; and what it says is what stood there."""
+    client, gevolgd = ingelogd(gebruiker_met(Rol.LOKETMEDEWERKER)), {}
+    for naam in PAGINAS:
+        for per in ("", *(("school", "maand") if naam in ("aanvragen", "op_tijd") else ())):
+            pagina = client.get(reverse(f"monitoring:{naam}"), {"periode": "2026-2027", "per": per})
+            gevonden = re.findall(r'href="(/monitoring/getal/[^"]*)">([^<]+)<', pagina.text)
+            assert gevonden, (naam, per)
+            gevolgd |= {adres.replace("&amp;", "&"): tekst for adres, tekst in gevonden}
+    codes = {adres.split("/")[4]: (adres, tekst) for adres, tekst in gevolgd.items()}
+    assert len(codes) > 20
+    for adres, tekst in codes.values():
+        antwoord = woorden(client.get(adres))
+        assert f"Daar staat {tekst}." in antwoord, adres
+        if "€" not in tekst and "deelname" not in adres and "leerlingen" not in adres:
+            assert f" {tekst} " in antwoord.replace("Daar staat", ""), adres
+    for stuk in ("geld/jaren/x/0/", "geld/anders/x/0/", "anders/x/x/0/", "aanvragen/stroom-per-x/x/0/"):
+        assert client.get(f"/monitoring/getal/{stuk}").status_code == 404
+    assert (
+        ingelogd(gebruiker_met(Rol.CONTROLLER)).get("/monitoring/getal/thuiszitters/verloop/nu/1/").status_code == 404
+    ), "who may not count them there"

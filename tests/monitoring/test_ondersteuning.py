@@ -59,7 +59,7 @@ def client(regio, kleine):
 
 def test_participation_stands_beside_the_country_with_its_source(client):
     tekst = woorden(client.get(reverse("monitoring:ondersteuning"), JAAR))
-    assert "2025 4% 2,28% 10 250 1,72 punt hoger –" in tekst
+    assert "2025 4% 2,28% 10 Leerlingen sbo, 2025 250 Leerlingen bo en sbo, 2025 1,72 punt hoger –" in tekst
     assert "2026 – –" in tekst, "nobody counted sbo in 2026: that is not 0%"
     assert "Landelijk, bron: DUO proef." in tekst
     assert "Bij Monitoring" not in tekst
