@@ -17,6 +17,7 @@ MAP = WORTEL / "loket" / "uitleg" / "locale"
 TUSSEN = WORTEL / ".data" / "vertalingen"
 ALTIJD = ("loket/uitleg", "dossier/rules", "kern/bestanden", "kern/bestanden/controle")
 """Rooms whose `_` makes a Zin, and the check of files, which knows no Django: see WOORDEN."""
+RUIMTEN = ("kern", "scholen", "voorlichting", "loket", "arrangementen", "thuiszitters", "dossier", "swv_portal")
 TEKENS = ("--no-wrap", "--sort-output")
 WOORDEN = ("Afgekeurd", "zin", "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2")
 
@@ -25,7 +26,7 @@ def bronnen() -> Iterator[Path]:
     """Every file with texts, templates as something that xgettext can read."""
     for ruimte in ALTIJD:
         yield from sorted((WORTEL / ruimte).glob("*.py"))
-    for ruimte in ("kern", "scholen", "loket", "arrangementen", "thuiszitters", "dossier", "swv_portal"):
+    for ruimte in RUIMTEN:
         for pad in sorted((WORTEL / ruimte).rglob("*.py")):
             if not str(pad.relative_to(WORTEL)).startswith(ALTIJD) and "utils.translation import" in pad.read_text():
                 yield pad

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 
 from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.collegas import personas
-from scholen.models import Instelling, Samenwerkingsverband
+from scholen.eigen import eigen_instelling
+from scholen.models import Samenwerkingsverband
 from swv_portal.menu import Menu, bestaat, menu_voor
 from swv_portal.schermtaal import OPNEMEN, SESSIE, TYPEN, schermteksten
 from swv_portal.thema import Keuzes, adres
@@ -37,23 +38,6 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
         "demo_personas": SimpleLazyObject(lambda: personas(timezone.localdate()) if settings.DEMO else []),
         "demo_url": reverse("gebruikers:demo_inloggen"),
     }
-
-
-def eigen_instelling(request: HttpRequest) -> Instelling:
-    """The settings in force today of the SWV that this installation serves, with its `swv`; one query per request.
-
-    Before the region is loaded (a fresh database) it is an unsaved one with the defaults, so that pages still work.
-    """
-    bekend: Instelling | None = getattr(request, "_instelling", None)
-    if bekend is None:
-        bekend = (
-            Instelling.objects.filter(swv__eigen=True, geldig_van__lte=timezone.localdate())
-            .order_by("swv__code", "-geldig_van")
-            .select_related("swv")
-            .first()
-        ) or Instelling(swv=Samenwerkingsverband(naam="Samenwerkingsverband passend onderwijs"), tlv_soorten=[])
-        request._instelling = bekend  # type: ignore[attr-defined]
-    return bekend
 
 
 def keuzes(swv: Samenwerkingsverband) -> Keuzes:

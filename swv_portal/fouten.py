@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
 
 from kern.gebruikers.teruggeven import getypt, taal_van_de_pagina
+from scholen.eigen import eigen_instelling
 from scholen.models import Samenwerkingsverband
-from swv_portal.context import eigen_instelling, keuzes
+from swv_portal.context import keuzes
 from swv_portal.thema import Keuzes, adres
 
 logger = logging.getLogger(__name__)

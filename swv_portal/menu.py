@@ -15,6 +15,8 @@ OPENBAAR: tuple[Regel, ...] = (
     (gettext_noop("Voor ouders"), "/ouders/"),
     (gettext_noop("Voor professionals"), "/professionals/"),
     (gettext_noop("Onze scholen"), "/scholen/"),
+    (gettext_noop("Thuiszitters"), "/thuiszitters-info/"),
+    (gettext_noop("Over ons"), "/over-ons/"),
     ("Contact", "/contact/"),
 )
 

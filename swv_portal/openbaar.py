@@ -11,13 +11,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
+from scholen.eigen import eigen_instelling
 from scholen.models import School, TlvSoort, Werkgebied
 from swv_portal import thema
-from swv_portal.context import eigen_instelling, keuzes
+from swv_portal.context import keuzes
 from swv_portal.menu import menu_voor
 from swv_portal.voorbeelden import voorbeelden
 from swv_portal.woordenlijst import woorden
+from voorlichting.models import Rubriek
+from voorlichting.vinden import stukken
 
+HOME = "Elk kind heeft recht op een goede plek op school. Wij helpen ouders en scholen om die plek te vinden."
 EEN_JAAR = 365 * 24 * 3600
 
 
@@ -33,20 +37,27 @@ def home(request: HttpRequest) -> HttpResponse:
     vandaag = timezone.localdate()
     gebieden = Werkgebied.objects.visible_to(request.user).filter(swv=swv).order_by("naam") if swv.pk else ()
     scholen = School.objects.visible_to(request.user).deelnemend(swv, vandaag).count() if swv.pk else 0
-    return render(request, "openbaar/home.html", {"werkgebieden": gebieden, "aantal_scholen": scholen})
+    context = {
+        "werkgebieden": gebieden,
+        "aantal_scholen": scholen,
+        "missie": next(iter(stukken(request, Rubriek.OVER_ONS)), None),
+        "omschrijving": HOME,
+    }
+    return render(request, "openbaar/home.html", context)
 
 
 @require_safe
 @beleid(openbaar)
 def ouders(request: HttpRequest) -> HttpResponse:
-    return render(request, "openbaar/ouders.html")
+    return render(request, "openbaar/ouders.html", {"stukken": stukken(request, Rubriek.OUDERS)})
 
 
 @require_safe
 @beleid(openbaar)
 def professionals(request: HttpRequest) -> HttpResponse:
     soorten = [TlvSoort(soort).label for soort in eigen_instelling(request).tlv_soorten]
-    return render(request, "openbaar/professionals.html", {"soorten": soorten})
+    context = {"soorten": soorten, "stukken": stukken(request, Rubriek.PROFESSIONALS)}
+    return render(request, "openbaar/professionals.html", context)
 
 
 @require_safe

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kern.post",
     "kern.formulieren",
     "scholen",
+    "voorlichting",
     "loket",
     "arrangementen",
     "thuiszitters",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("swv_portal.openbare_urls")),
     path("", include("kern.gebruikers.urls")),
     path("dossier/", include("dossier.urls")),
+    path("", include("voorlichting.urls")),
     path("", include("scholen.urls")),
     path("", include("loket.urls")),
     path("", include("arrangementen.urls")),

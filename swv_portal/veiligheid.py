@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
-from swv_portal.context import eigen_instelling
+from scholen.eigen import eigen_instelling
 
 logger = logging.getLogger(__name__)
 

@@ -49,6 +49,7 @@ BIJLAGE = {"sandbox": "", "default-src": "'none'"}
 VOOR_IEDEREEN = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "robots", "favicon", "security_txt", "csp_melding", "scholen:scholen", "scholen:school",
+    "voorlichting:ouders", "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol",
     "monitoring:cijfers",
 }  # fmt: skip

@@ -9,6 +9,7 @@ WORTEL = Path(__file__).parent.parent
 PAKKETTEN = (
     "kern",
     "scholen",
+    "voorlichting",
     "loket",
     "dossier",
     "arrangementen",

@@ -19,6 +19,7 @@ CODE = [
     for naam in (
         "kern",
         "scholen",
+        "voorlichting",
         "loket",
         "arrangementen",
         "thuiszitters",

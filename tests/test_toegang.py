@@ -435,6 +435,7 @@ ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_co
 OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "loket:agenda", "robots", "favicon", "scholen:scholen", "scholen:school",
+    "voorlichting:ouders", "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "monitoring:cijfers",
     "monitoring:api_beschrijving",
 }  # fmt: skip

@@ -54,6 +54,7 @@ from tests.rapportrijen import maandrapport
 from tests.test_toegang import EIGEN_TEST, ingelogd
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
+from voorlichting.actions.paginas import pagina_maken
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
 CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.ADVISEUR, Rol.CONTROLLER}
@@ -267,6 +268,14 @@ REGISTERS = {
     "thuiszitters:protocolstap": r(BEHEER, "code", "sleutel"),
     "thuiszitters:protocolstap_verplaatsen": r(BEHEER, "code", "sleutel", alleen_post=True),
     "thuiszitters:protocolstap_verwijderen": r(BEHEER, "code", "sleutel", alleen_post=True),
+    "voorlichting:paginas": r(BEHEER),
+    "voorlichting:pagina_nieuw": r(BEHEER),
+    "voorlichting:pagina_beheer": r(BEHEER, "pagina"),
+    "voorlichting:pagina_schrijven": r(BEHEER, "pagina"),
+    "voorlichting:pagina_versie": r(BEHEER, "pagina", "1"),
+    "voorlichting:pagina_weggooien": r(BEHEER, "pagina", alleen_post=True),
+    "voorlichting:pagina_intrekken": r(BEHEER, "pagina", alleen_post=True),
+    "voorlichting:pagina_terugzetten": r(BEHEER, "pagina", alleen_post=True),
     "scholen:leden": r(LEDEN),
     "scholen:lid_uitnodigen": r(LEDEN),
     "scholen:lid_beeindigen": r(LEDEN, "lid", alleen_post=True),
@@ -335,6 +344,7 @@ def rijen(db):
         "signaal": signaal(swv, loket),
         "verstrekking": onderzoek_van(swv, loket),
         "apisleutel": sleutel_maken(door=beheerder, op=nu, swv=swv, naam="Proef", tot=dag, wie=swv)[0],
+        "pagina": pagina_maken(swv, door=beheerder, op=nu, rubriek="ouders", slug="hulp", taal="nl", titel="Hulp"),
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }
     proef = {"naam": "Proef", "stil_na_dagen": 9}

@@ -32,7 +32,17 @@ ZONDER_ZICHT = {
     "post.Mailkeuze",
 }
 
-EIGEN = ("kern.", "scholen", "loket", "dossier", "arrangementen", "thuiszitters", "monitoring", "toezicht")
+EIGEN = (
+    "kern.",
+    "scholen",
+    "voorlichting",
+    "loket",
+    "dossier",
+    "arrangementen",
+    "thuiszitters",
+    "monitoring",
+    "toezicht",
+)
 
 
 def eigen_modellen():

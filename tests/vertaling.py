@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation.template import templatize
 
-from start.vertalingen import ALTIJD, WOORDEN, WORTEL, sjablonen
+from start.vertalingen import ALTIJD, RUIMTEN, WOORDEN, WORTEL, sjablonen
 
 MERKEN = frozenset(woord.split(":")[0] for woord in WOORDEN)
 IN_SJABLOON = re.compile(r"""(?:gettext|_)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -20,7 +20,7 @@ def gemarkeerd() -> set[str]:
 
 
 def _in_python() -> Iterator[str]:
-    for ruimte in ("kern", "scholen", "loket", "arrangementen", "thuiszitters", "dossier", "swv_portal"):
+    for ruimte in RUIMTEN:
         for pad in sorted((WORTEL / ruimte).rglob("*.py")):
             bron, hier = pad.read_text(encoding="utf-8"), str(pad.relative_to(WORTEL))
             if hier.startswith(ALTIJD) or "utils.translation import" in bron:

@@ -82,6 +82,7 @@ class Permissie(TextChoices):
     OVERLEG_BEHEREN = "overleg_beheren", "overleg plannen, mensen uitnodigen en het verslag vaststellen"
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
+    VOORLICHTING_SCHRIJVEN = "voorlichting_schrijven", "pagina's, nieuws en woorden voor iedereen schrijven"
     INSTELLINGEN_BEHEREN = "instellingen_beheren", "de instellingen van het samenwerkingsverband wijzigen"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
@@ -220,6 +221,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.PROTOCOL_BEHEREN,
             P.CRITERIA_BEHEREN,
             P.INSTELLINGEN_BEHEREN,
+            P.VOORLICHTING_SCHRIJVEN,
         }
     ),
     Rol.FG: frozenset(),

@@ -347,6 +347,8 @@ GEEN_KIND = frozenset(
         "monitoring.Rapport",
         "monitoring.Vergelijkcijfer",
         "monitoring.Verstrekking",
+        "voorlichting.Pagina",
+        "voorlichting.Paginaversie",
         "thuiszitters.Kernpartner",
         "thuiszitters.Opgave",
         "thuiszitters.Opgavepdf",

@@ -40,6 +40,7 @@ def beheer(request: Verzoek) -> HttpResponse:
         "mag_mandaat": request.user.heeft(Permissie.MANDAAT_BEHEREN),
         "mag_instellingen": request.user.heeft(Permissie.INSTELLINGEN_BEHEREN),
         "mag_aanbod": request.user.heeft(Permissie.AANBOD_BEHEREN),
+        "mag_voorlichting": request.user.heeft(Permissie.VOORLICHTING_SCHRIJVEN),
         "mag_protocol": request.user.heeft(Permissie.PROTOCOL_BEHEREN),
         "mag_api": request.user.heeft(Permissie.API_BEHEREN),
         "mag_criteria": request.user.heeft(Permissie.CRITERIA_BEHEREN),

@@ -18,6 +18,7 @@ from scholen.regio import PROFIELEN, laden
 from thuiszitters import demo as thuiszitters_demo
 from thuiszitters import demoopgave, demoprotocol
 from thuiszitters.actions.protocol import protocol_klaarzetten
+from voorlichting.actions.klaarzetten import paginas_klaarzetten
 
 
 class Command(BaseCommand):
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         swv = Samenwerkingsverband.objects.get(code=profiel.code)
         aanbod_klaarzetten(swv, door=Systeem("demo"), op=op)
         protocol_klaarzetten(swv, door=Systeem("demo"), op=op)
+        paginas_klaarzetten(swv, door=Systeem("demo"), op=op)
         demoprognose.vullen(swv, vandaag=vandaag, op=op)
         leerlingen = scholen_demo.vullen(swv, vandaag=vandaag)
         aanvragen = loket_demo.vullen(vandaag=vandaag)

@@ -1,0 +1,1 @@
+"""What changes what an SWV tells everybody."""

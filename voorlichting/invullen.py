@@ -1,0 +1,70 @@
+"""What stands in the place of placeholders: the settings of an SWV, in words and as links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from scholen.models import Instelling, School, TlvSoort, Werkgebied
+
+from .rules.opmaak import Waarde
+from .rules.plekken import BEZWAARTERMIJN_WEKEN
+
+LEEG = Waarde("")
+
+
+def waarden(instelling: Instelling, dag: date) -> Mapping[str, Waarde]:
+    """The value of every placeholder on this day; without text where the SWV has set nothing."""
+    swv, van = instelling.swv, instelling
+    scholen = School.objects.deelnemend(swv, dag).count() if swv.pk else 0
+    gebieden = Werkgebied.objects.filter(swv=swv).count() if swv.pk else 0
+    teksten = {
+        "naam": swv.naam,
+        "adres": f"{swv.straat}, {swv.postcode} {swv.plaats}" if swv.plaats else "",
+        "postadres": swv.schrijfadres if swv.postadres or swv.plaats else "",
+        "bezwaarcommissie": van.bezwaarcommissie,
+        "steunpunt": van.steunpunt_naam,
+        "termijn_tlv": _aantal(van.servicenorm_weken, "week", "weken"),
+        "termijn_controle": _aantal(van.controle_werkdagen, "werkdag", "werkdagen"),
+        "termijn_aanvullen": _aantal(van.hersteltermijn_dagen, "dag", "dagen"),
+        "termijn_advies": _aantal(van.advies_dagen, "dag", "dagen"),
+        "termijn_mening": _aantal(van.zienswijze_dagen, "dag", "dagen"),
+        "termijn_bezwaar": _aantal(BEZWAARTERMIJN_WEKEN, "week", "weken"),
+        "ondersteuningsplan": van.ondersteuningsplan,
+        "soorten_tlv": _opsomming([TlvSoort(soort).label for soort in van.tlv_soorten]),
+        "ib": van.woord_ib,
+        "leerling": van.woord_leerling,
+        "aantal_scholen": str(scholen or ""),
+        "aantal_werkgebieden": str(gebieden or ""),
+    }
+    return {naam: Waarde(tekst) for naam, tekst in teksten.items()} | {
+        "telefoon": telefoon(swv.telefoon),
+        "email": _mail(swv.email),
+        "bezwaar_email": _mail(swv.bezwaar_email or swv.email),
+        "website": _web(swv.website),
+        "steunpunt_telefoon": telefoon(van.steunpunt_telefoon),
+        "steunpunt_website": _web(van.steunpunt_website),
+    }
+
+
+def telefoon(nummer: str) -> Waarde:
+    """A number that a telephone can call, as it is written."""
+    cijfers = re.sub(r"[^\d+]", "", nummer)
+    return Waarde(nummer, f"tel:+31{cijfers[1:]}" if cijfers.startswith("0") else f"tel:{cijfers}") if nummer else LEEG
+
+
+def _mail(adres: str) -> Waarde:
+    return Waarde(adres, f"mailto:{adres}") if adres else LEEG
+
+
+def _web(adres: str) -> Waarde:
+    return Waarde(adres, adres if adres.startswith("http") else f"https://{adres}") if adres else LEEG
+
+
+def _aantal(getal: int, een: str, meer: str) -> str:
+    return f"{getal} {een if getal == 1 else meer}"
+
+
+def _opsomming(delen: list[str]) -> str:
+    return " en ".join(filter(None, [", ".join(delen[:-1]), *delen[-1:]]))

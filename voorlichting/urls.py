@@ -1,0 +1,24 @@
+"""Addresses of what an SWV tells everybody, and where it writes that."""
+
+from django.urls import path
+
+from .views import beheer, paginas
+
+app_name = "voorlichting"
+
+_PAGINA = "beheer/paginas/<str:public_id>/"
+
+urlpatterns = [
+    path("ouders/<slug:slug>/", paginas.ouders, name="ouders"),
+    path("professionals/<slug:slug>/", paginas.professionals, name="professionals"),
+    path("over-ons/", paginas.over_ons, name="over_ons"),
+    path("over-ons/<slug:slug>/", paginas.over_ons_pagina, name="over-ons"),
+    path("beheer/paginas/", beheer.paginas, name="paginas"),
+    path("beheer/paginas/nieuw/", beheer.pagina_nieuw, name="pagina_nieuw"),
+    path(_PAGINA, beheer.pagina_beheer, name="pagina_beheer"),
+    path(f"{_PAGINA}schrijven/", beheer.pagina_schrijven, name="pagina_schrijven"),
+    path(f"{_PAGINA}weggooien/", beheer.concept_weggooien, name="pagina_weggooien"),
+    path(f"{_PAGINA}intrekken/", beheer.pagina_intrekken, name="pagina_intrekken"),
+    path(f"{_PAGINA}terugzetten/", beheer.pagina_terugzetten, name="pagina_terugzetten"),
+    path(f"{_PAGINA}versie/<int:nummer>/", beheer.pagina_versie, name="pagina_versie"),
+]

@@ -1,0 +1,1 @@
+"""What everybody reads, and where an SWV writes it."""

@@ -1,0 +1,103 @@
+"""Finding what holds today, as everybody may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+
+from kern.brieven.talen import NEDERLANDS
+from scholen.eigen import eigen_instelling
+
+from .beeld import in_het_kort, opgemaakt
+from .invullen import waarden
+from .models import Pagina, Paginaversie, Rubriek
+from .rules.opmaak import Waarde, kaal
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """A page with the version that holds, ready to be shown."""
+
+    pagina: Pagina
+    versie: Paginaversie
+    waarden: Mapping[str, Waarde]
+
+    @property
+    def titel(self) -> str:
+        return kaal(self.versie.titel, self.waarden)
+
+    @property
+    def inleiding(self) -> str:
+        return kaal(self.versie.inleiding, self.waarden)
+
+    @property
+    def kort(self) -> str:
+        return in_het_kort(self.versie, self.waarden)
+
+    @property
+    def html(self) -> SafeString:
+        return opgemaakt(self.versie.tekst, self.waarden)
+
+    @property
+    def aanmelden(self) -> SafeString:
+        return opgemaakt(self.versie.aanmelden, self.waarden)
+
+    @property
+    def plaats(self) -> str:
+        return kaal(self.versie.plaats, self.waarden)
+
+    @property
+    def adres(self) -> str:
+        return reverse(f"voorlichting:{self.pagina.rubriek}", args=[self.pagina.slug])
+
+
+def invulwaarden(request: HttpRequest) -> Mapping[str, Waarde]:
+    """The placeholders of this portal today; worked out once per request."""
+    bekend: Mapping[str, Waarde] | None = getattr(request, "_invulwaarden", None)
+    if bekend is None:
+        bekend = waarden(eigen_instelling(request), timezone.localdate())
+        request._invulwaarden = bekend  # type: ignore[attr-defined]
+    return bekend
+
+
+def stukken(request: HttpRequest, rubriek: str, *, dag: date | None = None) -> list[Stuk]:
+    """What everybody reads of this rubriek today: of each page the language of the reader, or else the Dutch."""
+    swv = eigen_instelling(request).swv
+    if swv.pk is None:
+        return []
+    rijen = Pagina.objects.visible_to(request.user).open(dag or timezone.localdate()).filter(swv=swv, rubriek=rubriek)
+    taal = translation.get_language() or NEDERLANDS
+    gekozen: dict[str, Pagina] = {}
+    for een in rijen.filter(taal__in={taal, NEDERLANDS}).select_related("swv"):
+        if een.slug not in gekozen or een.taal == taal:
+            gekozen[een.slug] = een
+    versies = Paginaversie.objects.visible_to(request.user).in_bulk([een.geldend for een in gekozen.values()])
+    van = invulwaarden(request) if gekozen else {}
+    gevonden = [Stuk(een, versies[een.geldend], van) for een in gekozen.values() if een.geldend in versies]
+    return sorted(gevonden, key=lambda stuk: (stuk.pagina.volgorde, stuk.pagina.slug))
+
+
+def stuk(request: HttpRequest, rubriek: str, slug: str) -> Stuk:
+    """One page. Raises Http404 when nobody may read it (yet)."""
+    gevonden = vast(request, slug, rubriek=rubriek)
+    if gevonden is None:
+        raise Http404
+    return gevonden
+
+
+def vast(request: HttpRequest, slug: str, *, rubriek: str = Rubriek.VAST) -> Stuk | None:
+    """What the SWV wrote for this page, if it did."""
+    return next((een for een in stukken(request, rubriek) if een.pagina.slug == slug), None)
+
+
+def talen_van(request: HttpRequest, een: Stuk) -> Sequence[str]:
+    """In which languages this page can be read."""
+    rijen = Pagina.objects.visible_to(request.user).open(timezone.localdate())
+    zelfde = rijen.filter(swv=een.pagina.swv, rubriek=een.pagina.rubriek, slug=een.pagina.slug)
+    return list(zelfde.values_list("taal", flat=True))
