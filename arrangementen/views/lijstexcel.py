@@ -48,13 +48,14 @@ def arrangementen_excel(request: Verzoek) -> HttpResponse:
     met = {een.arrangement_id for een in kinderen}
     zelf = [een for een in alle if een.pk not in met and (een.aanvraag or een.voor != Arrangement.Voor.LEERLING)]
     _geexporteerd(request, kinderen, zelf)
-    koppen = ("Kenmerk", "Voor wie", "School", "Hulp", "Van", "Tot en met", "Bedrag", "Stand")
+    koppen = ("Kenmerk", "Voor wie", "School", "Hulp", "Thema", "Van", "Tot en met", "Bedrag", "Stand")
     rijen: list[tuple[object, ...]] = [
         (
             een.arrangement.kenmerk,
             een.wie,
             een.arrangement.school.naam,
             een.arrangement.aanbod.naam,
+            een.arrangement.aanbod.thema,
             een.van,
             een.tot,
             een.bedrag,

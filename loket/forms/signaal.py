@@ -17,6 +17,15 @@ from loket.models.signaal import Signaal, SignaalQuerySet
 from loket.rules.signaal import herkenbaar
 from scholen.models import Gemeente, School
 
+KOLOMMEN = {
+    "thema": "thema",
+    "van": "van",
+    "gemeente": "gemeente__code",
+    "school": "school__brin6",
+    "vanaf": "dag__gte",
+    "tot": "dag__lte",
+}
+"""Field of the filter → what of a signal it asks."""
 VAN = [(code, capfirst(woorden)) for code, woorden in Signaal.Van.choices]
 
 
@@ -106,14 +115,24 @@ class SignaalFilter(forms.Form):
     toon_facultatief = False
     thema = forms.ChoiceField(label="Thema", required=False)
     van = forms.ChoiceField(label="Van wie", choices=[("", "Iedereen"), *VAN], required=False)
+    gemeente = forms.ChoiceField(label="Gemeente", required=False)
+    school = forms.ChoiceField(label="School", required=False)
     vanaf = DatumKiezer(label="Vanaf", required=False)
     tot = DatumKiezer(label="Tot en met", required=False)
     stand = forms.ChoiceField(
         label="Welke", choices=[("", "Die tellen"), ("terug", "Teruggenomen"), ("alle", "Alle")], required=False
     )
 
-    def __init__(self, gegevens: Any, *, themas: Iterable[str]) -> None:
+    def __init__(self, gegevens: Any, *, themas: Iterable[str], rijen: SignaalQuerySet) -> None:
+        """rijen: all that this reader sees; only a gemeente or school of one of them is a choice."""
         super().__init__(gegevens, auto_id="filter_%s")
+        scholen = rijen.order_by("school__naam").exclude(school=None).values_list("school__brin6", "school__naam")
+        gemeenten = rijen.order_by("gemeente__naam").exclude(gemeente=None)
+        keuzeveld(self, "school").choices = [("", "Alle scholen"), *scholen.distinct()]
+        keuzeveld(self, "gemeente").choices = [
+            ("", "Alle gemeenten"),
+            *gemeenten.values_list("gemeente__code", "gemeente__naam").distinct(),
+        ]
         keuzeveld(self, "thema").choices = [("", "Alle thema’s"), *((een, een) for een in themas)]
 
     def toepassen(self, rijen: SignaalQuerySet) -> SignaalQuerySet:
@@ -122,7 +141,7 @@ class SignaalFilter(forms.Form):
         keuze = self.cleaned_data
         if keuze.get("stand") != "alle":
             rijen = rijen.filter(teruggenomen_op__isnull=keuze.get("stand") != "terug")
-        for naam, kolom in (("thema", "thema"), ("van", "van"), ("vanaf", "dag__gte"), ("tot", "dag__lte")):
+        for naam, kolom in KOLOMMEN.items():
             if keuze.get(naam):
                 rijen = rijen.filter(**{kolom: keuze[naam]})
         return rijen

@@ -40,7 +40,9 @@ def signalen(request: Verzoek) -> HttpResponse:
     alle = _zichtbaar(request)
     nu = {een for swv in swvs_van(request) for een in acties.themas(swv, timezone.localdate())}
     filters = SignaalFilter(
-        request.GET, themas=sorted(nu | {*alle.order_by().values_list("thema", flat=True).distinct()})
+        request.GET,
+        themas=sorted(nu | {*alle.order_by().values_list("thema", flat=True).distinct()}),
+        rijen=alle,
     )
     rijen = filters.toepassen(alle).order_by("-dag", "-pk")
     vraag = request.GET.copy()

@@ -17,10 +17,11 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.schooljaar import eerste_dag, schooljaar
 from loket.actions.terugblik import terugblik_brief, terugblik_geven, terugblik_overslaan
 from loket.forms.terugblik import TerugblikForm
 from loket.models import Aanvraag, Terugblik
-from loket.rules.terugblik import MINSTENS, te_tonen
+from loket.rules.terugblik import MINSTENS, te_tonen, tot_en_met
 
 from .zaak import bekeken
 
@@ -68,26 +69,45 @@ def school_terugblik(request: Verzoek, public_id: str) -> HttpResponse:
 @require_safe
 @beleid(P.AANVRAAG_CONTROLEREN)
 def terugblik(request: Verzoek) -> HttpResponse:
-    """Figures of the months that are over, and what was written, in an order by chance."""
-    deze_maand = timezone.localdate().replace(day=1)
-    rijen = Terugblik.objects.visible_to(request.user, P.AANVRAAG_CONTROLEREN).filter(maand__lt=deze_maand)
-    alle = list(rijen.select_related("werkgebied"))
-    groepen = [_groep(naam, [een for een in alle if een.rol == rol]) for rol, naam in Terugblik.Rol.choices]
-    return render(request, "loket/terugblik.html", {"groepen": groepen, "minstens": MINSTENS})
+    """Figures of months that are over, by school year as in the report (M19), and what was written."""
+    vandaag = timezone.localdate()
+    dit = schooljaar(vandaag)
+    alle = Terugblik.objects.visible_to(request.user, P.AANVRAAG_CONTROLEREN).select_related("werkgebied")
+    rijen = list(alle.filter(maand__gte=eerste_dag(dit - 1), maand__lt=vandaag.replace(day=1)))
+    jaren = [
+        (
+            naam,
+            [
+                _groep(rol, [een for een in rijen if een.rol == rol and schooljaar(een.maand) == jaar], over=jaar < dit)
+                for rol in Terugblik.Rol
+            ],
+        )
+        for jaar, naam in ((dit, "Dit schooljaar"), (dit - 1, "Vorig schooljaar"))
+    ]
+    return render(request, "loket/terugblik.html", {"jaren": jaren, "minstens": MINSTENS})
 
 
-def _groep(naam: str, rijen: list[Terugblik]) -> dict[str, Any]:
-    genoeg = len(rijen) >= MINSTENS
-    teksten = [een.tekst for een in rijen if een.tekst]
+def _groep(rol: Terugblik.Rol, rijen: list[Terugblik], *, over: bool) -> dict[str, Any]:
+    """What of these answers may be shown: two looks at this page never differ by a few.
+
+    over: whether the school year is. Only then by werkgebied, for the parts of a total that grows could be subtracted.
+    """
+    getoond = _genoeg(rijen)
+    teksten = [een.tekst for een in _genoeg([een for een in rijen if een.tekst])]
     random.SystemRandom().shuffle(teksten)
-    tel = Counter(een.gezicht for een in rijen)
-    per_gebied = te_tonen(Counter(een.werkgebied.naam if een.werkgebied else "" for een in rijen))
-    goed = Counter(een.werkgebied.naam for een in rijen if een.werkgebied and een.gezicht in "45")
+    tel = Counter(een.gezicht for een in getoond)
+    per_gebied = te_tonen(Counter(een.werkgebied.naam if een.werkgebied else "" for een in getoond)) if over else {}
+    goed = Counter(een.werkgebied.naam for een in getoond if een.werkgebied and een.gezicht in "45")
     return {
-        "naam": naam[:1].upper() + naam[1:],
-        "genoeg": genoeg,
-        "aantal": len(rijen) if genoeg else 0,
-        "gezichten": [(woord, tel[waarde]) for waarde, woord in Terugblik.Gezicht.choices] if genoeg else [],
+        "naam": rol.label[:1].upper() + rol.label[1:],
+        "aantal": len(getoond),
+        "gezichten": [(woord, tel[waarde]) for waarde, woord in Terugblik.Gezicht.choices],
         "gebieden": [(gebied, aantal, goed[gebied]) for gebied, aantal in sorted(per_gebied.items())],
-        "teksten": teksten if len(teksten) >= MINSTENS else [],
+        "teksten": teksten,
     }
+
+
+def _genoeg(rijen: list[Terugblik]) -> list[Terugblik]:
+    """Those up to the month with which enough came since the one shown before; none as long as there are too few."""
+    tot = tot_en_met(Counter(een.maand for een in rijen).items(), MINSTENS)
+    return [een for een in rijen if tot is not None and een.maand <= tot]

@@ -10,11 +10,10 @@ from django.db.models.functions import Cast
 
 from kern.termijnen.schooljaar import schooljaar
 from loket.models import Bekendmaking, Terugblik
-from loket.rules.terugblik import MINSTENS, NA_DAGEN
+from loket.rules.terugblik import MINSTENS, NA_DAGEN, tot_en_met
 from monitoring.rules.kengetal import TIENDE
 from monitoring.rules.periode import Periode, jaar_eerder, van_maand, van_schooljaar
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
-from monitoring.rules.tevreden import tot_en_met
 
 ROL = Terugblik.Rol
 AAN = {

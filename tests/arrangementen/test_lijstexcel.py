@@ -54,6 +54,19 @@ def test_arrangementen_are_those_of_the_tab_and_a_controller_reads_no_child():
     assert log == []
 
 
+def test_the_list_and_its_file_know_the_theme():
+    met, zonder = arrangement(soort=aanbod("een", thema="Kennis")), arrangement(soort=aanbod("twee"))
+    client, adres = ingelogd(gebruiker_met(Rol.BESLISSER)), reverse("arrangementen:arrangementen")
+    for vraag, wel in (({}, {met, zonder}), ({"thema": "Kennis"}, {met}), ({"thema": "Anders"}, {met, zonder})):
+        pagina = client.get(adres, vraag).text
+        assert {een for een in (met, zonder) if een.kenmerk in pagina} == wel, vraag
+        assert 'data-label="Thema">Kennis<' in pagina
+    ((_, _, _, _, thema, *_),), _ = blad(gebruiker_met(Rol.BESLISSER), "arrangementen_excel", thema="Kennis")
+    assert thema == "Kennis"
+    met.aanbod.__class__.objects.update(thema="")
+    assert "Thema" not in client.get(adres).text
+
+
 def test_a_group_is_exported_by_each_school_for_itself():
     nu = timezone.now()
     soort = aanbod("groep", vorm="bedrag", eenheid="leerling", functie="")

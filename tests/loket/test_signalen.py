@@ -149,21 +149,31 @@ def test_the_list_shows_what_is_asked_for(swv, loket):
     vandaag = timezone.localdate()
     signaal(swv, loket, tekst="Van vandaag.")
     signaal(swv, loket, vandaag - timedelta(days=40), van="leerling", tekst="Van toen.")
+    hier = SchoolFactory(gemeente=Gemeente.objects.create(code="0001", naam="Hierdorp"))
+    signaal(swv, loket, vandaag - timedelta(days=50), tekst="Van school.", school=hier)
+    signaal(swv, loket, vandaag - timedelta(days=60), tekst="Van gemeente.", gemeente=hier.gemeente)
+    Gemeente.objects.create(code="0002", naam="Nooit Genoemd")
     weg = signaal(swv, loket, tekst="Van niemand.")
     signaal_terugnemen(weg, door=loket, op=timezone.now(), reden="Dubbel.")
     client = ingelogd(loket)
     for vraag, wel in (
-        ({}, {"vandaag", "toen"}),
+        ({}, {"vandaag", "toen", "school", "gemeente"}),
+        ({"school": hier.brin6}, {"school"}),
+        ({"gemeente": hier.gemeente.code}, {"gemeente"}),
+        ({"school": "x", "gemeente": "x"}, {"vandaag", "toen", "school", "gemeente"}),
         ({"van": "leerling"}, {"toen"}),
         ({"thema": "Thuis zitten", "vanaf": vandaag.isoformat()}, {"vandaag"}),
-        ({"tot": (vandaag - timedelta(days=1)).isoformat()}, {"toen"}),
+        ({"tot": (vandaag - timedelta(days=1)).isoformat()}, {"toen", "school", "gemeente"}),
         ({"stand": "terug"}, {"niemand"}),
-        ({"stand": "alle"}, {"vandaag", "toen", "niemand"}),
-        ({"van": "x", "thema": "x", "vanaf": "x", "pagina": "x"}, {"vandaag", "toen"}),
+        ({"stand": "alle"}, {"vandaag", "toen", "niemand", "school", "gemeente"}),
+        ({"van": "x", "thema": "x", "vanaf": "x", "pagina": "x"}, {"vandaag", "toen", "school", "gemeente"}),
         ({"thema": "Wachten"}, set()),
     ):
         tekst = client.get(reverse("loket:signalen"), vraag).text
-        assert {een for een in ("vandaag", "toen", "niemand") if f"Van {een}." in tekst} == wel, vraag
+        assert {een for een in ("vandaag", "toen", "niemand", "school", "gemeente") if f"Van {een}." in tekst} == wel, (
+            vraag
+        )
+        assert "Nooit Genoemd" not in tekst
 
 
 @databank

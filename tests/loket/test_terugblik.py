@@ -11,13 +11,14 @@ from django.utils import timezone, translation
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
+from kern.termijnen.schooljaar import eerste_dag, schooljaar
 from loket.actions.terugblik import terugblik_brief, terugblik_geven, terugblik_overslaan
 from loket.forms.terugblik import TerugblikForm
 from loket.models import Terugblik, Terugblikvraag
 from loket.rules.terugblik import MINSTENS, te_tonen, wordt_gevraagd
-from scholen.models import Instelling
+from scholen.models import Instelling, Werkgebied
 from tests.bezwaren import besluit_bij
-from tests.factories import aanvraag_in
+from tests.factories import InstellingFactory, aanvraag_in
 
 databank = pytest.mark.django_db
 VORIGE_MAAND = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
@@ -207,6 +208,37 @@ def test_figures_from_five_answers_on(loketmedewerker, inloggen):
 def test_this_month_is_not_shown_so_that_a_new_answer_is_not_seen_coming(loketmedewerker, inloggen):
     antwoorden(9, maand=vandaag().replace(day=1))
     assert "<p>9 antwoorden.</p>" not in inloggen(loketmedewerker).get(reverse("loket:terugblik")).content.decode()
+
+
+@databank
+def test_two_looks_never_differ_by_a_few(loketmedewerker, inloggen):
+    """A month with one answer more changes nothing: neither the total, nor a face, nor a word, nor a werkgebied."""
+    vorig = eerste_dag(schooljaar(vandaag()) - 1)
+    maanden = [vorig, vorig + timedelta(days=31), vorig + timedelta(days=61)]
+    hier = Werkgebied.objects.create(swv=InstellingFactory().swv, naam="Noord")
+    client, gezien = inloggen(loketmedewerker), []
+    for maand, aantal, gezicht in zip(maanden, (5, 4, 1), "411", strict=True):
+        for nummer in range(aantal):
+            maand_ = maand.replace(day=1)
+            tekst = f"WOORD {gezicht}{nummer}"
+            Terugblik.objects.create(rol="gezin", maand=maand_, gezicht=gezicht, tekst=tekst, werkgebied=hier)
+        pagina = client.get(reverse("loket:terugblik")).text
+        gezien.append(
+            (pagina.count("WOORD"), "<p>10 antwoorden.</p>" in pagina, 'data-label="Antwoorden">10<' in pagina)
+        )
+    assert gezien == [(5, False, False), (5, False, False), (10, True, True)]
+
+
+@databank
+def test_a_year_that_runs_is_not_split_by_werkgebied(loketmedewerker, inloggen):
+    hier = Werkgebied.objects.create(swv=InstellingFactory().swv, naam="Noord")
+    eerste = eerste_dag(schooljaar(vandaag()))
+    for jaar_terug in (0, 1):
+        maand = eerste.replace(year=eerste.year - jaar_terug)
+        for _ in range(5):
+            Terugblik.objects.create(rol="gezin", maand=maand, gezicht="4", werkgebied=hier)
+        pagina = inloggen(loketmedewerker).get(reverse("loket:terugblik")).text
+        assert ("Per werkgebied" in pagina) == bool(jaar_terug)
 
 
 @databank

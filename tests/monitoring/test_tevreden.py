@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from kern.gebruikers.rollen import Rol
 from loket.models import Terugblik
-from loket.rules.terugblik import MINSTENS
+from loket.rules.terugblik import MINSTENS, tot_en_met
 from monitoring.kengetallen import tevreden as m
 from monitoring.rules.periode import van_kwartaal, van_maand, van_schooljaar
-from monitoring.rules.tevreden import tot_en_met
 from scholen.models import Instelling
 from tests.bezwaren import besluit_bij
 from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met
