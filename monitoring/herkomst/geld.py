@@ -71,6 +71,20 @@ def geboekt(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
     return opgeteld(regels, "bedrag") if plek else geteld(regels)
 
 
+def verloop(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """The lines before the period, those in it that add to a sum or take from it, and all up to its end."""
+    van, tot = bron.periode.van, bron.periode.tot
+    teken = {soort: STAND[soort][1] for soort in BIJ_KOLOM[rij]}
+    dag = {
+        m.WAS: Q(boekdatum__lt=van),
+        m.BIJ: Q(boekdatum__range=(van, tot), soort__in=[een for een in teken if teken[een] > 0]),
+        m.AF: Q(boekdatum__range=(van, tot), soort__in=[een for een in teken if teken[een] < 0]),
+        m.NU: Q(boekdatum__lte=tot),
+    }[kop]
+    erin = bron.boekingen.filter(dag, soort__in=teken)
+    return opgeteld(erin, "bedrag") if kop in (m.BIJ, m.AF) else _met_teken(erin, teken, HEEL)
+
+
 def pot(bron: Bron, rij: str, kop: str, plek: int, dag: str = "tot") -> Herkomst | None:
     """One budget of the school year, or all. dag: by which day of the period the school year is known."""
     regels = _schooljaar(bron, dag)
@@ -98,6 +112,9 @@ def _stand(regels: QuerySet[Any], kop: str, hoeveel: Any = HEEL) -> Herkomst | N
     if kop not in BETEKENT:
         return None
     teken = {soort: keer * STAND[soort][1] for kolom, keer in BETEKENT[kop].items() for soort in BIJ_KOLOM[kolom]}
+    return _met_teken(regels.filter(soort__in=teken), teken, hoeveel)
+
+
+def _met_teken(regels: QuerySet[Any], teken: Mapping[str, int], hoeveel: Any) -> Herkomst:
     op = Q(soort__in=[een for een, keer in teken.items() if keer > 0])
-    waarde = Case(When(op, then=hoeveel), default=Value(-1) * hoeveel, output_field=GELD)
-    return opgeteld(regels.filter(soort__in=teken), waarde)
+    return opgeteld(regels, Case(When(op, then=hoeveel), default=Value(-1) * hoeveel, output_field=GELD))

@@ -36,6 +36,7 @@ WEGEN: Mapping[str, Weg] = {
     "activiteiten": geld.activiteit,
     "arrangementen": geld.vragen,
     "geboekt": geld.geboekt,
+    "geld-verloop": geld.verloop,
     "geld-per-budget": geld.pot,
     "budgetten": partial(geld.pot, dag="van"),
     "geld-per-school": geld.school,

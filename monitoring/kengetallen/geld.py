@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from arrangementen.models import Arrangement, Boeking, Deelname, Doelevaluatie, Pot
 from arrangementen.rules.boekingen import EERSTE, GEHEEL, KOLOMMEN, NUL, SOORTEN, TWEEDE, Stand, stand_uit
+from arrangementen.rules.boekingen import STAND as TEKENS
 from kern.termijnen.schooljaar import schooljaar
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal
@@ -163,6 +164,33 @@ def boektabel(boekingen: QuerySet[Boeking], periode: Periode) -> Tabel:
         tuple(Rij(woord[0].upper() + woord[1:], per[soort], soort) for soort, woord in SOORTEN.items() if soort in per),
         ("M16",),
     )
+
+
+WAS, BIJ, AF, NU = "Stand aan het begin", "Erbij", "Eraf", "Stand aan het eind"
+
+
+def verlooptabel(boekingen: QuerySet[Boeking], periode: Periode) -> Tabel:
+    """M16 of all budgets together, by the day of booking: what there was, came, went, and is."""
+    voor, in_ = Q(boekdatum__lt=periode.van), Q(boekdatum__range=(periode.van, periode.tot))
+    per = boekingen.filter(boekdatum__lte=periode.tot).order_by().values("soort")
+    sommen: dict[str, dict[str, Any]] = {
+        een["soort"]: {**een} for een in per.annotate(was=Sum("bedrag", filter=voor), in_=Sum("bedrag", filter=in_))
+    }
+
+    def som(naam: str, kolom: str, *tekens: int) -> Decimal:
+        waarden = (
+            (teken, sommen[soort][naam] or NUL)
+            for soort, (waar, teken) in TEKENS.items()
+            if waar == kolom and soort in sommen
+        )
+        return sum((teken * bedrag for teken, bedrag in waarden if teken in tekens), NUL)
+
+    regels = []
+    for kolom in KOLOMMEN:
+        was, erbij, eraf = som("was", kolom, 1, -1), som("in_", kolom, 1), -som("in_", kolom, -1)
+        regels.append(Rij(BEDRAGEN[kolom], (was, erbij, eraf, was + erbij - eraf), kolom))
+    kolommen = tuple(Kolom(kop, Maat.EURO) for kop in (WAS, BIJ, AF, NU))
+    return Tabel("geld-verloop", "Budget: erbij en eraf", "Bedrag", kolommen, tuple(regels) if sommen else (), ("R06",))
 
 
 def _gebruik(een: Stand) -> tuple[Decimal, ...]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from monitoring.kengetallen import bezwaar, signalen
 from monitoring.kengetallen import tabellen as t
-from monitoring.kengetallen.geld import boektabel, hulptabel
+from monitoring.kengetallen.geld import boektabel, hulptabel, verlooptabel
 from monitoring.kengetallen.niveaus import activiteiten
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN, OPEN, op_tijd_per, stroom_per
 from monitoring.models import Rapport
@@ -58,6 +58,10 @@ def _geboekt(rapport: Rapport) -> Tabel:
     return boektabel(bereik.boekingen(rapport), rapport.tijd)
 
 
+def _geldverloop(rapport: Rapport) -> Tabel:
+    return verlooptabel(bereik.boekingen(rapport), rapport.tijd)
+
+
 def _bezwaren(rapport: Rapport) -> Tabel:
     return bezwaar.stroomtabel(bereik.bezwaren(rapport), rapport.tijd)
 
@@ -77,7 +81,7 @@ OP_TIJD_PER_SOORT = _verdeeld(op_tijd_per, Dimensie.SOORT)
 """Of these three every column says what must be known before it may leave the SWV."""
 
 INHOUD: dict[str, tuple[Deel, ...]] = {
-    "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD, _hulp, _geboekt, _bezwaren),
+    "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD, _hulp, _geboekt, _geldverloop, _bezwaren),
     "thuiszitters": (thuis.verloop, thuis.per_duur),
     "signalen": (_signalen,),
     "inspectie": (scholen.besluitenlijst, OP_TIJD, DOORLOOPTIJD),

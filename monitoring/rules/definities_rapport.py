@@ -44,4 +44,11 @@ RAPPORT = (
         "in het schooljaar waarin de periode eindigt. Een bedrag staat er alleen bij tien of meer.",
         "de arrangementen en de verdeling van basisondersteuning in dit portaal",
     ),
+    Definitie(
+        "R06",
+        "Budget: erbij en eraf",
+        "Alle boekingen op alle budgetten, op hun boekdatum. Stand aan het begin, plus erbij, min eraf, is de stand "
+        "aan het eind, en het begin van de volgende periode.",
+        BOEKINGEN,
+    ),
 )

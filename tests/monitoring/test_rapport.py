@@ -84,7 +84,7 @@ def test_what_is_in_it_is_what_the_page_counts(regio, loket):
     rij = gemaakt(regio, loket)
     stroom = {een.sleutel: een.cellen[0] for een in rij.cijfers[0].rijen}
     assert (stroom["open_begin"], stroom["ontvangen"], stroom["toegekend"], stroom["open_eind"]) == (1, 1, 1, 1)
-    assert [een.code for een in rij.definities] == ["M08", "M10", "M11", "M15", "M16", "M18"]
+    assert [een.code for een in rij.definities] == ["M08", "M10", "M11", "M15", "M16", "M18", "R06"]
     assert rij.getal == rij.controlegetal
     assert rij.stand == Stand.KLAAR
 
@@ -198,7 +198,7 @@ def test_the_spreadsheet_has_real_tables_and_says_what_they_mean(regio, loket):
     assert [len(blad.tables) for blad in boek] == [1] * len(boek.sheetnames)
     blad = boek[boek.sheetnames[1]]
     assert [cel.value for cel in blad[3]] == ["Ontvangen", 1, 0], "numbers are numbers"
-    assert {rij[0].value for rij in boek["Definities"]} == {"Code", "M08", "M10", "M11", "M15", "M16", "M18"}
+    assert {rij[0].value for rij in boek["Definities"]} == {"Code", "M08", "M10", "M11", "M15", "M16", "M18", "R06"}
     assert ("Periode", "september 2026, tot en met 30 september 2026") in [*boek["Toelichting"].values]
 
 
