@@ -19,7 +19,7 @@ from swv_portal.menu import menu_voor
 from swv_portal.voorbeelden import voorbeelden
 from swv_portal.woordenlijst import woorden
 from voorlichting.models import Rubriek
-from voorlichting.vinden import stukken
+from voorlichting.vinden import nieuws_van, stukken, vast
 
 HOME = "Elk kind heeft recht op een goede plek op school. Wij helpen ouders en scholen om die plek te vinden."
 EEN_JAAR = 365 * 24 * 3600
@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "werkgebieden": gebieden,
         "aantal_scholen": scholen,
         "missie": next(iter(stukken(request, Rubriek.OVER_ONS)), None),
+        "nieuws": nieuws_van(request)[:3],
         "omschrijving": HOME,
     }
     return render(request, "openbaar/home.html", context)
@@ -63,19 +64,19 @@ def professionals(request: HttpRequest) -> HttpResponse:
 @require_safe
 @beleid(openbaar)
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "openbaar/privacy.html")
+    return render(request, "openbaar/privacy.html", {"eigen": vast(request, "privacy")})
 
 
 @require_safe
 @beleid(openbaar)
 def toegankelijkheid(request: HttpRequest) -> HttpResponse:
-    return render(request, "openbaar/toegankelijkheid.html")
+    return render(request, "openbaar/toegankelijkheid.html", {"eigen": vast(request, "toegankelijkheid")})
 
 
 @require_safe
 @beleid(openbaar)
 def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "openbaar/contact.html")
+    return render(request, "openbaar/contact.html", {"eigen": vast(request, "contact")})
 
 
 @require_safe

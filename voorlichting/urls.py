@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beheer, paginas
+from .views import beheer, nieuws, paginas, vast
 
 app_name = "voorlichting"
 
@@ -13,6 +13,14 @@ urlpatterns = [
     path("professionals/<slug:slug>/", paginas.professionals, name="professionals"),
     path("over-ons/", paginas.over_ons, name="over_ons"),
     path("over-ons/<slug:slug>/", paginas.over_ons_pagina, name="over-ons"),
+    path("klacht-of-bezwaar/", vast.klacht_of_bezwaar, name="klacht_of_bezwaar"),
+    path("steunpunt/", vast.steunpunt, name="steunpunt"),
+    path("nieuws/", nieuws.nieuws, name="nieuwslijst"),
+    path("nieuws/<slug:slug>/", nieuws.bericht, name="nieuws"),
+    path("kennisbank/", nieuws.kennisbank, name="kennisbanklijst"),
+    path("kennisbank/<slug:slug>/", nieuws.kennis, name="kennisbank"),
+    path("scholing/", nieuws.agenda, name="agenda"),
+    path("scholing/<slug:slug>/", nieuws.scholing, name="scholing"),
     path("beheer/paginas/", beheer.paginas, name="paginas"),
     path("beheer/paginas/nieuw/", beheer.pagina_nieuw, name="pagina_nieuw"),
     path(_PAGINA, beheer.pagina_beheer, name="pagina_beheer"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,8 +96,7 @@ def vast(request: HttpRequest, slug: str, *, rubriek: str = Rubriek.VAST) -> Stu
     return next((een for een in stukken(request, rubriek) if een.pagina.slug == slug), None)
 
 
-def talen_van(request: HttpRequest, een: Stuk) -> Sequence[str]:
-    """In which languages this page can be read."""
-    rijen = Pagina.objects.visible_to(request.user).open(timezone.localdate())
-    zelfde = rijen.filter(swv=een.pagina.swv, rubriek=een.pagina.rubriek, slug=een.pagina.slug)
-    return list(zelfde.values_list("taal", flat=True))
+def nieuws_van(request: HttpRequest) -> list[Stuk]:
+    """The news, the newest first: by the day from which it can be read."""
+    alle = stukken(request, Rubriek.NIEUWS)
+    return sorted(alle, key=lambda een: (een.versie.vanaf or date.min, een.versie.pk), reverse=True)

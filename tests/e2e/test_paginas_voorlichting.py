@@ -56,3 +56,13 @@ def test_the_beheerder_writes_a_page_and_everybody_reads_it(binnen, bezoeker, re
     bekijk(page, "pagina-gepubliceerd")
     bezoeker.goto("/ouders/vervoer/")
     assert bezoeker.locator("main a[href^='tel:']").first.is_visible()
+
+
+def test_news_knowledge_agenda_and_what_to_do_when_it_is_not_right(bezoeker, regio):
+    naar(bezoeker, "/nieuws/", "openbaar-nieuws")
+    naar(bezoeker, "/kennisbank/", "openbaar-kennisbank")
+    naar(bezoeker, "/scholing/", "openbaar-agenda")
+    klik(bezoeker, "Intervisie")
+    bekijk(bezoeker, "openbaar-scholing")
+    naar(bezoeker, "/klacht-of-bezwaar/", "openbaar-klacht")
+    naar(bezoeker, "/steunpunt/", "openbaar-steunpunt")
