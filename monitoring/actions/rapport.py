@@ -20,13 +20,14 @@ from kern.taken import aanstoten
 from monitoring.models import MAX_POGINGEN, Rapport
 from monitoring.rapporten.bestanden import als_csv, als_excel, als_html
 from monitoring.rapporten.inhoud import tabellen
-from monitoring.rules.afschermen import Uitgave, afschermen
 from monitoring.rules.bevriezen import bevroren
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import Periode
-from monitoring.rules.rapport import SOORTEN, Over, Rapportsoort, ernaast, geweest, tijdvak_van
+from monitoring.rules.rapport import SOORTEN, Over, Rapportsoort, geweest, tijdvak_van
 from monitoring.rules.tabel import Tabel
 from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
+
+from .publicatie import afgeschermd, buren, na_elkaar
 
 P = Permissie
 Wie = Samenwerkingsverband | Bestuur | School | Gemeente
@@ -134,8 +135,7 @@ def rapport_maken(rapport_id: int, *, op: datetime) -> bool:
         return False
     rapport = _met_wie(Rapport.objects.filter(pk=rapport_id)).get()
     try:
-        _vullen(rapport, van_een_moment(rapport), op=op)
-        return _bewaren(rapport, op=op)
+        return _maken(rapport, van_een_moment(rapport), op=op)
     except Exception:
         Rapport.objects.filter(pk=rapport_id, klaar_op=None).update(lease_tot=None)
         _melden(rapport, op=op)
@@ -152,34 +152,30 @@ def van_een_moment(rapport: Rapport) -> list[Tabel]:
         return tabellen(rapport)
 
 
-def _vullen(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> None:
+def _maken(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> bool:
+    """Freeze, print and keep. Anew when meanwhile another worker kept a report that must be hidden together with it."""
+    while True:
+        naast = [*buren(rapport)] if rapport.kind.afgeschermd else []
+        _vullen(rapport, cijfers, naast, op=op)
+        gelukt = _bewaren(rapport, naast, op=op)
+        if gelukt is not None:
+            return gelukt
+
+
+def _vullen(rapport: Rapport, cijfers: list[Tabel], naast: list[Rapport], *, op: datetime) -> None:
     """Freeze, on the object alone."""
-    uitgave = afschermen(cijfers, _ernaast(rapport)) if rapport.kind.afgeschermd else None
+    uitgave = afgeschermd(cijfers, naast) if rapport.kind.afgeschermd else None
     rapport.tabellen = [bevroren(een, DEFINITIES) for een in (uitgave.getoond if uitgave else cijfers)]
     rapport.precies = [bevroren(een, DEFINITIES) for een in uitgave.precies] if uitgave else None
     rapport.klaar_op = op
     rapport.controlegetal = rapport.getal
 
 
-def _ernaast(rapport: Rapport) -> Uitgave | None:
-    """What the same readers got of the period before and of the one after: together they may tell no more."""
-    buren = Rapport.objects.filter(
-        swv=rapport.swv,
-        soort=rapport.soort,
-        bestuur=rapport.bestuur,
-        school=rapport.school,
-        gemeente=rapport.gemeente,
-        periode__in=[een.code for een in ernaast(rapport.tijd)],
-        klaar_op__isnull=False,
-    )
-    if not buren:
-        return None
-    precies = tuple(tabel for een in buren for tabel in een.precieze_cijfers)
-    return Uitgave(precies, tuple(tabel for een in buren for tabel in een.cijfers))
+def _bewaren(rapport: Rapport, naast: list[Rapport], *, op: datetime) -> bool | None:
+    """Print what was frozen, and keep all of it at once. False when another worker was first.
 
-
-def _bewaren(rapport: Rapport, *, op: datetime) -> bool:
-    """Print what was frozen, and keep all of it at once. False when another worker was first."""
+    None when there are other reports now than those beside which it was hidden.
+    """
     from kern.brieven.pdf import html_naar_pdf  # WeasyPrint is heavy: only a worker loads it
 
     bestanden = {
@@ -189,6 +185,10 @@ def _bewaren(rapport: Rapport, *, op: datetime) -> bool:
     }
     velden = {naam: getattr(rapport, naam) for naam in ("tabellen", "precies", "klaar_op", "controlegetal")}
     with transaction.atomic():
+        if rapport.kind.afgeschermd:
+            na_elkaar(rapport)
+            if {*buren(rapport)} != {*naast}:
+                return None
         rijen = {naam: bewaren(data, soort=soort, op=op) for naam, (data, soort) in bestanden.items()}
         nog = Rapport.objects.filter(pk=rapport.pk, klaar_op=None)
         if not nog.update(**velden, **rijen, lease_tot=None):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from threading import Barrier
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 
 from kern.gebruikers.rollen import Rol
@@ -207,3 +210,33 @@ def test_a_next_report_tells_nothing_of_what_the_one_before_hid(regio):
     assert cel(nu.cijfers, "stroom-per-soort", "Totaal", 0) == 7
     assert cel(nu.cijfers, "stroom-per-soort", "Totaal", 1) == "minder dan 5", "one, a year before"
     assert cel(toen.cijfers, "stroom-per-soort", "Totaal", 0) == "minder dan 5"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_the_same_moment_see_what_the_other_kept(monkeypatch):
+    """Two connections, that both hid before one of them has kept anything: the later one hides and prints again."""
+    regio, op, samen = Regio(), datetime(2028, 9, 1, tzinfo=UTC), Barrier(2, timeout=20)
+    gemeente, gedrukt = Gemeente.objects.create(code="0392", naam="Haarlem"), []
+    for jaar in (2026, 2027):
+        regio.aanvraag(date(jaar, 9, 1), leerling=LeerlingFactory(gemeente=gemeente))
+    velden = {"door": gebruiker_met(Rol.CONTROLLER), "op": op, "soort": "oogo", "wie": [gemeente]}
+    swv = regio.instelling.swv
+    rijen = [rapporten_vragen(swv, periode=van_schooljaar(jaar), **velden)[0] for jaar in (2026, 2027)]
+
+    def drukken(html):
+        gedrukt.append(html)
+        if len(gedrukt) < 3:
+            samen.wait()
+        return html.encode()
+
+    def maken(rij):
+        try:
+            return rapport_maken(rij.pk, op=op)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr("kern.brieven.pdf.html_naar_pdf", drukken)
+    with ThreadPoolExecutor(2) as beide:
+        assert [*beide.map(maken, rijen)] == [True, True]
+    assert len(gedrukt) == 3
+    assert Rapport.objects.exclude(klaar_op=None).count() == 2
