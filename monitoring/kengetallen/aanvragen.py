@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Least, TruncDate, TruncMonth
 
 from kern.termijnen.woorden import MAANDEN
-from loket.models import Aanvraag, Besluit, Doorzending
+from loket.models import Aanvraag
 from loket.models.aanvraag import VOOR_INDIENEN
 from loket.models.besluit import Uitkomst
 from loket.rules.soorten import SOORTEN
@@ -28,15 +28,16 @@ PIEK = (5, 6, 7)
 def ingediend(zichtbaar: QuerySet[Aanvraag]) -> QuerySet[Any]:
     """Of these rows the ones that were ever received, each with `afgerond`: the day on which it was no longer open.
 
-    dag_besluit: of the first decision; a correction later is no second one.
+    eerste: its first decision; a correction later is no second one. Both are joins that give one row at most (what was
+    sent on stays so), so that a sum over all of them is one pass: a subquery would be asked again for each figure.
     """
-    eerste = Besluit.objects.filter(aanvraag=OuterRef("pk"), versie=1).values("besluitdatum")
-    weg = Doorzending.objects.filter(aanvraag=OuterRef("pk"), akkoord=True)
     rijen = zichtbaar.filter(soort__in=MET_BESLUIT, ontvangstdatum__isnull=False).exclude(status__in=[*VOOR_INDIENEN])
     return rijen.annotate(
-        dag_besluit=Subquery(eerste[:1], output_field=DateField()),
+        eerste=FilteredRelation("besluiten", condition=Q(besluiten__versie=1)),
+        verder=FilteredRelation("doorzendingen", condition=Q(doorzendingen__akkoord=True)),
+        dag_besluit=F("eerste__besluitdatum"),
         dag_ingetrokken=TruncDate("ingetrokken_op"),
-        dag_doorgestuurd=Subquery(weg.values(dag=TruncDate("besloten_op"))[:1], output_field=DateField()),
+        dag_doorgestuurd=TruncDate("verder__besloten_op"),
     ).annotate(afgerond=Least("dag_besluit", "dag_ingetrokken", "dag_doorgestuurd"))
 
 
@@ -69,9 +70,8 @@ def delen(periode: Periode) -> dict[str, Q]:
     """Which rows of ingediend() are counted in each part of M08; the same when somebody follows a figure down."""
     in_ = (periode.van, periode.tot)
     af = Q(afgerond__range=in_)
-    eerst = Q(besluiten__versie=1)
     uitkomsten = {
-        str(een): af & eerst & Q(besluiten__uitkomst=een)
+        str(een): af & Q(eerste__uitkomst=een)
         for een in (Uitkomst.TOEGEKEND, Uitkomst.AFWIJKEND, Uitkomst.AFGEWEZEN, Uitkomst.BUITEN_BEHANDELING)
     }
     return {
@@ -87,13 +87,13 @@ def delen(periode: Periode) -> dict[str, Q]:
 
 def stroom(rijen: QuerySet[Any], periode: Periode) -> Stroom:
     """M08. rijen: of ingediend()."""
-    tellen = {naam: Count("pk", filter=welke, distinct=True) for naam, welke in delen(periode).items()}
+    tellen = {naam: Count("pk", filter=welke) for naam, welke in delen(periode).items()}
     return Stroom(**rijen.aggregate(**tellen))
 
 
 def per_soort(rijen: QuerySet[Any], periode: Periode) -> Iterable[tuple[str, Stroom]]:
     """M08 for each kind that has any, in the order of the kinds. One query."""
-    tellen = {naam: Count("pk", filter=welke, distinct=True) for naam, welke in delen(periode).items()}
+    tellen = {naam: Count("pk", filter=welke) for naam, welke in delen(periode).items()}
     gevonden: dict[str, dict[str, Any]] = {
         een["soort"]: {naam: een[naam] for naam in tellen}
         for een in rijen.values("soort").order_by().annotate(**tellen)

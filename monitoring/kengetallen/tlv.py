@@ -13,7 +13,7 @@ from django.db.models import Avg, Count, DateField, Exists, F, Func, IntegerFiel
 from django.db.models.functions import Cast, TruncMonth
 
 from kern.termijnen.woorden import MAANDEN
-from loket.models import Besluit, TlvGebeurtenis
+from loket.models import TlvGebeurtenis
 from loket.models.besluit import Uitkomst
 from loket.models.tlv import TlvQuerySet
 from monitoring.rules.definities import DEFINITIES
@@ -81,10 +81,8 @@ def grensverkeer(tlvs: TlvQuerySet, swv: Samenwerkingsverband, dag: date) -> dic
 
 def toegekend_in(rijen: QuerySet[Any], periode: Periode) -> QuerySet[Any]:
     """Of ingediend() what was granted in this period, as asked or otherwise: the same as M08."""
-    eerst = Besluit.objects.filter(
-        aanvraag=OuterRef("pk"), versie=1, uitkomst__in=[Uitkomst.TOEGEKEND, Uitkomst.AFWIJKEND]
-    )
-    return rijen.filter(Exists(eerst), afgerond__range=(periode.van, periode.tot))
+    ja = Q(eerste__uitkomst__in=[Uitkomst.TOEGEKEND, Uitkomst.AFWIJKEND])
+    return rijen.filter(ja, afgerond__range=(periode.van, periode.tot))
 
 
 @dataclass(frozen=True)
@@ -115,10 +113,7 @@ def verwijzingen(
     """M12 per school, by name: every school of this SWV on the teldatum, and others that were granted something."""
     velden = ("school__brin6", "school__naam", "school__bestuur__nummer", "school__bestuur__naam")
     gehad = toegekend_in(rijen.filter(swv=swv), periode)
-    per_school = {
-        een["school__brin6"]: een
-        for een in gehad.values(*velden).order_by().annotate(aantal=Count("pk", distinct=True))
-    }
+    per_school = {een["school__brin6"]: een for een in gehad.values(*velden).order_by().annotate(aantal=Count("pk"))}
     geteld: dict[str, Telling] = {}
     hier = in_swv(aantallen, swv).filter(teldatum=teldatum, onderdeel="")
     for een in hier.values(*velden, "tekst", "aantal"):
@@ -156,10 +151,7 @@ def twaalf_maanden(rijen: QuerySet[Any], tot: date) -> list[tuple[date, str, int
     eerste = nu - 2 * MAANDEN_TERUG + 2
     venster = Periode(date(eerste // 12, eerste % 12 + 1, 1), tot, "", "")
     per_maand = dict(
-        toegekend_in(rijen, venster)
-        .values_list(TruncMonth("afgerond"))
-        .order_by()
-        .annotate(aantal=Count("pk", distinct=True))
+        toegekend_in(rijen, venster).values_list(TruncMonth("afgerond")).order_by().annotate(aantal=Count("pk"))
     )
     reeks = [date(maand // 12, maand % 12 + 1, 1) for maand in range(eerste, nu + 1)]
     tellen = [per_maand.get(maand, 0) for maand in reeks]

@@ -118,7 +118,7 @@ def stroom_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: d
         deel["toegekend"] | deel["afwijkend"],
         deel["open_eind"],
     )
-    vragen = {f"n{nummer}": Count("pk", filter=welke, distinct=True) for nummer, welke in enumerate(tellen)}
+    vragen = {f"n{nummer}": Count("pk", filter=welke) for nummer, welke in enumerate(tellen)}
     gevonden = met_deel(rijen, per, vandaag).order_by().values("deel").annotate(**vragen)
     cellen = {een["deel"]: tuple(een[naam] for naam in vragen) for een in gevonden}
     return _tabel(
@@ -164,7 +164,7 @@ def _per_maand(rijen: QuerySet[Any], periode: Periode) -> Tabel:
 
     def tel(van: Periode, veld: str, *waar: Q) -> Counter[tuple[int, int]]:
         binnen = rijen.filter(*waar, **{f"{veld}__range": (van.van, van.tot)})
-        per = binnen.annotate(maand=TruncMonth(veld)).order_by().values("maand").annotate(n=Count("pk", distinct=True))
+        per = binnen.annotate(maand=TruncMonth(veld)).order_by().values("maand").annotate(n=Count("pk"))
         return Counter({(een["maand"].year, een["maand"].month): een["n"] for een in per})
 
     deel = delen(periode)

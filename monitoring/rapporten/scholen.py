@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Q
-
 from loket.models.besluit import Uitkomst
 from loket.rules.soorten import SOORTEN
 from monitoring.kengetallen.aanvragen import stroom
@@ -51,7 +49,7 @@ def _deling(teller: int, noemer: int) -> Decimal | None:
 
 def besluitenlijst(rapport: Rapport) -> Tabel:
     """Each first decision of the period by its number, without a name (R03)."""
-    rijen = besloten_in(bereik.aanvragen(rapport), rapport.tijd).filter(Q(besluiten__versie=1))
+    rijen = besloten_in(bereik.aanvragen(rapport), rapport.tijd)
     return Tabel(
         code="besluiten",
         titel="Lijst van besluiten",
@@ -68,7 +66,7 @@ def besluitenlijst(rapport: Rapport) -> Tabel:
     )
 
 
-BESLUIT = ("soort", "ontvangstdatum", "compleetdatum", "dag_besluit", "besluiten__uitkomst")
+BESLUIT = ("soort", "ontvangstdatum", "compleetdatum", "dag_besluit", "eerste__uitkomst")
 
 
 def _besluit(soort: str, ontvangen: date, compleet: date | None, besluit: date, uitkomst: str) -> tuple[Cel, ...]:

@@ -52,6 +52,13 @@ def kleine_regio(regio):
     regio.aanvraag(date(2026, 9, 5), soort="CONSULT")  # no decision comes of it
 
 
+def test_all_parts_are_counted_in_one_pass(regio):
+    """A subquery in it was asked again for each part: a minute in a region of ten years."""
+    with CaptureQueriesContext(connection) as vragen:
+        stroom(alle(), JAAR)
+    assert [een["sql"].count("SELECT") for een in vragen] == [1]
+
+
 def test_a_small_region_counted_by_hand(regio):
     kleine_regio(regio)
     nu = stroom(alle(), JAAR)
