@@ -1,4 +1,4 @@
-"""What the worker does for reports. The rows say what is to be done; a task may run twice, late or not at all."""
+"""What the worker does for reports and sets. Rows say what is to be done; a task may run twice, late or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import rapport
+from .actions import onderzoek, rapport
 
 GUN = timedelta(minutes=1)
 """A nudge gets so long before the sweep does it itself."""
@@ -22,10 +22,19 @@ def rapport_maken(*, rapport_id: int) -> None:
     rapport.rapport_maken(rapport_id, op=timezone.now())
 
 
+@shared_task(acks_late=True, soft_time_limit=SECONDEN, time_limit=HOOGSTENS)
+def onderzoeksset_maken(*, set_id: int) -> None:
+    """Make one set. Idempotent in the same way, see actions.onderzoek."""
+    onderzoek.onderzoeksset_maken(set_id, op=timezone.now())
+
+
 @shared_task(acks_late=True)
 def rapporten_inhalen() -> None:
-    """Sweep: nudge every report that waits longer than a nudge takes, or whose worker was killed."""
+    """Sweep: nudge every report and set that waits longer than a nudge takes, or whose worker was killed."""
     nu = timezone.now()
+    sets = onderzoek.te_maken(op=nu).filter(gevraagd_op__lte=nu - GUN).order_by("gevraagd_op", "pk")
+    for set_id in sets.values_list("pk", flat=True)[:PER_KEER]:
+        onderzoeksset_maken.apply_async(kwargs={"set_id": set_id}, expires=GUN.total_seconds())
     oud = rapport.te_maken(op=nu).filter(gevraagd_op__lte=nu - GUN).order_by("gevraagd_op", "pk")
     for rapport_id in oud.values_list("pk", flat=True)[:PER_KEER]:
         rapport_maken.apply_async(kwargs={"rapport_id": rapport_id}, expires=GUN.total_seconds())

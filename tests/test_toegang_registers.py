@@ -406,7 +406,7 @@ def onderzoek_van(swv, door):
     """A set for research that somebody got, as bare rows."""
     nu = timezone.now()
     inhoud = bewaren(b"PK", soort="application/zip", op=nu)
-    rij = Onderzoeksset.objects.create(swv=swv, schooljaar=2024, inhoud=inhoud, gemaakt_op=nu)
+    rij = Onderzoeksset.objects.create(swv=swv, schooljaar=2024, inhoud=inhoud, gevraagd_op=nu, gemaakt_op=nu)
     wie = {"ontvanger": "Universiteit", "doel": "Onderzoek."}
     return Verstrekking.objects.create(set=rij, gegeven_op=nu, gegeven_door=door, **wie)
 

@@ -1,23 +1,35 @@
-"""Giving the set of a school year to who does research: to whom and what for is written down first."""
+"""Giving the set of a school year to who does research: to whom and what for is written down first.
+
+The row is the truth: a task is a nudge, and a sweep finds what it missed.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kern.bestanden.actions import bewaren
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
+from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.post.actions import melden
+from kern.taken import aanstoten
 from kern.termijnen.schooljaar import schooljaar
-from monitoring.models import Onderzoeksset, Verstrekking
+from monitoring.models import MAX_POGINGEN, Onderzoeksset, Verstrekking
 from monitoring.rapporten.onderzoek import sets
 from monitoring.rapporten.onderzoeksbestand import zip_van
 from scholen.models import Samenwerkingsverband
 
+from .moment import een_moment
+
+KLOK = Systeem("rapporten")
+TAAK = "monitoring.tasks.onderzoeksset_maken"
+LEASE = timedelta(minutes=3)
+"""How long a worker may be busy with one set before another may take it over."""
 JAREN = 5
 """So many school years back a set can be made of."""
 
@@ -26,7 +38,7 @@ JAREN = 5
 def onderzoeksset_geven(
     swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, jaar: int, ontvanger: str, doel: str
 ) -> Verstrekking:
-    """Write down who gets the set of this school year and why. The set is made the first time that somebody asks."""
+    """Write down who gets the set of this school year and why. A worker makes it the first time that somebody asks."""
     rechten_nodig(door, Permissie.RAPPORT_MAKEN)
     dit = schooljaar(timezone.localdate(op))
     if not dit - JAREN <= jaar < dit:
@@ -45,13 +57,52 @@ def onderzoeksset_geven(
 
 
 def _van(swv: Samenwerkingsverband, jaar: int, *, door: Gebruiker, op: datetime) -> Onderzoeksset:
-    """The one set of this school year. Two who ask at once wait for each other at the row of the SWV."""
-    Samenwerkingsverband.objects.select_for_update(no_key=True).get(pk=swv.pk)
-    er = Onderzoeksset.objects.filter(swv=swv, schooljaar=jaar).first()
-    if er is not None:
-        return er
-    data = zip_van(swv, jaar, sets(swv, jaar), op=op)
+    """The one set of this school year, there already or to be made; also again, where it failed."""
+    rij, nieuw = Onderzoeksset.objects.get_or_create(swv=swv, schooljaar=jaar, defaults={"gevraagd_op": op})
+    mislukt = Onderzoeksset.objects.filter(pk=rij.pk, gemaakt_op=None, pogingen__gte=MAX_POGINGEN)
+    if nieuw or mislukt.update(pogingen=0, lease_tot=None, gevraagd_op=op):
+        vastleggen("onderzoeksset_vragen", rij, door=door, op=op, schooljaar=jaar)
+        aanstoten(TAAK, set_id=rij.pk)
+    return rij
+
+
+def te_maken(*, op: datetime) -> QuerySet[Onderzoeksset]:
+    """What is not there, did not fail too often, and nobody is busy with at this moment."""
+    vrij = Q(lease_tot=None) | Q(lease_tot__lte=op)
+    return Onderzoeksset.objects.filter(vrij, gemaakt_op=None, pogingen__lt=MAX_POGINGEN)
+
+
+def onderzoeksset_maken(set_id: int, *, op: datetime) -> bool:
+    """Make one, unless it is there or somebody is at it. True when made. Safe to run twice or to be killed."""
+    if not te_maken(op=op).filter(pk=set_id).update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):
+        return False
+    rij = Onderzoeksset.objects.select_related("swv").get(pk=set_id)
+    try:
+        with een_moment():
+            inhoud = sets(rij.swv, rij.schooljaar)
+        return _bewaren(rij, zip_van(rij.swv, rij.schooljaar, inhoud, op=op), op=op)
+    except Exception:
+        Onderzoeksset.objects.filter(pk=set_id, gemaakt_op=None).update(lease_tot=None)
+        if rij.pogingen >= MAX_POGINGEN:
+            _melden(rij, op=op)
+        raise
+
+
+@transaction.atomic
+def _bewaren(rij: Onderzoeksset, data: bytes, *, op: datetime) -> bool:
+    """Keep it, and tell who wait for it. False when another worker was first."""
     inhoud = bewaren(data, soort="application/zip", op=op)
-    nieuw = Onderzoeksset.objects.create(swv=swv, schooljaar=jaar, inhoud=inhoud, gemaakt_op=op)
-    vastleggen("onderzoeksset_maken", nieuw, door=door, op=op, schooljaar=jaar)
-    return nieuw
+    nog = Onderzoeksset.objects.filter(pk=rij.pk, gemaakt_op=None)
+    if not nog.update(inhoud=inhoud, gemaakt_op=op, lease_tot=None):
+        return False
+    vastleggen("onderzoeksset_maken", rij, door=KLOK, op=op, schooljaar=rij.schooljaar)
+    _melden(rij, op=op)
+    return True
+
+
+@transaction.atomic
+def _melden(rij: Onderzoeksset, *, op: datetime) -> None:
+    """Whoever gave it to somebody hears once that it is there, or that it failed for good."""
+    for wie in Gebruiker.objects.filter(pk__in=rij.verstrekkingen.values("gegeven_door")):
+        keer = f"{rij.gevraagd_op:%Y%m%d%H%M}"  # asked again after it failed, it is another message
+        melden(wie=wie, sleutel=f"onderzoeksset-{rij.public_id}-{wie.public_id}-{keer}", op=op)

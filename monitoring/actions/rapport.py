@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from monitoring.rules.rapport import SOORTEN, Over, Rapportsoort, geweest, tijdv
 from monitoring.rules.tabel import Tabel
 from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
 
+from .moment import een_moment
 from .publicatie import afgeschermd, buren, na_elkaar
 
 P = Permissie
@@ -144,11 +145,7 @@ def rapport_maken(rapport_id: int, *, op: datetime) -> bool:
 
 def van_een_moment(rapport: Rapport) -> list[Tabel]:
     """The figures, all as the database was at one moment: else a decision in between would make two of them differ."""
-    al_bezig = connection.in_atomic_block
-    with transaction.atomic():
-        if not al_bezig:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with een_moment():
         return tabellen(rapport)
 
 

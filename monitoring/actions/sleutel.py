@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
@@ -27,6 +29,8 @@ DAGEN = 366
 GRENZEN = ((60, 60), (2_000, 24 * 60 * 60))
 """So many questions in so many seconds. A report refreshes a few times a day, and asks a handful each time."""
 BIJHOUDEN = timedelta(minutes=1)
+ZELFDE_KLIK = timedelta(minutes=1)
+"""So long the same form, sent again, shows the key that it made."""
 ONBEKEND = "Deze sleutel werkt niet. Vraag het samenwerkingsverband om een sleutel."
 VOORBIJ = "Deze sleutel geldt niet meer. Vraag het samenwerkingsverband om een nieuwe."
 TE_VAAK = "Dit programma vraagt te vaak. Probeer het later opnieuw."
@@ -54,29 +58,44 @@ def sleutel_maken(
     naam: str,
     tot: date,
     wie: Samenwerkingsverband | Bestuur | Gemeente,
+    eenmalig: str = "",
 ) -> tuple[ApiSleutel, str]:
-    """A new key and what it reads, to be shown once: only its print is kept."""
+    """A new key and what it reads, to be shown once: only its print is kept.
+
+    eenmalig: of the form that was filled in. Sent twice, as by a double click, it gives the same key again, for the
+    page that came first was gone before anybody saw it.
+    """
     rechten_nodig(door, Permissie.API_BEHEREN)
     vandaag = timezone.localdate(op)
     if tot < vandaag:
         raise NietMogelijk("Kies vandaag of een latere dag als laatste dag.")
     if tot > vandaag + timedelta(days=DAGEN):
         raise NietMogelijk("Een sleutel geldt hoogstens een jaar. Kies een eerdere dag.")
-    geheim = VOORVOEGSEL + secrets.token_urlsafe(32)
-    rij = ApiSleutel.objects.create(
-        naam=naam.strip(),
-        afdruk=afdruk(geheim),
-        swv=swv,
-        over=_over(wie),
-        bestuur=wie if isinstance(wie, Bestuur) else None,
-        gemeente=wie if isinstance(wie, Gemeente) else None,
-        van=vandaag,
-        tot=tot,
-        gemaakt_op=op,
-        gemaakt_door=door,
-    )
-    vastleggen("sleutel_maken", rij, door=door, op=op, over=rij.over, tot=tot.isoformat())
+    geheim = _geheim(eenmalig, door.pk, swv.pk, naam, tot, _over(wie), wie.pk)
+    velden = {
+        "naam": naam.strip(),
+        "swv": swv,
+        "over": _over(wie),
+        "bestuur": wie if isinstance(wie, Bestuur) else None,
+        "gemeente": wie if isinstance(wie, Gemeente) else None,
+        "van": vandaag,
+        "tot": tot,
+        "gemaakt_op": op,
+        "gemaakt_door": door,
+    }
+    rij, nieuw = ApiSleutel.objects.get_or_create(afdruk=afdruk(geheim), defaults=velden)
+    if nieuw:
+        vastleggen("sleutel_maken", rij, door=door, op=op, over=rij.over, tot=tot.isoformat())
+    elif rij.ingetrokken_op or op - rij.gemaakt_op > ZELFDE_KLIK:
+        raise NietMogelijk("Deze sleutel is al gemaakt. Wij tonen hem niet nog een keer.")
     return rij, geheim
+
+
+def _geheim(eenmalig: str, *velden: object) -> str:
+    """A key by chance. The same form with the same words gives the same one; without a key of ours nobody can tell."""
+    los = eenmalig or secrets.token_urlsafe(32)
+    afgeleid = salted_hmac("monitoring.sleutel", repr((los, *map(str, velden))), algorithm="sha256").digest()
+    return VOORVOEGSEL + base64.urlsafe_b64encode(afgeleid).decode().rstrip("=")
 
 
 def _over(wie: Samenwerkingsverband | Bestuur | Gemeente) -> Over:

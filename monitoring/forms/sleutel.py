@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,8 +40,11 @@ class SleutelForm(forms.Form):
         label="Geldt tot en met", help_text="Hoogstens een jaar.", leeg="Kies de laatste dag waarop de sleutel geldt"
     )
 
+    eenmalig = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
     def __init__(self, *args: Any, lezers: Sequence[Lezer], vandaag: date, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"tot": vandaag + timedelta(days=DAGEN - 1)}, **kwargs})
+        begin = {"tot": vandaag + timedelta(days=DAGEN - 1), "eenmalig": secrets.token_urlsafe(32)}
+        super().__init__(*args, **{"initial": begin, **kwargs})
         self.lezers = {een.code: een for een in lezers}
         groepen: dict[str, list[tuple[str, str]]] = {}
         meer = len({een.swv.code for een in lezers}) > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,18 +12,23 @@ from kern.logboek.bewaking import bevroren, niet_leegmaken
 from kern.termijnen.schooljaar import notatie
 from scholen.models import Samenwerkingsverband
 
+from .rapport import Stand, stand_van
+
 
 class Onderzoeksset(ZichtbaarModel):
     """The set of one school year. There is one and it stays: two of them, with a correction between, could be compared
-    and would tell of one child.
+    and would tell of one child. Until the worker made it, the row says that it is to be made.
 
     inhoud: the zip with the rows and their codebook.
     """
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="onderzoekssets")
     schooljaar = models.PositiveSmallIntegerField()
-    inhoud = models.ForeignKey("bestanden.Inhoud", on_delete=models.PROTECT, related_name="+")
-    gemaakt_op = models.DateTimeField()
+    gevraagd_op = models.DateTimeField()
+    lease_tot = models.DateTimeField(null=True, blank=True, help_text="A worker is at it until then at most.")
+    pogingen = models.PositiveSmallIntegerField(default=0)
+    inhoud = models.ForeignKey("bestanden.Inhoud", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    gemaakt_op = models.DateTimeField(null=True, blank=True)
 
     objects = ZichtbareQuerySet["Onderzoeksset"].as_manager()
 
@@ -34,10 +40,19 @@ class Onderzoeksset(ZichtbaarModel):
                 fields=["swv", "schooljaar"],
                 name="onderzoeksset_uniek",
                 violation_error_message="De set van dit schooljaar is er al.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(inhoud=None, gemaakt_op=None) | Q(inhoud__isnull=False, gemaakt_op__isnull=False),
+                name="onderzoeksset_heel_of_niet",
+                violation_error_message="Een onderzoeksset is er helemaal of niet.",
+            ),
         ]
         triggers = [
-            bevroren("onderzoeksset_bevroren", "Een onderzoeksset verandert niet."),
+            bevroren(
+                "onderzoeksset_bevroren",
+                "Een onderzoeksset verandert niet.",
+                als=pgtrigger.Q(old__gemaakt_op__isnull=False),
+            ),
             niet_leegmaken("onderzoeksset_niet_leegmaken", "Onderzoekssets worden niet verwijderd."),
         ]
 
@@ -48,6 +63,10 @@ class Onderzoeksset(ZichtbaarModel):
     def jaar(self) -> str:
         """The school year in words."""
         return notatie(self.schooljaar)
+
+    @property
+    def stand(self) -> Stand:
+        return stand_van(self.gemaakt_op, self.lease_tot, self.pogingen)
 
 
 class Verstrekking(ZichtbaarModel):

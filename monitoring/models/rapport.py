@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -28,12 +28,21 @@ MAX_POGINGEN = 3
 
 
 class Stand(models.TextChoices):
-    """How far a report is; worked out, not kept."""
+    """How far a report or a set is; worked out, not kept."""
 
     WACHT = "wacht", "wacht"
     BEZIG = "bezig", "wordt gemaakt"
     KLAAR = "klaar", "klaar"
     MISLUKT = "mislukt", "niet gelukt"
+
+
+def stand_van(klaar_op: datetime | None, lease_tot: datetime | None, pogingen: int) -> Stand:
+    """How far something is that a worker makes."""
+    if klaar_op:
+        return Stand.KLAAR
+    if lease_tot:
+        return Stand.BEZIG
+    return Stand.MISLUKT if pogingen >= MAX_POGINGEN else Stand.WACHT
 
 
 def _bestand(naam: str) -> models.ForeignKey[Inhoud | None, Inhoud | None]:
@@ -138,11 +147,7 @@ class Rapport(ZichtbaarModel):
 
     @property
     def stand(self) -> Stand:
-        if self.klaar_op:
-            return Stand.KLAAR
-        if self.lease_tot:
-            return Stand.BEZIG
-        return Stand.MISLUKT if self.pogingen >= MAX_POGINGEN else Stand.WACHT
+        return stand_van(self.klaar_op, self.lease_tot, self.pogingen)
 
     @property
     def cijfers(self) -> list[Tabel]:

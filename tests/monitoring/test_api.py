@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import schemathesis
 from django.db import ProgrammingError, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +21,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel, Uitkomst
 from monitoring.actions import sleutel as acties
 from monitoring.actions.rapport import rapport_maken, rapporten_vragen
-from monitoring.actions.sleutel import DAGEN, afdruk, sleutel_intrekken, sleutel_maken
+from monitoring.actions.sleutel import DAGEN, ZELFDE_KLIK, afdruk, sleutel_intrekken, sleutel_maken
 from monitoring.models import ApiSleutel, Rapport
 from monitoring.rules.afschermen import afschermen
 from monitoring.rules.bevriezen import bevroren
@@ -364,6 +364,34 @@ def test_a_key_is_made_shown_once_and_revoked(inloggen, beheer, wie):
     assert vraag(f"swv_{geheim}").status_code == 401
     assert "Ingetrokken" in binnen.get(een_).content.decode()
     assert "Trek deze sleutel in" not in binnen.get(een_).content.decode()
+
+
+def test_a_second_click_makes_no_second_key_and_shows_the_first(inloggen, beheer, wie):
+    """With a redirect it would be shown never: what the first click answered nobody saw."""
+    binnen, nieuw = inloggen(beheer), reverse("monitoring:sleutel_nieuw")
+    eenmalig = binnen.get(nieuw).content.decode().split('name="eenmalig" value="')[1].split('"')[0]
+    assert eenmalig not in binnen.get(nieuw).content.decode(), "another each time that the page is shown"
+    keuze = f"bestuur:{wie['swv'].code}:{wie['bestuur'].public_id}"
+    velden = {"naam": "BI", "wie": keuze, "tot": "2027-06-01", "eenmalig": eenmalig}
+    een, twee = (binnen.post(nieuw, velden).content.decode().split('value="swv_')[1].split('"')[0] for _ in range(2))
+    assert een == twee
+    assert ApiSleutel.objects.count() == Logregel.objects.filter(actie="sleutel_maken").count() == 1
+    binnen.post(nieuw, velden | {"naam": "Ander"})
+    assert ApiSleutel.objects.count() == 2, "other words are another key"
+
+
+def test_the_same_form_later_or_of_another_shows_no_key(beheer, wie):
+    rij, geheim = maken(beheer, wie["swv"], wie["bestuur"], eenmalig="x")
+    assert maken(beheer, wie["swv"], wie["bestuur"], eenmalig="x", op=OP + ZELFDE_KLIK) == (rij, geheim)
+    with pytest.raises(NietMogelijk, match="al gemaakt"):
+        maken(beheer, wie["swv"], wie["bestuur"], eenmalig="x", op=OP + ZELFDE_KLIK * 2)
+    ander, zijn = maken(gebruiker_met(Rol.BEHEERDER), wie["swv"], wie["bestuur"], eenmalig="x")
+    assert (ander == rij, zijn == geheim) == (False, False)
+    sleutel_intrekken(rij, door=beheer, op=OP)
+    with pytest.raises(NietMogelijk, match="al gemaakt"):
+        maken(beheer, wie["swv"], wie["bestuur"], eenmalig="x")
+    with override_settings(SECRET_KEY="a" * 50):  # who reads a form cannot work out the key
+        assert maken(beheer, wie["swv"], wie["bestuur"], eenmalig="x")[1] != geheim
 
 
 # --- the description ---------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from itertools import combinations
+from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -21,8 +22,10 @@ from kern.bestanden.opslag import lezen
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
-from monitoring.actions.onderzoek import onderzoeksset_geven
-from monitoring.models import Onderzoeksset, Verstrekking
+from kern.post.models import Bericht
+from monitoring import demodelen
+from monitoring.actions.onderzoek import LEASE, onderzoeksset_geven, onderzoeksset_maken, te_maken
+from monitoring.models import ApiSleutel, Onderzoeksset, Stand, Verstrekking
 from monitoring.rapporten.onderzoek import sets
 from monitoring.rules.onderzoek import LEEG, WEG, WEKEN, Eenheid, Veld, klasse, klassen, maak_set, weken
 from scholen.models import Gemeente, School
@@ -32,6 +35,7 @@ from tests.monitoringrijen import Regio
 from tests.thuiszitterrijen import casus
 
 OP = datetime(2026, 11, 9, 9, tzinfo=UTC)
+WAT = {"jaar": 2025, "ontvanger": "Universiteit Proef", "doel": "Duur."}
 LETTERS = {letter: letter for letter in "abc"}
 PROEF = Eenheid("proef", "Proef", "Een rij.", tuple(Veld(naam, naam, "", LETTERS) for naam in ("een", "twee", "drie")))
 
@@ -115,7 +119,10 @@ def regio(db):
 def geven(regio, door=None, **velden):
     basis = {"door": door or gebruiker_met(Rol.CONTROLLER), "op": OP, "jaar": 2025}
     basis |= {"ontvanger": "Universiteit Proef", "doel": "Hoe lang duurt een aanvraag?"}
-    return onderzoeksset_geven(regio.instelling.swv, **(basis | velden))
+    rij = onderzoeksset_geven(regio.instelling.swv, **(basis | velden))
+    onderzoeksset_maken(rij.set_id, op=OP)
+    rij.set.refresh_from_db()
+    return rij
 
 
 def uitgepakt(rij) -> dict[str, bytes]:
@@ -215,12 +222,88 @@ def test_a_set_is_given_and_downloaded(regio, inloggen, time_machine):
     antwoord = binnen.post(pad, {"jaar": 2025, "ontvanger": "Universiteit Proef", "doel": "Duur."})
     assert antwoord.status_code == 302
     rij = Verstrekking.objects.get()
-    pagina = binnen.get(pad).content.decode()
     bestand = reverse("monitoring:onderzoek_bestand", args=[rij.public_id])
+    stuk = binnen.get(pad, headers={"X-Fragment": "1"}).content.decode()
+    assert "0 van 1 klaar" in stuk
+    assert "<h1" not in stuk
+    assert bestand not in stuk
+    assert binnen.get(bestand).status_code == 404, "there is no file yet"
+    onderzoeksset_maken(rij.set_id, op=OP)
+    rij.set.refresh_from_db()
+    pagina = binnen.get(pad).content.decode()
     assert bestand in pagina
+    assert "data-ververs" not in pagina
     assert "Universiteit Proef" in pagina
     data = binnen.get(bestand)
     assert b"".join(data.streaming_content) == lezen(rij.set.inhoud.sha256)
     assert "onderzoeksset-" in data["Content-Disposition"]
     regel = Logregel.objects.get(actie="onderzoeksset_gedownload")
     assert regel.ding == rij.public_id
+
+
+# --- made by a worker --------------------------------------------------------------------------------------------
+
+
+def test_the_row_says_that_it_is_to_be_made_and_it_is_made_once(regio):
+    loket, ander = gebruiker_met(Rol.LOKETMEDEWERKER), gebruiker_met(Rol.CONTROLLER)
+    velden = {"op": OP, "jaar": 2025, "ontvanger": "X", "doel": "Y"}
+    for wie in (loket, ander, ander):
+        rij = onderzoeksset_geven(regio.instelling.swv, door=wie, **velden)
+    een = Onderzoeksset.objects.get()
+    assert (een.stand, een.inhoud, Verstrekking.objects.count()) == (Stand.WACHT, None, 3)
+    assert onderzoeksset_maken(rij.set_id, op=OP)
+    assert not onderzoeksset_maken(rij.set_id, op=OP + LEASE * 2)
+    assert Onderzoeksset.objects.get().stand == Stand.KLAAR
+    assert Logregel.objects.filter(actie="onderzoeksset_maken").count() == 1
+    assert set(Bericht.objects.values_list("wie", flat=True)) == {loket.pk, ander.pk}
+    assert Bericht.objects.count() == 2
+
+
+def test_of_two_workers_one_makes_it_and_of_a_killed_one_another_takes_over(regio):
+    rij = onderzoeksset_geven(regio.instelling.swv, door=gebruiker_met(Rol.CONTROLLER), op=OP, **WAT)
+    with patch("monitoring.actions.onderzoek.sets", side_effect=SystemExit), pytest.raises(SystemExit):  # killed
+        onderzoeksset_maken(rij.set_id, op=OP)
+    assert Onderzoeksset.objects.get().stand == Stand.BEZIG
+    assert not onderzoeksset_maken(rij.set_id, op=OP + LEASE / 2)
+    assert list(te_maken(op=OP + LEASE)) == [rij.set]
+
+    def ander_eerst(*_):
+        """While this one counts, the lease runs out and another worker makes it."""
+        with patch("monitoring.actions.onderzoek.sets", return_value=[]):
+            assert onderzoeksset_maken(rij.set_id, op=OP + LEASE * 3)
+        return []
+
+    with patch("monitoring.actions.onderzoek.sets", side_effect=ander_eerst):
+        assert not onderzoeksset_maken(rij.set_id, op=OP + LEASE)
+    assert Logregel.objects.filter(actie="onderzoeksset_maken").count() == 1
+
+
+def test_what_fails_is_tried_three_times_and_again_when_it_is_asked_again(regio):
+    wie = gebruiker_met(Rol.CONTROLLER)
+    rij = onderzoeksset_geven(regio.instelling.swv, door=wie, op=OP, **WAT)
+    for _ in range(3):
+        with patch("monitoring.actions.onderzoek.sets", side_effect=OSError), pytest.raises(OSError):
+            onderzoeksset_maken(rij.set_id, op=OP)
+    assert Onderzoeksset.objects.get().stand == Stand.MISLUKT
+    assert not te_maken(op=OP).exists()
+    assert Bericht.objects.filter(wie=wie).count() == 1, "who waits hears of it"
+    onderzoeksset_geven(regio.instelling.swv, door=wie, op=OP + LEASE, **WAT)
+    assert list(te_maken(op=OP)) == [rij.set]
+    assert onderzoeksset_maken(rij.set_id, op=OP + LEASE)
+    assert Bericht.objects.filter(wie=wie).count() == 2, "and that it is there after all"
+
+
+def test_a_set_is_there_wholly_or_not(regio):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Onderzoeksset.objects.create(swv=regio.instelling.swv, schooljaar=2020, gevraagd_op=OP, gemaakt_op=OP)
+
+
+def test_the_demo_has_keys_and_a_set_once(regio):
+    for rol in (Rol.BEHEERDER, Rol.LOKETMEDEWERKER):
+        gebruiker_met(rol)
+    for _ in range(2):
+        demodelen.vullen(regio.instelling.swv, op=OP)
+    assert [een.ingetrokken_op is not None for een in ApiSleutel.objects.order_by("pk")][-1]
+    assert ApiSleutel.objects.filter(ingetrokken_op=None).exists()
+    assert Verstrekking.objects.count() == 2
+    assert Onderzoeksset.objects.count() == 1

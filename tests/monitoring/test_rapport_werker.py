@@ -12,7 +12,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from monitoring.actions.rapport import rapporten_vragen
-from monitoring.models import Rapport
+from monitoring.models import Onderzoeksset, Rapport, Verstrekking
 from monitoring.rules.rapport import Tijdvak, afgelopen
 from monitoring.tasks import rapporten_inhalen
 from tests.factories import SchoolFactory, gebruiker_met
@@ -51,3 +51,28 @@ def test_killing_the_worker_half_way_leaves_each_report_exactly_once(werker):
     for rij in Rapport.objects.select_related("swv", "school", "pdf"):
         assert rij.getal == rij.controlegetal
         assert lezen(rij.pdf.sha256).startswith(b"%PDF-"), "and its file is whole"
+
+
+def test_killing_the_worker_half_way_leaves_each_set_exactly_once(werker):
+    regio, oud = Regio(), timezone.now() - timedelta(minutes=2)
+    wie = gebruiker_met(Rol.LOKETMEDEWERKER)
+    for jaar in range(2000, 2000 + AANTAL):
+        rij = Onderzoeksset.objects.create(swv=regio.instelling.swv, schooljaar=jaar, gevraagd_op=oud)
+        geven = {"gegeven_op": oud, "gegeven_door": wie}
+        Verstrekking.objects.create(set=rij, ontvanger="Universiteit", doel="Proef.", **geven)
+    klaar = Onderzoeksset.objects.exclude(gemaakt_op=None)
+    rapporten_inhalen.delay()
+    wacht_tot(lambda: klaar.count() > 2, 60, "de eerste sets")
+    werker.doden()
+    half = klaar.count()
+    assert half < AANTAL, "the worker was killed after the work was done: this proves nothing"
+    Onderzoeksset.objects.filter(gemaakt_op=None).update(lease_tot=timezone.now())  # three minutes later
+    werker.starten()
+    rapporten_inhalen.delay()
+    rapporten_inhalen.delay()
+    wacht_tot(lambda: klaar.count() == AANTAL, 90, "alle sets")
+    werker.tot_rust()
+    assert Logregel.objects.filter(actie="onderzoeksset_maken").count() == AANTAL, "none was made twice"
+    assert Bericht.objects.filter(wie=wie).count() == AANTAL
+    for een in Onderzoeksset.objects.select_related("inhoud"):
+        assert lezen(een.inhoud.sha256).startswith(b"PK"), "and its file is whole"

@@ -10,7 +10,7 @@ from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
 from loket import demosignalen
-from monitoring import democijfers, demorapport
+from monitoring import democijfers, demodelen, demorapport
 from scholen import demo as scholen_demo
 from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
@@ -56,5 +56,6 @@ class Command(BaseCommand):
         democijfers.vullen(swv, op=op)
         demosignalen.vullen(swv, vandaag=vandaag, op=op)
         demorapport.vullen(swv, op=op)
+        demodelen.vullen(swv, op=op)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")
