@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
-from django.db import connection
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from monitoring.kengetallen.openbaar import openbare_tabellen
 from monitoring.models import Rapport
 from monitoring.rules.afschermen import Uitgave, afschermen
-from monitoring.rules.rapport import ernaast
+from monitoring.rules.periode import Periode
+from monitoring.rules.rapport import SOORTEN, Over, Tijdvak, overlapt, rond, tijdvak_van
 from monitoring.rules.tabel import Tabel
+from scholen.models import Instelling, Samenwerkingsverband
 
 SLOT = 20_238
 """Of the advisory lock under which reports of one SWV that hide small numbers are kept, one after the other."""
+AFGESCHERMD = [een.code for een in SOORTEN.values() if een.afgeschermd]
+
+
+def over(rapport: Rapport) -> str:
+    """Of whom it counts; empty: of the whole SWV."""
+    return "" if rapport.over == Over.SWV else f"{rapport.over} {rapport.wie.pk}"
 
 
 def buren(rapport: Rapport) -> QuerySet[Rapport]:
-    """What the same readers got of the period before and of the one after: together they may tell no more."""
-    return Rapport.objects.filter(
-        swv=rapport.swv,
-        soort=rapport.soort,
-        bestuur=rapport.bestuur,
-        school=rapport.school,
-        gemeente=rapport.gemeente,
-        periode__in=[een.code for een in ernaast(rapport.tijd)],
-        klaar_op__isnull=False,
-    ).order_by("klaar_op", "pk")
+    """What the same readers have beside this one, of days that it shows: together they may tell no more.
+
+    What is about the whole SWV is read by each of them; what is about one of them by that one. Of the others a report
+    about the SWV takes those of its own days: of a year before, the one about the SWV stood beside them.
+    """
+    zelf = Q(over=rapport.over, bestuur=rapport.bestuur, school=rapport.school, gemeente=rapport.gemeente)
+    rijen = Rapport.objects.filter(swv=rapport.swv, soort__in=AFGESCHERMD, klaar_op__isnull=False)
+    welke = (Q(over=Over.SWV) | zelf) & Q(periode__in=[een.code for een in rond(rapport.tijd)])
+    if rapport.over == Over.SWV:
+        welke |= Q(periode__in=[een.code for een in overlapt(rapport.tijd)])
+    rijen = rijen.filter(welke)
+    met = rijen.exclude(pk=rapport.pk).select_related("swv", "bestuur", "school", "gemeente")
+    return met.order_by("klaar_op", "pk")
 
 
-def afgeschermd(cijfers: list[Tabel], naast: list[Rapport]) -> Uitgave:
-    """These figures with small numbers hidden, so that these other reports do not give them away."""
-    precies = tuple(tabel for een in naast for tabel in een.precieze_cijfers)
-    getoond = tuple(tabel for een in naast for tabel in een.cijfers)
-    return afschermen(cijfers, Uitgave(precies, getoond) if naast else None)
+def uitgave(rapport: Rapport) -> Uitgave:
+    """What was published with this report."""
+    return Uitgave(tuple(rapport.precieze_cijfers), tuple(rapport.cijfers), over(rapport))
+
+
+def afgeschermd(rapport: Rapport, cijfers: list[Tabel], naast: Sequence[Rapport], *, op: datetime) -> Uitgave:
+    """These figures with small numbers hidden, so that these other reports and the public set do not give them away."""
+    andere, vandaag = [uitgave(een) for een in naast], timezone.localdate(op)
+    if publiceert(rapport.swv, vandaag):
+        jaren = [een for een in rond(rapport.tijd) if tijdvak_van(een) is Tijdvak.SCHOOLJAAR]
+        andere += [openbaar(rapport.swv, een, vandaag) for een in jaren if een.tot < vandaag]
+    return afschermen(cijfers, naast=andere, over=over(rapport))
+
+
+def publiceert(swv: Samenwerkingsverband, dag: date) -> bool:
+    """Whether everybody may read the yearly set of this SWV."""
+    laatste = Instelling.objects.filter(swv=swv, geldig_van__lte=dag).order_by("geldig_van").last()
+    return laatste is not None and laatste.cijfers_openbaar
+
+
+def openbaar(swv: Samenwerkingsverband, jaar: Periode, vandaag: date) -> Uitgave:
+    """The yearly set for everybody, beside the reports about that year."""
+    naast = buren(Rapport(swv=swv, soort="jaarverslag", periode=jaar.code, over=Over.SWV))
+    return afschermen(openbare_tabellen(swv, jaar, vandaag), naast=[uitgave(een) for een in naast])
 
 
 def na_elkaar(rapport: Rapport) -> None:

@@ -161,7 +161,7 @@ def _maken(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> bool:
 
 def _vullen(rapport: Rapport, cijfers: list[Tabel], naast: list[Rapport], *, op: datetime) -> None:
     """Freeze, on the object alone."""
-    uitgave = afgeschermd(cijfers, naast) if rapport.kind.afgeschermd else None
+    uitgave = afgeschermd(rapport, cijfers, naast, op=op) if rapport.kind.afgeschermd else None
     rapport.tabellen = [bevroren(een, DEFINITIES) for een in (uitgave.getoond if uitgave else cijfers)]
     rapport.precies = [bevroren(een, DEFINITIES) for een in uitgave.precies] if uitgave else None
     rapport.klaar_op = op

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from arrangementen.models import Aanbod, Arrangement, Basisbedrag, Niveau
 from kern.termijnen.schooljaar import schooljaar
 from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.samenhang import over_periode
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 
 from .geld import deel, hulp_per
@@ -58,8 +59,8 @@ def activiteiten(rijen: QuerySet[Arrangement], basis: QuerySet[Basisbedrag], per
     kolommen = [
         Kolom("Niveau", Maat.TEKST),
         *([Kolom("Thema", Maat.TEKST)] if met_thema else []),
-        Kolom(AANTAL, Maat.LEERLINGEN, code=f"activiteit {periode.code}"),
-        Kolom(EERDER, Maat.LEERLINGEN, code=f"activiteit {jaar_eerder(periode).code}"),
+        Kolom(AANTAL, Maat.LEERLINGEN, code=over_periode("activiteit", periode)),
+        Kolom(EERDER, Maat.LEERLINGEN, code=over_periode("activiteit", jaar_eerder(periode))),
         Kolom("Bedrag", Maat.EURO, uit=(AANTAL,)),
     ]
     alle = (*eerst, *regels)

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from loket.models import Signaal
 from monitoring.rules.periode import Periode
 from monitoring.rules.rapport import ernaast
+from monitoring.rules.samenhang import over_periode
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from scholen.models import Samenwerkingsverband
 
@@ -54,7 +55,7 @@ def _tabel(
         code,
         titel,
         kop,
-        tuple(Kolom(een.naam, Maat.LEERLINGEN, code=f"signalen {een.code}") for een in perioden),
+        tuple(Kolom(een.naam, Maat.LEERLINGEN, code=over_periode("signalen", een)) for een in perioden),
         regels,
         ("M20",),
         Rij("Totaal", tuple(sum(int(een[nr]) for een in gevonden) for nr in (1, 2))) if regels else None,

@@ -20,6 +20,7 @@ from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import WOORDEN, Dimensie
 from monitoring.rules.kengetal import Kengetal, Verdeling
 from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.samenhang import op_dag, over_periode
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 from scholen.models import Bestuur, Gemeente, School, SchoolDeelname, Werkgebied
 
@@ -140,6 +141,14 @@ def _tabel(
         ("M08",),
         Rij("Totaal", som) if som else None,
     )
+
+
+def genoemd(tabel: Tabel, periode: Periode) -> Tabel:
+    """With what each column counts and over which days, so that it is hidden together with other publications."""
+    namen = {kop: over_periode(kop, periode) for kop in (ONTVANGEN, NIEUW, BESLOTEN, TOEGEKEND, WET, BELOFTE)}
+    namen |= {EERDER: over_periode(ONTVANGEN, jaar_eerder(periode)), OPEN: op_dag(OPEN, periode.tot)}
+    kolommen = tuple(replace(een, code=namen.get(een.kop, een.code)) for een in tabel.kolommen)
+    return replace(tabel, kolommen=kolommen)
 
 
 def stroom_buiten(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: date) -> Tabel:

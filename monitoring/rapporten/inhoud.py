@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,10 +12,10 @@ from monitoring.kengetallen import bezwaar, signalen
 from monitoring.kengetallen import tabellen as t
 from monitoring.kengetallen.geld import boektabel, hulptabel, verlooptabel
 from monitoring.kengetallen.niveaus import activiteiten
-from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN, OPEN, op_tijd_per, stroom_per
+from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_per
 from monitoring.models import Rapport
 from monitoring.rules.filter import Dimensie
-from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.periode import Periode
 from monitoring.rules.tabel import Tabel
 
 from . import bereik, geld, scholen, steun, thuis
@@ -30,20 +29,9 @@ def _aanvragen(tabel: Callable[[QuerySet[Any], Periode], Tabel]) -> Deel:
 
 def _verdeeld(tabel: Callable[[QuerySet[Any], Periode, Dimensie, date], Tabel], per: Dimensie) -> Deel:
     def deel(rapport: Rapport) -> Tabel:
-        return _genoemd(tabel(bereik.aanvragen(rapport), rapport.tijd, per, rapport.tijd.tot), rapport.tijd)
+        return genoemd(tabel(bereik.aanvragen(rapport), rapport.tijd, per, rapport.tijd.tot), rapport.tijd)
 
     return deel
-
-
-def _genoemd(tabel: Tabel, periode: Periode) -> Tabel:
-    """What stands in the report of a year later too, has the same name there: hidden in one is hidden in both."""
-    namen = {
-        ONTVANGEN: f"ontvangen {periode.code}",
-        EERDER: f"ontvangen {jaar_eerder(periode).code}",
-        OPEN: f"open {periode.tot}",
-    }
-    kolommen = tuple(replace(een, code=namen.get(een.kop, een.code)) for een in tabel.kolommen)
-    return replace(tabel, kolommen=kolommen)
 
 
 def _hulp(rapport: Rapport) -> Tabel:

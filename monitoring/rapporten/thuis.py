@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 from monitoring.models import Rapport
+from monitoring.rules.samenhang import op_dag
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from scholen.models import Instelling
 from thuiszitters.gevallen import gevallen_van
@@ -54,7 +55,12 @@ def per_gemeente(rapport: Rapport) -> Tabel:
         kop="Gemeente",
         kolommen=(
             Kolom(TELT["wijd"], Maat.LEERLINGEN, code=_geteld(rapport)),
-            Kolom(TELT["officieel"], Maat.LEERLINGEN, deel_van=TELT["wijd"]),
+            Kolom(
+                TELT["officieel"],
+                Maat.LEERLINGEN,
+                deel_van=TELT["wijd"],
+                code=op_dag("thuis volgens de wet", rapport.tijd.tot),
+            ),
         ),
         rijen=rijen,
         definities=R01,
@@ -72,7 +78,7 @@ def _officieel(een: opgave.Regel) -> bool:
 
 def _geteld(rapport: Rapport) -> str:
     """The same number in each table of who is at home that day."""
-    return f"thuis op {rapport.tijd.tot}"
+    return op_dag("thuis", rapport.tijd.tot)
 
 
 def per_duur(rapport: Rapport) -> list[Tabel]:

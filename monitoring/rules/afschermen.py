@@ -15,6 +15,7 @@ from itertools import combinations
 from kern.telling.dekking import Getallen, Som
 from kern.telling.klein import DREMPEL
 
+from .samenhang import Getal, delen, getal, van_wie
 from .tabel import Cel, Kolom, Maat, Rij, Tabel
 
 KLEIN, MEE, LEEG = f"minder dan {DREMPEL}", "afgeschermd", "niet getoond"
@@ -29,31 +30,42 @@ Plek = tuple[int, int]
 
 @dataclass(frozen=True)
 class Uitgave:
-    """One publication: its tables as they are, and as they were shown. Keep both for the next one."""
+    """One publication: its tables as they are, and as they were shown. Keep both for the next one.
+
+    over: of whom, when not of the whole SWV.
+    """
 
     precies: tuple[Tabel, ...]
     getoond: tuple[Tabel, ...]
+    over: str = ""
 
 
 def afschermen(
-    tabellen: Iterable[Tabel], vorige: Uitgave | Sequence[Uitgave] | None = None, *, loopt_door: bool = False
+    tabellen: Iterable[Tabel],
+    vorige: Uitgave | Sequence[Uitgave] | None = None,
+    *,
+    loopt_door: bool = False,
+    naast: Sequence[Uitgave] = (),
+    over: str = "",
 ) -> Uitgave:
     """The same tables as who may not see the rows beneath may read them.
 
     vorige: what was published of the period before, or of all before it, in order. loopt_door: each counts on from the
-    same first day, so that the difference of any two is what came between them.
+    same first day, so that the difference of any two is what came between them. naast: what the same readers got
+    that is of another kind, or of others too. over: of whom this is, when not of the whole SWV.
     """
     alle = tuple(tabellen)
     boek = _Boek()
     for nummer, een in enumerate(alle):
-        boek.tabel(nummer, een)
+        boek.tabel(nummer, een, over=over)
     eerder = () if vorige is None else (vorige,) if isinstance(vorige, Uitgave) else tuple(vorige)
-    boek.eerder(eerder)
+    boek.eerder((*eerder, *naast))
+    boek.samenhang()
     if loopt_door:
         boek.doorlopen([*(een.precies for een in eerder), alle])
     getallen = boek.getallen()
     getallen.afdekken()
-    return Uitgave(alle, tuple(_getoond(een, boek.namen[nummer], getallen) for nummer, een in enumerate(alle)))
+    return Uitgave(alle, tuple(_getoond(een, boek.namen[nummer], getallen) for nummer, een in enumerate(alle)), over)
 
 
 def kolomnummer(een: Tabel, kop: str) -> int:
@@ -78,8 +90,9 @@ class _Boek:
     eerst: dict[str, set[Hashable]] = field(default_factory=lambda: {KLEIN: set(), MEE: set(), LEEG: set()})
     namen: list[dict[Plek, Hashable]] = field(default_factory=list)
     eerdere: list[dict[Plek, Hashable]] = field(default_factory=list)
+    bekend: list[Getal] = field(default_factory=list)
 
-    def tabel(self, nummer: int, een: Tabel, ervoor: tuple[Hashable, ...] = ()) -> dict[Plek, Hashable]:
+    def tabel(self, nummer: int, een: Tabel, ervoor: tuple[Hashable, ...] = (), over: str = "") -> dict[Plek, Hashable]:
         """Take all counts of children in it along, with what adds up."""
         rijen = alle_rijen(een)
         namen: dict[Plek, Hashable] = {}
@@ -88,10 +101,13 @@ class _Boek:
             for plaats, kolom in enumerate(een.kolommen):
                 if kolom.maat == Maat.LEERLINGEN:
                     waarde = _geheel(rij.cellen[plaats])
-                    naam = (kolom.code, sleutel) if kolom.code else (*ervoor, kolom.kop, sleutel)
+                    wie = van_wie(een, over, totaal=rijnummer == len(een.rijen))
+                    naam = (kolom.code, sleutel, wie) if kolom.code else (*ervoor, kolom.kop, sleutel)
                     plek = (*ervoor, nummer, rijnummer, plaats)
                     dubbel = naam in namen.values()
                     namen[rijnummer, plaats] = self._noem(plek if dubbel else naam, waarde, plek)
+                    if gekend := getal(namen[rijnummer, plaats], kolom.code, sleutel, wie):
+                        self.bekend.append(gekend)
         groepen = self._tellen_op(een, namen)
         if not ervoor:
             self.namen.append(namen)
@@ -130,19 +146,24 @@ class _Boek:
         if totaal not in delen and self.waarden[totaal] == sum(self.waarden[een] for een in delen):
             self.sommen[totaal, delen] = None
 
-    def _rest(self, geheel: Hashable, deel: Hashable) -> None:
-        """What is left of a whole without a part is a number too, though nobody prints it."""
-        over, rest = self.waarden[geheel] - self.waarden[deel], ("rest", geheel, deel)
-        if geheel != deel and over >= 0:
+    def _rest(self, geheel: Hashable, *delen: Hashable) -> None:
+        """What is left of a whole without parts of it is a number too, though nobody prints it."""
+        over, rest = self.waarden[geheel] - sum(self.waarden[deel] for deel in delen), ("rest", geheel, *delen)
+        if geheel not in delen and over >= 0:
             self.waarden[rest] = over
             self.stil.add(rest)
-            self.sommen[geheel, (deel, rest)] = None
+            self.sommen[geheel, (*delen, rest)] = None
+
+    def samenhang(self) -> None:
+        """What of one publication is a part of a number in another."""
+        for geheel, stukken in delen(self.bekend):
+            self._rest(geheel, *stukken)
 
     def eerder(self, uitgaven: Sequence[Uitgave]) -> None:
         """What is known already, hidden or not."""
         for keer, uitgave in enumerate(uitgaven):
             for nummer, (precies, getoond) in enumerate(zip(uitgave.precies, uitgave.getoond, strict=True)):
-                namen = self.tabel(nummer, precies, ("eerder", keer))
+                namen = self.tabel(nummer, precies, ("eerder", keer), uitgave.over)
                 self.eerdere.append(namen)
                 for (rij, plaats), naam in namen.items():
                     woord = alle_rijen(getoond)[rij].cellen[plaats]

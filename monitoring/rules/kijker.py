@@ -44,29 +44,40 @@ class Kijker:
         return self.zicht in {Zicht.RIJEN, Zicht.SCHOOL}
 
 
-def van_scholen(reeks: Sequence[Tabel], kijker: Kijker, namen: Mapping[str, str], *, aantal: int) -> Tabel:
+def van_scholen(
+    reeks: Sequence[Tabel],
+    kijker: Kijker,
+    namen: Mapping[str, str],
+    *,
+    aantal: int,
+    naast: Sequence[Uitgave] = (),
+    over: str = "",
+) -> Tabel:
     """A table by school as who sees some of them reads it: those by name, and what the mean school of the region has.
 
     reeks: of all schools, at each stand up to the one that is shown (rules/stand). namen: of the own schools by BRIN6,
-    also of those without any. aantal: schools in the region.
+    also of those without any. aantal: schools in the region. naast, over: as of van_totalen.
     """
     mijn = [_eigen(een, kijker, namen) for een in reeks]
     anderen = [_anderen(heel, eigen) for heel, eigen in zip(reeks, mijn, strict=True)]
-    over = _na_elkaar([[een] for een in anderen])[0].rijen[0]
-    getoond = mijn[-1] if kijker.precies else _na_elkaar([[een] for een in mijn])[0]
-    gemiddeld = _gemiddeld(reeks[-1], over, aantal=aantal, genoeg=aantal - len(mijn[-1].rijen) >= ANDEREN)
+    rest = _na_elkaar([[een] for een in anderen])[0].rijen[0]
+    getoond = mijn[-1] if kijker.precies else _na_elkaar([[een] for een in mijn], naast, over)[0]
+    gemiddeld = _gemiddeld(reeks[-1], rest, aantal=aantal, genoeg=aantal - len(mijn[-1].rijen) >= ANDEREN)
     return replace(getoond, totaal=getoond.totaal if len(getoond.rijen) > 1 else None, gemiddeld=gemiddeld)
 
 
-def van_totalen(reeks: Sequence[Sequence[Tabel]]) -> list[Tabel]:
-    """Tables without names, at each stand up to the one that is shown, as who may not see the rows reads them."""
-    return list(_na_elkaar(reeks))
+def van_totalen(reeks: Sequence[Sequence[Tabel]], naast: Sequence[Uitgave] = (), over: str = "") -> list[Tabel]:
+    """Tables without names, at each stand up to the one that is shown, as who may not see the rows reads them.
+
+    naast: the reports that the same reader has; over: of whom both are.
+    """
+    return list(_na_elkaar(reeks, naast, over))
 
 
-def _na_elkaar(reeks: Sequence[Sequence[Tabel]]) -> tuple[Tabel, ...]:
+def _na_elkaar(reeks: Sequence[Sequence[Tabel]], naast: Sequence[Uitgave] = (), over: str = "") -> tuple[Tabel, ...]:
     uitgaven: list[Uitgave] = []
     for een in reeks:
-        uitgaven.append(afschermen(een, uitgaven, loopt_door=True))
+        uitgaven.append(afschermen(een, uitgaven, loopt_door=True, naast=naast, over=over))
     return uitgaven[-1].getoond
 
 

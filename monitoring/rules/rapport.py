@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kern.termijnen.schooljaar import schooljaar
 
-from .periode import Periode, uit_adres, van_kwartaal, van_maand, van_schooljaar
+from .periode import Periode, jaar_eerder, uit_adres, van_kwartaal, van_maand, van_schooljaar
 
 
 class Over(StrEnum):
@@ -155,6 +155,22 @@ def ernaast(periode: Periode) -> tuple[Periode, Periode]:
     """The period before this one and the one after it, as long as it is."""
     vak, dag = tijdvak_van(periode), timedelta(days=1)
     return lopend(vak, periode.van - dag), lopend(vak, periode.tot + dag)
+
+
+def overlapt(periode: Periode) -> list[Periode]:
+    """The quarters and school years that share a day with this one."""
+    return [een for een in rond(periode) if een.van <= periode.tot and periode.van <= een.tot]
+
+
+def rond(periode: Periode) -> list[Periode]:
+    """The quarters and school years that share a day with this one, or with it and the year before that it shows."""
+    begin, eind = (jaar_eerder(periode).van.year - 1, periode.tot.year + 1)
+    jaren = range(begin, eind + 1)
+    alle = [
+        *(van_schooljaar(jaar) for jaar in jaren),
+        *(van_kwartaal(jaar, nr) for jaar in jaren for nr in range(1, 5)),
+    ]
+    return [een for een in alle if jaar_eerder(een).van <= periode.tot and jaar_eerder(periode).van <= een.tot]
 
 
 def geweest(tijdvak: Tijdvak, avond: date) -> Periode:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.schooljaar import schooljaar
+from monitoring.actions.publicatie import AFGESCHERMD, uitgave
 from monitoring.kengetallen.aanvragen import ingediend
 from monitoring.kengetallen.binnen import met_woongemeente
 from monitoring.kengetallen.bronnen import (
@@ -25,11 +27,15 @@ from monitoring.kengetallen.bronnen import (
     swvs_van,
     te_tellen,
 )
-from monitoring.kengetallen.verdeling import op_tijd_per, stroom_buiten
+from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_buiten
+from monitoring.models import Rapport
 from monitoring.rules import stand
+from monitoring.rules.afschermen import Uitgave
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.kijker import Zicht, van_scholen, van_totalen
+from monitoring.rules.periode import Periode, van_schooljaar
+from monitoring.rules.rapport import rond
 from monitoring.rules.tabel import Tabel
 
 from .aanvragen import cijferbestand
@@ -60,6 +66,14 @@ def standen(keuze: Keuze) -> list[Optie]:
     return [(een.code, een.naam[0].upper() + een.naam[1:], een == keuze.periode) for een in alle]
 
 
+def _naast(request: Verzoek, periode: Periode, **van: str) -> list[Uitgave]:
+    """The reports about the same that this reader has too, of days around these."""
+    eigen = Rapport.objects.visible_to(request.user).filter(soort__in=AFGESCHERMD, **van)
+    jaar = van_schooljaar(schooljaar(periode.van))
+    rijen = eigen.filter(periode__in=[een.code for een in rond(jaar)]).order_by("klaar_op", "pk")
+    return [uitgave(een) for een in rijen.select_related("swv", "bestuur", "school", "gemeente")]
+
+
 def _van_scholen(request: Verzoek) -> Gevonden:
     """The own schools by name, beside the mean of the region. Whoever has no school has no page."""
     keuze = _stand(request)
@@ -69,10 +83,14 @@ def _van_scholen(request: Verzoek) -> Gevonden:
         raise Http404
     swvs = swvs_van(eigen, keuze.vandaag)
     rijen, aantal = ingediend(te_tellen(swvs)), aantal_scholen(swvs, keuze.vandaag)
+    naast = _naast(request, keuze.periode)
+    over = next(iter({een.over for een in naast}), "")
     tabellen = []
     for maken in (stroom_buiten, op_tijd_per):
-        reeks = [maken(rijen, een, Dimensie.SCHOOL, keuze.vandaag) for een in stand.tot_en_met(keuze.periode)]
-        tabellen.append(van_scholen(reeks, kijker, namen, aantal=aantal))
+        reeks = [
+            genoemd(maken(rijen, een, Dimensie.SCHOOL, keuze.vandaag), een) for een in stand.tot_en_met(keuze.periode)
+        ]
+        tabellen.append(van_scholen(reeks, kijker, namen, aantal=aantal, naast=naast, over=over))
     return Gevonden(keuze, tabellen, precies=kijker.zicht == Zicht.SCHOOL)
 
 
@@ -86,11 +104,13 @@ def _van_gemeente(request: Verzoek) -> Gevonden:
     code = gevraagd if gevraagd in eigen else next(iter(eigen))
     rijen = met_woongemeente(ingediend(te_tellen())).filter(woongemeente=code)
     reeks = [
-        [maken(rijen, een, Dimensie.SOORT, keuze.vandaag) for maken in (stroom_buiten, op_tijd_per)]
+        [genoemd(maken(rijen, een, Dimensie.SOORT, keuze.vandaag), een) for maken in (stroom_buiten, op_tijd_per)]
         for een in stand.tot_en_met(keuze.periode)
     ]
+    naast = _naast(request, keuze.periode, gemeente__code=code)
+    over = next(iter({een.over for een in naast}), "")
     gemeenten = tuple((een, naam, een == code) for een, naam in eigen.items())
-    return Gevonden(keuze, van_totalen(reeks), gemeenten=gemeenten)
+    return Gevonden(keuze, van_totalen(reeks, naast, over), gemeenten=gemeenten)
 
 
 def _pagina(request: Verzoek, gevonden: Gevonden, sjabloon: str) -> HttpResponse:

@@ -9,12 +9,8 @@ from django.views.decorators.http import require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
 from kern.termijnen.schooljaar import schooljaar
-from monitoring.kengetallen.aanvragen import ingediend
-from monitoring.kengetallen.bronnen import te_tellen
-from monitoring.kengetallen.verdeling import op_tijd_per, stroom_buiten
+from monitoring.actions.publicatie import openbaar as openbaar_
 from monitoring.rules.definities import DEFINITIES
-from monitoring.rules.filter import Dimensie
-from monitoring.rules.kijker import van_totalen
 from monitoring.rules.periode import van_schooljaar
 from scholen.models import Instelling, Samenwerkingsverband
 
@@ -45,13 +41,8 @@ def cijfers(request: HttpRequest) -> HttpResponse:
     keuze = Keuze(jaar, vandaag)
     bladen = []
     for swv in swvs:
-        rijen = ingediend(te_tellen([swv]))
-        tabellen = [
-            maken(rijen, jaar, per, vandaag)
-            for maken in (stroom_buiten, op_tijd_per)
-            for per in (Dimensie.SOORT, Dimensie.WERKGEBIED)
-        ]
-        bladen.append((swv, [Cijferblad(een) for een in van_totalen([tabellen]) if een.rijen]))
+        getoond = openbaar_(swv, jaar, vandaag).getoond
+        bladen.append((swv, [Cijferblad(een) for een in getoond if een.rijen]))
     context = {
         "keuze": keuze,
         "standen": [(een.code, een.naam[0].upper() + een.naam[1:], een == jaar) for een in jaren],

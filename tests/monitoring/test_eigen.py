@@ -14,6 +14,7 @@ from django.urls import reverse
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag
+from monitoring.actions import publicatie
 from monitoring.rules import kijker
 from monitoring.rules.afschermen import Uitgave
 from scholen.models import Gemeente, Instelling, Plek
@@ -187,6 +188,7 @@ def test_the_real_tables_of_all_stands_stand_the_attack(streek, monkeypatch, wie
         return uitgaven[-1]
 
     monkeypatch.setattr(kijker, "afschermen", onthoud)
+    monkeypatch.setattr(publicatie, "afschermen", onthoud)
     bestuur = streek.scholen[0].bestuur
     type(streek.school).objects.filter(pk__in=[een.pk for een in streek.scholen[:3]]).update(bestuur=bestuur)
     if wie == "iedereen":

@@ -13,13 +13,14 @@ from django.db import connections
 from django.urls import reverse
 
 from kern.gebruikers.rollen import Rol
+from monitoring.actions.publicatie import afgeschermd, buren
 from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
 from monitoring.models import Rapport
 from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.periode import Periode, van_kwartaal, van_schooljaar
 from monitoring.rules.rapport import SOORTEN, Over
-from scholen.models import Gemeente, Plek, School
+from scholen.models import Gemeente, Instelling, Plek, School
 from tests.arrangementrijen import pot
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.monitoring.test_aanval import Aanval
@@ -240,3 +241,27 @@ def test_two_workers_at_the_same_moment_see_what_the_other_kept(monkeypatch):
         assert [*beide.map(maken, rijen)] == [True, True]
     assert len(gedrukt) == 3
     assert Rapport.objects.exclude(klaar_op=None).count() == 2
+
+
+def test_a_report_is_hidden_beside_other_kinds_and_the_yearly_set(regio):
+    """Six of the eight live there: the number of the gemeente beside that of the SWV tells of the two others."""
+    for nummer in range(5):
+        regio.aanvraag(date(2026, 11, 1 + nummer), leerling=LeerlingFactory(gemeente=regio.gemeente))
+    oogo = rapport(regio, "oogo", gemeente=regio.gemeente)
+
+    def getoond():
+        return cel(afgeschermd(oogo, tabellen(oogo), [*buren(oogo)], op=OP).getoond, "stroom-per-soort", "SO", 0)
+
+    assert getoond() == 6
+    Instelling.objects.update(cijfers_openbaar=True)
+    assert getoond() == "afgeschermd"
+    Instelling.objects.update(cijfers_openbaar=False)
+    swv = regio.instelling.swv
+    velden = {"door": gebruiker_met(Rol.CONTROLLER), "op": OP, "soort": "jaarverslag", "periode": JAAR}
+    assert rapport_maken(rapporten_vragen(swv, wie=[swv], **velden)[0].pk, op=OP)
+    jaarverslag = Rapport.objects.get()
+    assert cel(jaarverslag.cijfers, "stroom-per-soort", "SO", 0) == 8
+    assert getoond() == "afgeschermd"
+    hier = rapport(regio, "oogo", gemeente=regio.hier)
+    assert [*buren(hier)] == [*buren(oogo)] == [jaarverslag]
+    assert [*buren(rapport(regio, "oogo", van_schooljaar(2029), gemeente=regio.hier))] == []

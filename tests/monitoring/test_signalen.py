@@ -86,7 +86,7 @@ def test_a_slow_loop_agrees(swv, loket):
 def test_each_number_leads_to_as_many_signals_for_who_may_read_them(gevuld, loket):
     client = ingelogd(loket)
     pagina = client.get(reverse("monitoring:steunpunt"), VRAAG)
-    assert "Signalen 4 3 meer dan de periode ervoor" in woorden(pagina)
+    assert "Signalen 4 Signalen 3 meer dan de periode ervoor" in woorden(pagina)
     adressen = reverse("monitoring:steunpunt_rijen")
     for vraag, aantal in (
         ({"thema": "Thuis zitten"}, 3),
