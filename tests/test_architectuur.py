@@ -119,6 +119,13 @@ def test_all_public_functions_of_rules_have_a_docstring():
     assert zonder == []
 
 
+def test_each_decision_has_its_own_number_and_says_it_in_its_title():
+    nummers = [een.name[:4] for een in sorted((WORTEL / "docs" / "adr").glob("*.md"))]
+    assert len(nummers) == len(set(nummers))
+    for een in (WORTEL / "docs" / "adr").glob("*.md"):
+        assert een.read_text().startswith(f"# {int(een.name[:4])}. "), een.name
+
+
 def blokken(tekst: str) -> list[tuple[str, set[str]]]:
     """Of each block its own text, without the blocks in it, and the names of addresses that it sets."""
     stapel: list[tuple[list[str], set[str]]] = [([], set())]
