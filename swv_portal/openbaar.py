@@ -1,5 +1,7 @@
 """The pages for everybody: home, explanation, contact, and what the machinery asks (theme, health, robots)."""
 
+from itertools import groupby
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
@@ -17,9 +19,8 @@ from swv_portal import thema
 from swv_portal.context import keuzes
 from swv_portal.menu import menu_voor
 from swv_portal.voorbeelden import voorbeelden
-from swv_portal.woordenlijst import woorden
 from voorlichting.models import Rubriek
-from voorlichting.vinden import nieuws_van, stukken, vast
+from voorlichting.vinden import nieuws_van, stukken, uitlegwoorden, vast
 
 HOME = "Elk kind heeft recht op een goede plek op school. Wij helpen ouders en scholen om die plek te vinden."
 EEN_JAAR = 365 * 24 * 3600
@@ -83,7 +84,8 @@ def contact(request: HttpRequest) -> HttpResponse:
 @beleid(openbaar)
 def woordenlijst(request: HttpRequest) -> HttpResponse:
     """The glossary, with the kinds of education that this SWV deals with."""
-    return render(request, "openbaar/woorden.html", {"woorden": woorden(eigen_instelling(request))})
+    letters = groupby(uitlegwoorden(request), key=lambda een: een.woord[:1].upper())
+    return render(request, "openbaar/woorden.html", {"letters": [(letter, list(rijen)) for letter, rijen in letters]})
 
 
 @require_safe
@@ -133,7 +135,8 @@ def klaar(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the public pages of a real portal, and nothing of a demo."""
     dicht = getattr(settings, "DEMO", False) or eigen_instelling(request).swv.fictief
-    return HttpResponse(f"User-agent: *\n{'Disallow: /' if dicht else 'Allow: /'}\n", content_type="text/plain")
+    regel = "Disallow: /" if dicht else f"Allow: /\nSitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml"
+    return HttpResponse(f"User-agent: *\n{regel}\n", content_type="text/plain")
 
 
 @require_safe

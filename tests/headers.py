@@ -50,6 +50,7 @@ VOOR_IEDEREEN = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "robots", "favicon", "security_txt", "csp_melding", "scholen:scholen", "scholen:school",
     "voorlichting:ouders", "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
+    "voorlichting:zoek", "voorlichting:sitemap",
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
     "voorlichting:kennisbanklijst", "voorlichting:kennisbank", "voorlichting:agenda", "voorlichting:scholing",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol",

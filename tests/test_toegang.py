@@ -436,6 +436,7 @@ OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "leeft", "klaar", "loket:agenda", "robots", "favicon", "scholen:scholen", "scholen:school",
     "voorlichting:ouders", "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
+    "voorlichting:zoek", "voorlichting:sitemap",
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
     "voorlichting:kennisbanklijst", "voorlichting:kennisbank", "voorlichting:agenda", "voorlichting:scholing",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "monitoring:cijfers",

@@ -55,6 +55,7 @@ from tests.test_toegang import EIGEN_TEST, ingelogd
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 from voorlichting.actions.paginas import pagina_maken
+from voorlichting.models import Woord
 
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
 CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.ADVISEUR, Rol.CONTROLLER}
@@ -269,6 +270,9 @@ REGISTERS = {
     "thuiszitters:protocolstap_verplaatsen": r(BEHEER, "code", "sleutel", alleen_post=True),
     "thuiszitters:protocolstap_verwijderen": r(BEHEER, "code", "sleutel", alleen_post=True),
     "voorlichting:paginas": r(BEHEER),
+    "voorlichting:woorden_beheer": r(BEHEER),
+    "voorlichting:woord": r(BEHEER, "woord"),
+    "voorlichting:woord_weghalen": r(BEHEER, "woord", alleen_post=True),
     "voorlichting:pagina_nieuw": r(BEHEER),
     "voorlichting:pagina_beheer": r(BEHEER, "pagina"),
     "voorlichting:pagina_schrijven": r(BEHEER, "pagina"),
@@ -345,6 +349,7 @@ def rijen(db):
         "verstrekking": onderzoek_van(swv, loket),
         "apisleutel": sleutel_maken(door=beheerder, op=nu, swv=swv, naam="Proef", tot=dag, wie=swv)[0],
         "pagina": pagina_maken(swv, door=beheerder, op=nu, rubriek="ouders", slug="hulp", taal="nl", titel="Hulp"),
+        "woord": Woord.objects.create(swv=swv, woord="kring", uitleg="Scholen die samen praten."),
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }
     proef = {"naam": "Proef", "stil_na_dagen": 9}

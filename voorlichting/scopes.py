@@ -7,12 +7,13 @@ from django.db.models.functions import Now
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
-from kern.gebruikers.zicht import ALLES, deels_openbaar, registreer, ziet_niets
+from kern.gebruikers.zicht import ALLES, deels_openbaar, openbaar, registreer, ziet_niets
 
-from .models import Pagina, Paginaversie
+from .models import Pagina, Paginaversie, Woord
 
 SCHRIJVERS = (Rol.BEHEERDER,)
 
+openbaar(Woord)
 deels_openbaar(Pagina, Q(ingetrokken_op=None))
 deels_openbaar(Paginaversie, Q(gepubliceerd_op__isnull=False, vanaf__lte=Now(), pagina__ingetrokken_op=None))
 

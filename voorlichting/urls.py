@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beheer, nieuws, paginas, vast
+from .views import beheer, nieuws, paginas, vast, woorden, zoek
 
 app_name = "voorlichting"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("kennisbank/<slug:slug>/", nieuws.kennis, name="kennisbank"),
     path("scholing/", nieuws.agenda, name="agenda"),
     path("scholing/<slug:slug>/", nieuws.scholing, name="scholing"),
+    path("zoek/", zoek.zoek, name="zoek"),
+    path("sitemap.xml", zoek.sitemap, name="sitemap"),
+    path("beheer/woorden/", woorden.woorden_beheer, name="woorden_beheer"),
+    path("beheer/woorden/<str:public_id>/", woorden.woord, name="woord"),
+    path("beheer/woorden/<str:public_id>/weghalen/", woorden.woord_weghalen, name="woord_weghalen"),
     path("beheer/paginas/", beheer.paginas, name="paginas"),
     path("beheer/paginas/nieuw/", beheer.pagina_nieuw, name="pagina_nieuw"),
     path(_PAGINA, beheer.pagina_beheer, name="pagina_beheer"),

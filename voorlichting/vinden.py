@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,9 @@ from scholen.eigen import eigen_instelling
 
 from .beeld import in_het_kort, opgemaakt
 from .invullen import waarden
-from .models import Pagina, Paginaversie, Rubriek
-from .rules.opmaak import Waarde, kaal
+from .models import Pagina, Paginaversie, Rubriek, Woord
+from .rules.opmaak import Uitleg, Waarde, kaal
+from .woordenlijst import woorden
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Stuk:
     pagina: Pagina
     versie: Paginaversie
     waarden: Mapping[str, Waarde]
+    woorden: Sequence[Uitleg] = ()
 
     @property
     def titel(self) -> str:
@@ -42,7 +44,7 @@ class Stuk:
 
     @property
     def html(self) -> SafeString:
-        return opgemaakt(self.versie.tekst, self.waarden)
+        return opgemaakt(self.versie.tekst, self.waarden, self.woorden)
 
     @property
     def aanmelden(self) -> SafeString:
@@ -66,6 +68,17 @@ def invulwaarden(request: HttpRequest) -> Mapping[str, Waarde]:
     return bekend
 
 
+def uitlegwoorden(request: HttpRequest) -> list[Uitleg]:
+    """Every word that can be explained today; read once per request."""
+    bekend: list[Uitleg] | None = getattr(request, "_uitlegwoorden", None)
+    if bekend is None:
+        instelling = eigen_instelling(request)
+        eigen = Woord.objects.visible_to(request.user).filter(swv=instelling.swv) if instelling.swv.pk else ()
+        bekend = woorden(instelling, eigen)
+        request._uitlegwoorden = bekend  # type: ignore[attr-defined]
+    return bekend
+
+
 def stukken(request: HttpRequest, rubriek: str, *, dag: date | None = None) -> list[Stuk]:
     """What everybody reads of this rubriek today: of each page the language of the reader, or else the Dutch."""
     swv = eigen_instelling(request).swv
@@ -79,7 +92,8 @@ def stukken(request: HttpRequest, rubriek: str, *, dag: date | None = None) -> l
             gekozen[een.slug] = een
     versies = Paginaversie.objects.visible_to(request.user).in_bulk([een.geldend for een in gekozen.values()])
     van = invulwaarden(request) if gekozen else {}
-    gevonden = [Stuk(een, versies[een.geldend], van) for een in gekozen.values() if een.geldend in versies]
+    uitleg = uitlegwoorden(request) if gekozen else []
+    gevonden = [Stuk(een, versies[een.geldend], van, uitleg) for een in gekozen.values() if een.geldend in versies]
     return sorted(gevonden, key=lambda stuk: (stuk.pagina.volgorde, stuk.pagina.slug))
 
 

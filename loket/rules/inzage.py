@@ -349,6 +349,7 @@ GEEN_KIND = frozenset(
         "monitoring.Verstrekking",
         "voorlichting.Pagina",
         "voorlichting.Paginaversie",
+        "voorlichting.Woord",
         "thuiszitters.Kernpartner",
         "thuiszitters.Opgave",
         "thuiszitters.Opgavepdf",

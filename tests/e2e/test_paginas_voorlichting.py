@@ -66,3 +66,18 @@ def test_news_knowledge_agenda_and_what_to_do_when_it_is_not_right(bezoeker, reg
     bekijk(bezoeker, "openbaar-scholing")
     naar(bezoeker, "/klacht-of-bezwaar/", "openbaar-klacht")
     naar(bezoeker, "/steunpunt/", "openbaar-steunpunt")
+
+
+def test_a_word_explains_itself_by_keyboard_and_a_question_finds_it(bezoeker, regio):
+    bezoeker.goto("/ouders/extra-hulp-op-school/")
+    woord = bezoeker.locator(".swv-woord").first
+    woord.focus()
+    bezoeker.keyboard.press("Enter")
+    uitleg = bezoeker.locator(":popover-open")
+    assert uitleg.is_visible()
+    bekijk(bezoeker, "openbaar-woord")
+    bezoeker.keyboard.press("Escape")
+    assert not bezoeker.locator(":popover-open").count()
+    assert woord.evaluate("een => een === document.activeElement"), "the reader is where it was"
+    naar(bezoeker, "/zoek/?q=zorgplicht", "openbaar-zoek")
+    naar(bezoeker, "/woorden/", "openbaar-woorden")

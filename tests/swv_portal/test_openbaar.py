@@ -155,7 +155,9 @@ def test_a_public_page_asks_the_database_once_for_the_face_of_the_region(client,
     with CaptureQueriesContext(connection) as vragen:
         client.get("/privacy/")
     assert len([vraag for vraag in vragen if 'FROM "scholen_instelling"' in vraag["sql"]]) == 1
-    assert len(vragen) <= 2, "and once for what the SWV wrote on it"
+    assert len([vraag for vraag in vragen if vraag["sql"].startswith("SELECT")]) <= 2, (
+        "and once for what the SWV wrote on it"
+    )
 
 
 def test_style_and_script_stay_within_their_budget():

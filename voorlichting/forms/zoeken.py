@@ -6,8 +6,21 @@ from typing import Any
 
 from django import forms
 
+from kern.formulieren import Tekst
 from kern.formulieren.keuzes import keuzeveld
 from voorlichting.models import Niveau
+
+
+class ZoekForm(forms.Form):
+    """One question in the words of the visitor."""
+
+    toon_facultatief = False
+    q = Tekst(
+        label="Wat zoekt u?",
+        help_text="Een woord, een school of een plaats. Geen namen van kinderen.",
+        required=False,
+        max_length=80,
+    )
 
 
 class KennisForm(forms.Form):

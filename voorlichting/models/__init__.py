@@ -1,5 +1,6 @@
 """What an SWV tells everybody."""
 
 from .pagina import Niveau, Pagina, Paginaversie, Rubriek
+from .woord import Woord
 
-__all__ = ["Niveau", "Pagina", "Paginaversie", "Rubriek"]
+__all__ = ["Niveau", "Pagina", "Paginaversie", "Rubriek", "Woord"]

@@ -1,6 +1,23 @@
 """The words of /woorden/ in B1 Dutch; kinds of education that this SWV has no part in drop out."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from scholen.models import Instelling
+
+from .models import Woord
+from .rules.opmaak import Uitleg
+
+MEERVOUD = {
+    "aanvraag": ("aanvragen",),
+    "arrangement": ("arrangementen",),
+    "besluit": ("besluiten",),
+    "deskundige": ("deskundigen",),
+    "schoolbestuur": ("schoolbesturen",),
+    "thuiszitter": ("thuiszitters",),
+    "toelaatbaarheidsverklaring": ("TLV’s",),
+}
 
 SOORTWOORDEN: dict[str, tuple[tuple[str, str], ...]] = {
     "SBO": (
@@ -76,10 +93,22 @@ WOORDEN: tuple[tuple[str, str], ...] = (
 )
 
 
-def woorden(instelling: Instelling) -> list[tuple[str, str]]:
-    """Word and explanation in alphabetical order: what holds everywhere and the kinds of education of this SWV."""
+def woorden(instelling: Instelling, eigen: Iterable[Woord] = ()) -> list[Uitleg]:
+    """Every word in alphabetical order: what holds everywhere, the kinds of education of this SWV, and its own words.
+
+    An own word goes before one of the portal, under whichever of its names.
+    """
     soorten = {soort for soort in instelling.tlv_soorten if soort in SOORTWOORDEN}
-    eigen = [woord for soort in soorten for woord in SOORTWOORDEN[soort]]
-    ib = instelling.woord_ib
-    wie = [(ib, "De persoon op school die de extra hulp voor leerlingen regelt.")]
-    return sorted([*WOORDEN, *eigen, *wie], key=lambda paar: paar[0].lower())
+    paren = [*WOORDEN, *(woord for soort in sorted(soorten) for woord in SOORTWOORDEN[soort])]
+    paren.append((instelling.woord_ib, "De persoon op school die de extra hulp voor leerlingen regelt."))
+    zelf = [Uitleg(een.woord, een.uitleg, tuple(een.vormen)) for een in eigen]
+    bezet = {naam.casefold() for een in zelf for naam in (een.woord, *een.vormen)}
+    alle = (_uitleg(*paar) for paar in paren)
+    rest = [een for een in alle if not bezet & {een.woord.casefold(), *map(str.casefold, een.vormen)}]
+    return sorted([*rest, *zelf], key=lambda een: een.woord.casefold())
+
+
+def _uitleg(naam: str, tekst: str) -> Uitleg:
+    """What stands between brackets is the short form."""
+    lang, _, kort = naam.partition(" (")
+    return Uitleg(naam, tekst, tuple(filter(None, (lang if kort else "", kort.rstrip(")"), *MEERVOUD.get(lang, ())))))
