@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import aanmeldingen, inlezen, instellingen, leden, leerlingen, schoolgids, toestemming
+from .views import aanmeldingen, inlezen, instellingen, leden, leerlingen, toestemming
 
 app_name = "scholen"
 
@@ -21,8 +21,6 @@ urlpatterns = [
     path("school/overdracht/<str:public_id>/", aanmeldingen.overdracht, name="overdracht"),
     path("loket/zonder-plek/", aanmeldingen.zonder_plek, name="zonder_plek"),
     path("loket/zonder-plek/<str:public_id>/nemen/", aanmeldingen.zonder_plek_nemen, name="zonder_plek_nemen"),
-    path("scholen/", schoolgids.scholen, name="scholen"),
-    path("scholen/<str:brin6>/", schoolgids.school, name="school"),
     path("leerlingen/nieuw/", leerlingen.leerling_nieuw, name="leerling_nieuw"),
     path("leerlingen/<str:public_id>/", leerlingen.leerling, name="leerling"),
     path("leerlingen/<str:public_id>/toestemming/", toestemming.toestemmingen, name="toestemmingen"),

@@ -1,5 +1,6 @@
 """Who gets which menu (ux.md §2): data, one tuple per role. What is not built or not there for you is not shown."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,14 @@ OPENBAAR: tuple[Regel, ...] = (
     (gettext_noop("Thuiszitters"), "/thuiszitters-info/"),
     (gettext_noop("Over ons"), "/over-ons/"),
     ("Contact", "/contact/"),
+)
+
+TAAL = re.compile(r"/talen/[a-z]{2}(?=/)")
+"""Where a page speaks another language: only what does so too is in its menu."""
+IN_TAAL: tuple[Regel, ...] = (
+    (gettext_noop("Zo gaat het"), "/"),
+    (gettext_noop("Zoek een school"), "/scholen/"),
+    (gettext_noop("Steunpunt"), "/steunpunt/"),
 )
 
 _SCHOOL: tuple[Regel, ...] = (
@@ -155,7 +164,8 @@ def menu_voor(rollen: Iterable[Rol] | None, pad: str) -> Menu:
     reached by more lists than one: a page with `lijst_url` in its context marks the list of its breadcrumb instead.
     """
     if rollen is None:
-        regels: Iterable[Regel] = OPENBAAR
+        taal = TAAL.match(pad)
+        regels: Iterable[Regel] = [(naam, f"{taal[0]}{url}") for naam, url in IN_TAAL] if taal else OPENBAAR
     else:
         regels = dict.fromkeys(regel for rol in Rol if rol in set(rollen) for regel in MENU[rol])
     regels = [regel for regel in regels if bestaat(regel[1])]

@@ -48,9 +48,10 @@ BIJLAGE = {"sandbox": "", "default-src": "'none'"}
 """The policy of a file: nothing in it runs."""
 VOOR_IEDEREEN = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
-    "leeft", "klaar", "robots", "favicon", "security_txt", "csp_melding", "scholen:scholen", "scholen:school",
+    "leeft", "klaar", "robots", "favicon", "security_txt", "csp_melding", "voorlichting:scholen", "voorlichting:school",
     "voorlichting:ouders", "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
-    "voorlichting:zoek", "voorlichting:sitemap",
+    "voorlichting:zoek", "voorlichting:sitemap", "voorlichting:kaart", "voorlichting:talen", "voorlichting:taal",
+    "voorlichting:taal_scholen", "voorlichting:taal_school", "voorlichting:taal_steunpunt",
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
     "voorlichting:kennisbanklijst", "voorlichting:kennisbank", "voorlichting:agenda", "voorlichting:scholing",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beheer, nieuws, paginas, vast, woorden, zoek
+from .views import beheer, nieuws, paginas, scholen, talen, vast, woorden, zoek
 
 app_name = "voorlichting"
 
@@ -21,6 +21,14 @@ urlpatterns = [
     path("kennisbank/<slug:slug>/", nieuws.kennis, name="kennisbank"),
     path("scholing/", nieuws.agenda, name="agenda"),
     path("scholing/<slug:slug>/", nieuws.scholing, name="scholing"),
+    path("scholen/", scholen.scholen, name="scholen"),
+    path("scholen/kaart/", scholen.kaart, name="kaart"),
+    path("scholen/<str:brin6>/", scholen.school, name="school"),
+    path("talen/", talen.talen, name="talen"),
+    path("talen/<str:taal>/", talen.uitleg, name="taal"),
+    path("talen/<str:taal>/scholen/", scholen.scholen, name="taal_scholen"),
+    path("talen/<str:taal>/scholen/<str:brin6>/", scholen.school, name="taal_school"),
+    path("talen/<str:taal>/steunpunt/", vast.steunpunt, name="taal_steunpunt"),
     path("zoek/", zoek.zoek, name="zoek"),
     path("sitemap.xml", zoek.sitemap, name="sitemap"),
     path("beheer/woorden/", woorden.woorden_beheer, name="woorden_beheer"),

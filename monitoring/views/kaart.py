@@ -19,12 +19,12 @@ from monitoring.grafieken import liggend
 from monitoring.kaarten import kaart as kaart_
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen.verdeling import ONTVANGEN, stroom_per
-from monitoring.plekken import BRON, plekken
 from monitoring.rules.cellen import getal
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.tabel import Tabel
 from scholen.models import School
+from scholen.plekken import BRON, plekken
 
 from .beelden import beeld
 from .keuze import Keuze, aanvragen_van, gekozen

@@ -24,7 +24,7 @@ from kern.formulieren import (
 from kern.formulieren.keuzes import RijenVeld, keuzeveld, rijen_bieden
 from scholen.importeren import ImportFout
 from scholen.importeren.aangeboden import Aangeboden, bekijken
-from scholen.models import Afscherming, GezagSoort, School, SchoolDeelname, Schoolsoort
+from scholen.models import Afscherming, GezagSoort, School, SchoolDeelname
 from scholen.rules import leeftijd_fout
 
 BIJ_SCHOOL = [("ingeschreven", "Ingeschreven"), ("aangemeld", "Aangemeld, nog niet ingeschreven")]
@@ -134,21 +134,6 @@ class BetrokkeneForm(forms.Form):
             for naam in ("aanhef", "voornaam", "tussenvoegsel", "achternaam", "email", "telefoon", "taal")
         }
         return {"adres": adres if adres["straat"] else None, "gezag": gezag, **persoon}
-
-
-class ScholenZoekForm(forms.Form):
-    toon_facultatief = False
-    q = Tekst(label="Naam of plaats", required=False, max_length=80)
-    soort = forms.ChoiceField(label="Soort school", required=False)
-    werkgebied = forms.ChoiceField(label="Werkgebied", required=False)
-
-    def __init__(self, *args: Any, soorten: list[str], werkgebieden: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        labels = [(soort, Schoolsoort(soort).label.capitalize()) for soort in soorten]
-        keuzeveld(self, "soort").choices = [("", "Alle soorten"), *labels]
-        keuzeveld(self, "werkgebied").choices = [("", "Alle werkgebieden"), *werkgebieden]
-        if not werkgebieden:
-            del self.fields["werkgebied"]
 
 
 class InlezenForm(forms.Form):

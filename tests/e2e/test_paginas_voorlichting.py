@@ -8,10 +8,11 @@ from django.utils import timezone
 from kern.gebruikers.overgang import Systeem
 from kern.gebruikers.rollen import Rol
 from scholen.models import Samenwerkingsverband, Werkgebied
+from scholen.plekken import plekken
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
 
-from .conftest import bekijk
+from .conftest import REGELS, UITVOER, bekijk, met_axe
 from .stappen import druk, klik, naar
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -81,3 +82,61 @@ def test_a_word_explains_itself_by_keyboard_and_a_question_finds_it(bezoeker, re
     assert woord.evaluate("een => een === document.activeElement"), "the reader is where it was"
     naar(bezoeker, "/zoek/?q=zorgplicht", "openbaar-zoek")
     naar(bezoeker, "/woorden/", "openbaar-woorden")
+
+
+def test_a_visitor_finds_a_school_and_the_steunpunt_by_keyboard_at_320_px_in_arabic(venster, regio):
+    SchoolFactory(naam="De Vuurtoren", telefoon="000 222 22 22", plaats="Rijswijk")
+    page = venster(viewport={"width": 320, "height": 640})
+    page.goto("/")
+    tot(page, "a[href='/talen/']")
+    tot(page, "a[href='/talen/ar/']")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    past(page, "openbaar-ar-uitleg")
+    tot(page, "main a[href='/talen/ar/scholen/']")
+    past(page, "openbaar-ar-scholen")
+    tot(page, "input[name=q]", druk="")
+    page.keyboard.type("Vuurtoren")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    past(page, "openbaar-ar-gevonden")
+    tot(page, "main tbody a")
+    assert page.locator("h1").inner_text() == "De Vuurtoren"
+    assert page.locator("main a[href='tel:+31002222222']").is_visible()
+    past(page, "openbaar-ar-school")
+    tot(page, ".swv-menu summary", druk="")
+    page.keyboard.press("Enter")
+    tot(page, "nav a[href='/talen/ar/steunpunt/']")
+    assert page.locator("main a[href='tel:+31001111111']").is_visible()
+    past(page, "openbaar-ar-steunpunt")
+
+
+def tot(page, doel: str, *, druk: str = "Enter") -> None:
+    """Press Tab until this has the focus and can be seen, and then the key."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("doel => document.activeElement?.matches(doel)", doel):
+            break
+    else:
+        raise AssertionError(f"no Tab leads to {doel} on {page.url}")
+    assert page.evaluate("document.activeElement.getClientRects().length > 0")
+    if druk:
+        with page.expect_navigation():
+            page.keyboard.press(druk)
+
+
+def past(page, naam: str) -> None:
+    """At 320 px nothing sideways and axe clean; then as every page."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, naam
+    met_axe(page)
+    mis = page.evaluate("async regels => (await axe.run(regels)).violations.map(een => een.id)", REGELS)
+    assert mis == [], naam
+    page.screenshot(path=UITVOER / f"{naam}-320.png", full_page=True, animations="disabled")
+
+
+def test_the_map_of_schools_and_the_languages(bezoeker, regio):
+    for code in sorted(plekken())[:6]:
+        SchoolFactory(brin6=code, naam=f"School {code}", plaats="Ergens")
+    naar(bezoeker, "/scholen/kaart/", "openbaar-kaart")
+    naar(bezoeker, "/scholen/", "openbaar-scholen")
+    naar(bezoeker, "/talen/", "openbaar-talen")
+    naar(bezoeker, "/talen/tr/", "openbaar-tr")

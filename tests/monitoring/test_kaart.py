@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from kern.gebruikers.rollen import Rol
 from monitoring.kaarten import kaart
-from monitoring.plekken import plekken
 from monitoring.rules.kaart import _links, omtrek
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from monitoring.tekenen import op_scherm
+from scholen.plekken import plekken
 from tests.factories import SchoolFactory, gebruiker_met
 from tests.monitoring.test_paginas import woorden
 from tests.monitoringrijen import Regio

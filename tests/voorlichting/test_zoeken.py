@@ -42,7 +42,7 @@ def test_a_question_finds_pages_words_and_schools_in_any_form_of_the_word(client
     html = tekst(client, "/zoek/?q=tolken")
     assert "Een tolk of een andere taal" in html, "tolken finds tolk: Dutch full text"
     html = tekst(client, "/zoek/?q=vuurtoren")
-    assert reverse("scholen:school", args=[regio.deelnames.get().school.brin6]) in html
+    assert reverse("voorlichting:school", args=[regio.deelnames.get().school.brin6]) in html
     assert "1 ding gevonden" in html
     html = tekst(client, "/zoek/?q=zorgplicht")
     assert "Wat betekent het?" in html

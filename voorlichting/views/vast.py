@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
 from voorlichting.rules.plekken import BEZWAARTERMIJN_WEKEN
+from voorlichting.talen import in_taal, taalpad
 from voorlichting.vinden import vast
 
 
@@ -25,10 +26,12 @@ def klacht_of_bezwaar(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @beleid(openbaar)
+@in_taal
 def steunpunt(request: HttpRequest) -> HttpResponse:
     """Who helps parents and pupils, and how to reach them."""
     context = {
         "eigen": vast(request, "steunpunt"),
+        "taalpad": taalpad(),
         "omschrijving": "Gratis hulp voor ouders en leerlingen, van iemand die er alleen voor u is.",
     }
     return render(request, "voorlichting/steunpunt.html", context)

@@ -17,7 +17,7 @@ from voorlichting.models import Rubriek
 from voorlichting.vinden import stukken
 from voorlichting.zoeken import VASTE, Uitkomst, zoeken
 
-LIJSTEN = ("home", "scholen:scholen", "thuiszitters:protocol", "arrangementen:aanbod")
+LIJSTEN = ("home", "voorlichting:scholen", "thuiszitters:protocol", "arrangementen:aanbod")
 EIGEN = (
     "voorlichting:over_ons",
     "voorlichting:nieuwslijst",
@@ -47,6 +47,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             adressen += [(een.adres, een.versie.vanaf) for een in stukken(request, rubriek)]
     if swv.pk:
         scholen = School.objects.visible_to(request.user).deelnemend(swv, vandaag).order_by("brin6")
-        adressen += [(reverse("scholen:school", args=[brin]), None) for brin in scholen.values_list("brin6", flat=True)]
+        adressen += [
+            (reverse("voorlichting:school", args=[brin]), None) for brin in scholen.values_list("brin6", flat=True)
+        ]
     context = {"site": settings.SITE_URL.rstrip("/"), "adressen": adressen}
     return render(request, "voorlichting/sitemap.xml", context, content_type="application/xml; charset=utf-8")

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from monitoring.rules.kaart import Plek
-
+Plek = tuple[float, float]
 LIJST = Path(__file__).parent / "gegevens" / "schoolplekken.csv"
 BRON = "adressen van schoolvestigingen, november 2024"
 
