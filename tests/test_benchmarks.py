@@ -137,3 +137,44 @@ def test_the_board_of_thuiszitters_is_measured_at_two_sizes_and_told_as_one_obje
     assert 0 < uitkomst["cijfers"]["queries"] < 40
     assert uitkomst["cijfers"]["queries_gelijk"] is True
     assert uitkomst["over"]["paginas"]["actief"]["rijen_weinig"] > 20
+
+
+@pytest.mark.meting
+def test_a_region_of_ten_years_is_filled_and_its_rows_hold():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/regio.py", "--json", "--aantal", "500"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=400,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    cijfers = json.loads(klaar.stdout)["cijfers"]
+    assert cijfers["scholen"] >= 190
+    assert cijfers["arrangementen"] >= 250
+    assert cijfers["casussen"] >= 166
+    assert cijfers["besluiten"] > 400
+    assert cijfers["jaren"] >= 10
+    assert cijfers["klopt_niet"] == 0
+
+
+@pytest.mark.meting
+def test_pages_and_reports_of_figures_are_measured_and_told_as_one_object():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/monitoring.py", "--json", "--aantal", "300", "--keer", "1"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    uitkomst = json.loads(klaar.stdout)
+    assert uitkomst["doelen"] == {
+        "verhouding_sql": "≤ 1.5",
+        "verhouding_tienvoud": "≤ 12",
+        "verhouding_tienvoud_pagina": "≤ 1.5",
+    }
+    assert all(uitkomst["cijfers"][naam] > 0 for naam in (*uitkomst["doelen"], "seconden_per_rapport"))
+    assert set(uitkomst["over"]["rapporten"]) == {"maandrapport", "verantwoording", "schoolspiegel"}
