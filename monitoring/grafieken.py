@@ -99,10 +99,10 @@ def liggend(tabel: Tabel) -> Grafiek:
     """Lying bars from zero: the first column, and below it thin and grey the second, such as a year before."""
     koppen, namen = _koppen(tabel)[:2], [_kort(rij.naam) for rij in tabel.rijen]
     twee, links = len(koppen) > 1, _naambreedte(namen)
-    per_rij, hoogste = 44 if twee else 30, 0.0
+    per_rij, hoogste = 46 if twee else 30, 0.0
     lagen: list[Spec] = []
     rij_as = _band(namen)
-    stijlen = (("grafiek-1", 17, -7 if twee else 0, "vet"), ("grafiek-4", 9, 9, "zacht"))
+    stijlen = (("grafiek-1", 17, -7 if twee else 0, "vet"), ("grafiek-4", 9, 11, "zacht"))
     for nr, (kleur, dik, omlaag, woord) in enumerate(stijlen[: len(koppen)]):
         rijen: list[Spec] = [
             {"plek": plek, "waarde": getal(rij.cellen[nr]) or 0, "tekst": _cel(tabel, rij.cellen, nr)}

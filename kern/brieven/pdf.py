@@ -65,13 +65,14 @@ class PdfFout(Exception):
 def beperk_kind() -> None:
     """Limit the memory of this process to 1 GiB, so that a letter that explodes takes only its own worker along.
 
-    For worker_process_init, before opwarmen. A memory limit cannot be raised again, so never call it in a web process.
+    For worker_process_init, before opwarmen; never in a web process. Only the soft limit: a process that it begins may
+    take its own room again, as the one that draws charts does.
     """
     import resource  # absent on Windows, where no worker runs
 
     _, hoogste = resource.getrlimit(resource.RLIMIT_AS)
     grens = MAX_GEHEUGEN if hoogste == resource.RLIM_INFINITY else min(MAX_GEHEUGEN, hoogste)
-    resource.setrlimit(resource.RLIMIT_AS, (grens, grens))
+    resource.setrlimit(resource.RLIMIT_AS, (grens, hoogste))
 
 
 def inladen() -> None:

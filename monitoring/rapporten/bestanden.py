@@ -15,6 +15,8 @@ from monitoring.models import Rapport
 from monitoring.rules.tabel import Maat, Tabel
 from monitoring.rules.weergave import ONBEKEND, in_rijen, past
 
+from .grafieken import getekend
+
 VORMEN = {Maat.EURO: "€ #,##0.00", Maat.PROCENT: '0.0"%"', Maat.WEKEN: "0.0"}
 """How the numbers of a column look in a spreadsheet; counts as they are."""
 KLEIN = (
@@ -108,5 +110,10 @@ def _gedrukt(tabel: Tabel) -> list[tuple[str, list[tuple[str, bool]], bool]]:
 def als_html(rapport: Rapport) -> str:
     """What the PDF is printed from."""
     tabellen = [(een, een.kolommen, _gedrukt(een), not past(een)) for een in rapport.cijfers]
-    context = {"rapport": rapport, "feiten": feiten(rapport), "tabellen": tabellen}
+    context = {
+        "rapport": rapport,
+        "feiten": feiten(rapport),
+        "beelden": getekend(rapport),
+        "tabellen": tabellen,
+    }
     return render_to_string("monitoring/rapport_pdf.html", context)

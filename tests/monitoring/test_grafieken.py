@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from monitoring import grafieken, tekenen
 from monitoring.grafieken import KLEUR, gestapeld, liggend, lijn, staven
+from monitoring.models import Rapport
+from monitoring.rapporten.grafieken import VOORAAN, getekend
+from monitoring.rules.bevriezen import bevroren
 from monitoring.rules.cellen import bij_grafiek, getal
+from monitoring.rules.rapport import SOORTEN as SOORTEN_VAN_RAPPORT
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from monitoring.tekenen import Tekenaar, TekenFout, in_druk, op_scherm, opgeschoond, ruw
+from scholen.models import Samenwerkingsverband
 
 
 def tabel(rijen, koppen=("nu", "toen"), maat=Maat.AANTAL, titel="Ontvangen"):
@@ -156,3 +165,31 @@ def gezegd(deel):
     if not isinstance(deel, pikepdf.Dictionary):
         return []
     return [str(deel.get("/Alt", "")), *gezegd(deel.get("/K"))]
+
+
+def test_in_a_worker_that_is_limited_a_process_that_dies_is_begun_anew():
+    """It takes its own room again: with the limit of a worker it could not draw."""
+    code = (
+        "import django; django.setup();"
+        "from kern.brieven.pdf import beperk_kind; from monitoring.tekenen import tekenaar;"
+        "from tests.monitoring.test_grafieken import TWEE; from monitoring.grafieken import liggend;"
+        "tekenaar.klaarzetten(); beperk_kind(); tekenaar._kind.kill(); tekenaar._kind.wait();"
+        "print(tekenaar.teken(liggend(TWEE))[:4]); tekenaar.stoppen()"
+    )
+    klaar = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
+    assert klaar.stdout.strip() == "<svg", klaar.stderr
+
+
+def test_each_kind_of_report_has_a_chart_in_front():
+    assert set(VOORAAN) == set(SOORTEN_VAN_RAPPORT)
+    stroom = tabel([("TLV voor speciaal onderwijs", (7, "minder dan 5")), ("Leeg", (0, 0))], ("Nu", "Toen"))
+    rapport = Rapport(
+        swv=Samenwerkingsverband(code="PO1", naam="x"), soort="oogo", periode="2026-2027", over="gemeente"
+    )
+    rapport.tabellen = [bevroren(replace(stroom, code="stroom-per-soort", definities=()), {})]
+    [(titel, breed, svg)] = getekend(rapport)
+    assert "minder dan 5" in svg
+    assert breed == 130
+    assert titel == stroom.titel
