@@ -15,7 +15,6 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.post.actions import melden
 from kern.taken import aanstoten
 from monitoring.models import MAX_POGINGEN, Rapport
 from monitoring.rapporten.bestanden import als_csv, als_excel, als_html
@@ -27,6 +26,7 @@ from monitoring.rules.rapport import SOORTEN, Over, Rapportsoort, geweest, tijdv
 from monitoring.rules.tabel import Tabel
 from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
 
+from .bericht import lezers_melden, vrager_melden
 from .moment import een_moment
 from .publicatie import afgeschermd, buren, na_elkaar
 
@@ -139,7 +139,7 @@ def rapport_maken(rapport_id: int, *, op: datetime) -> bool:
         return _maken(rapport, van_een_moment(rapport), op=op)
     except Exception:
         Rapport.objects.filter(pk=rapport_id, klaar_op=None).update(lease_tot=None)
-        _melden(rapport, op=op)
+        vrager_melden(rapport, op=op)
         raise
 
 
@@ -191,16 +191,6 @@ def _bewaren(rapport: Rapport, naast: list[Rapport], *, op: datetime) -> bool | 
         if not nog.update(**velden, **rijen, lease_tot=None):
             return False
         vastleggen("rapport_maken", rapport, door=KLOK, op=op, controlegetal=rapport.controlegetal[:16])
-        _melden(rapport, op=op)
+        vrager_melden(rapport, op=op)
+        lezers_melden(rapport, op=op)
     return True
-
-
-@transaction.atomic
-def _melden(rapport: Rapport, *, op: datetime) -> None:
-    """Tell who asked, once all that this person asked at the same moment is there or failed for good."""
-    if rapport.gevraagd_door is None:
-        return
-    samen = Rapport.objects.filter(gevraagd_door=rapport.gevraagd_door, gevraagd_op=rapport.gevraagd_op)
-    eerste = samen.order_by("pk").select_for_update().first()  # two workers at the last two: one of them comes after
-    if eerste and not samen.filter(klaar_op=None, pogingen__lt=MAX_POGINGEN).exists():
-        melden(wie=rapport.gevraagd_door, sleutel=f"rapporten-{eerste.public_id}", op=op)

@@ -13,6 +13,7 @@ from django.db import connections
 from django.urls import reverse
 
 from kern.gebruikers.rollen import Rol
+from kern.post.models import Bericht
 from monitoring.actions.publicatie import afgeschermd, buren
 from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
@@ -265,3 +266,27 @@ def test_a_report_is_hidden_beside_other_kinds_and_the_yearly_set(regio):
     hier = rapport(regio, "oogo", gemeente=regio.hier)
     assert [*buren(hier)] == [*buren(oogo)] == [jaarverslag]
     assert [*buren(rapport(regio, "oogo", van_schooljaar(2029), gemeente=regio.hier))] == []
+
+
+def test_who_a_report_is_about_hears_that_it_is_there_and_nobody_else(regio):
+    """By the one mail of the day, that says nothing of it: who works there today, and once."""
+    door, swv = gebruiker_met(Rol.CONTROLLER), regio.instelling.swv
+    over = {"verantwoording": regio.school.bestuur, "schoolspiegel": regio.school, "oogo": regio.gemeente}
+    over["schoolspiegel"] = SchoolFactory(naam="De Derde")  # where nobody worked yet
+    mensen = {
+        "verantwoording": {van_bestuur(regio.school.bestuur)},
+        "schoolspiegel": {gebruiker_met(rol, school=over["schoolspiegel"]) for rol in (Rol.IB, Rol.DIRECTEUR)},
+        "oogo": {gebruiker_met(Rol.GEMEENTE, gemeente=regio.gemeente)},
+    }
+    gebruiker_met(Rol.DIRECTEUR, school=regio.ander)
+    weg = gebruiker_met(Rol.DIRECTEUR, school=over["schoolspiegel"])
+    weg.lidmaatschappen.update(van=date(2026, 1, 1), tot=date(2026, 12, 31))
+    for soort, wie in over.items():
+        rij = rapporten_vragen(swv, door=door, op=OP, soort=soort, periode=JAAR, wie=[wie])[0]
+        rapport_maken(rij.pk, op=OP)
+        gemaild = Bericht.objects.filter(sleutel__startswith=f"rapport-{rij.public_id}")
+        assert {een.wie for een in gemaild} == mensen[soort], soort
+        assert {(een.soort, een.gewoon) for een in gemaild} == {("klaar", True)}
+        for lezer in mensen[soort]:
+            assert Rapport.objects.visible_to(lezer).get() == rij
+            assert "Rapporten voor jou" in ingelogd(lezer).get(reverse("monitoring:rapporten")).text
