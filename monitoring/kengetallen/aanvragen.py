@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -85,22 +85,55 @@ def delen(periode: Periode) -> dict[str, Q]:
     }
 
 
-def stroom(rijen: QuerySet[Any], periode: Periode) -> Stroom:
-    """M08. rijen: of ingediend()."""
-    tellen = {naam: Count("pk", filter=welke) for naam, welke in delen(periode).items()}
-    return Stroom(**rijen.aggregate(**tellen))
+@dataclass(frozen=True)
+class Stromen:
+    """M08 of several periods, counted together. per_code: of each kind that has any, one Stroom per period."""
+
+    per_code: Mapping[str, tuple[Stroom, ...]]
+
+    def som(self, plek: int) -> Stroom:
+        """All kinds together, of the so manieth period."""
+        alle = [een[plek] for een in self.per_code.values()]
+        return Stroom(**{veld.name: sum(getattr(een, veld.name) for een in alle) for veld in fields(Stroom)})
+
+    def per_soort(self, plek: int) -> Iterator[tuple[str, Stroom]]:
+        """Each kind that has any in this period, in the order of the kinds."""
+        for code in MET_BESLUIT:
+            if code in self.per_code and any(astuple(self.per_code[code][plek])):
+                yield code, self.per_code[code][plek]
 
 
-def per_soort(rijen: QuerySet[Any], periode: Periode) -> Iterable[tuple[str, Stroom]]:
-    """M08 for each kind that has any, in the order of the kinds. One query."""
-    tellen = {naam: Count("pk", filter=welke) for naam, welke in delen(periode).items()}
-    gevonden: dict[str, dict[str, Any]] = {
-        een["soort"]: {naam: een[naam] for naam in tellen}
-        for een in rijen.values("soort").order_by().annotate(**tellen)
+def stromen(rijen: QuerySet[Any], *perioden: Periode) -> Stromen:
+    """M08 of these periods per kind. One query. rijen: of ingediend().
+
+    What was over before the first of them is in none of their parts; leaving it out first saves most of the counting.
+    """
+    begin = min(een.van for een in perioden)
+    tellen = {
+        f"{naam}_{plek}": Count("pk", filter=welke)
+        for plek, periode in enumerate(perioden)
+        for naam, welke in delen(periode).items()
     }
-    for code in MET_BESLUIT:
-        if code in gevonden and any(gevonden[code].values()):
-            yield code, Stroom(**gevonden[code])
+    mee = rijen.filter(Q(ontvangstdatum__gte=begin) | Q(afgerond=None) | Q(afgerond__gte=begin))
+    namen = [veld.name for veld in fields(Stroom)]
+    return Stromen(
+        {
+            een["soort"]: tuple(
+                Stroom(**{naam: een[f"{naam}_{plek}"] for naam in namen}) for plek, _ in enumerate(perioden)
+            )
+            for een in mee.values("soort").order_by().annotate(**tellen)
+        }
+    )
+
+
+def stroom(rijen: QuerySet[Any], periode: Periode) -> Stroom:
+    """M08 of one period, all kinds together."""
+    return stromen(rijen, periode).som(0)
+
+
+def per_soort(rijen: QuerySet[Any], periode: Periode) -> Iterator[tuple[str, Stroom]]:
+    """M08 for each kind that has any, in the order of the kinds. One query."""
+    return stromen(rijen, periode).per_soort(0)
 
 
 def in_de_piek(rijen: QuerySet[Any], periode: Periode) -> Kengetal:
@@ -112,7 +145,12 @@ def in_de_piek(rijen: QuerySet[Any], periode: Periode) -> Kengetal:
 
 def tabel_per_soort(rijen: QuerySet[Any], nu: Periode, toen: Periode) -> Tabel:
     """What was granted per kind, as asked for or otherwise, beside the year before (M08)."""
-    beide = [{code: een.toegekend + een.afwijkend for code, een in per_soort(rijen, periode)} for periode in (nu, toen)]
+    return tabel_van(stromen(rijen, nu, toen), nu, toen)
+
+
+def tabel_van(alle: Stromen, nu: Periode, toen: Periode) -> Tabel:
+    """The same of what is counted already."""
+    beide = [{code: een.toegekend + een.afwijkend for code, een in alle.per_soort(plek)} for plek in (0, 1)]
     gevonden = [code for code in MET_BESLUIT if any(som.get(code) for som in beide)]
     return Tabel(
         "per-soort",

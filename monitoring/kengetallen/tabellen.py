@@ -12,7 +12,7 @@ from monitoring.rules.kengetal import Kengetal, Verdeling
 from monitoring.rules.periode import Periode, jaar_eerder
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 
-from .aanvragen import in_de_piek, per_soort, stroom
+from .aanvragen import in_de_piek, per_soort, stromen
 from .tijd import doorlooptijd, op_tijd
 
 STROOM = {
@@ -41,7 +41,8 @@ BELOFTEN = {"wet": "Binnen de termijn van de wet", "beloofd": "Binnen wat wij be
 def stroomtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     """M08 beside the same period a year before. rijen: of ingediend()."""
     eerder = jaar_eerder(periode)
-    nu, toen = stroom(rijen, periode), stroom(rijen, eerder)
+    alle = stromen(rijen, periode, eerder)
+    nu, toen = alle.som(0), alle.som(1)
     return Tabel(
         code="aanvragen",
         titel="Aanvragen en besluiten",

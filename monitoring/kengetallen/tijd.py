@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Aggregate,
     Avg,
     Case,
     Count,
     DateField,
-    Exists,
     F,
     FloatField,
     Func,
     IntegerField,
     Max,
     Min,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -29,7 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Least
 
-from kern.termijnen.kalender import verleng
+from kern.termijnen.kalender import is_werkdag
 from loket.models import Uitstel
 from loket.rules.termijn import WETTELIJK_WEKEN
 from monitoring.rules.definities import DEFINITIES
@@ -37,8 +36,6 @@ from monitoring.rules.kengetal import Kengetal, Verdeling
 from monitoring.rules.periode import Periode
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
-LANGSTE_WEEKEND = timedelta(days=10)
-"""A last day on a day off moves to the next working day (Atw 1): never further than this."""
 KLASSEN = (2, 4, 6, 8)
 """Weeks at which a class of duration ends."""
 TIENDUIZENDSTE = Decimal("0.0001")
@@ -115,33 +112,60 @@ def met_laatste_dagen(rijen: QuerySet[Any]) -> QuerySet[Any]:
 
     After a verdaging both are the day that it named; else the law gives the weeks that the promise leaves.
     """
-    verdaagd = Uitstel.objects.filter(
-        aanvraag=OuterRef("pk"), soort=Uitstel.Soort.VERDAGING, van__isnull=False, vervallen_op=None
-    )
+    verdaagd = Uitstel.objects.filter(soort=Uitstel.Soort.VERDAGING, van__isnull=False, vervallen_op=None)
     over = (Value(WETTELIJK_WEKEN) - Least(F("instelling__servicenorm_weken"), Value(WETTELIJK_WEKEN))) * Value(7)
     rest = Func(F("termijn_ruw"), over, template="(%(expressions)s)", arg_joiner=" + ", output_field=DateField())
-    wet = Case(When(Exists(verdaagd), then=F("termijn_ruw")), default=rest, output_field=DateField())
+    in_een_keer = Q(pk__in=verdaagd.values("aanvraag"))  # one list for all rows; Exists would ask it for each
+    wet = Case(When(in_een_keer, then=F("termijn_ruw")), default=rest, output_field=DateField())
     met: QuerySet[Any] = rijen.annotate(beloofd=F("termijn_ruw"), wet=wet)
+    return met
+
+
+LAAT = {welke: Q(**{f"{welke}__lte": F("werkdag_ervoor")}) for welke in ("wet", "beloofd")}
+"""Of beoordeeld(): decided too late. A last day on a day off moves to the next working day (Atw 1), so it is past once
+a working day from it on lies before the decision."""
+
+
+@cache
+def _werkdagen_ervoor(van: date, tot: date) -> list[date]:
+    """For each of these days the last working day before it."""
+    dag = van - timedelta(days=1)
+    while not is_werkdag(dag):
+        dag -= timedelta(days=1)
+    uit = []
+    for plek in range((tot - van).days + 1):
+        uit.append(dag)
+        if is_werkdag(van + timedelta(days=plek)):
+            dag = van + timedelta(days=plek)
+    return uit
+
+
+def beoordeeld(rijen: QuerySet[Any], periode: Periode) -> QuerySet[Any]:
+    """What was decided in this period, to be split by LAAT. The calendar goes along as a list, so that the database
+    counts. rijen: of ingediend()."""
+    lijst = Value(_werkdagen_ervoor(periode.van, periode.tot), ArrayField(DateField()))
+    hoeveelste = Func(
+        F("dag_besluit"),
+        Value(periode.van),
+        template="(%(expressions)s + 1)",
+        arg_joiner=" - ",
+        output_field=IntegerField(),
+    )
+    ervoor = Func(lijst, hoeveelste, template="((%(expressions)s])", arg_joiner=")[", output_field=DateField())
+    met: QuerySet[Any] = met_laatste_dagen(besloten_in(rijen, periode)).annotate(werkdag_ervoor=ervoor)
     return met
 
 
 def te_laat(rijen: QuerySet[Any], periode: Periode, welke: str) -> list[int]:
     """The ids of what was decided too late in this period. welke: "wet" or "beloofd"; rijen: of ingediend()."""
-    na = met_laatste_dagen(besloten_in(rijen, periode)).filter(dag_besluit__gt=F(welke))
-    return [pk for pk, dag, besloten in na.values_list("pk", welke, "dag_besluit") if _te_laat(dag, besloten)]
-
-
-def _te_laat(laatste: date, besloten: date) -> bool:
-    return besloten > laatste + LANGSTE_WEEKEND or besloten > verleng(laatste)
+    return list(beoordeeld(rijen, periode).filter(LAAT[welke]).values_list("pk", flat=True))
 
 
 def op_tijd(rijen: QuerySet[Any], periode: Periode) -> dict[str, Kengetal]:
-    """M11 twice: "wet" and "beloofd"."""
-    alle = besloten_in(rijen, periode).count()
-    return {
-        welke: Kengetal(DEFINITIES["M11"], alle - len(te_laat(rijen, periode, welke)), alle)
-        for welke in ("wet", "beloofd")
-    }
+    """M11 twice: "wet" and "beloofd". One query."""
+    tellen = {welke: Count("pk", filter=laat) for welke, laat in LAAT.items()}
+    som = beoordeeld(rijen, periode).aggregate(alle=Count("pk"), **{f"laat_{een}": tel for een, tel in tellen.items()})
+    return {een: Kengetal(DEFINITIES["M11"], som["alle"] - som[f"laat_{een}"], som["alle"]) for een in LAAT}
 
 
 def beloofde_weken(rijen: QuerySet[Any], periode: Periode) -> int | None:
@@ -156,16 +180,14 @@ def tabel_klassen(rijen: QuerySet[Any], periode: Periode) -> Tabel:
 
     What stopped the clock is in the weeks and not in the promise: a long one can be in time.
     """
-    laat = te_laat(rijen, periode, "beloofd")
     tellen, begin = {}, -1
     for nummer, weken in enumerate((*KLASSEN, None)):
         erin = Q(d_geheel__gt=begin) if weken is None else Q(d_geheel__gt=begin, d_geheel__lte=weken * 7)
         tellen[f"alle_{nummer}"] = Count("pk", filter=erin)
-        if laat:  # an empty list would make Django answer 0 to all of the question
-            tellen[f"laat_{nummer}"] = Count("pk", filter=erin & Q(pk__in=laat))
+        tellen[f"laat_{nummer}"] = Count("pk", filter=erin & LAAT["beloofd"])
         begin = (weken or 0) * 7
-    met = besloten_in(rijen, periode).annotate(d_geheel=_dagen("ontvangstdatum", "dag_besluit"))
-    som = Counter(met.aggregate(**tellen))
+    met = beoordeeld(rijen, periode).annotate(d_geheel=_dagen("ontvangstdatum", "dag_besluit"))
+    som = met.aggregate(**tellen)
     namen = [f"{van}–{tot} wk" for van, tot in zip((0, *KLASSEN), KLASSEN, strict=False)] + ["langer"]
     return Tabel(
         "klassen",

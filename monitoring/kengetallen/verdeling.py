@@ -26,7 +26,7 @@ from scholen.models import Bestuur, Gemeente, School, SchoolDeelname, Werkgebied
 
 from .aanvragen import delen
 from .binnen import met_woongemeente
-from .tijd import Kwantiel, besloten_in, te_laat
+from .tijd import LAAT, Kwantiel, beoordeeld
 from .tijd import _dagen as dagen
 
 ONBEKEND = {
@@ -200,25 +200,22 @@ def _maanden(periode: Periode) -> list[tuple[int, int]]:
 
 def op_tijd_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: date) -> Tabel:
     """M11 and the median of M10 for each part, of what was decided in the period. rijen: of ingediend()."""
-    besloten = besloten_in(rijen, periode)
+    besloten = beoordeeld(rijen, periode).annotate(duur=dagen("ontvangstdatum", "dag_besluit"))
     if per == Dimensie.MAAND:
-        delen_ = besloten.annotate(dag=TruncMonth("dag_besluit")).annotate(deel=F("dag"))
+        delen_ = besloten.annotate(deel=TruncMonth("dag_besluit"))
     else:
         delen_ = met_deel(besloten, per, vandaag)
-    met = delen_.annotate(duur=dagen("ontvangstdatum", "dag_besluit"))
-    per_deel = {
-        een["deel"]: (een["n"], een["midden"])
-        for een in met.order_by().values("deel").annotate(n=Count("pk"), midden=Kwantiel("duur", "0.5"))
+    tellen = {
+        "n": Count("pk"),
+        **{f"na_{welke}": Count("pk", filter=laat) for welke, laat in LAAT.items()},
+        "midden": Kwantiel("duur", "0.5"),
     }
-    waar = dict(delen_.values_list("pk", "deel"))
-    laat = {welke: Counter(waar[pk] for pk in te_laat(rijen, periode, welke)) for welke in ("wet", "beloofd")}
-    cellen = {
-        deel: _tijdcellen(n, laat["wet"][deel], laat["beloofd"][deel], midden) for deel, (n, midden) in per_deel.items()
-    }
+    gevonden = delen_.order_by().values("deel").annotate(**tellen)
+    cellen = {een["deel"]: _tijdcellen(*(een[naam] for naam in tellen)) for een in gevonden}
     totaal = None
-    if waar:
-        geheel = met.aggregate(midden=Kwantiel("duur", "0.5"))["midden"]
-        totaal = Rij("Totaal", _tijdcellen(len(waar), laat["wet"].total(), laat["beloofd"].total(), geheel))
+    if cellen:
+        geheel = besloten.aggregate(**tellen)
+        totaal = Rij("Totaal", _tijdcellen(*(geheel[naam] for naam in tellen)))
     if per == Dimensie.MAAND:
         regels = tuple(
             Rij(f"{MAANDEN[dag.month - 1]} {dag.year}", een, f"{dag:%Y-%m}") for dag, een in sorted(cellen.items())

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from monitoring.grafieken import liggend, lijn, staven
-from monitoring.kengetallen.aanvragen import tabel_per_maand, tabel_per_soort
+from monitoring.kengetallen.aanvragen import Stromen, tabel_per_maand, tabel_van
 from monitoring.kengetallen.tijd import KLASSEN, beloofde_weken, tabel_klassen
 from monitoring.rules.periode import jaar_eerder, maanden
 
@@ -17,16 +17,18 @@ from .keuze import Keuze
 from .wegen import wegen
 
 
-def stroombeelden(keuze: Keuze, rijen: QuerySet[Any]) -> list[Beeld]:
-    """What was granted per kind and, of more than one month, what came per month, each beside the year before."""
-    eerder = jaar_eerder(keuze.periode)
-    soorten = tabel_per_soort(rijen, keuze.periode, eerder)
-    regel = f"In {keuze.periode.naam}, naast een jaar eerder."
-    gevonden = [beeld(soorten, liggend, regel=regel, adressen=wegen("aanvragen", keuze, soorten))]
+def soortbeeld(keuze: Keuze, alle: Stromen) -> Beeld:
+    """What was granted per kind beside the year before. alle: counted of both."""
+    soorten = tabel_van(alle, keuze.periode, jaar_eerder(keuze.periode))
+    return beeld(soorten, liggend, regel=f"In {keuze.periode.naam}, naast een jaar eerder.")
+
+
+def stroombeelden(keuze: Keuze, rijen: QuerySet[Any], alle: Stromen) -> list[Beeld]:
+    """The same and, of more than one month, what came per month beside the year before."""
+    gevonden = [soortbeeld(keuze, alle)]
     if len(maanden(keuze.periode)) > 1:
-        per_maand = tabel_per_maand(rijen, keuze.periode, eerder, keuze.vandaag)
-        naar = wegen("aanvragen", keuze, per_maand)
-        gevonden.append(beeld(per_maand, lijn, regel="Aanvragen, op de dag van ontvangst.", adressen=naar))
+        per_maand = tabel_per_maand(rijen, keuze.periode, jaar_eerder(keuze.periode), keuze.vandaag)
+        gevonden.append(beeld(per_maand, lijn, regel="Aanvragen, op de dag van ontvangst."))
     return gevonden
 
 

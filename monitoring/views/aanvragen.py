@@ -19,7 +19,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from loket.rules.soorten import SOORTEN
-from monitoring.kengetallen.aanvragen import Stroom, delen, in_de_piek, per_soort, stroom
+from monitoring.kengetallen.aanvragen import Stroom, delen, in_de_piek, stromen
 from monitoring.kengetallen.tabellen import STROOM
 from monitoring.kengetallen.verdeling import BESLOTEN, NIEUW, ONTVANGEN, OPEN, stroom_per
 from monitoring.rules.definities import DEFINITIES
@@ -67,7 +67,8 @@ def aanvragen(request: Verzoek) -> HttpResponse:
     keuze = gekozen(request)
     rijen = aanvragen_van(request, keuze)
     eerder = jaar_eerder(keuze.periode)
-    nu, toen = stroom(rijen, keuze.periode), stroom(rijen, eerder)
+    alle = stromen(rijen, keuze.periode, eerder)
+    nu, toen = alle.som(0), alle.som(1)
     soortplekken = [([*STROOM].index(naam), naam) for naam in PER_SOORT]
     context = {
         "keuze": keuze,
@@ -93,12 +94,12 @@ def aanvragen(request: Verzoek) -> HttpResponse:
                     for plek, naam in soortplekken
                 ],
             )
-            for code, een in per_soort(rijen, keuze.periode)
+            for code, een in alle.per_soort(0)
         ],
         "splitsbaar": True,
         "blad": verdeeld(keuze, stroom_per, rijen),
         "piek": in_de_piek(rijen, keuze.periode),
-        "beelden": stroombeelden(keuze, rijen),
+        "beelden": stroombeelden(keuze, rijen, alle),
         "definities": [DEFINITIES["M08"], DEFINITIES["M09"]],
     }
     return render(request, "monitoring/aanvragen.html", context)
@@ -124,8 +125,9 @@ def aanvragen_excel(request: Verzoek) -> HttpResponse:
     rijen_ = aanvragen_van(request, keuze)
     if deel := verdeeld(keuze, stroom_per, rijen_):
         return bladbestand(request, keuze, deel)
-    nu, toen = stroom(rijen_, keuze.periode), stroom(rijen_, jaar_eerder(keuze.periode))
-    soorten = [(SOORTEN[code].titel, een) for code, een in per_soort(rijen_, keuze.periode)]
+    alle = stromen(rijen_, keuze.periode, jaar_eerder(keuze.periode))
+    nu, toen = alle.som(0), alle.som(1)
+    soorten = [(SOORTEN[code].titel, een) for code, een in alle.per_soort(0)]
     koppen = ("Cijfer", "Alle soorten", "Een jaar eerder", *(titel for titel, _ in soorten))
     blad = [
         (kop, getattr(nu, naam), getattr(toen, naam), *(getattr(een, naam) for _, een in soorten))

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,3 +145,11 @@ def test_the_database_gives_the_quantile_of_the_rule(regio):
     assert [tijd.kwart, tijd.midden, tijd.driekwart] == [
         kwantiel(dagen, Decimal(een)) for een in ("0.25", "0.5", "0.75")
     ]
+
+
+def test_the_database_counts_what_was_late(regio):
+    """The calendar goes to it as a list; the rows do not come here."""
+    for tellen in (op_tijd, tabel_klassen):
+        with CaptureQueriesContext(connection) as vragen:
+            tellen(alle(), JAAR)
+        assert len(vragen) == 1
