@@ -7,7 +7,7 @@ from .doen_urls import urlpatterns as doen
 from .evaluatie_urls import urlpatterns as evaluaties
 from .geld_urls import urlpatterns as geld
 from .prognose_urls import urlpatterns as prognose
-from .views import aanbod, aanbodbeheer, arrangement, beslissen, vragen, wijzigen
+from .views import aanbod, aanbodbeheer, arrangement, beslissen, terugblik, vragen, wijzigen
 
 app_name = "arrangementen"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("arrangementen/<str:public_id>/beoordelen/", beslissen.arrangement_beoordelen, name="arrangement_beoordelen"),
     path("arrangementen/<str:public_id>/stoppen/", beslissen.arrangement_stoppen, name="arrangement_stoppen"),
     path("arrangementen/<str:public_id>/wijzigen/", wijzigen.arrangement_wijzigen, name="arrangement_wijzigen"),
+    path("arrangementen/<str:public_id>/terugblik/", terugblik.arrangement_terugblik, name="arrangement_terugblik"),
     path("aanbod/<str:public_id>/", aanbod.aanbod_soort, name="aanbod_soort"),
     path("beheer/aanbod/", aanbodbeheer.aanbod_beheer, name="aanbod_beheer"),
     path("beheer/aanbod/nieuw/", aanbodbeheer.aanbod_nieuw, name="aanbod_nieuw"),

@@ -1,7 +1,19 @@
 from django.urls import path
 
 from . import views
-from .views import afspraken, gegevens, gezin, hulp, laten_meekijken, mail, naar_school, thuis, toestemming, vragen
+from .views import (
+    afspraken,
+    gegevens,
+    gezin,
+    hoe_ging_het,
+    hulp,
+    laten_meekijken,
+    mail,
+    naar_school,
+    thuis,
+    toestemming,
+    vragen,
+)
 
 app_name = "dossier"
 urlpatterns = [
@@ -12,6 +24,7 @@ urlpatterns = [
     path("afspraken/<str:public_id>/", afspraken.handelingsdeel, name="handelingsdeel"),
     path("hulp/<str:public_id>/", hulp.arrangement, name="arrangement"),
     path("hulp/<str:public_id>/terugkijken/", hulp.terugkijken, name="terugkijken"),
+    path("hulp/<str:public_id>/hoe-ging-het/", hoe_ging_het.hulp_terugblik, name="hulp_terugblik"),
     path("<str:public_id>/", views.dossier, name="dossier"),
     path("<str:public_id>/aanvraag/", views.aanvraag_lezen, name="aanvraag_lezen"),
     path("<str:public_id>/alles/", views.alles, name="alles"),
@@ -42,6 +55,7 @@ urlpatterns = [
     path("meekijken/<str:public_id>/stoppen/", laten_meekijken.helper_stoppen, name="helper_stoppen"),
     path("<str:public_id>/bezwaar/", views.bezwaar, name="bezwaar"),
     path("kind/<str:leerling_id>/naar-school/", naar_school.naar_school, name="naar_school"),
+    path("kind/<str:leerling_id>/naar-school/hoe-ging-het/", hoe_ging_het.thuis_terugblik, name="thuis_terugblik"),
     path("kind/<str:leerling_id>/naar-school/wens/", naar_school.wens, name="wens"),
     path("kind/<str:leerling_id>/naar-school/voorstel/<str:public_id>/", naar_school.aanbod, name="aanbod"),
 ]

@@ -451,12 +451,15 @@ EIGEN_TEST = {
     "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:samen_tekenen", "loket:samen_bestand",
     "loket:meekijken", "loket:meekijken_email", "loket:meekijken_mailcode", "loket:meekijken_wachtwoord",
     "loket:meekijken_erbij", "loket:meekijken_taal", "arrangementen:van_aanvraag",
+    "dossier:hulp_terugblik", "dossier:thuis_terugblik", "arrangementen:arrangement_terugblik",
+    "thuiszitters:casus_terugblik",
     "monitoring:api_rapporten", "monitoring:api_rapport", "monitoring:api_waarden",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
 tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,
 a pupil alone in test_stem.py, parents on a device of the school in test_samentekenen.py, from an aanvraag to its
-arrangement in tests/arrangementen, by a key in tests/monitoring/test_api.py, the others in tests/swv_portal. What
+arrangement in tests/arrangementen, how it went in tests/dossier/test_hoe_ging_het.py, by a key in
+tests/monitoring/test_api.py, the others in tests/swv_portal. What
 holds no child but is not for everybody: test_toegang_registers.py.
 """
 

@@ -21,6 +21,7 @@ from .views import (
     protocolbeheer,
     samen,
     schoolweken,
+    terugblik,
     verloop,
     weergave,
 )
@@ -54,6 +55,7 @@ urlpatterns = [
     path("thuiszitters/<str:public_id>/verzuim/", verloop.verzuim, name="verzuim"),
     path("thuiszitters/<str:public_id>/sluiten/", verloop.sluiten, name="sluiten"),
     path("thuiszitters/<str:public_id>/heropenen/", verloop.heropenen, name="heropenen"),
+    path("thuiszitters/<str:public_id>/terugblik/", terugblik.casus_terugblik, name="casus_terugblik"),
     *verder_urls.urlpatterns,
     path("thuiszitters/<str:public_id>/protocol/", protocol.casus_protocol, name="casus_protocol"),
     path("thuiszitters-info/", protocol.protocol_openbaar, name="protocol"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from arrangementen.actions import evalueren, verlengen, wijzigen
 from arrangementen.actions.beslissen import waarom_niet
 from arrangementen.actions.stoppen import mag_stoppen
+from arrangementen.actions.terugblik import hulp_van_school
 from arrangementen.forms.arrangement import ArrangementFilter
 from arrangementen.models import (
     Arrangement,
@@ -220,6 +221,7 @@ def _inhoud(request: Verzoek, rij: Arrangement) -> dict[str, Any]:
         "kan_beslissen": uit is None and not waarom_niet(rij, rij.bedrag * 0, door=wie, op=timezone.now()),
         "kan_stoppen": loopt and not hasattr(rij, "beeindiging") and mag_stoppen(rij, door=wie),
         "kan_wijzigen": not wijzigen.waarom_niet(rij, door=wie, op=timezone.now()),
+        "terugblik": not stand.loopt_of_komt and hulp_van_school(wie, rij, timezone.localdate()),
         "vervolg": _vervolg(wie, rij),
         "doen": knoppen(wie, rij, uit),
         "mag_geld": wie.heeft(P.BUDGET_LEZEN),

@@ -14,7 +14,7 @@ from dossier.rules import Feiten
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.geschiedenis import gezien_na
-from loket.models import Aanvraag, Arrangementuitkomst, Bijlage, Consultadvies, Status, Zienswijze
+from loket.models import Aanvraag, Arrangementuitkomst, Bijlage, Consultadvies, Status, Zaakbrief, Zienswijze
 from loket.models.bezwaarstand import standen
 from loket.models.gezinsvraag import Gezinsbericht
 from loket.rules.bezwaar import Besluitstand
@@ -22,7 +22,7 @@ from loket.rules.privacy import bewaren_tot
 from loket.rules.soorten import MET_ADVIES
 from scholen.models import Afscherming, Leerling
 
-from .brieven import BESLISSING, BESLUIT, Brief, brieven
+from .brieven import BESLISSING, BESLUIT, ZAAK, Brief, brieven
 
 S = Status
 LEZEN = Permissie.DOSSIER_LEZEN
@@ -72,6 +72,13 @@ class Zaak:
     def school(self) -> str:
         """The school as this reader may know it, in the middle of a sentence; letters say the same."""
         return "de school" if self.afgeschermd else self.aanvraag.school.naam
+
+    @property
+    def klaar(self) -> date | None:
+        """The day of the own letter with the decision, or else with the advice."""
+        advies = (een for een in reversed(self.brieven) if een.van == ZAAK and een.soort == Zaakbrief.Soort.ADVIES)
+        brief = self.brief or next(advies, None)
+        return brief.dag if brief else None
 
     @property
     def fase(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +22,7 @@ from loket.models import Aanvraag, Belverzoek
 from loket.views.gevraagd import mijn_zienswijze, wacht_op
 from loket.views.mening import meer_tijd_van
 from loket.views.stem import formulier as stemformulier
-from loket.views.terugblik import terugblikvraag
+from loket.views.terugblik import over_aanvraag
 from scholen.models import Leerling
 
 P = Permissie
@@ -50,14 +51,16 @@ def bellen_school(request: Verzoek, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(P.DOSSIER_LEZEN)
 def terugblik(request: Verzoek, public_id: str) -> HttpResponse:
-    """The one question after the decision, once and only when wanted."""
+    """The one question after the decision or the advice, once and only when wanted."""
     zaken = Aanvraag.objects.visible_to(request.user, P.DOSSIER_LEZEN).select_related("leerling")
     aanvraag = get_object_or_404(zaken, public_id=public_id)
-    gedaan, context = terugblikvraag(request, aanvraag, je=False)
-    if gedaan:
+    form = over_aanvraag(request, aanvraag, je=False)
+    if form is None:
         return redirect("dossier:dossier", public_id)
     if request.method != "POST":
         gezien(aanvraag, door=request.user, op=timezone.now(), wat="terugblik_gezien")
+    context = {"form": form, "kind": aanvraag.leerling, "na": "brief"}
+    context["terug"] = reverse("dossier:dossier", args=[public_id])
     return render(request, "dossier/terugblik.html", context)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrangementen.actions.evalueren import woorden_geven
+from arrangementen.actions.terugblik import hulp_van_kind
 from arrangementen.forms.evaluatiewoord import WoordenForm
 from arrangementen.models import (
     Arrangement,
@@ -58,7 +59,7 @@ def hulpregel(zeg: Zeg, een: Hulp) -> dict[str, Any]:
 @beleid(P.DOSSIER_LEZEN)
 def arrangement(request: Verzoek, public_id: str) -> HttpResponse:
     """One kind of help for one child; of a group no word about the group and nothing of another child."""
-    deelname = _deelname(request, public_id)
+    deelname = deelname_van(request, public_id)
     gezien(deelname, door=request.user, op=timezone.now(), wat="arrangement_gezien")
     rij, wie = deelname.arrangement, request.user
     beslissing = Beslissing.objects.visible_to(wie, P.DOSSIER_LEZEN).get(arrangement=rij)
@@ -81,6 +82,7 @@ def arrangement(request: Verzoek, public_id: str) -> HttpResponse:
         "doelen": Doel.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(arrangement=rij) if alleen else (),
         "vraag": Arrangementvraag.objects.visible_to(wie, P.DOSSIER_LEZEN).filter(arrangement=rij).first(),
         "evaluaties": _evaluaties(request, deelname),
+        "terugblik": hulp_van_kind(wie, deelname, timezone.localdate()),
         "cijfers": cijfers(wie, deelname, beslissing, timezone.localdate()),
     }
     return render(request, "dossier/arrangement.html", context)
@@ -111,7 +113,7 @@ def _evaluaties(request: Verzoek, deelname: Deelname) -> list[dict[str, Any]]:
 @beleid(P.DOSSIER_LEZEN)
 def terugkijken(request: Verzoek, public_id: str) -> HttpResponse:
     """Say what oneself thinks of the help, before the school finishes its evaluation."""
-    deelname = _deelname(request, public_id)
+    deelname = deelname_van(request, public_id)
     rijen = Evaluatie.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(arrangement=deelname.arrangement_id)
     laatste = rijen.order_by("-pk").first()
     if laatste is None or (laatste.klaar and request.method != "POST"):
@@ -135,7 +137,7 @@ def terugkijken(request: Verzoek, public_id: str) -> HttpResponse:
     return render(request, "dossier/terugkijken.html", context)
 
 
-def _deelname(request: Verzoek, public_id: str) -> Deelname:
+def deelname_van(request: Verzoek, public_id: str) -> Deelname:
     rijen = scopes.hulp(request.user).select_related("leerling", "school", "arrangement__aanbod", "arrangement__swv")
     rij: Deelname = get_object_or_404(rijen, public_id=public_id)
     return rij

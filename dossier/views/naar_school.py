@@ -21,6 +21,7 @@ from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from scholen.models import Leerling
 from thuiszitters.actions.gezin import aanbod_zeggen, wens_geven
+from thuiszitters.actions.terugblik import plan_van_kind
 from thuiszitters.forms.gezin import AanbodwoordForm, WensForm
 from thuiszitters.mensen import regie_van
 from thuiszitters.models import (
@@ -39,7 +40,7 @@ from .zeggen import Zeg
 P = Permissie
 
 
-def _thuis(request: Verzoek, leerling_id: str) -> Thuis:
+def thuis_van(request: Verzoek, leerling_id: str) -> Thuis:
     kinderen = Leerling.objects.visible_to(request.user, P.DOSSIER_LEZEN)
     gevonden = thuis(request.user, get_object_or_404(kinderen, public_id=leerling_id))
     if gevonden is None:
@@ -55,7 +56,7 @@ def _zelf(request: Verzoek, kind: Leerling) -> bool:
 @beleid(P.DOSSIER_LEZEN)
 def naar_school(request: Verzoek, leerling_id: str) -> HttpResponse:
     """Where it stands, what is offered, what one wants oneself, and the plan with its hours."""
-    mijn = _thuis(request, leerling_id)
+    mijn = thuis_van(request, leerling_id)
     kind, zelf, vandaag = mijn.kind, _zelf(request, mijn.kind), timezone.localdate()
     gezien(mijn.plan or mijn.casus or kind, door=request.user, op=timezone.now(), wat="plan_gezien")
     zin = rules.stand(
@@ -72,6 +73,7 @@ def naar_school(request: Verzoek, leerling_id: str) -> HttpResponse:
         "kan_zeggen": bool((mijn.casus and mijn.casus.loopt) or (mijn.plan and mijn.plan.loopt)),
         **_casus(request, mijn),
         **_plan(request, mijn),
+        "terugblik": mijn.casus and plan_van_kind(request.user, mijn.casus, vandaag),
         "vandaag": vandaag,
     }
     return render(request, "dossier/naar_school.html", context)
@@ -119,7 +121,7 @@ def _plan(request: Verzoek, mijn: Thuis) -> dict[str, Any]:
 @beleid(P.DOSSIER_LEZEN)
 def wens(request: Verzoek, leerling_id: str) -> HttpResponse:
     """Say what oneself wants most."""
-    mijn = _thuis(request, leerling_id)
+    mijn = thuis_van(request, leerling_id)
     zelf = _zelf(request, mijn.kind)
     form = WensForm(request.POST or None, je=zelf)
     if request.method == "POST" and form.is_valid():
@@ -139,7 +141,7 @@ def wens(request: Verzoek, leerling_id: str) -> HttpResponse:
 @beleid(P.DOSSIER_LEZEN)
 def aanbod(request: Verzoek, leerling_id: str, public_id: str) -> HttpResponse:
     """Say yes or no to one offer. Staff writes the answer down after a talk."""
-    mijn = _thuis(request, leerling_id)
+    mijn = thuis_van(request, leerling_id)
     rijen = Onderwijsaanbod.objects.visible_to(request.user, P.DOSSIER_LEZEN).filter(casus=mijn.casus, antwoord="")
     rij = get_object_or_404(rijen.select_related("casus"), public_id=public_id)
     zelf = _zelf(request, mijn.kind)

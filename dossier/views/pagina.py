@@ -155,9 +155,9 @@ def dossier(request: Verzoek, public_id: str) -> HttpResponse:
         "mening_kan": wacht_op(gelezen.zienswijze),
         "thuis_kan": request.user.heeft(Permissie.THUISZITTER_DOORGEVEN),
         "toestemming_kan": gelezen.wacht_op_toestemming,
-        "terugblik": gelezen.zaak.brief
+        "terugblik": gelezen.zaak.klaar
         and not gelezen.terugblik_gedaan
-        and wordt_gevraagd(gelezen.zaak.brief.dag, vandaag),
+        and wordt_gevraagd(gelezen.zaak.klaar, vandaag),
         "t": zeg.namen(teksten.TEKSTEN),
         "o": zeg.namen(teksten.OVERLEG),
         "niet_nagekeken": "" if gelezen.nagekeken else zeg(NIET_NAGEKEKEN),

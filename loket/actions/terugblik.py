@@ -1,62 +1,117 @@
-"""Answering or passing the one question after a decision, so that an answer can never be traced to who gave it."""
+"""Answering or passing the one question when something ended, so that an answer is never traced to who gave it."""
 
 from __future__ import annotations
 
 import random
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.zicht import ZichtbaarModel
 from kern.logboek.actions import vastleggen
-from loket.models import Aanvraag, Bekendmaking, Besluit, Terugblik, Terugblikvraag
+from loket.models import Aanvraag, Bekendmaking, Besluit, Consultadvies, Terugblik, Terugblikvraag, Zaakbrief
 from loket.rules.terugblik import GENOEG_ZAKEN, wordt_gevraagd
-from scholen.models import SchoolDeelname, Werkgebied
+from scholen.models import Instelling, Samenwerkingsverband, SchoolDeelname, Werkgebied
 
 Aan = Bekendmaking.Aan
+ROL, Na = Terugblik.Rol, Terugblik.Na
 JAAR = timedelta(days=365)
 _toeval = random.SystemRandom()
 
 
-def terugblik_brief(gebruiker: Gebruiker, aanvraag_id: int, dag: date) -> Bekendmaking | None:
-    """The own letter about which this user is asked on this day how it went; None when it is not (any more)."""
+@dataclass(frozen=True)
+class Over:
+    """What one person is asked about, found by what that person sees. ding: what the line in the logbook is about."""
+
+    van: Gebruiker
+    rol: Terugblik.Rol
+    na: Terugblik.Na
+    ding: ZichtbaarModel
+    soort: str = ""
+    besluit: Besluit | None = None
+
+    @property
+    def merk(self) -> dict[str, Any]:
+        """Where it is kept that this person dealt with it."""
+        return merk(self.na, self.ding)
+
+
+def merk(na: Terugblik.Na, ding: ZichtbaarModel) -> dict[str, Any]:
+    if isinstance(ding, Aanvraag):
+        return {"aanvraag": ding, "over": ""}
+    return {"aanvraag": None, "over": f"{na}:{ding.public_id}"}
+
+
+def terugblik_over(gebruiker: Gebruiker, aanvraag_id: int, dag: date) -> Over | None:
+    """About what of this aanvraag this user is asked on this day how it went; None when it is not (any more)."""
     brieven = Bekendmaking.objects.visible_to(gebruiker, Permissie.BEZWAAR_MAKEN).filter(
         besluit__aanvraag=aanvraag_id, verzonden_op__isnull=False, verzenddatum__isnull=False
     )
-    brief = brieven.order_by("-verzenddatum", "-pk").first()
-    return brief if brief is not None and wacht_op_terugblik(gebruiker, brief.verzenddatum, aanvraag_id, dag) else None
+    brief = brieven.select_related("besluit__aanvraag__school").order_by("-verzenddatum", "-pk").first()
+    if brief is None:
+        return _na_advies(gebruiker, aanvraag_id, dag)
+    if not wacht_op_terugblik(gebruiker, brief.verzenddatum, aanvraag_id, dag):
+        return None
+    rol, zaak = ROL.SCHOOL if brief.aan == Aan.SCHOOL else ROL.GEZIN, brief.besluit.aanvraag
+    return Over(gebruiker, rol, Na.BESLUIT, zaak, zaak.soort, brief.besluit)
 
 
-def wacht_op_terugblik(gebruiker: Gebruiker, verzonden: date | None, aanvraag_id: int, dag: date) -> bool:
-    """Whether this user, whose own last letter went out on this day, is asked on `dag`. At most one query.
+def _na_advies(gebruiker: Gebruiker, aanvraag_id: int, dag: date) -> Over | None:
+    """After a consult: who of the school reads the advice, and of the family who got it by letter."""
+    adviezen = Consultadvies.objects.visible_to(gebruiker, Permissie.AANVRAAG_INDIENEN)
+    advies = adviezen.filter(aanvraag=aanvraag_id, uitgebracht_op__isnull=False).select_related("aanvraag").first()
+    brieven = Zaakbrief.objects.visible_to(gebruiker, Permissie.DOSSIER_LEZEN)
+    brieven = brieven.filter(aanvraag=aanvraag_id, soort=Zaakbrief.Soort.ADVIES).verzonden(dag)
+    brief = brieven.select_related("aanvraag").order_by("-verzenddatum").first()
+    if brief is not None and wacht_op_terugblik(gebruiker, brief.verzenddatum, aanvraag_id, dag):
+        return Over(gebruiker, ROL.GEZIN, Na.ADVIES, brief.aanvraag, brief.aanvraag.soort)
+    gegeven = timezone.localdate(advies.uitgebracht_op) if advies is not None else None
+    if advies is not None and wacht_op_terugblik(gebruiker, gegeven, aanvraag_id, dag):
+        return Over(gebruiker, ROL.SCHOOL, Na.ADVIES, advies.aanvraag, advies.aanvraag.soort)
+    return None
+
+
+def wacht_op_terugblik(gebruiker: Gebruiker, klaar: date | None, aanvraag_id: int, dag: date) -> bool:
+    """Whether this user, who got the own last letter or the advice on this day, is asked on `dag`. At most one query.
 
     Not where the SWV asked nothing at the time of the aanvraag.
     """
-    if verzonden is None or not wordt_gevraagd(verzonden, dag):
+    if klaar is None or not wordt_gevraagd(klaar, dag):
         return False
     gedaan = Terugblikvraag.objects.visible_to(gebruiker).filter(aanvraag=OuterRef("pk"))
     return Aanvraag.objects.filter(~Exists(gedaan), pk=aanvraag_id, instelling__terugblik_vragen=True).exists()
 
 
+def wordt_nu_gevraagd(over: Over, swv: Samenwerkingsverband, klaar: date, dag: date) -> bool:
+    """The same about what is no aanvraag: what ended on this day, in an SWV that asks."""
+    if not wordt_gevraagd(klaar, dag) or not Instelling.objects.geldig(swv, dag).terugblik_vragen:
+        return False
+    return not Terugblikvraag.objects.visible_to(over.van).filter(**over.merk).exists()
+
+
 @transaction.atomic
-def terugblik_geven(brief: Bekendmaking, *, door: Gebruiker, op: datetime, gezicht: str, tekst: str = "") -> None:
+def terugblik_geven(over: Over, *, door: Gebruiker, op: datetime, gezicht: str, tekst: str = "") -> None:
     """Answer. Nothing of who, which case or which day is kept with it."""
-    rij = _afdoen(brief, door, op)
+    _afdoen(over, door, op)
     if gezicht not in Terugblik.Gezicht.values:
         raise NietMogelijk(gettext("Kies hoe het ging"))
     dag = timezone.localdate(op)
     antwoord = Terugblik(
-        rol=Terugblik.Rol.SCHOOL if rij.aan == Aan.SCHOOL else Terugblik.Rol.GEZIN,
-        soort=rij.besluit.aanvraag.soort,
+        rol=over.rol,
+        na=over.na,
+        soort=over.soort,
         maand=dag.replace(day=1),
-        werkgebied=_werkgebied(rij.besluit, dag),
+        werkgebied=_werkgebied(over.besluit, dag) if over.besluit else None,
         gezicht=gezicht,
         tekst=tekst.strip(),
     )
@@ -64,21 +119,18 @@ def terugblik_geven(brief: Bekendmaking, *, door: Gebruiker, op: datetime, gezic
 
 
 @transaction.atomic
-def terugblik_overslaan(brief: Bekendmaking, *, door: Gebruiker, op: datetime) -> None:
-    """Never be asked about this case again. Leaves exactly what an answer leaves about who was asked."""
-    _afdoen(brief, door, op)
+def terugblik_overslaan(over: Over, *, door: Gebruiker, op: datetime) -> None:
+    """Never be asked about this again. Leaves exactly what an answer leaves about who was asked."""
+    _afdoen(over, door, op)
 
 
-def _afdoen(brief: Bekendmaking, door: Gebruiker, op: datetime) -> Bekendmaking:
-    eigen = Bekendmaking.objects.visible_to(door, Permissie.BEZWAAR_MAKEN).select_related("besluit__aanvraag__school")
-    rij: Bekendmaking = get_object_or_404(eigen, pk=brief.pk)
-    if terugblik_brief(door, rij.besluit.aanvraag_id, timezone.localdate(op)) is None:
+def _afdoen(over: Over, door: Gebruiker, op: datetime) -> None:
+    if over.van != door:
+        raise Http404
+    _, nieuw = Terugblikvraag.objects.get_or_create(**over.merk, gebruiker=door)
+    if not nieuw:  # also twice at the same moment
         raise NietMogelijk(gettext("U heeft dit al beantwoord of overgeslagen."))
-    _, nieuw = Terugblikvraag.objects.get_or_create(aanvraag=rij.besluit.aanvraag, gebruiker=door)
-    if not nieuw:  # twice at the same moment
-        raise NietMogelijk(gettext("U heeft dit al beantwoord of overgeslagen."))
-    vastleggen("terugblik_afdoen", rij.besluit.aanvraag, door=door, op=op)
-    return rij
+    vastleggen("terugblik_afdoen", over.ding, door=door, op=op)
 
 
 def _mengen(antwoord: Terugblik) -> None:

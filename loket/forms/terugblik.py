@@ -1,4 +1,4 @@
-"""The one question after a decision."""
+"""The one question when something ended."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ class TerugblikForm(forms.Form):
         if vraag and (get_language() or "").startswith("nl"):
             self.fields["gezicht"].label = vraag
         if je:
-            self.fields["tekst"].label = "Wil je er iets bij zeggen?"
-            self.fields["tekst"].help_text = "Schrijf geen namen op. Dan weet niemand dat dit van jou is."
+            self.fields["tekst"].label = _("Wil je er iets bij zeggen?")
+            self.fields["tekst"].help_text = _("Schrijf geen namen op. Dan weet niemand dat dit van jou is.")

@@ -1,4 +1,4 @@
-"""How it went, asked once after a decision. An answer knows no person, case or day; who was asked is elsewhere."""
+"""How it went, asked once when something ended. An answer knows no person, case or day; who was asked is elsewhere."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ class Terugblik(models.Model):
         GEZIN = "gezin", "ouders en leerlingen"
         SCHOOL = "school", "scholen"
 
+    class Na(models.TextChoices):
+        """What ended. Told apart in the figures, for they are of other people's work."""
+
+        BESLUIT = "besluit", "na een besluit"
+        ADVIES = "advies", "na een advies"
+        HULP = "hulp", "na hulp op school"
+        THUIS = "thuis", "na een plan voor wie niet naar school ging"
+
     class Gezicht(models.TextChoices):
         HEEL_GOED = "5", gettext_noop("Heel goed")
         GOED = "4", gettext_noop("Goed")
@@ -34,7 +42,8 @@ class Terugblik(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     rol = models.CharField("van wie", max_length=6, choices=Rol.choices)
-    soort = models.CharField("soort aanvraag", max_length=12)
+    na = models.CharField("waarna", max_length=7, choices=Na.choices, default=Na.BESLUIT)
+    soort = models.CharField("soort aanvraag", max_length=12, blank=True)
     maand = models.DateField(help_text="The first day of the month.")
     werkgebied = models.ForeignKey(Werkgebied, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     gezicht = models.CharField("hoe het ging", max_length=1, choices=Gezicht.choices)
@@ -62,10 +71,16 @@ class Terugblik(models.Model):
 
 
 class Terugblikvraag(models.Model):
-    """That this person has dealt with the question about this case: by an answer or by passing, which is not kept."""
+    """That this person has dealt with the question about this case: by an answer or by passing, which is not kept.
+
+    over: what it was about, where that is no aanvraag: a word and a public id, for an app above this one keeps it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.CASCADE, related_name="terugblikvragen")
+    aanvraag = models.ForeignKey(
+        Aanvraag, on_delete=models.CASCADE, null=True, blank=True, related_name="terugblikvragen"
+    )
+    over = models.CharField(max_length=40, blank=True)
     gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     objects = ZichtbareQuerySet["Terugblikvraag"].as_manager()
@@ -78,10 +93,16 @@ class Terugblikvraag(models.Model):
         verbose_name_plural = "vragen hoe het ging"
         constraints = [
             models.UniqueConstraint(
-                fields=["aanvraag", "gebruiker"],
+                fields=["aanvraag", "over", "gebruiker"],
+                nulls_distinct=False,
                 name="terugblikvraag_een",
                 violation_error_message="U heeft dit al beantwoord of overgeslagen.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(aanvraag=None) & ~Q(over="") | Q(aanvraag__isnull=False, over=""),
+                name="terugblikvraag_over",
+                violation_error_message="De vraag gaat over één aanvraag, of over één ding daarbuiten.",
+            ),
         ]
 
     def __str__(self) -> str:

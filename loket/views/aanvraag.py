@@ -127,6 +127,8 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
     vandaag = timezone.localdate()
     brief = Bekendmaking.objects.visible_to(request.user).filter(besluit__aanvraag=rij).select_related("besluit").last()
     zienswijze = mijn_zienswijze(request.user, rij)
+    advies = Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first()
+    gegeven = timezone.localdate(advies.uitgebracht_op) if advies and advies.uitgebracht_op else None
     context = {
         "aanvraag": rij,
         "zienswijze": zienswijze,
@@ -142,11 +144,11 @@ def toon_stand(request: Verzoek, rij: Aanvraag, antwoord_form: AntwoordForm) -> 
         .filter(beslissing__zaak__besluit__aanvraag=rij)
         .order_by("verzenddatum", "pk"),
         "vandaag": vandaag,
-        "terugblik": brief is not None and wacht_op_terugblik(request.user, brief.verzenddatum, rij.pk, vandaag),
+        "terugblik": wacht_op_terugblik(request.user, brief.verzenddatum if brief else gegeven, rij.pk, vandaag),
         "kijkers": kijkers(rij, vandaag),
         "overeenstemmingen": akkoord_van(request.user, rij.leerling, rij),
         "delen": inhoud(rij),
-        "advies": Consultadvies.objects.visible_to(request.user).filter(aanvraag=rij).first(),
+        "advies": advies,
         "antwoord": Arrangementuitkomst.objects.visible_to(request.user).filter(aanvraag=rij).first(),
         "bezwaar_tot": bezwaar_tot(request.user, rij),
         "bijlagen": stukken(request, rij),

@@ -9,9 +9,10 @@ STEUNPUNT = (
         "M19",
         "Hoe ging het?",
         "Het gemiddelde van de antwoorden van 1 (slecht) tot en met 5 (heel goed), van het schooljaar waarin de "
-        "periode begint. Respons: de antwoorden, gedeeld door de brieven waarover het portaal in die tijd vroeg hoe "
-        "het ging; aan één brief aan een school kunnen er meer zijn. Antwoorden tellen mee als er vijf of meer bij "
-        "kwamen.",
+        "periode begint; apart na een besluit, een advies, hulp die afliep en een casus die sloot. Respons: de "
+        "antwoorden, gedeeld door waarover het portaal in die tijd vroeg hoe het ging (brieven, adviezen, hulp per "
+        "kind of per school, casussen); over één ervan kan meer dan één persoon antwoorden. Antwoorden tellen mee als "
+        "er vijf of meer bij kwamen.",
         "de anonieme antwoorden in dit portaal",
     ),
     Definitie(

@@ -12,11 +12,12 @@ CIJFERVELDEN: Mapping[str, forms.Field] = {
         help_text="Van schooljaren die voorbij zijn: wat is gevraagd en besloten, en of dat op tijd was.",
     ),
     "terugblik_vragen": JaNee(
-        label="Vragen jullie twee weken na een besluit hoe het ging?",
-        help_text="Eén vraag in het portaal aan ouders, leerlingen en de school. Niemand ziet van wie een antwoord is.",
+        label="Vragen jullie hoe het ging?",
+        help_text="Eén vraag in het portaal aan ouders, leerlingen en de school, twee weken na een besluit, advies, "
+        "hulp die afliep of een casus die sloot. Niemand ziet van wie een antwoord is.",
     ),
     "terugblik_vraag": Tekst(
-        label="Jullie eigen vraag",
+        label="Jullie eigen vraag na een besluit of advies",
         help_text="Zonder u of je, zoals: Hoe ging de aanvraag? Leeg is: Hoe ging het? Wie een andere taal leest, "
         "krijgt die vraag in de eigen taal.",
         required=False,

@@ -72,7 +72,13 @@ VERTAALDE_PAGINAS = (
     "wens",
 )
 GEEN_PAGINA = {"kopie_zip", "overleg_antwoord", "taal"}
-ZELFDE_SJABLOON = {"aanbod": "aanbodwoord", "bellen_school": "bellen", "vraag_school": "vraag"}
+ZELFDE_SJABLOON = {
+    "aanbod": "aanbodwoord",
+    "bellen_school": "bellen",
+    "hulp_terugblik": "terugblik",
+    "thuis_terugblik": "terugblik",
+    "vraag_school": "vraag",
+}
 GEDEELD = (
     "_gezinsregels",
     "_handelingsdeel_tekst",

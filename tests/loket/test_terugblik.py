@@ -12,7 +12,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from kern.termijnen.schooljaar import eerste_dag, schooljaar
-from loket.actions.terugblik import terugblik_brief, terugblik_geven, terugblik_overslaan
+from loket.actions.terugblik import terugblik_geven, terugblik_over, terugblik_overslaan
 from loket.forms.terugblik import TerugblikForm
 from loket.models import Terugblik, Terugblikvraag
 from loket.rules.terugblik import MINSTENS, te_tonen, wordt_gevraagd
@@ -29,7 +29,7 @@ def vandaag():
 
 
 def brief_van(aanvraag, wie):
-    return terugblik_brief(wie, aanvraag.pk, vandaag())
+    return terugblik_over(wie, aanvraag.pk, vandaag())
 
 
 @pytest.fixture
@@ -134,13 +134,14 @@ def test_an_answer_has_no_column_of_a_person_a_case_or_a_moment():
     assert velden == {
         "id": "UUIDField",
         "rol": "CharField",
+        "na": "CharField",
         "soort": "CharField",
         "maand": "DateField",
         "werkgebied": "ForeignKey",
         "gezicht": "CharField",
         "tekst": "TextField",
     }
-    assert {veld.name for veld in Terugblikvraag._meta.concrete_fields} == {"id", "aanvraag", "gebruiker"}
+    assert {veld.name for veld in Terugblikvraag._meta.concrete_fields} == {"id", "aanvraag", "over", "gebruiker"}
 
 
 @databank

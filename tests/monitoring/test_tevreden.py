@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,29 +12,35 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kern.gebruikers.rollen import Rol
+from loket.actions.consult import advies_bewaren, advies_uitbrengen
+from loket.actions.vanzelf import vanzelf_versturen
 from loket.models import Terugblik
 from loket.rules.terugblik import MINSTENS, tot_en_met
 from monitoring.kengetallen import tevreden as m
 from monitoring.rules.periode import van_kwartaal, van_maand, van_schooljaar
 from scholen.models import Instelling
+from tests.arrangementrijen import toegekend_zonder_geld
 from tests.bezwaren import besluit_bij
-from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met
+from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met, leerling_op, pdfs_klaar
 from tests.monitoring.test_paginas import woorden
 from tests.test_toegang import ingelogd
+from tests.thuiszitterrijen import casus
+from thuiszitters.actions.sluiten import sluiten
+from thuiszitters.models import Casus
 
 databank = pytest.mark.django_db
 JAAR, NU = van_schooljaar(2025), date(2026, 5, 20)
 MAANDEN = [date(2025, 8 + nummer, 1) for nummer in range(5)]
 
 
-def antwoorden(maand, *gezichten, rol="gezin"):
+def antwoorden(maand, *gezichten, rol="gezin", na="besluit"):
     Terugblik.objects.bulk_create(
-        Terugblik(rol=rol, soort="SO", maand=maand, gezicht=str(gezicht)) for gezicht in gezichten
+        Terugblik(rol=rol, na=na, soort="SO", maand=maand, gezicht=str(gezicht)) for gezicht in gezichten
     )
 
 
-def rij(rol, periode=JAAR, dag=NU):
-    return next(een.cellen for een in m.tabel(periode, dag).rijen if een.sleutel == rol)
+def rij(rol, periode=JAAR, dag=NU, na="besluit"):
+    return next(een.cellen for een in m.tabel(periode, dag).rijen if een.sleutel == f"{rol}-{na}")
 
 
 # --- the rule ----------------------------------------------------------------------------------------------------
@@ -91,6 +97,60 @@ def test_response_is_of_the_letters_about_which_was_asked():
     assert rij("school")[2] == Decimal("500.0"), "one letter, of which the two weeks ended in that month"
     Instelling.objects.update(terugblik_vragen=False)
     assert rij("school")[2] is None
+
+
+@databank
+def test_each_kind_is_counted_apart_and_no_total_goes_over_them():
+    for na, gezicht in (("advies", 5), ("hulp", 4), ("thuis", 3)):
+        antwoorden(date(2025, 9, 1), *[gezicht] * 5, na=na)
+    antwoorden(date(2025, 9, 1), 1, 1)
+    assert m.tabel(JAAR, NU).totaal is None
+    gemiddeld = [rij("gezin", na=na)[1] for na in ("besluit", "advies", "hulp", "thuis")]
+    assert gemiddeld == [None, Decimal("5.0"), Decimal("4.0"), Decimal("3.0")]
+
+
+@databank
+def test_response_of_the_other_kinds(school, ib, leerling, ouder):
+    """One of each that ended in the days of which the two weeks end in September; something that did not, beside it."""
+    klaar = datetime(2025, 9, 1, 9, tzinfo=UTC)
+    aanvraag_in("advies_uitgebracht", school=school, ib=ib, leerling=leerling)
+    eerder = datetime(2025, 8, 20, 9, tzinfo=UTC)
+    hulp = toegekend_zonder_geld(school=school, ib=ib, leerling=leerling, op=eerder, tot=klaar.date())
+    toegekend_zonder_geld(school=school, ib=ib, leerling=leerling_op(school), op=eerder, soort=hulp.aanbod)
+    adviseur = gebruiker_met(Rol.ADVISEUR)
+    een = casus(school=school, leerling=leerling, door=ib, regie=adviseur, van=date(2025, 8, 25))
+    sluiten(een, door=adviseur, op=timezone.now(), eindreden="eigen_school", laatste_dag=date(2025, 8, 28))
+    Casus.objects.filter(pk=een.pk).update(gesloten_op=klaar)
+    for na in ("advies", "hulp", "thuis"):
+        for rol in ("gezin", "school"):
+            antwoorden(date(2025, 9, 1), 5, 5, 5, 5, 5, rol=rol, na=na)
+    respons = {(na, rol): rij(rol, na=na)[2] for na in ("advies", "hulp", "thuis") for rol in ("gezin", "school")}
+    elk, niets = Decimal("500.0"), None  # the advice was given today
+    assert respons == {
+        ("advies", "gezin"): niets,
+        ("advies", "school"): niets,
+        ("hulp", "gezin"): elk,
+        ("hulp", "school"): elk,
+        ("thuis", "gezin"): elk,
+        ("thuis", "school"): elk,
+    }
+
+
+@databank
+def test_response_to_advice_is_of_advices_to_schools_and_of_letters_to_families(
+    school, ib, leerling, ouder, loketmedewerker
+):
+    zaak, op = aanvraag_in("in_behandeling", school=school, ib=ib, leerling=leerling), timezone.now()
+    tekst = advies_bewaren(zaak, door=loketmedewerker, op=op, versie=0, tekst="Rust.")
+    advies_uitbrengen(zaak, door=loketmedewerker, op=op, versie=tekst.versie)
+    vandaag = timezone.localdate(op)
+    for rol, verstuurd in (("gezin", 0), ("school", 1)):
+        assert m.GEVRAAGD["advies"](rol, vandaag, vandaag) == verstuurd, "not before the letter went out"
+    pdfs_klaar()
+    vanzelf_versturen(op=op)
+    for rol in ("gezin", "school"):
+        assert m.GEVRAAGD["advies"](rol, vandaag, vandaag) == 1
+        assert m.GEVRAAGD["advies"](rol, vandaag + timedelta(days=1), vandaag + timedelta(days=9)) == 0
 
 
 @databank

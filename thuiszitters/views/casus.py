@@ -23,6 +23,7 @@ from thuiszitters.actions.delen import meekijkers
 from thuiszitters.actions.overgang import overgang
 from thuiszitters.actions.sluiten import regie_nemen
 from thuiszitters.actions.stappen import afspraak_afronden, afspraak_maken, stap_afronden, stap_overslaan
+from thuiszitters.actions.terugblik import plan_van_school
 from thuiszitters.actions.verloop import plan_gemaakt
 from thuiszitters.forms.casus import AfspraakForm, StapForm
 from thuiszitters.mensen import regie_van
@@ -114,6 +115,7 @@ def _context(request: Verzoek, rij: Casus) -> dict[str, Any]:
         "mag_sluiten": not overgang.regels["sluiten"].waarom_niet(rij, request.user, nu),
         **plan_van_casus(request, rij),
         **voortgang(request, rij, beeld),
+        "terugblik": plan_van_school(request.user, rij, vandaag),
         "mag_heropenen": not overgang.regels["heropenen"].waarom_niet(rij, request.user, nu),
     }
 
