@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -67,11 +68,16 @@ def lezen(casussen: QuerySet[Casus], regio: str, *, vorige: date, dag: date) -> 
     regio: whose school holidays decide when leerplicht begins. All absence is read in one question, so that it is of
     one moment. Offers are read of who is at home on the day: of the others they do not count.
     """
-    aanbod = _aanbod(_raakt(casussen, dag, dag), dag)
+    bod = Onderwijsaanbod.objects.filter(casus__in=_raakt(casussen, dag, dag), gedaan_op__lte=dag)
+    aanbod = per_casus(bod.values_list("casus", "gedaan_op", "antwoord", "antwoord_op"))
+    return gevallen_uit(_raakt(casussen, vorige, dag).values_list(*VELDEN), regio, aanbod)
+
+
+def gevallen_uit(rijen: Iterable[tuple[Any, ...]], regio: str, aanbod: Mapping[int, Sequence[Aanbod]]) -> Gelezen:
+    """The cases of these rows, one per absence, with the columns of VELDEN. aanbod: by row of the case."""
     uit = Gelezen({}, [], 0)
     per: dict[int, list[Interval]] = {}
     onterecht = 0
-    rijen = _raakt(casussen, vorige, dag).values_list(*VELDEN)
     for pk, eindreden, nummer, geboren, diploma, gemeente, school, soort, van, tot in rijen:
         een = Interval(soort, van, tot)
         if pk in per:
@@ -82,8 +88,7 @@ def lezen(casussen: QuerySet[Casus], regio: str, *, vorige: date, dag: date) -> 
             onterecht += 1
             continue
         verloop = Verloop(intervallen, _plicht(geboren, regio, diploma))
-        waar = gemeente or GEMEENTE_ONBEKEND, SCHOOLWOORD.get(school, GEEN_SCHOOL)
-        uit.alle.append(Geval(nummer, verloop, *waar, aanbod.get(pk, ())))
+        uit.alle.append(Geval(nummer, verloop, *waar(gemeente, school), aanbod.get(pk, ())))
         uit.pks[nummer] = pk
     return uit._replace(weggelaten=onterecht)
 
@@ -98,10 +103,15 @@ def _raakt(casussen: QuerySet[Casus], vorige: date, dag: date) -> QuerySet[Casus
     return casussen.filter(pk__in=toen.values("casus")).exclude(eindreden=Eindreden.SAMENGEVOEGD)
 
 
-def _aanbod(casussen: QuerySet[Casus], dag: date) -> dict[int, list[Aanbod]]:
-    rijen = Onderwijsaanbod.objects.filter(casus__in=casussen, gedaan_op__lte=dag)
+def waar(gemeente: str | None, school: str | None) -> tuple[str, str]:
+    """Where a case counts, in words: by the name of its gemeente and the kind of its school."""
+    return gemeente or GEMEENTE_ONBEKEND, SCHOOLWOORD.get(school or "", GEEN_SCHOOL)
+
+
+def per_casus(rijen: Iterable[tuple[Any, ...]]) -> dict[int, list[Aanbod]]:
+    """The offers of these rows: the case, the day, the answer and its day."""
     per: dict[int, list[Aanbod]] = {}
-    for pk, op, antwoord, antwoord_op in rijen.values_list("casus", "gedaan_op", "antwoord", "antwoord_op"):
+    for pk, op, antwoord, antwoord_op in rijen:
         per.setdefault(pk, []).append(Aanbod(op, antwoord, antwoord_op))
     return per
 

@@ -99,6 +99,7 @@ class Leerling(ZichtbaarModel):
     class Meta:
         verbose_name = "leerling"
         verbose_name_plural = "leerlingen"
+        indexes = [models.Index(fields=["geboortedatum"], name="leerling_geboren")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(afscherming__in=Afscherming.values),

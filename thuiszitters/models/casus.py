@@ -156,6 +156,11 @@ class Casus(Statusmodel):
                 condition=Q(status__in=AF, opgegaan_in=None),
                 name="casus_afgesloten",
             ),
+            models.Index(
+                fields=["gesloten_op"],
+                include=["id", "swv", "eindreden", "leerling", "startkwalificatie_op", "woongemeente", "school"],
+                name="casus_tellen",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

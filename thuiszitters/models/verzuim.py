@@ -47,7 +47,10 @@ class Verzuim(ZichtbaarModel):
         verbose_name = "verzuim"
         verbose_name_plural = "verzuim"
         ordering = ["van"]
-        indexes = [models.Index(fields=["tot"], name="verzuim_tot")]
+        indexes = [
+            models.Index(fields=["tot"], name="verzuim_tot"),
+            models.Index(fields=["casus", "van"], include=["soort", "tot"], name="verzuim_casus"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(tot__isnull=True) | Q(tot__gte=F("van")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from .opgave import (
     AANBODWOORDEN,
     GEEN_SCHOOL,
     GEMEENTE_ONBEKEND,
+    NIEMAND,
     Antwoord,
     Regel,
     Tabel,
@@ -33,18 +34,22 @@ SOORTWOORDEN = {soort.value: kenmerken.woorden for soort, kenmerken in SOORTEN.i
 
 @dataclass(frozen=True)
 class Cijfers:
-    """All figures of one day. regels: also of who only came or went; klassen: the words of the classes."""
+    """All figures of one day. regels: also of who only came or went; klassen: the words of the classes.
+
+    buiten: by definition, what came and went of whom there is no line.
+    """
 
     regels: Sequence[Regel]
     klassen: Sequence[str]
     dag: date
     formulieren: Mapping[str, Any]
+    buiten: Mapping[str, Verloopcijfer] = field(default_factory=dict)
 
     @property
     def verloop(self) -> list[tuple[str, Verloopcijfer]]:
         """What came and went, by definition."""
         cijfers = verloopcijfers(self.regels)
-        return [(TELT[naam], cijfers[naam]) for naam in ("officieel", "wijd")]
+        return [(TELT[naam], cijfers[naam] + self.buiten.get(naam, NIEMAND)) for naam in ("officieel", "wijd")]
 
     def tellen(self, telt: str) -> list[Regel]:
         """The lines of who counts on the day by this definition."""

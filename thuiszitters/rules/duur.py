@@ -88,8 +88,10 @@ class Maat:
 
 def klasse(sinds: date, dag: date, grenzen: tuple[Grens, ...] = GRENZEN) -> int:
     """Which class of duration this is on this day, as a number in `grenzen`; the shortest is 0."""
-    verste = len(grenzen) - 1
-    return next((verste - terug for terug, een in enumerate(grenzen[:0:-1]) if een.vanaf(sinds) <= dag), 0)
+    nummer = len(grenzen) - 1
+    while nummer and grenzen[nummer].vanaf(sinds) > dag:
+        nummer -= 1
+    return nummer
 
 
 def schooldagen(sinds: date, dag: date, is_schooldag: Schooldag) -> int:

@@ -5,9 +5,11 @@ What the Inspectie asks changes by the year; then another file comes beside this
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from .duur import Grens
@@ -17,6 +19,8 @@ from .soorten import Soort
 RIJEN = {"gemeente": "Gemeente", "schoolsoort": "Soort school", "samen": "Alle kinderen samen"}
 """By what the rows of a form can be."""
 SAMEN = "Samen"
+GELIJK = ("sinds", "soort", "officieel", "wijd", "aanbod")
+"""Lines that are the same in these, are in the same columns."""
 
 
 @dataclass(frozen=True)
@@ -96,20 +100,19 @@ def _grens(gegevens: Mapping[str, int] | None) -> Grens | None:
 
 def invullen(formulier: Formulier, alle: Iterable[Regel], dag: date) -> list[tuple[str, list[int]]]:
     """The rows of the filled in form, by name, with the sum of all as the last one."""
+    lijnen = list(alle)
+    wat = attrgetter("gemeente" if formulier.rij == "samen" else formulier.rij, *GELIJK)
+    gelijk = [*map(wat, lijnen)]
+    voorbeeld = dict(zip(gelijk, lijnen, strict=True))
     per: dict[str, list[int]] = {}
-    som = [0] * len(formulier.kolommen)
-    passend: dict[tuple[object, ...], list[tuple[int, Kolom]]] = {}
-    for een in alle:
+    for sleutel, aantal in Counter(gelijk).items():
+        een = voorbeeld[sleutel]
         if een.sinds is None:
             continue
-        naam = SAMEN if formulier.rij == "samen" else getattr(een, formulier.rij)
-        rij = per.setdefault(naam, [0] * len(formulier.kolommen))
-        soortgenoot = een.soort, een.officieel, een.wijd, een.aanbod
-        if soortgenoot not in passend:
-            passend[soortgenoot] = [paar for paar in enumerate(formulier.kolommen) if paar[1].past(een)]
-        for nummer, kolom in passend[soortgenoot]:
-            if kolom.duurt(een.sinds, dag):
-                rij[nummer] += 1
-                som[nummer] += 1
+        rij = per.setdefault(sleutel[0], [0] * len(formulier.kolommen))
+        for nummer, kolom in enumerate(formulier.kolommen):
+            if kolom.past(een) and kolom.duurt(een.sinds, dag):
+                rij[nummer] += aantal
+    som = [sum(kolom) for kolom in zip(*per.values(), strict=True)] or [0] * len(formulier.kolommen)
     rijen = sorted(per.items()) if formulier.rij != "samen" else []
     return [*rijen, (SAMEN, som)]

@@ -6,8 +6,10 @@ whole years (LPW 3 lid 1 onder b) is not known to us and not counted.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from kern.termijnen.kalender import is_schoolwerkdag
 from kern.termijnen.schooljaar import laatste_dag, schooljaar
@@ -15,6 +17,8 @@ from kern.termijnen.schooljaar import laatste_dag, schooljaar
 from .periode import EEN_DAG, Periode
 
 BEGIN_JAREN, LEERPLICHT_JAREN, EINDE_JAREN = 5, 16, 18
+MEEST_JAREN = 19
+"""Older, nobody must go to school."""
 DIPLOMA_JAREN = 15
 """Younger, a date of a startkwalificatie is a mistake of typing."""
 
@@ -66,6 +70,18 @@ def plichtperiode(geboortedatum: date, regio: str, startkwalificatie: date | Non
     if startkwalificatie is not None:
         einde = min(einde, startkwalificatie)
     return Periode(eerst.van, max(eerst.tot, einde - EEN_DAG))
+
+
+@lru_cache(maxsize=64)
+def gebonden(van: date, tot: date, regio: str) -> Periode:
+    """On which days somebody was born who has no diploma and must go to school on all days from van to tot.
+
+    Who is born later, must go later, and as long or longer. Without such a day the last one is before the first.
+    """
+    dagen = range(van.toordinal() - MEEST_JAREN * 366, van.toordinal())
+    eerste = bisect_left(dagen, tot, key=lambda nummer: plichtperiode(date.fromordinal(nummer), regio).tot)
+    na = bisect_right(dagen, van, key=lambda nummer: plichtperiode(date.fromordinal(nummer), regio).van)
+    return Periode(date.fromordinal(dagen[0] + eerste), date.fromordinal(dagen[0] + na - 1))
 
 
 def kan_diploma_hebben(geboortedatum: date, dag: date) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -18,9 +18,9 @@ from kern.termijnen.schooljaar import notatie
 from kern.termijnen.woorden import datum_voluit
 
 from .duur import Maat
-from .periode import EEN_DAG
+from .periode import EEN_DAG, Periode
 from .soorten import SOORTEN, Soort
-from .telling import STANDAARD, Verloop, beweging, stand_van, tellend
+from .telling import STANDAARD, Interval, Verloop, beweging, interval_op, stand_van, tellend
 
 GEMEENTE_ONBEKEND = "Gemeente onbekend"
 GEEN_SCHOOL = "Staat op geen school"
@@ -97,17 +97,34 @@ NIET_ACTIEF: tuple[str, date | None, int, int, str, bool, bool] = ("", None, 0, 
 
 def regel(geval: Geval, dag: date, vorige: date, maat: Maat = STANDAARD) -> Regel | None:
     """The line of this case for this day, with what changed after the other one; None when it has nothing to add."""
-    runs_wijd, runs_officieel = tellend(geval.verloop)
-    nu = stand_van(geval.verloop, dag, maat, runs_wijd, runs_officieel)
-    was_w, erbij_w, eraf_w = beweging(runs_wijd, vorige, dag)
-    was_o, erbij_o, eraf_o = beweging(runs_officieel, vorige, dag)
-    if nu is None and not (was_w or erbij_w):  # what is official, is wide too
-        return None
+    nummer, verloop, gemeente, school, aanbod = geval
+    nu = interval_op(verloop, dag)
+    een = lijn((nummer, gemeente, school), nu, *tellend(verloop), aanbod, dag, vorige, maat)
+    return een if nu is not None or een.was_wijd or een.erbij_wijd else None  # what is official, is wide too
+
+
+def lijn(
+    wie: tuple[str, str, str],
+    nu: Interval | None,
+    wijd: Sequence[Periode],
+    officieel: Sequence[Periode],
+    aanbod: Sequence[Aanbod],
+    dag: date,
+    vorige: date,
+    maat: Maat = STANDAARD,
+) -> Regel:
+    """The same for who worked out already on which days it counts. wie: nummer, gemeente and kind of school.
+
+    nu: the absence of the day.
+    """
+    was_w, erbij_w, eraf_w = beweging(wijd, vorige, dag)
+    was_o, erbij_o, eraf_o = beweging(officieel, vorige, dag)
     heden = NIET_ACTIEF
     if nu is not None:
-        er_was = aanbod_op(geval.aanbod, nu.sinds, dag)
-        heden = nu.soort, nu.sinds, nu.weken, nu.klasse, er_was, nu.officieel, nu.wijd
-    nummer, _, gemeente, school, _ = geval
+        stand = stand_van(nu, dag, maat, wijd, officieel)
+        er_was = aanbod_op(aanbod, stand.sinds, dag)
+        heden = stand.soort, stand.sinds, stand.weken, stand.klasse, er_was, stand.officieel, stand.wijd
+    nummer, gemeente, school = wie
     return Regel(nummer, gemeente, school, *heden, was_o > 0, was_w > 0, erbij_o, eraf_o, erbij_w, eraf_w)
 
 
@@ -117,11 +134,13 @@ def regels(gevallen: Iterable[Geval], dag: date, vorige: date, maat: Maat = STAN
     return sorted((een for een in gevonden if een is not None), key=lambda een: een.nummer)
 
 
-def aanbod_op(aanbod: Iterable[Aanbod], sinds: date, dag: date) -> Antwoord:
+def aanbod_op(aanbod: Sequence[Aanbod], sinds: date, dag: date) -> Antwoord:
     """What there was on this day for who is at home since that one: the best of the offers since, none withdrawn.
 
     An answer counts from the day on which it was given.
     """
+    if not aanbod:
+        return Antwoord.GEEN
     standen = set()
     for een in aanbod:
         if not sinds <= een.op <= dag:
@@ -175,6 +194,13 @@ class Verloopcijfer:
     erbij: int
     eraf: int
     nu: int
+
+    def __add__(self, ander: Verloopcijfer) -> Verloopcijfer:
+        paren = zip(astuple(self), astuple(ander), strict=True)
+        return Verloopcijfer(*map(sum, paren))
+
+
+NIEMAND = Verloopcijfer(0, 0, 0, 0)
 
 
 def verloopcijfers(alle: Sequence[Regel]) -> dict[str, Verloopcijfer]:

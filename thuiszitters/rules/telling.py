@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .duur import Maat, dagen, klasse, weken
+from .duur import WEEK, Maat, dagen, klasse
 from .periode import OPEN, Periode, aaneen
 from .soorten import TELT
 
@@ -93,30 +93,36 @@ def stand(verloop: Verloop, dag: date, maat: Maat = STANDAARD) -> Stand | None:
     The duration runs from the first day of the unbroken run of the wide kinds, whatever kind it was then. What only
     threatens is counted from its own first day.
     """
-    return stand_van(verloop, dag, maat, *tellend(verloop))
+    nu = interval_op(verloop, dag)
+    return None if nu is None else stand_van(nu, dag, maat, *tellend(verloop))
+
+
+def interval_op(verloop: Verloop, dag: date) -> Interval | None:
+    """The absence of this day: there is one kind a day."""
+    for een in verloop.intervallen:
+        _, van, tot = een
+        if van <= dag and (tot is None or dag <= tot):
+            return een
+    return None
 
 
 def stand_van(
-    verloop: Verloop, dag: date, maat: Maat, runs_wijd: Sequence[Periode], runs_officieel: Sequence[Periode]
-) -> Stand | None:
-    """The same for who worked out already on which days it counts."""
-    for nu in verloop.intervallen:
-        if nu.van <= dag and (nu.tot is None or dag <= nu.tot):
-            break
-    else:
-        return None
-    sinds = next((een.van for een in runs_wijd if een.op(dag)), nu.van)
+    nu: Interval, dag: date, maat: Maat, runs_wijd: Sequence[Periode], runs_officieel: Sequence[Periode]
+) -> Stand:
+    """The same for who worked out already on which days it counts. nu: the absence of the day."""
+    sinds = _begin(runs_wijd, dag) or nu.van
     begin = maat.begin(sinds, dag)
-    return Stand(
-        soort=nu.soort,
-        sinds=sinds,
-        dagen=dagen(begin, dag),
-        weken=weken(begin, dag),
-        klasse=(nummer := klasse(begin, dag, maat.grenzen)),
-        woorden=maat.grenzen[nummer].woorden,
-        officieel=any(een.op(dag) for een in runs_officieel),
-        wijd=TELT[nu.soort][0],
-    )
+    duur, nummer = dagen(begin, dag), klasse(begin, dag, maat.grenzen)
+    wet = _begin(runs_officieel, dag) is not None
+    return Stand(nu.soort, sinds, duur, duur // WEEK.days, nummer, maat.grenzen[nummer].woorden, wet, TELT[nu.soort][0])
+
+
+def _begin(runs: Iterable[Periode], dag: date) -> date | None:
+    """The first day of the run that this day is in."""
+    for van, tot in runs:
+        if van <= dag <= tot:
+            return van
+    return None
 
 
 def beweging(runs: Iterable[Periode], na: date, tot: date) -> tuple[int, int, int]:

@@ -26,7 +26,8 @@ from scholen.models import Instelling, Samenwerkingsverband
 from thuiszitters.actions.opgave import controlegetal, opgave_vastleggen
 from thuiszitters.forms.opgave import BestandForm, DagenForm
 from thuiszitters.formulieren import bronnen
-from thuiszitters.gevallen import gevallen, lezen, te_tellen
+from thuiszitters.geteld import geteld
+from thuiszitters.gevallen import gevallen, te_tellen
 from thuiszitters.maat import maat_van
 from thuiszitters.models import Casus, Opgave, Opgaveregel
 from thuiszitters.rules.cijfers import TELT, Cijfers
@@ -119,9 +120,9 @@ def nu(request: Verzoek, swv: Samenwerkingsverband, dag: date, vorige: date) -> 
     """The figures as they are known now, counted by the settings of today, and how many cases are left out of them."""
     instelling = Instelling.objects.visible_to(request.user).geldig(swv, timezone.localdate())
     maat = maat_van(instelling)
-    gelezen = lezen(te_tellen(request.user, swv), instelling.vakantieregio, vorige=vorige, dag=dag)
-    klassen = [een.woorden for een in maat.grenzen]
-    return Cijfers(regels(gelezen.alle, dag, vorige, maat), klassen, dag, bronnen()), gelezen.weggelaten
+    telt = te_tellen(request.user, swv)
+    lijnen, buiten, weggelaten = geteld(telt, instelling.vakantieregio, maat, vorige=vorige, dag=dag)
+    return Cijfers(lijnen, [een.woorden for een in maat.grenzen], dag, bronnen(), buiten), weggelaten
 
 
 def vast(request: Verzoek, rij: Opgave) -> Cijfers:
