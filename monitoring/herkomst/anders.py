@@ -1,4 +1,4 @@
-"""Bezwaren, children at home, and the counts of DUO behind a number (M01–M04, M17, M18, R01)."""
+"""Bezwaren, children at home, and the counts of DUO behind a number (M01–M04, M17, M18)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ WAARDE = "waarde"
 
 @dataclass(frozen=True)
 class Thuisbron:
-    """The lines of who was counted (M17, R01), the words of the classes, and all absence for other days."""
+    """The lines of who was counted (M17), the words of the classes, and all absence for other days."""
 
     regels: Sequence[Regel]
     klassen: Sequence[str]

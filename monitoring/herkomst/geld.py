@@ -1,4 +1,4 @@
-"""Support and the lines of budgets behind a number (M15, M16, R02)."""
+"""Support and the lines of budgets behind a number (M15, M16)."""
 
 from __future__ import annotations
 

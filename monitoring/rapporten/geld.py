@@ -1,4 +1,4 @@
-"""What schools got, from the sums that the database keeps (R02)."""
+"""What schools got, from the sums that the database keeps (M16)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
 from . import bereik
 
-R02 = ("R02",)
+M16 = ("M16",)
 UITGAVEN = KOLOMMEN[1:]
 KOPPEN = ("Toegekend", "Uitbetaald", "Verantwoord", "Nog te betalen", "Nog te verantwoorden")
 
@@ -48,6 +48,6 @@ def _tabel(
         kop=kop,
         kolommen=tuple(Kolom(een, Maat.EURO) for een in koppen),
         rijen=tuple(Rij(naam, cellen, sleutel) for naam, sleutel, cellen in rijen),
-        definities=R02,
+        definities=M16,
         totaal=Rij("Totaal", som) if som else None,
     )

@@ -1,4 +1,4 @@
-"""Children who do not go to school, counted by thuiszitters itself for the end of the period (R01)."""
+"""Children who do not go to school, counted by thuiszitters itself for the end of the period (M17)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from thuiszitters.rules.cijfers import TELT, Cijfers
 
 from . import bereik
 
-R01 = ("R01",)
+M17 = ("M17",)
 
 
 def cijfers(rapport: Rapport) -> Cijfers:
@@ -40,7 +40,7 @@ def verloop(rapport: Rapport) -> Tabel:
             Rij(naam, (een.was, een.erbij, een.eraf, een.nu), code)
             for code, (naam, een) in zip(("officieel", "wijd"), cijfers(rapport).verloop, strict=True)
         ),
-        definities=R01,
+        definities=M17,
     )
 
 
@@ -63,7 +63,7 @@ def per_gemeente(rapport: Rapport) -> Tabel:
             ),
         ),
         rijen=rijen,
-        definities=R01,
+        definities=M17,
         totaal=Rij("Totaal", (wijd.total(), officieel.total())) if rijen else None,
     )
 
@@ -101,7 +101,7 @@ def _tabel(rapport: Rapport, een: opgave.Tabel) -> Tabel:
             Kolom("Totaal", Maat.LEERLINGEN, som_van=klassen, code=_geteld(rapport)),
         ),
         rijen=rijen,
-        definities=R01,
+        definities=M17,
         totaal=Rij("Totaal", (*een.kolomtotalen, een.totaal)) if rijen else None,
         onder=(f"{TELT['wijd']}.",),
     )

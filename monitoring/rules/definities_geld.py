@@ -16,9 +16,10 @@ GELD = (
     Definitie(
         "M16",
         "Budget",
-        "De budgetten van het schooljaar waarin de periode begint. Toegezegd: toegekend en nog niet betaald. Nog vrij: "
-        "begroot min toegekend. Per kalenderjaar telt hulp mee naar de dagen in dat jaar, en een betaling op de dag "
-        "van betalen. Elk bedrag is een som van boekingen.",
+        "De budgetten van het schooljaar waarin de periode begint; in een rapport van dat waarin zij eindigt. "
+        "Toegekend: na wat vrijviel. Betaald: na wat is teruggevorderd. Toegezegd: toegekend en nog niet betaald. Nog "
+        "vrij: begroot min toegekend. Nog te verantwoorden: betaald min verantwoord. Per kalenderjaar telt hulp mee "
+        "naar de dagen in dat jaar, en een betaling op de dag van betalen. Elk bedrag is een som van boekingen.",
         "de boekingen in dit portaal",
     ),
 )
@@ -27,8 +28,9 @@ THUIS = (
         "M17",
         "Thuiszitters",
         "Op de peildatum niet (volledig) naar school, volgens de wet (absoluut verzuim, of langer dan vier weken "
-        "ongeoorloofd thuis) en in de brede zin van de regio. Erbij en eraf: begonnen of gestopt na de dag voor de "
-        "periode, tot en met de peildatum. Per 1.000 leerlingen: gedeeld door de leerlingen van onze scholen op de "
+        "ongeoorloofd thuis) en in de brede zin van de regio: elk soort verzuim, zonder wie alleen dreigt en wat "
+        "onterecht is gemeld. Erbij en eraf: begonnen of gestopt na de dag voor de periode, tot en met de peildatum. "
+        "Was, plus erbij, min eraf, is nu. Per 1.000 leerlingen: gedeeld door de leerlingen van onze scholen op de "
         "laatste teldatum. Aanbod: van wie langer dan drie maanden thuis is, wie binnen drie maanden een aanbod kreeg.",
         "de casussen in dit portaal, en DUO Open Onderwijsdata, leerlingen per vestiging",
     ),

@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from .kengetal import Definitie
 
-CASUSSEN = "de casussen van thuiszitters in dit portaal"
 BOEKINGEN = "de boekingen op de budgetten in dit portaal"
 
 RAPPORT = (
-    Definitie(
-        "R01",
-        "Thuiszitters op een dag",
-        "Geteld op de laatste dag van de periode, en op de dag voor de eerste. Volgens de wet: leerplichtig, en "
-        "absoluut verzuim of langer dan vier weken ongeoorloofd thuis. Alle kinderen die we volgen: elk soort verzuim, "
-        "zonder wie alleen dreigt. Was, plus erbij, min eraf, is nu. Onterecht gemeld telt niet.",
-        CASUSSEN,
-    ),
-    Definitie(
-        "R02",
-        "Budget",
-        "Van het schooljaar waarin de periode eindigt, tot het moment van ophalen. Toegekend: na wat vrijviel. "
-        "Uitbetaald: na wat is teruggevorderd. Nog te verantwoorden: uitbetaald min verantwoord.",
-        BOEKINGEN,
-    ),
     Definitie(
         "R03",
         "Lijst van besluiten",
