@@ -13,7 +13,7 @@ from hashlib import sha256
 from math import ceil, floor, log10
 from typing import Any
 
-from monitoring.rules.cellen import bij_grafiek, getal
+from monitoring.rules.cellen import bereik, bij_grafiek, getal
 from monitoring.rules.tabel import Tabel
 
 Spec = dict[str, Any]
@@ -159,11 +159,14 @@ def gestapeld(tabel: Tabel, *, kleuren: Sequence[str] = ("grafiek-1", "grafiek-3
 def lijn(tabel: Tabel, *, vanaf_nul: bool = True) -> Grafiek:
     """A line per column over the rows (years, months), with its name and last value at its end.
 
-    vanaf_nul: only percentages may begin above zero. Where a cell is unknown or hidden, the line is broken.
+    vanaf_nul: only percentages may begin above zero. Where a cell is unknown or hidden, the line is broken; where it is
+    known between what it lies, there is a pale bar from the one to the other.
     """
     koppen, namen = _koppen(tabel), [rij.naam for rij in tabel.rijen]
     waarden = [[getal(rij.cellen[nr]) for rij in tabel.rijen] for nr in range(len(koppen))]
+    banden = [_banden(tabel, nr) for nr in range(len(koppen))]
     bekend = [een for reeks in waarden for een in reeks if een is not None]
+    bekend += [band[kant] for reeks in banden for band in reeks for kant in ("onder", "boven")]
     laag_, hoog_, stap = _schaal(bekend, vanaf_nul=vanaf_nul)
     maat = tabel.kolommen[0].maat
     strepen = [laag_ + stap * nr for nr in range(round((hoog_ - laag_) / stap) + 1)]
@@ -177,6 +180,9 @@ def lijn(tabel: Tabel, *, vanaf_nul: bool = True) -> Grafiek:
         rijen = [{"plek": plek, "waarde": een} for plek, een in enumerate(waarden[nr])]
         mark = {"type": "line", "strokeWidth": 3, "strokeDash": streep, "color": KLEUR[kleur], "strokeCap": "round"}
         y_hier = {"field": "waarde", **y}
+        if banden[nr]:
+            band = {"type": "bar", "width": 10, "fillOpacity": 0.4, "color": KLEUR[kleur]}
+            lagen.append(_laag(banden[nr], band, x=x, y={"field": "onder", **y}, y2={"field": "boven"}))
         lagen.append(_laag(rijen, mark | {"invalid": "break-paths-show-domains"}, x=x, y=y_hier))
         if not nr:
             punt = {"type": "circle", "size": 64, "opacity": 1, "color": KLEUR[kleur], "invalid": "filter"}
@@ -307,6 +313,12 @@ def _stapels(tabel: Tabel) -> tuple[list[Spec], list[Spec]]:
         tekst = bij_grafiek(vreemd[0] if vreemd else sum(echte), tabel.kolommen[0].maat)
         sommen.append({"plek": plek, "som": onder, "tekst": tekst})
     return delen, sommen
+
+
+def _banden(tabel: Tabel, nummer: int) -> list[Spec]:
+    """Where in this column a percentage is known as a range."""
+    gevonden = [(plek, bereik(rij.cellen[nummer])) for plek, rij in enumerate(tabel.rijen)]
+    return [{"plek": plek, "onder": een[0], "boven": een[1]} for plek, een in gevonden if een]
 
 
 def _schaal(waarden: Sequence[float], *, vanaf_nul: bool) -> tuple[float, float, float]:

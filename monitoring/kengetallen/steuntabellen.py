@@ -20,7 +20,7 @@ from scholen.models import Samenwerkingsverband, TlvSoort
 from . import tlv as cijfers
 from .deelname import PER_SECTOR, Tellingen, deelname
 
-WIJ, LANDELIJK = "Wij", "Landelijk"
+WIJ, LANDELIJK, FEBRUARI = "Wij", "Landelijk", "Op 1 februari erna"
 GEEINDIGD, TERUG, GEPLAATST, BUITEN = "Geëindigd", "Teruggeplaatst", "Geplaatst", "Buiten onze regio"
 TLVS, ZONDER_EIND = "TLV's", "Zonder einddatum"
 TITELS = {
@@ -44,8 +44,11 @@ def reeks(
     geteld: Tellingen,
     heeft: Collection[str],
     nationaal: Mapping[tuple[str, str, int], Vergelijkcijfer],
+    februari: Tellingen | None = None,
 ) -> Tabel:
     """M01 to M04 per teldatum, with M06 beside it. heeft: the kinds of schools of this SWV.
+
+    februari: what was counted on 1 February, which stands beside the 1 October before it; without any there is none.
 
     Anybody may read these counts at DUO: nothing in them is hidden from who may not see the rows beneath.
     """
@@ -64,6 +67,7 @@ def reeks(
             een.noemer.woorden if een else None,
             _verschil(punten(nu, land)),
             _verschil(punten(nu, vorig)),
+            *([_op_februari(code, dag, februari, heeft)] if februari else []),
         )
         rijen.append(Rij(str(dag.year), cellen, f"{dag:%Y-%m-%d}"))
         vorig = nu
@@ -74,9 +78,17 @@ def reeks(
         Kolom(noemer, Maat.AANTAL),
         Kolom("Naast landelijk", Maat.TEKST),
         Kolom("Naast een jaar eerder", Maat.TEKST),
+        *([Kolom(FEBRUARI, Maat.PROCENT, uit=(noemer,))] if februari else []),
     )
     onder = _onder(rijen, verborgen, bronnen)
     return Tabel(f"deelname-{code.lower()}", titel, "1 oktober", kolommen, tuple(rijen), (code, "M06"), onder=onder)
+
+
+def _op_februari(code: str, oktober: date, geteld: Tellingen, heeft: Collection[str]) -> Cel:
+    """The same percentage four months later."""
+    daar = geteld.get(date(oktober.year + 1, 2, 1))
+    een = deelname(code, daar, heeft) if daar else None
+    return een.cel if een else None
 
 
 def _onder(rijen: Sequence[Rij], verborgen: int, bronnen: Sequence[str]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ def deelname(rapport: Rapport) -> list[Tabel]:
     geteld, heeft = tel.tellingen(alle, rapport.swv, dagen), tel.soorten_in(rapport.swv)
     codes = t.codes_van(rapport.swv)
     nationaal = t.landelijk(Vergelijkcijfer.objects.all(), codes)
-    return [t.reeks(code, rapport.swv, geteld, heeft, nationaal) for code in codes]
+    februari = tel.tellingen(alle, rapport.swv, tel.teldata(alle, rapport.swv, maand=2))
+    return [t.reeks(code, rapport.swv, geteld, heeft, nationaal, februari) for code in codes]
 
 
 def rijen(rapport: Rapport) -> TlvQuerySet:

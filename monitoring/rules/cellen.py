@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from .tabel import Cel, Maat
@@ -18,6 +19,19 @@ def bij_grafiek(cel: Cel, maat: Maat) -> str:
         heel = int(Decimal(cel).quantize(Decimal(1), ROUND_HALF_UP))
         return f"€\u00a0{in_woorden(heel, Maat.AANTAL)}"
     return in_woorden(cel, maat)
+
+
+BEREIK = re.compile(r"([0-9]+(?:,[0-9]+)?)% tot ([0-9]+(?:,[0-9]+)?)%")
+
+
+def bereik(cel: Cel) -> tuple[float, float] | None:
+    """Between what a percentage lies, where nobody knows it precisely (rules.telling.Aandeel)."""
+    gevonden = BEREIK.fullmatch(cel) if isinstance(cel, str) else None
+    return None if gevonden is None else (_float(gevonden[1]), _float(gevonden[2]))
+
+
+def _float(tekst: str) -> float:
+    return float(tekst.replace(",", "."))
 
 
 def getal(cel: Cel) -> float | None:

@@ -105,7 +105,8 @@ def reeksen(request: Verzoek, bron: Bron) -> list[Tabel]:
     geteld = tel.tellingen(bron.aantallen, bron.swv, bron.dagen)
     nationaal = tabellen.landelijk(Vergelijkcijfer.objects.visible_to(request.user), codes)
     heeft = tel.soorten_in(bron.swv)
-    return [tabellen.reeks(code, bron.swv, geteld, heeft, nationaal) for code in codes]
+    februari = tel.tellingen(bron.aantallen, bron.swv, tel.teldata(bron.aantallen, bron.swv, maand=2))
+    return [tabellen.reeks(code, bron.swv, geteld, heeft, nationaal, februari) for code in codes]
 
 
 def verwijzing(bron: Bron) -> list[Tabel]:
@@ -183,11 +184,10 @@ def _regel(tabel: Tabel) -> str:
     bekend = [rij for rij in tabel.rijen if rij.cellen[0] is not None]
     if not bekend:
         return "Hiervan zijn nog geen tellingen ingelezen."
-    laatste = bekend[-1]
+    laatste, bereik = bekend[-1], sum(isinstance(rij.cellen[0], str) for rij in bekend)
     zin = f"Op 1 oktober {laatste.naam} {als_tekst(laatste.cellen[0], Maat.PROCENT)}"
-    return zin + (
-        f", landelijk {als_tekst(laatste.cellen[1], Maat.PROCENT)}." if laatste.cellen[1] is not None else "."
-    )
+    zin += f", landelijk {als_tekst(laatste.cellen[1], Maat.PROCENT)}." if laatste.cellen[1] is not None else "."
+    return f"{zin} Een lichte balk: DUO noemt geen precies aantal, het ligt daartussen." if bereik else zin
 
 
 def beelden(request: Verzoek, bron: Bron) -> tuple[list[Beeld], list[Beeld]]:

@@ -20,7 +20,7 @@ from monitoring.grafieken import KLEUR, gestapeld, liggend, lijn, staven
 from monitoring.models import Rapport
 from monitoring.rapporten.grafieken import VOORAAN, getekend
 from monitoring.rules.bevriezen import bevroren
-from monitoring.rules.cellen import bij_grafiek, getal
+from monitoring.rules.cellen import bereik, bij_grafiek, getal
 from monitoring.rules.rapport import SOORTEN as SOORTEN_VAN_RAPPORT
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from monitoring.tekenen import Tekenaar, TekenFout, in_druk, op_scherm, opgeschoond, ruw
@@ -126,6 +126,15 @@ def test_a_process_that_dies_is_begun_anew_and_the_page_is_there_without_its_cha
         assert op_scherm(grafieken.Grafiek({"mark": "bestaat-niet"}, "x", TWEE)) == ""
     finally:
         eigen.stoppen()
+
+
+def test_a_range_is_drawn_from_its_one_end_to_the_other():
+    """What nobody knows precisely is no point, and no hole either."""
+    maar = tabel([("2024", ("4,1% tot 4,9%",)), ("2025", (Decimal("4.3"),))], ("Wij",), Maat.PROCENT)
+    banden = [laag["data"]["values"] for laag in lijn(maar, vanaf_nul=False).spec["layer"] if "y2" in laag["encoding"]]
+    assert banden == [[{"plek": 0, "onder": 4.1, "boven": 4.9}]]
+    assert 'fill-opacity="0.4"' in ruw(lijn(maar, vanaf_nul=False))
+    assert [bereik(cel) for cel in ("minder dan 5", None, 3, "12% tot 14%")] == [None, None, None, (12.0, 14.0)]
 
 
 def test_what_is_not_a_shape_does_not_come_through():

@@ -23,7 +23,7 @@ from monitoring.kengetallen import steuntabellen
 from monitoring.models import Rapport, Vergelijkcijfer
 from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.tabel import Tabel
-from scholen.models import LeerlingAantal
+from scholen.models import LeerlingAantal, School
 from scholen.regio import PROFIELEN
 from tests.factories import SchoolFactory, gebruiker_met
 from tests.monitoring.test_paginas import woorden
@@ -159,3 +159,12 @@ def test_the_year_report_has_participation_and_how_tlvs_end(client, regio):
     assert gemaakt["deelname-m01"].rijen[0].cellen[0] == Decimal("4.00")
     assert gemaakt["tlv-duur"].rijen[0].cellen[0] == 5
     assert gemaakt["tlv-einde"].rijen[0].cellen[:2] == (3, 1), "up to the end of the period"
+
+
+def test_the_first_of_february_stands_beside_the_october_before_it(client, regio):
+    assert "1 februari" not in woorden(client.get(reverse("monitoring:ondersteuning"), JAAR)), "nothing counted then"
+    for school, aantal in ((regio.school, 230), (School.objects.get(naam="De Regenboog"), 12)):
+        geteld(school, aantal, date(2026, 2, 1))
+    tekst = woorden(client.get(reverse("monitoring:ondersteuning"), JAAR))
+    assert "Op 1 februari erna 2025 4% 2,28%" in tekst
+    assert "1,72 punt hoger – 4,96%" in tekst
