@@ -127,7 +127,11 @@ def stroomtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
 
 def uitkomsttabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     """M18: how bezwaren ended, beside a year before; for a chart."""
-    heel = stroomtabel(rijen, periode)
+    return afloop_van(stroomtabel(rijen, periode))
+
+
+def afloop_van(heel: Tabel) -> Tabel:
+    """The same out of the whole table."""
     afloop = (*UITKOMSTEN, "ingetrokken")
     regels = tuple(rij for rij in heel.rijen if rij.sleutel in afloop)
     if not any(any(rij.cellen) for rij in regels):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from loket.models import Aanvraag, Besluit
+from loket.models import Besluit
 from monitoring.rules.filter import Filter
 from scholen.models import School, SchoolDeelname
 
@@ -31,7 +31,7 @@ def aanvragen(keuze: Filter, dag: date) -> Q:
     """Of aanvragen: also where the pupil lives, the kind, whether it is the first, and the category of the decision."""
     uit = scholen(keuze, dag, "school")
     if keuze.gemeente:
-        uit &= Q(pk__in=met_woongemeente(Aanvraag.objects.all()).filter(woongemeente=keuze.gemeente).values("pk"))
+        uit &= _woont_in(keuze.gemeente)
     if keuze.soort:
         uit &= Q(soort=keuze.soort)
     if keuze.aanleiding:
@@ -56,6 +56,14 @@ def schoolgemeente(keuze: Filter, dag: date) -> Q:
     """Of schools where the gemeente is that of the building: a map, a count of DUO."""
     uit = scholen(keuze, dag)
     return uit & Q(gemeente__code=keuze.gemeente) if keuze.gemeente else uit
+
+
+def _woont_in(gemeente: str) -> Q:
+    """The rows that met_woongemeente gives this code. Its places are looked up once, not again for each pupil."""
+    eerste = School.objects.filter(gemeente__isnull=False).exclude(plaats="").order_by("plaats", "pk")
+    daar = School.objects.filter(pk__in=eerste.distinct("plaats").values("pk"), gemeente__code=gemeente)
+    van_plaats = Q(leerling__gemeente=None, leerling__plaats__in=daar.values("plaats"))
+    return Q(leerling__gemeente__code=gemeente) | van_plaats
 
 
 def met_woongemeente(rijen: QuerySet[Any]) -> QuerySet[Any]:

@@ -35,10 +35,15 @@ MAANDEN_TERUG = 12
 # --- M05 and M07: what holds on a day -------------------------------------------------------------------------------
 
 
+def nog_niet_verlopen(tlvs: TlvQuerySet, dag: date) -> TlvQuerySet:
+    """Those that may hold on this day: none lasts longer than it says, so that of most years nothing else is asked."""
+    return tlvs.filter(Q(vervaldatum=None) | Q(vervaldatum__gte=dag))
+
+
 def geldig_op(tlvs: TlvQuerySet, dag: date) -> QuerySet[Any]:
     """Of these the ones that held on this day."""
     in_werking = Q(laatste_dag=None) | Q(laatste_dag__gte=dag)
-    rijen: QuerySet[Any] = tlvs.met_laatste_dag().filter(in_werking, ingangsdatum__lte=dag)
+    rijen: QuerySet[Any] = nog_niet_verlopen(tlvs, dag).met_laatste_dag().filter(in_werking, ingangsdatum__lte=dag)
     return rijen
 
 
@@ -234,7 +239,7 @@ def geeindigd(tlvs: TlvQuerySet, periode: Periode, vandaag: date) -> QuerySet[An
     """Those whose last day lies in this period and is past, but for a successor; with `terug`: by terugplaatsing."""
     dag_erna = Cast(OuterRef("laatste_dag") + timedelta(days=1), DateField())
     op_die_dag = TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), per=dag_erna)
-    met: QuerySet[Any] = tlvs.met_laatste_dag()
+    met: QuerySet[Any] = nog_niet_verlopen(tlvs, periode.van).met_laatste_dag()
     rijen: QuerySet[Any] = (
         met.filter(laatste_dag__range=(periode.van, min(periode.tot, vandaag)))
         .exclude(Exists(op_die_dag.filter(soort=G.VERVANGEN)))
@@ -246,4 +251,5 @@ def geeindigd(tlvs: TlvQuerySet, periode: Periode, vandaag: date) -> QuerySet[An
 def teruggeplaatst(tlvs: TlvQuerySet, periode: Periode, vandaag: date) -> Kengetal:
     """M14."""
     rijen = geeindigd(tlvs, periode, vandaag)
-    return Kengetal(DEFINITIES["M14"], rijen.filter(terug=True).count(), rijen.count())
+    som = rijen.aggregate(alle=Count("pk"), daarvan=Count("pk", filter=Q(terug=True)))
+    return Kengetal(DEFINITIES["M14"], som["daarvan"], som["alle"])

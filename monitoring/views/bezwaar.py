@@ -36,10 +36,12 @@ TITEL = "Bezwaar en gehoord worden"
 
 def zaken_van(request: Verzoek, keuze: Keuze) -> QuerySet[Any]:
     """The files of bezwaar that this viewer sees and the address asks for."""
-    aanvragen = Aanvraag.objects.visible_to(request.user, P.MONITORING_LEZEN)
-    erin = aanvragen.filter(binnen.aanvragen(keuze.filter, keuze.vandaag))
     zaken = Bezwaarzaak.objects.visible_to(request.user, P.MONITORING_LEZEN)
-    return m.zaken(zaken.filter(besluit__aanvraag__in=erin.order_by().values("pk")))
+    if keuze.filter.gekozen:
+        aanvragen = Aanvraag.objects.visible_to(request.user, P.MONITORING_LEZEN)
+        erin = aanvragen.filter(binnen.aanvragen(keuze.filter, keuze.vandaag))
+        zaken = zaken.filter(besluit__aanvraag__in=erin.order_by().values("pk"))
+    return m.zaken(zaken)
 
 
 def _stemmen(request: Verzoek) -> QuerySet[Stem]:
@@ -50,7 +52,8 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
     zaken = zaken_van(request, keuze)
     gehoord = m.stemtabel(aanvragen_van(request, keuze), _stemmen(request), keuze.periode)
-    return [m.uitkomsttabel(zaken, keuze.periode), gehoord, m.stroomtabel(zaken, keuze.periode)]
+    stroom = m.stroomtabel(zaken, keuze.periode)
+    return [m.afloop_van(stroom), gehoord, stroom]
 
 
 @require_safe
