@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from kern.gebruikers.rollen import Rol
+from monitoring.actions.onderzoek import onderzoeksset_maken
+from monitoring.models import Onderzoeksset
 from monitoring.rules.rapport import Tijdvak, afgelopen
 from tests.factories import gebruiker_met
 from tests.monitoringrijen import Regio
@@ -32,6 +34,10 @@ def test_a_set_is_given_and_downloaded(binnen):
     page.get_by_label("Wie krijgt de set?").fill("Universiteit Proef, mevrouw Onderzoeker")
     page.get_by_label("Waarvoor?").fill("Hoe lang duurt een aanvraag? De set wordt na een jaar weggegooid.")
     druk(page, "Leg vast en maak de set")
+    bekijk(page, "onderzoek-wacht")
+    assert "0 van 1 klaar" in page.locator("#sets").inner_text()
+    onderzoeksset_maken(Onderzoeksset.objects.get().pk, op=timezone.now())
+    page.locator("#sets").get_by_role("link", name="Download").wait_for()  # without pressing anything
     bekijk(page, "onderzoek")
     with page.expect_download() as bestand:
         page.locator("main").get_by_role("link", name="Download").click()
