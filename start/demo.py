@@ -22,7 +22,7 @@ from typing import NoReturn
 from urllib.request import urlopen
 
 from start.certificaat import proefcertificaat
-from start.diensten import APP, EIGENAAR, Postgres, Redis, StartFout, kind_sterft_mee, postgres_map
+from start.diensten import APP, EIGENAAR, OPRUIMER, Postgres, Redis, StartFout, kind_sterft_mee, postgres_map
 
 WORTEL = Path(__file__).resolve().parent.parent
 DATA = WORTEL / ".data"
@@ -177,6 +177,8 @@ class Demo:
                 "ALLOWED_HOSTS": "localhost,127.0.0.1",
                 "SITE_URL": adres,
                 "DATABASE_URL": self.postgres.url(DATABASE, APP),
+                "DATABASE_URL_OPRUIMER": self.postgres.url(DATABASE, OPRUIMER),
+                "VERWIJDERBOEK_MAP": str(self.map / "verwijderboek"),
                 "BROKER_URL": self.redis.broker(),
                 "CACHE_URL": self.redis.cache(),
                 "EMAIL_URL": mail_in(self.map / "mail"),

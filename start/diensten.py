@@ -21,6 +21,8 @@ from typing import Any
 
 EIGENAAR = "portaal_eigenaar"
 APP = "portaal_app"
+OPRUIMER = "portaal_opruimer"
+"""May delete what nobody else may: only the worker knows how to log in as it (docs/adr/0042)."""
 WACHTEN = 30.0
 """Seconds that a service gets to become ready."""
 
@@ -145,7 +147,7 @@ class Postgres:
         wachten_op(lambda: self._antwoordt(), self.proces, "PostgreSQL", log)
 
     def inrichten(self, database: str) -> None:
-        """The two roles (afspraak 1) and the database, unless they are there. The app role owns nothing."""
+        """The three roles (afspraken 1 and 2) and the database, unless they are there. Only the owner owns anything."""
         import psycopg
         from psycopg import sql
 
@@ -153,8 +155,8 @@ class Postgres:
             rollen = {rij[0] for rij in db.execute("SELECT rolname FROM pg_roles")}
             if EIGENAAR not in rollen:
                 db.execute(f"CREATE ROLE {EIGENAAR} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
-            if APP not in rollen:
-                db.execute(f"CREATE ROLE {APP} LOGIN NOSUPERUSER NOBYPASSRLS")
+            for rol in {APP, OPRUIMER} - rollen:
+                db.execute(f"CREATE ROLE {rol} LOGIN NOSUPERUSER NOBYPASSRLS")
             if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
                 db.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(EIGENAAR))
@@ -189,10 +191,13 @@ class Postgres:
 
 
 def app_rechten(db: Any) -> None:
-    """As owner: whatever the owner makes from now on, the app role may read and write, but not empty or change."""
-    db.execute(f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}")
-    db.execute(f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {APP}")
-    db.execute(f"GRANT USAGE ON SCHEMA public TO {APP}")
+    """As owner: whatever the owner makes, the other roles may read and write, but not empty or change."""
+    for rol in (APP, OPRUIMER):
+        db.execute(f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {rol}")
+        db.execute(f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {rol}")
+        db.execute(f"GRANT USAGE ON SCHEMA public TO {rol}")
+    db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {OPRUIMER}")  # of before it was
+    db.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {OPRUIMER}")
 
 
 @dataclass

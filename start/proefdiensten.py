@@ -17,7 +17,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 from start.certificaat import proefcertificaat
-from start.diensten import APP, EIGENAAR, Postgres, Redis
+from start.diensten import APP, EIGENAAR, OPRUIMER, Postgres, Redis
 
 VASTE_WAARDEN = {
     "LEES_DOTENV": "0",
@@ -45,6 +45,7 @@ def starten() -> None:
         map_ = tempfile.mkdtemp(prefix="swv-bestanden-")
         os.environ["BESTANDEN_MAP"] = map_
         atexit.register(shutil.rmtree, map_, ignore_errors=True)
+    os.environ.setdefault("VERWIJDERBOEK_MAP", os.environ["BESTANDEN_MAP"] + "-boek")
     if "ZEGEL_CERTIFICAAT" not in os.environ:
         zegelmap = tempfile.mkdtemp(prefix="swv-zegel-")
         os.environ.update(proefcertificaat(Path(zegelmap)))
@@ -70,6 +71,7 @@ def starten() -> None:
     redis.starten(wortel / "redis.log")
     os.environ["DATABASE_URL"] = postgres.url("portaal", APP)
     os.environ["DATABASE_URL_EIGENAAR"] = postgres.url("portaal", EIGENAAR)
+    os.environ["DATABASE_URL_OPRUIMER"] = postgres.url("portaal", OPRUIMER)
     os.environ["BROKER_URL"] = redis.broker()
     os.environ["CACHE_URL"] = redis.cache()
 

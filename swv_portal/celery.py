@@ -12,7 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
 app = Celery("swv_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["kern.bestanden", "kern.brieven", "kern.post", "loket", "thuiszitters", "monitoring"])
+app.autodiscover_tasks(
+    ["kern.bestanden", "kern.brieven", "kern.post", "loket", "thuiszitters", "monitoring", "toezicht"]
+)
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
     "scans-inhalen": {"task": "kern.bestanden.tasks.scans_inhalen", "schedule": 60.0},
@@ -48,6 +50,11 @@ app.conf.beat_schedule = {
     "opgavepdfs": {"task": "thuiszitters.tasks.opgavepdfs_maken", "schedule": 20.0},
     "rapporten-inhalen": {"task": "monitoring.tasks.rapporten_inhalen", "schedule": 30.0},
     "rapporten-vanzelf": {"task": "monitoring.tasks.rapporten_vanzelf", "schedule": crontab(hour=22, minute=0)},
+    "bewaarlijst": {
+        "task": "toezicht.tasks.bewaarlijst_maken",
+        "schedule": crontab(hour=3, minute=10, day_of_month="1"),
+    },
+    "bewaartermijnen": {"task": "toezicht.tasks.bewaartermijnen_toepassen", "schedule": crontab(hour=3, minute=40)},
     "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "stemconcepten-opruimen": {"task": "loket.tasks.stemconcepten_opruimen", "schedule": 3600.0},

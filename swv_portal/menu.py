@@ -114,7 +114,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Aanbod", "/aanbod/"),
         ("Monitoring", "/monitoring/"),
     ),
-    Rol.FG: (("Logboek", "/beheer/logboek/"),),
+    Rol.FG: (("Bewaren", "/beheer/bewaren/"), ("Logboek", "/beheer/logboek/")),
     Rol.LEERPLICHT: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
     Rol.PARTNER: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
     Rol.GEMEENTE: (

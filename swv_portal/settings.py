@@ -49,6 +49,8 @@ CSRF_FAILURE_VIEW = "swv_portal.fouten.te_lang_open"
 # --- database -----------------------------------------------------------------------------------------------------
 # Twice the same database: `logboek` commits by itself, so that a refusal survives the rollback of a request.
 DATABASES = {"default": env.db("DATABASE_URL"), "logboek": env.db("DATABASE_URL")}
+if env.str("DATABASE_URL_OPRUIMER", default=""):  # only for the worker: deletes what nobody else may (ADR 42)
+    DATABASES["opruimer"] = env.db("DATABASE_URL_OPRUIMER")
 for _verbinding in DATABASES.values():
     _verbinding |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
@@ -141,6 +143,7 @@ USE_I18N = True
 
 # --- storage ------------------------------------------------------------------------------------------------------
 BESTANDEN_MAP = env.path("BESTANDEN_MAP")
+VERWIJDERBOEK_MAP = env.path("VERWIJDERBOEK_MAP")  # outside the database and BESTANDEN_MAP: own back-up
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / ".data" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from start import schema
-from start.diensten import APP, EIGENAAR, app_rechten
+from start.diensten import EIGENAAR, app_rechten
 
 # A shared machine is sometimes slow: an example is wrong or right, never late.
 hypothesis_settings.register_profile("portaal", deadline=None)
@@ -51,15 +51,16 @@ def verbinding_eigenaar(database: str, **opties):
 @contextmanager
 def als_eigenaar():
     """Let Django's connections be the owner for a while."""
+    rollen = {alias: connections[alias].settings_dict["USER"] for alias in connections}
     for alias in connections:
         connections[alias].close()
         connections[alias].settings_dict["USER"] = EIGENAAR
     try:
         yield
     finally:
-        for alias in connections:
+        for alias, rol in rollen.items():
             connections[alias].close()
-            connections[alias].settings_dict["USER"] = APP
+            connections[alias].settings_dict["USER"] = rol
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +78,8 @@ def django_db_setup(request, django_db_blocker):
     for alias in connections:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = naam
-    os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{naam}"
+    for url in ("DATABASE_URL", "DATABASE_URL_OPRUIMER"):
+        os.environ[url] = os.environ[url].rsplit("/", 1)[0] + f"/{naam}"
     with django_db_blocker.unblock(), als_eigenaar():
         schema.maken(naam)
     yield

@@ -5,7 +5,7 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
-from start.diensten import APP
+from start.diensten import APP, OPRUIMER
 
 from .conftest import verbinding_eigenaar
 
@@ -63,3 +63,15 @@ def test_the_decisions_are_among_them():
     assert {"loket_besluit", "loket_tlv", "loket_dwangsombesluit", "loket_beslissingopbezwaar"} <= {
         tabel for tabel, _ in nooit_leeg()
     }
+
+
+@pytest.mark.django_db(databases=["default", "logboek", "opruimer"])
+def test_the_role_that_deletes_owns_nothing_and_is_not_the_app():
+    with connections["opruimer"].cursor() as cursor:
+        cursor.execute("SELECT rolname, rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (OPRUIMER, False, False, False)
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [OPRUIMER])
+        assert cursor.fetchone() == (False,)

@@ -57,8 +57,17 @@ def test_compose_runs_the_app_as_the_app_role_and_migrates_as_owner():
     assert "DATABASE_URL_EIGENAAR" in str(diensten["migratie"]["command"])
     for naam in ("web", "worker", "beat"):
         assert "DATABASE_URL_EIGENAAR" not in str(diensten[naam].get("command"))
-        for geheim in ("DATABASE_URL_EIGENAAR", "EIGENAAR_WACHTWOORD", "POSTGRES_WACHTWOORD"):
+        for geheim in ("DATABASE_URL_EIGENAAR", "EIGENAAR_WACHTWOORD", "POSTGRES_WACHTWOORD", "OPRUIMER_WACHTWOORD"):
             assert diensten[naam]["environment"][geheim] == "", (naam, geheim)
+
+
+def test_only_the_worker_knows_the_role_that_deletes_and_the_ledger():
+    diensten = COMPOSE["services"]
+    for naam in ("web", "beat"):
+        assert diensten[naam]["environment"]["DATABASE_URL_OPRUIMER"] == "", naam
+        assert not any("verwijderboek" in een for een in diensten[naam]["volumes"]), naam
+    assert "OPRUIMER" in diensten["worker"]["environment"]["DATABASE_URL_OPRUIMER"]
+    assert any("verwijderboek" in een for een in diensten["worker"]["volumes"])
 
 
 def clamd_conf():

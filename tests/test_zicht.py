@@ -30,6 +30,7 @@ ZONDER_ZICHT = {
     "post.Bericht",
     "post.Dagmail",
     "post.Mailkeuze",
+    "toezicht.Verborgen",
 }
 
 EIGEN = (

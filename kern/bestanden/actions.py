@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import BinaryIO
 
 import filetype
@@ -105,6 +106,16 @@ def beeld_ontvangen(bestand: File[bytes], *, zijde: int) -> Goedgekeurd:
         raise fout_over(naam, reden) from reden
 
 
+def inhoud_vrijgeven(sha256: str) -> bool:
+    """Wipe these bytes when no row holds them any more; whether they are gone."""
+    with transaction.atomic():
+        _om_de_beurt(sha256)
+        if Inhoud.objects.filter(sha256=sha256).exists():
+            return False
+        wissen(sha256)
+        return True
+
+
 def weggooien(inhoud: Inhoud) -> None:
     """Throw these bytes away, row and file, once the transaction is over. Raises ProtectedError when a row holds them.
 
@@ -112,15 +123,9 @@ def weggooien(inhoud: Inhoud) -> None:
     """
     sha256 = inhoud.sha256
 
-    def bestand() -> None:
-        with transaction.atomic():
-            _om_de_beurt(sha256)
-            if not Inhoud.objects.filter(sha256=sha256).exists():
-                wissen(sha256)
-
     with transaction.atomic():
         inhoud.delete()
-        transaction.on_commit(bestand)
+        transaction.on_commit(partial(inhoud_vrijgeven, sha256))
 
 
 def _om_de_beurt(sha256: str) -> None:

@@ -75,6 +75,8 @@ class Permissie(TextChoices):
     DOSSIER_LEZEN = "dossier_lezen", "het dossier als ouder of leerling lezen"
     DOSSIER_MEEKIJKEN = "dossier_meekijken", "meekijken in het dossier van een ouder of leerling die dat vroeg"
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
+    BEWAREN_LEZEN = "bewaren_lezen", "lezen wat na de bewaartermijn weggaat"
+    BEWAREN_GOEDKEUREN = "bewaren_goedkeuren", "goedkeuren wat na de bewaartermijn weggaat, en dossiers vasthouden"
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
     GEZIN_ANTWOORDEN = "gezin_antwoorden", "antwoorden op een vraag van een ouder of leerling"
@@ -222,9 +224,10 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.CRITERIA_BEHEREN,
             P.INSTELLINGEN_BEHEREN,
             P.VOORLICHTING_SCHRIJVEN,
+            P.BEWAREN_LEZEN,
         }
     ),
-    Rol.FG: frozenset(),
+    Rol.FG: frozenset({P.BEWAREN_LEZEN, P.BEWAREN_GOEDKEUREN}),
     Rol.LEERPLICHT: frozenset({P.THUISZITTER_SAMEN, P.THUISZITTER_DOORGEVEN, P.THUISZITTER_MAATREGEL}),
     Rol.PARTNER: frozenset({P.THUISZITTER_SAMEN}),
     Rol.GEMEENTE: frozenset({P.MONITORING_GEMEENTE}),

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +38,8 @@ NIETS = Q(pk__in=[])
 ZICHT: dict[type[models.Model], dict[Rol, list[Bijdrage]]] = {}
 OPENBAAR: set[type[models.Model]] = set()
 OPENBAAR_DEEL: dict[type[models.Model], Q] = {}
+VERBORGEN: dict[type[models.Model], models.QuerySet[Any, Any]] = {}
+"""Per model the numbers of rows that nobody sees: approved to go, and not gone yet (docs/adr/0042)."""
 
 
 def registreer(model: type[models.Model], *rollen: Rol) -> Callable[[Bijdrage], Bijdrage]:
@@ -68,7 +70,15 @@ def deels_openbaar(model: type[models.Model], deel: Q) -> None:
 
 def zicht_door(model: type[models.Model], gebruiker: Gebruiker, rol: Rol) -> Q:
     """What this user sees of model through this one role."""
-    return reduce(or_, (bijdrage(gebruiker) for bijdrage in ZICHT.get(model, {}).get(rol, [])), NIETS)
+    bijdragen = (bijdrage(gebruiker) for bijdrage in ZICHT.get(model, {}).get(rol, []))
+    return zonder_verborgen(model, reduce(or_, bijdragen, NIETS))
+
+
+def zonder_verborgen(model: type[models.Model], voorwaarde: Q) -> Q:
+    """Without the rows that nobody sees any more."""
+    if model not in VERBORGEN or voorwaarde == NIETS:
+        return voorwaarde
+    return voorwaarde & ~Q(pk__in=VERBORGEN[model])
 
 
 def zicht(model: type[models.Model], kijker: Kijker, *een_van: Permissie | None) -> Q:

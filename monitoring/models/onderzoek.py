@@ -32,6 +32,9 @@ class Onderzoeksset(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["Onderzoeksset"].as_manager()
 
+    class Avg:
+        van, regel = "niemand", "statistiek"
+
     class Meta:
         verbose_name = "onderzoeksset"
         verbose_name_plural = "onderzoekssets"
@@ -79,6 +82,10 @@ class Verstrekking(ZichtbaarModel):
     gegeven_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ZichtbareQuerySet["Verstrekking"].as_manager()
+
+    class Avg:
+        van, regel = "relatie", "register"
+        herkenbaar = ("ontvanger", "doel")
 
     class Meta:
         verbose_name = "verstrekking voor onderzoek"

@@ -42,6 +42,11 @@ class ApiSleutel(ZichtbaarModel):
 
     objects = ZichtbareQuerySet["ApiSleutel"].as_manager()
 
+    class Avg:
+        van, regel = "relatie", "account"
+        herkenbaar = ("naam",)
+        gewoon = ("afdruk",)
+
     class Meta:
         verbose_name = "API-sleutel"
         verbose_name_plural = "API-sleutels"

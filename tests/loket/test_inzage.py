@@ -34,8 +34,9 @@ from loket.models import (
     ZienswijzeVertrouwelijk,
 )
 from loket.models.notitie import Contactmoment, Notitie
-from loket.rules.inzage import GAAT_MEE, GEEN_KIND, REDENEN, Gang, Reden, Vrager, ophalen_tot, stem_mee
+from loket.rules.inzage import GAAT_MEE, REDENEN, Gang, Reden, Vrager, ophalen_tot, stem_mee
 from loket.rules.maskeren import MASKER, maskeren, staat_in
+from loket.rules.zonder_kind import GEEN_KIND
 from loket.tasks import inzage_inhalen
 from scholen.models import Adres, Gezag
 from tests.canary import zaak as canary_zaak

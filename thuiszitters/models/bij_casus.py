@@ -17,10 +17,10 @@ class BijCasus(ZichtbaarModel):
 
     @property
     def log_leerling(self) -> str:
-        leerling: str = self.casus.log_leerling
+        leerling: str = self.casus.log_leerling if self.casus else ""
         return leerling
 
     @property
     def log_school(self) -> str:
-        school: str = self.casus.log_school
+        school: str = self.casus.log_school if self.casus else ""
         return school

@@ -74,7 +74,9 @@ class Opgaveregel(BijCasus):
     """What one case added. The columns are those of rules.opgave.Regel. Never changes, and never leaves."""
 
     opgave = models.ForeignKey(Opgave, on_delete=models.PROTECT, related_name="regels")
-    casus = models.ForeignKey(Casus, on_delete=models.PROTECT, related_name="+")
+    casus = models.ForeignKey(
+        Casus, on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty once the case was deleted."
+    )
     nummer = models.CharField(max_length=20)
     gemeente = models.CharField(max_length=80)
     schoolsoort = models.CharField(max_length=60)

@@ -1,0 +1,250 @@
+"""A list with its reasons, what holds a file, approval by the privacy officer, and what nobody sees any more."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Permissie, Rol
+from kern.gebruikers.zicht import ZICHT
+from kern.logboek.models import Logregel
+from loket.models import Aanvraag, Besluit, Bezwaarzaak, Privacyverzoek, Tlv
+from scholen.models import Leerling
+from tests.bezwaren import bezwaar_bij
+from tests.factories import gebruiker_met, leerling_op, tlv_voor
+from toezicht.actions import opruimen
+from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren, opruiming_stoppen, regel_laten_staan
+from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
+from toezicht.dossiers import alle
+from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
+from toezicht.rules.bewaren import Reden
+
+pytestmark = pytest.mark.django_db
+OVER = timedelta(days=6 * 366)
+
+
+@pytest.fixture
+def fg(db):
+    return gebruiker_met(Rol.FG)
+
+
+@pytest.fixture
+def tlv(leerling, ib, beslisser):
+    return tlv_voor(leerling=leerling, ib=ib, beslisser=beslisser, eind=timezone.localdate() + timedelta(days=365))
+
+
+@pytest.fixture
+def later(tlv):
+    """A day on which the term of that TLV is over; somebody did something the day before."""
+    op = timezone.now() + OVER
+    geschreven(op - timedelta(days=1))
+    return op
+
+
+def geschreven(op: datetime) -> None:
+    Logregel.objects.create(op=op, uitkomst="gezien", actie="proef", wie="x", ding_soort="x", ding="x")
+
+
+def oordeel(leerling: Leerling, op: datetime) -> str:
+    dag = timezone.localdate(op)
+    return next(een.oordeel(dag).reden for een in alle(dag) if leerling in een.leerlingen)
+
+
+def test_the_list_says_of_each_file_why_and_changes_nothing(tlv, later, fg):
+    lijst = lijst_maken(op=later)
+    regel = lijst.regels.get()
+    assert (regel.stand, regel.reden) == (Regelstand.VOORSTEL, Reden.TERMIJN_VOORBIJ)
+    assert {label for label, _ in regel.wortels} == {"loket.aanvraag", "scholen.leerling"}
+    assert Aanvraag.objects.visible_to(gebruiker_met(Rol.LOKETMEDEWERKER)).exists()
+    assert not Verborgen.objects.exists()
+    assert lijst.weigering == ""
+
+
+def test_a_day_before_the_term_is_over_it_is_not_on_the_list(tlv):
+    eerste = next(een.oordeel(timezone.localdate()).vanaf for een in alle(timezone.localdate()) if een.leerlingen)
+    dag = datetime.combine(eerste, datetime.min.time(), timezone.get_current_timezone()) + timedelta(hours=12)
+    geschreven(dag - timedelta(days=2))
+    assert not lijst_maken(op=dag - timedelta(days=1)).regels.exists()
+    assert lijst_maken(op=dag).regels.get().stand == Regelstand.VOORSTEL
+
+
+def test_what_holds_a_file_and_its_twin_without_it(tlv, later, fg, leerling, loketmedewerker):
+    assert oordeel(leerling, later) == Reden.TERMIJN_VOORBIJ
+    houdt = dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht.")
+    assert oordeel(leerling, later) == Reden.HAND
+    vasthouden_opheffen(houdt, door=fg, op=later, reden="Klaar.")
+    assert oordeel(leerling, later) == Reden.RUST
+    assert oordeel(leerling, later + timedelta(days=30)) == Reden.TERMIJN_VOORBIJ
+
+    aanvraag = tlv.besluit.aanvraag
+    vraagt = Privacyverzoek.objects.create(
+        leerling=leerling, aanvraag=aanvraag, soort="inzage", gevraagd_op=later, gevraagd_door=loketmedewerker
+    )
+    assert oordeel(leerling, later + timedelta(days=30)) == Reden.AVG
+    vraagt.delete()
+    assert oordeel(leerling, later + timedelta(days=30)) == Reden.TERMIJN_VOORBIJ
+
+
+def test_a_bezwaar_holds_it_until_thirty_days_after_it_ended(tlv, later, leerling, loketmedewerker):
+    zaak = bezwaar_bij(tlv.besluit).zaak
+    assert oordeel(leerling, later) == Reden.BEZWAAR
+    einde = {"soort": "uitspraak", "dag": later.date() - timedelta(days=29)}
+    zaak.gebeurtenissen.create(**einde, vastgelegd_op=later, vastgelegd_door=loketmedewerker)
+    for status, verwacht in (("in_beroep", Reden.BEZWAAR), ("hoger_beroep", Reden.BEZWAAR), ("gesloten", Reden.RUST)):
+        Bezwaarzaak.objects.filter(pk=zaak.pk).update(status=status)
+        assert oordeel(leerling, later) == verwacht, status
+    assert oordeel(leerling, later + timedelta(days=1)) == Reden.TERMIJN_VOORBIJ
+
+
+def test_a_renewal_keeps_the_file_it_renews(tlv, later, leerling, school, ib):
+    Aanvraag.objects.create(
+        swv=tlv.swv,
+        instelling=tlv.besluit.instelling,
+        school=school,
+        leerling=leerling,
+        soort="SBO",
+        aanleiding="verlenging",
+        vorige_tlv=tlv,
+        created_at=later,
+        aangemaakt_door=ib,
+    )
+    dag = timezone.localdate(later)
+    dossier = next(een for een in alle(dag) if leerling in een.leerlingen)
+    assert len([een for een in dossier.rijen if isinstance(een, Aanvraag)]) == 2
+    assert not dossier.oordeel(dag).mag
+
+
+def test_only_the_privacy_officer_approves_and_nobody_sees_it_from_then_on(tlv, later, fg, loketmedewerker, beheerder):
+    lijst = lijst_maken(op=later)
+    for wie in (loketmedewerker, beheerder):
+        with pytest.raises(NietMogelijk):
+            opruiming_goedkeuren(lijst, door=wie, op=later)
+    assert Aanvraag.objects.visible_to(loketmedewerker).exists()
+    opruiming_goedkeuren(lijst, door=fg, op=later)
+    for model in (Aanvraag, Besluit, Tlv, Leerling):
+        assert model.objects.exists()
+        assert not model.objects.visible_to(loketmedewerker).exists(), model
+        assert not model.objects.visible_through(loketmedewerker, Rol.LOKETMEDEWERKER).exists(), model
+    assert lijst_is(Regelstand.ZACHT)
+
+
+def lijst_is(stand: str) -> bool:
+    return set(Opruimregel.objects.values_list("stand", flat=True)) == {stand}
+
+
+def test_for_every_role_and_model_of_a_file_the_hidden_rows_are_left_out(tlv, later, fg, ib, leerling):
+    """One registry: what a role may see of whatever model, a hidden row is not among it."""
+    opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    mensen = [gebruiker_met(rol) for rol in Rol]
+    verborgen = set(Verborgen.objects.values_list("model", flat=True))
+    gezien = 0
+    for model in ZICHT:
+        label = model._meta.label_lower
+        if label not in verborgen:
+            continue
+        rijen = set(Verborgen.objects.filter(model=label).values_list("rij", flat=True))
+        assert model._base_manager.filter(pk__in=rijen).exists()
+        gezien += 1
+        for wie in [*mensen, ib]:
+            assert not rijen & set(model.objects.visible_to(wie).values_list("pk", flat=True)), (label, wie.rollen)
+    assert gezien > 4
+
+
+def test_one_file_is_taken_back_with_a_reason_and_seen_again(tlv, later, fg, loketmedewerker):
+    lijst = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    regel = lijst.regels.get()
+    with pytest.raises(NietMogelijk, match="waarom"):
+        regel_laten_staan(regel, door=fg, op=later, reden=" ")
+    with pytest.raises(NietMogelijk):
+        regel_laten_staan(regel, door=loketmedewerker, op=later, reden="Nee.")
+    regel_laten_staan(regel, door=fg, op=later, reden="De accountant vraagt ernaar.")
+    assert lijst_is(Regelstand.TERUG)
+    assert Aanvraag.objects.visible_to(loketmedewerker).exists()
+    with pytest.raises(NietMogelijk, match="kan niet meer"):
+        regel_laten_staan(regel, door=fg, op=later, reden="Nog eens.")
+
+
+def test_stopping_brings_everything_back(tlv, later, fg, loketmedewerker):
+    lijst = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    with pytest.raises(NietMogelijk, match="goedgekeurd"):
+        lijst_maken(op=later)
+    opruiming_stoppen(lijst, door=fg, op=later, reden="De regel klopt niet.")
+    assert Aanvraag.objects.visible_to(loketmedewerker).exists()
+    assert not Verborgen.objects.exists()
+    assert lijst_maken(op=later).regels.get().stand == Regelstand.VOORSTEL
+
+
+def test_what_changed_between_the_list_and_its_approval_stays(tlv, later, fg, leerling, loketmedewerker):
+    lijst = lijst_maken(op=later)
+    dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht.")
+    opruiming_goedkeuren(lijst, door=fg, op=later)
+    regel = lijst.regels.get()
+    assert (regel.stand, regel.reden) == (Regelstand.BLIJFT, Reden.HAND)
+    assert Aanvraag.objects.visible_to(loketmedewerker).exists()
+
+
+def test_too_many_files_are_refused_with_a_sentence_and_the_oldest_may_go(tlv, later, fg, school, monkeypatch):
+    monkeypatch.setattr("toezicht.rules.bewaren.KLEIN", 1)
+    for _ in range(2):
+        Leerling.objects.filter(pk=leerling_op(school).pk).update(created_at=later - timedelta(days=800))
+    lijst = lijst_maken(op=later)
+    assert "3 van de 3 dossiers" in lijst.weigering
+    with pytest.raises(NietMogelijk, match="te veel"):
+        opruiming_goedkeuren(lijst, door=fg, op=later)
+    assert not Verborgen.objects.exists()
+
+
+def test_a_clock_that_jumped_ten_years_lets_nothing_go(tlv, fg):
+    geschreven(timezone.now())
+    op = timezone.now() + timedelta(days=3653)
+    lijst = lijst_maken(op=op)
+    assert "klok" in lijst.weigering
+    with pytest.raises(NietMogelijk, match="klok"):
+        opruiming_goedkeuren(lijst, door=fg, op=op)
+
+
+def test_the_clock_is_asked_again_at_the_approval(tlv, later, fg):
+    lijst = lijst_maken(op=later)
+    with pytest.raises(NietMogelijk, match="klok"):
+        opruiming_goedkeuren(lijst, door=fg, op=later + timedelta(days=400))
+    with pytest.raises(NietMogelijk, match="klok"):
+        opruiming_goedkeuren(lijst, door=fg, op=later - timedelta(days=400))
+
+
+def test_the_database_keeps_one_list_open_and_a_refused_one_from_being_approved(tlv, later, fg):
+    lijst = lijst_maken(op=later)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Opruiming.objects.create(gemaakt_op=later, peildag=later.date(), alle=0)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Opruiming.objects.filter(pk=lijst.pk).update(
+            weigering="Nee.", goedgekeurd_op=later, goedgekeurd_door=fg, zacht_tot=later.date()
+        )
+
+
+def test_no_setting_of_the_session_opens_a_guard(tlv):
+    """pgtrigger asks a setting that everybody may give; ours asks who is connected."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = '_pgtrigger_should_ignore'")
+        (bron,) = cursor.fetchone()
+        assert "current_user = 'portaal_opruimer'" in bron
+        assert "CURRENT_SETTING" not in bron.upper()
+        cursor.execute("SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true) FROM pg_trigger")
+    with pytest.raises(DatabaseError, match="verandert"), transaction.atomic():
+        Besluit.objects.update(motivering="anders")
+
+
+def test_who_may_approve_and_who_may_read():
+    from kern.gebruikers.rollen import PERMISSIES
+
+    met = {recht: {rol for rol in Rol if recht in PERMISSIES[rol]} for recht in Permissie if "bewaren_" in recht}
+    assert met == {Permissie.BEWAREN_LEZEN: {Rol.FG, Rol.BEHEERDER}, Permissie.BEWAREN_GOEDKEUREN: {Rol.FG}}
+
+
+def test_the_log_holds_who_did_it_without_words(tlv, later, fg, leerling):
+    dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht over de juf.")
+    regel = Logregel.objects.get(actie="dossier_vasthouden")
+    assert (regel.wie, regel.leerling, regel.reden) == (fg.public_id, leerling.public_id, "")
+    assert opruimen.SYSTEEM.naam == "bewaartermijnen"

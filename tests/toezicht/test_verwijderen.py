@@ -1,0 +1,278 @@
+"""Gone for good: of a deleted child no word is left anywhere, of another everything is, also after a restore."""
+
+import subprocess
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, connections
+from django.utils import timezone
+
+from kern.bestanden.models import Inhoud
+from kern.bestanden.opslag import pad
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Rol
+from kern.logboek.actions import geweigerd
+from kern.logboek.models import Logregel
+from loket.models import Aanvraag, Besluit, Status, Tlv
+from scholen.models import Leerling
+from start.diensten import EIGENAAR, postgres_map
+from tests.canary import zaak
+from tests.conftest import leegmaken, verbinding_eigenaar
+from tests.factories import SchoolFactory, gebruiker_met
+from toezicht import verwijderboek
+from toezicht.actions import verwijderen
+from toezicht.actions.naspelen import opruimen_naspelen
+from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren
+from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
+from toezicht.boom import aanwezig, boom_van
+from toezicht.dossiers import alle
+from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen
+
+DRIE = ["default", "logboek", "opruimer"]
+pytestmark = [pytest.mark.django_db(transaction=True, databases=DRIE), pytest.mark.lang]
+WEG, BLIJFT = "perzikwoord", "kersenwoord"
+JAREN = timedelta(days=9 * 366)
+
+
+@pytest.fixture
+def boek(tmp_path, settings):
+    settings.VERWIJDERBOEK_MAP = tmp_path / "boek"
+    settings.BESTANDEN_MAP = tmp_path / "bestanden"
+    return settings.VERWIJDERBOEK_MAP / verwijderboek.NAAM
+
+
+@pytest.fixture
+def mensen(db):
+    school = SchoolFactory()
+    return {
+        "school": school,
+        "ib": gebruiker_met(Rol.IB, school=school),
+        "deskundige": gebruiker_met(Rol.DESKUNDIGE),
+        "loket": gebruiker_met(Rol.LOKETMEDEWERKER),
+        "beslisser": gebruiker_met(Rol.BESLISSER),
+    }
+
+
+def woorden_in_database(woord: str) -> dict[str, int]:
+    """Every table in which this word stands, in whatever column."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tabellen = [rij[0] for rij in cursor.fetchall()]
+        gevonden = {}
+        for tabel in tabellen:
+            cursor.execute(f'SELECT count(*) FROM "{tabel}" t WHERE t::text ILIKE %s', [f"%{woord}%"])
+            if aantal := cursor.fetchone()[0]:
+                gevonden[tabel] = aantal
+    return gevonden
+
+
+def bestanden_met(woord: str) -> list[Path]:
+    return [
+        een for een in Path(settings.BESTANDEN_MAP).rglob("*") if een.is_file() and woord.encode() in een.read_bytes()
+    ]
+
+
+def is_weg(kind: Leerling) -> Opruimregel:
+    """A file with all that this child has, approved and hidden, as the database wants it."""
+    nu = timezone.now()
+    rijen = [een for dossier in alle(nu.date()) for een in dossier.rijen if _van(een, kind)]
+    rijen += [kind] if kind not in rijen else []
+    lijst = Opruiming.objects.create(
+        gemaakt_op=nu, peildag=nu.date(), alle=1, goedgekeurd_op=nu, zacht_tot=nu.date(), nagespeeld=True
+    )
+    regel = Opruimregel.objects.create(
+        opruiming=lijst,
+        kenmerk="proef",
+        soort="oordeel",
+        wortels=[[een._meta.label_lower, een.public_id] for een in rijen],
+        reden="termijn_voorbij",
+        stand=Regelstand.ZACHT,
+        bijgewerkt_op=nu,
+    )
+    boom = boom_van(rijen)
+    Verborgen.objects.bulk_create(
+        Verborgen(regel=regel, model=model._meta.label_lower, rij=pk)
+        for model, pks in boom.alles()
+        for pk in pks
+        if isinstance(pk, int)
+    )
+    regel.boom, regel.rijen = boom, rijen
+    return regel
+
+
+def _van(rij, kind: Leerling) -> bool:
+    if hasattr(rij, "deelnames"):
+        return rij.deelnames.filter(leerling=kind).exists()
+    return getattr(rij, "leerling", rij) == kind
+
+
+def test_no_word_of_a_deleted_child_is_anywhere_and_every_word_of_another_stays(boek, mensen):
+    een = zaak(WEG, status=Status.IN_ADVIES, **mensen)
+    ander = zaak(BLIJFT, status=Status.IN_ADVIES, **mensen)
+    kind = een.objecten["leerling"]
+    geweigerd("proef", een.aanvraag, door=mensen["ib"], op=timezone.now(), reden=f"{WEG} reden", woord=WEG)
+    blijft_voor, logregels = woorden_in_database(BLIJFT), Logregel.objects.count()
+    assert len(blijft_voor) > 30
+    assert bestanden_met(WEG)
+    regel = is_weg(kind)
+    assert regel.boom.hangt == []
+
+    assert verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now()), Opruimregel.objects.get().toelichting
+
+    assert woorden_in_database(WEG) == {}
+    assert bestanden_met(WEG) == []
+    assert WEG not in boek.read_text()
+    assert woorden_in_database(BLIJFT) == blijft_voor
+    assert bestanden_met(BLIJFT)
+    assert aanwezig(regel.boom) == {}
+    assert Logregel.objects.count() == logregels, "who did what and when stays"
+    assert Logregel.objects.filter(leerling=kind.public_id).exists()
+    assert not Gebruiker.objects.filter(pk=een.ouder.pk).exists()
+    assert Gebruiker.objects.filter(pk__in=[mensen["ib"].pk, mensen["loket"].pk, ander.ouder.pk]).count() == 3
+    assert Opruimregel.objects.get().bestanden == []
+
+
+def geschreven(op: datetime) -> None:
+    """Somebody looked at something: the clock is right."""
+    Logregel.objects.create(op=op, uitkomst="gezien", actie="proef", wie="x", ding_soort="x", ding="x")
+
+
+def later() -> datetime:
+    """A day on which the decision is long ago; and something was written lately, so the clock holds."""
+    op = timezone.now() + JAREN
+    geschreven(op - timedelta(days=3))
+    return op
+
+
+def uitvoeren(op: datetime) -> int:
+    geschreven(op)
+    return verwijderen.opruimen(op=op)
+
+
+def dumpen(naar: Path) -> None:
+    instellingen = connections["default"].settings_dict
+    opdracht = [postgres_map() / "pg_dump", "-Fc", "-h", instellingen["HOST"], "-U", EIGENAAR, "-f", naar]
+    subprocess.run([*opdracht, "-d", instellingen["NAME"]], check=True, capture_output=True)
+
+
+def terugzetten(van: Path) -> None:
+    """The rows of the dump, in the tables that are there: as after a restore of the whole database."""
+    instellingen = connections["default"].settings_dict
+    leegmaken(None)
+    for alias in connections:
+        connections[alias].close()
+    opdracht = [postgres_map() / "pg_restore", "--data-only", "--disable-triggers", "-h", instellingen["HOST"]]
+    uit = subprocess.run(
+        [*opdracht, "-U", "postgres", "-d", instellingen["NAME"], van], check=False, capture_output=True, text=True
+    )
+    assert "Aanvraag" not in uit.stderr
+
+
+def test_held_by_a_person_released_deleted_and_still_deleted_after_a_restore(boek, mensen, tmp_path):
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    ander = zaak(BLIJFT, status=Status.IN_ADVIES, **mensen).objecten["leerling"]
+    kind, fg, op = een.objecten["leerling"], gebruiker_met(Rol.FG), later()
+    dossier_vasthouden(ander, door=fg, op=op, reden="Dit blijft.")
+    nummer = Tlv.objects.get(leerling=kind).nummer
+    kind.aanmeldingen.update(afgesloten_op=timezone.localdate())
+    houdt = dossier_vasthouden(kind, door=fg, op=op, reden="Er loopt een klacht.")
+    regel = lijst_maken(op=op).regels.get(leerlingen=[kind.public_id])
+    assert (regel.stand, regel.reden) == (Regelstand.BLIJFT, "hand")
+
+    vasthouden_opheffen(houdt, door=fg, op=op, reden="De klacht is klaar.")
+    op += timedelta(days=29)
+    assert not lijst_maken(op=op).regels.filter(leerlingen=[kind.public_id]).exists(), (
+        "thirty days of rest: it is not due"
+    )
+    op += timedelta(days=1)
+    lijst = lijst_maken(op=op)
+    assert lijst.regels.get(leerlingen=[kind.public_id]).stand == Regelstand.VOORSTEL
+    opruiming_goedkeuren(lijst, door=fg, op=op)
+    assert not Aanvraag.objects.visible_to(mensen["loket"]).filter(pk=een.aanvraag.pk).exists()
+    dumpen(tmp_path / "kopie")
+
+    assert uitvoeren(op + timedelta(days=30)) == 0
+    assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists(), "on the thirtieth day it can still be taken back"
+    assert uitvoeren(op + timedelta(days=31)) == 1
+    assert woorden_in_database(WEG) == {}
+    rij = Registerregel.objects.get(nummer=nummer)
+    assert kind.public_id not in rij.pseudoniem
+    assert not Leerling.objects.filter(pk=kind.pk).exists()
+
+    terugzetten(tmp_path / "kopie")
+    assert woorden_in_database(WEG), "the back-up brought it back"
+    blijft = woorden_in_database(BLIJFT)
+    assert opruimen_naspelen(op=op + timedelta(days=40)) == (1, 0)
+    assert woorden_in_database(WEG) == {}
+    assert woorden_in_database(BLIJFT) == blijft
+    assert opruimen_naspelen(op=op + timedelta(days=40)) == (0, 0)
+    assert Registerregel.objects.get().nummer == nummer
+
+
+def test_the_database_refuses_to_delete_what_is_on_no_list_or_held(boek, mensen):
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    kind = een.objecten["leerling"]
+    naam = connection.settings_dict["NAME"]
+    besluit = Besluit.objects.get(aanvraag=een.aanvraag)
+
+    def probeer(cursor, tabel, pk):
+        cursor.execute(f"DELETE FROM {tabel} WHERE id = %s", [pk])
+
+    rijen = [("loket_aanvraag", een.aanvraag.pk), ("loket_besluit", besluit.pk), ("scholen_leerling", kind.pk)]
+    for tabel, pk in rijen:
+        for alias in ("default", "opruimer"):
+            with pytest.raises(DatabaseError, match=r"blijft|verandert|bewaard"), connections[alias].cursor() as cursor:
+                probeer(cursor, tabel, pk)
+        with verbinding_eigenaar(naam) as db:
+            with pytest.raises(psycopg.errors.RaiseException):
+                probeer(db, tabel, pk)
+            db.rollback()
+
+    regel = is_weg(kind)
+    Vasthouding.objects.create(leerling=kind, reden="Klacht.", gezet_op=timezone.now(), gezet_door=mensen["loket"])
+    assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now())
+    regel.refresh_from_db()
+    assert (regel.stand, "vastgehouden" in regel.toelichting) == (Regelstand.MISLUKT, True)
+    assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
+    assert verwijderboek.verwijderd() == {}, "an intention that did not come to its end is not replayed"
+    Vasthouding.objects.update(opgeheven_op=timezone.now(), waarom_op="Klaar.")
+    Opruimregel.objects.update(stand=Regelstand.ZACHT)
+    assert verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now()), "its twin: without the hold"
+    assert not Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
+
+
+def test_a_worker_killed_after_the_deletion_finishes_later(boek, mensen, monkeypatch):
+    een = zaak(WEG, status=Status.IN_ADVIES, **mensen)
+    regel = is_weg(een.objecten["leerling"])
+
+    echt = verwijderen.afmaken
+
+    def gedood(**_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verwijderen, "afmaken", gedood)
+    with pytest.raises(KeyboardInterrupt):
+        verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now())
+    assert verwijderboek.verwijderd() == {}
+    assert bestanden_met(WEG)
+    monkeypatch.setattr(verwijderen, "afmaken", echt)
+    verwijderen.afmaken(op=timezone.now())
+    assert [*verwijderboek.verwijderd()] == [regel.public_id]
+    assert bestanden_met(WEG) == []
+
+
+def test_a_content_that_another_child_holds_too_stays(boek, mensen):
+    een = zaak(WEG, status=Status.IN_ADVIES, **mensen)
+    ander = zaak(BLIJFT, status=Status.IN_ADVIES, **mensen)
+    gedeeld = een.objecten["bijlage"].inhoud
+    ander.aanvraag.bijlagen.create(
+        inhoud=gedeeld, naam="x.pdf", soort="anders", toegevoegd_op=timezone.now(), toegevoegd_door=mensen["ib"]
+    )
+    regel = is_weg(een.objecten["leerling"])
+    assert verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now())
+    assert Inhoud.objects.filter(pk=gedeeld.pk).exists()
+    assert pad(gedeeld.sha256).exists()
+    assert not Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()

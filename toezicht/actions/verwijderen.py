@@ -1,0 +1,205 @@
+"""Deleting for good: one transaction per file, over the connection of the role that may, into the ledger first.
+
+Order: judged again; the intention in the ledger; one transaction (register row, words of the logbook, the rows); the
+end in the ledger; the files whose hash nobody holds any more. Killed anywhere in between it is finished by the next
+sweep, and a restore replays only what reached its end. Whatever does not fit stops this file: then it stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import DatabaseError, connections, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
+from psycopg import sql
+
+from kern.avg import Regel as Bewaar
+from kern.bestanden.actions import inhoud_vrijgeven
+from kern.bestanden.models import Inhoud
+from kern.logboek.actions import vastleggen
+from loket.models import Tlv
+from scholen.models import Leerling
+from toezicht import verwijderboek
+from toezicht.boom import Boom, boom_van, woorden_weg, zegt_van
+from toezicht.dossiers import Dossier, van_namen
+from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, Verborgen
+from toezicht.rules.bewaren import klok_klopt_niet, register_tot
+from toezicht.verwijderboek import BEGIN, KLAAR, BoekFout
+
+from .opruimen import SYSTEEM, laatst_geschreven
+
+logger = logging.getLogger(__name__)
+OPRUIMER = "opruimer"
+"""Alias of the third connection: the role that may delete what nobody else may (afspraak 2)."""
+ANDERS = "Er kwam iets bij of iets houdt dit dossier vast. Het is teruggezet."
+
+
+def opruimen(*, op: datetime) -> int:
+    """Delete what was approved more than thirty days ago; how many files. Safe to run twice or to be killed."""
+    dag = timezone.localdate(op)
+    if OPRUIMER not in settings.DATABASES:
+        return 0
+    afmaken(op=op)
+    rijp = Opruimregel.objects.filter(stand=Regelstand.ZACHT, opruiming__zacht_tot__lt=dag, opruiming__gestopt_op=None)
+    if not rijp.exists():
+        return _afronden(op)
+    if fout := klok_klopt_niet(dag, laatst_geschreven()):
+        logger.error("nothing is deleted: %s", fout)
+        return 0
+    weg = sum(regel_verwijderen(pk, op=op) for pk in rijp.order_by("pk").values_list("pk", flat=True))
+    _afronden(op)
+    return weg
+
+
+def _afronden(op: datetime) -> int:
+    for lijst in Opruiming.objects.filter(klaar_op=None, goedgekeurd_op__isnull=False):
+        if not lijst.regels.filter(stand__in=[Regelstand.VOORSTEL, Regelstand.ZACHT]).exists():
+            lijst.klaar_op = op
+            lijst.save(update_fields=["klaar_op"])
+    return 0
+
+
+def regel_verwijderen(regel_id: int, *, op: datetime) -> bool:
+    """Delete one file of an approved run, or put it back with the reason; True when it is gone."""
+    regel = Opruimregel.objects.get(pk=regel_id)
+    dossier = van_namen(regel.wortels, timezone.localdate(op))
+    boom = boom_van(dossier.rijen) if dossier else None
+    if dossier is None or boom is None or waarom_niet(regel, dossier, boom, timezone.localdate(op)):
+        _terugzetten(regel, op)
+        return False
+    return boom_verwijderen(regel, boom, op=op)
+
+
+def boom_verwijderen(regel: Opruimregel, boom: Boom, *, op: datetime) -> bool:
+    """Delete these rows of a file that nobody sees any more. What the database refuses stays, with its sentence."""
+    try:
+        verwijderboek.schrijven(BEGIN, regel.public_id, regel.wortels, op=op)
+        with transaction.atomic(using=OPRUIMER), connections[OPRUIMER].cursor() as cursor:
+            _alles_weg(cursor, regel, boom, op)
+    except (DatabaseError, BoekFout) as fout:
+        zin = str(fout).splitlines()[0][:200]
+        Opruimregel.objects.filter(pk=regel.pk).update(stand=Regelstand.MISLUKT, toelichting=zin, bijgewerkt_op=op)
+        logger.error("file %s could not be deleted: %s", regel.public_id, type(fout).__name__)
+        return False
+    afmaken(op=op)
+    return True
+
+
+def waarom_niet(regel: Opruimregel, dossier: Dossier, boom: Boom, dag: date) -> str:
+    """Why a file that was approved must come back; empty when it goes. Any row more than was hidden keeps it."""
+    oordeel = dossier.oordeel(dag)
+    if not oordeel.mag:
+        return oordeel.reden
+    verborgen = {(een.model, een.rij) for een in Verborgen.objects.filter(regel=regel)}
+    nu = {
+        (model._meta.label_lower, pk)
+        for model, rijen in boom.alles()
+        for pk in rijen
+        if isinstance(pk, int) and model._meta.label != "gebruikers.Gebruiker"
+    }
+    return ANDERS if nu - verborgen or boom.hangt else ""
+
+
+def afmaken(*, op: datetime) -> None:
+    """What comes after the transaction, also for a process that was killed there: the end in the ledger, the files."""
+    open_ = Opruimregel.objects.filter(stand=Regelstand.WEG, afgemaakt_op=None)
+    if not open_.exists():
+        return
+    in_boek = set(verwijderboek.verwijderd())
+    for regel in open_:
+        if regel.public_id not in in_boek:
+            verwijderboek.schrijven(KLAAR, regel.public_id, regel.wortels, op=op)
+        for sha256 in regel.bestanden:
+            inhoud_vrijgeven(sha256)
+        Opruimregel.objects.filter(pk=regel.pk).update(bestanden=[], afgemaakt_op=op)
+
+
+def _terugzetten(regel: Opruimregel, op: datetime) -> None:
+    with transaction.atomic():
+        Verborgen.objects.filter(regel=regel).delete()
+        regel.stand, regel.toelichting, regel.bijgewerkt_op = Regelstand.TERUG, ANDERS, op
+        regel.save()
+        vastleggen("opruimen_teruggezet", regel, door=SYSTEEM, op=op)
+
+
+def _bestanden(boom: Boom) -> list[str]:
+    return list(Inhoud.objects.filter(pk__in=boom.weg.get(Inhoud, set())).values_list("sha256", flat=True))
+
+
+def _alles_weg(cursor: CursorWrapper, regel: Opruimregel, boom: Boom, op: datetime) -> None:
+    publiek, kinderen, shas = boom.publieke_ids, _kinderen(boom), _bestanden(boom)
+    for rij in _registerregels(boom):
+        rij.save(using=OPRUIMER)
+    for een, wie in boom.los:
+        een.van._base_manager.using(OPRUIMER).filter(pk__in=wie).update(**{een.veld.name: None})
+    for model, rijen in boom.leeg.items():
+        if nieuw := woorden_weg(model):
+            model._base_manager.using(OPRUIMER).filter(pk__in=rijen).update(**nieuw)
+    for model, rijen in boom.weg.items():
+        tabel, pk = sql.Identifier(model._meta.db_table), sql.Identifier(str(model._meta.pk.column))
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(tabel, pk), [[*rijen]])
+        if cursor.rowcount != len(rijen):
+            raise DatabaseError(f"Van {model._meta.label} verdwenen niet alle rijen.")
+    _woorden_uit_logboek(cursor, publiek, kinderen)
+    Verborgen.objects.using(OPRUIMER).filter(regel=regel).delete()
+    Opruimregel.objects.using(OPRUIMER).filter(pk=regel.pk).update(
+        stand=Regelstand.WEG, verwijderd=boom.aantallen, bestanden=shas, toelichting="", bijgewerkt_op=op
+    )
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a reference that was missed is refused here, not at the commit
+
+
+def _kinderen(boom: Boom) -> list[str]:
+    rijen = Leerling.objects.filter(pk__in=boom.weg.get(Leerling, set()))
+    return list(rijen.values_list("public_id", flat=True))
+
+
+def _woorden_uit_logboek(cursor: CursorWrapper, publiek: list[str], kinderen: list[str]) -> None:
+    """Who did what and when stays, without the words beside it. The ids lead nowhere any more."""
+    cursor.execute(
+        "UPDATE logboek_logregel SET reden = '', bijzonderheden = '{}'"
+        " WHERE (ding = ANY(%s) OR leerling = ANY(%s)) AND (reden <> '' OR bijzonderheden <> '{}')",
+        [publiek, kinderen],
+    )
+
+
+def _registerregels(boom: Boom) -> list[Registerregel]:
+    tlvs = Tlv.objects.filter(pk__in=boom.weg.get(Tlv, set())).select_related("besluit__aanvraag", "leerling")
+    return [
+        Registerregel(
+            swv=tlv.swv,
+            school=tlv.besluit.aanvraag.school,
+            nummer=tlv.nummer,
+            soort=tlv.soort,
+            categorie=tlv.categorie,
+            besluitdatum=tlv.besluit.besluitdatum,
+            ingangsdatum=tlv.ingangsdatum,
+            vervaldatum=tlv.vervaldatum,
+            pseudoniem=pseudoniem(tlv.leerling.public_id),
+            weg_vanaf=register_tot(max(filter(None, (tlv.vervaldatum, tlv.besluit.besluitdatum)))),
+        )
+        for tlv in tlvs
+    ]
+
+
+def pseudoniem(public_id: str) -> str:
+    """The same for all TLVs of a child, and without the key nobody's."""
+    sleutel = f"pseudoniem:{settings.VERSLEUTELSLEUTELS[-1]}".encode()
+    return hmac.new(sleutel, public_id.encode(), hashlib.sha256).hexdigest()
+
+
+def register_opruimen(*, op: datetime) -> int:
+    """Rows of the register that are seven years old go too."""
+    if OPRUIMER not in settings.DATABASES:
+        return 0
+    oud = Registerregel.objects.using(OPRUIMER).filter(weg_vanaf__lte=timezone.localdate(op))
+    return oud.delete()[0] if oud.exists() else 0
+
+
+def is_geld(boom: Boom) -> list[str]:
+    """Of which kinds a row stays without words, for the page."""
+    return sorted(model._meta.label for model in boom.leeg if (zegt := zegt_van(model)) and zegt.regel == Bewaar.GELD)

@@ -1,0 +1,29 @@
+"""What the worker does under the rules of keeping. The rows say what is to be done; a task may run twice or late."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from kern.gebruikers.overgang import NietMogelijk
+
+from .actions import opruimen, verwijderen
+
+MINUTEN = 60
+
+
+@shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
+def bewaarlijst_maken() -> None:
+    """Each month, or when the privacy officer asks: what may go and why. Changes nothing else."""
+    try:
+        opruimen.lijst_maken(op=timezone.now())
+    except NietMogelijk:
+        return  # one that was approved is still running
+
+
+@shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
+def bewaartermijnen_toepassen() -> None:
+    """Each night: what was approved more than thirty days ago, and rows of the register of seven years."""
+    nu = timezone.now()
+    verwijderen.opruimen(op=nu)
+    verwijderen.register_opruimen(op=nu)

@@ -1,0 +1,1 @@
+"""Pages of the privacy officer, one file per subject."""
