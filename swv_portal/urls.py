@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("arrangementen.urls")),
     path("", include("thuiszitters.urls")),
     path("", include("monitoring.urls")),
+    path("", include("toezicht.urls")),
     path("account/", include("swv_portal.inlog_urls")),
 ]
 

@@ -54,6 +54,7 @@ from tests.rapportrijen import maandrapport
 from tests.test_toegang import EIGEN_TEST, ingelogd
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
+from toezicht.models import Opruiming, Opruimregel, Vasthouding
 from voorlichting.actions.paginas import pagina_maken
 from voorlichting.models import Woord
 
@@ -70,6 +71,20 @@ BUDGET_SWV = CONTROLLER | DESK | {Rol.BESLISSER, Rol.ADVISEUR}
 BUDGET = BUDGET_SWV | {Rol.IB, Rol.DIRECTEUR, Rol.BESTUUR}
 KERNTEAM = SCHOOL | DESK | {Rol.ADVISEUR, Rol.BESLISSER}
 LEDEN = BEHEER | {Rol.DIRECTEUR, Rol.SCHOOLBEHEERDER}
+
+
+def te_bewaren(school, nu):
+    """A list with a file on it, and a child that is held."""
+    fg = gebruiker_met(Rol.FG)
+    lijst = Opruiming.objects.create(gemaakt_op=nu, peildag=nu.date(), alle=100)
+    regel = {"kenmerk": "AV-2020-0001", "soort": "advies", "wortels": [], "reden": "termijn_voorbij"}
+    return {
+        "opruiming": lijst,
+        "opruimregel": Opruimregel.objects.create(opruiming=lijst, **regel, stand="voorstel", bijgewerkt_op=nu),
+        "vasthouding": Vasthouding.objects.create(
+            leerling=LeerlingFactory(), reden="Klacht.", gezet_op=nu, gezet_door=fg
+        ),
+    }
 
 
 @dataclass(frozen=True)
@@ -230,6 +245,12 @@ REGISTERS = {
     "monitoring:rapport_sinds": r(RAPPORT, "rapport"),
     "monitoring:rapport_rijen": r(RAPPORT, "rapport", "aanvragen", "0", "0"),
     "monitoring:rapport_bestand": r(RAPPORT, "rapport", "csv"),
+    "toezicht:bewaren": r(BEHEER | {Rol.FG}),
+    "toezicht:bewaarlijst_maken": r({Rol.FG}, alleen_post=True),
+    "toezicht:bewaarlijst": r({Rol.FG}, "opruiming"),
+    "toezicht:bewaren_laten_staan": r({Rol.FG}, "opruimregel"),
+    "toezicht:vasthouden": r({Rol.FG}),
+    "toezicht:vasthouden_opheffen": r({Rol.FG}, "vasthouding"),
     "monitoring:vergelijkcijfers": r(BEHEER),
     "monitoring:vergelijkcijfers_voorbeeld": r(BEHEER),
     "monitoring:onderzoek": r(RAPPORT),
@@ -344,6 +365,7 @@ def rijen(db):
         "lid": Lidmaatschap.objects.get(gebruiker=mensen[Rol.IB]),
         "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
         "overdracht": overdracht_aan(school),
+        **te_bewaren(school, nu),
         "rapport": maandrapport(swv, loket),
         "signaal": signaal(swv, loket),
         "verstrekking": onderzoek_van(swv, loket),

@@ -13,10 +13,10 @@ MINUTEN = 60
 
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
-def bewaarlijst_maken() -> None:
+def bewaarlijst_maken(*, alleen_oudste: bool = False) -> None:
     """Each month, or when the privacy officer asks: what may go and why. Changes nothing else."""
     try:
-        opruimen.lijst_maken(op=timezone.now())
+        opruimen.lijst_maken(op=timezone.now(), alleen_oudste=alleen_oudste)
     except NietMogelijk:
         return  # one that was approved is still running
 

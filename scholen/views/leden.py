@@ -34,6 +34,7 @@ ONGEBRUIKT = timedelta(days=90)
 def beheer(request: Verzoek) -> HttpResponse:
     """What there is to manage, for this user."""
     context = {
+        "mag_bewaren": request.user.heeft(Permissie.BEWAREN_LEZEN),
         "mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN),
         "mag_opvolgen": request.user.heeft(Permissie.SCHOOL_OPVOLGEN),
         "mag_vragen": request.user.heeft(Permissie.VRAGEN_BEHEREN),

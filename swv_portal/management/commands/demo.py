@@ -18,6 +18,7 @@ from scholen.regio import PROFIELEN, laden
 from thuiszitters import demo as thuiszitters_demo
 from thuiszitters import demoopgave, demoprotocol
 from thuiszitters.actions.protocol import protocol_klaarzetten
+from toezicht import demobewaren
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
 
 
@@ -57,5 +58,6 @@ class Command(BaseCommand):
         demosignalen.vullen(swv, vandaag=vandaag, op=op)
         demorapport.vullen(swv, op=op)
         demodelen.vullen(swv, op=op)
+        demobewaren.vullen(swv, vandaag=vandaag, op=op)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")

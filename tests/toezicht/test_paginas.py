@@ -1,0 +1,80 @@
+"""The pages of keeping: what the privacy officer reads and does, and that no name of a child stands there."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.rollen import Rol
+from kern.logboek.models import Logregel
+from loket.models import Aanvraag
+from tests.factories import gebruiker_met, tlv_voor
+from tests.toezicht.test_opruimen import OVER, geschreven
+from toezicht.actions.opruimen import lijst_maken
+from toezicht.models import Opruimregel, Vasthouding
+
+pytestmark = pytest.mark.django_db
+BEWAREN = "/beheer/bewaren/"
+
+
+@pytest.fixture
+def fg(db):
+    return gebruiker_met(Rol.FG)
+
+
+@pytest.fixture
+def lijst(leerling, ib, beslisser):
+    """What was due a week ago."""
+    tlv_voor(
+        leerling=leerling,
+        ib=ib,
+        beslisser=beslisser,
+        op=timezone.now() - OVER,
+        eind=timezone.localdate() - timedelta(days=900),
+    )
+    type(leerling).objects.filter(pk=leerling.pk).update(created_at=timezone.now() - OVER)
+    geschreven(timezone.now() - timedelta(days=1))
+    return lijst_maken(op=timezone.now())
+
+
+def test_approve_take_back_and_stop_by_the_pages(lijst, fg, inloggen, leerling, loketmedewerker):
+    client = inloggen(fg)
+    pagina = client.get(reverse("toezicht:bewaarlijst", args=[lijst.public_id])).content.decode()
+    assert "De bewaartermijn is voorbij." in pagina
+    assert leerling.achternaam not in pagina
+    assert Logregel.objects.filter(actie="bewaarlijst_gezien", wie=fg.public_id).exists()
+    client.post(reverse("toezicht:bewaarlijst", args=[lijst.public_id]), {"actie": "goedkeuren"})
+    assert not Aanvraag.objects.visible_to(loketmedewerker).exists()
+    regel = Opruimregel.objects.get()
+    antwoord = client.post(reverse("toezicht:bewaren_laten_staan", args=[regel.public_id]), {"reden": ""})
+    assert "Schrijf op waarom" in antwoord.content.decode()
+    client.post(reverse("toezicht:bewaren_laten_staan", args=[regel.public_id]), {"reden": "De accountant."})
+    assert Aanvraag.objects.visible_to(loketmedewerker).exists()
+    client.post(reverse("toezicht:bewaarlijst", args=[lijst.public_id]), {"actie": "stoppen", "reden": "Klaar."})
+    lijst.refresh_from_db()
+    assert lijst.stand == "Gestopt"
+    assert "Gestopt" in client.get(BEWAREN).content.decode()
+
+
+def test_a_child_is_held_by_the_number_of_a_file_and_let_go(lijst, fg, inloggen, leerling):
+    client = inloggen(fg)
+    fout = client.post(reverse("toezicht:vasthouden"), {"kenmerk": "AV-1999-0001", "reden": "Klacht."})
+    assert "geen aanvraag met dit nummer" in fout.content.decode()
+    nummer = Aanvraag.objects.get().kenmerk
+    client.post(reverse("toezicht:vasthouden"), {"kenmerk": f" {nummer.lower()} ", "reden": "Klacht."})
+    rij = Vasthouding.objects.get()
+    assert rij.leerling == leerling
+    assert "Klacht." in client.get(BEWAREN).content.decode()
+    client.post(reverse("toezicht:vasthouden_opheffen", args=[rij.public_id]), {"reden": "Klaar."})
+    rij.refresh_from_db()
+    assert rij.waarom_op == "Klaar."
+
+
+def test_who_reads_the_rules_sees_no_list_and_nobody_else_the_page(lijst, beheerder, ib, inloggen):
+    client = inloggen(beheerder)
+    pagina = client.get(BEWAREN).content.decode()
+    assert "Aanvraag met een besluit" in pagina
+    assert lijst.public_id not in pagina
+    assert client.get(reverse("toezicht:bewaarlijst", args=[lijst.public_id])).status_code == 404
+    assert inloggen(ib).get(BEWAREN).status_code == 404

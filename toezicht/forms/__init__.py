@@ -1,0 +1,1 @@
+"""What is typed under supervision. Field names are the keywords of the actions."""

@@ -1,0 +1,16 @@
+"""Addresses of supervision, one folder per subject."""
+
+from django.urls import path
+
+from .views import bewaren
+
+app_name = "toezicht"
+
+urlpatterns = [
+    path("beheer/bewaren/", bewaren.bewaren, name="bewaren"),
+    path("beheer/bewaren/lijst-maken/", bewaren.lijst_vragen, name="bewaarlijst_maken"),
+    path("beheer/bewaren/vasthouden/", bewaren.vasthouden, name="vasthouden"),
+    path("beheer/bewaren/vasthouden/<slug:public_id>/", bewaren.opheffen, name="vasthouden_opheffen"),
+    path("beheer/bewaren/dossier/<slug:public_id>/", bewaren.laten_staan, name="bewaren_laten_staan"),
+    path("beheer/bewaren/<slug:public_id>/", bewaren.lijst, name="bewaarlijst"),
+]
