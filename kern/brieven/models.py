@@ -60,7 +60,7 @@ class Briefbijlage(models.Model):
     volgorde = models.PositiveSmallIntegerField()
 
     class Avg:
-        van, regel, bij = "kind", "laatste", "brief|stuk"
+        van, regel, bij = "kind", "laatste", "brief"
 
     class Meta:
         verbose_name = "bijlage bij een brief"

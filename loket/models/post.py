@@ -56,7 +56,9 @@ class Postpartij(ZichtbaarModel):
         verbose_name_plural = "post per dag"
         constraints = [
             models.CheckConstraint(
-                condition=Q(gesloten_op=None) | Q(gesloten_door__isnull=False, pdf__isnull=False, vervallen_op=None),
+                condition=Q(gesloten_op=None)
+                | Q(gesloten_door__isnull=False, vervallen_op=None)
+                & (Q(pdf__isnull=False) | Q(geprint_op__isnull=False)),
                 name="postpartij_gesloten_is_geprint",
                 violation_error_message="Alleen post die gemaakt is en niet is vervallen, kan weg zijn.",
             )

@@ -87,6 +87,7 @@ class Terugblikvraag(models.Model):
 
     class Avg:
         van, regel, bij = "gezin", "dossier", "aanvraag"
+        gewoon = ("over",)
 
     class Meta:
         verbose_name = "vraag hoe het ging"

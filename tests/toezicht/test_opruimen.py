@@ -7,17 +7,19 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.zicht import ZICHT
 from kern.logboek.models import Logregel
-from loket.models import Aanvraag, Besluit, Bezwaarzaak, Privacyverzoek, Tlv
-from scholen.models import Leerling
+from loket.models import Aanvraag, Agendapunt, Besluit, Bezwaarzaak, Overleg, Privacyverzoek, Tlv
+from scholen.models import Betrokkene, Leerling
 from tests.bezwaren import bezwaar_bij
-from tests.factories import gebruiker_met, leerling_op, tlv_voor
+from tests.factories import gebruiker_met, leerling_op, overleg_over, tlv_voor
 from toezicht.actions import opruimen
 from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren, opruiming_stoppen, regel_laten_staan
 from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
+from toezicht.boom import boom_van
 from toezicht.dossiers import alle
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
 from toezicht.rules.bewaren import Reden
@@ -115,6 +117,34 @@ def test_a_renewal_keeps_the_file_it_renews(tlv, later, leerling, school, ib):
     dossier = next(een for een in alle(dag) if leerling in een.leerlingen)
     assert len([een for een in dossier.rijen if isinstance(een, Aanvraag)]) == 2
     assert not dossier.oordeel(dag).mag
+
+
+def test_a_parent_of_two_children_and_staff_stay_when_one_child_goes(tlv, later, leerling, school):
+    """With the last row that refers to them, and never before; staff never."""
+    ouder = leerling.gezag.first().betrokkene
+    ouder.gebruiker = gebruiker_met(Rol.OUDER)
+    ouder.save()
+    dossier = next(een for een in alle(timezone.localdate(later)) if leerling in een.leerlingen)
+    alleen = boom_van(dossier.rijen)
+    assert ouder.pk in alleen.weg[Betrokkene]
+    assert alleen.weg[Gebruiker] == {ouder.gebruiker.pk}
+    broer = leerling_op(school)
+    broer.gezag.create(betrokkene=ouder, soort="gezag", van=timezone.localdate())
+    samen = boom_van(dossier.rijen)
+    assert ouder.pk not in samen.weg[Betrokkene]
+    assert Gebruiker not in samen.weg
+    assert samen.hangt == []
+
+
+def test_a_meeting_about_two_children_stays_until_the_last(tlv, later, leerling, school, ib):
+    ander = tlv_voor(ib=ib, school=school).besluit.aanvraag
+    overleg = overleg_over(tlv.besluit.aanvraag, ander)
+    dossier = next(een for een in alle(timezone.localdate(later)) if leerling in een.leerlingen)
+    boom = boom_van(dossier.rijen)
+    assert len(boom.weg[Agendapunt]) == 1
+    assert Overleg not in boom.weg
+    overleg.agendapunten.filter(aanvraag=ander).delete()
+    assert boom_van(dossier.rijen).weg[Overleg] == {overleg.pk}
 
 
 def test_only_the_privacy_officer_approves_and_nobody_sees_it_from_then_on(tlv, later, fg, loketmedewerker, beheerder):

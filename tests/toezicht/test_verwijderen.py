@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
+from kern.bestanden.actions import wezen_weggooien
 from kern.bestanden.models import Inhoud
 from kern.bestanden.opslag import pad
 from kern.gebruikers.models import Gebruiker
@@ -198,6 +199,8 @@ def test_held_by_a_person_released_deleted_and_still_deleted_after_a_restore(boe
     assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists(), "on the thirtieth day it can still be taken back"
     assert uitvoeren(op + timedelta(days=31)) == 1
     assert woorden_in_database(WEG) == {}
+    wezen_weggooien(op=op + timedelta(days=32))
+    assert bestanden_met(WEG) == [], "not in a letter, and not in the post of a day either"
     rij = Registerregel.objects.get(nummer=nummer)
     assert kind.public_id not in rij.pseudoniem
     assert not Leerling.objects.filter(pk=kind.pk).exists()
@@ -235,11 +238,10 @@ def test_the_database_refuses_to_delete_what_is_on_no_list_or_held(boek, mensen)
     Vasthouding.objects.create(leerling=kind, reden="Klacht.", gezet_op=timezone.now(), gezet_door=mensen["loket"])
     assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now())
     regel.refresh_from_db()
-    assert (regel.stand, "vastgehouden" in regel.toelichting) == (Regelstand.MISLUKT, True)
+    assert (regel.stand, "vastgehouden" in regel.toelichting) == (Regelstand.ZACHT, True)
     assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
     assert verwijderboek.verwijderd() == {}, "an intention that did not come to its end is not replayed"
     Vasthouding.objects.update(opgeheven_op=timezone.now(), waarom_op="Klaar.")
-    Opruimregel.objects.update(stand=Regelstand.ZACHT)
     assert verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now()), "its twin: without the hold"
     assert not Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
 

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from psycopg import sql
 
@@ -22,7 +23,7 @@ from kern.avg import Regel as Bewaar
 from kern.bestanden.actions import inhoud_vrijgeven
 from kern.bestanden.models import Inhoud
 from kern.logboek.actions import vastleggen
-from loket.models import Tlv
+from loket.models import Postpartij, Postpartijregel, Tlv
 from scholen.models import Leerling
 from toezicht import verwijderboek
 from toezicht.boom import Boom, boom_van, woorden_weg, zegt_van
@@ -34,8 +35,11 @@ from toezicht.verwijderboek import BEGIN, KLAAR, BoekFout
 from .opruimen import SYSTEEM, laatst_geschreven
 
 logger = logging.getLogger(__name__)
+EIGEN = frozenset({Bewaar.DOSSIER, Bewaar.LEERLING, Bewaar.GELD})
+"""Rows of this file alone; a letter, a content or a parent may come to it when another file that shared it went."""
 OPRUIMER = "opruimer"
 """Alias of the third connection: the role that may delete what nobody else may (afspraak 2)."""
+NIET_GELUKT = "Verwijderen lukte niet; het portaal probeert het morgen opnieuw."
 ANDERS = "Er kwam iets bij of iets houdt dit dossier vast. Het is teruggezet."
 
 
@@ -83,7 +87,7 @@ def boom_verwijderen(regel: Opruimregel, boom: Boom, *, op: datetime) -> bool:
             _alles_weg(cursor, regel, boom, op)
     except (DatabaseError, BoekFout) as fout:
         zin = str(fout).splitlines()[0][:200]
-        Opruimregel.objects.filter(pk=regel.pk).update(stand=Regelstand.MISLUKT, toelichting=zin, bijgewerkt_op=op)
+        Opruimregel.objects.filter(pk=regel.pk).update(toelichting=f"{NIET_GELUKT} {zin}", bijgewerkt_op=op)
         logger.error("file %s could not be deleted: %s", regel.public_id, type(fout).__name__)
         return False
     afmaken(op=op)
@@ -99,8 +103,9 @@ def waarom_niet(regel: Opruimregel, dossier: Dossier, boom: Boom, dag: date) -> 
     nu = {
         (model._meta.label_lower, pk)
         for model, rijen in boom.alles()
+        if (zegt := zegt_van(model)) and zegt.regel in EIGEN
         for pk in rijen
-        if isinstance(pk, int) and model._meta.label != "gebruikers.Gebruiker"
+        if isinstance(pk, int)
     }
     return ANDERS if nu - verborgen or boom.hangt else ""
 
@@ -137,6 +142,7 @@ def _alles_weg(cursor: CursorWrapper, regel: Opruimregel, boom: Boom, op: dateti
         rij.save(using=OPRUIMER)
     for een, wie in boom.los:
         een.van._base_manager.using(OPRUIMER).filter(pk__in=wie).update(**{een.veld.name: None})
+    _post_zonder_pdf(boom)
     for model, rijen in boom.leeg.items():
         if nieuw := woorden_weg(model):
             model._base_manager.using(OPRUIMER).filter(pk__in=rijen).update(**nieuw)
@@ -151,6 +157,16 @@ def _alles_weg(cursor: CursorWrapper, regel: Opruimregel, boom: Boom, op: dateti
         stand=Regelstand.WEG, verwijderd=boom.aantallen, bestanden=shas, toelichting="", bijgewerkt_op=op
     )
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a reference that was missed is refused here, not at the commit
+
+
+def _post_zonder_pdf(boom: Boom) -> None:
+    """The letters of a day are one file with those of other children: nobody opens it once it was sent.
+
+    The content has no holder then, and goes with the next sweep of kern.bestanden.
+    """
+    partijen = Postpartijregel.objects.filter(pk__in=boom.weg.get(Postpartijregel, set())).values("partij")
+    printen = Coalesce("geprint_op", "gesloten_op")
+    Postpartij.objects.using(OPRUIMER).filter(pk__in=partijen).update(pdf=None, geprint_op=printen)
 
 
 def _kinderen(boom: Boom) -> list[str]:
@@ -198,8 +214,3 @@ def register_opruimen(*, op: datetime) -> int:
         return 0
     oud = Registerregel.objects.using(OPRUIMER).filter(weg_vanaf__lte=timezone.localdate(op))
     return oud.delete()[0] if oud.exists() else 0
-
-
-def is_geld(boom: Boom) -> list[str]:
-    """Of which kinds a row stays without words, for the page."""
-    return sorted(model._meta.label for model in boom.leeg if (zegt := zegt_van(model)) and zegt.regel == Bewaar.GELD)

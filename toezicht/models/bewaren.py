@@ -97,7 +97,6 @@ class Regelstand(models.TextChoices):
     ZACHT = "zacht", "onzichtbaar, nog terug te halen"
     TERUG = "terug", "teruggehaald"
     WEG = "weg", "verwijderd"
-    MISLUKT = "mislukt", "niet gelukt"
 
 
 class Opruimregel(ZichtbaarModel):
