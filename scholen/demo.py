@@ -93,6 +93,7 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
     gebruiker_maken(teller, Rol.CONTROLLER, "Coen Controller", begin)
     _bestuurder(teller, scholen, begin)
     _gemeente(teller, scholen, begin)
+    gebruiker_maken(teller, Rol.FG, "Fatma Gegevens", begin)
     return aantal
 
 

@@ -18,7 +18,7 @@ from loket.models import Aanvraag, Arrangementuitkomst, Bijlage, Consultadvies, 
 from loket.models.bezwaarstand import standen
 from loket.models.gezinsvraag import Gezinsbericht
 from loket.rules.bezwaar import Besluitstand
-from loket.rules.privacy import bewaren_tot
+from loket.rules.privacy import bewaren_tot, bewaren_zonder_besluit
 from loket.rules.soorten import MET_ADVIES
 from scholen.models import Afscherming, Leerling
 
@@ -245,8 +245,10 @@ def _bewaren_tot(zaak: Zaak) -> date | None:
     if zaak.brief is not None and zaak.brief.besluitdatum:
         anker = zaak.aanvraag.instelling.bewaar_anker
         return bewaren_tot(zaak.brief.besluitdatum, geldig_tot=zaak.brief.eind, vanaf_einde=anker == "einddatum_tlv")
-    gegeven = _gegeven(zaak)
-    return bewaren_tot(gegeven) if gegeven else None
+    if gegeven := _gegeven(zaak):
+        return bewaren_tot(gegeven)
+    gestopt = _dag(zaak.aanvraag.ingetrokken_op)
+    return bewaren_zonder_besluit(gestopt) if gestopt else None
 
 
 def _gegeven(zaak: Zaak) -> date | None:

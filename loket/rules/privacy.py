@@ -8,6 +8,8 @@ from kern.termijnen.kalender import verleng
 from kern.termijnen.maanden import maanden_later
 
 JAREN_BEWAREN = 3
+MAANDEN_ZONDER_BESLUIT = 12
+"""Without a decision or advice the law names no term: no longer than needed (AVG 5 lid 1 onder e); this is ours."""
 VRAAGT_ZELF = 16
 """From this age a pupil asks, and no longer who represents it (UAVG 5 lid 5)."""
 
@@ -39,3 +41,8 @@ def bewaren_tot(besloten: date, *, geldig_tot: date | None = None, vanaf_einde: 
     if vanaf_einde:
         return maanden_later(geldig_tot, 12 * JAREN_BEWAREN)
     return max(maanden_later(besloten, 12 * JAREN_BEWAREN), geldig_tot + timedelta(days=1))
+
+
+def bewaren_zonder_besluit(gestopt: date) -> date:
+    """The day from which a dossier that was withdrawn before any decision may be thrown away."""
+    return maanden_later(gestopt, MAANDEN_ZONDER_BESLUIT)

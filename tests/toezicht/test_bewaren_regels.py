@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from loket.rules.privacy import bewaren_tot
+from loket.rules.privacy import bewaren_tot, bewaren_zonder_besluit
 from tests.elk import elk
 from toezicht.rules.bewaren import (
     MAG,
@@ -130,6 +130,9 @@ def test_the_rule_and_the_date_that_a_parent_reads_are_the_same():
             feiten = F(S.OORDEEL, D(2025, 5, 15), einde, vanaf_einde)
             gelezen = bewaren_tot(D(2025, 5, 15), geldig_tot=einde, vanaf_einde=vanaf_einde)
             assert vanaf(feiten) == gelezen
+    assert vanaf(F(S.ADVIES, D(2024, 9, 1))) == bewaren_tot(D(2024, 9, 1))
+    assert vanaf(F(S.TOEWIJZING, D(2024, 10, 1))) == bewaren_tot(D(2024, 10, 1))
+    assert vanaf(F(S.ZONDER, D(2025, 3, 31))) == bewaren_zonder_besluit(D(2025, 3, 31))
 
 
 def test_of_what_hangs_together_one_that_stays_keeps_all():

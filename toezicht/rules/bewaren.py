@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kern.termijnen.maanden import maanden_later
+from loket.rules.privacy import JAREN_BEWAREN, MAANDEN_ZONDER_BESLUIT
 
 RUST_DAGEN = 30
 """So long after the end of a bezwaar or a request nothing goes: there may still be a question about it."""
@@ -52,14 +53,15 @@ class Bewaarregel:
     bron: str
 
 
+DRIE_JAAR = 12 * JAREN_BEWAREN
 WET = "WPO artikel 18a lid 13, WVO 2020 artikel 2.47 lid 16"
 EIGEN = "Geen eigen termijn in de wet; gelijk aan die van een oordeel"
 KORT = "Geen eigen termijn in de wet; niet langer dan nodig (AVG artikel 5 lid 1 onder e)"
 REGELS: dict[Soort, Bewaarregel] = {
-    Soort.OORDEEL: Bewaarregel("Aanvraag met een besluit", "de dag van het laatste besluit", 36, WET),
-    Soort.ADVIES: Bewaarregel("Consult of advies", "de dag van het advies", 36, WET),
-    Soort.TOEWIJZING: Bewaarregel("Arrangement en andere hulp", "de dag van de toewijzing", 36, WET),
-    Soort.ZONDER: Bewaarregel("Aanvraag zonder besluit", "de dag waarop hij stopte", 12, KORT),
+    Soort.OORDEEL: Bewaarregel("Aanvraag met een besluit", "de dag van het laatste besluit", DRIE_JAAR, WET),
+    Soort.ADVIES: Bewaarregel("Consult of advies", "de dag van het advies", DRIE_JAAR, WET),
+    Soort.TOEWIJZING: Bewaarregel("Arrangement en andere hulp", "de dag van de toewijzing", DRIE_JAAR, WET),
+    Soort.ZONDER: Bewaarregel("Aanvraag zonder besluit", "de dag waarop hij stopte", MAANDEN_ZONDER_BESLUIT, KORT),
     Soort.CONCEPT: Bewaarregel("Concept van een school", "de dag waarop er het laatst aan is geschreven", 12, KORT),
     Soort.CASUS: Bewaarregel("Kind dat niet naar school ging", "de dag waarop de casus sloot", 36, EIGEN),
     Soort.PLAN: Bewaarregel("Plan voor school", "de dag waarop het plan sloot", 36, EIGEN),
