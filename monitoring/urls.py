@@ -22,6 +22,7 @@ from .views import (
     steunpunt,
     thuis,
     vergelijkcijfers,
+    weergaven,
 )
 
 app_name = "monitoring"
@@ -45,6 +46,7 @@ urlpatterns = [
     path("monitoring/aanvragen/", aanvragen.aanvragen, name="aanvragen"),
     path("monitoring/aanvragen/excel/", aanvragen.aanvragen_excel, name="aanvragen_excel"),
     path("monitoring/aanvragen/<slug:deel>/", aanvragen.rijen, name="aanvragen_rijen"),
+    path("monitoring/weergave/", weergaven.weergave, name="weergave"),
     path("monitoring/getal/<slug:pagina>/<slug:code>/<path:rij>/<int:kolom>/", getallen.getal, name="getal"),
     path("monitoring/ondersteuning/", ondersteuning.ondersteuning, name="ondersteuning"),
     path("monitoring/ondersteuning/excel/", ondersteuning.excel, name="ondersteuning_excel"),

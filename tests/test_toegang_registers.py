@@ -231,6 +231,7 @@ REGISTERS = {
     "monitoring:aanvragen": r(CIJFERS),
     "monitoring:aanvragen_excel": r(CIJFERS),
     "monitoring:aanvragen_rijen": r(CIJFERS, "ontvangen"),
+    "monitoring:weergave": r(CIJFERS),
     "monitoring:getal": r(CIJFERS, "aanvragen", "aanvragen", "ontvangen", "0"),
     "monitoring:ondersteuning": r(CIJFERS),
     "monitoring:ondersteuning_excel": r(CIJFERS),

@@ -61,6 +61,10 @@ class Werkvoorkeur(models.Model):
         return f"{self.per_pagina} per pagina"
 
 
+CIJFERS = "cijfers="
+"""How the vraag of a kept page of monitoring begins; the other ones are of the worklist."""
+
+
 class BewaardeWeergave(ZichtbaarModel):
     """A list with filters under a name, for one user or for the whole desk. Holds no free text (afspraak 20)."""
 

@@ -9,10 +9,13 @@ from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, registreer, zicht_door, ziet_niets
 from loket.models import Aanvraag
 from loket.models.notitie import Contactmoment, Noeming, Notitie, Schoolbericht
-from loket.models.werkplek import BewaardeWeergave, Kijkmoment, Verdeelregel, Waarneming, Werkvoorkeur
+from loket.models.werkplek import CIJFERS, BewaardeWeergave, Kijkmoment, Verdeelregel, Waarneming, Werkvoorkeur
 from scholen.scopes import SCHOOL_SCHRIJFT
 
 from .aanvraag import HELE_SWV
+
+LEEST_CIJFERS = (Rol.CONTROLLER, Rol.ADVISEUR)
+"""Who has no worklist, and keeps pages of figures alone."""
 
 # --- the work of the desk: own columns and views, who stands in for whom, who gets which new work -------------------
 
@@ -28,13 +31,19 @@ def _eigen_en_gedeelde_weergaven(gebruiker: Gebruiker) -> Q:
     return Q(eigenaar=gebruiker) | Q(gedeeld=True)
 
 
+@registreer(BewaardeWeergave, *LEEST_CIJFERS)
+def _eigen_en_gedeelde_cijfers(gebruiker: Gebruiker) -> Q:
+    return Q(eigenaar=gebruiker) | Q(gedeeld=True, vraag__startswith=CIJFERS)
+
+
 @registreer(Waarneming, Rol.LOKETMEDEWERKER)
 @registreer(Verdeelregel, Rol.LOKETMEDEWERKER)
 def _werkverdeling(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
-for model_van_werkplek in (Werkvoorkeur, Kijkmoment, BewaardeWeergave):
+ziet_niets(BewaardeWeergave, *(set(Rol) - {*HELE_SWV, *LEEST_CIJFERS}))
+for model_van_werkplek in (Werkvoorkeur, Kijkmoment):
     ziet_niets(model_van_werkplek, *(set(Rol) - {*HELE_SWV}))
 for model_van_verdeling in (Waarneming, Verdeelregel):
     ziet_niets(model_van_verdeling, *(set(Rol) - {Rol.LOKETMEDEWERKER}))

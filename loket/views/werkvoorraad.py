@@ -20,7 +20,7 @@ from loket.forms.werkvoorraad import LOKET_AAN_ZET, Keuzes, WerkvoorraadFilter, 
 from loket.models import Aanvraag
 from loket.models.aanvraag import AanvraagQuerySet
 from loket.models.lijst import aantal_in_woorden
-from loket.models.werkplek import BewaardeWeergave
+from loket.models.werkplek import CIJFERS, BewaardeWeergave
 
 from .bulk import bulk_context
 from .gezinswerk import gezinswerk
@@ -114,7 +114,8 @@ def zoeken(request: Verzoek) -> HttpResponse:
 
 def _bewaard(request: Verzoek) -> list[BewaardeWeergave]:
     """The saved views above the list: the own ones, then those of colleagues."""
-    alle = BewaardeWeergave.objects.visible_to(request.user).select_related("eigenaar").order_by("naam", "pk")
+    lijsten = BewaardeWeergave.objects.visible_to(request.user).exclude(vraag__startswith=CIJFERS)
+    alle = lijsten.select_related("eigenaar").order_by("naam", "pk")
     return sorted(alle, key=lambda een: een.eigenaar_id != request.user.pk)[:WEERGAVEN_OP_PAGINA]
 
 

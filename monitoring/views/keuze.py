@@ -23,6 +23,8 @@ from monitoring.rules.filter import WOORDEN, Dimensie, Filter
 from monitoring.rules.periode import Periode, te_kiezen, uit_adres
 from scholen.models import Bestuur, Gemeente, School, Werkgebied
 
+from .weergaven import pagina_van, weergaven_van
+
 ALLES = Filter()
 ALLEEN_HULP = ("niveau", "thema")
 """What only a page about support can be asked by."""
@@ -48,7 +50,7 @@ class Veld:
 @dataclass(frozen=True)
 class Keuze:
     """vandaag: until when the figures go; a running period is counted up to today. onbekend: what the address asked
-    for that is not there, in words."""
+    for that is not there, in words. pagina: the name of a page that can be kept, and weergaven what was of it."""
 
     periode: Periode
     vandaag: date
@@ -56,6 +58,8 @@ class Keuze:
     per: Dimensie | None = None
     velden: tuple[Veld, ...] = ()
     onbekend: tuple[str, ...] = ()
+    pagina: str = ""
+    weergaven: tuple[Optie, ...] = ()
 
     @property
     def vraag(self) -> str:
@@ -98,6 +102,7 @@ def gekozen(request: Verzoek, meer: Sequence[Veld] = ()) -> Keuze:
     eigen = {een.naam for een in meer}
     gevraagd = replace(gevraagd, **{naam: "" for naam in ALLEEN_HULP if naam not in eigen})
     velden = (*_velden(request, gevraagd), *meer)
+    pagina = pagina_van(request)
     weg = {een.naam: een.label.lower() for een in velden if getattr(gevraagd, een.naam) and not een.gekozen}
     return Keuze(
         uit_adres(request.GET.get("periode", ""), vandaag),
@@ -106,6 +111,8 @@ def gekozen(request: Verzoek, meer: Sequence[Veld] = ()) -> Keuze:
         filterregels.per(request.GET),
         velden,
         tuple(weg.values()),
+        pagina,
+        tuple(weergaven_van(request, pagina)) if pagina else (),
     )
 
 
