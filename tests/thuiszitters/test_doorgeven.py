@@ -240,3 +240,10 @@ def test_typing_a_name_opens_no_case_of_a_child_that_lives_elsewhere(kind, leerp
     assert rij.verzuim.get().soort == "relatief", "it is on a school: absoluut would count from the first day"
     assert rij.meldingen.get().soort == "absoluut", "what was told stays as it was told"
     assert "welke gemeente" in Afspraak.objects.get(casus=rij).wat
+
+
+def test_leerplicht_says_on_which_school_a_sick_child_is(leerplicht, gemeente):
+    InstellingFactory()
+    wat = gegevens(leerling=onbekend(), school=None, herkomst="leerplicht", soort="ziek", woongemeente=gemeente)
+    with pytest.raises(NietMogelijk, match="op welke school dit kind staat"):
+        doorgeven(wat, **nu(leerplicht), sleutel="a")

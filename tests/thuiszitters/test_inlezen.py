@@ -167,6 +167,7 @@ def test_one_row_that_cannot_be_keeps_all_the_others_out(monkeypatch):
     bekend = f"{kind.roepnaam};{kind.achternaam};{nl(kind.geboortedatum)};ziek;{nl(dag(-4))};;"
     for rij, zin in (
         (f"Ana;Vos;3-4-2018;ziek;{nl(dag(-4))};De Onbekende;", "‘De Onbekende’ kennen we niet"),
+        (f"Ana;Vos;3-4-2018;ziek;{nl(dag(-4))};;", "op welke school dit kind staat"),
         (bekend, "al thuis"),
     ):
         goed = f"Goed;Kind;3-4-2018;ziek;{nl(dag(-4))};de zandloper;Nergenshuizen"

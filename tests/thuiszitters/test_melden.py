@@ -281,6 +281,16 @@ def test_a_child_on_a_school_is_never_absoluut(ib, school, loket):
     assert (zonder.school, zonder.verzuim.get(tot=None).soort) == (nieuw, "relatief")
 
 
+def test_who_is_absent_from_a_school_is_on_one(loket):
+    """A sick child of no school was seen by no school, and without a gemeente by nobody but the desk."""
+    for soort in ("relatief", "ziek", "verkort"):
+        with pytest.raises(NietMogelijk, match="op welke school dit kind staat"):
+            doe(gegevens(leerling=onbekend(), school=None, soort=soort, uren=Decimal(6)), loket)
+    rij, _ = doe(gegevens(leerling=onbekend(), school=None, soort="absoluut"), loket)
+    with pytest.raises(NietMogelijk, match="op welke school dit kind staat"):
+        verzuim_wijzigen(rij, door=loket, op=timezone.now(), soort="ziek", van=timezone.localdate(), uren=Decimal(0))
+
+
 def test_a_day_of_a_wrong_year_is_refused_wherever_it_is_typed(ib, school):
     """One day at the end of the calendar stopped the reminders of every case."""
     rij, _ = doe(gegevens(leerling=leerling_op(school), school=school), ib)

@@ -216,6 +216,20 @@ def test_an_escalation_is_sent_by_a_person_once_and_says_who_was_told(rij, ib, a
     assert not Opschaling.objects.filter(klaar_op=None).exists()
 
 
+def test_an_outcome_that_somebody_else_writes_meanwhile_stays(rij, adviseur, monkeypatch):
+    opschalen.opschalen_rondetafel(rij, **nu(adviseur), waarom="Er is geen plek.", anderen=[("Jeugdteam", "telefoon")])
+    een, vastgehouden = rij.opschalingen.get(), opschalen.lopende_casus
+    eerder = {"klaar_op": dag(), "uitkomst": "Plek op De Brug.", "afgerond_door": adviseur}
+
+    def wachten(*wie, **hoe):
+        Opschaling.objects.filter(pk=een.pk).update(**eerder)
+        return vastgehouden(*wie, **hoe)
+
+    monkeypatch.setattr(opschalen, "lopende_casus", wachten)
+    with pytest.raises(NietMogelijk, match="staat er al"):
+        opschalen.opschaling_afronden(een, **nu(adviseur), dag=dag(), uitkomst="Nog geen plek.")
+
+
 def test_a_talk_that_was_not_held_is_never_written_down_as_held(rij, ib, adviseur):
     roep = {**nu(adviseur), "waarom": "Al acht weken thuis.", "wie": [ib]}
     rij = opschalen.opschalen_rondetafel(rij, **roep, gesprek_op=dag(7))

@@ -22,7 +22,7 @@ from scholen.models import Gemeente, Gezag, Leerling
 from scholen.models.leerling import VERTEGENWOORDIGT
 from thuiszitters.mensen import wie_hoort
 from thuiszitters.models import OPEN, Casus, Casusstatus, Melding
-from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, school_fout, zelfde_casus
 from thuiszitters.rules.soorten import Soort
 
 from .melden import Gegevens, Hoe, afspreken, laten_bekijken, nieuwe_casus, opschrijven
@@ -48,6 +48,8 @@ def doorgeven(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str
     if fout := eerste_dag_fout(gegevens.van, geboortedatum=kind.geboortedatum, vandaag=vandaag):
         raise NietMogelijk(f"{fout}.")
     gemeld, gegevens = gegevens, _zoals_bekend(_bij_school(gegevens, kind, vandaag), kind, door)
+    if fout := school_fout(gegevens.soort, op_school=gegevens.school is not None):
+        raise NietMogelijk(f"{fout}.")
     casus, hoe = _bestaande(gegevens, kind, op=op)
     if casus is None:
         casus = nieuwe_casus(gegevens, kind, door=door, op=op)

@@ -24,7 +24,7 @@ from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 from thuiszitters.mensen import regie_van
 from thuiszitters.models import OPEN, Afspraak, Casus, Casusstatus, Melding, Verzuim
-from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, zelfde_casus
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, school_fout, zelfde_casus
 from thuiszitters.rules.soorten import Soort
 
 from .plan import plan_meenemen
@@ -98,7 +98,8 @@ def melden(gegevens: Gegevens, *, door: Gebruiker, op: datetime, sleutel: str) -
     school = _school(kind, gegevens.school, vandaag)
     swv = swv_blijft(gegevens.swv, school, kind.geboortedatum, vandaag)
     gegevens = replace(gegevens, school=school, swv=swv)
-    if fout := absoluut_fout(gegevens.soort, op_school=gegevens.school is not None):
+    op_school = school is not None
+    if fout := absoluut_fout(gegevens.soort, op_school=op_school) or school_fout(gegevens.soort, op_school=op_school):
         raise NietMogelijk(f"{fout}.")
     casus, hoe = _bestaande(gegevens, kind, door=door, op=op)
     if casus is None:

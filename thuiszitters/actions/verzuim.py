@@ -20,7 +20,7 @@ from kern.termijnen.woorden import datum_voluit
 from scholen.models import Leerling, Samenwerkingsverband
 from thuiszitters.models import Casus, Verzuim
 from thuiszitters.models.verzuim import telt_van
-from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout
+from thuiszitters.rules.melding import absoluut_fout, eerste_dag_fout, school_fout
 
 from .overgang import Intussen, afdruk, lopende_casus
 
@@ -35,6 +35,8 @@ def verzuim_wijzigen(casus: Casus, *, door: Gebruiker, op: datetime, soort: str,
     On the first day of what is open itself, that was written down wrongly and is put right.
     """
     rij = lopende_casus(casus, P.THUISZITTER_MELDEN, P.THUISZITTER_BEGELEIDEN, door=door, op=op)
+    if fout := school_fout(soort, op_school=rij.school is not None):
+        raise NietMogelijk(f"{fout}.")
     return verzuim_zetten(rij, door=door, op=op, soort=soort, van=van, uren=uren)
 
 

@@ -57,6 +57,17 @@ def absoluut_fout(soort: str, *, op_school: bool) -> str:
     return ""
 
 
+INGESCHREVEN = frozenset({Soort.RELATIEF, Soort.ZIEK, Soort.VERKORT})
+"""Absence from a school, so of who is enrolled at one (domein 7.1; LPW 11, 21)."""
+
+
+def school_fout(soort: str, *, op_school: bool) -> str:
+    """Why it cannot be this kind without a school; "" when it can. Else no school would see the child."""
+    if soort in INGESCHREVEN and not op_school:
+        return "Kies op welke school dit kind staat. Staat het op geen school? Kies dan absoluut verzuim"
+    return ""
+
+
 ZIEK = frozenset({"lichamelijk", "psychisch"})
 """Reasons (models.Reden) for which a parent may keep a child at home until somebody says otherwise (LPW 11 d)."""
 

@@ -20,7 +20,7 @@ from thuiszitters.actions.melden import Gegevens, Kind
 from thuiszitters.importeren.lezen import Lijst, Regel
 from thuiszitters.models import Casus, Casusstatus
 from thuiszitters.rules.dubbel import Wie, lijkt, vlak
-from thuiszitters.rules.melding import zelfde_casus
+from thuiszitters.rules.melding import school_fout, zelfde_casus
 
 from .melden import is_school, meldleerlingen, meldscholen
 
@@ -98,7 +98,8 @@ def voorstel_van(request: Verzoek, lijst: Lijst, gekozen: Mapping[str, str]) -> 
         school, fout = scholen.bij(regel)
         kind, lijken = _wie(regel, kinderen, gekozen)
         wat, te_vroeg = _wat(regel, casussen.get(kind.pk, ()) if kind else (), vandaag)
-        if fout := fout or te_vroeg:
+        fout = fout or te_vroeg or school_fout(regel.soort, op_school=school is not None or kind is not None)
+        if fout:
             fouten.append((regel.nr, fout))
             continue
         gemeente = gemeenten.get(regel.gemeente.casefold())
