@@ -155,7 +155,7 @@ def getal(request: Verzoek, pagina: str, code: str, rij: str, kolom: int) -> Htt
     kop = tabel.kolommen[kolom]
     context = {
         "keuze": keuze,
-        "titel": f"{kop.kop[0].upper()}{kop.kop[1:]}: {regel.naam}",
+        "titel": f"{regel.naam}: {kop.kop}",
         "tabel": tabel,
         "getal": in_woorden(regel.cellen[kolom], kop.maat),
         "blad": rijblad(request, gevonden, kop),

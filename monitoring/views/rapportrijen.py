@@ -80,7 +80,7 @@ def rapport_rijen(request: Verzoek, public_id: str, code: str, rij: int, kolom: 
     vergeleken = Vergeleken(toen, van.nu, kop, in_woorden(getoond, kop.maat) if getoond != toen else "")
     context = {
         "rapport": rapport,
-        "titel": f"{kop.kop[0].upper()}{kop.kop[1:]}: {regel.naam}",
+        "titel": f"{regel.naam}: {kop.kop}",
         "tabel": tabel,
         "getal": vergeleken,
         "blad": rijblad(request, van, kop),

@@ -82,7 +82,7 @@ def weergave(request: Verzoek) -> HttpResponse:
             form.add_error("naam", str(reden).removesuffix("."))
         else:
             messages.success(request, f"De weergave ‘{rij.naam}’ is bewaard.")
-            return redirect("monitoring:weergave")
+            return redirect(f"{reverse('monitoring:weergave')}?pagina={pagina}")
     eigen = BewaardeWeergave.objects.visible_to(request.user).filter(eigenaar=request.user, vraag__startswith=CIJFERS)
     lijst = [(een, _adres(een)) for een in eigen.order_by("naam", "pk")]
     context = {"form": form, "titel": PAGINAS[pagina], "terug": adres, "eigen": lijst}

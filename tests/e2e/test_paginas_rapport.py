@@ -45,8 +45,19 @@ def test_a_report_is_asked_read_downloaded_and_compared(binnen, tmp_path):
     assert bestand.value.suggested_filename == f"maandrapport-{maand.code}.pdf"
     (tmp_path / "rapport.pdf").write_bytes(lezen(Rapport.objects.get().pdf.sha256))
     regio.aanvraag(maand.van + timedelta(days=12))
+    page.locator('a[href*="/rijen/aanvragen/1/0/"]').click()
+    bekijk(page, "rapport-rijen")
+    assert "1 meer" in page.locator("main").inner_text()
+    page.go_back()
     klik(page, "Wat is er sindsdien veranderd?")
     bekijk(page, "rapport-sindsdien")
+    naar(page, f"/monitoring/op-tijd/?periode={maand.code}", "op-tijd-met-weergaven")
+    klik(page, "Bewaar deze weergave")
+    page.get_by_label("Naam van de weergave").fill("Deze maand")
+    page.get_by_label("Alleen voor mij").check()
+    druk(page, "Bewaar de weergave")
+    bekijk(page, "monitoring-weergave")
+    klik(page, "Deze maand")
 
 
 def test_a_board_reads_what_is_about_it(binnen, monkeypatch):
