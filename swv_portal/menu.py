@@ -33,6 +33,7 @@ _SCHOOL: tuple[Regel, ...] = (
     ("Mijn aanvragen", "/school/"),
     ("TLV’s", "/school/tlv/"),
     ("Aanmeldingen", "/school/aanmeldingen/"),
+    ("Mijn school", "/school/profiel/"),
     ("Vragen", "/loket/vragen-van-ouders/"),
     ("Overleggen", "/loket/overleggen/"),
     ("Aanbod", "/aanbod/"),

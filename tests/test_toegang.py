@@ -452,7 +452,7 @@ EIGEN_TEST = {
     "loket:meekijken", "loket:meekijken_email", "loket:meekijken_mailcode", "loket:meekijken_wachtwoord",
     "loket:meekijken_erbij", "loket:meekijken_taal", "arrangementen:van_aanvraag",
     "dossier:hulp_terugblik", "dossier:thuis_terugblik", "arrangementen:arrangement_terugblik",
-    "thuiszitters:casus_terugblik",
+    "thuiszitters:casus_terugblik", "voorlichting:mijn_scholen",
     "monitoring:api_rapporten", "monitoring:api_rapport", "monitoring:api_waarden",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import beheer, nieuws, paginas, scholen, talen, vast, woorden, zoek
+from .views import beheer, nieuws, paginas, scholen, schoolaanbod, talen, vast, woorden, zoek
 
 app_name = "voorlichting"
 
+_PROFIEL = "school/profiel/<str:brin6>/"
 _PAGINA = "beheer/paginas/<str:public_id>/"
 
 urlpatterns = [
@@ -29,6 +30,12 @@ urlpatterns = [
     path("talen/<str:taal>/scholen/", scholen.scholen, name="taal_scholen"),
     path("talen/<str:taal>/scholen/<str:brin6>/", scholen.school, name="taal_school"),
     path("talen/<str:taal>/steunpunt/", vast.steunpunt, name="taal_steunpunt"),
+    path("scholen-aanbod/", schoolaanbod.aanbod_overzicht, name="aanbod_overzicht"),
+    path("school/profiel/", schoolaanbod.mijn_scholen, name="mijn_scholen"),
+    path(_PROFIEL, schoolaanbod.schoolprofiel, name="schoolprofiel"),
+    path(f"{_PROFIEL}aanbod/", schoolaanbod.schoolaanbod, name="schoolaanbod"),
+    path(f"{_PROFIEL}zelfcheck/", schoolaanbod.basischeck, name="basischeck"),
+    path(f"{_PROFIEL}evaluatie/", schoolaanbod.basisevaluatie, name="basisevaluatie"),
     path("zoek/", zoek.zoek, name="zoek"),
     path("sitemap.xml", zoek.sitemap, name="sitemap"),
     path("beheer/woorden/", woorden.woorden_beheer, name="woorden_beheer"),

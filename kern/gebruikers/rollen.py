@@ -85,6 +85,7 @@ class Permissie(TextChoices):
     VRAGEN_BEHEREN = "vragen_beheren", "de eigen vragen van het SWV schrijven en publiceren"
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
     VOORLICHTING_SCHRIJVEN = "voorlichting_schrijven", "pagina's, nieuws en woorden voor iedereen schrijven"
+    SCHOOLAANBOD_SCHRIJVEN = "schoolaanbod_schrijven", "bijhouden wat de eigen school biedt, en daarop terugkijken"
     INSTELLINGEN_BEHEREN = "instellingen_beheren", "de instellingen van het samenwerkingsverband wijzigen"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
@@ -94,6 +95,7 @@ P = Permissie
 PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.IB: frozenset(
         {
+            P.SCHOOLAANBOD_SCHRIJVEN,
             P.MONITORING_EIGEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
@@ -114,6 +116,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.DIRECTEUR: frozenset(
         {
+            P.SCHOOLAANBOD_SCHRIJVEN,
             P.MONITORING_EIGEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,

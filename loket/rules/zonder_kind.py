@@ -78,6 +78,8 @@ GEEN_KIND = frozenset(
         "loket.Terugblik",
         "loket.Signaal",
         "voorlichting.Woord",
+        "voorlichting.Schoolaanbod",
+        "voorlichting.Basischeck",
     ]
 )
 """Models in which nothing is about one child."""

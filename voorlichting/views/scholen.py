@@ -12,11 +12,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
+from kern.gebruikers.rollen import Permissie
+from kern.termijnen.schooljaar import schooljaar
 from scholen.models import LeerlingAantal, Samenwerkingsverband, School, SchoolDeelname, Werkgebied
 from scholen.plekken import plekken
 from voorlichting.forms.zoeken import SCHOOLSOORTEN, ScholenZoekForm
+from voorlichting.models import Schoolaanbod
 from voorlichting.rules.kaart import teken
 from voorlichting.talen import in_taal, taalpad
+
+from .schoolaanbod import te_lezen
 
 PER_BLADZIJDE = 25
 
@@ -35,6 +40,7 @@ def scholen(request: HttpRequest) -> HttpResponse:
         "taalpad": taalpad(),
         "soorten": SCHOOLSOORTEN,
         "vraag": request.GET.urlencode(),
+        "mag_overzicht": request.user.is_authenticated and request.user.heeft(Permissie.MONITORING_LEZEN),
     }
     return render(request, "voorlichting/scholen.html", context)
 
@@ -65,6 +71,7 @@ def school(request: HttpRequest, brin6: str) -> HttpResponse:
     context = {
         "school": rij,
         "soort": SCHOOLSOORTEN[rij.soort],
+        **_aanbod(request, rij),
         "deelnames": deelnames.select_related("swv", "werkgebied"),
         "aantallen": aantallen,
         "gesloten": rij.gesloten_op is not None and rij.gesloten_op <= vandaag,
@@ -72,6 +79,16 @@ def school(request: HttpRequest, brin6: str) -> HttpResponse:
         "omschrijving": f"{rij.naam}: {rij.get_soort_display()} in {rij.plaats}.",
     }
     return render(request, "voorlichting/school.html", context)
+
+
+def _aanbod(request: HttpRequest, rij: School) -> dict[str, Any]:
+    """What the school itself wrote for everybody."""
+    vandaag = timezone.localdate()
+    aanbod = Schoolaanbod.objects.visible_to(request.user).te_lezen(rij, vandaag)
+    if aanbod is None:
+        return {}
+    oud = aanbod.schooljaar < schooljaar(vandaag)
+    return {"aanbod": te_lezen(aanbod), "aanbodjaar": aanbod.jaar, "oud_aanbod": oud}
 
 
 def _gevonden(request: HttpRequest) -> tuple[Samenwerkingsverband | None, ScholenZoekForm, QuerySet[School]]:

@@ -19,6 +19,7 @@ from thuiszitters import demo as thuiszitters_demo
 from thuiszitters import demoopgave, demoprotocol
 from thuiszitters.actions.protocol import protocol_klaarzetten
 from toezicht import demobewaren
+from voorlichting import demo as voorlichting_demo
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
 
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         thuiszitters_demo.vullen(swv, vandaag=vandaag)
         demoprotocol.vullen(swv, op=op)
         demoopgave.vullen(swv, op=op)
+        voorlichting_demo.vullen(swv, op=op)
         democijfers.vullen(swv, op=op)
         demosignalen.vullen(swv, vandaag=vandaag, op=op)
         demorapport.vullen(swv, op=op)
