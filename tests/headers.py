@@ -54,7 +54,7 @@ VOOR_IEDEREEN = {
     "voorlichting:taal_scholen", "voorlichting:taal_school", "voorlichting:taal_steunpunt",
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
     "voorlichting:kennisbanklijst", "voorlichting:kennisbank", "voorlichting:agenda", "voorlichting:scholing",
-    "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol",
+    "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "thuiszitters:kernteam_openbaar",
     "monitoring:cijfers",
 }  # fmt: skip
 """Pages that may be kept, as long as nobody is logged in."""

@@ -441,6 +441,7 @@ OPENBAAR = {
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
     "voorlichting:kennisbanklijst", "voorlichting:kennisbank", "voorlichting:agenda", "voorlichting:scholing",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "monitoring:cijfers",
+    "thuiszitters:kernteam_openbaar",
     "monitoring:api_beschrijving",
 }  # fmt: skip
 EIGEN_TEST = {

@@ -58,6 +58,7 @@ urlpatterns = [
     path("thuiszitters/<str:public_id>/terugblik/", terugblik.casus_terugblik, name="casus_terugblik"),
     *verder_urls.urlpatterns,
     path("thuiszitters/<str:public_id>/protocol/", protocol.casus_protocol, name="casus_protocol"),
+    path("scholen/<str:brin6>/kernteam/", kernteam.kernteam_openbaar, name="kernteam_openbaar"),
     path("thuiszitters-info/", protocol.protocol_openbaar, name="protocol"),
     path("beheer/protocol/", protocolbeheer.protocollen, name="protocollen"),
     path(_PROTOCOL, protocolbeheer.protocol, name="protocol_beheer"),

@@ -11,6 +11,7 @@ from scholen.models import Samenwerkingsverband, Werkgebied
 from scholen.plekken import plekken
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
+from voorlichting.rules.basisondersteuning import PUNTEN
 
 from .conftest import REGELS, UITVOER, bekijk, met_axe
 from .stappen import druk, klik, naar
@@ -140,3 +141,29 @@ def test_the_map_of_schools_and_the_languages(bezoeker, regio):
     naar(bezoeker, "/scholen/", "openbaar-scholen")
     naar(bezoeker, "/talen/", "openbaar-talen")
     naar(bezoeker, "/talen/tr/", "openbaar-tr")
+
+
+def test_a_school_keeps_its_aanbod_and_parents_read_it(binnen, bezoeker, regio):
+    school = SchoolFactory(naam="De Vuurtoren", telefoon="000 222 22 22")
+    page = binnen(gebruiker_met(Rol.IB, school=school))
+    naar(page, f"/school/profiel/{school.brin6}/", "schoolprofiel-leeg")
+    klik(page, "Schrijf het aanbod")
+    page.get_by_label("Wat voor school zijn jullie?").fill("Een rustige school met kleine groepen.")
+    page.get_by_label("Welke hulp geven jullie zelf?").fill("- Extra uitleg in een groepje\n- Een rustige plek")
+    bekijk(page, "schoolaanbod")
+    druk(page, "Publiceer")
+    klik(page, "Begin met de zelfcheck")
+    for punt in PUNTEN:
+        page.locator(f"input[name={punt}][value={'deels' if punt == 'vroeg' else 'ja'}]").check()
+    bekijk(page, "basischeck")
+    druk(page, "Bewaar")
+    klik(page, "Schrijf de evaluatie")
+    page.get_by_label("Wat ging goed?").fill("De stille ruimte wordt elke dag gebruikt.")
+    page.get_by_label("Wat kan beter?").fill("Ouders eerder uitnodigen.")
+    druk(page, "Bewaar")
+    bekijk(page, "schoolprofiel")
+    bezoeker.goto(f"/scholen/{school.brin6}/")
+    assert bezoeker.get_by_text("Extra uitleg in een groepje").is_visible()
+    bekijk(bezoeker, "openbaar-school")
+    klik(bezoeker, "Kernteam")
+    bekijk(bezoeker, "openbaar-kernteam")

@@ -86,3 +86,18 @@ def test_leerplicht_writes_a_measure_down_from_the_own_page(school, inloggen):
     elders = gebruiker_met(Rol.LEERPLICHT, gemeente=Gemeente.objects.create(code="0519", naam="Elders"))
     assert inloggen(elders).post(adres, velden).status_code == 404
     assert Maatregel.objects.count() == 1
+
+
+def test_everybody_reads_the_function_and_number_of_who_wanted_that_and_never_a_name(school, ib, client):
+    kernpartner_toevoegen(school, **nu(ib), **WIE)
+    open_ = {"functie": "leerplicht", "naam": "Lies Plicht", "telefoon": "070 222 22 22"}
+    open_ |= {"organisatie": "Gemeente Zandwerven"}
+    rij = kernpartner_toevoegen(school, **nu(ib), **open_, openbaar=True)
+    html = client.get(f"/scholen/{school.brin6}/kernteam/").text
+    assert "Gemeente Zandwerven" in html
+    assert "tel:+31702222222" in html
+    for geheim in ("Lies", "Gerda", "0701234567", "jeugdarts"):
+        assert geheim not in html.split("<main")[1].split("vroeg en dichtbij")[1]
+    assert f"/scholen/{school.brin6}/kernteam/" in client.get(f"/scholen/{school.brin6}/").text
+    kernpartner_stoppen(rij, **nu(ib))
+    assert "Gemeente Zandwerven" not in client.get(f"/scholen/{school.brin6}/kernteam/").text

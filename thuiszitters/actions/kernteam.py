@@ -21,8 +21,8 @@ P = Permissie
 
 
 @transaction.atomic
-def kernpartner_toevoegen(school: School, *, door: Gebruiker, op: datetime, **velden: str) -> Kernpartner:
-    """Put somebody in the team from today. velden: functie, naam, organisatie, telefoon, email, wanneer."""
+def kernpartner_toevoegen(school: School, *, door: Gebruiker, op: datetime, **velden: str | bool) -> Kernpartner:
+    """Put somebody in the team from today. velden: functie, naam, organisatie, telefoon, email, wanneer, openbaar."""
     rechten_nodig(door, P.THUISZITTER_MELDEN)
     if not School.objects.filter(kernteamscholen(door), pk=school.pk).exists():
         raise NietMogelijk("Dit is geen school van jou.")

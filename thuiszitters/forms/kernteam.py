@@ -25,6 +25,11 @@ class KernpartnerForm(forms.Form):
     wanneer = Tekst(
         label="Wanneer te bereiken?", help_text="Bijvoorbeeld: dinsdag op school.", required=False, max_length=120
     )
+    openbaar = forms.BooleanField(
+        label="Zet functie, organisatie en telefoon ook op de openbare pagina van de school",
+        help_text="De naam en het e-mailadres komen daar niet te staan. Vraag het eerst aan deze persoon.",
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         waarden = {**(super().clean() or {})}

@@ -39,6 +39,7 @@ class Kernpartner(ZichtbaarModel):
     telefoon = models.CharField(max_length=20, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     wanneer = models.CharField("wanneer te bereiken", max_length=120, blank=True)
+    openbaar = models.BooleanField("ook op de pagina van de school", default=False)
     van = models.DateField()
     tot = models.DateField("tot en met", null=True, blank=True)
     gezet_op = models.DateTimeField()
@@ -75,7 +76,7 @@ class Kernpartner(ZichtbaarModel):
         triggers = [
             pgtrigger.ReadOnly(
                 name="kernpartner_vast",
-                fields=["school", "functie", "naam", "organisatie", "telefoon", "email", "wanneer", "van"],
+                fields=["school", "functie", "naam", "organisatie", "telefoon", "email", "wanneer", "openbaar", "van"],
             ),
             pgtrigger.Protect(name="kernpartner_blijft", operation=pgtrigger.Delete),
             niet_leegmaken("kernpartner_niet_leegmaken", "Een kernteam wordt niet verwijderd."),

@@ -245,6 +245,7 @@ for _planmodel in (Plangesprek, Planwoord):
     ziet_niets(_planmodel, *sorted(BUITEN))
 
 
+deels_openbaar(Kernpartner, Q(openbaar=True, tot=None))
 deels_openbaar(Protocol, Q(gepubliceerd_op__isnull=False))
 deels_openbaar(Protocolstap, Q(protocol__gepubliceerd_op__isnull=False))
 

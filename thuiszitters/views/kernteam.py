@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern.formulieren.eenmaal import eenmaal
 from kern.formulieren.velden import zonder_nul
-from kern.gebruikers.beleid import beleid
+from kern.gebruikers.beleid import beleid, openbaar
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -63,6 +63,16 @@ def kernteam(request: Verzoek, brin6: str) -> HttpResponse:
     team = Kernpartner.objects.visible_to(request.user, P.THUISZITTER_LEZEN).filter(school=school)
     context = {"school": school, "team": team.nu(timezone.localdate()), "form": form, "mag": mag}
     return render(request, "thuiszitters/kernteam.html", context)
+
+
+@require_safe
+@beleid(openbaar)
+def kernteam_openbaar(request: HttpRequest, brin6: str) -> HttpResponse:
+    """What everybody reads of a team: function, organisation and number of who wanted that. Never a name."""
+    school = get_object_or_404(School.objects.visible_to(request.user), brin6=brin6)
+    team = Kernpartner.objects.visible_to(request.user).filter(school=school, openbaar=True)
+    context = {"school": school, "team": team.nu(timezone.localdate())}
+    return render(request, "thuiszitters/kernteam_openbaar.html", context)
 
 
 def _scholen(request: Verzoek) -> QuerySet[School]:
