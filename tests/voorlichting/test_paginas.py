@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
 from scholen.models import Samenwerkingsverband
+from scholen.regio import laden as regioladen
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
 from voorlichting.actions import paginas as acties
@@ -154,6 +156,21 @@ def test_every_region_begins_with_pages_whose_placeholders_are_all_filled(client
     for een in laden(regio).paginas:
         tekst = "\n".join(str(waarde) for waarde in een.woorden.values())
         assert fouten(tekst) == []
+
+
+def test_what_a_region_files_under_a_theme_is_one_of_its_themes():
+    for regio in EIGEN:
+        themas = {een.woorden["thema"] for een in laden(regio).paginas if een.woorden.get("thema")}
+        assert themas <= set(regioladen(regio).instelling.get("themas", ()))
+
+
+def test_the_command_sets_the_pages_of_the_own_region_ready():
+    InstellingFactory()
+    call_command("paginas_klaarzetten", verbosity=0)
+    aantal = Pagina.objects.count()
+    assert aantal == len(laden("geen").paginas) >= 15, "a region without a file begins with what holds everywhere"
+    call_command("paginas_klaarzetten", verbosity=0)
+    assert Pagina.objects.count() == aantal
 
 
 def test_the_words_of_the_regions_are_their_own_and_can_be_read():

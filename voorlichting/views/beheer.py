@@ -162,7 +162,7 @@ def _doen(request: Verzoek, public_id: str, doen: Callable[..., Any], meld: str)
 
 
 def _form(request: Verzoek, rubriek: str, *, begin: dict[str, Any], geschreven: bool) -> PaginaForm:
-    themas = list(getattr(eigen_instelling(request), "themas", ()))
+    themas = list(eigen_instelling(request).themas)
     if (thema := begin.get("thema")) and thema not in themas:
         themas.append(thema)
     return PaginaForm(request.POST if geschreven else None, rubriek=rubriek, themas=themas, initial=begin)
