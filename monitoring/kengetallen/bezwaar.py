@@ -125,6 +125,11 @@ def stroomtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     )
 
 
+def stroom_uit(tabel: Tabel, kolom: int) -> Bezwaarstroom:
+    """What stroomtabel counted of this period or of the year before, so that it is not counted again."""
+    return Bezwaarstroom(**{rij.sleutel: int(rij.cellen[kolom] or 0) for rij in tabel.rijen})
+
+
 def uitkomsttabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     """M18: how bezwaren ended, beside a year before; for a chart."""
     return afloop_van(stroomtabel(rijen, periode))

@@ -21,7 +21,6 @@ from monitoring.kengetallen import binnen
 from monitoring.kengetallen.tijd import besloten_in
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, vergeleken
-from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.tabel import Tabel
 
 from .beelden import beeld
@@ -62,8 +61,8 @@ def bezwaar(request: Verzoek) -> HttpResponse:
     """What came in and how it ended, and of how many aanvragen the pupil was heard."""
     keuze = gekozen(request)
     zaken = zaken_van(request, keuze)
-    alle, nu = tabellen(request, keuze), m.stroom(zaken, keuze.periode)
-    toen = m.stroom(zaken, jaar_eerder(keuze.periode))
+    alle = tabellen(request, keuze)
+    nu, toen = (m.stroom_uit(alle[2], kolom) for kolom in (0, 1))
     stem = {rij.sleutel: int(rij.cellen[0] or 0) for rij in alle[1].rijen}
     gehoord = Kengetal(DEFINITIES["M23"], stem.get("gehoord", 0), sum(stem.values()))
     tijdig = m.op_tijd(zaken, keuze.periode)
