@@ -1,10 +1,11 @@
 """Whether the board and returns slow down as years go by: `uv run python benchmarks/thuiszitters.py --json [--klein]`.
 
 500 cases of which 200 run, and 20,000 of five years of which as many run, in turn: two processes, each with its own
-PostgreSQL. What is closed piles up; what runs is what people have in hand. Every tab of the board, its columns and its filters, as a whole request through the WSGI handler, as an
-adviseur of the whole SWV; and as the desk the returns of today against the last quarter day. `verhouding_groei` is the
-worst of the pages by the median of their ratios, `queries` the most that any page makes at either size,
-`queries_gelijk` whether each makes as many at both.
+PostgreSQL. What is closed piles up; what runs is what people have in hand. Every tab of the board, its columns and its
+filters, as a whole request through the WSGI handler, as an adviseur of the whole SWV; and as the desk the returns of
+today, of the last whole quarter and of the last school year. `verhouding_groei` is the worst of the pages by the median
+of their ratios, `queries` the most that any page makes at either size, `queries_gelijk` whether each makes as many at
+both.
 """
 
 from __future__ import annotations
