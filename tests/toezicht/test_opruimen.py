@@ -13,12 +13,14 @@ from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.zicht import ZICHT
 from kern.logboek.models import Logregel
 from loket.models import Aanvraag, Agendapunt, Besluit, Bezwaarzaak, Overleg, Privacyverzoek, Tlv
+from loket.models.notitie import Contactmoment
 from scholen.models import Betrokkene, Leerling
 from tests.bezwaren import bezwaar_bij
 from tests.factories import gebruiker_met, leerling_op, overleg_over, tlv_voor
 from toezicht.actions import opruimen
 from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren, opruiming_stoppen, regel_laten_staan
 from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
+from toezicht.actions.verwijderen import regel_verwijderen, waarom_niet
 from toezicht.boom import boom_van
 from toezicht.dossiers import alle
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
@@ -278,3 +280,16 @@ def test_the_log_holds_who_did_it_without_words(tlv, later, fg, leerling):
     regel = Logregel.objects.get(actie="dossier_vasthouden")
     assert (regel.wie, regel.leerling, regel.reden) == (fg.public_id, leerling.public_id, "")
     assert opruimen.SYSTEEM.naam == "bewaartermijnen"
+
+
+def test_what_comes_in_within_the_thirty_days_brings_the_file_back(tlv, later, fg, loketmedewerker, ib):
+    """Or what holds it since; its twin, with nothing new, has no reason to stay."""
+    regel = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later).regels.get()
+    dag = timezone.localdate(later)
+    dossier = next(een for een in alle(dag) if een.namen == regel.wortels)
+    assert waarom_niet(regel, dossier, boom_van(dossier.rijen), dag) == ""
+    nieuw = {"tekst": "Gebeld.", "created_at": later, "schrijver": ib, "hoe": "telefoon", "met_wie": "de school"}
+    Contactmoment.objects.create(aanvraag=tlv.besluit.aanvraag, op_dag=dag, **nieuw)
+    assert not regel_verwijderen(regel.pk, op=later)
+    assert lijst_is(Regelstand.TERUG)
+    assert Aanvraag.objects.visible_to(loketmedewerker).exists()
