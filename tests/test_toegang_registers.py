@@ -390,6 +390,8 @@ def rijen(db):
             "brin6": school.brin6,
             "csv": "csv",
             "ontvangen": "ontvangen",
+            "aanvragen": "aanvragen",
+            "0": "0",
             "besloten": "besloten",
             "toegekend": "toegekend",
             "nu": "nu",
