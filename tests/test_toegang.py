@@ -27,6 +27,7 @@ from loket.models import Bijlage, Helpertoegang, Status
 from scholen.models import Plek
 from swv_portal import context, fouten
 from tests.canary import Zaak, bezwaar, einde_van_alles, zaak
+from tests.conftest import BEIDE
 from tests.factories import SchoolFactory, gebruiker_met
 from tests.thuiszitterrijen import kring
 
@@ -549,15 +550,15 @@ def eens_per_test(monkeypatch) -> None:
 @pytest.fixture(scope="module")
 def gebouwd(django_db_setup, django_db_blocker):
     """Build the world once for all: every test here works in a savepoint inside the transaction of this fixture."""
-    dicht = {alias: connections[alias].close for alias in connections}
+    dicht = {alias: connections[alias].close for alias in BEIDE}
     with django_db_blocker.unblock():
-        for alias in connections:
+        for alias in BEIDE:
             transaction.atomic(alias).__enter__()
             connections[alias].close = lambda: None  # Django closes after each test, and would end the transaction
         wereld = pickle.dumps(bouwen())  # a copy of it is read five times as fast as made
     yield wereld
     with django_db_blocker.unblock():
-        for alias in connections:
+        for alias in BEIDE:
             connections[alias].close = dicht[alias]
             transaction.set_rollback(True, using=alias)
             transaction.atomic(alias).__exit__(None, None, None)
