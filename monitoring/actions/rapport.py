@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -160,10 +161,12 @@ def _maken(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> bool:
 
 
 def _vullen(rapport: Rapport, cijfers: list[Tabel], naast: list[Rapport], *, op: datetime) -> None:
-    """Freeze, on the object alone."""
+    """Freeze, on the object alone. zout: the controlegetal is printed, and without something by chance in it one could
+    try the few values of each hidden number until it fits."""
     uitgave = afgeschermd(rapport, cijfers, naast, op=op) if rapport.kind.afgeschermd else None
     rapport.tabellen = [bevroren(een, DEFINITIES) for een in (uitgave.getoond if uitgave else cijfers)]
-    rapport.precies = [bevroren(een, DEFINITIES) for een in uitgave.precies] if uitgave else None
+    zout = {"zout": secrets.token_hex(16)}
+    rapport.precies = [bevroren(een, DEFINITIES) | zout for een in uitgave.precies] if uitgave else None
     rapport.klaar_op = op
     rapport.controlegetal = rapport.getal
 

@@ -19,6 +19,8 @@ from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vra
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
 from monitoring.models import Rapport
 from monitoring.rapporten.inhoud import tabellen
+from monitoring.rules.bevriezen import bevroren
+from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import Periode, van_kwartaal, van_schooljaar
 from monitoring.rules.rapport import SOORTEN, Over
 from scholen.models import Gemeente, Instelling, Plek, School
@@ -136,6 +138,17 @@ def test_every_kind_can_be_made_and_what_leaves_hides_small_numbers(regio):
         ]
         assert bool(klein) != rij.kind.afgeschermd or not klein, rij.soort
         assert (rij.precies is not None) == rij.kind.afgeschermd
+
+
+def test_what_is_printed_to_check_a_report_is_no_way_to_try_hidden_numbers(regio):
+    """Who reads it knows all that is in the controlegetal but a few small numbers, and the program is there for all."""
+    door, swv = gebruiker_met(Rol.CONTROLLER), regio.instelling.swv
+    velden = {"door": door, "op": OP, "soort": "oogo", "periode": JAAR}
+    assert rapport_maken(rapporten_vragen(swv, wie=[regio.gemeente], **velden)[0].pk, op=OP)
+    rij = Rapport.objects.get()
+    assert rij.getal == rij.controlegetal
+    rij.precies = [bevroren(een, DEFINITIES) for een in rij.precieze_cijfers]  # what was guessed, and right
+    assert rij.getal != rij.controlegetal
 
 
 def test_two_year_reports_give_no_hidden_number_away(regio):
