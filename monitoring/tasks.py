@@ -30,8 +30,11 @@ def onderzoeksset_maken(*, set_id: int) -> None:
 
 @shared_task(acks_late=True)
 def rapporten_inhalen() -> None:
-    """Sweep: nudge every report and set that waits longer than a nudge takes, or whose worker was killed."""
+    """Sweep: nudge every report and set that waits longer than a nudge takes, or whose worker was killed; give up
+    what killed each of them."""
     nu = timezone.now()
+    rapport.opgeven(op=nu)
+    onderzoek.opgeven(op=nu)
     sets = onderzoek.te_maken(op=nu).filter(gevraagd_op__lte=nu - GUN).order_by("gevraagd_op", "pk")
     for set_id in sets.values_list("pk", flat=True)[:PER_KEER]:
         onderzoeksset_maken.apply_async(kwargs={"set_id": set_id}, expires=GUN.total_seconds())

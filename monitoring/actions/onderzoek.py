@@ -72,6 +72,15 @@ def te_maken(*, op: datetime) -> QuerySet[Onderzoeksset]:
     return Onderzoeksset.objects.filter(vrij, gemaakt_op=None, pogingen__lt=MAX_POGINGEN)
 
 
+def opgeven(*, op: datetime) -> None:
+    """Whose worker was killed as often as we try: it waits for a person, and who asked hears that it failed."""
+    dood = Onderzoeksset.objects.filter(gemaakt_op=None, pogingen__gte=MAX_POGINGEN, lease_tot__lte=op)
+    for rij in dood.order_by("pk"):
+        with transaction.atomic():
+            if dood.filter(pk=rij.pk).update(lease_tot=None):
+                _melden(rij, op=op)
+
+
 def onderzoeksset_maken(set_id: int, *, op: datetime) -> bool:
     """Make one, unless it is there or somebody is at it. True when made. Safe to run twice or to be killed."""
     if not te_maken(op=op).filter(pk=set_id).update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):

@@ -130,6 +130,15 @@ def te_maken(*, op: datetime) -> QuerySet[Rapport]:
     return Rapport.objects.filter(vrij, klaar_op=None, pogingen__lt=MAX_POGINGEN)
 
 
+def opgeven(*, op: datetime) -> None:
+    """Whose worker was killed as often as we try: it waits for a person, and who asked hears that it failed."""
+    dood = Rapport.objects.filter(klaar_op=None, pogingen__gte=MAX_POGINGEN, lease_tot__lte=op)
+    for rapport in dood.order_by("pk"):
+        with transaction.atomic():
+            if dood.filter(pk=rapport.pk).update(lease_tot=None):
+                vrager_melden(rapport, op=op)
+
+
 def rapport_maken(rapport_id: int, *, op: datetime) -> bool:
     """Make one, unless it is there or somebody is at it. True when made. Safe to run twice or to be killed."""
     beurt = te_maken(op=op).filter(pk=rapport_id)

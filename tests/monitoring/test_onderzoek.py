@@ -24,7 +24,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from monitoring import demodelen
-from monitoring.actions.onderzoek import LEASE, onderzoeksset_geven, onderzoeksset_maken, te_maken
+from monitoring.actions.onderzoek import LEASE, onderzoeksset_geven, onderzoeksset_maken, opgeven, te_maken
 from monitoring.models import ApiSleutel, Onderzoeksset, Stand, Verstrekking
 from monitoring.rapporten.onderzoek import sets
 from monitoring.rules.onderzoek import LEEG, WEG, WEKEN, Eenheid, Veld, klasse, klassen, maak_set, weken
@@ -291,6 +291,18 @@ def test_what_fails_is_tried_three_times_and_again_when_it_is_asked_again(regio)
     assert list(te_maken(op=OP)) == [rij.set]
     assert onderzoeksset_maken(rij.set_id, op=OP + LEASE)
     assert Bericht.objects.filter(wie=wie).count() == 2, "and that it is there after all"
+
+
+def test_what_kills_each_worker_ends_as_failed_and_who_waits_hears_it(regio):
+    wie = gebruiker_met(Rol.CONTROLLER)
+    onderzoeksset_geven(regio.instelling.swv, door=wie, op=OP, **WAT)
+    Onderzoeksset.objects.update(lease_tot=OP + LEASE, pogingen=3)
+    opgeven(op=OP)
+    assert Onderzoeksset.objects.get().stand == Stand.BEZIG, "the last one is at it"
+    for _ in range(2):
+        opgeven(op=OP + LEASE)
+    assert Onderzoeksset.objects.get().stand == Stand.MISLUKT
+    assert Bericht.objects.filter(wie=wie).count() == 1
 
 
 def test_a_set_is_there_wholly_or_not(regio):

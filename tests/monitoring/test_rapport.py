@@ -21,7 +21,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from monitoring import demorapport
-from monitoring.actions.rapport import LEASE, rapport_maken, rapporten_vanzelf, rapporten_vragen
+from monitoring.actions.rapport import LEASE, opgeven, rapport_maken, rapporten_vanzelf, rapporten_vragen
 from monitoring.models import MAX_POGINGEN, Rapport, Stand
 from monitoring.rapporten.bestanden import als_csv, als_excel, als_html
 from monitoring.rapporten.inhoud import INHOUD
@@ -189,6 +189,19 @@ def test_what_fails_is_tried_three_times_and_can_be_asked_again(regio, loket, mo
     assert Bericht.objects.filter(wie=loket).count() == 1, "also that it failed is said"
     gevraagd(regio, loket)
     assert rapport_maken(rij.pk, op=OP)
+
+
+def test_what_kills_each_worker_ends_as_failed_and_who_asked_hears_it(regio, loket):
+    rij, later = gevraagd(regio, loket), OP + LEASE
+    Rapport.objects.filter(pk=rij.pk).update(lease_tot=later, pogingen=MAX_POGINGEN)
+    opgeven(op=OP)
+    rij.refresh_from_db()
+    assert rij.stand == Stand.BEZIG, "the last one is at it"
+    for _ in range(2):
+        opgeven(op=later)
+    rij.refresh_from_db()
+    assert rij.stand == Stand.MISLUKT
+    assert Bericht.objects.filter(wie=loket).count() == 1
 
 
 def test_the_spreadsheet_has_real_tables_and_says_what_they_mean(regio, loket):
