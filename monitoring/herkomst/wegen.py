@@ -72,7 +72,8 @@ TELT = (Maat.LEERLINGEN, Maat.AANTAL, Maat.EURO)
 def heeft_rijen(tabel: Tabel, rij: Rij, plek: int) -> bool:
     """Whether a page may lead down from here; without asking the database."""
     bekend = tabel.code in WEGEN or tabel.code.startswith(tuple(BEGIN))
-    telt = tabel.kolommen[plek].maat in TELT or tabel.code == "naast-gemiddelde"
+    gemiddeld = tabel.code == "naast-gemiddelde" and not isinstance(rij.cellen[plek], str)
+    telt = tabel.kolommen[plek].maat in TELT or gemiddeld
     return bekend and telt and bool(rij.cellen[plek]) and (rij.sleutel != "" or rij == tabel.totaal)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +12,9 @@ from monitoring.kengetallen.aanvragen import stroom
 from monitoring.kengetallen.tabellen import STROOM
 from monitoring.kengetallen.tijd import besloten_in
 from monitoring.models import Rapport
+from monitoring.rules.afschermen import LEEG, afschermen
 from monitoring.rules.kengetal import TIENDE
+from monitoring.rules.kijker import ANDEREN
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 
 from . import bereik
@@ -22,25 +25,57 @@ UITKOMST = {
     Uitkomst.AFGEWEZEN: "Afgewezen",
     Uitkomst.BUITEN_BEHANDELING: "Niet in behandeling genomen",
 }
+ERIN = ("open_begin", "ontvangen")
+"""What M08 adds up, to what became of it."""
+ONDER = f"‘{LEEG}’: anders zegt het gemiddelde iets over een paar kinderen op andere scholen."
 
 
 def naast_gemiddelde(rapport: Rapport) -> Tabel:
-    """M08 of one school beside the mean of all schools of the SWV."""
+    """M08 of one school beside the mean of all schools of the SWV, where that says nothing of a few other children."""
     alle = Rapport(swv=rapport.swv, soort=rapport.soort, periode=rapport.periode, over="swv")
     eigen = stroom(bereik.aanvragen(rapport), rapport.tijd)
     samen, scholen = stroom(bereik.aanvragen(alle), rapport.tijd), bereik.scholen(alle).count()
+    anderen = {naam: getattr(samen, naam) - getattr(eigen, naam) for naam in STROOM}
+    mag = _te_tonen(anderen) if scholen > ANDEREN else frozenset()
     return Tabel(
         code="naast-gemiddelde",
         titel="Aanvragen naast het gemiddelde",
         kop="Cijfer",
         kolommen=(Kolom("Deze school", Maat.LEERLINGEN), Kolom("Gemiddeld per school", Maat.GEMIDDELD)),
         rijen=tuple(
-            Rij(kop, (getattr(eigen, naam), _deling(getattr(samen, naam), scholen)), naam)
+            Rij(kop, (getattr(eigen, naam), _deling(getattr(samen, naam), scholen) if naam in mag else LEEG), naam)
             for naam, kop in STROOM.items()
         ),
         definities=("M08", "R04"),
-        onder=(f"Het gemiddelde is van {scholen} scholen.",),
+        onder=(f"Het gemiddelde is van {scholen} scholen.", *([] if len(mag) == len(STROOM) else [ONDER])),
     )
+
+
+def _te_tonen(anderen: Mapping[str, int]) -> frozenset[str]:
+    """Of which parts of M08 the mean may be told: who knows the own number subtracts it, and has that of all others.
+
+    What was open and what came is what became of it, so that one hidden part alone could be worked out.
+    """
+    kanten = [_kant(anderen, delen) for delen in (ERIN, tuple(naam for naam in STROOM if naam not in (*ERIN, "nieuw")))]
+    getoond = afschermen(kanten).getoond
+    return frozenset(
+        kolom.kop
+        for een in getoond
+        for kolom, cel in zip(een.kolommen, een.rijen[0].cellen, strict=True)
+        if isinstance(cel, int)
+    )
+
+
+def _kant(anderen: Mapping[str, int], delen: tuple[str, ...]) -> Tabel:
+    """One side of the sum of M08, with what it adds up to."""
+    kolommen = [Kolom(naam, Maat.LEERLINGEN) for naam in delen]
+    cellen = [anderen[naam] for naam in delen]
+    if "ontvangen" in delen:
+        kolommen.append(Kolom("nieuw", Maat.LEERLINGEN, deel_van="ontvangen"))
+        cellen.append(anderen["nieuw"])
+    kolommen.append(Kolom("som", Maat.LEERLINGEN, som_van=delen, code="som"))
+    rij = Rij("Andere scholen", (*cellen, sum(anderen[naam] for naam in delen)), "anderen")
+    return Tabel("anderen", "Andere scholen", "Wie", tuple(kolommen), (rij,), ())
 
 
 def _deling(teller: int, noemer: int) -> Decimal | None:

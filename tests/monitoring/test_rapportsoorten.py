@@ -17,7 +17,9 @@ from kern.post.models import Bericht
 from monitoring.actions.publicatie import afgeschermd, buren
 from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
+from monitoring.kengetallen.tabellen import STROOM
 from monitoring.models import Rapport
+from monitoring.rapporten import scholen
 from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.bevriezen import bevroren
 from monitoring.rules.definities import DEFINITIES
@@ -83,12 +85,44 @@ def cel(tabellen_, code: str, sleutel: str, kolom: int):
 def test_a_report_of_one_school_or_gemeente_counts_its_own_alone(regio):
     spiegel = tabellen(rapport(regio, "schoolspiegel", school=regio.school))
     assert cel(spiegel, "naast-gemiddelde", "ontvangen", 0) == 1
-    assert cel(spiegel, "naast-gemiddelde", "ontvangen", 1) == Decimal("1.5"), "three of two schools"
+    assert cel(spiegel, "naast-gemiddelde", "ontvangen", 1) == "niet getoond", "twice 1,5 less one is the other school"
     bestuur = tabellen(rapport(regio, "verantwoording", bestuur=regio.ander.bestuur))
     assert cel(bestuur, "stroom-per-school", "Totaal", 0) == 2
     gemeente = tabellen(rapport(regio, "oogo", gemeente=regio.gemeente))
     assert cel(gemeente, "stroom-per-soort", "Totaal", 0) == 1
     assert not next(een for een in gemeente if een.code == "thuis-per-gemeente").rijen, "that child lives elsewhere"
+
+
+def test_the_mean_beside_a_school_tells_nothing_of_a_few_children_of_others(regio):
+    """Times the schools and less the own, a mean is the number of all others (kijker hides it on their page too)."""
+    regio.school = SchoolFactory(naam="De Derde")
+    eigen, regio.school = regio.school, SchoolFactory(naam="De Vierde")
+    for nummer in range(6):
+        regio.aanvraag(date(2026, 11, 1 + nummer), besloten=date(2026, 12, 20), uitkomst="afgewezen")
+    regio.aanvraag(date(2026, 11, 8), ingetrokken=date(2026, 12, 1))
+
+    def gemiddeld():
+        spiegel = tabellen(rapport(regio, "schoolspiegel", school=eigen))[0]
+        assert spiegel.onder[0] == "Het gemiddelde is van 4 scholen."
+        return {een.sleutel: een.cellen[1] for een in spiegel.rijen}
+
+    eerst = gemiddeld()
+    assert eerst["ontvangen"] == Decimal("2.5")
+    assert eerst["doorgestuurd"] == Decimal("0.0"), "of nobody all may know"
+    assert eerst["ingetrokken"] == eerst["toegekend"] == eerst["open_eind"] == "niet getoond"
+    for nummer in range(4):
+        regio.aanvraag(date(2026, 11, 8), ingetrokken=date(2026, 12, 1))
+        regio.aanvraag(date(2026, 11, 9), besloten=date(2026, 12, 1), uitkomst="toegekend")
+        regio.aanvraag(date(2026, 11, 9))
+    assert "niet getoond" not in {een for naam, een in gemiddeld().items() if naam != "nieuw"}
+
+
+def test_one_part_of_the_others_alone_is_not_worked_out_of_the_rest():
+    """All of what came is what became of it: beside one hidden part a second one is hidden."""
+    mag = scholen._te_tonen({**dict.fromkeys(STROOM, 0), "ontvangen": 30, "toegekend": 28, "ingetrokken": 2})
+    assert "ingetrokken" not in mag
+    assert not {"ontvangen", "toegekend"} <= mag
+    assert "afgewezen" in mag
 
 
 def test_who_a_report_can_be_about(regio):
