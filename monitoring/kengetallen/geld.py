@@ -15,6 +15,7 @@ from kern.termijnen.schooljaar import schooljaar
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal
 from monitoring.rules.periode import Periode, jaar_eerder
+from monitoring.rules.samenhang import over_periode
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
 DELEN = {
@@ -151,7 +152,10 @@ def pottabel(potten: QuerySet[Pot], periode: Periode) -> Tabel:
 
 
 def boektabel(boekingen: QuerySet[Boeking], periode: Periode) -> Tabel:
-    """M16: what was booked in the period itself, by kind of line, whatever school year its budget is of."""
+    """M16: what was booked in the period itself, by kind of line, whatever school year its budget is of.
+
+    A line is mostly the help of one child, so that in what leaves the SWV a small number of them is hidden.
+    """
     in_ = boekingen.filter(boekdatum__range=(periode.van, periode.tot)).order_by()
     per = {
         een["soort"]: (een["n"], een["som"]) for een in in_.values("soort").annotate(n=Count("pk"), som=Sum("bedrag"))
@@ -160,7 +164,7 @@ def boektabel(boekingen: QuerySet[Boeking], periode: Periode) -> Tabel:
         "geboekt",
         "Geboekt in deze periode",
         "Soort boeking",
-        (Kolom("Aantal", Maat.AANTAL), Kolom("Bedrag", Maat.EURO)),
+        (Kolom("Aantal", Maat.LEERLINGEN, code=over_periode("geboekt", periode)), Kolom("Bedrag", Maat.EURO)),
         tuple(Rij(woord[0].upper() + woord[1:], per[soort], soort) for soort, woord in SOORTEN.items() if soort in per),
         ("M16",),
     )

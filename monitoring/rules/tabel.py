@@ -14,7 +14,8 @@ Cel = int | Decimal | str | None
 
 
 class Maat(StrEnum):
-    """What the numbers of a column count; only leerlingen can be small numbers about somebody."""
+    """What the numbers of a column count; only leerlingen (also what was done for one) can be small numbers about
+    somebody."""
 
     LEERLINGEN = "leerlingen"
     AANTAL = "aantal"

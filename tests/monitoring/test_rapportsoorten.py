@@ -53,7 +53,7 @@ def regio(db):
     een.aanvraag(date(2026, 9, 2), leerling=LeerlingFactory(gemeente=een.gemeente))
     een.ander, een.school = een.school, SchoolFactory(naam="De Andere")
     een.aanvraag(date(2026, 10, 1))
-    pot("1000", schooljaar=2026)
+    pot("1000", schooljaar=2026, op=datetime(2026, 10, 7, tzinfo=UTC))
     een.thuis = leerling_op(een.school)
     casus(
         school=een.school,
@@ -162,6 +162,8 @@ def test_every_kind_can_be_made_and_what_leaves_hides_small_numbers(regio):
     jaarverslag = Rapport.objects.get(soort="jaarverslag")
     assert cel(jaarverslag.cijfers, "stroom-per-soort", "SO", 0) == "minder dan 5"
     assert cel(jaarverslag.precieze_cijfers, "stroom-per-soort", "SO", 0) == 3
+    assert cel(Rapport.objects.get(soort="opr").cijfers, "geboekt", "begroting", 0) == "minder dan 5"
+    assert cel(jaarverslag.cijfers, "geboekt", "begroting", 1) == Decimal("1000.00")
     for rij in Rapport.objects.all():
         klein = [
             waarde
