@@ -91,7 +91,10 @@ def tijdtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
         titel="Doorlooptijd in weken",
         kop="Deel",
         kolommen=(Kolom("Aantal", Maat.LEERLINGEN), *(Kolom(kop, Maat.WEKEN, uit=("Aantal",)) for kop in WEKEN)),
-        rijen=tuple(Rij(kop, _weken(getattr(tijd, naam)), naam) for naam, kop in STUKKEN.items()),
+        rijen=tuple(
+            Rij(kop, _weken(getattr(tijd, naam)), naam, "" if naam == "geheel" else "geheel")
+            for naam, kop in STUKKEN.items()
+        ),
         definities=("M10",),
     )
 

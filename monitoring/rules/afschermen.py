@@ -140,7 +140,16 @@ class _Boek:
                 if kolom.deel_van:
                     geheel = namen[rij, kolomnummer(een, kolom.deel_van)]
                     self._rest(geheel, namen[rij, plaats])
+        self._rijdelen(een, namen)
         return [*groepen, frozenset(namen.values())]
+
+    def _rijdelen(self, een: Tabel, namen: dict[Plek, Hashable]) -> None:
+        """What is left of a row without the one that counts a part of it."""
+        plek = {rij.sleutel: nummer for nummer, rij in enumerate(een.rijen)}
+        for nummer, rij in enumerate(een.rijen):
+            for plaats in range(len(een.kolommen)) if rij.deel_van else ():
+                if (nummer, plaats) in namen:
+                    self._rest(namen[plek[rij.deel_van], plaats], namen[nummer, plaats])
 
     def _som(self, totaal: Hashable, delen: tuple[Hashable, ...]) -> None:
         if totaal not in delen and self.waarden[totaal] == sum(self.waarden[een] for een in delen):

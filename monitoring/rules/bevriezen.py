@@ -31,7 +31,7 @@ def bevroren(tabel: Tabel, definities: Mapping[str, Definitie]) -> dict[str, Any
 
 
 def _rij(een: Rij) -> list[Any]:
-    return [een.naam, [_cel(cel) for cel in een.cellen], een.sleutel]
+    return [een.naam, [_cel(cel) for cel in een.cellen], een.sleutel, *([een.deel_van] if een.deel_van else [])]
 
 
 def _cel(cel: Cel) -> Any:
@@ -60,8 +60,8 @@ def _kolom(feiten: Mapping[str, Any]) -> Kolom:
 
 
 def _rij_terug(feiten: Sequence[Any]) -> Rij:
-    naam, cellen, sleutel = feiten
-    return Rij(naam, tuple(Decimal(cel[GETAL]) if isinstance(cel, dict) else cel for cel in cellen), sleutel)
+    naam, cellen, *sleutels = feiten
+    return Rij(naam, tuple(Decimal(cel[GETAL]) if isinstance(cel, dict) else cel for cel in cellen), *sleutels)
 
 
 def definities_van(alle: Iterable[Mapping[str, Any]]) -> list[Definitie]:

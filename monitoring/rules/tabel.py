@@ -45,11 +45,15 @@ class Kolom:
 
 @dataclass(frozen=True)
 class Rij:
-    """sleutel: which school, board, gemeente or period this is, for the way down and for the same row a year later."""
+    """sleutel: which school, board, gemeente or period this is, for the way down and for the same row a year later.
+
+    deel_van: key of the row of which this counts a part, which must be known before it may leave the SWV.
+    """
 
     naam: str
     cellen: tuple[Cel, ...]
     sleutel: str = ""
+    deel_van: str = ""
 
 
 @dataclass(frozen=True)

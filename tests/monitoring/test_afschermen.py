@@ -46,6 +46,18 @@ def test_a_total_that_two_tables_share_is_hidden_in_both():
     assert een.getoond[1].totaal.cellen == een.getoond[0].totaal.cellen
 
 
+def test_what_is_left_of_a_row_without_a_part_of_it_is_a_number_too():
+    """Of 30 decisions 28 had a day on which they were complete: two were left aside."""
+
+    def een(compleet):
+        rijen = (Rij("Alle", (30,), "geheel"), Rij("Compleet", (compleet,), "compleet", "geheel"))
+        return afschermen([Tabel("x", "x", "Deel", (Kolom("Aantal", L),), rijen, ())]).getoond[0]
+
+    assert [rij.cellen[0] for rij in een(28).rijen] == [30, MEE]
+    assert [rij.cellen[0] for rij in een(30).rijen] == [30, 30]
+    assert [rij.cellen[0] for rij in een(20).rijen] == [30, 20]
+
+
 def test_two_schools_of_one_name_are_two_numbers():
     rijen = (Rij("De Brug", (3,)), Rij("De Brug", (3,)), Rij("De Kade", (9,)))
     een = Tabel("x", "x", "School", (Kolom("Ontvangen", L),), rijen, (), Rij("Totaal", (15,)))

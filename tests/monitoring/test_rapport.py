@@ -281,6 +281,7 @@ CELLEN = st.none() | st.integers(0, 9) | st.text(max_size=3) | st.decimals(0, 9,
 def test_what_is_frozen_comes_out_as_it_was(cellen):
     kolommen = (Kolom("Een", Maat.AANTAL), Kolom("Twee", Maat.PROCENT))
     rijen = tuple(Rij(f"Rij {nummer}", paar, str(nummer)) for nummer, paar in enumerate(cellen))
+    rijen = (*rijen, Rij("Deel", (1, None), "deel", "0"))
     tabel = Tabel("x", "Titel", "Kop", kolommen, rijen, ("M08",), Rij("Samen", (1, Decimal("2.0"))), ("Onder.",))
     assert ontdooid(bevroren(tabel, DEFINITIES)) == tabel
     assert verschillen([tabel], [tabel]) == []
