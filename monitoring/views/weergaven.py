@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from arrangementen.models import Aanbod
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
@@ -60,6 +61,9 @@ def _vraag(request: Verzoek) -> str:
     """What the address chooses, and nothing else that stands in it: no free text is kept (afspraak 20)."""
     periode, per = request.GET.get("periode", ""), filterregels.per(request.GET)
     gekozen = {"periode": uit_adres(periode, timezone.localdate()).code, **filterregels.uit_adres(request.GET).gekozen}
+    aanbod = Aanbod.objects.visible_to(request.user, Permissie.MONITORING_LEZEN)
+    if "thema" in gekozen and not aanbod.filter(thema=gekozen["thema"]).exists():
+        del gekozen["thema"]  # any other choice is a code; this one could be a name that somebody typed
     return urlencode(gekozen | ({"per": per.value} if per else {}))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
 from kern.gebruikers.rollen import Rol
 from loket.models.werkplek import BewaardeWeergave
-from tests.factories import InstellingFactory, gebruiker_met
+from tests.factories import InstellingFactory, aanbod, gebruiker_met
 from tests.monitoring.test_paginas import woorden
 from tests.test_toegang import ingelogd
 
@@ -52,3 +54,14 @@ def test_what_is_shared_is_there_for_who_reads_figures_and_not_in_the_worklist(c
     assert {een.naam for een in BewaardeWeergave.objects.visible_to(controller)} == {"Voor ons"}
     ingelogd(controller).post(ADRES, {"weg": rij.public_id})
     assert not BewaardeWeergave.objects.filter(pk=rij.pk).exists()
+
+
+def test_a_theme_that_nobody_has_is_no_choice_and_is_not_kept(controller):
+    client = ingelogd(controller)
+    aanbod(thema="Rust in de klas")
+    for thema, kent in (("Jan Jansen", False), ("Rust in de klas", True)):
+        adres = f"/monitoring/weergave/?{urlencode({'pagina': 'geld', 'thema': thema})}"
+        client.post(adres, {"naam": thema[:9], "voor": "mij"})
+        vraag = BewaardeWeergave.objects.latest("pk").vraag
+        assert (urlencode({"thema": thema}) in vraag) is kent
+        assert ("thema" in vraag) is kent
