@@ -23,7 +23,8 @@ _ALLE = (
     Definitie(
         "M09",
         "Aanvragen in mei, juni en juli",
-        "Aanvragen die in mei, juni of juli zijn ontvangen, gedeeld door alle aanvragen van het schooljaar.",
+        "Aanvragen die in mei, juni of juli zijn ontvangen, gedeeld door alle aanvragen die in de periode zijn "
+        "ontvangen. Het zegt alleen iets over een heel schooljaar dat voorbij is.",
         LOKET,
     ),
     Definitie(
