@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from monitoring.kengetallen.openbaar import openbare_tabellen
 from monitoring.models import Rapport
 from monitoring.rules.afschermen import Uitgave, afschermen
-from monitoring.rules.periode import Periode
-from monitoring.rules.rapport import SOORTEN, Over, Tijdvak, overlapt, rond, tijdvak_van
+from monitoring.rules.rapport import OPENBAAR, SOORTEN, Over, overlapt, rond
 from monitoring.rules.tabel import Tabel
 from scholen.models import Instelling, Samenwerkingsverband
 
@@ -48,25 +45,20 @@ def uitgave(rapport: Rapport) -> Uitgave:
     return Uitgave(tuple(rapport.precieze_cijfers), tuple(rapport.cijfers), over(rapport))
 
 
-def afgeschermd(rapport: Rapport, cijfers: list[Tabel], naast: Sequence[Rapport], *, op: datetime) -> Uitgave:
-    """These figures with small numbers hidden, so that these other reports and the public set do not give them away."""
-    andere, vandaag = [uitgave(een) for een in naast], timezone.localdate(op)
-    if publiceert(rapport.swv, vandaag):
-        jaren = [een for een in rond(rapport.tijd) if tijdvak_van(een) is Tijdvak.SCHOOLJAAR]
-        andere += [openbaar(rapport.swv, een, vandaag) for een in jaren if een.tot < vandaag]
-    return afschermen(cijfers, naast=andere, over=over(rapport))
+def afgeschermd(rapport: Rapport, cijfers: list[Tabel], naast: Sequence[Rapport]) -> Uitgave:
+    """These figures with small numbers hidden, so that these other reports do not give them away."""
+    return afschermen(cijfers, naast=[uitgave(een) for een in naast], over=over(rapport))
 
 
 def publiceert(swv: Samenwerkingsverband, dag: date) -> bool:
-    """Whether everybody may read the yearly set of this SWV."""
+    """Whether everybody may read the yearly sets of this SWV."""
     laatste = Instelling.objects.filter(swv=swv, geldig_van__lte=dag).order_by("geldig_van").last()
     return laatste is not None and laatste.cijfers_openbaar
 
 
-def openbaar(swv: Samenwerkingsverband, jaar: Periode, vandaag: date) -> Uitgave:
-    """The yearly set for everybody, beside the reports about that year."""
-    naast = buren(Rapport(swv=swv, soort="jaarverslag", periode=jaar.code, over=Over.SWV))
-    return afschermen(openbare_tabellen(swv, jaar, vandaag), naast=[uitgave(een) for een in naast])
+def openbare(swv: Samenwerkingsverband) -> QuerySet[Rapport]:
+    """The yearly sets for everybody, frozen as all reports: a number that moves by a correction tells of one child."""
+    return Rapport.objects.filter(swv=swv, soort=OPENBAAR, klaar_op__isnull=False).select_related("swv")
 
 
 def na_elkaar(rapport: Rapport) -> None:

@@ -23,13 +23,13 @@ from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.bevriezen import bevroren
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import Periode
-from monitoring.rules.rapport import SOORTEN, Over, Rapportsoort, geweest, tijdvak_van
+from monitoring.rules.rapport import OPENBAAR, SOORTEN, Over, Rapportsoort, geweest, tijdvak_van
 from monitoring.rules.tabel import Tabel
 from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
 
 from .bericht import lezers_melden, vrager_melden
 from .moment import een_moment
-from .publicatie import afgeschermd, buren, na_elkaar
+from .publicatie import afgeschermd, buren, na_elkaar, publiceert
 
 P = Permissie
 Wie = Samenwerkingsverband | Bestuur | School | Gemeente
@@ -106,7 +106,7 @@ def rapporten_vanzelf(*, op: datetime) -> int:
     avond, aantal = timezone.localdate(op), 0
     for swv in Samenwerkingsverband.objects.filter(eigen=True):
         for kind in SOORTEN.values():
-            if kind.vanzelf:
+            if kind.vanzelf and (kind.code != OPENBAAR or publiceert(swv, avond)):
                 aantal += _vanzelf(swv, kind, geweest(kind.tijdvak, avond), op=op)
     return aantal
 
@@ -172,7 +172,7 @@ def _maken(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> bool:
 def _vullen(rapport: Rapport, cijfers: list[Tabel], naast: list[Rapport], *, op: datetime) -> None:
     """Freeze, on the object alone. zout: the controlegetal is printed, and without something by chance in it one could
     try the few values of each hidden number until it fits."""
-    uitgave = afgeschermd(rapport, cijfers, naast, op=op) if rapport.kind.afgeschermd else None
+    uitgave = afgeschermd(rapport, cijfers, naast) if rapport.kind.afgeschermd else None
     rapport.tabellen = [bevroren(een, DEFINITIES) for een in (uitgave.getoond if uitgave else cijfers)]
     zout = {"zout": secrets.token_hex(16)}
     rapport.precies = [bevroren(een, DEFINITIES) | zout for een in uitgave.precies] if uitgave else None

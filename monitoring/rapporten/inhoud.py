@@ -12,10 +12,11 @@ from monitoring.kengetallen import bezwaar, signalen
 from monitoring.kengetallen import tabellen as t
 from monitoring.kengetallen.geld import boektabel, hulptabel, verlooptabel
 from monitoring.kengetallen.niveaus import activiteiten
-from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_per
+from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_buiten, stroom_per
 from monitoring.models import Rapport
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.periode import Periode
+from monitoring.rules.rapport import OPENBAAR
 from monitoring.rules.tabel import Tabel
 
 from . import bereik, geld, scholen, steun, thuis
@@ -92,6 +93,9 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
         geld.per_budget,
         _geboekt,
         geld.per_school,
+    ),
+    OPENBAAR: tuple(
+        _verdeeld(maken, per) for maken in (stroom_buiten, op_tijd_per) for per in (Dimensie.SOORT, Dimensie.WERKGEBIED)
     ),
 }
 

@@ -44,6 +44,9 @@ class Rapportsoort:
     afgeschermd: bool = False
 
 
+OPENBAAR = "openbaar"
+"""The kind that everybody reads."""
+
 _ALLE = (
     Rapportsoort(
         "maandrapport",
@@ -112,6 +115,14 @@ _ALLE = (
         Over.SWV,
         Tijdvak.SCHOOLJAAR,
         "Alle cijfers van een schooljaar, ook per school.",
+        afgeschermd=True,
+    ),
+    Rapportsoort(
+        OPENBAAR,
+        "Cijfers voor iedereen",
+        Over.SWV,
+        Tijdvak.SCHOOLJAAR,
+        "Wat iedereen van een schooljaar leest op de openbare pagina, als jullie dat bij Instellingen aanzetten.",
         afgeschermd=True,
     ),
 )

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
 from kern.termijnen.schooljaar import schooljaar
-from monitoring.actions.publicatie import openbaar as openbaar_
-from monitoring.rules.definities import DEFINITIES
+from monitoring.actions.publicatie import openbare, publiceert
+from monitoring.models import Rapport
+from monitoring.rules.bevriezen import definities_van
 from monitoring.rules.periode import van_schooljaar
-from scholen.models import Instelling, Samenwerkingsverband
+from scholen.models import Samenwerkingsverband
 
 from .keuze import Keuze
 from .tabellen import Cijferblad
@@ -20,33 +21,31 @@ from .tabellen import Cijferblad
 JAREN = 5
 
 
-def _publiceert(request: HttpRequest, swv: Samenwerkingsverband) -> bool:
-    vandaag = timezone.localdate()
-    nu = Instelling.objects.visible_to(request.user).filter(swv=swv, geldig_van__lte=vandaag).order_by("geldig_van")
-    laatste = nu.last()
-    return laatste is not None and laatste.cijfers_openbaar
-
-
 @require_safe
 @beleid(openbaar)
 def cijfers(request: HttpRequest) -> HttpResponse:
-    """Of a school year that is over; without an SWV that publishes there is no page."""
+    """Of a school year that is over, as it was frozen then; without an SWV that publishes there is no page."""
+    vandaag = timezone.localdate()
     eigen = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")
-    swvs = [een for een in eigen if _publiceert(request, een)]
+    swvs = [een for een in eigen if publiceert(een, vandaag)]
     if not swvs:
         raise Http404
-    vandaag = timezone.localdate()
     jaren = [van_schooljaar(schooljaar(vandaag) - terug) for terug in range(1, JAREN + 1)]
-    jaar = next((een for een in jaren if een.code == request.GET.get("periode")), jaren[0])
-    keuze = Keuze(jaar, vandaag)
-    bladen = []
-    for swv in swvs:
-        getoond = openbaar_(swv, jaar, vandaag).getoond
-        bladen.append((swv, [Cijferblad(een) for een in getoond if een.rijen]))
+    codes = [een.code for een in jaren]
+    per_swv = {een: {rij.periode: rij for rij in openbare(een).filter(periode__in=codes)} for een in swvs}
+    er = [een for een in jaren if any(een.code in rijen for rijen in per_swv.values())]
+    jaar = next((een for een in jaren if een.code == request.GET.get("periode")), (er or jaren)[0])
+    hier = {een: rijen.get(jaar.code) for een, rijen in per_swv.items()}
+    gehaald = {timezone.localdate(rij.klaar_op) for rij in hier.values() if rij and rij.klaar_op}
     context = {
-        "keuze": keuze,
+        "keuze": Keuze(jaar, max(gehaald, default=vandaag)),
         "standen": [(een.code, een.naam[0].upper() + een.naam[1:], een == jaar) for een in jaren],
-        "bladen": bladen,
-        "definities": [DEFINITIES[code] for code in ("M08", "M11", "M10")],
+        "bladen": [(een, _bladen(rij)) for een, rij in hier.items()],
+        "definities": definities_van([deel for rij in hier.values() if rij for deel in rij.tabellen or ()]),
     }
     return render(request, "monitoring/openbaar.html", context)
+
+
+def _bladen(rapport: Rapport | None) -> list[Cijferblad]:
+    """Its tables that have a row; none of a year without a report."""
+    return [Cijferblad(een) for een in rapport.cijfers if een.rijen] if rapport else []

@@ -11,7 +11,7 @@ from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag
 from scholen.models import Instelling, Plek
 from tests.factories import gebruiker_met
-from tests.monitoring.test_eigen import Streek
+from tests.monitoring.test_eigen import Streek, openbaar_maken
 
 from .conftest import bekijk
 from .stappen import klik, naar
@@ -43,6 +43,7 @@ def test_who_works_elsewhere_reads_figures_and_no_rows(binnen, venster):
     naar(gemeente, "/monitoring/gemeente/", "cijfers-gemeente")
     bezoeker = venster()
     Aanvraag.objects.update(ontvangstdatum=date(2026, 3, 2))
+    openbaar_maken(streek, 2025)
     bezoeker.goto("/professionals/")
     klik(bezoeker, "Cijfers")
     bekijk(bezoeker, "cijfers-openbaar")

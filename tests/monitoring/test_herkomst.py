@@ -44,7 +44,7 @@ TABELLEN = """
     aanvragen soorten op-tijd doorlooptijd piek besluiten stroom-per-soort stroom-per-school tijd-per-soort
     naast-gemiddelde tlv-duur tlv-einde deelname-m01 deelname-m02 hulp activiteiten geboekt geld-verloop geld-per-budget
     geld-per-school bezwaren signalen-per-thema signalen-van-wie thuis-verloop thuis-per-gemeente thuis-soort-verzuim
-    thuis-aanbod thuis-gemeente thuis-soort-school
+    thuis-aanbod thuis-gemeente thuis-soort-school stroom-per-werkgebied tijd-per-werkgebied
 """
 
 

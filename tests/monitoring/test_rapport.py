@@ -30,7 +30,7 @@ from monitoring.rules.bevriezen import bevroren, ontdooid, verschillen
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import van_kwartaal, van_maand, van_schooljaar
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
-from scholen.models import Gemeente, School
+from scholen.models import Gemeente, Instelling, School
 from tests.factories import gebruiker_met
 from tests.monitoring.test_paginas import woorden
 from tests.monitoringrijen import Regio
@@ -167,6 +167,15 @@ def test_the_clock_asks_on_the_last_evening_and_catches_up_once(regio):
     rij = Rapport.objects.filter(**maand).latest("pk")
     assert rapport_maken(rij.pk, op=avond)
     assert not Bericht.objects.exists(), "nobody asked"
+
+
+def test_the_set_for_everybody_comes_by_itself_only_where_the_swv_wants_it(regio):
+    op, soort = datetime(2027, 7, 31, 21, tzinfo=UTC), {"soort": regels.OPENBAAR}
+    rapporten_vanzelf(op=op)
+    assert not Rapport.objects.filter(**soort).exists()
+    Instelling.objects.update(cijfers_openbaar=True)
+    assert rapporten_vanzelf(op=op) == 1
+    assert Rapport.objects.get(**soort).periode == "2026-2027"
 
 
 def test_a_worker_that_was_killed_keeps_it_only_for_a_while(regio, loket):
