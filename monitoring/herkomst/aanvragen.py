@@ -10,10 +10,22 @@ from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
 from kern.termijnen.maanden import maanden_later
 from monitoring.kengetallen import tlv as t
 from monitoring.kengetallen import verdeling as v
-from monitoring.kengetallen.aanvragen import MET_BESLUIT, PIEK, delen
+from monitoring.kengetallen.aanvragen import MET_BESLUIT, PIEK, delen, op_dag
 from monitoring.kengetallen.bezwaar import STEMDELEN, met_stem
 from monitoring.kengetallen.deelname import in_swv
-from monitoring.kengetallen.steuntabellen import ALLE, BUITEN, GEEINDIGD, GEGEVEN, GEPLAATST, TERUG, TLVS, ZONDER_EIND
+from monitoring.kengetallen.steuntabellen import (
+    ALLE,
+    BUITEN,
+    GEEINDIGD,
+    GEGEVEN,
+    GEPLAATST,
+    HOOGSTENS,
+    OPEN,
+    TERUG,
+    TLVS,
+    TOEGEKEND,
+    ZONDER_EIND,
+)
 from monitoring.kengetallen.tabellen import STROOM
 from monitoring.kengetallen.tijd import KLASSEN, besloten_in, te_laat
 from monitoring.rules.filter import Dimensie
@@ -153,6 +165,14 @@ def rollend(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
     return geteld(
         t.toegekend_in(bron.aanvragen, Periode(maanden_later(eerste.replace(year=eerste.year - 1), 1), tot, "", ""))
     )
+
+
+def verwacht(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst | None:
+    """M22: granted in the period, open on its last day, and both."""
+    periode = _periode_van(rij, bron)
+    toegekend, open_ = Q(pk__in=t.toegekend_in(bron.aanvragen, periode).values("pk")), op_dag(periode.tot)
+    welke = {TOEGEKEND: toegekend, OPEN: open_, HOOGSTENS: toegekend | open_}.get(kop)
+    return None if welke is None else geteld(bron.aanvragen.filter(welke))
 
 
 def duur(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst | None:

@@ -27,6 +27,7 @@ WEGEN: Mapping[str, Weg] = {
     "verwijzing-per-school": partial(a.toegekend, pad="school__brin6"),
     "verwijzing-per-bestuur": partial(a.toegekend, pad="school__bestuur__nummer"),
     "tlv-rollend": a.rollend,
+    "tlv-verwacht": a.verwacht,
     "tlv-duur": a.duur,
     "tlv-einde": a.einde,
     "hulp": partial(geld.hulp, pad="aanbod__kenmerk"),

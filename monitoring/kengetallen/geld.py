@@ -62,6 +62,17 @@ def leerlingen(rijen: QuerySet[Arrangement], periode: Periode) -> int:
     return int(som["n"])
 
 
+def deeltabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
+    """M15 by part, beside a year before."""
+    eerder = jaar_eerder(periode)
+    nu, toen = aantallen(rijen, periode), aantallen(rijen, eerder)
+    regels = [Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in DELEN.items()]
+    kinderen = (leerlingen(rijen, periode), leerlingen(rijen, eerder))
+    regels.insert(2, Rij("Leerlingen met toegekende hulp", kinderen, KINDEREN))
+    kolommen = (Kolom(periode.naam, Maat.AANTAL), Kolom(eerder.naam, Maat.AANTAL))
+    return Tabel("arrangementen", "Vragen om hulp", "Cijfer", kolommen, tuple(regels), ("M15",))
+
+
 def doelen(rijen: QuerySet[Arrangement], periode: Periode) -> Kengetal:
     """M15: of the goals that were judged at an end evaluation of this period, how many were reached."""
     klaar = Doelevaluatie.objects.filter(

@@ -152,6 +152,17 @@ def rollend(rijen: QuerySet[Any], tot: date) -> Tabel:
     return Tabel("tlv-rollend", "Toegekend in twaalf maanden", "Tot en met", kolommen, regels, ("M21",))
 
 
+TOEGEKEND, OPEN, HOOGSTENS = "Toegekend", "Nog open", "Hoogstens"
+
+
+def verwacht(rijen: QuerySet[Any], periode: Periode) -> Tabel:
+    """M22 on the last day of a period. rijen: of ingediend()."""
+    een = cijfers.verwacht(rijen, periode, periode.tot)
+    kolommen = tuple(Kolom(kop, Maat.LEERLINGEN) for kop in (TOEGEKEND, OPEN, HOOGSTENS))
+    rij = Rij(_kop(periode), (een.toegekend, een.open, een.hoogstens), periode.code)
+    return Tabel("tlv-verwacht", "Verwachte TLV's", "Periode", kolommen, (rij,), ("M22",))
+
+
 def duren(tlvs: TlvQuerySet, perioden: Sequence[Periode]) -> Tabel:
     """M13 of each period."""
     rijen = []

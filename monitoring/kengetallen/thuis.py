@@ -149,8 +149,12 @@ AANTAL = (Kolom("Kinderen", Maat.LEERLINGEN),)
 
 def redentabel(door: Gebruiker, thuis: Thuis) -> Tabel:
     """The reasons that were written down with who is at home on the day, most first."""
-    nummers = [een.nummer for een in thuis.nu]
-    rijen = Casus.objects.visible_to(door, TELLEN).filter(Q(kenmerk__in=nummers))
+    return redenen(Casus.objects.visible_to(door, TELLEN), thuis)
+
+
+def redenen(casussen: QuerySet[Casus], thuis: Thuis) -> Tabel:
+    """The same of these cases."""
+    rijen = casussen.filter(Q(kenmerk__in=[een.nummer for een in thuis.nu]))
     per = Counter(rijen.order_by().values_list("reden", flat=True))
     volgorde = sorted(per.items(), key=lambda een: (-een[1], een[0]))
     regels = tuple(Rij(Reden(reden).label, (aantal,), reden) for reden, aantal in volgorde)

@@ -17,7 +17,7 @@ from . import bereik, steun, thuis
 
 
 def bron_van(rapport: Rapport) -> Bron:
-    """Nothing is asked of the database until somebody follows a number."""
+    """Next to nothing is asked of the database until somebody follows a number."""
 
     @cache
     def thuisbron() -> Thuisbron:
@@ -33,13 +33,13 @@ def bron_van(rapport: Rapport) -> Bron:
         periode=rapport.tijd,
         dag=rapport.tijd.tot,
         vandaag=rapport.tijd.tot,
-        teldag=rapport.tijd.tot,
+        teldag=steun.teldag(rapport),
         aanvragen=bereik.aanvragen(rapport),
         tlvs=steun.rijen(rapport),
         hulp=bereik.hulp(rapport),
         boekingen=bereik.boekingen(rapport),
         bezwaren=bereik.bezwaren(rapport),
-        stemmen=Stem.objects.none(),
+        stemmen=Stem.objects.filter(aanvraag__swv=rapport.swv_id),
         signalen=signalen.te_tellen([rapport.swv]),
         basis=bereik.basis(rapport),
         casussen=bereik.casussen(rapport),

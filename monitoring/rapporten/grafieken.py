@@ -75,6 +75,7 @@ def _over_jaren(tabel: Tabel) -> Grafiek:
 
 VOORAAN: Mapping[str, tuple[tuple[str, Maken], ...]] = {
     "maandrapport": (("aanvragen", _eerste_twee),),
+    "kengetallen": (("aanvragen", _eerste_twee),),
     "thuiszitters": (("thuis-soort-verzuim", _laatste), ("thuis-gemeente", _laatste)),
     "signalen": (("signalen-per-thema", _eerste_twee),),
     "inspectie": (("doorlooptijd", _mediaan),),

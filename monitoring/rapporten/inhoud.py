@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
-from monitoring.kengetallen import bezwaar, signalen
+from loket.models import Stem
+from monitoring.kengetallen import bezwaar, signalen, tevreden
 from monitoring.kengetallen import tabellen as t
-from monitoring.kengetallen.geld import boektabel, hulptabel, verlooptabel
+from monitoring.kengetallen.geld import boektabel, deeltabel, hulptabel, verlooptabel
 from monitoring.kengetallen.niveaus import activiteiten
 from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_buiten, stroom_per
 from monitoring.models import Rapport
@@ -39,6 +40,10 @@ def _hulp(rapport: Rapport) -> Tabel:
     return hulptabel(bereik.hulp(rapport), rapport.tijd)
 
 
+def _vragen(rapport: Rapport) -> Tabel:
+    return deeltabel(bereik.hulp(rapport), rapport.tijd)
+
+
 def _activiteiten(rapport: Rapport) -> Tabel:
     return activiteiten(bereik.hulp(rapport), bereik.basis(rapport), rapport.tijd)
 
@@ -59,6 +64,16 @@ def _signalen(rapport: Rapport) -> list[Tabel]:
     return signalen.tabellen(signalen.te_tellen([rapport.swv]), rapport.tijd)
 
 
+def _gehoord(rapport: Rapport) -> Tabel:
+    stemmen = Stem.objects.filter(aanvraag__swv=rapport.swv_id)
+    return bezwaar.stemtabel(bereik.aanvragen(rapport), stemmen, rapport.tijd)
+
+
+def _tevreden(rapport: Rapport) -> Tabel:
+    """Of the months that are over by the end of the period, that one too."""
+    return tevreden.tabel(rapport.tijd, rapport.tijd.tot + timedelta(days=1))
+
+
 STROOM = _aanvragen(t.stroomtabel)
 SOORTEN = _aanvragen(t.soorttabel)
 PIEK = _aanvragen(t.piektabel)
@@ -71,6 +86,13 @@ OP_TIJD_PER_SOORT = _verdeeld(op_tijd_per, Dimensie.SOORT)
 
 INHOUD: dict[str, tuple[Deel, ...]] = {
     "maandrapport": (STROOM, SOORTEN, OP_TIJD, DOORLOOPTIJD, _hulp, _geboekt, _geldverloop, _bezwaren),
+    "kengetallen": (
+        *(steun.deelname, steun.ontwikkeling),
+        *(STROOM, SOORTEN, PIEK, DOORLOOPTIJD, OP_TIJD),
+        *(_vragen, _hulp, geld.per_budget, _geboekt, _geldverloop),
+        *(thuis.verloop, thuis.kern, thuis.per_duur),
+        *(_bezwaren, _gehoord, _tevreden, _signalen),
+    ),
     "thuiszitters": (thuis.verloop, thuis.per_duur),
     "signalen": (_signalen,),
     "inspectie": (scholen.besluitenlijst, OP_TIJD, DOORLOOPTIJD),

@@ -1,12 +1,16 @@
-"""Tables about how support develops, for reports: participation over the years, and TLVs (M01–M04, M13, M14)."""
+"""Tables about how support develops, for reports: participation over the years, and TLVs (M01–M07, M12–M14, M21, M22)."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from kern.termijnen.schooljaar import schooljaar
 from loket.models import Tlv
 from loket.models.tlv import TlvQuerySet
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen import deelname as tel
 from monitoring.kengetallen import steuntabellen as t
+from monitoring.kengetallen.tlv import verwijzingen
 from monitoring.models import Rapport, Vergelijkcijfer
 from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.tabel import Tabel
@@ -32,6 +36,29 @@ def rijen(rapport: Rapport) -> TlvQuerySet:
     if binnen.aanvragen(bereik.keuze(rapport), rapport.tijd.tot):
         alle = alle.filter(besluit__aanvraag__in=bereik.aanvragen(rapport).values("pk"))
     return alle
+
+
+def teldag(rapport: Rapport) -> date:
+    """1 October of the school year in which the period begins, or the last count before the end of it."""
+    eerste = date(schooljaar(rapport.tijd.van), 10, 1)
+    dagen = tel.teldata(LeerlingAantal.objects.filter(teldatum__lte=rapport.tijd.tot), rapport.swv)
+    return max((dag for dag in dagen if dag <= eerste), default=eerste)
+
+
+def ontwikkeling(rapport: Rapport) -> list[Tabel]:
+    """M05, M07, M12 to M14, M21 and M22, as the page of support has them at the end of the period."""
+    swv, tot, dag, alle = rapport.swv, rapport.tijd.tot, teldag(rapport), LeerlingAantal.objects.all()
+    aanvragen, eigen = bereik.aanvragen(rapport), rijen(rapport)
+    scholen = verwijzingen(aanvragen, alle, swv, rapport.tijd, dag)
+    return [
+        t.rollend(aanvragen, tot),
+        t.verwacht(aanvragen, rapport.tijd),
+        t.per_tlv(swv, eigen, dag, tel.tellingen(alle, swv, [dag])[dag]),
+        *tlvs(rapport),
+        t.grens(swv, eigen, tot),
+        t.per_bestuur(scholen),
+        t.per_school(scholen),
+    ]
 
 
 def tlvs(rapport: Rapport) -> list[Tabel]:

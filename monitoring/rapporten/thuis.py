@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
+from monitoring.kengetallen.thuis import Thuis, per_duizend, redenen
 from monitoring.models import Rapport
 from monitoring.rules.samenhang import op_dag
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
-from scholen.models import Instelling
+from scholen.models import Instelling, LeerlingAantal
 from thuiszitters.gevallen import gevallen_van
 from thuiszitters.maat import maat_van
 from thuiszitters.rules import opgave
@@ -21,11 +22,32 @@ M17 = ("M17",)
 
 def cijfers(rapport: Rapport) -> Cijfers:
     """On the last day of the period, with what came and went since the day before the first."""
+    nu = _geteld_in(rapport)
+    return Cijfers(nu.alle, nu.klassen, nu.dag, {})
+
+
+def _geteld_in(rapport: Rapport) -> Thuis:
+    """The same with all absence of who was counted."""
     dag, vorige = rapport.tijd.tot, rapport.tijd.van - timedelta(days=1)
     instelling = Instelling.objects.geldig(rapport.swv, dag)
     maat = maat_van(instelling)
     _, alle = gevallen_van(bereik.casussen(rapport), instelling.vakantieregio, vorige=vorige, dag=dag)
-    return Cijfers(opgave.regels(alle, dag, vorige, maat), [een.woorden for een in maat.grenzen], dag, {})
+    return Thuis(rapport.tijd, dag, opgave.regels(alle, dag, vorige, maat), alle, [een.woorden for een in maat.grenzen])
+
+
+def kern(rapport: Rapport) -> list[Tabel]:
+    """What M17 says of all who are at home on the last day: shares and means, and the reasons that are written down."""
+    nu = _geteld_in(rapport)
+    rijen = (
+        Rij("Per 1.000 leerlingen", (per_duizend(nu, LeerlingAantal.objects.all(), rapport.swv),), "duizend"),
+        Rij("Gemiddeld aantal weken thuis", (nu.weken,), "weken"),
+        Rij("Aanbod binnen drie maanden (%)", (nu.aanbod.procent,), "aanbod"),
+    )
+    kop = Kolom("Op de laatste dag", Maat.GEMIDDELD)
+    return [
+        Tabel("kinderen-thuis", "Kinderen thuis", "Cijfer", (kop,), rijen, M17),
+        redenen(bereik.casussen(rapport), nu),
+    ]
 
 
 def verloop(rapport: Rapport) -> Tabel:

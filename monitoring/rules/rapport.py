@@ -56,6 +56,13 @@ _ALLE = (
         "Wat er binnenkwam, wat werd besloten en of dat op tijd was.",
     ),
     Rapportsoort(
+        "kengetallen",
+        "Alle kengetallen van een kwartaal",
+        Over.SWV,
+        Tijdvak.KWARTAAL,
+        "M01 tot en met M23 bij elkaar, elk met zijn betekenis en te volgen tot de rijen. Voor de controller.",
+    ),
+    Rapportsoort(
         "thuiszitters",
         "Kwartaalrapport thuiszitters",
         Over.SWV,

@@ -21,8 +21,7 @@ from monitoring.kengetallen import geld as m
 from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import vergeleken
-from monitoring.rules.periode import jaar_eerder
-from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+from monitoring.rules.tabel import Maat, Rij, Tabel
 
 from .beelden import Beeld, beeld
 from .keuze import Keuze, Veld
@@ -67,13 +66,7 @@ def _potten(request: Verzoek, keuze: Keuze) -> QuerySet[Pot]:
 
 def deeltabel(request: Verzoek, keuze: Keuze) -> Tabel:
     """The counts of M15 that lead to their arrangementen, beside a year before."""
-    rijen, eerder = hulp_van(request, keuze), jaar_eerder(keuze.periode)
-    nu, toen = m.aantallen(rijen, keuze.periode), m.aantallen(rijen, eerder)
-    regels = [Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in m.DELEN.items()]
-    kinderen = (m.leerlingen(rijen, keuze.periode), m.leerlingen(rijen, eerder))
-    regels.insert(2, Rij("Leerlingen met toegekende hulp", kinderen, m.KINDEREN))
-    kolommen = (Kolom(keuze.periode.naam, Maat.AANTAL), Kolom(eerder.naam, Maat.AANTAL))
-    return Tabel("arrangementen", "Vragen om hulp", "Cijfer", kolommen, tuple(regels), ("M15",))
+    return m.deeltabel(hulp_van(request, keuze), keuze.periode)
 
 
 def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
