@@ -5,6 +5,7 @@ None of them sees a row beneath. What they see and until when, rules/kijker and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import schooljaar
-from monitoring.actions.publicatie import AFGESCHERMD, uitgave
+from monitoring.actions.publicatie import AFGESCHERMD, openbare, publiceert, uitgave
 from monitoring.kengetallen.aanvragen import ingediend
 from monitoring.kengetallen.binnen import met_woongemeente
 from monitoring.kengetallen.bronnen import (
@@ -34,9 +35,10 @@ from monitoring.rules.afschermen import Uitgave
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.kijker import Zicht, van_scholen, van_totalen
-from monitoring.rules.periode import Periode, van_schooljaar
+from monitoring.rules.periode import van_schooljaar
 from monitoring.rules.rapport import rond
 from monitoring.rules.tabel import Tabel
+from scholen.models import Samenwerkingsverband
 
 from .aanvragen import cijferbestand
 from .keuze import Keuze, Optie
@@ -66,12 +68,14 @@ def standen(keuze: Keuze) -> list[Optie]:
     return [(een.code, een.naam[0].upper() + een.naam[1:], een == keuze.periode) for een in alle]
 
 
-def _naast(request: Verzoek, periode: Periode, **van: str) -> list[Uitgave]:
-    """The reports about the same that this reader has too, of days around these."""
-    eigen = Rapport.objects.visible_to(request.user).filter(soort__in=AFGESCHERMD, **van)
-    jaar = van_schooljaar(schooljaar(periode.van))
-    rijen = eigen.filter(periode__in=[een.code for een in rond(jaar)]).order_by("klaar_op", "pk")
-    return [uitgave(een) for een in rijen.select_related("swv", "bestuur", "school", "gemeente")]
+def _naast(request: Verzoek, keuze: Keuze, swvs: Iterable[Samenwerkingsverband], **van: str) -> list[Uitgave]:
+    """What this reader has too, of days around these: the reports about the same, and the set for everybody."""
+    eigen = Rapport.objects.visible_to(request.user).filter(soort__in=AFGESCHERMD, klaar_op__isnull=False, **van)
+    codes = [een.code for een in rond(van_schooljaar(schooljaar(keuze.periode.van)))]
+    rijen = eigen.filter(periode__in=codes).select_related("swv", "bestuur", "school", "gemeente")
+    voor_iedereen = [openbare(een).filter(periode__in=codes) for een in swvs if publiceert(een, keuze.vandaag)]
+    alle = [*rijen, *(rij for sets in voor_iedereen for rij in sets)]
+    return [uitgave(een) for een in sorted(alle, key=lambda een: (een.klaar_op, een.pk))]
 
 
 def _van_scholen(request: Verzoek) -> Gevonden:
@@ -83,8 +87,8 @@ def _van_scholen(request: Verzoek) -> Gevonden:
         raise Http404
     swvs = swvs_van(eigen, keuze.vandaag)
     rijen, aantal = ingediend(te_tellen(swvs)), aantal_scholen(swvs, keuze.vandaag)
-    naast = _naast(request, keuze.periode)
-    over = next(iter({een.over for een in naast}), "")
+    naast = [] if kijker.precies else _naast(request, keuze, swvs)
+    over = " ".join(f"bestuur {pk}" for pk in sorted({*eigen.order_by().values_list("bestuur", flat=True)} - {None}))
     tabellen = []
     for maken in (stroom_buiten, op_tijd_per):
         reeks = [
@@ -107,8 +111,9 @@ def _van_gemeente(request: Verzoek) -> Gevonden:
         [genoemd(maken(rijen, een, Dimensie.SOORT, keuze.vandaag), een) for maken in (stroom_buiten, op_tijd_per)]
         for een in stand.tot_en_met(keuze.periode)
     ]
-    naast = _naast(request, keuze.periode, gemeente__code=code)
-    over = next(iter({een.over for een in naast}), "")
+    swvs = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True)
+    naast = _naast(request, keuze, swvs, gemeente__code=code)
+    over = f"gemeente {eigen_gemeenten(request.user, keuze.vandaag).get(code=code).pk}"
     gemeenten = tuple((een, naam, een == code) for een, naam in eigen.items())
     return Gevonden(keuze, van_totalen(reeks, naast, over), gemeenten=gemeenten)
 

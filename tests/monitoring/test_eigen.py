@@ -180,6 +180,27 @@ def test_the_yearly_set_is_there_for_everybody_when_the_swv_wants_that(streek, c
     assert "AV-2026" not in antwoord.text
 
 
+def test_a_gemeente_and_a_board_are_hidden_beside_what_everybody_reads(streek):
+    """All but three live there, and all but three go to two of the schools: the public total tells the rest."""
+    bestuur = streek.scholen[0].bestuur
+    type(streek.scholen[0]).objects.filter(pk__in=[een.pk for een in streek.scholen[1:]]).update(bestuur=bestuur)
+    type(streek.scholen[0]).objects.filter(pk=streek.scholen[0].pk).update(bestuur=None)
+    mensen = [
+        (streek.lid(Rol.GEMEENTE, gemeente=streek.gemeente), "gemeente"),
+        (streek.lid(Rol.BESTUUR, bestuur=bestuur), "scholen"),
+    ]
+
+    def totaal(client, pagina):
+        rijen = {rij[0]: rij[1] for rij in tabellen(client.get(reverse(f"monitoring:{pagina}")))[0]}
+        return rijen["Totaal" if pagina == "gemeente" else "Mijn scholen samen"]
+
+    with time_machine.travel("2027-08-02 10:00:00+02:00", tick=False):
+        assert [totaal(*een) for een in mensen] == ["42", "42"]
+        openbaar_maken(streek, 2026)
+        Instelling.objects.update(cijfers_openbaar=True)
+        assert [totaal(*een) for een in mensen] == ["afgeschermd", "afgeschermd"], "45 for all"
+
+
 @pytest.mark.parametrize("wie", ["gemeente", "iedereen", "bestuur"])
 def test_the_real_tables_of_all_stands_stand_the_attack(streek, monkeypatch, wie):
     """Everything that this page can show, one stand after another, against linear programs (test_aanval)."""
