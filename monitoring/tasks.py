@@ -45,5 +45,5 @@ def rapporten_inhalen() -> None:
 
 @shared_task(acks_late=True)
 def rapporten_vanzelf() -> None:
-    """Each evening: the reports of a period that ends today, and of one that was missed. Idempotent."""
+    """Each night: the reports of a period that is over, also of one that was missed. Idempotent."""
     rapport.rapporten_vanzelf(op=timezone.now())

@@ -49,7 +49,7 @@ app.conf.beat_schedule = {
     "inzage-inhalen": {"task": "loket.tasks.inzage_inhalen", "schedule": 60.0},
     "opgavepdfs": {"task": "thuiszitters.tasks.opgavepdfs_maken", "schedule": 20.0},
     "rapporten-inhalen": {"task": "monitoring.tasks.rapporten_inhalen", "schedule": 30.0},
-    "rapporten-vanzelf": {"task": "monitoring.tasks.rapporten_vanzelf", "schedule": crontab(hour=22, minute=0)},
+    "rapporten-vanzelf": {"task": "monitoring.tasks.rapporten_vanzelf", "schedule": crontab(hour=0, minute=20)},
     "bewaarlijst": {
         "task": "toezicht.tasks.bewaarlijst_maken",
         "schedule": crontab(hour=3, minute=10, day_of_month="1"),

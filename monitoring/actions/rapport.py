@@ -23,7 +23,7 @@ from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.bevriezen import bevroren
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import Periode
-from monitoring.rules.rapport import OPENBAAR, SOORTEN, Over, Rapportsoort, geweest, tijdvak_van
+from monitoring.rules.rapport import OPENBAAR, SOORTEN, Over, Rapportsoort, afgelopen, tijdvak_van
 from monitoring.rules.tabel import Tabel
 from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
 
@@ -99,15 +99,16 @@ def betrokkenen(swv: Samenwerkingsverband, over: Over, periode: Periode) -> list
 
 
 def rapporten_vanzelf(*, op: datetime) -> int:
-    """Each evening: ask for the reports of every period that ends today, and of the last one that was missed.
+    """Each night: ask for the reports of the last period that is over, when they are not there.
 
-    How many were asked. Idempotent: a report is there once.
+    Not on its last evening: what comes in after it would be in neither of two reports that must follow each other. How
+    many were asked. Idempotent: a report is there once.
     """
-    avond, aantal = timezone.localdate(op), 0
+    vandaag, aantal = timezone.localdate(op), 0
     for swv in Samenwerkingsverband.objects.filter(eigen=True):
         for kind in SOORTEN.values():
-            if kind.vanzelf and (kind.code != OPENBAAR or publiceert(swv, avond)):
-                aantal += _vanzelf(swv, kind, geweest(kind.tijdvak, avond), op=op)
+            if kind.vanzelf and (kind.code != OPENBAAR or publiceert(swv, vandaag)):
+                aantal += _vanzelf(swv, kind, afgelopen(kind.tijdvak, vandaag, 1)[0], op=op)
     return aantal
 
 

@@ -30,7 +30,7 @@ class Tijdvak(StrEnum):
 
 @dataclass(frozen=True)
 class Rapportsoort:
-    """vanzelf: made by the clock on the last evening of each period, for everybody it can be about.
+    """vanzelf: made by the clock in the night after each period, for everybody it can be about.
 
     afgeschermd: it goes to who may not see the rows beneath, so that small numbers are hidden in it (afspraak 46).
     """
@@ -189,8 +189,3 @@ def rond(periode: Periode) -> list[Periode]:
         *(van_kwartaal(jaar, nr) for jaar in jaren for nr in range(1, 5)),
     ]
     return [een for een in alle if jaar_eerder(een).van <= periode.tot and jaar_eerder(periode).van <= een.tot]
-
-
-def geweest(tijdvak: Tijdvak, avond: date) -> Periode:
-    """The last period that is over by the end of this day: what the clock makes that evening, and what it missed."""
-    return afgelopen(tijdvak, avond + timedelta(days=1), 1)[0]
