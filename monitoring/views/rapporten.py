@@ -164,7 +164,8 @@ def rapport_bestand(request: Verzoek, public_id: str, vorm: str) -> HttpResponse
     if vorm not in VORMEN:
         raise Http404
     gezien(rij, door=request.user, op=timezone.now(), wat="rapport_gedownload")
-    over = f"-{rij.over}" if rij.over != "swv" else ""
+    wie = rij.bestuur.nummer if rij.bestuur else rij.school.brin6 if rij.school else rij.gemeente and rij.gemeente.code
+    over = f"-{rij.over}-{wie}" if wie else ""
     return als_bijlage(getattr(rij, vorm), f"{rij.soort}-{rij.periode}{over}.{VORMEN[vorm]}".lower())
 
 

@@ -230,7 +230,10 @@ def test_whom_a_report_is_about_reads_it_and_nothing_else(regio):
             mag = {een for een in rijen if client.get(_adres("rapport", rijen[een])).status_code == 200}
             assert mag == {(soort, over[soort])}, lezer
             eigen = rijen[soort, over[soort]]
-            assert client.get(_adres("rapport_bestand", eigen, "csv")).status_code == 200
+            bestand = client.get(_adres("rapport_bestand", eigen, "csv"))
+            assert bestand.status_code == 200
+            wie = getattr(eigen.wie, {"verantwoording": "nummer", "schoolspiegel": "brin6", "oogo": "code"}[soort])
+            assert f"-{wie.lower()}.csv" in bestand["Content-Disposition"], "27 files of 27 boards"
             assert client.get(_adres("rapport_sinds", eigen)).status_code == 404, "that shows exact numbers"
             assert "Rapporten die over jullie gaan" in client.get(reverse("monitoring:rapporten")).text
 
