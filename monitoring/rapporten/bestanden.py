@@ -17,7 +17,7 @@ from monitoring.rules.weergave import ONBEKEND, in_rijen, past
 
 from .grafieken import getekend
 
-VORMEN = {Maat.EURO: "€ #,##0.00", Maat.PROCENT: '0.0"%"', Maat.WEKEN: "0.0"}
+VORMEN = {Maat.EURO: "€ #,##0.00", Maat.PROCENT: '0.0#"%"', Maat.WEKEN: "0.0"}
 """How the numbers of a column look in a spreadsheet; counts as they are."""
 KLEIN = (
     f"Aantallen van 1 tot en met {DREMPEL - 1} staan als ‘minder dan {DREMPEL}’. Waar ‘afgeschermd’ of ‘niet getoond’ "
