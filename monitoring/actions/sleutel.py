@@ -143,6 +143,10 @@ def _te_vaak(sleutel: ApiSleutel, op: datetime) -> int:
     for hoogstens, seconden in GRENZEN:
         venster = f"api:{sleutel.public_id}:{seconden}:{nu // seconden}"
         cache.add(venster, 0, 2 * seconden)
-        if cache.incr(venster) > hoogstens:
+        try:
+            keer = cache.incr(venster)
+        except ValueError:  # thrown out of the cache in between
+            keer = 1
+        if keer > hoogstens:
             return seconden - nu % seconden
     return 0

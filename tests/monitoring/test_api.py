@@ -292,6 +292,12 @@ def test_a_key_may_ask_so_often_and_another_does_not_wait_for_it(beheer, wie, mo
     assert int(vol["Retry-After"]) > 60, "the day is full"
 
 
+def test_a_count_that_fell_out_of_the_cache_begins_anew(beheer, wie, monkeypatch):
+    _, geheim = maken(beheer, wie["swv"], wie["swv"])
+    monkeypatch.setattr(acties.cache, "add", lambda *rest: False)
+    assert vraag(geheim).status_code == 200
+
+
 def test_a_key_that_no_longer_holds_does_not_fill_the_logbook(beheer, wie, monkeypatch):
     monkeypatch.setattr(acties, "GRENZEN", ((3, 60),))
     sleutel, geheim = maken(beheer, wie["swv"], wie["swv"])
