@@ -77,7 +77,7 @@ VOORAAN: Mapping[str, tuple[tuple[str, Maken], ...]] = {
     "maandrapport": (("aanvragen", _eerste_twee),),
     "kengetallen": (("aanvragen", _eerste_twee),),
     "thuiszitters": (("thuis-soort-verzuim", _laatste), ("thuis-gemeente", _laatste)),
-    "signalen": (("signalen-per-thema", _eerste_twee),),
+    "signalen": (("signalen-per-thema", _grootste),),
     "inspectie": (("doorlooptijd", _mediaan),),
     "opr": (("stroom-per-soort", _soorten),),
     "verantwoording": (("stroom-per-school", _grootste),),

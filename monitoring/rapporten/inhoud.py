@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -61,7 +62,9 @@ def _bezwaren(rapport: Rapport) -> Tabel:
 
 
 def _signalen(rapport: Rapport) -> list[Tabel]:
-    return signalen.tabellen(signalen.te_tellen([rapport.swv]), rapport.tijd)
+    """By name: in the order of their numbers, a hidden one would stand between two that tell what it is."""
+    alle = signalen.tabellen(signalen.te_tellen([rapport.swv]), rapport.tijd)
+    return [replace(een, rijen=tuple(sorted(een.rijen, key=lambda rij: rij.naam))) for een in alle]
 
 
 def _gehoord(rapport: Rapport) -> Tabel:
