@@ -47,18 +47,21 @@ def afschermen(
     loopt_door: bool = False,
     naast: Sequence[Uitgave] = (),
     over: str = "",
+    telt_nu: bool = False,
 ) -> Uitgave:
     """The same tables as who may not see the rows beneath may read them.
 
     vorige: what was published of the period before, or of all before it, in order. loopt_door: each counts on from the
     same first day, so that the difference of any two is what came between them. naast: what the same readers got
-    that is of another kind, or of others too. over: of whom this is, when not of the whole SWV.
+    that is of another kind, or of others too. over: of whom this is, when not of the whole SWV. telt_nu: it is counted
+    when somebody looks, so that a number which was printed before may have moved by a few children since.
     """
     alle = tuple(tabellen)
     boek = _Boek()
     for nummer, een in enumerate(alle):
         boek.tabel(nummer, een, over=over)
     eerder = () if vorige is None else (vorige,) if isinstance(vorige, Uitgave) else tuple(vorige)
+    boek.eigen = frozenset(boek.waarden) if telt_nu else frozenset()
     boek.eerder((*eerder, *naast))
     boek.samenhang()
     if loopt_door:
@@ -91,6 +94,7 @@ class _Boek:
     namen: list[dict[Plek, Hashable]] = field(default_factory=list)
     eerdere: list[dict[Plek, Hashable]] = field(default_factory=list)
     bekend: list[Getal] = field(default_factory=list)
+    eigen: frozenset[Hashable] = frozenset()
 
     def tabel(self, nummer: int, een: Tabel, ervoor: tuple[Hashable, ...] = (), over: str = "") -> dict[Plek, Hashable]:
         """Take all counts of children in it along, with what adds up."""
@@ -106,6 +110,8 @@ class _Boek:
                     plek = (*ervoor, nummer, rijnummer, plaats)
                     dubbel = naam in namen.values()
                     namen[rijnummer, plaats] = self._noem(plek if dubbel else naam, waarde, plek)
+                    if ervoor and kolom.code and naam in self.eigen and namen[rijnummer, plaats] != naam:
+                        self._verschoven(naam, namen[rijnummer, plaats])
                     if gekend := getal(namen[rijnummer, plaats], kolom.code, sleutel, wie):
                         self.bekend.append(gekend)
         groepen = self._tellen_op(een, namen)
@@ -120,6 +126,11 @@ class _Boek:
             return naam
         self.waarden[anders] = waarde
         return anders
+
+    def _verschoven(self, een: Hashable, ander: Hashable) -> None:
+        """The same number at two moments: what came or went in between is a number too."""
+        geheel, deel = sorted((een, ander), key=lambda naam: self.waarden[naam], reverse=True)
+        self._rest(geheel, deel)
 
     def _tellen_op(self, een: Tabel, namen: dict[Plek, Hashable]) -> list[frozenset[Hashable]]:
         """Keep what adds up; answers what is hidden together when there is no other way."""

@@ -77,7 +77,7 @@ def van_totalen(reeks: Sequence[Sequence[Tabel]], naast: Sequence[Uitgave] = (),
 def _na_elkaar(reeks: Sequence[Sequence[Tabel]], naast: Sequence[Uitgave] = (), over: str = "") -> tuple[Tabel, ...]:
     uitgaven: list[Uitgave] = []
     for een in reeks:
-        uitgaven.append(afschermen(een, uitgaven, loopt_door=True, naast=naast, over=over))
+        uitgaven.append(afschermen(een, uitgaven, loopt_door=True, naast=naast, over=over, telt_nu=True))
     return uitgaven[-1].getoond
 
 

@@ -58,6 +58,19 @@ def test_what_is_left_of_a_row_without_a_part_of_it_is_a_number_too():
     assert [rij.cellen[0] for rij in een(20).rijen] == [30, 20]
 
 
+def test_what_moved_since_it_was_printed_is_a_number_too():
+    """A page counts when somebody looks: one aanvraag less than the report of that year tells of one child."""
+
+    def een(aantal, **velden):
+        kolom = Kolom("Ontvangen", L, code="Ontvangen|2026-08-01|2027-07-31")
+        return afschermen([tabel((kolom,), {"SO": (aantal,)}, (aantal,))], **velden)
+
+    rapport = een(12)
+    for nu, getoond in ((12, 12), (11, MEE), (14, MEE), (20, 20)):
+        assert cellen(een(nu, naast=[rapport], telt_nu=True)) == [(getoond,), (getoond,)], nu
+    assert cellen(een(11, naast=[rapport])) == [(11,), (11,)], "a report says what it counted, once"
+
+
 def test_two_schools_of_one_name_are_two_numbers():
     rijen = (Rij("De Brug", (3,)), Rij("De Brug", (3,)), Rij("De Kade", (9,)))
     een = Tabel("x", "x", "School", (Kolom("Ontvangen", L),), rijen, (), Rij("Totaal", (15,)))
