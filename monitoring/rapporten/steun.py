@@ -1,4 +1,4 @@
-"""Tables about how support develops, for reports: participation over the years, and TLVs (M01–M07, M12–M14, M21, M22)."""
+"""Tables about how support develops, for reports: participation per year, and TLVs (M01–M07, M12–M14, M21, M22)."""
 
 from __future__ import annotations
 

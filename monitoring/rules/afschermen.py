@@ -190,8 +190,9 @@ class _Boek:
                     self.eerst.get(str(woord), self.vast).add(naam)
 
     def doorlopen(self, reeks: Sequence[Sequence[Tabel]]) -> None:
-        """What came between any two of these publications, of the same count in the same table."""
-        alle = iter([*self.eerdere, *self.namen])
+        """What came between any two of these publications, of the same count in the same table. The last is this."""
+        voor = sum(len(tabellen) for tabellen in reeks[:-1])  # what lies beside it was taken along after these
+        alle = iter([*self.eerdere[:voor], *self.namen])
         plekken = [
             {
                 (een.code, een.kolommen[plaats].kop, _sleutel(een, rij)): naam

@@ -185,16 +185,16 @@ def test_a_gemeente_and_a_board_are_hidden_beside_what_everybody_reads(streek):
     bestuur = streek.scholen[0].bestuur
     type(streek.scholen[0]).objects.filter(pk__in=[een.pk for een in streek.scholen[1:]]).update(bestuur=bestuur)
     type(streek.scholen[0]).objects.filter(pk=streek.scholen[0].pk).update(bestuur=None)
-    mensen = [
-        (streek.lid(Rol.GEMEENTE, gemeente=streek.gemeente), "gemeente"),
-        (streek.lid(Rol.BESTUUR, bestuur=bestuur), "scholen"),
-    ]
 
     def totaal(client, pagina):
         rijen = {rij[0]: rij[1] for rij in tabellen(client.get(reverse(f"monitoring:{pagina}")))[0]}
         return rijen["Totaal" if pagina == "gemeente" else "Mijn scholen samen"]
 
     with time_machine.travel("2027-08-02 10:00:00+02:00", tick=False):
+        mensen = [
+            (streek.lid(Rol.GEMEENTE, gemeente=streek.gemeente), "gemeente"),
+            (streek.lid(Rol.BESTUUR, bestuur=bestuur), "scholen"),
+        ]
         assert [totaal(*een) for een in mensen] == ["42", "42"]
         openbaar_maken(streek, 2026)
         Instelling.objects.update(cijfers_openbaar=True)

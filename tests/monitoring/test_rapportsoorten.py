@@ -16,8 +16,8 @@ from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
 from monitoring.actions.publicatie import afgeschermd, buren
 from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
-from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
 from monitoring.kengetallen.tabellen import STROOM
+from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
 from monitoring.models import Rapport
 from monitoring.rapporten import scholen
 from monitoring.rapporten.inhoud import tabellen
@@ -110,7 +110,7 @@ def test_the_mean_beside_a_school_tells_nothing_of_a_few_children_of_others(regi
     assert eerst["ontvangen"] == Decimal("2.5")
     assert eerst["doorgestuurd"] == Decimal("0.0"), "of nobody all may know"
     assert eerst["ingetrokken"] == eerst["toegekend"] == eerst["open_eind"] == "niet getoond"
-    for nummer in range(4):
+    for _ in range(4):
         regio.aanvraag(date(2026, 11, 8), ingetrokken=date(2026, 12, 1))
         regio.aanvraag(date(2026, 11, 9), besloten=date(2026, 12, 1), uitkomst="toegekend")
         regio.aanvraag(date(2026, 11, 9))
