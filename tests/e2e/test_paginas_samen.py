@@ -59,7 +59,7 @@ def test_a_case_is_shared_and_each_sees_the_own_part(binnen):
     klik(page, "Kernteam bijhouden")
     page.get_by_label("Wat doet deze persoon?").select_option("smw")
     page.get_by_label("Naam", exact=True).fill("Sjoerd Sociaal")
-    page.get_by_label("Telefoon").fill("010 123 00 03")
+    page.get_by_role("textbox", name="Telefoon").fill("010 123 00 03")
     druk(page, "Toevoegen")
     bekijk(page, "kernteam")
     naar(page, f"/thuiszitters/{rij.public_id}/", "thuiszitter-met-kring")
