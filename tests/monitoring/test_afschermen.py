@@ -71,6 +71,15 @@ def test_what_moved_since_it_was_printed_is_a_number_too():
     assert cellen(een(11, naast=[rapport])) == [(11,), (11,)], "a report says what it counted, once"
 
 
+def test_what_came_between_is_hidden_also_with_something_beside_it():
+    def een(aantal, *rest, **velden):
+        return afschermen([tabel((Kolom("Ontvangen", L),), {"a": (aantal,), "b": (30,)})], *rest, **velden)
+
+    andere = afschermen([tabel((Kolom("Anders", L),), dict.fromkeys("abc", (9,)), code=code) for code in "xyz"])
+    toen = een(9)
+    assert cellen(een(11, [toen], loopt_door=True, naast=[andere])) == [(MEE,), (30,)]
+
+
 def test_two_schools_of_one_name_are_two_numbers():
     rijen = (Rij("De Brug", (3,)), Rij("De Brug", (3,)), Rij("De Kade", (9,)))
     een = Tabel("x", "x", "School", (Kolom("Ontvangen", L),), rijen, (), Rij("Totaal", (15,)))
