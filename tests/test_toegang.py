@@ -522,8 +522,12 @@ def aan_het_werk(gebruiker) -> str:
 
 
 @pytest.fixture
-def wereld(gebouwd, db) -> Wereld:
-    """The world, with objects of one's own; what a test does to its rows is undone after it."""
+def wereld(gebouwd, db, settings) -> Wereld:
+    """The world, with objects of one's own; what a test does to its rows is undone after it.
+
+    All logged in when it was built, which is minutes ago: that this is asked for again is for tests/kern/gebruikers.
+    """
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
     return pickle.loads(gebouwd)
 
 
