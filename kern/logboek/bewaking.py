@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pgtrigger
+from django.core.exceptions import ImproperlyConfigured
 from pgtrigger.compiler import UpsertTriggerSql
 
 OPRUIMER = "portaal_opruimer"
@@ -24,7 +25,9 @@ _maken = UpsertTriggerSql.__init__
 def _met_rol(zelf: UpsertTriggerSql, *args: Any, **kwargs: Any) -> None:
     """Each trigger installs the function that all share again: so each must install ours. Hashes stay as they are."""
     _maken(zelf, *args, **kwargs)
-    zelf.data = _MAG_VOORBIJ.sub(lambda deel: f"{deel[1]}{VOORBIJ}{deel[2]}", zelf.data, count=1)
+    zelf.data, raak = _MAG_VOORBIJ.subn(lambda deel: f"{deel[1]}{VOORBIJ}{deel[2]}", zelf.data, count=1)
+    if not raak:
+        raise ImproperlyConfigured("pgtrigger writes its triggers otherwise than we know: anybody could pass them.")
 
 
 UpsertTriggerSql.__init__ = _met_rol  # type: ignore[method-assign, assignment]

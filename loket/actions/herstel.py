@@ -14,6 +14,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.woorden import opsomming
 from loket.models import BESLOTEN, Aanvraag, Besluit, Besluitreden, Status, Uitkomst
+from loket.models.besluit import WOORDEN
 
 from .afscherming import geheim_adres_fout
 from .besluit import (
@@ -32,19 +33,6 @@ from .besluit import (
 from .brief import Zaakfeiten
 from .geadresseerden import geadresseerden
 from .overgang import overgang
-
-WOORDEN = (
-    "motivering",
-    "antwoord_zienswijze",
-    "antwoord_leerling",
-    "waarom_niet_lichter",
-    "waarom_categorie",
-    "waarom_duur",
-    "waarom_afwijking",
-    "waarom_afwijking_advies",
-    "passende_hulp",
-)
-"""What a correction may touch: words. Another kind, category or period is another decision."""
 
 
 def ander_dan_beslisser(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
@@ -79,7 +67,8 @@ def met_inhoud(aanvraag: Aanvraag, door: Actor, op: datetime) -> str:
 def besluit_herstellen(aanvraag: Aanvraag, /, *, door: Gebruiker, op: datetime, uitleg: str, **woorden: Any) -> None:
     """Correct words. uitleg: what was wrong, for the reader; woorden: those of WOORDEN that change.
 
-    The letters that had not gone out yet lapse; everybody gets a new one, which names the old one.
+    Another kind, category or period is another besluit. The letters that had not gone out yet lapse; everybody gets a
+    new one, which names the old one.
     """
     if not uitleg.strip():
         raise NietMogelijk("Schrijf op wat er niet goed stond. De lezer van de brief leest dat.")

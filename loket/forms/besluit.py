@@ -11,6 +11,7 @@ from kern.formulieren import DatumKiezer, Keuze, LangeTekst
 from kern.formulieren.keuzes import keuzeveld
 from loket.actions.brief import Beslissing
 from loket.models import Aanvraag, Uitkomst
+from loket.models.besluit import WOORDEN
 from loket.rules import einde_schoolsoort, tlv_einde_standaard
 from loket.rules.tlv import MAX_SCHOOLJAREN
 from scholen.models import TlvSoort
@@ -21,17 +22,6 @@ CATEGORIEEN = (("L", "categorie 1 (laag)"), ("M", "categorie 2 (midden)"), ("H",
 MET_CATEGORIE = ("SO", "VSO")
 HOOGSTENS = 6
 """Years that can be chosen for a kind without a maximum (praktijkonderwijs, lwoo): what a school can ask."""
-TEKSTEN = (
-    "motivering",
-    "antwoord_zienswijze",
-    "antwoord_leerling",
-    "waarom_niet_lichter",
-    "waarom_categorie",
-    "waarom_duur",
-    "waarom_afwijking",
-    "waarom_afwijking_advies",
-    "passende_hulp",
-)
 ALLEEN_BIJ_TOEKENNEN = {"waarom_niet_lichter", "waarom_categorie", "waarom_duur", "waarom_afwijking"}
 
 
@@ -90,7 +80,7 @@ class BesluitForm(RedenenForm):
     def beslissing(self) -> Beslissing:
         """The decision as it stands in a valid form."""
         soort, categorie = self.soort_en_categorie
-        teksten = {naam: self.cleaned_data[naam] for naam in TEKSTEN} | {"motivering": self.alle_redenen()}
+        teksten = {naam: self.cleaned_data[naam] for naam in WOORDEN} | {"motivering": self.alle_redenen()}
         toegekend = self.cleaned_data["uitkomst"] == Uitkomst.TOEGEKEND
         if not toegekend:
             teksten = {naam: "" if naam in ALLEEN_BIJ_TOEKENNEN else tekst for naam, tekst in teksten.items()}

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from kern.formulieren import Keuze, LangeTekst
-from loket.actions.herstel import WOORDEN
 from loket.models import Besluit
+from loket.models.besluit import WOORDEN
 
 from .besluit import BesluitForm
 

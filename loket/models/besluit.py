@@ -17,6 +17,18 @@ from .aanvraag import Aanvraag
 from .mandaat import Mandaat
 from .verzending import Verzending
 
+WOORDEN = (
+    "motivering",
+    "antwoord_zienswijze",
+    "antwoord_leerling",
+    "waarom_niet_lichter",
+    "waarom_categorie",
+    "waarom_duur",
+    "waarom_afwijking",
+    "waarom_afwijking_advies",
+    "passende_hulp",
+)
+"""The columns of a besluit that a person writes for who reads the letter."""
 CATEGORIE = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
 
@@ -94,19 +106,7 @@ class Besluit(ZichtbaarModel):
 
     class Avg:
         van, regel, bij = "kind", "dossier", "aanvraag"
-        gezondheid = (
-            "herstel_uitleg",
-            "categorie",
-            "motivering",
-            "antwoord_zienswijze",
-            "antwoord_leerling",
-            "waarom_niet_lichter",
-            "waarom_categorie",
-            "waarom_duur",
-            "waarom_afwijking",
-            "waarom_afwijking_advies",
-            "passende_hulp",
-        )
+        gezondheid = ("herstel_uitleg", "categorie", *WOORDEN)
         herkenbaar = ("ondertekenaar",)
         gewoon = ("functie",)
 

@@ -12,8 +12,8 @@ from kern.brieven import actions as brieven
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from loket.actions.besluitconcept import ConceptGewijzigd, concept_opslaan
-from loket.forms.besluit import TEKSTEN
 from loket.models import Bekendmaking, Besluit, BesluitConcept, Status, Tlv
+from loket.models.besluit import WOORDEN
 from tests.factories import SchoolFactory, aanvraag_in, gebruiker_met, vo_regio
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +100,7 @@ def scherm(client, aanvraag):
 
 def test_two_beslissers_who_write_in_different_fields_keep_both(inloggen, beslisser, aanvraag, getypt):
     client = inloggen(beslisser)
-    leeg = {naam: "" if naam in TEKSTEN else waarde for naam, waarde in getypt.items()}
+    leeg = {naam: "" if naam in WOORDEN else waarde for naam, waarde in getypt.items()}
     een, twee = scherm(client, aanvraag), scherm(client, aanvraag)
     stuur(client, aanvraag, {**leeg, **een, "motivering": "Van de een."}, "", headers={"X-Autosave": "1"})
     antwoord = stuur(
