@@ -19,11 +19,12 @@ from tests.factories import SchoolFactory, gebruiker_met, leerling_op
 from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus
 from tests.thuiszitters.test_paginas import woorden
-from thuiszitters.actions.opgave import opgave_vastleggen
+from thuiszitters.actions.opgave import controlegetal, opgave_vastleggen
 from thuiszitters.actions.opgavepdf import als_html, pdf_maken
 from thuiszitters.actions.sluiten import sluiten
 from thuiszitters.actions.verzuim import verzuim_wijzigen
 from thuiszitters.models import Opgave, Opgavepdf, Opgaveregel
+from thuiszitters.rules.opgave import Regel
 from thuiszitters.tasks import opgavepdfs_maken
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,17 @@ def test_a_file_is_exact_for_the_inspectie_and_hides_small_numbers_for_others(sc
     for rij in Logregel.objects.filter(actie="opgave_delen"):
         assert rij.bijzonderheden["voor"] in {"inspectie", "gemeente"}
     assert "Kies wat voor bestand je wilt" in woorden(client.get(pad, {"voor": "buurman"}))
+
+
+def test_the_printed_controlegetal_does_not_tell_the_hidden_numbers(school, ib, loket):
+    """Who knows all but a few numbers, and how it is worked out, could try these few until it fits."""
+    rij = thuis(school, ib, 60)
+    een, ander = vast(rij, loket), vast(rij, loket)
+    regels = [Regel(**{naam: getattr(een.regels.get(), naam) for naam in Regel._fields})]
+    assert controlegetal(een, regels) == een.controlegetal
+    assert een.controlegetal != ander.controlegetal, "the same lines of the same days"
+    een.zout = ""
+    assert controlegetal(een, regels) != een.controlegetal
 
 
 def test_the_days_must_be_possible_and_only_who_may_fixes(school, ib, loket):

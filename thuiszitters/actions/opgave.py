@@ -64,8 +64,9 @@ def opgave_vastleggen(swv: Samenwerkingsverband, *, door: Gebruiker, op: datetim
 
 
 def controlegetal(opgave: Opgave, geteld: Sequence[Regel]) -> str:
-    """The SHA-256 of all that the figures are made of: the same lines, counted the same way, give the same."""
+    """The SHA-256 of all that the figures are made of: the same return gives the same, another one never does."""
     inhoud = {
+        "zout": opgave.zout,
         "swv": opgave.swv.code,
         "dag": opgave.dag.isoformat(),
         "vorige": opgave.vorige.isoformat(),

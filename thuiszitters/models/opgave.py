@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -20,11 +22,17 @@ from .casus import Casus
 ZIN = "Een vastgelegde opgave verandert niet."
 
 
+def toeval() -> str:
+    """Something that nobody can guess."""
+    return secrets.token_hex(16)
+
+
 class Opgave(ZichtbaarModel):
     """The figures of one day, with what came and went after another. Never changes.
 
     klassen, vakantie_meetellen and vakantieregio: how duration was counted. weggelaten: cases that were reported
-    wrongly and so are not counted. controlegetal: of all lines.
+    wrongly and so are not counted. controlegetal: of all lines and of zout, for it is printed on what leaves the
+    SWV: without something by chance in it, one could try the few numbers that are hidden until it fits.
     """
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="opgaven")
@@ -36,6 +44,7 @@ class Opgave(ZichtbaarModel):
     weggelaten = models.PositiveIntegerField()
     aantal_regels = models.PositiveIntegerField()
     controlegetal = models.CharField(max_length=64)
+    zout = models.CharField(max_length=32, default=toeval, editable=False)
     formulieren = models.JSONField(help_text="The forms as they were: a later year has other columns.")
     vastgelegd_op = models.DateTimeField()
     vastgelegd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
