@@ -137,6 +137,25 @@ def test_the_database_and_the_rules_count_the_same(loket):
     tel()
 
 
+def test_a_diploma_frees_in_the_middle_of_an_absence(loket):
+    """Bound all the time by the day of birth, and yet no longer a thuiszitter by the law: still absent, and closed."""
+    instelling, school = InstellingFactory(), SchoolFactory()
+    gemeente = Gemeente.objects.create(code="0392", naam="Haarlem")
+    protocol = protocol_klaarzetten(instelling.swv, door=Systeem("test"), op=timezone.now())
+    geboren, diploma, van, tot = date(2009, 9, 1), date(2026, 10, 20), date(2026, 9, 5), date(2026, 11, 10)
+    dag, vorige = tot + 10 * DAG, date(2026, 10, 1)
+    alle = [
+        ([Interval("relatief", van, None)], geboren, diploma, "", 0),
+        ([Interval("relatief", van, tot)], geboren, diploma, "mbo", 0),
+        ([Interval("relatief", van, None)], geboren, None, "", 0),
+    ]
+    bewaren(instelling.swv, protocol, school, gemeente, alle)
+    assert gebonden(vorige, dag, REGIO).op(geboren)
+    zeker, _ = vergelijk(loket, instelling.swv, instelling, dag, vorige)
+    [(_, wet), (_, wijd)] = zeker.verloop
+    assert (wet.erbij, wet.eraf, wet.nu, wijd.nu) == (3, 2, 1, 2)
+
+
 def test_what_happened_to_a_case_since_is_counted_the_same_way(loket):
     """Closed, reopened, joined, put right, moved: by the actions themselves, with the days on which each begins."""
     instelling, school, nu = InstellingFactory(), SchoolFactory(), timezone.now()
