@@ -1,4 +1,4 @@
-"""Documents that are made from the code, so that they cannot be wrong: roles and status diagrams."""
+"""Documents that are made from the code, so that they cannot be wrong: roles, statuses, the record of processing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from thuiszitters.actions import opschalen as _opschalen  # noqa: F401
 from thuiszitters.actions import samenvoegen as _samenvoegen  # noqa: F401
 from thuiszitters.actions.overgang import overgang as overgang_casus
 from thuiszitters.models import Casusstatus
+from toezicht import verwerkingsregister
 
 HOOGSTENS_LUSSEN = 4
 
@@ -24,6 +25,7 @@ def documenten() -> dict[str, str]:
     """Path below docs/ → text, for every generated document."""
     return {
         "rollen.md": rollen(),
+        "verwerkingsregister.md": verwerkingsregister.als_tekst(),
         "status/aanvraag.mmd": diagram(overgang_aanvraag, begin=Status.CONCEPT),
         "status/bezwaar.mmd": diagram(overgang_bezwaar, begin=Bezwaarstatus.ONTVANGEN),
         "status/thuiszitter.mmd": diagram(overgang_casus, begin=Casusstatus.GEMELD),

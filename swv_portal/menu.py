@@ -115,7 +115,11 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Aanbod", "/aanbod/"),
         ("Monitoring", "/monitoring/"),
     ),
-    Rol.FG: (("Bewaren", "/beheer/bewaren/"), ("Logboek", "/beheer/logboek/")),
+    Rol.FG: (
+        ("Bewaren", "/beheer/bewaren/"),
+        ("Logboek", "/beheer/logboek/"),
+        ("Verwerkingen", "/beheer/verwerkingsregister/"),
+    ),
     Rol.LEERPLICHT: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
     Rol.PARTNER: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
     Rol.GEMEENTE: (

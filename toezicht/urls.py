@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from .views import bewaren
+from .views import bewaren, verwerkingsregister
 
 app_name = "toezicht"
 
 urlpatterns = [
+    path("beheer/verwerkingsregister/", verwerkingsregister.verwerkingsregister, name="verwerkingsregister"),
+    path(
+        "beheer/verwerkingsregister/excel/",
+        verwerkingsregister.verwerkingsregister_excel,
+        name="verwerkingsregister_excel",
+    ),
+    path(
+        "beheer/verwerkingsregister/csv/", verwerkingsregister.verwerkingsregister_csv, name="verwerkingsregister_csv"
+    ),
     path("beheer/bewaren/", bewaren.bewaren, name="bewaren"),
     path("beheer/bewaren/lijst-maken/", bewaren.lijst_vragen, name="bewaarlijst_maken"),
     path("beheer/bewaren/vasthouden/", bewaren.vasthouden, name="vasthouden"),

@@ -8,7 +8,7 @@ from swv_portal.documenten import schrijven
 
 
 class Command(BaseCommand):
-    help = "Maakt docs/rollen.md en docs/status/*.mmd opnieuw uit de code."
+    help = "Maakt docs/rollen.md, docs/verwerkingsregister.md en docs/status/*.mmd opnieuw uit de code."
 
     def handle(self, *args: Any, **options: Any) -> None:
         schrijven(Path(settings.BASE_DIR) / "docs")
