@@ -9,7 +9,7 @@ FROM python:3.11-slim-bookworm
 WORKDIR /app
 COPY start/systeem.sh start/
 RUN sh start/systeem.sh brief && rm -rf /var/lib/apt/lists/* && useradd --system --home /app portaal \
-    && mkdir -p /var/lib/portaal/bestanden /srv/static && chown -R portaal /var/lib/portaal /srv/static
+    && mkdir -p /var/lib/portaal/bestanden /var/lib/portaal/verwijderboek /srv/static && chown -R portaal /var/lib/portaal /srv/static
 COPY --from=bouw /app/.venv .venv
 COPY . .
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 LEES_DOTENV=0

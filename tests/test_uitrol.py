@@ -51,6 +51,16 @@ def test_a_door_that_is_taken_out_is_missed(settings):
     assert "portaal.E004" in fouten()
 
 
+def test_every_folder_that_compose_keeps_for_us_is_made_in_the_image_for_its_own_user():
+    """A folder that is not there when a volume is put on it is the root's, and nothing can be written in it."""
+    gemaakt = re.search(r"mkdir -p ([^&]*) && chown -R portaal", (WORTEL / "Dockerfile").read_text())
+    assert gemaakt
+    ons = {een.split(":")[1] for dienst in ("web", "worker") for een in COMPOSE["services"][dienst]["volumes"]}
+    zelf = {een for een in ons if een.startswith(("/var/lib/portaal", "/srv"))}
+    assert len(zelf) > 2
+    assert zelf <= set(gemaakt[1].split())
+
+
 def test_compose_runs_the_app_as_the_app_role_and_migrates_as_owner():
     diensten = COMPOSE["services"]
     assert {"web", "worker", "beat", "migratie", "postgres", "redis", "mail"} <= set(diensten)
