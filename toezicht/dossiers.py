@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from arrangementen.models import Arrangement
-from loket.models import Aanvraag, Tlv
+from loket.models import Aanvraag, Bijlage, Stem, Tlv
 from loket.models.aanvraag import OPEN_WERK, Status
 from loket.models.bezwaar import BEZWAAR_LOOPT, BIJ_RECHTER, Bezwaarzaak
 from loket.models.handelingsdeel import Handelingsdeel
@@ -22,7 +22,7 @@ from loket.models.onderdeel import Onderdeel
 from loket.models.tlv import LOPEND, TlvGebeurtenis
 from scholen.models import Instelling, Leerling, School
 from thuiszitters.models import Casus, Plan
-from toezicht.models import Vasthouding
+from toezicht.houvast import een_kind, per_aanvraag, per_kind, vasthouden
 from toezicht.rules.bewaren import Feiten, Oordeel, Reden, Soort, mag_weg, samen
 
 R = Reden
@@ -62,6 +62,15 @@ class Dossier:
     def school(self) -> School | None:
         return next(filter(None, (getattr(rij, "school", None) for rij in self.rijen)), None)
 
+    def beperkt_tot(self, namen: set[tuple[str, ...]]) -> Dossier:
+        """Only these of its rows."""
+        blijft = [een for een in self.wortels if (een[0]._meta.label_lower, een[0].public_id) in namen]
+        return Dossier(blijft, self.leerlingen)
+
+    def beloofd(self, dag: date) -> bool:
+        """Whether the loket told somebody that it would be gone by now."""
+        return any(feiten.verzocht is not None and feiten.verzocht <= dag for _, feiten in self.wortels)
+
     def oordeel(self, dag: date) -> Oordeel:
         """The verdict of the rules on all of it."""
         return samen(mag_weg(feiten, dag) for _, feiten in self.wortels)
@@ -73,41 +82,29 @@ def alle(dag: date) -> list[Dossier]:
 
 
 def van_namen(namen: Iterable[Iterable[str]], dag: date) -> Dossier | None:
-    """The file that begins with these rows, as it is now; None when it is another one by now."""
+    """The file that begins with these rows, as it is now; None when it is another one by now.
+
+    A child whose other file went meanwhile came to it, but nobody approved that: it stays until the next list.
+    """
     gezocht = {tuple(naam) for naam in namen}
     for dossier in alle(dag):
         eigen = {tuple(naam) for naam in dossier.namen}
         if eigen & gezocht:
-            return dossier if eigen == gezocht else None
+            erbij = {label for label, _ in eigen - gezocht}
+            return dossier.beperkt_tot(gezocht) if gezocht <= eigen and erbij <= {"scholen.leerling"} else None
     return None
 
 
 def _losse(dag: date) -> tuple[list[tuple[Any, Feiten]], list[tuple[tuple[Any, int], tuple[Any, int]]]]:
-    vast = _vastgehouden()
+    zelfde = een_kind()
+    vast = per_kind(zelfde)
     rijen = [*_aanvragen(dag), *_arrangementen(dag), *_casussen(dag), *_plannen(dag), *_handelingsdelen(dag)]
-    met_vast = [(rij, _met(feiten, vast, _kinderen(rij))) for rij, feiten in rijen]
-    bezet = {kind for rij, _ in met_vast for kind in _kinderen(rij)}
-    kinderen = [(kind, _met(feiten, vast, [kind.pk])) for kind, feiten in _leerlingen(dag, bezet)]
-    return met_vast + kinderen, [*_banden(), *_dubbelen()]
-
-
-def _met(feiten: Feiten, vast: dict[int, date | None], kinderen: list[int]) -> Feiten:
-    """With what holds one of these children by hand, or did until lately."""
-    dagen = [vast[kind] for kind in kinderen if kind in vast]
-    if None in dagen:
-        return replace(feiten, vast=feiten.vast | {R.HAND})
-    rust = max([dag for dag in [*dagen, feiten.rust] if dag], default=None)
-    return replace(feiten, rust=rust)
-
-
-def _vastgehouden() -> dict[int, date | None]:
-    """Per child: None while it is held, else the day on which that last ended."""
-    gevonden: dict[int, date | None] = {}
-    for een in Vasthouding.objects.order_by("pk"):
-        op = timezone.localdate(een.opgeheven_op) if een.opgeheven_op else None
-        eerder = gevonden.get(een.leerling_id, op)
-        gevonden[een.leerling_id] = None if op is None or eerder is None else max(op, eerder)
-    return gevonden
+    bezet = {kind for rij, _ in rijen for kind in _kinderen(rij)}
+    rijen += _leerlingen(dag, bezet)
+    met_vast = [
+        (rij, vasthouden(feiten, vast, {zelfde.get(kind, kind) for kind in _kinderen(rij)})) for rij, feiten in rijen
+    ]
+    return met_vast, [*_banden(), *_dubbelen()]
 
 
 def _kinderen(rij: Any) -> list[int]:
@@ -123,8 +120,9 @@ def _dag(moment: datetime | None) -> date | None:
 
 
 def _aanvragen(dag: date) -> Iterator[tuple[Aanvraag, Feiten]]:
-    geschreven = _laatst_geschreven()
-    rijen = Aanvraag.objects.select_related("leerling", "school", "instelling").prefetch_related(
+    geschreven, vast = _laatst_geschreven(), per_aanvraag(dag)
+    erbij = ("leerling", "school", "instelling", "arrangementuitkomst", "consultadvies", "dwangsom")
+    rijen = Aanvraag.objects.select_related(*erbij).prefetch_related(
         "besluiten__tlv__gebeurtenissen",
         "besluiten__tlv__intrekkingen",
         "besluiten__bezwaarzaken__gebeurtenissen",
@@ -137,7 +135,7 @@ def _aanvragen(dag: date) -> Iterator[tuple[Aanvraag, Feiten]]:
         "doorzendingen",
     )
     for rij in rijen:
-        yield rij, _van_aanvraag(rij, dag, geschreven.get(rij.pk))
+        yield rij, vasthouden(_van_aanvraag(rij, dag, geschreven.get(rij.pk)), vast, [rij.pk])
 
 
 def _van_aanvraag(rij: Aanvraag, dag: date, geschreven: date | None) -> Feiten:
@@ -149,6 +147,9 @@ def _van_aanvraag(rij: Aanvraag, dag: date, geschreven: date | None) -> Feiten:
         vast.add(R.LOOPT)
     if any(tlv.status(dag) in LOPEND for tlv in tlvs):
         vast.add(R.TLV)
+    hulp = getattr(rij, "arrangementuitkomst", None)
+    if hulp and hulp.eind and hulp.eind >= dag:
+        vast.add(R.ARRANGEMENT)
     if any(een.gestopt_op is None and een.besluit_id is None for tlv in tlvs for een in tlv.intrekkingen.all()):
         vast.add(R.INTREKKING)
     if _te_laat(rij, anker):
@@ -160,7 +161,7 @@ def _van_aanvraag(rij: Aanvraag, dag: date, geschreven: date | None) -> Feiten:
     return Feiten(
         soort,
         anker,
-        geldig_tot=max((tlv.vervaldatum for tlv in tlvs if tlv.vervaldatum), default=None),
+        geldig_tot=max(filter(None, (tlv.vervaldatum or tlv.geldig_tot for tlv in tlvs)), default=None),
         vanaf_einde=rij.instelling.bewaar_anker == Instelling.BewaarAnker.EINDDATUM_TLV,
         vast=frozenset(vast),
         rust=max(rust, default=None),
@@ -186,12 +187,14 @@ def _anker(rij: Aanvraag, besluitdatums: list[date], geschreven: date | None) ->
 
 
 def _laatst_geschreven() -> dict[int, date]:
-    """Per draft the day on which somebody last wrote in one of its sections."""
+    """Per draft the day on which somebody last wrote in one of its sections, or put something with it."""
     dagen: dict[int, date] = {}
-    for model in Onderdeel.__subclasses__():
+    bij: list[tuple[type[models.Model], str]] = [(Bijlage, "toegevoegd_op"), (Stem, "gegeven_op")]
+    bij += [(model, "bewerkt_op") for model in Onderdeel.__subclasses__()]
+    for model, kolom in bij:
         rijen: Any = model._default_manager
-        rijen = rijen.filter(aanvraag__status__in=VOOR, bewerkt_op__isnull=False)
-        for pk, op in rijen.values_list("aanvraag").annotate(Max("bewerkt_op")):
+        rijen = rijen.filter(aanvraag__status__in=VOOR, **{f"{kolom}__isnull": False})
+        for pk, op in rijen.values_list("aanvraag").annotate(Max(kolom)):
             dagen[pk] = max(dagen.get(pk, date.min), timezone.localdate(op))
     return dagen
 
@@ -203,7 +206,9 @@ def _zaken(zaken: list[Bezwaarzaak]) -> tuple[set[Reden], list[date]]:
     for zaak in zaken:
         if zaak.status in BEZWAAR_LOOPT | BIJ_RECHTER:
             vast.add(R.BEZWAAR)
-        if len(zaak.ingebrekestellingen.all()) > len(zaak.dwangsombesluiten.all()) and zaak.status in BEZWAAR_LOOPT:
+        besloten = getattr(zaak, "beslissing", None)
+        brieven = [een.ontvangen_op for een in zaak.ingebrekestellingen.all()]
+        if not zaak.dwangsombesluiten.all() and _kost(brieven, besloten.besluitdatum if besloten else None):
             vast.add(R.DWANGSOM)
         dagen.append(timezone.localdate(zaak.created_at))
         dagen += [een.dag for een in zaak.gebeurtenissen.all()]
@@ -216,18 +221,20 @@ def _zaken(zaken: list[Bezwaarzaak]) -> tuple[set[Reden], list[date]]:
 
 def _te_laat(rij: Aanvraag, anker: date | None) -> bool:
     """Somebody wrote that we are late, we then were, and nobody fixed what that costs."""
-    if hasattr(rij, "dwangsom"):
-        return False
-    brieven = [een.ontvangen_op for een in rij.ingebrekestellingen.all()]
-    return any(anker is None or (anker - op).days > LAAT_DAGEN for op in brieven)
+    return not hasattr(rij, "dwangsom") and _kost([een.ontvangen_op for een in rij.ingebrekestellingen.all()], anker)
+
+
+def _kost(brieven: list[date], besloten: date | None) -> bool:
+    """Whether one of these letters that we are late began to cost, for nothing was decided within two weeks."""
+    return any(besloten is None or (besloten - op).days > LAAT_DAGEN for op in brieven)
 
 
 def _arrangementen(dag: date) -> Iterator[tuple[Arrangement, Feiten]]:
-    """Those of which the words are still there; of an emptied one only the money is left."""
-    rijen = Arrangement.objects.filter(deelnames__isnull=False).distinct()
-    for rij in rijen.select_related("school").prefetch_related("deelnames__leerling"):
+    """Those of which the words are still there, also of a class; of an emptied one only the money is left."""
+    rijen = Arrangement.objects.filter(Q(deelnames__isnull=False) | Q(vraag__isnull=False)).distinct()
+    for rij in rijen.select_related("school", "beslissing", "beeindiging").prefetch_related("deelnames__leerling"):
         beslissing, einde = getattr(rij, "beslissing", None), getattr(rij, "beeindiging", None)
-        tot = einde.laatste_dag if einde else rij.tot
+        tot = einde.laatste_dag if einde else (beslissing and beslissing.tot) or rij.tot
         toegekend = beslissing is not None and beslissing.uitkomst != "afgewezen"
         loopt = {R.ARRANGEMENT} if toegekend else {R.LOOPT} if beslissing is None else set()
         vast: frozenset[Reden] = frozenset(loopt if tot >= dag else ())
@@ -302,7 +309,11 @@ def _dubbelen() -> Iterator[tuple[tuple[Any, int], tuple[Any, int]]]:
 def _verbinden(
     losse: list[tuple[Any, Feiten]], banden: list[tuple[tuple[Any, int], tuple[Any, int]]], dag: date
 ) -> list[Dossier]:
-    """Files out of rows and what ties them. A child goes with its only file, unless a school still seeks it a place."""
+    """Files out of rows and what ties them. A child goes with its only file, unless a school still seeks it a place.
+
+    Two rows of one child stay or go together: the one that stayed alone would be a child again.
+    """
+    zelfde = een_kind()
     ouder = {(type(rij), rij.pk): (type(rij), rij.pk) for rij, _ in losse}
 
     def top(een: tuple[Any, int]) -> tuple[Any, int]:
@@ -318,13 +329,16 @@ def _verbinden(
     for rij, _ in losse:
         if not isinstance(rij, Leerling):
             for kind in _kinderen(rij):
-                van_kind[kind].add(top((type(rij), rij.pk)))
-    blijft = {rij.pk for rij, feiten in losse if isinstance(rij, Leerling) and not mag_weg(feiten, dag).mag}
-    blijft = {kind for kind, zaken in van_kind.items() if len(zaken) > 1 or kind in blijft}
-    for kind in set(van_kind) - blijft:
-        if (Leerling, kind) in ouder:
-            ouder[top((Leerling, kind))] = next(iter(van_kind[kind]))
-    return _groepen(losse, top, {rij.pk: rij for rij, _ in losse if isinstance(rij, Leerling)}, blijft)
+                van_kind[zelfde.get(kind, kind)].add(top((type(rij), rij.pk)))
+    kinderen = {rij.pk: rij for rij, _ in losse if isinstance(rij, Leerling)}
+    houdt = {
+        zelfde.get(rij.pk, rij.pk) for rij, een in losse if isinstance(rij, Leerling) and not mag_weg(een, dag).mag
+    }
+    houdt = {kind for kind, zaken in van_kind.items() if len(zaken) > 1 or kind in houdt}
+    for kind in kinderen:
+        if (wie := zelfde.get(kind, kind)) in van_kind and wie not in houdt:
+            ouder[top((Leerling, kind))] = top(next(iter(van_kind[wie])))
+    return _groepen(losse, top, kinderen, {kind for kind in kinderen if zelfde.get(kind, kind) in houdt})
 
 
 def _groepen(

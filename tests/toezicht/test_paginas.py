@@ -60,7 +60,7 @@ def test_approve_take_back_and_stop_by_the_pages(lijst, fg, inloggen, leerling, 
 def test_a_child_is_held_by_the_number_of_a_file_and_let_go(lijst, fg, inloggen, leerling):
     client = inloggen(fg)
     fout = client.post(reverse("toezicht:vasthouden"), {"kenmerk": "AV-1999-0001", "reden": "Klacht."})
-    assert "geen aanvraag met dit nummer" in fout.content.decode()
+    assert "geen dossier van een kind met dit nummer" in fout.content.decode()
     nummer = Aanvraag.objects.get().kenmerk
     client.post(reverse("toezicht:vasthouden"), {"kenmerk": f" {nummer.lower()} ", "reden": "Klacht."})
     rij = Vasthouding.objects.get()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
+from arrangementen.models import Deelname
 from kern.formulieren import LangeTekst, Tekst
 from loket.models import Aanvraag
 from scholen.models import Leerling
+from thuiszitters.models import Casus
 
 
 class RedenForm(forms.Form):
@@ -25,9 +28,9 @@ class VasthoudForm(RedenForm):
     """A child by the number of one of its files; everything about the child is held."""
 
     kenmerk = Tekst(
-        label="Nummer van de aanvraag",
+        label="Nummer van de aanvraag, de hulp of de casus",
         help_text="Zoals AV-2026-0123. Alles over dit kind blijft dan staan.",
-        leeg="Vul het nummer van een aanvraag in",
+        leeg="Vul het nummer van een aanvraag, hulp of casus in",
         max_length=20,
     )
     leerling: Leerling
@@ -35,8 +38,15 @@ class VasthoudForm(RedenForm):
 
     def clean_kenmerk(self) -> str:
         kenmerk: str = self.cleaned_data["kenmerk"].strip().upper()
-        aanvraag = Aanvraag.objects.filter(kenmerk=kenmerk, leerling__isnull=False).first()
-        if aanvraag is None or aanvraag.leerling is None:
-            raise forms.ValidationError("Er is geen aanvraag met dit nummer. Kijk het na.")
-        self.leerling = aanvraag.leerling
+        kinderen = Leerling.objects.filter(
+            Q(pk__in=Aanvraag.objects.filter(kenmerk=kenmerk).values("leerling"))
+            | Q(pk__in=Casus.objects.filter(kenmerk=kenmerk).values("leerling"))
+            | Q(pk__in=Deelname.objects.filter(arrangement__kenmerk=kenmerk).values("leerling"))
+        )
+        gevonden = [*kinderen[:2]]
+        if not gevonden:
+            raise forms.ValidationError("Er is geen dossier van een kind met dit nummer. Kijk het na.")
+        if len(gevonden) > 1:
+            raise forms.ValidationError("Dit gaat over meer kinderen. Neem het nummer van een aanvraag of casus.")
+        self.leerling = gevonden[0]
         return kenmerk
