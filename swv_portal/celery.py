@@ -50,10 +50,6 @@ app.conf.beat_schedule = {
     "opgavepdfs": {"task": "thuiszitters.tasks.opgavepdfs_maken", "schedule": 20.0},
     "rapporten-inhalen": {"task": "monitoring.tasks.rapporten_inhalen", "schedule": 30.0},
     "rapporten-vanzelf": {"task": "monitoring.tasks.rapporten_vanzelf", "schedule": crontab(hour=0, minute=20)},
-    "bewaarlijst": {
-        "task": "toezicht.tasks.bewaarlijst_maken",
-        "schedule": crontab(hour=3, minute=10, day_of_month="1"),
-    },
     "bewaartermijnen": {"task": "toezicht.tasks.bewaartermijnen_toepassen", "schedule": crontab(hour=3, minute=40)},
     "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},

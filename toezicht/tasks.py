@@ -14,7 +14,7 @@ MINUTEN = 60
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
 def bewaarlijst_maken(*, alleen_oudste: bool = False) -> None:
-    """Each month, or when the privacy officer asks: what may go and why. Changes nothing else."""
+    """When the privacy officer asks: what may go and why. Changes nothing else."""
     try:
         opruimen.lijst_maken(op=timezone.now(), alleen_oudste=alleen_oudste)
     except NietMogelijk:
@@ -23,7 +23,9 @@ def bewaarlijst_maken(*, alleen_oudste: bool = False) -> None:
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
 def bewaartermijnen_toepassen() -> None:
-    """Each night: what was approved more than thirty days ago, and rows of the register of seven years."""
+    """Each night: what was approved more than thirty days ago, rows of the register of seven years, and each month a
+    list of what may go next."""
     nu = timezone.now()
     verwijderen.opruimen(op=nu)
     verwijderen.register_opruimen(op=nu)
+    opruimen.lijst_vanzelf(op=nu)

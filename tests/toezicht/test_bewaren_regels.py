@@ -14,6 +14,7 @@ from toezicht.rules.bewaren import (
     Reden,
     Soort,
     klok_klopt_niet,
+    klok_sprong,
     mag_weg,
     register_tot,
     samen,
@@ -175,6 +176,21 @@ def test_a_run_that_is_too_large_is_refused_with_a_sentence(aantal, alle, mag):
 def test_a_clock_that_jumped_is_refused_with_a_sentence(dag, mag):
     assert (klok_klopt_niet(dag, D(2026, 11, 28)) == "") is mag
     assert klok_klopt_niet(dag, None) == ""
+
+
+@elk(
+    "eerste,oudste,mag",
+    [
+        (None, None, True),
+        (D(2025, 11, 29), D(2026, 11, 20), True),  # not a year old
+        (D(2025, 11, 28), D(2026, 10, 29), True),
+        (D(2025, 11, 28), D(2026, 10, 30), False),
+        (D(2016, 11, 28), D(2026, 11, 28), False),
+        (D(2016, 11, 28), None, False),
+    ],
+)
+def test_a_year_of_which_all_but_a_month_is_missing_is_a_clock_that_jumped(eerste, oudste, mag):
+    assert (klok_sprong(D(2026, 11, 28), eerste, oudste) == "") is mag
 
 
 def test_the_days_of_taking_back_and_of_the_register():

@@ -18,7 +18,13 @@ from scholen.models import Betrokkene, Leerling
 from tests.bezwaren import bezwaar_bij
 from tests.factories import gebruiker_met, leerling_op, overleg_over, tlv_voor
 from toezicht.actions import opruimen
-from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren, opruiming_stoppen, regel_laten_staan
+from toezicht.actions.opruimen import (
+    lijst_maken,
+    lijst_vanzelf,
+    opruiming_goedkeuren,
+    opruiming_stoppen,
+    regel_laten_staan,
+)
 from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
 from toezicht.actions.verwijderen import regel_verwijderen, waarom_niet
 from toezicht.boom import boom_van
@@ -42,9 +48,10 @@ def tlv(leerling, ib, beslisser):
 
 @pytest.fixture
 def later(tlv):
-    """A day on which the term of that TLV is over; somebody did something the day before."""
+    """A day on which the term of that TLV is over; people worked all the year before it."""
     op = timezone.now() + OVER
-    geschreven(op - timedelta(days=1))
+    for dagen in (1, 100):
+        geschreven(op - timedelta(days=dagen))
     return op
 
 
@@ -209,6 +216,15 @@ def test_stopping_brings_everything_back(tlv, later, fg, loketmedewerker):
     assert lijst_maken(op=later).regels.get().stand == Regelstand.VOORSTEL
 
 
+def test_each_month_there_is_a_list_also_when_an_approved_one_took_longer(tlv, later, fg):
+    lijst = lijst_vanzelf(op=later)
+    assert lijst_vanzelf(op=later + timedelta(days=27)) is None
+    assert opruiming_goedkeuren(lijst, door=fg, op=later)
+    assert lijst_vanzelf(op=later + timedelta(days=31)) is None, "it can still be taken back"
+    Opruiming.objects.update(klaar_op=later + timedelta(days=32))
+    assert lijst_vanzelf(op=later + timedelta(days=32)) is not None
+
+
 def test_what_changed_between_the_list_and_its_approval_stays(tlv, later, fg, leerling, loketmedewerker):
     lijst = lijst_maken(op=later)
     dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht.")
@@ -236,6 +252,17 @@ def test_a_clock_that_jumped_ten_years_lets_nothing_go(tlv, fg):
     assert "klok" in lijst.weigering
     with pytest.raises(NietMogelijk, match="klok"):
         opruiming_goedkeuren(lijst, door=fg, op=op)
+
+
+def test_a_clock_that_jumped_is_not_believed_because_somebody_logged_in_since(tlv, fg):
+    """What is written after the jump carries the wrong day too."""
+    geschreven(timezone.now())
+    op = timezone.now() + timedelta(days=3653)
+    geschreven(op)
+    lijst = lijst_maken(op=op)
+    assert "versprongen" in lijst.weigering
+    geschreven(op - timedelta(days=200))
+    assert lijst_maken(op=op).weigering == "", "its twin: somebody worked in the year before"
 
 
 def test_the_clock_is_asked_again_at_the_approval(tlv, later, fg):

@@ -5,10 +5,10 @@ The worker makes the list; it changes nothing. Who approves is the privacy offic
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -20,11 +20,21 @@ from kern.logboek.models import Logregel
 from toezicht.boom import boom_van
 from toezicht.dossiers import Dossier, alle
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
-from toezicht.rules.bewaren import HOOGSTENS, Oordeel, Reden, klok_klopt_niet, te_veel, zacht_tot
+from toezicht.rules.bewaren import (
+    HOOGSTENS,
+    KLOK_DAGEN,
+    Oordeel,
+    Reden,
+    klok_klopt_niet,
+    klok_sprong,
+    te_veel,
+    zacht_tot,
+)
 
 RECHT = Permissie.BEWAREN_GOEDKEUREN
 SYSTEEM = Systeem("bewaartermijnen")
 ANDERS = "Dit dossier is intussen veranderd."
+MAAND = timedelta(days=28)
 
 
 def laatst_geschreven() -> date | None:
@@ -33,6 +43,15 @@ def laatst_geschreven() -> date | None:
     lijst = Opruiming.objects.aggregate(laatste=Max("gemaakt_op"))["laatste"]
     dagen = [timezone.localdate(een) for een in (log, lijst) if een]
     return max(dagen, default=None)
+
+
+def klok(dag: date) -> str:
+    """Why no run may be made, approved or carried out on this day; empty when the clock can be believed."""
+    begin = datetime.combine(dag - timedelta(days=KLOK_DAGEN), time(), timezone.get_current_timezone())
+    eerste = Logregel.objects.aggregate(eerste=Min("op"))["eerste"]
+    oudste = Logregel.objects.filter(op__gte=begin).aggregate(oudste=Min("op"))["oudste"]
+    dagen = [timezone.localdate(een) if een else None for een in (eerste, oudste)]
+    return klok_klopt_niet(dag, laatst_geschreven()) or klok_sprong(dag, *dagen)
 
 
 @transaction.atomic
@@ -46,13 +65,13 @@ def lijst_maken(*, op: datetime, alleen_oudste: bool = False) -> Opruiming:
     open_ = Opruiming.objects.select_for_update().filter(klaar_op=None).first()
     if open_ is not None and open_.goedgekeurd_op:
         raise NietMogelijk("Er is een lijst goedgekeurd. Wacht tot die klaar is, of stop hem.")
-    klok = klok_klopt_niet(dag, laatst_geschreven())
+    fout = klok(dag)
     if open_ is not None:
         open_.klaar_op = op
         open_.save(update_fields=["klaar_op"])
     dossiers = alle(dag)
     oordelen = [(een, een.oordeel(dag)) for een in dossiers]
-    due = [(een, wat) for een, wat in oordelen if wat.mag or (wat.vanaf is not None and wat.vanaf <= dag)]
+    due = [(een, wat) for een, wat in oordelen if wat.mag or een.beloofd(dag) or _na_te_kijken(wat, dag)]
     weg = sorted((een for een, wat in due if wat.mag), key=lambda een: een.oordeel(dag).vanaf or dag)
     grens = min(HOOGSTENS, max(5, len(dossiers) * 2 // 100))
     over = {id(een) for een in weg[grens:]} if alleen_oudste else set()
@@ -60,13 +79,27 @@ def lijst_maken(*, op: datetime, alleen_oudste: bool = False) -> Opruiming:
         gemaakt_op=op,
         peildag=dag,
         alle=len(dossiers),
-        weigering=klok or te_veel(len(weg) - len(over), len(dossiers)),
+        weigering=fout or te_veel(len(weg) - len(over), len(dossiers)),
     )
     for dossier, oordeel in due:
         if id(dossier) not in over:
             _regel(lijst, dossier, oordeel.reden, oordeel.vanaf, oordeel.mag, op)
     vastleggen("lijst_maken", lijst, door=SYSTEEM, op=op, weg=len(weg), alle=len(dossiers))
     return lijst
+
+
+def lijst_vanzelf(*, op: datetime) -> Opruiming | None:
+    """A list each month, the day after an approved one was finished when that took longer; None when it is not time."""
+    if Opruiming.objects.filter(nagespeeld=False, gemaakt_op__gt=op - MAAND).exists():
+        return None
+    if Opruiming.objects.filter(klaar_op=None, goedgekeurd_op__isnull=False).exists():
+        return None
+    return lijst_maken(op=op)
+
+
+def _na_te_kijken(oordeel: Oordeel, dag: date) -> bool:
+    """Whether the privacy officer reads that this stays: it is due, or nobody knows when it will be."""
+    return oordeel.reden == Reden.ONBEKEND or (oordeel.vanaf is not None and oordeel.vanaf <= dag)
 
 
 def _regel(lijst: Opruiming, dossier: Dossier, reden: str, vanaf: date | None, mag: bool, op: datetime) -> None:
@@ -93,8 +126,8 @@ def opruiming_goedkeuren(opruiming: Opruiming, *, door: Gebruiker, op: datetime)
     dag = timezone.localdate(op)
     if rij.goedgekeurd_op:
         raise NietMogelijk("Deze lijst is al goedgekeurd.")
-    if rij.weigering or (klok := klok_klopt_niet(dag, laatst_geschreven())):
-        raise NietMogelijk(rij.weigering or klok)
+    if fout := rij.weigering or klok(dag):
+        raise NietMogelijk(fout)
     regels = [*rij.regels.filter(stand=Regelstand.VOORSTEL)]
     if fout := te_veel(len(regels), rij.alle):
         raise NietMogelijk(fout)
@@ -116,14 +149,18 @@ def opruiming_goedkeuren(opruiming: Opruiming, *, door: Gebruiker, op: datetime)
 
 
 def _verbergen(regel: Opruimregel, dossier: Dossier) -> None:
-    """Of every row that hangs on it. What others share (a letter, a content) has no viewers of its own."""
+    """Of every row that hangs on it. What others share (a letter, a content) has no viewers of its own.
+
+    A row of two children (these two are not one) may hang on two files of one list: the first one hides it.
+    """
     boom = boom_van(dossier.rijen)
-    Verborgen.objects.bulk_create(
+    rijen = [
         Verborgen(regel=regel, model=model._meta.label_lower, rij=pk)
-        for model, rijen in boom.alles()
-        for pk in sorted(rijen)
+        for model, pks in boom.alles()
+        for pk in sorted(pks)
         if isinstance(pk, int) and model._meta.label != "gebruikers.Gebruiker"
-    )
+    ]
+    Verborgen.objects.bulk_create(rijen, ignore_conflicts=True)
     regel.stand = Regelstand.ZACHT
 
 

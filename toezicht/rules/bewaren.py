@@ -219,6 +219,19 @@ def klok_klopt_niet(dag: date, laatste: date | None) -> str:
     return ""
 
 
+def klok_sprong(dag: date, eerste: date | None, oudste: date | None) -> str:
+    """Why a run on this day is refused though something was just written: it may be the same wrong clock that wrote it.
+
+    eerste: the first day on which anything was ever written; oudste: the first one in the year before this day. A
+    portal older than that year in which all of that year was written within a month has skipped the rest of it (T63).
+    """
+    if eerste is None or (dag - eerste).days < KLOK_DAGEN:
+        return ""
+    if oudste is None or (dag - oudste).days < RUST_DAGEN:
+        return "De klok van het portaal is misschien versprongen: er ontbreekt bijna een jaar. Laat die eerst nakijken."
+    return ""
+
+
 def zacht_tot(goedgekeurd: date) -> date:
     """The last day (inclusive) on which what was approved can be taken back."""
     return goedgekeurd + timedelta(days=ZACHT_DAGEN)
