@@ -31,14 +31,24 @@ class Vermeldbaar(Protocol):
 
 
 def vastleggen(
-    actie: str, ding: Vermeldbaar, *, door: Actor, op: datetime, rol: str = "", reden: str = "", **meer: object
+    actie: str,
+    ding: Vermeldbaar,
+    *,
+    door: Actor,
+    op: datetime,
+    rol: str = "",
+    reden: str = "",
+    using: str | None = None,
+    **meer: object,
 ) -> None:
     """Record a change in the running transaction: no change without its line, no line without its change.
+
+    using: the connection of that transaction, when it is another one.
 
     actie: the verb on the button. op: aware datetime. meer: small JSON-able facts such as van= and naar=;
     never names, texts or addresses.
     """
-    _regel(Uitkomst.GEDAAN, actie, ding, door=door, op=op, rol=rol, reden=reden, meer=meer).save()
+    _regel(Uitkomst.GEDAAN, actie, ding, door=door, op=op, rol=rol, reden=reden, meer=meer).save(using=using)
 
 
 def gezien(ding: Vermeldbaar, *, door: Actor, op: datetime, wat: str = "ingezien", rol: str = "") -> None:

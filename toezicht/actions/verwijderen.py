@@ -29,10 +29,10 @@ from toezicht import verwijderboek
 from toezicht.boom import Boom, boom_van, woorden_weg, zegt_van
 from toezicht.dossiers import Dossier, van_namen
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, Verborgen
-from toezicht.rules.bewaren import klok_klopt_niet, register_tot
+from toezicht.rules.bewaren import register_tot
 from toezicht.verwijderboek import BEGIN, KLAAR, BoekFout
 
-from .opruimen import SYSTEEM, laatst_geschreven
+from .opruimen import SYSTEEM, klok
 
 logger = logging.getLogger(__name__)
 EIGEN = frozenset({Bewaar.DOSSIER, Bewaar.LEERLING, Bewaar.GELD})
@@ -46,18 +46,29 @@ ANDERS = "Er kwam iets bij of iets houdt dit dossier vast. Het is teruggezet."
 def opruimen(*, op: datetime) -> int:
     """Delete what was approved more than thirty days ago; how many files. Safe to run twice or to be killed."""
     dag = timezone.localdate(op)
-    if OPRUIMER not in settings.DATABASES:
-        return 0
-    afmaken(op=op)
     rijp = Opruimregel.objects.filter(stand=Regelstand.ZACHT, opruiming__zacht_tot__lt=dag, opruiming__gestopt_op=None)
+    if OPRUIMER not in settings.DATABASES:
+        if rijp.exists():
+            logger.error("nothing is deleted: DATABASE_URL_OPRUIMER is empty")
+        return 0
+    boek_is_heel()
+    afmaken(op=op)
     if not rijp.exists():
         return _afronden(op)
-    if fout := klok_klopt_niet(dag, laatst_geschreven()):
+    if fout := klok(dag):
         logger.error("nothing is deleted: %s", fout)
         return 0
     weg = sum(regel_verwijderen(pk, op=op) for pk in rijp.order_by("pk").values_list("pk", flat=True))
     _afronden(op)
     return weg
+
+
+def boek_is_heel() -> None:
+    """Raises BoekFout when the ledger misses a file that the database says is gone: lines were cut off, or it is
+    another ledger. What is deleted by such a one would come back with a restore."""
+    weg = Opruimregel.objects.filter(stand=Regelstand.WEG, afgemaakt_op__isnull=False)
+    if mist := set(weg.values_list("public_id", flat=True)) - set(verwijderboek.verwijderd()):
+        raise BoekFout(f"Het verwijderboek mist {len(mist)} dossiers die volgens de database weg zijn.")
 
 
 def _afronden(op: datetime) -> int:
@@ -70,7 +81,9 @@ def _afronden(op: datetime) -> int:
 
 def regel_verwijderen(regel_id: int, *, op: datetime) -> bool:
     """Delete one file of an approved run, or put it back with the reason; True when it is gone."""
-    regel = Opruimregel.objects.get(pk=regel_id)
+    regel = Opruimregel.objects.filter(pk=regel_id, stand=Regelstand.ZACHT).first()
+    if regel is None:  # taken back, or somebody else deleted it
+        return False
     dossier = van_namen(regel.wortels, timezone.localdate(op))
     boom = boom_van(dossier.rijen) if dossier else None
     if dossier is None or boom is None or waarom_niet(regel, dossier, boom, timezone.localdate(op)):
@@ -87,7 +100,8 @@ def boom_verwijderen(regel: Opruimregel, boom: Boom, *, op: datetime) -> bool:
             _alles_weg(cursor, regel, boom, op)
     except (DatabaseError, BoekFout) as fout:
         zin = str(fout).splitlines()[0][:200]
-        Opruimregel.objects.filter(pk=regel.pk).update(toelichting=f"{NIET_GELUKT} {zin}", bijgewerkt_op=op)
+        nog = Opruimregel.objects.filter(pk=regel.pk, stand=Regelstand.ZACHT)
+        nog.update(toelichting=f"{NIET_GELUKT} {zin}", bijgewerkt_op=op)
         logger.error("file %s could not be deleted: %s", regel.public_id, type(fout).__name__)
         return False
     afmaken(op=op)
@@ -99,7 +113,8 @@ def waarom_niet(regel: Opruimregel, dossier: Dossier, boom: Boom, dag: date) -> 
     oordeel = dossier.oordeel(dag)
     if not oordeel.mag:
         return oordeel.reden
-    verborgen = {(een.model, een.rij) for een in Verborgen.objects.filter(regel=regel)}
+    van_lijst = Verborgen.objects.filter(regel__opruiming=regel.opruiming_id, regel__stand=Regelstand.ZACHT)
+    verborgen = set(van_lijst.values_list("model", "rij"))
     nu = {
         (model._meta.label_lower, pk)
         for model, rijen in boom.alles()
@@ -126,10 +141,13 @@ def afmaken(*, op: datetime) -> None:
 
 def _terugzetten(regel: Opruimregel, op: datetime) -> None:
     with transaction.atomic():
-        Verborgen.objects.filter(regel=regel).delete()
-        regel.stand, regel.toelichting, regel.bijgewerkt_op = Regelstand.TERUG, ANDERS, op
-        regel.save()
-        vastleggen("opruimen_teruggezet", regel, door=SYSTEEM, op=op)
+        rij = Opruimregel.objects.select_for_update().filter(pk=regel.pk, stand=Regelstand.ZACHT).first()
+        if rij is None:  # somebody was first, with a reason of their own
+            return
+        Verborgen.objects.filter(regel=rij).delete()
+        rij.stand, rij.toelichting, rij.bijgewerkt_op = Regelstand.TERUG, ANDERS, op
+        rij.save()
+        vastleggen("opruimen_teruggezet", rij, door=SYSTEEM, op=op)
 
 
 def _bestanden(boom: Boom) -> list[str]:
@@ -137,6 +155,7 @@ def _bestanden(boom: Boom) -> list[str]:
 
 
 def _alles_weg(cursor: CursorWrapper, regel: Opruimregel, boom: Boom, op: datetime) -> None:
+    _alleen_wij(cursor, regel)
     publiek, kinderen, shas = boom.publieke_ids, _kinderen(boom), _bestanden(boom)
     for rij in _registerregels(boom):
         rij.save(using=OPRUIMER)
@@ -156,7 +175,22 @@ def _alles_weg(cursor: CursorWrapper, regel: Opruimregel, boom: Boom, op: dateti
     Opruimregel.objects.using(OPRUIMER).filter(pk=regel.pk).update(
         stand=Regelstand.WEG, verwijderd=boom.aantallen, bestanden=shas, toelichting="", bijgewerkt_op=op
     )
+    rijen = sum(map(len, boom.weg.values()))
+    vastleggen("dossier_verwijderd", regel, door=SYSTEEM, op=op, rijen=rijen, using=OPRUIMER)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a reference that was missed is refused here, not at the commit
+
+
+def _alleen_wij(cursor: CursorWrapper, regel: Opruimregel) -> None:
+    """Nobody takes this back, deletes it too or begins to hold its children until we are done; who was first, wins."""
+    cursor.execute(
+        "SELECT 1 FROM toezicht_opruimregel r JOIN toezicht_opruiming o ON o.id = r.opruiming_id"
+        " WHERE r.id = %s AND r.stand = 'zacht' AND o.gestopt_op IS NULL FOR UPDATE OF r",
+        [regel.pk],
+    )
+    if cursor.fetchone() is None:
+        raise DatabaseError("Dit is teruggehaald of al verwijderd.")
+    kinderen = "SELECT 1 FROM scholen_leerling WHERE public_id = ANY(%s) ORDER BY id FOR UPDATE"
+    cursor.execute(kinderen, [regel.leerlingen])
 
 
 def _post_zonder_pdf(boom: Boom) -> None:
@@ -194,9 +228,9 @@ def _registerregels(boom: Boom) -> list[Registerregel]:
             categorie=tlv.categorie,
             besluitdatum=tlv.besluit.besluitdatum,
             ingangsdatum=tlv.ingangsdatum,
-            vervaldatum=tlv.vervaldatum,
+            vervaldatum=tlv.geldig_tot,
             pseudoniem=pseudoniem(tlv.leerling.public_id),
-            weg_vanaf=register_tot(max(filter(None, (tlv.vervaldatum, tlv.besluit.besluitdatum)))),
+            weg_vanaf=register_tot(max(filter(None, (tlv.vervaldatum or tlv.geldig_tot, tlv.besluit.besluitdatum)))),
         )
         for tlv in tlvs
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -139,7 +140,14 @@ class Opruimregel(ZichtbaarModel):
                 violation_error_message="Deze stand bestaat niet.",
             )
         ]
-        triggers = [niet_leegmaken("opruimregel_niet_leegmaken", "Wat is verwijderd, blijft opgeschreven.")]
+        triggers = [
+            bevroren(
+                "opruimregel_weg_blijft",
+                "Wat is verwijderd, blijft opgeschreven.",
+                als=pgtrigger.Q(old__stand="weg", old__afgemaakt_op__isnull=False),
+            ),
+            niet_leegmaken("opruimregel_niet_leegmaken", "Wat is verwijderd, blijft opgeschreven."),
+        ]
 
     def __str__(self) -> str:
         return self.kenmerk
@@ -227,7 +235,10 @@ class Vasthouding(ZichtbaarModel):
 
 
 class Registerregel(ZichtbaarModel):
-    """What stays of a TLV when its file went (R-PRIV-05): for who pays and checks. pseudoniem: a keyed hash."""
+    """What stays of a TLV when its file went (R-PRIV-05): for who pays and checks. pseudoniem: a keyed hash.
+
+    vervaldatum: the last day on which it held, also when it was ended or withdrawn before.
+    """
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="registerregels")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
