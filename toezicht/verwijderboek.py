@@ -62,10 +62,18 @@ def schrijven(wat: str, regel: str, wortels: list[list[str]], *, op: datetime) -
                 "wortels": wortels,
                 "vorige": laatste.zegel if laatste else "",
             }
-            bestand.write((_json(velden | {"zegel": _zegel(velden, _sleutels()[0])}) + "\n").encode())
-            os.fsync(bestand.fileno())
+            _erbij(bestand, (_json(velden | {"zegel": _zegel(velden, _sleutels()[0])}) + "\n").encode())
     except OSError as fout:
         raise BoekFout("Het verwijderboek kan niet worden geschreven.") from fout
+
+
+def _erbij(bestand: FileIO, lijn: bytes) -> None:
+    """The whole line or nothing: a full disk takes half of it without a word."""
+    einde = bestand.seek(0, os.SEEK_END)
+    if bestand.write(lijn) != len(lijn):
+        bestand.truncate(einde)
+        raise BoekFout("Het verwijderboek kan niet worden geschreven: de schijf is vol.")
+    os.fsync(bestand.fileno())
 
 
 def regels() -> list[Regel]:
@@ -81,6 +89,11 @@ def verwijderd() -> dict[str, list[list[str]]]:
     alle = regels()
     klaar = {een.regel for een in alle if een.wat == KLAAR}
     return {een.regel: een.wortels for een in alle if een.wat == BEGIN and een.regel in klaar}
+
+
+def wanneer() -> dict[str, datetime]:
+    """When each file was deleted to the end."""
+    return {een.regel: datetime.fromisoformat(een.op) for een in regels() if een.wat == KLAAR}
 
 
 @contextmanager

@@ -67,3 +67,20 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path, settings):
     settings.VERWIJDERBOEK_MAP = tmp_path / "bezet" / "boek"
     with pytest.raises(BoekFout, match="kan niet worden geschreven"):
         schrijven(BEGIN, "a", [], op=timezone.now())
+
+
+def test_a_full_disk_that_takes_half_a_line_keeps_nothing_of_it(boek, monkeypatch):
+    goed = boek.read_bytes()
+    echt = verwijderboek.FileIO.write
+
+    class Vol(verwijderboek.FileIO):
+        def write(self, lijn):
+            return echt(self, lijn[: len(lijn) // 2])
+
+    monkeypatch.setattr(verwijderboek.os, "fdopen", lambda greep, *_, **__: Vol(greep, "r+"))
+    with pytest.raises(BoekFout, match="vol"):
+        schrijven(BEGIN, "e", [], op=timezone.now())
+    monkeypatch.undo()
+    assert boek.read_bytes() == goed
+    schrijven(BEGIN, "e", [], op=timezone.now())
+    assert len(regels()) == 6

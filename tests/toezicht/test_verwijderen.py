@@ -2,11 +2,13 @@
 
 import subprocess
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
@@ -22,7 +24,7 @@ from scholen.models import Leerling
 from start.diensten import EIGENAAR, postgres_map
 from tests.canary import zaak
 from tests.conftest import leegmaken, verbinding_eigenaar
-from tests.factories import SchoolFactory, gebruiker_met
+from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met
 from toezicht import verwijderboek
 from toezicht.actions import verwijderen
 from toezicht.actions.naspelen import opruimen_naspelen
@@ -31,6 +33,7 @@ from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
 from toezicht.boom import aanwezig, boom_van
 from toezicht.dossiers import alle
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen
+from toezicht.verwijderboek import BoekFout
 
 DRIE = ["default", "logboek", "opruimer"]
 pytestmark = [pytest.mark.django_db(transaction=True, databases=DRIE), pytest.mark.lang]
@@ -129,7 +132,10 @@ def test_no_word_of_a_deleted_child_is_anywhere_and_every_word_of_another_stays(
     assert woorden_in_database(BLIJFT) == blijft_voor
     assert bestanden_met(BLIJFT)
     assert aanwezig(regel.boom) == {}
-    assert Logregel.objects.count() == logregels, "who did what and when stays"
+    nieuw = Logregel.objects.get(actie="dossier_verwijderd")
+    assert (nieuw.wie, nieuw.ding) == ("bewaartermijnen", regel.public_id)
+    assert nieuw.bijzonderheden == {"rijen": sum(map(len, regel.boom.weg.values()))}
+    assert Logregel.objects.count() == logregels + 1, "who did what and when stays"
     assert Logregel.objects.filter(leerling=kind.public_id).exists()
     assert not Gebruiker.objects.filter(pk=een.ouder.pk).exists()
     assert Gebruiker.objects.filter(pk__in=[mensen["ib"].pk, mensen["loket"].pk, ander.ouder.pk]).count() == 3
@@ -144,7 +150,8 @@ def geschreven(op: datetime) -> None:
 def later() -> datetime:
     """A day on which the decision is long ago; and something was written lately, so the clock holds."""
     op = timezone.now() + JAREN
-    geschreven(op - timedelta(days=3))
+    for dagen in (3, 100):
+        geschreven(op - timedelta(days=dagen))
     return op
 
 
@@ -277,4 +284,102 @@ def test_a_content_that_another_child_holds_too_stays(boek, mensen):
     assert verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now())
     assert Inhoud.objects.filter(pk=gedeeld.pk).exists()
     assert pad(gedeeld.sha256).exists()
+    assert not Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
+
+
+def test_what_was_taken_back_a_moment_before_stays_and_keeps_its_reason(boek, mensen):
+    """Judged while it was approved; taken back before the rows went."""
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    regel = is_weg(een.objecten["leerling"])
+    Opruimregel.objects.filter(pk=regel.pk).update(stand=Regelstand.TERUG, toelichting="De accountant.")
+    assert not verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now())
+    assert not verwijderen.regel_verwijderen(regel.pk, op=timezone.now())
+    regel.refresh_from_db()
+    assert (regel.stand, regel.toelichting) == (Regelstand.TERUG, "De accountant.")
+    assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
+    assert not Logregel.objects.filter(actie="dossier_verwijderd").exists()
+    Opruimregel.objects.filter(pk=regel.pk).update(stand=Regelstand.ZACHT)
+    Opruiming.objects.update(
+        gestopt_op=timezone.now(), gestopt_door=mensen["loket"], stopreden="Nee.", klaar_op=timezone.now()
+    )
+    assert not verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now()), "of a run that was stopped"
+    assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
+
+
+def test_a_ledger_that_lost_its_end_deletes_and_replays_nothing(boek, mensen):
+    """Each line that is left holds: only the database knows that there were more."""
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    regel = is_weg(een.objecten["leerling"])
+    nu = timezone.now()
+    assert verwijderen.boom_verwijderen(regel, regel.boom, op=nu)
+    assert opruimen_naspelen(op=nu) == (0, 0)
+    heel = boek.read_text()
+    boek.write_text(heel.splitlines(keepends=True)[0])
+    for wat in (verwijderen.opruimen, opruimen_naspelen):
+        with pytest.raises(BoekFout, match="mist 1 dossier"):
+            wat(op=nu)
+    boek.unlink()
+    with pytest.raises(BoekFout, match="geen verwijderboek"):
+        opruimen_naspelen(op=nu)
+    with pytest.raises(CommandError, match="geen verwijderboek"):
+        call_command("opruimen_naspelen")
+    call_command("opruimen_naspelen", "--zonder-boek", stdout=StringIO())
+    boek.write_text(heel)
+    assert opruimen_naspelen(op=nu) == (0, 0)
+
+
+def test_after_a_restore_what_was_only_approved_is_looked_at_again(boek, mensen):
+    """Whoever took it back since did so in a database that is gone."""
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    regel = is_weg(een.objecten["leerling"])
+    verwijderboek.schrijven(verwijderboek.BEGIN, "ander", [], op=timezone.now())
+    assert not Aanvraag.objects.visible_to(mensen["loket"]).filter(pk=een.aanvraag.pk).exists()
+    assert opruimen_naspelen(op=timezone.now()) == (0, 0)
+    regel.refresh_from_db()
+    assert (regel.stand, "opnieuw" in regel.toelichting) == (Regelstand.TERUG, True)
+    assert Opruiming.objects.get().klaar_op is not None
+    assert Aanvraag.objects.visible_to(mensen["loket"]).filter(pk=een.aanvraag.pk).exists()
+    assert uitvoeren(timezone.now() + timedelta(days=60)) == 0
+
+
+def test_the_record_of_what_is_gone_never_changes(boek, mensen):
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    regel = is_weg(een.objecten["leerling"])
+    Opruimregel.objects.filter(pk=regel.pk).update(toelichting="Nog niet weg.")
+    assert verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now())
+    for wat in (lambda: Opruimregel.objects.update(stand=Regelstand.TERUG), Opruimregel.objects.all().delete):
+        with pytest.raises(DatabaseError, match="blijft opgeschreven"):
+            wat()
+
+
+def test_the_database_knows_that_two_rows_are_one_child(boek, mensen):
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    kind = een.objecten["leerling"]
+    ander, derde = LeerlingFactory(), LeerlingFactory()
+    regel = is_weg(kind)
+    Leerling.objects.filter(pk=ander.pk).update(opgegaan_in=derde)
+    houdt = Vasthouding.objects.create(
+        leerling=ander, reden="Klacht.", gezet_op=timezone.now(), gezet_door=mensen["loket"]
+    )
+    Leerling.objects.filter(pk=kind.pk).update(opgegaan_in=derde)
+    assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now())
+    regel.refresh_from_db()
+    assert "vastgehouden" in regel.toelichting
+    Vasthouding.objects.filter(pk=houdt.pk).update(opgeheven_op=timezone.now(), waarom_op="Klaar.")
+    assert verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now()), "its twin: without the hold"
+
+
+def test_a_hold_that_is_newer_than_the_deletion_keeps_what_came_back(boek, mensen):
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    kind, nu = een.objecten["leerling"], timezone.now()
+    rijen = [rij for dossier in alle(nu.date()) for rij in dossier.rijen if _van(rij, kind)]
+    namen = [[rij._meta.label_lower, rij.public_id] for rij in dict.fromkeys([*rijen, kind])]
+    for wat in (verwijderboek.BEGIN, verwijderboek.KLAAR):
+        verwijderboek.schrijven(wat, "terug", namen, op=nu)
+    vast = {"leerling": kind, "reden": "Klacht.", "gezet_door": mensen["loket"]}
+    houdt = Vasthouding.objects.create(**vast, gezet_op=nu + timedelta(days=1))
+    assert opruimen_naspelen(op=nu + timedelta(days=2)) == (0, 1)
+    assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
+    Vasthouding.objects.filter(pk=houdt.pk).update(gezet_op=nu - timedelta(days=1))
+    assert opruimen_naspelen(op=nu + timedelta(days=2)) == (1, 0), "its twin: of before, and lifted since"
     assert not Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()

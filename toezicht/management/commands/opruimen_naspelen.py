@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from toezicht import verwijderboek
 from toezicht.actions.naspelen import opruimen_naspelen
+from toezicht.actions.verwijderen import OPRUIMER
 from toezicht.verwijderboek import BoekFout
 
 
 class Command(BaseCommand):
     help = "Verwijdert opnieuw wat het verwijderboek noemt. Draai dit na elk terugzetten van een back-up."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--zonder-boek", action="store_true", help="Er is nog nooit iets verwijderd: er is geen verwijderboek."
+        )
+
     def handle(self, *args: Any, **opties: Any) -> None:
+        if OPRUIMER not in settings.DATABASES:
+            raise CommandError("Draai dit in de worker: hier is DATABASE_URL_OPRUIMER niet ingevuld.")
+        if opties["zonder_boek"] and not verwijderboek.pad().exists():
+            self.stdout.write("Er is niets opnieuw verwijderd: er is geen verwijderboek.")
+            return
         try:
             gelukt, mislukt = opruimen_naspelen(op=timezone.now())
         except BoekFout as fout:
