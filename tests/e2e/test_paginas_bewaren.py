@@ -50,4 +50,4 @@ def test_from_the_rules_to_a_list_that_was_approved_and_a_file_taken_back(binnen
     page.get_by_label("Waarom moet dit blijven?").fill("Klacht.")
     druk(page, "Houd vast")
     bekijk(page, "bewaren-vasthouden-fout")
-    assert "Er is geen aanvraag met dit nummer" in page.locator("main").inner_text()
+    assert "Er is geen dossier van een kind met dit nummer" in page.locator("main").inner_text()

@@ -16,21 +16,21 @@ from toezicht.models import Opruiming, Opruimregel, Regelstand, Vasthouding, Ver
 from toezicht.rules.bewaren import Reden
 from toezicht.verwijderboek import BoekFout
 
-from .opruimen import SYSTEEM
+from .opruimen import SYSTEEM, open_regels
 from .verwijderen import boek_is_heel, boom_verwijderen
 
 ZIN = "Nagespeeld uit het verwijderboek na het terugzetten van een back-up."
 OPNIEUW = "De database is teruggezet. Kijk opnieuw of dit weg mag."
 
 
-def opruimen_naspelen(*, op: datetime) -> tuple[int, int]:
+def opruimen_naspelen(*, op: datetime, zonder_boek: bool = False) -> tuple[int, int]:
     """Delete again what came back; how many files, and how many did not succeed. Safe to run twice.
 
     What held a file in the back-up was lifted before it was deleted, or it would not be in the ledger; what began to
-    hold it since, keeps it. Raises BoekFout
-    when there is no ledger or it misses something: nothing was replayed then.
+    hold it since, keeps it. zonder_boek: there is no ledger, for nothing was ever deleted. Raises BoekFout when there
+    is none all the same or it misses something: nothing was replayed then.
     """
-    if not verwijderboek.pad().exists():
+    if not zonder_boek and not verwijderboek.pad().exists():
         raise BoekFout(f"Er is geen verwijderboek in {verwijderboek.pad().parent}.")
     boek_is_heel()
     _zacht_terug(op)
@@ -52,7 +52,7 @@ def _zacht_terug(op: datetime) -> None:
     Whoever took a file back or began to hold one after the back-up was made, did so in a database that is gone.
     """
     for lijst in Opruiming.objects.select_for_update().filter(klaar_op=None, goedgekeurd_op__isnull=False):
-        for regel in lijst.regels.filter(stand__in=[Regelstand.VOORSTEL, Regelstand.ZACHT]):
+        for regel in open_regels(lijst):
             Verborgen.objects.filter(regel=regel).delete()
             regel.stand, regel.toelichting, regel.bijgewerkt_op = Regelstand.TERUG, OPNIEUW, op
             regel.save()

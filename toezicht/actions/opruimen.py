@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -179,6 +179,11 @@ def regel_laten_staan(regel: Opruimregel, *, door: Gebruiker, op: datetime, rede
     return rij
 
 
+def open_regels(rij: Opruiming) -> QuerySet[Opruimregel]:
+    """The files of this run that can still be taken back, locked: what is being deleted now is waited for, and gone."""
+    return rij.regels.select_for_update().filter(stand__in=[Regelstand.VOORSTEL, Regelstand.ZACHT])
+
+
 def _terug(rij: Opruimregel, reden: str, op: datetime) -> None:
     Verborgen.objects.filter(regel=rij).delete()
     rij.stand, rij.toelichting, rij.bijgewerkt_op = Regelstand.TERUG, reden, op
@@ -191,7 +196,7 @@ def opruiming_stoppen(opruiming: Opruiming, *, door: Gebruiker, op: datetime, re
     rij = _open(opruiming, door)
     if not reden.strip():
         raise NietMogelijk("Schrijf op waarom je stopt.")
-    for regel in rij.regels.filter(stand__in=[Regelstand.VOORSTEL, Regelstand.ZACHT]):
+    for regel in open_regels(rij):
         _terug(regel, reden.strip(), op)
     rij.gestopt_op, rij.gestopt_door, rij.stopreden, rij.klaar_op = op, door, reden.strip(), op
     rij.save()

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from toezicht import verwijderboek
 from toezicht.actions.naspelen import opruimen_naspelen
 from toezicht.actions.verwijderen import OPRUIMER
 from toezicht.verwijderboek import BoekFout
@@ -25,11 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **opties: Any) -> None:
         if OPRUIMER not in settings.DATABASES:
             raise CommandError("Draai dit in de worker: hier is DATABASE_URL_OPRUIMER niet ingevuld.")
-        if opties["zonder_boek"] and not verwijderboek.pad().exists():
-            self.stdout.write("Er is niets opnieuw verwijderd: er is geen verwijderboek.")
-            return
         try:
-            gelukt, mislukt = opruimen_naspelen(op=timezone.now())
+            gelukt, mislukt = opruimen_naspelen(op=timezone.now(), zonder_boek=opties["zonder_boek"])
         except BoekFout as fout:
             raise CommandError(f"{fout} Er is niets verwijderd. Zet eerst het goede verwijderboek terug.") from fout
         self.stdout.write(f"Opnieuw verwijderd: {gelukt} dossiers.")
