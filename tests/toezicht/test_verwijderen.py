@@ -21,6 +21,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import geweigerd
 from kern.logboek.models import Logregel
+from kern.post.models import Bericht
 from loket.models import Aanvraag, Besluit, Status, Tlv
 from scholen.models import Leerling
 from start.diensten import EIGENAAR, postgres_map
@@ -245,7 +246,10 @@ def test_the_database_refuses_to_delete_what_is_on_no_list_or_held(boek, mensen)
 
     regel = is_weg(kind)
     Vasthouding.objects.create(leerling=kind, reden="Klacht.", gezet_op=timezone.now(), gezet_door=mensen["loket"])
-    assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now())
+    fg = gebruiker_met(Rol.FG)
+    for _nacht in range(2):
+        assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now())
+    assert Bericht.objects.filter(wie=fg).count() == 1, "told once, for it blocks the next list"
     regel.refresh_from_db()
     assert (regel.stand, "vastgehouden" in regel.toelichting) == (Regelstand.ZACHT, True)
     assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()

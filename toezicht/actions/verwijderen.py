@@ -22,7 +22,10 @@ from psycopg import sql
 from kern.avg import Regel as Bewaar
 from kern.bestanden.actions import inhoud_vrijgeven
 from kern.bestanden.models import Inhoud
+from kern.gebruikers.collegas import met_rol
+from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import vastleggen
+from kern.post.actions import melden
 from loket.models import Postpartij, Postpartijregel, Tlv
 from scholen.models import Leerling
 from toezicht import verwijderboek
@@ -103,6 +106,8 @@ def boom_verwijderen(regel: Opruimregel, boom: Boom, *, op: datetime) -> bool:
         nog = Opruimregel.objects.filter(pk=regel.pk, stand=Regelstand.ZACHT)
         nog.update(toelichting=f"{NIET_GELUKT} {zin}", bijgewerkt_op=op)
         logger.error("file %s could not be deleted: %s", regel.public_id, type(fout).__name__)
+        for fg in met_rol(Rol.FG, timezone.localdate(op)):  # once: no new list comes until it is gone or taken back
+            melden(wie=fg, sleutel=f"verwijderen-{regel.public_id}-{fg.public_id}", op=op)
         return False
     afmaken(op=op)
     return True
@@ -175,8 +180,8 @@ def _alles_weg(cursor: CursorWrapper, regel: Opruimregel, boom: Boom, op: dateti
     Opruimregel.objects.using(OPRUIMER).filter(pk=regel.pk).update(
         stand=Regelstand.WEG, verwijderd=boom.aantallen, bestanden=shas, toelichting="", bijgewerkt_op=op
     )
-    rijen = sum(map(len, boom.weg.values()))
-    vastleggen("dossier_verwijderd", regel, door=SYSTEEM, op=op, rijen=rijen, using=OPRUIMER)
+    aantal = sum(map(len, boom.weg.values()))
+    vastleggen("dossier_verwijderd", regel, door=SYSTEEM, op=op, rijen=aantal, using=OPRUIMER)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a reference that was missed is refused here, not at the commit
 
 
