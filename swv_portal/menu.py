@@ -118,6 +118,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.FG: (
         ("Bewaren", "/beheer/bewaren/"),
         ("Logboek", "/beheer/logboek/"),
+        ("Datalekken", "/beheer/datalekken/"),
         ("Verwerkingen", "/beheer/verwerkingsregister/"),
     ),
     Rol.LEERPLICHT: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),

@@ -52,6 +52,7 @@ from tests.factories import (
 from tests.monitoringrijen import signaal
 from tests.rapportrijen import maandrapport
 from tests.test_toegang import EIGEN_TEST, ingelogd
+from tests.toezicht.test_datalek import datalek
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
 from toezicht.models import Opruiming, Opruimregel, Vasthouding
@@ -249,6 +250,11 @@ REGISTERS = {
     "toezicht:verwerkingsregister": r(BEHEER | {Rol.FG}),
     "toezicht:verwerkingsregister_excel": r(BEHEER | {Rol.FG}),
     "toezicht:verwerkingsregister_csv": r(BEHEER | {Rol.FG}),
+    "toezicht:datalekken": r(BEHEER | {Rol.FG}),
+    "toezicht:datalekken_excel": r(BEHEER | {Rol.FG}),
+    "toezicht:datalek_nieuw": r(BEHEER | {Rol.FG}),
+    "toezicht:datalek": r(BEHEER | {Rol.FG}, "datalek"),
+    "toezicht:datalek_stap": r(BEHEER | {Rol.FG}, "datalek", "maatregel"),
     "toezicht:bewaren": r(BEHEER | {Rol.FG}),
     "toezicht:bewaarlijst_maken": r({Rol.FG}, alleen_post=True),
     "toezicht:bewaarlijst": r({Rol.FG}, "opruiming"),
@@ -375,6 +381,7 @@ def rijen(db):
         "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
         "overdracht": overdracht_aan(school),
         **te_bewaren(school, nu),
+        "datalek": datalek(door=beheerder, op=nu),
         "rapport": maandrapport(swv, loket),
         "signaal": signaal(swv, loket),
         "verstrekking": onderzoek_van(swv, loket),
@@ -402,6 +409,7 @@ def rijen(db):
             "maandrapport": "maandrapport",
             "deeljaar": "jaar",
             "alle": "alle",
+            "maatregel": "maatregel",
             "termijnen": "termijnen",
             "s1": "s1",
             "sleutel": protocol_wijzigen(swv, door=beheerder, op=nu, **proef).stappen.first().sleutel,

@@ -9,11 +9,13 @@ from kern.avg import GAAT_MEE, Regel, gegevens
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, VERBORGEN, registreer, ziet_niets
-from toezicht.models import Opruiming, Opruimregel, Registerregel, Vasthouding, Verborgen
+from toezicht.models import Datalek, Datalekstap, Opruiming, Opruimregel, Registerregel, Vasthouding, Verborgen
 
-EIGEN = (Opruiming, Opruimregel, Vasthouding, Registerregel)
+EIGEN = (Datalek, Datalekstap, Opruiming, Opruimregel, Vasthouding, Registerregel)
 
 
+@registreer(Datalek, Rol.FG, Rol.BEHEERDER)
+@registreer(Datalekstap, Rol.FG, Rol.BEHEERDER)
 @registreer(Opruiming, Rol.FG, Rol.BEHEERDER)
 @registreer(Opruimregel, Rol.FG)
 @registreer(Vasthouding, Rol.FG)
@@ -23,6 +25,8 @@ def _alle(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
+for van_datalek in (Datalek, Datalekstap):
+    ziet_niets(van_datalek, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
 ziet_niets(Opruiming, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
 ziet_niets(Opruimregel, *(set(Rol) - {Rol.FG}))
 ziet_niets(Vasthouding, *(set(Rol) - {Rol.FG}))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 
-from .actions import opruimen, verwijderen
+from .actions import datalek, opruimen, verwijderen
 
 MINUTEN = 60
 
@@ -29,3 +29,9 @@ def bewaartermijnen_toepassen() -> None:
     verwijderen.opruimen(op=nu)
     verwijderen.register_opruimen(op=nu)
     opruimen.lijst_vanzelf(op=nu)
+
+
+@shared_task(acks_late=True)
+def datalekken_herinneren() -> None:
+    """Often: a leak of which the last day of its 72 hours began. Once for each, see actions.datalek."""
+    datalek.datalekken_herinneren(op=timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bewaren, verwerkingsregister
+from .views import bewaren, datalekken, verwerkingsregister
 
 app_name = "toezicht"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path(
         "beheer/verwerkingsregister/csv/", verwerkingsregister.verwerkingsregister_csv, name="verwerkingsregister_csv"
     ),
+    path("beheer/datalekken/", datalekken.datalekken, name="datalekken"),
+    path("beheer/datalekken/excel/", datalekken.datalekken_excel, name="datalekken_excel"),
+    path("beheer/datalekken/nieuw/", datalekken.datalek_nieuw, name="datalek_nieuw"),
+    path("beheer/datalekken/<slug:public_id>/", datalekken.datalek, name="datalek"),
+    path("beheer/datalekken/<slug:public_id>/<slug:wat>/", datalekken.datalek_stap, name="datalek_stap"),
     path("beheer/bewaren/", bewaren.bewaren, name="bewaren"),
     path("beheer/bewaren/lijst-maken/", bewaren.lijst_vragen, name="bewaarlijst_maken"),
     path("beheer/bewaren/vasthouden/", bewaren.vasthouden, name="vasthouden"),

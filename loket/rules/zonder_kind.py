@@ -46,6 +46,8 @@ GEEN_KIND = frozenset(
         "arrangementen.Scenario",
         "monitoring.ApiSleutel",
         "monitoring.Onderzoeksset",
+        "toezicht.Datalek",
+        "toezicht.Datalekstap",
         "toezicht.Opruiming",
         "toezicht.Opruimregel",
         "monitoring.Rapport",

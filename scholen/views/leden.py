@@ -35,6 +35,7 @@ def beheer(request: Verzoek) -> HttpResponse:
     """What there is to manage, for this user."""
     context = {
         "mag_bewaren": request.user.heeft(Permissie.BEWAREN_LEZEN),
+        "mag_datalek": request.user.heeft(Permissie.DATALEK_BIJHOUDEN),
         "mag_verwerkingen": request.user.heeft(Permissie.VERWERKINGEN_LEZEN),
         "mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN),
         "mag_opvolgen": request.user.heeft(Permissie.SCHOOL_OPVOLGEN),

@@ -1,5 +1,15 @@
-"""What supervision writes down: runs of deletion and their files, what is held, and the register without names."""
+"""What supervision writes down: runs of deletion, what is held, the register without names, and data leaks."""
 
 from .bewaren import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen
+from .datalek import Datalek, Datalekstap
 
-__all__ = ["Opruiming", "Opruimregel", "Regelstand", "Registerregel", "Vasthouding", "Verborgen"]
+__all__ = [
+    "Datalek",
+    "Datalekstap",
+    "Opruiming",
+    "Opruimregel",
+    "Regelstand",
+    "Registerregel",
+    "Vasthouding",
+    "Verborgen",
+]
