@@ -22,6 +22,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import VAN_GEMEENTE, Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import leden as acties
+from scholen.beheerkaarten import kaarten_voor
 from scholen.models import Bestuur, Gemeente, Organisatie, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
@@ -33,22 +34,7 @@ ONGEBRUIKT = timedelta(days=90)
 @beleid(*WIE, Permissie.SCHOLEN_IMPORTEREN)
 def beheer(request: Verzoek) -> HttpResponse:
     """What there is to manage, for this user."""
-    context = {
-        "mag_bewaren": request.user.heeft(Permissie.BEWAREN_LEZEN),
-        "mag_datalek": request.user.heeft(Permissie.DATALEK_BIJHOUDEN),
-        "mag_verwerkingen": request.user.heeft(Permissie.VERWERKINGEN_LEZEN),
-        "mag_inlezen": request.user.heeft(Permissie.SCHOLEN_IMPORTEREN),
-        "mag_opvolgen": request.user.heeft(Permissie.SCHOOL_OPVOLGEN),
-        "mag_vragen": request.user.heeft(Permissie.VRAGEN_BEHEREN),
-        "mag_mandaat": request.user.heeft(Permissie.MANDAAT_BEHEREN),
-        "mag_instellingen": request.user.heeft(Permissie.INSTELLINGEN_BEHEREN),
-        "mag_aanbod": request.user.heeft(Permissie.AANBOD_BEHEREN),
-        "mag_voorlichting": request.user.heeft(Permissie.VOORLICHTING_SCHRIJVEN),
-        "mag_protocol": request.user.heeft(Permissie.PROTOCOL_BEHEREN),
-        "mag_api": request.user.heeft(Permissie.API_BEHEREN),
-        "mag_criteria": request.user.heeft(Permissie.CRITERIA_BEHEREN),
-    }
-    return render(request, "scholen/beheer.html", context)
+    return render(request, "scholen/beheer.html", {"groepen": kaarten_voor(request.user)})
 
 
 @require_safe

@@ -1,0 +1,147 @@
+"""What there is to manage, as cards in groups (ux.md 3.5). An address is a name: the pages are of the apps above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.rollen import Permissie as P
+
+
+@dataclass(frozen=True)
+class Beheerkaart:
+    """One page of beheer. mag: who has one of these rights sees the card."""
+
+    titel: str
+    adres: str
+    uitleg: str
+    mag: tuple[P, ...]
+
+
+INSTELLEN = (P.INSTELLINGEN_BEHEREN,)
+KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
+    "Jullie samenwerkingsverband": (
+        Beheerkaart(
+            "Instellingen",
+            "scholen:instellingen",
+            "Termijnen, herinneringen, besluiten, TLV’s, bezwaar en jullie eigen woorden. En wie wat wijzigde.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
+            "Scholen inlezen",
+            "scholen:importeren",
+            "Nieuwe bestanden van DUO: eerst zien wat er verandert, dan pas opslaan.",
+            (P.SCHOLEN_IMPORTEREN,),
+        ),
+        Beheerkaart(
+            "School opvolgen",
+            "loket:schoolopvolger",
+            "Een school gaat samen met een andere of krijgt een nieuw nummer: alles wat loopt gaat over.",
+            (P.SCHOOL_OPVOLGEN,),
+        ),
+    ),
+    "Mensen en rechten": (
+        Beheerkaart(
+            "Gebruikers en rollen",
+            "scholen:leden",
+            "Wie heeft welke rol? Collega’s uitnodigen en beëindigen, en accounts die niet worden gebruikt.",
+            (P.GEBRUIKERS_SCHOOL, P.GEBRUIKERS_ALLE),
+        ),
+        Beheerkaart(
+            "Mandaten",
+            "loket:mandaten",
+            "Wie mag namens het bestuur besluiten, waarover en tot wanneer? En wie vervangt.",
+            (P.MANDAAT_BEHEREN,),
+        ),
+        Beheerkaart(
+            "API-sleutels",
+            "monitoring:sleutels",
+            "Waarmee een ander programma, zoals Power BI, cijfers uit rapporten leest. Zonder namen, met kleine "
+            "aantallen afgeschermd.",
+            (P.API_BEHEREN,),
+        ),
+    ),
+    "Aanvragen en besluiten": (
+        Beheerkaart(
+            "Vragen aan de school",
+            "loket:vragen",
+            "Wat willen jullie weten, boven op wat de wet vraagt? Per soort aanvraag, met een voorbeeld.",
+            (P.VRAGEN_BEHEREN,),
+        ),
+        Beheerkaart(
+            "Criteria",
+            "loket:criterialijsten",
+            "De criteria van het ondersteuningsplan, waaruit de beslisser de redenen kiest.",
+            (P.CRITERIA_BEHEREN,),
+        ),
+        Beheerkaart(
+            "Brieven",
+            "loket:briefteksten_alle",
+            "Jullie logo, handtekening en eigen teksten in brieven. Met een voorbeeld van elke brief.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
+            "Vertalingen",
+            "loket:vertalingen",
+            "De uitleg bij brieven in andere talen, en wie haar heeft nagekeken.",
+            INSTELLEN,
+        ),
+    ),
+    "Hulp en geld": (
+        Beheerkaart(
+            "Aanbod en tarieven",
+            "arrangementen:aanbod_beheer",
+            "Welke hulp is er, in welke vorm, wie kent haar toe, en wat kost zij per schooljaar?",
+            (P.AANBOD_BEHEREN,),
+        ),
+        Beheerkaart(
+            "Normbedragen",
+            "arrangementen:normbedragen",
+            "De bedragen van het ministerie per jaar, waarmee de prognose rekent.",
+            (P.PROGNOSE_MAKEN,),
+        ),
+        Beheerkaart(
+            "Landelijke cijfers",
+            "monitoring:vergelijkcijfers",
+            "De percentages van heel Nederland, die bij Monitoring naast die van jullie staan.",
+            (P.SCHOLEN_IMPORTEREN,),
+        ),
+    ),
+    "Voor iedereen": (
+        Beheerkaart(
+            "Pagina’s voor iedereen",
+            "voorlichting:paginas",
+            "Wat bezoekers lezen: uitleg, nieuws, kennis en scholing. Met versies en een voorbeeld.",
+            (P.VOORLICHTING_SCHRIJVEN,),
+        ),
+        Beheerkaart(
+            "Woordenlijst",
+            "voorlichting:woorden_beheer",
+            "De woorden die jullie uitleggen, boven op die van het portaal.",
+            (P.VOORLICHTING_SCHRIJVEN,),
+        ),
+        Beheerkaart(
+            "Protocol thuiszitters",
+            "thuiszitters:protocollen",
+            "De stappen als een kind niet naar school gaat: wie doet wat, en binnen welke termijn?",
+            (P.PROTOCOL_BEHEREN,),
+        ),
+    ),
+    "Toezicht": (
+        Beheerkaart(
+            "Bewaartermijnen",
+            "toezicht:bewaren",
+            "Hoelang dossiers blijven, en wat er na de bewaartermijn weggaat.",
+            (P.BEWAREN_LEZEN,),
+        ),
+    ),
+}
+
+
+def kaarten_voor(gebruiker: Gebruiker) -> list[tuple[str, list[Beheerkaart]]]:
+    """The groups with what this user may manage; a group without cards is not there."""
+    groepen = [
+        (titel, [kaart for kaart in kaarten if any(map(gebruiker.heeft, kaart.mag))])
+        for titel, kaarten in KAARTEN.items()
+    ]
+    return [groep for groep in groepen if groep[1]]
