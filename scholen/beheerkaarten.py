@@ -22,6 +22,18 @@ INSTELLEN = (P.INSTELLINGEN_BEHEREN,)
 KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
     "Jullie samenwerkingsverband": (
         Beheerkaart(
+            "Huisstijl",
+            "scholen:huisstijl",
+            "De naam en de kleuren, met een voorbeeld. Wij letten erop dat iedereen het kan lezen.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
+            "Contact en adres",
+            "scholen:contactgegevens",
+            "Adres, telefoon en e-mail: op de website en in elke brief.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
             "Instellingen",
             "scholen:instellingen",
             "Termijnen, herinneringen, besluiten, TLV’s, bezwaar en jullie eigen woorden. En wie wat wijzigde.",

@@ -36,6 +36,7 @@ from .models import (
     Samenwerkingsverband,
     School,
     SchoolDeelname,
+    SwvVersie,
     Toestemming,
     Toestemmingsantwoord,
     Werkgebied,
@@ -53,6 +54,7 @@ for publiek in (
     Bestuur,
     School,
     SchoolDeelname,
+    SwvVersie,
     LeerlingAantal,
     Bronbestand,
 ):

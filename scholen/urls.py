@@ -1,8 +1,8 @@
 """Addresses of schools (public) and pupils (not)."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from .views import aanmeldingen, inlezen, instellingen, leden, leerlingen, toestemming
+from .views import aanmeldingen, gegevens, inlezen, instellingen, leden, leerlingen, toestemming
 
 app_name = "scholen"
 
@@ -10,6 +10,12 @@ urlpatterns = [
     path("beheer/", leden.beheer, name="beheer"),
     path("beheer/instellingen/", instellingen.instellingen, name="instellingen"),
     path("beheer/instellingen/<slug:code>/<slug:sleutel>/", instellingen.instelling_groep, name="instelling_groep"),
+    path("beheer/huisstijl/", gegevens.gegevens, {"sleutel": "huisstijl"}, name="huisstijl"),
+    path("beheer/huisstijl/kleuren.css", gegevens.huisstijl_kleuren, name="huisstijl_kleuren"),
+    path("beheer/contact/", gegevens.gegevens, {"sleutel": "contact"}, name="contactgegevens"),
+    re_path(
+        r"^beheer/(?P<sleutel>huisstijl|contact)/(?P<code>[a-z]{2}[0-9]{4})/$", gegevens.gegevens, name="gegevens_van"
+    ),
     path("beheer/gebruikers/", leden.leden, name="leden"),
     path("beheer/gebruikers/uitnodigen/", leden.lid_uitnodigen, name="lid_uitnodigen"),
     path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),

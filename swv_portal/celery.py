@@ -13,13 +13,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 app = Celery("swv_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["kern.bestanden", "kern.brieven", "kern.post", "loket", "thuiszitters", "monitoring", "toezicht"]
+    ["kern.bestanden", "kern.brieven", "kern.post", "scholen", "loket", "thuiszitters", "monitoring", "toezicht"]
 )
 app.conf.beat_schedule = {
     "brieven-inhalen": {"task": "kern.brieven.tasks.brieven_inhalen", "schedule": 30.0},
     "scans-inhalen": {"task": "kern.bestanden.tasks.scans_inhalen", "schedule": 60.0},
     "wezen-opruimen": {"task": "kern.bestanden.tasks.wezen_opruimen", "schedule": 1800.0},
     "post-inhalen": {"task": "kern.post.tasks.post_inhalen", "schedule": 60.0},
+    "gegevens-laten-ingaan": {"task": "scholen.tasks.gegevens_laten_ingaan", "schedule": crontab(minute=1)},
     "adviezen-herinneren": {
         "task": "loket.tasks.adviezen_herinneren",
         "schedule": crontab(hour=8, minute=15, day_of_week="mon-fri"),

@@ -15,7 +15,7 @@ from scholen.eigen import eigen_instelling
 from scholen.models import Samenwerkingsverband
 from swv_portal.menu import Menu, bestaat, menu_voor
 from swv_portal.schermtaal import OPNEMEN, SESSIE, TYPEN, schermteksten
-from swv_portal.thema import Keuzes, adres
+from kern.thema import Keuzes, adres
 
 
 def portaal(request: HttpRequest) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from kern.gebruikers.teruggeven import getypt, taal_van_de_pagina
 from scholen.eigen import eigen_instelling
 from scholen.models import Samenwerkingsverband
 from swv_portal.context import keuzes
-from swv_portal.thema import Keuzes, adres
+from kern.thema import Keuzes, adres
 
 logger = logging.getLogger(__name__)
 DUTCH = translation.override(settings.LANGUAGE_CODE)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from kern.gebruikers.beleid import beleid, openbaar
 from scholen.eigen import eigen_instelling
 from scholen.models import School, TlvSoort, Werkgebied
-from swv_portal import thema
+from kern import thema
 from swv_portal.context import keuzes
 from swv_portal.menu import menu_voor
 from swv_portal.voorbeelden import voorbeelden

@@ -21,7 +21,7 @@ from kern.formulieren import (
     Tekst,
     Telefoonnummer,
 )
-from swv_portal import thema
+from kern import thema
 
 VANDAAG = date(2026, 11, 23)
 

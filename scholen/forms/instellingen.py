@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,7 +22,7 @@ from scholen.models import Instelling, TlvSoort
 from .instelcijfers import CIJFERVELDEN
 from .instelgeld import GELDVELDEN
 from .instelthuis import THUISVELDEN, Klassen
-from .instelvelden import Dagen, Getal, dagen, keuze, maanden, weken
+from .instelvelden import Dagen, Getal, dagen, keuze, kopie, maanden, weken
 from .instelwoorden import WOORDVELDEN
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
@@ -325,10 +324,10 @@ class InstellingForm(forms.Form):
         van_sector = SOORTEN_VAN[instelling.swv.sector]
         for naam, veld in self.eigen.items():
             if naam not in PER_SOORT:
-                velden[naam], begin[naam] = _kopie(veld), getattr(instelling, naam)
+                velden[naam], begin[naam] = kopie(veld), getattr(instelling, naam)
                 continue
             for soort in filter(van_sector.__contains__, instelling.tlv_soorten):
-                velden[f"{naam}__{soort}"] = _kopie(veld, f"{veld.label} {TlvSoort(soort).label}")
+                velden[f"{naam}__{soort}"] = kopie(veld, f"{veld.label} {TlvSoort(soort).label}")
                 begin[f"{naam}__{soort}"] = getattr(instelling, naam).get(soort, "")
         if isinstance(soorten := velden.get("tlv_soorten"), Meerkeuze):
             soorten.choices = [(code, capfirst(TlvSoort(code).label)) for code in van_sector]
@@ -372,9 +371,3 @@ class InstellingForm(forms.Form):
             else:
                 oud[soort] = waarde
         return oud
-
-
-def _kopie(veld: forms.Field, label: str = "") -> forms.Field:
-    kopie = deepcopy(veld)
-    kopie.label = label or veld.label
-    return kopie

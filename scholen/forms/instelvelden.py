@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -93,3 +94,10 @@ def keuze(label: str, hint: str, soort: type[TextChoices]) -> Keuze:
     """A choice out of what the column can hold."""
     keuzes = [(code, capfirst(woorden)) for code, woorden in soort.choices]
     return Keuze(label=label, help_text=hint, choices=keuzes, leeg="Kies een van de antwoorden")
+
+
+def kopie(veld: forms.Field, label: str = "") -> forms.Field:
+    """A field for one form, of one that is defined once for all."""
+    eigen = deepcopy(veld)
+    eigen.label = label or veld.label
+    return eigen

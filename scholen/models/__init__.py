@@ -5,11 +5,13 @@ from .bron import Bronbestand, Inleesbestand, Inlezing
 from .gemeente import Gemeente
 from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling, mailadres
 from .plek import Organisatie, Plek
-from .regio import Instelling, Samenwerkingsverband, Sector, TlvSoort, Werkgebied
+from .regio import Instelling, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
+from .swv import GEGEVENS, Samenwerkingsverband, Sector, SwvVersie, TlvSoort
 from .toestemming import Toestemming, Toestemmingsantwoord, mag_delen
 
 __all__ = [
+    "GEGEVENS",
     "Aanmelding",
     "AanmeldingGebeurtenis",
     "Adres",
@@ -34,6 +36,7 @@ __all__ = [
     "SchoolDeelname",
     "Schoolsoort",
     "Sector",
+    "SwvVersie",
     "TlvSoort",
     "Toestemming",
     "Toestemmingsantwoord",

@@ -1,4 +1,4 @@
-"""The samenwerkingsverband, what it may set for itself, and how its region is divided."""
+"""What a samenwerkingsverband may set for itself, and how its region is divided."""
 
 from __future__ import annotations
 
@@ -11,73 +11,7 @@ from django.db.models import Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
-
-class Sector(models.TextChoices):
-    PO = "PO", "primair onderwijs"
-    VO = "VO", "voortgezet onderwijs"
-
-
-class TlvSoort(models.TextChoices):
-    """The kinds of table 2.1, by the codes that the field, DUO and OSO use."""
-
-    SBO = "SBO", "speciaal basisonderwijs"
-    SO = "SO", "speciaal onderwijs"
-    VSO = "VSO", "voortgezet speciaal onderwijs"
-    PRO = "PRO", "praktijkonderwijs"
-    LWOO = "LWOO", "leerwegondersteunend onderwijs"
-
-
-class Samenwerkingsverband(ZichtbaarModel):
-    """An SWV. `eigen`: served by this installation; the others are neighbours (doorzenden, grensverkeer)."""
-
-    code = models.CharField(max_length=6, unique=True)
-    naam = models.CharField(max_length=150)
-    sector = models.CharField(max_length=2, choices=Sector.choices)
-    eigen = models.BooleanField(default=False)
-    regio = models.CharField("naam van het profiel", max_length=40, blank=True)
-    fictief = models.BooleanField(default=False)
-    onderschrift = models.CharField(max_length=120, blank=True)
-    straat = models.CharField(max_length=120, blank=True)
-    postcode = models.CharField(max_length=7, blank=True)
-    plaats = models.CharField(max_length=80, blank=True)
-    postadres = models.CharField(max_length=200, blank=True)
-    telefoon = models.CharField(max_length=20, blank=True)
-    email = models.EmailField(blank=True)
-    bezwaar_email = models.EmailField(blank=True)
-    website = models.CharField(max_length=120, blank=True)
-    merkkleur = models.CharField(max_length=7, default="#17566b")
-    accentkleur = models.CharField(max_length=7, default="#e8894a")
-    ondergrond = models.CharField(max_length=8, default="warm")
-    werkgebieden_bron = models.CharField(max_length=200, blank=True, help_text="Where the division comes from.")
-
-    objects = ZichtbareQuerySet["Samenwerkingsverband"].as_manager()
-
-    class Avg:
-        van, regel = "niemand", "-"
-
-    class Meta:
-        verbose_name = "samenwerkingsverband"
-        verbose_name_plural = "samenwerkingsverbanden"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^(PO|VO)[0-9]{4}$"),
-                name="swv_code",
-                violation_error_message="Een code is PO of VO met vier cijfers, zoals PO2815.",
-            ),
-            models.CheckConstraint(
-                condition=Q(merkkleur__regex=r"^#[0-9a-f]{6}$", accentkleur__regex=r"^#[0-9a-f]{6}$"),
-                name="swv_kleuren",
-                violation_error_message="Een kleur is een # met zes cijfers of letters a tot en met f.",
-            ),
-        ]
-
-    @property
-    def schrijfadres(self) -> str:
-        """Where to write to: the postal address when there is one."""
-        return self.postadres or f"{self.straat}, {self.postcode} {self.plaats}"
-
-    def __str__(self) -> str:
-        return self.naam
+from .swv import Samenwerkingsverband, TlvSoort
 
 
 class InstellingQuerySet(ZichtbareQuerySet["Instelling"]):

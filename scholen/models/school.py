@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
 from .gemeente import Gemeente
-from .regio import Samenwerkingsverband, Sector, Werkgebied
+from .regio import Werkgebied
+from .swv import Samenwerkingsverband, Sector
 
 
 class Schoolsoort(models.TextChoices):

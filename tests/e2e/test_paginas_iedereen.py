@@ -12,7 +12,7 @@ from kern.gebruikers.rollen import Rol
 from loket.models import Status
 from swv_portal.context import keuzes
 from swv_portal.fouten import onbegrepen, storing
-from swv_portal.thema import adres
+from kern.thema import adres
 from tests.factories import (
     InstellingFactory,
     SchoolFactory,

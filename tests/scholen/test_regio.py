@@ -28,7 +28,7 @@ from scholen.models import (
 )
 from scholen.regio import PROFIELEN, laden
 from start.demo import REGIOS
-from swv_portal.thema import ONDERGROND, Keuzes, contrast, tekorten, tokens_licht
+from kern.thema import ONDERGROND, Keuzes, contrast, tekorten, tokens_licht
 from tests.factories import een_druk_per_soort
 from tests.scholen.bestanden import BO, LANDELIJK_MET_SWV, bron, regels
 from tests.scholen.test_importeren_actie import databank

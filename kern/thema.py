@@ -5,6 +5,7 @@ choice; one that is too light for a button becomes darker on buttons, while the 
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,6 +48,12 @@ class Keuzes:
     merk: str = "#17566b"
     accent: str = "#e8894a"
     ondergrond: str = "warm"
+
+
+def geldig(keuzes: Keuzes) -> bool:
+    """Whether these are two colours and a ground that we know."""
+    kleuren = all(re.fullmatch(r"#[0-9a-f]{6}", kleur) for kleur in (keuzes.merk, keuzes.accent))
+    return kleuren and keuzes.ondergrond in ONDERGROND
 
 
 @lru_cache(maxsize=16)

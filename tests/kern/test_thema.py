@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swv_portal import thema
-from swv_portal.thema import Keuzes
+from kern import thema
+from kern.thema import Keuzes
 from tests.elk import elk
 
 kleuren = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

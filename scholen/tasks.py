@@ -1,0 +1,16 @@
+"""What the worker does for the region. The rows say what is to be done; a task may run twice or late."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from kern.gebruikers.overgang import Systeem
+
+from .actions.gegevens import gegevens_laten_ingaan as laten_ingaan
+
+
+@shared_task(acks_late=True)
+def gegevens_laten_ingaan() -> None:
+    """Each hour: a name, address or colour that begins today. One hour missed at night is made good by the next."""
+    laten_ingaan(door=Systeem("worker"), op=timezone.now())
