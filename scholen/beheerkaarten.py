@@ -40,6 +40,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             INSTELLEN,
         ),
         Beheerkaart(
+            "Werkgebieden",
+            "scholen:werkgebieden",
+            "Hoe jullie de regio verdelen, en welke school in welk deel zit.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
             "Scholen inlezen",
             "scholen:importeren",
             "Nieuwe bestanden van DUO: eerst zien wat er verandert, dan pas opslaan.",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import aanmeldingen, gegevens, inlezen, instellingen, leden, leerlingen, toestemming
+from .views import aanmeldingen, gegevens, inlezen, instellingen, leden, leerlingen, toestemming, werkgebieden
 
 app_name = "scholen"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     re_path(
         r"^beheer/(?P<sleutel>huisstijl|contact)/(?P<code>[a-z]{2}[0-9]{4})/$", gegevens.gegevens, name="gegevens_van"
     ),
+    path("beheer/werkgebieden/", werkgebieden.werkgebieden, name="werkgebieden"),
+    path("beheer/werkgebieden/<str:public_id>/", werkgebieden.werkgebied, name="werkgebied"),
+    path("beheer/werkgebieden/<str:public_id>/weghalen/", werkgebieden.werkgebied_weg, name="werkgebied_weg"),
     path("beheer/gebruikers/", leden.leden, name="leden"),
     path("beheer/gebruikers/uitnodigen/", leden.lid_uitnodigen, name="lid_uitnodigen"),
     path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),

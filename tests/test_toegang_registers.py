@@ -287,6 +287,9 @@ REGISTERS = {
     "scholen:huisstijl_kleuren": r(BEHEER),
     "scholen:contactgegevens": r(BEHEER),
     "scholen:gegevens_van": r(BEHEER, "huisstijl", "code"),
+    "scholen:werkgebieden": r(BEHEER),
+    "scholen:werkgebied": r(BEHEER, "werkgebied"),
+    "scholen:werkgebied_weg": r(BEHEER, "werkgebied", alleen_post=True),
     "scholen:instellingen": r(BEHEER),
     "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),
     "thuiszitters:opgave": r(DESK | {Rol.BESLISSER}),
@@ -391,6 +394,7 @@ def rijen(db):
         "verstrekking": onderzoek_van(swv, loket),
         "apisleutel": sleutel_maken(door=beheerder, op=nu, swv=swv, naam="Proef", tot=dag, wie=swv)[0],
         "pagina": pagina_maken(swv, door=beheerder, op=nu, rubriek="ouders", slug="hulp", taal="nl", titel="Hulp"),
+        "werkgebied": swv.werkgebieden.create(naam="Noord", code="noord"),
         "woord": Woord.objects.create(swv=swv, woord="kring", uitleg="Scholen die samen praten."),
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
     }

@@ -136,6 +136,10 @@ class DeelnameQuerySet(ZichtbareQuerySet["SchoolDeelname"]):
         """In force on this day; van and tot are inclusive."""
         return self.filter(Q(van__lte=dag), Q(tot__isnull=True) | Q(tot__gte=dag))
 
+    def niet_voorbij(self, dag: date) -> DeelnameQuerySet:
+        """In force on this day, or from a later one."""
+        return self.filter(Q(tot__isnull=True) | Q(tot__gte=dag))
+
 
 class SchoolDeelname(models.Model):
     """A school's part in an SWV. An SO/VSO location may take part in a PO and a VO one."""
