@@ -55,7 +55,7 @@ lint: klaar
 	@echo "== slot";        $(PY) start/slot_nakijken.py
 
 types: klaar
-	@echo "== types";       $(SCHOON) $(PY) -m start.met_diensten .venv/bin/mypy --no-error-summary kern scholen voorlichting loket arrangementen thuiszitters monitoring dossier toezicht swv_portal start
+	@echo "== types";       $(SCHOON) $(PY) -m start.met_diensten .venv/bin/mypy --no-error-summary kern scholen voorlichting loket arrangementen thuiszitters monitoring dossier toezicht inrichting swv_portal start
 
 snel: klaar
 	@$(SCHOON) $(PY) -m pytest -q -m "not e2e and not werker and not meting"

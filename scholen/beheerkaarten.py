@@ -57,6 +57,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Een school gaat samen met een andere of krijgt een nieuw nummer: alles wat loopt gaat over.",
             (P.SCHOOL_OPVOLGEN,),
         ),
+        Beheerkaart(
+            "Instellingen overzetten",
+            "inrichting:overzetten",
+            "Alle instellingen als één bestand, van het ene portaal naar het andere. Eerst zien wat er verandert.",
+            INSTELLEN,
+        ),
     ),
     "Mensen en rechten": (
         Beheerkaart(

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "monitoring",
     "dossier",
     "toezicht",
+    "inrichting",
     "allauth",
     "allauth.account",
     "allauth.mfa",

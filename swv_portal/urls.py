@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("thuiszitters.urls")),
     path("", include("monitoring.urls")),
     path("", include("toezicht.urls")),
+    path("", include("inrichting.urls")),
     path("account/", include("swv_portal.inlog_urls")),
 ]
 

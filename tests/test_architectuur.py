@@ -16,6 +16,7 @@ PAKKETTEN = (
     "thuiszitters",
     "monitoring",
     "toezicht",
+    "inrichting",
     "swv_portal",
 )
 BESTANDEN = sorted(

@@ -25,6 +25,7 @@ CODE = [
         "thuiszitters",
         "monitoring",
         "toezicht",
+        "inrichting",
         "dossier",
         "swv_portal",
         "templates",

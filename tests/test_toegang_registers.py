@@ -25,6 +25,7 @@ from arrangementen.models import (
     Verantwoording,
     Verantwoordingstuk,
 )
+from inrichting.models import Overzetting
 from kern.bestanden.actions import bewaren
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
@@ -283,6 +284,9 @@ REGISTERS = {
     "monitoring:steunpunt_rijen": r(STEUNPUNT),
     "monitoring:gehoord_rijen": r(CIJFERS, "gehoord"),
     "scholen:beheer": r(LEDEN),
+    "inrichting:overzetten": r(BEHEER),
+    "inrichting:meenemen": r(BEHEER, "code"),
+    "inrichting:overzetting": r(BEHEER, "overzetting"),
     "scholen:huisstijl": r(BEHEER),
     "scholen:huisstijl_kleuren": r(BEHEER),
     "scholen:contactgegevens": r(BEHEER),
@@ -394,6 +398,7 @@ def rijen(db):
         "verstrekking": onderzoek_van(swv, loket),
         "apisleutel": sleutel_maken(door=beheerder, op=nu, swv=swv, naam="Proef", tot=dag, wie=swv)[0],
         "pagina": pagina_maken(swv, door=beheerder, op=nu, rubriek="ouders", slug="hulp", taal="nl", titel="Hulp"),
+        "overzetting": overzetting_van(beheerder),
         "werkgebied": swv.werkgebieden.create(naam="Noord", code="noord"),
         "woord": Woord.objects.create(swv=swv, woord="kring", uitleg="Scholen die samen praten."),
         "opgave": opgave_vastleggen(swv, door=loket, op=nu, dag=dag, vorige=dag - timedelta(days=90)),
@@ -431,6 +436,13 @@ def rijen(db):
             "verdaging-ouder": "verdaging-ouder",
         },
     )
+
+
+def overzetting_van(beheerder):
+    """A file of settings that was taken over: it only says so."""
+    nu = timezone.now()
+    velden = {"code": "PO2815", "bestand": "x.json", "gemaakt_op": timezone.localdate(), "inhoud": {}}
+    return Overzetting.objects.create(door=beheerder, created_at=nu, overgenomen_op=nu, **velden)
 
 
 def arrangement_van(school, mensen):

@@ -43,6 +43,7 @@ EIGEN = (
     "thuiszitters",
     "monitoring",
     "toezicht",
+    "inrichting",
 )
 
 

@@ -61,7 +61,8 @@ def themas_van(swv: Samenwerkingsverband, dag: date) -> list[str]:
 
 
 def _thema_bestaat(rij: Aanbod, dag: date) -> None:
-    if rij.thema and rij.thema not in themas_van(rij.swv, dag):
+    later = Instelling.objects.filter(swv=rij.swv, geldig_van__gt=dag).values_list("themas", flat=True)
+    if rij.thema and not any(rij.thema in themas for themas in (themas_van(rij.swv, dag), *later)):
         raise NietMogelijk("Kies een van de thema’s van het samenwerkingsverband.")
 
 

@@ -28,14 +28,24 @@ OMHOOG, OMLAAG = "omhoog", "omlaag"
 
 @transaction.atomic
 def vraag_toevoegen(
-    swv: Samenwerkingsverband, voor: str, *, door: Gebruiker, op: datetime, toon_bij: str = "", **velden: Any
+    swv: Samenwerkingsverband,
+    voor: str,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    toon_bij: str = "",
+    sleutel: str = "",
+    **velden: Any,
 ) -> Vraag:
-    """Add a question at the end of its section. toon_bij: the sleutel of the question it hangs on."""
+    """Add a question at the end of its section. toon_bij: the sleutel of the question it hangs on.
+
+    sleutel: its own, when it is one that another portal has.
+    """
     lijst = _concept(swv, voor, door, op)
     laatste = lijst.vragen.aggregate(hoogste=Max("volgorde"))["hoogste"] or 0
     vraag = Vraag.objects.create(
         vragenlijst=lijst,
-        sleutel=secrets.token_hex(4),
+        sleutel=sleutel or secrets.token_hex(4),
         volgorde=laatste + 1,
         toon_bij=_bij(lijst, toon_bij),
         **velden,

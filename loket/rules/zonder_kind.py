@@ -49,6 +49,7 @@ GEEN_KIND = frozenset(
         "monitoring.Onderzoeksset",
         "toezicht.Datalek",
         "toezicht.Datalekstap",
+        "inrichting.Overzetting",
         "toezicht.Opruiming",
         "toezicht.Opruimregel",
         "monitoring.Rapport",

@@ -21,13 +21,15 @@ MEESTE = 40
 
 
 @transaction.atomic
-def werkgebied_maken(swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, naam: str) -> Werkgebied:
-    """A new part of the region, without schools yet. Its code is made of its first name and stays."""
+def werkgebied_maken(
+    swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, naam: str, code: str = ""
+) -> Werkgebied:
+    """A new part of the region, without schools yet. Without a code it is made of the first name; it stays."""
     rechten_nodig(door, Permissie.INSTELLINGEN_BEHEREN)
     Samenwerkingsverband.objects.select_for_update().get(pk=swv.pk, eigen=True)
     if swv.werkgebieden.count() >= MEESTE:
         raise NietMogelijk(f"Er zijn al {MEESTE} werkgebieden.")
-    rij = Werkgebied(swv=swv, naam=naam, code=slugify(naam)[:40])
+    rij = Werkgebied(swv=swv, naam=naam, code=code or slugify(naam)[:40])
     _bewaren(rij)
     vastleggen("werkgebied_maken", rij, door=door, op=op, code=rij.code)
     return rij

@@ -5,7 +5,6 @@ Of a column that holds a value per kind (`max_schooljaren`, `grondslagen`) each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,8 +15,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from kern.formulieren import DatumKiezer, JaNee, LangeTekst, Meerkeuze, Tekst
-from kern.woorden import opsomming
 from scholen.models import Instelling, TlvSoort
+from scholen.rules.nummer import nummer_fout
 
 from .instelcijfers import CIJFERVELDEN
 from .instelgeld import GELDVELDEN
@@ -29,7 +28,6 @@ PER_SOORT = {"max_schooljaren", "grondslagen"}
 ALLEEN = {"lwoo_mode": "VO", "sbo_beslist": "PO"}
 SOORTEN_VAN = {"PO": ("SBO", "SO"), "VO": ("VSO", "PRO", "LWOO")}
 """What belongs to one sector: an SWV for primary education is asked nothing about lwoo, PrO or vso."""
-NUMMERDELEN = ("{SWV}", "{JJ}", "{SOORT}", "{NNNN}")
 
 
 @dataclass(frozen=True)
@@ -343,15 +341,8 @@ class InstellingForm(forms.Form):
 
     def clean_tlv_nummer_sjabloon(self) -> str:
         tekst: str = self.cleaned_data["tlv_nummer_sjabloon"]
-        ontbreekt = [deel for deel in NUMMERDELEN if deel not in tekst]
-        rest = re.sub(r"\{(SWV|JJ|SOORT|NNNN)\}", "", tekst)
-        voorbeeld = (
-            tekst.replace("{SWV}", "PO2815").replace("{JJ}", "26").replace("{SOORT}", "LWOO").replace("{NNNN}", "0001")
-        )
-        if ontbreekt:
-            raise ValidationError(f"In het nummer ontbreekt {opsomming(ontbreekt)}")
-        if not re.fullmatch(r"[A-Z0-9-]*", rest) or len(voorbeeld) > 24:
-            raise ValidationError("Gebruik hoofdletters, cijfers en streepjes. Het nummer is hoogstens 24 tekens lang")
+        if zin := nummer_fout(tekst):
+            raise ValidationError(zin)
         return tekst
 
     def velden(self) -> dict[str, Any]:

@@ -55,7 +55,10 @@ def nu():
 
 
 def eigen_modellen():
-    van_ons = ("kern.", "scholen", "voorlichting", "loket", "arrangementen", "thuiszitters", "monitoring", "toezicht")
+    van_ons = (
+        *("kern.", "scholen", "voorlichting", "loket", "arrangementen", "thuiszitters"),
+        *("monitoring", "toezicht", "inrichting"),
+    )
     return {een._meta.label for een in apps.get_models() if een.__module__.startswith(van_ons)}
 
 

@@ -1,0 +1,1 @@
+"""Taking settings over: each part through the actions of its own app."""

@@ -1,0 +1,89 @@
+"""The parts that scholen keeps: name and looks, settings, and how the region is divided."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kern.gebruikers.overgang import NietMogelijk
+from scholen.actions.gegevens import gegevens_wijzigen
+from scholen.actions.instellingen import instelling_wijzigen
+from scholen.actions.werkgebieden import werkgebied_indelen, werkgebied_maken
+from scholen.models import GEGEVENS, Instelling, Samenwerkingsverband, SchoolDeelname, SwvVersie, Werkgebied
+from scholen.rules.nummer import nummer_fout
+
+from .deel import Deel, Inhoud, Werk
+
+NIET = {"id", "public_id", "swv", "geldig_van"}
+KOLOMMEN = {veld.name: veld for veld in Instelling._meta.concrete_fields if veld.name not in NIET}
+
+
+def gegevens_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
+    """Name, address and looks, as they hold or will hold on this day."""
+    versie = SwvVersie.objects.geldig(swv, dag) or swv
+    return {naam: getattr(versie, naam) for naam in GEGEVENS}
+
+
+def gegevens_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:
+    """From today on."""
+    gegevens_wijzigen(swv, **werk.wie, geldig_van=werk.vandaag, velden=daar)
+
+
+def instelling_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
+    """Every column of the version of this day."""
+    geldig = Instelling.objects.geldig(swv, dag)
+    return {naam: _plat(getattr(geldig, naam)) for naam in KOLOMMEN}
+
+
+def instelling_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:
+    """From tomorrow on."""
+    instelling_wijzigen(swv, **werk.wie, geldig_van=werk.dag, velden=instelling_velden(daar))
+
+
+def instelling_velden(daar: Inhoud) -> dict[str, Any]:
+    """The columns as the database wants them. Raises NietMogelijk for a column that is not there, or a bad number."""
+    if vreemd := sorted(daar.keys() - KOLOMMEN.keys()):
+        raise NietMogelijk(f"Dit portaal kent deze instelling niet: {', '.join(vreemd)}.")
+    if fout := nummer_fout(str(daar.get("tlv_nummer_sjabloon", ""))):
+        raise NietMogelijk(f"{fout}.")
+    return {naam: KOLOMMEN[naam].to_python(waarde) for naam, waarde in daar.items()}
+
+
+def werkgebieden_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
+    """Each werkgebied by its code, with the schools that take part now or later."""
+    deelnames = SchoolDeelname.objects.niet_voorbij(dag).filter(swv=swv).exclude(werkgebied=None)
+    scholen: dict[int | None, set[str]] = {}
+    for gebied, brin6 in deelnames.values_list("werkgebied", "school__brin6"):
+        scholen.setdefault(gebied, set()).add(brin6)
+    rijen = Werkgebied.objects.filter(swv=swv).order_by("code")
+    return {rij.code: {"naam": rij.naam, "scholen": sorted(scholen.get(rij.pk, ()))} for rij in rijen}
+
+
+def werkgebieden_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:
+    """Make what is missing, and put the schools in their place. Schools themselves come from DUO."""
+    genoemd = {brin6 for een in daar.values() for brin6 in een["scholen"]}
+    hier = SchoolDeelname.objects.niet_voorbij(werk.vandaag).filter(swv=swv, school__brin6__in=genoemd)
+    if onbekend := sorted(genoemd - set(hier.values_list("school__brin6", flat=True))):
+        raise NietMogelijk(
+            f"{len(onbekend)} scholen uit dit bestand nemen hier niet deel, zoals {onbekend[0]}. "
+            "Lees eerst de scholen in."
+        )
+    nu = werkgebieden_lezen(swv, werk.vandaag)
+    for code, een in daar.items():
+        gebied = Werkgebied.objects.filter(swv=swv, code=code).first() or werkgebied_maken(
+            swv, **werk.wie, naam=een["naam"], code=code
+        )
+        if nu.get(code, {"naam": een["naam"], "scholen": []}) != een:
+            werkgebied_indelen(gebied, **werk.wie, naam=een["naam"], scholen=een["scholen"])
+
+
+def _plat(waarde: Any) -> Any:
+    return str(waarde) if isinstance(waarde, Decimal) else waarde
+
+
+DELEN = (
+    Deel("gegevens", "Naam, adres en huisstijl", gegevens_lezen, gegevens_schrijven),
+    Deel("instelling", "Instellingen", instelling_lezen, instelling_schrijven),
+    Deel("werkgebieden", "Werkgebieden", werkgebieden_lezen, werkgebieden_schrijven),
+)

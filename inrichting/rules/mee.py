@@ -1,0 +1,45 @@
+"""Which models a file of settings takes along, and of those without people why the others stay. Pure."""
+
+MEE = {
+    "scholen.Samenwerkingsverband": "gegevens",
+    "scholen.SwvVersie": "gegevens",
+    "scholen.Instelling": "instelling",
+    "scholen.Werkgebied": "werkgebieden",
+    "loket.Criterialijst": "criteria",
+    "loket.Criterium": "criteria",
+    "loket.Vragenlijst": "vragen",
+    "loket.Vraag": "vragen",
+    "loket.Briefteksten": "brieven",
+    "loket.Brieftekst": "brieven",
+    "loket.Briefbeeld": "brieven",
+    "arrangementen.Aanbod": "aanbod",
+    "arrangementen.Tarief": "aanbod",
+    "thuiszitters.Protocol": "protocol",
+    "thuiszitters.Protocolstap": "protocol",
+    "voorlichting.Pagina": "paginas",
+    "voorlichting.Paginaversie": "paginas",
+    "voorlichting.Woord": "woorden",
+}
+"""Model → the part that takes it along."""
+NIET_MEE = {
+    "arrangementen.Basisbedrag": "money of this portal",
+    "arrangementen.Basisronde": "money of this portal",
+    "arrangementen.Normbedrag": "of the ministry, and kept by the controller",
+    "arrangementen.Periodeslot": "money of this portal",
+    "arrangementen.Pot": "money of this portal",
+    "arrangementen.Potdeel": "money of this portal",
+    "arrangementen.Scenario": "a forecast, not a setting",
+    "loket.Kenmerknummer": "a counter",
+    "loket.Volgnummer": "a counter",
+    "monitoring.Vergelijkcijfer": "of the whole country",
+    "scholen.Bestuur": "comes from DUO",
+    "scholen.Bronbestand": "comes from DUO",
+    "scholen.Gemeente": "comes from DUO",
+    "scholen.Inleesbestand": "comes from DUO",
+    "scholen.LeerlingAantal": "comes from DUO",
+    "scholen.School": "comes from DUO",
+    "scholen.SchoolDeelname": "comes from DUO; its werkgebied goes along",
+    "voorlichting.Basischeck": "what a school keeps itself",
+    "voorlichting.Schoolaanbod": "what a school keeps itself",
+}
+"""Model without people → why it does not go along."""

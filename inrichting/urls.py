@@ -1,0 +1,13 @@
+"""Addresses of setting up an SWV."""
+
+from django.urls import path
+
+from .views import overzetten
+
+app_name = "inrichting"
+
+urlpatterns = [
+    path("beheer/overzetten/", overzetten.overzetten, name="overzetten"),
+    path("beheer/overzetten/bestand/<slug:code>/", overzetten.meenemen, name="meenemen"),
+    path("beheer/overzetten/<slug:public_id>/", overzetten.overzetting, name="overzetting"),
+]
