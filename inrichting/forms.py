@@ -1,11 +1,14 @@
-"""Offering a file of settings."""
+"""Offering a file of settings, and founding an SWV."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from kern.formulieren import Tekst
 
 
 class BestandForm(forms.Form):
@@ -25,3 +28,21 @@ class BestandForm(forms.Form):
         if gekozen.size > self.GROOTST:
             raise ValidationError("Dit bestand is te groot: instellingen passen in 5 MB")
         return gekozen
+
+
+class OprichtForm(forms.Form):
+    """The least that an SWV must have to exist here; the rest follows on the list."""
+
+    code = Tekst(
+        label="Code van het samenwerkingsverband",
+        help_text="PO of VO met vier cijfers, zoals PO2815. Staat op de lijst van DUO.",
+        leeg="Vul de code in, zoals PO2815",
+        max_length=6,
+    )
+    naam = Tekst(label="Naam", leeg="Vul een naam in", max_length=150)
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].strip().upper()
+        if not re.fullmatch(r"(PO|VO)[0-9]{4}", code):
+            raise ValidationError("Een code is PO of VO met vier cijfers, zoals PO2815")
+        return code

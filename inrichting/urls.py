@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import overzetten
+from .views import nieuw, overzetten
 
 app_name = "inrichting"
 
 urlpatterns = [
+    path("beheer/nieuw/", nieuw.nieuw, name="nieuw"),
     path("beheer/overzetten/", overzetten.overzetten, name="overzetten"),
     path("beheer/overzetten/bestand/<slug:code>/", overzetten.meenemen, name="meenemen"),
     path("beheer/overzetten/<slug:public_id>/", overzetten.overzetting, name="overzetting"),

@@ -22,6 +22,12 @@ INSTELLEN = (P.INSTELLINGEN_BEHEREN,)
 KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
     "Jullie samenwerkingsverband": (
         Beheerkaart(
+            "Klaar voor de eerste TLV?",
+            "inrichting:nieuw",
+            "Wat nog ontbreekt voordat een nieuw samenwerkingsverband kan beginnen.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
             "Huisstijl",
             "scholen:huisstijl",
             "De naam en de kleuren, met een voorbeeld. Wij letten erop dat iedereen het kan lezen.",

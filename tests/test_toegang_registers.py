@@ -284,6 +284,7 @@ REGISTERS = {
     "monitoring:steunpunt_rijen": r(STEUNPUNT),
     "monitoring:gehoord_rijen": r(CIJFERS, "gehoord"),
     "scholen:beheer": r(LEDEN),
+    "inrichting:nieuw": r(BEHEER),
     "inrichting:overzetten": r(BEHEER),
     "inrichting:meenemen": r(BEHEER, "code"),
     "inrichting:overzetting": r(BEHEER, "overzetting"),

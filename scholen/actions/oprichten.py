@@ -16,12 +16,19 @@ from scholen.models import Instelling, Samenwerkingsverband
 
 from .regio import BEGIN
 
+GEWOON: dict[str, dict[str, Any]] = {
+    "PO": {"tlv_soorten": ["SBO", "SO"]},
+    "VO": {"tlv_soorten": ["VSO", "PRO"], "woord_ib": "ondersteuningscoördinator"},
+}
+
 
 @transaction.atomic
 def swv_oprichten(
-    *, door: Gebruiker, op: datetime, code: str, gegevens: dict[str, Any], instelling: dict[str, Any]
+    *, door: Gebruiker, op: datetime, code: str, gegevens: dict[str, Any], instelling: dict[str, Any] | None = None
 ) -> Samenwerkingsverband:
     """Let this portal serve this SWV from the beginning. One that was known as a neighbour becomes our own.
+
+    instelling: the columns of its first settings; without them those that most of its sector have.
 
     Raises NietMogelijk when there is one of this sector already: a portal serves one organisation (afspraak 11).
     """
@@ -36,7 +43,7 @@ def swv_oprichten(
     try:
         swv.full_clean()
         swv.save()
-        eerste = Instelling(swv=swv, geldig_van=BEGIN, **instelling)
+        eerste = Instelling(swv=swv, geldig_van=BEGIN, **(instelling or GEWOON[sector]))
         eerste.full_clean()
     except ValidationError as fout:
         raise NietMogelijk(" ".join(fout.messages)) from fout
