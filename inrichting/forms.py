@@ -1,14 +1,19 @@
-"""Offering a file of settings, and founding an SWV."""
+"""Offering a file of settings, founding an SWV, and making a school year."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from arrangementen.forms.velden import Procent
 from kern.formulieren import Tekst
+from kern.formulieren.keuzes import keuzeveld
+from kern.termijnen.schooljaar import notatie
 
 
 class BestandForm(forms.Form):
@@ -46,3 +51,21 @@ class OprichtForm(forms.Form):
         if not re.fullmatch(r"(PO|VO)[0-9]{4}", code):
             raise ValidationError("Een code is PO of VO met vier cijfers, zoals PO2815")
         return code
+
+
+class SchooljaarForm(forms.Form):
+    """For which school year, and by how many percent amounts go up; what somebody may not do is not asked."""
+
+    schooljaar = forms.TypedChoiceField(label="Welk schooljaar zet je klaar?", coerce=int)
+    tarief = Procent(label="Hoeveel procent gaan de tarieven omhoog?")
+    budget = Procent(label="Hoeveel procent gaan de budgetten omhoog?")
+
+    def __init__(self, *args: Any, jaren: tuple[int, ...], niet: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuzeveld(self, "schooljaar").choices = [(jaar, notatie(jaar)) for jaar in jaren]
+        for naam in niet:
+            del self.fields[naam]
+
+    def velden(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        return {"tarief": Decimal(0), "budget": Decimal(0), **self.cleaned_data}

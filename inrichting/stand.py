@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from arrangementen.models import Aanbod
+from arrangementen.models import Aanbod, Tarief
 from inrichting.rules.nieuw import Feiten
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
+from kern.termijnen.schooljaar import eerste_dag, laatste_dag
 from loket.models import Briefteksten, Criterialijst, Mandaat
 from scholen.models import Instelling, Samenwerkingsverband, School
 from thuiszitters.models import Protocol
@@ -41,3 +42,10 @@ def feiten_van(swv: Samenwerkingsverband, dag: date) -> Feiten:
         protocol=Protocol.objects.geldig(swv, dag) is not None,
         privacy=Pagina.objects.open(dag).filter(swv=swv, rubriek=Rubriek.VAST, slug="privacy").exists(),
     )
+
+
+def zonder_tarief(swv: Samenwerkingsverband, jaar: int) -> int:
+    """How many kinds of support there are in this school year without a tariff of it or of the year before."""
+    dan = Aanbod.objects.tussen(eerste_dag(jaar), laatste_dag(jaar)).filter(swv=swv)
+    met = Tarief.objects.filter(schooljaar__in=(jaar - 1, jaar)).values("aanbod")
+    return dan.exclude(pk__in=met).count()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import nieuw, overzetten
+from .views import nieuw, overzetten, schooljaar
 
 app_name = "inrichting"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("beheer/overzetten/", overzetten.overzetten, name="overzetten"),
     path("beheer/overzetten/bestand/<slug:code>/", overzetten.meenemen, name="meenemen"),
     path("beheer/overzetten/<slug:public_id>/", overzetten.overzetting, name="overzetting"),
+    path("beheer/schooljaar/", schooljaar.schooljaar_wisselen, name="schooljaar"),
+    path("beheer/schooljaar/<slug:code>/", schooljaar.schooljaar_wisselen, name="schooljaar_van"),
 ]

@@ -125,6 +125,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             (P.AANBOD_BEHEREN,),
         ),
         Beheerkaart(
+            "Nieuw schooljaar",
+            "inrichting:schooljaar",
+            "Tarieven en budgetten voor het volgende schooljaar klaarzetten, en zien wat dan nog moet.",
+            (P.AANBOD_BEHEREN, P.BUDGET_BEHEREN),
+        ),
+        Beheerkaart(
             "Normbedragen",
             "arrangementen:normbedragen",
             "De bedragen van het ministerie per jaar, waarmee de prognose rekent.",

@@ -285,6 +285,8 @@ REGISTERS = {
     "monitoring:gehoord_rijen": r(CIJFERS, "gehoord"),
     "scholen:beheer": r(LEDEN),
     "inrichting:nieuw": r(BEHEER),
+    "inrichting:schooljaar": r(BEHEER | {Rol.CONTROLLER}),
+    "inrichting:schooljaar_van": r(BEHEER | {Rol.CONTROLLER}, "code"),
     "inrichting:overzetten": r(BEHEER),
     "inrichting:meenemen": r(BEHEER, "code"),
     "inrichting:overzetting": r(BEHEER, "overzetting"),
