@@ -93,6 +93,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
     ),
     "Aanvragen en besluiten": (
         Beheerkaart(
+            "Soorten aanvraag",
+            "loket:soorten",
+            "Wat scholen kunnen vragen, en hoeveel jullie dan willen weten.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
             "Vragen aan de school",
             "loket:vragen",
             "Wat willen jullie weten, boven op wat de wet vraagt? Per soort aanvraag, met een voorbeeld.",

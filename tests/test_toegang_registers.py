@@ -110,6 +110,8 @@ REGISTERS = {
     "loket:signalen": r(STEUNPUNT),
     "loket:signaal_nieuw": r(STEUNPUNT),
     "loket:signaal": r(STEUNPUNT, "signaal"),
+    "loket:soorten": r(BEHEER),
+    "loket:soorten_wijzigen": r(BEHEER, "code"),
     "loket:vragen": r(BEHEER),
     "loket:vragenlijst": r(BEHEER, *LIJST),
     "loket:vraag_nieuw": r(BEHEER, *LIJST),

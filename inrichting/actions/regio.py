@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kern.gebruikers.overgang import NietMogelijk
+from loket.rules.soorten import keuzes_fouten
 from scholen.actions.gegevens import gegevens_wijzigen
 from scholen.actions.instellingen import instelling_wijzigen
 from scholen.actions.werkgebieden import werkgebied_indelen, werkgebied_maken
@@ -47,6 +48,8 @@ def instelling_velden(daar: Inhoud) -> dict[str, Any]:
         raise NietMogelijk(f"Dit portaal kent deze instelling niet: {', '.join(vreemd)}.")
     if fout := nummer_fout(str(daar.get("tlv_nummer_sjabloon", ""))):
         raise NietMogelijk(f"{fout}.")
+    if fouten := keuzes_fouten(daar.get("soorten", {})):
+        raise NietMogelijk(" ".join(fouten))
     return {naam: KOLOMMEN[naam].to_python(waarde) for naam, waarde in daar.items()}
 
 

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from kern.formulieren import DatumKiezer, JaNee, LangeTekst, Meerkeuze, Tekst
+from kern.woorden import opsomming
 from scholen.models import Instelling, TlvSoort
 from scholen.rules.nummer import nummer_fout
 
@@ -267,9 +268,12 @@ GROEPEN = (
 )
 GEEN_PAGINA = {
     "id": "", "public_id": "", "swv": "", "geldig_van": "",
-    "soorten": "per kind of aanvraag: who has none of this, has what the law and the sector give",
+    "soorten": "per kind of aanvraag: on its own page (loket.views.soorten)",
 }  # fmt: skip
 """Columns of Instelling that no page sets, with the reason; a test wants every other one in exactly one group."""
+
+ELDERS = {"soorten": "Soorten aanvraag"}
+"""Columns of Instelling that a page above sets, with what the history calls them."""
 
 
 def velden_van(groep: Groep, sector: str) -> dict[str, forms.Field]:
@@ -284,12 +288,14 @@ def groep(sleutel: str) -> Groep | None:
 def label_van(naam: str) -> str:
     """How the pages call this column."""
     gevonden = next((een.velden[naam].label for een in GROEPEN if naam in een.velden), None)
-    return str(gevonden or naam)
+    return str(gevonden or ELDERS.get(naam, naam))
 
 
 def in_woorden(instelling: Instelling, naam: str) -> str:
     """What this version says about it, for a reader."""
     waarde = getattr(instelling, naam)
+    if naam in ELDERS:
+        return "; ".join(f"{soort} {_keuzes(eigen)}" for soort, eigen in sorted(waarde.items())) or "niet ingesteld"
     veld = next(een.velden[naam] for een in GROEPEN if naam in een.velden)
     if naam in PER_SOORT:
         return "; ".join(f"{soort}: {een}" for soort, een in sorted(waarde.items())) or "niet ingesteld"
@@ -303,6 +309,10 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
     if isinstance(waarde, list):
         return ", ".join(str(keuzes.get(een, een)) for een in waarde) or "geen"
     return str(keuzes.get(waarde, waarde)) if waarde != "" else "niet ingevuld"
+
+
+def _keuzes(eigen: Mapping[str, Any]) -> str:
+    return opsomming("uit" if naam == "aan" and not een else str(een) for naam, een in sorted(eigen.items()))
 
 
 class InstellingForm(forms.Form):

@@ -42,7 +42,7 @@ def test_what_parents_and_schools_read(bezoeker, binnen, gevuld):
 def test_the_catalogue_from_a_new_kind_to_the_tariffs_of_next_year(binnen, gevuld):
     page = binnen(gebruiker_met(Rol.BEHEERDER, naam="Fedde Beheer"))
     page.goto("/beheer/")
-    klik(page, "Aanbod")
+    klik(page, "Aanbod en tarieven")
     bekijk(page, "aanbod-beheer")
     klik(page, "Aanbod toevoegen")
     bekijk(page, "aanbod-nieuw")
