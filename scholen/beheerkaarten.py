@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie as P
+from scholen.onderdelen import is_uit
 
 
 @dataclass(frozen=True)
@@ -180,10 +184,10 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
 }
 
 
-def kaarten_voor(gebruiker: Gebruiker) -> list[tuple[str, list[Beheerkaart]]]:
-    """The groups with what this user may manage; a group without cards is not there."""
+def kaarten_voor(gebruiker: Gebruiker, uit: Collection[str] = ()) -> list[tuple[str, list[Beheerkaart]]]:
+    """The groups with what this user may manage; a group without cards is not there. uit: parts that are switched off."""
     groepen = [
-        (titel, [kaart for kaart in kaarten if any(map(gebruiker.heeft, kaart.mag))])
+        (titel, [een for een in kaarten if any(map(gebruiker.heeft, een.mag)) and not is_uit(reverse(een.adres), uit)])
         for titel, kaarten in KAARTEN.items()
     ]
     return [groep for groep in groepen if groep[1]]

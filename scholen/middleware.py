@@ -1,4 +1,4 @@
-"""The pages of families in the language of the family; all other pages are Dutch."""
+"""Which pages this SWV has, and the pages of families in the language of the family; all others are Dutch."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from kern.brieven.talen import TALEN
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
 from scholen.actions.taal import taal_van
+from scholen.onderdelen import onderdeel_van, uit_vandaag
 
 SESSIE = "taal"
 """In the session: so that it is gone with it on a computer that others use too."""
@@ -91,6 +92,21 @@ class Taal:
         familie = match.namespace == RUIMTE or match.view_name in OP_WEG
         if familie or (match.view_name in ACCOUNT and not _werkt_hier(request)):
             translation.activate(_taal(request))
+
+
+class Onderdelen:
+    """What an SWV switched off is not there: for nobody, whatever the role. Only such an address asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        onderdeel = onderdeel_van(request.path)
+        if onderdeel and onderdeel in uit_vandaag(request):
+            raise Http404
 
 
 def onthouden(request: HttpRequest, taal: str) -> None:

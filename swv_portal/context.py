@@ -13,6 +13,7 @@ from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.collegas import personas
 from scholen.eigen import eigen_instelling
 from scholen.models import Samenwerkingsverband
+from scholen.onderdelen import uit_vandaag
 from swv_portal.menu import Menu, bestaat, menu_voor
 from swv_portal.schermtaal import OPNEMEN, SESSIE, TYPEN, schermteksten
 from kern.thema import Keuzes, adres
@@ -23,6 +24,7 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
     return {
         "swv": SimpleLazyObject(lambda: eigen_instelling(request).swv),
         "instelling": SimpleLazyObject(lambda: eigen_instelling(request)),
+        "uit": SimpleLazyObject(lambda: uit_vandaag(request)),
         "thema_url": SimpleLazyObject(lambda: adres(keuzes(eigen_instelling(request).swv))),
         "menu": SimpleLazyObject(lambda: _menu(request)),
         "paginataal": SimpleLazyObject(lambda: TALEN[translation.get_language() or NEDERLANDS]),
@@ -54,4 +56,4 @@ def _dutch() -> str:
 def _menu(request: HttpRequest) -> Menu:
     gebruiker = getattr(request, "user", None)
     rollen = gebruiker.rollen if gebruiker and gebruiker.is_authenticated else None
-    return menu_voor(rollen, request.path)
+    return menu_voor(rollen, request.path, uit_vandaag(request))

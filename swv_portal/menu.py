@@ -1,7 +1,7 @@
 """Who gets which menu (ux.md §2): data, one tuple per role. What is not built or not there for you is not shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from django.urls import is_valid_path
 from django.utils.translation import gettext_noop
 
 from kern.gebruikers.rollen import Rol
+from scholen.onderdelen import is_uit
 
 Regel = tuple[str, str]
 
@@ -163,18 +164,19 @@ class Menu:
     inklapbaar: bool = True
 
 
-def menu_voor(rollen: Iterable[Rol] | None, pad: str) -> Menu:
+def menu_voor(rollen: Iterable[Rol] | None, pad: str, uit: Collection[str] = ()) -> Menu:
     """The menu for these roles (None: not logged in) on the page with this path.
 
     The item of the page itself is "page", that of the part it belongs to "true" (values of aria-current). A case can be
     reached by more lists than one: a page with `lijst_url` in its context marks the list of its breadcrumb instead.
+    uit: the parts that this SWV switched off.
     """
     if rollen is None:
         taal = TAAL.match(pad)
         regels: Iterable[Regel] = [(naam, f"{taal[0]}{url}") for naam, url in IN_TAAL] if taal else OPENBAAR
     else:
         regels = dict.fromkeys(regel for rol in Rol if rol in set(rollen) for regel in MENU[rol])
-    regels = [regel for regel in regels if bestaat(regel[1])]
+    regels = [regel for regel in regels if bestaat(regel[1]) and not is_uit(regel[1], uit)]
     bij = next((lijst for begin, lijst in HOORT_BIJ.items() if pad.startswith(begin)), pad)
     deel = max((url for _, url in regels if bij.startswith(url) or pad.startswith(url)), key=len, default="")
     return Menu(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kern.gebruikers.beleid import beleid, openbaar
 from scholen.eigen import eigen_instelling
 from scholen.models import School, TlvSoort, Werkgebied
+from scholen.onderdelen import uit_vandaag
 from kern import thema
 from swv_portal.context import keuzes
 from swv_portal.menu import menu_voor
@@ -30,7 +31,7 @@ EEN_JAAR = 365 * 24 * 3600
 @beleid(openbaar)
 def home(request: HttpRequest) -> HttpResponse:
     """The front door. Who is logged in goes on to the first page of his or her menu."""
-    if request.user.is_authenticated and (items := menu_voor(request.user.rollen, "/").items):
+    if request.user.is_authenticated and (items := menu_voor(request.user.rollen, "/", uit_vandaag(request)).items):
         return redirect(items[0].url)
     if request.user.is_authenticated and request.user.was_gezin:
         return redirect("gebruikers:geen_dossier")

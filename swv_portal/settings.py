@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "kern.gebruikers.middleware.Sessiegrens",
     "kern.gebruikers.middleware.Poort",
     "scholen.middleware.Taal",
+    "scholen.middleware.Onderdelen",
 ]
 ROOT_URLCONF = "swv_portal.urls"
 WSGI_APPLICATION = "swv_portal.wsgi.application"

@@ -15,6 +15,7 @@ from django.utils import timezone
 from kern.brieven.talen import NEDERLANDS
 from scholen.eigen import eigen_instelling
 from scholen.models import School
+from scholen.onderdelen import is_uit, uit_vandaag
 
 from .models import Pagina, Paginaversie, Rubriek
 from .rules.opmaak import Uitleg
@@ -82,7 +83,8 @@ def _paginas(request: HttpRequest, vraag: str) -> list[Stuk]:
     raak = versies.annotate(vector=VECTOR, rang=SearchRank(VECTOR, zoek)).filter(vector=zoek).order_by("-rang", "pk")
     gevonden = list(raak[:HOOGSTENS]) or list(versies.filter(titel__icontains=vraag.strip())[:HOOGSTENS])
     van, woorden = invulwaarden(request), uitlegwoorden(request)
-    return [Stuk(een.pagina, een, van, woorden) for een in gevonden]
+    alle, uit = [Stuk(een.pagina, een, van, woorden) for een in gevonden], uit_vandaag(request)
+    return [een for een in alle if not is_uit(een.adres, uit)]
 
 
 def _scholen(request: HttpRequest, delen: list[str]) -> Any:

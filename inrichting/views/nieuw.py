@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions.oprichten import swv_oprichten
 from scholen.models import Samenwerkingsverband, Sector
+from scholen.onderdelen import is_uit, uit_vandaag
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +34,7 @@ def nieuw(request: Verzoek) -> HttpResponse:
     blokken = []
     for swv in eigen:
         feiten = feiten_van(swv, timezone.localdate())
-        alle = punten(feiten)
+        alle = [een for een in punten(feiten) if not is_uit(reverse(een.adres), uit_vandaag(request))]
         open_ = [een for een in alle if een.nodig and not een.klaar]
         later = [een for een in alle if not een.nodig and not een.klaar]
         blokken.append((swv, klaar(feiten), open_, later, [een for een in alle if een.klaar]))

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 
 from kern.formulieren import DatumKiezer, JaNee, LangeTekst, Meerkeuze, Tekst
 from kern.woorden import opsomming
-from scholen.models import Instelling, TlvSoort
+from scholen.models import Instelling, Onderdeel, TlvSoort
 from scholen.rules.nummer import nummer_fout
 
 from .instelcijfers import CIJFERVELDEN
@@ -144,6 +144,13 @@ GROEPEN = (
         {
             "licht": JaNee(
                 label="Profiel licht?", help_text="Voor een klein samenwerkingsverband: minder onderdelen en stappen."
+            ),
+            "onderdelen_uit": Meerkeuze(
+                label="Welke onderdelen gebruiken jullie niet?",
+                help_text="Die verdwijnen uit het menu en hun pagina’s zijn er dan niet. Wat erin staat, blijft "
+                "bewaard. Aanvragen, besluiten en brieven zijn er altijd.",
+                choices=[(code, capfirst(woorden)) for code, woorden in Onderdeel.choices],
+                required=False,
             ),
             "tlv_soorten": Meerkeuze(
                 label="Welke TLV’s geven jullie?",

@@ -5,7 +5,7 @@ from .bron import Bronbestand, Inleesbestand, Inlezing
 from .gemeente import Gemeente
 from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling, mailadres
 from .plek import Organisatie, Plek
-from .regio import Instelling, Werkgebied
+from .regio import Instelling, Onderdeel, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
 from .swv import GEGEVENS, Samenwerkingsverband, Sector, SwvVersie, TlvSoort
 from .toestemming import Toestemming, Toestemmingsantwoord, mag_delen
@@ -28,6 +28,7 @@ __all__ = [
     "Instelling",
     "Leerling",
     "LeerlingAantal",
+    "Onderdeel",
     "Organisatie",
     "Overdracht",
     "Plek",

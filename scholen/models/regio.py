@@ -44,6 +44,14 @@ def signaalthemas() -> list[str]:
     ]
 
 
+class Onderdeel(models.TextChoices):
+    """A part of the portal that an SWV may do without; aanvragen, decisions and letters are always there."""
+
+    ARRANGEMENTEN = "arrangementen", "arrangementen, aanbod en budgetten"
+    THUISZITTERS = "thuiszitters", "thuiszitters"
+    KENNIS = "kennis", "nieuws, kennisbank en scholing"
+
+
 class Instelling(ZichtbaarModel):
     """What an SWV may set, by version. A dossier remembers the version it was judged by; the law's numbers are code."""
 
@@ -79,6 +87,9 @@ class Instelling(ZichtbaarModel):
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="instellingen")
     geldig_van = models.DateField()
     licht = models.BooleanField("profiel licht", default=False)
+    onderdelen_uit = ArrayField(
+        models.CharField(max_length=13, choices=Onderdeel.choices), default=list, blank=True, help_text="Not used here."
+    )
     tlv_soorten = ArrayField(models.CharField(max_length=4, choices=TlvSoort.choices))
     soorten = models.JSONField(default=dict, blank=True, help_text="Own choices per kind of aanvraag.")
     lwoo_mode = models.CharField(max_length=20, choices=LwooMode.choices, default=LwooMode.LANDELIJK)

@@ -24,6 +24,7 @@ from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import leden as acties
 from scholen.beheerkaarten import kaarten_voor
 from scholen.models import Bestuur, Gemeente, Organisatie, School
+from scholen.onderdelen import uit_vandaag
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
 WIE = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
@@ -34,7 +35,7 @@ ONGEBRUIKT = timedelta(days=90)
 @beleid(*WIE, Permissie.SCHOLEN_IMPORTEREN)
 def beheer(request: Verzoek) -> HttpResponse:
     """What there is to manage, for this user."""
-    return render(request, "scholen/beheer.html", {"groepen": kaarten_voor(request.user)})
+    return render(request, "scholen/beheer.html", {"groepen": kaarten_voor(request.user, uit_vandaag(request))})
 
 
 @require_safe

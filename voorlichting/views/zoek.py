@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from kern.gebruikers.beleid import beleid, openbaar
 from scholen.eigen import eigen_instelling
 from scholen.models import School
+from scholen.onderdelen import is_uit, uit_vandaag
 from voorlichting.forms.zoeken import ZoekForm
 from voorlichting.models import Rubriek
 from voorlichting.vinden import stukken
@@ -50,5 +51,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         adressen += [
             (reverse("voorlichting:school", args=[brin]), None) for brin in scholen.values_list("brin6", flat=True)
         ]
-    context = {"site": settings.SITE_URL.rstrip("/"), "adressen": adressen}
+    uit = uit_vandaag(request)
+    er = [(pad, dag) for pad, dag in adressen if not is_uit(pad, uit)]
+    context = {"site": settings.SITE_URL.rstrip("/"), "adressen": er}
     return render(request, "voorlichting/sitemap.xml", context, content_type="application/xml; charset=utf-8")
