@@ -12,6 +12,8 @@ urlpatterns = [
     path("beheer/instellingen/<slug:code>/<slug:sleutel>/", instellingen.instelling_groep, name="instelling_groep"),
     path("beheer/huisstijl/", gegevens.gegevens, {"sleutel": "huisstijl"}, name="huisstijl"),
     path("beheer/huisstijl/kleuren.css", gegevens.huisstijl_kleuren, name="huisstijl_kleuren"),
+    path("beheer/huisstijl/<slug:code>/logo/", gegevens.logo, name="logo"),
+    path("logo/<slug:afdruk>/", gegevens.logo_tonen, name="logo_tonen"),
     path("beheer/contact/", gegevens.gegevens, {"sleutel": "contact"}, name="contactgegevens"),
     re_path(
         r"^beheer/(?P<sleutel>huisstijl|contact)/(?P<code>[a-z]{2}[0-9]{4})/$", gegevens.gegevens, name="gegevens_van"

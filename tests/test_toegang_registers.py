@@ -38,7 +38,7 @@ from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from monitoring.actions.sleutel import sleutel_maken
 from monitoring.models import Onderzoeksset, Verstrekking
 from scholen.actions import zorgplicht
-from scholen.models import Aanmelding, Gemeente, Inlezing, Instelling, Overdracht, Plek
+from scholen.models import Aanmelding, Gemeente, Inlezing, Instelling, Overdracht, Plek, SwvLogo
 from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import (
     InstellingFactory,
@@ -294,6 +294,8 @@ REGISTERS = {
     "inrichting:overzetting": r(BEHEER, "overzetting"),
     "scholen:huisstijl": r(BEHEER),
     "scholen:huisstijl_kleuren": r(BEHEER),
+    "scholen:logo": r(BEHEER, "code"),
+    "scholen:logo_tonen": r(Rol, "swvlogo"),
     "scholen:contactgegevens": r(BEHEER),
     "scholen:gegevens_van": r(BEHEER, "huisstijl", "code"),
     "scholen:werkgebieden": r(BEHEER),
@@ -364,6 +366,7 @@ def rijen(db):
     teksten = Briefteksten.objects.create(swv=swv, versie=1)
     logo = {"tekst": "Logo", "mime": "image/png", "gegevens": b"x", "afdruk": "a" * 22}
     Briefbeeld.objects.create(teksten=teksten, soort="logo", **logo)
+    SwvLogo.objects.create(afdruk="b" * 22, mime="image/png", gegevens=b"x")
     lijst = Criterialijst.objects.create(swv=swv, plan="2025-2029", versie=1)
     meelezing_vragen(loket, beslisser)
     soort = {"nummer": "2026-01", "functie": "teamleider", "soorten": ["SO"], "van": dag}
@@ -438,6 +441,7 @@ def rijen(db):
             "slot": "slot",
             "logo": "logo",
             "afdruk": "a" * 22,
+            "swvlogo": "b" * 22,
             "verdaging-ouder": "verdaging-ouder",
         },
     )

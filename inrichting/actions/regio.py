@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files import File
+
 from kern.gebruikers.overgang import NietMogelijk
 from loket.rules.soorten import keuzes_fouten
-from scholen.actions.gegevens import gegevens_wijzigen
+from scholen.actions.gegevens import gegevens_wijzigen, logo_plaatsen
 from scholen.actions.instellingen import instelling_wijzigen
 from scholen.actions.werkgebieden import werkgebied_indelen, werkgebied_maken
-from scholen.models import GEGEVENS, Instelling, Samenwerkingsverband, SchoolDeelname, SwvVersie, Werkgebied
+from scholen.models import GEGEVENS, Instelling, Samenwerkingsverband, SchoolDeelname, SwvLogo, SwvVersie, Werkgebied
 from scholen.rules.nummer import nummer_fout
 
 from .deel import Deel, Inhoud, Werk
@@ -23,12 +27,25 @@ KOLOMMEN = {veld.name: veld for veld in Instelling._meta.concrete_fields if veld
 def gegevens_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
     """Name, address and looks, as they hold or will hold on this day."""
     versie = SwvVersie.objects.geldig(swv, dag) or swv
-    return {naam: getattr(versie, naam) for naam in GEGEVENS}
+    return {naam: getattr(versie, naam) for naam in GEGEVENS if naam != "logo"}
 
 
 def gegevens_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:
     """From today on."""
     gegevens_wijzigen(swv, **werk.wie, geldig_van=werk.vandaag, velden=daar)
+
+
+def logo_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
+    """The pixels of the logo; empty when there is none."""
+    versie = SwvVersie.objects.geldig(swv, dag) or swv
+    rij = SwvLogo.objects.filter(afdruk=versie.logo).first() if versie.logo else None
+    return {"mime": rij.mime, "gegevens": base64.b64encode(bytes(rij.gegevens)).decode()} if rij else {}
+
+
+def logo_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:
+    """From today on, made anew as any picture that comes in."""
+    bestand = File(io.BytesIO(base64.b64decode(daar["gegevens"])), name="logo")
+    logo_plaatsen(swv, **werk.wie, geldig_van=werk.vandaag, bestand=bestand)
 
 
 def instelling_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
@@ -87,6 +104,7 @@ def _plat(waarde: Any) -> Any:
 
 DELEN = (
     Deel("gegevens", "Naam, adres en huisstijl", gegevens_lezen, gegevens_schrijven),
+    Deel("logo", "Logo", logo_lezen, logo_schrijven),
     Deel("instelling", "Instellingen", instelling_lezen, instelling_schrijven),
     Deel("werkgebieden", "Werkgebieden", werkgebieden_lezen, werkgebieden_schrijven),
 )

@@ -3,6 +3,7 @@
 MEE = {
     "scholen.Samenwerkingsverband": "gegevens",
     "scholen.SwvVersie": "gegevens",
+    "scholen.SwvLogo": "logo",
     "scholen.Instelling": "instelling",
     "scholen.Werkgebied": "werkgebieden",
     "loket.Criterialijst": "criteria",

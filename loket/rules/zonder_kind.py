@@ -8,6 +8,7 @@ GEEN_KIND = frozenset(
         "post.Mailkeuze",
         "scholen.Samenwerkingsverband",
         "scholen.Instelling",
+        "scholen.SwvLogo",
         "scholen.SwvVersie",
         "scholen.Werkgebied",
         "scholen.Gemeente",

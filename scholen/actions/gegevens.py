@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
+from kern.bestanden.actions import beeld_ontvangen
+from kern.bestanden.controle import BestandFout
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Actor, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from scholen.models import GEGEVENS, Samenwerkingsverband, SwvVersie
+from scholen.models import GEGEVENS, Samenwerkingsverband, SwvLogo, SwvVersie
 
 from .regio import BEGIN
 from .versies import versie_schrijven, wat_verschilt
+
+ZIJDE = 400
+"""Pixels: it stands 42 high on a screen, also of a phone with three dots in each."""
+HOOGSTENS = 100_000
+"""Bytes: every page has it."""
 
 
 @transaction.atomic
@@ -43,6 +53,28 @@ def gegevens_wijzigen(
     _overnemen(swv, vandaag)
     vastleggen("gegevens_wijzigen", versie, door=door, op=op, geldig_van=geldig_van.isoformat(), velden=anders)
     return versie
+
+
+def logo_plaatsen(
+    swv: Samenwerkingsverband, *, door: Gebruiker, op: datetime, geldig_van: date, bestand: File[bytes]
+) -> SwvVersie:
+    """Put this picture beside the name from this day on. Raises NietMogelijk or BestandFout with what to do.
+
+    Only the pixels of a PNG or JPEG come in: an SVG can hold a script.
+    """
+    rechten_nodig(door, Permissie.INSTELLINGEN_BEHEREN)
+    beeld = beeld_ontvangen(bestand, zijde=ZIJDE)  # takes its time: before anything is locked
+    if len(beeld.data) > HOOGSTENS:
+        raise BestandFout("Het logo is te zwaar voor elke pagina. Kies een eenvoudiger beeld, of sla het op als JPEG.")
+    afdruk = base64.urlsafe_b64encode(hashlib.sha256(beeld.data).digest()[:16]).rstrip(b"=").decode()
+    with transaction.atomic():
+        SwvLogo.objects.get_or_create(afdruk=afdruk, defaults={"mime": beeld.soort, "gegevens": beeld.data})
+        return gegevens_wijzigen(swv, door=door, op=op, geldig_van=geldig_van, velden={"logo": afdruk})
+
+
+def logo_met_afdruk(afdruk: str) -> SwvLogo | None:
+    """The logo with this print: it is for everybody."""
+    return SwvLogo.objects.filter(afdruk=afdruk).first()
 
 
 @transaction.atomic

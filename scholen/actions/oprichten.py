@@ -12,7 +12,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from scholen.models import Instelling, Samenwerkingsverband
+from scholen.models import GEGEVENS, Instelling, Samenwerkingsverband
 
 from .regio import BEGIN
 
@@ -34,6 +34,8 @@ def swv_oprichten(
     """
     rechten_nodig(door, Permissie.INSTELLINGEN_BEHEREN)
     sector = code[:2]
+    if vreemd := sorted(gegevens.keys() - set(GEGEVENS)):
+        raise NietMogelijk(f"Dit is hier niet in te vullen: {', '.join(vreemd)}.")
     if Samenwerkingsverband.objects.select_for_update().filter(eigen=True, sector=sector).exists():
         raise NietMogelijk("Dit portaal heeft al een samenwerkingsverband in deze sector.")
     swv = Samenwerkingsverband.objects.filter(code=code).first() or Samenwerkingsverband(code=code)

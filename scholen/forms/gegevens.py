@@ -147,12 +147,28 @@ class GegevensForm(forms.Form):
         return Keuzes(*(data[naam] for naam in namen)) if all(data.get(naam) for naam in namen) else None
 
 
+class LogoForm(forms.Form):
+    """A logo, and from which day it holds; what the picture is judged by is kern.bestanden."""
+
+    beeld = forms.FileField(
+        label="Logo",
+        help_text="Een PNG of JPEG. Een SVG kan niet: daar kan een programma in zitten.",
+        widget=forms.FileInput({"accept": ".png,.jpg,.jpeg"}),
+        error_messages={"required": "Kies een beeld", "empty": "Dit bestand is leeg. Kies een ander beeld."},
+    )
+    geldig_van = DatumKiezer(label="Geldt vanaf", leeg="Kies vanaf welke dag dit geldt")
+
+
 def in_woorden(versie: SwvVersie, naam: str) -> str:
     """What this version says about it, for a reader."""
+    if naam == "logo":
+        return "een eigen beeld" if versie.logo else "het beeldmerk van het portaal"
     return str(getattr(versie, naam)) or "niet ingevuld"
 
 
 def label_van(naam: str) -> str:
     """How the pages call this column."""
+    if naam == "logo":
+        return "Logo"
     velden = {**HUISSTIJL, **CONTACT}
     return str(velden[naam].label) if naam in velden else naam

@@ -12,6 +12,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='samenwerkingsverband',
+            name='logo',
+            field=models.CharField(blank=True, help_text='The print of a SwvLogo; empty: our own mark.', max_length=22),
+        ),
+        migrations.CreateModel(
+            name='SwvLogo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=kern.gebruikers.zicht.nieuwe_public_id, editable=False, max_length=22, unique=True)),
+                ('afdruk', models.CharField(max_length=22, unique=True)),
+                ('mime', models.CharField(max_length=10)),
+                ('gegevens', models.BinaryField()),
+            ],
+            options={
+                'verbose_name': 'logo',
+                'verbose_name_plural': "logo's",
+                'constraints': [models.CheckConstraint(condition=models.Q(('mime__in', ['image/png', 'image/jpeg'])), name='swvlogo_soort', violation_error_message='Een logo is een PNG of een JPEG.')],
+            },
+            bases=(kern.logboek.vermelding.Vermelding, models.Model),
+        ),
         migrations.CreateModel(
             name='SwvVersie',
             fields=[
@@ -30,6 +51,7 @@ class Migration(migrations.Migration):
                 ('merkkleur', models.CharField(default='#17566b', max_length=7)),
                 ('accentkleur', models.CharField(default='#e8894a', max_length=7)),
                 ('ondergrond', models.CharField(default='warm', max_length=8)),
+                ('logo', models.CharField(blank=True, help_text='The print of a SwvLogo; empty: our own mark.', max_length=22)),
                 ('geldig_van', models.DateField()),
                 ('swv', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versies', to='scholen.samenwerkingsverband')),
             ],

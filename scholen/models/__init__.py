@@ -7,7 +7,7 @@ from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschri
 from .plek import Organisatie, Plek
 from .regio import Instelling, Onderdeel, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
-from .swv import GEGEVENS, Samenwerkingsverband, Sector, SwvVersie, TlvSoort
+from .swv import GEGEVENS, Samenwerkingsverband, Sector, SwvLogo, SwvVersie, TlvSoort
 from .toestemming import Toestemming, Toestemmingsantwoord, mag_delen
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "SchoolDeelname",
     "Schoolsoort",
     "Sector",
+    "SwvLogo",
     "SwvVersie",
     "TlvSoort",
     "Toestemming",

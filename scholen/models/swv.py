@@ -44,6 +44,7 @@ class Gegevens(ZichtbaarModel):
     merkkleur = models.CharField(max_length=7, default="#17566b")
     accentkleur = models.CharField(max_length=7, default="#e8894a")
     ondergrond = models.CharField(max_length=8, default="warm")
+    logo = models.CharField(max_length=22, blank=True, help_text="The print of a SwvLogo; empty: our own mark.")
 
     class Meta:
         abstract = True
@@ -90,6 +91,33 @@ class Samenwerkingsverband(Gegevens):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class SwvLogo(ZichtbaarModel):
+    """The pixels of a logo, made anew when it came in; kept by the print of its content, and never changed."""
+
+    afdruk = models.CharField(max_length=22, unique=True)
+    mime = models.CharField(max_length=10)
+    gegevens = models.BinaryField()
+
+    objects = ZichtbareQuerySet["SwvLogo"].as_manager()
+
+    class Avg:
+        van, regel = "niemand", "-"
+
+    class Meta:
+        verbose_name = "logo"
+        verbose_name_plural = "logo's"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mime__in=["image/png", "image/jpeg"]),
+                name="swvlogo_soort",
+                violation_error_message="Een logo is een PNG of een JPEG.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.afdruk
 
 
 class SwvVersieQuerySet(ZichtbareQuerySet["SwvVersie"]):

@@ -9,25 +9,27 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kern import leesbaarheid, thema
-from kern.gebruikers.beleid import beleid
+from kern.bestanden.controle import BestandFout
+from kern.gebruikers.beleid import beleid, openbaar
 from kern.gebruikers.collegas import namen
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.geschiedenis import laatste_per_ding
-from scholen.actions.gegevens import gegevens_wijzigen
-from scholen.forms.gegevens import BLADZIJDEN, GegevensForm, in_woorden, label_van
+from scholen.actions.gegevens import gegevens_wijzigen, logo_met_afdruk, logo_plaatsen
+from scholen.forms.gegevens import BLADZIJDEN, GegevensForm, LogoForm, in_woorden, label_van
 from scholen.models import GEGEVENS, Samenwerkingsverband, SwvVersie
 
 BEHEREN = Permissie.INSTELLINGEN_BEHEREN
-VOORBEELD = "voorbeeld"
+VOORBEELD, WEG = "voorbeeld", "weg"
+EEN_JAAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,53 @@ def huisstijl_kleuren(request: Verzoek) -> HttpResponse:
         raise Http404
     antwoord = HttpResponse(thema.css(keuzes), content_type="text/css; charset=utf-8")
     antwoord["Cache-Control"] = "private, no-store"
+    return antwoord
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(BEHEREN, opnieuw_inloggen=True)
+def logo(request: Verzoek, code: str) -> HttpResponse:
+    """The logo beside the name: another one, or again the mark of the portal."""
+    eigen = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True)
+    swv = get_object_or_404(eigen, code__iexact=code)
+    vandaag = timezone.localdate()
+    weg = request.POST.get("knop") == WEG
+    gestuurd = request.method == "POST" and not weg
+    form = LogoForm(
+        request.POST if gestuurd else None, request.FILES if gestuurd else None, initial={"geldig_van": vandaag}
+    )
+    if (weg or (gestuurd and form.is_valid())) and _logo_gewijzigd(request, swv, form, weg=weg):
+        return redirect("scholen:gegevens_van", "huisstijl", swv.code.lower())
+    return render(request, "scholen/logo.html", {"swv_": swv, "form": form})
+
+
+def _logo_gewijzigd(request: Verzoek, swv: Samenwerkingsverband, form: LogoForm, *, weg: bool) -> bool:
+    wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
+    try:
+        if weg:
+            gegevens_wijzigen(swv, **wie, geldig_van=timezone.localdate(), velden={"logo": ""})
+        else:
+            data = form.cleaned_data
+            logo_plaatsen(swv, **wie, geldig_van=data["geldig_van"], bestand=data["beeld"])
+    except (BestandFout, NietMogelijk) as reden:
+        if weg:
+            messages.error(request, str(reden))
+            return True
+        form.add_error("beeld" if isinstance(reden, BestandFout) else None, str(reden))
+        return False
+    messages.success(request, "Bewaard.")
+    return True
+
+
+@require_safe
+@beleid(openbaar)
+def logo_tonen(request: HttpRequest, afdruk: str) -> HttpResponse:
+    """The logo with this print; another logo has another print, so browsers may keep it for a year."""
+    rij = logo_met_afdruk(afdruk)
+    if rij is None:
+        raise Http404
+    antwoord = HttpResponse(bytes(rij.gegevens), content_type=rij.mime)
+    antwoord["Cache-Control"] = f"public, max-age={EEN_JAAR}, immutable"
     return antwoord
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,8 +12,9 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from scholen import tasks
 from scholen.actions.gegevens import gegevens_laten_ingaan, gegevens_wijzigen
-from scholen.models import Samenwerkingsverband, SwvVersie
+from scholen.models import Samenwerkingsverband, SwvLogo, SwvVersie
 from tests.factories import InstellingFactory, SamenwerkingsverbandFactory, gebruiker_met
+from tests.loket.test_briefteksten import png
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +158,25 @@ def test_the_address_is_changed_and_printed_the_same_way(inloggen, beheerder, sw
     assert client.post(pad("contact"), data).status_code == 302
     swv.refresh_from_db()
     assert (swv.postcode, swv.plaats, swv.naam) == ("2501 AB", "Duin", "SWV De Vloedlijn")
+
+
+def test_a_logo_comes_in_as_pixels_and_stands_on_every_page(inloggen, client, beheerder, swv):
+    beheer, adres = inloggen(beheerder), reverse("scholen:logo", args=["po2815"])
+    dag = timezone.localdate().isoformat()
+    svg = SimpleUploadedFile("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
+    assert "is geen PNG of JPEG" in beheer.post(adres, {"beeld": svg, "geldig_van": dag}).text
+    assert not SwvLogo.objects.exists()
+    goed = SimpleUploadedFile("logo.png", png(60, 30))
+    assert beheer.post(adres, {"beeld": goed, "geldig_van": dag}).status_code == 302
+    swv.refresh_from_db()
+    beeld = reverse("scholen:logo_tonen", args=[swv.logo])
+    assert f'<img src="{beeld}" alt="">' in client.get("/contact/").text
+    antwoord = client.get(beeld)
+    assert (antwoord["Content-Type"], "immutable" in antwoord["Cache-Control"]) == ("image/png", True)
+    assert client.get(reverse("scholen:logo_tonen", args=["c" * 22])).status_code == 404
+    assert beheer.post(adres, {"knop": "weg"}).status_code == 302
+    assert beeld not in client.get("/contact/").text
+    assert "Logo: het beeldmerk van het portaal" in beheer.get(pad("huisstijl")).text
 
 
 def test_only_beheer_comes_here_and_only_for_an_swv_of_this_portal(inloggen, beheerder, swv, vandaag):
