@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.rollen import Permissie as P
+from kern.gebruikers.rollen import Permissie
 from scholen.onderdelen import is_uit
 
 
@@ -19,10 +19,10 @@ class Beheerkaart:
     titel: str
     adres: str
     uitleg: str
-    mag: tuple[P, ...]
+    mag: tuple[Permissie, ...]
 
 
-INSTELLEN = (P.INSTELLINGEN_BEHEREN,)
+INSTELLEN = (Permissie.INSTELLINGEN_BEHEREN,)
 KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
     "Jullie samenwerkingsverband": (
         Beheerkaart(
@@ -59,13 +59,13 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Scholen inlezen",
             "scholen:importeren",
             "Nieuwe bestanden van DUO: eerst zien wat er verandert, dan pas opslaan.",
-            (P.SCHOLEN_IMPORTEREN,),
+            (Permissie.SCHOLEN_IMPORTEREN,),
         ),
         Beheerkaart(
             "School opvolgen",
             "loket:schoolopvolger",
             "Een school gaat samen met een andere of krijgt een nieuw nummer: alles wat loopt gaat over.",
-            (P.SCHOOL_OPVOLGEN,),
+            (Permissie.SCHOOL_OPVOLGEN,),
         ),
         Beheerkaart(
             "Instellingen overzetten",
@@ -79,20 +79,20 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Gebruikers en rollen",
             "scholen:leden",
             "Wie heeft welke rol? Collega’s uitnodigen en beëindigen, en accounts die niet worden gebruikt.",
-            (P.GEBRUIKERS_SCHOOL, P.GEBRUIKERS_ALLE),
+            (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE),
         ),
         Beheerkaart(
             "Mandaten",
             "loket:mandaten",
             "Wie mag namens het bestuur besluiten, waarover en tot wanneer? En wie vervangt.",
-            (P.MANDAAT_BEHEREN,),
+            (Permissie.MANDAAT_BEHEREN,),
         ),
         Beheerkaart(
             "API-sleutels",
             "monitoring:sleutels",
             "Waarmee een ander programma, zoals Power BI, cijfers uit rapporten leest. Zonder namen, met kleine "
             "aantallen afgeschermd.",
-            (P.API_BEHEREN,),
+            (Permissie.API_BEHEREN,),
         ),
     ),
     "Aanvragen en besluiten": (
@@ -106,13 +106,13 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Vragen aan de school",
             "loket:vragen",
             "Wat willen jullie weten, boven op wat de wet vraagt? Per soort aanvraag, met een voorbeeld.",
-            (P.VRAGEN_BEHEREN,),
+            (Permissie.VRAGEN_BEHEREN,),
         ),
         Beheerkaart(
             "Criteria",
             "loket:criterialijsten",
             "De criteria van het ondersteuningsplan, waaruit de beslisser de redenen kiest.",
-            (P.CRITERIA_BEHEREN,),
+            (Permissie.CRITERIA_BEHEREN,),
         ),
         Beheerkaart(
             "Brieven",
@@ -132,25 +132,25 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Aanbod en tarieven",
             "arrangementen:aanbod_beheer",
             "Welke hulp is er, in welke vorm, wie kent haar toe, en wat kost zij per schooljaar?",
-            (P.AANBOD_BEHEREN,),
+            (Permissie.AANBOD_BEHEREN,),
         ),
         Beheerkaart(
             "Nieuw schooljaar",
             "inrichting:schooljaar",
             "Tarieven en budgetten voor het volgende schooljaar klaarzetten, en zien wat dan nog moet.",
-            (P.AANBOD_BEHEREN, P.BUDGET_BEHEREN),
+            (Permissie.AANBOD_BEHEREN, Permissie.BUDGET_BEHEREN),
         ),
         Beheerkaart(
             "Normbedragen",
             "arrangementen:normbedragen",
             "De bedragen van het ministerie per jaar, waarmee de prognose rekent.",
-            (P.PROGNOSE_MAKEN,),
+            (Permissie.PROGNOSE_MAKEN,),
         ),
         Beheerkaart(
             "Landelijke cijfers",
             "monitoring:vergelijkcijfers",
             "De percentages van heel Nederland, die bij Monitoring naast die van jullie staan.",
-            (P.SCHOLEN_IMPORTEREN,),
+            (Permissie.SCHOLEN_IMPORTEREN,),
         ),
     ),
     "Voor iedereen": (
@@ -158,19 +158,19 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Pagina’s voor iedereen",
             "voorlichting:paginas",
             "Wat bezoekers lezen: uitleg, nieuws, kennis en scholing. Met versies en een voorbeeld.",
-            (P.VOORLICHTING_SCHRIJVEN,),
+            (Permissie.VOORLICHTING_SCHRIJVEN,),
         ),
         Beheerkaart(
             "Woordenlijst",
             "voorlichting:woorden_beheer",
             "De woorden die jullie uitleggen, boven op die van het portaal.",
-            (P.VOORLICHTING_SCHRIJVEN,),
+            (Permissie.VOORLICHTING_SCHRIJVEN,),
         ),
         Beheerkaart(
             "Protocol thuiszitters",
             "thuiszitters:protocollen",
             "De stappen als een kind niet naar school gaat: wie doet wat, en binnen welke termijn?",
-            (P.PROTOCOL_BEHEREN,),
+            (Permissie.PROTOCOL_BEHEREN,),
         ),
     ),
     "Toezicht": (
@@ -178,14 +178,14 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Bewaartermijnen",
             "toezicht:bewaren",
             "Hoelang dossiers blijven, en wat er na de bewaartermijn weggaat.",
-            (P.BEWAREN_LEZEN,),
+            (Permissie.BEWAREN_LEZEN,),
         ),
     ),
 }
 
 
 def kaarten_voor(gebruiker: Gebruiker, uit: Collection[str] = ()) -> list[tuple[str, list[Beheerkaart]]]:
-    """The groups with what this user may manage; a group without cards is not there. uit: parts that are switched off."""
+    """The groups with what this user may manage, none without cards. uit: the parts that are switched off."""
     groepen = [
         (titel, [een for een in kaarten if any(map(gebruiker.heeft, een.mag)) and not is_uit(reverse(een.adres), uit)])
         for titel, kaarten in KAARTEN.items()

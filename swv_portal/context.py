@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 
 from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.gebruikers.collegas import personas
+from kern.thema import Keuzes, adres
 from scholen.eigen import eigen_instelling
 from scholen.models import Samenwerkingsverband
 from scholen.onderdelen import uit_vandaag
 from swv_portal.menu import Menu, bestaat, menu_voor
 from swv_portal.schermtaal import OPNEMEN, SESSIE, TYPEN, schermteksten
-from kern.thema import Keuzes, adres
 
 
 def portaal(request: HttpRequest) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
 
 from kern.gebruikers.teruggeven import getypt, taal_van_de_pagina
+from kern.thema import Keuzes, adres
 from scholen.eigen import eigen_instelling
 from scholen.models import Samenwerkingsverband
 from swv_portal.context import keuzes
-from kern.thema import Keuzes, adres
 
 logger = logging.getLogger(__name__)
 DUTCH = translation.override(settings.LANGUAGE_CODE)

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from kern import thema
 from kern.gebruikers.beleid import beleid, openbaar
 from scholen.eigen import eigen_instelling
 from scholen.models import School, TlvSoort, Werkgebied
 from scholen.onderdelen import uit_vandaag
-from kern import thema
 from swv_portal.context import keuzes
 from swv_portal.menu import menu_voor
 from swv_portal.voorbeelden import voorbeelden

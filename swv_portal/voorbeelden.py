@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from kern import thema
 from kern.formulieren import (
     Akkoord,
     Bestanden,
@@ -21,7 +22,6 @@ from kern.formulieren import (
     Tekst,
     Telefoonnummer,
 )
-from kern import thema
 
 VANDAAG = date(2026, 11, 23)
 

@@ -55,9 +55,11 @@ VOOR_IEDEREEN = {
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
     "voorlichting:kennisbanklijst", "voorlichting:kennisbank", "voorlichting:agenda", "voorlichting:scholing",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "thuiszitters:kernteam_openbaar",
-    "monitoring:cijfers",
+    "monitoring:cijfers", "scholen:logo_tonen",
 }  # fmt: skip
 """Pages that may be kept, as long as nobody is logged in."""
+UITERLIJK = {"thema", "scholen:logo_tonen"}
+"""How the portal looks: the same for everybody, and kept under the print of its content."""
 TOEVAL = re.compile(r"[A-Za-z0-9_-]{22}|[0-9a-f]{12}|zoek=[A-Za-z0-9_-]{12}")
 EIGEN_WOORD = re.compile(r"[0-9]{2}[A-Z0-9]{2}([0-9]{2})?|[a-z_.-]{0,40}|[0-9a-z]{1,6}|[0-9a-z]+-set-password")
 """What may stand in an address that we send somebody to: a random id, a school, a word of our own, a small number."""
@@ -189,7 +191,7 @@ def bewaren_keuren(antwoord):
     """Rule 27: what is for one person is kept by no browser and no proxy."""
     match = antwoord.wsgi_request.resolver_match
     naam = match.view_name if match else ""
-    sessie = settings.SESSION_COOKIE_NAME in antwoord.wsgi_request.COOKIES and naam != "thema"
+    sessie = settings.SESSION_COOKIE_NAME in antwoord.wsgi_request.COOKIES and naam not in UITERLIJK
     besloten = antwoord.status_code == 200 and match and naam not in VOOR_IEDEREEN
     bewaren = antwoord.get("Cache-Control", "")
     if (sessie or besloten or antwoord.cookies) and "no-store" not in bewaren:

@@ -38,7 +38,10 @@ def criteria_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
     if lijst is None:
         return {}
     rijen = lijst.criteria.order_by("code")
-    return {"plan": lijst.plan, "criteria": {rij.code: {naam: getattr(rij, naam) for naam in CRITERIUM} for rij in rijen}}
+    return {
+        "plan": lijst.plan,
+        "criteria": {rij.code: {naam: getattr(rij, naam) for naam in CRITERIUM} for rij in rijen},
+    }
 
 
 def criteria_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:

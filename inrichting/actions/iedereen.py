@@ -42,7 +42,7 @@ def _pagina_schrijven(swv: Samenwerkingsverband, sleutel: str, een: Inhoud, werk
     velden["dag"] = date.fromisoformat(een["dag"]) if een["dag"] else None
     pagina = Pagina.objects.filter(swv=swv, rubriek=rubriek, slug=slug, taal=taal).first()
     if pagina is None:
-        waar = {"rubriek": rubriek, "slug": slug, "taal": taal}
+        waar: dict[str, Any] = {"rubriek": rubriek, "slug": slug, "taal": taal}
         pagina = paginas.pagina_maken(swv, **werk.wie, **waar, **velden)
     else:
         if pagina.versies.filter(gepubliceerd_op=None).exists():

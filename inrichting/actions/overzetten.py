@@ -82,7 +82,7 @@ def overzetting_aanbieden(data: bytes, naam: str, *, door: Gebruiker, op: dateti
 def voorstel(rij: Overzetting, dag: date) -> Voorstel:
     """What taking this file over on this day would change."""
     swv = Samenwerkingsverband.objects.filter(eigen=True, code=rij.code).first()
-    hier: Mapping[str, Any] = alles_lezen(swv, dag + timedelta(days=1)) if swv else dict.fromkeys(SLEUTELS, {})
+    hier: Mapping[str, Any] = alles_lezen(swv, dag + timedelta(days=1)) if swv else {een: {} for een in SLEUTELS}
     per_deel = tuple((deel, tuple(_verschillen(deel, hier[deel.sleutel], rij.inhoud))) for deel in DELEN)
     return Voorstel(swv, per_deel, bestand.controlegetal(rij.code, hier))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -69,7 +70,7 @@ def schooljaar_klaarzetten(
         raise NietMogelijk("Er is intussen iets veranderd. Bekijk het opnieuw.")
     if gezien.leeg:
         raise NietMogelijk("Er is niets om over te nemen.")
-    wat = {"door": door, "op": op, "swv": swv, "schooljaar": schooljaar}
+    wat: dict[str, Any] = {"door": door, "op": op, "swv": swv, "schooljaar": schooljaar}
     tarieven = tarieven_overnemen(**wat, procent=tarief) if gezien.tarieven is not None else 0
     potten = potten_overnemen(**wat, procent=budget) if gezien.potten is not None else 0
     vastleggen("schooljaar_klaarzetten", swv, door=door, op=op, jaar=schooljaar, tarieven=tarieven, potten=potten)

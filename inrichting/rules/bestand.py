@@ -129,9 +129,6 @@ def _plat(waarde: Any, plek: tuple[str, ...] = ()) -> Plat:
 def _kort(waarde: Any) -> str:
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
-    if isinstance(waarde, list):
-        tekst = ", ".join(map(str, waarde))
-    else:
-        tekst = "" if waarde is None else str(waarde)
-    tekst = tekst or "leeg"
+    tekst = ", ".join(map(str, waarde)) if isinstance(waarde, list) else str(waarde or "")
+    tekst = tekst or ("0" if waarde == 0 and isinstance(waarde, int) else "leeg")
     return tekst if len(tekst) <= LANGSTE else f"{tekst[: LANGSTE - 1]}…"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -43,7 +45,7 @@ def nieuw(request: Verzoek) -> HttpResponse:
 
 def _opgericht(request: Verzoek, form: OprichtForm) -> bool:
     code, naam = form.cleaned_data["code"], form.cleaned_data["naam"]
-    wie = {"door": request.user, "op": timezone.now()}
+    wie: dict[str, Any] = {"door": request.user, "op": timezone.now()}
     try:
         swv_oprichten(**wie, code=code, gegevens={"naam": naam})
     except NietMogelijk as reden:

@@ -18,17 +18,19 @@ from inrichting.rules.schooljaar import BLIJFT, te_doen
 from inrichting.stand import zonder_tarief
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import Permissie as P
+from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import laatste_dag, notatie, schooljaar
 from loket.models import Mandaat
 from scholen.models import Instelling, Samenwerkingsverband
 
 KLAARZETTEN = "klaarzetten"
+RECHT = {"tarief": Permissie.AANBOD_BEHEREN, "budget": Permissie.BUDGET_BEHEREN}
+"""What is asked only of who may do it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@beleid(P.AANBOD_BEHEREN, P.BUDGET_BEHEREN, opnieuw_inloggen=True)
+@beleid(Permissie.AANBOD_BEHEREN, Permissie.BUDGET_BEHEREN, opnieuw_inloggen=True)
 def schooljaar_wisselen(request: Verzoek, code: str = "") -> HttpResponse:
     """What the next school year begins with; nothing is made before it was shown."""
     eigen = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")
@@ -36,7 +38,7 @@ def schooljaar_wisselen(request: Verzoek, code: str = "") -> HttpResponse:
     if swv is None:
         raise Http404
     dit = schooljaar(timezone.localdate())
-    niet = [naam for naam, recht in (("tarief", P.AANBOD_BEHEREN), ("budget", P.BUDGET_BEHEREN)) if not _mag(request, recht)]
+    niet = [naam for naam, recht in RECHT.items() if not request.user.heeft(recht)]
     form = SchooljaarForm(request.POST or None, jaren=(dit + 1, dit), niet=niet, initial={"tarief": 0, "budget": 0})
     voorstel: Jaarvoorstel | None = None
     if request.method == "POST" and form.is_valid():
@@ -57,10 +59,6 @@ def schooljaar_wisselen(request: Verzoek, code: str = "") -> HttpResponse:
     return render(request, "inrichting/schooljaar.html", context)
 
 
-def _mag(request: Verzoek, recht: P) -> bool:
-    return request.user.heeft(recht)
-
-
 def _klaargezet(request: Verzoek, swv: Samenwerkingsverband, form: SchooljaarForm) -> bool:
     akkoord, nu = request.POST.get("akkoord", ""), timezone.now()
     velden: dict[str, Any] = form.velden()
@@ -76,7 +74,7 @@ def _klaargezet(request: Verzoek, swv: Samenwerkingsverband, form: SchooljaarFor
 
 def _te_doen(request: Verzoek, swv: Samenwerkingsverband, jaar: int) -> tuple[tuple[str, str], ...]:
     """What a person must still do; only for who may do it."""
-    if not request.user.heeft(P.AANBOD_BEHEREN):
+    if not request.user.heeft(Permissie.AANBOD_BEHEREN):
         return ()
     vandaag: date = timezone.localdate()
     loopt_af = Q(tot__gte=vandaag, tot__lt=laatste_dag(jaar))

@@ -12,7 +12,6 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.zicht import nieuwe_public_id
 from scholen.models import Instelling, SwvVersie
 
-
 V = TypeVar("V", Instelling, SwvVersie)
 
 

@@ -78,6 +78,12 @@ CONTACT: Mapping[str, forms.Field] = {
         label="E-mailadres voor bezwaar", help_text="Leeg is het adres van het loket.", required=False
     ),
     "website": Tekst(label="Website", required=False, max_length=120),
+    "werkgebieden_bron": Tekst(
+        label="Waar komt de indeling in werkgebieden vandaan?",
+        help_text="Eén zin, bij de werkgebieden op de website. Leeg is geen zin.",
+        required=False,
+        max_length=200,
+    ),
 }
 
 
@@ -96,7 +102,10 @@ BLADZIJDEN = {
         "huisstijl", "Huisstijl", "De naam en de kleuren van het portaal en van de brieven.", HUISSTIJL
     ),
     "contact": Bladzij(
-        "contact", "Contact en adres", "Waar ouders en scholen jullie vinden. Staat op de website en in brieven.", CONTACT
+        "contact",
+        "Contact en adres",
+        "Waar ouders en scholen jullie vinden: op de website en in brieven.",
+        CONTACT,
     ),
 }
 

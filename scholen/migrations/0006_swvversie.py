@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('bezwaar_email', models.EmailField(blank=True, max_length=254)),
                 ('website', models.CharField(blank=True, max_length=120)),
+                ('werkgebieden_bron', models.CharField(blank=True, help_text='Where the division comes from.', max_length=200)),
                 ('merkkleur', models.CharField(default='#17566b', max_length=7)),
                 ('accentkleur', models.CharField(default='#e8894a', max_length=7)),
                 ('ondergrond', models.CharField(default='warm', max_length=8)),

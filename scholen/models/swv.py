@@ -41,6 +41,7 @@ class Gegevens(ZichtbaarModel):
     email = models.EmailField(blank=True)
     bezwaar_email = models.EmailField(blank=True)
     website = models.CharField(max_length=120, blank=True)
+    werkgebieden_bron = models.CharField(max_length=200, blank=True, help_text="Where the division comes from.")
     merkkleur = models.CharField(max_length=7, default="#17566b")
     accentkleur = models.CharField(max_length=7, default="#e8894a")
     ondergrond = models.CharField(max_length=8, default="warm")
@@ -65,7 +66,6 @@ class Samenwerkingsverband(Gegevens):
     eigen = models.BooleanField(default=False)
     regio = models.CharField("naam van het profiel", max_length=40, blank=True)
     fictief = models.BooleanField(default=False)
-    werkgebieden_bron = models.CharField(max_length=200, blank=True, help_text="Where the division comes from.")
 
     objects = ZichtbareQuerySet["Samenwerkingsverband"].as_manager()
 

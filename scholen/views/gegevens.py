@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -168,7 +169,7 @@ def _geschiedenis(request: Verzoek, swv: Samenwerkingsverband, vandaag: date) ->
     wie = namen(laatste.values())
     return [
         Regel(een.geldig_van, een.geldig_van > vandaag, wie.get(laatste.get(een.public_id, ""), ""), _wat(oud, een))
-        for oud, een in reversed(list(zip(versies, versies[1:], strict=False)))
+        for oud, een in reversed(list(pairwise(versies)))
     ]
 
 

@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from kern.gebruikers.rollen import Rol
+from kern.thema import adres
 from loket.models import Status
 from swv_portal.context import keuzes
 from swv_portal.fouten import onbegrepen, storing
-from kern.thema import adres
 from tests.factories import (
     InstellingFactory,
     SchoolFactory,

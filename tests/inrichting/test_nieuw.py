@@ -69,7 +69,7 @@ def test_the_facts_are_those_of_today(beheerder):
         gebruiker_met(Rol.DESKUNDIGE)
     feiten = feiten_van(swv, dag)
     assert (feiten.scholen, feiten.deskundigen, feiten.adres, feiten.plan) == (1, 2, True, True)
-    assert not (feiten.criteria or feiten.met_mandaat or feiten.fg or feiten.privacy)
+    assert not any((feiten.criteria, feiten.met_mandaat, feiten.fg, feiten.privacy))
 
 
 @pytest.mark.django_db

@@ -97,7 +97,8 @@ def test_a_budget_of_a_school_that_leaves_does_not_go_along(swv, gevuld, dit):
     school.deelnames.update(tot=laatste_dag(dit))
     Pot.objects.create(swv=swv, schooljaar=dit, naam="Van de school", school=school)
     controller = gebruiker_met(Rol.CONTROLLER)
-    regels = {een.naam: een for een in jaarvoorstel(swv, door=controller, schooljaar=dit + 1, tarief=0, budget=0).potten}
+    voorstel = jaarvoorstel(swv, door=controller, schooljaar=dit + 1, tarief=Decimal(0), budget=Decimal(0))
+    regels = {een.naam: een for een in voorstel.potten}
     assert (regels["Van de school"].nieuw, regels["Van de school"].reden) == (None, "doet niet meer mee")
 
 

@@ -85,7 +85,7 @@ def test_a_later_version_keeps_what_it_set_and_inherits_the_rest(swv, beheerder,
         (0, {"merkkleur": "rood"}, "zes cijfers"),
         (0, {"ondergrond": "paars"}, "warm, koel of neutraal"),
         (0, {"code": "PO0001"}, "niet te wijzigen"),
-        (0, {"naam": ""}, ""),
+        (0, {"naam": ""}, "veld"),
     ],
 )
 def test_the_action_refuses_and_keeps_nothing(swv, beheerder, vandaag, dagen, velden, zin):
@@ -137,7 +137,7 @@ def test_the_style_sheet_of_the_preview_takes_only_colours(inloggen, beheerder, 
         ("huisstijl", {"merkkleur": "rood"}, "zes cijfers of letters"),
         ("huisstijl", {"naam": ""}, "Vul een naam in"),
         ("huisstijl", {"naam": "SWV \u0f00"}, "kunnen niet in een brief"),
-        ("huisstijl", {"ondergrond": "paars"}, "een geldige keuze"),
+        ("huisstijl", {"ondergrond": "paars"}, "Kies een van de mogelijkheden"),
         ("huisstijl", {"geldig_van": "2020-01-01"}, "van vandaag tot en met"),
         ("contact", {"postcode": "12 AB"}, "postcode in, zoals 1234 AB"),
         ("contact", {"email": "loket"}, "e-mailadres in"),
@@ -176,7 +176,8 @@ def test_a_logo_comes_in_as_pixels_and_stands_on_every_page(inloggen, client, be
     assert client.get(reverse("scholen:logo_tonen", args=["c" * 22])).status_code == 404
     assert beheer.post(adres, {"knop": "weg"}).status_code == 302
     assert beeld not in client.get("/contact/").text
-    assert "Logo: het beeldmerk van het portaal" in beheer.get(pad("huisstijl")).text
+    swv.refresh_from_db()
+    assert swv.logo == ""
 
 
 def test_only_beheer_comes_here_and_only_for_an_swv_of_this_portal(inloggen, beheerder, swv, vandaag):

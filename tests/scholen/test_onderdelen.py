@@ -47,7 +47,9 @@ def test_no_public_page_and_no_page_of_beheer_leads_to_what_is_off(client, inlog
     InstellingFactory(onderdelen_uit=Onderdeel.values)
     weg = [adres for adressen in ADRESSEN.values() for adres in adressen]
     for pad in ("/", "/ouders/", "/professionals/", "/over-ons/", "/contact/", "/scholen/", "/sitemap.xml"):
-        assert [adres for adres in weg if f'"{adres}"' in client.get(pad).text or f"{adres}<" in client.get(pad).text] == []
+        assert [
+            adres for adres in weg if f'"{adres}"' in client.get(pad).text or f"{adres}<" in client.get(pad).text
+        ] == []
     kijker = inloggen(beheerder)
     for pad in (reverse("scholen:beheer"), reverse("inrichting:nieuw")):
         assert [adres for adres in weg if f'"{adres}"' in kijker.get(pad).text] == []

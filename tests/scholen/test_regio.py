@@ -11,6 +11,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Systeem
 from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
+from kern.thema import ONDERGROND, Keuzes, contrast, tekorten, tokens_licht
 from loket.demo import VERDELING
 from loket.models import Aanvraag, Bezwaarzaak, Helpertoegang, Overleg
 from scholen.actions import regio_inrichten
@@ -28,7 +29,6 @@ from scholen.models import (
 )
 from scholen.regio import PROFIELEN, laden
 from start.demo import REGIOS
-from kern.thema import ONDERGROND, Keuzes, contrast, tekorten, tokens_licht
 from tests.factories import een_druk_per_soort
 from tests.scholen.bestanden import BO, LANDELIJK_MET_SWV, bron, regels
 from tests.scholen.test_importeren_actie import databank

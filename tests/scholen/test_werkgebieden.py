@@ -73,7 +73,7 @@ def test_what_is_wrong_is_said_and_nothing_changes(inloggen, beheerder, swv):
     with pytest.raises(NietMogelijk, match="niets gewijzigd"):
         indelen(noord, beheerder)
     for naam in ("noord", "NOORD"):
-        with pytest.raises(NietMogelijk, match="bestaat al|met deze naam"):
+        with pytest.raises(NietMogelijk, match=r"bestaat al|met deze naam"):
             maken(swv, beheerder, naam)
     antwoord = inloggen(beheerder).post(reverse("scholen:werkgebieden"), {"swv": "PO2815", "po2815-naam": ""})
     assert "Vul een naam in" in antwoord.text
