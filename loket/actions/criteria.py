@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,10 @@ from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from loket.models import Criterialijst, Criterium
-from scholen.models import Samenwerkingsverband
+from scholen.models import Samenwerkingsverband, TlvSoort
 
+PLEK = "{leerling}"
+"""The one thing that a criterion fills in."""
 VELDEN = ("soort", "categorie", "code", "tekst", "uitleg", "volgorde")
 
 
@@ -48,6 +51,10 @@ def criterium_opslaan(
             setattr(rij, veld, velden[veld])
     if not rij.tekst.strip() or not rij.code.strip():
         raise NietMogelijk("Vul een code en een tekst in.")
+    if rij.soort not in TlvSoort.values:
+        raise NietMogelijk(f"De soort {rij.soort} bestaat niet.")
+    if vreemd := [een for een in re.findall(r"\{[^{}]*\}|[{}]", rij.tekst) if een != PLEK]:
+        raise NietMogelijk(f"{vreemd[0]} kan niet in de tekst. Tussen accolades kan alleen {PLEK} staan.")
     try:
         with transaction.atomic():
             rij.save()

@@ -74,6 +74,7 @@ def mandaat_geven(
     _mag_krijgen(gebruiker, plaatsvervanger, door, soorten)
     if tot is not None and tot < van:
         raise NietMogelijk("De einddatum ligt voor de begindatum.")
+    _geen_tweede(swv, gebruiker, soorten, van, tot)
     try:
         with transaction.atomic():
             rij: Mandaat = Mandaat.objects.create(
@@ -106,6 +107,7 @@ def mandaat_beeindigen(mandaat: Mandaat, *, door: Gebruiker, op: datetime, tot: 
         raise NietMogelijk("Dit mandaat is al voorbij.")
     if tot < max(vandaag, rij.van):
         raise NietMogelijk("Kies vandaag of een latere dag als laatste dag.")
+    _geen_tweede(rij.swv, rij.gebruiker, rij.soorten, rij.van, tot, behalve=rij.nummer)  # it may also end later
     rij.tot = tot
     rij.save()
     vastleggen("mandaat_beeindigen", rij, door=door, op=op, tot=tot.isoformat())
@@ -130,6 +132,31 @@ def afwezigheid_vastleggen(mandaat: Mandaat, *, door: Gebruiker, op: datetime, v
 
 def _mag_beheren(door: Gebruiker) -> None:
     rechten_nodig(door, Permissie.MANDAAT_BEHEREN)
+
+
+def _geen_tweede(
+    swv: Samenwerkingsverband,
+    gebruiker: Gebruiker,
+    soorten: Sequence[str],
+    van: date,
+    tot: date | None,
+    behalve: str = "",
+) -> None:
+    """One person decides about a kind under one mandate at a time: the letter names it, with its bound.
+
+    behalve: the number of the line itself, when it is there already.
+    """
+    Samenwerkingsverband.objects.select_for_update().get(pk=swv.pk)
+    tegelijk = Mandaat.objects.filter(Q(tot=None) | Q(tot__gte=van), swv=swv, gebruiker=gebruiker)
+    tegelijk = tegelijk.exclude(nummer=behalve)
+    if tot is not None:
+        tegelijk = tegelijk.filter(van__lte=tot)
+    al = tegelijk.filter(soorten__overlap=list(soorten)).order_by("nummer").first()
+    if al is not None:
+        raise NietMogelijk(
+            f"{gebruiker.naam} heeft in die tijd al mandaat {al.nummer} over dezelfde soort. "
+            "Beëindig dat eerst, of kies een latere dag."
+        )
 
 
 def _mag_krijgen(

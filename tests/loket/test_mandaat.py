@@ -121,7 +121,7 @@ def test_a_mandate_is_ended_and_never_changed_or_removed(beslisser, beheerder):
         (lambda b, w: mandaat_voor(w, w), "geen rechten"),
         (lambda b, w: mandaat_voor(gebruiker_met(Rol.LOKETMEDEWERKER), b), "niet de rol beslisser"),
         (lambda b, w: mandaat_voor(w, b, plaatsvervanger=w), "Kies een ander"),
-        (lambda b, w: [mandaat_voor(w, b), mandaat_voor(w, b)], "bestaat al"),
+        (lambda b, w: [mandaat_voor(w, b), mandaat_voor(gebruiker_met(Rol.BESLISSER), b)], "bestaat al"),
         (
             lambda b, w: afwezigheid_vastleggen(mandaat_voor(w, b), door=b, op=nu(), van=over(0), tot=over(1)),
             "geen plaats",
@@ -131,6 +131,30 @@ def test_a_mandate_is_ended_and_never_changed_or_removed(beslisser, beheerder):
 def test_what_may_not_stand_in_the_register_is_refused(beheerder, beslisser, doe, reden):
     with pytest.raises(NietMogelijk, match=reden):
         doe(beheerder, beslisser)
+
+
+def test_two_mandates_of_one_person_about_one_kind_never_hold_on_the_same_day(beheerder, beslisser):
+    eerste = mandaat_voor(beslisser, beheerder, nummer="A", soorten=["SO", "SBO"], van=over(1), tot=over(10))
+    for velden in (
+        {"van": over(10)},
+        {"van": over(0), "tot": over(1)},
+        {"van": over(0)},
+        {"van": over(3), "tot": over(4), "soorten": ["SBO", "VSO"]},
+    ):
+        with pytest.raises(NietMogelijk, match="al mandaat A over dezelfde soort"):
+            mandaat_voor(beslisser, beheerder, nummer="B", **velden)
+    ander, swv = gebruiker_met(Rol.BESLISSER), SamenwerkingsverbandFactory(code="VO2801", sector="VO")
+    mandaat_voor(ander, beheerder, nummer="van een ander", van=over(3))
+    mandaat_voor(beslisser, beheerder, nummer="andere soort", van=over(3), soorten=["VSO"])
+    mandaat_geven(
+        **{"door": beheerder, "op": nu(), "swv": swv, "nummer": "A", "gebruiker": beslisser},
+        **{"functie": "teamleider", "soorten": ["SO"], "van": over(3)},
+    )
+    mandaat_voor(beslisser, beheerder, nummer="ervoor", van=over(0), tot=over(0))
+    mandaat_voor(beslisser, beheerder, nummer="erna", van=over(11))
+    with pytest.raises(NietMogelijk, match="al mandaat erna"):
+        mandaat_beeindigen(eerste, door=beheerder, op=nu(), tot=over(11))
+    mandaat_beeindigen(eerste, door=beheerder, op=nu(), tot=over(9))
 
 
 def test_nobody_writes_an_own_mandate(beheerder):

@@ -1,5 +1,7 @@
 """Reasons with their source: picked from criteria and advices, edited, moved, frozen; and the library they are in."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -33,6 +35,18 @@ def lijst_met(beheerder, *codes, plan="2025-2029", vaststellen=True):
         tekst = f"{{leerling}} voldoet aan {code}."
         acties.criterium_opslaan(lijst, door=beheerder, op=nu(), soort="SO", code=code, tekst=tekst)
     return acties.lijst_vaststellen(lijst, door=beheerder, op=nu()) if vaststellen else lijst
+
+
+def test_a_criterion_with_another_placeholder_or_kind_is_refused(beheerder, db):
+    lijst = lijst_met(beheerder, vaststellen=False)
+    for velden, zin in (
+        ({"tekst": "{kind} heeft hulp nodig."}, "{kind} kan niet in de tekst"),
+        ({"tekst": "{leerling} heeft {hulp nodig."}, "{ kan niet"),
+        ({"soort": "XYZ", "tekst": "Zo."}, "XYZ bestaat niet"),
+    ):
+        with pytest.raises(NietMogelijk, match=re.escape(zin)):
+            acties.criterium_opslaan(lijst, door=beheerder, op=nu(), **({"soort": "SO", "code": "1"} | velden))
+    assert not Criterium.objects.exists()
 
 
 def pad(aanvraag):
