@@ -13,6 +13,8 @@ from kern.gebruikers.overgang import NietMogelijk
 from loket.actions import briefteksten, criteria, vragenlijst
 from loket.actions.briefproef import briefteksten_publiceren
 from loket.models import Briefteksten, Criterialijst, Vraag, Vragenlijst
+from loket.rules.soorten import SOORTEN
+from loket.rules.vragen import SECTIES
 from scholen.models import Samenwerkingsverband
 
 from .deel import Deel, Inhoud, Werk
@@ -82,6 +84,8 @@ def vragen_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> Non
         raise concept_in_de_weg("de vragen")
     for naam, vragen in daar.items():
         soort = "" if naam == VOOR_ALLE else naam
+        if soort and soort not in SOORTEN:
+            raise NietMogelijk(f"De soort {soort} bestaat niet.")
         if _lijst_lezen(swv, soort) != vragen:
             _lijst_schrijven(swv, soort, vragen, werk)
 
@@ -97,6 +101,8 @@ def _lijst_schrijven(swv: Samenwerkingsverband, soort: str, vragen: Inhoud, werk
     op_plaats = sorted(vragen.items(), key=lambda een: een[1]["plaats"])
     for sleutel, velden in op_plaats:
         waarden = {naam: velden[naam] for naam in VRAAG} | {"toon_bij_waarde": ""}
+        if waarden["onderdeel"] not in SECTIES or waarden["soort"] not in Vraag.Soort.values:
+            raise NietMogelijk(f"De vraag ‘{waarden['tekst']}’ past niet in dit portaal.")
         vragenlijst.vraag_toevoegen(swv, soort, **werk.wie, sleutel=sleutel, **waarden)
     for sleutel, velden in op_plaats:
         if bij := velden["toon_bij"]:

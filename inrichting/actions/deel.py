@@ -31,7 +31,8 @@ class Werk:
 class Deel:
     """One part. lezen: as it holds on a day; schrijven: through the actions of its app, only called for a difference.
 
-    geheel: it is replaced as a whole, so that what is only here goes; else that stays.
+    geheel: it is replaced as a whole, so that what is only here goes; else that stays. label: how its pages call a
+    setting.
     """
 
     sleutel: str
@@ -39,3 +40,4 @@ class Deel:
     lezen: Callable[[Samenwerkingsverband, date], Inhoud]
     schrijven: Callable[[Samenwerkingsverband, Inhoud, Werk], None]
     geheel: bool = False
+    label: Callable[[str], str] = str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -102,6 +102,7 @@ def overzetting_overnemen(rij: Overzetting, *, door: Gebruiker, op: datetime, ak
 def _overnemen(rij: Overzetting, *, door: Gebruiker, op: datetime, akkoord: str) -> Samenwerkingsverband:
     rechten_nodig(door, BEHEREN)
     rij = Overzetting.objects.select_for_update().get(pk=rij.pk)
+    list(Samenwerkingsverband.objects.select_for_update().filter(code=rij.code))  # two files: one after the other
     if rij.overgenomen_op:
         raise NietMogelijk("Dit bestand is al overgenomen.")
     vandaag = timezone.localdate(op)
@@ -132,18 +133,28 @@ def _deel_overnemen(deel: Deel, swv: Samenwerkingsverband, daar: Inhoud, werk: W
     except MISLUKT as fout:
         raise NietMogelijk(f"{deel.titel}: dit deel van het bestand klopt niet. Er is niets overgenomen.") from fout
     if not bestand.overgekomen(deel.lezen(swv, werk.dag), daar, geheel=deel.geheel):
-        raise NietMogelijk(f"{deel.titel}: niet alles kwam over. Er is niets overgenomen.")
+        raise NietMogelijk(
+            f"{deel.titel}: niet alles kwam over. Misschien gaat hier morgen iets anders in. Er is niets overgenomen."
+        )
 
 
 def _verschillen(deel: Deel, hier: Inhoud, inhoud: Mapping[str, Any]) -> list[Verschil]:
-    return bestand.verschillen(hier, inhoud[deel.sleutel], geheel=deel.geheel)
+    alle = bestand.verschillen(hier, inhoud[deel.sleutel], geheel=deel.geheel)
+    return [replace(een, waar=_heet(deel, een.waar)) for een in alle]
+
+
+def _heet(deel: Deel, waar: str) -> str:
+    """The place of a setting, as its page calls it."""
+    eerste, dan, rest = waar.partition(bestand.DAN)
+    return f"{deel.label(eerste)}{dan}{rest}"
 
 
 def _oprichten(rij: Overzetting, werk: Werk) -> Samenwerkingsverband:
     """The SWV of the file, here for the first time: its settings hold from the beginning."""
     try:
-        instelling = regio.instelling_velden(rij.inhoud["instelling"])
-        return swv_oprichten(**werk.wie, code=rij.code, gegevens=rij.inhoud["gegevens"], instelling=instelling)
+        instelling = regio.instelling_velden(rij.inhoud["instelling"], rij.code[:2])
+        gegevens = regio.gegevens_velden(rij.inhoud["gegevens"])
+        return swv_oprichten(**werk.wie, code=rij.code, gegevens=gegevens, instelling=instelling)
     except NietMogelijk as reden:
         raise NietMogelijk(f"{reden} Er is niets overgenomen.") from reden
     except MISLUKT as fout:

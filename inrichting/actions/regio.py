@@ -15,6 +15,10 @@ from loket.rules.soorten import keuzes_fouten
 from scholen.actions.gegevens import gegevens_wijzigen, logo_plaatsen
 from scholen.actions.instellingen import instelling_wijzigen
 from scholen.actions.werkgebieden import werkgebied_indelen, werkgebied_maken
+from scholen.forms.gegevens import gegevensfouten
+from scholen.forms.gegevens import label_van as gegeven_heet
+from scholen.forms.instelkeuring import instelfouten
+from scholen.forms.instellingen import label_van as instelling_heet
 from scholen.models import GEGEVENS, Instelling, Samenwerkingsverband, SchoolDeelname, SwvLogo, SwvVersie, Werkgebied
 from scholen.rules.nummer import nummer_fout
 
@@ -32,7 +36,16 @@ def gegevens_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
 
 def gegevens_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:
     """From today on."""
-    gegevens_wijzigen(swv, **werk.wie, geldig_van=werk.vandaag, velden=daar)
+    gegevens_wijzigen(swv, **werk.wie, geldig_van=werk.vandaag, velden=gegevens_velden(daar))
+
+
+def gegevens_velden(daar: Inhoud) -> dict[str, Any]:
+    """The columns, judged as when somebody types them. The logo is a part of its own. Raises NietMogelijk."""
+    if vreemd := sorted(daar.keys() - (set(GEGEVENS) - {"logo"})):
+        raise NietMogelijk(f"Dit is hier niet in te vullen: {', '.join(vreemd)}.")
+    if fouten := gegevensfouten(daar):
+        raise NietMogelijk(" ".join(fouten))
+    return daar
 
 
 def logo_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
@@ -56,10 +69,10 @@ def instelling_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
 
 def instelling_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:
     """From tomorrow on."""
-    instelling_wijzigen(swv, **werk.wie, geldig_van=werk.dag, velden=instelling_velden(daar))
+    instelling_wijzigen(swv, **werk.wie, geldig_van=werk.dag, velden=instelling_velden(daar, swv.sector))
 
 
-def instelling_velden(daar: Inhoud) -> dict[str, Any]:
+def instelling_velden(daar: Inhoud, sector: str) -> dict[str, Any]:
     """The columns as the database wants them. Raises NietMogelijk for a column that is not there, or a bad number."""
     if vreemd := sorted(daar.keys() - KOLOMMEN.keys()):
         raise NietMogelijk(f"Dit portaal kent deze instelling niet: {', '.join(vreemd)}.")
@@ -67,7 +80,10 @@ def instelling_velden(daar: Inhoud) -> dict[str, Any]:
         raise NietMogelijk(f"{fout}.")
     if fouten := keuzes_fouten(daar.get("soorten", {})):
         raise NietMogelijk(" ".join(fouten))
-    return {naam: KOLOMMEN[naam].to_python(waarde) for naam, waarde in daar.items()}
+    velden = {naam: KOLOMMEN[naam].to_python(waarde) for naam, waarde in daar.items()}
+    if fouten := instelfouten(velden, sector):
+        raise NietMogelijk(" ".join(fouten))
+    return velden
 
 
 def werkgebieden_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
@@ -89,12 +105,11 @@ def werkgebieden_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) 
             f"{len(onbekend)} scholen uit dit bestand nemen hier niet deel, zoals {onbekend[0]}. "
             "Lees eerst de scholen in."
         )
-    nu = werkgebieden_lezen(swv, werk.vandaag)
     for code, een in daar.items():
         gebied = Werkgebied.objects.filter(swv=swv, code=code).first() or werkgebied_maken(
             swv, **werk.wie, naam=een["naam"], code=code
         )
-        if nu.get(code, {"naam": een["naam"], "scholen": []}) != een:
+        if werkgebieden_lezen(swv, werk.vandaag)[code] != een:  # anew: the one before may have taken its schools
             werkgebied_indelen(gebied, **werk.wie, naam=een["naam"], scholen=een["scholen"])
 
 
@@ -103,8 +118,8 @@ def _plat(waarde: Any) -> Any:
 
 
 DELEN = (
-    Deel("gegevens", "Naam, adres en huisstijl", gegevens_lezen, gegevens_schrijven),
+    Deel("gegevens", "Naam, adres en huisstijl", gegevens_lezen, gegevens_schrijven, label=gegeven_heet),
     Deel("logo", "Logo", logo_lezen, logo_schrijven),
-    Deel("instelling", "Instellingen", instelling_lezen, instelling_schrijven),
+    Deel("instelling", "Instellingen", instelling_lezen, instelling_schrijven, geheel=True, label=instelling_heet),
     Deel("werkgebieden", "Werkgebieden", werkgebieden_lezen, werkgebieden_schrijven),
 )

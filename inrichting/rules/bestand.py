@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,8 +16,13 @@ SCHEMA = 1
 SOORT = "instellingen van een samenwerkingsverband"
 KOP = {"soort", "schema", "code", "gemaakt_op", "controlegetal", "inhoud"}
 WEG = "weg"
+DAN = " › "
+"""Between the parts of a place."""
 LANGSTE = 120
 """How many characters of a value a difference shows."""
+DIEPSTE = 8
+"""How many boxes lie in each other in the deepest part, with room; deeper is no file of ours."""
+NIET_TE_BEWAREN = re.compile("[\x00\ud800-\udfff]")
 ONVERGELEKEN = "gegevens"
 """A picture is made anew when it comes in, so its bytes differ while it is the same picture."""
 
@@ -58,6 +64,7 @@ def lezen(data: bytes, delen: Collection[str]) -> Bestand:
     """What the file says. Raises BestandGeweigerd when it is not ours, of another version, or not whole."""
     try:
         geheel = json.loads(data.decode("utf-8-sig"))
+        _te_bewaren(geheel)
     except (UnicodeDecodeError, ValueError, RecursionError) as fout:
         raise BestandGeweigerd("Dit is geen bestand met instellingen. Kies een bestand dat hier is gemaakt.") from fout
     if not isinstance(geheel, dict) or geheel.get("soort") != SOORT:
@@ -87,11 +94,11 @@ def verschillen(hier: Mapping[str, Any], daar: Mapping[str, Any], *, geheel: boo
     """
     oud, nieuw = _plat(hier), _plat(daar)
     anders = [
-        Verschil(" › ".join(plek), _kort(oud[plek]) if plek in oud else "", _kort(waarde))
+        Verschil(DAN.join(plek), _kort(oud[plek]) if plek in oud else "", _kort(waarde))
         for plek, waarde in nieuw.items()
         if plek not in oud or oud[plek] != waarde
     ]
-    weg = [Verschil(" › ".join(plek), _kort(oud[plek]), WEG) for plek in _over(oud, nieuw, daar, geheel)]
+    weg = [Verschil(DAN.join(plek), _kort(oud[plek]), WEG) for plek in _over(oud, nieuw, daar, geheel)]
     return anders + weg
 
 
@@ -101,6 +108,17 @@ def overgekomen(hier: Mapping[str, Any], daar: Mapping[str, Any], *, geheel: boo
     if _over(oud, nieuw, daar, geheel):
         return False
     return all(plek[-1] == ONVERGELEKEN or (plek in oud and oud[plek] == een) for plek, een in nieuw.items())
+
+
+def _te_bewaren(waarde: Any, diepte: int = 0) -> None:
+    """Raise ValueError for what JSON can say and a database cannot keep."""
+    if isinstance(waarde, str) and NIET_TE_BEWAREN.search(waarde):
+        raise ValueError("a null character, or half a sign")
+    if diepte > DIEPSTE or (isinstance(waarde, float) and not math.isfinite(waarde)):
+        raise ValueError("too deep, or no number")
+    if isinstance(waarde, dict | list):
+        for deel in (*waarde, *(waarde.values() if isinstance(waarde, dict) else ())):
+            _te_bewaren(deel, diepte + 1)
 
 
 def _over(oud: Plat, nieuw: Plat, daar: Mapping[str, Any], geheel: bool) -> list[tuple[str, ...]]:

@@ -43,6 +43,8 @@ def gegevens_wijzigen(
         raise NietMogelijk("Kies vandaag of een latere dag.")
     if vreemd := sorted(velden.keys() - set(GEGEVENS)):
         raise NietMogelijk(f"Dit is hier niet te wijzigen: {', '.join(vreemd)}.")
+    if velden.get("logo") and logo_met_afdruk(velden["logo"]) is None:
+        raise NietMogelijk("Dit logo is er niet.")
     swv = Samenwerkingsverband.objects.select_for_update().get(pk=swv.pk, eigen=True)
     basis = SwvVersie.objects.geldig(swv, geldig_van) or SwvVersie.objects.create(
         swv=swv, geldig_van=BEGIN, **{naam: getattr(swv, naam) for naam in GEGEVENS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from kern.formulieren import DatumKiezer, Emailadres, Keuze, Tekst
 from kern.thema import ONDERGROND, Keuzes
 from scholen.models import SwvVersie
 
-from .instelvelden import kopie
+from .instelvelden import binnen_een_jaar, kopie
 
 
 class Kleur(Tekst):
@@ -35,8 +35,17 @@ class Kleur(Tekst):
         return f"#{cijfers}"
 
 
-def _postcode() -> Tekst:
-    return Tekst(label="Postcode", leeg="Vul een postcode in, zoals 1234 AB", max_length=7)
+class Postcode(Tekst):
+    """1234 AB, with one space. Of an SWV that is made up it may begin with 0, as none in the country does."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(leeg="Vul een postcode in, zoals 1234 AB", max_length=7, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        deel = re.fullmatch(r"(\d{4})\s*([A-Za-z]{2})", str(super().clean(value)).strip())
+        if not deel:
+            raise ValidationError("Vul een postcode in, zoals 1234 AB")
+        return f"{deel[1]} {deel[2].upper()}"
 
 
 HUISSTIJL: Mapping[str, forms.Field] = {
@@ -62,7 +71,7 @@ HUISSTIJL: Mapping[str, forms.Field] = {
 }
 CONTACT: Mapping[str, forms.Field] = {
     "straat": Tekst(label="Straat en huisnummer", leeg="Vul een straat en huisnummer in", max_length=120),
-    "postcode": _postcode(),
+    "postcode": Postcode(label="Postcode"),
     "plaats": Tekst(label="Plaats", leeg="Vul een plaats in", max_length=80),
     "postadres": Tekst(
         label="Postadres",
@@ -127,16 +136,7 @@ class GegevensForm(forms.Form):
         self.order_fields([*bladzij.velden, "geldig_van"])
 
     def clean_geldig_van(self) -> date:
-        dag: date = self.cleaned_data["geldig_van"]
-        if not self.vandaag <= dag <= self.vandaag + timedelta(days=400):
-            raise ValidationError("Kies een dag van vandaag tot en met een jaar vooruit")
-        return dag
-
-    def clean_postcode(self) -> str:
-        deel = re.fullmatch(r"(\d{4})\s*([A-Za-z]{2})", self.cleaned_data["postcode"].strip())
-        if not deel:
-            raise ValidationError("Vul een postcode in, zoals 1234 AB")
-        return f"{deel[1]} {deel[2].upper()}"
+        return binnen_een_jaar(self.cleaned_data["geldig_van"], self.vandaag)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -146,8 +146,8 @@ class GegevensForm(forms.Form):
         return data
 
     def velden(self) -> dict[str, Any]:
-        """Column → value of this page."""
-        return {naam: self.cleaned_data[naam] for naam in self.bladzij.velden}
+        """Column → value, of what is different from today: another change that is planned stays as it is."""
+        return {naam: een for naam in self.bladzij.velden if (een := self.cleaned_data[naam]) != self.nu[naam]}
 
     def kleuren(self) -> Keuzes | None:
         """What was chosen, when it can be shown already."""
@@ -166,6 +166,27 @@ class LogoForm(forms.Form):
         error_messages={"required": "Kies een beeld", "empty": "Dit bestand is leeg. Kies een ander beeld."},
     )
     geldig_van = DatumKiezer(label="Geldt vanaf", leeg="Kies vanaf welke dag dit geldt")
+
+    def __init__(self, *args: Any, vandaag: date, **kwargs: Any) -> None:
+        self.vandaag = vandaag
+        super().__init__(*args, **{"initial": {"geldig_van": vandaag}, **kwargs})
+
+    def clean_geldig_van(self) -> date:
+        return binnen_een_jaar(self.cleaned_data["geldig_van"], self.vandaag)
+
+
+def gegevensfouten(velden: Mapping[str, Any]) -> list[str]:
+    """What the pages would say about these columns, when they come from a file; an empty one may stay empty."""
+    zinnen = [(naam, _fout({**HUISSTIJL, **CONTACT}[naam], waarde)) for naam, waarde in velden.items() if waarde]
+    return [f"{label_van(naam)}: {zin.rstrip('.')}." for naam, zin in zinnen if zin]
+
+
+def _fout(veld: forms.Field, waarde: Any) -> str:
+    try:
+        veld.clean(waarde)
+    except ValidationError as fout:
+        return fout.messages[0]
+    return niet_af_te_drukken(str(waarde))
 
 
 def in_woorden(versie: SwvVersie, naam: str) -> str:

@@ -21,14 +21,17 @@ from kern.avg import Regel, Van, gegevens
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
 from loket.actions import criteria, vragenlijst
+from loket.actions.mandaat import mandaat_geven
 from loket.models import Vragenlijst
 from scholen.actions import regio_inrichten, scholen_inlezen
+from scholen.actions.gegevens import logo_plaatsen
 from scholen.actions.werkgebieden import werkgebied_indelen, werkgebied_maken
 from scholen.importeren import bron_lezen
 from scholen.models import Instelling, Samenwerkingsverband, SwvVersie
 from scholen.regio import laden
-from tests.factories import InstellingFactory, gebruiker_met
+from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met, leerling_op, ouder_van
 from tests.factories import vragenlijst as vragen_van
+from tests.loket.test_briefteksten import png
 from tests.test_zicht import eigen_modellen
 from thuiszitters.actions.protocol import protocol_klaarzetten
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
@@ -38,9 +41,14 @@ from voorlichting.models import Woord
 pytestmark = pytest.mark.django_db
 NIETS = (Van.NIEMAND, Regel.GEEN)
 REGIO = "duin-en-bollenstreek"
-OPENBAAR = ("/", "/ouders/", "/professionals/", "/over-ons/", "/contact/", "/woordenlijst/", "/aanbod/", "/scholen/")
-LOS = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|/[A-Za-z0-9_-]{22}/|\d{1,2} [a-z]+ \d{4}')
-"""What differs at each visit, the addresses of rows, which are random, and the day on which news came here."""
+OPENBAAR = (
+    *("/", "/ouders/", "/professionals/", "/over-ons/", "/contact/", "/woorden/", "/nieuws/", "/thuiszitters-info/"),
+    *("/klacht-of-bezwaar/", "/steunpunt/", "/aanbod/", "/scholen/"),
+)
+LOS = re.compile(
+    r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|/[A-Za-z0-9_-]{22}/|\d{1,2} [a-z]+ \d{4}|versie \d+'
+)
+"""What differs at each visit, addresses of rows, which are random, and the day and number of a version here."""
 
 
 @pytest.fixture
@@ -60,7 +68,10 @@ def scholen_van(profiel, op):
 
 def paginas_van(client):
     """What a visitor reads and where it leads; in any order, for news is sorted by the day on which it came here."""
-    return {pad: sorted(re.findall(r'>[^<]+|href="[^"]*"', LOS.sub("", client.get(pad).text))) for pad in OPENBAAR}
+    antwoorden = {pad: client.get(pad) for pad in OPENBAAR}
+    assert {een.status_code for een in antwoorden.values()} == {200}
+    stuk = re.compile(r'>[^<]+|(?:href|src)="[^"]*"')
+    return {pad: sorted(stuk.findall(LOS.sub("", een.text))) for pad, een in antwoorden.items()}
 
 
 def regio_met_alles(door, op):
@@ -79,6 +90,8 @@ def regio_met_alles(door, op):
     vragenlijst.vragenlijst_publiceren(swv, "", **wie, gezien=gezien)
     woord_toevoegen(swv, **wie, woord="kring", uitleg="Scholen die samen praten.")
     kust = werkgebied_maken(swv, **wie, naam="Kust")
+    beeld = SimpleUploadedFile("logo.png", png(60, 30))
+    logo_plaatsen(swv, **wie, geldig_van=timezone.localdate(op), bestand=beeld)
     brins = list(swv.deelnames.order_by("school__brin6").values_list("school__brin6", flat=True)[:3])
     werkgebied_indelen(kust, **wie, naam="Aan de kust", scholen=brins)
     return swv
@@ -111,7 +124,7 @@ def test_a_region_in_an_empty_portal_has_the_same_settings_and_pages(client, beh
         alles, paginas = alles_lezen(swv, dag), paginas_van(client)
         transaction.set_rollback(True)
     assert not Samenwerkingsverband.objects.exists(), "the portal is empty"
-    assert [naam for naam, een in alles.items() if not een] == ["logo", "brieven"], "what this region does not have"
+    assert [naam for naam, een in alles.items() if not een] == ["brieven"], "what this region does not have"
     scholen_van(laden(REGIO), nu)
     rij = aanbieden(data, beheerder, nu)
     hier = overnemen(rij, beheerder, nu)
@@ -171,6 +184,14 @@ def test_what_differs_is_taken_over_and_what_is_only_here_stays(swv, beheerder, 
     [
         ("woorden", lambda deel: deel.update(kring={"uitleg": 3}), "Woordenlijst: dit deel van het bestand klopt niet"),
         ("woorden", lambda deel: deel.update({"x" * 500: {"uitleg": "y", "vormen": []}}), "Woordenlijst: "),
+        ("gegevens", lambda deel: deel.update(logo="../weg"), "niet in te vullen: logo"),
+        ("gegevens", lambda deel: deel.update(postcode="99"), "Postcode: Vul een postcode in"),
+        ("gegevens", lambda deel: deel.update(merkkleur="rood"), "Merkkleur: Een kleur is"),
+        ("gegevens", lambda deel: deel.update(straat="Kade \u0f00"), "kunnen niet in een brief"),
+        ("instelling", lambda deel: deel.update(servicenorm_weken=60), "Wij besluiten binnen: Vul een heel getal in"),
+        ("instelling", lambda deel: deel.update(tlv_signaal="31 februari"), "Er is niets overgenomen"),
+        ("instelling", lambda deel: deel.update(tlv_soorten=["VSO"]), "PO geeft geen TLV voor VSO"),
+        ("vragen", lambda deel: deel.update(XYZ={"n1": {"tekst": "Een?"}}), "De soort XYZ bestaat niet"),
         ("instelling", lambda deel: deel.update(onbekend=1), "kent deze instelling niet: onbekend"),
         ("instelling", lambda deel: deel.update(tlv_nummer_sjabloon="{SWV}"), "In het nummer ontbreekt"),
         ("instelling", lambda deel: deel.update(soorten={"XYZ": {"aan": False}}), "De soort XYZ bestaat niet"),
@@ -182,13 +203,62 @@ def test_what_differs_is_taken_over_and_what_is_only_here_stays(swv, beheerder, 
     ],
 )
 def test_what_cannot_be_taken_over_leaves_everything_as_it_was(swv, beheerder, nu, deel, doen, zin):
-    rij = gewijzigd(swv, beheerder, nu, gegevens=lambda een: een.update(naam="Anders"), **{deel: doen})
+    rij = gewijzigd(swv, beheerder, nu, **({"gegevens": lambda een: een.update(naam="Anders")} | {deel: doen}))
     with pytest.raises(NietMogelijk, match=zin):
         overnemen(rij, beheerder, nu)
     rij.refresh_from_db()
     swv.refresh_from_db()
     assert (rij.overgenomen_op, swv.naam) == (None, "SWV De Vloedlijn")
     assert not SwvVersie.objects.exists(), "the part before it was undone too"
+
+
+def test_a_choice_that_the_file_does_not_have_goes_and_is_shown(swv, beheerder, nu):
+    Instelling.objects.update(soorten={"CONSULT": {"aan": False}, "ARR": {"gewicht": "melden"}})
+    rij = gewijzigd(swv, beheerder, nu, instelling=lambda deel: deel["soorten"].pop("CONSULT"))
+    (gevonden,) = [een for _, alle in voorstel(rij, timezone.localdate(nu)).per_deel for een in alle]
+    assert (gevonden.waar, gevonden.nieuw) == ("Soorten aanvraag › CONSULT › aan", "weg")
+    overnemen(rij, beheerder, nu)
+    dan = Instelling.objects.geldig(swv, timezone.localdate(nu) + timedelta(days=1))
+    assert dan.soorten == {"ARR": {"gewicht": "melden"}}
+
+
+def test_a_werkgebied_takes_the_schools_of_the_next(swv, beheerder, nu):
+    wie = {"door": beheerder, "op": nu}
+    gebieden = [werkgebied_maken(swv, **wie, naam=naam) for naam in ("Aa", "Bee")]
+    brins = sorted(SchoolFactory().brin6 for _ in range(2))
+    for gebied, brin6 in zip(gebieden, brins, strict=True):
+        werkgebied_indelen(gebied, **wie, naam=gebied.naam, scholen=[brin6])
+    daar = {"aa": {"naam": "Aa", "scholen": brins}, "bee": {"naam": "Bee", "scholen": []}}
+    overnemen(gewijzigd(swv, beheerder, nu, werkgebieden=lambda deel: deel.update(daar)), beheerder, nu)
+    assert set(swv.deelnames.values_list("werkgebied__code", flat=True)) == {"aa"}
+
+
+def test_an_empty_portal_is_not_founded_with_what_no_page_would_take(beheerder, nu):
+    with transaction.atomic():
+        swv = InstellingFactory().swv
+        inhoud = alles_lezen(swv, timezone.localdate(nu))
+        transaction.set_rollback(True)
+    for deel, velden in (("gegevens", {"logo": "../weg"}), ("instelling", {"hersteltermijn_dagen": 999})):
+        fout = inhoud | {deel: inhoud[deel] | velden}
+        rij = aanbieden(maken("PO2815", timezone.localdate(nu), fout), beheerder, nu)
+        with pytest.raises(NietMogelijk, match="Er is niets overgenomen"):
+            overnemen(rij, beheerder, nu)
+    assert not Samenwerkingsverband.objects.exists()
+
+
+def test_a_canary_among_people_is_not_in_the_file(swv, beheerder, nu):
+    kanarie = "Kanarievogel"
+    school = SchoolFactory()
+    beslisser = gebruiker_met(Rol.BESLISSER, naam=kanarie, email="kanarievogel@proef.example")
+    gebruiker_met(Rol.IB, school=school, naam=kanarie)
+    ouder_van(leerling_op(school, roepnaam=kanarie), voornaam=kanarie)
+    mandaat_geven(
+        **{"door": beheerder, "op": nu, "swv": swv, "nummer": "1", "gebruiker": beslisser},
+        **{"functie": kanarie, "soorten": ["SO"], "van": timezone.localdate(nu)},
+    )
+    data = overzetten.instellingen_meenemen(swv, door=beheerder, op=nu).decode()
+    for woord in (kanarie, kanarie.lower(), beheerder.naam, beheerder.email, beheerder.public_id):
+        assert woord not in data
 
 
 def test_a_draft_of_a_colleague_is_never_thrown_away(swv, beheerder, nu):
@@ -232,7 +302,7 @@ def test_beheer_downloads_offers_looks_and_takes_over(inloggen, beheerder, swv, 
     goed = SimpleUploadedFile("x.json", maken("PO2815", dag, geheel["inhoud"]))
     naar = client.post(pad, {"bestand": goed}).url
     pagina = client.get(naar)
-    assert re.search(r'<th scope="row">plaats</th><td[^>]*>Zandwerven</td><td[^>]*>Duin</td>', pagina.text)
+    assert re.search(r'<th scope="row">Plaats</th><td[^>]*>Zandwerven</td><td[^>]*>Duin</td>', pagina.text)
     assert client.post(naar, {"akkoord": pagina.context["voorstel"].stand}).url == pad
     swv.refresh_from_db()
     assert swv.plaats == "Duin"
