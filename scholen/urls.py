@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import aanmeldingen, gegevens, inlezen, instellingen, leden, leerlingen, toestemming, werkgebieden
+from .views import aanmeldingen, gegevens, inlezen, instellingen, leden, leerlingen, toestemming, versies, werkgebieden
 
 app_name = "scholen"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("beheer/", leden.beheer, name="beheer"),
     path("beheer/instellingen/", instellingen.instellingen, name="instellingen"),
     path("beheer/instellingen/<slug:code>/<slug:sleutel>/", instellingen.instelling_groep, name="instelling_groep"),
+    path("beheer/gepland/<str:public_id>/intrekken/", versies.versie_intrekken, name="versie_intrekken"),
     path("beheer/huisstijl/", gegevens.gegevens, {"sleutel": "huisstijl"}, name="huisstijl"),
     path("beheer/huisstijl/kleuren.css", gegevens.huisstijl_kleuren, name="huisstijl_kleuren"),
     path("beheer/huisstijl/<slug:code>/logo/", gegevens.logo, name="logo"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from kern.formulieren import DatumKiezer, JaNee, Keuze
 from loket.rules.soorten import LICHT, MELDEN, SOORTEN, VOLLEDIG, Soort, soort_voor
+from scholen.forms.instelvelden import binnen_een_jaar
 from scholen.models import Instelling
 
 GEWICHTEN = {
@@ -25,14 +26,14 @@ class SoortenForm(forms.Form):
 
     geldig_van = DatumKiezer(
         label="Geldt vanaf",
-        help_text="Op zijn vroegst morgen. Wat vandaag al loopt, gaat gewoon door.",
+        help_text="Wat dan al loopt, gaat gewoon door.",
         leeg="Kies vanaf welke dag dit geldt",
     )
 
-    def __init__(self, *args: Any, instelling: Instelling, vandaag: date, **kwargs: Any) -> None:
-        self.instelling, self.vandaag = instelling, vandaag
+    def __init__(self, *args: Any, instelling: Instelling, vanaf: date, **kwargs: Any) -> None:
+        self.instelling, self.vanaf = instelling, vanaf
         self.soorten = passend(instelling)
-        begin: dict[str, Any] = {"geldig_van": vandaag + timedelta(days=1)}
+        begin: dict[str, Any] = {"geldig_van": vanaf}
         velden: dict[str, forms.Field] = {}
         for soort in self.soorten:
             velden[f"aan__{soort.code}"] = JaNee(label=f"Kunnen scholen dit vragen: {soort.titel}?")
@@ -47,10 +48,7 @@ class SoortenForm(forms.Form):
         self.order_fields([*velden, "geldig_van"])
 
     def clean_geldig_van(self) -> date:
-        dag: date = self.cleaned_data["geldig_van"]
-        if not self.vandaag < dag <= self.vandaag + timedelta(days=400):
-            raise ValidationError("Kies een dag van morgen tot en met een jaar vooruit")
-        return dag
+        return binnen_een_jaar(self.cleaned_data["geldig_van"], self.vanaf)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

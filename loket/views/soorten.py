@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.aanvraag import soorten as aangeboden
 from loket.forms.soorten import GEWICHTEN, SoortenForm, passend
-from scholen.actions.instellingen import instelling_wijzigen
+from scholen.actions.instellingen import instelling_wijzigen, vroegste_dag
 from scholen.models import Instelling, Samenwerkingsverband
 
 BEHEREN = Permissie.INSTELLINGEN_BEHEREN
@@ -43,9 +43,9 @@ def soorten_wijzigen(request: Verzoek, code: str) -> HttpResponse:
     """Switch kinds on or off, or ask more or less, from a later day on."""
     swv = get_object_or_404(_eigen(request), code__iexact=code)
     nu = timezone.now()
-    vandaag = timezone.localdate(nu)
-    stand = Instelling.objects.visible_to(request.user).geldig(swv, vandaag + timedelta(days=1))
-    form = SoortenForm(request.POST or None, instelling=stand, vandaag=vandaag)
+    vanaf = vroegste_dag(swv, timezone.localdate(nu))
+    stand = Instelling.objects.visible_to(request.user).geldig(swv, vanaf)
+    form = SoortenForm(request.POST or None, instelling=stand, vanaf=vanaf)
     if request.method == "POST" and form.is_valid() and _gewijzigd(request, swv, form, nu):
         return redirect("loket:soorten")
     return render(request, "loket/soorten_wijzigen.html", {"swv_": swv, "form": form})

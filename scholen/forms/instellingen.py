@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,7 +22,7 @@ from scholen.rules.nummer import nummer_fout
 from .instelcijfers import CIJFERVELDEN
 from .instelgeld import GELDVELDEN
 from .instelthuis import THUISVELDEN, Klassen
-from .instelvelden import Dagen, Getal, dagen, keuze, kopie, maanden, weken
+from .instelvelden import Dagen, Getal, binnen_een_jaar, dagen, keuze, kopie, maanden, weken
 from .instelwoorden import WOORDVELDEN
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
@@ -327,13 +327,13 @@ class InstellingForm(forms.Form):
 
     geldig_van = DatumKiezer(
         label="Geldt vanaf",
-        help_text="Op zijn vroegst morgen. Wat vandaag is ingediend, houdt de instellingen van vandaag.",
+        help_text="Wat al is ingediend, houdt de instellingen van zijn eigen dag.",
         leeg="Kies vanaf welke dag dit geldt",
     )
 
-    def __init__(self, *args: Any, groep: Groep, instelling: Instelling, vandaag: date, **kwargs: Any) -> None:
-        self.groep, self.instelling, self.vandaag = groep, instelling, vandaag
-        begin: dict[str, Any] = {"geldig_van": vandaag + timedelta(days=1)}
+    def __init__(self, *args: Any, groep: Groep, instelling: Instelling, vanaf: date, **kwargs: Any) -> None:
+        self.groep, self.instelling, self.vanaf = groep, instelling, vanaf
+        begin: dict[str, Any] = {"geldig_van": vanaf}
         velden: dict[str, forms.Field] = {}
         self.eigen = velden_van(groep, instelling.swv.sector)
         van_sector = SOORTEN_VAN[instelling.swv.sector]
@@ -351,10 +351,7 @@ class InstellingForm(forms.Form):
         self.order_fields([*velden, "geldig_van"])
 
     def clean_geldig_van(self) -> date:
-        dag: date = self.cleaned_data["geldig_van"]
-        if not self.vandaag < dag <= self.vandaag + timedelta(days=400):
-            raise ValidationError("Kies een dag van morgen tot en met een jaar vooruit")
-        return dag
+        return binnen_een_jaar(self.cleaned_data["geldig_van"], self.vanaf)
 
     def clean_tlv_nummer_sjabloon(self) -> str:
         tekst: str = self.cleaned_data["tlv_nummer_sjabloon"]

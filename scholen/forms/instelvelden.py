@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db.models import TextChoices
 from django.utils.text import capfirst
 
 from kern.formulieren import Keuze, Tekst
-from kern.termijnen.woorden import MAANDEN
+from kern.termijnen.woorden import MAANDEN, datum_voluit
 
 
 class Getal(forms.IntegerField):
@@ -94,6 +95,13 @@ def keuze(label: str, hint: str, soort: type[TextChoices]) -> Keuze:
     """A choice out of what the column can hold."""
     keuzes = [(code, capfirst(woorden)) for code, woorden in soort.choices]
     return Keuze(label=label, help_text=hint, choices=keuzes, leeg="Kies een van de antwoorden")
+
+
+def binnen_een_jaar(dag: date, vanaf: date) -> date:
+    """This day, when it is the first that is possible or at most a year later. Raises ValidationError."""
+    if not vanaf <= dag <= vanaf + timedelta(days=400):
+        raise ValidationError(f"Kies een dag van {datum_voluit(vanaf)} tot en met een jaar later")
+    return dag
 
 
 def kopie(veld: forms.Field, label: str = "") -> forms.Field:

@@ -37,6 +37,7 @@ EEN_JAAR = 365 * 24 * 3600
 class Regel:
     """One version in the history. wat: (label, old, new); wie: who changed it last."""
 
+    id: str
     van: date
     komt: bool
     wie: str
@@ -97,9 +98,7 @@ def logo(request: Verzoek, code: str) -> HttpResponse:
     vandaag = timezone.localdate()
     weg = request.POST.get("knop") == WEG
     gestuurd = request.method == "POST" and not weg
-    form = LogoForm(
-        request.POST if gestuurd else None, request.FILES if gestuurd else None, initial={"geldig_van": vandaag}
-    )
+    form = LogoForm(request.POST if gestuurd else None, request.FILES if gestuurd else None, vandaag=vandaag)
     if (weg or (gestuurd and form.is_valid())) and _logo_gewijzigd(request, swv, form, weg=weg):
         return redirect("scholen:gegevens_van", "huisstijl", swv.code.lower())
     return render(request, "scholen/logo.html", {"swv_": swv, "form": form})
@@ -168,7 +167,13 @@ def _geschiedenis(request: Verzoek, swv: Samenwerkingsverband, vandaag: date) ->
     laatste = {ding: regel.wie for ding, regel in laatste_per_ding(een.public_id for een in versies).items()}
     wie = namen(laatste.values())
     return [
-        Regel(een.geldig_van, een.geldig_van > vandaag, wie.get(laatste.get(een.public_id, ""), ""), _wat(oud, een))
+        Regel(
+            een.public_id,
+            een.geldig_van,
+            een.geldig_van > vandaag,
+            wie.get(laatste.get(een.public_id, ""), ""),
+            _wat(oud, een),
+        )
         for oud, een in reversed(list(pairwise(versies)))
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.geschiedenis import gebeurtenissen
-from scholen.actions.instellingen import instelling_wijzigen
+from scholen.actions.instellingen import instelling_wijzigen, vroegste_dag
 from scholen.forms.instellingen import GROEPEN, InstellingForm, groep, in_woorden, label_van, velden_van
 from scholen.models import Instelling, Samenwerkingsverband
 
@@ -50,7 +50,7 @@ def instellingen(request: Verzoek) -> HttpResponse:
         groepen = [
             (een, [(label_van(naam), in_woorden(nu, naam)) for naam in velden_van(een, swv.sector)]) for een in GROEPEN
         ]
-        later = [een.geldig_van for een in versies if een.geldig_van > vandaag]
+        later = [een for een in versies if een.geldig_van > vandaag]
         blokken.append((swv, groepen, later, _geschiedenis(versies)))
     return render(request, "scholen/instellingen.html", {"blokken": blokken})
 
@@ -66,8 +66,9 @@ def instelling_groep(request: Verzoek, code: str, sleutel: str) -> HttpResponse:
     nu = timezone.now()
     vandaag = timezone.localdate(nu)
     versies = Instelling.objects.visible_to(request.user)
-    stand = versies.geldig(swv, vandaag + timedelta(days=1))
-    form = InstellingForm(request.POST or None, groep=deze, instelling=stand, vandaag=vandaag)
+    vanaf = vroegste_dag(swv, vandaag)
+    stand = versies.geldig(swv, vanaf)
+    form = InstellingForm(request.POST or None, groep=deze, instelling=stand, vanaf=vanaf)
     if request.method == "POST" and form.is_valid() and _gewijzigd(request, swv, form, nu):
         return redirect("scholen:instellingen")
     later = versies.filter(swv=swv, geldig_van__gt=vandaag).order_by("geldig_van")

@@ -15,7 +15,8 @@ PAD = "/beheer/soorten/po2815/"
 
 
 @pytest.fixture
-def instelling(db):
+def instelling(db, monkeypatch):
+    monkeypatch.setattr("scholen.actions.instellingen.in_gebruik", lambda swv: True)
     return InstellingFactory(soorten={"ARR": {"gewicht": "melden"}})
 
 

@@ -12,6 +12,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from scholen import tasks
 from scholen.actions.gegevens import gegevens_laten_ingaan, gegevens_wijzigen
+from scholen.actions.versies import versie_intrekken
 from scholen.models import Samenwerkingsverband, SwvLogo, SwvVersie
 from tests.factories import InstellingFactory, SamenwerkingsverbandFactory, gebruiker_met
 from tests.loket.test_briefteksten import png
@@ -86,12 +87,41 @@ def test_a_later_version_keeps_what_it_set_and_inherits_the_rest(swv, beheerder,
         (0, {"ondergrond": "paars"}, "warm, koel of neutraal"),
         (0, {"code": "PO0001"}, "niet te wijzigen"),
         (0, {"naam": ""}, "veld"),
+        (0, {"logo": "x" * 22}, "Dit logo is er niet"),
     ],
 )
 def test_the_action_refuses_and_keeps_nothing(swv, beheerder, vandaag, dagen, velden, zin):
     with pytest.raises(NietMogelijk, match=zin):
         wijzig(swv, beheerder, vandaag + timedelta(days=dagen), **velden)
     assert SwvVersie.objects.count() == 0
+
+
+def test_a_change_of_a_colour_leaves_a_name_that_is_planned(inloggen, beheerder, swv, vandaag):
+    wijzig(swv, beheerder, vandaag + timedelta(days=10), naam="SWV De Duinrand")
+    client, later = inloggen(beheerder), (vandaag + timedelta(days=20)).isoformat()
+    data = ingevuld(client, "huisstijl") | {"merkkleur": "#112233", "geldig_van": later}
+    assert client.post(pad("huisstijl"), data).status_code == 302
+    dan = SwvVersie.objects.latest("geldig_van")
+    assert (dan.naam, dan.merkkleur) == ("SWV De Duinrand", "#112233")
+
+
+def test_what_has_not_begun_can_be_taken_back_and_what_inherited_it_goes_back_too(inloggen, beheerder, swv, vandaag):
+    wijzig(swv, beheerder, vandaag + timedelta(days=10), naam="SWV De Tikfout")
+    wijzig(swv, beheerder, vandaag + timedelta(days=20), plaats="Duin")
+    fout = SwvVersie.objects.get(geldig_van=vandaag + timedelta(days=10))
+    client, weg = inloggen(beheerder), reverse("scholen:versie_intrekken", args=[fout.public_id])
+    assert weg in client.get(pad("huisstijl")).text
+    assert client.post(weg).url == pad("huisstijl")
+    later = SwvVersie.objects.latest("geldig_van")
+    assert (later.naam, later.plaats) == ("SWV De Vloedlijn", "Duin")
+    assert Logregel.objects.get(actie="versie_intrekken").bijzonderheden["velden"] == ["naam"]
+    wijzig(swv, beheerder, vandaag, naam="SWV Van Nu")
+    geldt = SwvVersie.objects.get(geldig_van=vandaag)
+    antwoord = client.post(reverse("scholen:versie_intrekken", args=[geldt.public_id]), follow=True)
+    assert "Dit geldt al" in antwoord.text
+    with pytest.raises(NietMogelijk, match="geen rechten"):
+        versie_intrekken(later, door=gebruiker_met(Rol.FG), op=timezone.now())
+    assert SwvVersie.objects.count() == 3
 
 
 def test_a_neighbour_is_not_changed(swv, beheerder, vandaag):
@@ -138,7 +168,7 @@ def test_the_style_sheet_of_the_preview_takes_only_colours(inloggen, beheerder, 
         ("huisstijl", {"naam": ""}, "Vul een naam in"),
         ("huisstijl", {"naam": "SWV \u0f00"}, "kunnen niet in een brief"),
         ("huisstijl", {"ondergrond": "paars"}, "Kies een van de mogelijkheden"),
-        ("huisstijl", {"geldig_van": "2020-01-01"}, "van vandaag tot en met"),
+        ("huisstijl", {"geldig_van": "2020-01-01"}, "tot en met een jaar later"),
         ("contact", {"postcode": "12 AB"}, "postcode in, zoals 1234 AB"),
         ("contact", {"email": "loket"}, "e-mailadres in"),
         ("contact", {"straat": ""}, "straat en huisnummer in"),

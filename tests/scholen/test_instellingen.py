@@ -1,5 +1,6 @@
 """The settings of an SWV: every one on a page, changed from a later day on, and who changed what stays to be seen."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.termijnen.woorden import datum_voluit
+from loket.models import Status
 from scholen.actions.instellingen import instelling_wijzigen
 from scholen.forms.instellingen import GEEN_PAGINA, GROEPEN, InstellingForm, groep
 from scholen.models import Instelling, Samenwerkingsverband
-from tests.factories import InstellingFactory, SamenwerkingsverbandFactory, gebruiker_met
+from tests.factories import InstellingFactory, SamenwerkingsverbandFactory, aanvraag_in, gebruiker_met
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +26,9 @@ def vandaag():
 
 
 @pytest.fixture
-def instelling(db):
+def instelling(db, monkeypatch):
+    """Of an SWV that decides already."""
+    monkeypatch.setattr("scholen.actions.instellingen.in_gebruik", lambda swv: True)
     return InstellingFactory()
 
 
@@ -146,13 +151,35 @@ def test_the_action_refuses_what_no_page_would_send(beheerder, instelling, vanda
 def test_a_day_that_has_come_is_refused(inloggen, beheerder, instelling, vandaag):
     client = inloggen(beheerder)
     data = ingevuld(client, "termijnen") | {"servicenorm_weken": "5", "geldig_van": vandaag.isoformat()}
-    assert "Kies een dag van morgen" in client.post(pad("termijnen"), data).text
+    assert f"Kies een dag van {datum_voluit(vandaag + timedelta(days=1))}" in client.post(pad("termijnen"), data).text
     with pytest.raises(NietMogelijk, match="vanaf morgen"):
         wijzig(instelling, beheerder, vandaag, servicenorm_weken=5)
 
 
+def test_a_new_swv_sets_itself_up_in_one_day_until_something_is_judged(inloggen, beheerder, vandaag):
+    aanvraag = aanvraag_in(Status.CONCEPT)
+    with pytest.raises(NietMogelijk, match="vanaf morgen"):
+        wijzig(aanvraag.instelling, beheerder, vandaag, servicenorm_weken=5)
+    client = inloggen(beheerder)
+    assert client.get(pad("termijnen")).context["form"]["geldig_van"].value() == vandaag + timedelta(days=1)
+    nieuw = InstellingFactory(swv=SamenwerkingsverbandFactory(code="VO2801", sector="VO"), tlv_soorten=["VSO"])
+    wijzig(nieuw, beheerder, vandaag, servicenorm_weken=5)
+    assert Instelling.objects.geldig(nieuw.swv, vandaag).servicenorm_weken == 5
+    adres = reverse("scholen:instelling_groep", args=["vo2801", "termijnen"])
+    assert client.get(adres).context["form"]["geldig_van"].value() == vandaag
+
+
+def test_a_planned_change_is_taken_back_on_the_page(inloggen, beheerder, instelling, vandaag):
+    wijzig(instelling, beheerder, vandaag + timedelta(days=90), servicenorm_weken=4)
+    client, lijst = inloggen(beheerder), reverse("scholen:instellingen")
+    (weg,) = re.findall(r'action="(/beheer/gepland/[^"]+)"', client.get(lijst).text)
+    assert "gaat niet meer in" in client.post(weg, follow=True).text
+    assert Instelling.objects.get() == instelling
+    assert client.post(weg).status_code == 404
+
+
 def test_days_are_typed_in_words_and_kept_as_month_and_day(instelling, vandaag):
-    form = InstellingForm(groep=groep("tlv"), instelling=instelling, vandaag=vandaag)
+    form = InstellingForm(groep=groep("tlv"), instelling=instelling, vanaf=vandaag)
     assert form["tlv_herinneringen"].value() == "1 februari, 1 maart, 1 april, 1 mei"
     veld = form.fields["tlv_herinneringen"]
     assert veld.prepare_value(["02-01", "03-01"]) == "1 februari, 1 maart"
@@ -160,13 +187,13 @@ def test_days_are_typed_in_words_and_kept_as_month_and_day(instelling, vandaag):
 
 
 def test_themes_are_typed_one_on_a_line_and_kept_as_a_list(instelling, vandaag):
-    veld = InstellingForm(groep=groep("woorden"), instelling=instelling, vandaag=vandaag).fields["signaalthemas"]
+    veld = InstellingForm(groep=groep("woorden"), instelling=instelling, vanaf=vandaag).fields["signaalthemas"]
     assert veld.prepare_value(["Een", "Twee"]) == "Een\nTwee"
     assert veld.clean(" Een \r\n\r\nTwee   keer\nEen") == ["Een", "Twee keer"]
     for tekst, zin in (("", "minstens één"), ("x" * 61, "te lang"), ("\n".join(map(str, range(21))), "hoogstens 20")):
         with pytest.raises(ValidationError, match=zin):
             veld.clean(tekst)
-    themas = InstellingForm(groep=groep("woorden"), instelling=instelling, vandaag=vandaag).fields["themas"]
+    themas = InstellingForm(groep=groep("woorden"), instelling=instelling, vanaf=vandaag).fields["themas"]
     assert themas.clean("") == [], "who has no themes has none"
 
 

@@ -25,9 +25,9 @@ def instelling(db):
 def formulier(instelling, **velden):
     vandaag = timezone.localdate()
     groep_ = groep("arrangementen")
-    leeg = InstellingForm(groep=groep_, instelling=instelling, vandaag=vandaag)
+    leeg = InstellingForm(groep=groep_, instelling=instelling, vanaf=vandaag)
     data = {veld.html_name: str(veld.value()) for veld in leeg}
-    return InstellingForm(data | velden, groep=groep_, instelling=instelling, vandaag=vandaag)
+    return InstellingForm(data | velden, groep=groep_, instelling=instelling, vanaf=vandaag)
 
 
 def test_what_stands_is_read_back_as_nothing_changed(instelling):
