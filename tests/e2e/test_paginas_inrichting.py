@@ -35,7 +35,10 @@ def test_an_swv_is_founded_and_gets_its_looks_and_address(binnen):
     druk(page, "Bewaren")
     bekijk(page, "contactgegevens")
     naar(page, "/beheer/huisstijl/", "huisstijl")
+    blad = page.locator("link[rel=stylesheet]").first
     page.get_by_label("Merkkleur").fill("#ffd400")
+    page.get_by_text("Je ziet de kleuren al").wait_for()
+    assert "merk=%23ffd400" in blad.get_attribute("href")
     druk(page, "Voorbeeld bekijken")
     bekijk(page, "huisstijl-voorbeeld")
     assert "Wij maken hem daar donkerder" in page.locator("main").inner_text()
