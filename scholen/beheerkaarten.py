@@ -180,6 +180,18 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Hoelang dossiers blijven, en wat er na de bewaartermijn weggaat.",
             (Permissie.BEWAREN_LEZEN,),
         ),
+        Beheerkaart(
+            "Verwerkingsregister",
+            "toezicht:verwerkingsregister",
+            "Wat jullie over mensen bewaren, waarom, en wie het krijgt. Het portaal houdt het zelf bij.",
+            (Permissie.VERWERKINGEN_LEZEN,),
+        ),
+        Beheerkaart(
+            "Datalekken",
+            "toezicht:datalekken",
+            "Kwamen gegevens bij de verkeerde, of zijn ze weg? Schrijf het op en zie tot wanneer je het kunt melden.",
+            (Permissie.DATALEK_BIJHOUDEN,),
+        ),
     ),
 }
 

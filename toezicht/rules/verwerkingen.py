@@ -170,6 +170,7 @@ VERWERKINGEN = (
             "scholen.models.plek",
             "thuiszitters.models.kernteam",
             "thuiszitters.models.weergave",
+            "inrichting.models",
             *_loket("mandaat", "vertaling", "werkplek"),
         ),
     ),
