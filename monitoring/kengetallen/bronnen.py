@@ -18,6 +18,7 @@ from loket.models.aanvraag import VOOR_INDIENEN
 from monitoring.rules.kijker import Kijker, Zicht
 from scholen.models import Gemeente, Samenwerkingsverband, School, SchoolDeelname
 from scholen.scopes import scholen_van
+from thuiszitters.models import Casus
 
 SCHOOL = (Rol.IB, Rol.DIRECTEUR)
 
@@ -40,6 +41,11 @@ def te_tellen(swvs: Iterable[Samenwerkingsverband] | None = None) -> QuerySet[Aa
     """All that was ever submitted to us, or to these SWVs: to count, not to show."""
     alle = Aanvraag.objects.exclude(status__in=[*VOOR_INDIENEN])
     return alle.filter(swv__eigen=True) if swvs is None else alle.filter(swv__in=list(swvs))
+
+
+def casussen_te_tellen(swv: Samenwerkingsverband, gemeente: Gemeente) -> QuerySet[Casus]:
+    """All cases of this SWV of who lives there: to count, not to show."""
+    return Casus.objects.filter(swv=swv, woongemeente=gemeente)
 
 
 def kijker_van(gebruiker: Gebruiker, dag: date) -> Kijker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,14 +16,15 @@ from kern.termijnen.woorden import MAANDEN
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import TIENDE, Kengetal
 from monitoring.rules.periode import Periode, maanden
+from monitoring.rules.samenhang import op_dag
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from scholen.models import Instelling, LeerlingAantal, Samenwerkingsverband
-from thuiszitters.gevallen import TELLEN, gevallen
+from thuiszitters.gevallen import TELLEN, gevallen_van, te_tellen
 from thuiszitters.maat import maat_van
 from thuiszitters.models import Casus
 from thuiszitters.models.casus import Reden
 from thuiszitters.rules.cijfers import SOORTWOORDEN, TELT
-from thuiszitters.rules.opgave import Geval, Regel, Verloopcijfer, regel, verloopcijfers
+from thuiszitters.rules.opgave import Geval, Regel, Verloopcijfer, regels, verloopcijfers
 from thuiszitters.rules.soorten import Soort
 from thuiszitters.rules.telling import officieel, wijd
 
@@ -81,14 +82,15 @@ class Thuis:
 
 
 def tellen(door: Gebruiker, swv: Samenwerkingsverband, periode: Periode, vandaag: date) -> Thuis:
-    """What this viewer sees of M17. In as many questions for many as for few."""
-    dag = min(periode.tot, vandaag)
-    instelling = Instelling.objects.geldig(swv, vandaag)
-    maat = maat_van(instelling)
-    voor = min(periode.van, dag) - timedelta(days=1)
-    _, alle = gevallen(door, swv, instelling.vakantieregio, vorige=voor, dag=dag)
-    regels = [een for geval in alle if (een := regel(geval, dag, voor, maat))]
-    return Thuis(periode, dag, regels, alle, [een.woorden for een in maat.grenzen])
+    """What this viewer sees of M17."""
+    return geteld(te_tellen(door, swv), Instelling.objects.geldig(swv, vandaag), periode, min(periode.tot, vandaag))
+
+
+def geteld(casussen: QuerySet[Casus], instelling: Instelling, periode: Periode, dag: date) -> Thuis:
+    """M17 of these cases of one SWV on this day. In as many questions for many as for few."""
+    maat, voor = maat_van(instelling), min(periode.van, dag) - timedelta(days=1)
+    _, alle = gevallen_van(casussen, instelling.vakantieregio, vorige=voor, dag=dag)
+    return Thuis(periode, dag, regels(alle, dag, voor, maat), alle, [een.woorden for een in maat.grenzen])
 
 
 def per_duizend(thuis: Thuis, aantallen: QuerySet[LeerlingAantal], swv: Samenwerkingsverband) -> Decimal | None:
@@ -134,6 +136,23 @@ def maandtabel(thuis: Thuis) -> Tabel:
         regels.append(Rij(MAANDEN[maand - 1][:3], cellen, f"{jaar}-{maand:02}"))
     kolommen = (Kolom("Alle", Maat.LEERLINGEN), Kolom("Volgens de wet", Maat.LEERLINGEN))
     return Tabel("thuis-per-maand", "Thuis aan het eind van elke maand", "Maand", kolommen, tuple(regels), ("M17",))
+
+
+def gemeentetabel(lijnen: Iterable[Regel], dag: date) -> Tabel:
+    """Who is at home on this day, by where they live: all who are followed, and of those who counts by the law.
+
+    Each column says what must be known before it may leave the SWV.
+    """
+    thuis = [een for een in lijnen if een.wijd]
+    alle, wet = Counter(een.gemeente for een in thuis), Counter(een.gemeente for een in thuis if een.officieel)
+    rijen = tuple(Rij(naam, (alle[naam], wet[naam]), naam) for naam in sorted(alle))
+    kolommen = (
+        Kolom(TELT["wijd"], Maat.LEERLINGEN, code=op_dag("thuis", dag)),
+        Kolom(TELT["officieel"], Maat.LEERLINGEN, deel_van=TELT["wijd"], code=op_dag("thuis volgens de wet", dag)),
+    )
+    totaal = Rij("Totaal", (alle.total(), wet.total())) if rijen else None
+    titel = "Thuiszitters per gemeente"
+    return Tabel("thuis-per-gemeente", titel, "Gemeente", kolommen, rijen, ("M17",), totaal)
 
 
 def soorttabel(thuis: Thuis) -> Tabel:

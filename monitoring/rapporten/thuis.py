@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import timedelta
-
-from monitoring.kengetallen.thuis import Thuis, per_duizend, redenen
+from monitoring.kengetallen.thuis import Thuis, geteld, gemeentetabel, per_duizend, redenen
 from monitoring.models import Rapport
 from monitoring.rules.samenhang import op_dag
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from scholen.models import Instelling, LeerlingAantal
-from thuiszitters.gevallen import gevallen_van
-from thuiszitters.maat import maat_van
 from thuiszitters.rules import opgave
 from thuiszitters.rules.cijfers import TELT, Cijfers
 
@@ -28,11 +23,8 @@ def cijfers(rapport: Rapport) -> Cijfers:
 
 def _geteld_in(rapport: Rapport) -> Thuis:
     """The same with all absence of who was counted."""
-    dag, vorige = rapport.tijd.tot, rapport.tijd.van - timedelta(days=1)
-    instelling = Instelling.objects.geldig(rapport.swv, dag)
-    maat = maat_van(instelling)
-    _, alle = gevallen_van(bereik.casussen(rapport), instelling.vakantieregio, vorige=vorige, dag=dag)
-    return Thuis(rapport.tijd, dag, opgave.regels(alle, dag, vorige, maat), alle, [een.woorden for een in maat.grenzen])
+    dag = rapport.tijd.tot
+    return geteld(bereik.casussen(rapport), Instelling.objects.geldig(rapport.swv, dag), rapport.tijd, dag)
 
 
 def kern(rapport: Rapport) -> list[Tabel]:
@@ -68,34 +60,7 @@ def verloop(rapport: Rapport) -> Tabel:
 
 def per_gemeente(rapport: Rapport) -> Tabel:
     """Who is at home on the last day, by where they live: all who are followed, and of those who count by the law."""
-    alle = cijfers(rapport).tellen("wijd")
-    wijd, officieel = (Counter(een.gemeente for een in alle if telt(een)) for telt in (_elk, _officieel))
-    rijen = tuple(Rij(naam, (wijd[naam], officieel[naam]), naam) for naam in sorted(wijd))
-    return Tabel(
-        code="thuis-per-gemeente",
-        titel="Thuiszitters per gemeente",
-        kop="Gemeente",
-        kolommen=(
-            Kolom(TELT["wijd"], Maat.LEERLINGEN, code=_geteld(rapport)),
-            Kolom(
-                TELT["officieel"],
-                Maat.LEERLINGEN,
-                deel_van=TELT["wijd"],
-                code=op_dag("thuis volgens de wet", rapport.tijd.tot),
-            ),
-        ),
-        rijen=rijen,
-        definities=M17,
-        totaal=Rij("Totaal", (wijd.total(), officieel.total())) if rijen else None,
-    )
-
-
-def _elk(een: opgave.Regel) -> bool:
-    return True
-
-
-def _officieel(een: opgave.Regel) -> bool:
-    return een.officieel
+    return gemeentetabel(_geteld_in(rapport).alle, rapport.tijd.tot)
 
 
 def _geteld(rapport: Rapport) -> str:

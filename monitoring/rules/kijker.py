@@ -74,6 +74,11 @@ def van_totalen(reeks: Sequence[Sequence[Tabel]], naast: Sequence[Uitgave] = (),
     return list(_na_elkaar(reeks, naast, over))
 
 
+def van_een_dag(tabellen: Sequence[Tabel], naast: Sequence[Uitgave] = (), over: str = "") -> list[Tabel]:
+    """The same of what there is on one day: it does not count on from another day, so it is hidden by itself."""
+    return list(afschermen(tabellen, naast=naast, over=over, telt_nu=True).getoond)
+
+
 def _na_elkaar(reeks: Sequence[Sequence[Tabel]], naast: Sequence[Uitgave] = (), over: str = "") -> tuple[Tabel, ...]:
     uitgaven: list[Uitgave] = []
     for een in reeks:

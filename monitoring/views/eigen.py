@@ -6,7 +6,7 @@ None of them sees a row beneath. What they see and until when, rules/kijker and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -22,23 +22,25 @@ from monitoring.kengetallen.aanvragen import ingediend
 from monitoring.kengetallen.binnen import met_woongemeente
 from monitoring.kengetallen.bronnen import (
     aantal_scholen,
+    casussen_te_tellen,
     eigen_gemeenten,
     eigen_scholen,
     kijker_van,
     swvs_van,
     te_tellen,
 )
+from monitoring.kengetallen.thuis import gemeentetabel, geteld
 from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_buiten
 from monitoring.models import Rapport
 from monitoring.rules import stand
 from monitoring.rules.afschermen import Uitgave
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie
-from monitoring.rules.kijker import Zicht, van_scholen, van_totalen
+from monitoring.rules.kijker import Zicht, van_een_dag, van_scholen, van_totalen
 from monitoring.rules.periode import van_schooljaar
 from monitoring.rules.rapport import rond
-from monitoring.rules.tabel import Tabel
-from scholen.models import Samenwerkingsverband
+from monitoring.rules.tabel import Rij, Tabel
+from scholen.models import Gemeente, Instelling, Samenwerkingsverband
 
 from .aanvragen import cijferbestand
 from .keuze import Keuze, Optie
@@ -55,6 +57,11 @@ class Gevonden:
     tabellen: list[Tabel]
     precies: bool = False
     gemeenten: tuple[Optie, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Of what they mean, each once."""
+        return tuple(dict.fromkeys(code for een in self.tabellen for code in een.definities))
 
 
 def _stand(request: Verzoek) -> Keuze:
@@ -113,9 +120,21 @@ def _van_gemeente(request: Verzoek) -> Gevonden:
     ]
     swvs = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True)
     naast = _naast(request, keuze, swvs, gemeente__code=code)
-    over = f"gemeente {eigen_gemeenten(request.user, keuze.vandaag).get(code=code).pk}"
+    hier = eigen_gemeenten(request.user, keuze.vandaag).get(code=code)
+    over = f"gemeente {hier.pk}"
     gemeenten = tuple((een, naam, een == code) for een, naam in eigen.items())
-    return Gevonden(keuze, van_totalen(reeks, naast, over), gemeenten=gemeenten)
+    tabellen = [*van_totalen(reeks, naast, over), *van_een_dag([_thuis(swvs, hier, keuze)], naast, over)]
+    return Gevonden(keuze, tabellen, gemeenten=gemeenten)
+
+
+def _thuis(swvs: Iterable[Samenwerkingsverband], hier: Gemeente, keuze: Keuze) -> Tabel:
+    """Who of this gemeente is at home on the last day (M17), also when nobody is."""
+    dag, lijnen = keuze.periode.tot, []
+    for swv in swvs:
+        instelling = Instelling.objects.geldig(swv, keuze.vandaag)
+        lijnen += geteld(casussen_te_tellen(swv, hier), instelling, keuze.periode, dag).alle
+    tabel = gemeentetabel(lijnen, dag)
+    return replace(tabel, rijen=tabel.rijen or (Rij(hier.naam, (0, 0), hier.naam),), totaal=None)
 
 
 def _pagina(request: Verzoek, gevonden: Gevonden, sjabloon: str) -> HttpResponse:
@@ -125,7 +144,7 @@ def _pagina(request: Verzoek, gevonden: Gevonden, sjabloon: str) -> HttpResponse
         "bladen": [Cijferblad(een) for een in gevonden.tabellen],
         "precies": gevonden.precies,
         "gemeenten": gevonden.gemeenten,
-        "definities": [DEFINITIES[code] for code in ("M08", "M11", "M10")],
+        "definities": [DEFINITIES[code] for code in gevonden.codes],
     }
     return render(request, sjabloon, context)
 
@@ -138,7 +157,7 @@ def _bestand(request: Verzoek, gevonden: Gevonden, naam: str) -> HttpResponse:
         regels += [(), (een.titel,), (een.kop, *(kolom.kop for kolom in een.kolommen)), *Cijferblad(een).vlak]
         regels += [(zin,) for zin in een.onder]
     koppen = (eerste.kop, *(kolom.kop for kolom in eerste.kolommen))
-    return cijferbestand(request, gevonden.keuze, eerste.titel, koppen, regels, ("M08", "M11", "M10"), naam=naam)
+    return cijferbestand(request, gevonden.keuze, eerste.titel, koppen, regels, gevonden.codes, naam=naam)
 
 
 @require_safe
