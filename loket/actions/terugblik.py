@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -39,6 +39,7 @@ class Over:
     ding: ZichtbaarModel
     soort: str = ""
     besluit: Besluit | None = None
+    swv: Samenwerkingsverband = field(kw_only=True)
 
     @property
     def merk(self) -> dict[str, Any]:
@@ -57,27 +58,29 @@ def terugblik_over(gebruiker: Gebruiker, aanvraag_id: int, dag: date) -> Over | 
     brieven = Bekendmaking.objects.visible_to(gebruiker, Permissie.BEZWAAR_MAKEN).filter(
         besluit__aanvraag=aanvraag_id, verzonden_op__isnull=False, verzenddatum__isnull=False
     )
-    brief = brieven.select_related("besluit__aanvraag__school").order_by("-verzenddatum", "-pk").first()
+    met = brieven.select_related("besluit__aanvraag__school", "besluit__aanvraag__swv")
+    brief = met.order_by("-verzenddatum", "-pk").first()
     if brief is None:
         return _na_advies(gebruiker, aanvraag_id, dag)
     if not wacht_op_terugblik(gebruiker, brief.verzenddatum, aanvraag_id, dag):
         return None
     rol, zaak = ROL.SCHOOL if brief.aan == Aan.SCHOOL else ROL.GEZIN, brief.besluit.aanvraag
-    return Over(gebruiker, rol, Na.BESLUIT, zaak, zaak.soort, brief.besluit)
+    return Over(gebruiker, rol, Na.BESLUIT, zaak, zaak.soort, brief.besluit, swv=zaak.swv)
 
 
 def _na_advies(gebruiker: Gebruiker, aanvraag_id: int, dag: date) -> Over | None:
     """After a consult: who of the school reads the advice, and of the family who got it by letter."""
     adviezen = Consultadvies.objects.visible_to(gebruiker, Permissie.AANVRAAG_INDIENEN)
-    advies = adviezen.filter(aanvraag=aanvraag_id, uitgebracht_op__isnull=False).select_related("aanvraag").first()
+    adviezen = adviezen.filter(aanvraag=aanvraag_id, uitgebracht_op__isnull=False)
+    advies = adviezen.select_related("aanvraag__swv").first()
     brieven = Zaakbrief.objects.visible_to(gebruiker, Permissie.DOSSIER_LEZEN)
     brieven = brieven.filter(aanvraag=aanvraag_id, soort=Zaakbrief.Soort.ADVIES).verzonden(dag)
-    brief = brieven.select_related("aanvraag").order_by("-verzenddatum").first()
+    brief = brieven.select_related("aanvraag__swv").order_by("-verzenddatum").first()
     if brief is not None and wacht_op_terugblik(gebruiker, brief.verzenddatum, aanvraag_id, dag):
-        return Over(gebruiker, ROL.GEZIN, Na.ADVIES, brief.aanvraag, brief.aanvraag.soort)
+        return Over(gebruiker, ROL.GEZIN, Na.ADVIES, brief.aanvraag, brief.aanvraag.soort, swv=brief.aanvraag.swv)
     gegeven = timezone.localdate(advies.uitgebracht_op) if advies is not None else None
     if advies is not None and wacht_op_terugblik(gebruiker, gegeven, aanvraag_id, dag):
-        return Over(gebruiker, ROL.SCHOOL, Na.ADVIES, advies.aanvraag, advies.aanvraag.soort)
+        return Over(gebruiker, ROL.SCHOOL, Na.ADVIES, advies.aanvraag, advies.aanvraag.soort, swv=advies.aanvraag.swv)
     return None
 
 
@@ -92,9 +95,9 @@ def wacht_op_terugblik(gebruiker: Gebruiker, klaar: date | None, aanvraag_id: in
     return Aanvraag.objects.filter(~Exists(gedaan), pk=aanvraag_id, instelling__terugblik_vragen=True).exists()
 
 
-def wordt_nu_gevraagd(over: Over, swv: Samenwerkingsverband, klaar: date, dag: date) -> bool:
+def wordt_nu_gevraagd(over: Over, klaar: date, dag: date) -> bool:
     """The same about what is no aanvraag: what ended on this day, in an SWV that asks."""
-    if not wordt_gevraagd(klaar, dag) or not Instelling.objects.geldig(swv, dag).terugblik_vragen:
+    if not wordt_gevraagd(klaar, dag) or not Instelling.objects.geldig(over.swv, dag).terugblik_vragen:
         return False
     return not Terugblikvraag.objects.visible_to(over.van).filter(**over.merk).exists()
 
@@ -111,6 +114,7 @@ def terugblik_geven(over: Over, *, door: Gebruiker, op: datetime, gezicht: str, 
         na=over.na,
         soort=over.soort,
         maand=dag.replace(day=1),
+        swv=over.swv,
         werkgebied=_werkgebied(over.besluit, dag) if over.besluit else None,
         gezicht=gezicht,
         tekst=tekst.strip(),

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from kern.gebruikers.zicht import ZichtbareQuerySet
-from scholen.models import Werkgebied
+from scholen.models import Samenwerkingsverband, Werkgebied
 
 from .aanvraag import Aanvraag
 
@@ -18,7 +18,8 @@ from .aanvraag import Aanvraag
 class Terugblik(models.Model):
     """One answer. Key by chance and a month as its only time; the rows of a month are written anew with each one.
 
-    werkgebied: only when there are so many decisions in it that nobody is recognised.
+    swv: of which SWV; empty of an answer from before that was kept, where there are two. werkgebied: only when there are
+    so many decisions in it that nobody is recognised.
     """
 
     class Rol(models.TextChoices):
@@ -45,6 +46,7 @@ class Terugblik(models.Model):
     na = models.CharField("waarna", max_length=7, choices=Na.choices, default=Na.BESLUIT)
     soort = models.CharField("soort aanvraag", max_length=12, blank=True)
     maand = models.DateField(help_text="The first day of the month.")
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     werkgebied = models.ForeignKey(Werkgebied, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     gezicht = models.CharField("hoe het ging", max_length=1, choices=Gezicht.choices)
     tekst = models.TextField(blank=True)

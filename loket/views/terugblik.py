@@ -23,7 +23,9 @@ from loket.actions.terugblik import Over, terugblik_geven, terugblik_over, terug
 from loket.forms.terugblik import TerugblikForm
 from loket.models import Aanvraag, Terugblik
 from loket.rules.terugblik import MINSTENS, te_tonen, tot_en_met
+from scholen.models import Samenwerkingsverband
 
+from .eigen_swv import swvs_van
 from .zaak import bekeken
 
 P = Permissie
@@ -89,11 +91,20 @@ def terugblik(request: Verzoek) -> HttpResponse:
     dit = schooljaar(vandaag)
     alle = Terugblik.objects.visible_to(request.user, P.AANVRAAG_CONTROLEREN).select_related("werkgebied")
     rijen = list(alle.filter(maand__gte=eerste_dag(dit - 1), maand__lt=vandaag.replace(day=1)))
+    swvs = swvs_van(request)
     jaren = [
-        (naam, _groepen([een for een in rijen if schooljaar(een.maand) == jaar], over=jaar < dit))
+        (naam if len(swvs) == 1 else f"{naam}, {swv.naam}", _groepen(_van(rijen, swv, swvs, jaar), over=jaar < dit))
+        for swv in swvs
         for jaar, naam in ((dit, "Dit schooljaar"), (dit - 1, "Vorig schooljaar"))
     ]
     return render(request, "loket/terugblik.html", {"jaren": jaren, "minstens": MINSTENS})
+
+
+def _van(
+    rijen: list[Terugblik], swv: Samenwerkingsverband, swvs: list[Samenwerkingsverband], jaar: int
+) -> list[Terugblik]:
+    """Of this school year and SWV: of two together one could subtract what M19 says of one of them."""
+    return [een for een in rijen if schooljaar(een.maand) == jaar and (len(swvs) == 1 or een.swv_id == swv.pk)]
 
 
 def _groepen(rijen: list[Terugblik], *, over: bool) -> list[dict[str, Any]]:

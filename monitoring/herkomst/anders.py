@@ -11,7 +11,7 @@ from monitoring.kengetallen import bezwaar as b
 from monitoring.kengetallen import signalen as s
 from monitoring.kengetallen.deelname import PRAKTIJK, RESTEN, TELLERS, in_swv
 from monitoring.kengetallen.steuntabellen import TITELS
-from monitoring.kengetallen.thuis import maandeind
+from monitoring.kengetallen.thuis import maandeind, met_nummer
 from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.rapport import ernaast
 from scholen.models import Schoolsoort
@@ -43,7 +43,7 @@ BEWEGING = ("was", "erbij", "eraf", "nu")
 
 def _gevallen(bron: Bron, gewicht: dict[str, int]) -> Herkomst:
     erin = {nummer: keer for nummer, keer in gewicht.items() if keer}
-    return Herkomst(bron.casussen.filter(kenmerk__in=erin), gewicht=erin)
+    return Herkomst(bron.casussen.filter(met_nummer(erin)), gewicht=erin)
 
 
 def _alle(bron: Bron, regels: Iterable[Regel]) -> Herkomst:
@@ -105,7 +105,7 @@ def soort(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
 
 def reden(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
     """By the reason that was written down."""
-    return geteld(bron.casussen.filter(kenmerk__in=[een.nummer for een in _thuis(bron)], reden=rij))
+    return geteld(bron.casussen.filter(met_nummer(een.nummer for een in _thuis(bron)), reden=rij))
 
 
 def maand(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:

@@ -37,12 +37,12 @@ Groep = tuple[str, str, Telling]
 """The kind of school, the part of it (empty for the whole school), and the count."""
 
 
-def in_swv(aantallen: QuerySet[LeerlingAantal], swv: Samenwerkingsverband) -> QuerySet[LeerlingAantal]:
-    """Of these counts the ones of schools that took part in this SWV on that day."""
+def in_swv(aantallen: QuerySet[LeerlingAantal], *swvs: Samenwerkingsverband) -> QuerySet[LeerlingAantal]:
+    """Of these counts the ones of schools that took part in one of these SWVs on that day."""
     deelnames = SchoolDeelname.objects.filter(
         Q(tot=None) | Q(tot__gte=OuterRef("teldatum")),
         school=OuterRef("school"),
-        swv=swv,
+        swv__in=swvs,
         van__lte=OuterRef("teldatum"),
     )
     return aantallen.filter(Exists(deelnames))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -24,6 +26,7 @@ from thuiszitters.maat import maat_van
 from thuiszitters.models import Casus
 from thuiszitters.models.casus import Reden
 from thuiszitters.rules.cijfers import SOORTWOORDEN, TELT
+from thuiszitters.rules.duur import Maat as Maatstaf
 from thuiszitters.rules.opgave import Geval, Regel, Verloopcijfer, regels, verloopcijfers
 from thuiszitters.rules.soorten import Soort
 from thuiszitters.rules.telling import officieel, wijd
@@ -81,25 +84,55 @@ class Thuis:
         return Kengetal(DEFINITIES["M17"], snel, len(lang))
 
 
-def tellen(door: Gebruiker, swv: Samenwerkingsverband, periode: Periode, vandaag: date) -> Thuis:
-    """What this viewer sees of M17."""
-    return geteld(te_tellen(door, swv), Instelling.objects.geldig(swv, vandaag), periode, min(periode.tot, vandaag))
+def tellen(door: Gebruiker, swvs: Sequence[Samenwerkingsverband], periode: Periode, vandaag: date) -> Thuis:
+    """What this viewer sees of M17 in these SWVs together, all in the classes of the first."""
+    dag, eerste = min(periode.tot, vandaag), Instelling.objects.geldig(swvs[0], vandaag)
+    delen = [
+        geteld(te_tellen(door, swv), Instelling.objects.geldig(swv, vandaag), periode, dag, maat_van(eerste))
+        for swv in swvs
+    ]
+    alle, gevallen = ([een for deel in delen for een in getattr(deel, naam)] for naam in ("alle", "gevallen"))
+    return replace(delen[0], alle=alle, gevallen=gevallen)
 
 
-def geteld(casussen: QuerySet[Casus], instelling: Instelling, periode: Periode, dag: date) -> Thuis:
-    """M17 of these cases of one SWV on this day. In as many questions for many as for few."""
-    maat, voor = maat_van(instelling), min(periode.van, dag) - timedelta(days=1)
-    _, alle = gevallen_van(casussen, instelling.vakantieregio, vorige=voor, dag=dag)
+def geteld(
+    casussen: QuerySet[Casus], instelling: Instelling, periode: Periode, dag: date, maat: Maatstaf | None = None
+) -> Thuis:
+    """M17 of these cases of one SWV on this day. In as many questions for many as for few.
+
+    The number of a case is that of its SWV: without it, two SWVs have the same one.
+    """
+    maat, voor = maat or maat_van(instelling), min(periode.van, dag) - timedelta(days=1)
+    _, gevonden = gevallen_van(casussen, instelling.vakantieregio, vorige=voor, dag=dag)
+    alle = [een._replace(nummer=nummer(instelling.swv, een.nummer)) for een in gevonden]
     return Thuis(periode, dag, regels(alle, dag, voor, maat), alle, [een.woorden for een in maat.grenzen])
 
 
-def per_duizend(thuis: Thuis, aantallen: QuerySet[LeerlingAantal], swv: Samenwerkingsverband) -> Decimal | None:
-    """M17 per thousand pupils, by the last count of DUO before the day; None when there is none."""
-    geteld = in_swv(aantallen, swv).filter(onderdeel="", teldatum__lte=thuis.dag, aantal__isnull=False)
-    laatste = geteld.order_by("-teldatum").values_list("teldatum", flat=True).first()
-    if laatste is None:
+def nummer(swv: Samenwerkingsverband, kenmerk: str) -> str:
+    """Of a case, among those of all SWVs."""
+    return f"{swv.code} {kenmerk}"
+
+
+def met_nummer(nummers: Iterable[str]) -> Q:
+    """The cases with these numbers."""
+    per: dict[str, list[str]] = {}
+    for een in nummers:
+        swv, _, kenmerk = een.partition(" ")
+        per.setdefault(swv, []).append(kenmerk)
+    return reduce(or_, (Q(swv__code=swv, kenmerk__in=deze) for swv, deze in per.items()), Q(pk=None))
+
+
+def per_duizend(
+    thuis: Thuis, aantallen: QuerySet[LeerlingAantal], swvs: Sequence[Samenwerkingsverband]
+) -> Decimal | None:
+    """M17 per thousand pupils, by the last count of DUO before the day; None when an SWV has none of that day."""
+    geteld_ = aantallen.filter(onderdeel="", teldatum__lte=thuis.dag, aantal__isnull=False)
+    dagen = (set(in_swv(geteld_, een).values_list("teldatum", flat=True).distinct()) for een in swvs)
+    samen = set.intersection(*dagen)
+    if not samen:
         return None
-    leerlingen = sum(een or 0 for een in geteld.filter(teldatum=laatste).values_list("aantal", flat=True))
+    hier = in_swv(geteld_, *swvs).filter(teldatum=max(samen))
+    leerlingen = sum(een or 0 for een in hier.values_list("aantal", flat=True))
     if not leerlingen:
         return None
     return (len(thuis.nu) * DUIZEND / leerlingen).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -173,7 +206,7 @@ def redentabel(door: Gebruiker, thuis: Thuis) -> Tabel:
 
 def redenen(casussen: QuerySet[Casus], thuis: Thuis) -> Tabel:
     """The same of these cases."""
-    rijen = casussen.filter(Q(kenmerk__in=[een.nummer for een in thuis.nu]))
+    rijen = casussen.filter(met_nummer(een.nummer for een in thuis.nu))
     per = Counter(rijen.order_by().values_list("reden", flat=True))
     volgorde = sorted(per.items(), key=lambda een: (-een[1], een[0]))
     regels = tuple(Rij(Reden(reden).label, (aantal,), reden) for reden, aantal in volgorde)

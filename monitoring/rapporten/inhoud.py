@@ -74,7 +74,7 @@ def _gehoord(rapport: Rapport) -> Tabel:
 
 def _tevreden(rapport: Rapport) -> Tabel:
     """Of the months that are over by the end of the period, that one too."""
-    return tevreden.tabel(rapport.tijd, rapport.tijd.tot + timedelta(days=1))
+    return tevreden.tabel(rapport.swv, rapport.tijd, rapport.tijd.tot + timedelta(days=1))
 
 
 STROOM = _aanvragen(t.stroomtabel)

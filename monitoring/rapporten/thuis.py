@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitoring.kengetallen.thuis import Thuis, geteld, gemeentetabel, per_duizend, redenen
+from monitoring.kengetallen.thuis import Thuis, gemeentetabel, geteld, per_duizend, redenen
 from monitoring.models import Rapport
 from monitoring.rules.samenhang import op_dag
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
@@ -31,7 +31,7 @@ def kern(rapport: Rapport) -> list[Tabel]:
     """What M17 says of all who are at home on the last day: shares and means, and the reasons that are written down."""
     nu = _geteld_in(rapport)
     rijen = (
-        Rij("Per 1.000 leerlingen", (per_duizend(nu, LeerlingAantal.objects.all(), rapport.swv),), "duizend"),
+        Rij("Per 1.000 leerlingen", (per_duizend(nu, LeerlingAantal.objects.all(), [rapport.swv]),), "duizend"),
         Rij("Gemiddeld aantal weken thuis", (nu.weken,), "weken"),
         Rij("Aanbod binnen drie maanden (%)", (nu.aanbod.procent,), "aanbod"),
     )

@@ -20,6 +20,7 @@ from kern.termijnen.woorden import datum_voluit
 from loket.models import Aanvraag, Bezwaarzaak, Signaal, Tlv
 from loket.rules.soorten import SOORTEN as AANVRAAGSOORTEN
 from monitoring.herkomst.bron import WAARDE, Herkomst
+from monitoring.kengetallen.thuis import nummer
 from monitoring.rules.tabel import Kolom, Maat
 from monitoring.rules.weergave import in_woorden
 from scholen.models import LeerlingAantal
@@ -149,7 +150,7 @@ SOORTEN_VAN_RIJEN: Mapping[type[Model], Soort] = {
         ("kenmerk",),
         _casus,
         _naar("thuiszitters:casus"),
-        ("school", "leerling"),
+        ("school", "leerling", "swv"),
     ),
     Signaal: Soort(
         "signaal", "signalen", ("Dag", "Thema", "Van wie"), ("dag", "pk"), _signaal, _naar("loket:signaal"), kind=False
@@ -223,8 +224,8 @@ def _open(request: Verzoek, zichtbaar: QuerySet[Any], pagina: Page[Any]) -> set[
 def _telt(van: Herkomst, kolom: Kolom) -> Callable[[Any], Any] | None:
     """What a row adds, when that is not simply one."""
     if van.gewicht is not None:
-        gewicht = van.gewicht
-        return (lambda een: gewicht[een.kenmerk]) if any(keer != 1 for keer in gewicht.values()) else None
+        gewicht, vaker = van.gewicht, any(keer != 1 for keer in van.gewicht.values())
+        return (lambda een: gewicht[nummer(een.swv, een.kenmerk)]) if vaker else None
     if van.rijen.model is LeerlingAantal:
         return (lambda een: f"{getattr(een, WAARDE):+d} keer") if van.rijen.filter(waarde__lt=0).exists() else None
     return (lambda een: getattr(een, WAARDE)) if van.som else None

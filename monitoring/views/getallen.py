@@ -134,7 +134,7 @@ def _bron(request: Verzoek, keuze: Keuze, pagina: str) -> Bron:
         signalen=steunpunt.signalen_van(request, keuze),
         basis=Basisbedrag.objects.visible_to(request.user, P.MONITORING_LEZEN),
         stemmen=Stem.objects.visible_to(request.user, P.MONITORING_LEZEN),
-        casussen=Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN).filter(swv=swvs_van(request)[0]),
+        casussen=Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN).filter(swv__in=swvs_van(request)),
         aantallen=van.aantallen,
         thuis=thuisbron,
     )

@@ -81,7 +81,7 @@ def _geld(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
 
 def _thuis(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
     """M17: who is at home on the last day."""
-    nu = thuis.tellen(request.user, swvs_van(request)[0], keuze.periode, keuze.vandaag)
+    nu = thuis.tellen(request.user, swvs_van(request), keuze.periode, keuze.vandaag)
     verloop = nu.verloop["wijd"]
     hier = f"{naar('thuiszitters', 'verloop', 'nu', 1)}?{keuze.vraag}" if nu.nu else ""
     cijfer = ("Kinderen thuis", len(nu.nu), f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode", hier)

@@ -24,6 +24,7 @@ from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import vergeleken_met
 from monitoring.rules.rapport import ernaast
 from monitoring.rules.tabel import Tabel
+from scholen.models import Samenwerkingsverband
 
 from .beelden import Beeld, beeld
 from .keuze import Keuze
@@ -50,8 +51,15 @@ def signalen_van(request: Verzoek, keuze: Keuze) -> QuerySet[Signaal]:
 
 def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
-    gegaan = tevreden.tabel(keuze.periode, keuze.vandaag)
-    return [*m.tabellen(signalen_van(request, keuze), keuze.periode), gegaan]
+    return [*m.tabellen(signalen_van(request, keuze), keuze.periode), *_gegaan(swvs_van(request), keuze)]
+
+
+def _gegaan(swvs: list[Samenwerkingsverband], keuze: Keuze) -> list[Tabel]:
+    """M19 of each SWV by itself: of both together one could subtract one of them."""
+    alle = [(een, tevreden.tabel(een, keuze.periode, keuze.vandaag)) for een in swvs]
+    if len(alle) == 1:
+        return [alle[0][1]]
+    return [replace(een, code=f"{een.code}-{swv.code}", titel=f"{een.titel}, {swv.naam}") for swv, een in alle]
 
 
 def _beeld(request: Verzoek, keuze: Keuze, tabel: Tabel) -> Beeld:
@@ -72,7 +80,7 @@ def _beeld(request: Verzoek, keuze: Keuze, tabel: Tabel) -> Beeld:
 def steunpunt(request: Verzoek) -> HttpResponse:
     """How often each theme came, and who told it; nobody is named."""
     keuze = alleen(request, *VELDEN)
-    *alle, gegaan = tabellen(request, keuze)
+    alle = tabellen(request, keuze)
     nu, toen = (int(een or 0) for een in alle[0].totaal.cellen) if alle[0].totaal else (0, 0)
     meest = next((rij for rij in alle[0].rijen if rij.cellen[0]), None)
     naar_alle = weg(wegen("steunpunt", keuze, alle[0]), "", alle[0])
@@ -85,7 +93,10 @@ def steunpunt(request: Verzoek) -> HttpResponse:
         "titel": TITEL,
         "excel": reverse("monitoring:steunpunt_excel"),
         "cijfers": cijfers,
-        "beelden": [*(_beeld(request, keuze, een) for een in alle), beeld(gegaan, open=True, regel=VAN_IEDEREEN)],
+        "beelden": [
+            _beeld(request, keuze, een) if een.code in SLEUTELS else beeld(een, open=True, regel=VAN_IEDEREEN)
+            for een in alle
+        ],
         "definities": [DEFINITIES["M20"], DEFINITIES["M19"]],
     }
     return render(request, "monitoring/vraag.html", context)

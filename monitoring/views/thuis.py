@@ -33,7 +33,7 @@ DELEN = {"nu": "Kinderen thuis op de peildatum", "wet": "Thuiszitters volgens de
 
 def tellen(request: Verzoek, keuze: Keuze) -> m.Thuis:
     """What this viewer sees of M17 in this period."""
-    return m.tellen(request.user, swvs_van(request)[0], keuze.periode, keuze.vandaag)
+    return m.tellen(request.user, swvs_van(request), keuze.periode, keuze.vandaag)
 
 
 def tabellen(request: Verzoek, thuis: m.Thuis) -> list[Tabel]:
@@ -50,7 +50,7 @@ def thuiszitters(request: Verzoek) -> HttpResponse:
     thuis = tellen(request, keuze)
     alle = tabellen(request, thuis)
     aantallen = LeerlingAantal.objects.visible_to(request.user)
-    duizend, verloop = m.per_duizend(thuis, aantallen, swvs_van(request)[0]), thuis.verloop["wijd"]
+    duizend, verloop = m.per_duizend(thuis, aantallen, swvs_van(request)), thuis.verloop["wijd"]
     naar_verloop = wegen("thuiszitters", keuze, alle[-1])
     context = {
         "keuze": keuze,
@@ -103,10 +103,10 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
     keuze = alleen(request)
     thuis = tellen(request, keuze)
     nummers = {een.nummer: een for een in thuis.nu if deel == "nu" or een.officieel}
-    casussen = Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN).filter(kenmerk__in=nummers)
+    casussen = Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN).filter(m.met_nummer(nummers))
 
     def regel(een: Casus) -> Regel:
-        geteld = nummers[een.kenmerk]
+        geteld = nummers[m.nummer(een.swv, een.kenmerk)]
         sinds = datum_voluit(geteld.sinds) if geteld.sinds else ""
         school = een.school.naam if een.school else ""
         return reverse("thuiszitters:casus", args=[een.public_id]), een.kenmerk, (school, sinds, str(geteld.weken))
@@ -114,7 +114,7 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
     return lijst(
         request,
         keuze,
-        casussen.select_related("school", "leerling").order_by("kenmerk"),
+        casussen.select_related("school", "leerling", "swv").order_by("kenmerk"),
         titel=DELEN[deel],
         terug=(reverse("monitoring:thuiszitters"), TITEL),
         koppen=("Casus", "School", "Thuis sinds", "Weken"),

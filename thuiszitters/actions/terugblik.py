@@ -20,17 +20,17 @@ RECHT = {Terugblik.Rol.GEZIN: P.DOSSIER_LEZEN, Terugblik.Rol.SCHOOL: P.AANVRAAG_
 
 
 def plan_van_kind(gebruiker: Gebruiker, casus: Casus, dag: date) -> Over | None:
-    return _gevraagd(Over(gebruiker, Terugblik.Rol.GEZIN, Terugblik.Na.THUIS, casus), casus, dag)
+    return _gevraagd(Over(gebruiker, Terugblik.Rol.GEZIN, Terugblik.Na.THUIS, casus, swv=casus.swv), casus, dag)
 
 
 def plan_van_school(gebruiker: Gebruiker, casus: Casus, dag: date) -> Over | None:
-    return _gevraagd(Over(gebruiker, Terugblik.Rol.SCHOOL, Terugblik.Na.THUIS, casus), casus, dag)
+    return _gevraagd(Over(gebruiker, Terugblik.Rol.SCHOOL, Terugblik.Na.THUIS, casus, swv=casus.swv), casus, dag)
 
 
 def _gevraagd(over: Over, casus: Casus, dag: date) -> Over | None:
     if casus.status != Casusstatus.GESLOTEN or casus.gesloten_op is None or casus.eindreden in NIET_OVER:
         return None
-    if not wordt_nu_gevraagd(over, casus.swv, timezone.localdate(casus.gesloten_op), dag):
+    if not wordt_nu_gevraagd(over, timezone.localdate(casus.gesloten_op), dag):
         return None
     mijn = Casus.objects.visible_to(over.van, RECHT[over.rol]).filter(pk=casus.pk)
     return over if mijn.exists() else None
