@@ -12,7 +12,7 @@ from monitoring.kengetallen import signalen as s
 from monitoring.kengetallen.deelname import PRAKTIJK, RESTEN, TELLERS, in_swv
 from monitoring.kengetallen.steuntabellen import TITELS
 from monitoring.kengetallen.thuis import maandeind, met_nummer
-from monitoring.rules.periode import jaar_eerder
+from monitoring.rules.periode import jaar_eerder, uit_adres
 from monitoring.rules.rapport import ernaast
 from scholen.models import Schoolsoort
 from thuiszitters.rules.cijfers import SOORTWOORDEN, TELT
@@ -28,6 +28,13 @@ def bezwaren(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
     """M18, beside a year before."""
     periode = jaar_eerder(bron.periode) if plek else bron.periode
     return geteld(bron.bezwaren.filter(b.delen(periode)[rij]))
+
+
+def bezwaren_op_tijd(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """M18: what was decided, and what of it by the last day."""
+    alle = b.beslist(bron.bezwaren, uit_adres(rij, bron.periode.van))
+    erin = [pk for pk, tijdig in alle.items() if tijdig or kop != b.OP_TIJD]
+    return geteld(bron.bezwaren.filter(pk__in=erin))
 
 
 def signalen(bron: Bron, rij: str, kop: str, plek: int, veld: str) -> Herkomst:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DecimalField, F, Q, QuerySet, Value, When
 
 from arrangementen.rules.boekingen import BIJ_KOLOM, STAND
 from kern.termijnen.schooljaar import schooljaar
 from monitoring.kengetallen import geld as m
 from monitoring.kengetallen import niveaus as n
-from monitoring.rules.periode import jaar_eerder
+from monitoring.rules.periode import jaar_eerder, uit_adres
 
-from .bron import Bron, Herkomst, geteld, opgeteld
+from .bron import WAARDE, Bron, Herkomst, geteld, opgeteld
 
 AANTAL, EERDER, UREN, BEDRAG = range(4)
 """The columns of a table of support."""
@@ -63,6 +64,14 @@ def vragen(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
         return geteld(bron.hulp.filter(m.deel(periode, rij)))
     erin = bron.hulp.filter(m.deel(periode, "toegekend"), deelnames__isnull=False).distinct()
     return Herkomst(erin, getal=lambda: m.leerlingen(bron.hulp, periode))
+
+
+def doelen(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
+    """M15: the arrangementen of which goals were judged, each with how many."""
+    telt = m.beoordeeld(uit_adres(rij, bron.periode.van), bereikt=kop == m.BEREIKT)
+    hoeveel = Count("evaluaties__doelevaluaties", filter=telt, distinct=True)
+    van = opgeteld(bron.hulp, hoeveel)
+    return replace(van, rijen=van.rijen.filter(**{f"{WAARDE}__gt": 0}))
 
 
 def geboekt(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:

@@ -100,15 +100,49 @@ def stroom(rijen: QuerySet[Any], periode: Periode) -> Bezwaarstroom:
     return Bezwaarstroom(**rijen.aggregate(**tellen))
 
 
+def beslist(rijen: QuerySet[Any], periode: Periode) -> dict[int, bool]:
+    """M18: of the rows that were decided in this period, each that had a last day, whether it was by that day.
+
+    Few, so each is worked out as its own page does.
+    """
+    zaken_ = rijen.filter(dag_beslist__range=(periode.van, periode.tot)).select_related("besluit", "instelling")
+    uit = {}
+    for zaak in zaken_.prefetch_related("bezwaren", "gebeurtenissen", "berichten", "besluit__bekendmakingen"):
+        if termijn := zaak.termijn(zaak.dag_beslist):
+            uit[zaak.pk] = zaak.dag_beslist <= termijn.uiterlijk
+    return uit
+
+
 def op_tijd(rijen: QuerySet[Any], periode: Periode) -> Kengetal:
-    """M18: what was decided by the last day that the Awb gives. Few, so each is worked out as its own page does."""
-    beslist = rijen.filter(dag_beslist__range=(periode.van, periode.tot)).select_related("besluit", "instelling")
-    tijdig = alle = 0
-    for zaak in beslist.prefetch_related("bezwaren", "gebeurtenissen", "berichten", "besluit__bekendmakingen"):
-        termijn = zaak.termijn(zaak.dag_beslist)
-        alle += termijn is not None
-        tijdig += termijn is not None and zaak.dag_beslist <= termijn.uiterlijk
-    return Kengetal(DEFINITIES["M18"], tijdig, alle)
+    """M18: what was decided by the last day that the Awb gives."""
+    alle = beslist(rijen, periode)
+    return Kengetal(DEFINITIES["M18"], sum(alle.values()), len(alle))
+
+
+OP_TIJD, BESLOTEN = "Op tijd", "Besloten"
+
+
+def tijdtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
+    """The same, beside a year before."""
+    getallen = [(een, op_tijd(rijen, een)) for een in (periode, jaar_eerder(periode))]
+    return Tabel(
+        "bezwaren-op-tijd",
+        "Bezwaren op tijd besloten",
+        "Periode",
+        (
+            Kolom(OP_TIJD, Maat.LEERLINGEN, deel_van=BESLOTEN),
+            Kolom(BESLOTEN, Maat.LEERLINGEN),
+            Kolom("Aandeel", Maat.PROCENT, uit=(OP_TIJD, BESLOTEN)),
+        ),
+        tuple(Rij(een.naam, (getal.teller, getal.noemer or 0, getal.procent), een.code) for een, getal in getallen),
+        ("M18",),
+    )
+
+
+def tijdig_uit(tabel: Tabel) -> Kengetal:
+    """What tijdtabel counted of this period, so that it is not counted again."""
+    tijdig, alle, _ = tabel.rijen[0].cellen
+    return Kengetal(DEFINITIES["M18"], int(tijdig or 0), int(alle or 0))
 
 
 def stroomtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:

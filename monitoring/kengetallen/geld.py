@@ -25,6 +25,7 @@ DELEN = {
     "gestopt": "Eerder gestopt",
 }
 """The parts of M15 that somebody may follow down to their arrangementen."""
+BEREIKT, BEOORDEELD = "Bereikt", "Beoordeeld"
 KINDEREN = "leerlingen"
 """The part of M15 that counts pupils."""
 SOMMEN = tuple(f"{eerste}{kolom}" for eerste in ("", "eerste_") for kolom in KOLOMMEN)
@@ -82,6 +83,36 @@ def doelen(rijen: QuerySet[Arrangement], periode: Periode) -> Kengetal:
     ).exclude(uitkomst="")
     som = klaar.aggregate(bereikt=Count("pk", filter=Q(uitkomst="bereikt")), alle=Count("pk"))
     return Kengetal(DEFINITIES["M15"], som["bereikt"], som["alle"])
+
+
+def beoordeeld(periode: Periode, *, bereikt: bool = False) -> Q:
+    """The same of arrangementen with their goals: which of those were judged, or were reached."""
+    pad = "evaluaties__doelevaluaties"
+    welke = Q(evaluaties__soort="eind", evaluaties__afgerond_op__date__range=(periode.van, periode.tot))
+    return welke & (Q(**{f"{pad}__uitkomst": "bereikt"}) if bereikt else Q(**{f"{pad}__uitkomst__gt": ""}))
+
+
+def doelentabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
+    """The same, beside a year before."""
+    getallen = [(een, doelen(rijen, een)) for een in (periode, jaar_eerder(periode))]
+    return Tabel(
+        "doelen",
+        "Doelen bereikt",
+        "Periode",
+        (
+            Kolom(BEREIKT, Maat.AANTAL, deel_van=BEOORDEELD),
+            Kolom(BEOORDEELD, Maat.AANTAL),
+            Kolom("Aandeel", Maat.PROCENT, uit=(BEREIKT, BEOORDEELD)),
+        ),
+        tuple(Rij(een.naam, (getal.teller, getal.noemer or 0, getal.procent), een.code) for een, getal in getallen),
+        ("M15",),
+    )
+
+
+def doelen_uit(tabel: Tabel) -> Kengetal:
+    """What doelentabel counted of this period, so that it is not counted again."""
+    bereikt, alle, _ = tabel.rijen[0].cellen
+    return Kengetal(DEFINITIES["M15"], int(bereikt or 0), int(alle or 0))
 
 
 def hulptabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:

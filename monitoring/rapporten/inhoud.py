@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from loket.models import Stem
 from monitoring.kengetallen import bezwaar, signalen, tevreden
 from monitoring.kengetallen import tabellen as t
-from monitoring.kengetallen.geld import boektabel, deeltabel, hulptabel, verlooptabel
+from monitoring.kengetallen.geld import boektabel, deeltabel, doelentabel, hulptabel, verlooptabel
 from monitoring.kengetallen.niveaus import activiteiten
 from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_buiten, stroom_per
 from monitoring.models import Rapport
@@ -45,6 +45,10 @@ def _vragen(rapport: Rapport) -> Tabel:
     return deeltabel(bereik.hulp(rapport), rapport.tijd)
 
 
+def _doelen(rapport: Rapport) -> Tabel:
+    return doelentabel(bereik.hulp(rapport), rapport.tijd)
+
+
 def _activiteiten(rapport: Rapport) -> Tabel:
     return activiteiten(bereik.hulp(rapport), bereik.basis(rapport), rapport.tijd)
 
@@ -59,6 +63,10 @@ def _geldverloop(rapport: Rapport) -> Tabel:
 
 def _bezwaren(rapport: Rapport) -> Tabel:
     return bezwaar.stroomtabel(bereik.bezwaren(rapport), rapport.tijd)
+
+
+def _bezwaren_op_tijd(rapport: Rapport) -> Tabel:
+    return bezwaar.tijdtabel(bereik.bezwaren(rapport), rapport.tijd)
 
 
 def _signalen(rapport: Rapport) -> list[Tabel]:
@@ -92,9 +100,9 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
     "kengetallen": (
         *(steun.deelname, steun.ontwikkeling),
         *(STROOM, SOORTEN, PIEK, DOORLOOPTIJD, OP_TIJD),
-        *(_vragen, _hulp, geld.per_budget, _geboekt, _geldverloop),
+        *(_vragen, _doelen, _hulp, geld.per_budget, _geboekt, _geldverloop),
         *(thuis.verloop, thuis.kern, thuis.per_duur),
-        *(_bezwaren, _gehoord, _tevreden, _signalen),
+        *(_bezwaren, _bezwaren_op_tijd, _gehoord, _tevreden, _signalen),
     ),
     "thuiszitters": (thuis.verloop, thuis.per_duur),
     "signalen": (_signalen,),

@@ -52,7 +52,7 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     zaken = zaken_van(request, keuze)
     gehoord = m.stemtabel(aanvragen_van(request, keuze), _stemmen(request), keuze.periode)
     stroom = m.stroomtabel(zaken, keuze.periode)
-    return [m.afloop_van(stroom), gehoord, stroom]
+    return [m.afloop_van(stroom), gehoord, stroom, m.tijdtabel(zaken, keuze.periode)]
 
 
 @require_safe
@@ -60,14 +60,12 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
 def bezwaar(request: Verzoek) -> HttpResponse:
     """What came in and how it ended, and of how many aanvragen the pupil was heard."""
     keuze = gekozen(request)
-    zaken = zaken_van(request, keuze)
     alle = tabellen(request, keuze)
     nu, toen = (m.stroom_uit(alle[2], kolom) for kolom in (0, 1))
     stem = {rij.sleutel: int(rij.cellen[0] or 0) for rij in alle[1].rijen}
     gehoord = Kengetal(DEFINITIES["M23"], stem.get("gehoord", 0), sum(stem.values()))
-    tijdig = m.op_tijd(zaken, keuze.periode)
-    kop = keuze.periode.naam
-    afloop, stemmen, stroom = (wegen("bezwaar", keuze, een) for een in alle)
+    tijdig, kop = m.tijdig_uit(alle[3]), keuze.periode.naam
+    afloop, stemmen, stroom, tijd = (wegen("bezwaar", keuze, een) for een in alle)
     adressen = {(naam, kop): f"{reverse('monitoring:bezwaar_rijen', args=[naam])}?{keuze.vraag}" for naam in m.STROOM}
     stemmen |= {(naam, kop): f"{reverse('monitoring:gehoord_rijen', args=[naam])}?{keuze.vraag}" for naam in m.GEHOORD}
     context = {
@@ -82,7 +80,7 @@ def bezwaar(request: Verzoek) -> HttpResponse:
                 weg(stroom, "ontvangen", alle[2]),
             ),
             ("Geheel of deels gegrond", nu.gelijk.als_procent, nu.gelijk.breuk, ""),
-            ("Op tijd besloten", tijdig.als_procent, tijdig.breuk, ""),
+            ("Op tijd besloten", tijdig.als_procent, tijdig.breuk, weg(tijd, keuze.periode.code, alle[3])),
             ("Nog open", nu.open_eind, "", weg(stroom, "open_eind", alle[2])),
             ("Leerling gehoord", gehoord.als_procent, gehoord.breuk, ""),
         ],
@@ -90,6 +88,7 @@ def bezwaar(request: Verzoek) -> HttpResponse:
             beeld(alle[0], liggend, regel=f"In {kop}, naast een jaar eerder.", adressen=afloop | adressen),
             beeld(alle[1], liggend, regel="Van de aanvragen waarover is besloten.", adressen=stemmen),
             beeld(alle[2], open=True, regel="Kies een getal voor de zaken erachter.", adressen=stroom | adressen),
+            beeld(alle[3], open=True, regel="Binnen de termijn van de wet, met verlenging.", adressen=tijd),
         ],
         "definities": [DEFINITIES["M18"], DEFINITIES["M23"]],
     }

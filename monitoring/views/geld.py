@@ -80,6 +80,7 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
         niveaus.niveautabel(rijen, keuze.periode),
         *niveaus.thematabellen(rijen, keuze.periode),
         deeltabel(request, keuze),
+        m.doelentabel(rijen, keuze.periode),
         m.schooltabel(rijen, keuze.periode),
         m.jarentabel(potten, keuze.periode),
         m.boektabel(boekingen, keuze.periode),
@@ -87,7 +88,7 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
 
 
 def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
-    potten, hulp, niveau, *thema, delen, scholen, jaren, geboekt = alle
+    potten, hulp, niveau, *thema, delen, doelen, scholen, jaren, geboekt = alle
     per = {een.code: wegen("geld", keuze, een) for een in alle}
     nu = keuze.periode.naam
     naar_pot = {
@@ -119,6 +120,7 @@ def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:
         beeld(
             delen, adressen=per[delen.code] | rijen, open=True, regel="Kies een getal voor de arrangementen erachter."
         ),
+        beeld(doelen, open=True, regel="Van wat bij een eindevaluatie is beoordeeld.", adressen=per[doelen.code]),
         beeld(
             scholen, _bedragen, regel="De scholen met het meeste geld eerst.", adressen=per[scholen.code] | schoolkeuze
         ),
@@ -141,11 +143,11 @@ def geld(request: Verzoek) -> HttpResponse:
     keuze = keuze_van(request)
     alle = tabellen(request, keuze)
     stand = m.stand(_potten(request, keuze), keuze.periode)
-    rijen, delen = hulp_van(request, keuze), {rij.sleutel: rij.cellen for rij in alle[-4].rijen}
-    doelen, deel = m.doelen(rijen, keuze.periode), m.verplicht(stand)
+    delen = {rij.sleutel: rij.cellen for rij in alle[-5].rijen}
+    doelen, deel = m.doelen_uit(alle[-4]), m.verplicht(stand)
     toegekend, eerder = (int(een or 0) for een in delen["toegekend"])
-    kinderen = alle[-4].rijen[2].cellen[0]
-    vragen, jaren = (wegen("geld", keuze, alle[nr]) for nr in (-4, -2))
+    kinderen = alle[-5].rijen[2].cellen[0]
+    vragen, jaren = (wegen("geld", keuze, alle[nr]) for nr in (-5, -2))
     euro = {naam: bij_grafiek(getattr(stand, naam), Maat.EURO) for naam in ("begroot", "toegekend", "betaald", "vrij")}
     context = {
         "keuze": keuze,
@@ -159,9 +161,14 @@ def geld(request: Verzoek) -> HttpResponse:
                 "",
             ),
             ("Betaald", euro["betaald"], f"nog vrij: {euro['vrij']}", weg(jaren, "betaald", alle[-2])),
-            ("Toegekende hulp", toegekend, vergeleken(toegekend, eerder), weg(vragen, "toegekend", alle[-4])),
-            ("Leerlingen", kinderen, "met toegekende hulp", weg(vragen, m.KINDEREN, alle[-4])),
-            ("Doelen bereikt", doelen.als_procent, doelen.breuk, ""),
+            ("Toegekende hulp", toegekend, vergeleken(toegekend, eerder), weg(vragen, "toegekend", alle[-5])),
+            ("Leerlingen", kinderen, "met toegekende hulp", weg(vragen, m.KINDEREN, alle[-5])),
+            (
+                "Doelen bereikt",
+                doelen.als_procent,
+                doelen.breuk,
+                weg(wegen("geld", keuze, alle[-4]), keuze.periode.code, alle[-4]),
+            ),
         ],
         "beelden": _beelden(keuze, alle),
         "definities": [DEFINITIES["M16"], DEFINITIES["M15"]],
