@@ -13,6 +13,7 @@ from monitoring.kengetallen import verdeling as v
 from monitoring.kengetallen.aanvragen import MET_BESLUIT, PIEK, delen, op_dag
 from monitoring.kengetallen.bezwaar import STEMDELEN, met_stem
 from monitoring.kengetallen.deelname import in_swv
+from monitoring.kengetallen.naast import PER_SCHOOL
 from monitoring.kengetallen.steuntabellen import (
     ALLE,
     BUITEN,
@@ -70,7 +71,9 @@ def _periode_van(code: str, bron: Bron) -> Periode:
 
 
 def gemiddeld(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst | None:
-    """M08 of one school, and of all of them per school."""
+    """M08 of schools that were chosen, in all and per school, and of all of them per school."""
+    if kop == PER_SCHOOL:
+        return Herkomst(bron.aanvragen.filter(delen(bron.periode)[rij]), deler=bron.hier or 1)
     if plek == 0 or bron.allen is None:
         return stroom(bron, rij, kop, 0)
     alle, scholen = bron.allen()

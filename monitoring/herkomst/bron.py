@@ -37,7 +37,7 @@ class Bron:
 
     dag: until when is counted; vandaag: by which day a school is in an area, and a TLV has ended; teldag: of DUO.
 
-    allen: all aanvragen of the SWV and how many schools it has, of a report about one school.
+    allen: all aanvragen of the SWV and how many schools it has, beside a choice of schools; hier: how many are chosen.
     """
 
     swv: Samenwerkingsverband
@@ -57,6 +57,7 @@ class Bron:
     aantallen: QuerySet[LeerlingAantal]
     thuis: Callable[[], Thuisbron]
     allen: Callable[[], tuple[QuerySet[Any], int]] | None = None
+    hier: int = 1
 
 
 @dataclass(frozen=True)

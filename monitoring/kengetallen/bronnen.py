@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Permissie, Rol
 from loket.models import Aanvraag
 from loket.models.aanvraag import VOOR_INDIENEN
+from monitoring.rules.filter import Filter
 from monitoring.rules.kijker import Kijker, Zicht
 from scholen.models import Gemeente, Samenwerkingsverband, School, SchoolDeelname
 from scholen.scopes import scholen_van
 from thuiszitters.models import Casus
+
+from . import binnen
 
 SCHOOL = (Rol.IB, Rol.DIRECTEUR)
 
@@ -62,7 +65,8 @@ def swvs_van(scholen: QuerySet[School], dag: date) -> list[Samenwerkingsverband]
     return list(Samenwerkingsverband.objects.filter(eigen=True, pk__in=daar.values("swv")).order_by("code"))
 
 
-def aantal_scholen(swvs: Iterable[Samenwerkingsverband], dag: date) -> int:
-    """How many schools take part on this day: what a mean is divided by."""
+def aantal_scholen(swvs: Iterable[Samenwerkingsverband], dag: date, keuze: Filter | None = None) -> int:
+    """How many schools take part on this day, of all or of what was chosen: what a mean is divided by."""
     daar = SchoolDeelname.objects.geldig(dag).filter(swv__in=list(swvs))
-    return School.objects.open(dag).filter(pk__in=daar.values("school")).count()
+    scholen = School.objects.open(dag).filter(pk__in=daar.values("school"))
+    return scholen.filter(binnen.scholen(keuze, dag) if keuze else Q()).count()

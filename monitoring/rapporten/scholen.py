@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from loket.models.besluit import Uitkomst
 from loket.rules.soorten import SOORTEN
+from monitoring.kengetallen import naast
 from monitoring.kengetallen.aanvragen import stroom
 from monitoring.kengetallen.tabellen import STROOM
 from monitoring.kengetallen.tijd import besloten_in
 from monitoring.models import Rapport
 from monitoring.rules.afschermen import LEEG, afschermen
-from monitoring.rules.kengetal import TIENDE
 from monitoring.rules.kijker import ANDEREN
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 
@@ -37,18 +37,8 @@ def naast_gemiddelde(rapport: Rapport) -> Tabel:
     samen, scholen = stroom(bereik.aanvragen(alle), rapport.tijd), bereik.scholen(alle).count()
     anderen = {naam: getattr(samen, naam) - getattr(eigen, naam) for naam in STROOM}
     mag = _te_tonen(anderen) if scholen > ANDEREN else frozenset()
-    return Tabel(
-        code="naast-gemiddelde",
-        titel="Aanvragen naast het gemiddelde",
-        kop="Cijfer",
-        kolommen=(Kolom("Deze school", Maat.LEERLINGEN), Kolom("Gemiddeld per school", Maat.GEMIDDELD)),
-        rijen=tuple(
-            Rij(kop, (getattr(eigen, naam), _deling(getattr(samen, naam), scholen) if naam in mag else LEEG), naam)
-            for naam, kop in STROOM.items()
-        ),
-        definities=("M08", "R04"),
-        onder=(f"Het gemiddelde is van {scholen} scholen.", *([] if len(mag) == len(STROOM) else [ONDER])),
-    )
+    tabel = naast.stroomtabel(eigen, samen, hier=1, scholen=scholen, mag=mag)
+    return tabel if len(mag) == len(STROOM) else replace(tabel, onder=(*tabel.onder, ONDER))
 
 
 def _te_tonen(anderen: Mapping[str, int]) -> frozenset[str]:
@@ -76,10 +66,6 @@ def _kant(anderen: Mapping[str, int], delen: tuple[str, ...]) -> Tabel:
     kolommen.append(Kolom("som", Maat.LEERLINGEN, som_van=delen, code="som"))
     rij = Rij("Andere scholen", (*cellen, sum(anderen[naam] for naam in delen)), "anderen")
     return Tabel("anderen", "Andere scholen", "Wie", tuple(kolommen), (rij,), ())
-
-
-def _deling(teller: int, noemer: int) -> Decimal | None:
-    return (Decimal(teller) / noemer).quantize(TIENDE, ROUND_HALF_UP) if noemer else None
 
 
 def besluitenlijst(rapport: Rapport) -> Tabel:

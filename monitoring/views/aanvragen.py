@@ -31,6 +31,7 @@ from scholen.models import Samenwerkingsverband
 
 from .aanvraagbeelden import stroombeelden
 from .keuze import Keuze, aanvragen_van, gekozen
+from .naast import als_regels, kiest_scholen, stroombeeld, stroomtabel
 from .rijen import rijenpagina
 from .tabellen import Cijferblad
 from .wegen import naar
@@ -99,7 +100,7 @@ def aanvragen(request: Verzoek) -> HttpResponse:
         "splitsbaar": True,
         "blad": verdeeld(keuze, stroom_per, rijen),
         "piek": in_de_piek(rijen, keuze.periode),
-        "beelden": stroombeelden(keuze, rijen, alle),
+        "beelden": [*stroombeelden(keuze, rijen, alle), *stroombeeld(request, keuze, rijen)],
         "definities": [DEFINITIES["M08"], DEFINITIES["M09"]],
     }
     return render(request, "monitoring/aanvragen.html", context)
@@ -129,10 +130,11 @@ def aanvragen_excel(request: Verzoek) -> HttpResponse:
     nu, toen = alle.som(0), alle.som(1)
     soorten = [(SOORTEN[code].titel, een) for code, een in alle.per_soort(0)]
     koppen = ("Cijfer", "Alle soorten", "Een jaar eerder", *(titel for titel, _ in soorten))
-    blad = [
+    blad: list[tuple[object, ...]] = [
         (kop, getattr(nu, naam), getattr(toen, naam), *(getattr(een, naam) for _, een in soorten))
         for naam, kop in STROOM.items()
     ]
+    blad += als_regels(stroomtabel(request, keuze, rijen_)) if kiest_scholen(keuze) else []
     return cijferbestand(request, keuze, "Aanvragen en besluiten", koppen, blad, ("M08",), naam="aanvragen")
 
 

@@ -30,7 +30,7 @@ from monitoring.rules.tabel import Rij, Tabel
 from monitoring.rules.weergave import in_woorden
 from thuiszitters.models import Casus
 
-from . import bezwaar, geld, ondersteuning, steunpunt, thuis
+from . import bezwaar, geld, naast, ondersteuning, steunpunt, thuis
 from .bladen import rijblad
 from .keuze import Keuze, aanvragen_van, gekozen
 from .vragen import alleen
@@ -61,6 +61,7 @@ def _aanvragen(request: Verzoek, keuze: Keuze, code: str) -> list[Tabel]:
         t.soorttabel(rijen, periode),
         tabel_per_soort(rijen, periode, eerder),
         per_maand,
+        *([naast.stroomtabel(request, keuze, rijen)] if naast.kiest_scholen(keuze) else []),
     ]
 
 
@@ -120,6 +121,7 @@ def _bron(request: Verzoek, keuze: Keuze, pagina: str) -> Bron:
         nu = thuis.tellen(request, keuze)
         return Thuisbron(nu.alle, nu.klassen, nu.gevallen)
 
+    hier, scholen = naast.aantallen(request, keuze)
     return Bron(
         swv=van.swv,
         periode=keuze.periode,
@@ -137,6 +139,8 @@ def _bron(request: Verzoek, keuze: Keuze, pagina: str) -> Bron:
         casussen=Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN).filter(swv__in=swvs_van(request)),
         aantallen=van.aantallen,
         thuis=thuisbron,
+        allen=lambda: (aanvragen_van(request, naast.ruim(keuze)), scholen),
+        hier=hier,
     )
 
 

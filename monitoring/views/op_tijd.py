@@ -27,6 +27,7 @@ from monitoring.rules.periode import Periode, jaar_eerder
 from .aanvraagbeelden import snelheid
 from .aanvragen import bladbestand, cijferbestand, verdeeld
 from .keuze import aanvragen_van, gekozen
+from .naast import als_regels, kiest_scholen, tijdbeeld, tijdtabel
 from .rijen import rijenpagina
 from .wegen import naar
 
@@ -68,6 +69,7 @@ def op_tijd(request: Verzoek) -> HttpResponse:
         "splitsbaar": True,
         "blad": verdeeld(keuze, op_tijd_per, rijen_),
         "beeld": snelheid(keuze, rijen_),
+        "naast": tijdbeeld(request, keuze, rijen_),
         "definities": [DEFINITIES["M11"], DEFINITIES["M10"]],
     }
     return render(request, "monitoring/op_tijd.html", context)
@@ -108,4 +110,5 @@ def op_tijd_excel(request: Verzoek) -> HttpResponse:
         for titel, aantal, getallen, _ in _weken(doorlooptijd(rijen_, keuze.periode))
     ]
     blad += [(BELOFTEN[welke], een.breuk, een.als_procent) for welke, een in op_tijd_(rijen_, keuze.periode).items()]
+    blad += als_regels(tijdtabel(request, keuze, rijen_)) if kiest_scholen(keuze) else []
     return cijferbestand(request, keuze, "Op tijd", koppen, blad, ("M10", "M11"), naam="op-tijd")

@@ -19,11 +19,9 @@ from loket.models import Aanvraag
 from monitoring.grafieken import Grafiek, lijn
 from monitoring.kengetallen import deelname as tel
 from monitoring.kengetallen import tlv as cijfers
-from monitoring.kengetallen.tijd import doorlooptijd
-from monitoring.kengetallen.tijd import op_tijd as op_tijd_
+from monitoring.kengetallen.naast import tijdtabel
 from monitoring.rules.definities import DEFINITIES
-from monitoring.rules.kengetal import Verdeling
-from monitoring.rules.periode import Periode, van_schooljaar
+from monitoring.rules.periode import van_schooljaar
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 from monitoring.rules.weergave import in_woorden as als_tekst
 from scholen.models import LeerlingAantal, Samenwerkingsverband, School, SchoolDeelname
@@ -66,23 +64,6 @@ def verwijzing_van(
     return Tabel("school-verwijzing", "Verwijzingspercentage", "Schooljaar", kolommen, tuple(rijen), ("M12",))
 
 
-def tijd_van(school: School, aanvragen: QuerySet[Aanvraag], periode: Periode) -> Tabel:
-    """M10 and M11 of this school beside all schools."""
-    rijen = []
-    for naam, van in ((DEZE, aanvragen.filter(school=school)), ("Alle scholen", aanvragen)):
-        tijd, op_tijd = doorlooptijd(van, periode).geheel, op_tijd_(van, periode)
-        cellen = (tijd.aantal, Verdeling.weken(tijd.midden), op_tijd["wet"].procent, op_tijd["beloofd"].procent)
-        rijen.append(Rij(naam, cellen, "eigen" if naam == DEZE else "alle"))
-    alle = "Besloten"
-    kolommen = (
-        Kolom(alle, Maat.LEERLINGEN),
-        Kolom("Mediaan in weken", Maat.WEKEN, uit=(alle,)),
-        Kolom("Binnen de wet", Maat.PROCENT, uit=(alle,)),
-        Kolom("Binnen wat wij beloven", Maat.PROCENT, uit=(alle,)),
-    )
-    return Tabel("school-tijd", "Hoe lang het duurt", "Van wie", kolommen, tuple(rijen), ("M10", "M11"))
-
-
 def _lijn(tabel: Tabel) -> Grafiek:
     rijen = tuple(Rij(f"{rij.naam[2:5]}{rij.naam[7:]}", rij.cellen[:2], rij.sleutel) for rij in tabel.rijen)  # 26-27
     return lijn(Tabel(tabel.code, tabel.titel, tabel.kop, tabel.kolommen[:2], rijen, tabel.definities), vanaf_nul=True)
@@ -121,7 +102,7 @@ def school(request: Verzoek, brin6: str) -> HttpResponse:
     jaren = [laatste - terug for terug in range(JAREN - 1, -1, -1)]
     tabel = verwijzing_van(rij, deelname.swv, aanvragen, aantallen, jaren)
     nu = tabel.rijen[-1]
-    tijd = tijd_van(rij, aanvragen, keuze.periode)
+    tijd = tijdtabel(DEZE, aanvragen.filter(school=rij), aanvragen, keuze.periode, code="school-tijd")
     context = {
         "keuze": keuze,
         "school": rij,
