@@ -5,6 +5,7 @@ The row is the truth: a task is a nudge, and a sweep finds what it missed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,12 +20,17 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 from kern.taken import aanstoten
 from kern.termijnen.schooljaar import schooljaar
-from monitoring.models import MAX_POGINGEN, Onderzoeksset, Verstrekking
-from monitoring.rapporten.onderzoek import sets
+from monitoring.models import MAX_POGINGEN, Onderzoeksset, Rapport, Verstrekking
+from monitoring.rapporten.onderzoek import AANVRAGEN, sets
+from monitoring.rapporten.onderzoek_naast import naast_rapporten, settabel
 from monitoring.rapporten.onderzoeksbestand import zip_van
+from monitoring.rules.bevriezen import bevroren
+from monitoring.rules.onderzoek import Set
+from monitoring.rules.periode import van_schooljaar
 from scholen.models import Samenwerkingsverband
 
 from .moment import een_moment
+from .publicatie import na_elkaar, naast_set, uitgave
 
 KLOK = Systeem("rapporten")
 TAAK = "monitoring.tasks.onderzoeksset_maken"
@@ -89,7 +95,7 @@ def onderzoeksset_maken(set_id: int, *, op: datetime) -> bool:
     try:
         with een_moment():
             inhoud = sets(rij.swv, rij.schooljaar)
-        return _bewaren(rij, zip_van(rij.swv, rij.schooljaar, inhoud, op=op), op=op)
+        return _maken(rij, inhoud, op=op)
     except Exception:
         Onderzoeksset.objects.filter(pk=set_id, gemaakt_op=None).update(lease_tot=None)
         if rij.pogingen >= MAX_POGINGEN:
@@ -97,12 +103,28 @@ def onderzoeksset_maken(set_id: int, *, op: datetime) -> bool:
         raise
 
 
+def _maken(rij: Onderzoeksset, inhoud: Sequence[Set], *, op: datetime) -> bool:
+    """Lay the aanvragen in it beside the reports, and keep it. Anew when meanwhile a worker kept another report."""
+    jaar = van_schooljaar(rij.schooljaar)
+    while True:
+        rapporten = list(naast_set(rij.swv, jaar))
+        naast = [uitgave(een) for een in rapporten]
+        klaar = [naast_rapporten(een, jaar, naast) if een.eenheid.code == AANVRAGEN else een for een in inhoud]
+        rij.telling = [bevroren(settabel(een, jaar), {}) for een in klaar if een.eenheid.code == AANVRAGEN]
+        gelukt = _bewaren(rij, zip_van(rij.swv, rij.schooljaar, klaar, op=op), rapporten, op=op)
+        if gelukt is not None:
+            return gelukt
+
+
 @transaction.atomic
-def _bewaren(rij: Onderzoeksset, data: bytes, *, op: datetime) -> bool:
-    """Keep it, and tell who wait for it. False when another worker was first."""
+def _bewaren(rij: Onderzoeksset, data: bytes, rapporten: list[Rapport], *, op: datetime) -> bool | None:
+    """Keep it, and tell who wait for it. False when another worker was first; None when there are other reports now."""
+    na_elkaar(rij.swv_id)
+    if list(naast_set(rij.swv, van_schooljaar(rij.schooljaar))) != rapporten:
+        return None
     inhoud = bewaren(data, soort="application/zip", op=op)
     nog = Onderzoeksset.objects.filter(pk=rij.pk, gemaakt_op=None)
-    if not nog.update(inhoud=inhoud, gemaakt_op=op, lease_tot=None):
+    if not nog.update(inhoud=inhoud, telling=rij.telling, gemaakt_op=op, lease_tot=None):
         return False
     vastleggen("onderzoeksset_maken", rij, door=KLOK, op=op, schooljaar=rij.schooljaar)
     _melden(rij, op=op)

@@ -29,7 +29,7 @@ from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
 
 from .bericht import lezers_melden, vrager_melden
 from .moment import een_moment
-from .publicatie import afgeschermd, buren, na_elkaar, publiceert
+from .publicatie import afgeschermd, ernaast, na_elkaar, publiceert, welke
 
 P = Permissie
 Wie = Samenwerkingsverband | Bestuur | School | Gemeente
@@ -161,19 +161,19 @@ def van_een_moment(rapport: Rapport) -> list[Tabel]:
 
 
 def _maken(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> bool:
-    """Freeze, print and keep. Anew when meanwhile another worker kept a report that must be hidden together with it."""
+    """Freeze, print and keep. Anew when meanwhile another worker kept what must be hidden together with it."""
     while True:
-        naast = [*buren(rapport)] if rapport.kind.afgeschermd else []
-        _vullen(rapport, cijfers, naast, op=op)
-        gelukt = _bewaren(rapport, naast, op=op)
+        erbij = welke(rapport) if rapport.kind.afgeschermd else ([], [])
+        _vullen(rapport, cijfers, op=op)
+        gelukt = _bewaren(rapport, erbij, op=op)
         if gelukt is not None:
             return gelukt
 
 
-def _vullen(rapport: Rapport, cijfers: list[Tabel], naast: list[Rapport], *, op: datetime) -> None:
+def _vullen(rapport: Rapport, cijfers: list[Tabel], *, op: datetime) -> None:
     """Freeze, on the object alone. zout: the controlegetal is printed, and without something by chance in it one could
     try the few values of each hidden number until it fits."""
-    uitgave = afgeschermd(rapport, cijfers, naast) if rapport.kind.afgeschermd else None
+    uitgave = afgeschermd(rapport, cijfers, ernaast(rapport)) if rapport.kind.afgeschermd else None
     rapport.tabellen = [bevroren(een, DEFINITIES) for een in (uitgave.getoond if uitgave else cijfers)]
     zout = {"zout": secrets.token_hex(16)}
     rapport.precies = [bevroren(een, DEFINITIES) | zout for een in uitgave.precies] if uitgave else None
@@ -181,10 +181,10 @@ def _vullen(rapport: Rapport, cijfers: list[Tabel], naast: list[Rapport], *, op:
     rapport.controlegetal = rapport.getal
 
 
-def _bewaren(rapport: Rapport, naast: list[Rapport], *, op: datetime) -> bool | None:
+def _bewaren(rapport: Rapport, erbij: tuple[list[int], list[int]], *, op: datetime) -> bool | None:
     """Print what was frozen, and keep all of it at once. False when another worker was first.
 
-    None when there are other reports now than those beside which it was hidden.
+    None when there is something else now than that beside which it was hidden.
     """
     from kern.brieven.pdf import html_naar_pdf  # WeasyPrint is heavy: only a worker loads it
 
@@ -196,8 +196,8 @@ def _bewaren(rapport: Rapport, naast: list[Rapport], *, op: datetime) -> bool | 
     velden = {naam: getattr(rapport, naam) for naam in ("tabellen", "precies", "klaar_op", "controlegetal")}
     with transaction.atomic():
         if rapport.kind.afgeschermd:
-            na_elkaar(rapport)
-            if {*buren(rapport)} != {*naast}:
+            na_elkaar(rapport.swv_id)
+            if welke(rapport) != erbij:
                 return None
         rijen = {naam: bewaren(data, soort=soort, op=op) for naam, (data, soort) in bestanden.items()}
         nog = Rapport.objects.filter(pk=rapport.pk, klaar_op=None)

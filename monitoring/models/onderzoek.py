@@ -10,6 +10,8 @@ from django.db.models import Q
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from kern.termijnen.schooljaar import notatie
+from monitoring.rules.bevriezen import ontdooid
+from monitoring.rules.tabel import Tabel
 from scholen.models import Samenwerkingsverband
 
 from .rapport import Stand, stand_van
@@ -19,7 +21,8 @@ class Onderzoeksset(ZichtbaarModel):
     """The set of one school year. There is one and it stays: two of them, with a correction between, could be compared
     and would tell of one child. Until the worker made it, the row says that it is to be made.
 
-    inhoud: the zip with the rows and their codebook.
+    inhoud: the zip with the rows and their codebook. telling: how many rows of each kind are in it, so that a later
+    report can be hidden beside it.
     """
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="onderzoekssets")
@@ -28,6 +31,7 @@ class Onderzoeksset(ZichtbaarModel):
     lease_tot = models.DateTimeField(null=True, blank=True, help_text="A worker is at it until then at most.")
     pogingen = models.PositiveSmallIntegerField(default=0)
     inhoud = models.ForeignKey("bestanden.Inhoud", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    telling = models.JSONField(default=list, blank=True)
     gemaakt_op = models.DateTimeField(null=True, blank=True)
 
     objects = ZichtbareQuerySet["Onderzoeksset"].as_manager()
@@ -66,6 +70,11 @@ class Onderzoeksset(ZichtbaarModel):
     def jaar(self) -> str:
         """The school year in words."""
         return notatie(self.schooljaar)
+
+    @property
+    def geteld(self) -> list[Tabel]:
+        """What is known to who has the set, as reports count it."""
+        return [ontdooid(een) for een in self.telling]
 
     @property
     def stand(self) -> Stand:

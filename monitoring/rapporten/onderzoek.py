@@ -27,6 +27,8 @@ from scholen.rules.leerling import leeftijd
 from thuiszitters.models import Casus, Eindreden
 from thuiszitters.models.casus import Reden
 
+AANVRAGEN = "aanvragen"
+"""The code of the unit that reports count too."""
 NIET_GETELD = (Eindreden.ONTERECHT, Eindreden.SAMENGEVOEGD)
 
 

@@ -52,9 +52,8 @@ class Set:
 
     @property
     def weggelaten_woorden(self) -> str:
-        """How many, hidden as any small number."""
-        klein = 0 < self.weggelaten < DREMPEL
-        return f"minder dan {DREMPEL}" if klein else str(self.weggelaten)
+        """Whether they are few: with the number itself the set would give a total that a report hides."""
+        return f"minder dan {DREMPEL}" if self.weggelaten < DREMPEL else f"{DREMPEL} of meer"
 
     def aantallen(self, plaats: int) -> list[tuple[str, str, int]]:
         """Of this column each value that is there, what it means, and how many rows have it, in the order it has."""
@@ -81,6 +80,19 @@ def maak_set(eenheid: Eenheid, regels: Iterable[Regel]) -> Set:
         gehouden += [regel for regel in kort if samen[regel] >= DREMPEL]
         over = [regel for regel, zo in zip(over, kort, strict=True) if samen[zo] < DREMPEL]
     return Set(eenheid, tuple(sorted(gehouden)), len(over))
+
+
+def zonder_kleinste(een: Set, waarden: Mapping[int, str]) -> Set:
+    """Without the smallest group of rows that are wholly alike, of those with these values: place of a column → value.
+
+    Raises ValueError when there is no such row.
+    """
+    groepen = Counter(
+        regel for regel in een.regels if all(regel[plaats] == waarde for plaats, waarde in waarden.items())
+    )
+    weg = min(groepen, key=lambda regel: (groepen[regel], regel))
+    over = tuple(regel for regel in een.regels if regel != weg)
+    return Set(een.eenheid, over, een.weggelaten + groepen[weg])
 
 
 def klasse(waarde: float | None, grenzen: Sequence[int]) -> str:

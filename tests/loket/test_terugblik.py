@@ -137,6 +137,7 @@ def test_an_answer_has_no_column_of_a_person_a_case_or_a_moment():
         "na": "CharField",
         "soort": "CharField",
         "maand": "DateField",
+        "swv": "ForeignKey",
         "werkgebied": "ForeignKey",
         "gezicht": "CharField",
         "tekst": "TextField",

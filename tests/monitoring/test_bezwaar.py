@@ -54,6 +54,9 @@ def test_in_time_until_the_last_day_of_the_law(regio, besloten, tijdig):
     """A letter of 1 October: bezwaar until 12 November, and six weeks to decide from the day after it."""
     regio.bezwaar(date(2026, 10, 5), besloten=besloten, brief=date(2026, 10, 1))
     assert m.op_tijd(alle(), K4).breuk == f"{tijdig} van 1"
+    tabel = m.tijdtabel(alle(), K4)
+    assert [rij.cellen[:2] for rij in tabel.rijen] == [(tijdig, 1), (0, 0)], "beside a year before"
+    assert m.tijdig_uit(tabel) == m.op_tijd(alle(), K4)
 
 
 def test_who_spoke_who_could_not_and_of_whom_nothing_is_known(regio):

@@ -102,3 +102,6 @@ def test_goals_are_those_of_an_end_evaluation(regio):
     assert m.doelen(Arrangement.objects.all(), JAAR).als_procent == "Nog geen"
     evaluatie_klaar(rij, op=OKTOBER, soort="eind", uitkomst="bereikt")
     assert m.doelen(Arrangement.objects.all(), JAAR).breuk == "1 van 1"
+    tabel = m.doelentabel(Arrangement.objects.all(), JAAR)
+    assert [rij.cellen[:2] for rij in tabel.rijen] == [(1, 1), (0, 0)], "beside a year before"
+    assert m.doelen_uit(tabel) == m.doelen(Arrangement.objects.all(), JAAR)

@@ -22,7 +22,7 @@ from monitoring.rules.rapport import SOORTEN, Tijdvak
 from monitoring.rules.tabel import Maat
 from monitoring.rules.weergave import in_woorden
 from scholen.models import Gemeente, LeerlingAantal, School, SchoolDeelname
-from tests.arrangementrijen import pot, toegekend
+from tests.arrangementrijen import evaluatie_klaar, pot, toegekend
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met, leerling_op
 from tests.monitoring.test_paginas import woorden
 from tests.monitoringrijen import Regio, signaal
@@ -46,7 +46,7 @@ TABELLEN = """
     geld-per-school bezwaren signalen-per-thema signalen-van-wie thuis-verloop thuis-per-gemeente thuis-soort-verzuim
     thuis-aanbod thuis-gemeente thuis-soort-school stroom-per-werkgebied tijd-per-werkgebied
     tlv-rollend tlv-verwacht tlv-geldig grensverkeer verwijzing-per-bestuur verwijzing-per-school reden
-    gehoord arrangementen
+    gehoord arrangementen doelen bezwaren-op-tijd
 """
 
 
@@ -92,7 +92,7 @@ def regio(db):
     TlvGebeurtenis.objects.create(
         tlv=tlv, soort="geplaatst", vastgelegd_door=gebruiker_met(Rol.LOKETMEDEWERKER), **geplaatst
     )
-    een.bezwaar(date(2026, 10, 6), besloten=date(2026, 10, 28), uitkomst="gegrond")
+    een.bezwaar(date(2026, 10, 6), besloten=date(2026, 10, 28), uitkomst="gegrond", brief=date(2026, 10, 1))
     een.bezwaar(date(2026, 10, 16))
     _hulp(een)
     signaal(een.instelling.swv, gebruiker_met(Rol.LOKETMEDEWERKER), date(2026, 10, 6))
@@ -112,6 +112,8 @@ def _hulp(regio: Regio) -> None:
     nu = datetime(2026, 10, 7, 9, tzinfo=UTC)
     budget = pot("1000", schooljaar=2026, op=nu)
     een = toegekend(op=nu)
+    for soort, uitkomst in (("tussen", "deels"), ("eind", "bereikt")):
+        evaluatie_klaar(een, op=nu, soort=soort, uitkomst=uitkomst)
     for soort, bedrag in (("uitbetaling", "60"), ("verantwoording", "20")):
         regel = Regel(
             soort=soort,

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from kern.gebruikers.rollen import Rol
 from kern.post.models import Bericht
-from monitoring.actions.publicatie import afgeschermd, buren
+from monitoring.actions.publicatie import afgeschermd, buren, ernaast
 from monitoring.actions.rapport import betrokkenen, rapport_maken, rapporten_vragen
 from monitoring.kengetallen.tabellen import STROOM
 from monitoring.kengetallen.verdeling import EERDER, ONTVANGEN
@@ -303,7 +303,7 @@ def test_a_report_is_hidden_beside_other_kinds_and_the_yearly_set(regio):
     oogo = rapport(regio, "oogo", gemeente=regio.gemeente)
 
     def getoond():
-        return cel(afgeschermd(oogo, tabellen(oogo), [*buren(oogo)]).getoond, "stroom-per-soort", "SO", 0)
+        return cel(afgeschermd(oogo, tabellen(oogo), ernaast(oogo)).getoond, "stroom-per-soort", "SO", 0)
 
     assert getoond() == 6
     swv, hier = regio.instelling.swv, rapport(regio, "oogo", gemeente=regio.hier)

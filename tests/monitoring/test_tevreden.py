@@ -33,14 +33,14 @@ JAAR, NU = van_schooljaar(2025), date(2026, 5, 20)
 MAANDEN = [date(2025, 8 + nummer, 1) for nummer in range(5)]
 
 
-def antwoorden(maand, *gezichten, rol="gezin", na="besluit"):
-    Terugblik.objects.bulk_create(
-        Terugblik(rol=rol, na=na, soort="SO", maand=maand, gezicht=str(gezicht)) for gezicht in gezichten
-    )
+def antwoorden(maand, *gezichten, rol="gezin", na="besluit", swv=None):
+    wat = {"rol": rol, "na": na, "soort": "SO", "maand": maand, "swv": swv or InstellingFactory().swv}
+    Terugblik.objects.bulk_create(Terugblik(**wat, gezicht=str(gezicht)) for gezicht in gezichten)
 
 
-def rij(rol, periode=JAAR, dag=NU, na="besluit"):
-    return next(een.cellen for een in m.tabel(periode, dag).rijen if een.sleutel == f"{rol}-{na}")
+def rij(rol, periode=JAAR, dag=NU, na="besluit", swv=None):
+    tabel = m.tabel(swv or InstellingFactory().swv, periode, dag)
+    return next(een.cellen for een in tabel.rijen if een.sleutel == f"{rol}-{na}")
 
 
 # --- the rule ----------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def test_a_part_of_the_year_shows_the_same_as_the_year():
     """Else a quarter beside its months would tell of one answer."""
     antwoorden(date(2025, 9, 1), 5, 4, 4, 3, 2, 1)
     for periode in (van_kwartaal(2025, 4), van_maand(2025, 10)):
-        assert m.tabel(periode, NU) == m.tabel(JAAR, NU)
+        assert rij("gezin", periode) == rij("gezin")
 
 
 @databank
@@ -104,7 +104,7 @@ def test_each_kind_is_counted_apart_and_no_total_goes_over_them():
     for na, gezicht in (("advies", 5), ("hulp", 4), ("thuis", 3)):
         antwoorden(date(2025, 9, 1), *[gezicht] * 5, na=na)
     antwoorden(date(2025, 9, 1), 1, 1)
-    assert m.tabel(JAAR, NU).totaal is None
+    assert m.tabel(InstellingFactory().swv, JAAR, NU).totaal is None
     gemiddeld = [rij("gezin", na=na)[1] for na in ("besluit", "advies", "hulp", "thuis")]
     assert gemiddeld == [None, Decimal("5.0"), Decimal("4.0"), Decimal("3.0")]
 
@@ -145,12 +145,12 @@ def test_response_to_advice_is_of_advices_to_schools_and_of_letters_to_families(
     advies_uitbrengen(zaak, door=loketmedewerker, op=op, versie=tekst.versie)
     vandaag = timezone.localdate(op)
     for rol, verstuurd in (("gezin", 0), ("school", 1)):
-        assert m.GEVRAAGD["advies"](rol, vandaag, vandaag) == verstuurd, "not before the letter went out"
+        assert m.GEVRAAGD["advies"](zaak.swv, rol, vandaag, vandaag) == verstuurd, "not before the letter went out"
     pdfs_klaar()
     vanzelf_versturen(op=op)
     for rol in ("gezin", "school"):
-        assert m.GEVRAAGD["advies"](rol, vandaag, vandaag) == 1
-        assert m.GEVRAAGD["advies"](rol, vandaag + timedelta(days=1), vandaag + timedelta(days=9)) == 0
+        assert m.GEVRAAGD["advies"](zaak.swv, rol, vandaag, vandaag) == 1
+        assert m.GEVRAAGD["advies"](zaak.swv, rol, vandaag + timedelta(days=1), vandaag + timedelta(days=9)) == 0
 
 
 @databank
@@ -162,3 +162,21 @@ def test_who_reads_figures_reads_it_and_no_answer(db):
     pagina = ingelogd(gebruiker_met(Rol.BESLISSER)).get(reverse("monitoring:steunpunt"), {"periode": "x"})
     assert "Ouders en leerlingen" in woorden(pagina)
     assert "WOORDEN-VAN-IEMAND" not in pagina.text
+
+
+@databank
+def test_each_swv_says_its_own_and_no_page_both_together():
+    """Of both together, one subtracts what is said of the one and has two answers of the other."""
+    een, ander = (InstellingFactory(swv__code=code, swv__eigen=True).swv for code in ("PO9998", "VO9999"))
+    vorige = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    for dag in (date(2025, 9, 1), vorige):
+        antwoorden(dag, 5, 5, 5, 5, 5, swv=een)
+        antwoorden(dag, 1, 1, swv=ander)
+    assert rij("gezin", swv=een)[1] == Decimal("5.0")
+    assert rij("gezin", swv=ander) == (None, None, None, None)
+    client = ingelogd(gebruiker_met(Rol.BESLISSER))
+    for pagina in ("monitoring:steunpunt", "loket:terugblik"):
+        tekst = woorden(client.get(reverse(pagina)))
+        assert een.naam in tekst
+        assert ander.naam in tekst
+        assert " 7 " not in tekst.partition("Hoe ging")[2], "five of the one, and none of the other"

@@ -12,9 +12,11 @@ from kern.gebruikers.rollen import Rol
 from monitoring.kengetallen import thuis as m
 from monitoring.rules.periode import van_kwartaal, van_maand, van_schooljaar
 from scholen.models import LeerlingAantal, SchoolDeelname
-from tests.factories import SchoolFactory, gebruiker_met
+from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
+from tests.monitoring.test_paginas import woorden
+from tests.test_toegang import ingelogd
 from tests.thuiszitterrijen import casus, onderwijsaanbod
-from thuiszitters.models import Verzuim
+from thuiszitters.models import Casus, Verzuim
 
 pytestmark = pytest.mark.django_db
 VANDAAG = date(2026, 11, 16)
@@ -39,7 +41,7 @@ def regio():
 
 
 def tellen(regio, periode=JAAR):
-    return m.tellen(regio[0], regio[1], periode, VANDAAG)
+    return m.tellen(regio[0], [regio[1]], periode, VANDAAG)
 
 
 def test_a_small_region_counted_by_hand(regio):
@@ -76,11 +78,11 @@ def test_begin_and_what_came_and_went_is_the_end_and_months_follow_on(regio):
 def test_per_thousand_needs_a_count_of_pupils(regio):
     _, swv, school = regio
     alle = LeerlingAantal.objects.all()
-    assert m.per_duizend(tellen(regio), alle, swv) is None
+    assert m.per_duizend(tellen(regio), alle, [swv]) is None
     SchoolDeelname.objects.get_or_create(school=school, swv=swv, sector=swv.sector, defaults={"van": date(2020, 1, 1)})
     for dag, aantal in ((date(2025, 10, 1), 400), (date(2026, 10, 1), 800), (date(2027, 2, 1), 100)):
         LeerlingAantal.objects.create(school=school, teldatum=dag, aantal=aantal, peildatum=dag)
-    assert m.per_duizend(tellen(regio), alle, swv) == Decimal("5.00")
+    assert m.per_duizend(tellen(regio), alle, [swv]) == Decimal("5.00")
 
 
 def test_a_region_without_children_at_home_says_so(regio):
@@ -90,4 +92,31 @@ def test_a_region_without_children_at_home_says_so(regio):
 
 
 def test_who_may_not_count_cases_counts_none(regio):
-    assert m.tellen(gebruiker_met(Rol.ADVISEUR), regio[1], JAAR, VANDAAG).alle == []
+    assert m.tellen(gebruiker_met(Rol.ADVISEUR), [regio[1]], JAAR, VANDAAG).alle == []
+
+
+def test_two_swvs_are_counted_together_also_with_the_same_number(regio):
+    """Each SWV numbers its cases itself, and a page of figures is about both."""
+    loket, swv, _ = regio
+    ander = InstellingFactory(swv__code="VO9999", swv__eigen=True).swv
+    ook = casus(swv=ander, van=VANDAAG - timedelta(days=3))
+    assert ook.kenmerk in {*Casus.objects.filter(swv=swv).values_list("kenmerk", flat=True)}
+    nu = m.tellen(loket, [swv, ander], JAAR, VANDAAG)
+    assert (len(nu.nu), len({een.nummer for een in nu.alle})) == (5, len(nu.alle))
+    assert sum(rij.cellen[0] for rij in m.redentabel(loket, nu).rijen) == 5
+    client = ingelogd(loket)
+    adres = "/monitoring/getal/thuiszitters/verloop/nu/1/"
+    assert "5 casussen achter dit getal" in woorden(client.get(adres, {"periode": "2026-2027"}))
+    assert len(m.tellen(loket, [ander], JAAR, VANDAAG).nu) == 1
+
+
+def test_per_thousand_of_two_swvs_needs_a_count_of_both(regio):
+    loket, swv, school = regio
+    ander = InstellingFactory(swv__code="VO9999").swv
+    nu, alle, dag = tellen(regio), LeerlingAantal.objects.all(), date(2026, 10, 1)
+    for nummer, een in enumerate((swv, ander)):
+        hier = SchoolFactory() if nummer else school
+        SchoolDeelname.objects.get_or_create(school=hier, swv=een, sector=een.sector, defaults={"van": date(2020, 1, 1)})
+        assert m.per_duizend(nu, alle, [swv, ander]) is None
+        LeerlingAantal.objects.create(school=hier, teldatum=dag, aantal=400, peildatum=dag)
+    assert m.per_duizend(nu, alle, [swv, ander]) == Decimal("5.00")
