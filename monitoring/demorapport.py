@@ -12,15 +12,15 @@ from scholen.models import Samenwerkingsverband
 
 from .actions.rapport import betrokkenen, rapporten_vragen
 from .models import Rapport
-from .rules.rapport import SOORTEN, afgelopen
+from .rules.rapport import SOORTEN, vanzelf
 
 
 def vullen(swv: Samenwerkingsverband, *, op: datetime) -> None:
-    """One of each kind about the last period that is over, once."""
+    """One of each kind about the last period that is over, and all stands that one can choose; once."""
     lid = Lidmaatschap.objects.filter(rol=Rol.LOKETMEDEWERKER, gebruiker__is_active=True).order_by("pk").first()
     if lid is None or Rapport.objects.filter(swv=swv).exists():
         return
     for kind in SOORTEN.values():
-        periode = afgelopen(kind.tijdvak, timezone.localdate(op), 1)[0]
-        wie = betrokkenen(swv, kind.over, periode)[:1]
-        rapporten_vragen(swv, door=lid.gebruiker, op=op, soort=kind.code, periode=periode, wie=wie)
+        for periode in vanzelf(kind, timezone.localdate(op)):
+            wie = betrokkenen(swv, kind.over, periode)[:1]
+            rapporten_vragen(swv, door=lid.gebruiker, op=op, soort=kind.code, periode=periode, wie=wie)

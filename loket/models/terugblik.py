@@ -18,8 +18,8 @@ from .aanvraag import Aanvraag
 class Terugblik(models.Model):
     """One answer. Key by chance and a month as its only time; the rows of a month are written anew with each one.
 
-    swv: of which SWV; empty of an answer from before that was kept, where there are two. werkgebied: only when there are
-    so many decisions in it that nobody is recognised.
+    swv: empty of an answer from before that was kept, where there are two. werkgebied: only when there are so many
+    decisions in it that nobody is recognised.
     """
 
     class Rol(models.TextChoices):

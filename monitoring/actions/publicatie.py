@@ -98,6 +98,6 @@ def openbare(swv: Samenwerkingsverband) -> QuerySet[Rapport]:
 
 
 def na_elkaar(swv_id: int) -> None:
-    """Until this transaction ends no other report or set of this SWV is kept; what was kept before is seen after this."""
+    """Until this transaction ends no other report or set of this SWV is kept; what was kept before is seen after it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SLOT, swv_id])

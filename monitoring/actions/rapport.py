@@ -23,7 +23,7 @@ from monitoring.rapporten.inhoud import tabellen
 from monitoring.rules.bevriezen import bevroren
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import Periode
-from monitoring.rules.rapport import OPENBAAR, SOORTEN, Over, Rapportsoort, afgelopen, tijdvak_van
+from monitoring.rules.rapport import OPENBAAR, SOORTEN, Over, Rapportsoort, tijdvak_van, vanzelf
 from monitoring.rules.tabel import Tabel
 from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
 
@@ -108,7 +108,7 @@ def rapporten_vanzelf(*, op: datetime) -> int:
     for swv in Samenwerkingsverband.objects.filter(eigen=True):
         for kind in SOORTEN.values():
             if kind.vanzelf and (kind.code != OPENBAAR or publiceert(swv, vandaag)):
-                aantal += _vanzelf(swv, kind, afgelopen(kind.tijdvak, vandaag, 1)[0], op=op)
+                aantal += sum(_vanzelf(swv, kind, een, op=op) for een in vanzelf(kind, vandaag))
     return aantal
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
-from monitoring.rules.filter import Dimensie
+from monitoring.kengetallen.binnen import aanvragen
+from monitoring.rules.filter import Dimensie, Filter
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
 from . import aanvragen as a
@@ -62,6 +64,7 @@ BEGIN: Mapping[str, Callable[[Bron, str, str, str, int], Herkomst | None]] = {
     "tijd-per-": lambda bron, rest, rij, kop, plek: a.verdeeld(bron, Dimensie(rest), rij, kop),
     "tlv-geldig-": lambda bron, rest, rij, kop, plek: a.geldig(bron, rij, kop, plek),
     "grensverkeer-": lambda bron, rest, rij, kop, plek: a.grens(bron, rij, kop, plek),
+    "gemeente-": lambda bron, rest, rij, kop, plek: _van_gemeente(bron, rest, rij, kop, plek),
     "deelname-": lambda bron, rest, rij, kop, plek: anders.deelname(bron, rest.upper(), rij, kop),
     "thuis-": lambda bron, rest, rij, kop, plek: anders.per_duur(bron, rest, rij, plek),
 }
@@ -89,6 +92,13 @@ def herkomst(bron: Bron, tabel: Tabel, rij: Rij, plek: int) -> Herkomst | None:
         return _weg(bron, tabel.code, sleutel, kolom, plek)
     except (KeyError, ValueError, IndexError):
         return None
+
+
+def _van_gemeente(bron: Bron, rest: str, rij: str, kop: str, plek: int) -> Herkomst | None:
+    """The same table of who lives in one gemeente. rest: its code and that of the table."""
+    gemeente, _, code = rest.partition("-")
+    daar = bron.aanvragen.filter(aanvragen(Filter(gemeente=gemeente), bron.vandaag))
+    return _weg(replace(bron, aanvragen=daar), code, rij, Kolom(kop, Maat.LEERLINGEN), plek)
 
 
 def _weg(bron: Bron, code: str, sleutel: str, kolom: Kolom, plek: int) -> Herkomst | None:

@@ -15,11 +15,12 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Permissie, Rol
 from loket.models import Aanvraag
 from loket.models.aanvraag import VOOR_INDIENEN
+from monitoring.models import Rapport
 from monitoring.rules.filter import Filter
 from monitoring.rules.kijker import Kijker, Zicht
+from monitoring.rules.rapport import STANDEN
 from scholen.models import Gemeente, Samenwerkingsverband, School, SchoolDeelname
 from scholen.scopes import scholen_van
-from thuiszitters.models import Casus
 
 from . import binnen
 
@@ -46,9 +47,9 @@ def te_tellen(swvs: Iterable[Samenwerkingsverband] | None = None) -> QuerySet[Aa
     return alle.filter(swv__eigen=True) if swvs is None else alle.filter(swv__in=list(swvs))
 
 
-def casussen_te_tellen(swv: Samenwerkingsverband, gemeente: Gemeente) -> QuerySet[Casus]:
-    """All cases of this SWV of who lives there: to count, not to show."""
-    return Casus.objects.filter(swv=swv, woongemeente=gemeente)
+def standen(swv: Samenwerkingsverband) -> QuerySet[Rapport]:
+    """What was frozen of this SWV for the pages of who sees no rows; each counts all schools and gemeenten."""
+    return Rapport.objects.filter(swv=swv, soort=STANDEN, klaar_op__isnull=False).order_by("periode")
 
 
 def kijker_van(gebruiker: Gebruiker, dag: date) -> Kijker:

@@ -1,4 +1,4 @@
-"""A choice of schools beside all schools of the SWV: per school where it counts, and shares as they are (M08, M10, M11).
+"""A choice of schools beside all schools of the SWV: counts per school, and shares as they are (M08, M10, M11).
 
 For who may read the rows: nothing is hidden here.
 """
@@ -24,7 +24,9 @@ HIER, PER_SCHOOL, GEMIDDELD = "Gekozen scholen", "Gekozen, per school", "Gemidde
 CODE = "naast-gemiddelde"
 
 
-def stroomtabel(eigen: Stroom, samen: Stroom, *, hier: int, scholen: int, mag: Collection[str] = tuple(STROOM)) -> Tabel:
+def stroomtabel(
+    eigen: Stroom, samen: Stroom, *, hier: int, scholen: int, mag: Collection[str] = tuple(STROOM)
+) -> Tabel:
     """M08 of one school, or of more and of one of them on average, beside the mean of all schools.
 
     hier, scholen: how many schools. mag: of which parts the mean may be told.

@@ -97,8 +97,8 @@ def _hulp(swv: Samenwerkingsverband, rol: Terugblik.Rol, van: date, tot: date) -
     if rol == ROL.SCHOOL:
         rijen = Beslissing.objects.filter(arrangement__swv=swv).exclude(van=None).annotate(klaar=Least("tot", uit))
         return rijen.filter(~Exists(verder), klaar__range=(van, tot)).count()
-    kinderen = Deelname.objects.filter(arrangement__swv=swv)
-    kinderen = kinderen.annotate(klaar=Least("arrangement__beslissing__tot", uit, "tot"))
+    klaar = Least("arrangement__beslissing__tot", uit, "tot")
+    kinderen = Deelname.objects.filter(arrangement__swv=swv).annotate(klaar=klaar)
     kinderen = kinderen.filter(~Exists(verder), _met_account("leerling"), klaar__range=(van, tot))
     return kinderen.exclude(arrangement__beslissing__van=None).count()
 

@@ -61,7 +61,7 @@ class Rapport(ZichtbaarModel):
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="rapporten")
     soort = models.CharField(max_length=20)
-    periode = models.CharField(max_length=9)
+    periode = models.CharField(max_length=10)
     over = models.CharField(max_length=8, choices=[(een.value, een.value) for een in Over])
     bestuur = models.ForeignKey(Bestuur, on_delete=models.PROTECT, null=True, blank=True, related_name="rapporten")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="rapporten")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from loket.rules.soorten import SOORTEN
 from monitoring.grafieken import Grafiek, liggend, lijn
 from monitoring.models import Rapport
-from monitoring.rules.rapport import OPENBAAR
+from monitoring.rules.rapport import OPENBAAR, STANDEN
 from monitoring.rules.tabel import Rij, Tabel
 from monitoring.tekenen import TekenFout, in_druk
 
@@ -84,6 +84,7 @@ VOORAAN: Mapping[str, tuple[tuple[str, Maken], ...]] = {
     "schoolspiegel": (("naast-gemiddelde", _eerste_twee),),
     "oogo": (("stroom-per-soort", _soorten),),
     OPENBAAR: (("stroom-per-soort", _soorten),),
+    STANDEN: (("stroom-per-school", _grootste),),
     "jaarverslag": (("stroom-per-soort", _soorten), ("deelname-m01", _over_jaren), ("deelname-m03", _over_jaren)),
 }
 """By kind of report the tables that are drawn, in the order of the page."""

@@ -18,10 +18,10 @@ from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_buiten
 from monitoring.models import Rapport
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.periode import Periode
-from monitoring.rules.rapport import OPENBAAR
+from monitoring.rules.rapport import OPENBAAR, STANDEN
 from monitoring.rules.tabel import Tabel
 
-from . import bereik, geld, scholen, steun, thuis
+from . import bereik, geld, scholen, standen, steun, thuis
 
 Deel = Callable[[Rapport], Tabel | list[Tabel]]
 
@@ -127,6 +127,7 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
         _geboekt,
         geld.per_school,
     ),
+    STANDEN: (standen.per_school, standen.per_gemeente, thuis.per_gemeente),
     OPENBAAR: tuple(
         _verdeeld(maken, per) for maken in (stroom_buiten, op_tijd_per) for per in (Dimensie.SOORT, Dimensie.WERKGEBIED)
     ),

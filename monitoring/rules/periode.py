@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kern.termijnen.schooljaar import eerste_dag, laatste_dag, notatie, schooljaar
-from kern.termijnen.woorden import MAANDEN
+from kern.termijnen.woorden import MAANDEN, datum_voluit
 
+DAG = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 JAREN = (2014, 2100)
 """Passend onderwijs began in 2014: an address of before is a mistake."""
 
@@ -45,8 +46,17 @@ def van_maand(jaar: int, maand: int) -> Periode:
     return Periode(date(jaar, maand, 1), tot, f"{jaar}-{maand:02}", f"{MAANDEN[maand - 1]} {jaar}")
 
 
+def tot_dag(dag: date) -> Periode:
+    """From 1 August up to and including this day."""
+    begin = schooljaar(dag)
+    naam = f"schooljaar {notatie(begin)} tot en met {datum_voluit(dag)}"
+    return Periode(eerste_dag(begin), dag, dag.isoformat(), naam)
+
+
 def uit_adres(code: str, vandaag: date) -> Periode:
-    """2026-2027, 2026-K4 or 2026-11; anything else is the school year of today."""
+    """2026-2027, 2026-K4, 2026-11 or, counted on from 1 August, 2026-11-30; else the school year of today."""
+    if DAG.fullmatch(code) and JAREN[0] <= int(code[:4]) < JAREN[1]:
+        return tot_dag(date.fromisoformat(code)) if _is_dag(code) else van_schooljaar(schooljaar(vandaag))
     treffer = re.fullmatch(r"(\d{4})-(?:(\d{4})|K([1-4])|(0[1-9]|1[0-2]))", code, re.ASCII)
     if treffer and JAREN[0] <= (jaar := int(treffer[1])) < JAREN[1]:
         tweede, kwartaal, maand = treffer[2], treffer[3], treffer[4]
@@ -59,10 +69,21 @@ def uit_adres(code: str, vandaag: date) -> Periode:
     return van_schooljaar(schooljaar(vandaag))
 
 
+def _is_dag(code: str) -> bool:
+    try:
+        date.fromisoformat(code)
+    except ValueError:
+        return False
+    return True
+
+
 def jaar_eerder(periode: Periode) -> Periode:
     """The same period a year before, to compare with."""
-    jaar, _, rest = periode.code.partition("-")
-    vorig = f"{int(jaar) - 1}-{jaar}" if len(rest) == 4 else f"{int(jaar) - 1}-{rest}"
+    if DAG.fullmatch(periode.code):
+        jaar, maand, dag = periode.tot.year - 1, periode.tot.month, periode.tot.day
+        return tot_dag(date(jaar, maand, min(dag, monthrange(jaar, maand)[1])))
+    begin, _, rest = periode.code.partition("-")
+    vorig = f"{int(begin) - 1}-{begin}" if len(rest) == 4 else f"{int(begin) - 1}-{rest}"
     return uit_adres(vorig, periode.van)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kern.termijnen.schooljaar import schooljaar
 
+from . import stand
 from .periode import Periode, jaar_eerder, uit_adres, van_kwartaal, van_maand, van_schooljaar
 
 
@@ -26,6 +27,8 @@ class Tijdvak(StrEnum):
     MAAND = "maand"
     KWARTAAL = "kwartaal"
     SCHOOLJAAR = "schooljaar"
+    STAND = "stand"
+    """From 1 August up to the end of a quarter, or of the school year."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Rapportsoort:
 
 OPENBAAR = "openbaar"
 """The kind that everybody reads."""
+STANDEN = "standen"
+"""The kind that the pages of boards, schools and gemeenten are read from."""
 
 _ALLE = (
     Rapportsoort(
@@ -132,13 +137,23 @@ _ALLE = (
         "Wat iedereen van een schooljaar leest op de openbare pagina, als jullie dat bij Instellingen aanzetten.",
         afgeschermd=True,
     ),
+    Rapportsoort(
+        STANDEN,
+        "Standen voor scholen, besturen en gemeenten",
+        Over.SWV,
+        Tijdvak.STAND,
+        "Waaruit zij hun eigen cijfers lezen, zonder kleine aantallen. Eén keer vastgelegd: een getal dat later door "
+        "een correctie verschuift, zou iets over één kind zeggen.",
+    ),
 )
 SOORTEN = {een.code: een for een in _ALLE}
 
 
 def tijdvak_van(periode: Periode) -> Tijdvak:
-    """How long this period is, by its code: 2026-11, 2026-K4 or 2026-2027."""
+    """How long this period is, by its code: 2026-11, 2026-K4, 2026-2027 or 2026-12-31."""
     rest = periode.code.partition("-")[2]
+    if len(rest) == 5:
+        return Tijdvak.STAND
     if len(rest) == 4:
         return Tijdvak.SCHOOLJAAR
     return Tijdvak.KWARTAAL if rest.startswith("K") else Tijdvak.MAAND
@@ -158,15 +173,27 @@ def lopend(tijdvak: Tijdvak, dag: date) -> Periode:
         return van_maand(dag.year, dag.month)
     if tijdvak is Tijdvak.KWARTAAL:
         return van_kwartaal(dag.year, (dag.month + 2) // 3)
-    return van_schooljaar(schooljaar(dag))
+    jaar = schooljaar(dag)
+    if tijdvak is Tijdvak.STAND:
+        return stand.bevroren_als(next(een for een in stand.standen(jaar) if dag <= een.tot))
+    return van_schooljaar(jaar)
 
 
 def afgelopen(tijdvak: Tijdvak, dag: date, aantal: int) -> list[Periode]:
     """The last periods that were over on this day, the newest first; one whose last day it is, is not over yet."""
+    if tijdvak is Tijdvak.STAND:
+        return [stand.bevroren_als(een) for een in stand.te_kiezen(dag, aantal)][:aantal]
     uit: list[Periode] = []
     while len(uit) < aantal:
         uit.append(lopend(tijdvak, (uit[-1] if uit else lopend(tijdvak, dag)).van - timedelta(days=1)))
     return uit
+
+
+def vanzelf(kind: Rapportsoort, dag: date) -> list[Periode]:
+    """Which periods the clock asks for on this day: the last one, or all stands that one can choose."""
+    if kind.tijdvak is Tijdvak.STAND:
+        return [stand.bevroren_als(een) for een in stand.te_kiezen(dag)]
+    return afgelopen(kind.tijdvak, dag, 1)
 
 
 def ernaast(periode: Periode) -> tuple[Periode, Periode]:

@@ -1,6 +1,7 @@
 """Figures for who works elsewhere: a board and a school of their own schools, a gemeente of its residents.
 
-None of them sees a row beneath. What they see and until when, rules/kijker and rules/stand say.
+None of them sees a row beneath. What they see and until when, rules/kijker and rules/stand say; it is read from what
+was frozen then.
 """
 
 from __future__ import annotations
@@ -18,29 +19,19 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import schooljaar
 from monitoring.actions.publicatie import AFGESCHERMD, openbare, publiceert, uitgave
-from monitoring.kengetallen.aanvragen import ingediend
-from monitoring.kengetallen.binnen import met_woongemeente
-from monitoring.kengetallen.bronnen import (
-    aantal_scholen,
-    casussen_te_tellen,
-    eigen_gemeenten,
-    eigen_scholen,
-    kijker_van,
-    swvs_van,
-    te_tellen,
-)
-from monitoring.kengetallen.thuis import gemeentetabel, geteld
-from monitoring.kengetallen.verdeling import genoemd, op_tijd_per, stroom_buiten
+from monitoring.kengetallen.bronnen import aantal_scholen, eigen_gemeenten, eigen_scholen, kijker_van, swvs_van
+from monitoring.kengetallen.bronnen import standen as bevroren
 from monitoring.models import Rapport
+from monitoring.rapporten.standen import thuis_van, van_gemeente
+from monitoring.rapporten.standen import van_scholen as van_scholen_toen
 from monitoring.rules import stand
 from monitoring.rules.afschermen import Uitgave
 from monitoring.rules.definities import DEFINITIES
-from monitoring.rules.filter import Dimensie
 from monitoring.rules.kijker import Zicht, van_een_dag, van_scholen, van_totalen
 from monitoring.rules.periode import van_schooljaar
 from monitoring.rules.rapport import rond
-from monitoring.rules.tabel import Rij, Tabel
-from scholen.models import Gemeente, Instelling, Samenwerkingsverband
+from monitoring.rules.tabel import Tabel
+from scholen.models import Samenwerkingsverband
 
 from .aanvragen import cijferbestand
 from .keuze import Keuze, Optie
@@ -64,84 +55,87 @@ class Gevonden:
         return tuple(dict.fromkeys(code for een in self.tabellen for code in een.definities))
 
 
-def _stand(request: Verzoek) -> Keuze:
-    vandaag = timezone.localdate()
-    return Keuze(stand.gekozen(request.GET.get("periode", ""), vandaag), vandaag)
+Standen = dict[Samenwerkingsverband, list[Rapport]]
+"""Of each SWV what was frozen at each stand up to the one that is shown, that one last. None of those without it."""
+
+
+def _gekozen(request: Verzoek, swvs: Iterable[Samenwerkingsverband]) -> tuple[Keuze, Standen]:
+    """The stand that the address asks for, and what was frozen of it."""
+    vandaag, alle = timezone.localdate(), {een: list(bevroren(een).defer("tabellen", "precies")) for een in swvs}
+    er = {rij.tijd.tot for rijen in alle.values() for rij in rijen}
+    periode = stand.gekozen(request.GET.get("periode", ""), vandaag, er)
+    tot = [een.tot for een in stand.tot_en_met(periode)]
+    gevonden = {swv: [rij for rij in rijen if rij.tijd.tot in tot] for swv, rijen in alle.items()}
+    gevonden = {swv: rijen for swv, rijen in gevonden.items() if rijen and rijen[-1].tijd.tot == periode.tot}
+    dagen = [timezone.localdate(rijen[-1].klaar_op) for rijen in gevonden.values()]
+    return Keuze(periode, max(dagen, default=vandaag)), gevonden
 
 
 def standen(keuze: Keuze) -> list[Optie]:
     """What there is to choose from."""
-    alle = stand.te_kiezen(keuze.vandaag)
+    alle = stand.te_kiezen(timezone.localdate())
     return [(een.code, een.naam[0].upper() + een.naam[1:], een == keuze.periode) for een in alle]
 
 
-def _naast(request: Verzoek, keuze: Keuze, swvs: Iterable[Samenwerkingsverband], **van: str) -> list[Uitgave]:
+def _naast(request: Verzoek, keuze: Keuze, swv: Samenwerkingsverband, **van: str) -> list[Uitgave]:
     """What this reader has too, of days around these: the reports about the same, and the set for everybody."""
-    eigen = Rapport.objects.visible_to(request.user).filter(soort__in=AFGESCHERMD, klaar_op__isnull=False, **van)
+    eigen = Rapport.objects.visible_to(request.user).filter(
+        swv=swv, soort__in=AFGESCHERMD, klaar_op__isnull=False, **van
+    )
     codes = [een.code for een in rond(van_schooljaar(schooljaar(keuze.periode.van)))]
     rijen = eigen.filter(periode__in=codes).select_related("swv", "bestuur", "school", "gemeente")
-    voor_iedereen = [openbare(een).filter(periode__in=codes) for een in swvs if publiceert(een, keuze.vandaag)]
-    alle = [*rijen, *(rij for sets in voor_iedereen for rij in sets)]
-    return [uitgave(een) for een in sorted(alle, key=lambda een: (een.klaar_op, een.pk))]
+    voor_iedereen = openbare(swv).filter(periode__in=codes) if publiceert(swv, timezone.localdate()) else ()
+    return [uitgave(een) for een in sorted([*rijen, *voor_iedereen], key=lambda een: (een.klaar_op, een.pk))]
+
+
+def _met_naam(tabellen: list[Tabel], swv: Samenwerkingsverband, gevonden: Standen) -> list[Tabel]:
+    """Of two SWVs each table says of which it is."""
+    return tabellen if len(gevonden) < 2 else [replace(een, titel=f"{een.titel}, {swv.naam}") for een in tabellen]
 
 
 def _van_scholen(request: Verzoek) -> Gevonden:
     """The own schools by name, beside the mean of the region. Whoever has no school has no page."""
-    keuze = _stand(request)
-    kijker, eigen = kijker_van(request.user, keuze.vandaag), eigen_scholen(request.user, keuze.vandaag)
-    namen = dict(eigen.values_list("brin6", "naam"))
-    if not namen:
+    vandaag = timezone.localdate()
+    kijker, eigen = kijker_van(request.user, vandaag), eigen_scholen(request.user, vandaag)
+    if not eigen.exists():
         raise Http404
-    swvs = swvs_van(eigen, keuze.vandaag)
-    rijen, aantal = ingediend(te_tellen(swvs)), aantal_scholen(swvs, keuze.vandaag)
-    naast = [] if kijker.precies else _naast(request, keuze, swvs)
+    keuze, gevonden = _gekozen(request, swvs_van(eigen, vandaag))
     over = " ".join(f"bestuur {pk}" for pk in sorted({*eigen.order_by().values_list("bestuur", flat=True)} - {None}))
     tabellen = []
-    for maken in (stroom_buiten, op_tijd_per):
-        reeks = [
-            genoemd(maken(rijen, een, Dimensie.SCHOOL, keuze.vandaag), een) for een in stand.tot_en_met(keuze.periode)
-        ]
-        tabellen.append(van_scholen(reeks, kijker, namen, aantal=aantal, naast=naast, over=over))
+    for swv, rijen in gevonden.items():
+        namen = dict(eigen.filter(deelnames__swv=swv).values_list("brin6", "naam"))
+        naast = [] if kijker.precies else _naast(request, keuze, swv)
+        aantal = aantal_scholen([swv], keuze.periode.tot)
+        for reeks in zip(*map(van_scholen_toen, rijen), strict=True):
+            een = van_scholen(reeks, kijker, namen, aantal=aantal, naast=naast, over=over)
+            tabellen += _met_naam([een], swv, gevonden)
     return Gevonden(keuze, tabellen, precies=kijker.zicht == Zicht.SCHOOL)
 
 
 def _van_gemeente(request: Verzoek) -> Gevonden:
     """Totals of who lives in the own gemeente, by kind. Whoever has none has no page."""
-    keuze = _stand(request)
-    eigen = dict(eigen_gemeenten(request.user, keuze.vandaag).order_by("naam").values_list("code", "naam"))
+    eigen = {een.code: een for een in eigen_gemeenten(request.user, timezone.localdate()).order_by("naam")}
     if not eigen:
         raise Http404
-    gevraagd = request.GET.get("gemeente", "")
-    code = gevraagd if gevraagd in eigen else next(iter(eigen))
-    rijen = met_woongemeente(ingediend(te_tellen())).filter(woongemeente=code)
-    reeks = [
-        [genoemd(maken(rijen, een, Dimensie.SOORT, keuze.vandaag), een) for maken in (stroom_buiten, op_tijd_per)]
-        for een in stand.tot_en_met(keuze.periode)
-    ]
-    swvs = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True)
-    naast = _naast(request, keuze, swvs, gemeente__code=code)
-    hier = eigen_gemeenten(request.user, keuze.vandaag).get(code=code)
-    over = f"gemeente {hier.pk}"
-    gemeenten = tuple((een, naam, een == code) for een, naam in eigen.items())
-    tabellen = [*van_totalen(reeks, naast, over), *van_een_dag([_thuis(swvs, hier, keuze)], naast, over)]
-    return Gevonden(keuze, tabellen, gemeenten=gemeenten)
-
-
-def _thuis(swvs: Iterable[Samenwerkingsverband], hier: Gemeente, keuze: Keuze) -> Tabel:
-    """Who of this gemeente is at home on the last day (M17), also when nobody is."""
-    dag, lijnen = keuze.periode.tot, []
-    for swv in swvs:
-        instelling = Instelling.objects.geldig(swv, keuze.vandaag)
-        lijnen += geteld(casussen_te_tellen(swv, hier), instelling, keuze.periode, dag).alle
-    tabel = gemeentetabel(lijnen, dag)
-    return replace(tabel, rijen=tabel.rijen or (Rij(hier.naam, (0, 0), hier.naam),), totaal=None)
+    hier = eigen.get(request.GET.get("gemeente", "")) or next(iter(eigen.values()))
+    swvs = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")
+    keuze, gevonden = _gekozen(request, swvs)
+    over, tabellen = f"gemeente {hier.pk}", []
+    for swv, rijen in gevonden.items():
+        naast = _naast(request, keuze, swv, gemeente__code=hier.code)
+        reeks = [van_gemeente(een, hier) for een in rijen]
+        thuis = [een for een in [thuis_van(rijen[-1], hier)] if een]
+        toen = [een for een in reeks if een] if reeks[-1] else []
+        alle = [*(van_totalen(toen, naast, over) if toen else []), *van_een_dag(thuis, naast, over)]
+        tabellen += _met_naam(alle, swv, gevonden)
+    return Gevonden(keuze, tabellen, gemeenten=tuple((een.code, een.naam, een == hier) for een in eigen.values()))
 
 
 def _pagina(request: Verzoek, gevonden: Gevonden, sjabloon: str) -> HttpResponse:
     context = {
         "keuze": gevonden.keuze,
         "standen": standen(gevonden.keuze),
-        "bladen": [Cijferblad(een) for een in gevonden.tabellen],
+        "bladen": [Cijferblad(een, vouwen=True) for een in gevonden.tabellen if een.rijen],
         "precies": gevonden.precies,
         "gemeenten": gevonden.gemeenten,
         "definities": [DEFINITIES[code] for code in gevonden.codes],
@@ -151,13 +145,11 @@ def _pagina(request: Verzoek, gevonden: Gevonden, sjabloon: str) -> HttpResponse
 
 def _bestand(request: Verzoek, gevonden: Gevonden, naam: str) -> HttpResponse:
     """All tables below each other, as they stand on the page."""
-    eerste, *andere = gevonden.tabellen
-    regels: list[tuple[object, ...]] = [*Cijferblad(eerste).vlak, *((zin,) for zin in eerste.onder)]
-    for een in andere:
-        regels += [(), (een.titel,), (een.kop, *(kolom.kop for kolom in een.kolommen)), *Cijferblad(een).vlak]
-        regels += [(zin,) for zin in een.onder]
-    koppen = (eerste.kop, *(kolom.kop for kolom in eerste.kolommen))
-    return cijferbestand(request, gevonden.keuze, eerste.titel, koppen, regels, gevonden.codes, naam=naam)
+    regels: list[tuple[object, ...]] = []
+    for een in gevonden.tabellen:
+        regels += [(een.titel,), (een.kop, *(kolom.kop for kolom in een.kolommen)), *Cijferblad(een).vlak]
+        regels += [*((zin,) for zin in een.onder), ()]
+    return cijferbestand(request, gevonden.keuze, "Cijfers", ("Cijfers",), regels, gevonden.codes, naam=naam)
 
 
 @require_safe

@@ -36,7 +36,7 @@ P = Permissie
 MAKEN = P.RAPPORT_MAKEN
 LEZEN = (MAKEN, P.MONITORING_EIGEN, P.MONITORING_GEMEENTE)
 """Who may read a report that is visible to them: staff, and whom it is about."""
-HOE_VER_TERUG = {Tijdvak.MAAND: 24, Tijdvak.KWARTAAL: 12, Tijdvak.SCHOOLJAAR: 5}
+HOE_VER_TERUG = {Tijdvak.MAAND: 24, Tijdvak.KWARTAAL: 12, Tijdvak.SCHOOLJAAR: 5, Tijdvak.STAND: 8}
 VORMEN = {"pdf": "pdf", "excel": "xlsx", "csv": "csv"}
 """The files of a report and their endings."""
 PER_PAGINA = 25

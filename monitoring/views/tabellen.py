@@ -5,19 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from monitoring.kengetallen.verdeling import BESLOTEN
 from monitoring.rules.tabel import Rij, Tabel
 from monitoring.rules.weergave import in_woorden
 
+HOOGSTENS_LEEG = 3
+"""So many rows without anything stay as they are."""
 Getal = tuple[str, str, str]
 """The head above it, the words, and the address of its rows ("": nowhere)."""
 
 
+def _niets(rij: Rij) -> bool:
+    """Whether it counts nobody, and hides nothing either."""
+    return not any(rij.cellen)
+
+
 @dataclass(frozen=True)
 class Cijferblad:
-    """adressen: (key of the row, head of the column) → the page with the rows beneath."""
+    """adressen: (key of the row, head of the column) → the page with the rows beneath. vouwen: of rows in which there
+    is nothing, many are one on the page."""
 
     tabel: Tabel
     adressen: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    vouwen: bool = False
+
+    @property
+    def _leeg(self) -> list[int]:
+        """Which rows are folded into one."""
+        leeg = [nummer for nummer, een in enumerate(self.tabel.rijen) if _niets(een)]
+        return leeg if self.vouwen and len(leeg) > HOOGSTENS_LEEG else []
+
+    @property
+    def zonder(self) -> list[str]:
+        """Their names."""
+        return [self.tabel.rijen[nummer].naam for nummer in self._leeg]
+
+    @property
+    def samen(self) -> str:
+        """How that one is called."""
+        wat = "besluit" if self.tabel.kolommen[0].kop == BESLOTEN else "aanvraag"
+        return f"{len(self._leeg)} scholen zonder {wat}"
+
+    @property
+    def getoond(self) -> list[tuple[str, list[Getal], bool]]:
+        """The same as rijen, without those that are folded."""
+        weg = self._leeg
+        return [een for nummer, een in enumerate(self.rijen) if nummer not in weg]
 
     @property
     def rijen(self) -> list[tuple[str, list[Getal], bool]]:

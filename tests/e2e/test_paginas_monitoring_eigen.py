@@ -11,7 +11,7 @@ from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag
 from scholen.models import Instelling, Plek
 from tests.factories import gebruiker_met
-from tests.monitoring.test_eigen import Streek, openbaar_maken
+from tests.monitoring.test_eigen import Streek, openbaar_maken, standen_maken
 
 from .conftest import bekijk
 from .stappen import klik, naar
@@ -30,6 +30,7 @@ def test_who_works_elsewhere_reads_figures_and_no_rows(binnen, venster):
     bestuur = streek.scholen[0].bestuur
     type(streek.scholen[0]).objects.filter(pk__in=[een.pk for een in streek.scholen[:3]]).update(bestuur=bestuur)
     Instelling.objects.update(cijfers_openbaar=True)
+    standen_maken(streek)
     page = binnen(iemand(Rol.BESTUUR, bestuur=bestuur))
     page.goto("/scholen/")
     klik(page, "Cijfers", bij="header")

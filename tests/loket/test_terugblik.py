@@ -40,8 +40,9 @@ def aanvraag(ib, school, leerling, ouder, andere_ouder):
 
 
 def antwoorden(aantal, *, rol="gezin", maand=VORIGE_MAAND, tekst="", gezicht="4"):
+    wat = {"rol": rol, "soort": "SO", "maand": maand, "gezicht": gezicht, "swv": InstellingFactory().swv}
     for nummer in range(aantal):
-        Terugblik.objects.create(rol=rol, soort="SO", maand=maand, gezicht=gezicht, tekst=tekst and f"{tekst}{nummer}")
+        Terugblik.objects.create(**wat, tekst=tekst and f"{tekst}{nummer}")
 
 
 # --- the rules ---------------------------------------------------------------------------------------------------

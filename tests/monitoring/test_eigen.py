@@ -16,13 +16,14 @@ from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag
 from monitoring.actions import publicatie
-from monitoring.actions.rapport import rapport_maken, rapporten_vragen
-from monitoring.rules import kijker
+from monitoring.actions.rapport import rapport_maken, rapporten_vanzelf, rapporten_vragen
+from monitoring.models import Rapport
+from monitoring.rules import kijker, stand
 from monitoring.rules.afschermen import Uitgave
-from monitoring.rules.periode import van_schooljaar
-from monitoring.rules.rapport import OPENBAAR
-from scholen.models import Gemeente, Instelling, Plek
-from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met
+from monitoring.rules.periode import tot_dag, van_schooljaar
+from monitoring.rules.rapport import OPENBAAR, STANDEN
+from scholen.models import Gemeente, Instelling, Plek, SchoolDeelname
+from tests.factories import InstellingFactory, LeerlingFactory, SchoolFactory, gebruiker_met
 from tests.monitoring.test_aanval import lekken
 from tests.monitoringrijen import Regio
 from tests.test_toegang import ingelogd
@@ -54,12 +55,25 @@ class Streek(Regio):
                 self.aanvraag(date(2026, 9, 1), leerling=kind, soort="SO" if keer % 2 else "SBO")
 
     def lid(self, rol, **plek):
+        """Somebody in this role, who reads what was frozen by now."""
+        if not Rapport.objects.filter(soort=STANDEN).exists():
+            standen_maken(self)
         wie = gebruiker_met(rol, **({"school": plek["school"]} if rol in (Rol.IB, Rol.DIRECTEUR) else {}))
         if "bestuur" in plek:
             Plek.objects.create(lidmaatschap=Lidmaatschap.objects.get(gebruiker=wie), bestuur=plek["bestuur"])
         if "gemeente" in plek:
             Plek.objects.create(lidmaatschap=Lidmaatschap.objects.get(gebruiker=wie), gemeente=plek["gemeente"])
         return ingelogd(wie)
+
+
+def standen_maken(streek, jaren=1):
+    """Freeze what the pages are read from, without the printing that takes a second."""
+    door, swv, op = gebruiker_met(Rol.CONTROLLER), streek.instelling.swv, timezone.now()
+    velden = {"door": door, "op": op, "soort": STANDEN, "wie": [swv]}
+    with patch("kern.brieven.pdf.html_naar_pdf", str.encode):
+        for een in stand.te_kiezen(timezone.localdate(), jaren):
+            rij = rapporten_vragen(swv, periode=stand.bevroren_als(een), **velden)[0]
+            assert rapport_maken(rij.pk, op=op)
 
 
 @pytest.fixture
@@ -100,6 +114,21 @@ def test_a_board_reads_its_schools_without_small_numbers(streek):
     assert "School 4" not in antwoord.text
     blad = client.get(reverse("monitoring:scholen_excel"))
     assert b"School 4" not in blad.content
+
+
+def test_many_schools_without_anything_are_one_line(streek):
+    """A board with 48 schools reads the few with something; the names of the others are there, and in the file."""
+    bestuur = streek.scholen[0].bestuur
+    leeg = [SchoolFactory(naam=f"Leeg {nummer}", bestuur=bestuur) for nummer in range(4)]
+    client = streek.lid(Rol.BESTUUR, bestuur=bestuur)
+    antwoord = client.get(reverse("monitoring:scholen"))
+    namen = [rij[0] for rij in tabellen(antwoord)[0]]
+    assert namen == ["School", "School 0", "Mijn scholen samen", "Gemiddelde school"]
+    assert "4 scholen zonder aanvraag" in antwoord.text
+    assert "5 scholen zonder besluit" in antwoord.text
+    assert all(antwoord.text.count(een.naam) == 2 for een in leeg)
+    type(leeg[0]).objects.filter(pk=leeg[0].pk).update(bestuur=None)
+    assert "Leeg 3" in [rij[0] for rij in tabellen(client.get(reverse("monitoring:scholen")))[0]], "three are not many"
 
 
 def test_nobody_of_these_goes_down_to_rows(streek):
@@ -158,6 +187,63 @@ def test_no_small_number_can_be_asked_for_by_another_day_or_choice(streek):
     eerst = tabellen(client.get(reverse("monitoring:gemeente")))
     for vraag in ({"periode": "2026-11"}, {"school": streek.scholen[0].brin6}, {"soort": "SO"}, {"per": "school"}):
         assert tabellen(client.get(reverse("monitoring:gemeente"), vraag)) == eerst, vraag
+
+
+def test_a_late_correction_moves_no_number_of_a_stand_that_is_over(streek):
+    """Who looks twice would read of one child, who was written down or taken back in between."""
+    bestuur = streek.scholen[0].bestuur
+    type(streek.scholen[0]).objects.filter(pk__in=[een.pk for een in streek.scholen[:3]]).update(bestuur=bestuur)
+    mensen = [
+        (streek.lid(Rol.GEMEENTE, gemeente=streek.gemeente), "gemeente"),
+        (streek.lid(Rol.BESTUUR, bestuur=bestuur), "scholen"),
+        (streek.lid(Rol.DIRECTEUR, school=streek.scholen[4]), "scholen"),
+    ]
+    for vraag in ({}, {"periode": "2026-09-30"}):
+        eerst = [tabellen(client.get(reverse(f"monitoring:{naam}"), vraag)) for client, naam in mensen]
+        assert len(eerst[0]) == 2
+        streek.school = streek.scholen[2]
+        streek.aanvraag(date(2026, 9, 2), leerling=LeerlingFactory(gemeente=streek.gemeente))
+        casus(school=streek.school, van=date(2026, 9, 1))
+        Casus.objects.update(woongemeente=streek.gemeente)
+        assert [tabellen(client.get(reverse(f"monitoring:{naam}"), vraag)) for client, naam in mensen] == eerst
+
+
+def test_what_was_not_frozen_yet_is_not_counted_for_who_looks(streek):
+    client = streek.lid(Rol.GEMEENTE, gemeente=streek.gemeente)
+    antwoord = client.get(reverse("monitoring:gemeente"), {"periode": "2024-2025"})
+    assert "nog geen cijfers" in antwoord.text
+    assert tabellen(antwoord) == []
+    assert "Opgehaald op 11 januari" in client.get(reverse("monitoring:gemeente")).text
+
+
+def test_of_two_swvs_each_has_its_own_tables(streek):
+    """A school that takes part in both is in the tables of both, and a mean is of one of them."""
+    ander = InstellingFactory(swv__code="VO9999", swv__eigen=True).swv
+    hier = streek.scholen[1]
+    SchoolDeelname.objects.create(school=hier, swv=ander, sector="VO", van=date(2020, 1, 1))
+    client, op = streek.lid(Rol.DIRECTEUR, school=hier), timezone.now()
+    eerst = tabellen(client.get(reverse("monitoring:scholen")))
+    rij = rapporten_vragen(
+        ander,
+        door=gebruiker_met(Rol.CONTROLLER),
+        op=op,
+        soort=STANDEN,
+        periode=tot_dag(date(2026, 12, 31)),
+        wie=[ander],
+    )[0]
+    with patch("kern.brieven.pdf.html_naar_pdf", str.encode):
+        assert rapport_maken(rij.pk, op=op)
+    antwoord = client.get(reverse("monitoring:scholen"))
+    assert (len(eerst), len(tabellen(antwoord))) == (2, 4)
+    assert ander.naam in antwoord.text
+
+
+def test_the_clock_freezes_every_stand_that_one_can_choose_once(streek):
+    keer = rapporten_vanzelf(op=timezone.now())
+    codes = {*Rapport.objects.filter(soort=STANDEN).values_list("periode", flat=True)}
+    assert codes == {"2026-09-30", "2026-12-31", "2026-07-31", "2025-07-31", "2024-07-31"}
+    assert keer > len(codes)
+    assert rapporten_vanzelf(op=timezone.now()) == 0
 
 
 def test_a_page_of_a_later_day_does_not_tell_what_came_since(streek):

@@ -17,7 +17,7 @@ from monitoring.herkomst.wegen import herkomst
 from monitoring.models import Rapport
 from monitoring.rapporten.bron import bron_van
 from monitoring.rules.afschermen import alle_rijen
-from monitoring.rules.periode import van_kwartaal, van_maand, van_schooljaar
+from monitoring.rules.periode import tot_dag, van_kwartaal, van_maand, van_schooljaar
 from monitoring.rules.rapport import SOORTEN, Tijdvak
 from monitoring.rules.tabel import Maat
 from monitoring.rules.weergave import in_woorden
@@ -35,6 +35,7 @@ PERIODE = {
     Tijdvak.MAAND: van_maand(2026, 10),
     Tijdvak.KWARTAAL: van_kwartaal(2026, 4),
     Tijdvak.SCHOOLJAAR: van_schooljaar(2026),
+    Tijdvak.STAND: tot_dag(date(2026, 12, 31)),
 }
 TELT = (Maat.LEERLINGEN, Maat.AANTAL, Maat.EURO)
 """What is counted or added up; a share, mean or median is made of the numbers beside it."""
@@ -46,7 +47,8 @@ TABELLEN = """
     geld-per-school bezwaren signalen-per-thema signalen-van-wie thuis-verloop thuis-per-gemeente thuis-soort-verzuim
     thuis-aanbod thuis-gemeente thuis-soort-school stroom-per-werkgebied tijd-per-werkgebied
     tlv-rollend tlv-verwacht tlv-geldig grensverkeer verwijzing-per-bestuur verwijzing-per-school reden
-    gehoord arrangementen doelen bezwaren-op-tijd
+    gehoord arrangementen doelen bezwaren-op-tijd gemeente-0392-stroom-per-soort gemeente-0392-tijd-per-soort
+    tijd-per-school
 """
 
 

@@ -67,7 +67,5 @@ def test_in_time_stands_beside_all_schools(streek):
     pagina = woorden(gelezen(client, "op_tijd", school=streek.school.brin6))
     assert re.search(r"Deze school 1 Besloten, Deze school [0-9,]+ 100% 100%", pagina), pagina
     assert re.search(r"Alle scholen 2 Besloten, Alle scholen [0-9,]+ 50% 50%", pagina)
-    blad = load_workbook(
-        BytesIO(gelezen(client, "op_tijd_excel", bestuur=streek.tweede.bestuur.nummer).content)
-    ).active
+    blad = load_workbook(BytesIO(gelezen(client, "op_tijd_excel", bestuur=streek.tweede.bestuur.nummer).content)).active
     assert ["Gekozen scholen", "1"] in [[str(cel) for cel in rij[:2]] for rij in blad.values]

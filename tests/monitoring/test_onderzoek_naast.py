@@ -62,7 +62,7 @@ def lekken(uitgave: Uitgave, tabel: Tabel) -> list:
     aanval.lees(0, uitgave.getoond)
     aanval.lees(1, [tabel])
     for welke, een in ((0, uitgave.precies[0]), (1, tabel)):
-        code = {rij: een.code for rij in een.rijen} | {een.totaal: "totaal"}
+        code = dict.fromkeys(een.rijen, een.code) | {een.totaal: "totaal"}
         for rij in (*een.rijen, *([een.totaal] if een.totaal else [])):
             for kolom, cel in zip(een.kolommen, rij.cellen, strict=True):
                 waar[welke, code[rij], rij.naam, kolom.kop] = cel

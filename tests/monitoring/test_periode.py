@@ -16,6 +16,8 @@ DAG = date(2026, 11, 28)
         ("2026-K1", date(2026, 1, 1), date(2026, 3, 31), "1e kwartaal van 2026"),
         ("2026-K4", date(2026, 10, 1), date(2026, 12, 31), "4e kwartaal van 2026"),
         ("2028-02", date(2028, 2, 1), date(2028, 2, 29), "februari 2028"),
+        ("2026-09-30", date(2026, 8, 1), date(2026, 9, 30), "schooljaar 2026-2027 tot en met 30 september 2026"),
+        ("2026-02-31", date(2026, 8, 1), date(2027, 7, 31), "schooljaar 2026-2027"),
         ("", date(2026, 8, 1), date(2027, 7, 31), "schooljaar 2026-2027"),
         ("2026-2028", date(2026, 8, 1), date(2027, 7, 31), "schooljaar 2026-2027"),
         ("1900-1901", date(2026, 8, 1), date(2027, 7, 31), "schooljaar 2026-2027"),
@@ -30,7 +32,8 @@ def test_a_period_from_an_address(code, van, tot, naam):
 
 
 @pytest.mark.parametrize(
-    ("code", "eerder"), [("2025-2026", "2024-2025"), ("2026-K3", "2025-K3"), ("2028-02", "2027-02")]
+    ("code", "eerder"),
+    [("2025-2026", "2024-2025"), ("2026-K3", "2025-K3"), ("2028-02", "2027-02"), ("2028-02-29", "2027-02-28")],
 )
 def test_the_same_period_a_year_before(code, eerder):
     assert jaar_eerder(uit_adres(code, DAG)).code == eerder

@@ -263,7 +263,10 @@ def test_the_demo_has_one_of_each_kind_once(regio, loket):
     School.objects.update(gemeente=Gemeente.objects.create(code="0518", naam="Zandwerven"))
     for _ in range(2):
         demorapport.vullen(swv, op=OP)
-    assert sorted(een.soort for een in Rapport.objects.all()) == sorted(regels.SOORTEN)
+    soorten = [een.soort for een in Rapport.objects.all()]
+    assert {*soorten} == {*regels.SOORTEN}
+    standen = regels.vanzelf(regels.SOORTEN[regels.STANDEN], timezone.localdate(OP))
+    assert len(soorten) == len(regels.SOORTEN) - 1 + len(standen), "all stands that one can choose"
 
 
 def test_each_kind_has_its_tables():
@@ -278,6 +281,10 @@ def test_which_periods_are_over():
     for periode, vak_ in ((SEPTEMBER, vak.MAAND), (van_kwartaal(2026, 2), vak.KWARTAAL)):
         assert regels.tijdvak_van(regels.periode_van(periode.code)) is vak_
     assert regels.tijdvak_van(van_schooljaar(2026)) is vak.SCHOOLJAAR
+    standen = [een.code for een in regels.afgelopen(vak.STAND, date(2026, 10, 1), 3)]
+    assert standen == ["2026-09-30", "2026-07-31", "2025-07-31"]
+    assert regels.lopend(vak.STAND, date(2026, 10, 1)).code == "2026-12-31"
+    assert regels.tijdvak_van(regels.periode_van("2026-09-30")) is vak.STAND
     with pytest.raises(ValueError, match="2026-13"):
         regels.periode_van("2026-13")
 

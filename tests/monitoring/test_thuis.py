@@ -99,7 +99,9 @@ def test_two_swvs_are_counted_together_also_with_the_same_number(regio):
     """Each SWV numbers its cases itself, and a page of figures is about both."""
     loket, swv, _ = regio
     ander = InstellingFactory(swv__code="VO9999", swv__eigen=True).swv
-    ook = casus(swv=ander, van=VANDAAG - timedelta(days=3))
+    daar = SchoolFactory()
+    SchoolDeelname.objects.filter(school=daar).update(swv=ander)
+    ook = casus(swv=ander, school=daar, van=VANDAAG - timedelta(days=3))
     assert ook.kenmerk in {*Casus.objects.filter(swv=swv).values_list("kenmerk", flat=True)}
     nu = m.tellen(loket, [swv, ander], JAAR, VANDAAG)
     assert (len(nu.nu), len({een.nummer for een in nu.alle})) == (5, len(nu.alle))
@@ -111,12 +113,14 @@ def test_two_swvs_are_counted_together_also_with_the_same_number(regio):
 
 
 def test_per_thousand_of_two_swvs_needs_a_count_of_both(regio):
-    loket, swv, school = regio
+    _, swv, school = regio
     ander = InstellingFactory(swv__code="VO9999").swv
     nu, alle, dag = tellen(regio), LeerlingAantal.objects.all(), date(2026, 10, 1)
     for nummer, een in enumerate((swv, ander)):
         hier = SchoolFactory() if nummer else school
-        SchoolDeelname.objects.get_or_create(school=hier, swv=een, sector=een.sector, defaults={"van": date(2020, 1, 1)})
+        SchoolDeelname.objects.get_or_create(
+            school=hier, swv=een, sector=een.sector, defaults={"van": date(2020, 1, 1)}
+        )
         assert m.per_duizend(nu, alle, [swv, ander]) is None
         LeerlingAantal.objects.create(school=hier, teldatum=dag, aantal=400, peildatum=dag)
     assert m.per_duizend(nu, alle, [swv, ander]) == Decimal("5.00")
