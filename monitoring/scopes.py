@@ -13,7 +13,7 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, openbaar, registreer, ziet_niets
 from monitoring.kengetallen.bronnen import eigen_gemeenten
-from monitoring.models import ApiSleutel, Onderzoeksset, Rapport, Vergelijkcijfer, Verstrekking
+from monitoring.models import ApiSleutel, Onderzoeksset, Rapport, Vergelijkcijfer, Verstrekking, Woontelling
 from monitoring.rules.rapport import SOORTEN
 from scholen.models import Bestuur
 from scholen.scopes import scholen_van
@@ -51,6 +51,15 @@ def _van_gemeente(gebruiker: Gebruiker) -> Q:
 
 
 ziet_niets(Rapport, *(set(Rol) - {*HELE_SWV, *SCHOOL, Rol.BESTUUR, Rol.GEMEENTE}))
+
+
+@registreer(Woontelling, *HELE_SWV, Rol.ADVISEUR, Rol.BEHEERDER)
+def _woontellingen(gebruiker: Gebruiker) -> Q:
+    """Counts of so small a place that a few children can be one street: for staff alone."""
+    return ALLES
+
+
+ziet_niets(Woontelling, *(set(Rol) - {*HELE_SWV, Rol.ADVISEUR, Rol.BEHEERDER}))
 
 
 @registreer(ApiSleutel, Rol.BEHEERDER)

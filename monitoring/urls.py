@@ -23,6 +23,7 @@ from .views import (
     thuis,
     vergelijkcijfers,
     weergaven,
+    woonplaatsen,
 )
 
 app_name = "monitoring"
@@ -30,6 +31,8 @@ app_name = "monitoring"
 urlpatterns = [
     path("beheer/landelijke-cijfers/", vergelijkcijfers.vergelijkcijfers, name="vergelijkcijfers"),
     path("beheer/landelijke-cijfers/voorbeeld/", vergelijkcijfers.voorbeeld, name="vergelijkcijfers_voorbeeld"),
+    path("beheer/leerlingen-naar-woonplaats/", woonplaatsen.woonplaatsen, name="woonplaatsen"),
+    path("beheer/leerlingen-naar-woonplaats/voorbeeld/", woonplaatsen.voorbeeld, name="woonplaatsen_voorbeeld"),
     path("beheer/api-sleutels/", sleutels.sleutels, name="sleutels"),
     path("beheer/api-sleutels/nieuw/", sleutels.sleutel_nieuw, name="sleutel_nieuw"),
     path("beheer/api-sleutels/<slug:public_id>/", sleutels.sleutel, name="sleutel"),

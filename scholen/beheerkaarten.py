@@ -147,6 +147,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             (Permissie.PROGNOSE_MAKEN,),
         ),
         Beheerkaart(
+            "Leerlingen naar woonplaats",
+            "monitoring:woonplaatsen",
+            "Waar de leerlingen van jullie scholen wonen, als aantallen per postcode of gemeente.",
+            (Permissie.SCHOLEN_IMPORTEREN,),
+        ),
+        Beheerkaart(
             "Landelijke cijfers",
             "monitoring:vergelijkcijfers",
             "De percentages van heel Nederland, die bij Monitoring naast die van jullie staan.",

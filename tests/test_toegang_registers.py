@@ -266,6 +266,8 @@ REGISTERS = {
     "toezicht:vasthouden_opheffen": r({Rol.FG}, "vasthouding"),
     "monitoring:vergelijkcijfers": r(BEHEER),
     "monitoring:vergelijkcijfers_voorbeeld": r(BEHEER),
+    "monitoring:woonplaatsen": r(BEHEER),
+    "monitoring:woonplaatsen_voorbeeld": r(BEHEER),
     "monitoring:onderzoek": r(RAPPORT),
     "monitoring:onderzoek_bestand": r(RAPPORT, "verstrekking"),
     "monitoring:sleutels": r(BEHEER),

@@ -56,6 +56,7 @@ GEEN_KIND = frozenset(
         "monitoring.Rapport",
         "monitoring.Vergelijkcijfer",
         "monitoring.Verstrekking",
+        "monitoring.Woontelling",
         "voorlichting.Pagina",
         "voorlichting.Paginaversie",
         "thuiszitters.Kernpartner",

@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from monitoring.kengetallen import bezwaar as b
 from monitoring.kengetallen import signalen as s
+from monitoring.kengetallen import woonplaats as w
 from monitoring.kengetallen.deelname import PRAKTIJK, RESTEN, TELLERS, in_swv
 from monitoring.kengetallen.steuntabellen import TITELS
 from monitoring.kengetallen.thuis import maandeind, met_nummer
@@ -120,6 +121,18 @@ def maand(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
     dag, runs = maandeind(int(rij[:4]), int(rij[5:]), bron.dag), officieel if plek else wijd
     erin = (een for een in bron.thuis().gevallen if any(deel.op(dag) for deel in runs(een.verloop)))
     return _gevallen(bron, {een.nummer: 1 for een in erin})
+
+
+# --- Where pupils live ----------------------------------------------------------------------------------------------
+
+
+def woonplaats(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst | None:
+    """R07: what was read in of this place, or of all, for one kind of school."""
+    if bron.woon is None:
+        return None
+    van = w.van_swv(bron.woon, bron.swv, bron.dag).filter(school__soort=w.LABELS[kop])
+    daar = van.filter(Q(postcode=rij) | Q(gemeente=rij, postcode="")) if rij else van
+    return Herkomst(daar.annotate(**{WAARDE: Value(1)}))
 
 
 # --- DUO ------------------------------------------------------------------------------------------------------------

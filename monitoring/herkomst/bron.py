@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Sum
 
 from loket.models.tlv import TlvQuerySet
+from monitoring.models import Woontelling
 from monitoring.rules.kengetal import TIENDE
 from monitoring.rules.periode import Periode
 from monitoring.rules.tabel import Cel
@@ -58,6 +59,7 @@ class Bron:
     thuis: Callable[[], Thuisbron]
     allen: Callable[[], tuple[QuerySet[Any], int]] | None = None
     hier: int = 1
+    woon: QuerySet[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,13 @@ class Herkomst:
             return self.getal()
         if self.gewicht is not None:
             return sum(self.gewicht.values())
-        if self.rijen.model is LeerlingAantal:
+        if self.rijen.model in (LeerlingAantal, Woontelling):
             return self._telling().woorden
         geteld = (self.rijen.aggregate(n=Sum(WAARDE))["n"] or 0) if self.som else self.rijen.count()
         return geteld if self.deler == 1 else (Decimal(geteld) / self.deler).quantize(TIENDE, ROUND_HALF_UP)
 
     def _telling(self) -> Telling:
-        """Counts of DUO, of which a part may be hidden."""
+        """Counts that were read in, of which a part may be hidden."""
         uit = Telling()
         for keer, tekst, aantal in self.rijen.values_list(WAARDE, "tekst", "aantal"):
             een = telling(tekst, 1, aantal)

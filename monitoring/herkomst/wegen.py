@@ -57,6 +57,7 @@ WEGEN: Mapping[str, Weg] = {
     "duur": anders.duur,
     "soort": anders.soort,
     "reden": anders.reden,
+    "woonplaats": anders.woonplaats,
 }
 """By the code of a table."""
 BEGIN: Mapping[str, Callable[[Bron, str, str, str, int], Herkomst | None]] = {

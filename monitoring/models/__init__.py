@@ -4,6 +4,7 @@ from .onderzoek import Onderzoeksset, Verstrekking
 from .rapport import MAX_POGINGEN, Rapport, Stand
 from .sleutel import ApiSleutel
 from .vergelijkcijfer import Vergelijkcijfer
+from .woonplaats import Woontelling
 
 __all__ = [
     "MAX_POGINGEN",
@@ -13,4 +14,5 @@ __all__ = [
     "Stand",
     "Vergelijkcijfer",
     "Verstrekking",
+    "Woontelling",
 ]

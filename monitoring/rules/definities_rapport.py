@@ -35,4 +35,11 @@ RAPPORT = (
         "aan het eind, en het begin van de volgende periode.",
         BOEKINGEN,
     ),
+    Definitie(
+        "R07",
+        "Leerlingen naar woonplaats",
+        "Leerlingen van onze scholen op de laatste teldatum die is ingelezen, naar de postcode of gemeente waar zij "
+        "wonen. Waar de lijst ‘<5’ heeft, rekenen we met 1 tot en met 4.",
+        "de lijst die het samenwerkingsverband heeft ingelezen",
+    ),
 )

@@ -21,6 +21,7 @@ from loket.models import Aanvraag, Bezwaarzaak, Signaal, Tlv
 from loket.rules.soorten import SOORTEN as AANVRAAGSOORTEN
 from monitoring.herkomst.bron import WAARDE, Herkomst
 from monitoring.kengetallen.thuis import nummer
+from monitoring.models import Woontelling
 from monitoring.rules.tabel import Kolom, Maat
 from monitoring.rules.weergave import in_woorden
 from scholen.models import LeerlingAantal
@@ -91,6 +92,11 @@ def _basis(een: Any) -> Regel:
 def _telling(een: Any) -> Regel:
     aantal = een.tekst or in_woorden(een.aantal, Maat.AANTAL)
     return een.school.naam, (een.school.brin6, een.onderdeel or "hele school", _dag(een.teldatum), aantal)
+
+
+def _woont(een: Any) -> Regel:
+    aantal = een.tekst or in_woorden(een.aantal, Maat.AANTAL)
+    return een.school.naam, (een.school.brin6, een.postcode or een.gemeente, _dag(een.teldatum), aantal)
 
 
 def _naar(naam: str) -> Callable[[Any], str]:
@@ -171,6 +177,16 @@ SOORTEN_VAN_RIJEN: Mapping[type[Model], Soort] = {
         ("School", "BRIN", "Onderdeel", "Teldatum", "Leerlingen"),
         ("school__naam", "pk"),
         _telling,
+        None,
+        ("school",),
+        kind=False,
+    ),
+    Woontelling: Soort(
+        "telling",
+        "tellingen",
+        ("School", "BRIN", "Plaats", "Teldatum", "Leerlingen"),
+        ("school__naam", "pk"),
+        _woont,
         None,
         ("school",),
         kind=False,

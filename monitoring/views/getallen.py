@@ -23,6 +23,7 @@ from monitoring.kengetallen import binnen, tijd
 from monitoring.kengetallen import tabellen as t
 from monitoring.kengetallen.aanvragen import tabel_per_maand, tabel_per_soort
 from monitoring.kengetallen.verdeling import op_tijd_per, stroom_per
+from monitoring.models import Woontelling
 from monitoring.rules.afschermen import alle_rijen
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.periode import jaar_eerder
@@ -81,7 +82,12 @@ def _dimensie(code: str) -> Dimensie:
 
 def _ondersteuning(request: Verzoek, keuze: Keuze, code: str) -> list[Tabel]:
     bron = _van_swv(request, keuze)
-    return [*ondersteuning.reeksen(request, bron), *ondersteuning.tlvtabellen(bron), *ondersteuning.verwijzing(bron)]
+    return [
+        *ondersteuning.reeksen(request, bron),
+        *ondersteuning.tlvtabellen(bron),
+        *ondersteuning.verwijzing(bron),
+        *ondersteuning.woonplaatsen(request, bron),
+    ]
 
 
 PAGINAS: Mapping[str, Pagina] = {
@@ -141,6 +147,7 @@ def _bron(request: Verzoek, keuze: Keuze, pagina: str) -> Bron:
         thuis=thuisbron,
         allen=lambda: (aanvragen_van(request, naast.ruim(keuze)), scholen),
         hier=hier,
+        woon=Woontelling.objects.visible_to(request.user, P.MONITORING_LEZEN),
     )
 
 

@@ -23,12 +23,12 @@ from kern.termijnen.schooljaar import schooljaar
 from loket.models import Aanvraag, Tlv
 from loket.models.tlv import TlvQuerySet
 from monitoring.grafieken import Grafiek, liggend, lijn
-from monitoring.kengetallen import binnen
+from monitoring.kengetallen import binnen, woonplaats
 from monitoring.kengetallen import deelname as tel
 from monitoring.kengetallen import steuntabellen as tabellen
 from monitoring.kengetallen import tlv as cijfers
 from monitoring.kengetallen.aanvragen import op_dag
-from monitoring.models import Vergelijkcijfer
+from monitoring.models import Vergelijkcijfer, Woontelling
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
@@ -135,6 +135,12 @@ def tlvtabellen(bron: Bron) -> list[Tabel]:
     ]
 
 
+def woonplaatsen(request: Verzoek, bron: Bron) -> list[Tabel]:
+    """R07, when anything was read in."""
+    rijen = Woontelling.objects.visible_to(request.user, P.MONITORING_LEZEN)
+    return [een for een in [woonplaats.tabel(rijen, bron.swv, bron.tot)] if een]
+
+
 def _adres(deel: str, keuze: Keuze, **meer: str) -> str:
     vraag = "&".join([keuze.vraag, *(f"{naam}={waarde}" for naam, waarde in meer.items())])
     return f"{reverse('monitoring:ondersteuning_rijen', args=[deel])}?{vraag}"
@@ -211,6 +217,10 @@ def beelden(request: Verzoek, bron: Bron) -> tuple[list[Beeld], list[Beeld]]:
     breed = [
         beeld(een, None, regel=regel, adressen=_omlaag(een, bron), open=len(een.rijen) <= OPEN_TOT)
         for een in (besturen, scholen)
+    ]
+    breed += [
+        beeld(een, None, adressen=_omlaag(een, bron), open=len(een.rijen) <= OPEN_TOT)
+        for een in woonplaatsen(request, bron)
     ]
     return naast, breed
 
@@ -311,7 +321,10 @@ def excel(request: Verzoek) -> HttpResponse:
     alle = [
         tabel
         for bron in bronnen(request, keuze)
-        for tabel in (*reeksen(request, bron), *tlvtabellen(bron), *verwijzing(bron))
+        for tabel in (
+            *(*reeksen(request, bron), *tlvtabellen(bron)),
+            *(*verwijzing(bron), *woonplaatsen(request, bron)),
+        )
     ]
     codes = sorted({code for tabel in alle for code in tabel.definities})
     bladen = [_blad(nummer, tabel) for nummer, tabel in enumerate(alle, 1)]
