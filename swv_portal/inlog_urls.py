@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.AANBIEDERS:
     urlpatterns += [
         path("oidc/<str:provider_id>/login/", views.organisatie_inloggen, name="openid_connect_login"),
+        path("oidc/<str:provider_id>/login/callback/", views.organisatie_terug, name="openid_connect_callback"),
         path("organisatie/", include("allauth.socialaccount.urls")),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import login as bibliotheek_inloggen
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +23,7 @@ from . import actions
 from .beleid import beleid, ingelogd, openbaar
 from .collegas import actief_account
 from .forms import WachtwoordForm
+from .oidc import VanDitBezoek, met_nonce
 from .overgang import NietMogelijk
 from .sessies import DEMO, op_deze_machine
 from .verzoek import Verzoek
@@ -135,7 +138,19 @@ def organisatie_inloggen(request: HttpRequest, provider_id: str) -> HttpResponse
     if antwoord.status_code != 302:
         return antwoord
     namen = {een["provider_id"]: een["name"] for een in settings.AANBIEDERS}
-    return render(request, "socialaccount/verder.html", {"adres": antwoord["Location"], "naam": namen[provider_id]})
+    adres = met_nonce(antwoord["Location"])
+    return render(request, "socialaccount/verder.html", {"adres": adres, "naam": namen[provider_id]})
+
+
+@require_safe
+@beleid(openbaar)
+def organisatie_terug(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the log-in of an organisation: the way of the library, with a token of this visit alone."""
+    try:
+        antwoord: HttpResponse = OAuth2CallbackView.adapter_view(VanDitBezoek(request, provider_id))(request)
+    except SocialApp.DoesNotExist as fout:
+        raise Http404 from fout
+    return antwoord
 
 
 @require_POST

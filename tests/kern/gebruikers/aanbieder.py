@@ -19,12 +19,16 @@ CLIENT, GEHEIM = "portaal", "geheim-van-het-portaal"
 
 @dataclass
 class Aanbieder:
-    """Who logs in next is `sub`; `extra` overrides claims of the token, `plat` makes every answer a failure."""
+    """Who logs in next is `sub`; `extra` overrides claims of the token, `plat` makes every answer a failure.
+
+    met_token: whether there is an id_token; without one only the address `wie` says who it is.
+    """
 
     sub: str = "persoon-1"
     email: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     plat: bool = False
+    met_token: bool = True
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     gevraagd: list[str] = field(default_factory=list)
     adres: str = ""
@@ -53,8 +57,9 @@ class Aanbieder:
             return None
         nu = int(time.time())
         claims = {"iss": self.adres, "aud": CLIENT, "sub": self.sub, "email": self.email, "email_verified": True}
-        claims |= {"iat": nu, "exp": nu + 60} | self.extra
-        return {"access_token": "x", "token_type": "Bearer", "id_token": jwt.encode(claims, "s" * 32, "HS256")}
+        claims |= {"iat": nu, "exp": nu + 60, "nonce": vraag.get("nonce")} | self.extra
+        penning = {"access_token": "x", "token_type": "Bearer", "id_token": jwt.encode(claims, "s" * 32, "HS256")}
+        return penning if self.met_token else {naam: penning[naam] for naam in ("access_token", "token_type")}
 
 
 class Balie(BaseHTTPRequestHandler):

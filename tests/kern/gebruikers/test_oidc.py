@@ -6,6 +6,7 @@ import importlib
 import time
 from html import unescape
 from re import search
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -144,6 +145,29 @@ def test_a_known_subject_without_a_role_sees_nothing(client, organisatie):
         assert client.get(pad).status_code in (302, 404), pad
 
 
+def test_a_teacher_with_the_right_school_and_no_role_sees_nothing(client, organisatie, leerling, school):
+    """Entree names everybody who works at a school, with its BRIN: that is no reason to show a file (T5)."""
+    zaak = aanvraag_in(Status.IN_CONTROLE, leerling=leerling, school=school)
+    docent = met_wachtwoord(Gebruiker.objects.create(email="docent@school.example", naam="D. Ocent"))
+    geheim = totp(docent)
+    koppelen(docent)
+    organisatie.extra = {
+        "eduPersonAffiliation": ["employee"],
+        "nlEduPersonHomeOrganizationId": school.brin6[:4],
+        "nlEduPersonHomeOrganizationBranchId": school.brin6,
+        "nlEduPersonRole": ["intern begeleider"],
+    }
+    via_organisatie(client, organisatie)
+    client.post(reverse("mfa_authenticate"), {"code": code(geheim)})
+    assert client.get(reverse("mfa_index")).status_code == 200, "fully logged in"
+    for naam in ("loket:aanvraag", "loket:behandelen", "dossier:dossier"):
+        assert client.get(reverse(naam, args=[zaak.public_id])).status_code == 404, naam
+    for pad in ("/loket/", "/school/", "/dossier/", "/advies/", f"/leerlingen/{leerling.public_id}/"):
+        assert client.get(pad).status_code == 404, pad
+    assert leerling.roepnaam not in client.get("/", follow=True).text
+    assert not docent.lidmaatschappen.exists()
+
+
 # --- the second step
 
 
@@ -196,8 +220,10 @@ def test_an_ended_account_does_not_come_in(client, organisatie, loket):
         {"aud": "een-ander-portaal"},
         {"exp": int(time.time()) - 60},
         {"sub": "een ander"},
+        {"nonce": "van-een-ander-bezoek"},
+        {"nonce": None},
     ],
-    ids=["issuer", "audience", "expired", "subject"],
+    ids=["issuer", "audience", "expired", "subject", "nonce", "no nonce"],
 )
 def test_a_token_that_is_not_for_us_now_lets_nobody_in(client, organisatie, loket, leugen):
     koppelen(loket)
@@ -216,6 +242,28 @@ def test_the_way_back_works_once_and_only_in_the_browser_that_asked(client, orga
     ander = Client()
     assert ander.get(terug).status_code == 401
     assert not ingelogd(ander)
+
+
+def test_a_token_of_another_visit_lets_nobody_in_and_ours_cannot_be_chosen(client, organisatie, loket):
+    """A token that leaked is of another state: what it repeats does not follow from the state of this browser."""
+    koppelen(loket)
+    eerder = dict(parse_qsl(urlsplit(heen(client)).query))["nonce"]
+    organisatie.extra = {"nonce": eerder}
+    via_organisatie(client, organisatie)
+    assert not ingelogd(client)
+    antwoord = client.post(f"{BEGIN}?process=login&auth_params=nonce%3Dvan-mij")
+    assert "van-mij" not in antwoord.text
+    organisatie.extra = {}
+    via_organisatie(client, organisatie)
+    assert ingelogd(client)
+
+
+def test_who_it_is_comes_from_a_token_alone(client, organisatie, loket):
+    koppelen(loket, "een ander")
+    organisatie.met_token = False
+    assert via_organisatie(client, organisatie).status_code == 401
+    assert not ingelogd(client)
+    assert "/wie" not in organisatie.gevraagd
 
 
 def test_a_code_of_another_is_worth_nothing_without_its_proof(client, organisatie, loket):
@@ -389,6 +437,19 @@ def test_the_same_subject_elsewhere_is_somebody_else(client, gezin, ouder, loket
     ander = Client()
     via(ander, gezin, "organisatie")
     assert ander.session["_auth_user_id"] == str(loket.pk)
+
+
+def test_who_began_at_one_provider_cannot_end_at_the_other(client, gezin, loket):
+    """Mix-up: the answer of one, brought to the way back of the other with the state that we gave."""
+    for wie in ("organisatie", "gezin"):
+        SocialAccount.objects.create(user=loket, provider=wie, uid="persoon-1")
+    for begin, einde, van in (("organisatie", "gezin", CLIENT), ("gezin", "organisatie", VAN_SCHOLEN)):
+        antwoord = client.post(f"/account/oidc/{begin}/login/?process=login")
+        adres = unescape(search(r'http-equiv="refresh" content="0; url=([^"]+)"', antwoord.text)[1])
+        gezin.extra = {"aud": van}
+        terug = gezin.toestemmen(adres).replace(f"/oidc/{begin}/", f"/oidc/{einde}/")
+        assert client.get(terug).status_code == 401
+        assert not ingelogd(client)
 
 
 def test_digid_makes_no_account_by_itself(client, gezin):
