@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from .views import aanmeldingen, gegevens, inlezen, instellingen, leden, leerlingen, toestemming, versies, werkgebieden
+from .views import (
+    aanmeldingen,
+    gegevens,
+    inlezen,
+    instellingen,
+    leden,
+    leerlingen,
+    nakijken,
+    toestemming,
+    versies,
+    werkgebieden,
+)
 
 app_name = "scholen"
 
@@ -24,6 +35,8 @@ urlpatterns = [
     path("beheer/werkgebieden/<str:public_id>/weghalen/", werkgebieden.werkgebied_weg, name="werkgebied_weg"),
     path("beheer/gebruikers/", leden.leden, name="leden"),
     path("beheer/gebruikers/uitnodigen/", leden.lid_uitnodigen, name="lid_uitnodigen"),
+    path("beheer/gebruikers/nakijken/", nakijken.nakijken, name="nakijken"),
+    path("beheer/gebruikers/nakijken/<str:waar>/", nakijken.nakijken_lijst, name="nakijken_lijst"),
     path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),
     path("beheer/gebruikers/<str:public_id>/nagekeken/", leden.lid_nakijken, name="lid_nakijken"),
     path("beheer/scholen/importeren/", inlezen.importeren, name="importeren"),

@@ -339,6 +339,8 @@ REGISTERS = {
     "voorlichting:pagina_terugzetten": r(BEHEER, "pagina", alleen_post=True),
     "scholen:leden": r(LEDEN),
     "scholen:lid_uitnodigen": r(LEDEN),
+    "scholen:nakijken": r(LEDEN),
+    "scholen:nakijken_lijst": r(LEDEN, "brin6"),
     "scholen:lid_beeindigen": r(LEDEN, "lid", alleen_post=True),
     "scholen:lid_nakijken": r(LEDEN, "lid", alleen_post=True),
     "scholen:importeren": r(BEHEER),

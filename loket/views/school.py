@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kern.gebruikers.beleid import beleid
-from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.concepten import ligt_stil, met_bewerkt_op
@@ -21,6 +21,8 @@ from loket.rules.bezwaar import Besluitstand, Stand
 from loket.rules.fase import aan_zet, fase
 from loket.rules.soorten import UIT_AANBOD
 from loket.scopes.arrangement import nog_niet_verteld
+from scholen.actions.nakijken import Stand as Lijststand
+from scholen.actions.nakijken import standen as lijststanden
 
 from .gevraagd import reageren_tot
 from .gezinswerk import gezinswerk
@@ -77,7 +79,16 @@ def school_home(request: Verzoek) -> HttpResponse:
     context = {"groepen": groepen, "aantal": aantal, "vandaag": timezone.localdate()}
     context["mijn_acties"] = mijn_acties(request.user)
     context["gezinswerk"] = gezinswerk(request.user)
+    context["lijsten"] = _lijsten(request.user)
     return render(request, "loket/school_home.html", context)
+
+
+def _lijsten(gebruiker: Gebruiker) -> list[Lijststand]:
+    """The lists of colleagues that this user has to look through this quarter."""
+    if not gebruiker.heeft(Permissie.GEBRUIKERS_SCHOOL):
+        return []
+    leden = Lidmaatschap.objects.visible_to(gebruiker, Permissie.GEBRUIKERS_SCHOOL)
+    return [een for een in lijststanden(leden, timezone.localdate()) if een.open]
 
 
 def regels(gebruiker: Gebruiker, aanvragen: Iterable[Aanvraag], vandaag: date) -> list[Regel]:

@@ -22,6 +22,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import VAN_GEMEENTE, Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import leden as acties
+from scholen.actions.nakijken import nog_open
 from scholen.beheerkaarten import kaarten_voor
 from scholen.models import Bestuur, Gemeente, Organisatie, School
 from scholen.onderdelen import uit_vandaag
@@ -54,6 +55,7 @@ def leden(request: Verzoek) -> HttpResponse:
     ).order_by("gebruiker__naam", "pk")
     pad = reverse("scholen:leden")
     context = {
+        "nakijken": rijen.filter(nog_open(vandaag), ~Q(rol__in=acties.NIET_HIER)).count(),
         "bladzijde": Paginator(gekozen, 50).get_page(request.GET.get("pagina")),
         "tabs": [
             ("Iedereen", pad, rijen.count(), lijst != "ongebruikt"),
