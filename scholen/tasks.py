@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from kern.gebruikers.overgang import Systeem
 
 from .actions.gegevens import gegevens_laten_ingaan as laten_ingaan
 from .actions.nakijken import nakijken_herinneren
+from .actions.ongebruikt import ongebruikt_afhandelen
 
 
 @shared_task(acks_late=True)
@@ -21,3 +23,10 @@ def gegevens_laten_ingaan() -> None:
 def lijsten_herinneren() -> None:
     """Each working morning: who has not looked through a list yet. Idempotent by the key of each mail."""
     nakijken_herinneren(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def ongebruikte_accounts() -> None:
+    """Each working morning: tell or close who did not log in for long. Not in the demo: nobody lives there."""
+    if not settings.DEMO:
+        ongebruikt_afhandelen(op=timezone.now())

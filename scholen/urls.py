@@ -39,6 +39,7 @@ urlpatterns = [
     path("beheer/gebruikers/nakijken/<str:waar>/", nakijken.nakijken_lijst, name="nakijken_lijst"),
     path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),
     path("beheer/gebruikers/<str:public_id>/nagekeken/", leden.lid_nakijken, name="lid_nakijken"),
+    path("beheer/gebruikers/<str:public_id>/vrijgeven/", leden.lid_vrijgeven, name="lid_vrijgeven"),
     path("beheer/scholen/importeren/", inlezen.importeren, name="importeren"),
     path("beheer/scholen/importeren/<str:public_id>/", inlezen.inlezing, name="inlezing"),
     path("school/aanmeldingen/", aanmeldingen.aanmeldingen, name="aanmeldingen"),

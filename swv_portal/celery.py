@@ -53,6 +53,10 @@ app.conf.beat_schedule = {
     "rapporten-vanzelf": {"task": "monitoring.tasks.rapporten_vanzelf", "schedule": crontab(hour=0, minute=20)},
     "bewaartermijnen": {"task": "toezicht.tasks.bewaartermijnen_toepassen", "schedule": crontab(hour=3, minute=40)},
     "datalekken-herinneren": {"task": "toezicht.tasks.datalekken_herinneren", "schedule": 600.0},
+    "ongebruikte-accounts": {
+        "task": "scholen.tasks.ongebruikte_accounts",
+        "schedule": crontab(hour=8, minute=5, day_of_week="mon-fri"),
+    },
     "lijsten-herinneren": {
         "task": "scholen.tasks.lijsten_herinneren",
         "schedule": crontab(hour=8, minute=50, day_of_week="mon-fri"),

@@ -339,6 +339,7 @@ REGISTERS = {
     "voorlichting:pagina_terugzetten": r(BEHEER, "pagina", alleen_post=True),
     "scholen:leden": r(LEDEN),
     "scholen:lid_uitnodigen": r(LEDEN),
+    "scholen:lid_vrijgeven": r(BEHEER, "lid", alleen_post=True),
     "scholen:nakijken": r(LEDEN),
     "scholen:nakijken_lijst": r(LEDEN, "brin6"),
     "scholen:lid_beeindigen": r(LEDEN, "lid", alleen_post=True),

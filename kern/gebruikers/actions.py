@@ -27,6 +27,9 @@ from .rollen import MAILCODE_GENOEG, Rol
 GELDIG = timedelta(days=14)
 ADRES_KAN_NIET = gettext_noop("Dit e-mailadres kan niet. Kies een ander adres.")
 ALLEEN_BEHEERDER = gettext_noop("Het e-mailadres van dit account kan alleen de beheerder wijzigen.")
+GEBLOKKEERD = (
+    "Dit account is lang niet gebruikt en daarom geblokkeerd. De beheerder van het samenwerkingsverband kan het vrijgeven."
+)
 INLOGMANIER = "kern.gebruikers.inloggen.MetRollen"
 ONBEKENDE_CODE = (
     "Deze uitnodiging is niet bekend, al gebruikt of verlopen. Vraag een nieuwe aan wie de uitnodiging stuurde."
@@ -43,6 +46,8 @@ def uitnodigen(*, email: str, naam: str, rol: Rol, van: date, door: Actor, op: d
         gebruiker = Gebruiker(email=email.lower(), naam=naam)
         gebruiker.set_unusable_password()
         gebruiker.save()
+    if gebruiker.geblokkeerd_op is not None:
+        raise NietMogelijk(GEBLOKKEERD)
     if not gebruiker.is_active:
         raise NietMogelijk("Dit account is beëindigd. Vraag de beheerder van het samenwerkingsverband.")
     lidmaatschap = Lidmaatschap.objects.create(gebruiker=gebruiker, rol=rol, van=van)
@@ -239,6 +244,42 @@ def nakijken(lidmaatschap: Lidmaatschap, *, door: Actor, op: datetime) -> None:
     lidmaatschap.nagekeken_op = op
     lidmaatschap.save(update_fields=["nagekeken_op"])
     vastleggen("lidmaatschap_nakijken", lidmaatschap, door=door, op=op)
+
+
+@transaction.atomic
+def ongebruikt_melden(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> None:
+    """Write down that this person was told that the account will close; who calls this sends the mail."""
+    gebruiker.ongebruikt_gemeld_op = op
+    gebruiker.save(update_fields=["ongebruikt_gemeld_op"])
+    vastleggen("ongebruikt_melden", gebruiker, door=door, op=op)
+
+
+@transaction.atomic
+def blokkeren(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> bool:
+    """Close an account that nobody uses, and its sessions; the roles stay for when it opens again.
+
+    False when it was used since it was read, or is closed already.
+    """
+    rij = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
+    if not rij.is_active or rij.last_login != gebruiker.last_login:
+        return False
+    rij.is_active, rij.geblokkeerd_op = False, op
+    rij.save(update_fields=["is_active", "geblokkeerd_op"])
+    sessies_beeindigen(rij)
+    vastleggen("account_blokkeren", rij, door=door, op=op)
+    return True
+
+
+@transaction.atomic
+def vrijgeven(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> str:
+    """Open a blocked account again. Returns a code for who has no way in any more, else ""."""
+    rij = Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)
+    if rij.geblokkeerd_op is None:
+        raise NietMogelijk("Dit account is niet geblokkeerd.")
+    rij.is_active, rij.geblokkeerd_op, rij.vrijgegeven_op = True, None, op
+    rij.save(update_fields=["is_active", "geblokkeerd_op", "vrijgegeven_op"])
+    vastleggen("account_vrijgeven", rij, door=door, op=op)
+    return "" if _kan_inloggen(rij) else opnieuw_uitnodigen(rij, door=door, op=op)
 
 
 def sessies_beeindigen(gebruiker: Gebruiker, *, behalve: str = "") -> None:

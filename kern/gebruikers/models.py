@@ -37,6 +37,9 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
     is_active = models.BooleanField("actief", default=True)
     sneltoetsen = models.BooleanField(default=False, help_text="Single keys in the pages of staff (WCAG 2.1.4).")
     created_at = models.DateTimeField(auto_now_add=True)
+    ongebruikt_gemeld_op = models.DateTimeField(null=True, blank=True)
+    geblokkeerd_op = models.DateTimeField(null=True, blank=True, help_text="Unused for too long; beheer opens it.")
+    vrijgegeven_op = models.DateTimeField(null=True, blank=True, help_text="Opened again: counts as a use.")
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -56,7 +59,12 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
                 Lower("email"),
                 name="gebruiker_email_uniek",
                 violation_error_message="Er is al een gebruiker met dit e-mailadres.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(geblokkeerd_op__isnull=True) | Q(is_active=False),
+                name="gebruiker_geblokkeerd",
+                violation_error_message="Een geblokkeerd account is niet actief.",
+            ),
         ]
 
     def __str__(self) -> str:

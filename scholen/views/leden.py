@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,18 +17,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.forms import UitnodigForm
 from kern.gebruikers.models import Lidmaatschap
+from kern.gebruikers.ongebruikt import ONGEBRUIKT
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import VAN_GEMEENTE, Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import leden as acties
 from scholen.actions.nakijken import nog_open
+from scholen.actions.ongebruikt import account_vrijgeven
 from scholen.beheerkaarten import kaarten_voor
 from scholen.models import Bestuur, Gemeente, Organisatie, School
 from scholen.onderdelen import uit_vandaag
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
 WIE = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
-ONGEBRUIKT = timedelta(days=90)
 
 
 @require_safe
@@ -42,30 +42,34 @@ def beheer(request: Verzoek) -> HttpResponse:
 @require_safe
 @beleid(*WIE)
 def leden(request: Verzoek) -> HttpResponse:
-    """The memberships this user may manage; ?lijst=ongebruikt shows who did not log in for 90 days."""
+    """The memberships this user may manage; ?lijst= shows who did not log in for 90 days, or was blocked for it."""
     vandaag = timezone.localdate()
     rijen = Lidmaatschap.objects.visible_to(request.user).geldig(vandaag)
     ongebruikt = Q(gebruiker__last_login__lt=timezone.now() - ONGEBRUIKT) | Q(
         gebruiker__last_login=None, van__lt=vandaag - ONGEBRUIKT
     )
+    lijsten = {
+        "": ("Iedereen", rijen),
+        "ongebruikt": ("90 dagen niet gebruikt", rijen.filter(ongebruikt, gebruiker__geblokkeerd_op=None)),
+        "geblokkeerd": ("Geblokkeerd", rijen.filter(gebruiker__geblokkeerd_op__isnull=False)),
+    }
     lijst = request.GET.get("lijst", "")
-    gekozen = rijen.filter(ongebruikt) if lijst == "ongebruikt" else rijen
-    gekozen = gekozen.select_related(
-        "gebruiker", "plek__school", "plek__bestuur", "plek__gemeente", "plek__organisatie"
-    ).order_by("gebruiker__naam", "pk")
+    lijst = lijst if lijst in lijsten else ""
+    gekozen = (
+        lijsten[lijst][1]
+        .select_related("gebruiker", "plek__school", "plek__bestuur", "plek__gemeente", "plek__organisatie")
+        .order_by("gebruiker__naam", "pk")
+    )
     pad = reverse("scholen:leden")
     context = {
         "nakijken": rijen.filter(nog_open(vandaag), ~Q(rol__in=acties.NIET_HIER)).count(),
         "bladzijde": Paginator(gekozen, 50).get_page(request.GET.get("pagina")),
         "tabs": [
-            ("Iedereen", pad, rijen.count(), lijst != "ongebruikt"),
-            (
-                "90 dagen niet gebruikt",
-                f"{pad}?lijst=ongebruikt",
-                rijen.filter(ongebruikt).count(),
-                lijst == "ongebruikt",
-            ),
+            (naam, f"{pad}?lijst={code}" if code else pad, welke.count(), code == lijst)
+            for code, (naam, welke) in lijsten.items()
         ],
+        "lijst": lijst,
+        "mag_vrijgeven": request.user.heeft(Permissie.GEBRUIKERS_ALLE),
     }
     return render(request, "scholen/leden.html", context)
 
@@ -119,6 +123,20 @@ def lid_nakijken(request: Verzoek, public_id: str) -> HttpResponse:
     lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user), public_id=public_id)
     acties.lid_nakijken(lid, door=request.user, op=timezone.now())
     messages.success(request, "Nagekeken.")
+    return redirect("scholen:leden")
+
+
+@require_POST
+@beleid(Permissie.GEBRUIKERS_ALLE, opnieuw_inloggen=True)
+def lid_vrijgeven(request: Verzoek, public_id: str) -> HttpResponse:
+    """Open an account again that was closed because nobody used it."""
+    leden = Lidmaatschap.objects.visible_to(request.user, Permissie.GEBRUIKERS_ALLE)
+    try:
+        account_vrijgeven(get_object_or_404(leden, public_id=public_id), door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+    else:
+        messages.success(request, "Het account is weer open. Deze persoon krijgt daarover een mail.")
     return redirect("scholen:leden")
 
 
