@@ -311,8 +311,16 @@ def _alle_gebruikers(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
-for model_van_beheer in (Plek, Lidmaatschap, Gebruiker):
-    ziet_niets(model_van_beheer, *(set(Rol) - {*BEHEERT_SCHOOL, Rol.BEHEERDER}))
+@registreer(Lidmaatschap, Rol.LOKETMEDEWERKER)
+def _wie_er_op_een_school_werkt(gebruiker: Gebruiker) -> Q:
+    """Who rings the desk because the phone with the second step is lost (afspraak 50)."""
+    return Q(rol__in=[*SCHOOLROLLEN])
+
+
+BEHEERT_NIEMAND = set(Rol) - {*BEHEERT_SCHOOL, Rol.BEHEERDER}
+for model_van_beheer in (Plek, Gebruiker):
+    ziet_niets(model_van_beheer, *BEHEERT_NIEMAND)
+ziet_niets(Lidmaatschap, *(BEHEERT_NIEMAND - {Rol.LOKETMEDEWERKER}))
 
 
 @registreer(Inlezing, Rol.BEHEERDER)

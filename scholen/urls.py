@@ -11,6 +11,7 @@ from .views import (
     leerlingen,
     nakijken,
     toestemming,
+    tweedestap,
     versies,
     werkgebieden,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("beheer/gebruikers/<str:public_id>/einde/", leden.lid_beeindigen, name="lid_beeindigen"),
     path("beheer/gebruikers/<str:public_id>/nagekeken/", leden.lid_nakijken, name="lid_nakijken"),
     path("beheer/gebruikers/<str:public_id>/vrijgeven/", leden.lid_vrijgeven, name="lid_vrijgeven"),
+    path("beheer/gebruikers/<str:public_id>/tweede-stap/", tweedestap.tweede_stap, name="tweede_stap"),
     path("beheer/scholen/importeren/", inlezen.importeren, name="importeren"),
     path("beheer/scholen/importeren/<str:public_id>/", inlezen.inlezing, name="inlezing"),
     path("school/aanmeldingen/", aanmeldingen.aanmeldingen, name="aanmeldingen"),

@@ -282,6 +282,18 @@ def vrijgeven(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> str:
     return "" if _kan_inloggen(rij) else opnieuw_uitnodigen(rij, door=door, op=op)
 
 
+@transaction.atomic
+def tweede_stap_weghalen(gebruiker: Gebruiker, *, nummer: str, door: Actor, op: datetime) -> str:
+    """Take away app, passkeys and recovery codes of who lost them; all its sessions end. Who may do so, the caller says.
+
+    nummer: which known number was called. Returns a code for who came in with a passkey alone, else "".
+    """
+    Authenticator.objects.filter(user=gebruiker).delete()
+    sessies_beeindigen(gebruiker)
+    vastleggen("tweede_stap_weghalen", gebruiker, door=door, op=op, nummer=nummer)
+    return "" if _kan_inloggen(gebruiker) else opnieuw_uitnodigen(gebruiker, door=door, op=op)
+
+
 def sessies_beeindigen(gebruiker: Gebruiker, *, behalve: str = "") -> None:
     """Log this user out everywhere, now. behalve: the key of the one session that goes on."""
     eigen = UserSession.objects.filter(user=gebruiker).exclude(session_key=behalve)

@@ -91,6 +91,7 @@ class Permissie(TextChoices):
     INSTELLINGEN_BEHEREN = "instellingen_beheren", "de instellingen van het samenwerkingsverband wijzigen"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
+    FACTOR_HERSTELLEN = "factor_herstellen", "na terugbellen de verloren tweede stap van een collega weghalen"
 
 
 P = Permissie
@@ -131,6 +132,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.LEERLING_SCHRIJVEN,
             P.LEERLING_LEZEN,
             P.GEBRUIKERS_SCHOOL,
+            P.FACTOR_HERSTELLEN,
             P.ZIENSWIJZE_GEVEN,
             P.TLV_PLAATSEN,
             P.BEZWAAR_MAKEN,
@@ -138,7 +140,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.GEZIN_ANTWOORDEN,
         }
     ),
-    Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL}),
+    Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL, P.FACTOR_HERSTELLEN}),
     Rol.BESTUUR: frozenset({P.MONITORING_EIGEN, P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
     Rol.LOKETMEDEWERKER: frozenset(
         {
@@ -152,6 +154,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.ARRANGEMENT_LEZEN,
             P.BUDGET_LEZEN,
             P.AANVRAAG_CONTROLEREN,
+            P.FACTOR_HERSTELLEN,
             P.CONSULT_BEANTWOORDEN,
             P.ZIENSWIJZE_VRAGEN,
             P.TERMIJN_VERZETTEN,
@@ -222,6 +225,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.SCHOOL_OPVOLGEN,
             P.SCHOLEN_IMPORTEREN,
             P.GEBRUIKERS_ALLE,
+            P.FACTOR_HERSTELLEN,
             P.VRAGEN_BEHEREN,
             P.MANDAAT_BEHEREN,
             P.AANBOD_BEHEREN,

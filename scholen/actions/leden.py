@@ -18,6 +18,7 @@ from kern.post.actions import klaarzetten
 from scholen.models import Bestuur, Gemeente, Organisatie, Plek, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
+BEHEERT_LEDEN = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
 NIET_HIER = frozenset({Rol.OUDER, Rol.LEERLING, Rol.HELPER})
 """Families get an account from a letter, bound to their child, and ask their helpers themselves: not from this page."""
 
@@ -108,6 +109,6 @@ def _organisatie(wat: tuple[str, str] | None) -> Organisatie | None:
 
 
 def _zichtbaar(lid: Lidmaatschap, door: Gebruiker) -> Lidmaatschap:
-    rijen = Lidmaatschap.objects.visible_to(door)
+    rijen = Lidmaatschap.objects.visible_to(door, *BEHEERT_LEDEN)
     rij: Lidmaatschap = get_object_or_404(rijen.select_for_update(of=("self",)), pk=lid.pk)
     return rij

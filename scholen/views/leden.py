@@ -29,7 +29,7 @@ from scholen.models import Bestuur, Gemeente, Organisatie, School
 from scholen.onderdelen import uit_vandaag
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
-WIE = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
+WIE = acties.BEHEERT_LEDEN
 
 
 @require_safe
@@ -40,11 +40,14 @@ def beheer(request: Verzoek) -> HttpResponse:
 
 
 @require_safe
-@beleid(*WIE)
+@beleid(*WIE, Permissie.FACTOR_HERSTELLEN)
 def leden(request: Verzoek) -> HttpResponse:
     """The memberships this user may manage; ?lijst= shows who did not log in for 90 days, or was blocked for it."""
     vandaag = timezone.localdate()
-    rijen = Lidmaatschap.objects.visible_to(request.user).geldig(vandaag)
+    rijen = Lidmaatschap.objects.visible_to(request.user, *WIE, Permissie.FACTOR_HERSTELLEN).geldig(vandaag)
+    scholen = _scholen_van(rijen)
+    if (brin6 := request.GET.get("school", "")) in dict(scholen):
+        rijen = rijen.filter(plek__school__brin6=brin6)
     ongebruikt = Q(gebruiker__last_login__lt=timezone.now() - ONGEBRUIKT) | Q(
         gebruiker__last_login=None, van__lt=vandaag - ONGEBRUIKT
     )
@@ -69,9 +72,18 @@ def leden(request: Verzoek) -> HttpResponse:
             for code, (naam, welke) in lijsten.items()
         ],
         "lijst": lijst,
+        "scholen": scholen if len(scholen) > 1 else [],
+        "brin6": brin6,
+        "mag_beheren": any(map(request.user.heeft, WIE)),
         "mag_vrijgeven": request.user.heeft(Permissie.GEBRUIKERS_ALLE),
     }
     return render(request, "scholen/leden.html", context)
+
+
+def _scholen_van(rijen: QuerySet[Lidmaatschap]) -> list[tuple[str, str]]:
+    """The schools of these memberships, to choose one of; a name is not searched here, for it would be in the address."""
+    van = rijen.filter(plek__school__isnull=False).order_by("plek__school__naam", "plek__school__brin6")
+    return [*van.values_list("plek__school__brin6", "plek__school__naam").distinct()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +118,7 @@ def lid_uitnodigen(request: Verzoek) -> HttpResponse:
 @beleid(*WIE, opnieuw_inloggen=True)
 def lid_beeindigen(request: Verzoek, public_id: str) -> HttpResponse:
     """End a membership."""
-    lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user), public_id=public_id)
+    lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user, *WIE), public_id=public_id)
     try:
         acties.lid_beeindigen(lid, door=request.user, op=timezone.now())
     except NietMogelijk as reden:
@@ -120,7 +132,7 @@ def lid_beeindigen(request: Verzoek, public_id: str) -> HttpResponse:
 @beleid(*WIE)
 def lid_nakijken(request: Verzoek, public_id: str) -> HttpResponse:
     """Say that this membership is still right."""
-    lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user), public_id=public_id)
+    lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user, *WIE), public_id=public_id)
     acties.lid_nakijken(lid, door=request.user, op=timezone.now())
     messages.success(request, "Nagekeken.")
     return redirect("scholen:leden")

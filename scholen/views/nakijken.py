@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
-from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import nakijken as acties
+from scholen.actions.leden import BEHEERT_LEDEN
 from scholen.forms.nakijken import NakijkForm
 from scholen.models import School
 from scholen.rules.nakijken import kwartaal
 
-WIE = (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE)
+WIE = BEHEERT_LEDEN
 
 
 @require_safe

@@ -131,6 +131,8 @@ def test_who_never_logged_in_for_90_days_is_listed(inloggen, beheerder):
 @pytest.mark.parametrize("wie", ["ib", "loketmedewerker", "beslisser", "ouder"])
 @pytest.mark.parametrize("naam", ["beheer", "leden", "lid_uitnodigen"])
 def test_who_manages_nothing_finds_nothing(request, inloggen, wie, naam):
+    if (wie, naam) == ("loketmedewerker", "leden"):
+        return  # a list of who works at a school, without a button to manage it: test_tweede_stap.py
     assert inloggen(request.getfixturevalue(wie)).get(reverse(f"scholen:{naam}")).status_code == 404
 
 
