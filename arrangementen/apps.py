@@ -7,3 +7,4 @@ class ArrangementenConfig(AppConfig):
 
     def ready(self) -> None:
         from . import scopes  # noqa: F401 - registers who sees what
+        from .actions import vertrek  # noqa: F401 - registers what goes to another when somebody leaves

@@ -6,7 +6,7 @@ The same seed gives the same people. Names from many places, because a region ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -94,7 +94,18 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, zaad: int = 2026) -> int
     _bestuurder(teller, scholen, begin)
     _gemeente(teller, scholen, begin)
     gebruiker_maken(teller, Rol.FG, "Fatma Gegevens", begin)
+    _lijsten(teller, scholen, vandaag, begin)
     return aantal
+
+
+def _lijsten(teller: Teller, scholen: list[School], vandaag: date, begin: date) -> None:
+    """Half of the schools looked through their list, and somebody did not log in for so long that it was blocked."""
+    nu = timezone.make_aware(datetime.combine(vandaag, time(9)))
+    Lidmaatschap.objects.filter(plek__school__in=scholen[::2]).update(nagekeken_op=nu)
+    stil = gebruiker_maken(teller, Rol.ADVISEUR, "Teun Langweg", begin)
+    stil.last_login, stil.ongebruikt_gemeld_op = nu - timedelta(days=120), nu - timedelta(days=30)
+    stil.is_active, stil.geblokkeerd_op = False, nu - timedelta(days=16)
+    stil.save()
 
 
 def _bestuurder(teller: Teller, scholen: list[School], begin: date) -> None:

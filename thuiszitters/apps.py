@@ -6,4 +6,5 @@ class ThuiszittersConfig(AppConfig):
     verbose_name = "Thuiszitters"
 
     def ready(self) -> None:
+        from .actions import vertrek  # noqa: F401 - registers what goes to another when somebody leaves
         from .scopes import gezin  # noqa: F401 - registers who sees what

@@ -28,7 +28,8 @@ GELDIG = timedelta(days=14)
 ADRES_KAN_NIET = gettext_noop("Dit e-mailadres kan niet. Kies een ander adres.")
 ALLEEN_BEHEERDER = gettext_noop("Het e-mailadres van dit account kan alleen de beheerder wijzigen.")
 GEBLOKKEERD = (
-    "Dit account is lang niet gebruikt en daarom geblokkeerd. De beheerder van het samenwerkingsverband kan het vrijgeven."
+    "Dit account is lang niet gebruikt en daarom geblokkeerd. "
+    "De beheerder van het samenwerkingsverband kan het vrijgeven."
 )
 INLOGMANIER = "kern.gebruikers.inloggen.MetRollen"
 ONBEKENDE_CODE = (
@@ -284,7 +285,7 @@ def vrijgeven(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> str:
 
 @transaction.atomic
 def tweede_stap_weghalen(gebruiker: Gebruiker, *, nummer: str, door: Actor, op: datetime) -> str:
-    """Take away app, passkeys and recovery codes of who lost them; all its sessions end. Who may do so, the caller says.
+    """Take away app, passkeys and recovery codes of who lost them; all its sessions end. Who may, the caller says.
 
     nummer: which known number was called. Returns a code for who came in with a passkey alone, else "".
     """

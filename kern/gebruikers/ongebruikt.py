@@ -1,4 +1,4 @@
-"""When an account that nobody uses is closed (Normenkader IBP, SM.02): never without a notice before. Pure; no clock."""
+"""When an account that nobody uses is closed (Normenkader IBP, SM.02): never without a notice before. No clock."""
 
 from __future__ import annotations
 

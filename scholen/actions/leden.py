@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,8 @@ from kern.gebruikers.bewaren import bewaren
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import SCHOOLROLLEN, VAN_GEMEENTE, Permissie, Rol
-from kern.post.actions import klaarzetten
+from kern.gebruikers.werk import Werk, werk_van
+from kern.post.actions import klaarzetten, melden
 from scholen.models import Bestuur, Gemeente, Organisatie, Plek, School
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
 
@@ -81,13 +83,45 @@ def lid_uitnodigen(
     return lid
 
 
+@dataclass(frozen=True)
+class OpenWerk:
+    """Work that somebody has in hand, and who may take it over."""
+
+    werk: Werk
+    aantal: int
+    collegas: list[Gebruiker]
+
+
+def open_werk(lid: Lidmaatschap, dag: date) -> list[OpenWerk]:
+    """What is left behind when this membership ends; nothing that another role of this person goes on with."""
+    wie = lid.gebruiker
+    alles = ((werk, werk.aantal(wie)) for werk in werk_van(lid, dag))
+    return [OpenWerk(werk, aantal, [*werk.collegas(wie, dag)]) for werk, aantal in alles if aantal]
+
+
 @transaction.atomic
-def lid_beeindigen(lid: Lidmaatschap, *, door: Gebruiker, op: datetime) -> None:
-    """End a membership as of tomorrow, and its open sessions now. Nobody ends the own one: somebody must be left."""
-    rij = _zichtbaar(lid, door)
+def lid_beeindigen(
+    lid: Lidmaatschap, *, door: Gebruiker, op: datetime, naar: Mapping[str, Gebruiker | None] | None = None
+) -> None:
+    """End a membership as of tomorrow, and its open sessions now. Nobody ends the own one: somebody must be left.
+
+    naar: per kind of open work who takes it over, None is nobody yet. Without it only who left nothing open can be
+    ended: else work would be lost sight of in passing.
+    """
+    rij, dag = _zichtbaar(lid, door), timezone.localdate(op)
     if rij.gebruiker_id == door.pk:
         raise NietMogelijk("Je kunt jezelf niet beëindigen. Vraag een collega.")
-    actions.beeindigen(rij, door=door, op=op, per=timezone.localdate(op))
+    wie = rij.gebruiker
+    for een in open_werk(rij, dag):
+        if naar is None:
+            raise NietMogelijk(f"{wie.naam} heeft nog open werk. Kies bij Gebruikers wie dat overneemt.")
+        nemer = naar.get(een.werk.sleutel)
+        if nemer is not None and nemer not in een.collegas:
+            raise NietMogelijk(f"{nemer.naam} kan dit werk niet overnemen. Kies een ander.")
+        een.werk.overdragen(wie, nemer, door=door, op=op)
+        if nemer is not None:
+            melden(wie=nemer, sleutel=f"overgenomen-{een.werk.sleutel}-{rij.public_id}", op=op)
+    actions.beeindigen(rij, door=door, op=op, per=dag)
 
 
 @transaction.atomic

@@ -82,7 +82,8 @@ def nakijken_herinneren(*, op: datetime) -> None:
     geldig = Lidmaatschap.objects.geldig(dag)
     scholen = geldig.filter(nog_open(dag), plek__school__isnull=False, rol__in=[*SCHOOLROLLEN]).values("plek__school")
     kijkers = geldig.filter(rol__in=BEHEERT_SCHOOL, plek__school__in=scholen, gebruiker__is_active=True)
-    wie = {(lid.plek.school.public_id, lid.gebruiker) for lid in kijkers.select_related("gebruiker", "plek__school")}
+    plekken = kijkers.select_related("gebruiker", "plek__school")
+    wie = {(lid.plek.school.public_id, lid.gebruiker) for lid in plekken if lid.plek.school}
     if lijst(Lidmaatschap.objects.all(), SWV, dag).filter(nog_open(dag)).exists():
         beheer = geldig.filter(rol=Rol.BEHEERDER, gebruiker__is_active=True).select_related("gebruiker")
         wie |= {(SWV, lid.gebruiker) for lid in beheer}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from kern.gebruikers import actions
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import MAILCODE_GENOEG, SCHOOLROLLEN, Permissie
+from kern.gebruikers.sessies import heeft_factor
 from kern.post.actions import klaarzetten
 from scholen.models import School
 
@@ -30,6 +31,11 @@ def bekende_nummers(gebruiker: Gebruiker, dag: date) -> dict[str, str]:
     return uit | {LIJST: "Een nummer uit onze eigen lijst van collega’s"}
 
 
+def werkt_hier(door: Gebruiker, dag: date) -> QuerySet[Lidmaatschap]:
+    """The people of whom this user may take it away: who has a role here today, not who once had one."""
+    return Lidmaatschap.objects.visible_to(door, Permissie.FACTOR_HERSTELLEN).geldig(dag)
+
+
 def waarom_niet(gebruiker: Gebruiker, door: Gebruiker) -> str:
     """Why this user may not take away that second step; empty when it can be done."""
     if gebruiker == door:
@@ -38,7 +44,7 @@ def waarom_niet(gebruiker: Gebruiker, door: Gebruiker) -> str:
         return actions.GEBLOKKEERD if gebruiker.geblokkeerd_op else "Dit account is beëindigd."
     if gebruiker.rollen - SCHOOLROLLEN - MAILCODE_GENOEG and not door.heeft(Permissie.GEBRUIKERS_ALLE):
         return f"{gebruiker.naam} werkt niet alleen voor een school. Dit kan alleen de beheerder."
-    if not Authenticator.objects.filter(user=gebruiker).exists():
+    if not heeft_factor(gebruiker):
         return f"{gebruiker.naam} heeft geen tweede stap. Bij het inloggen vraagt het portaal om er een te kiezen."
     return ""
 
@@ -49,7 +55,7 @@ def tweede_stap_weghalen(lid: Lidmaatschap, *, nummer: str, zeker: bool, door: G
 
     zeker: that `door` called it and knows who answered. All sessions of this person end.
     """
-    zichtbaar = Lidmaatschap.objects.visible_to(door, Permissie.FACTOR_HERSTELLEN)
+    zichtbaar = werkt_hier(door, timezone.localdate(op))
     wie = get_object_or_404(zichtbaar.select_related("gebruiker"), pk=lid.pk).gebruiker
     if reden := waarom_niet(wie, door):
         raise NietMogelijk(reden)

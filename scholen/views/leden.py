@@ -25,6 +25,7 @@ from scholen.actions import leden as acties
 from scholen.actions.nakijken import nog_open
 from scholen.actions.ongebruikt import account_vrijgeven
 from scholen.beheerkaarten import kaarten_voor
+from scholen.forms.beeindigen import BeeindigForm
 from scholen.models import Bestuur, Gemeente, Organisatie, School
 from scholen.onderdelen import uit_vandaag
 from scholen.scopes import BEHEERT_SCHOOL, scholen_van
@@ -48,15 +49,7 @@ def leden(request: Verzoek) -> HttpResponse:
     scholen = _scholen_van(rijen)
     if (brin6 := request.GET.get("school", "")) in dict(scholen):
         rijen = rijen.filter(plek__school__brin6=brin6)
-    ongebruikt = Q(gebruiker__last_login__lt=timezone.now() - ONGEBRUIKT) | Q(
-        gebruiker__last_login=None, van__lt=vandaag - ONGEBRUIKT
-    )
-    lijsten = {
-        "": ("Iedereen", rijen),
-        "ongebruikt": ("90 dagen niet gebruikt", rijen.filter(ongebruikt, gebruiker__geblokkeerd_op=None)),
-        "geblokkeerd": ("Geblokkeerd", rijen.filter(gebruiker__geblokkeerd_op__isnull=False)),
-    }
-    lijst = request.GET.get("lijst", "")
+    lijsten, lijst = _lijsten(rijen), request.GET.get("lijst", "")
     lijst = lijst if lijst in lijsten else ""
     gekozen = (
         lijsten[lijst][1]
@@ -80,8 +73,19 @@ def leden(request: Verzoek) -> HttpResponse:
     return render(request, "scholen/leden.html", context)
 
 
+def _lijsten(rijen: QuerySet[Lidmaatschap]) -> dict[str, tuple[str, QuerySet[Lidmaatschap]]]:
+    """The tabs of the list: code → words and rows."""
+    lang = timezone.now() - ONGEBRUIKT
+    ongebruikt = Q(gebruiker__last_login__lt=lang) | Q(gebruiker__last_login=None, van__lt=timezone.localdate(lang))
+    return {
+        "": ("Iedereen", rijen),
+        "ongebruikt": ("90 dagen niet gebruikt", rijen.filter(ongebruikt, gebruiker__geblokkeerd_op=None)),
+        "geblokkeerd": ("Geblokkeerd", rijen.filter(gebruiker__geblokkeerd_op__isnull=False)),
+    }
+
+
 def _scholen_van(rijen: QuerySet[Lidmaatschap]) -> list[tuple[str, str]]:
-    """The schools of these memberships, to choose one of; a name is not searched here, for it would be in the address."""
+    """The schools of these memberships, to choose one of; the name of a person would be in the address."""
     van = rijen.filter(plek__school__isnull=False).order_by("plek__school__naam", "plek__school__brin6")
     return [*van.values_list("plek__school__brin6", "plek__school__naam").distinct()]
 
@@ -114,18 +118,23 @@ def lid_uitnodigen(request: Verzoek) -> HttpResponse:
     return render(request, "scholen/lid_uitnodigen.html", {"form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @beleid(*WIE, opnieuw_inloggen=True)
 def lid_beeindigen(request: Verzoek, public_id: str) -> HttpResponse:
-    """End a membership."""
-    lid = get_object_or_404(Lidmaatschap.objects.visible_to(request.user, *WIE), public_id=public_id)
-    try:
-        acties.lid_beeindigen(lid, door=request.user, op=timezone.now())
-    except NietMogelijk as reden:
-        messages.error(request, str(reden))
-    else:
-        messages.success(request, "Beëindigd. Deze persoon is nu uitgelogd.")
-    return redirect("scholen:leden")
+    """End a membership; what this person has in hand goes to whom is chosen here."""
+    rijen = Lidmaatschap.objects.visible_to(request.user, *WIE).select_related("gebruiker", "plek")
+    lid = get_object_or_404(rijen, public_id=public_id)
+    werk = acties.open_werk(lid, timezone.localdate())
+    form = BeeindigForm(request.POST if request.method == "POST" else None, werk=werk)
+    if form.is_valid():
+        try:
+            acties.lid_beeindigen(lid, door=request.user, op=timezone.now(), naar=form.naar)
+        except NietMogelijk as reden:
+            form.add_error(None, str(reden))
+        else:
+            messages.success(request, "Beëindigd. Deze persoon is nu uitgelogd.")
+            return redirect("scholen:leden")
+    return render(request, "scholen/lid_beeindigen.html", {"lid": lid, "werk": werk, "form": form})
 
 
 @require_POST

@@ -40,7 +40,7 @@ def nakijken_lijst(request: Verzoek, waar: str) -> HttpResponse:
     if not allen.exists():
         raise Http404
     nog = allen.filter(acties.nog_open(vandaag)).select_related("gebruiker").order_by("gebruiker__naam", "pk")
-    form = NakijkForm(request.POST or None, leden=nog, zelf=request.user.public_id)
+    form = NakijkForm(request.POST if request.method == "POST" else None, leden=nog, zelf=request.user.public_id)
     if form.is_valid():
         try:
             acties.lijst_nakijken(form.gekozen, door=request.user, op=timezone.now())

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.gelukt import gelukt
-from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.actions import tweedestap as acties
@@ -20,9 +19,12 @@ from scholen.forms.tweedestap import TweedeStapForm
 @beleid(Permissie.FACTOR_HERSTELLEN, opnieuw_inloggen=True)
 def tweede_stap(request: Verzoek, public_id: str) -> HttpResponse:
     """Say which known number was called, and take the second step away; or read why that cannot be."""
-    leden = Lidmaatschap.objects.visible_to(request.user, Permissie.FACTOR_HERSTELLEN).select_related("gebruiker")
+    vandaag = timezone.localdate()
+    leden = acties.werkt_hier(request.user, vandaag).select_related("gebruiker")
     lid = get_object_or_404(leden, public_id=public_id)
-    form = TweedeStapForm(request.POST or None, nummers=acties.bekende_nummers(lid.gebruiker, timezone.localdate()))
+    form = TweedeStapForm(
+        request.POST if request.method == "POST" else None, nummers=acties.bekende_nummers(lid.gebruiker, vandaag)
+    )
     meld = f"De tweede stap van {lid.gebruiker.naam} is weg. Bij het inloggen komt er een nieuwe."
     if gelukt(request, form, acties.tweede_stap_weghalen, lid, meld=meld):
         return redirect("scholen:leden")

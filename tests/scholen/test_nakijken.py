@@ -104,7 +104,7 @@ def test_the_list_of_another_school_does_not_exist(inloggen, directeur, buitenst
         assert client.get(pad).status_code == client.post(pad, {}).status_code == 404, waar
 
 
-def test_beheer_sees_who_did_not_and_does_the_list_of_the_swv(inloggen, beheerder, directeur, ib, loketmedewerker, ouder):
+def test_beheer_sees_who_did_not_and_does_the_swv(inloggen, beheerder, directeur, ib, loketmedewerker, ouder):
     zonder = gebruiker_met(Rol.IB, school=SchoolFactory(naam="De Lege Stoel"))
     client = inloggen(beheerder)
     pagina = client.get(reverse("scholen:nakijken")).text

@@ -123,7 +123,7 @@ def gesloten(**velden):
 
 def test_beheer_opens_it_again_and_its_owner_is_told(inloggen, beheerder):
     wie = gesloten(naam="Stille Stil")
-    Gebruiker.objects.filter(pk=wie.pk).update(password="een hash")  # noqa: S106
+    Gebruiker.objects.filter(pk=wie.pk).update(password="een hash")
     client = inloggen(beheerder)
     pagina = client.get(reverse("scholen:leden"), {"lijst": "geblokkeerd"}).text
     assert wie.naam in pagina
