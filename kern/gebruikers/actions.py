@@ -230,11 +230,14 @@ def ingelogd_met_brief(request: HttpRequest, gebruiker: Gebruiker) -> None:
 
 @transaction.atomic
 def beeindigen(lidmaatschap: Lidmaatschap, *, door: Actor, op: datetime, per: date) -> None:
-    """End a membership after this day (inclusive). Open sessions stop at once, so that the roles are asked again."""
+    """End a membership after this day (inclusive). Open sessions stop at once, so that the roles are asked again.
+
+    One that began later never was in force: who was invited by mistake is out too.
+    """
     if lidmaatschap.tot is not None and lidmaatschap.tot <= per:
         raise NietMogelijk("Dit lidmaatschap is al beëindigd.")
-    lidmaatschap.tot = max(per, lidmaatschap.van)
-    lidmaatschap.save(update_fields=["tot"])
+    lidmaatschap.van, lidmaatschap.tot = min(lidmaatschap.van, per), per
+    lidmaatschap.save(update_fields=["van", "tot"])
     sessies_beeindigen(lidmaatschap.gebruiker)
     vastleggen("lidmaatschap_beeindigen", lidmaatschap, door=door, op=op, tot=lidmaatschap.tot.isoformat())
 
@@ -287,9 +290,12 @@ def vrijgeven(gebruiker: Gebruiker, *, door: Actor, op: datetime) -> str:
 def tweede_stap_weghalen(gebruiker: Gebruiker, *, nummer: str, door: Actor, op: datetime) -> str:
     """Take away app, passkeys and recovery codes of who lost them; all its sessions end. Who may, the caller says.
 
-    nummer: which known number was called. Returns a code for who came in with a passkey alone, else "".
+    nummer: which known number was called. Returns a code for who came in with a passkey alone, else "". Until there is
+    a new one, logging in asks a code by mail: a stolen password and a good story are not enough.
     """
     Authenticator.objects.filter(user=gebruiker).delete()
+    gebruiker.tweede_stap_weg_op = op
+    gebruiker.save(update_fields=["tweede_stap_weg_op"])
     sessies_beeindigen(gebruiker)
     vastleggen("tweede_stap_weghalen", gebruiker, door=door, op=op, nummer=nummer)
     return "" if _kan_inloggen(gebruiker) else opnieuw_uitnodigen(gebruiker, door=door, op=op)

@@ -38,9 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_login_by_code_required(self, login: Any) -> bool:
-        """Parents and pupils take a code by mail as second step, unless they chose TOTP or a passkey."""
+        """Parents and pupils take a code by mail as second step, unless they chose TOTP or a passkey.
+
+        So does who works here and whose second step was taken away, until there is a new one.
+        """
         gebruiker = login.user
-        if not isinstance(gebruiker, Gebruiker) or gebruiker.moet_sterk_inloggen or heeft_factor(gebruiker):
+        if not isinstance(gebruiker, Gebruiker) or heeft_factor(gebruiker):
+            return False
+        if gebruiker.moet_sterk_inloggen and gebruiker.tweede_stap_weg_op is None:
             return False
         methoden = [regel["method"] for regel in get_authentication_records(self.request, gebruiker)]
         return not {"code", "mfa", ZEKER} & {*methoden}

@@ -40,6 +40,9 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
     ongebruikt_gemeld_op = models.DateTimeField(null=True, blank=True)
     geblokkeerd_op = models.DateTimeField(null=True, blank=True, help_text="Unused for too long; beheer opens it.")
     vrijgegeven_op = models.DateTimeField(null=True, blank=True, help_text="Opened again: counts as a use.")
+    tweede_stap_weg_op = models.DateTimeField(
+        null=True, blank=True, help_text="Taken away by a colleague: it was lost."
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -33,7 +33,8 @@ TEKSTEN = {
     "ongebruikt": "U heeft lang niet ingelogd. Over twee weken gaat uw account dicht. Wilt u het houden? "
     "Log dan eerst in:\n{link}",
     "vrijgegeven": "Uw account is weer open. Log in om het te gebruiken:\n{link}",
-    "tweede_stap": "Uw tweede stap bij het inloggen is weggehaald. Bij het inloggen kiest u een nieuwe. "
+    "tweede_stap": "Uw tweede stap bij het inloggen is weggehaald. "
+    "Bij het inloggen krijgt u nu een code per mail en kiest u een nieuwe. "
     "Vroeg u dit niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
     "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
 }

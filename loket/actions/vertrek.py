@@ -13,21 +13,42 @@ from kern.gebruikers.rollen import Rol
 from kern.gebruikers.werk import Werk, registreer_werk
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
-from loket.models import Aanvraag, Adviesopdracht, Bezwaarzaak, Mandaat
+from loket.models import Aanvraag, Actiepunt, Adviesopdracht, Bezwaarzaak, Mandaat, Meelezing, Status
 from loket.models.aanvraag import OPEN_WERK
 from loket.models.bezwaar import BEZWAAR_LOOPT
 from loket.models.werkplek import Verdeelregel, Waarneming
+from loket.rules.soorten import MET_ADVIES
 from scholen.models.leerling import IntervalQuerySet
+from scholen.scopes import SCHOOL_SCHRIJFT
 
 from .bezwaar.feiten import bereidde_voor
 
 OVERDRAGEN = "werk_overdragen"
 
 
+MET_BESLUIT, MET_CONSULT = ~Q(soort__in=sorted(MET_ADVIES)), Q(soort__in=sorted(MET_ADVIES))
+"""What only the desk has in hand, and what an adviseur answers too: with the one role the other work may stay."""
+
+
+def _aanvragen(van: Gebruiker, welke: Q) -> QuerySet[Aanvraag]:
+    rijen: QuerySet[Aanvraag] = Aanvraag.objects.filter(welke, behandelaar=van, status__in=sorted(OPEN_WERK))
+    return rijen
+
+
 def aanvragen_overdragen(van: Gebruiker, naar: Gebruiker | None, *, door: Actor, op: datetime) -> None:
     """Each aanvraag that is not finished, with its line in the logbook: who has it is part of its history."""
-    rijen = Aanvraag.objects.filter(behandelaar=van, status__in=sorted(OPEN_WERK)).select_for_update(of=("self",))
-    for rij in rijen.order_by("pk"):
+    _overdragen(_aanvragen(van, MET_BESLUIT), van, naar, door=door, op=op)
+
+
+def consulten_overdragen(van: Gebruiker, naar: Gebruiker | None, *, door: Actor, op: datetime) -> None:
+    """Each question that ends in advice, in the same way."""
+    _overdragen(_aanvragen(van, MET_CONSULT), van, naar, door=door, op=op)
+
+
+def _overdragen(
+    rijen: QuerySet[Aanvraag], van: Gebruiker, naar: Gebruiker | None, *, door: Actor, op: datetime
+) -> None:
+    for rij in rijen.select_for_update(of=("self",)).order_by("pk"):
         rij.behandelaar = naar
         rij.save(update_fields=["behandelaar"])
         vastleggen(OVERDRAGEN, rij, door=door, op=op, van=van.log_id, naar=naar.log_id if naar else "")
@@ -74,8 +95,38 @@ def adviezen_melden(van: Gebruiker, naar: Gebruiker | None, *, door: Actor, op: 
     rijen = Adviesopdracht.objects.te_schrijven().filter(deskundige=van)
     for opdracht in rijen.select_related("aanvraag__behandelaar"):
         vastleggen("deskundige_vertrokken", opdracht.aanvraag, door=door, op=op, deskundige=van.log_id)
-        if (wie := opdracht.aanvraag.behandelaar) is not None and wie.is_active:
-            melden(wie=wie, sleutel=f"deskundige-weg-{opdracht.public_id}", op=op)
+        _vertellen(opdracht.aanvraag.behandelaar, f"deskundige-weg-{opdracht.public_id}", op)
+
+
+def actiepunten_melden(van: Gebruiker, naar: Gebruiker | None, *, door: Actor, op: datetime) -> None:
+    """Tell who planned the meeting; what was agreed there stays as it was agreed."""
+    for punt in _actiepunten(van).select_related("overleg__aangemaakt_door"):
+        vastleggen("actiehouder_vertrokken", punt, door=door, op=op, wie=van.log_id)
+        _vertellen(punt.overleg.aangemaakt_door, f"actiehouder-weg-{punt.public_id}", op)
+
+
+def meelezingen_melden(van: Gebruiker, naar: Gebruiker | None, *, door: Actor, op: datetime) -> None:
+    """Tell who asked to read along: another may be asked, about the same decision."""
+    for rij in _meelezingen(van).select_related("gevraagd_door"):
+        vastleggen("meelezer_vertrokken", rij, door=door, op=op, wie=van.log_id)
+        _vertellen(rij.gevraagd_door, f"meelezer-weg-{rij.public_id}", op)
+
+
+def _vertellen(wie: Gebruiker | None, sleutel: str, op: datetime) -> None:
+    if wie is not None and wie.is_active:
+        melden(wie=wie, sleutel=sleutel, op=op)
+
+
+def _actiepunten(van: Gebruiker) -> QuerySet[Actiepunt]:
+    rijen: QuerySet[Actiepunt] = Actiepunt.objects.filter(wie=van, gedaan_op=None)
+    return rijen
+
+
+def _meelezingen(van: Gebruiker) -> QuerySet[Meelezing]:
+    rijen: QuerySet[Meelezing] = Meelezing.objects.filter(
+        gevraagd_aan=van, beoordeeld_op=None, aanvraag__status=Status.BESLUIT_VOORBEREIDEN
+    )
+    return rijen
 
 
 def mandaten_laten(van: Gebruiker, naar: Gebruiker | None, *, door: Actor, op: datetime) -> None:
@@ -92,17 +143,28 @@ def _waarnemingen(van: Gebruiker) -> IntervalQuerySet[Waarneming]:
     return Waarneming.objects.filter(van_hem, tot__gte=timezone.localdate()).select_related("gebruiker", "waarnemer")
 
 
-def _aanvragen(van: Gebruiker) -> int:
-    return Aanvraag.objects.filter(behandelaar=van, status__in=sorted(OPEN_WERK)).count()
-
-
 LOKET, ADVISEUR = frozenset({Rol.LOKETMEDEWERKER}), frozenset({Rol.ADVISEUR})
 BESLISSER = frozenset({Rol.BESLISSER})
 BEZWAAR, DESKUNDIGE = frozenset({Rol.BEZWAARBEHANDELAAR}), frozenset({Rol.DESKUNDIGE})
 GEEN: frozenset[Rol] = frozenset()
+IN_OVERLEG = LOKET | ADVISEUR | BESLISSER | DESKUNDIGE | frozenset(SCHOOL_SCHRIJFT)
 for werk in (
-    Werk("aanvragen", "aanvragen", LOKET, LOKET, _aanvragen, aanvragen_overdragen),
-    Werk("consulten", "consulten", ADVISEUR, ADVISEUR | LOKET, _aanvragen, aanvragen_overdragen),
+    Werk(
+        "aanvragen",
+        "aanvragen",
+        LOKET,
+        LOKET,
+        lambda van: _aanvragen(van, MET_BESLUIT).count(),
+        aanvragen_overdragen,
+    ),
+    Werk(
+        "consulten",
+        "consulten en vragen om een arrangement",
+        ADVISEUR | LOKET,
+        ADVISEUR | LOKET,
+        lambda van: _aanvragen(van, MET_CONSULT).count(),
+        consulten_overdragen,
+    ),
     Werk(
         "bezwaren",
         "bezwaren",
@@ -137,6 +199,24 @@ for werk in (
         lambda van: Adviesopdracht.objects.te_schrijven().filter(deskundige=van).count(),
         adviezen_melden,
         "Wie de aanvraag behandelt, krijgt een mail en vraagt een andere deskundige.",
+    ),
+    Werk(
+        "actiepunten",
+        "actiepunten uit een overleg",
+        IN_OVERLEG,
+        GEEN,
+        lambda van: _actiepunten(van).count(),
+        actiepunten_melden,
+        "Wie het overleg plande, krijgt een mail en spreekt af wie het doet.",
+    ),
+    Werk(
+        "meelezingen",
+        "besluiten om mee te lezen",
+        BESLISSER | LOKET,
+        GEEN,
+        lambda van: _meelezingen(van).count(),
+        meelezingen_melden,
+        "Wie het besluit voorbereidt, krijgt een mail en vraagt een ander.",
     ),
     Werk(
         "mandaten",

@@ -298,7 +298,15 @@ GAAT_MEE: dict[str, Regel] = {
     "toezicht.Registerregel": _niet(Reden.DUBBEL),
     "gebruikers.Gebruiker": _eigen(
         "betrokkenen__gezag__leerling|leerling",
-        zonder=("password", "sneltoetsen", "is_active", "ongebruikt_gemeld_op", "geblokkeerd_op", "vrijgegeven_op"),
+        zonder=(
+            "password",
+            "sneltoetsen",
+            "is_active",
+            "ongebruikt_gemeld_op",
+            "geblokkeerd_op",
+            "vrijgegeven_op",
+            "tweede_stap_weg_op",
+        ),
     ),
 }
 """Every model that holds data of a child, by its label. Who looked comes from the logbook by a source of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -103,7 +103,9 @@ def open_werk(lid: Lidmaatschap, dag: date) -> list[OpenWerk]:
 def lid_beeindigen(
     lid: Lidmaatschap, *, door: Gebruiker, op: datetime, naar: Mapping[str, Gebruiker | None] | None = None
 ) -> None:
-    """End a membership as of tomorrow, and its open sessions now. Nobody ends the own one: somebody must be left.
+    """End a membership and its open sessions, now. Nobody ends the own one: somebody must be left.
+
+    Now, and not when the day ends: who is sent away would log in once more, to take things along.
 
     naar: per kind of open work who takes it over, None is nobody yet. Without it only who left nothing open can be
     ended: else work would be lost sight of in passing.
@@ -121,7 +123,7 @@ def lid_beeindigen(
         een.werk.overdragen(wie, nemer, door=door, op=op)
         if nemer is not None:
             melden(wie=nemer, sleutel=f"overgenomen-{een.werk.sleutel}-{rij.public_id}", op=op)
-    actions.beeindigen(rij, door=door, op=op, per=dag)
+    actions.beeindigen(rij, door=door, op=op, per=dag - timedelta(days=1))
 
 
 @transaction.atomic

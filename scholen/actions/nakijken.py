@@ -19,7 +19,9 @@ from scholen.scopes import BEHEERT_SCHOOL
 from .leden import NIET_HIER, lid_beeindigen, lid_nakijken
 
 SWV = "swv"
-"""The list of everybody who works at no school: of the SWV, a board, a gemeente, an organisation."""
+"""The list of everybody who has no role of a school: of the SWV, a board, a gemeente, an organisation."""
+VAN_SCHOOL = Q(plek__school__isnull=False, rol__in=[*SCHOOLROLLEN])
+"""Who is on the list of a school; an adviseur may work at one and is still of the SWV. Nobody is on no list."""
 
 
 def nog_open(dag: date) -> Q:
@@ -45,8 +47,8 @@ def lijst(rijen: LidmaatschapQuerySet, waar: str, dag: date) -> LidmaatschapQuer
     """Of these memberships the ones on this list on this day. waar: the BRIN of a school, or SWV."""
     geldig = rijen.geldig(dag)
     if waar == SWV:
-        return geldig.filter(plek__school__isnull=True).exclude(rol__in=[*NIET_HIER])
-    return geldig.filter(plek__school__brin6=waar, rol__in=[*SCHOOLROLLEN])
+        return geldig.filter(~VAN_SCHOOL).exclude(rol__in=[*NIET_HIER])
+    return geldig.filter(VAN_SCHOOL, plek__school__brin6=waar)
 
 
 def standen(rijen: LidmaatschapQuerySet, dag: date) -> list[Stand]:
@@ -57,12 +59,10 @@ def standen(rijen: LidmaatschapQuerySet, dag: date) -> list[Stand]:
         "kijkers": Count("pk", filter=Q(rol__in=BEHEERT_SCHOOL, gebruiker__is_active=True)),
         "laatst": Max("nagekeken_op"),
     }
-    van_school = rijen.geldig(dag).filter(plek__school__isnull=False, rol__in=[*SCHOOLROLLEN])
+    van_school = rijen.geldig(dag).filter(VAN_SCHOOL)
     per_school = van_school.values("plek__school__brin6", "plek__school__naam").order_by("plek__school__brin6")
-    uit = [
-        Stand(rij["plek__school__brin6"], rij["plek__school__naam"], *(rij[naam] for naam in tellen))
-        for rij in per_school.annotate(**tellen)
-    ]
+    namen = ("plek__school__brin6", "plek__school__naam", *tellen)
+    uit = [Stand(*rij) for rij in per_school.annotate(**tellen).values_list(*namen)]
     swv = lijst(rijen, SWV, dag).aggregate(**tellen)
     if swv["totaal"]:
         uit.append(Stand(SWV, "Samenwerkingsverband en anderen", *(swv[naam] for naam in tellen)))
@@ -80,7 +80,7 @@ def nakijken_herinneren(*, op: datetime) -> None:
     """Mail who can look through a list that is still open; each at most three times a quarter for each list."""
     dag = timezone.localdate(op)
     geldig = Lidmaatschap.objects.geldig(dag)
-    scholen = geldig.filter(nog_open(dag), plek__school__isnull=False, rol__in=[*SCHOOLROLLEN]).values("plek__school")
+    scholen = geldig.filter(nog_open(dag), VAN_SCHOOL).values("plek__school")
     kijkers = geldig.filter(rol__in=BEHEERT_SCHOOL, plek__school__in=scholen, gebruiker__is_active=True)
     plekken = kijkers.select_related("gebruiker", "plek__school")
     wie = {(lid.plek.school.public_id, lid.gebruiker) for lid in plekken if lid.plek.school}

@@ -22,14 +22,20 @@ from kern.gebruikers.overgang import Systeem, rechten_nodig
 from kern.gebruikers.rollen import MAILCODE_GENOEG, Permissie, Rol
 from kern.post.actions import klaarzetten
 
+GEZIN = frozenset({Rol.OUDER, Rol.LEERLING})
 KLOK = Systeem("ongebruikte_accounts")
 
 
 def _stil(dag: date) -> QuerySet[Any]:
-    """The open accounts of people who work here that were not used for so long that something may be due."""
-    staf = Lidmaatschap.objects.geldig(dag).exclude(rol__in=[*MAILCODE_GENOEG])
+    """The open accounts of people who work here that were not used for so long that something may be due.
+
+    Not of who works here and has a child with a file: a parent would be locked out of it, and of its terms.
+    """
+    leden = Lidmaatschap.objects.geldig(dag)
+    staf, gezin = leden.exclude(rol__in=[*MAILCODE_GENOEG]), leden.filter(rol__in=[*GEZIN])
     begin = Max("lidmaatschappen__van", filter=Q(lidmaatschappen__van__lte=dag))
-    rijen: QuerySet[Any] = Gebruiker.objects.filter(is_active=True, pk__in=staf.values("gebruiker")).annotate(
+    rijen: QuerySet[Any] = Gebruiker.objects.filter(is_active=True, pk__in=staf.values("gebruiker"))
+    rijen = rijen.exclude(pk__in=gezin.values("gebruiker")).annotate(
         gebruikt_op=Greatest("created_at", "last_login", "vrijgegeven_op"), begonnen=begin
     )
     grens = dag - (ONGEBRUIKT - VOORAF) + timedelta(days=1)

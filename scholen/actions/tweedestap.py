@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -36,16 +36,30 @@ def werkt_hier(door: Gebruiker, dag: date) -> QuerySet[Lidmaatschap]:
     return Lidmaatschap.objects.visible_to(door, Permissie.FACTOR_HERSTELLEN).geldig(dag)
 
 
-def waarom_niet(gebruiker: Gebruiker, door: Gebruiker) -> str:
+def waarom_niet(gebruiker: Gebruiker, door: Gebruiker, dag: date) -> str:
     """Why this user may not take away that second step; empty when it can be done."""
     if gebruiker == door:
         return "Je eigen tweede stap kan alleen een collega weghalen."
     if not gebruiker.is_active:
         return actions.GEBLOKKEERD if gebruiker.geblokkeerd_op else "Dit account is beëindigd."
-    if gebruiker.rollen - SCHOOLROLLEN - MAILCODE_GENOEG and not door.heeft(Permissie.GEBRUIKERS_ALLE):
-        return f"{gebruiker.naam} werkt niet alleen voor een school. Dit kan alleen de beheerder."
+    if reden := _buiten_bereik(gebruiker, door, dag):
+        return reden
     if not heeft_factor(gebruiker):
         return f"{gebruiker.naam} heeft geen tweede stap. Bij het inloggen vraagt het portaal om er een te kiezen."
+    return ""
+
+
+def _buiten_bereik(gebruiker: Gebruiker, door: Gebruiker, dag: date) -> str:
+    """An account opens everything that its owner may see, also what begins tomorrow: who takes away the second step
+    must be over all of it. Else a director invites somebody of elsewhere and takes it away."""
+    if door.heeft(Permissie.GEBRUIKERS_ALLE):
+        return ""
+    rollen = gebruiker.lidmaatschappen.filter(Q(tot=None) | Q(tot__gte=dag)).exclude(rol__in=[*MAILCODE_GENOEG])
+    if rollen.exclude(rol__in=[*SCHOOLROLLEN]).exists():
+        return f"{gebruiker.naam} werkt niet alleen voor een school. Dit kan alleen de beheerder."
+    onder = Lidmaatschap.objects.visible_to(door, Permissie.FACTOR_HERSTELLEN)
+    if rollen.exclude(pk__in=onder.values("pk")).exists():
+        return f"{gebruiker.naam} werkt ook voor een andere school. Vraag het loket of de beheerder."
     return ""
 
 
@@ -55,11 +69,12 @@ def tweede_stap_weghalen(lid: Lidmaatschap, *, nummer: str, zeker: bool, door: G
 
     zeker: that `door` called it and knows who answered. All sessions of this person end.
     """
-    zichtbaar = werkt_hier(door, timezone.localdate(op))
+    dag = timezone.localdate(op)
+    zichtbaar = werkt_hier(door, dag)
     wie = get_object_or_404(zichtbaar.select_related("gebruiker"), pk=lid.pk).gebruiker
-    if reden := waarom_niet(wie, door):
+    if reden := waarom_niet(wie, door, dag):
         raise NietMogelijk(reden)
-    if not zeker or nummer not in bekende_nummers(wie, timezone.localdate(op)):
+    if not zeker or nummer not in bekende_nummers(wie, dag):
         raise NietMogelijk("Bel eerst zelf terug, op een nummer dat we al hadden.")
     code = actions.tweede_stap_weghalen(wie, nummer=nummer, door=door, op=op)
     sleutel = f"{wie.public_id}-{op.timestamp():.0f}"

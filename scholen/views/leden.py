@@ -49,6 +49,7 @@ def leden(request: Verzoek) -> HttpResponse:
     scholen = _scholen_van(rijen)
     if (brin6 := request.GET.get("school", "")) in dict(scholen):
         rijen = rijen.filter(plek__school__brin6=brin6)
+    beheert = rijen.filter(pk__in=Lidmaatschap.objects.visible_to(request.user, *WIE).values("pk"))
     lijsten, lijst = _lijsten(rijen), request.GET.get("lijst", "")
     lijst = lijst if lijst in lijsten else ""
     gekozen = (
@@ -58,8 +59,9 @@ def leden(request: Verzoek) -> HttpResponse:
     )
     pad = reverse("scholen:leden")
     context = {
-        "nakijken": rijen.filter(nog_open(vandaag), ~Q(rol__in=acties.NIET_HIER)).count(),
-        "bladzijde": Paginator(gekozen, 50).get_page(request.GET.get("pagina")),
+        "nakijken": beheert.filter(nog_open(vandaag), ~Q(rol__in=acties.NIET_HIER)).count(),
+        "bladzijde": (bladzijde := Paginator(gekozen, 50).get_page(request.GET.get("pagina"))),
+        "eigen": {*beheert.filter(pk__in=[lid.pk for lid in bladzijde]).values_list("pk", flat=True)},
         "tabs": [
             (naam, f"{pad}?lijst={code}" if code else pad, welke.count(), code == lijst)
             for code, (naam, welke) in lijsten.items()

@@ -28,5 +28,5 @@ def tweede_stap(request: Verzoek, public_id: str) -> HttpResponse:
     meld = f"De tweede stap van {lid.gebruiker.naam} is weg. Bij het inloggen komt er een nieuwe."
     if gelukt(request, form, acties.tweede_stap_weghalen, lid, meld=meld):
         return redirect("scholen:leden")
-    context = {"lid": lid, "form": form, "waarom_niet": acties.waarom_niet(lid.gebruiker, request.user)}
+    context = {"lid": lid, "form": form, "waarom_niet": acties.waarom_niet(lid.gebruiker, request.user, vandaag)}
     return render(request, "scholen/tweede_stap.html", context)

@@ -14,12 +14,12 @@ from kern.gebruikers.rollen import Rol
 from kern.gebruikers.werk import WERK
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
-from loket.models import Bezwaarzaak, Status
+from loket.models import Actiepunt, Bezwaarzaak, Meelezing, Status
 from loket.models.werkplek import Verdeelregel, Waarneming
 from scholen.actions.leden import lid_beeindigen, open_werk
 from tests.arrangementrijen import toegekend_zonder_geld
 from tests.bezwaren import besluit_bij, bezwaar_bij
-from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met, opdracht_voor
+from tests.factories import InstellingFactory, aanvraag_in, gebruiker_met, opdracht_voor, overleg_over
 from tests.thuiszitterrijen import casus
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,10 @@ def werk(gebruiker, rol=None):
 
 def einde(gebruiker, door, **naar):
     lid_beeindigen(lid(gebruiker), door=door, op=timezone.now(), naar=naar)
+
+
+def _consult(behandelaar):
+    return aanvraag_in(S.IN_BEHANDELING, soort="CONSULT", zonder_leerling=True, behandelaar=behandelaar)
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def test_what_somebody_has_in_hand_goes_to_a_colleague_who_is_told(beheerder, we
     regel = regels.get(ding=zaak.public_id)
     assert regel.bijzonderheden == {"van": weg.public_id, "naar": loketmedewerker.public_id}
     assert Bericht.objects.filter(wie=loketmedewerker, sleutel__startswith="overgenomen-").count() == 3
-    assert lid(weg).tot == timezone.localdate()
+    assert lid(weg).tot == timezone.localdate() - timedelta(days=1)
 
 
 def test_what_nobody_takes_over_is_nobodys_and_can_be_seen_so(inloggen, beheerder, weg, loketmedewerker):
@@ -100,6 +104,39 @@ def test_a_role_that_goes_on_keeps_its_work(weg, beheerder):
     assert werk(weg, Rol.LOKETMEDEWERKER) == {}, "an adviseur looks after cases too"
     aanvraag_in(S.IN_CONTROLE, behandelaar=weg)
     assert werk(weg, Rol.LOKETMEDEWERKER) == {"aanvragen": 1}
+
+
+def test_an_adviseur_who_stays_at_the_desk_keeps_what_the_desk_does(weg, beheerder):
+    Lidmaatschap.objects.create(gebruiker=weg, rol=Rol.ADVISEUR, van=timezone.localdate())
+    zaak, vraag = aanvraag_in(S.IN_CONTROLE, behandelaar=weg), _consult(weg)
+    assert werk(weg, Rol.ADVISEUR) == {}
+    assert werk(weg, Rol.LOKETMEDEWERKER) == {"aanvragen": 1}, "an adviseur answers a consult too"
+    lid_beeindigen(lid(weg, Rol.ADVISEUR), door=beheerder, op=timezone.now())
+    assert werk(weg, Rol.LOKETMEDEWERKER) == {"aanvragen": 1, "consulten": 1}
+    ander = gebruiker_met(Rol.ADVISEUR)
+    naar = {"aanvragen": None, "consulten": ander}
+    lid_beeindigen(lid(weg, Rol.LOKETMEDEWERKER), door=beheerder, op=timezone.now(), naar=naar)
+    for rij in (zaak, vraag):
+        rij.refresh_from_db()
+    assert (zaak.behandelaar, vraag.behandelaar) == (None, ander)
+
+
+def test_who_counts_on_what_was_agreed_or_asked_is_told(beheerder, loketmedewerker):
+    weg, vrager = gebruiker_met(Rol.BESLISSER), gebruiker_met(Rol.BESLISSER)
+    overleg = overleg_over(door=loketmedewerker)
+    Actiepunt.objects.create(overleg=overleg, wat="Bellen", wie=weg, uiterlijk=timezone.localdate())
+    Meelezing.objects.create(
+        aanvraag=aanvraag_in(S.BESLUIT_VOORBEREIDEN),
+        gevraagd_aan=weg,
+        gevraagd_door=vrager,
+        gevraagd_op=timezone.now(),
+        vingerafdruk="x",
+        beslissing={},
+    )
+    assert werk(weg) == {"actiepunten": 1, "meelezingen": 1}
+    einde(weg, beheerder)
+    for wie, begin in ((loketmedewerker, "actiehouder-weg-"), (vrager, "meelezer-weg-")):
+        assert Bericht.objects.filter(wie=wie, sleutel__startswith=begin).count() == 1, begin
 
 
 def test_who_prepared_the_besluit_gets_no_bezwaar_on_it(beheerder):
@@ -167,5 +204,6 @@ def test_the_page_asks_who_takes_it_over(inloggen, beheerder, weg, loketmedewerk
 
 def test_every_kind_of_work_says_what_happens_when_nobody_can_take_it():
     van_loket = {"aanvragen", "consulten", "bezwaren", "verdeelregels", "waarnemingen", "adviezen", "mandaten"}
+    van_loket |= {"actiepunten", "meelezingen"}
     assert van_loket | {"thuiszitters", "inzet"} == {*WERK}
     assert [een.sleutel for een in WERK.values() if not een.nemers and not een.anders] == []

@@ -1,6 +1,7 @@
 """Who may invite whom where, and what ends when."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -12,7 +13,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from kern.post import actions as post
 from scholen.actions.leden import Waar, lid_beeindigen, lid_uitnodigen
-from scholen.models import Gemeente, Samenwerkingsverband, SchoolDeelname
+from scholen.models import Gemeente, Plek, Samenwerkingsverband, SchoolDeelname
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 
 
@@ -105,6 +106,32 @@ def test_an_existing_account_gets_a_second_role_without_a_new_password(beheerder
 def test_nobody_ends_the_own_membership(beheerder):
     with pytest.raises(NietMogelijk, match="jezelf"):
         lid_beeindigen(Lidmaatschap.objects.get(gebruiker=beheerder), door=beheerder, op=timezone.now())
+
+
+def test_who_is_ended_has_no_role_any_more_the_same_day(beheerder, ib):
+    """Else who is sent away logs in once more, and who was invited by mistake reads until midnight."""
+    vandaag = timezone.localdate()
+    Lidmaatschap.objects.filter(gebruiker=ib).update(van=vandaag - timedelta(days=100))
+    vergissing = gebruiker_met(Rol.LOKETMEDEWERKER)
+    Lidmaatschap.objects.filter(gebruiker=vergissing).update(van=vandaag)
+    for wie in (ib, vergissing):
+        lid = Lidmaatschap.objects.get(gebruiker=wie)
+        lid_beeindigen(lid, door=beheerder, op=timezone.now())
+        assert Gebruiker.objects.get(pk=wie.pk).rollen == frozenset()
+        with pytest.raises(NietMogelijk, match="al beëindigd"):
+            lid_beeindigen(lid, door=beheerder, op=timezone.now())
+
+
+def test_the_desk_that_is_of_a_school_too_manages_that_school_alone(inloggen, loketmedewerker, school, buitenstaander):
+    collega = gebruiker_met(Rol.IB, school=school)
+    lid = Lidmaatschap.objects.create(gebruiker=loketmedewerker, rol=Rol.DIRECTEUR, van=timezone.localdate())
+    Plek.objects.create(lidmaatschap=lid, school=school)
+    pagina = inloggen(loketmedewerker).get(reverse("scholen:leden")).text
+    for wie, mag in ((collega, True), (buitenstaander, False)):
+        rij = Lidmaatschap.objects.get(gebruiker=wie)
+        assert wie.naam in pagina
+        for naam in ("lid_beeindigen", "lid_nakijken"):
+            assert (reverse(f"scholen:{naam}", args=[rij.public_id]) in pagina) is mag, (naam, mag)
 
 
 def test_the_list_shows_the_own_school_only(inloggen, directeur, ib, buitenstaander, loketmedewerker):

@@ -13,6 +13,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from scholen.actions.nakijken import SWV, lijst_nakijken, nakijken_herinneren, nog_open, standen
+from scholen.actions.nakijken import lijst as lijst_van
 from scholen.rules.nakijken import hoeveelste, kwartaal
 from scholen.tasks import lijsten_herinneren
 from tests.factories import SchoolFactory, gebruiker_met
@@ -75,7 +76,7 @@ def test_the_director_says_who_is_still_right_and_ends_who_is_not(inloggen, dire
     assert "minstens één persoon" in fout.text
     client.post(lijst(school), {veld(ib): "klopt", veld(weg): "weg"})
     assert lid_van(ib).nagekeken_op is not None
-    assert lid_van(weg).tot == timezone.localdate()
+    assert lid_van(weg).tot == timezone.localdate() - timedelta(days=1)
     acties = Logregel.objects.filter(wie=directeur.public_id).values_list("actie", flat=True)
     assert {"lidmaatschap_nakijken", "lidmaatschap_beeindigen"} <= {*acties}
     rest = client.get(lijst(school)).text
@@ -117,6 +118,17 @@ def test_beheer_sees_who_did_not_and_does_the_swv(inloggen, beheerder, directeur
     assert loketmedewerker.naam in swv
     assert ib.naam not in swv
     assert ouder.naam not in swv, "a family is not on a list of who works here"
+
+
+def test_an_adviseur_who_works_at_a_school_is_on_the_list_of_the_swv(beheerder, school, ib):
+    """On no list nobody would ever be asked about."""
+    wie = gebruiker_met(Rol.ADVISEUR, school=school)
+    rijen, dag = Lidmaatschap.objects.visible_to(beheerder), timezone.localdate()
+    for rij in rijen.geldig(dag):
+        op = [waar for waar in (SWV, school.brin6) if lijst_van(rijen, waar, dag).filter(pk=rij.pk).exists()]
+        assert op == ([school.brin6] if rij.gebruiker == ib else [SWV]), rij
+    totaal = sum(een.totaal for een in standen(rijen, dag))
+    assert (totaal, lid_van(wie) in rijen) == (rijen.count(), True)
 
 
 def test_who_did_not_look_is_mailed_three_times_and_no_more(directeur, ib, school, beheerder):

@@ -92,12 +92,16 @@ def test_who_logs_in_after_the_notice_stays_open_and_is_out_when_closed(inloggen
 def test_a_family_somebody_new_and_the_last_of_beheer_stay(beheerder):
     Gebruiker.objects.filter(pk=beheerder.pk).update(created_at=nu(-400), last_login=nu(-400))
     ouder, helper = stil(Rol.OUDER), stil(Rol.HELPER)
+    collega_en_ouder = stil()
+    Lidmaatschap.objects.create(gebruiker=collega_en_ouder, rol=Rol.OUDER, van=timezone.localdate(nu(-300)))
     begonnen = stil()
     Lidmaatschap.objects.filter(gebruiker=begonnen).update(van=timezone.localdate() - timedelta(days=3))
     for na in (0, 14, 15):
         ongebruikt_afhandelen(op=nu(na))
     assert not Gebruiker.objects.filter(is_active=False).exists()
-    assert not Bericht.objects.filter(aan__in=[ouder.email, helper.email, begonnen.email]).exists()
+    assert not Bericht.objects.filter(
+        aan__in=[een.email for een in (ouder, helper, collega_en_ouder, begonnen)]
+    ).exists()
     tweede = stil(Rol.BEHEERDER)
     for na in (16, 30, 31):
         ongebruikt_afhandelen(op=nu(na))

@@ -1,5 +1,6 @@
 """Who lost the second step gets rid of it by a colleague who called back, and by nobody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from kern.logboek.models import Logregel
 from kern.post import actions as post
 from kern.post.models import Bericht
 from scholen.actions.tweedestap import LIJST, bekende_nummers, tweede_stap_weghalen
+from scholen.models import Plek
 from tests.factories import gebruiker_met
 from tests.kern.gebruikers.test_inloggen import code, met_wachtwoord, totp
 from tests.kern.gebruikers.test_inloggen import inloggen as echt_inloggen
@@ -29,6 +31,13 @@ def lid(gebruiker):
 
 def pad(gebruiker):
     return reverse("scholen:tweede_stap", args=[lid(gebruiker).public_id])
+
+
+def met_mailcode(client, gebruiker):
+    """Log in with the password and the code that was mailed."""
+    antwoord = echt_inloggen(client, gebruiker)
+    gemaild = re.search(r"\b[A-Z0-9]{4}-?[A-Z0-9]{4}\b", mail.outbox[-1].body)[0]
+    client.post(antwoord.url, {"code": gemaild})
 
 
 def weghalen(wie, door, nummer=LIJST, *, zeker=True):
@@ -56,7 +65,7 @@ def test_after_a_call_back_the_way_in_is_password_and_a_new_second_step(inloggen
     beheer.post(pad(collega), {"nummer": school.brin6, "zeker": "on"})
     assert not Authenticator.objects.filter(user=collega).exists()
     assert open_.get("/school/").status_code == 302, "what stood open elsewhere ended"
-    echt_inloggen(elders, collega)
+    met_mailcode(elders, collega)
     assert elders.get("/school/").url == reverse("gebruikers:beveiligen")
     regel = Logregel.objects.get(actie="tweede_stap_weghalen")
     assert (regel.wie, regel.bijzonderheden) == (directeur.public_id, {"nummer": school.brin6})
@@ -108,6 +117,22 @@ def test_who_works_for_the_swv_too_is_for_beheer_alone(directeur, loketmedewerke
     assert not Authenticator.objects.filter(user=collega).exists()
 
 
+def test_who_works_elsewhere_too_is_not_for_this_school_alone(directeur, loketmedewerker, buitenstaander):
+    """A director invites whom he wants: that alone opens nothing of what somebody has elsewhere."""
+    totp(buitenstaander)
+    morgen = timezone.localdate() + timedelta(days=1)
+    hier = Lidmaatschap.objects.create(gebruiker=buitenstaander, rol=Rol.IB, van=timezone.localdate())
+    Plek.objects.create(lidmaatschap=hier, school=lid(directeur).plek.school)
+    with pytest.raises(NietMogelijk, match="ook voor een andere school"):
+        tweede_stap_weghalen(hier, nummer=LIJST, zeker=True, door=directeur, op=timezone.now())
+    straks = Lidmaatschap.objects.create(gebruiker=buitenstaander, rol=Rol.BESLISSER, van=morgen)
+    with pytest.raises(NietMogelijk, match="alleen de beheerder"):
+        tweede_stap_weghalen(hier, nummer=LIJST, zeker=True, door=loketmedewerker, op=timezone.now())
+    straks.delete()
+    tweede_stap_weghalen(hier, nummer=LIJST, zeker=True, door=loketmedewerker, op=timezone.now())
+    assert not Authenticator.objects.filter(user=buitenstaander).exists()
+
+
 def test_not_the_own_one_and_not_of_another_school(inloggen, directeur, collega, buitenstaander, ib):
     totp(directeur)
     totp(buitenstaander)
@@ -135,6 +160,17 @@ def test_the_code_of_the_lost_phone_is_worth_nothing_after_it(directeur, collega
     Authenticator.objects.filter(user=collega).delete()
     geheim = totp(collega)
     weghalen(collega, directeur)
-    echt_inloggen(client, collega)
+    met_mailcode(client, collega)
     client.post(reverse("mfa_authenticate"), {"code": code(geheim)})
     assert client.get("/school/").url == reverse("gebruikers:beveiligen")
+
+
+def test_a_stolen_password_and_a_good_story_are_not_enough(directeur, collega, client):
+    """Until there is a new second step the mailbox is the other thing that only this person has."""
+    weghalen(collega, directeur)
+    assert echt_inloggen(client, collega).url == reverse("account_confirm_login_code")
+    for pad in ("/school/", reverse("gebruikers:beveiligen"), reverse("mfa_activate_totp")):
+        assert client.get(pad).url.startswith("/account/login"), pad
+    assert not Authenticator.objects.exists()
+    totp(collega)
+    assert echt_inloggen(Client(), collega).url == reverse("mfa_authenticate"), "who has a new one shows that"

@@ -20,6 +20,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='gebruiker',
+            name='tweede_stap_weg_op',
+            field=models.DateTimeField(blank=True, help_text='Taken away by a colleague: it was lost.', null=True),
+        ),
+        migrations.AddField(
+            model_name='gebruiker',
             name='vrijgegeven_op',
             field=models.DateTimeField(blank=True, help_text='Opened again: counts as a use.', null=True),
         ),
