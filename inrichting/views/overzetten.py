@@ -73,8 +73,11 @@ def overzetting(request: Verzoek, public_id: str) -> HttpResponse:
         messages.success(request, "Overgenomen. Instellingen voor dossiers en brieven gelden vanaf morgen.")
         return redirect("inrichting:overzetten")
     voorstel = None if rij.overgenomen_op else acties.voorstel(rij, timezone.localdate())
-    delen = [
-        (deel.titel, len(alle), alle[:TONEN], len(alle) - len(alle[:TONEN]))
-        for deel, alle in (voorstel.per_deel if voorstel else ())
-    ]
-    return render(request, "inrichting/overzetting.html", {"rij": rij, "voorstel": voorstel, "delen": delen})
+    per_deel = voorstel.per_deel if voorstel else ()
+    context = {
+        "rij": rij,
+        "voorstel": voorstel,
+        "delen": [(deel.titel, alle[:TONEN], len(alle[TONEN:])) for deel, alle in per_deel if alle],
+        "gelijk": [deel.titel for deel, alle in per_deel if not alle],
+    }
+    return render(request, "inrichting/overzetting.html", context)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kern.formulieren import DatumKiezer, JaNee, Keuze
+from kern.formulieren.widgets import Rondjes
 from loket.rules.soorten import LICHT, MELDEN, SOORTEN, VOLLEDIG, Soort, soort_voor
 from scholen.forms.instelvelden import binnen_een_jaar
 from scholen.models import Instelling
@@ -36,7 +37,8 @@ class SoortenForm(forms.Form):
         begin: dict[str, Any] = {"geldig_van": vanaf}
         velden: dict[str, forms.Field] = {}
         for soort in self.soorten:
-            velden[f"aan__{soort.code}"] = JaNee(label=f"Kunnen scholen dit vragen: {soort.titel}?")
+            vraag = f"Kunnen scholen dit vragen: {soort.titel}?"
+            velden[f"aan__{soort.code}"] = JaNee(label=vraag, widget=Rondjes(vorm="segment"))
             begin[f"aan__{soort.code}"] = instelling.soorten.get(soort.code, {}).get("aan", True)
             if len(soort.onderdelen) > 1:
                 keuzes = [(gewicht, woorden) for gewicht, woorden in GEWICHTEN.items() if gewicht in soort.onderdelen]
