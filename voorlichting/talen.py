@@ -29,7 +29,7 @@ def in_taal(view: View) -> View:
     return gesproken
 
 
-def taalpad() -> str:
-    """What comes before the address of a page in the language that is spoken; nothing in Dutch."""
-    taal = translation.get_language() or NEDERLANDS
+def taalpad(taal: str = "") -> str:
+    """What comes before the address of a page in this language, or in the one that is spoken; nothing in Dutch."""
+    taal = taal or translation.get_language() or NEDERLANDS
     return "" if taal == NEDERLANDS else f"/talen/{taal}"

@@ -30,6 +30,7 @@ urlpatterns = [
     path("talen/<str:taal>/scholen/", scholen.scholen, name="taal_scholen"),
     path("talen/<str:taal>/scholen/<str:brin6>/", scholen.school, name="taal_school"),
     path("talen/<str:taal>/steunpunt/", vast.steunpunt, name="taal_steunpunt"),
+    path("talen/<str:taal>/<str:rubriek>/<slug:slug>/", talen.pagina, name="taal_pagina"),
     path("scholen-aanbod/", schoolaanbod.aanbod_overzicht, name="aanbod_overzicht"),
     path("school/profiel/", schoolaanbod.mijn_scholen, name="mijn_scholen"),
     path(_PROFIEL, schoolaanbod.schoolprofiel, name="schoolprofiel"),

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
-from kern.brieven.talen import NEDERLANDS
+from kern.brieven.talen import NEDERLANDS, TALEN, Taal
 from scholen.eigen import eigen_instelling
 
 from .beeld import in_het_kort, opgemaakt
 from .invullen import waarden
 from .models import Pagina, Paginaversie, Rubriek, Woord
+from .models.pagina import PaginaQuerySet
 from .rules.opmaak import Uitleg, Waarde, kaal
+from .talen import taalpad
 from .woordenlijst import woorden
 
 
@@ -56,7 +58,16 @@ class Stuk:
 
     @property
     def adres(self) -> str:
-        return reverse(f"voorlichting:{self.pagina.rubriek}", args=[self.pagina.slug])
+        return adres_van(self.pagina)
+
+
+def adres_van(pagina: Pagina) -> str:
+    """Where everybody reads this page: the address says the language, so that it need not be kept."""
+    if pagina.rubriek == Rubriek.VAST:
+        return f"{taalpad(pagina.taal)}/{pagina.slug}/"
+    if pagina.taal == NEDERLANDS:
+        return reverse(f"voorlichting:{pagina.rubriek}", args=[pagina.slug])
+    return reverse("voorlichting:taal_pagina", args=[pagina.taal, pagina.rubriek, pagina.slug])
 
 
 def invulwaarden(request: HttpRequest) -> Mapping[str, Waarde]:
@@ -81,19 +92,44 @@ def uitlegwoorden(request: HttpRequest) -> list[Uitleg]:
 
 def stukken(request: HttpRequest, rubriek: str, *, dag: date | None = None) -> list[Stuk]:
     """What everybody reads of this rubriek today: of each page the language of the reader, or else the Dutch."""
-    swv = eigen_instelling(request).swv
-    if swv.pk is None:
-        return []
-    rijen = Pagina.objects.visible_to(request.user).open(dag or timezone.localdate()).filter(swv=swv, rubriek=rubriek)
+    rijen = _open(request, dag or timezone.localdate()).filter(rubriek=rubriek)
     taal = translation.get_language() or NEDERLANDS
     gekozen: dict[str, Pagina] = {}
-    for een in rijen.filter(taal__in={taal, NEDERLANDS}).select_related("swv"):
+    for een in rijen.filter(taal__in={taal, NEDERLANDS}):
         if een.slug not in gekozen or een.taal == taal:
             gekozen[een.slug] = een
-    versies = Paginaversie.objects.visible_to(request.user).in_bulk([een.geldend for een in gekozen.values()])
-    van = invulwaarden(request) if gekozen else {}
-    uitleg = uitlegwoorden(request) if gekozen else []
-    gevonden = [Stuk(een, versies[een.geldend], van, uitleg) for een in gekozen.values() if een.geldend in versies]
+    return _gelezen(request, [*gekozen.values()])
+
+
+def vertaald(request: HttpRequest, taal: str = "") -> list[Stuk]:
+    """What everybody reads today in another language than Dutch, or in this one; not what stands on a fixed page."""
+    rijen = _open(request, timezone.localdate()).exclude(rubriek=Rubriek.VAST).exclude(taal=NEDERLANDS)
+    return _gelezen(request, list(rijen.filter(taal=taal) if taal else rijen))
+
+
+def in_andere_talen(request: HttpRequest, een: Stuk) -> list[tuple[Taal, str]]:
+    """The languages in which this page can be read too, each with its address."""
+    zelfde = _open(request, timezone.localdate()).filter(rubriek=een.pagina.rubriek, slug=een.pagina.slug)
+    adressen = {pagina.taal: adres_van(pagina) for pagina in zelfde.exclude(pk=een.pagina.pk)}
+    return [(taal, adressen[taal.code]) for taal in TALEN.values() if taal.code in adressen]
+
+
+def _open(request: HttpRequest, dag: date) -> PaginaQuerySet:
+    swv = eigen_instelling(request).swv
+    rijen = Pagina.objects.visible_to(request.user).open(dag)
+    return rijen.filter(swv=swv).select_related("swv") if swv.pk else rijen.none()
+
+
+def _gelezen(request: HttpRequest, paginas: list[Pagina]) -> list[Stuk]:
+    """Each with its words; those that are explained on the spot are Dutch."""
+    versies = Paginaversie.objects.visible_to(request.user).in_bulk([een.geldend for een in paginas])
+    van = invulwaarden(request) if paginas else {}
+    uitleg = uitlegwoorden(request) if any(een.taal == NEDERLANDS for een in paginas) else []
+    gevonden = [
+        Stuk(een, versies[een.geldend], van, uitleg if een.taal == NEDERLANDS else ())
+        for een in paginas
+        if een.geldend in versies
+    ]
     return sorted(gevonden, key=lambda stuk: (stuk.pagina.volgorde, stuk.pagina.slug))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -134,12 +135,71 @@ def test_a_new_page_from_nothing_to_published(client, swv, door):
     assert "vaste pagina" in beheer.post("/beheer/paginas/nieuw/", vast).content.decode()
 
 
-def test_a_reader_in_another_language_gets_its_page_or_else_the_dutch_one(swv, door):
-    nl = maken(swv, door)
-    publiceren(nl, door)
-    tr = maken(swv, door, taal="tr", titel="Yardım")
-    publiceren(tr, door)
-    assert {een.taal for een in Pagina.objects.filter(slug="hulp")} == {"nl", "tr"}
+def test_a_page_in_another_language_has_an_address_of_its_own(client, swv, door):
+    publiceren(maken(swv, door), door)
+    ar = maken(swv, door, taal="ar", titel="مساعدة", tekst="اتصل: {{telefoon}}.", inleiding="باختصار")
+    pad = "/talen/ar/ouders/hulp/"
+    assert client.get(pad).status_code == 404, "a draft is read by nobody"
+    publiceren(ar, door)
+    html = client.get(pad).content.decode()
+    assert '<html lang="ar" dir="rtl"' in html
+    assert "<h1>مساعدة</h1>" in html
+    assert 'href="tel:+31000000000"' in html
+    assert 'href="/ouders/hulp/" hreflang="nl" lang="nl" dir="ltr"' in html, "and the way to the Dutch"
+    dutch = client.get("/ouders/hulp/").content.decode()
+    assert "<h1>Hulp</h1>" in dutch
+    assert f'href="{pad}" hreflang="ar" lang="ar" dir="rtl"' in dutch
+    assert f'href="{pad}"' in client.get("/talen/ar/").content.decode(), "found from the first page in that language"
+    assert pad not in client.get("/talen/tr/").content.decode()
+    assert f"{pad}</loc>" in client.get("/sitemap.xml").content.decode()
+    for elders in (
+        "/talen/tr/ouders/hulp/",
+        "/talen/ar/nieuws/hulp/",
+        "/talen/ar/vast/hulp/",
+        "/talen/nl/ouders/hulp/",
+    ):
+        assert client.get(elders).status_code == 404, elders
+    acties.pagina_intrekken(ar, door=door, op=timezone.now())
+    assert client.get(pad).status_code == 404
+    assert pad not in client.get("/ouders/hulp/").content.decode()
+
+
+def test_beheer_begins_a_language_beside_the_dutch_words(client, swv, door):
+    nl = maken(swv, door, rubriek="scholing", dag=timezone.localdate(), plaats="Kadeplein 1", volgorde=7)
+    beheer = ingelogd(door)
+    van = f"/beheer/paginas/{nl.public_id}/"
+    nieuw = "/beheer/paginas/nieuw/?rubriek=scholing&amp;slug=hulp&amp;taal=tr"
+    assert f'href="{nieuw}"' in beheer.get(van).content.decode()
+    html = beheer.get(nieuw.replace("&amp;", "&")).content.decode()
+    assert "Zo staat het in het Nederlands" in html
+    assert "tel:+31000000000" in html
+    assert 'value="Kadeplein 1"' in html, "what is the same in every language comes along"
+    assert re.search(r'<textarea[^>]*name="tekst"[^>]*lang="tr"', html)
+    assert "Vul een titel in" not in html
+    woorden = {"titel": "Yardım", "tekst": "**Merhaba**", "volgorde": 7, "dag": timezone.localdate().isoformat()}
+    post = {"rubriek": "scholing", "slug": "hulp", "taal": "tr", **woorden}
+    voorbeeld = beheer.post("/beheer/paginas/nieuw/", {**post, "actie": "voorbeeld"}).content.decode()
+    assert '<div lang="tr" dir="ltr">' in voorbeeld
+    assert not Pagina.objects.filter(taal="tr").exists(), "a preview keeps nothing"
+    naar = beheer.post("/beheer/paginas/nieuw/", post)["Location"]
+    assert "Straks te lezen op /talen/tr/scholing/hulp/" in beheer.get(naar).content.decode()
+    beheer.post(naar, {"vanaf": timezone.localdate().isoformat()})
+    assert 'href="/talen/tr/scholing/hulp/"' in beheer.get(naar).content.decode()
+    assert "te lezen</li>" in beheer.get(van).content.decode()
+    assert client.get("/talen/tr/scholing/hulp/").status_code == 200
+    assert "Zo staat het in het Nederlands" in beheer.get(f"{naar}schrijven/").content.decode()
+
+
+def test_a_fixed_page_is_written_in_a_language_only_where_it_is_read_so(client, swv, door):
+    beheer = ingelogd(door)
+    vast = {"rubriek": "vast", "slug": "privacy", "taal": "tr", "titel": "x", "volgorde": 50}
+    assert "alleen in het Nederlands" in beheer.post("/beheer/paginas/nieuw/", vast).content.decode()
+    assert not Pagina.objects.exists()
+    publiceren(maken(swv, door, rubriek="vast", slug="steunpunt", tekst="Van ons"), door)
+    assert "Van ons" not in client.get("/talen/tr/steunpunt/").content.decode(), "no Dutch between the Turkish"
+    publiceren(maken(swv, door, rubriek="vast", slug="steunpunt", taal="tr", tekst="Bizden"), door)
+    assert "Bizden" in client.get("/talen/tr/steunpunt/").content.decode()
+    assert "Bizden" not in client.get("/steunpunt/").content.decode()
 
 
 @pytest.mark.parametrize("regio", EIGEN)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from kern.brieven.talen import NEDERLANDS, TALEN
 from kern.formulieren import DatumKiezer, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld
 from voorlichting.models import Niveau, Pagina, Paginaversie, Rubriek
@@ -16,6 +17,8 @@ from voorlichting.rules.plekken import fouten
 
 MET_NIVEAU = {Rubriek.KENNISBANK.value, Rubriek.SCHOLING.value}
 ALLEEN_SCHOLING = ("dag", "tijd", "plaats", "aanmelden")
+IN_DE_TAAL = ("titel", "inleiding", "tekst", "aanmelden")
+"""What a translator writes: the keyboard, the spelling and the direction are of that language."""
 VASTE_PAGINAS = {
     "privacy": "Privacy en cookies",
     "toegankelijkheid": "Toegankelijkheid",
@@ -24,6 +27,8 @@ VASTE_PAGINAS = {
     "klacht-of-bezwaar": "Klacht of bezwaar",
 }
 """Pages that the portal has itself: what an SWV writes there comes beside what it sets."""
+VAST_VERTAALD = frozenset({"steunpunt"})
+"""The fixed pages that stand in other languages too; elsewhere nobody would find the words."""
 VOLGORDE = "Vul een getal in van 1 tot en met 999"
 UITERLIJK = timedelta(days=400)
 
@@ -93,8 +98,11 @@ class PaginaForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), VOLGORDE),
     )
 
-    def __init__(self, *args: Any, rubriek: str, themas: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rubriek: str, themas: list[str], taal: str = NEDERLANDS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if taal != NEDERLANDS:
+            for naam in IN_DE_TAAL:
+                self.fields[naam].widget.attrs |= {"lang": taal, "dir": TALEN[taal].richting}
         keuzeveld(self, "thema").choices = [("", "Geen thema"), *((een, een) for een in themas)]
         if rubriek not in MET_NIVEAU:
             del self.fields["niveau"], self.fields["thema"]
@@ -146,6 +154,12 @@ class AdresForm(forms.Form):
         waarden = super().clean() or {}
         if waarden.get("rubriek") == Rubriek.VAST and waarden.get("slug") not in VASTE_PAGINAS:
             self.add_error("slug", f"Kies het adres van een vaste pagina: {', '.join(VASTE_PAGINAS)}")
+        elif (
+            waarden.get("rubriek") == Rubriek.VAST
+            and waarden.get("taal") != NEDERLANDS
+            and waarden.get("slug") not in VAST_VERTAALD
+        ):
+            self.add_error("taal", "Deze vaste pagina staat alleen in het Nederlands. Kies een andere plek")
         return waarden
 
 

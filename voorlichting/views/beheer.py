@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kern.brieven.talen import NEDERLANDS, TALEN, Taal
 from kern.gebruikers.beleid import beleid
 from kern.gebruikers.gelukt import gelukt
 from kern.gebruikers.overgang import NietMogelijk
@@ -20,12 +22,14 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from scholen.eigen import eigen_instelling
 from scholen.models import Samenwerkingsverband
+from voorlichting import vertaling
 from voorlichting.actions import paginas as acties
 from voorlichting.beeld import opgemaakt
 from voorlichting.forms.pagina import AdresForm, PaginaForm, PubliceerForm
 from voorlichting.invullen import waarden
 from voorlichting.models import Pagina, Paginaversie, Rubriek
 from voorlichting.rules.plekken import PLEKKEN
+from voorlichting.vinden import adres_van
 
 SCHRIJVEN = Permissie.VOORLICHTING_SCHRIJVEN
 IN_CONCEPT = "Bewaard in het concept. Publiceer het als alles klopt."
@@ -68,19 +72,21 @@ def paginas(request: Verzoek) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(SCHRIJVEN)
 def pagina_nieuw(request: Verzoek) -> HttpResponse:
-    """Where it stands first, then its words."""
+    """Where it stands first, then its words. Of a page in another language the address comes along."""
     swv = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code").first()
-    adres = AdresForm(request.POST or None)
-    form = None
+    adres = AdresForm(request.POST or (request.GET if "taal" in request.GET else None))
+    form = bron = None
     if swv is not None and adres.is_bound and adres.is_valid():
-        geschreven = "titel" in request.POST
-        form = _form(request, adres.cleaned_data["rubriek"], begin={"volgorde": 50}, geschreven=geschreven)
+        waar = adres.cleaned_data
+        bron = vertaling.bron(request.user, waar, swv)
+        begin = vertaling.begin(bron)
+        form = _form(request, waar["rubriek"], waar["taal"], begin=begin, geschreven="titel" in request.POST)
         if request.POST.get("actie") != "voorbeeld":
-            maken = partial(acties.pagina_maken, **adres.cleaned_data)
+            maken = partial(acties.pagina_maken, **waar)
             pagina = gelukt(request, form, maken, swv, meld=IN_CONCEPT)
             if pagina is not None:
                 return _klaar(request, form, pagina)
-    return _schrijfpagina(request, form, "Nieuwe pagina", adres=adres)
+    return _schrijfpagina(request, form, "Nieuwe pagina", adres=adres, taal=_taal(adres), bron=bron)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,11 +95,15 @@ def pagina_schrijven(request: Verzoek, public_id: str) -> HttpResponse:
     """The words of the draft, with a preview."""
     pagina = _pagina(request, public_id)
     versie = _versies(request, pagina)[0]
-    form = _form(request, pagina.rubriek, begin=PaginaForm.begin(pagina, versie), geschreven=request.method == "POST")
+    begin, geschreven = PaginaForm.begin(pagina, versie), request.method == "POST"
+    form = _form(request, pagina.rubriek, pagina.taal, begin=begin, geschreven=geschreven)
     voorbeeld = request.POST.get("actie") == "voorbeeld"
     if not voorbeeld and gelukt(request, form, acties.pagina_schrijven, pagina, meld=IN_CONCEPT):
         return _klaar(request, form, pagina)
-    return _schrijfpagina(request, form, f"Schrijf: {versie.titel}", pagina=pagina)
+    waar = {"rubriek": pagina.rubriek, "slug": pagina.slug, "taal": pagina.taal}
+    bron = vertaling.bron(request.user, waar, pagina.swv)
+    titel = f"Schrijf: {versie.titel}"
+    return _schrijfpagina(request, form, titel, pagina=pagina, taal=TALEN[pagina.taal], bron=bron)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,6 +124,10 @@ def pagina_beheer(request: Verzoek, public_id: str) -> HttpResponse:
         "versies": [een for een in versies if een.gepubliceerd_op is not None],
         "vandaag": vandaag,
         "form": form,
+        "taal": TALEN[pagina.taal],
+        "talen": vertaling.stand(request.user, pagina),
+        "adres": adres_van(pagina),
+        "te_lezen": _te_lezen(pagina, versies, vandaag),
         "inhoud": opgemaakt(toon.tekst, waarden(eigen_instelling(request), vandaag)),
     }
     return render(request, "voorlichting/pagina_beheer.html", context)
@@ -127,7 +141,7 @@ def pagina_versie(request: Verzoek, public_id: str, nummer: int) -> HttpResponse
     rijen = Paginaversie.objects.visible_to(request.user, SCHRIJVEN)
     versie = get_object_or_404(rijen, pagina=pagina, nummer=nummer)
     inhoud = opgemaakt(versie.tekst, waarden(eigen_instelling(request), timezone.localdate()))
-    context = {"pagina": pagina, "versie": versie, "inhoud": inhoud}
+    context = {"pagina": pagina, "versie": versie, "inhoud": inhoud, "taal": TALEN[pagina.taal]}
     return render(request, "voorlichting/pagina_versie.html", context)
 
 
@@ -161,11 +175,23 @@ def _doen(request: Verzoek, public_id: str, doen: Callable[..., Any], meld: str)
     return redirect("voorlichting:pagina_beheer", public_id)
 
 
-def _form(request: Verzoek, rubriek: str, *, begin: dict[str, Any], geschreven: bool) -> PaginaForm:
+def _te_lezen(pagina: Pagina, versies: list[Paginaversie], vandaag: date) -> bool:
+    """Whether everybody reads it today."""
+    begonnen = any(een.gepubliceerd_op and een.vanaf and een.vanaf <= vandaag for een in versies)
+    return begonnen and pagina.ingetrokken_op is None
+
+
+def _taal(adres: AdresForm) -> Taal:
+    gekozen = adres.cleaned_data.get("taal", "") if adres.is_bound and adres.is_valid() else ""
+    return TALEN[gekozen or NEDERLANDS]
+
+
+def _form(request: Verzoek, rubriek: str, taal: str, *, begin: dict[str, Any], geschreven: bool) -> PaginaForm:
     themas = list(eigen_instelling(request).themas)
     if (thema := begin.get("thema")) and thema not in themas:
         themas.append(thema)
-    return PaginaForm(request.POST if geschreven else None, rubriek=rubriek, themas=themas, initial=begin)
+    ingevuld = request.POST if geschreven else None
+    return PaginaForm(ingevuld, rubriek=rubriek, themas=themas, taal=taal, initial=begin)
 
 
 def _klaar(request: Verzoek, form: PaginaForm, pagina: Pagina) -> HttpResponse:
@@ -177,6 +203,8 @@ def _klaar(request: Verzoek, form: PaginaForm, pagina: Pagina) -> HttpResponse:
 def _schrijfpagina(request: Verzoek, form: PaginaForm | None, titel: str, **meer: Any) -> HttpResponse:
     """The editor; after "Bekijk een voorbeeld" with the page beneath it, also while something is not right yet."""
     context: dict[str, Any] = {"form": form, "titel": titel, "plekken": PLEKKEN, **meer}
+    if bron := meer.get("bron"):
+        context["brontekst"] = opgemaakt(bron.tekst, waarden(eigen_instelling(request), timezone.localdate()))
     if form is not None and form.is_bound and form.is_valid():
         van = waarden(eigen_instelling(request), timezone.localdate())
         context["voorbeeld"] = opgemaakt(form.cleaned_data["tekst"], van)

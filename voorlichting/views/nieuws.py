@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kern.gebruikers.beleid import beleid, openbaar
 from voorlichting.forms.zoeken import KennisForm
 from voorlichting.models import Rubriek
-from voorlichting.vinden import Stuk, nieuws_van, stuk, stukken
+from voorlichting.vinden import Stuk, in_andere_talen, nieuws_van, stuk, stukken
 
 PER_BLADZIJDE = 12
 
@@ -27,9 +27,7 @@ def nieuws(request: HttpRequest) -> HttpResponse:
 @require_safe
 @beleid(openbaar)
 def bericht(request: HttpRequest, slug: str) -> HttpResponse:
-    een = stuk(request, Rubriek.NIEUWS, slug)
-    context = {"stuk": een, "omschrijving": een.kort, "boven": "Nieuws", "boven_adres": "/nieuws/"}
-    return render(request, "voorlichting/artikel.html", context)
+    return _artikel(request, Rubriek.NIEUWS, slug, boven="Nieuws", boven_adres="/nieuws/")
 
 
 @require_safe
@@ -43,9 +41,7 @@ def kennisbank(request: HttpRequest) -> HttpResponse:
 @require_safe
 @beleid(openbaar)
 def kennis(request: HttpRequest, slug: str) -> HttpResponse:
-    een = stuk(request, Rubriek.KENNISBANK, slug)
-    context = {"stuk": een, "omschrijving": een.kort, "boven": "Kennisbank", "boven_adres": "/kennisbank/"}
-    return render(request, "voorlichting/artikel.html", context)
+    return _artikel(request, Rubriek.KENNISBANK, slug, boven="Kennisbank", boven_adres="/kennisbank/")
 
 
 @require_safe
@@ -61,13 +57,17 @@ def agenda(request: HttpRequest) -> HttpResponse:
 @require_safe
 @beleid(openbaar)
 def scholing(request: HttpRequest, slug: str) -> HttpResponse:
-    een = stuk(request, Rubriek.SCHOLING, slug)
+    return _artikel(request, Rubriek.SCHOLING, slug, boven="Scholing", boven_adres="/scholing/")
+
+
+def _artikel(request: HttpRequest, rubriek: str, slug: str, **boven: str) -> HttpResponse:
+    een = stuk(request, rubriek, slug)
     context = {
         "stuk": een,
         "omschrijving": een.kort,
-        "boven": "Scholing",
-        "boven_adres": "/scholing/",
+        "talen": in_andere_talen(request, een),
         "voorbij": een.versie.dag is not None and een.versie.dag < timezone.localdate(),
+        **boven,
     }
     return render(request, "voorlichting/artikel.html", context)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kern.gebruikers.beleid import beleid, openbaar
 from voorlichting.models import Rubriek
-from voorlichting.vinden import Stuk, stuk, stukken
+from voorlichting.vinden import Stuk, in_andere_talen, stuk, stukken
 
 ONDER: dict[str, tuple[str, str]] = {
     Rubriek.OUDERS: ("Voor ouders", "/ouders/"),
@@ -50,7 +50,8 @@ def _pagina(request: HttpRequest, rubriek: str, slug: str) -> HttpResponse:
     een = stuk(request, rubriek, slug)
     broers = [ander for ander in stukken(request, rubriek) if ander.pagina.pk != een.pagina.pk]
     naam, adres = ONDER[rubriek]
-    return render(request, "voorlichting/pagina.html", _context(een, boven=naam, boven_adres=adres, broers=broers))
+    context = _context(een, boven=naam, boven_adres=adres, broers=broers, talen=in_andere_talen(request, een))
+    return render(request, "voorlichting/pagina.html", context)
 
 
 def _context(een: Stuk, **meer: Any) -> dict[str, Any]:

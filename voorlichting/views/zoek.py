@@ -15,7 +15,8 @@ from scholen.models import School
 from scholen.onderdelen import is_uit, uit_vandaag
 from voorlichting.forms.zoeken import ZoekForm
 from voorlichting.models import Rubriek
-from voorlichting.vinden import stukken
+from voorlichting.talen import ANDERE
+from voorlichting.vinden import stukken, vertaald
 from voorlichting.zoeken import VASTE, Uitkomst, zoeken
 
 LIJSTEN = ("home", "voorlichting:scholen", "thuiszitters:protocol", "arrangementen:aanbod")
@@ -46,6 +47,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for rubriek in Rubriek:
         if rubriek != Rubriek.VAST:
             adressen += [(een.adres, een.versie.vanaf) for een in stukken(request, rubriek)]
+    adressen += [(reverse("voorlichting:talen"), None)]
+    adressen += [(reverse("voorlichting:taal", args=[taal.code]), None) for taal in ANDERE]
+    adressen += [(een.adres, een.versie.vanaf) for een in vertaald(request)]
     if swv.pk:
         scholen = School.objects.visible_to(request.user).deelnemend(swv, vandaag).order_by("brin6")
         adressen += [
