@@ -18,13 +18,15 @@ from scholen.eigen import eigen_instelling
 from scholen.models import School, TlvSoort, Werkgebied
 from scholen.onderdelen import uit_vandaag
 from swv_portal.context import keuzes
+from swv_portal.deelbeeld import png
 from swv_portal.menu import menu_voor
 from swv_portal.voorbeelden import voorbeelden
 from voorlichting.models import Rubriek
 from voorlichting.vinden import nieuws_van, stukken, uitlegwoorden, vast
 
 HOME = "Elk kind heeft recht op een goede plek op school. Wij helpen ouders en scholen om die plek te vinden."
-EEN_JAAR = 365 * 24 * 3600
+EEN_DAG = 24 * 3600
+EEN_JAAR = 365 * EEN_DAG
 
 
 @require_safe
@@ -107,6 +109,16 @@ def themablad(request: HttpRequest, vinger: str) -> HttpResponse:
         return HttpResponseRedirect(thema.adres(gekozen))
     antwoord = HttpResponse(thema.css(gekozen), content_type="text/css; charset=utf-8")
     antwoord["Cache-Control"] = f"public, max-age={EEN_JAAR}, immutable"
+    return antwoord
+
+
+@require_safe
+@beleid(openbaar)
+def deelbeeld(request: HttpRequest) -> HttpResponse:
+    """The picture beside a link that somebody shares; kept for a day."""
+    swv = eigen_instelling(request).swv
+    antwoord = HttpResponse(png(swv.naam, swv.onderschrift, keuzes(swv)), content_type="image/png")
+    antwoord["Cache-Control"] = f"public, max-age={EEN_DAG}"
     return antwoord
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("woorden/", openbaar.woordenlijst, name="woorden"),
     path("bouwstenen/", openbaar.bouwstenen, name="bouwstenen"),
     re_path(r"^thema\.(?P<vinger>[0-9a-f]{12})\.css$", openbaar.themablad, name="thema"),
+    path("deelbeeld.png", openbaar.deelbeeld, name="deelbeeld"),
     path("health/live", openbaar.leeft, name="leeft"),
     path("health/ready", openbaar.klaar, name="klaar"),
     path("robots.txt", openbaar.robots, name="robots"),

@@ -48,8 +48,9 @@ BIJLAGE = {"sandbox": "", "default-src": "'none'"}
 """The policy of a file: nothing in it runs."""
 VOOR_IEDEREEN = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
-    "leeft", "klaar", "robots", "favicon", "security_txt", "csp_melding", "voorlichting:scholen", "voorlichting:school",
-    "voorlichting:ouders", "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
+    "deelbeeld", "leeft", "klaar", "robots", "favicon", "security_txt", "csp_melding",
+    "voorlichting:scholen", "voorlichting:school", "voorlichting:ouders",
+    "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
     "voorlichting:zoek", "voorlichting:sitemap", "voorlichting:kaart", "voorlichting:talen", "voorlichting:taal",
     "voorlichting:taal_scholen", "voorlichting:taal_school", "voorlichting:taal_steunpunt", "voorlichting:taal_pagina",
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
@@ -58,8 +59,8 @@ VOOR_IEDEREEN = {
     "monitoring:cijfers", "scholen:logo_tonen",
 }  # fmt: skip
 """Pages that may be kept, as long as nobody is logged in."""
-UITERLIJK = {"thema", "scholen:logo_tonen"}
-"""How the portal looks: the same for everybody, and kept under the print of its content."""
+UITERLIJK = {"thema", "scholen:logo_tonen", "deelbeeld"}
+"""How the portal looks: the same for everybody, and kept: under the print of its content, or a day."""
 TOEVAL = re.compile(r"[A-Za-z0-9_-]{22}|[0-9a-f]{12}|zoek=[A-Za-z0-9_-]{12}")
 EIGEN_WOORD = re.compile(r"[0-9]{2}[A-Z0-9]{2}([0-9]{2})?|[a-z_.-]{0,40}|[0-9a-z]{1,6}|[0-9a-z]+-set-password")
 """What may stand in an address that we send somebody to: a random id, a school, a word of our own, a small number."""

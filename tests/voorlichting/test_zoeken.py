@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from PIL import Image
 
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
@@ -131,3 +133,13 @@ def test_a_visitor_gets_no_cookie_and_a_shared_page_has_its_words(client, regio)
     html = tekst(client, "/ouders/mijn-kind-zit-thuis/")
     for deel in ('og:title" content="Mijn kind zit thuis"', "og:description", 'og:url" content="http', "og:site_name"):
         assert deel in html
+
+
+def test_a_shared_link_shows_the_name_of_the_swv_on_its_colour(client, regio):
+    html = tekst(client, "/ouders/mijn-kind-zit-thuis/")
+    assert re.search('property="og:image" content="https?://testserver/deelbeeld.png"', html)
+    antwoord = client.get("/deelbeeld.png")
+    beeld = Image.open(BytesIO(antwoord.content))
+    assert (antwoord["Content-Type"], beeld.size, len(antwoord.content) < 60_000) == ("image/png", (1200, 630), True)
+    Samenwerkingsverband.objects.update(naam="Samenwerkingsverband met een lange naam")
+    assert client.get("/deelbeeld.png").content != antwoord.content
