@@ -34,12 +34,18 @@ def feiten(rapport: Rapport) -> list[tuple[str, str]]:
     return [
         ("Rapport", rapport.kind.naam),
         *over,
-        ("Periode", f"{rapport.tijd.naam}, tot en met {datum_voluit(rapport.tijd.tot)}"),
+        ("Periode", _periode(rapport)),
         ("Opgehaald op", datum_voluit(timezone.localdate(rapport.klaar_op))),
         ("Geen getal", f"Met {ONBEKEND} is er niets om te delen, of ontbreekt de bron. Het is nooit 0."),
         *([("Kleine aantallen", KLEIN)] if rapport.kind.afgeschermd else []),
         ("Controlegetal", rapport.controlegetal),
     ]
+
+
+def _periode(rapport: Rapport) -> str:
+    """With its last day, where its name does not say that already."""
+    naam, tot = rapport.tijd.naam, f"tot en met {datum_voluit(rapport.tijd.tot)}"
+    return naam if naam.endswith(tot) else f"{naam}, {tot}"
 
 
 def als_csv(rapport: Rapport) -> bytes:

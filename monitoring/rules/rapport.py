@@ -142,8 +142,8 @@ _ALLE = (
         "Standen voor scholen, besturen en gemeenten",
         Over.SWV,
         Tijdvak.STAND,
-        "Waaruit zij hun eigen cijfers lezen, zonder kleine aantallen. Eén keer vastgelegd: een getal dat later door "
-        "een correctie verschuift, zou iets over één kind zeggen.",
+        "Precies, en alleen voor jullie. Scholen, besturen en gemeenten lezen hieruit hun eigen deel, zonder kleine "
+        "aantallen. Een getal dat later door een correctie verschuift, zou iets over één kind zeggen.",
     ),
 )
 SOORTEN = {een.code: een for een in _ALLE}

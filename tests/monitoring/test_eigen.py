@@ -18,6 +18,7 @@ from loket.models import Aanvraag
 from monitoring.actions import publicatie
 from monitoring.actions.rapport import rapport_maken, rapporten_vanzelf, rapporten_vragen
 from monitoring.models import Rapport
+from monitoring.rapporten.bestanden import feiten
 from monitoring.rules import kijker, stand
 from monitoring.rules.afschermen import Uitgave
 from monitoring.rules.periode import tot_dag, van_schooljaar
@@ -214,6 +215,10 @@ def test_what_was_not_frozen_yet_is_not_counted_for_who_looks(streek):
     assert "nog geen cijfers" in antwoord.text
     assert tabellen(antwoord) == []
     assert "Opgehaald op 11 januari" in client.get(reverse("monitoring:gemeente")).text
+    stand_ = Rapport.objects.get(periode="2026-12-31")
+    assert ("Periode", "schooljaar 2026-2027 tot en met 31 december 2026") in feiten(stand_), (
+        "its last day is said once"
+    )
 
 
 def test_of_two_swvs_each_has_its_own_tables(streek):
