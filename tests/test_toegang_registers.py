@@ -263,6 +263,8 @@ REGISTERS = {
     "toezicht:bewaarlijst": r({Rol.FG}, "opruiming"),
     "toezicht:bewaren_laten_staan": r({Rol.FG}, "opruimregel"),
     "toezicht:vasthouden": r({Rol.FG}),
+    "toezicht:logboek": r({Rol.FG}),
+    "toezicht:logboek_excel": r({Rol.FG}),
     "toezicht:vasthouden_opheffen": r({Rol.FG}, "vasthouding"),
     "monitoring:vergelijkcijfers": r(BEHEER),
     "monitoring:vergelijkcijfers_voorbeeld": r(BEHEER),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bewaren, datalekken, verwerkingsregister
+from .views import bewaren, datalekken, logboek, verwerkingsregister
 
 app_name = "toezicht"
 
@@ -27,4 +27,6 @@ urlpatterns = [
     path("beheer/bewaren/vasthouden/<slug:public_id>/", bewaren.opheffen, name="vasthouden_opheffen"),
     path("beheer/bewaren/dossier/<slug:public_id>/", bewaren.laten_staan, name="bewaren_laten_staan"),
     path("beheer/bewaren/<slug:public_id>/", bewaren.lijst, name="bewaarlijst"),
+    path("beheer/logboek/", logboek.logboek, name="logboek"),
+    path("beheer/logboek/excel/", logboek.logboek_excel, name="logboek_excel"),
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .models import Gebruiker, Lidmaatschap
-from .rollen import Rol
+from .rollen import MAILCODE_GENOEG, Rol
 
 
 def met_rol(rol: Rol, dag: date) -> QuerySet[Gebruiker]:
@@ -28,6 +28,22 @@ def met_een_rol(rollen: Iterable[Rol], dag: date) -> QuerySet[Gebruiker]:
 def namen(wie: Iterable[str]) -> dict[str, str]:
     """Public id → name. An id that is no account (a system actor) is absent."""
     return dict(Gebruiker.objects.filter(public_id__in={*wie}).values_list("public_id", "naam"))
+
+
+def medewerkers_als(tekst: str) -> QuerySet[Gebruiker]:
+    """Who works or worked here and has this address, or these words in the name; never only a parent or pupil."""
+    gevonden: QuerySet[Gebruiker] = Gebruiker.objects.filter(Q(email__iexact=tekst) | Q(naam__icontains=tekst))
+    return gevonden.filter(Exists(_werkt())).order_by("naam", "pk")
+
+
+def wie_werkt(wie: Iterable[str]) -> dict[str, str]:
+    """Public id → name of who works or worked here, "" of a family or helper; what is no account is absent."""
+    rijen = Gebruiker.objects.filter(public_id__in={*wie}).annotate(werkt=Exists(_werkt()))
+    return {een: naam if werkt else "" for een, naam, werkt in rijen.values_list("public_id", "naam", "werkt")}
+
+
+def _werkt() -> QuerySet[Lidmaatschap]:
+    return Lidmaatschap.objects.filter(gebruiker=OuterRef("pk")).exclude(rol__in=[*MAILCODE_GENOEG])
 
 
 def op_id(public_ids: Iterable[str]) -> list[Gebruiker]:

@@ -79,6 +79,7 @@ class Permissie(TextChoices):
     BEWAREN_GOEDKEUREN = "bewaren_goedkeuren", "goedkeuren wat na de bewaartermijn weggaat, en dossiers vasthouden"
     VERWERKINGEN_LEZEN = "verwerkingen_lezen", "het verwerkingsregister lezen"
     DATALEK_BIJHOUDEN = "datalek_bijhouden", "datalekken opschrijven, en wat er is besloten en gedaan"
+    LOGBOEK_LEZEN = "logboek_lezen", "zoeken in het logboek, en beoordelen wat daarin opvalt"
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
     GEZIN_ANTWOORDEN = "gezin_antwoorden", "antwoorden op een vraag van een ouder of leerling"
@@ -238,7 +239,9 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.DATALEK_BIJHOUDEN,
         }
     ),
-    Rol.FG: frozenset({P.BEWAREN_LEZEN, P.BEWAREN_GOEDKEUREN, P.VERWERKINGEN_LEZEN, P.DATALEK_BIJHOUDEN}),
+    Rol.FG: frozenset(
+        {P.BEWAREN_LEZEN, P.BEWAREN_GOEDKEUREN, P.VERWERKINGEN_LEZEN, P.DATALEK_BIJHOUDEN, P.LOGBOEK_LEZEN}
+    ),
     Rol.LEERPLICHT: frozenset({P.THUISZITTER_SAMEN, P.THUISZITTER_DOORGEVEN, P.THUISZITTER_MAATREGEL}),
     Rol.PARTNER: frozenset({P.THUISZITTER_SAMEN}),
     Rol.GEMEENTE: frozenset({P.MONITORING_GEMEENTE}),

@@ -39,6 +39,7 @@ class Logregel(models.Model):
             models.Index(fields=["leerling", "op"], name="logregel_leerling"),
             models.Index(fields=["wie", "op"], name="logregel_wie"),
             models.Index(fields=["ding", "op"], name="logregel_ding"),
+            models.Index(fields=["op"], name="logregel_geweigerd", condition=models.Q(uitkomst="geweigerd")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,14 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("logboek", "0001_begin")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="logregel",
+            index=models.Index(
+                fields=["op"], name="logregel_geweigerd", condition=models.Q(("uitkomst", "geweigerd"))
+            ),
+        ),
+    ]
