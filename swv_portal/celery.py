@@ -61,6 +61,8 @@ app.conf.beat_schedule = {
         "task": "scholen.tasks.lijsten_herinneren",
         "schedule": crontab(hour=8, minute=50, day_of_week="mon-fri"),
     },
+    "logboek-verzegelen": {"task": "toezicht.tasks.logboek_verzegelen", "schedule": crontab(minute=20)},
+    "logboek-nazien": {"task": "toezicht.tasks.logboek_nazien", "schedule": crontab(hour=4, minute=30)},
     "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "stemconcepten-opruimen": {"task": "loket.tasks.stemconcepten_opruimen", "schedule": 3600.0},

@@ -30,7 +30,9 @@ ZONDER_ZICHT = {
     "post.Bericht",
     "post.Dagmail",
     "post.Mailkeuze",
+    "toezicht.Dagzegel",
     "toezicht.Verborgen",
+    "toezicht.Woordafdruk",
 }
 
 EIGEN = (

@@ -53,6 +53,8 @@ GEEN_KIND = frozenset(
         "inrichting.Overzetting",
         "toezicht.Opruiming",
         "toezicht.Opruimregel",
+        "toezicht.Dagzegel",
+        "toezicht.Woordafdruk",
         "monitoring.Rapport",
         "monitoring.Vergelijkcijfer",
         "monitoring.Verstrekking",

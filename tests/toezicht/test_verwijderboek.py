@@ -6,6 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 from django.utils import timezone
 
+from toezicht import boek as boeken
 from toezicht import verwijderboek
 from toezicht.verwijderboek import BEGIN, KLAAR, BoekFout, regels, schrijven, verwijderd
 
@@ -71,13 +72,13 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path, settings):
 
 def test_a_full_disk_that_takes_half_a_line_keeps_nothing_of_it(boek, monkeypatch):
     goed = boek.read_bytes()
-    echt = verwijderboek.FileIO.write
+    echt = boeken.FileIO.write
 
-    class Vol(verwijderboek.FileIO):
+    class Vol(boeken.FileIO):
         def write(self, lijn):
             return echt(self, lijn[: len(lijn) // 2])
 
-    monkeypatch.setattr(verwijderboek.os, "fdopen", lambda greep, *_, **__: Vol(greep, "r+"))
+    monkeypatch.setattr(boeken.os, "fdopen", lambda greep, *_, **__: Vol(greep, "r+"))
     with pytest.raises(BoekFout, match="vol"):
         schrijven(BEGIN, "e", [], op=timezone.now())
     monkeypatch.undo()

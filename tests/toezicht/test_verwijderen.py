@@ -33,9 +33,18 @@ from toezicht.actions import verwijderen
 from toezicht.actions.naspelen import opruimen_naspelen
 from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren, opruiming_stoppen
 from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
+from toezicht.actions.verzegelen import verzegelen
 from toezicht.boom import aanwezig, boom_van
 from toezicht.dossiers import alle
-from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen
+from toezicht.models import (
+    Opruiming,
+    Opruimregel,
+    Regelstand,
+    Registerregel,
+    Vasthouding,
+    Verborgen,
+)
+from toezicht.nazien import nazien
 from toezicht.verwijderboek import BoekFout
 
 DRIE = ["default", "logboek", "opruimer"]
@@ -121,6 +130,7 @@ def test_no_word_of_a_deleted_child_is_anywhere_and_every_word_of_another_stays(
     ander = zaak(BLIJFT, status=Status.IN_ADVIES, **mensen)
     kind = een.objecten["leerling"]
     geweigerd("proef", een.aanvraag, door=mensen["ib"], op=timezone.now(), reden=f"{WEG} reden", woord=WEG)
+    verzegelen(op=timezone.now())
     blijft_voor, logregels = woorden_in_database(BLIJFT), Logregel.objects.count()
     assert len(blijft_voor) > 30
     assert bestanden_met(WEG)
@@ -132,6 +142,7 @@ def test_no_word_of_a_deleted_child_is_anywhere_and_every_word_of_another_stays(
     assert woorden_in_database(WEG) == {}
     assert bestanden_met(WEG) == []
     assert WEG not in boek.read_text()
+    assert nazien() == [], "the seal over the logbook holds all the same"
     assert woorden_in_database(BLIJFT) == blijft_voor
     assert bestanden_met(BLIJFT)
     assert aanwezig(regel.boom) == {}

@@ -1,9 +1,11 @@
-"""What supervision writes down: runs of deletion, what is held, the register without names, and data leaks."""
+"""What supervision writes down: runs of deletion and their files, what is held, data leaks, seals."""
 
 from .bewaren import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen
 from .datalek import Datalek, Datalekstap
+from .zegel import Dagzegel, Woordafdruk
 
 __all__ = [
+    "Dagzegel",
     "Datalek",
     "Datalekstap",
     "Opruiming",
@@ -12,4 +14,5 @@ __all__ = [
     "Registerregel",
     "Vasthouding",
     "Verborgen",
+    "Woordafdruk",
 ]
