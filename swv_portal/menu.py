@@ -92,6 +92,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Aanbod", "/aanbod/"),
         ("Scholen", "/scholen/"),
         ("Monitoring", "/monitoring/"),
+        ("Noodtoegang", "/noodtoegang/"),
     ),
     Rol.DESKUNDIGE: (("Mijn adviezen", "/advies/"), ("Overleggen", "/loket/overleggen/")),
     Rol.BESLISSER: (
@@ -117,8 +118,9 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Monitoring", "/monitoring/"),
     ),
     Rol.FG: (
-        ("Bewaren", "/beheer/bewaren/"),
+        ("Toezicht", "/beheer/toezicht/"),
         ("Logboek", "/beheer/logboek/"),
+        ("Bewaren", "/beheer/bewaren/"),
         ("Datalekken", "/beheer/datalekken/"),
         ("Verwerkingen", "/beheer/verwerkingsregister/"),
     ),

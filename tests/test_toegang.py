@@ -456,12 +456,13 @@ EIGEN_TEST = {
     "dossier:hulp_terugblik", "dossier:thuis_terugblik", "arrangementen:arrangement_terugblik",
     "thuiszitters:casus_terugblik", "voorlichting:mijn_scholen",
     "monitoring:api_rapporten", "monitoring:api_rapport", "monitoring:api_waarden",
+    "toezicht:nooddossier", "toezicht:nood_sluiten",
 }  # fmt: skip
 """Of the own account or of nobody, each with a test: inviting, sessions and logging in in tests/kern/gebruikers and
 tests/scholen, checking a letter in tests/loket/test_echtheid.py, coming in with a code in test_meekijken.py beside it,
 a pupil alone in test_stem.py, parents on a device of the school in test_samentekenen.py, from an aanvraag to its
 arrangement in tests/arrangementen, how it went in tests/dossier/test_hoe_ging_het.py, by a key in
-tests/monitoring/test_api.py, the others in tests/swv_portal. What
+tests/monitoring/test_api.py, in an emergency in tests/toezicht/test_nood.py, the others in tests/swv_portal. What
 holds no child but is not for everybody: test_toegang_registers.py.
 """
 

@@ -56,7 +56,7 @@ from tests.test_toegang import EIGEN_TEST, ingelogd
 from tests.toezicht.test_datalek import datalek
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
-from toezicht.models import Opruiming, Opruimregel, Vasthouding
+from toezicht.models import Beoordeling, Opruiming, Opruimregel, Vasthouding
 from voorlichting.actions.paginas import pagina_maken
 from voorlichting.models import Woord
 
@@ -86,6 +86,7 @@ def te_bewaren(school, nu):
         "vasthouding": Vasthouding.objects.create(
             leerling=LeerlingFactory(), reden="Klacht.", gezet_op=nu, gezet_door=fg
         ),
+        "beoordeling": Beoordeling.objects.create(dag=nu.date(), soort="veel", wie="x", gemaakt_op=nu),
     }
 
 
@@ -263,6 +264,9 @@ REGISTERS = {
     "toezicht:bewaarlijst": r({Rol.FG}, "opruiming"),
     "toezicht:bewaren_laten_staan": r({Rol.FG}, "opruimregel"),
     "toezicht:vasthouden": r({Rol.FG}),
+    "toezicht:toezicht": r({Rol.FG}),
+    "toezicht:beoordeling": r({Rol.FG}, "beoordeling"),
+    "toezicht:noodtoegang": r({Rol.ADVISEUR}),
     "toezicht:logboek": r({Rol.FG}),
     "toezicht:logboek_excel": r({Rol.FG}),
     "toezicht:vasthouden_opheffen": r({Rol.FG}, "vasthouding"),

@@ -9,6 +9,7 @@ from django.apps import apps
 
 from kern.gebruikers.collegas import wie_werkt
 from kern.gebruikers.rollen import Rol
+from kern.logboek.geschiedenis import NOODTOEGANG
 from kern.logboek.models import Logregel, Uitkomst
 from kern.logboek.zoeken import Zoekvraag
 from loket.models import Aanvraag
@@ -60,7 +61,7 @@ def lezen(regels: Sequence[Logregel]) -> list[Gelezen]:
             wat=in_woorden(een.actie),
             waarover=soort_in_woorden(een.ding_soort),
             kind=nummers.get(een.leerling, ZONDER_NUMMER) if een.leerling else "",
-            reden=een.reden if een.uitkomst == Uitkomst.GEWEIGERD else "",
+            reden=een.reden if een.uitkomst == Uitkomst.GEWEIGERD or een.actie == NOODTOEGANG else "",
         )
         for een in regels
     ]

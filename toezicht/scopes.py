@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
-from django.db.models import BigAutoField, ForeignKey, Q
+from django.db.models import BigAutoField, ForeignKey, Q, QuerySet
+from django.utils import timezone
 
 from kern.avg import GAAT_MEE, Regel, gegevens
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, VERBORGEN, registreer, ziet_niets
-from toezicht.models import Datalek, Datalekstap, Opruiming, Opruimregel, Registerregel, Vasthouding, Verborgen
+from loket.models import Aanvraag, Bijlage
+from loket.scopes.aanvraag import INGEDIEND
+from toezicht.models import (
+    Beoordeling,
+    Datalek,
+    Datalekstap,
+    Noodtoegang,
+    Opruiming,
+    Opruimregel,
+    Registerregel,
+    Vasthouding,
+    Verborgen,
+)
 
 EIGEN = (Datalek, Datalekstap, Opruiming, Opruimregel, Vasthouding, Registerregel)
 
@@ -20,6 +35,8 @@ EIGEN = (Datalek, Datalekstap, Opruiming, Opruimregel, Vasthouding, Registerrege
 @registreer(Opruimregel, Rol.FG)
 @registreer(Vasthouding, Rol.FG)
 @registreer(Registerregel, Rol.FG, Rol.CONTROLLER)
+@registreer(Beoordeling, Rol.FG)
+@registreer(Noodtoegang, Rol.FG)
 def _alle(gebruiker: Gebruiker) -> Q:
     """The privacy officer approves, the beheerder sees that it happens, the controller accounts for TLVs."""
     return ALLES
@@ -31,6 +48,32 @@ ziet_niets(Opruiming, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
 ziet_niets(Opruimregel, *(set(Rol) - {Rol.FG}))
 ziet_niets(Vasthouding, *(set(Rol) - {Rol.FG}))
 ziet_niets(Registerregel, *(set(Rol) - {Rol.FG, Rol.CONTROLLER}))
+ziet_niets(Beoordeling, *(set(Rol) - {Rol.FG}))
+ziet_niets(Noodtoegang, *(set(Rol) - {Rol.FG, Rol.ADVISEUR}))
+
+
+# --- in an emergency: to read, for four hours. Who decides and the desk see every file that was sent in already ---
+
+
+@registreer(Noodtoegang, Rol.ADVISEUR)
+def _mijn_noodtoegang(gebruiker: Gebruiker) -> Q:
+    nu = timezone.now()
+    return Q(gebruiker=gebruiker, geopend_op__lte=nu, tot__gt=nu, gesloten_op=None)
+
+
+@registreer(Aanvraag, Rol.ADVISEUR)
+def _in_nood(gebruiker: Gebruiker) -> Q:
+    return Q(pk__in=_geopend(gebruiker)) & INGEDIEND
+
+
+@registreer(Bijlage, Rol.ADVISEUR)
+def _stukken_in_nood(gebruiker: Gebruiker) -> Q:
+    return Q(aanvraag__in=_geopend(gebruiker), verwijderd_op__isnull=True)
+
+
+def _geopend(gebruiker: Gebruiker) -> QuerySet[Noodtoegang, Any]:
+    """The aanvragen that this person has open now."""
+    return Noodtoegang.objects.open_op(timezone.now()).filter(gebruiker=gebruiker).values("aanvraag")
 
 
 def _verbergen() -> None:

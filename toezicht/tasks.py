@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 
-from .actions import datalek, opruimen, verwijderen, verzegelen
+from .actions import datalek, opruimen, toezien, verwijderen, verzegelen
 from .boek import BoekFout
 from .models import Dagzegel
 from .nazien import Fout, nazien
 
 logger = logging.getLogger(__name__)
 MINUTEN = 60
+INGEHAALD = 3
+"""So many days back supervision looks each night, so that a worker that was down misses none."""
 ELKE_NACHT = 7
 """So many seals are checked each night, and all of them each Sunday."""
 ZONDAG = 6
@@ -60,11 +62,12 @@ def logboek_verzegelen() -> None:
         logger.warning("no seal yet: %s", type(fout).__name__)
     except BoekFout as fout:
         logger.error("no seal: %s", fout)
+        toezien.zegelfout_melden([Fout(0, str(fout))], op=nu)
 
 
 @shared_task(acks_late=True, soft_time_limit=50 * MINUTEN, time_limit=55 * MINUTEN)
 def logboek_nazien() -> None:
-    """Each night the last seals, on Sunday all."""
+    """Each night the last seals, on Sunday all; what does not hold goes to the privacy officer at once."""
     nu = timezone.localtime()
     laatste = Dagzegel.objects.order_by("nummer").last()
     fouten = nazien(vanaf=1 if laatste is None or nu.weekday() == ZONDAG else max(laatste.nummer - ELKE_NACHT, 1))
@@ -72,3 +75,12 @@ def logboek_nazien() -> None:
         fouten.append(Fout(0, "Er is al dagen geen zegel gezet."))
     if fouten:
         logger.error("the logbook does not hold: %s seals", len({fout.nummer for fout in fouten}))
+        toezien.zegelfout_melden(fouten, op=nu)
+
+
+@shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
+def toezicht_houden() -> None:
+    """Each night: what stood out yesterday and the days before, and a draw."""
+    nu = timezone.now()
+    for terug in range(INGEHAALD, 0, -1):
+        toezien.toezien(timezone.localdate(nu) - timedelta(days=terug), op=nu)

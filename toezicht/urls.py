@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bewaren, datalekken, logboek, verwerkingsregister
+from .views import bewaren, datalekken, logboek, nood, toezicht, verwerkingsregister
 
 app_name = "toezicht"
 
@@ -29,4 +29,9 @@ urlpatterns = [
     path("beheer/bewaren/<slug:public_id>/", bewaren.lijst, name="bewaarlijst"),
     path("beheer/logboek/", logboek.logboek, name="logboek"),
     path("beheer/logboek/excel/", logboek.logboek_excel, name="logboek_excel"),
+    path("beheer/toezicht/", toezicht.toezicht, name="toezicht"),
+    path("beheer/toezicht/<slug:public_id>/", toezicht.beoordelen, name="beoordeling"),
+    path("noodtoegang/", nood.noodtoegang, name="noodtoegang"),
+    path("noodtoegang/<slug:public_id>/", nood.nooddossier, name="nooddossier"),
+    path("noodtoegang/<slug:public_id>/sluiten/", nood.nood_sluiten, name="nood_sluiten"),
 ]

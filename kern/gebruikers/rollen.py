@@ -80,6 +80,7 @@ class Permissie(TextChoices):
     VERWERKINGEN_LEZEN = "verwerkingen_lezen", "het verwerkingsregister lezen"
     DATALEK_BIJHOUDEN = "datalek_bijhouden", "datalekken opschrijven, en wat er is besloten en gedaan"
     LOGBOEK_LEZEN = "logboek_lezen", "zoeken in het logboek, en beoordelen wat daarin opvalt"
+    NOODTOEGANG = "noodtoegang", "in nood een dossier openen dat niet van jou is, vier uur lang"
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
     GEZIN_ANTWOORDEN = "gezin_antwoorden", "antwoorden op een vraag van een ouder of leerling"
@@ -186,6 +187,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.TOESTEMMING_VRAGEN,
             P.GEZIN_ANTWOORDEN,
             P.SIGNAAL_OPSCHRIJVEN,
+            P.NOODTOEGANG,
         }
     ),
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 
 from .models import Logregel, Uitkomst
+
+NOODTOEGANG = "noodtoegang_openen"
+"""The act by which somebody opens a file in an emergency. What that person sees of the child after it, is so called."""
+NOOD_DUUR = timedelta(hours=4)
 
 
 def gebeurtenissen(dingen: Iterable[str]) -> QuerySet[Logregel]:

@@ -294,6 +294,7 @@ GAAT_MEE: dict[str, Regel] = {
     "post.Dagmail": _niet(Reden.DUBBEL),
     "logboek.Logregel": _niet(Reden.DUBBEL),
     "toezicht.Vasthouding": _niet(Reden.MEDEWERKER, "leerling"),
+    "toezicht.Noodtoegang": _niet(Reden.MEDEWERKER, A),
     "toezicht.Verborgen": _niet(Reden.DUBBEL),
     "toezicht.Registerregel": _niet(Reden.DUBBEL),
     "gebruikers.Gebruiker": _eigen(

@@ -53,6 +53,7 @@ GEEN_KIND = frozenset(
         "inrichting.Overzetting",
         "toezicht.Opruiming",
         "toezicht.Opruimregel",
+        "toezicht.Beoordeling",
         "toezicht.Dagzegel",
         "toezicht.Woordafdruk",
         "monitoring.Rapport",

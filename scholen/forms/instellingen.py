@@ -118,6 +118,13 @@ GROEPEN = (
                 "Vanaf het besluit is de strenge lezing van de wet. Leg dit voor aan een jurist.",
                 Instelling.BewaarAnker,
             ),
+            "dossiers_per_dag": Getal(
+                label="Hoeveel dossiers op een dag is nog gewoon voor één medewerker?",
+                help_text="Bij meer krijgt de functionaris gegevensbescherming een signaal.",
+                van=10,
+                tot=500,
+                eenheid="dossiers",
+            ),
             "bevoegdheid": keuze(
                 "Wie is bevoegd om te besluiten?",
                 "Met mandaat kan niemand besluiten zonder een regel in het mandaatregister.",

@@ -136,6 +136,7 @@ class Instelling(ZichtbaarModel):
     )
     herstel_bezwaarclausule = models.BooleanField("bezwaarclausule in een herstelbrief", default=True)
     bewaar_anker = models.CharField(max_length=13, choices=BewaarAnker.choices, default=BewaarAnker.BESLUITDATUM)
+    dossiers_per_dag = models.PositiveSmallIntegerField("zoveel dossiers op een dag is nog gewoon", default=50)
     bevoegdheid = models.CharField(max_length=14, choices=Bevoegdheid.choices, default=Bevoegdheid.BESTUURSORGAAN)
     ondertekenaar_functie = models.CharField(max_length=80, default="directeur-bestuurder")
     bezwaarcommissie = models.CharField(

@@ -31,12 +31,15 @@ from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met
 from toezicht import verwijderboek
 from toezicht.actions import verwijderen
 from toezicht.actions.naspelen import opruimen_naspelen
+from toezicht.actions.nood import noodtoegang_openen
 from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren, opruiming_stoppen
+from toezicht.actions.toezien import beoordelen
 from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
 from toezicht.actions.verzegelen import verzegelen
 from toezicht.boom import aanwezig, boom_van
 from toezicht.dossiers import alle
 from toezicht.models import (
+    Beoordeling,
     Opruiming,
     Opruimregel,
     Regelstand,
@@ -125,11 +128,20 @@ def _van(rij, kind: Leerling) -> bool:
     return getattr(rij, "leerling", rij) == kind
 
 
+def opgevallen(aanvraag, woorden: str) -> None:
+    """Somebody opened it in an emergency, and the privacy officer wrote down what came of that."""
+    nu = timezone.now()
+    adviseur, fg = gebruiker_met(Rol.ADVISEUR), gebruiker_met(Rol.FG)
+    noodtoegang_openen(aanvraag, door=adviseur, op=nu, reden=woorden)
+    beoordelen(Beoordeling.objects.get(), door=fg, op=nu, uitkomst="in_orde", toelichting=woorden)
+
+
 def test_no_word_of_a_deleted_child_is_anywhere_and_every_word_of_another_stays(boek, mensen):
     een = zaak(WEG, status=Status.IN_ADVIES, **mensen)
     ander = zaak(BLIJFT, status=Status.IN_ADVIES, **mensen)
     kind = een.objecten["leerling"]
     geweigerd("proef", een.aanvraag, door=mensen["ib"], op=timezone.now(), reden=f"{WEG} reden", woord=WEG)
+    opgevallen(een.aanvraag, f"{WEG} reden")
     verzegelen(op=timezone.now())
     blijft_voor, logregels = woorden_in_database(BLIJFT), Logregel.objects.count()
     assert len(blijft_voor) > 30

@@ -220,6 +220,7 @@ def _woorden_uit_logboek(cursor: CursorWrapper, publiek: list[str], kinderen: li
         " WHERE (ding = ANY(%s) OR leerling = ANY(%s)) AND (reden <> '' OR bijzonderheden <> '{}')",
         [publiek, kinderen],
     )
+    cursor.execute("UPDATE toezicht_beoordeling SET toelichting = '' WHERE leerling = ANY(%s)", [kinderen])
 
 
 def _registerregels(boom: Boom) -> list[Registerregel]:

@@ -1,13 +1,17 @@
-"""What supervision writes down: runs of deletion and their files, what is held, data leaks, seals."""
+"""What supervision writes down: runs of deletion and their files, what is held, data leaks, seals, emergencies, reviews."""
 
+from .beoordeling import Beoordeling
 from .bewaren import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen
 from .datalek import Datalek, Datalekstap
+from .nood import Noodtoegang
 from .zegel import Dagzegel, Woordafdruk
 
 __all__ = [
+    "Beoordeling",
     "Dagzegel",
     "Datalek",
     "Datalekstap",
+    "Noodtoegang",
     "Opruiming",
     "Opruimregel",
     "Regelstand",

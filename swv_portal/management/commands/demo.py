@@ -18,7 +18,7 @@ from scholen.regio import PROFIELEN, laden
 from thuiszitters import demo as thuiszitters_demo
 from thuiszitters import demoopgave, demoprotocol
 from thuiszitters.actions.protocol import protocol_klaarzetten
-from toezicht import demobewaren
+from toezicht import demobewaren, demotoezicht
 from voorlichting import demo as voorlichting_demo
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
 
@@ -61,5 +61,6 @@ class Command(BaseCommand):
         demorapport.vullen(swv, op=op)
         demodelen.vullen(swv, op=op)
         demobewaren.vullen(swv, vandaag=vandaag, op=op)
+        demotoezicht.vullen(op=op)
         if leerlingen or aanvragen:
             self.stdout.write(f"    {leerlingen} verzonnen leerlingen en {aanvragen} aanvragen gemaakt.")

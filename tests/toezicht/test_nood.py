@@ -1,0 +1,127 @@
+"""A look in an emergency: with a reason, to read, for four hours, told to the privacy officer and to the family."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
+from kern.logboek.geschiedenis import NOOD_DUUR
+from kern.logboek.models import Logregel
+from kern.post.models import Bericht
+from loket.models import Aanvraag, Bijlage
+from scholen.models import Leerling
+from tests.factories import aanvraag_in, gebruiker_met
+from toezicht.actions.nood import noodtoegang_openen, noodtoegang_sluiten
+from toezicht.models import Beoordeling, Noodtoegang
+from toezicht.rules.toezien import TEGELIJK
+
+pytestmark = pytest.mark.django_db
+WAAROM = "De leerling is weggelopen en niemand van het loket neemt op."
+
+
+@pytest.fixture
+def fg(db):
+    return gebruiker_met(Rol.FG)
+
+
+@pytest.fixture
+def adviseur(db):
+    return gebruiker_met(Rol.ADVISEUR, naam="Ada Advies")
+
+
+@pytest.fixture
+def zaak(leerling, ib):
+    return aanvraag_in("in_advies", leerling=leerling, ib=ib)
+
+
+def openen(zaak, door, **anders):
+    return noodtoegang_openen(zaak, **({"door": door, "op": timezone.now(), "reden": WAAROM} | anders))
+
+
+def test_it_opens_this_file_for_this_person_to_read_and_ends_by_itself(zaak, adviseur, ib):
+    ander = aanvraag_in("in_advies", ib=ib, school=zaak.school)
+    assert not Aanvraag.objects.visible_to(adviseur).exists()
+    rij = openen(zaak, adviseur)
+    assert list(Aanvraag.objects.visible_to(adviseur)) == [zaak]
+    assert not Aanvraag.objects.visible_to(adviseur).filter(pk=ander.pk).exists()
+    assert not Aanvraag.objects.visible_to(gebruiker_met(Rol.ADVISEUR)).exists()
+    assert not Leerling.objects.visible_to(adviseur).exists(), "nothing can be asked or reported about the child by it"
+    assert not Aanvraag.objects.visible_to(adviseur, Permissie.AANVRAAG_CONTROLEREN).exists()
+    assert Noodtoegang.objects.visible_to(adviseur).exists()
+    Noodtoegang.objects.filter(pk=rij.pk).update(
+        geopend_op=timezone.now() - NOOD_DUUR - timedelta(seconds=1), tot=timezone.now() - timedelta(seconds=1)
+    )
+    assert not Aanvraag.objects.visible_to(adviseur).exists()
+    assert not Bijlage.objects.visible_to(adviseur).exists()
+    assert not Noodtoegang.objects.visible_to(adviseur).exists()
+
+
+def test_the_privacy_officer_is_told_at_once_and_has_it_in_the_list(zaak, adviseur, fg):
+    rij = openen(zaak, adviseur)
+    bericht = Bericht.objects.get(wie=fg)
+    assert not bericht.gewoon, "at once, whatever was chosen"
+    beoordeling = Beoordeling.objects.get(soort="nood")
+    assert (beoordeling.wie, beoordeling.leerling, beoordeling.ding) == (
+        adviseur.public_id,
+        zaak.leerling.public_id,
+        rij.public_id,
+    )
+    regel = Logregel.objects.get(actie="noodtoegang_openen")
+    assert (regel.reden, regel.leerling) == (WAAROM, zaak.leerling.public_id)
+
+
+def test_what_is_not_opened(zaak, adviseur, loketmedewerker, beslisser, ib):
+    with pytest.raises(NietMogelijk, match="Schrijf op"):
+        openen(zaak, adviseur, reden="  ")
+    for wie in (loketmedewerker, beslisser, ib):
+        with pytest.raises(NietMogelijk, match="geen rechten"):
+            openen(zaak, wie)
+    openen(zaak, adviseur)
+    with pytest.raises(NietMogelijk, match="al lezen"):
+        openen(zaak, adviseur)
+    for _ in range(TEGELIJK - 1):
+        openen(aanvraag_in("in_advies", ib=ib, school=zaak.school), adviseur)
+    with pytest.raises(NietMogelijk, match="Sluit er eerst een"):
+        openen(aanvraag_in("in_advies", ib=ib, school=zaak.school), adviseur)
+
+
+def test_who_sees_all_that_was_sent_in_needs_no_emergency(zaak):
+    """When this goes red, that role has something outside its own work: then give it the right and a line in scopes."""
+    for rol in (Rol.LOKETMEDEWERKER, Rol.BESLISSER):
+        assert Permissie.NOODTOEGANG not in PERMISSIES[rol]
+        assert Aanvraag.objects.visible_to(gebruiker_met(rol)).filter(pk=zaak.pk).exists()
+
+
+def test_closed_before_its_time_by_who_opened_it_or_the_privacy_officer(zaak, adviseur, fg, ib):
+    rij = openen(zaak, adviseur)
+    with pytest.raises(Http404):
+        noodtoegang_sluiten(rij, door=gebruiker_met(Rol.ADVISEUR), op=timezone.now())
+    noodtoegang_sluiten(rij, door=fg, op=timezone.now())
+    assert not Aanvraag.objects.visible_to(adviseur).exists()
+    with pytest.raises(NietMogelijk, match="al voorbij"):
+        noodtoegang_sluiten(rij, door=fg, op=timezone.now())
+
+
+def test_by_the_pages_with_the_number_and_what_is_not_sent_in_has_none(zaak, adviseur, inloggen, ib, ouder):
+    client, adres = inloggen(adviseur), reverse("toezicht:noodtoegang")
+    velden = {"kenmerk": zaak.kenmerk.lower(), "reden": WAAROM, "zeker": "on"}
+    assert "Kan het wachten?" in client.post(adres, velden | {"zeker": ""}).content.decode()
+    assert "geen aanvraag met dit nummer" in client.post(adres, velden | {"kenmerk": "AV-1999-1"}).content.decode()
+    antwoord = client.post(adres, velden)
+    rij = Noodtoegang.objects.get()
+    assert antwoord["Location"] == reverse("toezicht:nooddossier", args=[rij.public_id])
+    pagina = client.get(antwoord["Location"]).content.decode()
+    assert zaak.leerling.achternaam in pagina
+    regel = Logregel.objects.latest("pk")
+    assert (regel.actie, regel.rol, regel.leerling) == ("nooddossier_gezien", "adviseur", zaak.leerling.public_id)
+    assert zaak.kenmerk in client.get(adres).content.decode()
+    client.post(reverse("toezicht:nood_sluiten", args=[rij.public_id]))
+    assert client.get(antwoord["Location"]).status_code == 404
+    for wie in (ib, ouder):
+        assert inloggen(wie).get(antwoord["Location"]).status_code == 404

@@ -1,0 +1,48 @@
+"""For the demo: a colleague who looked around yesterday, a look in an emergency, and what the night made of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from kern.gebruikers.models import Gebruiker
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Rol
+from kern.logboek.actions import gezien
+from loket.models import Aanvraag, Status
+from toezicht.actions.nood import noodtoegang_openen
+from toezicht.actions.toezien import toezien
+from toezicht.models import Beoordeling
+from toezicht.rules.toezien import BUITEN_EIGEN_WERK
+
+LATER = timedelta(minutes=5)
+
+
+def vullen(*, op: datetime) -> None:
+    """Once; a second time changes nothing."""
+    if Beoordeling.objects.exists():
+        return
+    gisteren = op - timedelta(days=1)
+    ingediend = Aanvraag.objects.exclude(status=Status.CONCEPT).filter(leerling__isnull=False, kenmerk__isnull=False)
+    zaken = list(ingediend.order_by("pk")[: BUITEN_EIGEN_WERK + 3])
+    loket, adviseur = _met(Rol.LOKETMEDEWERKER), _met(Rol.ADVISEUR)
+    if loket is not None:
+        for nummer, zaak in enumerate(zaken):
+            gezien(zaak, door=loket, op=gisteren + nummer * LATER, wat="aanvraag_gezien")
+    if adviseur is not None and zaken:
+        try:
+            noodtoegang_openen(
+                zaken[-1], door=adviseur, op=gisteren, reden="De leerling is weggelopen. Het loket neemt niet op."
+            )
+        except NietMogelijk:
+            pass  # this adviseur reads it already
+        else:
+            gezien(zaken[-1], door=adviseur, op=gisteren + LATER, wat="nooddossier_gezien", rol=Rol.ADVISEUR)
+    toezien(timezone.localdate(gisteren), op=op)
+
+
+def _met(rol: Rol) -> Gebruiker | None:
+    """The last of them, so that it is not the one who has done the work of the demo."""
+    gevonden: Gebruiker | None = Gebruiker.objects.filter(lidmaatschappen__rol=rol).order_by("pk").last()
+    return gevonden
