@@ -336,6 +336,7 @@ ADRESSEN: dict[str, Adres] = {
     "dossier:bellen": a(*ZAAK, mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:bellen_school": a("leerling", status="concept", mag={"ouder"}, ziet=True, post={"telefoon": "0612345678"}),
     "dossier:meer_tijd": a(*ZAAK, status="mening", mag={"ouder"}, post={"reden": "x"}),
+    "dossier:keken": a(*ZAAK, status="advies", mag={"ouder"}),
     "dossier:gegevens": a(*ZAAK, status="advies", mag={"ouder"}, ziet=True),
     "dossier:gegevens_vragen": a(*ZAAK, meer=("inzage",), status="mening", mag={"ouder"}, ziet=True, post={}),
     "dossier:verklaring": a("privacynee", status="advies", mag={"ouder"}, ziet=True, post={"tekst": "x"}),

@@ -57,6 +57,7 @@ TEKSTEN: dict[str, Zin] = {
     ),
     "keek": _("Wie keek er in dit dossier?"),
     "keek_uitleg": _("Wat u zelf bekeek, staat er niet bij. Wat een andere ouder bekeek ook niet."),
+    "keek_alles": _("Alle dagen, en wat er is gedaan"),
     "keek_niemand": _("Er keek nog niemand."),
     "geheim": _(
         "De school is geheim. Daarom staan hier geen namen en geen papieren van de school. Wilt u die lezen? Bel ons."

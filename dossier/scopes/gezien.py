@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models import Case, DateField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from dossier.rules.gezien import (
@@ -20,10 +20,11 @@ from dossier.rules.gezien import (
     LOKET,
     SCHOOL,
     Blik,
+    wat_van,
 )
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
-from kern.logboek.geschiedenis import gezien_per_dag
+from kern.logboek.geschiedenis import gezien_per_dag, gezien_precies
 from loket.models import Aanvraag, Helpertoegang
 from loket.scopes import kijkers as wie_kan
 from loket.scopes.kijkers import Kijkers, kijkers_uit
@@ -46,6 +47,7 @@ SOORT = dict.fromkeys(SCHOOLROLLEN, SCHOOL) | {
 
 LEDEN, KEKEN, HELPERS = "leden", "keken", "helpers"
 GEEN_DAG = Cast(Value(None), DateField())
+NOOD = "nood"
 MEER_DAN_GENOEG = 400
 """So many looks of one person on one day are read at most; the page shows the last days only."""
 
@@ -65,6 +67,7 @@ def mensen(aanvraag: Aanvraag, lezer: Gebruiker, dag: date) -> tuple[list[Kijker
     tot = Coalesce(TruncDate("beeindigd_op"), "tot")
     leden = Lidmaatschap.objects.filter(gebruiker__public_id__in=keken.order_by().values("wie"))
     plek = Coalesce("plek__school__naam", "plek__bestuur__naam", Value(""))
+    in_nood = Case(When(nood=True, then=Value(NOOD)), default=Value(""))
     kop, *rest = (
         groep.mensen.order_by().values_list(Value(str(nr)), "pk", "naam", Value(""), Value(""), GEEN_DAG, GEEN_DAG)
         for nr, groep in enumerate(groepen)
@@ -74,12 +77,32 @@ def mensen(aanvraag: Aanvraag, lezer: Gebruiker, dag: date) -> tuple[list[Kijker
         *rest,
         leden.values_list(Value(LEDEN), "pk", plek, "gebruiker__public_id", "rol", "van", "tot"),
         mijn.values_list(Value(HELPERS), "pk", Value(""), "helper__public_id", Value(""), "van", tot),
-        keken.values_list(Value(KEKEN), Value(0), Value(""), "wie", "rol", "dag", GEEN_DAG)[:MEER_DAN_GENOEG],
+        keken.values_list(Value(KEKEN), Value(0), in_nood, "wie", "rol", "dag", GEEN_DAG)[:MEER_DAN_GENOEG],
         all=True,
     ):
         rijen[soort].append(rij)
     kunnen = ((groep, pk, naam) for nr, groep in enumerate(groepen) for pk, naam, *_ in _op_naam(rijen[str(nr)]))
     return kijkers_uit(kunnen), _blikken(rijen, aanvraag)
+
+
+def alle_blikken(aanvraag: Aanvraag, lezer: Gebruiker, van: date, tot: date) -> list[Blik]:
+    """Every look in a period (inclusive) that this reader may know of, with what was done (NEN 7513)."""
+    assert aanvraag.leerling is not None
+    keken = gezien_precies(leerling=aanvraag.log_leerling, school=aanvraag.log_school, van=van, tot=tot)
+    keken = keken.exclude(Q(wie=lezer.public_id) | Q(wie__in=familie(aanvraag.leerling).values("public_id")))
+    rijen: dict[str, list[Any]] = {
+        KEKEN: [
+            (0, NOOD if een["nood"] else "", een["wie"], een["rol"], een["dag"], wat_van(een["actie"]))
+            for een in keken[:MEER_DAN_GENOEG]
+        ]
+    }
+    mijn = Helpertoegang.objects.filter(aanvraag=aanvraag, gegeven_door=lezer)
+    einde = Coalesce(TruncDate("beeindigd_op"), "tot")
+    rijen[HELPERS] = list(mijn.values_list("pk", Value(""), "helper__public_id", Value(""), "van", einde))
+    leden = Lidmaatschap.objects.filter(gebruiker__public_id__in={een[2] for een in rijen[KEKEN]})
+    plek = Coalesce("plek__school__naam", "plek__bestuur__naam", Value(""))
+    rijen[LEDEN] = list(leden.values_list("pk", plek, "gebruiker__public_id", "rol", "van", "tot"))
+    return _blikken(rijen, aanvraag)
 
 
 def familie(leerling: Leerling) -> QuerySet[Gebruiker]:
@@ -95,15 +118,18 @@ def _op_naam(rijen: list[Any]) -> list[Any]:
 
 
 def _blikken(rijen: dict[str, list[Any]], aanvraag: Aanvraag) -> list[Blik]:
-    """Of each look the role of that day: the one in which was looked if there is one, and at this school."""
+    """Of each look the role of that day: the one in which was looked if there is one, and at this school.
+
+    A row of KEKEN ends with what was done, None on a page that does not tell it.
+    """
     per: dict[str, list[Any]] = defaultdict(list)
     for lid in sorted(rijen[LEDEN]):
         per[lid[2]].append(lid[1:])
     gevonden = []
-    for _pk, _plek, wie, als, dag, _tot in rijen[KEKEN]:
+    for _pk, nood, wie, als, dag, wat in rijen[KEKEN]:
         if als == Rol.HELPER:
             van_mij = any(een[2] == wie and een[4] <= dag <= een[5] for een in rijen[HELPERS])
-            gevonden.append(Blik(dag, EIGEN_HELPER if van_mij else HELPER, ""))
+            gevonden.append(Blik(dag, EIGEN_HELPER if van_mij else HELPER, "", wat=wat or ""))
             continue
         toen = [
             (rol, plek)
@@ -112,5 +138,5 @@ def _blikken(rijen: dict[str, list[Any]], aanvraag: Aanvraag) -> list[Blik]:
         ]
         if toen:
             rol, plek = min(toen, key=lambda een: (een[0] != als, een[1] != aanvraag.school.naam))
-            gevonden.append(Blik(dag, SOORT[Rol(rol)], plek or aanvraag.swv.naam))
+            gevonden.append(Blik(dag, SOORT[Rol(rol)], plek or aanvraag.swv.naam, nood == NOOD, wat or ""))
     return gevonden

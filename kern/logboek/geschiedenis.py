@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, Min, OuterRef, QuerySet
@@ -45,9 +45,25 @@ def gezien_na(wie: str, *, ding: OuterRef, op: OuterRef) -> Exists:
 
 
 def gezien_per_dag(*, leerling: str, school: str) -> QuerySet[Any, Any]:
-    """Who looked at something of this child at this school (wie, rol, dag), once a day each, newest first."""
+    """Who looked at something of this child at this school (wie, rol, dag, nood), once a day each, newest first."""
     regels = Logregel.objects.filter(leerling=leerling, school=school, uitkomst=Uitkomst.GEZIEN)
-    return regels.values("wie", "rol", dag=TruncDate("op")).distinct().order_by("-dag", "wie", "rol")
+    per_dag = regels.values("wie", "rol", dag=TruncDate("op"), nood=in_nood()).distinct()
+    return per_dag.order_by("-dag", "wie", "rol")
+
+
+def gezien_precies(*, leerling: str, school: str, van: date, tot: date) -> QuerySet[Any, Any]:
+    """As gezien_per_dag in a period (inclusive), with the act beside it: wie, rol, dag, nood, actie."""
+    regels = Logregel.objects.filter(leerling=leerling, school=school, uitkomst=Uitkomst.GEZIEN)
+    regels = regels.annotate(dag=TruncDate("op")).filter(dag__gte=van, dag__lte=tot)
+    return (
+        regels.values("wie", "rol", "dag", "actie", nood=in_nood()).distinct().order_by("-dag", "wie", "rol", "actie")
+    )
+
+
+def in_nood() -> Exists:
+    """Of a line: whether this person had opened a file of this child in an emergency shortly before."""
+    geopend = Logregel.objects.filter(actie=NOODTOEGANG, wie=OuterRef("wie"), leerling=OuterRef("leerling"))
+    return Exists(geopend.filter(op__lte=OuterRef("op"), op__gt=OuterRef("op") - NOOD_DUUR))
 
 
 def eerst_gezien(ding: str) -> dict[str, datetime]:

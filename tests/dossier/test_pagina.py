@@ -350,3 +350,28 @@ def test_what_people_wrote_stays_dutch_and_is_marked_so(inloggen, ouder, school,
     assert '<div class="swv-tekst" lang="nl" dir="ltr">' in pagina
     assert zaak.consultadvies.tekst.split("\n")[0] in pagina
     assert f'<bdi lang="nl">{school.naam}</bdi>' in pagina
+
+
+def test_of_every_day_in_a_period_who_looked_and_what_was_done(inloggen, ouder, andere_ouder, aanvraag, ib):
+    """NEN 7513: organisation and role, act, day, and a period to choose; no names, and never of the other parent."""
+    vandaag, lang_geleden = timezone.localdate(), timezone.localdate() - timedelta(days=200)
+    op = timezone.now()
+    loket = gebruiker_met(Rol.LOKETMEDEWERKER, naam="Kanarie Loket", van=lang_geleden)
+    gezien(aanvraag, door=loket, op=op, wat="aanvraag_gezien")
+    gezien(aanvraag, door=loket, op=op, wat="bijlage_gedownload")
+    gezien(aanvraag, door=loket, op=op - timedelta(days=199), wat="geexporteerd")
+    keek(aanvraag, andere_ouder)
+    client, pad = inloggen(ouder), f"{adres(aanvraag)}wie-keek/"
+    nu = strip_tags(client.get(pad).text)
+    assert f"Het loket van {aanvraag.swv.naam}: keek in het dossier, downloadde een stuk of een brief" in nu
+    assert "nam gegevens mee" not in nu
+    toen = f"{pad}?van={lang_geleden.isoformat()}&tot={lang_geleden + timedelta(days=9)}"
+    assert "nam gegevens mee in een bestand" in client.get(toen).text
+    leeg = client.get(f"{pad}?van=2020-01-01&tot=2020-01-02").text
+    assert "In deze periode keek er niemand." in leeg
+    assert "Vul een datum in" in client.get(f"{pad}?van=x&tot={vandaag}").text
+    assert "Kanarie" not in nu + toen
+    assert Logregel.objects.latest("pk").actie == "keken_gezien"
+    aanvraag.leerling.afscherming = "verblijfplaats"
+    aanvraag.leerling.save()
+    assert client.get(pad).status_code == 404

@@ -9,8 +9,11 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from dossier.rules.gezien import gezien as in_zinnen
+from dossier.scopes.gezien import mensen
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
+from kern.logboek.actions import gezien
 from kern.logboek.geschiedenis import NOOD_DUUR
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
@@ -125,3 +128,16 @@ def test_by_the_pages_with_the_number_and_what_is_not_sent_in_has_none(zaak, adv
     assert client.get(antwoord["Location"]).status_code == 404
     for wie in (ib, ouder):
         assert inloggen(wie).get(antwoord["Location"]).status_code == 404
+
+
+def test_the_family_reads_that_it_was_an_emergency_and_only_of_those_looks(zaak, adviseur, ouder, loketmedewerker):
+    nu = timezone.now()
+    gezien(zaak, door=adviseur, op=nu - timedelta(days=2), wat="stukken", rol="adviseur")
+    openen(zaak, adviseur, op=nu)
+    gezien(zaak, door=adviseur, op=nu + timedelta(minutes=1), wat="nooddossier_gezien", rol="adviseur")
+    gezien(zaak, door=loketmedewerker, op=nu + timedelta(minutes=2), wat="aanvraag_gezien", rol="loketmedewerker")
+    _, blikken = mensen(zaak, ouder, timezone.localdate(nu))
+    nood = {(een.soort, een.nood) for een in blikken}
+    assert nood >= {("adviseur", True), ("loket", False)}
+    zinnen = [str(zin) for _, wie in in_zinnen(blikken) for zin in wie]
+    assert sum("In nood" in zin for zin in zinnen) == 1
