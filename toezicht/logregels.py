@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 
@@ -13,9 +14,10 @@ from kern.logboek.geschiedenis import NOODTOEGANG
 from kern.logboek.models import Logregel, Uitkomst
 from kern.logboek.zoeken import Zoekvraag
 from loket.models import Aanvraag
+from thuiszitters.models import Casus
 
 GEZIN = "ouder, leerling of helper"
-ZONDER_NUMMER = "kind zonder aanvraag"
+ZONDER_NUMMER = "kind zonder dossier"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Zoeking:
 
 
 def lezen(regels: Sequence[Logregel]) -> list[Gelezen]:
-    """With names and numbers beside them; two queries, however many lines."""
+    """With names and numbers beside them; three queries, however many lines."""
     namen = wie_werkt(een.wie for een in regels)
     nummers = nummers_van(een.leerling for een in regels)
     return [
@@ -73,11 +75,14 @@ def naam_uit(namen: dict[str, str], wie: str) -> str:
 
 
 def nummers_van(leerlingen: Iterable[str]) -> dict[str, str]:
-    """Public id of a child → the number of its newest aanvraag that has one."""
+    """Public id of a child → the number of its newest aanvraag that has one, else of its newest case."""
     gevraagd = {een for een in leerlingen if een}
-    zaken = Aanvraag.objects.filter(leerling__public_id__in=gevraagd).exclude(kenmerk=None).exclude(kenmerk="")
-    rijen = zaken.order_by("pk").values_list("leerling__public_id", "kenmerk")
-    return {leerling: kenmerk or "" for leerling, kenmerk in rijen}
+    gevonden: dict[str, str] = {}
+    for model in (Casus, Aanvraag) if gevraagd else ():
+        rijen: Any = model._default_manager
+        rijen = rijen.filter(leerling__public_id__in=gevraagd).exclude(kenmerk=None).exclude(kenmerk="")
+        gevonden |= dict(rijen.order_by("pk").values_list("leerling__public_id", "kenmerk"))
+    return gevonden
 
 
 def in_woorden(actie: str) -> str:

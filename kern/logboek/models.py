@@ -11,6 +11,10 @@ class Uitkomst(models.TextChoices):
     GEWEIGERD = "geweigerd", "geweigerd"
 
 
+ALS_BESTAND = models.Q(actie__endswith="geexporteerd") | models.Q(actie__endswith="gedownload")
+"""Acts by which something left the portal as a file."""
+
+
 class Logregel(models.Model):
     """One line. Text only and no foreign keys, so that a line outlives whatever it speaks about."""
 
@@ -40,6 +44,7 @@ class Logregel(models.Model):
             models.Index(fields=["wie", "op"], name="logregel_wie"),
             models.Index(fields=["ding", "op"], name="logregel_ding"),
             models.Index(fields=["op"], name="logregel_geweigerd", condition=models.Q(uitkomst="geweigerd")),
+            models.Index(fields=["op"], name="logregel_bestand", condition=ALS_BESTAND),
         ]
         constraints = [
             models.CheckConstraint(

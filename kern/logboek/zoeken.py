@@ -13,14 +13,17 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from .models import Logregel, Uitkomst
+from .models import ALS_BESTAND, Logregel, Uitkomst
 
 LANGSTE_ID = 40
+BESTAND = "bestand"
+UITKOMSTEN = (*Uitkomst.choices, (BESTAND, "als bestand gedownload"))
+"""What can be asked for."""
 
 
 @dataclass(frozen=True)
 class Zoekvraag:
-    """What is asked; "" and None do not limit. wie and leerling: public ids. van and tot: inclusive."""
+    """What is asked; "" and None do not limit. wie, leerling: public ids; uitkomst: of UITKOMSTEN; van, tot: inclusive."""
 
     wie: str = ""
     leerling: str = ""
@@ -35,7 +38,7 @@ class Zoekvraag:
         return cls(
             wie=velden.get("wie", "")[:LANGSTE_ID],
             leerling=velden.get("leerling", "")[:LANGSTE_ID],
-            uitkomst=uitkomst if uitkomst in Uitkomst.values else "",
+            uitkomst=uitkomst if uitkomst in dict(UITKOMSTEN) else "",
             van=_dag(velden.get("van", "")),
             tot=_dag(velden.get("tot", "")),
         )
@@ -55,7 +58,11 @@ class Zoekvraag:
 def gezocht(vraag: Zoekvraag, *, voor: int | None = None) -> QuerySet[Logregel]:
     """The lines, newest first; voor: only those that come after this line in that order."""
     regels = Logregel.objects.order_by("-op", "-pk")
-    gelijk = {"wie": vraag.wie, "leerling": vraag.leerling, "uitkomst": vraag.uitkomst}
+    gelijk = {"wie": vraag.wie, "leerling": vraag.leerling}
+    if vraag.uitkomst == BESTAND:
+        regels = regels.filter(ALS_BESTAND).exclude(uitkomst=Uitkomst.GEWEIGERD)
+    else:
+        gelijk["uitkomst"] = vraag.uitkomst
     regels = regels.filter(**{veld: waarde for veld, waarde in gelijk.items() if waarde})
     if vraag.van:
         regels = regels.filter(op__gte=_begin(vraag.van))

@@ -45,6 +45,7 @@ def test_by_person_child_period_and_outcome(zaak, leerling, loketmedewerker, bes
     nu = timezone.now()
     gezien(zaak, door=loketmedewerker, op=nu - timedelta(days=3), wat="a")
     gezien(zaak, door=beslisser, op=nu - timedelta(days=2), wat="b")
+    gezien(zaak, door=beslisser, op=nu, wat="werkvoorraad_geexporteerd")
     Logregel.objects.bulk_create([regel(actie="c", uitkomst=Uitkomst.GEWEIGERD, op=nu - timedelta(days=1))])
 
     def acties(**velden):
@@ -55,6 +56,7 @@ def test_by_person_child_period_and_outcome(zaak, leerling, loketmedewerker, bes
     assert acties(wie=loketmedewerker.public_id) == ["a"]
     assert acties(leerling=leerling.public_id) == ["b", "a"]
     assert acties(uitkomst="geweigerd") == ["c"]
+    assert [een.actie for een in gezocht(Zoekvraag(uitkomst="bestand"))] == ["werkvoorraad_geexporteerd"]
     assert acties(van=dag - timedelta(days=2), tot=dag - timedelta(days=2)) == ["b"]
     assert acties(leerling=leerling.public_id, wie=beslisser.public_id, uitkomst="gezien") == ["b"]
 
@@ -93,7 +95,7 @@ def test_who_is_meant_is_asked_when_there_are_more_and_a_parent_is_no_colleague(
     assert "Kies hieronder wie je bedoelt" in pagina
     assert f"wie={tweede.public_id}&amp;uitkomst=geweigerd" in pagina
     assert "geen medewerker met deze naam" in tekst(client.post(ADRES, {"wie": ouder.naam}))
-    assert "geen aanvraag over een kind" in tekst(client.post(ADRES, {"kenmerk": "AV-1999-1"}))
+    assert "geen dossier van een kind met dit nummer" in tekst(client.post(ADRES, {"kenmerk": "AV-1999-1"}))
     fout = client.post(ADRES, {"van": "2026-05-02", "tot": "2026-05-01"})
     assert "ligt voor de eerste" in tekst(fout)
 
@@ -153,6 +155,7 @@ def test_the_number_of_questions_does_not_grow(fg, inloggen, zaak, ib, django_as
 
 def test_each_search_walks_along_an_index_and_never_through_all_lines(db):
     vragen = (Zoekvraag(), Zoekvraag(wie="x"), Zoekvraag(leerling="x"), Zoekvraag(uitkomst="geweigerd"))
+    vragen += (Zoekvraag(uitkomst="bestand"),)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     for vraag in vragen:

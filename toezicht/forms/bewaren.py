@@ -38,15 +38,20 @@ class VasthoudForm(RedenForm):
 
     def clean_kenmerk(self) -> str:
         kenmerk: str = self.cleaned_data["kenmerk"].strip().upper()
-        kinderen = Leerling.objects.filter(
-            Q(pk__in=Aanvraag.objects.filter(kenmerk=kenmerk).values("leerling"))
-            | Q(pk__in=Casus.objects.filter(kenmerk=kenmerk).values("leerling"))
-            | Q(pk__in=Deelname.objects.filter(arrangement__kenmerk=kenmerk).values("leerling"))
-        )
-        gevonden = [*kinderen[:2]]
-        if not gevonden:
-            raise forms.ValidationError("Er is geen dossier van een kind met dit nummer. Kijk het na.")
-        if len(gevonden) > 1:
-            raise forms.ValidationError("Dit gaat over meer kinderen. Neem het nummer van een aanvraag of casus.")
-        self.leerling = gevonden[0]
+        self.leerling = kind_met(kenmerk)
         return kenmerk
+
+
+def kind_met(kenmerk: str) -> Leerling:
+    """The one child in the file with this number. Raises ValidationError when there is none, or more."""
+    kinderen = Leerling.objects.filter(
+        Q(pk__in=Aanvraag.objects.filter(kenmerk=kenmerk).values("leerling"))
+        | Q(pk__in=Casus.objects.filter(kenmerk=kenmerk).values("leerling"))
+        | Q(pk__in=Deelname.objects.filter(arrangement__kenmerk=kenmerk).values("leerling"))
+    )
+    gevonden = [*kinderen[:2]]
+    if not gevonden:
+        raise forms.ValidationError("Er is geen dossier van een kind met dit nummer. Kijk het na.")
+    if len(gevonden) > 1:
+        raise forms.ValidationError("Dit gaat over meer kinderen. Neem het nummer van een aanvraag of casus.")
+    return gevonden[0]

@@ -9,9 +9,8 @@ from django import forms
 from kern.formulieren import DatumKiezer, LangeTekst, Tekst
 from kern.gebruikers.collegas import medewerkers_als
 from kern.gebruikers.models import Gebruiker
-from kern.logboek.models import Uitkomst
-from kern.logboek.zoeken import Zoekvraag
-from loket.models import Aanvraag
+from kern.logboek.zoeken import UITKOMSTEN, Zoekvraag
+from toezicht.forms.bewaren import kind_met
 
 HOOGSTENS = 10
 """More people of one name than this are not listed: the address tells them apart."""
@@ -23,14 +22,14 @@ class ZoekForm(forms.Form):
     wie = Tekst(label="Wie?", help_text="Naam of e-mailadres van een medewerker.", required=False, max_length=120)
     kenmerk = Tekst(
         label="Over welk kind?",
-        help_text="Het nummer van een aanvraag, zoals AV-2026-0123.",
+        help_text="Het nummer van een aanvraag, hulp of casus, zoals AV-2026-0123.",
         required=False,
         max_length=20,
     )
     van = DatumKiezer(label="Vanaf", required=False)
     tot = DatumKiezer(label="Tot en met", required=False)
     uitkomst = forms.ChoiceField(
-        label="Uitkomst", required=False, choices=[("", "alles"), *((een.value, een.label) for een in Uitkomst)]
+        label="Uitkomst", required=False, choices=[("", "alles"), *UITKOMSTEN]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,10 +54,7 @@ class ZoekForm(forms.Form):
     def clean_kenmerk(self) -> str:
         kenmerk: str = self.cleaned_data["kenmerk"].strip().upper()
         if kenmerk:
-            aanvraag = Aanvraag.objects.filter(kenmerk=kenmerk, leerling__isnull=False).first()
-            if aanvraag is None or aanvraag.leerling is None:
-                raise forms.ValidationError("Er is geen aanvraag over een kind met dit nummer. Kijk het na.")
-            self.leerling = aanvraag.leerling.public_id
+            self.leerling = kind_met(kenmerk).public_id
         return kenmerk
 
     def clean(self) -> dict[str, Any]:

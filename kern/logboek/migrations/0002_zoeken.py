@@ -11,4 +11,14 @@ class Migration(migrations.Migration):
                 fields=["op"], name="logregel_geweigerd", condition=models.Q(("uitkomst", "geweigerd"))
             ),
         ),
+        migrations.AddIndex(
+            model_name="logregel",
+            index=models.Index(
+                fields=["op"],
+                name="logregel_bestand",
+                condition=models.Q(
+                    ("actie__endswith", "geexporteerd"), ("actie__endswith", "gedownload"), _connector="OR"
+                ),
+            ),
+        ),
     ]
