@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
-from django.db.models import BigAutoField, ForeignKey, Q, QuerySet
+from django.db.models import BigAutoField, ForeignKey, Q
 from django.utils import timezone
 
 from kern.avg import GAAT_MEE, Regel, gegevens
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.gebruikers.zicht import ALLES, VERBORGEN, registreer, ziet_niets
-from loket.models import Aanvraag, Bijlage
-from loket.scopes.aanvraag import INGEDIEND
+from loket.models import Bijlage
 from toezicht.models import (
     Beoordeling,
     Datalek,
@@ -52,7 +49,8 @@ ziet_niets(Beoordeling, *(set(Rol) - {Rol.FG}))
 ziet_niets(Noodtoegang, *(set(Rol) - {Rol.FG, Rol.ADVISEUR}))
 
 
-# --- in an emergency: to read, for four hours. Who decides and the desk see every file that was sent in already ---
+# --- in an emergency: one page and its papers, for four hours. The aanvraag and the child themselves stay closed, for an
+# adviseur may also answer, ask and grant. Who decides and the desk see every file that was sent in already ---
 
 
 @registreer(Noodtoegang, Rol.ADVISEUR)
@@ -61,19 +59,10 @@ def _mijn_noodtoegang(gebruiker: Gebruiker) -> Q:
     return Q(gebruiker=gebruiker, geopend_op__lte=nu, tot__gt=nu, gesloten_op=None)
 
 
-@registreer(Aanvraag, Rol.ADVISEUR)
-def _in_nood(gebruiker: Gebruiker) -> Q:
-    return Q(pk__in=_geopend(gebruiker)) & INGEDIEND
-
-
 @registreer(Bijlage, Rol.ADVISEUR)
 def _stukken_in_nood(gebruiker: Gebruiker) -> Q:
-    return Q(aanvraag__in=_geopend(gebruiker), verwijderd_op__isnull=True)
-
-
-def _geopend(gebruiker: Gebruiker) -> QuerySet[Noodtoegang, Any]:
-    """The aanvragen that this person has open now."""
-    return Noodtoegang.objects.open_op(timezone.now()).filter(gebruiker=gebruiker).values("aanvraag")
+    open_ = Noodtoegang.objects.open_op(timezone.now()).filter(gebruiker=gebruiker)
+    return Q(aanvraag__in=open_.values("aanvraag"), verwijderd_op__isnull=True)
 
 
 def _verbergen() -> None:

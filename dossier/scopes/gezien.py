@@ -93,7 +93,7 @@ def alle_blikken(aanvraag: Aanvraag, lezer: Gebruiker, van: date, tot: date) -> 
     rijen: dict[str, list[Any]] = {
         KEKEN: [
             (0, NOOD if een["nood"] else "", een["wie"], een["rol"], een["dag"], wat_van(een["actie"]))
-            for een in keken[:MEER_DAN_GENOEG]
+            for een in keken
         ]
     }
     mijn = Helpertoegang.objects.filter(aanvraag=aanvraag, gegeven_door=lezer)

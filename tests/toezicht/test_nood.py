@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dossier.rules.gezien import gezien as in_zinnen
 from dossier.scopes.gezien import mensen
+from kern.bestanden.actions import bewaren
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.logboek.actions import gezien
@@ -19,7 +20,7 @@ from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from loket.models import Aanvraag, Bijlage
 from scholen.models import Leerling
-from tests.factories import aanvraag_in, gebruiker_met
+from tests.factories import aanvraag_in, gebruiker_met, overleg_over
 from toezicht.actions.nood import noodtoegang_openen, noodtoegang_sluiten
 from toezicht.models import Beoordeling, Noodtoegang
 from toezicht.rules.toezien import TEGELIJK
@@ -43,24 +44,29 @@ def zaak(leerling, ib):
     return aanvraag_in("in_advies", leerling=leerling, ib=ib)
 
 
+def stuk_bij(zaak, ib):
+    inhoud = bewaren(b"%PDF-1.7 x", soort="application/pdf", op=timezone.now())
+    return zaak.bijlagen.create(
+        inhoud=inhoud, naam="x.pdf", soort="anders", toegevoegd_op=timezone.now(), toegevoegd_door=ib
+    )
+
+
 def openen(zaak, door, **anders):
     return noodtoegang_openen(zaak, **({"door": door, "op": timezone.now(), "reden": WAAROM} | anders))
 
 
 def test_it_opens_this_file_for_this_person_to_read_and_ends_by_itself(zaak, adviseur, ib):
-    ander = aanvraag_in("in_advies", ib=ib, school=zaak.school)
-    assert not Aanvraag.objects.visible_to(adviseur).exists()
+    stuk, _ = (stuk_bij(een, ib) for een in (zaak, aanvraag_in("in_advies", ib=ib, school=zaak.school)))
+    assert not Bijlage.objects.visible_to(adviseur).exists()
     rij = openen(zaak, adviseur)
-    assert list(Aanvraag.objects.visible_to(adviseur)) == [zaak]
-    assert not Aanvraag.objects.visible_to(adviseur).filter(pk=ander.pk).exists()
-    assert not Aanvraag.objects.visible_to(gebruiker_met(Rol.ADVISEUR)).exists()
-    assert not Leerling.objects.visible_to(adviseur).exists(), "nothing can be asked or reported about the child by it"
-    assert not Aanvraag.objects.visible_to(adviseur, Permissie.AANVRAAG_CONTROLEREN).exists()
-    assert Noodtoegang.objects.visible_to(adviseur).exists()
+    assert list(Bijlage.objects.visible_to(adviseur)) == [stuk]
+    assert not Bijlage.objects.visible_to(gebruiker_met(Rol.ADVISEUR)).exists()
+    for model in (Aanvraag, Leerling):
+        assert not model.objects.visible_to(adviseur).exists(), "nothing can be answered, granted, asked or reported by it"
+    assert list(Noodtoegang.objects.visible_to(adviseur)) == [rij]
     Noodtoegang.objects.filter(pk=rij.pk).update(
         geopend_op=timezone.now() - NOOD_DUUR - timedelta(seconds=1), tot=timezone.now() - timedelta(seconds=1)
     )
-    assert not Aanvraag.objects.visible_to(adviseur).exists()
     assert not Bijlage.objects.visible_to(adviseur).exists()
     assert not Noodtoegang.objects.visible_to(adviseur).exists()
 
@@ -86,8 +92,12 @@ def test_what_is_not_opened(zaak, adviseur, loketmedewerker, beslisser, ib):
         with pytest.raises(NietMogelijk, match="geen rechten"):
             openen(zaak, wie)
     openen(zaak, adviseur)
-    with pytest.raises(NietMogelijk, match="al lezen"):
+    with pytest.raises(NietMogelijk, match="al open"):
         openen(zaak, adviseur)
+    gelezen = aanvraag_in("in_advies", ib=ib, school=zaak.school)
+    overleg_over(gelezen, begin=timezone.now() + timedelta(days=3)).deelnemers.create(gebruiker=adviseur)
+    with pytest.raises(NietMogelijk, match="al lezen"):
+        openen(gelezen, adviseur)
     for _ in range(TEGELIJK - 1):
         openen(aanvraag_in("in_advies", ib=ib, school=zaak.school), adviseur)
     with pytest.raises(NietMogelijk, match="Sluit er eerst een"):
@@ -106,7 +116,8 @@ def test_closed_before_its_time_by_who_opened_it_or_the_privacy_officer(zaak, ad
     with pytest.raises(Http404):
         noodtoegang_sluiten(rij, door=gebruiker_met(Rol.ADVISEUR), op=timezone.now())
     noodtoegang_sluiten(rij, door=fg, op=timezone.now())
-    assert not Aanvraag.objects.visible_to(adviseur).exists()
+    assert not Noodtoegang.objects.visible_to(adviseur).exists()
+    assert not Bijlage.objects.visible_to(adviseur).exists()
     with pytest.raises(NietMogelijk, match="al voorbij"):
         noodtoegang_sluiten(rij, door=fg, op=timezone.now())
 

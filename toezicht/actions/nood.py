@@ -29,7 +29,10 @@ def noodtoegang_openen(aanvraag: Aanvraag, *, door: Gebruiker, op: datetime, red
     Gebruiker.objects.select_for_update().get(pk=door.pk)  # two at once are counted one after the other
     if Aanvraag.objects.visible_to(door).filter(pk=aanvraag.pk).exists():
         raise NietMogelijk("Je kunt dit dossier al lezen. Noodtoegang is niet nodig.")
-    if Noodtoegang.objects.open_op(op).filter(gebruiker=door).count() >= TEGELIJK:
+    open_ = Noodtoegang.objects.open_op(op).filter(gebruiker=door)
+    if open_.filter(aanvraag=aanvraag).exists():
+        raise NietMogelijk("Je hebt dit dossier al open.")
+    if open_.count() >= TEGELIJK:
         raise NietMogelijk(f"Je hebt al {TEGELIJK} dossiers open. Sluit er eerst een.")
     if not reden.strip():
         raise NietMogelijk("Schrijf op wat er aan de hand is.")
