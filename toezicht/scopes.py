@@ -49,7 +49,7 @@ ziet_niets(Beoordeling, *(set(Rol) - {Rol.FG}))
 ziet_niets(Noodtoegang, *(set(Rol) - {Rol.FG, Rol.ADVISEUR}))
 
 
-# --- in an emergency: one page and its papers, for four hours. The aanvraag and the child themselves stay closed, for an
+# --- in an emergency: one page and its papers, for four hours. The aanvraag and the child themselves stay closed: an
 # adviseur may also answer, ask and grant. Who decides and the desk see every file that was sent in already ---
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
+from kern.logboek.models import Logregel
 
 from .actions import datalek, opruimen, toezien, verwijderen, verzegelen
 from .boek import BoekFout
@@ -25,6 +27,10 @@ ELKE_NACHT = 7
 ZONDAG = 6
 OUD = timedelta(days=2)
 """Longer than this without a seal is a fault itself."""
+OPNIEUW = (
+    "De zegels beginnen bij 1, en er waren al regels. Na een nieuwe installatie klopt dat, anders zijn zegels weg."
+)
+"""Who takes away all seals and the book, leaves a portal that begins anew by itself: a person must hear of that."""
 
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
@@ -57,7 +63,9 @@ def logboek_verzegelen() -> None:
     """Each hour, until this day has its seal: when somebody is long busy writing, the next hour tries again."""
     nu = timezone.now()
     try:
-        verzegelen.verzegelen(op=nu)
+        een = verzegelen.verzegelen(op=nu)
+        if een is not None and een.nummer == 1 and _er_was_al_een_logboek(nu):
+            toezien.zegelfout_melden([Fout(1, OPNIEUW)], op=nu)
     except OperationalError as fout:
         logger.warning("no seal yet: %s", type(fout).__name__)
     except BoekFout as fout:
@@ -73,9 +81,18 @@ def logboek_nazien() -> None:
     fouten = nazien(vanaf=1 if laatste is None or nu.weekday() == ZONDAG else max(laatste.nummer - ELKE_NACHT, 1))
     if laatste is not None and nu.date() - laatste.dag > OUD:
         fouten.append(Fout(0, "Er is al dagen geen zegel gezet."))
+    if laatste is not None and laatste.dag > nu.date():
+        fouten.append(Fout(laatste.nummer, "Dit zegel is van een dag die nog komt: de klok liep voor."))
+    if laatste is None and _er_was_al_een_logboek(nu):
+        fouten.append(Fout(0, "Er is nog nooit een zegel gezet."))
     if fouten:
         logger.error("the logbook does not hold: %s seals", len({fout.nummer for fout in fouten}))
         toezien.zegelfout_melden(fouten, op=nu)
+
+
+def _er_was_al_een_logboek(nu: datetime) -> bool:
+    """Whether there are lines of before the first seal could have been made; a demo begins with lines of older days."""
+    return not settings.DEMO and Logregel.objects.filter(op__lt=nu - OUD).exists()
 
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)

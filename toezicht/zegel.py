@@ -70,6 +70,11 @@ def afdrukken(vanaf: int, tot: int) -> dict[int, str]:
     return dict(Woordafdruk.objects.filter(regel__gt=vanaf, regel__lte=tot).values_list("regel", "afdruk"))
 
 
+def laatste() -> Dagzegel | None:
+    """The newest seal of all, which says from when on nothing is sealed yet."""
+    return Dagzegel.objects.order_by("nummer").last()
+
+
 def in_boek() -> dict[int, str]:
     """Number → seal, as the book says; what was made before a restore, and after it anew, counts as made anew."""
     boek: dict[int, str] = {}

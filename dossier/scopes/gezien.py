@@ -92,8 +92,7 @@ def alle_blikken(aanvraag: Aanvraag, lezer: Gebruiker, van: date, tot: date) -> 
     keken = keken.exclude(Q(wie=lezer.public_id) | Q(wie__in=familie(aanvraag.leerling).values("public_id")))
     rijen: dict[str, list[Any]] = {
         KEKEN: [
-            (0, NOOD if een["nood"] else "", een["wie"], een["rol"], een["dag"], wat_van(een["actie"]))
-            for een in keken
+            (0, NOOD if een["nood"] else "", een["wie"], een["rol"], een["dag"], wat_van(een["actie"])) for een in keken
         ]
     }
     mijn = Helpertoegang.objects.filter(aanvraag=aanvraag, gegeven_door=lezer)

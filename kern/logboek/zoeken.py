@@ -23,7 +23,7 @@ UITKOMSTEN = (*Uitkomst.choices, (BESTAND, "als bestand gedownload"))
 
 @dataclass(frozen=True)
 class Zoekvraag:
-    """What is asked; "" and None do not limit. wie, leerling: public ids; uitkomst: of UITKOMSTEN; van, tot: inclusive."""
+    """What is asked; "" and None do not limit. wie, leerling: public ids; uitkomst: of UITKOMSTEN; days inclusive."""
 
     wie: str = ""
     leerling: str = ""

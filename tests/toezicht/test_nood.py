@@ -62,7 +62,9 @@ def test_it_opens_this_file_for_this_person_to_read_and_ends_by_itself(zaak, adv
     assert list(Bijlage.objects.visible_to(adviseur)) == [stuk]
     assert not Bijlage.objects.visible_to(gebruiker_met(Rol.ADVISEUR)).exists()
     for model in (Aanvraag, Leerling):
-        assert not model.objects.visible_to(adviseur).exists(), "nothing can be answered, granted, asked or reported by it"
+        assert not model.objects.visible_to(adviseur).exists(), (
+            "nothing can be answered, granted, asked or reported by it"
+        )
     assert list(Noodtoegang.objects.visible_to(adviseur)) == [rij]
     Noodtoegang.objects.filter(pk=rij.pk).update(
         geopend_op=timezone.now() - NOOD_DUUR - timedelta(seconds=1), tot=timezone.now() - timedelta(seconds=1)
@@ -95,7 +97,9 @@ def test_what_is_not_opened(zaak, adviseur, loketmedewerker, beslisser, ib):
     with pytest.raises(NietMogelijk, match="al open"):
         openen(zaak, adviseur)
     gelezen = aanvraag_in("in_advies", ib=ib, school=zaak.school)
-    overleg_over(gelezen, begin=timezone.now() + timedelta(days=3)).deelnemers.create(gebruiker=adviseur)
+    overleg_over(gelezen, begin=timezone.now() + timedelta(days=3)).deelnemers.create(
+        gebruiker=adviseur, uitgenodigd_op=timezone.now()
+    )
     with pytest.raises(NietMogelijk, match="al lezen"):
         openen(gelezen, adviseur)
     for _ in range(TEGELIJK - 1):

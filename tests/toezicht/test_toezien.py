@@ -20,7 +20,7 @@ from tests.factories import InstellingFactory, LeerlingFactory, aanvraag_in, geb
 from toezicht import tasks
 from toezicht.actions.toezien import beoordelen, toezien, zegelfout_melden
 from toezicht.actions.verzegelen import verzegelen
-from toezicht.models import Beoordeling
+from toezicht.models import Beoordeling, Dagzegel
 from toezicht.nazien import Fout
 from toezicht.rules.toezien import BUITEN_EIGEN_WERK
 
@@ -135,6 +135,32 @@ def test_that_no_seal_was_made_for_days_is_told_too(fg, settings, tmp_path):
     Beoordeling.objects.all().delete()
     tasks.logboek_nazien()
     assert soorten() == []
+
+
+def test_who_takes_all_seals_away_is_told_of(fg, settings, tmp_path):
+    """The portal begins anew by itself: when there were lines already, that is a thing to look at."""
+    settings.VERWIJDERBOEK_MAP = tmp_path / "boek"
+    bekeken(fg, 1, timezone.now() - DAG)
+    tasks.logboek_nazien()
+    assert soorten() == [], "its twin: of a portal of yesterday"
+    bekeken(fg, 1, timezone.now() - 9 * DAG)
+    tasks.logboek_nazien()
+    assert soorten() == [("zegel", "", 1)], "there is none yet"
+    Beoordeling.objects.all().delete()
+    tasks.logboek_verzegelen()
+    assert soorten() == [("zegel", "", 1)], "it is the first"
+
+
+def test_a_clock_that_was_ahead_is_told_of_and_does_not_stop_the_seals(fg, settings, tmp_path):
+    settings.VERWIJDERBOEK_MAP = tmp_path / "boek"
+    verzegelen(op=timezone.now() + 900 * DAG)
+    tasks.logboek_nazien()
+    assert soorten() == [("zegel", "", 1)]
+    Beoordeling.objects.all().delete()
+    tasks.logboek_verzegelen()
+    tasks.logboek_nazien()
+    assert soorten() == []
+    assert Dagzegel.objects.order_by("nummer").last().dag == timezone.localdate()
 
 
 def test_each_night_the_days_that_were_missed_are_looked_at_too(ib, gisteren):

@@ -20,18 +20,19 @@ WACHT = "5s"
 def verzegelen(*, op: datetime) -> Dagzegel | None:
     """Seal every line that is there and was not sealed; None when this day has its seal. Safe to run twice or killed.
 
+    A seal of a day that is still to come (a clock that was ahead) does not keep the next ones from being made.
     Raises BoekFout when the book outside does not hold or knows seals that the database does not (a restore).
     """
     boek_bijwerken(op=op)
     dag = timezone.localdate(op)
-    if Dagzegel.objects.filter(dag__gte=dag).exists():
+    if Dagzegel.objects.filter(dag=dag).exists():
         return None
     tot = _laatste_regel()
     try:
         with transaction.atomic():
             een = _zegel(dag, tot, op)
     except IntegrityError:
-        if Dagzegel.objects.filter(dag__gte=dag).exists():
+        if Dagzegel.objects.filter(dag=dag).exists():
             return None  # another worker was first
         raise
     boek_bijwerken(op=op)

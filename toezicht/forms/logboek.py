@@ -28,9 +28,7 @@ class ZoekForm(forms.Form):
     )
     van = DatumKiezer(label="Vanaf", required=False)
     tot = DatumKiezer(label="Tot en met", required=False)
-    uitkomst = forms.ChoiceField(
-        label="Uitkomst", required=False, choices=[("", "alles"), *UITKOMSTEN]
-    )
+    uitkomst = forms.ChoiceField(label="Uitkomst", required=False, choices=[("", "alles"), *UITKOMSTEN])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""What supervision writes down: runs of deletion and their files, what is held, data leaks, seals, emergencies, reviews."""
+"""What supervision writes down: runs of deletion, what is held, data leaks, seals, emergencies and reviews."""
 
 from .beoordeling import Beoordeling
 from .bewaren import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen

@@ -17,6 +17,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from kern.logboek.zoeken import Zoekvraag, gezocht
+from toezicht import zegel
 from toezicht.actions.logboek import HOOGSTENS, logboek_exporteren
 from toezicht.forms.logboek import ExportForm, ZoekForm
 from toezicht.logregels import Gelezen, Zoeking, lezen, nummers_van
@@ -49,6 +50,7 @@ def logboek(request: Verzoek) -> HttpResponse:
         "adres": vraag.adres(),
         "ouder": vraag.adres(voor=str(regels[-1].pk)) if meer else "",
         "begin": not voor,
+        "zegel": zegel.laatste(),
     }
     return render(request, "toezicht/logboek.html", context)
 
