@@ -47,6 +47,8 @@ def vullen(omvang: Omvang, *, zaad: int = 2026) -> dict[str, int]:
     """Fill an empty database; gives how many rows there are of what was asked. As owner, and outside a transaction."""
     from django.db import connection
 
+    from monitoring.actions.maandcijfers import alle_maanden_maken
+
     _demo()
     modellen = list(_modellen())
     keuze = list(kiezen(verhalen_van(modellen), omvang, Random(zaad)))
@@ -66,6 +68,7 @@ def vullen(omvang: Omvang, *, zaad: int = 2026) -> dict[str, int]:
         _reeksen(db, tabellen)
         _log(db, omvang.log)
         db.execute("VACUUM ANALYZE")
+    alle_maanden_maken()
     return geteld()
 
 
@@ -173,7 +176,9 @@ def _waarde(veld: Any, tabel: str, tabellen: set[str]) -> str:
     if veld.column == "kenmerk":
         jaar = "(split_part(t.kenmerk, '-', 2)::int - k.jaren - k.dagen / 365)"
         return f"split_part(t.kenmerk, '-', 1) || '-' || {jaar} || '-' || lpad((row_number() OVER ())::text, 7, '0')"
-    if veld.unique or veld.column == "controlecode":
+    if veld.column == "controlecode":
+        return f"CASE WHEN {zelf} > '' THEN lpad(to_hex(row_number() OVER ()), {veld.max_length}, '0') ELSE {zelf} END"
+    if veld.unique:
         return f"CASE WHEN {zelf} = '' THEN '' ELSE left(md5('{tabel}' || {zelf} || '-' || k.nr), {min(veld.max_length, 22)}) END"
     return zelf
 

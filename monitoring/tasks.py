@@ -7,7 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import onderzoek, rapport
+from .actions import maandcijfers, onderzoek, rapport
 
 GUN = timedelta(minutes=1)
 """A nudge gets so long before the sweep does it itself."""
@@ -47,3 +47,16 @@ def rapporten_inhalen() -> None:
 def rapporten_vanzelf() -> None:
     """Each night: the reports of a period that is over, also of one that was missed. Idempotent."""
     rapport.rapporten_vanzelf(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def maanden_bijwerken() -> None:
+    """Make the sums of months that changed. A page counts such a month from its rows until then. Idempotent."""
+    while maandcijfers.maanden_bijwerken() == maandcijfers.PER_KEER:
+        pass
+
+
+@shared_task(acks_late=True)
+def alle_maanden_maken() -> None:
+    """Each night: all sums anew. Idempotent."""
+    maandcijfers.alle_maanden_maken()

@@ -161,6 +161,7 @@ class Postgres:
                 db.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(EIGENAAR))
                 )
+            db.execute(sql.SQL("ALTER DATABASE {} SET jit = off").format(sql.Identifier(database)))  # ADR 52
         with psycopg.connect(host=str(self.socket), user=EIGENAAR, dbname=database, autocommit=True) as db:
             app_rechten(db)
 

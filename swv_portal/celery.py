@@ -51,6 +51,8 @@ app.conf.beat_schedule = {
     "opgavepdfs": {"task": "thuiszitters.tasks.opgavepdfs_maken", "schedule": 20.0},
     "rapporten-inhalen": {"task": "monitoring.tasks.rapporten_inhalen", "schedule": 30.0},
     "rapporten-vanzelf": {"task": "monitoring.tasks.rapporten_vanzelf", "schedule": crontab(hour=0, minute=20)},
+    "maandcijfers": {"task": "monitoring.tasks.maanden_bijwerken", "schedule": 60.0},
+    "maandcijfers-heel": {"task": "monitoring.tasks.alle_maanden_maken", "schedule": crontab(hour=4, minute=10)},
     "bewaartermijnen": {"task": "toezicht.tasks.bewaartermijnen_toepassen", "schedule": crontab(hour=3, minute=40)},
     "datalekken-herinneren": {"task": "toezicht.tasks.datalekken_herinneren", "schedule": 600.0},
     "ongebruikte-accounts": {

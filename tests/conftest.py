@@ -71,7 +71,7 @@ def django_db_setup(request, django_db_blocker):
     with verbinding_eigenaar("postgres", autocommit=True) as db:
         db.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(naam)))
         db.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(naam)))
-        # Tables of a test are never counted: a query looks worth compiling and is not. Benchmarks do as a portal does.
+        # As in every portal (start/diensten.py).
         db.execute(sql.SQL("ALTER DATABASE {} SET jit = off").format(sql.Identifier(naam)))
     with verbinding_eigenaar(naam, autocommit=True) as db:
         app_rechten(db)

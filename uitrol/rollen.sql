@@ -6,6 +6,8 @@ CREATE ROLE portaal_eigenaar LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'eigenaar_w
 CREATE ROLE portaal_app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'app_wachtwoord';
 CREATE ROLE portaal_opruimer LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'opruimer_wachtwoord';
 ALTER DATABASE portaal OWNER TO portaal_eigenaar;
+-- A count with many conditions looks worth compiling and is not: that took half a second of every page of figures.
+ALTER DATABASE portaal SET jit = off;
 \connect portaal
 ALTER SCHEMA public OWNER TO portaal_eigenaar;
 GRANT USAGE ON SCHEMA public TO portaal_app, portaal_opruimer;

@@ -64,6 +64,7 @@ class Beslissing(ZichtbaarModel):
     class Meta:
         verbose_name = "beslissing over een arrangement"
         verbose_name_plural = "beslissingen over arrangementen"
+        indexes = [models.Index(fields=["besloten_op"], name="beslissing_moment")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(uitkomst="afgewezen", bedrag=0, pot=None, van=None, tot=None, aantal=None)

@@ -87,6 +87,7 @@ from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .post import Postpartij, Postpartijregel
 from .privacyverzoek import Ouderverklaring, Privacyverzoek
 from .signaal import Signaal
+from .stalemonth import StaleMonth
 from .stem import Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
 from .te_laat import Aanvraagdwangsom, AanvraagIngebrekestelling
 from .terugblik import Terugblik, Terugblikvraag
@@ -204,6 +205,7 @@ __all__ = [
     "Reactieuitstel",
     "Registratie",
     "Signaal",
+    "StaleMonth",
     "Status",
     "Stem",
     "Stembestand",

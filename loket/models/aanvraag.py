@@ -15,6 +15,7 @@ from loket.rules.soorten import MET_ADVIES, UIT_AANBOD
 from loket.rules.termijn import Beslistermijn, Feiten, Instemming, Onderbreking, Verdaging, beslistermijn
 from scholen.models import Instelling, Leerling, Samenwerkingsverband, School
 
+from . import stalemonth
 from .soort import SOORTVOORWAARDEN, MetSoort
 from .termijn import BIJHOUDEN, heeft_staat, volgorde
 
@@ -178,6 +179,9 @@ class Aanvraag(MetSoort, Statusmodel):
             models.Index(fields=["school", "status"], name="aanvraag_school"),
             models.Index(fields=["behandelaar", "status"], name="aanvraag_behandelaar"),
             models.Index(fields=["-ontvangstdatum", "-id"], name="aanvraag_nieuwste"),
+            models.Index(
+                fields=["ingetrokken_op"], condition=Q(ingetrokken_op__isnull=False), name="aanvraag_ingetrokken"
+            ),
             *(
                 models.Index(
                     fields=[*kolommen, "termijn_ruw", "id"],
@@ -200,7 +204,7 @@ class Aanvraag(MetSoort, Statusmodel):
                 name="aanvraag_werk_besloten",
             ),
         ]
-        triggers = [BIJHOUDEN]
+        triggers = [BIJHOUDEN, *stalemonth.AANVRAAG]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=Status.values),

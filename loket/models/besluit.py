@@ -13,6 +13,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import Instelling, Samenwerkingsverband, TlvSoort
 
+from . import stalemonth
 from .aanvraag import Aanvraag
 from .mandaat import Mandaat
 from .verzending import Verzending
@@ -113,6 +114,7 @@ class Besluit(ZichtbaarModel):
     class Meta:
         verbose_name = "besluit"
         verbose_name_plural = "besluiten"
+        indexes = [models.Index(fields=["besluitdatum"], name="besluit_dag")]
         constraints = [
             models.UniqueConstraint(
                 fields=["aanvraag", "versie"],
@@ -146,6 +148,7 @@ class Besluit(ZichtbaarModel):
             ),
         ]
         triggers = [
+            stalemonth.BESLUIT,
             bevroren("besluit_bevroren", "Een besluit verandert niet: neem een nieuw besluit."),
             niet_leegmaken("besluit_niet_leegmaken", "Besluiten worden niet verwijderd."),
         ]

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from scholen.models import Samenwerkingsverband
 
+from . import stalemonth
 from .aanvraag import Aanvraag
 
 
@@ -39,6 +40,7 @@ class Doorzending(ZichtbaarModel):
     class Meta:
         verbose_name = "doorzending"
         verbose_name_plural = "doorzendingen"
+        triggers = [stalemonth.DOORZENDING]
         constraints = [
             models.UniqueConstraint(
                 fields=["aanvraag"],

@@ -91,12 +91,7 @@ class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
 
     def met_laatste_dag(self) -> TlvQuerySet:
         """With `laatste_dag`: as laatste_geldige_dag() says it, in SQL; None when there is no end."""
-        herleefd = TlvGebeurtenis.objects.filter(tlv=OuterRef("tlv"), soort=HERLEEFD, pk__gt=OuterRef("pk"))
-        einde = (
-            TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), soort__in=EINDEN)
-            .exclude(Q(soort=INGETROKKEN) & Exists(herleefd))
-            .order_by("per")
-        )
+        einde = einden().filter(tlv=OuterRef("pk")).order_by("per")
         dag_ervoor = Cast(Subquery(einde.values("per")[:1]) - timedelta(days=1), models.DateField())
         return self.annotate(laatste_dag=Least(F("vervaldatum"), dag_ervoor))
 
@@ -106,6 +101,12 @@ class TlvQuerySet(ZichtbareQuerySet["Tlv"]):
         laatste = geplaatst.order_by("-per", "-pk").values("school")[:1]
         kolom = Coalesce(Subquery(laatste), F("besluit__aanvraag__school"), output_field=models.BigIntegerField())
         return self.annotate(plek_id=kolom)
+
+
+def einden() -> models.QuerySet[TlvGebeurtenis]:
+    """What ended a TLV and was not undone; `per` is the first day on which it no longer holds."""
+    herleefd = TlvGebeurtenis.objects.filter(tlv=OuterRef("tlv"), soort=HERLEEFD, pk__gt=OuterRef("pk"))
+    return TlvGebeurtenis.objects.filter(soort__in=EINDEN).exclude(Q(soort=INGETROKKEN) & Exists(herleefd))
 
 
 def alle_gebeurtenissen() -> models.QuerySet[TlvGebeurtenis]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
 
+from . import stalemonth
 from .aanvraag import Aanvraag
 from .termijn import DOORGEVEN
 
@@ -71,6 +72,7 @@ class Uitstel(ZichtbaarModel):
         ]
         triggers = [
             DOORGEVEN,
+            stalemonth.UITSTEL,
             bevroren(
                 "uitstel_bevroren",
                 "Wat de termijn heeft verschoven, verandert niet.",

@@ -165,12 +165,16 @@ def tabel_van(alle: Stromen, nu: Periode, toen: Periode) -> Tabel:
 def tabel_per_maand(rijen: QuerySet[Any], nu: Periode, toen: Periode, vandaag: date) -> Tabel:
     """What was received per month, beside the year before (M08). A month that is still to come is unknown, not 0."""
     beide = Q(ontvangstdatum__range=(nu.van, nu.tot)) | Q(ontvangstdatum__range=(toen.van, toen.tot))
-    geteld = rijen.filter(beide).order_by().values(maand=TruncMonth("ontvangstdatum")).annotate(aantal=Count("pk"))
-    per = {(een["maand"].year, een["maand"].month): een["aantal"] for een in geteld}
+    geteld = rijen.filter(beide).order_by().values_list(TruncMonth("ontvangstdatum")).annotate(aantal=Count("pk"))
+    return maandtabel(dict(geteld), nu, toen, vandaag)
+
+
+def maandtabel(per: Mapping[date, int], nu: Periode, toen: Periode, vandaag: date) -> Tabel:
+    """The same of what is counted already, by the first day of the month."""
     uit = []
     for jaar, maand in maanden(nu):
         nog_niet = date(jaar, maand, 1) > vandaag
-        cellen = (None if nog_niet else per.get((jaar, maand), 0), per.get((jaar - 1, maand), 0))
+        cellen = (None if nog_niet else per.get(date(jaar, maand, 1), 0), per.get(date(jaar - 1, maand, 1), 0))
         uit.append(Rij(MAANDEN[maand - 1][:3], cellen, sleutel=f"{jaar}-{maand:02}"))
     koppen = tuple(Kolom(een.code, Maat.LEERLINGEN) for een in (nu, toen))
     return Tabel("per-maand", "Ontvangen per maand", "Maand", koppen, tuple(uit), ("M08",))

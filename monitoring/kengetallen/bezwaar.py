@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from loket.models import Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Stem
+from loket.models import Bezwaargebeurtenis, Bezwaarzaak, Stem
 from loket.models.bezwaar import Bezwaarstatus
 from loket.models.bezwaarbeslissing import BeslissingOpBezwaar
 from monitoring.rules.definities import DEFINITIES
@@ -68,13 +68,10 @@ def zaken(zichtbaar: QuerySet[Bezwaarzaak]) -> QuerySet[Any]:
 
     A file is withdrawn on the day of the last bezwaar that was.
     """
-    bezwaren = Bezwaar.objects.filter(zaak=OuterRef("pk")).order_by().values("zaak")
-    weg = bezwaren.filter(zaak__status=Bezwaarstatus.INGETROKKEN).values(dag=Max("ingetrokken_op"))
-    beslissing = BeslissingOpBezwaar.objects.filter(zaak=OuterRef("pk")).values("besluitdatum")
     rijen = zichtbaar.annotate(
-        dag_ontvangen=Subquery(bezwaren.values(dag=Min("ontvangen_op")), output_field=DateField()),
-        dag_beslist=Subquery(beslissing[:1], output_field=DateField()),
-        dag_terug=Subquery(weg, output_field=DateField()),
+        dag_beslist=F("beslissing__besluitdatum"),
+        dag_ontvangen=Min("bezwaren__ontvangen_op"),
+        dag_terug=Max("bezwaren__ingetrokken_op", filter=Q(status=Bezwaarstatus.INGETROKKEN)),
     )
     uit: QuerySet[Any] = rijen.annotate(afgerond=Coalesce("dag_beslist", "dag_terug"))
     return uit
@@ -197,8 +194,11 @@ STEMDELEN = {
 
 def gehoord(aanvragen: QuerySet[Any], stemmen: QuerySet[Stem], periode: Periode) -> dict[str, int]:
     """M23, by part. aanvragen: of ingediend(). One query."""
-    rijen = met_stem(besloten_in(aanvragen, periode), stemmen)
-    return rijen.aggregate(**{naam: Count("pk", filter=welke, distinct=True) for naam, welke in STEMDELEN.items()})
+    rijen = met_stem(besloten_in(aanvragen, periode), stemmen).order_by()
+    uit = dict.fromkeys(STEMDELEN, 0)
+    for sprak, zweeg, aantal in rijen.values_list("sprak", "zweeg").annotate(aantal=Count("pk")):
+        uit["gehoord" if sprak else "met_reden" if zweeg else "niets"] += aantal
+    return uit
 
 
 def stemtabel(aanvragen: QuerySet[Any], stemmen: QuerySet[Stem], periode: Periode) -> Tabel:

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
-
-from django.db.models import QuerySet
 
 from monitoring.rules.afschermen import LEEG
 from monitoring.rules.kengetal import TIENDE, Verdeling
 from monitoring.rules.periode import Periode
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 
-from .aanvragen import Stroom, stroom
+from .aanvragen import Stroom
+from .sommen import Sommen
 from .tabellen import STROOM
-from .tijd import doorlooptijd, op_tijd
 
 HIER, PER_SCHOOL, GEMIDDELD = "Gekozen scholen", "Gekozen, per school", "Gemiddeld per school"
 CODE = "naast-gemiddelde"
@@ -51,9 +48,9 @@ def stroomtabel(
     )
 
 
-def van_keuze(eigen: QuerySet[Any], alle: QuerySet[Any], periode: Periode, *, hier: int, scholen: int) -> Tabel:
-    """The same of rows of ingediend(): of the schools that were chosen, and of all."""
-    return stroomtabel(stroom(eigen, periode), stroom(alle, periode), hier=hier, scholen=scholen)
+def van_keuze(eigen: Sommen, alle: Sommen, periode: Periode, *, hier: int, scholen: int) -> Tabel:
+    """The same, counted: of the schools that were chosen, and of all."""
+    return stroomtabel(eigen.stromen(periode).som(0), alle.stromen(periode).som(0), hier=hier, scholen=scholen)
 
 
 def deling(teller: int, noemer: int) -> Decimal | None:
@@ -61,11 +58,11 @@ def deling(teller: int, noemer: int) -> Decimal | None:
     return (Decimal(teller) / noemer).quantize(TIENDE, ROUND_HALF_UP) if noemer else None
 
 
-def tijdtabel(naam: str, eigen: QuerySet[Any], alle: QuerySet[Any], periode: Periode, *, code: str) -> Tabel:
+def tijdtabel(naam: str, eigen: Sommen, alle: Sommen, periode: Periode, *, code: str) -> Tabel:
     """M10 and M11 of the schools that were chosen beside all schools. naam: of who was chosen."""
     rijen = []
     for sleutel, kop, van in (("eigen", naam, eigen), ("alle", "Alle scholen", alle)):
-        tijd, tijdig = doorlooptijd(van, periode).geheel, op_tijd(van, periode)
+        tijd, tijdig = van.doorlooptijd(periode).geheel, van.op_tijd(periode)
         cellen = (tijd.aantal, Verdeling.weken(tijd.midden), tijdig["wet"].procent, tijdig["beloofd"].procent)
         rijen.append(Rij(kop, cellen, sleutel))
     besloten = "Besloten"

@@ -147,8 +147,13 @@ def _tlvrij(
 
 def rollend(rijen: QuerySet[Any], tot: date) -> Tabel:
     """M21."""
+    return rollend_van(cijfers.twaalf_maanden(rijen, tot))
+
+
+def rollend_van(maanden: Sequence[tuple[date, str, int]]) -> Tabel:
+    """The same of what is counted already: the first day of each month, its name, and how many."""
     kolommen = (Kolom("Toegekend in twaalf maanden", Maat.AANTAL),)
-    regels = tuple(Rij(naam, (aantal,), f"{dag:%Y-%m}") for dag, naam, aantal in cijfers.twaalf_maanden(rijen, tot))
+    regels = tuple(Rij(naam, (aantal,), f"{dag:%Y-%m}") for dag, naam, aantal in maanden)
     return Tabel("tlv-rollend", "Toegekend in twaalf maanden", "Tot en met", kolommen, regels, ("M21",))
 
 

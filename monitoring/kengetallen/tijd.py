@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,12 +17,14 @@ from django.db.models import (
     Case,
     Count,
     DateField,
+    Exists,
     F,
     FloatField,
     Func,
     IntegerField,
     Max,
     Min,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -35,10 +39,17 @@ from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, Verdeling
 from monitoring.rules.periode import Periode
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+from scholen.models import Instelling
 
 KLASSEN = (2, 4, 6, 8)
 """Weeks at which a class of duration ends."""
 TIENDUIZENDSTE = Decimal("0.0001")
+VAN_TOT = {
+    "tot_compleet": ("ontvangstdatum", "compleetdatum"),
+    "tot_besluit": ("compleetdatum", "dag_besluit"),
+    "geheel": ("ontvangstdatum", "dag_besluit"),
+}
+"""The parts of M10, of rows of ingediend()."""
 
 
 class Kwantiel(Aggregate):
@@ -66,21 +77,16 @@ def besloten_in(rijen: QuerySet[Any], periode: Periode) -> QuerySet[Any]:
     return rijen.filter(dag_besluit__range=(periode.van, periode.tot))
 
 
-def _dagen(van: str, tot: str) -> Func:
+def dagen(van: str, tot: str) -> Func:
     """Days between two dates: PostgreSQL gives a whole number, where Django would ask for an interval."""
     return Func(F(tot), F(van), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField())
 
 
 def doorlooptijd(rijen: QuerySet[Any], periode: Periode) -> Doorlooptijd:
     """M10. rijen: of ingediend(). One query."""
-    stukken = {
-        "tot_compleet": ("ontvangstdatum", "compleetdatum"),
-        "tot_besluit": ("compleetdatum", "dag_besluit"),
-        "geheel": ("ontvangstdatum", "dag_besluit"),
-    }
-    met = besloten_in(rijen, periode).annotate(**{f"d_{naam}": _dagen(*stuk) for naam, stuk in stukken.items()})
+    met = besloten_in(rijen, periode).annotate(**{f"d_{naam}": dagen(*stuk) for naam, stuk in VAN_TOT.items()})
     vragen: dict[str, Any] = {}
-    for naam in stukken:
+    for naam in VAN_TOT:
         veld = f"d_{naam}"
         vragen |= {
             f"{naam}_n": Count(veld),
@@ -89,7 +95,7 @@ def doorlooptijd(rijen: QuerySet[Any], periode: Periode) -> Doorlooptijd:
             **{f"{naam}_{deel}": Kwantiel(veld, deel) for deel in ("0.25", "0.5", "0.75")},
         }
     som = met.aggregate(**{naam.replace(".", "_"): vraag for naam, vraag in vragen.items()})
-    return Doorlooptijd(**{naam: _verdeling(som, naam) for naam in stukken})
+    return Doorlooptijd(**{naam: _verdeling(som, naam) for naam in VAN_TOT})
 
 
 def _verdeling(som: dict[str, Any], naam: str) -> Verdeling:
@@ -170,8 +176,9 @@ def op_tijd(rijen: QuerySet[Any], periode: Periode) -> dict[str, Kengetal]:
 
 def beloofde_weken(rijen: QuerySet[Any], periode: Periode) -> int | None:
     """Within how many weeks the SWV promises a decision; None when that was not the same for all of them."""
-    norm = "instelling__servicenorm_weken"
-    som = besloten_in(rijen, periode).aggregate(minst=Min(norm), meest=Max(norm))
+    besloten = besloten_in(rijen, periode).filter(instelling=OuterRef("pk"))
+    normen = Instelling.objects.filter(Exists(besloten)).order_by()  # one row of each is enough
+    som = normen.aggregate(minst=Min("servicenorm_weken"), meest=Max("servicenorm_weken"))
     return som["minst"] if som["minst"] == som["meest"] else None
 
 
@@ -180,14 +187,18 @@ def tabel_klassen(rijen: QuerySet[Any], periode: Periode) -> Tabel:
 
     What stopped the clock is in the weeks and not in the promise: a long one can be in time.
     """
-    tellen, begin = {}, -1
-    for nummer, weken in enumerate((*KLASSEN, None)):
-        erin = Q(d_geheel__gt=begin) if weken is None else Q(d_geheel__gt=begin, d_geheel__lte=weken * 7)
-        tellen[f"alle_{nummer}"] = Count("pk", filter=erin)
-        tellen[f"laat_{nummer}"] = Count("pk", filter=erin & LAAT["beloofd"])
-        begin = (weken or 0) * 7
-    met = beoordeeld(rijen, periode).annotate(d_geheel=_dagen("ontvangstdatum", "dag_besluit"))
-    som = met.aggregate(**tellen)
+    met = beoordeeld(rijen, periode).annotate(dagen=dagen(*VAN_TOT["geheel"])).order_by().values_list("dagen")
+    geteld = met.annotate(aantal=Count("pk"), laat=Count("pk", filter=LAAT["beloofd"]))
+    return klassentabel({een: (aantal, laat) for een, aantal, laat in geteld})
+
+
+def klassentabel(per_dagen: Mapping[int, tuple[int, int]]) -> Tabel:
+    """The same of what is counted: by how many days it took, how many there were and how many of them late."""
+    alle, na = [0] * (len(KLASSEN) + 1), [0] * (len(KLASSEN) + 1)
+    for aantal_dagen, (aantal, laat) in per_dagen.items():
+        plek = bisect_left([weken * 7 for weken in KLASSEN], aantal_dagen)
+        alle[plek] += aantal
+        na[plek] += laat
     namen = [f"{van}–{tot} wk" for van, tot in zip((0, *KLASSEN), KLASSEN, strict=False)] + ["langer"]
     return Tabel(
         "klassen",
@@ -195,8 +206,8 @@ def tabel_klassen(rijen: QuerySet[Any], periode: Periode) -> Tabel:
         "Van ontvangst tot besluit",
         (Kolom("Op tijd", Maat.LEERLINGEN), Kolom("Na de beloofde dag", Maat.LEERLINGEN)),
         tuple(
-            Rij(naam, (som[f"alle_{nr}"] - som[f"laat_{nr}"], som[f"laat_{nr}"]), str(nr))
-            for nr, naam in enumerate(namen)
+            Rij(naam, (aantal - laat, laat), str(nr))
+            for nr, (naam, aantal, laat) in enumerate(zip(namen, alle, na, strict=True))
         ),
         ("M10", "M11"),
     )

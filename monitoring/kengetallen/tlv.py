@@ -3,7 +3,7 @@ M22)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, TruncMonth
 from kern.termijnen.woorden import MAANDEN
 from loket.models import TlvGebeurtenis
 from loket.models.besluit import Uitkomst
-from loket.models.tlv import TlvQuerySet
+from loket.models.tlv import TlvQuerySet, einden
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, Verdeling
 from monitoring.rules.periode import Periode
@@ -31,6 +31,7 @@ G = TlvGebeurtenis.Soort
 TIENDUIZENDSTE = Decimal("0.0001")
 DAGEN_PER_JAAR = Decimal("365.25")
 MAANDEN_TERUG = 12
+EEN_DAG = timedelta(days=1)
 
 # --- M05 and M07: what holds on a day -------------------------------------------------------------------------------
 
@@ -42,8 +43,8 @@ def nog_niet_verlopen(tlvs: TlvQuerySet, dag: date) -> TlvQuerySet:
 
 def geldig_op(tlvs: TlvQuerySet, dag: date) -> QuerySet[Any]:
     """Of these the ones that held on this day."""
-    in_werking = Q(laatste_dag=None) | Q(laatste_dag__gte=dag)
-    rijen: QuerySet[Any] = nog_niet_verlopen(tlvs, dag).met_laatste_dag().filter(in_werking, ingangsdatum__lte=dag)
+    geeindigd = einden().filter(tlv=OuterRef("pk"), per__lte=dag)
+    rijen: QuerySet[Any] = nog_niet_verlopen(tlvs, dag).filter(~Exists(geeindigd), ingangsdatum__lte=dag)
     return rijen
 
 
@@ -116,12 +117,24 @@ def verwijzingen(
     teldatum: date,
 ) -> list[Verwijzing]:
     """M12 per school, by name: every school of this SWV on the teldatum, and others that were granted something."""
-    velden = ("school__brin6", "school__naam", "school__bestuur__nummer", "school__bestuur__naam")
-    gehad = toegekend_in(rijen.filter(swv=swv), periode)
-    per_school = {een["school__brin6"]: een for een in gehad.values(*velden).order_by().annotate(aantal=Count("pk"))}
+    gehad = toegekend_in(rijen.filter(swv=swv), periode).values(*SCHOOLVELDEN).order_by()
+    return verwijzingen_van(gehad.annotate(aantal=Count("pk")), aantallen, swv, teldatum)
+
+
+SCHOOLVELDEN = ("school__brin6", "school__naam", "school__bestuur__nummer", "school__bestuur__naam")
+
+
+def verwijzingen_van(
+    toegekend: Iterable[Mapping[str, Any]],
+    aantallen: QuerySet[LeerlingAantal],
+    swv: Samenwerkingsverband,
+    teldatum: date,
+) -> list[Verwijzing]:
+    """The same of what is counted already: for each school SCHOOLVELDEN and how many (aantal)."""
+    per_school = {een["school__brin6"]: een for een in toegekend}
     geteld: dict[str, Telling] = {}
     hier = in_swv(aantallen, swv).filter(teldatum=teldatum, onderdeel="")
-    for een in hier.values(*velden, "tekst", "aantal"):
+    for een in hier.values(*SCHOOLVELDEN, "tekst", "aantal"):
         geteld[een["school__brin6"]] = telling(een["tekst"], 1, een["aantal"])
         per_school.setdefault(een["school__brin6"], een | {"aantal": 0})
     uit = [
@@ -152,13 +165,21 @@ def twaalf_maanden(rijen: QuerySet[Any], tot: date) -> list[tuple[date, str, int
 
     Of the month of tot itself only up to that day. One query.
     """
+    eerste, _ = venster(tot)
+    per_maand = toegekend_in(rijen, Periode(eerste, tot, "", "")).values_list(TruncMonth("afgerond")).order_by()
+    return rollend(dict(per_maand.annotate(aantal=Count("pk"))), tot)
+
+
+def venster(tot: date) -> tuple[date, list[date]]:
+    """The first day of the months that M21 needs up to this day, and the first days of all of them."""
     nu = tot.year * 12 + tot.month - 1
-    eerste = nu - 2 * MAANDEN_TERUG + 2
-    venster = Periode(date(eerste // 12, eerste % 12 + 1, 1), tot, "", "")
-    per_maand = dict(
-        toegekend_in(rijen, venster).values_list(TruncMonth("afgerond")).order_by().annotate(aantal=Count("pk"))
-    )
-    reeks = [date(maand // 12, maand % 12 + 1, 1) for maand in range(eerste, nu + 1)]
+    reeks = [date(maand // 12, maand % 12 + 1, 1) for maand in range(nu - 2 * MAANDEN_TERUG + 2, nu + 1)]
+    return reeks[0], reeks
+
+
+def rollend(per_maand: Mapping[date, int], tot: date) -> list[tuple[date, str, int]]:
+    """The same of what is counted already, by the first day of the month."""
+    _, reeks = venster(tot)
     tellen = [per_maand.get(maand, 0) for maand in reeks]
     return [
         (dag, f"{MAANDEN[dag.month - 1]} {dag.year}", sum(tellen[plek - MAANDEN_TERUG + 1 : plek + 1]))
@@ -237,11 +258,14 @@ def duur(tlvs: TlvQuerySet, periode: Periode) -> Duur:
 
 def geeindigd(tlvs: TlvQuerySet, periode: Periode, vandaag: date) -> QuerySet[Any]:
     """Those whose last day lies in this period and is past, but for a successor; with `terug`: by terugplaatsing."""
-    dag_erna = Cast(OuterRef("laatste_dag") + timedelta(days=1), DateField())
+    tot = min(periode.tot, vandaag)
+    er_is = einden().filter(per__range=(periode.van + EEN_DAG, tot + EEN_DAG)).values("tlv")
+    kan = Q(vervaldatum__range=(periode.van, tot)) | Q(pk__in=er_is)  # of most years nothing else is asked
+    dag_erna = Cast(OuterRef("laatste_dag") + EEN_DAG, DateField())
     op_die_dag = TlvGebeurtenis.objects.filter(tlv=OuterRef("pk"), per=dag_erna)
-    met: QuerySet[Any] = nog_niet_verlopen(tlvs, periode.van).met_laatste_dag()
+    met: QuerySet[Any] = tlvs.filter(kan).met_laatste_dag()
     rijen: QuerySet[Any] = (
-        met.filter(laatste_dag__range=(periode.van, min(periode.tot, vandaag)))
+        met.filter(laatste_dag__range=(periode.van, tot))
         .exclude(Exists(op_die_dag.filter(soort=G.VERVANGEN)))
         .annotate(terug=Exists(op_die_dag.filter(soort=G.BEEINDIGD)))
     )

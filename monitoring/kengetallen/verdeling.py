@@ -26,8 +26,7 @@ from scholen.models import Bestuur, Gemeente, School, SchoolDeelname, Werkgebied
 
 from .aanvragen import delen
 from .binnen import met_woongemeente
-from .tijd import LAAT, Kwantiel, beoordeeld
-from .tijd import _dagen as dagen
+from .tijd import LAAT, Kwantiel, beoordeeld, dagen
 
 ONBEKEND = {
     Dimensie.GEMEENTE: "Woongemeente niet bekend",
@@ -121,10 +120,13 @@ def stroom_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: d
     )
     vragen = {f"n{nummer}": Count("pk", filter=welke) for nummer, welke in enumerate(tellen)}
     gevonden = met_deel(rijen, per, vandaag).order_by().values("deel").annotate(**vragen)
-    cellen = {een["deel"]: tuple(een[naam] for naam in vragen) for een in gevonden}
-    return _tabel(
-        "stroom", "Aanvragen en besluiten", per, STROOM, {code: een for code, een in cellen.items() if any(een)}
-    )
+    return stroomtabel({een["deel"]: tuple(een[naam] for naam in vragen) for een in gevonden}, per)
+
+
+def stroomtabel(cellen: Mapping[str, tuple[int, ...]], per: Dimensie) -> Tabel:
+    """The same of what is counted already, by the code of the part: a number for each column of STROOM."""
+    gevonden = {code: een for code, een in cellen.items() if any(een)}
+    return _tabel("stroom", "Aanvragen en besluiten", per, STROOM, gevonden)
 
 
 def _tabel(
@@ -198,8 +200,17 @@ def _maanden(periode: Periode) -> list[tuple[int, int]]:
     return [(nummer // 12, nummer % 12 + 1) for nummer in range(eerste, laatste + 1)]
 
 
-def op_tijd_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: date) -> Tabel:
-    """M11 and the median of M10 for each part, of what was decided in the period. rijen: of ingediend()."""
+Tijd = tuple[int, int, int, Decimal | float | None]
+"""How many, later than the law, later than promised, and the median of the days."""
+
+
+def op_tijd_per(
+    rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: date, samen: Tijd | None = None
+) -> Tabel:
+    """M11 and the median of M10 for each part, of what was decided in the period. rijen: of ingediend().
+
+    samen: of all parts together, when somebody knows it already.
+    """
     besloten = beoordeeld(rijen, periode).annotate(duur=dagen("ontvangstdatum", "dag_besluit"))
     if per == Dimensie.MAAND:
         delen_ = besloten.annotate(deel=TruncMonth("dag_besluit"))
@@ -214,8 +225,8 @@ def op_tijd_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: 
     cellen = {een["deel"]: _tijdcellen(*(een[naam] for naam in tellen)) for een in gevonden}
     totaal = None
     if cellen:
-        geheel = besloten.aggregate(**tellen)
-        totaal = Rij("Totaal", _tijdcellen(*(geheel[naam] for naam in tellen)))
+        som = besloten.aggregate(**tellen) if samen is None else {}
+        totaal = Rij("Totaal", _tijdcellen(*(samen or (som[naam] for naam in tellen))))
     if per == Dimensie.MAAND:
         regels = tuple(
             Rij(f"{MAANDEN[dag.month - 1]} {dag.year}", een, f"{dag:%Y-%m}") for dag, een in sorted(cellen.items())
@@ -226,7 +237,7 @@ def op_tijd_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: 
     return Tabel(f"tijd-per-{per}", titel, WOORDEN[per], OP_TIJD, regels, ("M11", "M10"), totaal)
 
 
-def _tijdcellen(n: int, na_wet: int, na_belofte: int, midden: float | None) -> tuple[Cel, ...]:
+def _tijdcellen(n: int, na_wet: int, na_belofte: int, midden: Decimal | float | None) -> tuple[Cel, ...]:
     weken = None if midden is None else Verdeling.weken(Decimal(str(midden)))
     wet, belofte = (Kengetal(DEFINITIES["M11"], n - laat, n) for laat in (na_wet, na_belofte))
     return n, wet.teller, wet.procent, belofte.teller, belofte.procent, weken

@@ -1,5 +1,6 @@
 """What monitoring keeps itself: figures that were given to somebody, those of others to compare with, and keys."""
 
+from .maandcijfer import Duurcijfer, Maandcijfer
 from .onderzoek import Onderzoeksset, Verstrekking
 from .rapport import MAX_POGINGEN, Rapport, Stand
 from .sleutel import ApiSleutel
@@ -9,6 +10,8 @@ from .woonplaats import Woontelling
 __all__ = [
     "MAX_POGINGEN",
     "ApiSleutel",
+    "Duurcijfer",
+    "Maandcijfer",
     "Onderzoeksset",
     "Rapport",
     "Stand",

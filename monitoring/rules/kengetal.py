@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 
 HONDERD = Decimal(100)
 TIENDE = Decimal("0.1")
+TIENDUIZENDSTE = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,25 @@ def kwantiel(gesorteerd: list[int], deel: Decimal) -> Decimal:
     onder = int(plek)
     boven = min(onder + 1, len(gesorteerd) - 1)
     return gesorteerd[onder] + (plek - onder) * (gesorteerd[boven] - gesorteerd[onder])
+
+
+def verdeling_van(keer: Mapping[int, int]) -> Verdeling:
+    """Of how often something took so many days, as if each were in a list by itself. Without any: of nothing."""
+    dagen = sorted(een for een, aantal in keer.items() if aantal)
+    if not dagen:
+        return Verdeling(0)
+    tot_en_met = list(accumulate(keer[een] for een in dagen))
+    aantal = tot_en_met[-1]
+
+    def deel(welk: Decimal) -> Decimal:
+        plek = welk * (aantal - 1)
+        onder, boven = (dagen[bisect_right(tot_en_met, min(int(plek) + er, aantal - 1))] for er in (0, 1))
+        return (onder + (plek - int(plek)) * (boven - onder)).quantize(TIENDUIZENDSTE)
+
+    som = sum(een * keer[een] for een in dagen)
+    gemiddeld = (Decimal(som) / aantal).quantize(TIENDUIZENDSTE)
+    kwart, midden, driekwart = (deel(Decimal(welk)) for welk in ("0.25", "0.5", "0.75"))
+    return Verdeling(aantal, gemiddeld, kwart, midden, driekwart, dagen[-1])
 
 
 def peildag(tot: date, vandaag: date) -> date:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
@@ -19,9 +17,9 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
 from loket.rules.soorten import SOORTEN
-from monitoring.kengetallen.aanvragen import Stroom, delen, in_de_piek, stromen
+from monitoring.kengetallen.aanvragen import Stroom, delen
 from monitoring.kengetallen.tabellen import STROOM
-from monitoring.kengetallen.verdeling import BESLOTEN, NIEUW, ONTVANGEN, OPEN, stroom_per
+from monitoring.kengetallen.verdeling import BESLOTEN, NIEUW, ONTVANGEN, OPEN
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.kengetal import vergeleken
@@ -30,7 +28,7 @@ from monitoring.rules.tabel import Tabel
 from scholen.models import Samenwerkingsverband
 
 from .aanvraagbeelden import stroombeelden
-from .keuze import Keuze, aanvragen_van, gekozen
+from .keuze import Keuze, aanvragen_van, gekozen, sommen_van
 from .naast import als_regels, kiest_scholen, stroombeeld, stroomtabel
 from .rijen import rijenpagina
 from .tabellen import Cijferblad
@@ -38,7 +36,7 @@ from .wegen import naar
 from .wegen import wegen as wegen_
 
 P = Permissie
-Splitser = Callable[[QuerySet[Any], Periode, Dimensie, date], Tabel]
+Splitser = Callable[[Periode, Dimensie, date], Tabel]
 WEGEN = {
     ONTVANGEN: reverse_lazy("monitoring:aanvragen_rijen", args=["ontvangen"]),
     NIEUW: reverse_lazy("monitoring:aanvragen_rijen", args=["nieuw"]),
@@ -66,9 +64,9 @@ def _naar(keuze: Keuze, code: str, sleutel: str, plek: int) -> str:
 def aanvragen(request: Verzoek) -> HttpResponse:
     """What came in, what was decided and what is open, per kind, beside the year before."""
     keuze = gekozen(request)
-    rijen = aanvragen_van(request, keuze)
+    sommen = sommen_van(request, keuze)
     eerder = jaar_eerder(keuze.periode)
-    alle = stromen(rijen, keuze.periode, eerder)
+    alle = sommen.stromen(keuze.periode, eerder)
     nu, toen = alle.som(0), alle.som(1)
     soortplekken = [([*STROOM].index(naam), naam) for naam in PER_SOORT]
     context = {
@@ -98,9 +96,9 @@ def aanvragen(request: Verzoek) -> HttpResponse:
             for code, een in alle.per_soort(0)
         ],
         "splitsbaar": True,
-        "blad": verdeeld(keuze, stroom_per, rijen),
-        "piek": in_de_piek(rijen, keuze.periode),
-        "beelden": [*stroombeelden(keuze, rijen, alle), *stroombeeld(request, keuze, rijen)],
+        "blad": verdeeld(keuze, sommen.stroom_per),
+        "piek": sommen.in_de_piek(keuze.periode),
+        "beelden": [*stroombeelden(keuze, sommen, alle), *stroombeeld(request, keuze, sommen)],
         "definities": [DEFINITIES["M08"], DEFINITIES["M09"]],
     }
     return render(request, "monitoring/aanvragen.html", context)
@@ -123,10 +121,10 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
 def aanvragen_excel(request: Verzoek) -> HttpResponse:
     """The same numbers with their definition, source and day; nobody is named."""
     keuze = gekozen(request)
-    rijen_ = aanvragen_van(request, keuze)
-    if deel := verdeeld(keuze, stroom_per, rijen_):
+    sommen = sommen_van(request, keuze)
+    if deel := verdeeld(keuze, sommen.stroom_per):
         return bladbestand(request, keuze, deel)
-    alle = stromen(rijen_, keuze.periode, jaar_eerder(keuze.periode))
+    alle = sommen.stromen(keuze.periode, jaar_eerder(keuze.periode))
     nu, toen = alle.som(0), alle.som(1)
     soorten = [(SOORTEN[code].titel, een) for code, een in alle.per_soort(0)]
     koppen = ("Cijfer", "Alle soorten", "Een jaar eerder", *(titel for titel, _ in soorten))
@@ -134,17 +132,15 @@ def aanvragen_excel(request: Verzoek) -> HttpResponse:
         (kop, getattr(nu, naam), getattr(toen, naam), *(getattr(een, naam) for _, een in soorten))
         for naam, kop in STROOM.items()
     ]
-    blad += als_regels(stroomtabel(request, keuze, rijen_)) if kiest_scholen(keuze) else []
+    blad += als_regels(stroomtabel(request, keuze, sommen)) if kiest_scholen(keuze) else []
     return cijferbestand(request, keuze, "Aanvragen en besluiten", koppen, blad, ("M08",), naam="aanvragen")
 
 
-def verdeeld(
-    keuze: Keuze, maken: Splitser, rijen: QuerySet[Any], wegen: Mapping[str, object] = WEGEN
-) -> Cijferblad | None:
+def verdeeld(keuze: Keuze, maken: Splitser, wegen: Mapping[str, object] = WEGEN) -> Cijferblad | None:
     """The table that the address asks for, when it asks to split. wegen: by head of a column where its rows are."""
     if keuze.per is None:
         return None
-    tabel = maken(rijen, keuze.periode, keuze.per, keuze.vandaag)
+    tabel = maken(keuze.periode, keuze.per, keuze.vandaag)
     delen_ = {rij.sleutel: keuze.deel(rij.sleutel) for rij in tabel.rijen} | {"": keuze.vraag}
     algemeen = wegen_("aanvragen" if tabel.code.startswith("stroom") else "op_tijd", keuze, tabel)
     adressen = algemeen | {

@@ -33,7 +33,7 @@ from thuiszitters.models import Casus
 
 from . import bezwaar, geld, naast, ondersteuning, steunpunt, thuis
 from .bladen import rijblad
-from .keuze import Keuze, aanvragen_van, gekozen
+from .keuze import Keuze, aanvragen_van, gekozen, sommen_van
 from .vragen import alleen
 from .wegen import TOTAAL
 
@@ -62,7 +62,7 @@ def _aanvragen(request: Verzoek, keuze: Keuze, code: str) -> list[Tabel]:
         t.soorttabel(rijen, periode),
         tabel_per_soort(rijen, periode, eerder),
         per_maand,
-        *([naast.stroomtabel(request, keuze, rijen)] if naast.kiest_scholen(keuze) else []),
+        *([naast.stroomtabel(request, keuze, sommen_van(request, keuze))] if naast.kiest_scholen(keuze) else []),
     ]
 
 
@@ -134,7 +134,7 @@ def _bron(request: Verzoek, keuze: Keuze, pagina: str) -> Bron:
         dag=van.tot,
         vandaag=keuze.vandaag,
         teldag=van.teldag,
-        aanvragen=van.aanvragen if pagina == "ondersteuning" else aanvragen_van(request, keuze),
+        aanvragen=van.sommen.rijen if pagina == "ondersteuning" else aanvragen_van(request, keuze),
         tlvs=van.tlvs,
         hulp=geld.hulp_van(request, keuze),
         boekingen=boekingen.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school")),

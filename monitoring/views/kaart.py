@@ -18,7 +18,7 @@ from kern.gebruikers.verzoek import Verzoek
 from monitoring.grafieken import liggend
 from monitoring.kaarten import kaart as kaart_
 from monitoring.kengetallen import binnen
-from monitoring.kengetallen.verdeling import ONTVANGEN, stroom_per
+from monitoring.kengetallen.verdeling import ONTVANGEN
 from monitoring.rules.cellen import getal
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie
@@ -27,7 +27,7 @@ from scholen.models import School
 from scholen.plekken import BRON, plekken
 
 from .beelden import beeld
-from .keuze import Keuze, aanvragen_van, gekozen
+from .keuze import Keuze, gekozen, sommen_van
 from .wegen import wegen
 
 TITEL = "Scholen op de kaart"
@@ -63,7 +63,7 @@ def _meeste(tabel: Tabel) -> Tabel:
 def kaart(request: Verzoek) -> HttpResponse:
     """What came in per school, on a map and in its table."""
     keuze = gekozen(request)
-    tabel = stroom_per(aanvragen_van(request, keuze), keuze.periode, Dimensie.SCHOOL, keuze.vandaag)
+    tabel = sommen_van(request, keuze).stroom_per(keuze.periode, Dimensie.SCHOOL, keuze.vandaag)
     gebieden, waar = _gebieden(request, keuze), plekken()
     weg = sum(brin6 not in waar for groep in gebieden.values() for brin6 in groep)
     adressen = {

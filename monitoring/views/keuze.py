@@ -18,6 +18,7 @@ from loket.rules.soorten import SOORTEN
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen.aanvragen import MET_BESLUIT, ingediend
 from monitoring.kengetallen.bronnen import te_tellen
+from monitoring.kengetallen.sommen import Sommen, sommen
 from monitoring.rules import filter as filterregels
 from monitoring.rules.filter import WOORDEN, Dimensie, Filter
 from monitoring.rules.periode import Periode, te_kiezen, uit_adres
@@ -147,3 +148,8 @@ def aanvragen_van(request: Verzoek, keuze: Keuze | None = None) -> QuerySet[Aanv
     keuze = keuze or gekozen(request)
     alles = te_tellen() if request.user.heeft(Permissie.MONITORING_LEZEN) else te_tellen().none()
     return ingediend(alles.filter(binnen.aanvragen(keuze.filter, keuze.vandaag)))
+
+
+def sommen_van(request: Verzoek, keuze: Keuze) -> Sommen:
+    """The same to be summed: from sums per month, when what is chosen is a school, board, area or kind, or nothing."""
+    return sommen(aanvragen_van(request, keuze), keuze.filter, keuze.vandaag)

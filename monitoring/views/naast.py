@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from kern.gebruikers.verzoek import Verzoek
 from loket.views.eigen_swv import swvs_van
 from monitoring.kengetallen import naast as m
 from monitoring.kengetallen.bronnen import aantal_scholen
+from monitoring.kengetallen.sommen import Sommen
 from monitoring.rules.filter import Filter
 from monitoring.rules.kengetal import peildag
 from monitoring.rules.tabel import Tabel
 
 from .beelden import Beeld, beeld
-from .keuze import Keuze, aanvragen_van
+from .keuze import Keuze, sommen_van
 from .tabellen import Cijferblad
 from .wegen import wegen
 
@@ -42,28 +41,28 @@ def aantallen(request: Verzoek, keuze: Keuze) -> tuple[int, int]:
     return aantal_scholen(swvs, dag, keuzes), aantal_scholen(swvs, dag)
 
 
-def stroomtabel(request: Verzoek, keuze: Keuze, rijen: QuerySet[Any]) -> Tabel:
-    """M08. rijen: of what was chosen."""
+def stroomtabel(request: Verzoek, keuze: Keuze, sommen: Sommen) -> Tabel:
+    """M08. sommen: of what was chosen."""
     hier, scholen = aantallen(request, keuze)
-    alle = aanvragen_van(request, ruim(keuze))
-    return m.van_keuze(rijen, alle, keuze.periode, hier=hier, scholen=scholen)
+    alle = sommen_van(request, ruim(keuze))
+    return m.van_keuze(sommen, alle, keuze.periode, hier=hier, scholen=scholen)
 
 
-def tijdtabel(request: Verzoek, keuze: Keuze, rijen: QuerySet[Any]) -> Tabel:
-    """M10 and M11. rijen: of what was chosen."""
+def tijdtabel(request: Verzoek, keuze: Keuze, sommen: Sommen) -> Tabel:
+    """M10 and M11. sommen: of what was chosen."""
     naam = "Deze school" if keuze.filter.school else m.HIER
-    return m.tijdtabel(naam, rijen, aanvragen_van(request, ruim(keuze)), keuze.periode, code=TIJD)
+    return m.tijdtabel(naam, sommen, sommen_van(request, ruim(keuze)), keuze.periode, code=TIJD)
 
 
-def stroombeeld(request: Verzoek, keuze: Keuze, rijen: QuerySet[Any]) -> list[Beeld]:
+def stroombeeld(request: Verzoek, keuze: Keuze, sommen: Sommen) -> list[Beeld]:
     """The card with M08, when schools were chosen."""
     if not kiest_scholen(keuze):
         return []
-    tabel = stroomtabel(request, keuze, rijen)
+    tabel = stroomtabel(request, keuze, sommen)
     return [beeld(tabel, open=True, regel=tabel.onder[0], adressen=wegen("aanvragen", keuze, tabel))]
 
 
-def tijdbeeld(request: Verzoek, keuze: Keuze, rijen: QuerySet[Any]) -> list[Beeld]:
+def tijdbeeld(request: Verzoek, keuze: Keuze, sommen: Sommen) -> list[Beeld]:
     """The card with M10 and M11, when schools were chosen."""
     if not kiest_scholen(keuze):
         return []
@@ -72,7 +71,7 @@ def tijdbeeld(request: Verzoek, keuze: Keuze, rijen: QuerySet[Any]) -> list[Beel
         ("eigen", "Besloten"): f"{besloten}?{keuze.vraag}",
         ("alle", "Besloten"): f"{besloten}?{ruim(keuze).vraag}",
     }
-    return [beeld(tijdtabel(request, keuze, rijen), open=True, regel=f"In {keuze.periode.naam}.", adressen=adressen)]
+    return [beeld(tijdtabel(request, keuze, sommen), open=True, regel=f"In {keuze.periode.naam}.", adressen=adressen)]
 
 
 def als_regels(tabel: Tabel) -> list[tuple[object, ...]]:

@@ -28,6 +28,7 @@ from monitoring.kengetallen import deelname as tel
 from monitoring.kengetallen import steuntabellen as tabellen
 from monitoring.kengetallen import tlv as cijfers
 from monitoring.kengetallen.aanvragen import op_dag
+from monitoring.kengetallen.sommen import Sommen
 from monitoring.models import Vergelijkcijfer, Woontelling
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import jaar_eerder
@@ -36,7 +37,7 @@ from monitoring.rules.weergave import in_woorden as als_tekst
 from scholen.models import LeerlingAantal, Samenwerkingsverband
 
 from .beelden import Beeld, beeld
-from .keuze import Keuze, aanvragen_van, gekozen
+from .keuze import Keuze, aanvragen_van, gekozen, sommen_van
 from .rijen import rijenpagina, tlvpagina
 from .wegen import wegen
 
@@ -62,7 +63,7 @@ class Bron:
     swv: Samenwerkingsverband
     keuze: Keuze
     aantallen: QuerySet[LeerlingAantal]
-    aanvragen: QuerySet[Any]
+    sommen: Sommen
     tlvs: TlvQuerySet
     dagen: Sequence[date]
 
@@ -91,11 +92,10 @@ def tlvs_van(request: Verzoek, keuze: Keuze) -> TlvQuerySet:
 def bronnen(request: Verzoek, keuze: Keuze) -> list[Bron]:
     """One for each SWV of this installation."""
     aantallen = LeerlingAantal.objects.visible_to(request.user)
-    aanvragen, tlvs = aanvragen_van(request, keuze), tlvs_van(request, keuze)
+    sommen, tlvs = sommen_van(request, keuze), tlvs_van(request, keuze)
     eigen = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")
     return [
-        Bron(swv, keuze, aantallen, aanvragen.filter(swv=swv), tlvs.filter(swv=swv), tel.teldata(aantallen, swv))
-        for swv in eigen
+        Bron(swv, keuze, aantallen, sommen.van(swv), tlvs.filter(swv=swv), tel.teldata(aantallen, swv)) for swv in eigen
     ]
 
 
@@ -111,7 +111,7 @@ def reeksen(request: Verzoek, bron: Bron) -> list[Tabel]:
 
 def verwijzing(bron: Bron) -> list[Tabel]:
     """M12 per board and per school."""
-    scholen = cijfers.verwijzingen(bron.aanvragen, bron.aantallen, bron.swv, bron.keuze.periode, bron.teldag)
+    scholen = bron.sommen.verwijzingen(bron.aantallen, bron.swv, bron.keuze.periode, bron.teldag)
     gekozen_ = bron.keuze.filter
     if gekozen_.school:
         scholen = [een for een in scholen if een.brin6 == gekozen_.school]
@@ -127,7 +127,7 @@ def tlvtabellen(bron: Bron) -> list[Tabel]:
     perioden = (bron.keuze.periode, jaar_eerder(bron.keuze.periode))
     geteld = tel.tellingen(bron.aantallen, bron.swv, [bron.teldag])[bron.teldag]
     return [
-        tabellen.rollend(bron.aanvragen, bron.tot),
+        tabellen.rollend_van(bron.sommen.twaalf_maanden(bron.tot)),
         tabellen.per_tlv(bron.swv, bron.tlvs, bron.teldag, geteld),
         tabellen.duren(bron.tlvs, perioden),
         tabellen.einden(bron.tlvs, perioden, bron.keuze.vandaag),
@@ -248,7 +248,7 @@ def kerncijfers(bron: Bron, naast: Sequence[Beeld]) -> list[tuple[str, str, str,
         bij = f"op 1 oktober {bekend[-1].naam}" if bekend else "geen telling ingelezen"
         bij += f", {naast_land} dan landelijk" if naast_land and naast_land != "gelijk" else ""
         uit.append((tabellen.KORT[code], getal, bij, ""))
-    straks = cijfers.verwacht(bron.aanvragen, bron.keuze.periode, bron.keuze.vandaag)
+    straks = bron.sommen.verwacht(bron.keuze.periode, bron.keuze.vandaag)
     uit.append(("Toegekend", str(straks.toegekend), f"in {bron.keuze.periode.naam}", _adres("toegekend", bron.keuze)))
     if bron.keuze.loopt:
         open_ = "1 aanvraag is" if straks.open == 1 else f"{straks.open} aanvragen zijn"

@@ -17,16 +17,14 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.models import Aanvraag
 from monitoring.kengetallen.tabellen import BELOFTEN, STUKKEN
-from monitoring.kengetallen.tijd import Doorlooptijd, besloten_in, doorlooptijd, te_laat
-from monitoring.kengetallen.tijd import op_tijd as op_tijd_
-from monitoring.kengetallen.verdeling import op_tijd_per
+from monitoring.kengetallen.tijd import Doorlooptijd, besloten_in, te_laat
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Verdeling
 from monitoring.rules.periode import Periode, jaar_eerder
 
 from .aanvraagbeelden import snelheid
 from .aanvragen import bladbestand, cijferbestand, verdeeld
-from .keuze import aanvragen_van, gekozen
+from .keuze import aanvragen_van, gekozen, sommen_van
 from .naast import als_regels, kiest_scholen, tijdbeeld, tijdtabel
 from .rijen import rijenpagina
 from .wegen import naar
@@ -57,19 +55,19 @@ def _weken(tijd: Doorlooptijd, vraag: str = "") -> list[Weken]:
 def op_tijd(request: Verzoek) -> HttpResponse:
     """Both figures of the period, beside the year before."""
     keuze = gekozen(request)
-    rijen_ = aanvragen_van(request, keuze)
+    sommen = sommen_van(request, keuze)
     eerder = jaar_eerder(keuze.periode)
     context = {
         "keuze": keuze,
         "eerder": eerder,
-        "nu": op_tijd_(rijen_, keuze.periode),
-        "toen": op_tijd_(rijen_, eerder),
-        "weken": _weken(doorlooptijd(rijen_, keuze.periode), keuze.vraag),
-        "weken_toen": _weken(doorlooptijd(rijen_, eerder), replace(keuze, periode=eerder).vraag),
+        "nu": sommen.op_tijd(keuze.periode),
+        "toen": sommen.op_tijd(eerder),
+        "weken": _weken(sommen.doorlooptijd(keuze.periode), keuze.vraag),
+        "weken_toen": _weken(sommen.doorlooptijd(eerder), replace(keuze, periode=eerder).vraag),
         "splitsbaar": True,
-        "blad": verdeeld(keuze, op_tijd_per, rijen_),
-        "beeld": snelheid(keuze, rijen_),
-        "naast": tijdbeeld(request, keuze, rijen_),
+        "blad": verdeeld(keuze, sommen.op_tijd_per),
+        "beeld": snelheid(keuze, sommen),
+        "naast": tijdbeeld(request, keuze, sommen),
         "definities": [DEFINITIES["M11"], DEFINITIES["M10"]],
     }
     return render(request, "monitoring/op_tijd.html", context)
@@ -101,14 +99,14 @@ def rijen(request: Verzoek, deel: str) -> HttpResponse:
 def op_tijd_excel(request: Verzoek) -> HttpResponse:
     """The same figures with their definitions; nobody is named."""
     keuze = gekozen(request)
-    rijen_ = aanvragen_van(request, keuze)
-    if deel := verdeeld(keuze, op_tijd_per, rijen_):
+    sommen = sommen_van(request, keuze)
+    if deel := verdeeld(keuze, sommen.op_tijd_per):
         return bladbestand(request, keuze, deel)
     koppen = ("Deel", "Aantal", "Gemiddeld (weken)", "25%", "Mediaan", "75%", "Langste")
     blad: list[tuple[object, ...]] = [
         (titel, aantal, *("" if een is None else str(een).replace(".", ",") for een in getallen))
-        for titel, aantal, getallen, _ in _weken(doorlooptijd(rijen_, keuze.periode))
+        for titel, aantal, getallen, _ in _weken(sommen.doorlooptijd(keuze.periode))
     ]
-    blad += [(BELOFTEN[welke], een.breuk, een.als_procent) for welke, een in op_tijd_(rijen_, keuze.periode).items()]
-    blad += als_regels(tijdtabel(request, keuze, rijen_)) if kiest_scholen(keuze) else []
+    blad += [(BELOFTEN[welke], een.breuk, een.als_procent) for welke, een in sommen.op_tijd(keuze.periode).items()]
+    blad += als_regels(tijdtabel(request, keuze, sommen)) if kiest_scholen(keuze) else []
     return cijferbestand(request, keuze, "Op tijd", koppen, blad, ("M10", "M11"), naam="op-tijd")

@@ -17,9 +17,7 @@ from kern.gebruikers.verzoek import Verzoek
 from loket.views.eigen_swv import swvs_van
 from monitoring.grafieken import gestapeld, liggend
 from monitoring.kengetallen import geld, signalen, thuis
-from monitoring.kengetallen.aanvragen import stromen
 from monitoring.kengetallen.bezwaar import uitkomsttabel
-from monitoring.kengetallen.tijd import op_tijd
 from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.kengetal import vergeleken
 from monitoring.rules.periode import jaar_eerder
@@ -28,7 +26,7 @@ from monitoring.rules.tabel import Maat
 from .aanvraagbeelden import snelheid, soortbeeld
 from .beelden import Beeld, beeld
 from .bezwaar import zaken_van
-from .keuze import Keuze, aanvragen_van, gekozen
+from .keuze import Keuze, gekozen, sommen_van
 from .ondersteuning import eerste_beeld
 from .wegen import naar, wegen
 
@@ -45,8 +43,8 @@ def _vraag(naam: str, titel: str, keuze: Keuze, een: Beeld, regel: str = "") -> 
 
 def _aanvragen(request: Verzoek, keuze: Keuze) -> tuple[list[Cijfer], Iterator[Beeld]]:
     """M08 to M11: what came and what became of it."""
-    rijen, eerder = aanvragen_van(request, keuze), jaar_eerder(keuze.periode)
-    alle, tijd = stromen(rijen, keuze.periode, eerder), op_tijd(rijen, keuze.periode)["beloofd"]
+    sommen, eerder = sommen_van(request, keuze), jaar_eerder(keuze.periode)
+    alle, tijd = sommen.stromen(keuze.periode, eerder), sommen.op_tijd(keuze.periode)["beloofd"]
     nu, toen = alle.som(0), alle.som(1)
     toegekend, was = nu.toegekend + nu.afwijkend, toen.toegekend + toen.afwijkend
     open_ = f"{naar('aanvragen', 'aanvragen', 'open_eind', 0)}?{keuze.vraag}" if nu.open_eind else ""
@@ -61,7 +59,7 @@ def _aanvragen(request: Verzoek, keuze: Keuze) -> tuple[list[Cijfer], Iterator[B
     def beelden() -> Iterator[Beeld]:
         gevraagd = "Hoeveel wordt er gevraagd en toegekend?"
         yield _vraag("aanvragen", gevraagd, keuze, soortbeeld(keuze, alle))
-        yield _vraag("op_tijd", "Zijn we op tijd?", keuze, snelheid(keuze, rijen))
+        yield _vraag("op_tijd", "Zijn we op tijd?", keuze, snelheid(keuze, sommen))
 
     return cijfers, beelden()
 

@@ -15,11 +15,11 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.schooljaar import schooljaar
-from loket.models import Aanvraag
 from monitoring.grafieken import Grafiek, lijn
 from monitoring.kengetallen import deelname as tel
 from monitoring.kengetallen import tlv as cijfers
 from monitoring.kengetallen.naast import tijdtabel
+from monitoring.kengetallen.sommen import Sommen
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import van_schooljaar
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
@@ -27,7 +27,7 @@ from monitoring.rules.weergave import in_woorden as als_tekst
 from scholen.models import LeerlingAantal, Samenwerkingsverband, School, SchoolDeelname
 
 from .beelden import Beeld, beeld
-from .keuze import ALLES, Keuze, aanvragen_van, gekozen
+from .keuze import ALLES, Keuze, gekozen, sommen_van
 
 JAREN = 5
 DEZE, GEMIDDELD = "Deze school", "Gemiddeld"
@@ -36,16 +36,16 @@ DEZE, GEMIDDELD = "Deze school", "Gemiddeld"
 def verwijzing_van(
     school: School,
     swv: Samenwerkingsverband,
-    aanvragen: QuerySet[Aanvraag],
+    sommen: Sommen,
     aantallen: QuerySet[LeerlingAantal],
     jaren: list[int],
 ) -> Tabel:
-    """M12 of this school per school year, beside all schools together. aanvragen: of ingediend(), of all schools."""
+    """M12 of this school per school year, beside all schools together. sommen: of all schools."""
     dagen, rijen = tel.teldata(aantallen, swv), []
     for jaar in jaren:
         eerste = date(jaar, 10, 1)
         teldag = max((dag for dag in dagen if dag <= eerste), default=eerste)
-        alle = cijfers.verwijzingen(aanvragen, aantallen, swv, van_schooljaar(jaar), teldag)
+        alle = sommen.verwijzingen(aantallen, swv, van_schooljaar(jaar), teldag)
         eigen = next((een for een in alle if een.brin6 == school.brin6), None)
         samen = cijfers.samen(alle)
         cellen: tuple[Cel, ...] = (
@@ -96,13 +96,14 @@ def school(request: Verzoek, brin6: str) -> HttpResponse:
     if deelname is None:
         raise Http404
     keuze = replace(gekozen(request), filter=ALLES, velden=(), onbekend=())  # the school is in the address
-    aanvragen = aanvragen_van(request, keuze).filter(swv=deelname.swv)
+    sommen = sommen_van(request, keuze).van(deelname.swv)
     aantallen = LeerlingAantal.objects.visible_to(request.user)
     laatste = schooljaar(keuze.periode.van)
     jaren = [laatste - terug for terug in range(JAREN - 1, -1, -1)]
-    tabel = verwijzing_van(rij, deelname.swv, aanvragen, aantallen, jaren)
+    tabel = verwijzing_van(rij, deelname.swv, sommen, aantallen, jaren)
     nu = tabel.rijen[-1]
-    tijd = tijdtabel(DEZE, aanvragen.filter(school=rij), aanvragen, keuze.periode, code="school-tijd")
+    van_school = Sommen(sommen.rijen.filter(school=rij))
+    tijd = tijdtabel(DEZE, van_school, sommen, keuze.periode, code="school-tijd")
     context = {
         "keuze": keuze,
         "school": rij,
