@@ -14,6 +14,7 @@ from kern.logboek.models import Logregel
 from kern.post.models import Bericht
 from scholen.actions.nakijken import SWV, lijst_nakijken, nakijken_herinneren, nog_open, standen
 from scholen.actions.nakijken import lijst as lijst_van
+from scholen.models import Plek
 from scholen.rules.nakijken import hoeveelste, kwartaal
 from scholen.tasks import lijsten_herinneren
 from tests.factories import SchoolFactory, gebruiker_met
@@ -122,7 +123,8 @@ def test_beheer_sees_who_did_not_and_does_the_swv(inloggen, beheerder, directeur
 
 def test_an_adviseur_who_works_at_a_school_is_on_the_list_of_the_swv(beheerder, school, ib):
     """On no list nobody would ever be asked about."""
-    wie = gebruiker_met(Rol.ADVISEUR, school=school)
+    wie = gebruiker_met(Rol.ADVISEUR)
+    Plek.objects.create(lidmaatschap=lid_van(wie), school=school)
     rijen, dag = Lidmaatschap.objects.visible_to(beheerder), timezone.localdate()
     for rij in rijen.geldig(dag):
         op = [waar for waar in (SWV, school.brin6) if lijst_van(rijen, waar, dag).filter(pk=rij.pk).exists()]
