@@ -32,8 +32,9 @@ def bekende_nummers(gebruiker: Gebruiker, dag: date) -> dict[str, str]:
 
 
 def werkt_hier(door: Gebruiker, dag: date) -> QuerySet[Lidmaatschap]:
-    """The people of whom this user may take it away: who has a role here today, not who once had one."""
-    return Lidmaatschap.objects.visible_to(door, Permissie.FACTOR_HERSTELLEN).geldig(dag)
+    """The people of whom this user may take it away: who works here today. A family comes in anew by a letter."""
+    leden = Lidmaatschap.objects.visible_to(door, Permissie.FACTOR_HERSTELLEN).geldig(dag)
+    return leden.exclude(rol__in=[*MAILCODE_GENOEG])
 
 
 def waarom_niet(gebruiker: Gebruiker, door: Gebruiker, dag: date) -> str:

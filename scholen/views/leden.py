@@ -69,6 +69,7 @@ def leden(request: Verzoek) -> HttpResponse:
         "lijst": lijst,
         "scholen": scholen if len(scholen) > 1 else [],
         "brin6": brin6,
+        "gezin": acties.NIET_HIER,
         "mag_beheren": any(map(request.user.heeft, WIE)),
         "mag_vrijgeven": request.user.heeft(Permissie.GEBRUIKERS_ALLE),
     }

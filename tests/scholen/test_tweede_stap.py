@@ -148,6 +148,13 @@ def test_not_the_own_one_and_not_of_another_school(inloggen, directeur, collega,
     assert Authenticator.objects.count() == 3
 
 
+def test_a_family_comes_in_anew_by_a_letter_and_not_by_this_page(inloggen, beheerder, ouder):
+    client = inloggen(beheerder)
+    assert client.get(pad(ouder)).status_code == 404
+    pagina = client.get(reverse("scholen:leden")).text
+    assert (ouder.naam in pagina, pad(ouder) in pagina) == (True, False)
+
+
 def test_who_came_in_with_a_passkey_alone_gets_a_new_way_in(directeur, school):
     wie = gebruiker_met(Rol.IB, school=school)
     totp(wie)
