@@ -53,7 +53,8 @@ def werkgebied(request: Verzoek, public_id: str) -> HttpResponse:
     """One werkgebied: its name and its schools."""
     gebied = _gebied(request, public_id)
     deelnames = _deelnames(request, gebied.swv).select_related("school", "werkgebied")
-    per_school = {rij.school.brin6: rij for rij in deelnames.order_by("school__plaats", "school__naam", "van")}
+    rijen = sorted(deelnames.order_by("school__plaats", "school__naam", "van"), key=lambda rij: _hier(rij, gebied))
+    per_school = {rij.school.brin6: rij for rij in rijen}
     form = IndelenForm(
         request.POST or None,
         scholen=[(brin6, _woorden(rij, gebied)) for brin6, rij in per_school.items()],
@@ -113,6 +114,12 @@ def _deelnames(request: Verzoek, swv: Samenwerkingsverband) -> QuerySet[SchoolDe
     return SchoolDeelname.objects.visible_to(request.user).niet_voorbij(timezone.localdate()).filter(swv=swv)
 
 
+def _hier(rij: SchoolDeelname, gebied: Werkgebied) -> int:
+    """The schools of this one first, then those of none, then those of others."""
+    return 0 if rij.werkgebied_id == gebied.pk else 1 if rij.werkgebied_id is None else 2
+
+
 def _woorden(rij: SchoolDeelname, gebied: Werkgebied) -> str:
     waar = f", nu bij {rij.werkgebied}" if rij.werkgebied and rij.werkgebied != gebied else ""
-    return f"{rij.school.naam}, {rij.school.plaats} ({rij.school.brin6}){waar}"
+    naam = ", ".join(filter(None, (rij.school.naam, rij.school.plaats)))
+    return f"{naam} ({rij.school.brin6}){waar}"

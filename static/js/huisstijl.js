@@ -2,7 +2,8 @@
 (() => {
   const formulier = document.querySelector('[data-kleuren]'), blad = document.querySelector('link[rel=stylesheet]');
   const zin = document.querySelector('[data-kleuren-stand]');
-  if (!formulier || !blad || !zin) return;
+  const oordeel = document.querySelector('[data-kleuren-oordeel]'); // of the colours before
+  if (!formulier || !blad || !zin || !oordeel) return;
   const kleur = naam => {
     const cijfers = formulier.elements[naam].value.trim().toLowerCase().replace(/^#/, '');
     if (/^[0-9a-f]{3}$/.test(cijfers)) return `#${cijfers.replace(/./g, '$&$&')}`;
@@ -16,6 +17,7 @@
     if (blad.getAttribute('href') === adres) return;
     blad.href = adres;
     zin.hidden = false;
+    oordeel.hidden = true;
   };
   const begin = JSON.stringify(keuzes());
   let wacht = 0;
