@@ -65,7 +65,7 @@ def test_markdown_of_an_editor_becomes_a_page_with_headings_in_order():
 def test_a_placeholder_is_filled_with_a_link_or_words_and_an_unknown_one_stays():
     van = {"telefoon": Waarde("070 1", "tel:+31701"), "termijn_tlv": Waarde("6 *weken*")}
     uit = html("Bel {{ telefoon }}, na {{termijn_tlv}} of {{iets}}. [Bel {{telefoon}}](/x/)", van)
-    assert '<a href="tel:+31701" rel="noopener">070 1</a>' in uit
+    assert '<a href="tel:+31701" dir="ltr" rel="noopener">070 1</a>' in uit, "in Arabic too the digits stand in order"
     assert "6 *weken*" in uit, "a value is no Markdown"
     assert "{{iets}}" in uit
     assert uit.count("<a ") == 2, "no link in a link"

@@ -185,7 +185,7 @@ def test_beheer_begins_a_language_beside_the_dutch_words(client, swv, door):
     assert "Straks te lezen op /talen/tr/scholing/hulp/" in beheer.get(naar).content.decode()
     beheer.post(naar, {"vanaf": timezone.localdate().isoformat()})
     assert 'href="/talen/tr/scholing/hulp/"' in beheer.get(naar).content.decode()
-    assert "te lezen</li>" in beheer.get(van).content.decode()
+    assert "te lezen</a></li>" in beheer.get(van).content.decode()
     assert client.get("/talen/tr/scholing/hulp/").status_code == 200
     assert "Zo staat het in het Nederlands" in beheer.get(f"{naar}schrijven/").content.decode()
 

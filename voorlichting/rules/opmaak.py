@@ -19,7 +19,7 @@ from markdown_it.token import Token
 ELEMENTEN = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr", "code"}
 ELEMENTEN |= {"button", "span"}
 ATTRIBUTEN = {
-    "a": {"href"},
+    "a": {"href", "dir"},
     "ol": {"start"},
     "button": {"type", "class", "popovertarget"},
     "span": {"class", "id", "popover"},
@@ -131,7 +131,8 @@ def _waarde(waarde: Waarde, *, in_link: bool) -> Iterator[Token]:
     if not waarde.href or in_link:
         yield tekst
         return
-    yield Token("link_open", "a", 1, attrs={"href": waarde.href})
+    # A number or address keeps its own order in Arabic: turned round, somebody else is called.
+    yield Token("link_open", "a", 1, attrs={"href": waarde.href, "dir": "ltr"})
     yield tekst
     yield Token("link_close", "a", -1)
 
