@@ -7,7 +7,7 @@ logbook, in turn: two processes, each with its own PostgreSQL.
 (benchmarks/monitoring_sql.py), in turn in the smaller region; the worst page. The charts are in the cache, as they are
 for the second who looks. `verhouding_tienvoud`: the figures of a whole report of a year or quarter that is over, without
 its files, in the large region beside the small one; the worst kind. `verhouding_tienvoud_pagina`: the same of the pages
-of the current school year. `seconden_per_rapport`: every maandrapport, schoolspiegel and verantwoording, asked at once
+of the current school year. `_cpu`: the same in processor time of Python and PostgreSQL, for a machine with other work. `seconden_per_rapport`: every maandrapport, schoolspiegel and verantwoording, asked at once
 and made by one worker with two processes, with PDF, spreadsheet and text.
 """
 
@@ -74,17 +74,24 @@ def draaien(weinig: int, *, klein: bool, keer: int) -> dict[str, Any]:
     gevuld = round(time.monotonic() - begin, 1)
     namen = stand[weinig]["namen"]
     tijden: dict[str, dict[int, list[float]]] = {naam: {weinig: [], veel: []} for naam in namen}
+    rekentijden: dict[str, dict[int, list[float]]] = {naam: {weinig: [], veel: []} for naam in namen}
     for ronde in range(keer):
-        for naam, per_aantal in tijden.items():
+        for naam in namen:
             for aantal in (weinig, veel) if ronde % 2 else (veel, weinig):
-                per_aantal[aantal].append(kinderen[aantal].vraag(naam)[0])
+                klok, cpu = kinderen[aantal].vraag(naam)
+                tijden[naam][aantal].append(klok)
+                rekentijden[naam][aantal].append(cpu)
     reeks: Any = kinderen[weinig].vraag(f"werkers {REEKS_KLEIN if klein else REEKS}")[0]
     for kind_ in kinderen.values():
         kind_.klaar()
     ms = {naam: {aantal: statistics.median(een) for aantal, een in per.items()} for naam, per in tijden.items()}
+    cpu_ms = {
+        naam: {aantal: statistics.median(een) for aantal, een in per.items()} for naam, per in rekentijden.items()
+    }
     over = {"aanvragen": [weinig, veel], "keer": keer, "vullen_seconden": gevuld}
     over |= {"gevuld": [stand[aantal]["geteld"] for aantal in (weinig, veel)], "rapporten": reeks}
     paginas = {naam: _pagina(naam, ms, weinig, veel) for naam in stand[weinig]["paginas"]}
+    paginas_cpu = {naam: _pagina(naam, cpu_ms, weinig, veel) for naam in stand[weinig]["paginas"]}
     rapporten = {
         naam: {"ms": [round(ms[f"rapport:{naam}"][een], 1) for een in (weinig, veel)]}
         | {"verhouding": round(ms[f"rapport:{naam}"][veel] / ms[f"rapport:{naam}"][weinig], 2)}
@@ -92,6 +99,8 @@ def draaien(weinig: int, *, klein: bool, keer: int) -> dict[str, Any]:
     }
     uit = {
         "verhouding_sql": max(een["verhouding_sql"] for een in paginas.values()),
+        "verhouding_sql_cpu": max(een["verhouding_sql"] for een in paginas_cpu.values()),
+        "verhouding_tienvoud_pagina_cpu": max(een["verhouding_tienvoud"] for een in paginas_cpu.values()),
         "verhouding_tienvoud": max(een["verhouding"] for een in rapporten.values()),
         "verhouding_tienvoud_pagina": max(een["verhouding_tienvoud"] for een in paginas.values()),
         "seconden_per_rapport": round(
@@ -99,7 +108,13 @@ def draaien(weinig: int, *, klein: bool, keer: int) -> dict[str, Any]:
         ),
         "seconden_alle_rapporten": round(sum(een["seconden"] for een in reeks.values()), 1),
     }
-    return meten.verslag("monitoring", uit, DOELEN, klein=klein, over=over | {"paginas": paginas, "figuren": rapporten})
+    return meten.verslag(
+        "monitoring",
+        uit,
+        DOELEN,
+        klein=klein,
+        over=over | {"paginas": paginas, "paginas_cpu": paginas_cpu, "figuren": rapporten},
+    )
 
 
 def _pagina(naam: str, ms: dict[str, dict[int, float]], weinig: int, veel: int) -> dict[str, Any]:
