@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -84,6 +84,7 @@ def voorziening(request: Verzoek, public_id: str) -> HttpResponse:
         "aantal_wacht": aantal_wacht,
         "vrij": None if aanbod.op_elke_school else acties.vrij_vandaag(aanbod, vandaag),
         "weken": _weken(request, aanbod, vandaag),
+        "jaren": _door_de_jaren(request, aanbod),
         "staf": any(map(request.user.heeft, STAF)),
         "mag_bieden": request.user.heeft(P.ARRANGEMENT_TOEKENNEN),
         "vandaag": vandaag,
@@ -127,6 +128,16 @@ def _weken(request: Verzoek, aanbod: Aanbod, vandaag: date) -> list[tuple[str, i
         return []
     per = regels.per_week(vandaag, acties.periodes(aanbod, vandaag))
     return [(f"Vanaf {kort(week)}", aantal) for week, aantal in per]
+
+
+def _door_de_jaren(request: Verzoek, aanbod: Aanbod) -> list[Any]:
+    """How many pupils a place was asked for in each school year, and how many got one (C14); for staff."""
+    if not any(map(request.user.heeft, STAF)):
+        return []
+    kreeg = Exists(Plaatsing.objects.filter(deelname=OuterRef("pk"), stand=Stand.BEZET))
+    rijen = Deelname.objects.visible_to(request.user).filter(arrangement__aanbod=aanbod)
+    per_jaar = rijen.values(schooljaar=F("arrangement__schooljaar"))
+    return list(per_jaar.annotate(gevraagd=Count("pk"), kreeg=Count("pk", filter=kreeg)).order_by("-schooljaar"))
 
 
 def _doen(request: Verzoek, aanbod: Aanbod) -> None:

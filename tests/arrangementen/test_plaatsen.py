@@ -26,6 +26,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from tests.arrangementrijen import arrangement, ook_van_school, pot, toegekend
 from tests.factories import SchoolFactory, aanbod, gebruiker_met, leerling_op
+from tests.test_toegang import ingelogd
 
 databank = pytest.mark.django_db
 OP = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
@@ -80,6 +81,18 @@ def test_who_asked_first_waits_first_and_an_answer_frees_or_takes_the_place(klas
     with pytest.raises(NietMogelijk, match="al geantwoord"):
         plaats_vervalt(ander, door=staf, op=OP)
     assert [*wachtlijst(klas, DAG)] == [gevraagd, eerste], "who declined waits behind who did not"
+
+
+def test_what_was_asked_is_counted_by_school_year_for_staff(klas):
+    staf = gebruiker_met(Rol.ADVISEUR)
+    een, ander = plek(klas), plek(klas)
+    plaats_beantwoorden(plaats_aanbieden(een, door=staf, op=OP), door=staf, op=OP, ja=True)
+    pad = f"/voorzieningen/{klas.public_id}/"
+    jaren = ingelogd(staf).get(pad).context["jaren"]
+    assert jaren == [{"schooljaar": ander.arrangement.schooljaar, "gevraagd": 2, "kreeg": 1}]
+    van_school = ingelogd(gebruiker_met(Rol.IB, school=een.school)).get(pad)
+    assert van_school.context["jaren"] == []
+    assert "De vraag door de jaren" not in van_school.content.decode()
 
 
 def test_an_offer_can_be_taken_back_and_what_stops_leaves_its_place(klas):
