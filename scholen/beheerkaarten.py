@@ -82,6 +82,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             (Permissie.GEBRUIKERS_SCHOOL, Permissie.GEBRUIKERS_ALLE),
         ),
         Beheerkaart(
+            "Kringen",
+            "scholen:kringen",
+            "Groepen van directeuren, intern begeleiders en anderen die samenkomen. En wie erin zit.",
+            (Permissie.KRINGEN_BEHEREN,),
+        ),
+        Beheerkaart(
             "Mandaten",
             "loket:mandaten",
             "Wie mag namens het bestuur besluiten, waarover en tot wanneer? En wie vervangt.",

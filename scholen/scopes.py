@@ -6,12 +6,13 @@ Staff of the SWV and deskundigen see a child only through a case: loket.scopes o
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import BUITEN, SCHOOLROLLEN, Rol
+from kern.gebruikers.rollen import BUITEN, PERMISSIES, SCHOOLROLLEN, Permissie, Rol
 from kern.gebruikers.zicht import ALLES, openbaar, registreer, zicht_door, ziet_niets
 
 from .models import (
@@ -28,6 +29,10 @@ from .models import (
     Inlezing,
     Inschrijving,
     Instelling,
+    Kring,
+    Kringbijeenkomst,
+    Kringlid,
+    Kringstuk,
     Leerling,
     LeerlingAantal,
     Organisatie,
@@ -336,3 +341,37 @@ def _eigen_bestanden(gebruiker: Gebruiker) -> Q:
 NIET_BEHEER = tuple(rol for rol in Rol if rol != Rol.BEHEERDER)
 ziet_niets(Inlezing, *NIET_BEHEER)
 ziet_niets(Inleesbestand, *NIET_BEHEER)
+
+
+# --- kringen: who is in it reads it, by the membership with which one is in it -----------------------------------
+
+IN_EEN_KRING = tuple(rol for rol in Rol if Permissie.KRING_MEEDOEN in PERMISSIES[rol])
+
+
+def _in_kring(rol: Rol) -> None:
+    def kringen(gebruiker: Gebruiker) -> QuerySet[Any, Any]:
+        vandaag = timezone.localdate()
+        eigen = Kringlid.objects.geldig(vandaag).filter(lidmaatschap__gebruiker=gebruiker, lidmaatschap__rol=rol)
+        return eigen.values("kring")
+
+    registreer(Kring, rol)(lambda gebruiker: Q(pk__in=kringen(gebruiker)))
+    registreer(Kringlid, rol)(lambda gebruiker: Q(kring__in=kringen(gebruiker)))
+    registreer(Kringbijeenkomst, rol)(lambda gebruiker: Q(kring__in=kringen(gebruiker)))
+    registreer(Kringstuk, rol)(lambda gebruiker: Q(kring__in=kringen(gebruiker)))
+
+
+for rol_in_kring in IN_EEN_KRING:
+    _in_kring(rol_in_kring)
+
+
+@registreer(Kring, Rol.BEHEERDER)
+@registreer(Kringlid, Rol.BEHEERDER)
+def _alle_kringen(gebruiker: Gebruiker) -> Q:
+    """Which there are and who is in them; what they write is their own."""
+    return ALLES
+
+
+for model_van_kring in (Kring, Kringlid):
+    ziet_niets(model_van_kring, *(set(Rol) - {*IN_EEN_KRING, Rol.BEHEERDER}))
+for model_in_kring in (Kringbijeenkomst, Kringstuk):
+    ziet_niets(model_in_kring, *(set(Rol) - {*IN_EEN_KRING}))

@@ -38,7 +38,19 @@ from loket.models.werkplek import BewaardeWeergave, Verdeelregel, Waarneming
 from monitoring.actions.sleutel import sleutel_maken
 from monitoring.models import Onderzoeksset, Verstrekking
 from scholen.actions import zorgplicht
-from scholen.models import Aanmelding, Gemeente, Inlezing, Instelling, Overdracht, Plek, SwvLogo
+from scholen.models import (
+    Aanmelding,
+    Gemeente,
+    Inlezing,
+    Instelling,
+    Kring,
+    Kringbijeenkomst,
+    Kringlid,
+    Kringstuk,
+    Overdracht,
+    Plek,
+    SwvLogo,
+)
 from tests.arrangementrijen import arrangement, pot, toegekend
 from tests.factories import (
     InstellingFactory,
@@ -90,6 +102,26 @@ def te_bewaren(school, nu):
     }
 
 
+def kring_met(swv, mensen):
+    """A kring with somebody of each role that can be in one, who all plan its meetings, and one more who is in it."""
+    nu = timezone.now()
+    kring = Kring.objects.create(swv=swv, naam="Kring Noord", doel="Samen.", begonnen_op=nu)
+    leden = [Lidmaatschap.objects.get(gebruiker=mensen[rol]) for rol in IN_KRING]
+    leden.append(Lidmaatschap.objects.get(gebruiker=gebruiker_met(Rol.ADVISEUR)))
+    for lid in leden:
+        kringlid = Kringlid.objects.create(kring=kring, lidmaatschap=lid, trekker=True, begonnen_op=nu)
+    wie = mensen[Rol.ADVISEUR]
+    plek = {"begin": nu, "einde": nu + timedelta(hours=1), "plek": "Hier", "agenda": "Praten."}
+    inhoud = bewaren(b"%PDF-1.4 kring", soort="application/pdf", op=nu)
+    stuk = {"titel": "Plan", "naam": "plan.pdf", "inhoud": inhoud, "toegevoegd_op": nu, "toegevoegd_door": wie}
+    return {
+        "kring": kring,
+        "kringlid": kringlid,
+        "kringbijeenkomst": Kringbijeenkomst.objects.create(kring=kring, gepland_op=nu, gepland_door=wie, **plek),
+        "kringstuk": Kringstuk.objects.create(kring=kring, **stuk),
+    }
+
+
 @dataclass(frozen=True)
 class Register:
     """One address: which roles may come, what stands in it, and whether it only takes a POST."""
@@ -103,8 +135,21 @@ def r(mag, *delen, alleen_post=False):
     return Register(frozenset(mag), delen, alleen_post)
 
 
+IN_KRING = ARRANGEMENTEN - {Rol.CONTROLLER}
 LIJST = ("code", "alle")
 REGISTERS = {
+    "scholen:kringen": r(BEHEER | IN_KRING),
+    "scholen:kring_nieuw": r(BEHEER),
+    "scholen:kring": r(BEHEER | IN_KRING, "kring"),
+    "scholen:kring_wijzigen": r(BEHEER, "kring"),
+    "scholen:kring_plannen": r(IN_KRING, "kring"),
+    "scholen:kringbijeenkomst": r(IN_KRING, "kringbijeenkomst"),
+    "scholen:kringbijeenkomst_afzeggen": r(IN_KRING, "kringbijeenkomst", alleen_post=True),
+    "scholen:kringverslag_weg": r(IN_KRING, "kringbijeenkomst", alleen_post=True),
+    "scholen:kringstuk": r(IN_KRING, "kringstuk"),
+    "scholen:kringstuk_weg": r(IN_KRING, "kringstuk", alleen_post=True),
+    "scholen:kringlid_einde": r(BEHEER | IN_KRING, "kringlid", alleen_post=True),
+    "scholen:kring_sluiten": r(BEHEER, "kring", alleen_post=True),
     "loket:gezinsvragen": r(DESK | {Rol.IB, Rol.DIRECTEUR, Rol.ADVISEUR}),
     "loket:privacyverzoeken": r(DESK),
     "loket:terugblik": r(DESK),
@@ -414,6 +459,7 @@ def rijen(db):
         "overdracht": overdracht_aan(school),
         **te_bewaren(school, nu),
         "datalek": datalek(door=beheerder, op=nu),
+        **kring_met(swv, mensen),
         "rapport": maandrapport(swv, loket),
         "signaal": signaal(swv, loket),
         "verstrekking": onderzoek_van(swv, loket),

@@ -39,6 +39,7 @@ NIET_MEE = {
     "scholen.Bronbestand": "comes from DUO",
     "scholen.Gemeente": "comes from DUO",
     "scholen.Inleesbestand": "comes from DUO",
+    "scholen.Kring": "where people of this portal meet",
     "scholen.LeerlingAantal": "comes from DUO",
     "scholen.Organisatie": "where people of this portal work",
     "scholen.School": "comes from DUO",

@@ -90,6 +90,9 @@ class Permissie(TextChoices):
     SCHOOL_OPVOLGEN = "school_opvolgen", "een school laten opvolgen door een andere"
     VOORLICHTING_SCHRIJVEN = "voorlichting_schrijven", "pagina's, nieuws en woorden voor iedereen schrijven"
     SCHOOLAANBOD_SCHRIJVEN = "schoolaanbod_schrijven", "bijhouden wat de eigen school biedt, en daarop terugkijken"
+    OVERGANG_BIJHOUDEN = "overgang_bijhouden", "bijhouden wie van de eigen school naar een volgende school of werk gaat"
+    KRINGEN_BEHEREN = "kringen_beheren", "kringen maken en sluiten, en zeggen wie erin zit"
+    KRING_MEEDOEN = "kring_meedoen", "meedoen in een kring waar je lid van bent"
     INSTELLINGEN_BEHEREN = "instellingen_beheren", "de instellingen van het samenwerkingsverband wijzigen"
     GEBRUIKERS_SCHOOL = "gebruikers_school", "collega's van de eigen school uitnodigen en beëindigen"
     GEBRUIKERS_ALLE = "gebruikers_alle", "alle gebruikers uitnodigen en beëindigen"
@@ -100,6 +103,8 @@ P = Permissie
 PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.IB: frozenset(
         {
+            P.OVERGANG_BIJHOUDEN,
+            P.KRING_MEEDOEN,
             P.SCHOOLAANBOD_SCHRIJVEN,
             P.MONITORING_EIGEN,
             P.THUISZITTER_LEZEN,
@@ -121,6 +126,8 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.DIRECTEUR: frozenset(
         {
+            P.OVERGANG_BIJHOUDEN,
+            P.KRING_MEEDOEN,
             P.SCHOOLAANBOD_SCHRIJVEN,
             P.MONITORING_EIGEN,
             P.THUISZITTER_LEZEN,
@@ -143,9 +150,10 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
         }
     ),
     Rol.SCHOOLBEHEERDER: frozenset({P.GEBRUIKERS_SCHOOL, P.FACTOR_HERSTELLEN}),
-    Rol.BESTUUR: frozenset({P.MONITORING_EIGEN, P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
+    Rol.BESTUUR: frozenset({P.KRING_MEEDOEN, P.MONITORING_EIGEN, P.ARRANGEMENT_LEZEN, P.BUDGET_LEZEN}),
     Rol.LOKETMEDEWERKER: frozenset(
         {
+            P.KRING_MEEDOEN,
             P.MONITORING_LEZEN,
             P.RAPPORT_MAKEN,
             P.THUISZITTER_LEZEN,
@@ -173,6 +181,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.ADVISEUR: frozenset(
         {
+            P.KRING_MEEDOEN,
             P.MONITORING_LEZEN,
             P.THUISZITTER_LEZEN,
             P.THUISZITTER_MELDEN,
@@ -193,6 +202,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     Rol.DESKUNDIGE: frozenset({P.ADVIES_GEVEN}),
     Rol.BESLISSER: frozenset(
         {
+            P.KRING_MEEDOEN,
             P.MONITORING_LEZEN,
             P.RAPPORT_MAKEN,
             P.THUISZITTER_LEZEN,
@@ -224,6 +234,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
     ),
     Rol.BEHEERDER: frozenset(
         {
+            P.KRINGEN_BEHEREN,
             P.API_BEHEREN,
             P.SCHOOL_OPVOLGEN,
             P.SCHOLEN_IMPORTEREN,

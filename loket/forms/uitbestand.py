@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from kern.bsn import lijkt_op_bsn
 from kern.formulieren import Keuze
 from kern.formulieren.keuzes import keuzeveld
-from loket.rules.bsn import lijkt_op_bsn
 from loket.uitbestand.lvs import DOELEN, als_iso, geraden, is_verboden
 from loket.uitbestand.voorstel import MAX_OUDERS, hoogste
 from scholen.forms import BIJ_SCHOOL

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .bsn import lijkt_op_bsn
+from kern.bsn import lijkt_op_bsn
+
 from .soorten import Soort
 from .volledigheid import Antwoorden, Eisen, Gat, leeg, maanden_oud
 

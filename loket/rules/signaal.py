@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kern.bsn import lijkt_op_bsn
 from kern.termijnen.woorden import MAANDEN
-
-from .bsn import lijkt_op_bsn
 
 JONGSTE = 3
 """A day of so many years before the signal may be a birthday; a later one is when something happened."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from loket.rules.bsn import lijkt_op_bsn
+from kern.bsn import lijkt_op_bsn
 
 MAX_TEKST = 4000
 

@@ -3,6 +3,7 @@
 from .aanmelding import Aanmelding, AanmeldingGebeurtenis, Overdracht
 from .bron import Bronbestand, Inleesbestand, Inlezing
 from .gemeente import Gemeente
+from .kring import Kring, Kringbijeenkomst, Kringlid, Kringstuk
 from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschrijving, Leerling, mailadres
 from .plek import Organisatie, Plek
 from .regio import Instelling, Onderdeel, Werkgebied
@@ -26,6 +27,10 @@ __all__ = [
     "Inlezing",
     "Inschrijving",
     "Instelling",
+    "Kring",
+    "Kringbijeenkomst",
+    "Kringlid",
+    "Kringstuk",
     "Leerling",
     "LeerlingAantal",
     "Onderdeel",

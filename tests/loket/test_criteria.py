@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from stdnum.nl import bsn
 
 from kern.bestanden.actions import bewaren
+from kern.bsn import lijkt_op_bsn
 from kern.gebruikers.rollen import Rol
 from loket.actions import aanvraag as acties
 from loket.actions.controle import controleren
 from loket.models import OnderdeelBehoefte, OnderdeelMening, OnderdeelStukken, OnderdeelToetsen, Status
-from loket.rules.bsn import lijkt_op_bsn
 from loket.rules.criteria import CRITERIA, DUN, GEWEIGERD, IN_ORDE, MIST, TE_OUD
 from loket.rules.soorten import SOORTEN
 from loket.rules.volledigheid import VERPLICHT

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loket.rules.bsn import lijkt_op_bsn
+from kern.bsn import lijkt_op_bsn
 from loket.uitbestand import BestandFout
 from loket.uitbestand.lvs import als_iso, geraden, is_verboden, kies_rij, lees_tabel, voorstel_van
 from loket.uitbestand.oso import lees_oso
