@@ -10,6 +10,7 @@ from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
 from .actions.inzage import bestand, pakket
 from .actions.post import portaal, printen
+from .actions.schoolovergang import overgangen_herinneren as herinner_aan_overgangen
 
 
 @shared_task(acks_late=True)
@@ -34,6 +35,12 @@ def concepten_herinneren() -> None:
 def tlvs_herinneren() -> None:
     """Each working morning: TLVs that end this school year, on the dates that the SWV set. Idempotent by mail key."""
     tlvherinnering.tlvs_herinneren(op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def overgangen_herinneren() -> None:
+    """Each working morning: steps of going to a next school that are due or late. Idempotent by the key of each."""
+    herinner_aan_overgangen(op=timezone.now())
 
 
 @shared_task(acks_late=True)

@@ -48,6 +48,7 @@ from .views import (
     privacy,
     samentekenen,
     school,
+    schoolovergang,
     signalen,
     soorten,
     stem,
@@ -74,6 +75,9 @@ app_name = "loket"
 
 SCHOOL = [
     path("school/", school.school_home, name="school_home"),
+    path("school/overgangen/", schoolovergang.schoolovergangen, name="schoolovergangen"),
+    path("school/overgangen/nieuw/", schoolovergang.schoolovergang_nieuw, name="schoolovergang_nieuw"),
+    path("school/overgangen/<str:public_id>/", schoolovergang.schoolovergang, name="schoolovergang"),
     path("aanvragen/nieuw/", aanvraag.aanvraag_nieuw, name="aanvraag_nieuw"),
     path("aanvragen/uit-bestand/", uitbestand.uit_bestand, name="uit_bestand"),
     path("aanvragen/uit-bestand/overnemen/", uitbestand.uit_bestand_overnemen, name="uit_bestand_overnemen"),

@@ -33,6 +33,10 @@ app.conf.beat_schedule = {
         "task": "loket.tasks.tlvs_herinneren",
         "schedule": crontab(hour=9, minute=30, day_of_week="mon-fri"),
     },
+    "overgangen-herinneren": {
+        "task": "loket.tasks.overgangen_herinneren",
+        "schedule": crontab(hour=9, minute=20, day_of_week="mon-fri"),
+    },
     "thuiszitters-herinneren": {
         "task": "thuiszitters.tasks.herinneren",
         "schedule": crontab(hour=8, minute=45, day_of_week="mon-fri"),

@@ -61,6 +61,7 @@ from tests.factories import (
     leerling_op,
     opdracht_voor,
     ouder_van,
+    overgang_van,
     overleg_over,
     ronde_verzonden,
     toestemming_voor,
@@ -126,6 +127,7 @@ def zaak(woord: str, *, school, ib, status=S.BEKENDGEMAAKT, deskundige=None, lok
         _handelingsdeel(ding, ib)
         _kopie(ding, op)
         _gezinsvraag(ding, school, op)
+        ding.objecten["schoolovergang"] = overgang_van(leerling, school=school, ib=ib, bestemming=f"{woord} college")
         ding.objecten |= _hulp(leerling, school, ib)
         ding.objecten["casus"] = thuis = casus(leerling=leerling, school=school, door=ib, gedaan=f"{woord} gedaan")
         ding.objecten["plan"] = _plan(woord, leerling, school, ib, af=True)

@@ -12,6 +12,7 @@ from kern.bestanden.actions import bewaren
 from kern.brieven.models import Brief, BriefVersie
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import SCHOOLROLLEN, Rol
+from kern.termijnen.schooljaar import schooljaar
 from loket import models as loket
 from scholen import models as scholen
 
@@ -558,6 +559,18 @@ def _brief_verzonden(besluit, school, door, op) -> None:
         verzonden_door=door,
         bezwaar_tot=dag + timedelta(days=42),
     )
+
+
+def overgang_van(leerling, *, school, ib, **velden) -> loket.Schoolovergang:
+    """On its way to a next school, with one step that was done and one to do."""
+    nu = timezone.now()
+    basis = {"soort": "po_vo", "schooljaar": schooljaar(timezone.localdate()), "eigenaar": ib, "begonnen_op": nu}
+    basis |= {"begonnen_door": ib, "instelling": InstellingFactory()}
+    rij = loket.Schoolovergang.objects.create(leerling=leerling, school=school, **(basis | velden))
+    for nummer, gedaan in enumerate(({"gedaan_op": nu, "gedaan_door": ib}, {}), 1):
+        dag = timezone.localdate() + timedelta(days=20 * nummer)
+        rij.stappen.create(volgorde=nummer, naam=f"Stap {nummer}", uiterlijk=dag, **gedaan)
+    return rij
 
 
 def overleg_over(*aanvragen, door=None, begin=None, **velden) -> loket.Overleg:

@@ -144,6 +144,11 @@ ADRESSEN: dict[str, Adres] = {
         post={"aan": "anders", "aan_naam": "x"},
     ),
     "scholen:toestemming": a("toestemming", status="advies", mag=SCHOOL, ziet=True, post={"wie": "leerling"}),
+    "loket:schoolovergangen": a(mag=ELKE_SCHOOL),
+    "loket:schoolovergang_nieuw": a(mag=ELKE_SCHOOL, post={}),
+    "loket:schoolovergang": a(
+        "schoolovergang", status="advies", mag=SCHOOL, ziet=True, post={"actie": "stap", "stap": "1"}
+    ),
     # --- the register
     "loket:tlvs": a(mag=SWV),
     "loket:tlv_zoeken": a(mag=SWV, post={"q": "naam"}, alleen_post=True),
@@ -450,7 +455,8 @@ EIGEN_TEST = {
     "gebruikers:beveiligen", "gebruikers:sessie_verlengen", "gebruikers:sessie_stand", "gebruikers:weer_ingelogd",
     "gebruikers:geen_dossier", "loket:eigen_email_code",
     "gebruikers:sneltoetsen", "gebruikers:uitnodiging", "gebruikers:uitnodiging_openen",
-    "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen", "security_txt", "csp_melding",
+    "gebruikers:organisatie_inloggen", "gebruikers:demo_inloggen",
+    "gebruikers:oefenen", "gebruikers:oefenen_binnen", "security_txt", "csp_melding",
     "loket:echt", "loket:echt_qr", "loket:echt_pdf", "loket:stem_zelf", "loket:samen_tekenen", "loket:samen_bestand",
     "loket:meekijken", "loket:meekijken_email", "loket:meekijken_mailcode", "loket:meekijken_wachtwoord",
     "loket:meekijken_erbij", "loket:meekijken_taal", "arrangementen:van_aanvraag",

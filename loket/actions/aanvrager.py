@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -20,8 +20,18 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from loket.models import BESLOTEN, IN_BEHANDELING, LOPEND, OPEN, Aanvraag, Status, Tlv, TlvGebeurtenis
-from scholen.models import Aanmelding, Inschrijving, Plek, School
+from loket.models import (
+    BESLOTEN,
+    IN_BEHANDELING,
+    LOPEND,
+    OPEN,
+    Aanvraag,
+    Schoolovergang,
+    Status,
+    Tlv,
+    TlvGebeurtenis,
+)
+from scholen.models import Aanmelding, Inschrijving, Kringlid, Plek, School
 
 from .aanvraag import bij_school
 from .overgang import overgang
@@ -108,6 +118,7 @@ def school_opvolgen(oud: School, *, nieuw: School, per: date, akkoord: str, door
         )
     _leerlingen_over(rij, nieuw, per)
     _leden_over(rij, nieuw, per)
+    _overgangen_over(rij, nieuw)
     for aanvraag in _aanvragen(rij).order_by("pk").select_for_update(of=("self",)):
         aanvraag.school = nieuw
         aanvraag.save(update_fields=["school"])
@@ -162,12 +173,27 @@ def _leerlingen_over(oud: School, nieuw: School, per: date) -> None:
 def _leden_over(oud: School, nieuw: School, per: date) -> None:
     for lid in _leden(oud, per).select_for_update(of=("self",)):
         wie = {"gebruiker": lid.gebruiker, "rol": lid.rol}
-        al_daar = _leden(nieuw, per).filter(**wie).exists()
-        if lid.van >= per and not al_daar:
+        daar = _leden(nieuw, per).filter(**wie).order_by("pk").first()
+        if lid.van >= per and daar is None:
             Plek.objects.filter(lidmaatschap=lid).update(school=nieuw)
             continue
         tot, lid.tot = lid.tot, max(lid.van, per - EEN_DAG)
         lid.save(update_fields=["tot"])
-        if not al_daar:
-            nieuw_lid = Lidmaatschap.objects.create(van=per, tot=tot, **wie)
-            Plek.objects.create(lidmaatschap=nieuw_lid, school=nieuw)
+        if daar is None:
+            daar = Lidmaatschap.objects.create(van=per, tot=tot, **wie)
+            Plek.objects.create(lidmaatschap=daar, school=nieuw)
+        _kringen_over(lid, daar)
+
+
+def _kringen_over(oud: Lidmaatschap, nieuw: Lidmaatschap) -> None:
+    """One stays in one's kringen, unless one is in them there already."""
+    al = Kringlid.objects.filter(lidmaatschap=nieuw, geeindigd_op=None).values("kring")
+    Kringlid.objects.filter(lidmaatschap=oud, geeindigd_op=None).exclude(kring__in=al).update(lidmaatschap=nieuw)
+
+
+def _overgangen_over(oud: School, nieuw: School) -> None:
+    """Who is on a list of the old school goes on at the new one, unless the child is on that list there."""
+    daar = Schoolovergang.objects.filter(
+        school=nieuw, leerling=OuterRef("leerling"), soort=OuterRef("soort"), schooljaar=OuterRef("schooljaar")
+    )
+    Schoolovergang.objects.filter(~Exists(daar), school=oud, klaar_op=None).update(school=nieuw)

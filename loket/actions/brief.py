@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from scholen.models import Instelling
 
 from .briefteksten import afzender_van, rechtsmiddelen_van, teksten_van
 from .geadresseerden import Geadresseerde, mag_plek_niet_weten
+from .oefening import is_voorbeeld
 from .stem import stemmen_van
 from .vertaling import nagekeken
 
@@ -126,7 +126,7 @@ def besluitbrief(
         bijlagen=tuple(adviestitel(advies) for advies in feiten.adviezen),
         afschriften=afschriften(aanvraag, aan, allen),
         bewaren_tot=_bewaren_vanaf(beslissing, instelling),
-        voorbeeld=settings.DEMO or aanvraag.swv.fictief,
+        voorbeeld=is_voorbeeld(aanvraag.swv),
         herstel=herstel,
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 
 from kern.brieven.actions import Woorden, opstellen, renderen
@@ -14,6 +13,7 @@ from loket.models import Bekendmaking, Besluit
 from .aanvulling import onbeantwoord
 from .brief import afschriften, afzender, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde
+from .oefening import is_voorbeeld
 
 SJABLOON = "brieven/buiten_behandeling.html"
 
@@ -37,7 +37,7 @@ def gegevens(besluit: Besluit, aan: Geadresseerde, *, allen: list[Geadresseerde]
         schoolnaam=aanvraag.school.naam,
         aangevraagd_op=timezone.localdate(aanvraag.ingediend_op),
         tekent=besluit.ondertekenaar,
-        voorbeeld=settings.DEMO or aanvraag.swv.fictief,
+        voorbeeld=is_voorbeeld(aanvraag.swv),
         gevraagd_op=vraag.gevraagd_op,
         uiterlijk=vraag.hersteltermijn_tot,
         ontbreekt=tuple(punt.wat for punt in onbeantwoord(vraag)),

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -40,6 +39,7 @@ from .briefteksten import (
     wat_verandert,
 )
 from .geadresseerden import Geadresseerde
+from .oefening import is_voorbeeld
 
 CLAUSULE = "binnen zes weken na de dag van verzending"
 OVER_BEZWAAR = re.compile(r"\b(bezwaar(?!lijk)|bezwaren\b|beroep(s?schrift|stermijn|sprocedure|\b))", re.IGNORECASE)
@@ -78,7 +78,7 @@ def basis_van(swv: Samenwerkingsverband, teksten: letters.Teksten, dag: date) ->
         soorten=tuple(instelling.tlv_soorten),
         ondersteuningsplan=instelling.ondersteuningsplan,
         grondslagen=instelling.grondslagen,
-        voorbeeld=settings.DEMO or swv.fictief,
+        voorbeeld=is_voorbeeld(swv),
     )
 
 

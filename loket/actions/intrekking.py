@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -47,6 +46,7 @@ from .brief import (
     rechtsmiddelen,
 )
 from .geadresseerden import Geadresseerde, geadresseerden
+from .oefening import is_voorbeeld
 from .samenvatting import samenvatting_mist
 from .zaakbrief import brieven_maken, brieven_vervallen
 from .zienswijze import ronde_maken
@@ -284,7 +284,7 @@ def _brief(
         rechtsmiddelen=rechtsmiddelen(aanvraag),
         ondertekening=tekent,
         afschriften=afschriften(aanvraag, aan, allen),
-        voorbeeld=settings.DEMO or aanvraag.swv.fictief,
+        voorbeeld=is_voorbeeld(aanvraag.swv),
     )
 
 

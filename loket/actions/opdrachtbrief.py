@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -16,6 +15,7 @@ from loket import letters
 from loket.models import Aanvraag, Adviesopdracht
 
 from .brief import afzender
+from .oefening import is_voorbeeld
 
 SJABLOON = "brieven/zaakbrief.html"
 PER_KEER = 200
@@ -84,5 +84,5 @@ def _gegevens(opdracht: Adviesopdracht, op: datetime) -> letters.Deskundigebrief
         uiterlijk=opdracht.uiterlijk_op,
         discipline=opdracht.get_discipline_display(),
         sector=aanvraag.swv.sector,
-        voorbeeld=settings.DEMO or aanvraag.swv.fictief,
+        voorbeeld=is_voorbeeld(aanvraag.swv),
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from kern.brieven.actions import opstellen, renderen, versie_maken
@@ -33,6 +32,7 @@ from loket.models import (
 
 from .brief import adviestitel, adviezen, afzender
 from .briefteksten import afzender_van, teksten_van
+from .oefening import is_voorbeeld
 
 SJABLOON = "brieven/stuk.html"
 VERKLAART = (
@@ -142,7 +142,7 @@ def _kop(aanvraag: Aanvraag) -> dict[str, Any]:
         "leerling": letters.Leerling(
             naam=leerling.naam, roepnaam=leerling.roepnaam, geboortedatum=leerling.geboortedatum
         ),
-        "voorbeeld": settings.DEMO or aanvraag.swv.fictief,
+        "voorbeeld": is_voorbeeld(aanvraag.swv),
     }
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from kern.termijnen.awb import dwangsomdagen, eerste_dwangsomdag
@@ -35,6 +34,7 @@ from .aanvulling import onbeantwoord
 from .brief import afschriften, afzender, geadresseerde, rechtsmiddelen
 from .geadresseerden import Geadresseerde, geadresseerden, mag_plek_niet_weten
 from .kanaal import heeft_account
+from .oefening import is_voorbeeld
 from .toegang import krijgt_code
 
 Soort = Zaakbrief.Soort
@@ -138,7 +138,7 @@ def _basis(over: Onderwerp) -> dict[str, Any]:
         "schoolnaam": aanvraag.school.naam,
         "aangevraagd_op": timezone.localdate(aanvraag.ingediend_op),
         "tekent": aanvraag.behandelaar.naam if aanvraag.behandelaar else "het loket",
-        "voorbeeld": settings.DEMO or aanvraag.swv.fictief,
+        "voorbeeld": is_voorbeeld(aanvraag.swv),
     }
 
 

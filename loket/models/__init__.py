@@ -86,6 +86,7 @@ from .opname import Opnamesamenvatting, Stemconcept
 from .overleg import Actiepunt, Agendapunt, Agendasleutel, Deelnemer, Overleg
 from .post import Postpartij, Postpartijregel
 from .privacyverzoek import Ouderverklaring, Privacyverzoek
+from .schoolovergang import Overgangsstap, Schoolovergang
 from .signaal import Signaal
 from .stalemonth import StaleMonth
 from .stem import Stem, Stembestand, Stemorigineel, Stemsleutel, Veiligheidszorg
@@ -198,12 +199,14 @@ __all__ = [
     "OnderdeelVraag",
     "Opnamesamenvatting",
     "Ouderverklaring",
+    "Overgangsstap",
     "Overleg",
     "Postpartij",
     "Postpartijregel",
     "Privacyverzoek",
     "Reactieuitstel",
     "Registratie",
+    "Schoolovergang",
     "Signaal",
     "StaleMonth",
     "Status",

@@ -132,6 +132,8 @@ GAAT_MEE: dict[str, Regel] = {
     "scholen.AanmeldingGebeurtenis": _mee("aanmelding__leerling", plek=("*",)),
     "scholen.Toestemming": _mee("leerling", plek=("school",)),
     "scholen.Toestemmingsantwoord": _eigen("toestemming__leerling", leerling=Gang.MEE),
+    "loket.Schoolovergang": _mee("leerling", plek=("school", "bestemming")),
+    "loket.Overgangsstap": _mee("overgang__leerling", kijken=False),
     "scholen.Overdracht": _mee("aanmelding__leerling", plek=("*",)),
     "loket.Aanvraag": _mee(
         "leerling", plek=("school",), zonder=("indien_sleutel", "termijn_ruw", "stil_tot", "vorige_tlv")

@@ -16,6 +16,7 @@ from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.actions.concepten import ligt_stil, met_bewerkt_op
+from loket.actions.schoolovergang import stappen_van
 from loket.models import STANDWOORDEN, Aanvraag, Aanvulling, Bekendmaking, Status, standen
 from loket.rules.bezwaar import Besluitstand, Stand
 from loket.rules.fase import aan_zet, fase
@@ -80,6 +81,7 @@ def school_home(request: Verzoek) -> HttpResponse:
     context["mijn_acties"] = mijn_acties(request.user)
     context["gezinswerk"] = gezinswerk(request.user)
     context["lijsten"] = _lijsten(request.user)
+    context["overgangsstappen"] = stappen_van(request.user, timezone.localdate()).count()
     return render(request, "loket/school_home.html", context)
 
 

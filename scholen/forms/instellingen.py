@@ -21,12 +21,13 @@ from scholen.rules.nummer import nummer_fout
 
 from .instelcijfers import CIJFERVELDEN
 from .instelgeld import GELDVELDEN
+from .instelovergang import OVERGANGVELDEN, Overgangsstappen
 from .instelthuis import THUISVELDEN, Klassen
 from .instelvelden import Dagen, Getal, binnen_een_jaar, dagen, keuze, kopie, maanden, weken
 from .instelwoorden import WOORDVELDEN
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
-ALLEEN = {"lwoo_mode": "VO", "sbo_beslist": "PO"}
+ALLEEN = {"lwoo_mode": "VO", "sbo_beslist": "PO", "overgang_vso_werk": "VO"}
 SOORTEN_VAN = {"PO": ("SBO", "SO"), "VO": ("VSO", "PRO", "LWOO")}
 """What belongs to one sector: an SWV for primary education is asked nothing about lwoo, PrO or vso."""
 
@@ -254,6 +255,13 @@ GROEPEN = (
         THUISVELDEN,
     ),
     Groep(
+        "overgangen",
+        "Overgangen",
+        "De stappen als een leerling naar een volgende school of naar werk gaat. Wie al op een lijst staat, houdt de "
+        "stappen van toen.",
+        OVERGANGVELDEN,
+    ),
+    Groep(
         "woorden",
         "Steunpunt en woorden",
         "Hoe jullie het noemen, en waar ouders hulp vinden.",
@@ -315,7 +323,7 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
         return "; ".join(f"{soort}: {een}" for soort, een in sorted(waarde.items())) or "niet ingesteld"
     if isinstance(waarde, bool):
         return "Ja" if waarde else "Nee"
-    if isinstance(veld, Dagen | Klassen):
+    if isinstance(veld, Dagen | Klassen | Overgangsstappen):
         return str(veld.prepare_value(waarde)) or "geen"
     if isinstance(veld, Getal):
         return f"{veld.prepare_value(waarde)} {veld.eenheid}"

@@ -55,19 +55,21 @@ class Dagen(Tekst):
 
     def clean(self, value: Any) -> Any:
         tekst = super().clean(value)
-        dagen = [self._dag(deel) for deel in re.split(r"[,;\n]", tekst) if deel.strip()]
+        dagen = [maand_en_dag(deel) for deel in re.split(r"[,;\n]", tekst) if deel.strip()]
         if not self.een:
             return list(dict.fromkeys(dagen))
         if len(dagen) != 1:
             raise ValidationError("Vul één dag in, zoals 1 oktober")
         return dagen[0]
 
-    def _dag(self, deel: str) -> str:
-        gevonden = re.fullmatch(r"(\d{1,2})\s+([a-z]+)", deel.strip().lower())
-        maand = next((nr for nr, naam in enumerate(MAANDEN, 1) if gevonden and naam == gevonden[2]), 0)
-        if not gevonden or not maand or not 1 <= int(gevonden[1]) <= 28:
-            raise ValidationError(f"‘{deel.strip()}’ kan niet. Schrijf een dag van 1 tot en met 28 en de maand")
-        return f"{maand:02d}-{int(gevonden[1]):02d}"
+
+def maand_en_dag(tekst: str) -> str:
+    """1 oktober as 10-01. Raises ValidationError for what is no day of every year."""
+    gevonden = re.fullmatch(r"(\d{1,2})\s+([a-z]+)", tekst.strip().lower())
+    maand = next((nr for nr, naam in enumerate(MAANDEN, 1) if gevonden and naam == gevonden[2]), 0)
+    if not gevonden or not maand or not 1 <= int(gevonden[1]) <= 28:
+        raise ValidationError(f"‘{tekst.strip()}’ kan niet. Schrijf een dag van 1 tot en met 28 en de maand")
+    return f"{maand:02d}-{int(gevonden[1]):02d}"
 
 
 def dag_in_woorden(tekst: str) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
+from .overgangsstappen import overgang_po_vo, overgang_so_vso, overgang_vso_werk
 from .swv import Samenwerkingsverband, TlvSoort
 
 
@@ -206,6 +207,9 @@ class Instelling(ZichtbaarModel):
     )
     terugblik_vragen = models.BooleanField("na een besluit vragen hoe het ging", default=True)
     terugblik_vraag = models.CharField("de vraag na een besluit", max_length=120, blank=True)
+    overgang_po_vo = ArrayField(models.CharField(max_length=130), default=overgang_po_vo, blank=True)
+    overgang_so_vso = ArrayField(models.CharField(max_length=130), default=overgang_so_vso, blank=True)
+    overgang_vso_werk = ArrayField(models.CharField(max_length=130), default=overgang_vso_werk, blank=True)
     betaalbestand = models.BooleanField(default=False, help_text="Whether payment files are made (afspraak 56).")
 
     objects = InstellingQuerySet.as_manager()

@@ -125,6 +125,14 @@ VERWERKINGEN = (
         ("thuiszitters.models",),
     ),
     Verwerking(
+        "overgangen",
+        "Naar een volgende school of naar werk",
+        "Een school laten bijhouden wat voor een leerling die weggaat nog moet gebeuren, en wie daarvoor zorgt.",
+        f"{BELANG}.",
+        "Niemand: alleen de school van de leerling leest het.",
+        _loket("schoolovergang"),
+    ),
+    Verwerking(
         "delen",
         "Delen met toestemming",
         "Bijhouden waarvoor ouders of een leerling toestemming gaven om iets te delen, en wanneer zij die introkken.",
@@ -173,6 +181,15 @@ VERWERKINGEN = (
             "inrichting.models",
             *_loket("mandaat", "vertaling", "werkplek"),
         ),
+    ),
+    Verwerking(
+        "kringen",
+        "Kringen van collega’s",
+        "Mensen van scholen en het samenwerkingsverband met elkaar laten overleggen, nooit over een leerling.",
+        f"{BELANG}.",
+        "Wie in de kring zit.",
+        ("scholen.models.kring",),
+        gezin=False,
     ),
     Verwerking(
         "toezicht",

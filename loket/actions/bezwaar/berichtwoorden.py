@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from loket import letters
 from loket.actions.geadresseerden import Geadresseerde, mag_plek_niet_weten
+from loket.actions.oefening import is_voorbeeld
 from loket.actions.zaakwoorden import treden
 from loket.models import (
     Bezwaar,
@@ -64,7 +64,7 @@ def bericht(zaak: Bezwaarzaak, onderwerp: Onderwerp, aan: Geadresseerde, *, op: 
         "eigen_op": eigen.ontvangen_op if eigen else None,
         "tekent": zaak.behandelaar.naam if zaak.behandelaar else "het loket",
         "steunpunt": "" if aan.school else ": ".join(filter(None, (instelling.steunpunt_naam, bereik))),
-        "voorbeeld": settings.DEMO or zaak.swv.fictief,
+        "voorbeeld": is_voorbeeld(zaak.swv),
     }
     return MAKEN[onderwerp.soort](zaak, onderwerp, basis, timezone.localdate(op))
 

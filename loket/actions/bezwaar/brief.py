@@ -6,7 +6,6 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
 
 from kern.brieven.actions import Woorden, renderen
@@ -14,6 +13,7 @@ from loket import letters
 from loket.actions.brief import Beslissing, Ondertekenaar
 from loket.actions.briefteksten import afzender_van, teksten_van
 from loket.actions.geadresseerden import Geadresseerde, geadresseerde_van, geadresseerden, mag_plek_niet_weten
+from loket.actions.oefening import is_voorbeeld
 from loket.actions.vertaling import nagekeken
 from loket.models import MET_TLV, Besluit, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, Uitkomst
 from scholen.models import Gezag
@@ -99,7 +99,7 @@ def bezwaarbrief(
         ondertekening=letters.Ondertekening(**vars(ondertekenaar)),
         bijlagen=_bijlagen(zaak),
         afschriften=_afschriften(aan, allen),
-        voorbeeld=settings.DEMO or zaak.swv.fictief,
+        voorbeeld=is_voorbeeld(zaak.swv),
     )
 
 

@@ -9,9 +9,10 @@ from arrangementen import demoarrangement, demobank, demoevaluatie, demogeld, de
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from kern.gebruikers.overgang import Systeem
 from loket import demo as loket_demo
-from loket import demosignalen
+from loket import demoovergang, demosignalen
 from monitoring import democijfers, demodelen, demorapport
 from scholen import demo as scholen_demo
+from scholen import demokring
 from scholen.actions import regio_inrichten
 from scholen.models import Samenwerkingsverband
 from scholen.regio import PROFIELEN, laden
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--vandaag", type=date.fromisoformat, help="Alsof het deze dag is (JJJJ-MM-DD).")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEMO:
+        if not (settings.DEMO or settings.OEFENEN):
             raise CommandError("Dit is geen demo: zet DEMO=1 in een omgeving zonder echte gegevens.")
         vandaag = options["vandaag"] or timezone.localdate()
         op = timezone.make_aware(datetime.combine(vandaag, time(9)))
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         demoprotocol.vullen(swv, op=op)
         demoopgave.vullen(swv, op=op)
         voorlichting_demo.vullen(swv, op=op)
+        demokring.vullen(swv, op=op)
+        demoovergang.vullen(op=op)
         democijfers.vullen(swv, op=op)
         demosignalen.vullen(swv, vandaag=vandaag, op=op)
         demorapport.vullen(swv, op=op)
