@@ -14,6 +14,7 @@ from kern.brieven.zegel import ZegelWacht, certificaat_tot
 from swv_portal.veiligheid import geldig_tot
 
 LOOPBACK = {"localhost", "127.0.0.1"}
+KORTSTE_SLEUTEL = 32
 
 
 @register(Tags.security, deploy=True)
@@ -22,6 +23,20 @@ def geen_demo(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.DEMO:
         return [Error("DEMO staat aan. Zet DEMO=0.", id="portaal.E001")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def oefenen_apart(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Who practises mails nobody and shares no files with the real portal; a ticket is signed with a long secret."""
+    fouten: list[CheckMessage] = []
+    if settings.OEFENEN and not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        fouten.append(Error("Een oefenportaal verstuurt geen mail: kijk EMAIL_BACKEND na.", id="portaal.E020"))
+    for naam in ("BESTANDEN_MAP", "VERWIJDERBOEK_MAP"):
+        if settings.OEFENEN and "oefen" not in str(getattr(settings, naam)):
+            fouten.append(Error(f"Een oefenportaal heeft een eigen {naam} met ‘oefen’ erin.", id="portaal.E021"))
+    if (settings.OEFENEN or settings.OEFEN_URL) and len(settings.OEFEN_SLEUTEL) < KORTSTE_SLEUTEL:
+        fouten.append(Error("Maak OEFEN_SLEUTEL minstens 32 tekens lang.", id="portaal.E022"))
+    return fouten
 
 
 @register(Tags.security)

@@ -36,6 +36,8 @@ def portaal(request: HttpRequest) -> dict[str, Any]:
         "account_url": reverse_lazy("mfa_index"),
         "sessie": getattr(request, "sessie", None),
         "demo": settings.DEMO,
+        "oefenen": settings.OEFENEN,
+        "kan_oefenen": bool(settings.OEFEN_URL and settings.OEFEN_SLEUTEL and not settings.OEFENEN),
         "organisaties": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "demo_personas": SimpleLazyObject(lambda: personas(timezone.localdate()) if settings.DEMO else []),
         "demo_url": reverse("gebruikers:demo_inloggen"),

@@ -147,7 +147,7 @@ def klaar(request: HttpRequest) -> HttpResponse:
 @beleid(openbaar)
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the public pages of a real portal, and nothing of a demo."""
-    dicht = getattr(settings, "DEMO", False) or eigen_instelling(request).swv.fictief
+    dicht = settings.DEMO or settings.OEFENEN or eigen_instelling(request).swv.fictief
     regel = "Disallow: /" if dicht else f"Allow: /\nSitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml"
     return HttpResponse(f"User-agent: *\n{regel}\n", content_type="text/plain")
 

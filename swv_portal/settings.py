@@ -21,6 +21,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SITE_URL = env("SITE_URL")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
+OEFENEN = env.bool("OEFENEN", default=False)  # the practice portal: made-up people, no mail, no rights (ADR 50)
+OEFEN_URL = env("OEFEN_URL", default="")  # in the real portal: where the practice portal is; empty is none
+OEFEN_SLEUTEL = env("OEFEN_SLEUTEL", default="")  # the same in both: signs the ticket with which one goes there
 STRENG = env.bool("STRENG", default=DEBUG)  # a mistake in the house raises instead of hiding the page
 
 HTTPS = SITE_URL.startswith("https://")
@@ -54,6 +57,8 @@ if env.str("DATABASE_URL_OPRUIMER", default=""):  # only for the worker: deletes
 for _verbinding in DATABASES.values():
     _verbinding |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
+if OEFENEN and any("oefen" not in str(_verbinding["NAME"]) for _verbinding in DATABASES.values()):
+    raise ImproperlyConfigured("OEFENEN staat aan, maar de naam van de database zegt niet dat die om te oefenen is.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- apps ---------------------------------------------------------------------------------------------------------
@@ -182,6 +187,8 @@ ZEGEL = {
 # --- mail ---------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
+if OEFENEN:  # whoever practises mails nobody, whatever EMAIL_URL says
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = env("MAIL_VAN")
 
 # --- security.txt -------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ PER_ADRES = {"csp": "30/m/ip"}
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116). An exercise does not send people to a real SWV."""
     swv = eigen_instelling(request).swv
-    adres = "" if settings.DEMO or swv.fictief or not swv.email else f"mailto:{swv.email}"
+    adres = "" if settings.DEMO or settings.OEFENEN or swv.fictief or not swv.email else f"mailto:{swv.email}"
     contact = settings.VEILIGHEID_CONTACT or adres
     if not contact:
         raise Http404

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from .kleuren import tokens
 from .scherm import STIJL
 from .tekens import LETTERTYPEN, gelijk, onbekende_tekens_in_html, te_zwaar
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 OPMAAK = Path(__file__).parent / "static" / "brieven"
 MAX_GEHEUGEN = 1024**3
+OEFENMERK = """@page{@top-center{
+  content:"OEFENEN – AAN DIT STUK HEEFT NIEMAND RECHTEN";
+  font:700 8.5pt "Source Sans 3";letter-spacing:.15em;color:#8a1f11}}"""
+"""On every page of all that is printed in the portal for practice: letters, reports and returns (docs/adr/0050)."""
 
 MIDDELEN = {
     bestand.name: (bestand, soort)
@@ -113,6 +119,8 @@ def html_naar_pdf(html: str) -> bytes:
     with _fouten_opvangen() as fouten:
         try:
             stijlen = [*lettertypen.css, CSS(string=tokens(_merkkleur(html)))]
+            if settings.OEFENEN:
+                stijlen.append(CSS(string=OEFENMERK))
             document = HTML(string=html.replace(STIJL, ""), url_fetcher=fetcher).render(
                 font_config=lettertypen.configuratie, stylesheets=stijlen
             )

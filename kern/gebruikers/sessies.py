@@ -18,6 +18,8 @@ ZEKER = "zekerheid"
 """A step of logging in, beside those of the library: the provider for families said that it made sure enough."""
 DEMO = "demo"
 """Session key of a log-in with a button of the demo; worth nothing outside it."""
+OEFENEN = "oefenen"
+"""Session key of a log-in with a ticket from the real portal; worth nothing outside the one for practice."""
 
 
 def heeft_factor(gebruiker: Gebruiker) -> bool:
@@ -58,7 +60,12 @@ def pas_ingelogd(request: HttpRequest) -> bool:
 
 
 def is_demo(request: HttpRequest) -> bool:
-    """A session of a demo button: it counts only where the demo is on, and on this very machine."""
+    """A session of a demo button: it counts only where the demo is on, and on this very machine.
+
+    Or of a ticket, which counts only in the portal for practice: nobody there is real.
+    """
+    if settings.OEFENEN and request.session.get(OEFENEN):
+        return True
     return bool(settings.DEMO and request.session.get(DEMO) and op_deze_machine(request))
 
 

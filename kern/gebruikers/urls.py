@@ -15,5 +15,7 @@ urlpatterns = [
     path("account/sneltoetsen/", views.sneltoetsen, name="sneltoetsen"),
     path("uitnodiging/", views.uitnodiging, name="uitnodiging"),
     path("uitnodiging/<str:code>/", views.uitnodiging_openen, name="uitnodiging_openen"),
+    path("oefenen/", views.oefenen, name="oefenen"),
+    path("oefenen/binnen/", views.oefenen_binnen, name="oefenen_binnen"),
     path("demo/inloggen/", views.demo_inloggen, name="demo_inloggen"),
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import secrets
+from urllib.parse import urlencode
 
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.socialaccount.models import SocialApp
@@ -15,17 +17,19 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
 from . import actions
 from .beleid import beleid, ingelogd, openbaar
-from .collegas import actief_account
+from .collegas import actief_account, met_rol
 from .forms import WachtwoordForm
+from .oefenen import kaartje, rol_van
 from .oidc import VanDitBezoek, met_nonce
 from .overgang import NietMogelijk
-from .sessies import DEMO, op_deze_machine
+from .sessies import DEMO, OEFENEN, op_deze_machine
 from .verzoek import Verzoek
 
 logger = logging.getLogger(__name__)
@@ -165,4 +169,36 @@ def demo_inloggen(request: HttpRequest) -> HttpResponse:
     login(request, gebruiker, actions.INLOGMANIER)
     actions.sessie_onthouden(request)
     request.session[DEMO] = True
+    return redirect("home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(ingelogd)
+def oefenen(request: Verzoek) -> HttpResponse:
+    """Go to the portal for practice in one of the own roles, with a ticket that says no more than that role."""
+    if settings.OEFENEN or not (settings.OEFEN_URL and settings.OEFEN_SLEUTEL):
+        raise Http404
+    rollen = sorted(request.user.rollen)
+    gekozen = next((rol for rol in rollen if rol.value == request.POST.get("rol")), None)
+    if gekozen is None:
+        return render(request, "gebruikers/oefenen.html", {"rollen": rollen})
+    doel = reverse("gebruikers:oefenen_binnen") + "?" + urlencode({"kaartje": kaartje(gekozen)})
+    return render(request, "gebruikers/oefenen_verder.html", {"adres": settings.OEFEN_URL.rstrip("/") + doel})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@beleid(openbaar)
+def oefenen_binnen(request: HttpRequest) -> HttpResponse:
+    """In the portal for practice: come in with a ticket, as somebody made up. A look at the address uses nothing up."""
+    if not (settings.OEFENEN and settings.OEFEN_SLEUTEL):
+        raise Http404
+    if request.method != "POST":
+        return render(request, "gebruikers/oefenen_binnen.html", {"kaartje": request.GET.get("kaartje", "")})
+    rol = rol_van(request.POST.get("kaartje", ""))
+    mensen = list(met_rol(rol, timezone.localdate())) if rol else []
+    if not mensen:
+        return render(request, "gebruikers/oefenen_binnen.html", {"geweigerd": True}, status=403)
+    login(request, secrets.choice(mensen), actions.INLOGMANIER)
+    actions.sessie_onthouden(request)
+    request.session[OEFENEN] = True
     return redirect("home")
