@@ -1,4 +1,4 @@
-"""Documents that are made from the code, so that they cannot be wrong: roles, statuses, the record of processing."""
+"""Documents made from the code, so that they cannot be wrong: roles, statuses, processing, regions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from loket import urls as _alle_overgangen  # noqa: F401 - a transition is known
 from loket.actions.bezwaar import overgang as overgang_bezwaar
 from loket.actions.overgang import overgang as overgang_aanvraag
 from loket.models import Bezwaarstatus, Status
+from swv_portal.regios import regios
 from thuiszitters.actions import leerplicht as _leerplicht  # noqa: F401 - the transitions of a casus
 from thuiszitters.actions import opschalen as _opschalen  # noqa: F401
 from thuiszitters.actions import samenvoegen as _samenvoegen  # noqa: F401
@@ -26,6 +27,7 @@ def documenten() -> dict[str, str]:
     return {
         "rollen.md": rollen(),
         "verwerkingsregister.md": verwerkingsregister.als_tekst(),
+        "regios.md": regios(),
         "status/aanvraag.mmd": diagram(overgang_aanvraag, begin=Status.CONCEPT),
         "status/bezwaar.mmd": diagram(overgang_bezwaar, begin=Bezwaarstatus.ONTVANGEN),
         "status/thuiszitter.mmd": diagram(overgang_casus, begin=Casusstatus.GEMELD),
