@@ -21,7 +21,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SITE_URL = env("SITE_URL")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
-OEFENEN = env.bool("OEFENEN", default=False)  # the practice portal: made-up people, no mail, no rights (ADR 50)
+OEFENEN = env.bool("OEFENEN", default=False)  # the practice portal: made-up people, no mail, no rights (ADR 51)
 OEFEN_URL = env("OEFEN_URL", default="")  # in the real portal: where the practice portal is; empty is none
 OEFEN_SLEUTEL = env("OEFEN_SLEUTEL", default="")  # the same in both: signs the ticket with which one goes there
 STRENG = env.bool("STRENG", default=DEBUG)  # a mistake in the house raises instead of hiding the page

@@ -134,7 +134,7 @@ def _door_de_jaren(request: Verzoek, aanbod: Aanbod) -> list[Any]:
     """How many pupils a place was asked for in each school year, and how many got one (C14); for staff."""
     if not any(map(request.user.heeft, STAF)):
         return []
-    kreeg = Exists(Plaatsing.objects.filter(deelname=OuterRef("pk"), stand=Stand.BEZET))
+    kreeg = Exists(Plaatsing.objects.visible_to(request.user).filter(deelname=OuterRef("pk"), stand=Stand.BEZET))
     rijen = Deelname.objects.visible_to(request.user).filter(arrangement__aanbod=aanbod)
     per_jaar = rijen.values(schooljaar=F("arrangement__schooljaar"))
     return list(per_jaar.annotate(gevraagd=Count("pk"), kreeg=Count("pk", filter=kreeg)).order_by("-schooljaar"))

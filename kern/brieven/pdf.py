@@ -30,7 +30,7 @@ MAX_GEHEUGEN = 1024**3
 OEFENMERK = """@page{@top-center{
   content:"OEFENEN – AAN DIT STUK HEEFT NIEMAND RECHTEN";
   font:700 8.5pt "Source Sans 3";letter-spacing:.15em;color:#8a1f11}}"""
-"""On every page of all that is printed in the portal for practice: letters, reports and returns (docs/adr/0050)."""
+"""On every page of all that is printed in the portal for practice: letters, reports and returns (docs/adr/0051)."""
 
 MIDDELEN = {
     bestand.name: (bestand, soort)

@@ -1,6 +1,6 @@
 """The ticket with which somebody goes from the real portal to the one for practice: signed, one minute, once.
 
-It says a role and nothing about a person: over there one is somebody made up with that role (docs/adr/0050).
+It says a role and nothing about a person: over there one is somebody made up with that role (docs/adr/0051).
 """
 
 from __future__ import annotations

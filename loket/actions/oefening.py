@@ -6,5 +6,5 @@ from scholen.models import Samenwerkingsverband
 
 
 def is_voorbeeld(swv: Samenwerkingsverband) -> bool:
-    """Such a letter says on each page that nobody has rights by it (docs/adr/0050)."""
+    """Such a letter says on each page that nobody has rights by it (docs/adr/0051)."""
     return bool(settings.DEMO or settings.OEFENEN or swv.fictief)

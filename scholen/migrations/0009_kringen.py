@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('bestanden', '0001_begin'),
         ('gebruikers', '0001_begin'),
-        ('scholen', '0007_onderdelen'),
+        ('scholen', '0008_dossiers_per_dag'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

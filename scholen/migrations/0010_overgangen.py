@@ -7,7 +7,7 @@ import scholen.models.overgangsstappen
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scholen', '0008_kringen'),
+        ('scholen', '0009_kringen'),
     ]
 
     operations = [

@@ -17,7 +17,8 @@ from kern.bestanden.models import Inhoud
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
-from .regio import Samenwerkingsverband, Werkgebied
+from .regio import Werkgebied
+from .swv import Samenwerkingsverband
 
 
 class Kring(ZichtbaarModel):

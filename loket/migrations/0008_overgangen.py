@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('loket', '0006_terugblik_swv'),
-        ('scholen', '0009_overgangen'),
+        ('loket', '0007_maandcijfers'),
+        ('scholen', '0010_overgangen'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
