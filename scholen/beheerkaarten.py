@@ -187,6 +187,18 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
     ),
     "Toezicht": (
         Beheerkaart(
+            "Toezicht",
+            "toezicht:toezicht",
+            "Wat vannacht opviel in het logboek: iemand keek in veel dossiers, of waar het niet hoorde.",
+            (Permissie.LOGBOEK_LEZEN,),
+        ),
+        Beheerkaart(
+            "Logboek",
+            "toezicht:logboek",
+            "Wie zag, wijzigde of downloadde wat, en wat werd geweigerd? Per persoon, kind en periode.",
+            (Permissie.LOGBOEK_LEZEN,),
+        ),
+        Beheerkaart(
             "Bewaartermijnen",
             "toezicht:bewaren",
             "Hoelang dossiers blijven, en wat er na de bewaartermijn weggaat.",
