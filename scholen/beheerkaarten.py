@@ -216,6 +216,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             "Kwamen gegevens bij de verkeerde, of zijn ze weg? Schrijf het op en zie tot wanneer je het kunt melden.",
             (Permissie.DATALEK_BIJHOUDEN,),
         ),
+        Beheerkaart(
+            "Vertrekpakket",
+            "toezicht:vertrekpakketten",
+            "Alles meenemen naar een ander programma: elke rij en elk document, in open formaten.",
+            (Permissie.VERTREK_VRAGEN,),
+        ),
     ),
 }
 

@@ -70,6 +70,7 @@ app.conf.beat_schedule = {
     "logboek-verzegelen": {"task": "toezicht.tasks.logboek_verzegelen", "schedule": crontab(minute=20)},
     "logboek-nazien": {"task": "toezicht.tasks.logboek_nazien", "schedule": crontab(hour=4, minute=30)},
     "toezicht": {"task": "toezicht.tasks.toezicht_houden", "schedule": crontab(hour=1, minute=15)},
+    "vertrekpakketten-inhalen": {"task": "toezicht.tasks.vertrekpakketten_inhalen", "schedule": 60.0},
     "portaalpost": {"task": "loket.tasks.portaalpost", "schedule": 60.0},
     "zienswijzeronden-sluiten": {"task": "loket.tasks.zienswijzeronden_sluiten", "schedule": 900.0},
     "stemconcepten-opruimen": {"task": "loket.tasks.stemconcepten_opruimen", "schedule": 3600.0},

@@ -129,6 +129,7 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
         ("Bewaren", "/beheer/bewaren/"),
         ("Datalekken", "/beheer/datalekken/"),
         ("Verwerkingen", "/beheer/verwerkingsregister/"),
+        ("Vertrekpakket", "/beheer/vertrekpakket/"),
     ),
     Rol.LEERPLICHT: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),
     Rol.PARTNER: (("Thuiszitters", "/thuiszitters/samen/"), ("Scholen", "/scholen/")),

@@ -68,6 +68,7 @@ from tests.test_toegang import EIGEN_TEST, ingelogd
 from tests.toezicht.test_datalek import datalek
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
+from toezicht.actions.vertrek import pakket_vragen
 from toezicht.models import Beoordeling, Opruiming, Opruimregel, Vasthouding
 from voorlichting.actions.paginas import pagina_maken
 from voorlichting.models import Woord
@@ -304,6 +305,9 @@ REGISTERS = {
     "toezicht:datalek_nieuw": r(BEHEER | {Rol.FG}),
     "toezicht:datalek": r(BEHEER | {Rol.FG}, "datalek"),
     "toezicht:datalek_stap": r(BEHEER | {Rol.FG}, "datalek", "maatregel"),
+    "toezicht:vertrekpakketten": r(BEHEER | {Rol.FG}),
+    "toezicht:vertrekpakket": r(BEHEER | {Rol.FG}, "vertrekpakket"),
+    "toezicht:vertrekpakket_ophalen": r(BEHEER, "vertrekpakket", alleen_post=True),
     "toezicht:bewaren": r(BEHEER | {Rol.FG}),
     "toezicht:bewaarlijst_maken": r({Rol.FG}, alleen_post=True),
     "toezicht:bewaarlijst": r({Rol.FG}, "opruiming"),
@@ -458,6 +462,7 @@ def rijen(db):
         "inlezing": Inlezing.objects.create(door=beheerder, created_at=nu),
         "overdracht": overdracht_aan(school),
         **te_bewaren(school, nu),
+        "vertrekpakket": pakket_vragen(door=beheerder, op=nu, reden="Wij stappen over."),
         "datalek": datalek(door=beheerder, op=nu),
         **kring_met(swv, mensen),
         "rapport": maandrapport(swv, loket),

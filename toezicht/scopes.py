@@ -21,14 +21,16 @@ from toezicht.models import (
     Registerregel,
     Vasthouding,
     Verborgen,
+    Vertrekpakket,
 )
 
-EIGEN = (Datalek, Datalekstap, Opruiming, Opruimregel, Vasthouding, Registerregel)
+EIGEN = (Datalek, Datalekstap, Opruiming, Opruimregel, Vasthouding, Registerregel, Vertrekpakket)
 
 
 @registreer(Datalek, Rol.FG, Rol.BEHEERDER)
 @registreer(Datalekstap, Rol.FG, Rol.BEHEERDER)
 @registreer(Opruiming, Rol.FG, Rol.BEHEERDER)
+@registreer(Vertrekpakket, Rol.FG, Rol.BEHEERDER)
 @registreer(Opruimregel, Rol.FG)
 @registreer(Vasthouding, Rol.FG)
 @registreer(Registerregel, Rol.FG, Rol.CONTROLLER)
@@ -41,6 +43,7 @@ def _alle(gebruiker: Gebruiker) -> Q:
 
 for van_datalek in (Datalek, Datalekstap):
     ziet_niets(van_datalek, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
+ziet_niets(Vertrekpakket, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
 ziet_niets(Opruiming, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
 ziet_niets(Opruimregel, *(set(Rol) - {Rol.FG}))
 ziet_niets(Vasthouding, *(set(Rol) - {Rol.FG}))

@@ -13,13 +13,14 @@ from django.utils import timezone
 from kern.gebruikers.overgang import NietMogelijk
 from kern.logboek.models import Logregel
 
-from .actions import datalek, opruimen, toezien, verwijderen, verzegelen
+from .actions import datalek, opruimen, toezien, vertrek, verwijderen, verzegelen
 from .boek import BoekFout
 from .models import Dagzegel
 from .nazien import Fout, nazien
 
 logger = logging.getLogger(__name__)
 MINUTEN = 60
+UREN = 60 * MINUTEN
 INGEHAALD = 3
 """So many days back supervision looks each night, so that a worker that was down misses none."""
 ELKE_NACHT = 7
@@ -56,6 +57,22 @@ def bewaartermijnen_toepassen() -> None:
 def datalekken_herinneren() -> None:
     """Often: a leak of which the last day of its 72 hours began. Once for each, see actions.datalek."""
     datalek.datalekken_herinneren(op=timezone.now())
+
+
+@shared_task(acks_late=True, soft_time_limit=5 * UREN, time_limit=5 * UREN + 5 * MINUTEN)
+def vertrekpakket_maken(*, pakket_id: int) -> None:
+    """Make one package. Idempotent by the lease, see actions.vertrek."""
+    vertrek.pakket_maken(pakket_id, op=timezone.now())
+
+
+@shared_task(acks_late=True)
+def vertrekpakketten_inhalen() -> None:
+    """Sweep: nudge each package that waits or whose worker was killed, and throw away what was not fetched in time."""
+    nu = timezone.now()
+    vertrek.opgeven(op=nu)
+    for pakket_id in vertrek.te_maken(op=nu).values_list("pk", flat=True):
+        vertrekpakket_maken.apply_async(kwargs={"pakket_id": pakket_id}, expires=MINUTEN)
+    vertrek.opruimen(op=nu)
 
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bewaren, datalekken, logboek, nood, toezicht, verwerkingsregister
+from .views import bewaren, datalekken, logboek, nood, toezicht, vertrek, verwerkingsregister
 
 app_name = "toezicht"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("beheer/datalekken/nieuw/", datalekken.datalek_nieuw, name="datalek_nieuw"),
     path("beheer/datalekken/<slug:public_id>/", datalekken.datalek, name="datalek"),
     path("beheer/datalekken/<slug:public_id>/<slug:wat>/", datalekken.datalek_stap, name="datalek_stap"),
+    path("beheer/vertrekpakket/", vertrek.vertrekpakketten, name="vertrekpakketten"),
+    path("beheer/vertrekpakket/<slug:public_id>/", vertrek.vertrekpakket, name="vertrekpakket"),
+    path("beheer/vertrekpakket/<slug:public_id>/ophalen/", vertrek.vertrekpakket_ophalen, name="vertrekpakket_ophalen"),
     path("beheer/bewaren/", bewaren.bewaren, name="bewaren"),
     path("beheer/bewaren/lijst-maken/", bewaren.lijst_vragen, name="bewaarlijst_maken"),
     path("beheer/bewaren/vasthouden/", bewaren.vasthouden, name="vasthouden"),

@@ -81,6 +81,8 @@ class Permissie(TextChoices):
     DATALEK_BIJHOUDEN = "datalek_bijhouden", "datalekken opschrijven, en wat er is besloten en gedaan"
     LOGBOEK_LEZEN = "logboek_lezen", "zoeken in het logboek, en beoordelen wat daarin opvalt"
     NOODTOEGANG = "noodtoegang", "in nood een dossier openen dat niet van jou is, vier uur lang"
+    VERTREK_VRAGEN = "vertrek_vragen", "alles in één pakket vragen, en het ophalen"
+    VERTREK_GOEDKEUREN = "vertrek_goedkeuren", "goedkeuren dat alles in één pakket wordt meegegeven"
     PRIVACY_BEANTWOORDEN = "privacy_beantwoorden", "antwoorden wie vraagt om inzage, verbetering of verwijdering"
     TOESTEMMING_VRAGEN = "toestemming_vragen", "toestemming vragen om te delen, en antwoorden vastleggen"
     GEZIN_ANTWOORDEN = "gezin_antwoorden", "antwoorden op een vraag van een ouder of leerling"
@@ -250,10 +252,18 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.BEWAREN_LEZEN,
             P.VERWERKINGEN_LEZEN,
             P.DATALEK_BIJHOUDEN,
+            P.VERTREK_VRAGEN,
         }
     ),
     Rol.FG: frozenset(
-        {P.BEWAREN_LEZEN, P.BEWAREN_GOEDKEUREN, P.VERWERKINGEN_LEZEN, P.DATALEK_BIJHOUDEN, P.LOGBOEK_LEZEN}
+        {
+            P.BEWAREN_LEZEN,
+            P.BEWAREN_GOEDKEUREN,
+            P.VERWERKINGEN_LEZEN,
+            P.DATALEK_BIJHOUDEN,
+            P.LOGBOEK_LEZEN,
+            P.VERTREK_GOEDKEUREN,
+        }
     ),
     Rol.LEERPLICHT: frozenset({P.THUISZITTER_SAMEN, P.THUISZITTER_DOORGEVEN, P.THUISZITTER_MAATREGEL}),
     Rol.PARTNER: frozenset({P.THUISZITTER_SAMEN}),

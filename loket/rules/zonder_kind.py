@@ -55,6 +55,7 @@ GEEN_KIND = frozenset(
         "toezicht.Datalek",
         "toezicht.Datalekstap",
         "inrichting.Overzetting",
+        "toezicht.Vertrekpakket",
         "toezicht.Opruiming",
         "toezicht.Opruimregel",
         "toezicht.Beoordeling",

@@ -17,6 +17,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.moment import een_moment
 from kern.post.actions import melden
 from kern.taken import aanstoten
 from kern.termijnen.schooljaar import schooljaar
@@ -29,7 +30,6 @@ from monitoring.rules.onderzoek import Set
 from monitoring.rules.periode import van_schooljaar
 from scholen.models import Samenwerkingsverband
 
-from .moment import een_moment
 from .publicatie import na_elkaar, naast_set, uitgave
 
 KLOK = Systeem("rapporten")

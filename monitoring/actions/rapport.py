@@ -16,6 +16,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.moment import een_moment
 from kern.taken import aanstoten
 from monitoring.models import MAX_POGINGEN, Rapport
 from monitoring.rapporten.bestanden import als_csv, als_excel, als_html
@@ -28,7 +29,6 @@ from monitoring.rules.tabel import Tabel
 from scholen.models import Bestuur, Gemeente, Samenwerkingsverband, School
 
 from .bericht import lezers_melden, vrager_melden
-from .moment import een_moment
 from .publicatie import afgeschermd, ernaast, na_elkaar, publiceert, welke
 
 P = Permissie

@@ -4,6 +4,7 @@ from .beoordeling import Beoordeling
 from .bewaren import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding, Verborgen
 from .datalek import Datalek, Datalekstap
 from .nood import Noodtoegang
+from .vertrek import Vertrekpakket
 from .zegel import Dagzegel, Woordafdruk
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Registerregel",
     "Vasthouding",
     "Verborgen",
+    "Vertrekpakket",
     "Woordafdruk",
 ]
