@@ -14,6 +14,13 @@ from django.views.decorators.http import require_safe
 
 from kern import thema
 from kern.gebruikers.beleid import beleid, openbaar
+from loket.rules.privacy import (
+    JAREN_BEWAREN,
+    MAANDEN_ANTWOORD,
+    MAANDEN_VERLENGD,
+    MAANDEN_ZONDER_BESLUIT,
+    VRAAGT_ZELF,
+)
 from scholen.eigen import eigen_instelling
 from scholen.models import School, TlvSoort, Werkgebied
 from scholen.onderdelen import uit_vandaag
@@ -21,7 +28,9 @@ from swv_portal.context import keuzes
 from swv_portal.deelbeeld import png
 from swv_portal.menu import menu_voor
 from swv_portal.voorbeelden import voorbeelden
+from toezicht.verwerkingsregister import register
 from voorlichting.models import Rubriek
+from voorlichting.talen import ANDERE, in_taal, taalpad
 from voorlichting.vinden import nieuws_van, stukken, uitlegwoorden, vast
 
 HOME = "Elk kind heeft recht op een goede plek op school. Wij helpen ouders en scholen om die plek te vinden."
@@ -67,8 +76,21 @@ def professionals(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @beleid(openbaar)
+@in_taal
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "openbaar/privacy.html", {"eigen": vast(request, "privacy")})
+    """Whom to ask, how long and what one may ask come from settings, rules and models; the rest may be of the SWV."""
+    context = {
+        "eigen": vast(request, "privacy"),
+        "taalpad": taalpad(),
+        "talen": ANDERE,
+        "verwerkingen": [een for een in register() if een.verwerking.gezin],
+        "jaren": JAREN_BEWAREN,
+        "maanden": MAANDEN_ZONDER_BESLUIT,
+        "antwoord": MAANDEN_ANTWOORD,
+        "verlengd": MAANDEN_VERLENGD,
+        "zelf": VRAAGT_ZELF,
+    }
+    return render(request, "openbaar/privacy.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ urlpatterns = [
     path("professionals/", openbaar.professionals, name="professionals"),
     path("contact/", openbaar.contact, name="contact"),
     path("privacy/", openbaar.privacy, name="privacy"),
+    path("talen/<str:taal>/privacy/", openbaar.privacy, name="taal_privacy"),
     path("toegankelijkheid/", openbaar.toegankelijkheid, name="toegankelijkheid"),
     path("woorden/", openbaar.woordenlijst, name="woorden"),
     path("bouwstenen/", openbaar.bouwstenen, name="bouwstenen"),

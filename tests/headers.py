@@ -53,6 +53,7 @@ VOOR_IEDEREEN = {
     "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
     "voorlichting:zoek", "voorlichting:sitemap", "voorlichting:kaart", "voorlichting:talen", "voorlichting:taal",
     "voorlichting:taal_scholen", "voorlichting:taal_school", "voorlichting:taal_steunpunt", "voorlichting:taal_pagina",
+    "taal_privacy",
     "voorlichting:klacht_of_bezwaar", "voorlichting:steunpunt", "voorlichting:nieuwslijst", "voorlichting:nieuws",
     "voorlichting:kennisbanklijst", "voorlichting:kennisbank", "voorlichting:agenda", "voorlichting:scholing",
     "arrangementen:aanbod", "arrangementen:aanbod_soort", "thuiszitters:protocol", "thuiszitters:kernteam_openbaar",

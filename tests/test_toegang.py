@@ -442,6 +442,7 @@ ZONDER_KIND = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_co
 OPENBAAR = {
     "home", "ouders", "professionals", "contact", "privacy", "toegankelijkheid", "woorden", "bouwstenen", "thema",
     "deelbeeld", "leeft", "klaar", "loket:agenda", "robots", "favicon", "voorlichting:scholen", "voorlichting:school",
+    "taal_privacy",
     "voorlichting:ouders", "voorlichting:professionals", "voorlichting:over_ons", "voorlichting:over-ons",
     "voorlichting:zoek", "voorlichting:sitemap", "voorlichting:kaart", "voorlichting:talen", "voorlichting:taal",
     "voorlichting:taal_scholen", "voorlichting:taal_school", "voorlichting:taal_steunpunt", "voorlichting:taal_pagina",

@@ -10,6 +10,8 @@ from kern.termijnen.maanden import maanden_later
 JAREN_BEWAREN = 3
 MAANDEN_ZONDER_BESLUIT = 12
 """Without a decision or advice the law names no term: no longer than needed (AVG 5 lid 1 onder e); this is ours."""
+MAANDEN_ANTWOORD, MAANDEN_VERLENGD = 1, 3
+"""AVG 12 lid 3: so long we have to answer, and in all when it was extended."""
 VRAAGT_ZELF = 16
 """From this age a pupil asks, and no longer who represents it (UAVG 5 lid 5)."""
 
@@ -21,7 +23,7 @@ def laatste_dag(ontvangen: date, *, verlengd: bool = False) -> date:
     day that is no working day moves to the next one (Verordening 1182/71 art. 3, as the EDPB counts in its guidelines
     01/2022 on the right of access).
     """
-    return verleng(maanden_later(ontvangen, 3 if verlengd else 1))
+    return verleng(maanden_later(ontvangen, MAANDEN_VERLENGD if verlengd else MAANDEN_ANTWOORD))
 
 
 def verlengen_kan(ontvangen: date, vandaag: date) -> bool:

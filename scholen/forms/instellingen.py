@@ -22,6 +22,7 @@ from scholen.rules.nummer import nummer_fout
 from .instelcijfers import CIJFERVELDEN
 from .instelgeld import GELDVELDEN
 from .instelovergang import OVERGANGVELDEN, Overgangsstappen
+from .instelprivacy import PRIVACYVELDEN
 from .instelthuis import THUISVELDEN, Klassen
 from .instelvelden import Dagen, Getal, binnen_een_jaar, dagen, keuze, kopie, maanden, weken
 from .instelwoorden import WOORDVELDEN
@@ -266,6 +267,12 @@ GROEPEN = (
         "Steunpunt en woorden",
         "Hoe jullie het noemen, en waar ouders hulp vinden.",
         WOORDVELDEN,
+    ),
+    Groep(
+        "privacy",
+        "Privacy",
+        "Wie vragen over privacy krijgt, en wie voor jullie aan het portaal werkt. Het staat op Privacy en cookies.",
+        PRIVACYVELDEN,
     ),
     Groep(
         "cijfers",

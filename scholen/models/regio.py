@@ -153,6 +153,9 @@ class Instelling(ZichtbaarModel):
     steunpunt_naam = models.CharField(max_length=120, default="Ouder- en Jeugdsteunpunt")
     steunpunt_telefoon = models.CharField(max_length=20, blank=True)
     steunpunt_website = models.CharField(max_length=120, blank=True)
+    fg_email = models.EmailField("e-mail van de functionaris gegevensbescherming", blank=True)
+    fg_telefoon = models.CharField("telefoon van de functionaris gegevensbescherming", max_length=20, blank=True)
+    verwerkers = models.TextField("wie voor het SWV aan het portaal werkt", blank=True)
     signaalthemas = ArrayField(
         models.CharField(max_length=60), default=signaalthemas, help_text="Of what the steunpunt writes down."
     )

@@ -115,3 +115,33 @@ def test_without_any_page_each_list_says_so(client):
         ("/over-ons/", "Hier komt nog meer"),
     ):
         assert zin in tekst(client, pad)
+
+
+def test_the_privacy_statement_comes_from_settings_rules_and_models(client):
+    InstellingFactory()
+    html = tekst(client, "/privacy/")
+    assert "functionaris gegevensbescherming. Die kijkt" not in html, "nobody is named, so nobody is promised"
+    assert "bedrijven werken voor ons" not in html
+    Instelling.objects.update(
+        fg_email="fg@proef.example",
+        fg_telefoon="0701234567",
+        verwerkers="Hosting BV: de server",
+        bewaar_anker="besluitdatum",
+    )
+    html = tekst(client, "/privacy/")
+    for stuk in (
+        "mailto:fg@proef.example",
+        "tel:+31701234567",
+        "Hosting BV: de server",
+        "SWV De Vloedlijn",
+        "Tot 3 jaar na ons besluit.",
+        "Dan 12 maanden.",
+        "antwoord binnen 1 maand",
+        "mag het 3 maanden duren",
+        "leerling van 16 jaar",
+        "Beslissen over een aanvraag",
+    ):
+        assert stuk in html, stuk
+    assert "Budgetten en betalen" not in html, "no data of families"
+    Instelling.objects.update(bewaar_anker="einddatum_tlv")
+    assert "Tot 3 jaar na de laatste dag van de verklaring" in tekst(client, "/privacy/")

@@ -77,7 +77,7 @@ def test_each_language_has_its_steps_its_schools_and_its_steunpunt(client):
         if taal.code == "nl":
             continue
         assert f'href="/talen/{taal.code}/"' in html
-        for pad in ("", "scholen/", f"scholen/{school.brin6}/", "steunpunt/"):
+        for pad in ("", "scholen/", f"scholen/{school.brin6}/", "steunpunt/", "privacy/"):
             pagina = tekst(client, f"/talen/{taal.code}/{pad}")
             assert f'<html lang="{taal.code}"' in pagina
             assert ('<html lang="ar" dir="rtl"' in pagina) == (taal.richting == "rtl")
