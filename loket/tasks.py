@@ -10,6 +10,7 @@ from .actions.concepten import concepten_herinneren as herinner_aan_concepten
 from .actions.herinneren import deskundigen_herinneren
 from .actions.inzage import bestand, pakket
 from .actions.post import portaal, printen
+from .actions.privacytermijn import privacyverzoeken_herinneren as herinner_aan_privacyverzoeken
 from .actions.schoolovergang import overgangen_herinneren as herinner_aan_overgangen
 
 
@@ -104,3 +105,9 @@ def inzage_inhalen() -> None:
         for pakket_id in wachtend.values_list("pk", flat=True):
             inzage_bijwerken.delay(pakket_id=pakket_id)
     bestand.opruimen(op=nu)
+
+
+@shared_task(acks_late=True)
+def privacyverzoeken_herinneren() -> None:
+    """Each morning: requests about own data that are due within a week. Idempotent by the key of each mail."""
+    herinner_aan_privacyverzoeken(op=timezone.now())

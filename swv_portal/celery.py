@@ -29,6 +29,10 @@ app.conf.beat_schedule = {
         "task": "loket.tasks.concepten_herinneren",
         "schedule": crontab(hour=9, minute=15, day_of_week="mon-fri"),
     },
+    "privacyverzoeken-herinneren": {
+        "task": "loket.tasks.privacyverzoeken_herinneren",
+        "schedule": crontab(hour=8, minute=5, day_of_week="mon-fri"),
+    },
     "tlvs-herinneren": {
         "task": "loket.tasks.tlvs_herinneren",
         "schedule": crontab(hour=9, minute=30, day_of_week="mon-fri"),

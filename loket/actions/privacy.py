@@ -14,7 +14,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
-from loket.models import Aanvraag, Ouderverklaring, Privacyverzoek
+from loket.models import Aanvraag, Ouderverklaring, Privacyverzoek, Tlv
 from loket.rules.privacy import VRAAGT_ZELF, verlengen_kan
 from scholen.models import GezagSoort, Leerling
 from scholen.rules import leeftijd
@@ -121,6 +121,8 @@ def privacy_beantwoorden(
     if ja and rij.soort == Soort.VERWIJDEREN:
         if weg_op is None:
             raise NietMogelijk("Kies op welke dag het dossier wordt verwijderd.")
+        if fout := _te_vroeg_weg(rij.aanvraag, weg_op, timezone.localdate(op)):
+            raise NietMogelijk(fout)
         rij.weg_op = weg_op
     rij.uitkomst, rij.antwoord = uitkomst, antwoord.strip()
     rij.beantwoord_op, rij.beantwoord_door = op, door
@@ -148,6 +150,17 @@ def verklaring_kan(verzoek: Privacyverzoek) -> bool:
     """Whether a statement can be added: a correction that was refused, and none is there yet."""
     geweigerd = verzoek.soort == Soort.CORRECTIE and verzoek.uitkomst == Privacyverzoek.Uitkomst.NEE
     return geweigerd and not hasattr(verzoek, "verklaring")
+
+
+def _te_vroeg_weg(aanvraag: Aanvraag, weg_op: date, dag: date) -> str:
+    """Why nobody can be promised that it is gone on that day, for it would stay all the same; empty when it can."""
+    if weg_op < dag:
+        return "Kies vandaag of later."
+    einden = Tlv.objects.filter(besluit__aanvraag=aanvraag).values_list("vervaldatum", flat=True)
+    laatste = max((een for een in einden if een), default=None)
+    if laatste is not None and weg_op <= laatste:
+        return f"De TLV geldt nog tot en met {laatste:%d-%m-%Y}. Kies een latere dag."
+    return ""
 
 
 def _open(verzoek: Privacyverzoek, door: Gebruiker) -> Privacyverzoek:

@@ -18,6 +18,7 @@ from kern.post.models import Bericht
 from kern.termijnen.woorden import datum_voluit
 from loket.actions.besluit import besluiten
 from loket.actions.privacy import privacy_beantwoorden, privacy_verlengen, privacy_vragen, verklaring_toevoegen
+from loket.actions.privacytermijn import privacyverzoeken_herinneren
 from loket.models import Ouderverklaring, Privacyverzoek, Status
 from loket.rules.privacy import bewaren_tot, laatste_dag, verlengen_kan
 from scholen.models import Gezag, Instelling
@@ -375,6 +376,22 @@ def test_the_worklist_of_the_loket_names_what_is_due_within_a_week(inloggen, aan
     tekst = inloggen(loketmedewerker).get(scherm("loket:werkvoorraad")).text
     assert [rij.public_id in tekst for rij in (vers, bijna, klaar)] == [False, True, False]
     assert "Privacyverzoek, antwoord uiterlijk" not in inloggen(ib).get(scherm("loket:school_home")).text
+
+
+@op_de_databank
+def test_the_loket_hears_once_that_the_last_day_comes_near(aanvraag, ouder, loketmedewerker):
+    toen = datetime(2026, 11, 4, 10, tzinfo=AMSTERDAM)
+    rij = vragen(aanvraag, ouder, op=toen)
+    klaar = antwoorden(vragen(aanvraag, ouder, op=toen), loketmedewerker)
+    assert privacyverzoeken_herinneren(op=datetime(2026, 11, 26, 8, tzinfo=AMSTERDAM)) == 0
+    bijna = datetime(2026, 11, 27, 8, tzinfo=AMSTERDAM)
+    assert privacyverzoeken_herinneren(op=bijna) == 1
+    assert privacyverzoeken_herinneren(op=bijna + timedelta(days=1)) == 0
+    mail = Bericht.objects.get(sleutel__startswith="privacy-termijn", wie=loketmedewerker)
+    assert (mail.soort, mail.gewoon) == ("klaar", False)
+    assert klaar.public_id not in mail.sleutel
+    privacy_verlengen(rij, door=loketmedewerker, op=bijna, reden="Veel papier.")
+    assert privacyverzoeken_herinneren(op=datetime(2027, 1, 29, 8, tzinfo=AMSTERDAM)) == 1
 
 
 @op_de_databank

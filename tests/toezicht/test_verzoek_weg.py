@@ -1,0 +1,68 @@
+"""The loket says yes to who asked to throw a file away: it really goes, by way of the list, and is gone everywhere."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.rollen import Rol
+from loket.actions.privacy import privacy_beantwoorden, privacy_vragen
+from loket.models import Aanvraag, Privacyverzoek, Status
+from scholen.models import Leerling
+from tests.factories import aanvraag_in, gebruiker_met, tlv_voor
+from tests.toezicht.test_opruimen import geschreven
+from toezicht import verwijderboek
+from toezicht.actions import verwijderen
+from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren
+from toezicht.models import Regelstand
+from toezicht.rules.bewaren import Reden
+
+DRIE = ["default", "logboek", "opruimer"]
+pytestmark = pytest.mark.django_db(transaction=True, databases=DRIE)
+
+
+@pytest.fixture(autouse=True)
+def boek(tmp_path, settings):
+    settings.VERWIJDERBOEK_MAP = tmp_path / "boek"
+    settings.BESTANDEN_MAP = tmp_path / "bestanden"
+    return settings.VERWIJDERBOEK_MAP / verwijderboek.NAAM
+
+
+def test_a_request_that_was_granted_ends_in_deletion(ib, school, leerling, ouder, loketmedewerker, boek):
+    op = timezone.now()
+    Leerling.objects.update(created_at=op - timedelta(days=366))  # a child that was just put down has a term of its own
+    zaak = aanvraag_in(Status.GESLOTEN, school=school, ib=ib, leerling=leerling, soort="CONSULT")
+    verzoek = privacy_vragen(zaak, door=ouder, op=op, soort="verwijderen")
+    fg, weg_op = gebruiker_met(Rol.FG), timezone.localdate(op) + timedelta(days=60)
+    privacy_beantwoorden(verzoek, door=loketmedewerker, op=op, uitkomst="ja", antwoord="Goed.", weg_op=weg_op)
+
+    def lijst(dagen):
+        geschreven(op + timedelta(days=dagen))
+        return lijst_maken(op=op + timedelta(days=dagen))
+
+    assert not lijst(59).regels.exists(), "the day before it was promised"
+    gevonden = lijst(60)
+    regel = gevonden.regels.get()
+    assert (regel.stand, regel.reden) == (Regelstand.VOORSTEL, Reden.VERZOCHT), regel.toelichting
+    opruiming_goedkeuren(gevonden, door=fg, op=op + timedelta(days=60))
+    assert not Aanvraag.objects.visible_to(loketmedewerker).exists()
+    geschreven(op + timedelta(days=91))
+    assert verwijderen.opruimen(op=op + timedelta(days=91)) == 1
+    assert not Aanvraag.objects.exists()
+    assert not Privacyverzoek.objects.exists()
+    assert not Leerling.objects.filter(pk=leerling.pk).exists(), "its last file"
+    assert regel.public_id in boek.read_text()
+
+
+def test_no_day_is_promised_that_cannot_be_kept(ib, leerling, ouder, beslisser, loketmedewerker):
+    op = timezone.now()
+    dag = timezone.localdate(op)
+    einde = dag + timedelta(days=100)
+    tlv = tlv_voor(leerling=leerling, ib=ib, beslisser=beslisser, eind=einde)
+    verzoek = privacy_vragen(tlv.besluit.aanvraag, door=ouder, op=op, soort="verwijderen")
+    ja = {"door": loketmedewerker, "op": op, "uitkomst": "ja", "antwoord": "Goed."}
+    for fout, zin in ((dag - timedelta(days=1), "vandaag of later"), (einde, "geldt nog tot en met")):
+        with pytest.raises(NietMogelijk, match=zin):
+            privacy_beantwoorden(verzoek, weg_op=fout, **ja)
+    assert privacy_beantwoorden(verzoek, weg_op=einde + timedelta(days=1), **ja).weg_op
