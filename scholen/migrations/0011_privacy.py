@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scholen', '0008_dossiers_per_dag'),
+        ('scholen', '0010_overgangen'),
     ]
 
     operations = [
