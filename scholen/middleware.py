@@ -21,9 +21,10 @@ RUIMTE = "dossier"
 DUTCH = frozenset(
     {
         "dossier:aanvraag_lezen",
+        "dossier:keken",
     }
 )
-"""What the school wrote, under the headings of its own form."""
+"""What the school wrote, under the headings of its own form; and who looked, in the words of the logbook."""
 OP_WEG = frozenset(
     {
         "loket:meekijken",

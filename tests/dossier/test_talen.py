@@ -141,7 +141,11 @@ WOORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 TAG = re.compile(r"<[^>]*>")
 SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 VERTAALD = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.S)
-VOOR_MEDEWERKERS = re.compile(r"{% (?:el)?if (?:demo|zoek_url|je|menu\.inklapbaar) %}.*?{% (?:else|elif|endif)\b", re.S)
+VOOR_MEDEWERKERS = re.compile(
+    r"{% (?:el)?if (?:demo|zoek_url|je|menu\.inklapbaar|oefenen|kan_oefenen and user\.is_authenticated) %}.*?"
+    r"(?={% (?:else|elif|endif)\b)",
+    re.S,
+)
 HOORBAAR = re.compile(r'(?:alt|title|aria-label|placeholder)="([^"]*)"')
 CONSTANTE = re.compile(r'(?<!_\()"([^"]*)"')
 EIGEN = frozenset(

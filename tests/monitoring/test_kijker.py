@@ -66,8 +66,9 @@ def test_only_days_that_are_over_can_be_chosen_and_each_knows_what_came_before()
     codes = [een.code for een in stand.te_kiezen(date(2027, 1, 1))]
     assert codes == ["2026-12-31", "2026-09-30", "2025-2026", "2024-2025", "2023-2024"]
     assert stand.te_kiezen(date(2026, 8, 1))[0].code == "2025-2026"
-    assert stand.gekozen("2026-11", date(2027, 1, 1)).code == "2026-12-31", "a month cannot be asked"
-    assert stand.gekozen("2027-03-31", date(2027, 1, 1)).code == "2026-12-31", "nor what is not over"
-    jaar = stand.gekozen("2025-2026", date(2027, 1, 1))
+    assert stand.gekozen("2026-11", date(2027, 1, 1), ()).code == "2026-12-31", "a month cannot be asked"
+    assert stand.gekozen("2027-03-31", date(2027, 1, 1), ()).code == "2026-12-31", "nor what is not over"
+    assert stand.gekozen("", date(2027, 1, 1), [date(2026, 9, 30)]).code == "2026-09-30", "the newest that was frozen"
+    jaar = stand.gekozen("2025-2026", date(2027, 1, 1), ())
     assert [een.tot for een in stand.tot_en_met(jaar)][::2] == [date(2025, 9, 30), date(2026, 3, 31), date(2026, 7, 31)]
     assert replace(jaar) == stand.tot_en_met(jaar)[-1]

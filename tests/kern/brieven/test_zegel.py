@@ -110,7 +110,7 @@ def test_the_same_letter_gives_the_same_bytes_also_in_another_process(settings, 
     assert zegel.verzegelen(brief, moment=MOMENT, op=NU + timedelta(days=3)) == verzegeld
     code = (
         "import sys, hashlib, datetime; from django.conf import settings;"
-        f"settings.configure(ZEGEL={dict(settings.ZEGEL)!r}, LOGGING_CONFIG=None);"
+        f"settings.configure(ZEGEL={dict(settings.ZEGEL)!r}, LOGGING_CONFIG=None, OEFENEN=False);"
         "from kern.brieven.pdf import html_naar_pdf; from kern.brieven.zegel import verzegelen;"
         f"moment, op = (datetime.datetime.fromisoformat(een) for een in ({MOMENT.isoformat()!r}, {NU.isoformat()!r}));"
         "data = verzegelen(html_naar_pdf(sys.stdin.read()), moment=moment, op=op);"
