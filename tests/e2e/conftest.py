@@ -52,7 +52,11 @@ def bekijk(page, naam: str, *, titel: str = "") -> None:
         assert over <= 0, (naam, breedte, over)
     assert page.locator("h1").count() == 1, naam
     kop = titel or " ".join(page.locator("h1").inner_text().split())[:20]
-    assert page.title().removeprefix("Fout: ").removeprefix("خطأ: ").startswith(kop), (naam, page.title(), kop)
+    assert page.title().removeprefix("OEFENEN – ").removeprefix("Fout: ").removeprefix("خطأ: ").startswith(kop), (
+        naam,
+        page.title(),
+        kop,
+    )
 
 
 def met_axe(page) -> None:

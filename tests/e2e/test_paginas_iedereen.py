@@ -38,7 +38,7 @@ S = Status
         (Rol.DESKUNDIGE, "/advies/"),
         (Rol.BESLISSER, "/loket/besluiten/"),
         (Rol.BEHEERDER, "/beheer/"),
-        (Rol.FG, "/beheer/bewaren/"),
+        (Rol.FG, "/beheer/toezicht/"),
         (Rol.OUDER, "/dossier/"),
         (Rol.LEERLING, "/dossier/"),
     ],
