@@ -39,6 +39,8 @@ def alle_maanden_maken() -> int:
     """Each night: all months anew, one by one. So nothing that was missed lasts longer than a day; how many."""
     dagen = ingediend(te_tellen()).aggregate(van=Min("ontvangstdatum"), tot=Max("ontvangstdatum"), af=Max("afgerond"))
     if dagen["van"] is None:
+        Maandcijfer.objects.all().delete()
+        Duurcijfer.objects.all().delete()
         return 0
     maand, aantal = dagen["van"].replace(day=1), 0
     laatste = max(een for een in (dagen["tot"], dagen["af"]) if een)

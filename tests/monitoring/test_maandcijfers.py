@@ -182,7 +182,11 @@ def test_each_night_everything_is_made_anew(regio):
     assert sommen().stromen(PERIODEN[0]).som(0) == uit_rijen().stromen(PERIODEN[0]).som(0)
 
 
-def test_without_any_rows_there_is_nothing_to_make(regio):
+def test_without_any_rows_nothing_is_kept(regio):
+    """As when the last file was deleted by the rules of keeping."""
+    swv, maand = regio.instelling.swv, date(2026, 9, 1)
+    Maandcijfer.objects.create(swv=swv, soort="SO", maand=maand, ontvangen=3)
+    Duurcijfer.objects.create(swv=swv, deel="geheel", maand=maand, dagen=3, aantal=1, na_belofte=0)
     assert (maanden_bijwerken(), alle_maanden_maken()) == (0, 0)
     assert cijfers(sommen(), regio.instelling.swv) == cijfers(uit_rijen(), regio.instelling.swv)
 
