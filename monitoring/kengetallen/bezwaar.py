@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
@@ -16,6 +17,7 @@ from monitoring.rules.kengetal import Kengetal
 from monitoring.rules.periode import Periode, jaar_eerder
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 
+from .aandeel import aandeeltabel
 from .tijd import besloten_in
 
 STROOM = {
@@ -121,25 +123,9 @@ OP_TIJD, BESLOTEN = "Op tijd", "Besloten"
 
 def tijdtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     """The same, beside a year before."""
-    getallen = [(een, op_tijd(rijen, een)) for een in (periode, jaar_eerder(periode))]
-    return Tabel(
-        "bezwaren-op-tijd",
-        "Bezwaren op tijd besloten",
-        "Periode",
-        (
-            Kolom(OP_TIJD, Maat.LEERLINGEN, deel_van=BESLOTEN),
-            Kolom(BESLOTEN, Maat.LEERLINGEN),
-            Kolom("Aandeel", Maat.PROCENT, uit=(OP_TIJD, BESLOTEN)),
-        ),
-        tuple(Rij(een.naam, (getal.teller, getal.noemer or 0, getal.procent), een.code) for een, getal in getallen),
-        ("M18",),
-    )
-
-
-def tijdig_uit(tabel: Tabel) -> Kengetal:
-    """What tijdtabel counted of this period, so that it is not counted again."""
-    tijdig, alle, _ = tabel.rijen[0].cellen
-    return Kengetal(DEFINITIES["M18"], int(tijdig or 0), int(alle or 0))
+    koppen = (OP_TIJD, BESLOTEN)
+    hoe = {"code": "bezwaren-op-tijd", "titel": "Bezwaren op tijd besloten"}
+    return aandeeltabel(partial(op_tijd, rijen), periode, koppen, maat=Maat.LEERLINGEN, **hoe)
 
 
 def stroomtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -19,6 +20,8 @@ from monitoring.rules.kengetal import Kengetal
 from monitoring.rules.periode import Periode, jaar_eerder
 from monitoring.rules.samenhang import over_periode
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+
+from .aandeel import aandeeltabel
 
 DELEN = {
     "toegekend": "Toegekend",
@@ -107,25 +110,8 @@ def beoordeeld(periode: Periode, *, bereikt: bool = False) -> Q:
 
 def doelentabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """The same, beside a year before."""
-    getallen = [(een, doelen(rijen, een)) for een in (periode, jaar_eerder(periode))]
-    return Tabel(
-        "doelen",
-        "Doelen bereikt",
-        "Periode",
-        (
-            Kolom(BEREIKT, Maat.AANTAL, deel_van=BEOORDEELD),
-            Kolom(BEOORDEELD, Maat.AANTAL),
-            Kolom("Aandeel", Maat.PROCENT, uit=(BEREIKT, BEOORDEELD)),
-        ),
-        tuple(Rij(een.naam, (getal.teller, getal.noemer or 0, getal.procent), een.code) for een, getal in getallen),
-        ("M15",),
-    )
-
-
-def doelen_uit(tabel: Tabel) -> Kengetal:
-    """What doelentabel counted of this period, so that it is not counted again."""
-    bereikt, alle, _ = tabel.rijen[0].cellen
-    return Kengetal(DEFINITIES["M15"], int(bereikt or 0), int(alle or 0))
+    koppen, hoe = (BEREIKT, BEOORDEELD), {"code": "doelen", "titel": "Doelen bereikt"}
+    return aandeeltabel(partial(doelen, rijen), periode, koppen, maat=Maat.AANTAL, **hoe)
 
 
 def hulptabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:

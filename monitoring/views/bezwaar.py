@@ -18,6 +18,7 @@ from loket.models import Aanvraag, Bezwaarzaak, Stem
 from monitoring.grafieken import liggend
 from monitoring.kengetallen import bezwaar as m
 from monitoring.kengetallen import binnen
+from monitoring.kengetallen.aandeel import aandeel_uit
 from monitoring.kengetallen.tijd import besloten_in
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, vergeleken
@@ -64,7 +65,7 @@ def bezwaar(request: Verzoek) -> HttpResponse:
     nu, toen = (m.stroom_uit(alle[2], kolom) for kolom in (0, 1))
     stem = {rij.sleutel: int(rij.cellen[0] or 0) for rij in alle[1].rijen}
     gehoord = Kengetal(DEFINITIES["M23"], stem.get("gehoord", 0), sum(stem.values()))
-    tijdig, kop = m.tijdig_uit(alle[3]), keuze.periode.naam
+    tijdig, kop = aandeel_uit(alle[3]), keuze.periode.naam
     afloop, stemmen, stroom, tijd = (wegen("bezwaar", keuze, een) for een in alle)
     adressen = {(naam, kop): f"{reverse('monitoring:bezwaar_rijen', args=[naam])}?{keuze.vraag}" for naam in m.STROOM}
     stemmen |= {(naam, kop): f"{reverse('monitoring:gehoord_rijen', args=[naam])}?{keuze.vraag}" for naam in m.GEHOORD}

@@ -18,6 +18,7 @@ from kern.termijnen.woorden import datum_voluit
 from monitoring.grafieken import Grafiek, gestapeld, liggend
 from monitoring.kengetallen import binnen, niveaus
 from monitoring.kengetallen import geld as m
+from monitoring.kengetallen.aandeel import aandeel_uit
 from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import vergeleken
@@ -144,7 +145,7 @@ def geld(request: Verzoek) -> HttpResponse:
     alle = tabellen(request, keuze)
     stand = m.stand(_potten(request, keuze), keuze.periode)
     delen = {rij.sleutel: rij.cellen for rij in alle[-5].rijen}
-    doelen, deel = m.doelen_uit(alle[-4]), m.verplicht(stand)
+    doelen, deel = aandeel_uit(alle[-4]), m.verplicht(stand)
     toegekend, eerder = (int(een or 0) for een in delen["toegekend"])
     kinderen = alle[-5].rijen[2].cellen[0]
     vragen, jaren = (wegen("geld", keuze, alle[nr]) for nr in (-5, -2))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from loket.models import Aanvraag, Bezwaargebeurtenis, Bezwaarzaak, Stem
 from monitoring.kengetallen import bezwaar as m
+from monitoring.kengetallen.aandeel import aandeel_uit
 from monitoring.kengetallen.aanvragen import ingediend
 from monitoring.rules.periode import van_kwartaal
 from tests.monitoringrijen import Regio
@@ -56,7 +57,7 @@ def test_in_time_until_the_last_day_of_the_law(regio, besloten, tijdig):
     assert m.op_tijd(alle(), K4).breuk == f"{tijdig} van 1"
     tabel = m.tijdtabel(alle(), K4)
     assert [rij.cellen[:2] for rij in tabel.rijen] == [(tijdig, 1), (0, 0)], "beside a year before"
-    assert m.tijdig_uit(tabel) == m.op_tijd(alle(), K4)
+    assert aandeel_uit(tabel) == m.op_tijd(alle(), K4)
 
 
 def test_who_spoke_who_could_not_and_of_whom_nothing_is_known(regio):

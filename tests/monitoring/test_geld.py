@@ -11,6 +11,7 @@ from django.utils import timezone
 from arrangementen.actions.boeken import Regel, boeken
 from arrangementen.models import Arrangement, Beslissing, Boeking, Pot
 from monitoring.kengetallen import geld as m
+from monitoring.kengetallen.aandeel import aandeel_uit
 from monitoring.rules.periode import van_maand, van_schooljaar
 from tests.arrangementrijen import arrangement, evaluatie_klaar, pot, toegekend
 from tests.factories import SchoolFactory, leerling_op
@@ -104,4 +105,4 @@ def test_goals_are_those_of_an_end_evaluation(regio):
     assert m.doelen(Arrangement.objects.all(), JAAR).breuk == "1 van 1"
     tabel = m.doelentabel(Arrangement.objects.all(), JAAR)
     assert [rij.cellen[:2] for rij in tabel.rijen] == [(1, 1), (0, 0)], "beside a year before"
-    assert m.doelen_uit(tabel) == m.doelen(Arrangement.objects.all(), JAAR)
+    assert aandeel_uit(tabel) == m.doelen(Arrangement.objects.all(), JAAR)
