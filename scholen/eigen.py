@@ -1,5 +1,7 @@
 """Whose portal this is: the settings in force today of the SWV that this installation serves."""
 
+from datetime import date
+
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -13,11 +15,19 @@ def eigen_instelling(request: HttpRequest) -> Instelling:
     """
     bekend: Instelling | None = getattr(request, "_instelling", None)
     if bekend is None:
-        bekend = (
-            Instelling.objects.filter(swv__eigen=True, geldig_van__lte=timezone.localdate())
-            .order_by("swv__code", "-geldig_van")
-            .select_related("swv")
-            .first()
-        ) or Instelling(swv=Samenwerkingsverband(naam="Samenwerkingsverband passend onderwijs"), tlv_soorten=[])
+        bekend = _vandaag() or Instelling(
+            swv=Samenwerkingsverband(naam="Samenwerkingsverband passend onderwijs"), tlv_soorten=[]
+        )
         request._instelling = bekend  # type: ignore[attr-defined]
     return bekend
+
+
+def aangewezen_vandaag() -> frozenset[date]:
+    """The designated days that the same settings name, for what is no request."""
+    instelling = _vandaag()
+    return instelling.aangewezen if instelling else frozenset()
+
+
+def _vandaag() -> Instelling | None:
+    rijen = Instelling.objects.filter(swv__eigen=True, geldig_van__lte=timezone.localdate())
+    return rijen.order_by("swv__code", "-geldig_van").select_related("swv").first()

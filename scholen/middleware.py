@@ -1,4 +1,4 @@
-"""Which pages this SWV has, and the pages of families in the language of the family; all others are Dutch."""
+"""Which pages this SWV has, which days are off, and pages of families in their language; all others are Dutch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.utils import translation
 from kern.brieven.talen import TALEN
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Permissie
+from kern.termijnen.aangewezen import aangewezen
 from scholen.actions.taal import taal_van
+from scholen.eigen import eigen_instelling
 from scholen.onderdelen import onderdeel_van, uit_vandaag
 
 SESSIE = "taal"
@@ -93,6 +95,17 @@ class Taal:
         familie = match.namespace == RUIMTE or match.view_name in OP_WEG
         if familie or (match.view_name in ACCOUNT and not _werkt_hier(request)):
             translation.activate(_taal(request))
+
+
+class Dagen:
+    """Terms of law go by the days that beheer says were designated, for as long as the request lasts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with aangewezen(lambda: eigen_instelling(request).aangewezen):
+            return self.get_response(request)
 
 
 class Onderdelen:

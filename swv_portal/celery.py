@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init, worker_process_init, worker_process_shutdown
+from celery.signals import task_prerun, worker_init, worker_process_init, worker_process_shutdown
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "swv_portal.settings")
 
@@ -93,6 +93,15 @@ def ouder_voorbereiden(**_: Any) -> None:
     pdf.inladen()
     zegel.opwarmen()
     gc.freeze()
+
+
+@task_prerun.connect
+def dagen_lezen(**_: Any) -> None:
+    """Each task goes by the designated days of its own moment; it reads them when it asks for a working day."""
+    from kern.termijnen.aangewezen import aangewezen_uit
+    from scholen.eigen import aangewezen_vandaag
+
+    aangewezen_uit(aangewezen_vandaag)
 
 
 @worker_process_init.connect

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "kern.gebruikers.middleware.Sessiegrens",
     "kern.gebruikers.middleware.Poort",
     "scholen.middleware.Taal",
+    "scholen.middleware.Dagen",
     "scholen.middleware.Onderdelen",
 ]
 ROOT_URLCONF = "swv_portal.urls"

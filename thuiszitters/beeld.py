@@ -116,10 +116,10 @@ def beeld_van(
 
     begeleiders: who can look after a case on this day (begeleiders_op).
     """
-    regio = instelling.vakantieregio
+    regio, vrij = instelling.vakantieregio, instelling.vrij
 
     def is_schooldag(dag: date) -> bool:
-        return is_schoolwerkdag(dag, regio)
+        return is_schoolwerkdag(dag, regio, vrij)
 
     verzuim: list[Verzuim] = list(casus.verzuim.all())
     eerste_dag = min((een.van for een in verzuim), default=timezone.localdate(casus.gemeld_op))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -142,13 +142,15 @@ def geschreven(arrangement: Arrangement) -> int:
     return som or 0
 
 
-def vrije_dag(dag: date, vakantieregio: str) -> str:
-    """Why children are not at school on this day; "" when they are."""
+def vrije_dag(dag: date, vakantieregio: str, eigen: Collection[date] = ()) -> str:
+    """Why children are not at school on this day; "" when they are. eigen: days off of the SWV itself."""
     if dag.weekday() > 4:
         return "in het weekend"
     if dag in feestdagen(dag.year):
         return "een feestdag"
-    return "een dag in de schoolvakantie" if dag in schoolvakanties(dag.year, vakantieregio) else ""
+    if dag in schoolvakanties(dag.year, vakantieregio):
+        return "een dag in de schoolvakantie"
+    return "een vrije dag in deze regio" if dag in eigen else ""
 
 
 def _op_slot(arrangement: Arrangement, door: Gebruiker) -> Arrangement:
@@ -174,6 +176,7 @@ def _nagaan(rij: Arrangement, wie: Inzet, wat: Uren, *, door: Gebruiker, op: dat
     anders = die_dag.exclude(inzet=wie, soort=wat.soort).aggregate(som=Sum("kwartieren"))["som"] or 0
     assert uit.van is not None
     assert uit.tot is not None
+    instelling = Instelling.objects.geldig(rij.swv, wat.dag)
     vraag = regels.Schrijven(
         dag=wat.dag,
         vandaag=timezone.localdate(op),
@@ -181,7 +184,7 @@ def _nagaan(rij: Arrangement, wie: Inzet, wat: Uren, *, door: Gebruiker, op: dat
         tot=min(uit.tot, einde.laatste_dag) if einde else uit.tot,
         kwartieren=wat.kwartieren,
         op_die_dag=anders + wat.kwartieren,
-        vrij=vrije_dag(wat.dag, Instelling.objects.geldig(rij.swv, wat.dag).vakantieregio),
+        vrij=vrije_dag(wat.dag, instelling.vakantieregio, instelling.vrij),
     )
     if reden := regels.weigering(vraag):
         raise NietMogelijk(reden)

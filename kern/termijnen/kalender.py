@@ -1,7 +1,7 @@
 """Working days in the sense of the Algemene termijnenwet (Atw). Pure: no Django, no clock.
 
 Feestdagen come from the `holidays` package (Atw art. 3: Good Friday and 5 May count every year, R-TERM-03); the days
-that a koninklijk besluit puts on a par with them stand in AANGEWEZEN and can be extended by the caller.
+that a koninklijk besluit puts on a par with them stand in AANGEWEZEN, and newer ones come from beheer (aangewezen.py).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from holidays import OPTIONAL, PUBLIC, country_holidays
+
+from .aangewezen import aangewezen_nu
 
 AANGEWEZEN: frozenset[date] = frozenset(
     {
@@ -36,12 +38,17 @@ def feestdagen(jaar: int) -> dict[date, str]:
     return dagen | {dag: "een aangewezen vrije dag" for dag in AANGEWEZEN if dag.year == jaar}
 
 
-def is_werkdag(dag: date, *, aangewezen: Collection[date] = ()) -> bool:
-    """Whether this is no Saturday, Sunday or algemeen erkende feestdag (Atw 1 and 3)."""
-    return dag.weekday() < 5 and dag not in feestdagen(dag.year) and dag not in aangewezen
+def is_werkdag(dag: date, *, aangewezen: Collection[date] | None = None) -> bool:
+    """Whether this is no Saturday, Sunday or algemeen erkende feestdag (Atw 1 and 3).
+
+    aangewezen: what was designated besides; without it what this portal was told.
+    """
+    if dag.weekday() > 4 or dag in feestdagen(dag.year):
+        return False
+    return dag not in (aangewezen_nu() if aangewezen is None else aangewezen)
 
 
-def verleng(dag: date, *, aangewezen: Collection[date] = ()) -> date:
+def verleng(dag: date, *, aangewezen: Collection[date] | None = None) -> date:
     """The first day from this one on that is a working day (Atw art. 1 lid 1)."""
     while not is_werkdag(dag, aangewezen=aangewezen):
         dag += timedelta(days=1)
@@ -59,6 +66,10 @@ def schoolvakanties(jaar: int, regio: str) -> dict[date, str]:
     return dict(dagen.items())
 
 
-def is_schoolwerkdag(dag: date, regio: str) -> bool:
-    """Whether this is a working day outside the school holidays of this region."""
-    return is_werkdag(dag) and dag not in schoolvakanties(dag.year, regio)
+def is_schoolwerkdag(dag: date, regio: str, vrij: Collection[date] = ()) -> bool:
+    """Whether this is a working day outside the school holidays of this region.
+
+    vrij: days off besides, those of an SWV itself among them. What was told for terms of law is not asked for here, so
+    that this may be kept in a cache.
+    """
+    return is_werkdag(dag, aangewezen=vrij) and dag not in schoolvakanties(dag.year, regio)

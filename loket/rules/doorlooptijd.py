@@ -17,28 +17,36 @@ VER = timedelta(days=3 * 366)
 
 
 def streefdatum(
-    ontvangen: date, *, werkdagen: int, regio: str, stil: Collection[date] = (), hoogstens: date | None = None
+    ontvangen: date,
+    *,
+    werkdagen: int,
+    regio: str,
+    vrij: Collection[date] = (),
+    stil: Collection[date] = (),
+    hoogstens: date | None = None,
 ) -> date:
     """The day on which the norm is reached; the day after receipt is day one.
 
-    stil: days on which we waited for the school. hoogstens: the last day that was promised or that the law allows; of
-    that and the norm the earlier is given, since holidays make the norm longer and nobody aims at being late. Raises
-    ValueError when there is no such day within three years.
+    vrij: days off of the SWV itself. stil: days on which we waited for the school. hoogstens: the last day that was
+    promised or that the law allows; of that and the norm the earlier is given, since holidays make the norm longer and
+    nobody aims at being late. Raises ValueError when there is no such day within three years.
     """
     dag, geteld = ontvangen, 0
     while geteld < werkdagen:
         dag += DAG
         if dag > ontvangen + VER:
             raise ValueError("Deze norm wordt niet gehaald.")
-        geteld += _telt(dag, regio, stil)
+        geteld += _telt(dag, regio, vrij, stil)
     return min(dag, hoogstens) if hoogstens else dag
 
 
-def verstreken(ontvangen: date, tot: date, *, regio: str, stil: Collection[date] = ()) -> int:
+def verstreken(
+    ontvangen: date, tot: date, *, regio: str, vrij: Collection[date] = (), stil: Collection[date] = ()
+) -> int:
     """How many days of the norm have been used up to and including `tot`."""
     dagen = (ontvangen + n * DAG for n in range(1, (tot - ontvangen).days + 1))
-    return sum(_telt(dag, regio, stil) for dag in dagen)
+    return sum(_telt(dag, regio, vrij, stil) for dag in dagen)
 
 
-def _telt(dag: date, regio: str, stil: Collection[date]) -> bool:
-    return dag not in stil and is_schoolwerkdag(dag, regio)
+def _telt(dag: date, regio: str, vrij: Collection[date], stil: Collection[date]) -> bool:
+    return dag not in stil and is_schoolwerkdag(dag, regio, vrij)

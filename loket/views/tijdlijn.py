@@ -31,6 +31,7 @@ from loket.rules.rekensommen import GROEPEN
 from loket.rules.termijn import stilstand
 from loket.rules.verloop import Stap, overschrijding, verloop
 from loket.rules.voorbeelden import VOORBEELDEN
+from scholen.models import Instelling
 
 LOKET = {
     "ontvangst": "Aanvraag ontvangen",
@@ -127,17 +128,19 @@ def termijntab(aanvraag: Aanvraag, gebruiker: Gebruiker) -> dict[str, Any]:
     if feiten is None:
         return {}
     klaar = min((een.besluitdatum for een in aanvraag.besluiten.all()), default=_dag(aanvraag.ingetrokken_op))
-    regio, stil, norm = instelling.vakantieregio, stilstand(feiten), instelling.doorlooptijd_werkdagen
+    stil, norm = stilstand(feiten), instelling.doorlooptijd_werkdagen
+    nu = Instelling.objects.visible_to(gebruiker).geldig(instelling.swv, vandaag)  # a day off has its own day
+    hier: dict[str, Any] = {"regio": instelling.vakantieregio, "vrij": nu.vrij, "stil": stil}
     termijn = aanvraag.termijn(vandaag)
     assert termijn is not None
     uiterlijk = min(termijn.uiterlijk, termijn.wettelijk)
-    streef = streefdatum(feiten.ontvangen, werkdagen=norm, regio=regio, stil=stil, hoogstens=uiterlijk)
+    streef = streefdatum(feiten.ontvangen, werkdagen=norm, hoogstens=uiterlijk, **hier)
     return {
         "gebeurtenissen": gebeurtenissen(aanvraag, gebruiker, LOKET),
         "overschrijding": overschrijding(feiten, besloten=klaar, vandaag=vandaag),
         "streefdatum": streef,
-        "streef_begrensd": verstreken(feiten.ontvangen, streef, regio=regio, stil=stil) < norm,
-        "verstreken": verstreken(feiten.ontvangen, klaar or vandaag, regio=regio, stil=stil),
+        "streef_begrensd": verstreken(feiten.ontvangen, streef, **hier) < norm,
+        "verstreken": verstreken(feiten.ontvangen, klaar or vandaag, **hier),
         "norm": norm,
         "vakantieregio": instelling.get_vakantieregio_display(),
     }

@@ -32,6 +32,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Least
 
+from kern.termijnen.aangewezen import aangewezen_nu
 from kern.termijnen.kalender import is_werkdag
 from loket.models import Uitstel
 from loket.rules.termijn import WETTELIJK_WEKEN
@@ -133,15 +134,15 @@ a working day from it on lies before the decision."""
 
 
 @cache
-def _werkdagen_ervoor(van: date, tot: date) -> list[date]:
+def _werkdagen_ervoor(van: date, tot: date, aangewezen: frozenset[date]) -> list[date]:
     """For each of these days the last working day before it."""
     dag = van - timedelta(days=1)
-    while not is_werkdag(dag):
+    while not is_werkdag(dag, aangewezen=aangewezen):
         dag -= timedelta(days=1)
     uit = []
     for plek in range((tot - van).days + 1):
         uit.append(dag)
-        if is_werkdag(van + timedelta(days=plek)):
+        if is_werkdag(van + timedelta(days=plek), aangewezen=aangewezen):
             dag = van + timedelta(days=plek)
     return uit
 
@@ -149,7 +150,7 @@ def _werkdagen_ervoor(van: date, tot: date) -> list[date]:
 def beoordeeld(rijen: QuerySet[Any], periode: Periode) -> QuerySet[Any]:
     """What was decided in this period, to be split by LAAT. The calendar goes along as a list, so that the database
     counts. rijen: of ingediend()."""
-    lijst = Value(_werkdagen_ervoor(periode.van, periode.tot), ArrayField(DateField()))
+    lijst = Value(_werkdagen_ervoor(periode.van, periode.tot, aangewezen_nu()), ArrayField(DateField()))
     hoeveelste = Func(
         F("dag_besluit"),
         Value(periode.van),

@@ -13,9 +13,13 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
+from kern.termijnen.woorden import datum_voluit
 from scholen.models import Instelling, Samenwerkingsverband
+from scholen.rules.vrijedagen import al_geweest
 
 from .versies import versie_schrijven, wat_verschilt
+
+DAGEN = {"aangewezen_dagen", "vrije_dagen"}
 
 
 def in_gebruik(swv: Samenwerkingsverband) -> bool:
@@ -43,8 +47,20 @@ def instelling_wijzigen(
         raise NietMogelijk("Kies een dag vanaf morgen. Voor wat al is ingediend, verandert er niets.")
     Samenwerkingsverband.objects.select_for_update().get(pk=swv.pk)
     basis = Instelling.objects.geldig(swv, geldig_van)
+    if in_gebruik(swv):
+        _geweest_blijft(basis, velden, geldig_van)
     anders = sorted(wat_verschilt(basis, velden))
     later = Instelling.objects.filter(swv=swv, geldig_van__gt=geldig_van)
     basis = versie_schrijven(basis, geldig_van=geldig_van, velden=velden, later=later)
     vastleggen("instelling_wijzigen", basis, door=door, op=op, geldig_van=geldig_van.isoformat(), velden=anders)
     return basis
+
+
+def _geweest_blijft(basis: Instelling, velden: dict[str, Any], geldig_van: date) -> None:
+    """Raise NietMogelijk when a day that terms have counted would become another kind of day."""
+    for naam in DAGEN & velden.keys():
+        if geweest := al_geweest(getattr(basis, naam), velden[naam], geldig_van):
+            raise NietMogelijk(
+                f"{datum_voluit(geweest[0]).capitalize()} ligt voor de dag vanaf wanneer dit geldt. "
+                "Termijnen hebben zo’n dag al meegeteld, dus die blijft zoals hij was."
+            )

@@ -20,11 +20,13 @@ from scholen.models import Instelling, Onderdeel, TlvSoort
 from scholen.rules.nummer import nummer_fout
 
 from .instelcijfers import CIJFERVELDEN
+from .insteldagen import DAGVELDEN, Dagenlijst
 from .instelgeld import GELDVELDEN
 from .instelovergang import OVERGANGVELDEN, Overgangsstappen
 from .instelprivacy import PRIVACYVELDEN
+from .insteltermijn import TERMIJNVELDEN
 from .instelthuis import THUISVELDEN, Klassen
-from .instelvelden import Dagen, Getal, binnen_een_jaar, dagen, keuze, kopie, maanden, weken
+from .instelvelden import Dagen, Getal, binnen_een_jaar, dagen, keuze, kopie, maanden
 from .instelwoorden import WOORDVELDEN
 
 PER_SOORT = {"max_schooljaren", "grondslagen"}
@@ -48,33 +50,14 @@ GROEPEN = (
         "termijnen",
         "Termijnen en herinneringen",
         "Wat jullie beloven en wanneer wie een herinnering krijgt. De termijnen van de wet staan vast.",
-        {
-            "servicenorm_weken": weken("Wij besluiten binnen", "In weken. De wet geeft acht weken."),
-            "doorlooptijd_werkdagen": Getal(
-                label="Streeftijd in werkdagen",
-                help_text="Zonder de schoolvakanties. Staat naast de wettelijke termijn, als doel.",
-                van=1,
-                tot=60,
-                eenheid="werkdagen",
-            ),
-            "vakantieregio": keuze(
-                "Vakantieregio", "Voor de streeftijd tellen de schoolvakanties niet mee.", Instelling.Vakantieregio
-            ),
-            "controle_werkdagen": Getal(
-                label="Wij kijken of de aanvraag compleet is binnen",
-                help_text="In werkdagen. De school leest dit.",
-                van=1,
-                tot=20,
-                eenheid="werkdagen",
-            ),
-            "hersteltermijn_dagen": dagen("Tijd voor een aanvulling", "Zoveel dagen stelt het portaal voor."),
-            "herinnering_dagen": dagen("Herinnering aan een aanvulling", "Zoveel dagen voor de laatste dag.", 0, 30),
-            "concept_herinnering_dagen": dagen(
-                "Herinnering aan een concept", "Na zoveel dagen zonder wijziging. 0 is nooit.", 0, 90
-            ),
-            "zienswijze_dagen": dagen("Tijd voor een mening", "Van ouders en school, voordat wij besluiten.", 7, 60),
-            "advies_dagen": dagen("Tijd voor een advies", "Van een deskundige.", 1, 60),
-        },
+        TERMIJNVELDEN,
+    ),
+    Groep(
+        "dagen",
+        "Vrije dagen",
+        "De feestdagen en de schoolvakanties tot en met 2030 kent het portaal zelf. Hier staat wat erbij komt. Een dag "
+        "die is geweest, verandert niet meer.",
+        DAGVELDEN,
     ),
     Groep(
         "besluiten",
@@ -330,7 +313,7 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
         return "; ".join(f"{soort}: {een}" for soort, een in sorted(waarde.items())) or "niet ingesteld"
     if isinstance(waarde, bool):
         return "Ja" if waarde else "Nee"
-    if isinstance(veld, Dagen | Klassen | Overgangsstappen):
+    if isinstance(veld, Dagen | Dagenlijst | Klassen | Overgangsstappen):
         return str(veld.prepare_value(waarde)) or "geen"
     if isinstance(veld, Getal):
         return f"{veld.prepare_value(waarde)} {veld.eenheid}"

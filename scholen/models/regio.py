@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
+from scholen.rules.vrijedagen import dagen_van
 
 from .overgangsstappen import overgang_po_vo, overgang_so_vso, overgang_vso_werk
 from .swv import Samenwerkingsverband, TlvSoort
@@ -100,6 +101,12 @@ class Instelling(ZichtbaarModel):
         default=30, help_text="What the SWV aims at: working days outside the school holidays (R-TERM-20)."
     )
     vakantieregio = models.CharField(max_length=6, choices=Vakantieregio.choices, default=Vakantieregio.MIDDEN)
+    aangewezen_dagen = ArrayField(
+        models.CharField(max_length=110), default=list, blank=True, help_text="Put on a par with a feestdag (Atw 3)."
+    )
+    vrije_dagen = ArrayField(
+        models.CharField(max_length=110), default=list, blank=True, help_text="Off in this region; no term of law."
+    )
     controle_werkdagen = models.PositiveSmallIntegerField(default=5)
     hersteltermijn_dagen = models.PositiveSmallIntegerField(default=14)
     herinnering_dagen = models.PositiveSmallIntegerField(
@@ -289,6 +296,16 @@ class Instelling(ZichtbaarModel):
 
     def __str__(self) -> str:
         return f"{self.swv.code} vanaf {self.geldig_van}"
+
+    @property
+    def aangewezen(self) -> frozenset[date]:
+        """Days that no term of law ends on, besides those that everybody knows."""
+        return frozenset(dagen_van(self.aangewezen_dagen))
+
+    @property
+    def vrij(self) -> frozenset[date]:
+        """Days without school here, besides weekends, feestdagen and the school holidays of the region."""
+        return frozenset(dagen_van([*self.aangewezen_dagen, *self.vrije_dagen]))
 
     @property
     def signaal(self) -> tuple[int, int]:

@@ -79,5 +79,6 @@ def _bewaren(
 
 def schooldagen_bij(plan: Plan, dag: date) -> Schooldag:
     """Which days have school, by the holidays of the region of this plan."""
-    regio = Instelling.objects.geldig(plan.swv, dag).vakantieregio
-    return lambda een: is_schoolwerkdag(een, regio)
+    instelling = Instelling.objects.geldig(plan.swv, dag)
+    regio, vrij = instelling.vakantieregio, instelling.vrij
+    return lambda een: is_schoolwerkdag(een, regio, vrij)

@@ -159,14 +159,18 @@ def _grenzen(dag: date, instellingen: dict[int, Instelling]) -> list[tuple[int, 
         (een.pk, een.grens, een.vanaf, run.van, run.tot)
         for een in stappen.select_related("protocol")
         if een.protocol.swv_id in instellingen
-        for run in _begonnen(een.trede.termijn, instellingen[een.protocol.swv_id].vakantieregio, dag)
+        for run in _begonnen(een.trede.termijn, *_dagen_van(instellingen[een.protocol.swv_id]), dag)
     ]
 
 
+def _dagen_van(instelling: Instelling) -> tuple[str, frozenset[date]]:
+    return instelling.vakantieregio, instelling.vrij
+
+
 @lru_cache(maxsize=2048)
-def _begonnen(termijn: Termijn, regio: str, dag: date) -> Sequence[Periode]:
+def _begonnen(termijn: Termijn, regio: str, vrij: frozenset[date], dag: date) -> Sequence[Periode]:
     def is_schooldag(een: date) -> bool:
-        return is_schoolwerkdag(een, regio)
+        return is_schoolwerkdag(een, regio, vrij)
 
     def zo_ver(begin: date) -> bool:
         tot = laatste_dag(termijn, begin, is_schooldag)

@@ -23,8 +23,9 @@ def nieuw_protocol(request: Verzoek, casus: Casus, vandaag: date) -> Protocol | 
 
 def schooldag_van(request: Verzoek, casus: Casus, vandaag: date) -> Schooldag:
     """Whether there is school on a day, for this case."""
-    regio = Instelling.objects.visible_to(request.user).geldig(casus.swv, vandaag).vakantieregio
-    return lambda dag: is_schoolwerkdag(dag, regio)
+    instelling = Instelling.objects.visible_to(request.user).geldig(casus.swv, vandaag)
+    regio, vrij = instelling.vakantieregio, instelling.vrij
+    return lambda dag: is_schoolwerkdag(dag, regio, vrij)
 
 
 def beelden(request: Verzoek, casussen: Sequence[Casus], vandaag: date, *, dagen: bool = False) -> list[Beeld]:
