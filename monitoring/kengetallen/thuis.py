@@ -86,11 +86,9 @@ class Thuis:
 
 def tellen(door: Gebruiker, swvs: Sequence[Samenwerkingsverband], periode: Periode, vandaag: date) -> Thuis:
     """What this viewer sees of M17 in these SWVs together, all in the classes of the first."""
-    dag, eerste = min(periode.tot, vandaag), Instelling.objects.geldig(swvs[0], vandaag)
-    delen = [
-        geteld(te_tellen(door, swv), Instelling.objects.geldig(swv, vandaag), periode, dag, maat_van(eerste))
-        for swv in swvs
-    ]
+    dag, instellingen = min(periode.tot, vandaag), [Instelling.objects.geldig(swv, vandaag) for swv in swvs]
+    maat = maat_van(instellingen[0])
+    delen = [geteld(te_tellen(door, een.swv), een, periode, dag, maat) for een in instellingen]
     alle, gevallen = ([een for deel in delen for een in getattr(deel, naam)] for naam in ("alle", "gevallen"))
     return replace(delen[0], alle=alle, gevallen=gevallen)
 

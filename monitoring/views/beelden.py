@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -14,14 +13,7 @@ from monitoring.rules.tabel import Maat, Rij, Tabel
 from monitoring.rules.weergave import in_woorden, past
 from monitoring.tekenen import op_scherm
 
-
-class Getal(NamedTuple):
-    """One cell: the head of its column, what stands in it, whether it is a number, and where it leads ("": nowhere)."""
-
-    kop: str
-    tekst: str
-    rechts: bool
-    adres: str
+from .lijf import Cel, lijf, regel
 
 
 @dataclass(frozen=True)
@@ -47,19 +39,19 @@ class Cijfertabel:
         return [(kolom.kop, kolom.maat is not Maat.TEKST) for kolom in self.tabel.kolommen]
 
     @property
-    def rijen(self) -> list[tuple[str, list[Getal]]]:
-        """The name and the cells of each row."""
-        return [(rij.naam, self._cellen(rij)) for rij in self.tabel.rijen]
+    def rijen(self) -> SafeString:
+        """All rows but the last one, of all together."""
+        return lijf(regel(rij.naam, self._cellen(rij)) for rij in self.tabel.rijen)
 
     @property
-    def totaal(self) -> tuple[str, list[Getal]] | None:
-        """The same of the last row, where there is one."""
+    def totaal(self) -> SafeString | None:
+        """That one, where there is one."""
         rij = self.tabel.totaal
-        return None if rij is None else (rij.naam, self._cellen(rij))
+        return None if rij is None else lijf([regel(rij.naam, self._cellen(rij))])
 
-    def _cellen(self, rij: Rij) -> list[Getal]:
+    def _cellen(self, rij: Rij) -> list[Cel]:
         return [
-            Getal(
+            (
                 kolom.kop,
                 in_woorden(cel, kolom.maat),
                 kolom.maat is not Maat.TEKST,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
@@ -22,13 +23,14 @@ from monitoring.kengetallen.sommen import Sommen, sommen
 from monitoring.rules import filter as filterregels
 from monitoring.rules.filter import WOORDEN, Dimensie, Filter
 from monitoring.rules.periode import Periode, te_kiezen, uit_adres
-from scholen.models import Bestuur, Gemeente, School, Werkgebied
+from scholen.models import School, Werkgebied
 
 from .weergaven import pagina_van, weergaven_van
 
 ALLES = Filter()
 ALLEEN_HULP = ("niveau", "thema")
 """What only a page about support can be asked by."""
+KIES = mark_safe(" selected")
 Optie = tuple[str, str, bool]
 """Code, name and whether it is chosen."""
 
@@ -41,6 +43,15 @@ class Veld:
     label: str
     alle: str
     opties: tuple[Optie, ...]
+
+    @property
+    def lijst(self) -> SafeString:
+        """The options as HTML: some hundreds of schools on each page, which a template writes ten times as slowly."""
+        return format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, KIES if dit else "", naam) for code, naam, dit in self.opties),
+        )
 
     @property
     def gekozen(self) -> str:
@@ -96,13 +107,18 @@ class Keuze:
         return [f"{een.label}: {een.gekozen}" for een in self.velden if een.gekozen]
 
 
-def gekozen(request: Verzoek, meer: Sequence[Veld] = ()) -> Keuze:
-    """Of which period and whom. What is not there is not chosen, and said. meer: what only this page offers."""
+def gekozen(request: Verzoek, meer: Sequence[Veld] = (), alleen: Collection[str] | None = None) -> Keuze:
+    """Of which period and whom. What is not there is not chosen, and said. meer: what only this page offers.
+
+    alleen: the names of what it offers, when that is not all.
+    """
     vandaag = timezone.localdate()
     gevraagd = filterregels.uit_adres(request.GET)
     eigen = {een.naam for een in meer}
     gevraagd = replace(gevraagd, **{naam: "" for naam in ALLEEN_HULP if naam not in eigen})
-    velden = (*_velden(request, gevraagd), *meer)
+    if alleen is not None:
+        gevraagd = Filter(**{naam: waarde for naam, waarde in gevraagd.gekozen.items() if naam in alleen})
+    velden = (*_velden(request, gevraagd, VELDEN if alleen is None else alleen), *meer)
     pagina = pagina_van(request)
     weg = {een.naam: een.label.lower() for een in velden if getattr(gevraagd, een.naam) and not een.gekozen}
     return Keuze(
@@ -117,30 +133,49 @@ def gekozen(request: Verzoek, meer: Sequence[Veld] = ()) -> Keuze:
     )
 
 
-def _velden(request: Verzoek, filter_: Filter) -> tuple[Veld, ...]:
-    scholen = School.objects.visible_to(request.user).filter(deelnames__swv__eigen=True)
-    besturen = Bestuur.objects.visible_to(request.user).filter(scholen__in=scholen)
-    gebieden = Werkgebied.objects.visible_to(request.user).filter(swv__eigen=True)
-    gemeenten = Gemeente.objects.visible_to(request.user).filter(scholen__in=scholen)
-    lijsten: tuple[tuple[str, str, str, Any], ...] = (
-        ("bestuur", "Schoolbestuur", "Alle besturen", besturen.order_by("naam").values_list("nummer", "naam")),
-        ("werkgebied", "Werkgebied", "Alle werkgebieden", gebieden.order_by("naam").values_list("code", "naam")),
-        ("gemeente", "Woongemeente", "Alle gemeenten", gemeenten.order_by("naam").values_list("code", "naam")),
-        ("school", "School", "Alle scholen", scholen.order_by("naam", "brin6").values_list("brin6", "naam")),
-        ("soort", "Soort", "Alle soorten", [(code, SOORTEN[code].titel) for code in MET_BESLUIT]),
-        ("categorie", "Categorie van het besluit", "Alle categorieën", CATEGORIE),
-        ("aanleiding", "Eerste of volgende", "Alle aanvragen", Aanvraag.Aanleiding.choices),
-    )
+VELDEN = {
+    "bestuur": ("Schoolbestuur", "Alle besturen"),
+    "werkgebied": ("Werkgebied", "Alle werkgebieden"),
+    "gemeente": ("Woongemeente", "Alle gemeenten"),
+    "school": ("School", "Alle scholen"),
+    "soort": ("Soort", "Alle soorten"),
+    "categorie": ("Categorie van het besluit", "Alle categorieën"),
+    "aanleiding": ("Eerste of volgende", "Alle aanvragen"),
+}
+"""By name the label of a list, and what it says when nothing is chosen."""
+
+
+def _velden(request: Verzoek, filter_: Filter, namen: Collection[str]) -> tuple[Veld, ...]:
+    opties: dict[str, Mapping[str, str]] = {
+        "soort": {code: SOORTEN[code].titel for code in MET_BESLUIT},
+        "categorie": dict(CATEGORIE),
+        "aanleiding": dict(Aanvraag.Aanleiding.choices),
+    }
+    if not {*opties}.issuperset(namen):
+        opties |= _plekken(request)
     return tuple(
-        Veld(
-            naam,
-            label,
-            alle,
-            tuple((code, heet, code == getattr(filter_, naam)) for code, heet in dict(opties).items()),
-        )
-        for naam, label, alle, opties in lijsten
-        if dict(opties)
+        Veld(naam, *woorden, tuple((code, heet, code == getattr(filter_, naam)) for code, heet in opties[naam].items()))
+        for naam, woorden in VELDEN.items()
+        if naam in namen and opties[naam]
     )
+
+
+def _plekken(request: Verzoek) -> dict[str, Mapping[str, str]]:
+    """The schools, and of which boards and in which gemeenten those are: all of it is public. By name."""
+    scholen = School.objects.visible_to(request.user).filter(deelnames__swv__eigen=True).order_by("naam", "brin6")
+    gebieden = Werkgebied.objects.visible_to(request.user).filter(swv__eigen=True)
+    velden = ("brin6", "naam", "bestuur__nummer", "bestuur__naam", "gemeente__code", "gemeente__naam")
+    rijen = list(scholen.values_list(*velden))
+
+    def op_naam(paren: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+        return dict(sorted({een for een in paren if een[0]}, key=lambda een: (een[1], een[0])))
+
+    return {
+        "school": {een[0]: een[1] for een in rijen},
+        "bestuur": op_naam((een[2], een[3]) for een in rijen),
+        "gemeente": op_naam((een[4], een[5]) for een in rijen),
+        "werkgebied": dict(gebieden.order_by("naam").values_list("code", "naam")),
+    }
 
 
 def aanvragen_van(request: Verzoek, keuze: Keuze | None = None) -> QuerySet[Aanvraag]:

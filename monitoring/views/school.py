@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -27,7 +26,7 @@ from monitoring.rules.weergave import in_woorden as als_tekst
 from scholen.models import LeerlingAantal, Samenwerkingsverband, School, SchoolDeelname
 
 from .beelden import Beeld, beeld
-from .keuze import ALLES, Keuze, gekozen, sommen_van
+from .keuze import Keuze, gekozen, sommen_van
 
 JAREN = 5
 DEZE, GEMIDDELD = "Deze school", "Gemiddeld"
@@ -95,7 +94,7 @@ def school(request: Verzoek, brin6: str) -> HttpResponse:
     )
     if deelname is None:
         raise Http404
-    keuze = replace(gekozen(request), filter=ALLES, velden=(), onbekend=())  # the school is in the address
+    keuze = gekozen(request, alleen=())  # the school is in the address
     sommen = sommen_van(request, keuze).van(deelname.swv)
     aantallen = LeerlingAantal.objects.visible_to(request.user)
     laatste = schooljaar(keuze.periode.van)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from monitoring.kengetallen.verdeling import BESLOTEN
 from monitoring.rules.tabel import Rij, Tabel
 from monitoring.rules.weergave import in_woorden
+
+from .lijf import lijf, regel
 
 HOOGSTENS_LEEG = 3
 """So many rows without anything stay as they are."""
@@ -47,10 +51,14 @@ class Cijferblad:
         return f"{len(self._leeg)} scholen zonder {wat}"
 
     @property
-    def getoond(self) -> list[tuple[str, list[Getal], bool]]:
-        """The same as rijen, without those that are folded."""
+    def lijf(self) -> SafeString:
+        """The rows as HTML, without those that are folded."""
         weg = self._leeg
-        return [een for nummer, een in enumerate(self.rijen) if nummer not in weg]
+        getoond = (een for nummer, een in enumerate(self.rijen) if nummer not in weg)
+        return lijf(
+            regel(naam, ((kop, tekst, True, adres) for kop, tekst, adres in cellen), vet=vet)
+            for naam, cellen, vet in getoond
+        )
 
     @property
     def rijen(self) -> list[tuple[str, list[Getal], bool]]:

@@ -46,11 +46,11 @@ def tabellen(request: Verzoek, thuis: m.Thuis) -> list[Tabel]:
 @beleid(P.THUISZITTER_TELLEN)
 def thuiszitters(request: Verzoek) -> HttpResponse:
     """How many, since when, why, and what they were offered."""
-    keuze = alleen(request)
-    thuis = tellen(request, keuze)
+    keuze, swvs = alleen(request), swvs_van(request)
+    thuis = m.tellen(request.user, swvs, keuze.periode, keuze.vandaag)
     alle = tabellen(request, thuis)
     aantallen = LeerlingAantal.objects.visible_to(request.user)
-    duizend, verloop = m.per_duizend(thuis, aantallen, swvs_van(request)), thuis.verloop["wijd"]
+    duizend, verloop = m.per_duizend(thuis, aantallen, swvs), thuis.verloop["wijd"]
     naar_verloop = wegen("thuiszitters", keuze, alle[-1])
     context = {
         "keuze": keuze,

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
-from monitoring.rules.filter import Filter
 from monitoring.rules.tabel import Tabel
 
 from .aanvragen import cijferbestand
@@ -28,9 +27,7 @@ Regel = tuple[str, str, Sequence[str]]
 
 def alleen(request: Verzoek, *velden: str, meer: Sequence[Veld] = ()) -> Keuze:
     """The choice of the address, with no more to filter by than these. meer: lists that only this page has."""
-    keuze = gekozen(request, meer)
-    kleiner = Filter(**{naam: waarde for naam, waarde in keuze.filter.gekozen.items() if naam in velden})
-    return replace(keuze, filter=kleiner, per=None, velden=tuple(een for een in keuze.velden if een.naam in velden))
+    return replace(gekozen(request, meer, velden), per=None)
 
 
 def bestand(request: Verzoek, keuze: Keuze, titel: str, tabellen: Iterable[Tabel], naam: str) -> HttpResponse:

@@ -10,6 +10,8 @@ from monitoring.kengetallen.tabellen import op_tijdtabel, piektabel, soorttabel,
 from monitoring.rules.periode import van_schooljaar
 from monitoring.rules.tabel import Maat
 from monitoring.rules.weergave import in_rijen, in_woorden, past
+from monitoring.views.keuze import Veld
+from monitoring.views.lijf import lijf, regel
 from tests.monitoring.test_aanvragen import kleine_regio
 from tests.monitoringrijen import Regio
 
@@ -56,3 +58,15 @@ def test_of_nothing_there_is_no_share_and_no_total():
     assert op_tijdtabel(rijen, JAAR).rijen[0].cellen == (0, 0, None)
     assert soorttabel(rijen, JAAR).totaal is None
     assert tijdtabel(rijen, JAAR).rijen[0].cellen[1:] == (None,) * 5
+
+
+def test_what_stands_in_a_table_or_a_list_is_escaped():
+    """Both are written without a template; a school, a budget and a theme have the name that somebody gave them."""
+    naam = "<b>'\"&"
+    uit = lijf([regel(naam, [(naam, naam, False, f"/?{naam}"), (naam, naam, True, "")], vet=True)])
+    lijst = Veld("school", "School", "Alle", ((naam, naam, True),)).lijst
+    for deel in (uit, lijst):
+        assert "<b>" not in deel
+        assert "'" not in deel
+        assert "&lt;b&gt;" in deel
+    assert "selected" in lijst
