@@ -157,6 +157,10 @@ HOORT_BIJ = {
 """Pages whose address does not begin with that of the list they belong to."""
 
 
+OP_EEN_RIJ = 9
+"""As many items fit at 1280 pixels, ‘Meer’ counted; two rows of words are read by nobody."""
+
+
 @dataclass(frozen=True)
 class Item:
     naam: str
@@ -171,6 +175,19 @@ class Menu:
 
     items: tuple[Item, ...]
     inklapbaar: bool = True
+
+    @property
+    def vooraan(self) -> tuple[Item, ...]:
+        """What stays in sight on one row of a desk; where one is, always."""
+        if len(self.items) <= OP_EEN_RIJ:
+            return self.items
+        return tuple(item for plek, item in enumerate(self.items) if plek < OP_EEN_RIJ - 1 or item.huidig)
+
+    @property
+    def meer(self) -> tuple[Item, ...]:
+        """What stands behind ‘Meer’."""
+        voor = self.vooraan
+        return tuple(item for item in self.items if item not in voor)
 
 
 def menu_voor(rollen: Iterable[Rol] | None, pad: str, uit: Collection[str] = ()) -> Menu:

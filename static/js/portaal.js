@@ -13,9 +13,22 @@
 
   // Menu and filters are open in the HTML; on a narrow screen they fold.
   const smal = matchMedia('(max-width:47.99rem)');
-  const vouw = () => $$('[data-smal-dicht]').forEach(d => { d.open = !smal.matches; });
+  const vouw = () => {
+    $$('[data-smal-dicht]').forEach(d => { d.open = !smal.matches; });
+    $$('[data-breed-dicht]').forEach(d => { d.open = smal.matches; });
+  };
   vouw();
   smal.addEventListener('change', vouw);
+  // ‘Meer’ lies over the page: it goes when one looks elsewhere, or with Escape.
+  $$('.swv-nav__meer').forEach(meer => {
+    const weg = e => { if (!smal.matches && !meer.contains(e.relatedTarget ?? e.target)) meer.open = false; };
+    meer.addEventListener('focusout', e => e.relatedTarget && weg(e));
+    document.addEventListener('click', weg);
+    meer.addEventListener('keydown', e => {
+      if (e.key !== 'Escape' || smal.matches || !meer.open) return;
+      meer.open = false; $('summary', meer)?.focus();
+    });
+  });
   $$('[data-met-script]').forEach(e => { e.hidden = false; });
 
   // Tabs slide on a phone; a browser leaves the one with the focus half out of sight.

@@ -46,6 +46,16 @@ def test_the_page_itself_and_the_part_it_belongs_to_are_marked(alles_bestaat):
     assert van_school["Mijn aanvragen"] == "true"
 
 
+def test_one_row_of_a_long_menu_stays_in_sight_with_where_one_is(alles_bestaat):
+    school = menu_voor({Rol.IB}, "/monitoring/rapporten/")
+    assert len(school.items) > 9
+    assert [item.naam for item in school.vooraan][-1] == "Rapporten", "where one is, is never behind ‘Meer’"
+    assert (len(school.vooraan), len(school.vooraan) + len(school.meer)) == (9, len(school.items))
+    assert "Uren" in [item.naam for item in school.meer]
+    kort = menu_voor({Rol.BEHEERDER}, "/beheer/")
+    assert (kort.vooraan, kort.meer) == (kort.items, ())
+
+
 def test_the_menu_of_families_stays_in_sight_on_a_phone():
     assert not menu_voor({Rol.OUDER}, "/").inklapbaar
     assert menu_voor({Rol.OUDER, Rol.IB}, "/").inklapbaar
