@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,16 @@ class Tekst:
     msgid: str
     meervoud: str
     vertaling: tuple[str, ...]
+
+    @property
+    def naast(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The Dutch and the translation as a speaker reads them: without tags, what the portal fills in as {dag}."""
+        return tuple(leesbaar(een) for een in (self.msgid, self.meervoud) if een), tuple(map(leesbaar, self.vertaling))
+
+
+def leesbaar(tekst: str) -> str:
+    """The words of a text: `<strong>%(naam)s</strong> belt` is `{naam} belt`."""
+    return re.sub(r"%\((\w+)\)[sd]", r"{\1}", re.sub(r"</?[a-z][^<>]*>", "", tekst))
 
 
 def lezen(bron: str) -> Iterator[Tekst]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from loket.models import Vertaalcontrole
 from loket.uitleg.vertaling import teksten, versie
 
 P = Permissie
+PER_PAGINA = 100
 
 
 @require_safe
@@ -34,7 +36,7 @@ def vertalingen(request: Verzoek) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @beleid(P.INSTELLINGEN_BEHEREN)
 def vertaling(request: Verzoek, taal: str) -> HttpResponse:
-    """All texts of one language beside the Dutch; record who checked them."""
+    """The texts of one language beside the Dutch, a hundred at a time; record who checked them."""
     if taal not in TALEN or taal == NEDERLANDS:
         raise Http404
     nu = timezone.now()
@@ -49,7 +51,8 @@ def vertaling(request: Verzoek, taal: str) -> HttpResponse:
             messages.success(request, "Vastgelegd. Bij deze vertaling staat niet meer dat zij nog niet is nagekeken.")
             return redirect("loket:vertaling", taal)
     controle = next(iter(_geldig(request, [taal])), None)
-    context = {"taal": TALEN[taal], "teksten": teksten(taal), "controle": controle, "form": form}
+    pagina = Paginator(teksten(taal), PER_PAGINA).get_page(request.GET.get("pagina"))
+    context = {"taal": TALEN[taal], "pagina": pagina, "controle": controle, "form": form}
     return render(request, "loket/vertaling.html", context)
 
 
