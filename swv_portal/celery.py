@@ -62,6 +62,7 @@ app.conf.beat_schedule = {
     "maandcijfers": {"task": "monitoring.tasks.maanden_bijwerken", "schedule": 60.0},
     "maandcijfers-heel": {"task": "monitoring.tasks.alle_maanden_maken", "schedule": crontab(hour=4, minute=10)},
     "bewaartermijnen": {"task": "toezicht.tasks.bewaartermijnen_toepassen", "schedule": crontab(hour=3, minute=40)},
+    "bewaarlijsten-inhalen": {"task": "toezicht.tasks.bewaarlijsten_inhalen", "schedule": 120.0},
     "datalekken-herinneren": {"task": "toezicht.tasks.datalekken_herinneren", "schedule": 600.0},
     "ongebruikte-accounts": {
         "task": "scholen.tasks.ongebruikte_accounts",

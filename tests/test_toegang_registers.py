@@ -309,7 +309,7 @@ REGISTERS = {
     "toezicht:vertrekpakket": r(BEHEER | {Rol.FG}, "vertrekpakket"),
     "toezicht:vertrekpakket_ophalen": r(BEHEER, "vertrekpakket", alleen_post=True),
     "toezicht:bewaren": r(BEHEER | {Rol.FG}),
-    "toezicht:bewaarlijst_maken": r({Rol.FG}, alleen_post=True),
+    "toezicht:bewaarlijst_maken": r(BEHEER, alleen_post=True),
     "toezicht:bewaarlijst": r({Rol.FG}, "opruiming"),
     "toezicht:bewaren_laten_staan": r({Rol.FG}, "opruimregel"),
     "toezicht:vasthouden": r({Rol.FG}),

@@ -11,7 +11,7 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag, Consultadvies, Status
 from scholen.models import Instelling, Leerling, Samenwerkingsverband
-from toezicht.actions.opruimen import lijst_maken
+from toezicht.actions.lijst import lijst_maken
 from toezicht.actions.vasthouden import dossier_vasthouden
 from toezicht.models import Opruiming
 

@@ -81,18 +81,29 @@ def alle(dag: date) -> list[Dossier]:
     return _verbinden(*_losse(dag), dag)
 
 
-def van_namen(namen: Iterable[Iterable[str]], dag: date) -> Dossier | None:
-    """The file that begins with these rows, as it is now; None when it is another one by now.
+class Stand:
+    """All files as they are on this day, read once, to look many up in."""
 
-    A child whose other file went meanwhile came to it, but nobody approved that: it stays until the next list.
-    """
-    gezocht = {tuple(naam) for naam in namen}
-    for dossier in alle(dag):
+    def __init__(self, dag: date) -> None:
+        self.dag = dag
+        self._bij = {tuple(naam): een for een in alle(dag) for naam in een.namen}
+
+    def bij(self, namen: Iterable[Iterable[str]]) -> Dossier | None:
+        """The file in which the first of these rows that is still there is now."""
+        return next((self._bij[tuple(naam)] for naam in namen if tuple(naam) in self._bij), None)
+
+    def zoals(self, namen: Iterable[Iterable[str]]) -> Dossier | None:
+        """The file that begins with these rows, as it is now; None when it is another one by now.
+
+        A child whose other file went meanwhile came to it, but nobody approved that: it stays until the next list.
+        """
+        gezocht = {tuple(naam) for naam in namen}
+        dossier = self.bij(gezocht)
+        if dossier is None:
+            return None
         eigen = {tuple(naam) for naam in dossier.namen}
-        if eigen & gezocht:
-            erbij = {label for label, _ in eigen - gezocht}
-            return dossier.beperkt_tot(gezocht) if gezocht <= eigen and erbij <= {"scholen.leerling"} else None
-    return None
+        erbij = {label for label, _ in eigen - gezocht}
+        return dossier.beperkt_tot(gezocht) if gezocht <= eigen and erbij <= {"scholen.leerling"} else None
 
 
 def _losse(dag: date) -> tuple[list[tuple[Any, Feiten]], list[tuple[tuple[Any, int], tuple[Any, int]]]]:

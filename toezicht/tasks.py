@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
-from kern.gebruikers.overgang import NietMogelijk
+from kern.gebruikers.models import Gebruiker
 from kern.logboek.models import Logregel
 
-from .actions import datalek, opruimen, toezien, vertrek, verwijderen, verzegelen
+from .actions import datalek, lijst, opruimen, toezien, vertrek, verwijderen, verzegelen
 from .boek import BoekFout
 from .models import Dagzegel
 from .nazien import Fout, nazien
@@ -35,22 +35,35 @@ OPNIEUW = (
 
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
-def bewaarlijst_maken(*, alleen_oudste: bool = False) -> None:
-    """When the privacy officer asks: what may go and why. Changes nothing else."""
-    try:
-        opruimen.lijst_maken(op=timezone.now(), alleen_oudste=alleen_oudste)
-    except NietMogelijk:
-        return  # one that was approved is still running
+def bewaarlijst_maken(*, alleen_oudste: bool = False, door_id: int | None = None) -> None:
+    """When somebody asks: what may go and why. Changes nothing else."""
+    door = Gebruiker.objects.filter(pk=door_id).first()
+    lijst.lijst_maken(op=timezone.now(), alleen_oudste=alleen_oudste, door=door)
+
+
+@shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
+def bewaarlijst_uitvoeren(*, opruiming_id: int) -> None:
+    """After an approval: judge each file again and hide what may go. Idempotent, see actions.opruimen."""
+    opruimen.goedkeuring_uitvoeren(opruiming_id, op=timezone.now())
+
+
+@shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
+def bewaarlijsten_inhalen() -> None:
+    """Sweep: what was approved and of which the nudge was lost or the worker killed."""
+    nu = timezone.now()
+    for opruiming_id in opruimen.te_doen().values_list("pk", flat=True):
+        opruimen.goedkeuring_uitvoeren(opruiming_id, op=nu)
 
 
 @shared_task(acks_late=True, soft_time_limit=20 * MINUTEN, time_limit=25 * MINUTEN)
 def bewaartermijnen_toepassen() -> None:
-    """Each night: what was approved more than thirty days ago, rows of the register of seven years, and each month a
-    list of what may go next."""
+    """Each night: what was approved more than thirty days ago, rows of the register of seven years, what somebody was
+    promised, and each month a list of what may go next."""
     nu = timezone.now()
     verwijderen.opruimen(op=nu)
     verwijderen.register_opruimen(op=nu)
-    opruimen.lijst_vanzelf(op=nu)
+    lijst.verzoeken_vanzelf(op=nu)
+    lijst.lijst_vanzelf(op=nu)
 
 
 @shared_task(acks_late=True)

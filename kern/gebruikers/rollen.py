@@ -76,6 +76,7 @@ class Permissie(TextChoices):
     DOSSIER_MEEKIJKEN = "dossier_meekijken", "meekijken in het dossier van een ouder of leerling die dat vroeg"
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
     BEWAREN_LEZEN = "bewaren_lezen", "lezen wat na de bewaartermijn weggaat"
+    BEWAREN_VOORSTELLEN = "bewaren_voorstellen", "vragen om een lijst van wat na de bewaartermijn weggaat"
     BEWAREN_GOEDKEUREN = "bewaren_goedkeuren", "goedkeuren wat na de bewaartermijn weggaat, en dossiers vasthouden"
     VERWERKINGEN_LEZEN = "verwerkingen_lezen", "het verwerkingsregister lezen"
     DATALEK_BIJHOUDEN = "datalek_bijhouden", "datalekken opschrijven, en wat er is besloten en gedaan"
@@ -250,6 +251,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.INSTELLINGEN_BEHEREN,
             P.VOORLICHTING_SCHRIJVEN,
             P.BEWAREN_LEZEN,
+            P.BEWAREN_VOORSTELLEN,
             P.VERWERKINGEN_LEZEN,
             P.DATALEK_BIJHOUDEN,
             P.VERTREK_VRAGEN,

@@ -10,6 +10,7 @@ from toezicht.rules.bewaren import (
     REGELS,
     ZINNEN,
     Feiten,
+    Omvang,
     Oordeel,
     Reden,
     Soort,
@@ -147,20 +148,37 @@ def test_of_what_hangs_together_one_that_stays_keeps_all():
 
 
 @elk(
-    "aantal,alle,mag",
+    "aantal,alle,eerder,mag",
     [
-        (0, 0, True),
-        (5, 5, True),
-        (6, 300, True),
-        (6, 299, False),
-        (30, 300, False),  # ten percent
-        (50, 2500, True),
-        (50, 2499, False),
-        (51, 100_000, False),
+        (0, 0, 0, True),
+        (5, 5, 0, True),
+        (6, 300, 0, True),
+        (6, 299, 0, False),
+        (30, 300, 0, False),  # ten percent
+        (50, 2500, 0, True),
+        (50, 2499, 0, False),
+        (51, 100_000, 0, False),
+        # over all runs of 31 days
+        (50, 2500, 50, True),
+        (50, 2500, 51, False),
+        (50, 10_000, 350, True),
+        (50, 10_000, 351, False),
+        (1, 20, 4, True),
+        (1, 20, 5, False),
+        (0, 20, 40, True),
     ],
 )
-def test_a_run_that_is_too_large_is_refused_with_a_sentence(aantal, alle, mag):
-    assert (te_veel(aantal, alle) == "") is mag
+def test_a_run_that_is_too_large_is_refused_with_a_sentence(aantal, alle, eerder, mag):
+    """Of files and of children alike."""
+    veel = 10**6
+    for wat in ((aantal, 0), (alle, veel), (eerder, 0)), ((2, aantal), (veel, alle), (0, eerder)):
+        assert (te_veel(*(Omvang(*een) for een in wat)) == "") is mag, wat
+
+
+def test_help_for_many_children_is_one_file_and_can_go_alone():
+    assert te_veel(Omvang(1, 60), Omvang(500, 500)) == ""
+    assert "60" in te_veel(Omvang(2, 60), Omvang(500, 500))
+    assert Omvang(1, 20) + Omvang(2, 3) == Omvang(3, 23)
 
 
 @elk(

@@ -19,13 +19,14 @@ from tests.arrangementrijen import toegekend_zonder_geld
 from tests.bezwaren import bezwaar_bij
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, overleg_over, tlv_voor
 from tests.thuiszitterrijen import casus
+from tests.toezicht.lijsten import goedgekeurd
 from tests.toezicht.test_opruimen import OVER, geschreven, oordeel
 from thuiszitters.models.dubbel import GeenDubbel
-from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren
+from toezicht.actions.lijst import lijst_maken
 from toezicht.actions.vasthouden import dossier_vasthouden
 from toezicht.actions.verwijderen import waarom_niet
 from toezicht.boom import boom_van
-from toezicht.dossiers import alle, van_namen
+from toezicht.dossiers import Stand, alle
 from toezicht.forms.bewaren import VasthoudForm
 from toezicht.houvast import NAAR_AANVRAAG
 from toezicht.models import Regelstand, Verborgen
@@ -209,11 +210,11 @@ def test_the_second_file_of_a_child_goes_too_when_the_first_one_went(tlv, later,
     """On the list it stood without the child; now the child came to it, which nobody approved: that stays behind."""
     dag, zaak = timezone.localdate(later), tlv.besluit.aanvraag
     namen = [["loket.aanvraag", zaak.public_id]]
-    assert van_namen(namen, dag).namen == namen
+    assert Stand(dag).zoals(namen).namen == namen
     kind = ["scholen.leerling", leerling.public_id]
-    assert van_namen([*namen, kind], dag).namen == [*namen, kind]
-    assert van_namen([kind], dag) is None, "what was approved alone and now has a file"
-    assert van_namen([*namen, ["loket.aanvraag", "weg"]], dag) is None
+    assert Stand(dag).zoals([*namen, kind]).namen == [*namen, kind]
+    assert Stand(dag).zoals([kind]) is None, "what was approved alone and now has a file"
+    assert Stand(dag).zoals([*namen, ["loket.aanvraag", "weg"]]) is None
 
 
 def test_two_children_of_whom_somebody_said_that_they_are_not_one_go_in_one_list(tlv, later, fg, leerling, ib, school):
@@ -221,16 +222,16 @@ def test_two_children_of_whom_somebody_said_that_they_are_not_one_go_in_one_list
     consult(ander, ib, school)
     eerst, dan = sorted((leerling, ander), key=lambda een: een.pk)
     GeenDubbel.objects.create(een=eerst, ander=dan, door=ib, op=timezone.now())
-    lijst = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    lijst = goedgekeurd(lijst_maken(op=later), door=fg, op=later)
     assert set(lijst.regels.values_list("stand", flat=True)) == {Regelstand.ZACHT}
     assert lijst.regels.count() == 2
     dag = timezone.localdate(later)
     for regel in lijst.regels.all():
-        dossier = van_namen(regel.wortels, dag)
+        dossier = Stand(dag).zoals(regel.wortels)
         assert waarom_niet(regel, dossier, boom_van(dossier.rijen), dag) == ""
     Verborgen.objects.filter(regel=lijst.regels.order_by("pk")[0]).delete()
     regel = lijst.regels.order_by("pk")[1]
-    dossier = van_namen(regel.wortels, dag)
+    dossier = Stand(dag).zoals(regel.wortels)
     boom = boom_van(dossier.rijen)
     samen = {("thuiszitters.geendubbel", pk) for pk in boom.weg[GeenDubbel]}
     zelf = set(Verborgen.objects.filter(regel=regel).values_list("model", "rij"))

@@ -17,18 +17,15 @@ from loket.models.notitie import Contactmoment
 from scholen.models import Betrokkene, Leerling
 from tests.bezwaren import bezwaar_bij
 from tests.factories import gebruiker_met, leerling_op, overleg_over, tlv_voor
+from tests.toezicht.lijsten import goedgekeurd
+from toezicht.actions import lijst as lijsten
 from toezicht.actions import opruimen
-from toezicht.actions.opruimen import (
-    lijst_maken,
-    lijst_vanzelf,
-    opruiming_goedkeuren,
-    opruiming_stoppen,
-    regel_laten_staan,
-)
+from toezicht.actions.lijst import lijst_maken, lijst_vanzelf
+from toezicht.actions.opruimen import opruiming_goedkeuren, opruiming_stoppen, regel_laten_staan
 from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
 from toezicht.actions.verwijderen import regel_verwijderen, waarom_niet
 from toezicht.boom import boom_van
-from toezicht.dossiers import alle
+from toezicht.dossiers import Stand, alle
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
 from toezicht.rules.bewaren import Reden
 
@@ -160,9 +157,9 @@ def test_only_the_privacy_officer_approves_and_nobody_sees_it_from_then_on(tlv, 
     lijst = lijst_maken(op=later)
     for wie in (loketmedewerker, beheerder):
         with pytest.raises(NietMogelijk):
-            opruiming_goedkeuren(lijst, door=wie, op=later)
+            goedgekeurd(lijst, door=wie, op=later)
     assert Aanvraag.objects.visible_to(loketmedewerker).exists()
-    opruiming_goedkeuren(lijst, door=fg, op=later)
+    goedgekeurd(lijst, door=fg, op=later)
     for model in (Aanvraag, Besluit, Tlv, Leerling):
         assert model.objects.exists()
         assert not model.objects.visible_to(loketmedewerker).exists(), model
@@ -176,7 +173,7 @@ def lijst_is(stand: str) -> bool:
 
 def test_for_every_role_and_model_of_a_file_the_hidden_rows_are_left_out(tlv, later, fg, ib, leerling):
     """One registry: what a role may see of whatever model, a hidden row is not among it."""
-    opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    goedgekeurd(lijst_maken(op=later), door=fg, op=later)
     mensen = [gebruiker_met(rol) for rol in Rol]
     verborgen = set(Verborgen.objects.values_list("model", flat=True))
     gezien = 0
@@ -193,7 +190,7 @@ def test_for_every_role_and_model_of_a_file_the_hidden_rows_are_left_out(tlv, la
 
 
 def test_one_file_is_taken_back_with_a_reason_and_seen_again(tlv, later, fg, loketmedewerker):
-    lijst = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    lijst = goedgekeurd(lijst_maken(op=later), door=fg, op=later)
     regel = lijst.regels.get()
     with pytest.raises(NietMogelijk, match="waarom"):
         regel_laten_staan(regel, door=fg, op=later, reden=" ")
@@ -207,28 +204,79 @@ def test_one_file_is_taken_back_with_a_reason_and_seen_again(tlv, later, fg, lok
 
 
 def test_stopping_brings_everything_back(tlv, later, fg, loketmedewerker):
-    lijst = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
-    with pytest.raises(NietMogelijk, match="goedgekeurd"):
-        lijst_maken(op=later)
+    lijst = goedgekeurd(lijst_maken(op=later), door=fg, op=later)
+    assert not lijst_maken(op=later).regels.exists(), "what is approved stands on no other list"
     opruiming_stoppen(lijst, door=fg, op=later, reden="De regel klopt niet.")
     assert Aanvraag.objects.visible_to(loketmedewerker).exists()
     assert not Verborgen.objects.exists()
     assert lijst_maken(op=later).regels.get().stand == Regelstand.VOORSTEL
 
 
-def test_each_month_there_is_a_list_also_when_an_approved_one_took_longer(tlv, later, fg):
+def test_each_month_there_is_a_list_also_while_an_approved_one_can_be_taken_back(tlv, later, fg):
     lijst = lijst_vanzelf(op=later)
     assert lijst_vanzelf(op=later + timedelta(days=27)) is None
-    assert opruiming_goedkeuren(lijst, door=fg, op=later)
-    assert lijst_vanzelf(op=later + timedelta(days=31)) is None, "it can still be taken back"
-    Opruiming.objects.update(klaar_op=later + timedelta(days=32))
-    assert lijst_vanzelf(op=later + timedelta(days=32)) is not None
+    goedgekeurd(lijst, door=fg, op=later)
+    geschreven(later + timedelta(days=27))
+    nieuw = lijst_vanzelf(op=later + timedelta(days=28))
+    assert (nieuw.regels.count(), nieuw.weigering) == (0, "")
+    assert Opruimregel.objects.get().stand == Regelstand.ZACHT
+
+
+def test_several_lists_together_stay_below_the_limit_of_a_month(tlv, later, fg, school, monkeypatch):
+    """Else who splits a run passes the limit of one."""
+    monkeypatch.setattr("toezicht.rules.bewaren.KLEIN", 1)
+    monkeypatch.setattr("toezicht.rules.bewaren.PROCENT", 50)
+    monkeypatch.setattr("toezicht.rules.bewaren.MAAND_PROCENT", 50)
+    oud = [leerling_op(school).pk for _ in range(3)]
+    Leerling.objects.filter(pk__in=oud).update(created_at=later - timedelta(days=800))
+    eerst = goedgekeurd(lijst_maken(op=later, alleen_oudste=True), door=fg, op=later)
+    assert eerst.regels.filter(stand=Regelstand.ZACHT).count() == 2
+    vol = lijst_maken(op=later)
+    assert "het waren er al 2" in vol.weigering
+    Opruiming.objects.filter(pk=vol.pk).update(weigering="")
+    with pytest.raises(NietMogelijk, match="In 31 dagen"):
+        goedgekeurd(vol, door=fg, op=later)
+    geschreven(later + timedelta(days=30))
+    ruim = lijst_maken(op=later + timedelta(days=31))
+    assert (ruim.weigering, ruim.regels.count()) == ("", 2), "its twin: 31 days later"
+
+
+def test_who_asked_for_a_list_does_not_approve_it(tlv, later, fg):
+    lijst = lijst_maken(op=later, door=fg)
+    with pytest.raises(NietMogelijk, match="ander"):
+        goedgekeurd(lijst, door=fg, op=later)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Opruiming.objects.filter(pk=lijst.pk).update(goedgekeurd_op=later, goedgekeurd_door=fg)
+    assert goedgekeurd(lijst, door=gebruiker_met(Rol.FG), op=later).zacht_tot
+
+
+def test_an_approval_of_which_the_worker_was_killed_is_finished_and_loses_no_day(tlv, later, fg, loketmedewerker):
+    lijst = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    assert (lijst.stand, Aanvraag.objects.visible_to(loketmedewerker).exists()) == (
+        "Goedgekeurd, wordt nagekeken",
+        True,
+    )
+    dan = later + timedelta(days=3)
+    geschreven(dan)
+    for opruiming_id in opruimen.te_doen().values_list("pk", flat=True):
+        opruimen.goedkeuring_uitvoeren(opruiming_id, op=dan)
+    lijst.refresh_from_db()
+    assert lijst.zacht_tot == timezone.localdate(dan) + timedelta(days=30)
+    assert not Aanvraag.objects.visible_to(loketmedewerker).exists()
+    assert not opruimen.te_doen().exists()
+
+
+def test_a_list_that_was_stopped_before_the_worker_came_hides_nothing(tlv, later, fg, loketmedewerker):
+    lijst = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later)
+    opruiming_stoppen(lijst, door=fg, op=later, reden="Toch niet.")
+    opruimen.goedkeuring_uitvoeren(lijst.pk, op=later)
+    assert not Verborgen.objects.exists()
 
 
 def test_what_changed_between_the_list_and_its_approval_stays(tlv, later, fg, leerling, loketmedewerker):
     lijst = lijst_maken(op=later)
     dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht.")
-    opruiming_goedkeuren(lijst, door=fg, op=later)
+    goedgekeurd(lijst, door=fg, op=later)
     regel = lijst.regels.get()
     assert (regel.stand, regel.reden) == (Regelstand.BLIJFT, Reden.HAND)
     assert Aanvraag.objects.visible_to(loketmedewerker).exists()
@@ -241,7 +289,7 @@ def test_too_many_files_are_refused_with_a_sentence_and_the_oldest_may_go(tlv, l
     lijst = lijst_maken(op=later)
     assert "3 van de 3 dossiers" in lijst.weigering
     with pytest.raises(NietMogelijk, match="te veel"):
-        opruiming_goedkeuren(lijst, door=fg, op=later)
+        goedgekeurd(lijst, door=fg, op=later)
     assert not Verborgen.objects.exists()
 
 
@@ -251,7 +299,7 @@ def test_a_clock_that_jumped_ten_years_lets_nothing_go(tlv, fg):
     lijst = lijst_maken(op=op)
     assert "klok" in lijst.weigering
     with pytest.raises(NietMogelijk, match="klok"):
-        opruiming_goedkeuren(lijst, door=fg, op=op)
+        goedgekeurd(lijst, door=fg, op=op)
 
 
 def test_a_clock_that_jumped_is_not_believed_because_somebody_logged_in_since(tlv, fg):
@@ -268,15 +316,15 @@ def test_a_clock_that_jumped_is_not_believed_because_somebody_logged_in_since(tl
 def test_the_clock_is_asked_again_at_the_approval(tlv, later, fg):
     lijst = lijst_maken(op=later)
     with pytest.raises(NietMogelijk, match="klok"):
-        opruiming_goedkeuren(lijst, door=fg, op=later + timedelta(days=400))
+        goedgekeurd(lijst, door=fg, op=later + timedelta(days=400))
     with pytest.raises(NietMogelijk, match="klok"):
-        opruiming_goedkeuren(lijst, door=fg, op=later - timedelta(days=400))
+        goedgekeurd(lijst, door=fg, op=later - timedelta(days=400))
 
 
 def test_the_database_keeps_one_list_open_and_a_refused_one_from_being_approved(tlv, later, fg):
     lijst = lijst_maken(op=later)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Opruiming.objects.create(gemaakt_op=later, peildag=later.date(), alle=0)
+        Opruiming.objects.create(aanleiding="termijn", gemaakt_op=later, peildag=later.date(), alle=0)
     with pytest.raises(DatabaseError), transaction.atomic():
         Opruiming.objects.filter(pk=lijst.pk).update(
             weigering="Nee.", goedgekeurd_op=later, goedgekeurd_door=fg, zacht_tot=later.date()
@@ -299,24 +347,28 @@ def test_who_may_approve_and_who_may_read():
     from kern.gebruikers.rollen import PERMISSIES
 
     met = {recht: {rol for rol in Rol if recht in PERMISSIES[rol]} for recht in Permissie if "bewaren_" in recht}
-    assert met == {Permissie.BEWAREN_LEZEN: {Rol.FG, Rol.BEHEERDER}, Permissie.BEWAREN_GOEDKEUREN: {Rol.FG}}
+    assert met == {
+        Permissie.BEWAREN_LEZEN: {Rol.FG, Rol.BEHEERDER},
+        Permissie.BEWAREN_VOORSTELLEN: {Rol.BEHEERDER},
+        Permissie.BEWAREN_GOEDKEUREN: {Rol.FG},
+    }
 
 
 def test_the_log_holds_who_did_it_without_words(tlv, later, fg, leerling):
     dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht over de juf.")
     regel = Logregel.objects.get(actie="dossier_vasthouden")
     assert (regel.wie, regel.leerling, regel.reden) == (fg.public_id, leerling.public_id, "")
-    assert opruimen.SYSTEEM.naam == "bewaartermijnen"
+    assert lijsten.SYSTEEM.naam == "bewaartermijnen"
 
 
 def test_what_comes_in_within_the_thirty_days_brings_the_file_back(tlv, later, fg, loketmedewerker, ib):
     """Or what holds it since; its twin, with nothing new, has no reason to stay."""
-    regel = opruiming_goedkeuren(lijst_maken(op=later), door=fg, op=later).regels.get()
+    regel = goedgekeurd(lijst_maken(op=later), door=fg, op=later).regels.get()
     dag = timezone.localdate(later)
     dossier = next(een for een in alle(dag) if een.namen == regel.wortels)
     assert waarom_niet(regel, dossier, boom_van(dossier.rijen), dag) == ""
     nieuw = {"tekst": "Gebeld.", "created_at": later, "schrijver": ib, "hoe": "telefoon", "met_wie": "de school"}
     Contactmoment.objects.create(aanvraag=tlv.besluit.aanvraag, op_dag=dag, **nieuw)
-    assert not regel_verwijderen(regel.pk, op=later)
+    assert not regel_verwijderen(regel.pk, Stand(timezone.localdate(later)), op=later)
     assert lijst_is(Regelstand.TERUG)
     assert Aanvraag.objects.visible_to(loketmedewerker).exists()

@@ -11,7 +11,8 @@ from kern.logboek.models import Logregel
 from loket.models import Aanvraag
 from tests.factories import gebruiker_met, tlv_voor
 from tests.toezicht.test_opruimen import OVER, geschreven
-from toezicht.actions.opruimen import lijst_maken
+from toezicht.actions.lijst import lijst_maken
+from toezicht.actions.opruimen import goedkeuring_uitvoeren
 from toezicht.models import Opruimregel, Vasthouding
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,8 @@ def test_approve_take_back_and_stop_by_the_pages(lijst, fg, inloggen, leerling, 
     assert leerling.achternaam not in pagina
     assert Logregel.objects.filter(actie="bewaarlijst_gezien", wie=fg.public_id).exists()
     client.post(reverse("toezicht:bewaarlijst", args=[lijst.public_id]), {"actie": "goedkeuren"})
+    assert "wordt nagekeken" in client.get(reverse("toezicht:bewaarlijst", args=[lijst.public_id])).content.decode()
+    goedkeuring_uitvoeren(lijst.pk, op=timezone.now())
     assert not Aanvraag.objects.visible_to(loketmedewerker).exists()
     regel = Opruimregel.objects.get()
     antwoord = client.post(reverse("toezicht:bewaren_laten_staan", args=[regel.public_id]), {"reden": ""})

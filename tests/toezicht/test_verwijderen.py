@@ -28,16 +28,18 @@ from start.diensten import EIGENAAR, postgres_map
 from tests.canary import zaak
 from tests.conftest import leegmaken, verbinding_eigenaar
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met
+from tests.toezicht.lijsten import goedgekeurd
 from toezicht import verwijderboek
 from toezicht.actions import verwijderen
+from toezicht.actions.lijst import lijst_maken
 from toezicht.actions.naspelen import opruimen_naspelen
 from toezicht.actions.nood import noodtoegang_openen
-from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren, opruiming_stoppen
+from toezicht.actions.opruimen import opruiming_stoppen
 from toezicht.actions.toezien import beoordelen
 from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
 from toezicht.actions.verzegelen import verzegelen
 from toezicht.boom import aanwezig, boom_van
-from toezicht.dossiers import alle
+from toezicht.dossiers import Stand, alle
 from toezicht.models import (
     Beoordeling,
     Opruiming,
@@ -224,7 +226,7 @@ def test_held_by_a_person_released_deleted_and_still_deleted_after_a_restore(boe
     op += timedelta(days=1)
     lijst = lijst_maken(op=op)
     assert lijst.regels.get(leerlingen=[kind.public_id]).stand == Regelstand.VOORSTEL
-    opruiming_goedkeuren(lijst, door=fg, op=op)
+    goedgekeurd(lijst, door=fg, op=op)
     assert not Aanvraag.objects.visible_to(mensen["loket"]).filter(pk=een.aanvraag.pk).exists()
     dumpen(tmp_path / "kopie")
 
@@ -270,10 +272,12 @@ def test_the_database_refuses_to_delete_what_is_on_no_list_or_held(boek, mensen)
     regel = is_weg(kind)
     Vasthouding.objects.create(leerling=kind, reden="Klacht.", gezet_op=timezone.now(), gezet_door=mensen["loket"])
     fg = gebruiker_met(Rol.FG)
-    for _nacht in range(2):
-        assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now())
-    assert Bericht.objects.filter(wie=fg).count() == 1, "told once, for it blocks the next list"
+    for nacht in (0, 0, 1):
+        op = timezone.now() + timedelta(days=nacht)
+        assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=op)
+    assert Bericht.objects.filter(wie=fg).count() == 1, "told once"
     regel.refresh_from_db()
+    assert regel.nachten == 2
     assert (regel.stand, "vastgehouden" in regel.toelichting) == (Regelstand.ZACHT, True)
     assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
     assert verwijderboek.verwijderd() == {}, "an intention that did not come to its end is not replayed"
@@ -322,7 +326,7 @@ def test_what_was_taken_back_a_moment_before_stays_and_keeps_its_reason(boek, me
     regel = is_weg(een.objecten["leerling"])
     Opruimregel.objects.filter(pk=regel.pk).update(stand=Regelstand.TERUG, toelichting="De accountant.")
     assert not verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now())
-    assert not verwijderen.regel_verwijderen(regel.pk, op=timezone.now())
+    assert not verwijderen.regel_verwijderen(regel.pk, Stand(timezone.localdate()), op=timezone.now())
     regel.refresh_from_db()
     assert (regel.stand, regel.toelichting) == (Regelstand.TERUG, "De accountant.")
     assert Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
@@ -445,3 +449,17 @@ def test_a_hold_that_is_newer_than_the_deletion_keeps_what_came_back(boek, mense
     Vasthouding.objects.filter(pk=houdt.pk).update(gezet_op=nu - timedelta(days=1))
     assert opruimen_naspelen(op=nu + timedelta(days=2)) == (1, 0), "its twin: of before, and lifted since"
     assert not Aanvraag.objects.filter(pk=een.aanvraag.pk).exists()
+
+
+def test_what_the_database_refuses_three_nights_is_seen_again_and_the_privacy_officer_hears_it(boek, mensen):
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    kind, fg = een.objecten["leerling"], gebruiker_met(Rol.FG)
+    regel = is_weg(kind)
+    Vasthouding.objects.create(leerling=kind, reden="Klacht.", gezet_op=timezone.now(), gezet_door=mensen["loket"])
+    for nacht in range(3):
+        assert not Aanvraag.objects.visible_to(mensen["loket"]).filter(pk=een.aanvraag.pk).exists()
+        assert not verwijderen.boom_verwijderen(regel, regel.boom, op=timezone.now() + timedelta(days=nacht))
+    regel.refresh_from_db()
+    assert (regel.stand, "3 nachten" in regel.toelichting) == (Regelstand.TERUG, True)
+    assert Aanvraag.objects.visible_to(mensen["loket"]).filter(pk=een.aanvraag.pk).exists()
+    assert Bericht.objects.filter(wie=fg).count() == 2

@@ -7,15 +7,18 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.post.models import Bericht
 from loket.actions.privacy import privacy_beantwoorden, privacy_vragen
 from loket.models import Aanvraag, Privacyverzoek, Status
 from scholen.models import Leerling
 from tests.factories import aanvraag_in, gebruiker_met, tlv_voor
+from tests.toezicht.lijsten import goedgekeurd
 from tests.toezicht.test_opruimen import geschreven
 from toezicht import verwijderboek
 from toezicht.actions import verwijderen
-from toezicht.actions.opruimen import lijst_maken, opruiming_goedkeuren
-from toezicht.models import Regelstand
+from toezicht.actions.lijst import lijst_vanzelf, verzoeken_vanzelf
+from toezicht.actions.opruimen import regel_laten_staan
+from toezicht.models import Regelstand, Vasthouding
 from toezicht.rules.bewaren import Reden
 
 DRIE = ["default", "logboek", "opruimer"]
@@ -39,13 +42,16 @@ def test_a_request_that_was_granted_ends_in_deletion(ib, school, leerling, ouder
 
     def lijst(dagen):
         geschreven(op + timedelta(days=dagen))
-        return lijst_maken(op=op + timedelta(days=dagen))
+        return verzoeken_vanzelf(op=op + timedelta(days=dagen))
 
-    assert not lijst(59).regels.exists(), "the day before it was promised"
+    assert lijst_vanzelf(op=op), "the list of the month was just made"
+    assert lijst(59) is None, "the day before it was promised"
     gevonden = lijst(60)
+    assert lijst(60) is None, "said once"
+    assert Bericht.objects.filter(wie=fg).count() == 1
     regel = gevonden.regels.get()
     assert (regel.stand, regel.reden) == (Regelstand.VOORSTEL, Reden.VERZOCHT), regel.toelichting
-    opruiming_goedkeuren(gevonden, door=fg, op=op + timedelta(days=60))
+    goedgekeurd(gevonden, door=fg, op=op + timedelta(days=60))
     assert not Aanvraag.objects.visible_to(loketmedewerker).exists()
     geschreven(op + timedelta(days=91))
     assert verwijderen.opruimen(op=op + timedelta(days=91)) == 1
@@ -66,3 +72,21 @@ def test_no_day_is_promised_that_cannot_be_kept(ib, leerling, ouder, beslisser, 
         with pytest.raises(NietMogelijk, match=zin):
             privacy_beantwoorden(verzoek, weg_op=fout, **ja)
     assert privacy_beantwoorden(verzoek, weg_op=einde + timedelta(days=1), **ja).weg_op
+
+
+def test_a_request_that_was_taken_off_or_must_stay_is_asked_again_when_that_changed(
+    ib, school, leerling, ouder, loketmedewerker
+):
+    op, fg = timezone.now(), gebruiker_met(Rol.FG)
+    zaak = aanvraag_in(Status.GESLOTEN, school=school, ib=ib, leerling=leerling, soort="CONSULT")
+    verzoek = privacy_vragen(zaak, door=ouder, op=op, soort="verwijderen")
+    ja = {"uitkomst": "ja", "antwoord": "Goed.", "weg_op": timezone.localdate(op)}
+    privacy_beantwoorden(verzoek, door=loketmedewerker, op=op, **ja)
+    houdt = Vasthouding.objects.create(leerling=leerling, reden="Klacht.", gezet_op=op, gezet_door=loketmedewerker)
+    assert verzoeken_vanzelf(op=op).regels.get().stand == Regelstand.BLIJFT
+    assert verzoeken_vanzelf(op=op) is None, "it says once that it stays"
+    houdt.delete()
+    lijst = verzoeken_vanzelf(op=op)
+    regel_laten_staan(lijst.regels.get(), door=fg, op=op, reden="Eerst bellen.")
+    assert verzoeken_vanzelf(op=op + timedelta(days=27)) is None
+    assert verzoeken_vanzelf(op=op + timedelta(days=28)).regels.get().stand == Regelstand.VOORSTEL

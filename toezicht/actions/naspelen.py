@@ -16,7 +16,8 @@ from toezicht.models import Opruiming, Opruimregel, Regelstand, Vasthouding, Ver
 from toezicht.rules.bewaren import Reden
 from toezicht.verwijderboek import BoekFout
 
-from .opruimen import SYSTEEM, open_regels
+from .lijst import SYSTEEM
+from .opruimen import open_regels
 from .verwijderen import boek_is_heel, boom_verwijderen
 
 ZIN = "Nagespeeld uit het verwijderboek na het terugzetten van een back-up."

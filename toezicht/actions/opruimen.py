@@ -1,151 +1,112 @@
-"""A run of deletion until nobody sees it any more: the list, its approval, stopping and taking back (T63).
+"""A run of deletion until nobody sees it any more: its approval, what the worker then hides, stopping and taking back.
 
-The worker makes the list; it changes nothing. Who approves is the privacy officer; every file is judged again then.
+Who approves is the privacy officer, never who asked for the list. The worker judges every file again then (T63): the
+row says that it was approved, and how far the worker is.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+import logging
+from datetime import datetime
+from functools import partial
 
+from celery import current_app
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kern.gebruikers.models import Gebruiker
-from kern.gebruikers.overgang import NietMogelijk, Systeem, rechten_nodig
+from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
-from kern.logboek.models import Logregel
 from toezicht.boom import boom_van
-from toezicht.dossiers import Dossier, alle
+from toezicht.dossiers import Dossier, Stand
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
-from toezicht.rules.bewaren import (
-    HOOGSTENS,
-    KLOK_DAGEN,
-    Oordeel,
-    Reden,
-    klok_klopt_niet,
-    klok_sprong,
-    te_veel,
-    zacht_tot,
-)
+from toezicht.rules.bewaren import Oordeel, Reden, te_veel, zacht_tot
 
+from .lijst import SYSTEEM, alle_omvang, eerder, klok, omvang
+
+logger = logging.getLogger(__name__)
 RECHT = Permissie.BEWAREN_GOEDKEUREN
-SYSTEEM = Systeem("bewaartermijnen")
+TAAK = "toezicht.tasks.bewaarlijst_uitvoeren"
 ANDERS = "Dit dossier is intussen veranderd."
-MAAND = timedelta(days=28)
-
-
-def laatst_geschreven() -> date | None:
-    """The last day on which anybody did anything, or on which a run was made: what a clock is held against."""
-    log = Logregel.objects.aggregate(laatste=Max("op"))["laatste"]
-    lijst = Opruiming.objects.aggregate(laatste=Max("gemaakt_op"))["laatste"]
-    dagen = [timezone.localdate(een) for een in (log, lijst) if een]
-    return max(dagen, default=None)
-
-
-def klok(dag: date) -> str:
-    """Why no run may be made, approved or carried out on this day; empty when the clock can be believed."""
-    begin = datetime.combine(dag - timedelta(days=KLOK_DAGEN), time(), timezone.get_current_timezone())
-    eerste = Logregel.objects.aggregate(eerste=Min("op"))["eerste"]
-    oudste = Logregel.objects.filter(op__gte=begin).aggregate(oudste=Min("op"))["oudste"]
-    dagen = [timezone.localdate(een) if een else None for een in (eerste, oudste)]
-    return klok_klopt_niet(dag, laatst_geschreven()) or klok_sprong(dag, *dagen)
-
-
-@transaction.atomic
-def lijst_maken(*, op: datetime, alleen_oudste: bool = False) -> Opruiming:
-    """Write down what may go today and why, and what is due and must stay; nothing else changes.
-
-    A list that nobody approved makes room. alleen_oudste: no more than one run may hold, the longest due first. Raises
-    NietMogelijk while an approved one can still be taken back.
-    """
-    dag = timezone.localdate(op)
-    open_ = Opruiming.objects.select_for_update().filter(klaar_op=None).first()
-    if open_ is not None and open_.goedgekeurd_op:
-        raise NietMogelijk("Er is een lijst goedgekeurd. Wacht tot die klaar is, of stop hem.")
-    fout = klok(dag)
-    if open_ is not None:
-        open_.klaar_op = op
-        open_.save(update_fields=["klaar_op"])
-    dossiers = alle(dag)
-    oordelen = [(een, een.oordeel(dag)) for een in dossiers]
-    due = [(een, wat) for een, wat in oordelen if wat.mag or een.beloofd(dag) or _na_te_kijken(wat, dag)]
-    weg = sorted((een for een, wat in due if wat.mag), key=lambda een: een.oordeel(dag).vanaf or dag)
-    grens = min(HOOGSTENS, max(5, len(dossiers) * 2 // 100))
-    over = {id(een) for een in weg[grens:]} if alleen_oudste else set()
-    lijst = Opruiming.objects.create(
-        gemaakt_op=op,
-        peildag=dag,
-        alle=len(dossiers),
-        weigering=fout or te_veel(len(weg) - len(over), len(dossiers)),
-    )
-    for dossier, oordeel in due:
-        if id(dossier) not in over:
-            _regel(lijst, dossier, oordeel.reden, oordeel.vanaf, oordeel.mag, op)
-    vastleggen("lijst_maken", lijst, door=SYSTEEM, op=op, weg=len(weg), alle=len(dossiers))
-    return lijst
-
-
-def lijst_vanzelf(*, op: datetime) -> Opruiming | None:
-    """A list each month, the day after an approved one was finished when that took longer; None when it is not time."""
-    if Opruiming.objects.filter(nagespeeld=False, gemaakt_op__gt=op - MAAND).exists():
-        return None
-    if Opruiming.objects.filter(klaar_op=None, goedgekeurd_op__isnull=False).exists():
-        return None
-    return lijst_maken(op=op)
-
-
-def _na_te_kijken(oordeel: Oordeel, dag: date) -> bool:
-    """Whether the privacy officer reads that this stays: it is due, or nobody knows when it will be."""
-    return oordeel.reden == Reden.ONBEKEND or (oordeel.vanaf is not None and oordeel.vanaf <= dag)
-
-
-def _regel(lijst: Opruiming, dossier: Dossier, reden: str, vanaf: date | None, mag: bool, op: datetime) -> None:
-    hangt = sorted(set(boom_van(dossier.rijen).hangt)) if mag else []
-    Opruimregel.objects.create(
-        opruiming=lijst,
-        kenmerk=dossier.kenmerk,
-        soort=dossier.soort,
-        school=dossier.school,
-        wortels=dossier.namen,
-        leerlingen=[kind.public_id for kind in dossier.leerlingen],
-        reden=Reden.KETEN if hangt else reden,
-        vanaf=vanaf,
-        stand=Regelstand.VOORSTEL if mag and not hangt else Regelstand.BLIJFT,
-        toelichting=f"Hangt nog vast aan {', '.join(hangt)}." if hangt else "",
-        bijgewerkt_op=op,
-    )
 
 
 @transaction.atomic
 def opruiming_goedkeuren(opruiming: Opruiming, *, door: Gebruiker, op: datetime) -> Opruiming:
-    """From now on nobody sees these files; thirty days later they are deleted. Judged again; what changed stays."""
+    """Say yes: the worker judges each file again and hides what may go, and thirty days later it is deleted."""
     rij = _open(opruiming, door)
-    dag = timezone.localdate(op)
     if rij.goedgekeurd_op:
         raise NietMogelijk("Deze lijst is al goedgekeurd.")
-    if fout := rij.weigering or klok(dag):
+    if rij.gevraagd_door_id == door.pk:
+        raise NietMogelijk("Je vroeg zelf om deze lijst. Laat een ander hem goedkeuren.")
+    if fout := rij.weigering or klok(timezone.localdate(op)):
         raise NietMogelijk(fout)
-    regels = [*rij.regels.filter(stand=Regelstand.VOORSTEL)]
-    if fout := te_veel(len(regels), rij.alle):
+    # Two lists that are approved at once are counted one after the other.
+    list(Opruiming.objects.select_for_update().filter(klaar_op=None).order_by("pk").values_list("pk", flat=True))
+    regels = rij.regels.filter(stand=Regelstand.VOORSTEL)
+    if fout := te_veel(omvang(regels), alle_omvang(rij.alle), eerder(op, behalve=rij.pk)):
         raise NietMogelijk(fout)
-    nu = {tuple(naam): een for een in alle(dag) for naam in een.namen}
-    for regel in regels:
-        dossier = next((nu[tuple(naam)] for naam in regel.wortels if tuple(naam) in nu), None)
-        oordeel = dossier.oordeel(dag) if dossier else Oordeel(Reden.KETEN, None)
-        if dossier is not None and oordeel.mag and dossier.namen == regel.wortels:
-            _verbergen(regel, dossier)
-        else:
-            regel.stand, regel.toelichting = Regelstand.BLIJFT, ANDERS
-            regel.reden = Reden.KETEN if oordeel.mag else oordeel.reden
-        regel.bijgewerkt_op = op
-        regel.save()
-    rij.goedgekeurd_op, rij.goedgekeurd_door, rij.zacht_tot = op, door, zacht_tot(dag)
+    rij.goedgekeurd_op, rij.goedgekeurd_door = op, door
     rij.save()
-    vastleggen("opruiming_goedkeuren", rij, door=door, op=op, dossiers=len(regels))
+    vastleggen("opruiming_goedkeuren", rij, door=door, op=op, dossiers=regels.count())
+    taak = partial(current_app.send_task, TAAK, kwargs={"opruiming_id": rij.pk}, retry=False)
+    transaction.on_commit(taak, robust=True)
     return rij
+
+
+def te_doen() -> QuerySet[Opruiming]:
+    """Lists that were approved and of which the worker has not yet looked at every file."""
+    return Opruiming.objects.filter(klaar_op=None, goedgekeurd_op__isnull=False, zacht_tot=None)
+
+
+def goedkeuring_uitvoeren(opruiming_id: int, *, op: datetime) -> None:
+    """Judge each file of an approved list again and hide what may go. Safe to be killed, and to run twice at once.
+
+    The thirty days begin when all were looked at, so that a worker that was down takes none of them.
+    """
+    dag = timezone.localdate(op)
+    if not te_doen().filter(pk=opruiming_id).exists():
+        return
+    if fout := klok(dag):
+        logger.error("nothing is hidden: %s", fout)
+        return
+    nu = Stand(dag)
+    regels = Opruimregel.objects.filter(opruiming=opruiming_id, stand=Regelstand.VOORSTEL)
+    for pk in regels.order_by("pk").values_list("pk", flat=True):
+        _een_verbergen(opruiming_id, pk, nu, op)
+    with transaction.atomic():
+        rij = te_doen().select_for_update().filter(pk=opruiming_id).first()
+        if rij is None or rij.regels.filter(stand=Regelstand.VOORSTEL).exists():
+            return
+        rij.zacht_tot = zacht_tot(dag)
+        rij.save(update_fields=["zacht_tot"])
+        weg = rij.regels.filter(stand=Regelstand.ZACHT).count()
+        vastleggen("opruiming_verborgen", rij, door=SYSTEEM, op=op, dossiers=weg)
+
+
+@transaction.atomic
+def _een_verbergen(opruiming_id: int, regel_id: int, nu: Stand, op: datetime) -> None:
+    if te_doen().select_for_update().filter(pk=opruiming_id).first() is None:  # stopped
+        return
+    regel = Opruimregel.objects.select_for_update().filter(pk=regel_id, stand=Regelstand.VOORSTEL).first()
+    if regel is None:  # taken off, or another worker was here
+        return
+    dossier = nu.bij(regel.wortels)
+    oordeel = dossier.oordeel(nu.dag) if dossier else Oordeel(Reden.KETEN, None)
+    if dossier is not None and oordeel.mag and dossier.namen == regel.wortels and not _verborgen(dossier):
+        _verbergen(regel, dossier)
+    else:
+        regel.stand, regel.toelichting = Regelstand.BLIJFT, ANDERS
+        regel.reden = Reden.KETEN if oordeel.mag else oordeel.reden
+    regel.bijgewerkt_op = op
+    regel.save()
+
+
+def _verborgen(dossier: Dossier) -> bool:
+    """Whether another list has it already."""
+    return any(Verborgen.objects.filter(model=rij._meta.label_lower, rij=rij.pk).exists() for rij in dossier.rijen)
 
 
 def _verbergen(regel: Opruimregel, dossier: Dossier) -> None:

@@ -30,12 +30,12 @@ from loket.models import Postpartij, Postpartijregel, Tlv
 from scholen.models import Leerling
 from toezicht import verwijderboek
 from toezicht.boom import Boom, boom_van, woorden_weg, zegt_van
-from toezicht.dossiers import Dossier, van_namen
+from toezicht.dossiers import Dossier, Stand
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, Verborgen
 from toezicht.rules.bewaren import register_tot
 from toezicht.verwijderboek import BEGIN, KLAAR, BoekFout
 
-from .opruimen import SYSTEEM, klok
+from .lijst import SYSTEEM, klok
 
 logger = logging.getLogger(__name__)
 EIGEN = frozenset({Bewaar.DOSSIER, Bewaar.LEERLING, Bewaar.GELD})
@@ -43,6 +43,8 @@ EIGEN = frozenset({Bewaar.DOSSIER, Bewaar.LEERLING, Bewaar.GELD})
 OPRUIMER = "opruimer"
 """Alias of the third connection: the role that may delete what nobody else may (afspraak 2)."""
 NIET_GELUKT = "Verwijderen lukte niet; het portaal probeert het morgen opnieuw."
+NACHTEN = 3
+GEEF_OP = f"Verwijderen lukte {NACHTEN} nachten niet. Dit dossier is teruggezet."
 ANDERS = "Er kwam iets bij of iets houdt dit dossier vast. Het is teruggezet."
 
 
@@ -61,7 +63,8 @@ def opruimen(*, op: datetime) -> int:
     if fout := klok(dag):
         logger.error("nothing is deleted: %s", fout)
         return 0
-    weg = sum(regel_verwijderen(pk, op=op) for pk in rijp.order_by("pk").values_list("pk", flat=True))
+    nu = Stand(dag)  # read once: what came since is a row that was not hidden, or is held by the database itself
+    weg = sum(regel_verwijderen(pk, nu, op=op) for pk in rijp.order_by("pk").values_list("pk", flat=True))
     _afronden(op)
     return weg
 
@@ -82,14 +85,14 @@ def _afronden(op: datetime) -> int:
     return 0
 
 
-def regel_verwijderen(regel_id: int, *, op: datetime) -> bool:
+def regel_verwijderen(regel_id: int, nu: Stand, *, op: datetime) -> bool:
     """Delete one file of an approved run, or put it back with the reason; True when it is gone."""
     regel = Opruimregel.objects.filter(pk=regel_id, stand=Regelstand.ZACHT).first()
     if regel is None:  # taken back, or somebody else deleted it
         return False
-    dossier = van_namen(regel.wortels, timezone.localdate(op))
+    dossier = nu.zoals(regel.wortels)
     boom = boom_van(dossier.rijen) if dossier else None
-    if dossier is None or boom is None or waarom_niet(regel, dossier, boom, timezone.localdate(op)):
+    if dossier is None or boom is None or waarom_niet(regel, dossier, boom, nu.dag):
         _terugzetten(regel, op)
         return False
     return boom_verwijderen(regel, boom, op=op)
@@ -102,15 +105,35 @@ def boom_verwijderen(regel: Opruimregel, boom: Boom, *, op: datetime) -> bool:
         with transaction.atomic(using=OPRUIMER), connections[OPRUIMER].cursor() as cursor:
             _alles_weg(cursor, regel, boom, op)
     except (DatabaseError, BoekFout) as fout:
-        zin = str(fout).splitlines()[0][:200]
-        nog = Opruimregel.objects.filter(pk=regel.pk, stand=Regelstand.ZACHT)
-        nog.update(toelichting=f"{NIET_GELUKT} {zin}", bijgewerkt_op=op)
         logger.error("file %s could not be deleted: %s", regel.public_id, type(fout).__name__)
-        for fg in met_rol(Rol.FG, timezone.localdate(op)):  # once: no new list comes until it is gone or taken back
-            melden(wie=fg, sleutel=f"verwijderen-{regel.public_id}-{fg.public_id}", op=op)
+        _niet_gelukt(regel, str(fout).splitlines()[0][:200], telt=isinstance(fout, DatabaseError), op=op)
         return False
     afmaken(op=op)
     return True
+
+
+@transaction.atomic
+def _niet_gelukt(regel: Opruimregel, zin: str, *, telt: bool, op: datetime) -> None:
+    """Say so in the list and to the privacy officer; after three nights the file is seen again, and they hear that too.
+
+    telt: the database refused this file. A ledger that cannot be written says nothing of the file.
+    """
+    rij = Opruimregel.objects.select_for_update().filter(pk=regel.pk, stand=Regelstand.ZACHT).first()
+    if rij is None:
+        return
+    dag = timezone.localdate(op)
+    if telt and rij.laatste_nacht != dag:
+        rij.nachten, rij.laatste_nacht = rij.nachten + 1, dag
+    genoeg = rij.nachten >= NACHTEN
+    rij.toelichting, rij.bijgewerkt_op = f"{GEEF_OP if genoeg else NIET_GELUKT} {zin}", op
+    if genoeg:
+        Verborgen.objects.filter(regel=rij).delete()
+        rij.stand = Regelstand.TERUG
+        vastleggen("opruimen_teruggezet", rij, door=SYSTEEM, op=op)
+    rij.save()
+    wat = "terug" if genoeg else "verwijderen"
+    for fg in met_rol(Rol.FG, dag):
+        melden(wie=fg, sleutel=f"{wat}-{rij.public_id}-{fg.public_id}", op=op)
 
 
 def waarom_niet(regel: Opruimregel, dossier: Dossier, boom: Boom, dag: date) -> str:
@@ -118,8 +141,6 @@ def waarom_niet(regel: Opruimregel, dossier: Dossier, boom: Boom, dag: date) -> 
     oordeel = dossier.oordeel(dag)
     if not oordeel.mag:
         return oordeel.reden
-    van_lijst = Verborgen.objects.filter(regel__opruiming=regel.opruiming_id, regel__stand=Regelstand.ZACHT)
-    verborgen = set(van_lijst.values_list("model", "rij"))
     nu = {
         (model._meta.label_lower, pk)
         for model, rijen in boom.alles()
@@ -127,7 +148,8 @@ def waarom_niet(regel: Opruimregel, dossier: Dossier, boom: Boom, dag: date) -> 
         for pk in rijen
         if isinstance(pk, int)
     }
-    return ANDERS if nu - verborgen or boom.hangt else ""
+    op_lijst = Verborgen.objects.filter(regel__stand=Regelstand.ZACHT, rij__in={pk for _, pk in nu})
+    return ANDERS if nu - set(op_lijst.values_list("model", "rij")) or boom.hangt else ""
 
 
 def afmaken(*, op: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
@@ -24,11 +24,20 @@ REDENEN = [(een.value, ZINNEN[een]) for een in Reden]
 class Opruiming(ZichtbaarModel):
     """One run: what the worker found on a day. weigering: why it may not be approved; empty when it may.
 
-    alle: how many files there were that day. zacht_tot: the last day on which what was approved can be taken back.
+    alle: how many files there were that day. gevraagd_door: who asked for it, nobody when the clock did. zacht_tot: the
+    last day on which what was approved can be taken back, None until the worker looked at every file again.
     nagespeeld: made after a restore, from the ledger, of what was deleted before.
     """
 
+    class Aanleiding(models.TextChoices):
+        TERMIJN = "termijn", "de bewaartermijn"
+        VERZOEK = "verzoek", "wat iemand vroeg"
+
     gemaakt_op = models.DateTimeField()
+    aanleiding = models.CharField(max_length=8, choices=Aanleiding.choices, default=Aanleiding.TERMIJN)
+    gevraagd_door = models.ForeignKey(
+        GEBRUIKER, on_delete=models.PROTECT, null=True, blank=True, related_name="gevraagde_opruimingen"
+    )
     peildag = models.DateField()
     alle = models.PositiveIntegerField("dossiers in het portaal")
     weigering = models.TextField(blank=True)
@@ -56,10 +65,15 @@ class Opruiming(ZichtbaarModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(goedgekeurd_op__isnull=True, zacht_tot__isnull=True)
-                | Q(goedgekeurd_op__isnull=False, zacht_tot__isnull=False, weigering="")
+                | Q(goedgekeurd_op__isnull=False, weigering="")
                 & (Q(goedgekeurd_door__isnull=False) | Q(nagespeeld=True)),
                 name="opruiming_goedgekeurd",
                 violation_error_message="Een lijst die is geweigerd, keurt niemand goed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(gevraagd_door=None) | Q(goedgekeurd_door=None) | ~Q(gevraagd_door=F("goedgekeurd_door")),
+                name="opruiming_vier_ogen",
+                violation_error_message="Wie om een lijst vroeg, keurt hem niet goed.",
             ),
             models.CheckConstraint(
                 condition=Q(gestopt_op__isnull=True, gestopt_door__isnull=True, stopreden="")
@@ -68,11 +82,10 @@ class Opruiming(ZichtbaarModel):
                 violation_error_message="Wie stopt, zegt waarom.",
             ),
             models.UniqueConstraint(
-                fields=["klaar_op"],
-                condition=Q(klaar_op__isnull=True),
-                nulls_distinct=False,
-                name="opruiming_een_open",
-                violation_error_message="Er is al een lijst waar je mee bezig bent.",
+                fields=["aanleiding"],
+                condition=Q(klaar_op__isnull=True, goedgekeurd_op__isnull=True),
+                name="opruiming_een_te_keuren",
+                violation_error_message="Er wacht al een lijst op goedkeuring.",
             ),
         ]
         triggers = [niet_leegmaken("opruiming_niet_leegmaken", "Wat is verwijderd, blijft opgeschreven.")]
@@ -88,7 +101,7 @@ class Opruiming(ZichtbaarModel):
         if self.klaar_op:
             return "Klaar"
         if self.goedgekeurd_op:
-            return "Goedgekeurd, nog terug te halen"
+            return "Goedgekeurd, nog terug te halen" if self.zacht_tot else "Goedgekeurd, wordt nagekeken"
         return "Geweigerd" if self.weigering else "Wacht op goedkeuring"
 
 
@@ -105,7 +118,7 @@ class Opruimregel(ZichtbaarModel):
 
     reden: by the rules, on the day of the list or the last time they were asked. toelichting: what a person or the
     database said. verwijderd: how many rows of which kind went. bestanden: hashes of files to be wiped; afgemaakt_op:
-    when they were, and the ledger was closed.
+    when they were, and the ledger was closed. nachten: in how many nights the database refused to delete it.
     """
 
     opruiming = models.ForeignKey(Opruiming, on_delete=models.PROTECT, related_name="regels")
@@ -119,6 +132,8 @@ class Opruimregel(ZichtbaarModel):
     stand = models.CharField(max_length=10, choices=Regelstand.choices)
     toelichting = models.TextField(blank=True)
     bijgewerkt_op = models.DateTimeField()
+    nachten = models.PositiveSmallIntegerField(default=0)
+    laatste_nacht = models.DateField(null=True, blank=True)
     verwijderd = models.JSONField(default=dict)
     bestanden = models.JSONField(default=list)
     afgemaakt_op = models.DateTimeField(null=True, blank=True)

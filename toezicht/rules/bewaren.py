@@ -23,6 +23,8 @@ HOOGSTENS = 50
 PROCENT = 2
 KLEIN = 5
 """A run of so few is never too large: of twenty files two percent is none."""
+MAAND_DAGEN, MAAND_PROCENT = 31, 4
+"""Over all runs of so many days together (docs/adr/0057): more than ever becomes due, and never a portal at once."""
 KLOK_DAGEN = 365
 """A clock that moved so far since anything was last written is wrong."""
 REGISTER_MAANDEN = 84
@@ -195,13 +197,41 @@ def samen(oordelen: Iterable[Oordeel]) -> Oordeel:
     return Oordeel(reden if alle else Reden.ONBEKEND, laatste)
 
 
-def te_veel(aantal: int, alle: int) -> str:
-    """Why a run of so many out of all files is refused, as a sentence; empty when it is not (T63)."""
+@dataclass(frozen=True)
+class Omvang:
+    """How much something is about: files, and the children in them. A file may be about twenty children."""
+
+    dossiers: int = 0
+    kinderen: int = 0
+
+    def __add__(self, ander: Omvang) -> Omvang:
+        return Omvang(self.dossiers + ander.dossiers, self.kinderen + ander.kinderen)
+
+
+NIETS = Omvang()
+
+
+def te_veel(weg: Omvang, alle: Omvang, eerder: Omvang = NIETS) -> str:
+    """Why a run of so much out of all is refused, as a sentence; empty when it is not (T63).
+
+    eerder: what other runs of the last 31 days took, so that the limit is not passed by many small runs.
+    """
+    fout = _te_veel("dossiers", weg.dossiers, alle.dossiers, eerder.dossiers)
+    if fout or weg.dossiers < 2:  # help for sixty children is one file, and must be able to go alone
+        return fout
+    return _te_veel("kinderen", weg.kinderen, alle.kinderen, eerder.kinderen)
+
+
+def _te_veel(wat: str, aantal: int, alle: int, eerder: int) -> str:
+    gaat = "Er zouden {} {} weggaan." if wat == "dossiers" else "Er zouden dossiers van {} {} weggaan."
     if aantal > HOOGSTENS:
-        return f"Er zouden {aantal} dossiers weggaan. In één keer zijn dat er hoogstens {HOOGSTENS}."
+        return f"{gaat.format(aantal, wat)} In één keer zijn dat er hoogstens {HOOGSTENS}."
     if aantal > KLEIN and aantal * 100 > alle * PROCENT:
         deel = aantal * 100 // alle if alle else 100
-        return f"Er zouden {aantal} van de {alle} dossiers weggaan, {deel} procent. Dat is te veel voor één keer."
+        return f"{gaat.format(f'{aantal} van de {alle}', wat)[:-1]}, {deel} procent. Dat is te veel voor één keer."
+    if aantal and aantal + eerder > KLEIN and (aantal + eerder) * 100 > alle * MAAND_PROCENT:
+        zin = f"{gaat.format(aantal, wat)} In {MAAND_DAGEN} dagen samen hoogstens {MAAND_PROCENT} procent"
+        return f"{zin}: dat zijn er {max(KLEIN, alle * MAAND_PROCENT // 100)}, en het waren er al {eerder}."
     return ""
 
 

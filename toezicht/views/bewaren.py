@@ -25,7 +25,7 @@ from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, V
 from toezicht.rules.bewaren import REGELS, ZINNEN, Reden, Soort
 
 P = Permissie
-LEZEN, GOEDKEUREN = P.BEWAREN_LEZEN, P.BEWAREN_GOEDKEUREN
+LEZEN, VOORSTELLEN, GOEDKEUREN = P.BEWAREN_LEZEN, P.BEWAREN_VOORSTELLEN, P.BEWAREN_GOEDKEUREN
 PER_PAGINA = 50
 
 
@@ -36,17 +36,18 @@ def bewaren(request: Verzoek) -> HttpResponse:
     lijsten = Opruiming.objects.visible_to(request.user, LEZEN)
     context = {
         "regels": REGELS.values(),
-        "lijst": lijsten.filter(klaar_op=None).first(),
+        "lijsten": lijsten.filter(klaar_op=None).select_related("gevraagd_door"),
         "eerder": Paginator(lijsten.exclude(klaar_op=None), PER_PAGINA).get_page(request.GET.get("pagina")),
         "houdt": Vasthouding.objects.visible_to(request.user).filter(opgeheven_op=None).order_by("gezet_op"),
         "in_register": Registerregel.objects.visible_to(request.user).count(),
         "mag": request.user.heeft(GOEDKEUREN),
+        "mag_vragen": request.user.heeft(VOORSTELLEN),
     }
     return render(request, "toezicht/bewaren.html", context)
 
 
 @require_POST
-@beleid(GOEDKEUREN)
+@beleid(VOORSTELLEN)
 @eenmaal
 def lijst_vragen(request: Verzoek) -> HttpResponse:
     """Ask the worker for a list."""
@@ -67,7 +68,9 @@ def lijst(request: Verzoek, public_id: str) -> HttpResponse:
         try:
             if not stoppen:
                 opruiming_goedkeuren(rij, door=request.user, op=timezone.now())
-                messages.success(request, "Goedgekeurd. Niemand ziet deze dossiers meer. Je kunt ze nog terughalen.")
+                messages.success(
+                    request, "Goedgekeurd. Het portaal kijkt elk dossier nog eens na en maakt het dan onzichtbaar."
+                )
                 return redirect("toezicht:bewaarlijst", rij.public_id)
             if form.is_valid():
                 opruiming_stoppen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
@@ -86,6 +89,7 @@ def _over(rij: Opruiming, form: RedenForm, request: Verzoek) -> dict[str, object
     pagina = Paginator(regels, PER_PAGINA).get_page(request.GET.get("pagina"))
     return {
         "lijst": rij,
+        "nog": standen[Regelstand.VOORSTEL] if rij.goedgekeurd_op and not rij.klaar_op else 0,
         "form": form,
         "pagina": pagina,
         "regels": [(een, REGELS[Soort(een.soort)].naam if een.soort in {*Soort} else "Nagespeeld") for een in pagina],
