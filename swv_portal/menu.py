@@ -32,17 +32,17 @@ IN_TAAL: tuple[Regel, ...] = (
 
 _SCHOOL: tuple[Regel, ...] = (
     ("Mijn aanvragen", "/school/"),
-    ("TLV’s", "/school/tlv/"),
     ("Aanmeldingen", "/school/aanmeldingen/"),
-    ("Overgangen", "/school/overgangen/"),
-    ("Mijn school", "/school/profiel/"),
-    ("Vragen", "/loket/vragen-van-ouders/"),
-    ("Overleggen", "/loket/overleggen/"),
-    ("Aanbod", "/aanbod/"),
     ("Arrangementen", "/arrangementen/"),
     ("Uren", "/uren/"),
-    ("Budgetten", "/budgetten/"),
     ("Thuiszitters", "/thuiszitters/"),
+    ("Overleggen", "/loket/overleggen/"),
+    ("Vragen", "/loket/vragen-van-ouders/"),
+    ("TLV’s", "/school/tlv/"),
+    ("Overgangen", "/school/overgangen/"),
+    ("Aanbod", "/aanbod/"),
+    ("Mijn school", "/school/profiel/"),
+    ("Budgetten", "/budgetten/"),
     ("Kringen", "/kringen/"),
     ("Scholen", "/scholen/"),
     ("Cijfers", "/monitoring/scholen/"),
@@ -52,17 +52,17 @@ _LOKET: tuple[Regel, ...] = (
     ("Werkvoorraad", "/loket/"),
     ("Aanvragen", "/loket/aanvragen/"),
     ("Deskundigen", "/loket/deskundigen/"),
-    ("TLV’s", "/loket/tlv/"),
     ("Verzenden", "/loket/verzenden/"),
-    ("Overleggen", "/loket/overleggen/"),
-    ("Bezwaren", "/loket/bezwaren/"),
-    ("Zonder plek", "/loket/zonder-plek/"),
     ("Vragen", "/loket/vragen-van-ouders/"),
-    ("Privacyverzoeken", "/loket/privacyverzoeken/"),
-    ("Signalen", "/loket/signalen/"),
+    ("Bezwaren", "/loket/bezwaren/"),
+    ("TLV’s", "/loket/tlv/"),
     ("Thuiszitters", "/thuiszitters/"),
+    ("Overleggen", "/loket/overleggen/"),
+    ("Zonder plek", "/loket/zonder-plek/"),
     ("Arrangementen", "/arrangementen/"),
     ("Budgetten", "/budgetten/"),
+    ("Privacyverzoeken", "/loket/privacyverzoeken/"),
+    ("Signalen", "/loket/signalen/"),
     ("Kringen", "/kringen/"),
     ("Scholen", "/scholen/"),
     ("Monitoring", "/monitoring/"),
@@ -142,7 +142,8 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     Rol.LEERLING: _GEZIN,
     Rol.HELPER: _GEZIN,
 }
-"""In the order of the header. Somebody with two roles gets both, each item once."""
+"""In the order of the header: what one opens every day first, as the rest stands behind ‘Meer’. Somebody with two roles
+gets both, each item once."""
 
 
 HOORT_BIJ = {
