@@ -51,14 +51,16 @@ def opties(naam: str, uitleg: str) -> argparse.ArgumentParser:
     return keuze
 
 
-def diensten() -> None:
-    """Start an empty PostgreSQL and Redis of our own and set Django up on them as in production, strict CSP and all.
-
-    Never on an existing database: what the environment says about one is forgotten first.
-    """
+def omgeving() -> None:
+    """As in production, strict CSP and all, and what the environment says about an existing database forgotten."""
     for naam in NIET_ERVEN:
         os.environ.pop(naam, None)
     os.environ |= {"STRENG": "0", "DEBUG": "0", "LOG_NIVEAU": "ERROR"}
+
+
+def diensten() -> None:
+    """Start an empty PostgreSQL and Redis of our own and set Django up on them; never on an existing database."""
+    omgeving()
     importlib.import_module("start.proefdiensten")
     import django
 

@@ -1,7 +1,7 @@
 """What pages of figures and reports cost: `uv run python benchmarks/monitoring.py --json [--klein]`.
 
 A region as Haaglanden over ten school years (benchmarks/regio.py) and one with ten times the cases and as much of a
-logbook, in turn: two processes, each with its own PostgreSQL.
+logbook, in turn: two processes, each with its own PostgreSQL, kept filled for the next run (benchmarks/regio_bewaard.py).
 
 `verhouding_sql`: a whole request for a page, through the WSGI handler, beside the plain SQL that its figures need
 (benchmarks/monitoring_sql.py), in turn in the smaller region; the worst page. The charts are in the cache, as they are
@@ -25,14 +25,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import meten
+from benchmarks import meten, rapporten, regio_bewaard
+from benchmarks.rapporten import AANTAL, KLEIN, LOG, LOG_KLEIN, REEKS, REEKS_KLEIN
+from benchmarks.regio_verhalen import Omvang
 from benchmarks.werkvoorraad import Kind, rekentijd
 
-AANTAL, KLEIN = 60_000, 3_000
 KEER, KEER_KLEIN = 7, 3
-LOG, LOG_KLEIN = 5_000_000, 100_000
-REEKS, REEKS_KLEIN = 1000, 5
-"""Reports of a kind, at most."""
 DOELEN = {
     "verhouding_sql": meten.Doel(1.5),
     "verhouding_tienvoud": meten.Doel(12),
@@ -48,29 +46,35 @@ RAPPORTEN = (
     "verantwoording",
     "schoolspiegel",
 )
-SERIES = ("maandrapport", "verantwoording", "schoolspiegel")
 Doen = Callable[[], Any]
 
 
 def main() -> int:
     if len(sys.argv) == 4 and sys.argv[1] == "--kind":
         return kind(int(sys.argv[2]), warm=int(sys.argv[3]))
-    gekozen = meten.opties("monitoring", "Cijfers naast kale SQL, en bij tien keer zoveel.").parse_args()
+    keuze = meten.opties("monitoring", "Cijfers naast kale SQL, en bij tien keer zoveel.")
+    keuze.add_argument(
+        "--zoals-is", action="store_true", help="regions that were filled before, whatever changed since"
+    )
+    keuze.add_argument("--zonder-reeks", action="store_true", help="without the whole series of reports")
+    gekozen = keuze.parse_args()
     klein = gekozen.klein or bool(gekozen.aantal)
     aantal = gekozen.aantal or (KLEIN if klein else AANTAL)
-    os.environ["REGIO_LOG"] = str(LOG_KLEIN if klein else LOG)
-    meten.tonen(
-        draaien(aantal, klein=klein, keer=gekozen.keer or (KEER_KLEIN if klein else KEER)), als_json=gekozen.json
-    )
+    os.environ |= {"REGIO_LOG": str(LOG_KLEIN if klein else LOG), "REGIO_ZOALS_IS": "1" * gekozen.zoals_is}
+    reeks = 0 if gekozen.zonder_reeks else REEKS_KLEIN if klein else REEKS
+    keer = gekozen.keer or (KEER_KLEIN if klein else KEER)
+    meten.tonen(draaien(aantal, klein=klein, keer=keer, reeks=reeks), als_json=gekozen.json)
     return 0
 
 
-def draaien(weinig: int, *, klein: bool, keer: int) -> dict[str, Any]:
-    """Start both, measure them in turn; the object to print."""
+def draaien(weinig: int, *, klein: bool, keer: int, reeks: int) -> dict[str, Any]:
+    """Start both, measure them in turn; the object to print. reeks: so many reports of a kind at most."""
     veel = weinig * 10
     begin = time.monotonic()
-    kinderen = {aantal: Kind(aantal, warm=1, bestand=__file__) for aantal in (weinig, veel)}
-    stand = {aantal: kind_.antwoord() for aantal, kind_ in kinderen.items()}
+    kinderen, stand = {}, {}
+    for aantal in (weinig, veel):  # not beside each other: filling takes both cores
+        kinderen[aantal] = Kind(aantal, warm=1, bestand=__file__)
+        stand[aantal] = kinderen[aantal].antwoord()
     gevuld = round(time.monotonic() - begin, 1)
     namen = stand[weinig]["namen"]
     tijden: dict[str, dict[int, list[float]]] = {naam: {weinig: [], veel: []} for naam in namen}
@@ -81,7 +85,7 @@ def draaien(weinig: int, *, klein: bool, keer: int) -> dict[str, Any]:
                 klok, cpu = kinderen[aantal].vraag(naam)
                 tijden[naam][aantal].append(klok)
                 rekentijden[naam][aantal].append(cpu)
-    reeks: Any = kinderen[weinig].vraag(f"werkers {REEKS_KLEIN if klein else REEKS}")[0]
+    series: Any = kinderen[weinig].vraag(f"werkers {reeks}")[0] if reeks else {}
     for kind_ in kinderen.values():
         kind_.klaar()
     ms = {naam: {aantal: statistics.median(een) for aantal, een in per.items()} for naam, per in tijden.items()}
@@ -89,10 +93,10 @@ def draaien(weinig: int, *, klein: bool, keer: int) -> dict[str, Any]:
         naam: {aantal: statistics.median(een) for aantal, een in per.items()} for naam, per in rekentijden.items()
     }
     over = {"aanvragen": [weinig, veel], "keer": keer, "vullen_seconden": gevuld}
-    over |= {"gevuld": [stand[aantal]["geteld"] for aantal in (weinig, veel)], "rapporten": reeks}
+    over |= {"gevuld": [stand[aantal]["gevuld"] for aantal in (weinig, veel)], "rapporten": series}
     paginas = {naam: _pagina(naam, ms, weinig, veel) for naam in stand[weinig]["paginas"]}
     paginas_cpu = {naam: _pagina(naam, cpu_ms, weinig, veel) for naam in stand[weinig]["paginas"]}
-    rapporten = {
+    figuren = {
         naam: {"ms": [round(ms[f"rapport:{naam}"][een], 1) for een in (weinig, veel)]}
         | {"verhouding": round(ms[f"rapport:{naam}"][veel] / ms[f"rapport:{naam}"][weinig], 2)}
         for naam in RAPPORTEN
@@ -101,19 +105,15 @@ def draaien(weinig: int, *, klein: bool, keer: int) -> dict[str, Any]:
         "verhouding_sql": max(een["verhouding_sql"] for een in paginas.values()),
         "verhouding_sql_cpu": max(een["verhouding_sql"] for een in paginas_cpu.values()),
         "verhouding_tienvoud_pagina_cpu": max(een["verhouding_tienvoud"] for een in paginas_cpu.values()),
-        "verhouding_tienvoud": max(een["verhouding"] for een in rapporten.values()),
+        "verhouding_tienvoud": max(een["verhouding"] for een in figuren.values()),
         "verhouding_tienvoud_pagina": max(een["verhouding_tienvoud"] for een in paginas.values()),
-        "seconden_per_rapport": round(
-            sum(een["seconden"] for een in reeks.values()) / sum(een["aantal"] for een in reeks.values()), 3
-        ),
-        "seconden_alle_rapporten": round(sum(een["seconden"] for een in reeks.values()), 1),
     }
     return meten.verslag(
         "monitoring",
-        uit,
+        uit | (rapporten.cijfers(series) if series else {}),
         DOELEN,
         klein=klein,
-        over=over | {"paginas": paginas, "paginas_cpu": paginas_cpu, "figuren": rapporten},
+        over=over | {"paginas": paginas, "paginas_cpu": paginas_cpu, "figuren": figuren},
     )
 
 
@@ -129,14 +129,11 @@ def _pagina(naam: str, ms: dict[str, dict[int, float]], weinig: int, veel: int) 
 
 
 def kind(aantal: int, *, warm: int) -> int:
-    """Fill, say what there is, then time what is asked."""
-    meten.diensten()
+    """Fill or find filled, say what there is, then time what is asked."""
+    omvang = Omvang.van(aantal, log=int(os.environ["REGIO_LOG"]))
+    gevuld = regio_bewaard.openen(omvang, zoals_is=bool(os.environ["REGIO_ZOALS_IS"]))
     from django.db import connections
 
-    from benchmarks.regio import Omvang, vullen
-
-    with meten.als_eigenaar():
-        geteld = vullen(Omvang(aantal, aantal // 2, aantal // 3, int(os.environ["REGIO_LOG"])))
     for alias in connections:  # one connection from begin to end, so that its processor time can be read
         connections[alias].settings_dict |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
         connections[alias].close()
@@ -144,10 +141,10 @@ def kind(aantal: int, *, warm: int) -> int:
     for _ in range(warm):
         for doen in alle.values():
             doen()
-    print(json.dumps({"geteld": geteld, "namen": list(alle), "paginas": paginas}), flush=True)
+    print(json.dumps({"gevuld": gevuld, "namen": list(alle), "paginas": paginas}), flush=True)
     for regel in sys.stdin:
         if regel.startswith("werkers"):
-            print(json.dumps([reeksen(int(regel.split()[1])), 0]), flush=True)
+            print(json.dumps([rapporten.reeksen(int(regel.split()[1])), 0]), flush=True)
             continue
         begin, cpu = time.perf_counter(), rekentijd()
         alle[regel.strip()]()
@@ -242,46 +239,6 @@ def rapport(soort: str) -> Doen:
     over = {} if een.over is Over.SWV else {str(een.over): betrokkenen(swv, een.over, periode)[0]}
     rij = Rapport(swv=swv, soort=soort, periode=periode.code, over=een.over, **over)
     return lambda: van_een_moment(rij)
-
-
-def reeksen(hoogstens: int) -> dict[str, dict[str, Any]]:
-    """Per kind how many reports were made by two processes, and in how many seconds: one maandrapport, and about every
-    board and school."""
-    from django.utils import timezone
-
-    from monitoring.actions.rapport import betrokkenen, rapporten_vragen
-    from monitoring.models import Rapport
-    from monitoring.rules.rapport import SOORTEN, afgelopen
-    from scholen.models import Samenwerkingsverband
-    from tests.werker import Werker
-
-    swv, uit = Samenwerkingsverband.objects.get(eigen=True), {}
-    Rapport.objects.filter(klaar_op=None).update(pogingen=9)  # those that the demo asked
-    werker = Werker(2, naam="rapporten")
-    werker.starten()
-    try:
-        for soort in SERIES:
-            een, nu = SOORTEN[soort], timezone.now()
-            periode = afgelopen(een.tijdvak, timezone.localdate(nu), 2)[1]
-            begin = time.monotonic()
-            rijen = rapporten_vragen(
-                swv,
-                door=wie(),
-                op=nu,
-                soort=soort,
-                periode=periode,
-                wie=betrokkenen(swv, een.over, periode)[:hoogstens],
-            )
-            ids = [rij.pk for rij in rijen]
-            while Rapport.objects.filter(pk__in=ids, klaar_op=None).exists():
-                if Rapport.objects.filter(pk__in=ids, klaar_op=None, pogingen__gte=3, lease_tot=None).exists():
-                    raise RuntimeError(f"een {soort} lukte niet: {werker.laatste_regels()}")
-                time.sleep(0.05)
-            uit[soort] = {"aantal": len(ids), "seconden": round(time.monotonic() - begin, 2)}
-            uit[soort]["seconden_per_rapport"] = round(uit[soort]["seconden"] / len(ids), 3)
-    finally:
-        werker.stoppen()
-    return uit
 
 
 if __name__ == "__main__":

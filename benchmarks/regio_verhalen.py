@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 JAREN = 10
+STAP = 10_000
+"""Copy n of a row has its id plus n times this: above every id of the demo."""
 LEEG = {"gebruiker_id", "vorige_tlv_id", "indien_sleutel", "opgegaan_in_id"}
 """What only one row may have, or what leads to another story."""
 WORTELS = {"loket_aanvraag", "arrangementen_arrangement", "thuiszitters_casus"}
@@ -30,13 +33,14 @@ class Omvang:
     casussen: int = 20_000
     log: int = 5_000_000
 
+    @classmethod
+    def van(cls, aanvragen: int, *, log: int) -> Omvang:
+        """That many aanvragen, and what goes with them."""
+        return cls(aanvragen, aanvragen // 2, aanvragen // 3, log)
+
     def keer(self, aantal: int) -> Omvang:
         """So many times the cases; the log stays."""
         return Omvang(self.aanvragen * aantal, self.arrangementen * aantal, self.casussen * aantal, self.log)
-
-
-HAAGLANDEN = Omvang()
-KLEIN = Omvang(6_000, 3_000, 2_000, 100_000)
 
 
 @dataclass
@@ -164,9 +168,21 @@ def _tot(aantal: int, alle: Sequence[Verhaal], tabel: str, schuif: Any, kans: Ra
 
 def _terug(aantal: int, alle: Sequence[Verhaal], tabel: str, vandaag: date, kans: Random) -> Iterator[Kopie]:
     """Each begun on some day of ten years; the story is one that began then or later, so that it is over by now."""
-    jongste = max((een.begin for een in alle), default=vandaag)
+    nieuwste = sorted(alle, key=lambda een: een.begin, reverse=True)
+    geleden = [-een.begin.toordinal() for een in nieuwste]
+    jongste = nieuwste[0].begin if nieuwste else vandaag
     while aantal > 0:
         dag = jongste - timedelta(days=kans.randrange(JAREN * 365))
-        een = kans.choice([een for een in alle if een.begin >= dag])
+        een = nieuwste[kans.randrange(bisect_right(geleden, -dag.toordinal()))]
         aantal -= een.aantal(tabel)
         yield een, 0, (een.begin - dag).days
+
+
+def op_volgorde(keuze: Iterable[Kopie], vandaag: date) -> list[Kopie]:
+    """In the order of their days, as rows come into a portal: what is of one year lies together in its tables."""
+
+    def dag(een: Kopie) -> int:
+        verhaal, jaren, dagen = een
+        return min(verhaal.begin, vandaag).toordinal() - jaren * 365 - dagen
+
+    return sorted(keuze, key=dag)

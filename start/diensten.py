@@ -93,11 +93,12 @@ def als_niet_root() -> dict[str, Any]:
 
 @dataclass
 class Postgres:
-    """A cluster in `data`, listening in `socket`. snel: for tests, nothing survives a power cut."""
+    """A cluster in `data`, listening in `socket`. snel: for tests, nothing survives a power cut; opties: more of it."""
 
     data: Path
     socket: Path
     snel: bool = False
+    opties: tuple[str, ...] = ()
     bin: Path = field(default_factory=postgres_map)
     proces: subprocess.Popen[bytes] | None = None
 
@@ -135,6 +136,7 @@ class Postgres:
         opties = ["-c", "listen_addresses=", "-c", "max_connections=120", "-c", "unix_socket_permissions=0777"]
         if self.snel:
             opties += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        opties += [deel for optie in self.opties for deel in ("-c", optie)]
         with log.open("ab") as uitvoer:
             self.proces = subprocess.Popen(
                 [self.bin / "postgres", "-D", self.data, "-k", self.socket, *opties],

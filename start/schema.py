@@ -39,10 +39,14 @@ def maken(database: str) -> None:
 
 def _kopie() -> Path:
     """Where the copy is, or will be."""
+    return WORTEL / ".data" / "migraties" / f"{afdruk()}.sql"
+
+
+def afdruk() -> str:
+    """Of exactly these migrations and these packages."""
     migraties = [*WORTEL.glob("*/migrations/*.py"), *WORTEL.glob("*/*/migrations/*.py")]
     bronnen = [WORTEL / "uv.lock", *sorted(migraties)]
-    afdruk = hashlib.sha256(b"".join(bron.read_bytes() for bron in bronnen)).hexdigest()[:20]
-    return WORTEL / ".data" / "migraties" / f"{afdruk}.sql"
+    return hashlib.sha256(b"".join(bron.read_bytes() for bron in bronnen)).hexdigest()[:20]
 
 
 def klaarleggen() -> None:
