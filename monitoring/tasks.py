@@ -7,7 +7,8 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import maandcijfers, onderzoek, rapport
+from .actions import hulpcijfers, maandcijfers, onderzoek, rapport
+from .kengetallen import maanden
 
 GUN = timedelta(minutes=1)
 """A nudge gets so long before the sweep does it itself."""
@@ -52,7 +53,9 @@ def rapporten_vanzelf() -> None:
 @shared_task(acks_late=True)
 def maanden_bijwerken() -> None:
     """Make the sums of months that changed. A page counts such a month from its rows until then. Idempotent."""
-    while maandcijfers.maanden_bijwerken() == maandcijfers.PER_KEER:
+    while maandcijfers.maanden_bijwerken() == maanden.PER_KEER:
+        pass
+    while hulpcijfers.hulpmaanden_bijwerken() == maanden.PER_KEER:
         pass
 
 

@@ -19,6 +19,7 @@ from .pot import Pot, Potdeel
 from .realisatie import Realisatie, Realisatieregel
 from .rekening import Rekening
 from .scenario import Scenario
+from .stalemonth import StaleHelpMonth
 from .tarief import Tarief
 from .uren import Inzet, Urenregel
 from .verantwoording import Verantwoording, Verantwoordingstuk
@@ -66,6 +67,7 @@ __all__ = [
     "Rekening",
     "Scenario",
     "Soort",
+    "StaleHelpMonth",
     "Tarief",
     "Toekenning",
     "Urenregel",

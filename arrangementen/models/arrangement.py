@@ -18,6 +18,7 @@ from kern.logboek.bewaking import bevroren, niet_leegmaken
 from loket.models import VOOR_INDIENEN, Aanvraag, Status
 from scholen.models import Leerling, Samenwerkingsverband, School
 
+from . import stalemonth
 from .aanbod import Aanbod
 from .pot import TOTALEN, MetStand, alleen_door_boeken, stand_klopt
 
@@ -158,6 +159,7 @@ class Arrangement(MetStand):
             ),
         ]
         triggers = [
+            stalemonth.ARRANGEMENT,
             alleen_door_boeken("arrangement_totalen", *TOTALEN, *(f"eerste_{naam}" for naam in TOTALEN)),
             pgtrigger.ReadOnly(
                 name="arrangement_vast",
@@ -371,6 +373,7 @@ class Deelname(ZichtbaarModel):
             ),
         ]
         triggers = [
+            stalemonth.DEELNAME,
             pgtrigger.Trigger(
                 name="deelname_in_periode",
                 when=pgtrigger.Before,
@@ -378,7 +381,7 @@ class Deelname(ZichtbaarModel):
                 level=pgtrigger.Row,
                 declare=[("eerste", "date"), ("laatste", "date")],
                 func=IN_PERIODE,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from loket.models import Mandaat
 
+from . import stalemonth
 from .arrangement import Arrangement
 from .pot import Pot
 
@@ -92,6 +93,7 @@ class Beslissing(ZichtbaarModel):
             ),
         ]
         triggers = [
+            stalemonth.BESLISSING,
             bevroren("beslissing_vast", "Een beslissing verandert niet."),
             niet_leegmaken("beslissing_niet_leegmaken", "Beslissingen worden niet verwijderd."),
         ]
@@ -151,7 +153,7 @@ class Beeindiging(ZichtbaarModel):
                 violation_error_code="toelichting",
             )
         ]
-        triggers = [bevroren("beeindiging_vast", "Wat is gestopt, blijft gestopt.")]
+        triggers = [stalemonth.BEEINDIGING, bevroren("beeindiging_vast", "Wat is gestopt, blijft gestopt.")]
 
     def __str__(self) -> str:
         return f"{self.arrangement} gestopt"

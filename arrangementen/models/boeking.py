@@ -15,6 +15,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 from scholen.models import School
 
+from . import stalemonth
 from .arrangement import Arrangement
 from .basis import Basisbedrag
 from .periodeslot import BOEKSLOT
@@ -138,6 +139,7 @@ class Boeking(ZichtbaarModel):
             ),
         ]
         triggers = [
+            stalemonth.BOEKING,
             bevroren("boeking_vast", "Een boeking verandert niet: boek een tegenboeking."),
             pgtrigger.Trigger(
                 name="boeking_in_open_periode",

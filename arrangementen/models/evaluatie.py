@@ -10,6 +10,7 @@ from django.db.models import Q
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
 
+from . import stalemonth
 from .arrangement import Arrangement, Deelname, Doel
 
 
@@ -92,6 +93,7 @@ class Evaluatie(ZichtbaarModel):
             ),
         ]
         triggers = [
+            stalemonth.EVALUATIE,
             bevroren(
                 "evaluatie_vast",
                 "Een evaluatie die klaar is, verandert niet.",
@@ -186,7 +188,7 @@ class Doelevaluatie(ZichtbaarModel):
                 violation_error_message="Dit doel is al beoordeeld.",
             )
         ]
-        triggers = [vast_na_afronden("doelevaluatie_vast")]
+        triggers = [stalemonth.DOELEVALUATIE, vast_na_afronden("doelevaluatie_vast")]
 
     def __str__(self) -> str:
         return f"{self.doel}: {self.get_uitkomst_display() or 'nog niet beoordeeld'}"

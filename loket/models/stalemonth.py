@@ -84,3 +84,12 @@ DOORZENDING = _trigger(
     "maand_bij_doorzending", ALLES, _schrijven(f"{_dag('OLD.besloten_op')}, {_dag('NEW.besloten_op')}", VAN)
 )
 UITSTEL = _trigger("maand_bij_uitstel", ALLES, _schrijven("NULL", VAN))
+STEM = (
+    _trigger("maand_bij_stem", pgtrigger.Insert | pgtrigger.Delete, _schrijven("NULL", VAN)),
+    _trigger(
+        "maand_bij_andere_stem",
+        pgtrigger.Update,
+        _schrijven("NULL", VAN),
+        pgtrigger.AnyChange("manier", "aanvraag"),
+    ),
+)

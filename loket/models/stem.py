@@ -17,6 +17,7 @@ from kern.bestanden.models import Inhoud
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
 
+from . import stalemonth
 from .aanvraag import Aanvraag
 
 if TYPE_CHECKING:
@@ -112,13 +113,14 @@ class Stem(ZichtbaarModel):
             ),
         ]
         triggers = [
+            *stalemonth.STEM,
             pgtrigger.Trigger(
                 name="stem_blijft",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=BLIJFT,
                 func="RAISE EXCEPTION 'Wat een leerling vertelde, verandert niet.';",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

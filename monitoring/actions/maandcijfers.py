@@ -6,21 +6,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
 from kern.termijnen.maanden import maanden_later
 from loket.models import StaleMonth
 from monitoring.kengetallen.aanvragen import ingediend
 from monitoring.kengetallen.bronnen import te_tellen
-from monitoring.kengetallen.maanden import Tellingen, duren, geteld
-from monitoring.models import Duurcijfer, Maandcijfer
+from monitoring.kengetallen.maanden import PER_KEER, Tellingen, duren, geteld
+from monitoring.models import Duurcijfer, Maandcijfer, Schoolduur
+
+from .hulpcijfers import alle_hulpmaanden_maken
 
 SLOT = 20211
 """Of the advisory lock under which sums are kept, by one at a time."""
-PER_KEER = 12
-"""Months that one task makes at most."""
+MODELLEN: tuple[type[Maandcijfer | Duurcijfer | Schoolduur], ...] = (Maandcijfer, Duurcijfer, Schoolduur)
 
 
 def maanden_bijwerken() -> int:
@@ -36,16 +38,20 @@ def maanden_bijwerken() -> int:
 
 
 def alle_maanden_maken() -> int:
-    """Each night: all months anew, one by one. So nothing that was missed lasts longer than a day; how many."""
+    """Each night: all months anew, one by one, and those of help. So nothing that was missed lasts longer than a day.
+
+    How many there were of aanvragen.
+    """
+    alle_hulpmaanden_maken()
     dagen = ingediend(te_tellen()).aggregate(van=Min("ontvangstdatum"), tot=Max("ontvangstdatum"), af=Max("afgerond"))
     if dagen["van"] is None:
-        Maandcijfer.objects.all().delete()
-        Duurcijfer.objects.all().delete()
+        for model in MODELLEN:
+            model.objects.all().delete()
         return 0
     maand, aantal = dagen["van"].replace(day=1), 0
     laatste = max(een for een in (dagen["tot"], dagen["af"]) if een)
-    Maandcijfer.objects.exclude(maand__range=(maand, laatste)).delete()
-    Duurcijfer.objects.exclude(maand__range=(maand, laatste)).delete()
+    for model in MODELLEN:
+        model.objects.exclude(maand__range=(maand, laatste)).delete()
     while maand <= laatste:
         with transaction.atomic():
             if _slot():
@@ -83,8 +89,23 @@ def _maken(maanden: Collection[date]) -> int:
         ],
         batch_size=1000,
     )
+    _schoolduren(rijen, maanden)
     StaleMonth.objects.filter(pk__in=oud).delete()
     return len(maanden)
+
+
+def _schoolduren(rijen: QuerySet[Any], maanden: Collection[date]) -> None:
+    per: dict[tuple[int, int, date], dict[int, int]] = defaultdict(dict)
+    for (swv, school, _, dagen, maand), telling in duren(rijen, maanden, "swv", "school", stukken=["geheel"]).items():
+        per[swv, school, maand][dagen] = telling["aantal"]
+    Schoolduur.objects.filter(maand__in=maanden).delete()
+    Schoolduur.objects.bulk_create(
+        [
+            Schoolduur(swv_id=swv, school_id=school, maand=maand, dagen=[*keer], aantallen=[*keer.values()])
+            for (swv, school, maand), keer in per.items()
+        ],
+        batch_size=1000,
+    )
 
 
 def _met_geheel(per_school: Tellingen) -> Tellingen:

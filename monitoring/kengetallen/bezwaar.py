@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -189,9 +190,13 @@ def gehoord(aanvragen: QuerySet[Any], stemmen: QuerySet[Stem], periode: Periode)
 
 def stemtabel(aanvragen: QuerySet[Any], stemmen: QuerySet[Stem], periode: Periode) -> Tabel:
     """M23 beside a year before."""
-    eerder = jaar_eerder(periode)
-    nu, toen = (gehoord(aanvragen, stemmen, een) for een in (periode, eerder))
+    return stemtabel_van([gehoord(aanvragen, stemmen, een) for een in (periode, jaar_eerder(periode))], periode)
+
+
+def stemtabel_van(beide: Sequence[Mapping[str, int]], periode: Periode) -> Tabel:
+    """The same of what is counted already, of this period and of the one before."""
+    nu, toen = beide
     regels = tuple(Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in GEHOORD.items())
-    kolommen = tuple(Kolom(een.naam, Maat.LEERLINGEN) for een in (periode, eerder))
+    kolommen = tuple(Kolom(een.naam, Maat.LEERLINGEN) for een in (periode, jaar_eerder(periode)))
     leeg = not any((*nu.values(), *toen.values()))
     return Tabel("gehoord", "Is de leerling gehoord?", "Aanvragen", kolommen, () if leeg else regels, ("M23",))

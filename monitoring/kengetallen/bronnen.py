@@ -6,15 +6,17 @@ only, and what becomes of those rules/kijker says. Nobody gets a row from here b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
-from kern.gebruikers.rollen import Permissie, Rol
+from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
+from kern.gebruikers.zicht import VERBORGEN
 from loket.models import Aanvraag
 from loket.models.aanvraag import VOOR_INDIENEN
+from loket.scopes.aanvraag import HELE_SWV
 from monitoring.models import Rapport
 from monitoring.rules.filter import Filter
 from monitoring.rules.kijker import Kijker, Zicht
@@ -45,6 +47,19 @@ def te_tellen(swvs: Iterable[Samenwerkingsverband] | None = None) -> QuerySet[Aa
     """All that was ever submitted to us, or to these SWVs: to count, not to show."""
     alle = Aanvraag.objects.exclude(status__in=[*VOOR_INDIENEN])
     return alle.filter(swv__eigen=True) if swvs is None else alle.filter(swv__in=list(swvs))
+
+
+ZIET_ALLES = frozenset({*HELE_SWV, Rol.CONTROLLER})
+"""Roles through which somebody sees all help that was decided and all its lines: sums of all of it are theirs."""
+
+
+def telt_alles(gebruiker: Gebruiker, *modellen: type[Model], rollen: Collection[Rol] = ZIET_ALLES) -> bool:
+    """Whether this user sees every row of these models: in one of these roles, and with nothing that is to be deleted.
+
+    What was approved to go is in no figure any more; until it is gone, these figures are counted row by row.
+    """
+    ziet = any(Permissie.MONITORING_LEZEN in PERMISSIES[rol] for rol in gebruiker.rollen if rol in rollen)
+    return ziet and not any(VERBORGEN[een].exists() for een in modellen if een in VERBORGEN)
 
 
 def standen(swv: Samenwerkingsverband) -> QuerySet[Rapport]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from arrangementen.models import Arrangement, Boeking, Deelname, Doelevaluatie, Pot
@@ -81,12 +81,17 @@ def leerlingen(rijen: QuerySet[Arrangement], periode: Periode) -> int:
 
 def deeltabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """M15 by part, beside a year before."""
-    eerder = jaar_eerder(periode)
-    nu, toen = aantallen(rijen, periode), aantallen(rijen, eerder)
+    perioden = (periode, jaar_eerder(periode))
+    delen = [aantallen(rijen, een) for een in perioden]
+    return deeltabel_van(periode, delen, [leerlingen(rijen, een) for een in perioden])
+
+
+def deeltabel_van(periode: Periode, delen: Sequence[Mapping[str, int]], kinderen: Sequence[int]) -> Tabel:
+    """The same of what is counted already, of this period and of the one before."""
+    nu, toen = delen
     regels = [Rij(kop, (nu[naam], toen[naam]), naam) for naam, kop in DELEN.items()]
-    kinderen = (leerlingen(rijen, periode), leerlingen(rijen, eerder))
-    regels.insert(2, Rij("Leerlingen met toegekende hulp", kinderen, KINDEREN))
-    kolommen = (Kolom(periode.naam, Maat.AANTAL), Kolom(eerder.naam, Maat.AANTAL))
+    regels.insert(2, Rij("Leerlingen met toegekende hulp", tuple(kinderen), KINDEREN))
+    kolommen = (Kolom(periode.naam, Maat.AANTAL), Kolom(jaar_eerder(periode).naam, Maat.AANTAL))
     return Tabel("arrangementen", "Vragen om hulp", "Cijfer", kolommen, tuple(regels), ("M15",))
 
 
@@ -110,20 +115,27 @@ def beoordeeld(periode: Periode, *, bereikt: bool = False) -> Q:
 
 def doelentabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """The same, beside a year before."""
+    return doelentabel_van(partial(doelen, rijen), periode)
+
+
+def doelentabel_van(tellen: Callable[[Periode], Kengetal], periode: Periode) -> Tabel:
+    """The same, however it is counted."""
     koppen, hoe = (BEREIKT, BEOORDEELD), {"code": "doelen", "titel": "Doelen bereikt"}
-    return aandeeltabel(partial(doelen, rijen), periode, koppen, maat=Maat.AANTAL, **hoe)
+    return aandeeltabel(tellen, periode, koppen, maat=Maat.AANTAL, **hoe)
+
+
+HULP: dict[str, Any] = {"code": "hulp", "titel": "Toegekende hulp per soort", "kop": "Soort hulp"}
+PER_SCHOOL: dict[str, Any] = {"code": "hulp-scholen", "titel": "Toegekende hulp per school", "kop": "School"}
 
 
 def hulptabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """M15 per kind of help: number, hours and amount, beside the number of a year before."""
-    hoe: dict[str, Any] = {"code": "hulp", "titel": "Toegekende hulp per soort", "kop": "Soort hulp"}
-    return hulp_per(rijen, periode, "aanbod__kenmerk", "aanbod__naam", **hoe)
+    return hulp_per(rijen, periode, "aanbod__kenmerk", "aanbod__naam", **HULP)
 
 
 def schooltabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """M15 per school."""
-    hoe: dict[str, Any] = {"code": "hulp-scholen", "titel": "Toegekende hulp per school", "kop": "School"}
-    return hulp_per(rijen, periode, "school__brin6", "school__naam", **hoe)
+    return hulp_per(rijen, periode, "school__brin6", "school__naam", **PER_SCHOOL)
 
 
 def hulp_per(rijen: QuerySet[Arrangement], periode: Periode, sleutel: str, naam: str, **hoe: Any) -> Tabel:
@@ -139,11 +151,21 @@ def hulp_per(rijen: QuerySet[Arrangement], periode: Periode, sleutel: str, naam:
             uren=Sum("beslissing__aantal", filter=nu & Q(aanbod__eenheid="uur")),
             geld=Sum("beslissing__bedrag", filter=nu),
         )
-        .order_by(F("geld").desc(nulls_last=True), naam, sleutel)
     )
+    per = {(een[sleutel], een[naam]): (een["n"], een["eerder"], een["uren"] or NUL, een["geld"]) for een in gevonden}
+    return hulptabel_van(per, **hoe)
+
+
+Hulp = tuple[int, int, Decimal, Decimal | None]
+"""How much was granted, and a year before; the hours; and the money, None where nothing was granted now."""
+
+
+def hulptabel_van(per: Mapping[tuple[str, str], Hulp], **hoe: Any) -> Tabel:
+    """The same of what is counted already, by key and name."""
+    volgorde = sorted(per.items(), key=lambda een: (een[1][3] is None, -(een[1][3] or NUL), een[0][1], een[0][0]))
     regels = tuple(
-        Rij(een[naam], (een["n"], een["eerder"], een["uren"] or NUL, een["geld"] or NUL), een[sleutel])
-        for een in gevonden
+        Rij(naam, (n, eerder, uren or NUL, geld or NUL), sleutel)
+        for (sleutel, naam), (n, eerder, uren, geld) in volgorde
     )
     som: list[Any] = [sum(een) for een in zip(*(rij.cellen for rij in regels), strict=True)]
     kolommen = (
@@ -201,6 +223,11 @@ def boektabel(boekingen: QuerySet[Boeking], periode: Periode) -> Tabel:
     per = {
         een["soort"]: (een["n"], een["som"]) for een in in_.values("soort").annotate(n=Count("pk"), som=Sum("bedrag"))
     }
+    return boektabel_van(per, periode)
+
+
+def boektabel_van(per: Mapping[str, tuple[int, Decimal]], periode: Periode) -> Tabel:
+    """The same of what is counted already, by kind of line."""
     return Tabel(
         "geboekt",
         "Geboekt in deze periode",

@@ -14,15 +14,18 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from kern.termijnen.maanden import maanden_later
-from loket.models import Aanvraag, Besluit, Doorzending
+from loket.models import Aanvraag, Besluit, Doorzending, Stem
 from monitoring.rules.periode import Periode
 
 from .aanvragen import delen
+from .bezwaar import STEMDELEN, met_stem
 from .tijd import LAAT, VAN_TOT, beoordeeld, dagen
 
+PER_KEER = 12
+"""Months that one task makes anew at most."""
 ONTVANGEN = ("ontvangen", "nieuw")
 AF = ("toegekend", "afwijkend", "afgewezen", "buiten_behandeling", "ingetrokken", "doorgestuurd")
-BESLOTEN = ("besloten", "na_wet", "na_belofte")
+BESLOTEN = ("besloten", "na_wet", "na_belofte", "gehoord", "met_reden")
 VELDEN = (*ONTVANGEN, "weg", *AF, *BESLOTEN)
 """The counts of a Maandcijfer."""
 Tellingen = dict[tuple[Any, ...], Counter[str]]
@@ -40,9 +43,10 @@ def geteld(rijen: QuerySet[Any], maanden: Collection[date], *per: str) -> Tellin
         (rijen, "ontvangstdatum", {naam: deel[naam] for naam in ONTVANGEN}),
         (rijen.filter(pk__in=_geraakt(periode)), "afgerond", {"weg": Q(), **{naam: deel[naam] for naam in AF}}),
         (
-            beoordeeld(rijen, periode),
+            met_stem(beoordeeld(rijen, periode), Stem.objects.all()),
             "dag_besluit",
-            {"besloten": Q(), "na_wet": LAAT["wet"], "na_belofte": LAAT["beloofd"]},
+            {"besloten": Q(), "na_wet": LAAT["wet"], "na_belofte": LAAT["beloofd"]}
+            | {naam: STEMDELEN[naam] for naam in ("gehoord", "met_reden")},
         ),
     )
     for alle, dag, tellen in vragen:
@@ -78,15 +82,17 @@ def _geraakt(periode: Periode) -> QuerySet[Any]:
     return besloten.values("aanvraag").union(ingetrokken.values("pk"), verder.values("aanvraag"), all=True)
 
 
-def duren(rijen: QuerySet[Any], maanden: Collection[date], *per: str) -> Tellingen:
+def duren(
+    rijen: QuerySet[Any], maanden: Collection[date], *per: str, stukken: Collection[str] = tuple(VAN_TOT)
+) -> Tellingen:
     """How long what was decided in these months took: by the columns, the part, the days and the month."""
     uit: Tellingen = defaultdict(Counter)
     if not maanden:
         return uit
     tellen = {"aantal": Count("pk"), "na_belofte": Count("pk", filter=LAAT["beloofd"])}
     besloten = beoordeeld(rijen, _samen(maanden)).filter(_in("dag_besluit", maanden))
-    for naam, stuk in VAN_TOT.items():
-        met = besloten.annotate(dagen=dagen(*stuk)).filter(dagen__isnull=False)
+    for naam in stukken:
+        met = besloten.annotate(dagen=dagen(*VAN_TOT[naam])).filter(dagen__isnull=False)
         for een in met.values(*per, "dagen", maand=TruncMonth("dag_besluit")).order_by().annotate(**tellen):
             sleutel = (*(een[veld] for veld in per), naam, een["dagen"], een["maand"])
             uit[sleutel].update({telling: een[telling] for telling in tellen})

@@ -22,10 +22,17 @@ AANTAL, EERDER, BASIS = "Aantal", "Een jaar eerder", "basis"
 TLV = "TLV’s horen bij het niveau speciale voorziening. Zij staan in een eigen tabel."
 
 
+PER_NIVEAU: dict[str, Any] = {"code": "hulp-niveaus", "titel": "Toegekende hulp per niveau", "kop": "Niveau"}
+PER_THEMA: dict[str, Any] = {"code": "hulp-themas", "titel": "Toegekende hulp per thema", "kop": "Thema"}
+
+
 def niveautabel(rijen: QuerySet[Arrangement], periode: Periode) -> Tabel:
     """M15 per level, from basisondersteuning up."""
-    hoe: dict[str, Any] = {"code": "hulp-niveaus", "titel": "Toegekende hulp per niveau", "kop": "Niveau"}
-    heel = hulp_per(rijen, periode, "aanbod__niveau", "aanbod__niveau", **hoe)
+    return genoemd(hulp_per(rijen, periode, "aanbod__niveau", "aanbod__niveau", **PER_NIVEAU))
+
+
+def genoemd(heel: Tabel) -> Tabel:
+    """Of a table by the code of the level: in words, and in order."""
     per = {rij.sleutel: rij for rij in heel.rijen}
     return replace(heel, rijen=tuple(replace(per[een], naam=NAMEN[een]) for een in NAMEN if een in per))
 
@@ -34,9 +41,12 @@ def thematabellen(rijen: QuerySet[Arrangement], periode: Periode) -> list[Tabel]
     """M15 per theme; none where no support has a theme."""
     if not Aanbod.objects.exclude(thema="").exists():
         return []
-    hoe: dict[str, Any] = {"code": "hulp-themas", "titel": "Toegekende hulp per thema", "kop": "Thema"}
-    heel = hulp_per(rijen, periode, "aanbod__thema", "aanbod__thema", **hoe)
-    return [replace(heel, rijen=tuple(replace(een, naam=een.naam or ZONDER) for een in heel.rijen))]
+    return [met_thema(hulp_per(rijen, periode, "aanbod__thema", "aanbod__thema", **PER_THEMA))]
+
+
+def met_thema(heel: Tabel) -> Tabel:
+    """Of a table by theme: what has none is called so."""
+    return replace(heel, rijen=tuple(replace(een, naam=een.naam or ZONDER) for een in heel.rijen))
 
 
 def activiteiten(rijen: QuerySet[Arrangement], basis: QuerySet[Basisbedrag], periode: Periode) -> Tabel:

@@ -16,8 +16,8 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
 
-from loket.models import StaleMonth
-from monitoring.models import Duurcijfer, Maandcijfer
+from loket.models import StaleMonth, Stem
+from monitoring.models import Duurcijfer, Maandcijfer, Schoolduur
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.filter import Dimensie, Filter
 from monitoring.rules.kengetal import Kengetal, verdeling_van
@@ -25,7 +25,7 @@ from monitoring.rules.periode import Periode, jaar_eerder
 from monitoring.rules.tabel import Tabel
 from scholen.models import LeerlingAantal, Samenwerkingsverband, School
 
-from . import aanvragen, binnen, tijd, tlv, verdeling
+from . import aanvragen, bezwaar, binnen, tijd, tlv, verdeling
 from .aanvragen import MET_BESLUIT, Stromen, Stroom
 from .maanden import VELDEN, Tellingen, duren, geteld
 
@@ -33,6 +33,9 @@ EEN_DAG = timedelta(days=1)
 TOEGEKEND = ("toegekend", "afwijkend")
 PER_MAAND = (Dimensie.SCHOOL, Dimensie.BESTUUR, Dimensie.WERKGEBIED, Dimensie.SOORT)
 """What the sums can be split by."""
+VAN_SCHOLEN = (Dimensie.SCHOOL, Dimensie.BESTUUR, Dimensie.WERKGEBIED)
+"""What is a group of schools."""
+LAATTEL = ("besloten", "na_wet", "na_belofte")
 IN_SOMMEN = {"school", "bestuur", "werkgebied", "soort"}
 """What can be chosen in them."""
 
@@ -40,12 +43,14 @@ IN_SOMMEN = {"school", "bestuur", "werkgebied", "soort"}
 @dataclass(frozen=True)
 class Sommen:
     """rijen: of ingediend(). geheel and per_school: the sums of the same choice, all schools together and each by
-    itself; duren: of how long it took. None where nobody keeps them: what is chosen is not in the sums."""
+    itself; duren: of how long it took; schoolduren: by school. None where nobody keeps them: what is chosen is not in
+    the sums."""
 
     rijen: QuerySet[Any]
     geheel: QuerySet[Maandcijfer] | None = None
     per_school: QuerySet[Maandcijfer] | None = None
     duren: QuerySet[Duurcijfer] | None = None
+    schoolduren: QuerySet[Schoolduur] | None = None
 
     @cached_property
     def _veranderd(self) -> set[date]:
@@ -55,7 +60,8 @@ class Sommen:
         """Those of one SWV."""
         geheel, per_school = (None if een is None else een.filter(swv=swv) for een in (self.geheel, self.per_school))
         duren_ = None if self.duren is None else self.duren.filter(swv=swv)
-        return Sommen(self.rijen.filter(swv=swv), geheel, per_school, duren_)
+        lijsten = None if self.schoolduren is None else self.schoolduren.filter(swv=swv)
+        return Sommen(self.rijen.filter(swv=swv), geheel, per_school, duren_, lijsten)
 
     @cached_property
     def _maanden(self) -> Tellingen | None:
@@ -189,14 +195,58 @@ class Sommen:
             uit[deel][bisect_right(grenzen, maand)].update(aantallen)
         return uit
 
+    def stemtabel(self, periode: Periode) -> Tabel:
+        """M23, for who sees of every aanvraag whether the pupil was heard."""
+        if self._maanden is None:
+            return bezwaar.stemtabel(self.rijen, Stem.objects.all(), periode)
+        beide = []
+        for een in (periode, jaar_eerder(periode)):
+            gehoord, met_reden = self._in(een, "gehoord"), self._in(een, "met_reden")
+            niets = self._in(een, "besloten") - gehoord - met_reden
+            beide.append({"gehoord": gehoord, "met_reden": met_reden, "niets": niets})
+        return bezwaar.stemtabel_van(beide, periode)
+
     def op_tijd_per(self, periode: Periode, per: Dimensie, vandaag: date) -> Tabel:
-        """M11 and the median of M10 for each part, from the rows: a median is not in a sum."""
+        """M11 and the median of M10 for each part."""
+        if self.schoolduren is not None and per in VAN_SCHOLEN:
+            return self._op_tijd_van_scholen(periode, per, vandaag)
         samen = None
         if self.duren is not None:
             laat = self.op_tijd(periode)
             midden = self.doorlooptijd(periode).geheel.midden
             samen = (laat["wet"].noemer or 0, laat["wet"].rest, laat["beloofd"].rest, midden)
         return verdeling.op_tijd_per(self.rijen, periode, per, vandaag, samen)
+
+    def _op_tijd_van_scholen(self, periode: Periode, per: Dimensie, vandaag: date) -> Tabel:
+        """The same from the sums and the lists of days of each school."""
+        assert self.per_school is not None
+        assert self.schoolduren is not None
+        anders = [maand for maand in self._veranderd if periode.bevat(maand)]
+        erin = Q(maand__range=(periode.van, periode.tot)) & ~Q(maand__in=anders)
+        tellingen: dict[str, Counter[str]] = defaultdict(Counter)
+        sommen_ = {f"som_{veld}": Sum(veld) for veld in LAATTEL}
+        goed = verdeling.met_deel(self.per_school.filter(erin), per, vandaag).order_by()
+        for deel, *waarden in goed.values_list("deel").annotate(**sommen_):
+            tellingen[deel].update(dict(zip(LAATTEL, waarden, strict=True)))
+        rijen = verdeling.met_deel(self.rijen, per, vandaag)
+        for (deel, _), telling in geteld(rijen, anders, "deel").items():
+            tellingen[deel].update(telling)
+        dagen: dict[str, Counter[int]] = defaultdict(Counter)
+        lijsten = verdeling.met_deel(self.schoolduren.filter(erin), per, vandaag).order_by()
+        for deel, hoe_lang, keer in lijsten.values_list("deel", "dagen", "aantallen"):
+            dagen[deel].update(dict(zip(hoe_lang, keer, strict=True)))
+        for (deel, _, hoe_lang, _), telling in duren(rijen, anders, "deel", stukken=["geheel"]).items():
+            dagen[deel][hoe_lang] += telling["aantal"]
+        cellen = {
+            deel: (*(een[veld] for veld in LAATTEL), verdeling_van(dagen[deel]).midden)
+            for deel, een in tellingen.items()
+            if een["besloten"]
+        }
+        alle: Counter[int] = Counter()
+        for een in dagen.values():
+            alle.update(een)
+        samen = tuple(sum(een[veld] for een in tellingen.values()) for veld in LAATTEL)
+        return verdeling.op_tijdtabel(cellen, per, (*samen, verdeling_van(alle).midden))
 
     def verwijzingen(
         self, aantallen: QuerySet[LeerlingAantal], swv: Samenwerkingsverband, periode: Periode, teldatum: date
@@ -240,10 +290,12 @@ def sommen(rijen: QuerySet[Any], keuze: Filter, dag: date) -> Sommen:
     """
     if rijen.query.is_empty() or keuze.gekozen.keys() - IN_SOMMEN:
         return Sommen(rijen)
-    alle = Maandcijfer.objects.filter(swv__eigen=True)
-    per_school = alle.filter(binnen.scholen(keuze, dag, "school"), school__isnull=False)
+    alle, hier = Maandcijfer.objects.filter(swv__eigen=True), binnen.scholen(keuze, dag, "school")
+    per_school = alle.filter(hier, school__isnull=False)
     if keuze.soort:
         per_school = per_school.filter(soort=keuze.soort)
-    if keuze.gekozen:
         return Sommen(rijen, per_school, per_school)
-    return Sommen(rijen, alle.filter(school=None), per_school, Duurcijfer.objects.filter(swv__eigen=True))
+    lijsten = Schoolduur.objects.filter(hier, swv__eigen=True)
+    if keuze.gekozen:
+        return Sommen(rijen, per_school, per_school, schoolduren=lijsten)
+    return Sommen(rijen, alle.filter(school=None), per_school, Duurcijfer.objects.filter(swv__eigen=True), lijsten)

@@ -200,7 +200,7 @@ def _maanden(periode: Periode) -> list[tuple[int, int]]:
     return [(nummer // 12, nummer % 12 + 1) for nummer in range(eerste, laatste + 1)]
 
 
-Tijd = tuple[int, int, int, Decimal | float | None]
+Tijd = tuple[Any, ...]
 """How many, later than the law, later than promised, and the median of the days."""
 
 
@@ -222,11 +222,17 @@ def op_tijd_per(
         "midden": Kwantiel("duur", "0.5"),
     }
     gevonden = delen_.order_by().values("deel").annotate(**tellen)
-    cellen = {een["deel"]: _tijdcellen(*(een[naam] for naam in tellen)) for een in gevonden}
-    totaal = None
-    if cellen:
-        som = besloten.aggregate(**tellen) if samen is None else {}
-        totaal = Rij("Totaal", _tijdcellen(*(samen or (som[naam] for naam in tellen))))
+    per_deel = {een["deel"]: tuple(een[naam] for naam in tellen) for een in gevonden}
+    if samen is None and per_deel:
+        som = besloten.aggregate(**tellen)
+        samen = tuple(som[naam] for naam in tellen)
+    return op_tijdtabel(per_deel, per, samen)
+
+
+def op_tijdtabel(per_deel: Mapping[Any, Tijd], per: Dimensie, samen: Tijd | None) -> Tabel:
+    """The same of what is counted already: of each part, by its code or the first day of its month, and of all."""
+    cellen = {deel: _tijdcellen(*een) for deel, een in per_deel.items()}
+    totaal = Rij("Totaal", _tijdcellen(*samen)) if cellen and samen else None
     if per == Dimensie.MAAND:
         regels = tuple(
             Rij(f"{MAANDEN[dag.month - 1]} {dag.year}", een, f"{dag:%Y-%m}") for dag, een in sorted(cellen.items())

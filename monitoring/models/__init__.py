@@ -1,6 +1,7 @@
 """What monitoring keeps itself: figures that were given to somebody, those of others to compare with, and keys."""
 
-from .maandcijfer import Duurcijfer, Maandcijfer
+from .hulpcijfer import Boekcijfer, Hulpcijfer, Hulpkinderen
+from .maandcijfer import Duurcijfer, Maandcijfer, Schoolduur
 from .onderzoek import Onderzoeksset, Verstrekking
 from .rapport import MAX_POGINGEN, Rapport, Stand
 from .sleutel import ApiSleutel
@@ -10,10 +11,14 @@ from .woonplaats import Woontelling
 __all__ = [
     "MAX_POGINGEN",
     "ApiSleutel",
+    "Boekcijfer",
     "Duurcijfer",
+    "Hulpcijfer",
+    "Hulpkinderen",
     "Maandcijfer",
     "Onderzoeksset",
     "Rapport",
+    "Schoolduur",
     "Stand",
     "Vergelijkcijfer",
     "Verstrekking",

@@ -5,6 +5,7 @@ They say nothing that the rows do not say: any of them can be thrown away and ma
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from scholen.models import Samenwerkingsverband, School
@@ -15,7 +16,8 @@ class Maandcijfer(models.Model):
 
     school: None is all schools together, for who asks of the whole SWV.
     weg: how many were no longer open, decided or not. besloten: decided, whatever else became of them before;
-    na_wet and na_belofte: of those, later than the law or the SWV promises.
+    na_wet and na_belofte: of those, later than the law or the SWV promises; gehoord and met_reden: of how many of them
+    the pupil was heard, or it says why not.
     """
 
     swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
@@ -34,6 +36,8 @@ class Maandcijfer(models.Model):
     besloten = models.PositiveIntegerField(default=0)
     na_wet = models.PositiveIntegerField(default=0)
     na_belofte = models.PositiveIntegerField(default=0)
+    gehoord = models.PositiveIntegerField(default=0)
+    met_reden = models.PositiveIntegerField(default=0)
 
     class Avg:
         van, regel = "niemand", "-"
@@ -80,3 +84,31 @@ class Duurcijfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aantal} keer {self.dagen} dagen in {self.maand:%Y-%m}"
+
+
+class Schoolduur(models.Model):
+    """How long what was decided in a month about pupils of one school took: so many days, so many times. A median is no
+    sum, but the lists of some months and schools are one list."""
+
+    swv = models.ForeignKey(Samenwerkingsverband, on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    maand = models.DateField()
+    dagen = ArrayField(models.IntegerField())
+    aantallen = ArrayField(models.PositiveIntegerField())
+
+    class Avg:
+        van, regel = "niemand", "-"
+
+    class Meta:
+        verbose_name = "duur per school"
+        verbose_name_plural = "duren per school"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["maand", "swv", "school"],
+                name="schoolduur_uniek",
+                violation_error_message="Van deze maand is dit al geteld.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} in {self.maand:%Y-%m}"

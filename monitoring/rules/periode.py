@@ -27,6 +27,11 @@ class Periode:
     def bevat(self, dag: date) -> bool:
         return self.van <= dag <= self.tot
 
+    @property
+    def hele_maanden(self) -> bool:
+        """Whether it begins and ends with a month, so that sums per month can be of it."""
+        return self.van.day == 1 and self.tot.day == monthrange(self.tot.year, self.tot.month)[1]
+
 
 def van_schooljaar(jaar: int) -> Periode:
     """1 August of this year up to and including 31 July."""

@@ -15,17 +15,19 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.woorden import datum_voluit
 from loket.models import Aanvraag, Bezwaarzaak, Stem
+from loket.scopes.aanvraag import HELE_SWV
 from monitoring.grafieken import liggend
 from monitoring.kengetallen import bezwaar as m
 from monitoring.kengetallen import binnen
 from monitoring.kengetallen.aandeel import aandeel_uit
+from monitoring.kengetallen.bronnen import telt_alles
 from monitoring.kengetallen.tijd import besloten_in
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import Kengetal, vergeleken
 from monitoring.rules.tabel import Tabel
 
 from .beelden import beeld
-from .keuze import Keuze, aanvragen_van, gekozen
+from .keuze import Keuze, aanvragen_van, gekozen, sommen_van
 from .rijen import rijenpagina
 from .vragen import Regel, bestand, lijst
 from .wegen import weg, wegen
@@ -48,10 +50,17 @@ def _stemmen(request: Verzoek) -> QuerySet[Stem]:
     return Stem.objects.visible_to(request.user, P.MONITORING_LEZEN)
 
 
+def _gehoord(request: Verzoek, keuze: Keuze) -> Tabel:
+    """M23: from the sums per month, for who sees of every aanvraag whether the pupil was heard."""
+    if telt_alles(request.user, Stem, rollen=HELE_SWV):
+        return sommen_van(request, keuze).stemtabel(keuze.periode)
+    return m.stemtabel(aanvragen_van(request, keuze), _stemmen(request), keuze.periode)
+
+
 def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
     zaken = zaken_van(request, keuze)
-    gehoord = m.stemtabel(aanvragen_van(request, keuze), _stemmen(request), keuze.periode)
+    gehoord = _gehoord(request, keuze)
     stroom = m.stroomtabel(zaken, keuze.periode)
     return [m.afloop_van(stroom), gehoord, stroom, m.tijdtabel(zaken, keuze.periode)]
 

@@ -19,6 +19,8 @@ from monitoring.grafieken import Grafiek, gestapeld, liggend
 from monitoring.kengetallen import binnen, niveaus
 from monitoring.kengetallen import geld as m
 from monitoring.kengetallen.aandeel import aandeel_uit
+from monitoring.kengetallen.bronnen import telt_alles
+from monitoring.kengetallen.hulpsommen import Hulpsommen
 from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.kengetal import vergeleken
@@ -65,27 +67,28 @@ def _potten(request: Verzoek, keuze: Keuze) -> QuerySet[Pot]:
     return Pot.objects.visible_to(request.user, P.MONITORING_LEZEN)
 
 
-def deeltabel(request: Verzoek, keuze: Keuze) -> Tabel:
-    """The counts of M15 that lead to their arrangementen, beside a year before."""
-    return m.deeltabel(hulp_van(request, keuze), keuze.periode)
-
-
 def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
-    rijen, potten = hulp_van(request, keuze), _potten(request, keuze)
-    boekingen = Boeking.objects.visible_to(request.user, P.MONITORING_LEZEN)
-    boekingen = boekingen.filter(binnen.hulp(keuze.filter, keuze.vandaag, "arrangement"))
+    potten, hulp = _potten(request, keuze), sommen_van(request, keuze)
     return [
         m.pottabel(potten, keuze.periode),
-        m.hulptabel(rijen, keuze.periode),
-        niveaus.niveautabel(rijen, keuze.periode),
-        *niveaus.thematabellen(rijen, keuze.periode),
-        deeltabel(request, keuze),
-        m.doelentabel(rijen, keuze.periode),
-        m.schooltabel(rijen, keuze.periode),
+        hulp.hulptabel(),
+        hulp.niveautabel(),
+        *hulp.thematabellen(),
+        hulp.deeltabel(),
+        hulp.doelentabel(),
+        hulp.schooltabel(),
         m.jarentabel(potten, keuze.periode),
-        m.boektabel(boekingen, keuze.periode),
+        hulp.boektabel(),
     ]
+
+
+def sommen_van(request: Verzoek, keuze: Keuze) -> Hulpsommen:
+    """Help and its money: from sums per month for who sees all of it and chose nothing of it."""
+    boekingen = Boeking.objects.visible_to(request.user, P.MONITORING_LEZEN)
+    boekingen = boekingen.filter(binnen.hulp(keuze.filter, keuze.vandaag, "arrangement"))
+    alles = not keuze.filter.gekozen and telt_alles(request.user, Arrangement, Boeking)
+    return Hulpsommen(hulp_van(request, keuze), boekingen, keuze.periode, alles)
 
 
 def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:

@@ -187,4 +187,5 @@ def aanvragen_van(request: Verzoek, keuze: Keuze | None = None) -> QuerySet[Aanv
 
 def sommen_van(request: Verzoek, keuze: Keuze) -> Sommen:
     """The same to be summed: from sums per month, when what is chosen is a school, board, area or kind, or nothing."""
-    return sommen(aanvragen_van(request, keuze), keuze.filter, keuze.vandaag)
+    rijen = aanvragen_van(request, keuze)
+    return sommen(rijen, keuze.filter, keuze.vandaag) if keuze.periode.hele_maanden else Sommen(rijen)

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag, Doorzending, StaleMonth, Uitstel
 from monitoring.actions import maandcijfers
-from monitoring.actions.maandcijfers import PER_KEER, alle_maanden_maken, maanden_bijwerken
+from monitoring.actions.maandcijfers import alle_maanden_maken, maanden_bijwerken
 from monitoring.kengetallen.aanvragen import ingediend
+from monitoring.kengetallen.maanden import PER_KEER
 from monitoring.kengetallen.sommen import Sommen
-from monitoring.models import Duurcijfer, Maandcijfer
+from monitoring.models import Duurcijfer, Maandcijfer, Schoolduur
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.kengetal import TIENDUIZENDSTE, kwantiel, verdeling_van
 from monitoring.rules.periode import jaar_eerder, van_kwartaal, van_maand, van_schooljaar
@@ -42,7 +43,8 @@ def regio():
 
 def sommen():
     rijen, alle = ingediend(Aanvraag.objects.all()), Maandcijfer.objects.all()
-    return Sommen(rijen, alle.filter(school=None), alle.filter(school__isnull=False), Duurcijfer.objects.all())
+    per_school, lijsten = alle.filter(school__isnull=False), Schoolduur.objects.all()
+    return Sommen(rijen, alle.filter(school=None), per_school, Duurcijfer.objects.all(), lijsten)
 
 
 def uit_rijen():
@@ -59,6 +61,8 @@ def cijfers(van, swv):
         uit += [van.tabel_per_maand(periode, eerder, VANDAAG), van.op_tijd(periode), van.doorlooptijd(periode)]
         uit += [van.tabel_klassen(periode), van.verwacht(periode, periode.tot), van.twaalf_maanden(periode.tot)]
         uit += [van.stroom_per(periode, een, VANDAAG) for een in Dimensie]
+        uit += [van.op_tijd_per(periode, een, VANDAAG) for een in Dimensie]
+        uit += [van.stemtabel(periode)]
         uit += [van.verwijzingen(LeerlingAantal.objects.all(), swv, periode, date(2026, 10, 1))]
     return uit
 
@@ -74,13 +78,17 @@ def verhalen(draw):
     af = {"ingetrokken": {"ingetrokken": einde}, "open": {}}.get(afloop, {"besloten": einde, "uitkomst": afloop})
     if "besloten" in af and draw(st.booleans()):
         af["compleet"] = ontvangen + (einde - ontvangen) // 2
-    return ontvangen, draw(st.integers(0, 2)), draw(st.sampled_from(["SO", "SBO"])), af
+    sprak = draw(st.sampled_from(["", "zelf", "niet"]))
+    return ontvangen, draw(st.integers(0, 2)), draw(st.sampled_from(["SO", "SBO"])), af, sprak
 
 
 def bewaren(regio, verhaal):
-    ontvangen, school, soort, af = verhaal
+    ontvangen, school, soort, af, *sprak = verhaal
     regio.school = regio.scholen[school]
-    return regio.aanvraag(ontvangen, soort=soort, **af)
+    rij = regio.aanvraag(ontvangen, soort=soort, **af)
+    if any(sprak):
+        regio.stem(rij, reden="ziek" if sprak == ["niet"] else "")
+    return rij
 
 
 @given(eerst=st.lists(verhalen(), max_size=6), later=st.lists(verhalen(), max_size=4), keer=st.integers(0, 2))
@@ -145,6 +153,7 @@ def test_the_database_notes_each_change_that_moves_a_figure(regio):
     wie = {"vastgelegd_op": moment(date(2026, 9, 20)), "vastgelegd_door": regio.ib}
     assert "08" in veranderd(lambda: Uitstel.objects.create(aanvraag=rij, reden="x", **uitstel, **wie))
     assert veranderd(lambda: regio.besluit(rij, date(2026, 11, 3), "toegekend")) == ["08", "11"]
+    assert veranderd(lambda: regio.stem(rij)) == ["08", "11"]
     anders = gebruiker_met(Rol.BESLISSER)
     verder = {"akkoord": True, "besloten_op": moment(date(2026, 10, 5)), "besloten_door": anders}
     voorstel = {"voorgesteld_op": moment(date(2026, 10, 4)), "voorgesteld_door": regio.ib, "reden": "x"}
@@ -200,8 +209,36 @@ def test_a_page_shows_the_sums(regio):
     pagina = client.get(adres)
     assert "4321" in pagina.content.decode().replace(".", "")
     assert "4321" not in client.get(f"{adres}&aanleiding=nieuw").content.decode().replace(".", "")
+    assert "4321" not in client.get("/monitoring/aanvragen/?periode=2026-09-14").content.decode().replace(".", "")
     bewaren(regio, (date(2026, 9, 2), 0, "SO", {}))
     assert "4321" not in client.get(adres).content.decode().replace(".", "")
+
+
+def test_a_period_that_ends_within_a_month_is_counted_from_rows(regio):
+    for dag in (1, 20):
+        bewaren(regio, (date(2026, 9, dag), 0, "SO", {}))
+    bijgewerkt()
+    client = ingelogd(gebruiker_met(Rol.ADVISEUR))
+    pagina = client.get("/monitoring/aanvragen/?periode=2026-09-14")
+    assert pagina.context["ontvangen"][0] == 1
+
+
+def test_who_does_not_see_whether_a_pupil_was_heard_gets_no_sum_of_it(regio):
+    rij = bewaren(regio, (date(2026, 9, 1), 0, "SO", {"besloten": date(2026, 10, 1)}, "zelf"))
+    bijgewerkt()
+    telling = {
+        rol: {een.sleutel: een.cellen[0] for een in gehoord.rijen}
+        for rol in (Rol.LOKETMEDEWERKER, Rol.ADVISEUR)
+        for gehoord in [_gehoord_voor(rol)]
+    }
+    assert rij.stemmen.exists()
+    assert telling[Rol.LOKETMEDEWERKER]["gehoord"] == 1
+    assert telling[Rol.ADVISEUR]["gehoord"] == 0
+
+
+def _gehoord_voor(rol):
+    pagina = ingelogd(gebruiker_met(rol)).get("/monitoring/bezwaar/?periode=2026-2027")
+    return next(een.tabel for een in pagina.context["beelden"] if een.tabel.code == "gehoord")
 
 
 @given(st.dictionaries(st.integers(-3, 40), st.integers(1, 9), max_size=8))
