@@ -305,6 +305,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "pyhanko": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_NIVEAU", default="INFO")},
 }
