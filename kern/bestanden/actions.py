@@ -15,7 +15,7 @@ import filetype
 from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, ProtectedError, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
 from kern.taken import aanstoten
@@ -171,8 +171,10 @@ def vastleggen(sha256: str, *, soort: str, grootte: int, op: datetime, scan: str
 def wezen(op: datetime) -> QuerySet[Inhoud]:
     """Contents that no row points to and that came in longer ago than anybody can still send them."""
     los = Inhoud.objects.filter(created_at__lt=op - WEES)
-    for verband in Inhoud._meta.related_objects:
-        los = los.exclude(Exists(verband.related_model._base_manager.filter(**{verband.field.name: OuterRef("pk")})))
+    for verband in Inhoud._meta.get_fields(include_hidden=True):  # most rows point without a name back
+        if isinstance(verband, ForeignObjectRel):
+            rijen = verband.related_model._base_manager.filter(**{verband.field.name: OuterRef("pk")})
+            los = los.exclude(Exists(rijen))
     return los
 
 

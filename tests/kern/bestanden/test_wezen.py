@@ -13,7 +13,12 @@ from kern.bestanden.actions import WEES, bewaren, wezen, wezen_weggooien
 from kern.bestanden.models import Inhoud
 from kern.bestanden.opslag import OpslagFout, lezen
 from kern.bestanden.tasks import wezen_opruimen
+from kern.gebruikers.rollen import Rol
+from loket.actions.bekendmaken import klaarzetten
+from loket.actions.besluit import besluiten
+from loket.models import Status
 from loket.views.stembestanden import GELDT
+from tests.factories import aanvraag_in, beslissing, gebruiker_met, pdfs_klaar
 from tests.loket.overgangen import compleet_concept
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +100,14 @@ def test_a_sweep_does_so_many_at_a_time():
     for nummer in range(3):
         bewaren(f"los {nummer}".encode(), soort="image/png", op=kort_geleden())
     assert [wezen_weggooien(op=timezone.now(), hoogstens=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_letters_that_were_kept_first_do_not_hide_what_nobody_sent():
+    """A row may point to bytes without a name back: were those orphans, the sweep would try them over and over."""
+    zaak = aanvraag_in(Status.BESLUIT_VOORBEREIDEN)
+    besluiten(zaak, door=gebruiker_met(Rol.BESLISSER), op=timezone.now(), **beslissing(zaak))
+    klaarzetten(zaak, door=gebruiker_met(Rol.LOKETMEDEWERKER), op=timezone.now(), verzenddatum=timezone.localdate())
+    pdfs_klaar(op=kort_geleden() - OUD)
+    los = bewaren(b"niet verstuurd", soort="image/png", op=kort_geleden())
+    assert list(wezen(timezone.now())) == [los]
+    assert wezen_weggooien(op=timezone.now(), hoogstens=1) == 1
