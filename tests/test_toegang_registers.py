@@ -64,7 +64,7 @@ from tests.factories import (
 )
 from tests.monitoringrijen import signaal
 from tests.rapportrijen import maandrapport
-from tests.test_toegang import EIGEN_TEST, ingelogd
+from tests.test_toegang import EIGEN_TEST, een_weigering, eens_per_test, ingelogd, weigeringen
 from tests.toezicht.test_datalek import datalek
 from thuiszitters.actions.opgave import opgave_vastleggen
 from thuiszitters.actions.protocolbeheer import protocol_wijzigen
@@ -73,6 +73,7 @@ from toezicht.models import Beoordeling, Opruiming, Opruimregel, Vasthouding
 from voorlichting.actions.paginas import pagina_maken
 from voorlichting.models import Woord
 
+__all__ = ["een_weigering", "eens_per_test", "weigeringen"]
 DESK, BEHEER = {Rol.LOKETMEDEWERKER}, {Rol.BEHEERDER}
 CIJFERS = {Rol.LOKETMEDEWERKER, Rol.BESLISSER, Rol.ADVISEUR, Rol.CONTROLLER}
 STEUNPUNT = DESK | {Rol.ADVISEUR}
@@ -599,6 +600,7 @@ def overdracht_aan(school):
 
 
 @pytest.mark.lang
+@pytest.mark.usefixtures("een_weigering")
 def test_of_every_register_each_role_reaches_what_it_may_and_nothing_else(rijen):
     mis = []
     for rol, wie in rijen.mensen.items():
