@@ -147,24 +147,39 @@ DOELEN = """SELECT count(*), count(*) FILTER (WHERE d.uitkomst = 'bereikt') FROM
 GEBOEKT = """SELECT soort, count(*), sum(bedrag) FROM arrangementen_boeking
     WHERE boekdatum BETWEEN %(van)s AND %(tot)s GROUP BY 1"""
 
-THUIS = """
-    SELECT v.soort, c.reden, width_bucket(%(dag)s - begin.sinds, ARRAY[28, 91, 182, 365]), count(*)
-    FROM thuiszitters_casus c JOIN thuiszitters_verzuim v ON v.casus_id = c.id
-        AND v.van <= %(dag)s AND (v.tot IS NULL OR v.tot >= %(dag)s)
-    JOIN LATERAL (SELECT min(van) AS sinds FROM thuiszitters_verzuim w WHERE w.casus_id = c.id) begin ON true
-    WHERE c.swv_id = %(swv)s GROUP BY 1, 2, 3"""
-THUIS_PER_MAAND = """
-    SELECT m.dag, count(DISTINCT v.casus_id) FROM generate_series(%(van)s::date + interval '1 month', %(dag)s::date,
-        interval '1 month') AS m(dag) JOIN thuiszitters_verzuim v ON v.van < m.dag AND (v.tot IS NULL OR v.tot >= m.dag)
-    GROUP BY 1"""
-ERBIJ_ERAF = """
-    SELECT count(*) FILTER (WHERE van < %(van)s AND (tot IS NULL OR tot >= %(van)s)), count(*) FILTER (WHERE van BETWEEN
-        %(van)s AND %(dag)s), count(*) FILTER (WHERE tot BETWEEN %(van)s AND %(dag)s) FROM (
-        SELECT casus_id, min(van) AS van, CASE WHEN bool_or(tot IS NULL) THEN NULL ELSE max(tot) END AS tot
-        FROM thuiszitters_verzuim GROUP BY casus_id) v"""
-AANBOD = """SELECT count(*) FROM thuiszitters_onderwijsaanbod o WHERE o.gedaan_op <= %(dag)s AND EXISTS (
-    SELECT FROM thuiszitters_verzuim v WHERE v.casus_id = o.casus_id AND v.van <= %(dag)s
-    AND (v.tot IS NULL OR v.tot >= %(dag)s))"""
+RUNS = """
+    WITH v AS (
+        SELECT v.casus_id, v.soort, v.van, coalesce(v.tot, 'infinity') AS tot, l.geboortedatum AS geboren
+        FROM thuiszitters_verzuim v JOIN thuiszitters_casus c ON c.id = v.casus_id
+        JOIN scholen_leerling l ON l.id = c.leerling_id
+        WHERE c.swv_id = %(swv)s AND c.eindreden NOT IN ('onterecht', 'samengevoegd') AND v.soort <> 'dreigend'
+            AND v.van <= %(dag)s AND (v.tot IS NULL OR v.tot >= %(van)s::date - 60)
+    ), d AS (
+        SELECT false AS wet, casus_id, '' AS soort, van, tot, geboren FROM v
+        UNION ALL SELECT true, casus_id, soort, van, tot, geboren FROM v WHERE soort IN ('absoluut', 'relatief')
+    ), r AS (
+        SELECT wet, casus_id, min(van) AS sinds, max(tot) AS tot, min(CASE WHEN NOT wet THEN van ELSE greatest(
+            van + CASE soort WHEN 'relatief' THEN 28 ELSE 0 END, (geboren + interval '5 years')::date) END) AS van
+        FROM (SELECT *, sum(nieuw) OVER (PARTITION BY wet, casus_id, soort ORDER BY van) AS reeks FROM (
+            SELECT *, (van > coalesce(lag(tot) OVER (PARTITION BY wet, casus_id, soort ORDER BY van), '-infinity')
+                + CASE WHEN lag(tot) OVER (PARTITION BY wet, casus_id, soort ORDER BY van) < 'infinity' THEN 1 ELSE 0 END
+            )::int AS nieuw FROM d) e) f GROUP BY wet, casus_id, soort, reeks
+    )
+"""
+"""The runs of days on which a child is at home, in the wide sense and by the law: the page shows both. Not in it: on
+which day of a school year leerplicht begins and ends, and a diploma."""
+THUIS = f"""{RUNS} SELECT v.soort, c.reden, r.wet, width_bucket(%(dag)s - r.sinds, ARRAY[28, 91, 182, 365]), count(*),
+    avg(%(dag)s - r.sinds) FROM r JOIN thuiszitters_casus c ON c.id = r.casus_id
+    JOIN v ON v.casus_id = c.id AND v.tot >= %(dag)s WHERE r.van <= %(dag)s AND r.tot >= %(dag)s GROUP BY 1, 2, 3, 4"""
+THUIS_PER_MAAND = f"""{RUNS} SELECT m.dag, count(*) FILTER (WHERE NOT r.wet), count(*) FILTER (WHERE r.wet)
+    FROM generate_series(%(van)s::date + interval '1 month', %(dag)s::date + interval '1 month', interval '1 month')
+    AS m(dag) JOIN r ON r.van < m.dag AND r.tot >= m.dag - interval '1 day' GROUP BY 1"""
+ERBIJ_ERAF = f"""{RUNS} SELECT wet, count(*) FILTER (WHERE van < %(van)s AND tot >= %(van)s::date - 1), count(*) FILTER
+    (WHERE van BETWEEN %(van)s AND %(dag)s AND van <= tot), count(*) FILTER (WHERE tot >= %(van)s::date - 1
+    AND tot < %(dag)s AND van <= tot) FROM r GROUP BY 1"""
+AANBOD = f"""{RUNS} SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM thuiszitters_onderwijsaanbod o
+    WHERE o.casus_id = r.casus_id AND o.gedaan_op BETWEEN r.sinds AND r.sinds + interval '3 months'
+    AND o.gedaan_op <= %(dag)s)) FROM r WHERE NOT wet AND tot >= %(dag)s AND sinds + interval '3 months' < %(dag)s"""
 LEERLINGEN = "SELECT sum(aantal) FROM scholen_leerlingaantal WHERE teldatum = %(teldag)s AND onderdeel = ''"
 
 BEZWAREN = """
@@ -183,9 +198,9 @@ BEZWAREN = """
         count(*) FILTER (WHERE ontvangen <= %(tot)s AND (af IS NULL OR af > %(tot)s)) FROM z GROUP BY 1"""
 BEROEP = """SELECT count(DISTINCT zaak_id) FILTER (WHERE dag >= %(van)s), count(DISTINCT zaak_id) FROM
     loket_bezwaargebeurtenis WHERE soort = 'in_beroep' AND dag BETWEEN %(toen_van)s AND %(tot)s"""
-TERMIJNEN = """SELECT z.id, z.instelling_id, e.besluitdatum, b.ontvangen_op, b.einde_termijn FROM loket_bezwaarzaak z
+TERMIJNEN = """SELECT z.id, z.instelling_id, e.besluitdatum, b.ontvangen_op FROM loket_bezwaarzaak z
     JOIN loket_beslissingopbezwaar e ON e.zaak_id = z.id JOIN loket_bezwaar b ON b.zaak_id = z.id
-    WHERE e.besluitdatum BETWEEN %(van)s AND %(tot)s""".replace(", b.einde_termijn", "")
+    WHERE e.besluitdatum BETWEEN %(van)s AND %(tot)s OR e.besluitdatum BETWEEN %(toen_van)s AND %(toen_tot)s"""
 STEMMEN = f"""{AANVRAGEN} SELECT dag >= %(van)s, count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM loket_stem m
         WHERE m.aanvraag_id = a.id AND m.manier <> 'niet')), count(*) FILTER (WHERE EXISTS (SELECT FROM loket_stem m
         WHERE m.aanvraag_id = a.id AND m.manier = 'niet')) FROM a

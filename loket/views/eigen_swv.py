@@ -12,6 +12,8 @@ from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 def swvs_van(request: Verzoek) -> list[Samenwerkingsverband]:
     """The own SWVs: for a school those it takes part in today, for staff all. Never empty."""
     eigen = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")
+    if request.user.rollen.isdisjoint(SCHOOL_SCHRIJFT):
+        return list(eigen)
     deelnames = SchoolDeelname.objects.visible_to(request.user).geldig(timezone.localdate())
     van_school = deelnames.filter(school__in=scholen_van(request.user, *SCHOOL_SCHRIJFT))
     return list(eigen.filter(pk__in=van_school.values("swv"))) or list(eigen)

@@ -34,7 +34,7 @@ def bezwaren(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
 def bezwaren_op_tijd(bron: Bron, rij: str, kop: str, plek: int) -> Herkomst:
     """M18: what was decided, and what of it by the last day."""
     alle = b.beslist(bron.bezwaren, uit_adres(rij, bron.periode.van))
-    erin = [pk for pk, tijdig in alle.items() if tijdig or kop != b.OP_TIJD]
+    erin = [pk for pk, (_, tijdig) in alle.items() if tijdig or kop != b.OP_TIJD]
     return geteld(bron.bezwaren.filter(pk__in=erin))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
@@ -94,29 +96,44 @@ def delen(periode: Periode) -> dict[str, Q]:
     }
 
 
+def stromen(rijen: QuerySet[Any], *perioden: Periode) -> list[Bezwaarstroom]:
+    """M18 of each period. rijen: of zaken(). One query: each file is one row of it, with its own days."""
+    tellen = {
+        f"{naam}_{plek}": Count("pk", filter=welke)
+        for plek, een in enumerate(perioden)
+        for naam, welke in delen(een).items()
+    }
+    som = rijen.aggregate(**tellen)
+    return [Bezwaarstroom(**{naam: som[f"{naam}_{plek}"] for naam in STROOM}) for plek, _ in enumerate(perioden)]
+
+
 def stroom(rijen: QuerySet[Any], periode: Periode) -> Bezwaarstroom:
-    """M18. rijen: of zaken(). One query."""
-    tellen = {naam: Count("pk", filter=welke, distinct=True) for naam, welke in delen(periode).items()}
-    return Bezwaarstroom(**rijen.aggregate(**tellen))
+    """M18 of one period."""
+    return stromen(rijen, periode)[0]
 
 
-def beslist(rijen: QuerySet[Any], periode: Periode) -> dict[int, bool]:
-    """M18: of the rows that were decided in this period, each that had a last day, whether it was by that day.
+def beslist(rijen: QuerySet[Any], *perioden: Periode) -> dict[int, tuple[date, bool]]:
+    """M18: of the rows that were decided in these periods each that had a last day: when, and whether it was by then.
 
     Few, so each is worked out as its own page does.
     """
-    zaken_ = rijen.filter(dag_beslist__range=(periode.van, periode.tot)).select_related("besluit", "instelling")
+    erin = reduce(or_, (Q(dag_beslist__range=(een.van, een.tot)) for een in perioden))
     uit = {}
+    zaken_ = rijen.filter(erin).select_related("besluit")
     for zaak in zaken_.prefetch_related("bezwaren", "gebeurtenissen", "berichten", "besluit__bekendmakingen"):
         if termijn := zaak.termijn(zaak.dag_beslist):
-            uit[zaak.pk] = zaak.dag_beslist <= termijn.uiterlijk
+            uit[zaak.pk] = (zaak.dag_beslist, zaak.dag_beslist <= termijn.uiterlijk)
     return uit
 
 
 def op_tijd(rijen: QuerySet[Any], periode: Periode) -> Kengetal:
     """M18: what was decided by the last day that the Awb gives."""
-    alle = beslist(rijen, periode)
-    return Kengetal(DEFINITIES["M18"], sum(alle.values()), len(alle))
+    return _op_tijd(beslist(rijen, periode), periode)
+
+
+def _op_tijd(alle: Mapping[int, tuple[date, bool]], periode: Periode) -> Kengetal:
+    hier = [goed for dag, goed in alle.values() if periode.bevat(dag)]
+    return Kengetal(DEFINITIES["M18"], sum(hier), len(hier))
 
 
 OP_TIJD, BESLOTEN = "Op tijd", "Besloten"
@@ -126,13 +143,14 @@ def tijdtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     """The same, beside a year before."""
     koppen = (OP_TIJD, BESLOTEN)
     hoe = {"code": "bezwaren-op-tijd", "titel": "Bezwaren op tijd besloten"}
-    return aandeeltabel(partial(op_tijd, rijen), periode, koppen, maat=Maat.LEERLINGEN, **hoe)
+    alle = beslist(rijen, periode, jaar_eerder(periode))
+    return aandeeltabel(partial(_op_tijd, alle), periode, koppen, maat=Maat.LEERLINGEN, **hoe)
 
 
 def stroomtabel(rijen: QuerySet[Any], periode: Periode) -> Tabel:
     """M18 beside a year before."""
     eerder = jaar_eerder(periode)
-    nu, toen = stroom(rijen, periode), stroom(rijen, eerder)
+    nu, toen = stromen(rijen, periode, eerder)
     return Tabel(
         "bezwaren",
         "Bezwaren",

@@ -123,10 +123,16 @@ class Sommen:
         alle, laat = self._in(periode, "besloten"), {"wet": "na_wet", "beloofd": "na_belofte"}
         return {een: Kengetal(DEFINITIES["M11"], alle - self._in(periode, veld), alle) for een, veld in laat.items()}
 
+    @cached_property
+    def _gelezen(self) -> dict[Periode, dict[str, dict[int, tuple[int, int]]]]:
+        return {}
+
     def _dagen(self, periode: Periode) -> dict[str, dict[int, tuple[int, int]]] | None:
-        """By part of M10 and number of days: how many, and how many of those later than promised."""
+        """By part of M10 and number of days: how many, and how many of those later than promised. Asked once."""
         if self.duren is None:
             return None
+        if periode in self._gelezen:
+            return self._gelezen[periode]
         uit: Tellingen = defaultdict(Counter)
         goed = self.duren.filter(maand__range=(periode.van, periode.tot)).exclude(maand__in=self._veranderd)
         for deel, dagen, *aantallen in (
@@ -139,6 +145,7 @@ class Sommen:
         per: dict[str, dict[int, tuple[int, int]]] = {deel: {} for deel in tijd.VAN_TOT}
         for (deel, dagen), aantal in uit.items():
             per[deel][dagen] = (aantal["aantal"], aantal["na_belofte"])
+        self._gelezen[periode] = per
         return per
 
     def doorlooptijd(self, periode: Periode) -> tijd.Doorlooptijd:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from kern.gebruikers.models import Gebruiker
 from kern.termijnen.maanden import maanden_later
@@ -29,7 +29,7 @@ from thuiszitters.rules.cijfers import SOORTWOORDEN, TELT
 from thuiszitters.rules.duur import Maat as Maatstaf
 from thuiszitters.rules.opgave import Geval, Regel, Verloopcijfer, regels, verloopcijfers
 from thuiszitters.rules.soorten import Soort
-from thuiszitters.rules.telling import officieel, wijd
+from thuiszitters.rules.telling import tellend
 
 from .deelname import in_swv
 
@@ -42,7 +42,7 @@ DUIZEND = Decimal(1000)
 class Thuis:
     """M17 of one period. dag: the reference day, the last of the period or today. alle: the lines of who was counted.
 
-    gevallen: with all their absence, for what it was on other days.
+    gevallen: with all their absence, for what it was on other days. pks: of the cases, by their number here.
     """
 
     periode: Periode
@@ -50,13 +50,14 @@ class Thuis:
     alle: Sequence[Regel]
     gevallen: Sequence[Geval]
     klassen: Sequence[str]
+    pks: Mapping[str, int]
 
-    @property
+    @cached_property
     def nu(self) -> list[Regel]:
         """Who is at home on the day, in the wide sense."""
         return [een for een in self.alle if een.wijd]
 
-    @property
+    @cached_property
     def verloop(self) -> dict[str, Verloopcijfer]:
         """What came and went, by definition: officieel and wijd."""
         return verloopcijfers(self.alle)
@@ -90,7 +91,8 @@ def tellen(door: Gebruiker, swvs: Sequence[Samenwerkingsverband], periode: Perio
     maat = maat_van(instellingen[0])
     delen = [geteld(te_tellen(door, een.swv), een, periode, dag, maat) for een in instellingen]
     alle, gevallen = ([een for deel in delen for een in getattr(deel, naam)] for naam in ("alle", "gevallen"))
-    return replace(delen[0], alle=alle, gevallen=gevallen)
+    pks = {naam: pk for deel in delen for naam, pk in deel.pks.items()}
+    return replace(delen[0], alle=alle, gevallen=gevallen, pks=pks)
 
 
 def geteld(
@@ -101,9 +103,12 @@ def geteld(
     The number of a case is that of its SWV: without it, two SWVs have the same one.
     """
     maat, voor = maat or maat_van(instelling), min(periode.van, dag) - timedelta(days=1)
-    _, gevonden = gevallen_van(casussen, instelling.vakantieregio, vorige=voor, dag=dag)
+    pks, gevonden = gevallen_van(casussen, instelling.vakantieregio, vorige=voor, dag=dag)
     alle = [een._replace(nummer=nummer(instelling.swv, een.nummer)) for een in gevonden]
-    return Thuis(periode, dag, regels(alle, dag, voor, maat), alle, [een.woorden for een in maat.grenzen])
+    klassen, bij = [een.woorden for een in maat.grenzen], f"{instelling.swv.code} "
+    return Thuis(
+        periode, dag, regels(alle, dag, voor, maat), alle, klassen, {bij + naam: pk for naam, pk in pks.items()}
+    )
 
 
 def nummer(swv: Samenwerkingsverband, kenmerk: str) -> str:
@@ -124,13 +129,15 @@ def per_duizend(
     thuis: Thuis, aantallen: QuerySet[LeerlingAantal], swvs: Sequence[Samenwerkingsverband]
 ) -> Decimal | None:
     """M17 per thousand pupils, by the last count of DUO before the day; None when an SWV has none of that day."""
-    geteld_ = aantallen.filter(onderdeel="", teldatum__lte=thuis.dag, aantal__isnull=False)
-    dagen = (set(in_swv(geteld_, een).values_list("teldatum", flat=True).distinct()) for een in swvs)
-    samen = set.intersection(*dagen)
+    geteld_ = aantallen.filter(onderdeel="", teldatum__lte=thuis.dag, aantal__isnull=False).order_by()
+    per_dag = [dict(in_swv(geteld_, een).values_list("teldatum").annotate(som=Sum("aantal"))) for een in swvs]
+    samen = set.intersection(*map(set, per_dag))
     if not samen:
         return None
-    hier = in_swv(geteld_, *swvs).filter(teldatum=max(samen))
-    leerlingen = sum(een or 0 for een in hier.values_list("aantal", flat=True))
+    leerlingen: int | None = per_dag[0][max(samen)]
+    if len(swvs) > 1:  # a school in two of them is one school
+        hier = in_swv(geteld_, *swvs).filter(teldatum=max(samen))
+        leerlingen = hier.aggregate(som=Sum("aantal"))["som"]
     if not leerlingen:
         return None
     return (len(thuis.nu) * DUIZEND / leerlingen).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -155,7 +162,7 @@ def maandeind(jaar: int, maand: int, dag: date) -> date:
 
 def maandtabel(thuis: Thuis) -> Tabel:
     """How many were at home at the end of each month of the period, by both definitions."""
-    runs = [(wijd(een.verloop), officieel(een.verloop)) for een in thuis.gevallen]
+    runs = [tellend(een.verloop) for een in thuis.gevallen]
     regels = []
     for jaar, maand in maanden(thuis.periode):
         eind = maandeind(jaar, maand, thuis.dag)
@@ -204,7 +211,7 @@ def redentabel(door: Gebruiker, thuis: Thuis) -> Tabel:
 
 def redenen(casussen: QuerySet[Casus], thuis: Thuis) -> Tabel:
     """The same of these cases."""
-    rijen = casussen.filter(met_nummer(een.nummer for een in thuis.nu))
+    rijen = casussen.filter(pk__in=[thuis.pks[een.nummer] for een in thuis.nu])
     per = Counter(rijen.order_by().values_list("reden", flat=True))
     volgorde = sorted(per.items(), key=lambda een: (-een[1], een[0]))
     regels = tuple(Rij(Reden(reden).label, (aantal,), reden) for reden, aantal in volgorde)

@@ -143,8 +143,9 @@ def verdeeld(keuze: Keuze, maken: Splitser, wegen: Mapping[str, object] = WEGEN)
     tabel = maken(keuze.periode, keuze.per, keuze.vandaag)
     delen_ = {rij.sleutel: keuze.deel(rij.sleutel) for rij in tabel.rijen} | {"": keuze.vraag}
     algemeen = wegen_("aanvragen" if tabel.code.startswith("stroom") else "op_tijd", keuze, tabel)
+    plekken = {kop: str(weg) for kop, weg in wegen.items()}  # each is looked up once, and not for every row
     adressen = algemeen | {
-        (code, kop): f"{weg}?{vraag}" for code, vraag in delen_.items() for kop, weg in wegen.items() if vraag
+        (code, kop): f"{weg}?{vraag}" for code, vraag in delen_.items() for kop, weg in plekken.items() if vraag
     }
     return Cijferblad(tabel, adressen)
 
