@@ -7,7 +7,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from .actions import hulpcijfers, maandcijfers, onderzoek, rapport
+from .actions import hulpcijfers, maandcijfers, onderzoek, rapport, standcijfers
 from .kengetallen import maanden
 
 GUN = timedelta(minutes=1)
@@ -57,6 +57,7 @@ def maanden_bijwerken() -> None:
         pass
     while hulpcijfers.hulpmaanden_bijwerken() == maanden.PER_KEER:
         pass
+    standcijfers.standcijfers_bijwerken(timezone.localdate())
 
 
 @shared_task(acks_late=True)

@@ -42,6 +42,8 @@ NIET_MEE = {
     "monitoring.Hulpkinderen": "of the rows of this portal",
     "monitoring.Maandcijfer": "of the rows of this portal",
     "monitoring.Schoolduur": "of the rows of this portal",
+    "monitoring.Standcijfer": "of the rows of this portal",
+    "scholen.StaleFigures": "of the rows of this portal",
     "monitoring.Vergelijkcijfer": "of the whole country",
     "scholen.Bestuur": "comes from DUO",
     "scholen.Bronbestand": "comes from DUO",

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
-from scholen.models import Instelling, Samenwerkingsverband, TlvSoort
+from scholen.models import Instelling, Samenwerkingsverband, TlvSoort, telt_mee
 
 from . import stalemonth
 from .aanvraag import Aanvraag
@@ -254,11 +254,12 @@ class Bekendmaking(Verzending):
             ),
         ]
         triggers = [
+            telt_mee("bezwaar"),
             bevroren(
                 "verzonden_bekendmaking_bevroren",
                 "Een verzonden bekendmaking verandert niet.",
                 als=pgtrigger.Q(old__verzonden_op__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from kern.gebruikers.zicht import Statusmodel, ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren
 from loket.rules.bezwaar import Bezwaartermijn, Herstel, Ontvangst, bezwaartermijn, ontvangst
-from scholen.models import Betrokkene, Instelling, Leerling, Samenwerkingsverband, School
+from scholen.models import Betrokkene, Instelling, Leerling, Samenwerkingsverband, School, telt_mee
 
 from .besluit import Bekendmaking, Besluit, hersteld
 
@@ -121,6 +121,7 @@ class Bezwaarzaak(Statusmodel):
                 violation_error_message="Er loopt al een bezwaar tegen dit besluit: voeg het daarbij.",
             ),
         ]
+        triggers = [telt_mee("bezwaar")]
 
     def __str__(self) -> str:
         return self.kenmerk
@@ -295,6 +296,7 @@ class Bezwaar(VanZaak):
                 violation_error_message="Bij een oordeel hoort wie het gaf en wanneer.",
             ),
         ]
+        triggers = [telt_mee("bezwaar")]
 
     def __str__(self) -> str:
         return f"bezwaar van {self.get_van_display()} in {self.zaak}"
@@ -375,7 +377,7 @@ class Bezwaargebeurtenis(VanZaak):
                 violation_error_message="De laatste dag ligt niet voor de eerste.",
             ),
         ]
-        triggers = [bevroren("bezwaargebeurtenis_bevroren", "Een gebeurtenis verandert niet.")]
+        triggers = [telt_mee("bezwaar"), bevroren("bezwaargebeurtenis_bevroren", "Een gebeurtenis verandert niet.")]
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} op {self.dag}"

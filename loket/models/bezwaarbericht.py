@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
-from scholen.models import Instelling
+from scholen.models import Instelling, telt_mee
 
 from .aanvraag import Aanvraag
 from .bezwaar import GEBRUIKER, Bezwaar, Bezwaargebeurtenis, Bezwaarzaak, VanZaak
@@ -155,11 +155,12 @@ class Bezwaarbericht(Verzending):
             ),
         ]
         triggers = [
+            telt_mee("bezwaar"),
             bevroren(
                 "verzonden_bezwaarbericht_bevroren",
                 "Een verzonden brief verandert niet.",
                 als=pgtrigger.Q(old__verzonden_op__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

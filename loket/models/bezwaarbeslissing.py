@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
-from scholen.models import Instelling
+from scholen.models import Instelling, telt_mee
 
 from .aanvraag import Aanvraag
 from .besluit import Besluit
@@ -105,6 +105,7 @@ class BeslissingOpBezwaar(VanZaak):
             ),
         ]
         triggers = [
+            telt_mee("bezwaar"),
             bevroren("beslissingopbezwaar_bevroren", "Een beslissing op bezwaar verandert niet."),
             niet_leegmaken("beslissingopbezwaar_niet_leegmaken", "Beslissingen op bezwaar worden niet verwijderd."),
         ]

@@ -68,6 +68,8 @@ GEEN_KIND = frozenset(
         "monitoring.Hulpcijfer",
         "monitoring.Hulpkinderen",
         "monitoring.Schoolduur",
+        "monitoring.Standcijfer",
+        "scholen.StaleFigures",
         "monitoring.Vergelijkcijfer",
         "monitoring.Verstrekking",
         "monitoring.Woontelling",

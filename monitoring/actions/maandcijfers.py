@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max, Min, QuerySet
+from django.utils import timezone
 
 from kern.termijnen.maanden import maanden_later
 from loket.models import StaleMonth
@@ -19,6 +20,7 @@ from monitoring.kengetallen.maanden import PER_KEER, Tellingen, duren, geteld
 from monitoring.models import Duurcijfer, Maandcijfer, Schoolduur
 
 from .hulpcijfers import alle_hulpmaanden_maken
+from .standcijfers import standcijfers_bijwerken
 
 SLOT = 20211
 """Of the advisory lock under which sums are kept, by one at a time."""
@@ -43,6 +45,7 @@ def alle_maanden_maken() -> int:
     How many there were of aanvragen.
     """
     alle_hulpmaanden_maken()
+    standcijfers_bijwerken(timezone.localdate())
     dagen = ingediend(te_tellen()).aggregate(van=Min("ontvangstdatum"), tot=Max("ontvangstdatum"), af=Max("afgerond"))
     if dagen["van"] is None:
         for model in MODELLEN:

@@ -53,12 +53,17 @@ ZIET_ALLES = frozenset({*HELE_SWV, Rol.CONTROLLER})
 """Roles through which somebody sees all help that was decided and all its lines: sums of all of it are theirs."""
 
 
-def telt_alles(gebruiker: Gebruiker, *modellen: type[Model], rollen: Collection[Rol] = ZIET_ALLES) -> bool:
+def telt_alles(
+    gebruiker: Gebruiker,
+    *modellen: type[Model],
+    rollen: Collection[Rol] = ZIET_ALLES,
+    recht: Permissie = Permissie.MONITORING_LEZEN,
+) -> bool:
     """Whether this user sees every row of these models: in one of these roles, and with nothing that is to be deleted.
 
     What was approved to go is in no figure any more; until it is gone, these figures are counted row by row.
     """
-    ziet = any(Permissie.MONITORING_LEZEN in PERMISSIES[rol] for rol in gebruiker.rollen if rol in rollen)
+    ziet = any(recht in PERMISSIES[rol] for rol in gebruiker.rollen if rol in rollen)
     return ziet and not any(VERBORGEN[een].exists() for een in modellen if een in VERBORGEN)
 
 

@@ -21,7 +21,7 @@ from monitoring.rules.periode import Periode, maanden
 from monitoring.rules.samenhang import op_dag
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from scholen.models import Instelling, LeerlingAantal, Samenwerkingsverband
-from thuiszitters.gevallen import TELLEN, gevallen_van, te_tellen
+from thuiszitters.gevallen import gevallen_van, te_tellen
 from thuiszitters.maat import maat_van
 from thuiszitters.models import Casus
 from thuiszitters.models.casus import Reden
@@ -90,9 +90,46 @@ def tellen(door: Gebruiker, swvs: Sequence[Samenwerkingsverband], periode: Perio
     dag, instellingen = min(periode.tot, vandaag), [Instelling.objects.geldig(swv, vandaag) for swv in swvs]
     maat = maat_van(instellingen[0])
     delen = [geteld(te_tellen(door, een.swv), een, periode, dag, maat) for een in instellingen]
+    return samen(delen)
+
+
+def samen(delen: Sequence[Thuis]) -> Thuis:
+    """Of all SWVs together, in the classes of the first."""
     alle, gevallen = ([een for deel in delen for een in getattr(deel, naam)] for naam in ("alle", "gevallen"))
     pks = {naam: pk for deel in delen for naam, pk in deel.pks.items()}
     return replace(delen[0], alle=alle, gevallen=gevallen, pks=pks)
+
+
+def tabellen(casussen: QuerySet[Casus], thuis: Thuis) -> list[Tabel]:
+    """All tables of the page. casussen: those whose reason the viewer may count."""
+    delen = (duurtabel(thuis), maandtabel(thuis), soorttabel(thuis), redenen(casussen, thuis), verlooptabel(thuis))
+    return list(delen)
+
+
+@dataclass(frozen=True)
+class Kort:
+    """What the page says above its tables."""
+
+    wijd: Verloopcijfer
+    officieel: Verloopcijfer
+    weken: Decimal | None
+    aanbod: Kengetal
+
+
+def korttabel(thuis: Thuis) -> Tabel:
+    """What of it is not in those tables, to be kept with them."""
+    weken, aanbod = thuis.weken, thuis.aanbod
+    kolommen = (Kolom("Teller", Maat.AANTAL), Kolom("Noemer", Maat.AANTAL))
+    rijen = (Rij("Weken", (weken, None), "weken"), Rij("Aanbod", (aanbod.teller, aanbod.noemer), "aanbod"))
+    return Tabel("thuis-kort", "Kort", "Cijfer", kolommen, rijen, ("M17",))
+
+
+def kort_uit(verloop: Tabel, kort: Tabel) -> Kort:
+    """The same out of the tables."""
+    officieel, wijd_ = (Verloopcijfer(*(int(rij.cellen[plek] or 0) for rij in verloop.rijen)) for plek in (0, 1))
+    weken, aanbod = (een.cellen for een in kort.rijen)
+    gemiddeld = weken[0] if isinstance(weken[0], Decimal) else None
+    return Kort(wijd_, officieel, gemiddeld, Kengetal(DEFINITIES["M17"], int(aanbod[0] or 0), int(aanbod[1] or 0)))
 
 
 def geteld(
@@ -126,10 +163,13 @@ def met_nummer(nummers: Iterable[str]) -> Q:
 
 
 def per_duizend(
-    thuis: Thuis, aantallen: QuerySet[LeerlingAantal], swvs: Sequence[Samenwerkingsverband]
+    thuis: int, dag: date, aantallen: QuerySet[LeerlingAantal], swvs: Sequence[Samenwerkingsverband]
 ) -> Decimal | None:
-    """M17 per thousand pupils, by the last count of DUO before the day; None when an SWV has none of that day."""
-    geteld_ = aantallen.filter(onderdeel="", teldatum__lte=thuis.dag, aantal__isnull=False).order_by()
+    """M17 per thousand pupils, by the last count of DUO before the day; None when an SWV has none of that day.
+
+    thuis: how many are at home.
+    """
+    geteld_ = aantallen.filter(onderdeel="", teldatum__lte=dag, aantal__isnull=False).order_by()
     per_dag = [dict(in_swv(geteld_, een).values_list("teldatum").annotate(som=Sum("aantal"))) for een in swvs]
     samen = set.intersection(*map(set, per_dag))
     if not samen:
@@ -140,7 +180,7 @@ def per_duizend(
         leerlingen = hier.aggregate(som=Sum("aantal"))["som"]
     if not leerlingen:
         return None
-    return (len(thuis.nu) * DUIZEND / leerlingen).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (thuis * DUIZEND / leerlingen).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def duurtabel(thuis: Thuis) -> Tabel:
@@ -204,13 +244,8 @@ def soorttabel(thuis: Thuis) -> Tabel:
 AANTAL = (Kolom("Kinderen", Maat.LEERLINGEN),)
 
 
-def redentabel(door: Gebruiker, thuis: Thuis) -> Tabel:
-    """The reasons that were written down with who is at home on the day, most first."""
-    return redenen(Casus.objects.visible_to(door, TELLEN), thuis)
-
-
 def redenen(casussen: QuerySet[Casus], thuis: Thuis) -> Tabel:
-    """The same of these cases."""
+    """The reasons that were written down with who is at home on the day, most first. casussen: which may be counted."""
     rijen = casussen.filter(pk__in=[thuis.pks[een.nummer] for een in thuis.nu])
     per = Counter(rijen.order_by().values_list("reden", flat=True))
     volgorde = sorted(per.items(), key=lambda een: (-een[1], een[0]))

@@ -5,6 +5,7 @@ from .maandcijfer import Duurcijfer, Maandcijfer, Schoolduur
 from .onderzoek import Onderzoeksset, Verstrekking
 from .rapport import MAX_POGINGEN, Rapport, Stand
 from .sleutel import ApiSleutel
+from .standcijfer import Standcijfer
 from .vergelijkcijfer import Vergelijkcijfer
 from .woonplaats import Woontelling
 
@@ -20,6 +21,7 @@ __all__ = [
     "Rapport",
     "Schoolduur",
     "Stand",
+    "Standcijfer",
     "Vergelijkcijfer",
     "Verstrekking",
     "Woontelling",

@@ -30,8 +30,13 @@ def _geteld_in(rapport: Rapport) -> Thuis:
 def kern(rapport: Rapport) -> list[Tabel]:
     """What M17 says of all who are at home on the last day: shares and means, and the reasons that are written down."""
     nu = _geteld_in(rapport)
+    duizend = per_duizend(len(nu.nu), nu.dag, LeerlingAantal.objects.all(), [rapport.swv])
     rijen = (
-        Rij("Per 1.000 leerlingen", (per_duizend(nu, LeerlingAantal.objects.all(), [rapport.swv]),), "duizend"),
+        Rij(
+            "Per 1.000 leerlingen",
+            (duizend,),
+            "duizend",
+        ),
         Rij("Gemiddeld aantal weken thuis", (nu.weken,), "weken"),
         Rij("Aanbod binnen drie maanden (%)", (nu.aanbod.procent,), "aanbod"),
     )

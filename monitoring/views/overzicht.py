@@ -16,16 +16,17 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from loket.views.eigen_swv import swvs_van
 from monitoring.grafieken import gestapeld, liggend
-from monitoring.kengetallen import geld, signalen, thuis
-from monitoring.kengetallen.bezwaar import uitkomsttabel
+from monitoring.kengetallen import geld, signalen
+from monitoring.kengetallen.bezwaar import afloop_van
 from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.kengetal import vergeleken
 from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.tabel import Maat
 
+from . import thuis
 from .aanvraagbeelden import snelheid, soortbeeld
 from .beelden import Beeld, beeld
-from .bezwaar import zaken_van
+from .bezwaar import stroom_van
 from .keuze import Keuze, gekozen, sommen_van
 from .ondersteuning import eerste_beeld
 from .wegen import naar, wegen
@@ -79,12 +80,11 @@ def _geld(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
 
 def _thuis(request: Verzoek, keuze: Keuze) -> tuple[Cijfer, Beeld]:
     """M17: who is at home on the last day."""
-    nu = thuis.tellen(request.user, swvs_van(request), keuze.periode, keuze.vandaag)
-    verloop = nu.verloop["wijd"]
-    hier = f"{naar('thuiszitters', 'verloop', 'nu', 1)}?{keuze.vraag}" if nu.nu else ""
-    cijfer = ("Kinderen thuis", len(nu.nu), f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode", hier)
-    tabel = thuis.duurtabel(nu)
-    een = beeld(tabel, gestapeld, adressen=wegen("thuiszitters", keuze, tabel))
+    alle, kort = thuis.geteld(request, keuze, swvs_van(request))
+    hier = f"{naar('thuiszitters', 'verloop', 'nu', 1)}?{keuze.vraag}" if kort.wijd.nu else ""
+    erbij = f"{kort.wijd.erbij} erbij, {kort.wijd.eraf} eraf in deze periode"
+    cijfer = ("Kinderen thuis", kort.wijd.nu, erbij, hier)
+    een = beeld(alle[0], gestapeld, adressen=wegen("thuiszitters", keuze, alle[0]))
     return cijfer, _vraag("thuiszitters", "Welke kinderen zitten thuis?", keuze, een, REGIO)
 
 
@@ -101,7 +101,7 @@ def overzicht(request: Verzoek) -> HttpResponse:
         cijfers, beelden = [*cijfers, cijfer], [*beelden, een]
     cijfer, een = _geld(request, keuze)
     gehoord = beeld(signalen.thematabel(signalen.te_tellen(swvs_van(request)), keuze.periode), liggend, regel=REGIO)
-    tabel = uitkomsttabel(zaken_van(request, keuze), keuze.periode)
+    tabel = afloop_van(stroom_van(request, keuze))
     regel = "Naast een jaar eerder."
     afloop = beeld(tabel, liggend, regel=regel, adressen=wegen("bezwaar", keuze, tabel))
     context = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,14 +13,17 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.termijnen.woorden import datum_voluit
+from loket.scopes.aanvraag import HELE_SWV
 from loket.views.eigen_swv import swvs_van
 from monitoring.grafieken import gestapeld, liggend, lijn, staven
 from monitoring.kengetallen import thuis as m
+from monitoring.kengetallen.bronnen import telt_alles
+from monitoring.kengetallen.standen import THUIS, bewaard
 from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import maanden
 from monitoring.rules.tabel import Maat, Tabel
-from scholen.models import LeerlingAantal
+from scholen.models import LeerlingAantal, Samenwerkingsverband
 from thuiszitters.models import Casus
 
 from .beelden import Beeld, beeld
@@ -38,8 +43,18 @@ def tellen(request: Verzoek, keuze: Keuze) -> m.Thuis:
 
 def tabellen(request: Verzoek, thuis: m.Thuis) -> list[Tabel]:
     """All tables of this page, as its file holds them."""
-    reden = m.redentabel(request.user, thuis)
-    return [m.duurtabel(thuis), m.maandtabel(thuis), m.soorttabel(thuis), reden, m.verlooptabel(thuis)]
+    return m.tabellen(Casus.objects.visible_to(request.user, P.THUISZITTER_TELLEN), thuis)
+
+
+def geteld(request: Verzoek, keuze: Keuze, swvs: list[Samenwerkingsverband]) -> tuple[list[Tabel], m.Kort]:
+    """The tables and what stands above them: as the worker kept it, for who may count every case."""
+    alles = telt_alles(request.user, Casus, rollen=HELE_SWV, recht=P.THUISZITTER_TELLEN)
+    if alles and (bewaard_ := bewaard(THUIS, keuze.periode, keuze.vandaag)):
+        *alle, kort = bewaard_
+        return alle, m.kort_uit(alle[-1], kort)
+    thuis = m.tellen(request.user, swvs, keuze.periode, keuze.vandaag)
+    alle = tabellen(request, thuis)
+    return alle, m.kort_uit(alle[-1], m.korttabel(thuis))
 
 
 @require_safe
@@ -47,27 +62,26 @@ def tabellen(request: Verzoek, thuis: m.Thuis) -> list[Tabel]:
 def thuiszitters(request: Verzoek) -> HttpResponse:
     """How many, since when, why, and what they were offered."""
     keuze, swvs = alleen(request), swvs_van(request)
-    thuis = m.tellen(request.user, swvs, keuze.periode, keuze.vandaag)
-    alle = tabellen(request, thuis)
-    aantallen = LeerlingAantal.objects.visible_to(request.user)
-    duizend, verloop = m.per_duizend(thuis, aantallen, swvs), thuis.verloop["wijd"]
+    alle, kort = geteld(request, keuze, swvs)
+    dag, aantallen = min(keuze.periode.tot, keuze.vandaag), LeerlingAantal.objects.visible_to(request.user)
+    duizend = m.per_duizend(kort.wijd.nu, dag, aantallen, swvs)
     naar_verloop = wegen("thuiszitters", keuze, alle[-1])
     context = {
         "keuze": keuze,
-        "peildatum": thuis.dag,
+        "peildatum": dag,
         "titel": TITEL,
         "excel": reverse("monitoring:thuiszitters_excel"),
         "cijfers": [
             (
                 "Kinderen thuis",
-                len(thuis.nu),
-                f"{verloop.erbij} erbij, {verloop.eraf} eraf in deze periode",
+                kort.wijd.nu,
+                f"{kort.wijd.erbij} erbij, {kort.wijd.eraf} eraf in deze periode",
                 weg(naar_verloop, "nu", alle[-1], 1),
             ),
-            ("Volgens de wet", thuis.officieel, "thuiszitters", weg(naar_verloop, "nu", alle[-1])),
+            ("Volgens de wet", kort.officieel.nu, "thuiszitters", weg(naar_verloop, "nu", alle[-1])),
             ("Per 1.000 leerlingen", bij_grafiek(duizend, Maat.AANTAL), "kinderen thuis", ""),
-            ("Gemiddeld thuis", _weken(thuis), "in weken", ""),
-            ("Aanbod binnen 3 maanden", thuis.aanbod.als_procent, thuis.aanbod.breuk, ""),
+            ("Gemiddeld thuis", _weken(kort.weken), "in weken", ""),
+            ("Aanbod binnen 3 maanden", kort.aanbod.als_procent, kort.aanbod.breuk, ""),
         ],
         "beelden": _beelden(keuze, alle),
         "definities": [DEFINITIES["M17"]],
@@ -75,8 +89,8 @@ def thuiszitters(request: Verzoek) -> HttpResponse:
     return render(request, "monitoring/vraag.html", context)
 
 
-def _weken(thuis: m.Thuis) -> str:
-    return "Nog geen" if thuis.weken is None else bij_grafiek(thuis.weken, Maat.WEKEN)
+def _weken(weken: Decimal | None) -> str:
+    return "Nog geen" if weken is None else bij_grafiek(weken, Maat.WEKEN)
 
 
 def _beelden(keuze: Keuze, alle: list[Tabel]) -> list[Beeld]:

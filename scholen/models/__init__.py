@@ -8,6 +8,7 @@ from .leerling import Adres, Afscherming, Betrokkene, Gezag, GezagSoort, Inschri
 from .plek import Organisatie, Plek
 from .regio import Instelling, Onderdeel, Werkgebied
 from .school import Bestuur, LeerlingAantal, School, SchoolDeelname, Schoolsoort
+from .stale import StaleFigures, telt_mee
 from .swv import GEGEVENS, Samenwerkingsverband, Sector, SwvLogo, SwvVersie, TlvSoort
 from .toestemming import Toestemming, Toestemmingsantwoord, mag_delen
 
@@ -42,6 +43,7 @@ __all__ = [
     "SchoolDeelname",
     "Schoolsoort",
     "Sector",
+    "StaleFigures",
     "SwvLogo",
     "SwvVersie",
     "TlvSoort",
@@ -50,4 +52,5 @@ __all__ = [
     "Werkgebied",
     "mag_delen",
     "mailadres",
+    "telt_mee",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Self, TypeVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -15,6 +16,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
 from .gemeente import Gemeente
 from .school import School
+from .stale import telt_mee
 
 
 class Afscherming(models.TextChoices):
@@ -112,6 +114,7 @@ class Leerling(ZichtbaarModel):
                 violation_error_message="Een leerling kan niet in zichzelf opgaan.",
             ),
         ]
+        triggers = [telt_mee("thuis", pgtrigger.UpdateOf("geboortedatum"))]  # type: ignore[no-untyped-call]
 
     def __str__(self) -> str:
         return self.naam

@@ -13,6 +13,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 from scholen.rules.vrijedagen import dagen_van
 
 from .overgangsstappen import overgang_po_vo, overgang_so_vso, overgang_vso_werk
+from .stale import telt_mee
 from .swv import Samenwerkingsverband, TlvSoort
 
 
@@ -293,6 +294,7 @@ class Instelling(ZichtbaarModel):
                 violation_error_message="Kies noord, midden of zuid.",
             ),
         ]
+        triggers = [telt_mee("thuis")]
 
     def __str__(self) -> str:
         return f"{self.swv.code} vanaf {self.geldig_van}"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
+from scholen.models import telt_mee
 
 from .bij_casus import BijCasus
 from .casus import Casus
@@ -91,6 +92,7 @@ class Onderwijsaanbod(BijCasus):
             ),
         ]
         triggers = [
+            telt_mee("thuis"),
             pgtrigger.ReadOnly(
                 name="onderwijsaanbod_vast",
                 fields=["casus", "soort", "wat", "bij", "uren", "gedaan_op", "verteld_door", "op", "door"],

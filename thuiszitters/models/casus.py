@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from kern.gebruikers.zicht import Statusmodel, ZichtbaarModel, ZichtbareQuerySet
 from kern.logboek.bewaking import bevroren, niet_leegmaken
-from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School
+from scholen.models import Gemeente, Leerling, Samenwerkingsverband, School, telt_mee
 from thuiszitters.rules.leerplicht import plichtperiode
 from thuiszitters.rules.telling import Verloop
 
@@ -201,6 +201,7 @@ class Casus(Statusmodel):
             ),
         ]
         triggers = [
+            telt_mee("thuis"),
             pgtrigger.ReadOnly(name="casus_vast", fields=["swv", "kenmerk", "gemeld_op"]),
             pgtrigger.Trigger(
                 name="casus_kind",

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from kern.gebruikers.zicht import ZichtbaarModel
 from kern.logboek.bewaking import niet_leegmaken
-from scholen.models import Leerling, Samenwerkingsverband
+from scholen.models import Leerling, Samenwerkingsverband, telt_mee
 from scholen.models.leerling import IntervalQuerySet, interval
 from thuiszitters.rules.periode import erbuiten
 from thuiszitters.rules.schoolweek import in_cijfers
@@ -76,6 +76,7 @@ class Verzuim(ZichtbaarModel):
             ),
         ]
         triggers = [
+            telt_mee("thuis"),
             pgtrigger.ReadOnly(name="verzuim_vast", fields=["casus"]),
             pgtrigger.Trigger(
                 name="verzuim_niet_na_sluiten",
