@@ -97,6 +97,7 @@ def te_bewaren(school, nu):
     return {
         "opruiming": lijst,
         "opruimregel": Opruimregel.objects.create(opruiming=lijst, **regel, stand="voorstel", bijgewerkt_op=nu),
+        "zachte_regel": Opruimregel.objects.create(opruiming=lijst, **regel, stand="zacht", bijgewerkt_op=nu),
         "vasthouding": Vasthouding.objects.create(
             leerling=LeerlingFactory(), reden="Klacht.", gezet_op=nu, gezet_door=fg
         ),
@@ -313,7 +314,9 @@ REGISTERS = {
     "toezicht:bewaarlijst_maken": r(BEHEER, alleen_post=True),
     "toezicht:bewaarlijst": r({Rol.FG}, "opruiming"),
     "toezicht:bewaren_laten_staan": r({Rol.FG}, "opruimregel"),
-    "toezicht:vasthouden": r({Rol.FG}),
+    "toezicht:vasthouden": r(DESK),
+    "toezicht:binnenkort_weg": r(DESK),
+    "toezicht:bewaren_regel_vasthouden": r(DESK, "zachte_regel"),
     "toezicht:toezicht": r({Rol.FG}),
     "toezicht:beoordeling": r({Rol.FG}, "beoordeling"),
     "toezicht:noodtoegang": r({Rol.ADVISEUR}),

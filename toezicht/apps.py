@@ -6,4 +6,9 @@ class ToezichtConfig(AppConfig):
     verbose_name = "Toezicht"
 
     def ready(self) -> None:
+        from kern.houdt import registreer_houdt
+
         from . import scopes  # noqa: F401 - registers who sees what, and what nobody sees any more
+        from .weg import houdt_verzoek
+
+        registreer_houdt(houdt_verzoek)

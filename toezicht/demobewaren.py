@@ -24,9 +24,9 @@ def vullen(swv: Samenwerkingsverband, *, vandaag: date, op: datetime) -> None:
     if Opruiming.objects.exists():
         return
     zaken = [_zaak(swv, nummer, vandaag) for nummer in range(len(NAMEN))]
-    fg = Gebruiker.objects.filter(lidmaatschappen__rol=Rol.FG).first()
-    if fg is not None and zaken[0].leerling is not None:
-        dossier_vasthouden(zaken[0].leerling, door=fg, op=op, reden="Er loopt een klacht bij de geschillencommissie.")
+    loket = Gebruiker.objects.filter(lidmaatschappen__rol=Rol.LOKETMEDEWERKER).order_by("pk").first()
+    if loket is not None and zaken[0].leerling is not None:
+        dossier_vasthouden(zaken[0].leerling, door=loket, op=op, reden="Er loopt een klacht.")
     try:
         lijst_maken(op=op)
     except NietMogelijk:

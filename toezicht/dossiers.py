@@ -12,24 +12,24 @@ from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from arrangementen.models import Arrangement
-from loket.models import Aanvraag, Bijlage, Stem, Tlv
+from arrangementen.models import Arrangement, Deelname
+from loket.models import Aanvraag, Bijlage, Stem
 from loket.models.aanvraag import OPEN_WERK, Status
 from loket.models.bezwaar import BEZWAAR_LOOPT, BIJ_RECHTER, Bezwaarzaak
 from loket.models.handelingsdeel import Handelingsdeel
-from loket.models.intrekking import Intrekking
 from loket.models.onderdeel import Onderdeel
-from loket.models.tlv import LOPEND, TlvGebeurtenis
+from loket.models.tlv import LOPEND
 from scholen.models import Instelling, Leerling, School
 from thuiszitters.models import Casus, Plan
 from toezicht.houvast import een_kind, per_aanvraag, per_kind, vasthouden
-from toezicht.rules.bewaren import Feiten, Oordeel, Reden, Soort, mag_weg, samen
+from toezicht.rules.bewaren import Feiten, Oordeel, Reden, Soort, einde_zonder_datum, mag_weg, samen
+from toezicht.samenhang import banden, dubbelen
 
 R = Reden
 VOOR = (Status.CONCEPT, Status.VERWIJDERD)
 LAAT_DAGEN = 14
 """After so many days a letter that we are late begins to cost (Awb 4:17)."""
-Wortel = models.Model
+OP_SCHOOL = ("leerling__inschrijvingen",)
 
 
 @dataclass
@@ -76,9 +76,26 @@ class Dossier:
         return samen(mag_weg(feiten, dag) for _, feiten in self.wortels)
 
 
-def alle(dag: date) -> list[Dossier]:
-    """Every file of every child as it is on this day, what hangs together taken together."""
-    return _verbinden(*_losse(dag), dag)
+def alle(dag: date, *, wie: set[int] | None = None, zonder: int | None = None) -> list[Dossier]:
+    """Every file of every child as it is on this day, what hangs together taken together.
+
+    wie: only those of these children (kring). zonder: as if this request had been answered.
+    """
+    return _verbinden(*_losse(dag, wie, zonder), dag)
+
+
+def kring(kind: int) -> set[int]:
+    """This child, its other rows, and the children with whom it shares help: what one verdict may need."""
+    zelfde = een_kind()
+    gevonden: set[int] = set()
+    nieuw = {kind}
+    while nieuw:
+        gevonden |= nieuw
+        hoofd = {zelfde.get(een, een) for een in gevonden}
+        ook = {een for een, naar in zelfde.items() if naar in hoofd}
+        samen = Deelname.objects.filter(arrangement__deelnames__leerling__in=gevonden)
+        nieuw = (ook | set(samen.values_list("leerling", flat=True))) - gevonden
+    return gevonden
 
 
 class Stand:
@@ -106,16 +123,23 @@ class Stand:
         return dossier.beperkt_tot(gezocht) if gezocht <= eigen and erbij <= {"scholen.leerling"} else None
 
 
-def _losse(dag: date) -> tuple[list[tuple[Any, Feiten]], list[tuple[tuple[Any, int], tuple[Any, int]]]]:
+def _losse(
+    dag: date, wie: set[int] | None, zonder: int | None
+) -> tuple[list[tuple[Any, Feiten]], list[tuple[tuple[Any, int], tuple[Any, int]]]]:
     zelfde = een_kind()
-    vast = per_kind(zelfde)
-    rijen = [*_aanvragen(dag), *_arrangementen(dag), *_casussen(dag), *_plannen(dag), *_handelingsdelen(dag)]
+    vast = per_kind(zelfde, zonder)
+    rijen: list[tuple[Any, Feiten]] = [*_aanvragen(dag, wie, zonder), *_arrangementen(dag, wie)]
+    rijen += [*_casussen(dag, wie), *_plannen(dag, wie), *_handelingsdelen(dag, wie)]
     bezet = {kind for rij, _ in rijen for kind in _kinderen(rij)}
-    rijen += _leerlingen(dag, bezet)
+    rijen += _leerlingen(dag, bezet, wie)
     met_vast = [
         (rij, vasthouden(feiten, vast, {zelfde.get(kind, kind) for kind in _kinderen(rij)})) for rij, feiten in rijen
     ]
-    return met_vast, [*_banden(), *_dubbelen()]
+    return met_vast, [*banden(), *dubbelen()]
+
+
+def _van(wie: set[int] | None, pad: str = "leerling") -> Q:
+    return Q() if wie is None else Q(**{f"{pad}__in": wie})
 
 
 def _kinderen(rij: Any) -> list[int]:
@@ -130,33 +154,39 @@ def _dag(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
 
 
-def _aanvragen(dag: date) -> Iterator[tuple[Aanvraag, Feiten]]:
+def _aanvragen(dag: date, wie: set[int] | None, zonder: int | None) -> Iterator[tuple[Aanvraag, Feiten]]:
     geschreven, vast = _laatst_geschreven(), per_aanvraag(dag)
     erbij = ("leerling", "school", "instelling", "arrangementuitkomst", "consultadvies", "dwangsom")
-    rijen = Aanvraag.objects.select_related(*erbij).prefetch_related(
-        "besluiten__tlv__gebeurtenissen",
-        "besluiten__tlv__intrekkingen",
-        "besluiten__bezwaarzaken__gebeurtenissen",
-        "besluiten__bezwaarzaken__bezwaren",
-        "besluiten__bezwaarzaken__beslissing__bekendmakingen",
-        "besluiten__bezwaarzaken__ingebrekestellingen",
-        "besluiten__bezwaarzaken__dwangsombesluiten",
-        "privacyverzoeken",
-        "ingebrekestellingen",
-        "doorzendingen",
+    rijen = (
+        Aanvraag.objects.filter(_van(wie))
+        .select_related(*erbij)
+        .prefetch_related(
+            "besluiten__tlv__gebeurtenissen",
+            "besluiten__tlv__intrekkingen",
+            "besluiten__bezwaarzaken__gebeurtenissen",
+            "besluiten__bezwaarzaken__bezwaren",
+            "besluiten__bezwaarzaken__beslissing__bekendmakingen",
+            "besluiten__bezwaarzaken__ingebrekestellingen",
+            "besluiten__bezwaarzaken__dwangsombesluiten",
+            "privacyverzoeken",
+            "ingebrekestellingen",
+            "doorzendingen",
+            *OP_SCHOOL,
+        )
     )
     for rij in rijen:
-        yield rij, vasthouden(_van_aanvraag(rij, dag, geschreven.get(rij.pk)), vast, [rij.pk])
+        yield rij, vasthouden(_van_aanvraag(rij, dag, geschreven.get(rij.pk), zonder), vast, [rij.pk])
 
 
-def _van_aanvraag(rij: Aanvraag, dag: date, geschreven: date | None) -> Feiten:
+def _van_aanvraag(rij: Aanvraag, dag: date, geschreven: date | None, zonder: int | None) -> Feiten:
     besluiten = [*rij.besluiten.all()]
     tlvs = [een.tlv for een in besluiten if hasattr(een, "tlv")]
     soort, anker = _anker(rij, [een.besluitdatum for een in besluiten], geschreven)
     vast, rust = _zaken([zaak for een in besluiten for zaak in een.bezwaarzaken.all()])
     if rij.status in OPEN_WERK:
         vast.add(R.LOOPT)
-    if any(tlv.status(dag) in LOPEND for tlv in tlvs):
+    einden = [tlv.vervaldatum or tlv.geldig_tot or _einde(rij) for tlv in tlvs]
+    if any(tlv.status(dag) in LOPEND and (een is None or een >= dag) for tlv, een in zip(tlvs, einden, strict=True)):
         vast.add(R.TLV)
     hulp = getattr(rij, "arrangementuitkomst", None)
     if hulp and hulp.eind and hulp.eind >= dag:
@@ -166,18 +196,34 @@ def _van_aanvraag(rij: Aanvraag, dag: date, geschreven: date | None) -> Feiten:
     if _te_laat(rij, anker):
         vast.add(R.DWANGSOM)
     verzoeken = [*rij.privacyverzoeken.all()]
-    if any(een.beantwoord_op is None for een in verzoeken):
+    if any(een.beantwoord_op is None and een.pk != zonder for een in verzoeken):
         vast.add(R.AVG)
     rust += [timezone.localdate(een.beantwoord_op) for een in verzoeken if een.beantwoord_op and een.weg_op is None]
     return Feiten(
         soort,
         anker,
-        geldig_tot=max(filter(None, (tlv.vervaldatum or tlv.geldig_tot for tlv in tlvs)), default=None),
+        geldig_tot=max(filter(None, einden), default=None),
         vanaf_einde=rij.instelling.bewaar_anker == Instelling.BewaarAnker.EINDDATUM_TLV,
         vast=frozenset(vast),
         rust=max(rust, default=None),
         verzocht=min((een.weg_op for een in verzoeken if een.weg_op), default=None),
     )
+
+
+def _einde(rij: Aanvraag) -> date | None:
+    """When a TLV without end counts as over, for nobody ended it."""
+    if rij.leerling is None:
+        return None
+    plekken = [*rij.leerling.inschrijvingen.all()]
+    weg = max((een.tot for een in plekken if een.tot), default=None)
+    return einde_zonder_datum(rij.leerling.geboortedatum, weg, any(een.tot is None for een in plekken))
+
+
+def _op_school(rij: Plan | Handelingsdeel, dag: date) -> tuple[date | None, frozenset[Reden]]:
+    """The last day of the child at the school of this row, and whether it is still there."""
+    plekken = [een for een in rij.leerling.inschrijvingen.all() if een.school_id == rij.school_id]
+    zit = any(een.tot is None or een.tot >= dag for een in plekken)
+    return max((een.tot for een in plekken if een.tot), default=None), frozenset({R.INGESCHREVEN} if zit else ())
 
 
 def _anker(rij: Aanvraag, besluitdatums: list[date], geschreven: date | None) -> tuple[Soort, date | None]:
@@ -240,9 +286,11 @@ def _kost(brieven: list[date], besloten: date | None) -> bool:
     return any(besloten is None or (besloten - op).days > LAAT_DAGEN for op in brieven)
 
 
-def _arrangementen(dag: date) -> Iterator[tuple[Arrangement, Feiten]]:
+def _arrangementen(dag: date, wie: set[int] | None) -> Iterator[tuple[Arrangement, Feiten]]:
     """Those of which the words are still there, also of a class; of an emptied one only the money is left."""
     rijen = Arrangement.objects.filter(Q(deelnames__isnull=False) | Q(vraag__isnull=False)).distinct()
+    if wie is not None:
+        rijen = rijen.filter(_van(wie, "deelnames__leerling") | _van(wie, "aanvraag__leerling"))
     for rij in rijen.select_related("school", "beslissing", "beeindiging").prefetch_related("deelnames__leerling"):
         beslissing, einde = getattr(rij, "beslissing", None), getattr(rij, "beeindiging", None)
         tot = einde.laatste_dag if einde else (beslissing and beslissing.tot) or rij.tot
@@ -253,68 +301,44 @@ def _arrangementen(dag: date) -> Iterator[tuple[Arrangement, Feiten]]:
         yield rij, Feiten(Soort.TOEWIJZING, anker, geldig_tot=tot, vast=vast)
 
 
-def _casussen(dag: date) -> Iterator[tuple[Casus, Feiten]]:
-    for rij in Casus.objects.select_related("leerling", "school"):
+def _casussen(dag: date, wie: set[int] | None) -> Iterator[tuple[Casus, Feiten]]:
+    for rij in Casus.objects.filter(_van(wie)).select_related("leerling", "school"):
         dicht = max(filter(None, (_dag(rij.gesloten_op), rij.nazorg_tot)), default=None)
         vast = frozenset() if rij.gesloten_op else frozenset({R.LOOPT})
         yield rij, Feiten(Soort.CASUS, dicht, vast=vast)
 
 
-def _plannen(dag: date) -> Iterator[tuple[Plan, Feiten]]:
-    for rij in Plan.objects.select_related("leerling", "school"):
-        vast = frozenset() if rij.gesloten_op else frozenset({R.LOOPT})
-        yield rij, Feiten(Soort.PLAN, rij.gesloten_op, vast=vast)
+def _plannen(dag: date, wie: set[int] | None) -> Iterator[tuple[Plan, Feiten]]:
+    for rij in Plan.objects.filter(_van(wie)).select_related("leerling", "school").prefetch_related(*OP_SCHOOL):
+        tot, vast = _op_school(rij, dag)
+        vast = vast if rij.gesloten_op else vast | {R.LOOPT}
+        yield rij, Feiten(Soort.PLAN, rij.gesloten_op, vast=vast, op_school_tot=tot)
 
 
-def _handelingsdelen(dag: date) -> Iterator[tuple[Handelingsdeel, Feiten]]:
-    for rij in Handelingsdeel.objects.select_related("leerling", "school"):
+def _handelingsdelen(dag: date, wie: set[int] | None) -> Iterator[tuple[Handelingsdeel, Feiten]]:
+    rijen = Handelingsdeel.objects.filter(_van(wie)).select_related("leerling", "school")
+    for rij in rijen.prefetch_related(*OP_SCHOOL):
         einde = _dag(rij.einde_op)
         laatste = min(filter(None, (rij.tot, einde))) if einde else rij.tot
-        vast = frozenset({R.LOOPT}) if laatste >= dag else frozenset()
-        yield rij, Feiten(Soort.HANDELINGSDEEL, max(laatste, _dag(rij.voorgelegd_op) or laatste), vast=vast)
+        tot, vast = _op_school(rij, dag)
+        vast = vast | {R.LOOPT} if laatste >= dag else vast
+        anker = max(laatste, _dag(rij.voorgelegd_op) or laatste)
+        yield rij, Feiten(Soort.HANDELINGSDEEL, anker, vast=vast, op_school_tot=tot)
 
 
-def _leerlingen(dag: date, bezet: set[int]) -> Iterator[tuple[Leerling, Feiten]]:
-    """Children: with a file they go together with the last of it, without one after their own term."""
-    rijen = Leerling.objects.prefetch_related("aanmeldingen", "inschrijvingen")
+def _leerlingen(dag: date, bezet: set[int], wie: set[int] | None) -> Iterator[tuple[Leerling, Feiten]]:
+    """Children: with a file they go together with the last of it, without one after their own term.
+
+    When the loket said yes to who asked, the child itself goes too, however short ago it was put down.
+    """
+    rijen = Leerling.objects.filter(_van(wie, "pk")).prefetch_related("aanmeldingen", "privacyverzoeken")
     for rij in rijen:
         zoekt = any(een.afgesloten_op is None for een in rij.aanmeldingen.all())
         vast = frozenset({R.AANMELDING}) if zoekt else frozenset()
         begin = timezone.localdate(rij.created_at)
-        yield rij, Feiten(Soort.LEERLING, min(begin, dag) if rij.pk in bezet else begin, vast=vast)
-
-
-def _banden() -> Iterator[tuple[tuple[Any, int], tuple[Any, int]]]:
-    """What hangs together, each pair as (model, number): a renewal, help after an aanvraag, a plan of a case."""
-    via_tlv = dict(Tlv.objects.values_list("pk", "besluit__aanvraag"))
-    for pk, tlv in Aanvraag.objects.exclude(vorige_tlv=None).values_list("pk", "vorige_tlv"):
-        yield (Aanvraag, pk), (Aanvraag, via_tlv[tlv])
-    for tlv, door, besluit in TlvGebeurtenis.objects.values_list("tlv", "vervangen_door", "besluit__aanvraag"):
-        if door:
-            yield (Aanvraag, via_tlv[tlv]), (Aanvraag, via_tlv[door])
-        if besluit:
-            yield (Aanvraag, via_tlv[tlv]), (Aanvraag, besluit)
-    for tlv, besluit in Intrekking.objects.exclude(besluit=None).values_list("tlv", "besluit__aanvraag"):
-        yield (Aanvraag, via_tlv[tlv]), (Aanvraag, besluit)
-    for van, naar in Bezwaarzaak.objects.filter(beslissing__nieuw_besluit__isnull=False).values_list(
-        "besluit__aanvraag", "beslissing__nieuw_besluit__aanvraag"
-    ):
-        yield (Aanvraag, van), (Aanvraag, naar)
-    for model, veld, ander in (
-        (Arrangement, "aanvraag", Aanvraag),
-        (Arrangement, "vorige", Arrangement),
-        (Handelingsdeel, "aanvraag", Aanvraag),
-        (Plan, "casus", Casus),
-        (Casus, "opgegaan_in", Casus),
-    ):
-        for pk, doel in model._default_manager.exclude(**{veld: None}).values_list("pk", veld):
-            yield (model, pk), (ander, doel)
-
-
-def _dubbelen() -> Iterator[tuple[tuple[Any, int], tuple[Any, int]]]:
-    for pk, doel in Leerling.objects.exclude(opgegaan_in=None).values_list("pk", "opgegaan_in"):
-        if doel:
-            yield (Leerling, pk), (Leerling, doel)
+        verzocht = min((een.weg_op for een in rij.privacyverzoeken.all() if een.weg_op), default=None)
+        anker = min(begin, dag) if rij.pk in bezet else begin
+        yield rij, Feiten(Soort.LEERLING, anker, vast=vast, verzocht=verzocht)
 
 
 def _verbinden(

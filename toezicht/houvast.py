@@ -67,8 +67,8 @@ def een_kind() -> dict[int, int]:
     return gevonden
 
 
-def per_kind(zelfde: dict[int, int]) -> dict[int, Houvast]:
-    """What holds everything about a child, by the number that een_kind() gives it."""
+def per_kind(zelfde: dict[int, int], zonder: int | None = None) -> dict[int, Houvast]:
+    """What holds everything about a child, by the number that een_kind() gives it. zonder: not this request."""
     alle: dict[int, Houvast] = {}
 
     def van(kind: int) -> Houvast:
@@ -79,7 +79,10 @@ def per_kind(zelfde: dict[int, int]) -> dict[int, Houvast]:
             van(een.leerling_id).erbij(R.HAND)
         else:
             van(een.leerling_id).tot(timezone.localdate(een.opgeheven_op))
-    for kind in Privacyverzoek.objects.filter(beantwoord_op=None).values_list("leerling", flat=True):
+    open_ = Privacyverzoek.objects.filter(beantwoord_op=None)
+    if zonder is not None:
+        open_ = open_.exclude(pk=zonder)
+    for kind in open_.values_list("leerling", flat=True):
         van(kind).erbij(R.AVG)
     lopend = Bezwaarzaak.objects.filter(status__in=sorted(BEZWAAR_LOOPT | BIJ_RECHTER))
     for kind in lopend.exclude(besluit__aanvraag__leerling=None).values_list("besluit__aanvraag__leerling", flat=True):

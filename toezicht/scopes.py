@@ -18,6 +18,7 @@ from toezicht.models import (
     Noodtoegang,
     Opruiming,
     Opruimregel,
+    Regelstand,
     Registerregel,
     Vasthouding,
     Verborgen,
@@ -41,12 +42,23 @@ def _alle(gebruiker: Gebruiker) -> Q:
     return ALLES
 
 
+@registreer(Opruimregel, Rol.LOKETMEDEWERKER)
+def _gaat_binnenkort_weg(gebruiker: Gebruiker) -> Q:
+    """Its number and school, while it can be taken back: who knows why it must stay, asks for that."""
+    return Q(stand=Regelstand.ZACHT)
+
+
+@registreer(Vasthouding, Rol.LOKETMEDEWERKER)
+def _wordt_vastgehouden(gebruiker: Gebruiker) -> Q:
+    return Q(opgeheven_op=None)
+
+
 for van_datalek in (Datalek, Datalekstap):
     ziet_niets(van_datalek, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
 ziet_niets(Vertrekpakket, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
 ziet_niets(Opruiming, *(set(Rol) - {Rol.FG, Rol.BEHEERDER}))
-ziet_niets(Opruimregel, *(set(Rol) - {Rol.FG}))
-ziet_niets(Vasthouding, *(set(Rol) - {Rol.FG}))
+ziet_niets(Opruimregel, *(set(Rol) - {Rol.FG, Rol.LOKETMEDEWERKER}))
+ziet_niets(Vasthouding, *(set(Rol) - {Rol.FG, Rol.LOKETMEDEWERKER}))
 ziet_niets(Registerregel, *(set(Rol) - {Rol.FG, Rol.CONTROLLER}))
 ziet_niets(Beoordeling, *(set(Rol) - {Rol.FG}))
 ziet_niets(Noodtoegang, *(set(Rol) - {Rol.FG, Rol.ADVISEUR}))

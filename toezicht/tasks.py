@@ -62,6 +62,7 @@ def bewaartermijnen_toepassen() -> None:
     nu = timezone.now()
     verwijderen.opruimen(op=nu)
     verwijderen.register_opruimen(op=nu)
+    opruimen.laatste_week_zeggen(op=nu)
     lijst.verzoeken_vanzelf(op=nu)
     lijst.lijst_vanzelf(op=nu)
 

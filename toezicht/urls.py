@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bewaren, datalekken, logboek, nood, toezicht, vertrek, verwerkingsregister
+from .views import bewaren, datalekken, logboek, nood, toezicht, vasthouden, vertrek, verwerkingsregister
 
 app_name = "toezicht"
 
@@ -26,8 +26,12 @@ urlpatterns = [
     path("beheer/vertrekpakket/<slug:public_id>/ophalen/", vertrek.vertrekpakket_ophalen, name="vertrekpakket_ophalen"),
     path("beheer/bewaren/", bewaren.bewaren, name="bewaren"),
     path("beheer/bewaren/lijst-maken/", bewaren.lijst_vragen, name="bewaarlijst_maken"),
-    path("beheer/bewaren/vasthouden/", bewaren.vasthouden, name="vasthouden"),
-    path("beheer/bewaren/vasthouden/<slug:public_id>/", bewaren.opheffen, name="vasthouden_opheffen"),
+    path("beheer/bewaren/vasthouden/", vasthouden.vasthouden, name="vasthouden"),
+    path("beheer/bewaren/vasthouden/<slug:public_id>/", vasthouden.opheffen, name="vasthouden_opheffen"),
+    path("beheer/bewaren/binnenkort/", vasthouden.binnenkort_weg, name="binnenkort_weg"),
+    path(
+        "beheer/bewaren/dossier/<slug:public_id>/vasthouden/", vasthouden.regel_houden, name="bewaren_regel_vasthouden"
+    ),
     path("beheer/bewaren/dossier/<slug:public_id>/", bewaren.laten_staan, name="bewaren_laten_staan"),
     path("beheer/bewaren/<slug:public_id>/", bewaren.lijst, name="bewaarlijst"),
     path("beheer/logboek/", logboek.logboek, name="logboek"),

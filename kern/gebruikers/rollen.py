@@ -77,7 +77,8 @@ class Permissie(TextChoices):
     SCHOLEN_IMPORTEREN = "scholen_importeren", "schoolgegevens van DUO inlezen"
     BEWAREN_LEZEN = "bewaren_lezen", "lezen wat na de bewaartermijn weggaat"
     BEWAREN_VOORSTELLEN = "bewaren_voorstellen", "vragen om een lijst van wat na de bewaartermijn weggaat"
-    BEWAREN_GOEDKEUREN = "bewaren_goedkeuren", "goedkeuren wat na de bewaartermijn weggaat, en dossiers vasthouden"
+    BEWAREN_GOEDKEUREN = "bewaren_goedkeuren", "goedkeuren wat na de bewaartermijn weggaat, en wat wordt vastgehouden"
+    VASTHOUDEN_VRAGEN = "vasthouden_vragen", "lezen wat binnenkort weggaat, en vragen om een dossier vast te houden"
     VERWERKINGEN_LEZEN = "verwerkingen_lezen", "het verwerkingsregister lezen"
     DATALEK_BIJHOUDEN = "datalek_bijhouden", "datalekken opschrijven, en wat er is besloten en gedaan"
     LOGBOEK_LEZEN = "logboek_lezen", "zoeken in het logboek, en beoordelen wat daarin opvalt"
@@ -177,6 +178,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.TLV_REGISTREREN,
             P.BEZWAAR_VASTLEGGEN,
             P.PRIVACY_BEANTWOORDEN,
+            P.VASTHOUDEN_VRAGEN,
             P.TOESTEMMING_VRAGEN,
             P.GEZIN_ANTWOORDEN,
             P.SIGNAAL_OPSCHRIJVEN,

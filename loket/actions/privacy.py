@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
+from kern.houdt import wat_houdt
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 from loket.models import Aanvraag, Ouderverklaring, Privacyverzoek, Tlv
@@ -121,7 +122,7 @@ def privacy_beantwoorden(
     if ja and rij.soort == Soort.VERWIJDEREN:
         if weg_op is None:
             raise NietMogelijk("Kies op welke dag het dossier wordt verwijderd.")
-        if fout := _te_vroeg_weg(rij.aanvraag, weg_op, timezone.localdate(op)):
+        if fout := _te_vroeg_weg(rij, weg_op, timezone.localdate(op)):
             raise NietMogelijk(fout)
         rij.weg_op = weg_op
     rij.uitkomst, rij.antwoord = uitkomst, antwoord.strip()
@@ -152,14 +153,18 @@ def verklaring_kan(verzoek: Privacyverzoek) -> bool:
     return geweigerd and not hasattr(verzoek, "verklaring")
 
 
-def _te_vroeg_weg(aanvraag: Aanvraag, weg_op: date, dag: date) -> str:
+def _te_vroeg_weg(verzoek: Privacyverzoek, weg_op: date, dag: date) -> str:
     """Why nobody can be promised that it is gone on that day, for it would stay all the same; empty when it can."""
     if weg_op < dag:
         return "Kies vandaag of later."
-    einden = Tlv.objects.filter(besluit__aanvraag=aanvraag).values_list("vervaldatum", flat=True)
+    einden = Tlv.objects.filter(besluit__aanvraag=verzoek.aanvraag).values_list("vervaldatum", flat=True)
     laatste = max((een for een in einden if een), default=None)
     if laatste is not None and weg_op <= laatste:
         return f"De TLV geldt nog tot en met {laatste:%d-%m-%Y}. Kies een latere dag."
+    later = [een for een in wat_houdt(verzoek, dag) if een.vanaf is not None and een.vanaf > weg_op]
+    if later:
+        langste = max(later, key=lambda een: een.vanaf or weg_op)
+        return f"Dit kan pas weg vanaf {langste.vanaf:%d-%m-%Y}. {langste.zin}"
     return ""
 
 

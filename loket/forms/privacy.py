@@ -70,7 +70,11 @@ class PrivacyAntwoordForm(forms.Form):
         required=False,
     )
     gegeven_op = DatumKiezer(label="Op welke dag gaf je de kopie?", required=False)
-    weg_op = DatumKiezer(label="Op welke dag wordt het dossier verwijderd?", required=False)
+    weg_op = DatumKiezer(
+        label="Vanaf welke dag mag het dossier weg?",
+        help_text="De nacht erna komt het op een lijst. Een ander keurt die goed, en dertig dagen later is het weg.",
+        required=False,
+    )
     antwoord = LangeTekst(
         label="Je antwoord",
         help_text="Wat heb je gedaan, of waarom niet? De vrager leest dit. Schrijf u.",
@@ -94,7 +98,7 @@ class PrivacyAntwoordForm(forms.Form):
             nodig = {
                 "derden_bekeken": "Kijk eerst na of er iets over anderen in de kopie staat",
                 "gegeven_op": "Vul in op welke dag je de kopie gaf",
-                "weg_op": "Kies op welke dag het dossier wordt verwijderd",
+                "weg_op": "Kies vanaf welke dag het dossier weg mag",
             }
             for naam, zin in nodig.items():
                 if naam in self.fields and not schoon.get(naam) and naam not in self.errors:

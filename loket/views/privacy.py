@@ -16,6 +16,7 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.houdt import Houdt, wat_houdt
 from loket.actions.privacy import privacy_beantwoorden, privacy_verlengen
 from loket.forms.privacy import PrivacyAntwoordForm, PrivacyVerlengForm
 from loket.models import Aanvraag, Arrangementuitkomst, Besluit, Consultadvies, Privacyverzoek
@@ -55,7 +56,8 @@ def privacyverzoeken(request: Verzoek) -> HttpResponse:
 def privacyverzoek(request: Verzoek, public_id: str) -> HttpResponse:
     """Read what is asked and answer it; answered, what was said."""
     rij = _verzoek(request, public_id)
-    form = PrivacyAntwoordForm(request.POST or None, soort=rij.soort, weg_op=_weg_op(rij.aanvraag, request.user))
+    houdt = wat_houdt(rij, timezone.localdate()) if _moet_weg(rij) else []
+    form = PrivacyAntwoordForm(request.POST or None, soort=rij.soort, weg_op=_eerste_dag(houdt))
     if request.method == "POST" and form.is_valid():
         try:
             privacy_beantwoorden(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
@@ -66,7 +68,7 @@ def privacyverzoek(request: Verzoek, public_id: str) -> HttpResponse:
             return redirect("loket:privacyverzoeken")
     if request.method != "POST":
         bekeken(request, rij, P.PRIVACY_BEANTWOORDEN, wat="privacyverzoek_gezien")
-    return render(request, "loket/privacyverzoek.html", _context(request, rij, form))
+    return render(request, "loket/privacyverzoek.html", {**_context(request, rij, form), "houdt": houdt})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,6 +113,15 @@ def _context(request: Verzoek, rij: Privacyverzoek, form: Any) -> dict[str, Any]
         "geheim": rij.leerling.afscherming != Afscherming.GEEN,
         "bewaren_tot": _weg_op(rij.aanvraag, request.user),
     }
+
+
+def _moet_weg(rij: Privacyverzoek) -> bool:
+    return rij.soort == Privacyverzoek.Soort.VERWIJDEREN and rij.beantwoord_op is None
+
+
+def _eerste_dag(houdt: list[Houdt]) -> date:
+    """The first day that can be promised as far as is known: today when nothing keeps it."""
+    return max((een.vanaf for een in houdt if een.vanaf), default=timezone.localdate())
 
 
 def _weg_op(aanvraag: Aanvraag, gebruiker: Gebruiker) -> date | None:

@@ -14,6 +14,7 @@ from toezicht.rules.bewaren import (
     Oordeel,
     Reden,
     Soort,
+    einde_zonder_datum,
     klok_klopt_niet,
     klok_sprong,
     mag_weg,
@@ -26,6 +27,7 @@ from toezicht.rules.bewaren import (
 
 D = date
 S, R = Soort, Reden
+DEEL = S.HANDELINGSDEEL
 F = Feiten
 BESLUIT = F(S.OORDEEL, D(2025, 5, 15))
 EINDE = replace(BESLUIT, geldig_tot=D(2027, 7, 31))
@@ -62,6 +64,18 @@ GRENZEN = [
     ("casus op schrikkeldag", F(S.CASUS, D(2024, 2, 29)), D(2027, 2, 28)),
     ("plan", F(S.PLAN, D(2025, 6, 30)), D(2028, 6, 30)),
     ("handelingsdeel", F(S.HANDELINGSDEEL, D(2025, 7, 31)), D(2028, 7, 31)),
+    (
+        "handelingsdeel, kind bleef langer op school",
+        F(S.HANDELINGSDEEL, D(2025, 7, 31), op_school_tot=D(2031, 7, 31)),
+        D(2031, 8, 1),
+    ),
+    (
+        "handelingsdeel, kind ging eerder weg",
+        F(S.HANDELINGSDEEL, D(2025, 7, 31), op_school_tot=D(2027, 7, 31)),
+        D(2028, 7, 31),
+    ),
+    ("plan, kind bleef langer op school", F(S.PLAN, D(2025, 6, 30), op_school_tot=D(2028, 6, 30)), D(2028, 7, 1)),
+    ("plan, kind ging een dag eerder", F(S.PLAN, D(2025, 6, 30), op_school_tot=D(2028, 6, 29)), D(2028, 6, 30)),
     ("leerling zonder dossier", F(S.LEERLING, D(2025, 4, 1)), D(2026, 4, 1)),
     # a bezwaar or a request that ended
     ("rust voorbij voor de termijn", replace(BESLUIT, rust=D(2026, 1, 1)), D(2028, 5, 15)),
@@ -209,6 +223,22 @@ def test_a_clock_that_jumped_is_refused_with_a_sentence(dag, mag):
 )
 def test_a_year_of_which_all_but_a_month_is_missing_is_a_clock_that_jumped(eerste, oudste, mag):
     assert (klok_sprong(D(2026, 11, 28), eerste, oudste) == "") is mag
+
+
+@elk(
+    "uitgeschreven,zit_op_school,einde",
+    [
+        (None, False, D(2031, 3, 1)),
+        (None, True, D(2031, 3, 1)),
+        (D(2027, 7, 31), True, D(2031, 3, 1)),
+        (D(2027, 7, 31), False, D(2028, 7, 31)),
+        (D(2030, 2, 28), False, D(2031, 2, 28)),
+        (D(2030, 3, 2), False, D(2031, 3, 1)),
+        (D(2031, 7, 31), False, D(2031, 7, 31)),
+    ],
+)
+def test_a_tlv_without_end_is_over_a_year_after_school_or_at_twenty_one(uitgeschreven, zit_op_school, einde):
+    assert einde_zonder_datum(D(2010, 3, 1), uitgeschreven, zit_op_school) == einde
 
 
 def test_the_days_of_taking_back_and_of_the_register():

@@ -1,6 +1,6 @@
 """What holds beside the own term: another file of the same child, a task, a letter; each with its twin without it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from kern.brieven.models import Brief
 from kern.gebruikers.rollen import Rol
 from loket.models import Aanvraag, Bekendmaking, Beltaak, Belverzoek, Bijlage, Privacyverzoek, Status, Veiligheidszorg
 from loket.models.gezinsvraag import Gezinsvraag
+from loket.models.handelingsdeel import Handelingsdeel
 from loket.models.kanaal import Bezorgfeit
 from loket.models.verzending import Verzending
 from scholen.models import Instelling, Leerling
@@ -98,13 +99,13 @@ def test_a_bezwaar_holds_every_file_of_the_child(tlv, later, leerling, ib, schoo
     assert redenen(later, *zaken) == [Reden.TERMIJN_VOORBIJ] * 2
 
 
-def test_a_hold_on_one_row_of_a_child_holds_the_other_row_of_it_too(tlv, later, leerling, ib, school, fg):
+def test_a_hold_on_one_row_of_a_child_holds_the_other_row_of_it_too(tlv, later, leerling, ib, school, loketmedewerker):
     """Two rows turned out to be one child; decisions stayed where they were."""
     ander = leerling_op(school)
     zaken = (tlv.besluit.aanvraag, consult(ander, ib, school))
     Leerling.objects.filter(pk=ander.pk).update(opgegaan_in=leerling)
     assert redenen(later, *zaken) == [Reden.TERMIJN_VOORBIJ] * 2
-    dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht.")
+    dossier_vasthouden(leerling, door=loketmedewerker, op=later, reden="Klacht.")
     assert redenen(later, *zaken) == [Reden.HAND] * 2
 
 
@@ -238,15 +239,17 @@ def test_two_children_of_whom_somebody_said_that_they_are_not_one_go_in_one_list
     assert bool(samen - zelf) == bool(waarom_niet(regel, dossier, boom, dag)), "a row that is seen again keeps the file"
 
 
-def test_a_child_is_held_by_the_number_of_a_case_or_of_help_too(leerling, ib, school):
+def test_a_child_is_held_by_the_number_of_a_case_or_of_help_too(leerling, ib, school, loketmedewerker):
     thuis = casus(leerling=leerling, school=school, door=ib)
     hulp = toegekend_zonder_geld(leerling=leerling, school=school, ib=ib)
     for nummer in (thuis.kenmerk, hulp.kenmerk.lower()):
-        form = VasthoudForm({"kenmerk": nummer, "reden": "Klacht."})
+        form = VasthoudForm({"kenmerk": nummer, "reden": "Klacht."}, wie=loketmedewerker)
         assert form.is_valid(), form.errors
         assert form.leerling == leerling
     hulp.deelnames.create(leerling=leerling_op(school), school=school)
-    assert "meer kinderen" in str(VasthoudForm({"kenmerk": hulp.kenmerk, "reden": "Klacht."}).errors)
+    meer = {"kenmerk": hulp.kenmerk, "reden": "Klacht."}
+    assert "meer kinderen" in str(VasthoudForm(meer, wie=loketmedewerker).errors)
+    assert "geen dossier" in str(VasthoudForm(meer, wie=gebruiker_met(Rol.FG)).errors), "who may not read it"
 
 
 def test_judging_many_files_asks_no_more_of_the_database_than_judging_few(tlv, later, leerling, ib, school):
@@ -294,3 +297,34 @@ def test_what_was_promised_to_go_is_on_the_list_also_while_it_must_stay(tlv, lat
     assert not lijst_maken(op=op + timedelta(days=9)).regels.exists()
     regel = lijst_maken(op=op + timedelta(days=10)).regels.get()
     assert (regel.stand, regel.reden) == (Regelstand.BLIJFT, Reden.TLV)
+
+
+def test_what_was_agreed_with_a_school_stays_as_long_as_the_child_is_there(leerling, ib, school, loketmedewerker):
+    """And its twin: a child that left."""
+    dag = timezone.localdate()
+    wie = {"leerling": leerling, "school": school}
+    rij = Handelingsdeel.objects.create(
+        **wie,
+        versie=1,
+        tekst="x",
+        van=dag - timedelta(days=400),
+        tot=dag,
+        voorgelegd_op=timezone.now(),
+        voorgelegd_door=ib,
+    )
+    op = timezone.now() + timedelta(days=1200)
+    plek = leerling.inschrijvingen.get(school=school)
+    assert (plek.tot, redenen(op, rij)) == (None, [Reden.INGESCHREVEN])
+    for tot, reden in ((1199, Reden.TERMIJN_VOORBIJ), (1200, Reden.INGESCHREVEN)):
+        type(plek).objects.filter(pk=plek.pk).update(tot=dag + timedelta(days=tot))
+        assert redenen(op, rij) == [reden], tot
+
+
+def test_a_tlv_without_end_that_nobody_ended_does_not_keep_its_file_for_ever(leerling, ib, beslisser):
+    tlv = tlv_voor(leerling=leerling, ib=ib, beslisser=beslisser, soort="PRO")
+    oud = leerling.geboortedatum.replace(year=leerling.geboortedatum.year + 21)
+    leerling.inschrijvingen.all().delete()
+    op = datetime.combine(oud, time(12), timezone.get_current_timezone())
+    assert tlv.status(oud) == "actief"
+    assert redenen(op, tlv.besluit.aanvraag) == [Reden.TLV]
+    assert redenen(op + timedelta(days=1), tlv.besluit.aanvraag) == [Reden.TERMIJN_VOORBIJ]

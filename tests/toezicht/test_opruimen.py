@@ -1,6 +1,7 @@
 """A list with its reasons, what holds a file, approval by the privacy officer, and what nobody sees any more."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -12,21 +13,27 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.zicht import ZICHT
 from kern.logboek.models import Logregel
-from loket.models import Aanvraag, Agendapunt, Besluit, Bezwaarzaak, Overleg, Privacyverzoek, Tlv
+from kern.post.models import Bericht
+from loket.models import Aanvraag, Agendapunt, Besluit, Bezwaarzaak, Overleg, Privacyverzoek, Status, Tlv
 from loket.models.notitie import Contactmoment
 from scholen.models import Betrokkene, Leerling
 from tests.bezwaren import bezwaar_bij
-from tests.factories import gebruiker_met, leerling_op, overleg_over, tlv_voor
+from tests.factories import aanvraag_in, gebruiker_met, leerling_op, overleg_over, tlv_voor
 from tests.toezicht.lijsten import goedgekeurd
 from toezicht.actions import lijst as lijsten
 from toezicht.actions import opruimen
 from toezicht.actions.lijst import lijst_maken, lijst_vanzelf
 from toezicht.actions.opruimen import opruiming_goedkeuren, opruiming_stoppen, regel_laten_staan
-from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
+from toezicht.actions.vasthouden import (
+    dossier_vasthouden,
+    regel_vasthouden,
+    vasthouden_bevestigen,
+    vasthouden_opheffen,
+)
 from toezicht.actions.verwijderen import regel_verwijderen, waarom_niet
 from toezicht.boom import boom_van
 from toezicht.dossiers import Stand, alle
-from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
+from toezicht.models import Opruiming, Opruimregel, Regelstand, Vasthouding, Verborgen
 from toezicht.rules.bewaren import Reden
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +88,7 @@ def test_a_day_before_the_term_is_over_it_is_not_on_the_list(tlv):
 
 def test_what_holds_a_file_and_its_twin_without_it(tlv, later, fg, leerling, loketmedewerker):
     assert oordeel(leerling, later) == Reden.TERMIJN_VOORBIJ
-    houdt = dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht.")
+    houdt = dossier_vasthouden(leerling, door=loketmedewerker, op=later, reden="Klacht.")
     assert oordeel(leerling, later) == Reden.HAND
     vasthouden_opheffen(houdt, door=fg, op=later, reden="Klaar.")
     assert oordeel(leerling, later) == Reden.RUST
@@ -275,7 +282,7 @@ def test_a_list_that_was_stopped_before_the_worker_came_hides_nothing(tlv, later
 
 def test_what_changed_between_the_list_and_its_approval_stays(tlv, later, fg, leerling, loketmedewerker):
     lijst = lijst_maken(op=later)
-    dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht.")
+    dossier_vasthouden(leerling, door=loketmedewerker, op=later, reden="Klacht.")
     goedgekeurd(lijst, door=fg, op=later)
     regel = lijst.regels.get()
     assert (regel.stand, regel.reden) == (Regelstand.BLIJFT, Reden.HAND)
@@ -352,12 +359,13 @@ def test_who_may_approve_and_who_may_read():
         Permissie.BEWAREN_VOORSTELLEN: {Rol.BEHEERDER},
         Permissie.BEWAREN_GOEDKEUREN: {Rol.FG},
     }
+    assert {rol for rol in Rol if Permissie.VASTHOUDEN_VRAGEN in PERMISSIES[rol]} == {Rol.LOKETMEDEWERKER}
 
 
-def test_the_log_holds_who_did_it_without_words(tlv, later, fg, leerling):
-    dossier_vasthouden(leerling, door=fg, op=later, reden="Klacht over de juf.")
+def test_the_log_holds_who_did_it_without_words(tlv, later, fg, leerling, loketmedewerker):
+    dossier_vasthouden(leerling, door=loketmedewerker, op=later, reden="Klacht over de juf.")
     regel = Logregel.objects.get(actie="dossier_vasthouden")
-    assert (regel.wie, regel.leerling, regel.reden) == (fg.public_id, leerling.public_id, "")
+    assert (regel.wie, regel.leerling, regel.reden) == (loketmedewerker.public_id, leerling.public_id, "")
     assert lijsten.SYSTEEM.naam == "bewaartermijnen"
 
 
@@ -372,3 +380,48 @@ def test_what_comes_in_within_the_thirty_days_brings_the_file_back(tlv, later, f
     assert not regel_verwijderen(regel.pk, Stand(timezone.localdate(later)), op=later)
     assert lijst_is(Regelstand.TERUG)
     assert Aanvraag.objects.visible_to(loketmedewerker).exists()
+
+
+def test_who_asks_to_hold_neither_confirms_nor_lifts_it(leerling, fg, loketmedewerker):
+    nu = timezone.now()
+    with pytest.raises(NietMogelijk):
+        dossier_vasthouden(leerling, door=fg, op=nu, reden="Klacht.")
+    rij = dossier_vasthouden(leerling, door=loketmedewerker, op=nu, reden="Klacht.")
+    assert oordeel(leerling, nu) == Reden.HAND, "it holds before anybody confirms it"
+    assert Bericht.objects.filter(wie=fg).count() == 1
+    for doen in (vasthouden_bevestigen, partial(vasthouden_opheffen, reden="Nee.")):
+        with pytest.raises(NietMogelijk):
+            doen(rij, door=loketmedewerker, op=nu)
+    for velden in (
+        {"bevestigd_op": nu, "bevestigd_door": loketmedewerker},
+        {"opgeheven_op": nu, "opgeheven_door": loketmedewerker, "waarom_op": "Nee."},
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Vasthouding.objects.update(**velden)
+    assert vasthouden_bevestigen(rij, door=fg, op=nu).bevestigd_door == fg
+    with pytest.raises(NietMogelijk, match="al bevestigd"):
+        vasthouden_bevestigen(rij, door=fg, op=nu)
+    Vasthouding.objects.filter(pk=rij.pk).update(bevestigd_op=None, bevestigd_door=None, gezet_door=fg)
+    with pytest.raises(NietMogelijk, match="zelf"):
+        vasthouden_opheffen(rij, door=fg, op=nu, reden="Nee.")
+
+
+def test_the_loket_hears_what_goes_and_asks_to_keep_it_in_time(later, fg, loketmedewerker, ib, school):
+    """Also of a child with a draft alone: that has no number."""
+    concept = aanvraag_in(Status.CONCEPT, ib=ib, school=school, ingediend=later - timedelta(days=500))
+    Leerling.objects.update(created_at=later - timedelta(days=500))
+    Aanvraag.objects.filter(pk=concept.pk).update(created_at=later - timedelta(days=500))
+    assert not Opruimregel.objects.visible_to(loketmedewerker).exists()
+    lijst = goedgekeurd(lijst_maken(op=later), door=fg, op=later)
+    regel = lijst.regels.get(soort="concept")
+    assert Bericht.objects.filter(wie=loketmedewerker).count() == 1
+    for dagen, mails in ((22, 1), (23, 2), (24, 2)):
+        opruimen.laatste_week_zeggen(op=later + timedelta(days=dagen))
+        assert Bericht.objects.filter(wie=loketmedewerker).count() == mails, dagen
+    with pytest.raises(NietMogelijk):
+        regel_vasthouden(regel, door=fg, op=later, reden="Klacht.")
+    regel_vasthouden(regel, door=loketmedewerker, op=later, reden="Klacht.")
+    regel.refresh_from_db()
+    assert (regel.stand, regel.toelichting) == (Regelstand.TERUG, "Iemand vroeg om dit vast te houden.")
+    assert Vasthouding.objects.get().leerling == concept.leerling
+    assert oordeel(concept.leerling, later) == Reden.HAND

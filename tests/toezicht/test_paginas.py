@@ -10,6 +10,7 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from loket.models import Aanvraag
 from tests.factories import gebruiker_met, tlv_voor
+from tests.toezicht.lijsten import goedgekeurd
 from tests.toezicht.test_opruimen import OVER, geschreven
 from toezicht.actions.lijst import lijst_maken
 from toezicht.actions.opruimen import goedkeuring_uitvoeren
@@ -60,18 +61,33 @@ def test_approve_take_back_and_stop_by_the_pages(lijst, fg, inloggen, leerling, 
     assert "Gestopt" in client.get(BEWAREN).content.decode()
 
 
-def test_a_child_is_held_by_the_number_of_a_file_and_let_go(lijst, fg, inloggen, leerling):
-    client = inloggen(fg)
+def test_a_child_is_held_by_the_number_of_a_file_confirmed_and_let_go(lijst, fg, inloggen, leerling, loketmedewerker):
+    client = inloggen(loketmedewerker)
     fout = client.post(reverse("toezicht:vasthouden"), {"kenmerk": "AV-1999-0001", "reden": "Klacht."})
     assert "geen dossier van een kind met dit nummer" in fout.content.decode()
     nummer = Aanvraag.objects.get().kenmerk
     client.post(reverse("toezicht:vasthouden"), {"kenmerk": f" {nummer.lower()} ", "reden": "Klacht."})
     rij = Vasthouding.objects.get()
     assert rij.leerling == leerling
-    assert "Klacht." in client.get(BEWAREN).content.decode()
-    client.post(reverse("toezicht:vasthouden_opheffen", args=[rij.public_id]), {"reden": "Klaar."})
+    assert "nog niet bevestigd" in client.get(reverse("toezicht:binnenkort_weg")).content.decode()
+    client = inloggen(fg)
+    assert "nog niet bevestigd" in client.get(BEWAREN).content.decode()
+    adres = reverse("toezicht:vasthouden_opheffen", args=[rij.public_id])
+    client.post(adres, {"actie": "bevestigen"})
+    assert "Bevestigd" in client.get(BEWAREN).content.decode()
+    client.post(adres, {"reden": "Klaar."})
     rij.refresh_from_db()
     assert rij.waarom_op == "Klaar."
+
+
+def test_the_loket_reads_what_goes_soon_and_asks_to_keep_it(lijst, fg, inloggen, leerling, loketmedewerker):
+    goedgekeurd(lijst, door=fg, op=timezone.now())
+    client, regel = inloggen(loketmedewerker), Opruimregel.objects.get()
+    pagina = client.get(reverse("toezicht:binnenkort_weg")).content.decode()
+    assert (regel.kenmerk in pagina, leerling.achternaam in pagina) == (True, False)
+    client.post(reverse("toezicht:bewaren_regel_vasthouden", args=[regel.public_id]), {"reden": "Klacht."})
+    assert Aanvraag.objects.visible_to(loketmedewerker).exists()
+    assert regel.kenmerk not in client.get(reverse("toezicht:binnenkort_weg")).content.decode()
 
 
 def test_who_reads_the_rules_sees_no_list_and_nobody_else_the_page(lijst, beheerder, ib, inloggen):

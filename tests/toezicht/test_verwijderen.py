@@ -11,20 +11,22 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from kern.bestanden.actions import wezen_weggooien
+from kern.bestanden.actions import bewaren, wezen_weggooien
 from kern.bestanden.models import Inhoud
 from kern.bestanden.opslag import pad
+from kern.brieven.models import Brief
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
 from kern.logboek.actions import geweigerd
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
-from loket.models import Aanvraag, Besluit, Status, Tlv
+from loket.models import Aanvraag, Bekendmaking, Besluit, Privacyverzoek, Status, Tlv
 from scholen.models import Leerling
 from start.diensten import EIGENAAR, postgres_map
+from tests.arrangementrijen import toegekend_zonder_geld
 from tests.canary import zaak
 from tests.conftest import leegmaken, verbinding_eigenaar
 from tests.factories import LeerlingFactory, SchoolFactory, gebruiker_met
@@ -211,10 +213,10 @@ def test_held_by_a_person_released_deleted_and_still_deleted_after_a_restore(boe
     een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
     ander = zaak(BLIJFT, status=Status.IN_ADVIES, **mensen).objecten["leerling"]
     kind, fg, op = een.objecten["leerling"], gebruiker_met(Rol.FG), later()
-    dossier_vasthouden(ander, door=fg, op=op, reden="Dit blijft.")
+    dossier_vasthouden(ander, door=mensen["loket"], op=op, reden="Dit blijft.")
     nummer = Tlv.objects.get(leerling=kind).nummer
     kind.aanmeldingen.update(afgesloten_op=timezone.localdate())
-    houdt = dossier_vasthouden(kind, door=fg, op=op, reden="Er loopt een klacht.")
+    houdt = dossier_vasthouden(kind, door=mensen["loket"], op=op, reden="Er loopt een klacht.")
     regel = lijst_maken(op=op).regels.get(leerlingen=[kind.public_id])
     assert (regel.stand, regel.reden) == (Regelstand.BLIJFT, "hand")
 
@@ -463,3 +465,42 @@ def test_what_the_database_refuses_three_nights_is_seen_again_and_the_privacy_of
     assert (regel.stand, "3 nachten" in regel.toelichting) == (Regelstand.TERUG, True)
     assert Aanvraag.objects.visible_to(mensen["loket"]).filter(pk=een.aanvraag.pk).exists()
     assert Bericht.objects.filter(wie=fg).count() == 2
+
+
+def test_the_database_keeps_papers_help_and_letters_and_a_child_about_whom_somebody_asks(boek, mensen):
+    een = zaak(WEG, status=Status.BEKENDGEMAAKT, **mensen)
+    kind = een.objecten["leerling"]
+    brief = Brief.objects.filter(pk__in=Bekendmaking.objects.values("brief")).first()
+    hulp = toegekend_zonder_geld(leerling=kind, school=mensen["school"], ib=mensen["ib"])
+    deel = hulp.deelnames.get()
+    inhoud = bewaren(b"%PDF-1.7 x", soort="application/pdf", op=timezone.now())
+    wie = {"toegevoegd_op": timezone.now(), "toegevoegd_door": mensen["ib"]}
+    bijlage = een.aanvraag.bijlagen.create(inhoud=inhoud, naam="x.pdf", soort="anders", **wie)
+    rijen = [
+        ("loket_bijlage", bijlage.pk),
+        ("arrangementen_deelname", deel.pk),
+        ("brieven_brief", brief.pk),
+    ]
+    for tabel, pk in rijen:
+        with pytest.raises(DatabaseError, match="blijft bewaard"), connections["opruimer"].cursor() as cursor:
+            cursor.execute(f"DELETE FROM {tabel} WHERE id = %s", [pk])
+    regel = is_weg(kind)
+    Opruiming.objects.update(nagespeeld=False, goedgekeurd_door=mensen["loket"])
+    deur = "DELETE FROM arrangementen_deelname WHERE id = %s"
+    Opruiming.objects.update(zacht_tot=hulp.tot)
+    with pytest.raises(DatabaseError, match="hulp loopt nog"), connections["opruimer"].cursor() as cursor:
+        cursor.execute(deur, [deel.pk])
+    Opruiming.objects.update(zacht_tot=hulp.tot + timedelta(days=1))
+    with transaction.atomic(using="opruimer"), connections["opruimer"].cursor() as cursor:
+        cursor.execute(deur, [deel.pk])
+        assert cursor.rowcount == 1, "its twin: help that was over before"
+        transaction.set_rollback(True, using="opruimer")
+    Privacyverzoek.objects.all().delete()
+    Privacyverzoek.objects.create(
+        leerling=kind, aanvraag=een.aanvraag, soort="inzage", gevraagd_op=timezone.now(), gevraagd_door=mensen["ib"]
+    )
+    assert not verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now())
+    regel.refresh_from_db()
+    assert "privacyverzoek zonder antwoord" in regel.toelichting
+    Privacyverzoek.objects.all().delete()
+    assert verwijderen.boom_verwijderen(regel, boom_van(regel.rijen), op=timezone.now()), "its twin: nobody asks"

@@ -3,23 +3,29 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.houdt import Houdt
 from kern.post.models import Bericht
 from loket.actions.privacy import privacy_beantwoorden, privacy_vragen
-from loket.models import Aanvraag, Privacyverzoek, Status
+from loket.models import Aanvraag, Privacyverzoek, Status, Tlv
 from scholen.models import Leerling
-from tests.factories import aanvraag_in, gebruiker_met, tlv_voor
+from tests.arrangementrijen import toegekend_zonder_geld
+from tests.bezwaren import bezwaar_bij
+from tests.factories import aanvraag_in, gebruiker_met, leerling_op, tlv_voor
 from tests.toezicht.lijsten import goedgekeurd
 from tests.toezicht.test_opruimen import geschreven
 from toezicht import verwijderboek
 from toezicht.actions import verwijderen
 from toezicht.actions.lijst import lijst_vanzelf, verzoeken_vanzelf
 from toezicht.actions.opruimen import regel_laten_staan
+from toezicht.dossiers import alle, kring
 from toezicht.models import Regelstand, Vasthouding
 from toezicht.rules.bewaren import Reden
+from toezicht.weg import houdt_verzoek
 
 DRIE = ["default", "logboek", "opruimer"]
 pytestmark = pytest.mark.django_db(transaction=True, databases=DRIE)
@@ -34,7 +40,6 @@ def boek(tmp_path, settings):
 
 def test_a_request_that_was_granted_ends_in_deletion(ib, school, leerling, ouder, loketmedewerker, boek):
     op = timezone.now()
-    Leerling.objects.update(created_at=op - timedelta(days=366))  # a child that was just put down has a term of its own
     zaak = aanvraag_in(Status.GESLOTEN, school=school, ib=ib, leerling=leerling, soort="CONSULT")
     verzoek = privacy_vragen(zaak, door=ouder, op=op, soort="verwijderen")
     fg, weg_op = gebruiker_met(Rol.FG), timezone.localdate(op) + timedelta(days=60)
@@ -90,3 +95,44 @@ def test_a_request_that_was_taken_off_or_must_stay_is_asked_again_when_that_chan
     regel_laten_staan(lijst.regels.get(), door=fg, op=op, reden="Eerst bellen.")
     assert verzoeken_vanzelf(op=op + timedelta(days=27)) is None
     assert verzoeken_vanzelf(op=op + timedelta(days=28)).regels.get().stand == Regelstand.VOORSTEL
+
+
+def test_the_loket_sees_what_keeps_the_file_and_until_when_before_it_answers(
+    ib, school, leerling, ouder, beslisser, loketmedewerker, inloggen
+):
+    op = timezone.now()
+    dag = timezone.localdate(op)
+    consult = aanvraag_in(Status.GESLOTEN, school=school, ib=ib, leerling=leerling, soort="CONSULT")
+    verzoek = privacy_vragen(consult, door=ouder, op=op, soort="verwijderen")
+    adres = reverse("loket:privacyverzoek", args=[verzoek.public_id])
+    assert houdt_verzoek(verzoek, dag) == [], "nothing but the request itself"
+    assert "Niets houdt het nu vast" in inloggen(loketmedewerker).get(adres).content.decode()
+    tot = dag + timedelta(days=200)
+    toegekend_zonder_geld(leerling=leerling, school=school, ib=ib, tot=tot, aanvraag=consult)
+    houdt = houdt_verzoek(verzoek, dag)
+    assert "De hulp loopt nog." in [een.zin for een in houdt]
+    assert max(een.vanaf for een in houdt) > tot
+    assert "De hulp loopt nog." in inloggen(loketmedewerker).get(adres).content.decode()
+    ja = {"door": loketmedewerker, "op": op, "uitkomst": "ja", "antwoord": "Goed."}
+    with pytest.raises(NietMogelijk, match="pas weg vanaf"):
+        privacy_beantwoorden(verzoek, weg_op=tot, **ja)
+    tlv_voor(leerling=leerling, ib=ib, beslisser=beslisser)
+    bezwaar_bij(Tlv.objects.get().besluit)
+    assert Houdt("Er loopt een bezwaar of beroep.", None) in houdt_verzoek(verzoek, dag)
+
+
+def test_a_verdict_on_one_child_is_the_verdict_on_all(ib, school, leerling, beslisser):
+    """Read alone, for a page, or with all others, for the night: the same rows and the same reason."""
+    ander, dubbel = leerling_op(school), leerling_op(school)
+    Leerling.objects.filter(pk=dubbel.pk).update(opgegaan_in=leerling)
+    hulp = toegekend_zonder_geld(leerling=leerling, school=school, ib=ib)
+    hulp.deelnames.create(leerling=ander, school=school)
+    for kind in (leerling, ander, dubbel, leerling_op(school)):
+        aanvraag_in(Status.GESLOTEN, school=school, ib=ib, leerling=kind, soort="CONSULT")
+    dag = timezone.localdate() + timedelta(days=1500)
+    wie = kring(dubbel.pk)
+    assert wie == {leerling.pk, ander.pk, dubbel.pk}
+    van_allen = {tuple(map(tuple, een.namen)): een.oordeel(dag) for een in alle(dag)}
+    alleen = {tuple(map(tuple, een.namen)): een.oordeel(dag) for een in alle(dag, wie=wie)}
+    assert len(alleen) < len(van_allen)
+    assert alleen.items() <= van_allen.items()

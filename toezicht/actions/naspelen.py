@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kern.logboek.actions import vastleggen
+from loket.models import Privacyverzoek
 from scholen.models import Leerling
 from toezicht import verwijderboek
 from toezicht.boom import Boom, boom_van
@@ -70,7 +71,8 @@ def _terug(wortels: list[list[str]]) -> list[object]:
 
 def _opnieuw(public_id: str, wortels: list[list[str]], rijen: list[object], *, op: datetime, toen: datetime) -> bool:
     boom = boom_van(rijen)  # type: ignore[arg-type]
-    if boom.hangt:
+    kinderen = boom.weg.get(Leerling, set())
+    if boom.hangt or Privacyverzoek.objects.filter(leerling__in=kinderen, gevraagd_op__gt=toen).exists():
         return False
     with transaction.atomic():
         regel = _regel(public_id, wortels, op)

@@ -7,7 +7,7 @@ row says that it was approved, and how far the worker is.
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from celery import current_app
@@ -16,10 +16,13 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
-from kern.gebruikers.rollen import Permissie
+from kern.gebruikers.rollen import Permissie, Rol
 from kern.logboek.actions import vastleggen
+from kern.post.actions import melden
+from scholen.models import Leerling
 from toezicht.boom import boom_van
 from toezicht.dossiers import Dossier, Stand
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Verborgen
@@ -30,6 +33,7 @@ from .lijst import SYSTEEM, alle_omvang, eerder, klok, omvang
 logger = logging.getLogger(__name__)
 RECHT = Permissie.BEWAREN_GOEDKEUREN
 TAAK = "toezicht.tasks.bewaarlijst_uitvoeren"
+WEEK = 7
 ANDERS = "Dit dossier is intussen veranderd."
 
 
@@ -84,6 +88,21 @@ def goedkeuring_uitvoeren(opruiming_id: int, *, op: datetime) -> None:
         rij.save(update_fields=["zacht_tot"])
         weg = rij.regels.filter(stand=Regelstand.ZACHT).count()
         vastleggen("opruiming_verborgen", rij, door=SYSTEEM, op=op, dossiers=weg)
+        _zeggen(rij, "verborgen", op)
+
+
+def laatste_week_zeggen(*, op: datetime) -> None:
+    """Once more, a week before it cannot be taken back: who works at the loket may know why a file must stay."""
+    dag = timezone.localdate(op)
+    for rij in Opruiming.objects.filter(klaar_op=None, zacht_tot__range=(dag, dag + timedelta(days=WEEK))):
+        _zeggen(rij, "laatste-week", op)
+
+
+def _zeggen(rij: Opruiming, wat: str, op: datetime) -> None:
+    """To all who may ask for a hold, once: they see the files no more, but for a page of what goes."""
+    if rij.regels.filter(stand=Regelstand.ZACHT).exists():
+        for wie in met_rol(Rol.LOKETMEDEWERKER, timezone.localdate(op)):
+            melden(wie=wie, sleutel=f"{wat}-{rij.public_id}-{wie.public_id}", op=op)
 
 
 @transaction.atomic
@@ -138,6 +157,13 @@ def regel_laten_staan(regel: Opruimregel, *, door: Gebruiker, op: datetime, rede
     _terug(rij, reden.strip(), op)
     vastleggen("regel_laten_staan", rij, door=door, op=op)
     return rij
+
+
+def terughalen(leerling: Leerling, reden: str, op: datetime) -> None:
+    """Whatever of this child was approved and is not deleted yet is seen again, in the running transaction."""
+    regels = Opruimregel.objects.select_for_update().filter(stand=Regelstand.ZACHT)
+    for regel in regels.filter(leerlingen__contains=[leerling.public_id]):
+        _terug(regel, reden, op)
 
 
 def open_regels(rij: Opruiming) -> QuerySet[Opruimregel]:

@@ -1,4 +1,4 @@
-"""Reasons, and which child is held: by the number of a file, for the privacy officer needs no name."""
+"""Reasons, and which child is held: by the number of a file that who asks may read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from arrangementen.models import Deelname
+from arrangementen.models import Arrangement, Deelname
 from kern.formulieren import LangeTekst, Tekst
+from kern.gebruikers.models import Gebruiker
 from loket.models import Aanvraag
 from scholen.models import Leerling
 from thuiszitters.models import Casus
@@ -36,18 +37,28 @@ class VasthoudForm(RedenForm):
     leerling: Leerling
     field_order = ["kenmerk", "reden"]
 
+    def __init__(self, *args: Any, wie: Gebruiker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wie = wie
+
     def clean_kenmerk(self) -> str:
         kenmerk: str = self.cleaned_data["kenmerk"].strip().upper()
-        self.leerling = kind_met(kenmerk)
+        self.leerling = kind_met(kenmerk, self.wie)
         return kenmerk
 
 
-def kind_met(kenmerk: str) -> Leerling:
-    """The one child in the file with this number. Raises ValidationError when there is none, or more."""
+def kind_met(kenmerk: str, wie: Gebruiker | None = None) -> Leerling:
+    """The one child in the file with this number, of what wie sees; raises ValidationError when there is none, or more.
+
+    Without wie of all: the privacy officer reads no file and names a child by its number.
+    """
+    zaken = Aanvraag.objects.visible_to(wie) if wie else Aanvraag.objects.all()
+    casussen = Casus.objects.visible_to(wie) if wie else Casus.objects.all()
+    hulp = Arrangement.objects.visible_to(wie) if wie else Arrangement.objects.all()
     kinderen = Leerling.objects.filter(
-        Q(pk__in=Aanvraag.objects.filter(kenmerk=kenmerk).values("leerling"))
-        | Q(pk__in=Casus.objects.filter(kenmerk=kenmerk).values("leerling"))
-        | Q(pk__in=Deelname.objects.filter(arrangement__kenmerk=kenmerk).values("leerling"))
+        Q(pk__in=zaken.filter(kenmerk=kenmerk).values("leerling"))
+        | Q(pk__in=casussen.filter(kenmerk=kenmerk).values("leerling"))
+        | Q(pk__in=Deelname.objects.filter(arrangement__in=hulp.filter(kenmerk=kenmerk)).values("leerling"))
     )
     gevonden = [*kinderen[:2]]
     if not gevonden:

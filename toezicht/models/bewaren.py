@@ -203,12 +203,17 @@ class Verborgen(models.Model):
 
 
 class Vasthouding(ZichtbaarModel):
-    """Somebody holds everything about a child, with a reason, until it is lifted with a reason."""
+    """Somebody asks to hold everything about a child, with a reason; it holds from then on, until it is lifted.
+
+    bevestigd: the privacy officer says that it is right. Who asked for it neither confirms nor lifts it.
+    """
 
     leerling = models.ForeignKey(Leerling, on_delete=models.PROTECT, related_name="vasthoudingen")
     reden = models.TextField()
     gezet_op = models.DateTimeField()
     gezet_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, related_name="+")
+    bevestigd_op = models.DateTimeField(null=True, blank=True)
+    bevestigd_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opgeheven_op = models.DateTimeField(null=True, blank=True)
     opgeheven_door = models.ForeignKey(GEBRUIKER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     waarom_op = models.TextField("waarom het niet meer nodig is", blank=True)
@@ -238,6 +243,17 @@ class Vasthouding(ZichtbaarModel):
                 condition=Q(opgeheven_op__isnull=True),
                 name="vasthouding_een",
                 violation_error_message="Dit dossier wordt al vastgehouden.",
+            ),
+            models.CheckConstraint(
+                condition=Q(bevestigd_op__isnull=True, bevestigd_door__isnull=True)
+                | Q(bevestigd_op__isnull=False, bevestigd_door__isnull=False) & ~Q(gezet_door=F("bevestigd_door")),
+                name="vasthouding_bevestigd",
+                violation_error_message="Wie hierom vroeg, bevestigt het niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(opgeheven_door=None) | ~Q(gezet_door=F("opgeheven_door")),
+                name="vasthouding_vier_ogen",
+                violation_error_message="Wie hierom vroeg, heft het niet op.",
             ),
         ]
 

@@ -8,7 +8,7 @@ and the source says so. Not yet checked by a jurist. What is in doubt stays: a d
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ KLEIN = 5
 """A run of so few is never too large: of twenty files two percent is none."""
 MAAND_DAGEN, MAAND_PROCENT = 31, 4
 """Over all runs of so many days together (docs/adr/0057): more than ever becomes due, and never a portal at once."""
+OUDSTE_LEERLING = 21
 KLOK_DAGEN = 365
 """A clock that moved so far since anything was last written is wrong."""
 REGISTER_MAANDEN = 84
@@ -66,8 +67,15 @@ REGELS: dict[Soort, Bewaarregel] = {
     Soort.ZONDER: Bewaarregel("Aanvraag zonder besluit", "de dag waarop hij stopte", MAANDEN_ZONDER_BESLUIT, KORT),
     Soort.CONCEPT: Bewaarregel("Concept van een school", "de dag waarop er het laatst aan is geschreven", 12, KORT),
     Soort.CASUS: Bewaarregel("Kind dat niet naar school ging", "de dag waarop de casus sloot", 36, EIGEN),
-    Soort.PLAN: Bewaarregel("Plan voor school", "de dag waarop het plan sloot", 36, EIGEN),
-    Soort.HANDELINGSDEEL: Bewaarregel("Handelingsdeel van een OPP", "de laatste dag waarop het gold", 36, EIGEN),
+    Soort.PLAN: Bewaarregel(
+        "Plan voor school", "de dag waarop het plan sloot; nooit zolang het kind op die school zit", 36, EIGEN
+    ),
+    Soort.HANDELINGSDEEL: Bewaarregel(
+        "Handelingsdeel van een OPP",
+        "de laatste dag waarop het gold; nooit zolang het kind op die school zit",
+        36,
+        EIGEN,
+    ),
     Soort.LEERLING: Bewaarregel("Leerling zonder dossier", "de dag waarop hij werd vastgelegd", 12, KORT),
 }
 
@@ -86,6 +94,7 @@ class Reden(StrEnum):
     DWANGSOM = "dwangsom"
     AVG = "avg"
     AANMELDING = "aanmelding"
+    INGESCHREVEN = "ingeschreven"
     ONBEKEND = "onbekend"
     RUST = "rust"
     KETEN = "keten"
@@ -105,6 +114,7 @@ ZINNEN: dict[Reden, str] = {
     Reden.DWANGSOM: "Iemand schreef dat wij te laat zijn, en dat is niet afgerond.",
     Reden.AVG: "Er is een privacyverzoek zonder antwoord.",
     Reden.AANMELDING: "Een school zoekt nog een plek voor dit kind.",
+    Reden.INGESCHREVEN: "Het kind zit nog op de school waarmee dit is afgesproken.",
     Reden.ONBEKEND: "Er ontbreekt een datum. Kijk dit dossier na.",
     Reden.RUST: "Een bezwaar of verzoek is korter dan dertig dagen geleden afgerond.",
     Reden.KETEN: "Hoort bij iets van hetzelfde kind dat nog moet blijven.",
@@ -120,7 +130,8 @@ class Feiten:
 
     anker: the day from which is counted, None when it is not known. geldig_tot: the last day of its TLV or help.
     vanaf_einde: the SWV counts from that last day. vast: what holds it now. rust: when a bezwaar or request last ended.
-    verzocht: the day on which it goes because somebody asked and the loket said yes.
+    verzocht: the day on which it goes because somebody asked and the loket said yes. op_school_tot: the last day at the
+    school with which it was agreed.
     """
 
     soort: Soort
@@ -130,6 +141,7 @@ class Feiten:
     vast: frozenset[Reden] = frozenset()
     rust: date | None = None
     verzocht: date | None = None
+    op_school_tot: date | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,8 @@ def vanaf(feiten: Feiten) -> date | None:
         return None
     begin = feiten.geldig_tot if feiten.vanaf_einde and feiten.geldig_tot else feiten.anker
     eerste = maanden_later(begin, REGELS[feiten.soort].maanden)
+    if feiten.op_school_tot:  # it proves what was agreed with that school
+        eerste = max(eerste, feiten.op_school_tot + timedelta(days=1))
     if feiten.verzocht:
         eerste = min(eerste, feiten.verzocht)
     if feiten.geldig_tot:
@@ -180,7 +194,7 @@ def mag_weg(feiten: Feiten, dag: date) -> Oordeel:
 
 def mag_weg_zonder_verzoek(feiten: Feiten, dag: date) -> bool:
     """Whether the term alone is over, had nobody asked."""
-    zonder = Feiten(feiten.soort, feiten.anker, feiten.geldig_tot, feiten.vanaf_einde, rust=feiten.rust)
+    zonder = replace(feiten, vast=frozenset(), verzocht=None)
     eerste = vanaf(zonder)
     return eerste is not None and dag >= eerste
 
@@ -265,6 +279,18 @@ def klok_sprong(dag: date, eerste: date | None, oudste: date | None) -> str:
 def zacht_tot(goedgekeurd: date) -> date:
     """The last day (inclusive) on which what was approved can be taken back."""
     return goedgekeurd + timedelta(days=ZACHT_DAGEN)
+
+
+def einde_zonder_datum(geboren: date, uitgeschreven: date | None, zit_op_school: bool) -> date:
+    """The day on which a TLV without end (pro) counts as over when nobody ended it: it would keep its file for ever.
+
+    A year after the pupil left its last school, or its twenty-first birthday: no pupil of the voortgezet onderwijs is
+    older. Ours, not the law's. Never before the pupil left.
+    """
+    einde = maanden_later(geboren, 12 * OUDSTE_LEERLING)
+    if uitgeschreven is None:
+        return einde
+    return max(uitgeschreven, einde if zit_op_school else min(einde, maanden_later(uitgeschreven, 12)))
 
 
 def register_tot(laatste: date) -> date:

@@ -18,9 +18,8 @@ from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien
 from toezicht.actions.opruimen import opruiming_goedkeuren, opruiming_stoppen, regel_laten_staan
-from toezicht.actions.vasthouden import dossier_vasthouden, vasthouden_opheffen
 from toezicht.actions.vragen import lijst_laten_maken
-from toezicht.forms.bewaren import RedenForm, VasthoudForm
+from toezicht.forms.bewaren import RedenForm
 from toezicht.models import Opruiming, Opruimregel, Regelstand, Registerregel, Vasthouding
 from toezicht.rules.bewaren import REGELS, ZINNEN, Reden, Soort
 
@@ -38,7 +37,10 @@ def bewaren(request: Verzoek) -> HttpResponse:
         "regels": REGELS.values(),
         "lijsten": lijsten.filter(klaar_op=None).select_related("gevraagd_door"),
         "eerder": Paginator(lijsten.exclude(klaar_op=None), PER_PAGINA).get_page(request.GET.get("pagina")),
-        "houdt": Vasthouding.objects.visible_to(request.user).filter(opgeheven_op=None).order_by("gezet_op"),
+        "houdt": Vasthouding.objects.visible_to(request.user)
+        .filter(opgeheven_op=None)
+        .select_related("gezet_door")
+        .order_by("gezet_op"),
         "in_register": Registerregel.objects.visible_to(request.user).count(),
         "mag": request.user.heeft(GOEDKEUREN),
         "mag_vragen": request.user.heeft(VOORSTELLEN),
@@ -119,39 +121,3 @@ def laten_staan(request: Verzoek, public_id: str) -> HttpResponse:
         return redirect("toezicht:bewaarlijst", rij.opruiming.public_id)
     context = {"regel": rij, "form": form, "zin": ZINNEN[Reden(rij.reden)]}
     return render(request, "toezicht/laten_staan.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@beleid(GOEDKEUREN)
-@eenmaal
-def vasthouden(request: Verzoek) -> HttpResponse:
-    """Hold everything about a child."""
-    form = VasthoudForm(request.POST or None, vraag="Waarom moet dit blijven?", hulp="Noem geen namen.")
-    if request.method == "POST" and form.is_valid():
-        try:
-            dossier_vasthouden(form.leerling, door=request.user, op=timezone.now(), reden=form.cleaned_data["reden"])
-        except NietMogelijk as reden:
-            form.add_error(None, str(reden))
-        else:
-            messages.success(request, "Alles over dit kind blijft staan tot iemand dat opheft.")
-            return redirect("toezicht:bewaren")
-    return render(request, "toezicht/vasthouden.html", {"form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@beleid(GOEDKEUREN)
-@eenmaal
-def opheffen(request: Verzoek, public_id: str) -> HttpResponse:
-    """Say why it need not be kept any more."""
-    rij = get_object_or_404(Vasthouding.objects.visible_to(request.user, GOEDKEUREN), public_id=public_id)
-    form = RedenForm(request.POST or None, vraag="Waarom hoeft dit niet meer te blijven?")
-    if request.method == "POST" and form.is_valid():
-        try:
-            vasthouden_opheffen(rij, door=request.user, op=timezone.now(), **form.cleaned_data)
-        except NietMogelijk as reden:
-            form.add_error(None, str(reden))
-        else:
-            messages.success(request, "Opgeheven. Over dertig dagen telt de bewaartermijn weer.")
-            return redirect("toezicht:bewaren")
-    gezien(rij, door=request.user, op=timezone.now(), wat="vasthouding_gezien")
-    return render(request, "toezicht/opheffen.html", {"rij": rij, "form": form})
