@@ -316,11 +316,12 @@ def main() -> int:
         return 0
     keuze = meten.opties("regio", "Een regio als Haaglanden over tien schooljaren.")
     keuze.add_argument("--tienvoud", action="store_true", help="ten times the cases")
+    keuze.add_argument("--zoals-is", action="store_true", help="one that was filled before, whatever changed since")
     gekozen = keuze.parse_args()
     klein = gekozen.klein or bool(gekozen.aantal)
     aantal = gekozen.aantal or (6_000 if klein else 60_000)
     omvang = Omvang.van(aantal, log=100_000 if klein else 5_000_000)
-    stand = regio_bewaard.openen(omvang.keer(10) if gekozen.tienvoud else omvang)
+    stand = regio_bewaard.openen(omvang.keer(10) if gekozen.tienvoud else omvang, zoals_is=gekozen.zoals_is)
     cijfers = stand.pop("geteld") | {"seconden": stand["seconden_vullen"]}
     meten.tonen(meten.verslag("regio", cijfers, {}, klein=klein, over=stand), als_json=gekozen.json)
     return 0

@@ -163,10 +163,16 @@ def _starten(waar: Path, opties: tuple[str, ...], *, snel: bool = False) -> Post
 
 
 def _bijwerken(waar: Path, stand: dict[str, Any]) -> None:
-    """Run the migrations that came since; from now on it is another than what would be filled now."""
+    """Run the migrations that came since, and make the sums that they ask for, as each night does; from now on it is
+    another than what would be filled now."""
     from django.core.management import call_command
+    from django.db import connection
 
-    with meten.als_eigenaar():
+    from monitoring.actions.maandcijfers import alle_maanden_maken
+
+    with meten.als_eigenaar(), connection.cursor() as db:
         call_command("migrate", verbosity=0)
+        alle_maanden_maken()
+        db.execute("VACUUM ANALYZE")
     stand |= {"tabellen": schema.afdruk(), "van": stand["van"] | {"bijgewerkt": _vandaag()}}
     (waar / "stand.json").write_text(json.dumps(stand))
