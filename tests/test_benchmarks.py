@@ -178,3 +178,22 @@ def test_pages_and_reports_of_figures_are_measured_and_told_as_one_object():
     }
     assert all(uitkomst["cijfers"][naam] > 0 for naam in (*uitkomst["doelen"], "seconden_per_rapport"))
     assert set(uitkomst["over"]["rapporten"]) == {"maandrapport", "verantwoording", "schoolspiegel"}
+
+
+@pytest.mark.meting
+def test_searching_the_logbook_is_measured_and_told_as_one_object():
+    klaar = subprocess.run(
+        [sys.executable, "benchmarks/toezicht.py", "--json", "--aantal", "20000", "--keer", "2"],
+        cwd=WORTEL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert klaar.returncode == 0, klaar.stderr[-2000:]
+    uitkomst = json.loads(klaar.stdout)
+    gevonden = uitkomst["over"]["gevonden"]
+    assert gevonden["alles"] == gevonden["periode"] == 51
+    assert (gevonden["wie"], gevonden["geweigerd"]) == (50, 20)
+    assert all(uitkomst["cijfers"][naam] > 0 for naam in uitkomst["doelen"])
+    assert 0 < uitkomst["cijfers"]["queries"] < 40
