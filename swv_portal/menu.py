@@ -115,7 +115,12 @@ MENU: dict[Rol, tuple[Regel, ...]] = {
     ),
     Rol.BEZWAARBEHANDELAAR: (("Bezwaren", "/loket/bezwaren/"), ("Post", "/loket/post/")),
     Rol.BEZWAARCOMMISSIE: (("Bezwaren", "/loket/bezwaren/"),),
-    Rol.BEHEERDER: (("Beheer", "/beheer/"), ("Kringen", "/kringen/"), ("Scholen", "/scholen/")),
+    Rol.BEHEERDER: (
+        ("Beheer", "/beheer/"),
+        ("Kringen", "/kringen/"),
+        ("Scholen", "/scholen/"),
+        ("Noodtoegang", "/noodtoegang/"),
+    ),
     Rol.CONTROLLER: (
         ("Budgetten", "/budgetten/"),
         ("Arrangementen", "/arrangementen/"),

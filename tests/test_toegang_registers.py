@@ -319,7 +319,7 @@ REGISTERS = {
     "toezicht:bewaren_regel_vasthouden": r(DESK, "zachte_regel"),
     "toezicht:toezicht": r({Rol.FG}),
     "toezicht:beoordeling": r({Rol.FG}, "beoordeling"),
-    "toezicht:noodtoegang": r({Rol.ADVISEUR}),
+    "toezicht:noodtoegang": r(BEHEER | {Rol.ADVISEUR}),
     "toezicht:logboek": r({Rol.FG}),
     "toezicht:logboek_excel": r({Rol.FG}),
     "toezicht:vasthouden_opheffen": r({Rol.FG}, "vasthouding"),

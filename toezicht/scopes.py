@@ -61,20 +61,20 @@ ziet_niets(Opruimregel, *(set(Rol) - {Rol.FG, Rol.LOKETMEDEWERKER}))
 ziet_niets(Vasthouding, *(set(Rol) - {Rol.FG, Rol.LOKETMEDEWERKER}))
 ziet_niets(Registerregel, *(set(Rol) - {Rol.FG, Rol.CONTROLLER}))
 ziet_niets(Beoordeling, *(set(Rol) - {Rol.FG}))
-ziet_niets(Noodtoegang, *(set(Rol) - {Rol.FG, Rol.ADVISEUR}))
+ziet_niets(Noodtoegang, *(set(Rol) - {Rol.FG, Rol.ADVISEUR, Rol.BEHEERDER}))
 
 
 # --- in an emergency: one page and its papers, for four hours. The aanvraag and the child themselves stay closed: an
 # adviseur may also answer, ask and grant. Who decides and the desk see every file that was sent in already ---
 
 
-@registreer(Noodtoegang, Rol.ADVISEUR)
+@registreer(Noodtoegang, Rol.ADVISEUR, Rol.BEHEERDER)
 def _mijn_noodtoegang(gebruiker: Gebruiker) -> Q:
     nu = timezone.now()
     return Q(gebruiker=gebruiker, geopend_op__lte=nu, tot__gt=nu, gesloten_op=None)
 
 
-@registreer(Bijlage, Rol.ADVISEUR)
+@registreer(Bijlage, Rol.ADVISEUR, Rol.BEHEERDER)
 def _stukken_in_nood(gebruiker: Gebruiker) -> Q:
     open_ = Noodtoegang.objects.open_op(timezone.now()).filter(gebruiker=gebruiker)
     return Q(aanvraag__in=open_.values("aanvraag"), verwijderd_op__isnull=True)

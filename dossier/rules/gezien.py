@@ -32,7 +32,10 @@ WIE: dict[str, Zin] = {
 }
 """By kind of role. No names of people: who works on the case stands under who can see it. Of who looks along, only who
 asked it reads that it was the own helper."""
-NOOD = _("In nood: een adviseur van {naam}")
+NOOD: dict[str, Zin] = {
+    ADVISEUR: _("In nood: een adviseur van {naam}"),
+    BEHEER: _("In nood: de beheerder van {naam}"),
+}
 """Who may open a case in an emergency; what it shows was not part of the own work."""
 KEEK, DOWNLOADDE, NAM_MEE = "keek", "downloadde", "nam_mee"
 WAT: dict[str, Zin] = {
@@ -59,7 +62,7 @@ class Blik:
 
     @property
     def zin(self) -> Zin:
-        return NOOD if self.nood and self.soort == ADVISEUR else WIE[self.soort]
+        return NOOD.get(self.soort, WIE[self.soort]) if self.nood else WIE[self.soort]
 
 
 def gezien(blikken: Iterable[Blik]) -> list[tuple[date, tuple[Zin, ...]]]:

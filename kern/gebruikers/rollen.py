@@ -254,6 +254,7 @@ PERMISSIES: dict[Rol, frozenset[Permissie]] = {
             P.VOORLICHTING_SCHRIJVEN,
             P.BEWAREN_LEZEN,
             P.BEWAREN_VOORSTELLEN,
+            P.NOODTOEGANG,
             P.VERWERKINGEN_LEZEN,
             P.DATALEK_BIJHOUDEN,
             P.VERTREK_VRAGEN,

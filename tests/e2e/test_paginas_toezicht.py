@@ -68,6 +68,7 @@ def test_in_an_emergency_a_file_is_opened_read_and_closed(binnen):
     druk(page, "Open het dossier")
     bekijk(page, "noodtoegang-fout")
     page.get_by_label("Nummer van de aanvraag").fill(zaak.kenmerk)
+    page.get_by_label("Geboortedatum van de leerling").fill(zaak.leerling.geboortedatum.isoformat())
     page.get_by_label("Wat is er aan de hand?").fill("De leerling is weggelopen en niemand neemt op.")
     page.get_by_label("Het kan niet wachten").check()
     druk(page, "Open het dossier")

@@ -128,9 +128,13 @@ def test_closed_before_its_time_by_who_opened_it_or_the_privacy_officer(zaak, ad
 
 def test_by_the_pages_with_the_number_and_what_is_not_sent_in_has_none(zaak, adviseur, inloggen, ib, ouder):
     client, adres = inloggen(adviseur), reverse("toezicht:noodtoegang")
-    velden = {"kenmerk": zaak.kenmerk.lower(), "reden": WAAROM, "zeker": "on"}
+    geboren = zaak.leerling.geboortedatum
+    velden = {"kenmerk": zaak.kenmerk.lower(), "geboren": geboren.isoformat(), "reden": WAAROM, "zeker": "on"}
     assert "Kan het wachten?" in client.post(adres, velden | {"zeker": ""}).content.decode()
     assert "geen aanvraag met dit nummer" in client.post(adres, velden | {"kenmerk": "AV-1999-1"}).content.decode()
+    verkeerd = {"geboren": (geboren + timedelta(days=1)).isoformat()}
+    assert "geen aanvraag met dit nummer" in client.post(adres, velden | verkeerd).content.decode()
+    assert "Vul de geboortedatum in" in client.post(adres, velden | {"geboren": ""}).content.decode()
     antwoord = client.post(adres, velden)
     rij = Noodtoegang.objects.get()
     assert antwoord["Location"] == reverse("toezicht:nooddossier", args=[rij.public_id])
@@ -156,3 +160,20 @@ def test_the_family_reads_that_it_was_an_emergency_and_only_of_those_looks(zaak,
     assert nood >= {("adviseur", True), ("loket", False)}
     zinnen = [str(zin) for _, wie in in_zinnen(blikken) for zin in wie]
     assert sum("In nood" in zin for zin in zinnen) == 1
+
+
+def test_the_beheerder_reads_a_file_only_in_an_emergency(zaak, beheerder, inloggen, ib, ouder):
+    """The spec gives the beheerder no content, and an emergency as the one way (domein.md, actors)."""
+    stuk_bij(zaak, ib)
+    assert not Bijlage.objects.visible_to(beheerder).exists()
+    rij = openen(zaak, beheerder)
+    assert Bijlage.objects.visible_to(beheerder).count() == 1
+    assert not Aanvraag.objects.visible_to(beheerder).exists()
+    client = inloggen(beheerder)
+    assert (
+        zaak.leerling.achternaam in client.get(reverse("toezicht:nooddossier", args=[rij.public_id])).content.decode()
+    )
+    assert Logregel.objects.latest("pk").rol == "beheerder"
+    _, blikken = mensen(zaak, ouder, timezone.localdate())
+    zinnen = [str(zin) for _, wie in in_zinnen(blikken) for zin in wie]
+    assert any("In nood: de beheerder" in zin for zin in zinnen), zinnen

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kern.formulieren.eenmaal import eenmaal
 from kern.gebruikers.beleid import beleid
+from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.verzoek import Verzoek
@@ -51,7 +52,7 @@ def nooddossier(request: Verzoek, public_id: str) -> HttpResponse:
     rij: Noodtoegang = get_object_or_404(
         mijn.select_related("aanvraag__leerling", "aanvraag__school"), public_id=public_id
     )
-    gezien(rij.aanvraag, door=request.user, op=timezone.now(), wat="nooddossier_gezien", rol=Rol.ADVISEUR)
+    gezien(rij.aanvraag, door=request.user, op=timezone.now(), wat="nooddossier_gezien", rol=_rol(request.user))
     bijlagen = Bijlage.objects.visible_to(request.user).filter(aanvraag=rij.aanvraag).select_related("inhoud")
     context = {
         "rij": rij,
@@ -61,6 +62,11 @@ def nooddossier(request: Verzoek, public_id: str) -> HttpResponse:
         "bijlagen": bijlagen,
     }
     return render(request, "toezicht/nooddossier.html", context)
+
+
+def _rol(gebruiker: Gebruiker) -> Rol:
+    """In which role somebody looks: the one closest to the child."""
+    return Rol.ADVISEUR if Rol.ADVISEUR in gebruiker.rollen else Rol.BEHEERDER
 
 
 @require_POST
