@@ -6,9 +6,10 @@
 
 van: about whom. regel: by which rule it goes (Regel). bij: through which of its own relations it belongs to a row that
 goes; more with |, "*" when it goes with the last row that refers to it. gezondheid: columns about health, behaviour or
-development. herkenbaar: columns by which somebody is found. gewoon: the other words and codes. Dates, numbers, choices
-and relations are plain unless they are named. Of a model without personal data no column is named. No rules here and no
-rows: the verwerkingsregister and toezicht read it (docs/adr/0041).
+development. herkenbaar: columns by which somebody is found. gewoon: the other words and codes. na, dan: of what goes
+with no file, the column from which its months are counted, and whether its rows are then "weg" or their words "leeg".
+Dates, numbers, choices and relations are plain unless they are named. Of a model without personal data no column is
+named. No rules here and no rows: the verwerkingsregister and toezicht read it (docs/adr/0041).
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ class Gegevens:
     gezondheid: tuple[str, ...]
     herkenbaar: tuple[str, ...]
     gewoon: tuple[str, ...]
+    na: str = ""
+    dan: str = ""
 
     @property
     def woorden(self) -> tuple[str, ...]:
@@ -95,12 +98,17 @@ def gegevens(model: type[models.Model]) -> Gegevens:
     if zegt is None:
         raise LookupError(f"{model._meta.label} has no class Avg: say what it holds about people (kern/avg.py)")
     bij = getattr(zegt, "bij", "-")
+    gezondheid, herkenbaar, gewoon = (tuple(getattr(zegt, naam, ())) for naam in ("gezondheid", "herkenbaar", "gewoon"))
     return Gegevens(
         Van(zegt.van),
         Regel(zegt.regel),
         tuple(bij.split("|")) if bij not in ("-", MET_DE_LAATSTE) else (),
         bij == MET_DE_LAATSTE,
-        *(tuple(getattr(zegt, naam, ())) for naam in ("gezondheid", "herkenbaar", "gewoon")),
+        gezondheid,
+        herkenbaar,
+        gewoon,
+        na=getattr(zegt, "na", ""),
+        dan=getattr(zegt, "dan", ""),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from kern.gebruikers.models import Gebruiker
 from kern.logboek.models import Logregel
 
-from .actions import datalek, lijst, opruimen, toezien, vertrek, verwijderen, verzegelen
+from .actions import datalek, lijst, opruimen, opschonen, toezien, vertrek, verwijderen, verzegelen
 from .boek import BoekFout
 from .models import Dagzegel
 from .nazien import Fout, nazien
@@ -60,8 +60,13 @@ def bewaartermijnen_toepassen() -> None:
     """Each night: what was approved more than thirty days ago, rows of the register of seven years, what somebody was
     promised, and each month a list of what may go next."""
     nu = timezone.now()
-    verwijderen.opruimen(op=nu)
+    try:
+        verwijderen.opruimen(op=nu)
+    except BoekFout as fout:
+        logger.error("nothing is deleted: %s", fout)
+        toezien.boekfout_melden(op=nu)
     verwijderen.register_opruimen(op=nu)
+    opschonen.opschonen(op=nu)
     opruimen.laatste_week_zeggen(op=nu)
     lijst.verzoeken_vanzelf(op=nu)
     lijst.lijst_vanzelf(op=nu)

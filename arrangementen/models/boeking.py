@@ -96,6 +96,7 @@ class Boeking(ZichtbaarModel):
         van, regel = "kind", "geld"
         herkenbaar = ("omschrijving",)
         gewoon = ("sleutel",)
+        na, dan = "geboekt_op", "leeg"
 
     class Meta:
         verbose_name = "boeking"

@@ -42,6 +42,7 @@ class Factuur(ZichtbaarModel):
         van, regel = "relatie", "geld"
         herkenbaar = ("leverancier", "teruggestuurd")
         gewoon = ("nummer", "kenmerk")
+        na, dan = "vastgelegd_op", "leeg"
 
     class Meta:
         verbose_name = "factuur of offerte"

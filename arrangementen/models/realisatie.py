@@ -74,6 +74,7 @@ class Realisatieregel(ZichtbaarModel):
         van, regel = "relatie", "geld"
         herkenbaar = ("omschrijving",)
         gewoon = ("kenmerk",)
+        na, dan = "datum", "leeg"
 
     class Meta:
         verbose_name = "regel van een realisatie"

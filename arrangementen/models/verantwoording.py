@@ -103,6 +103,7 @@ class Verantwoordingstuk(ZichtbaarModel):
     class Avg:
         van, regel, bij = "kind", "geld", "verantwoording"
         herkenbaar = ("naam",)
+        na, dan = "verantwoording__beoordeeld_op", "weg"
 
     class Meta:
         verbose_name = "stuk bij een verantwoording"

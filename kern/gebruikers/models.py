@@ -159,6 +159,7 @@ class Uitnodiging(ZichtbaarModel):
     class Avg:
         van, regel, bij = "account", "kort", "gebruiker"
         gewoon = ("code_hash",)
+        na, dan = "verloopt_op", "weg"
 
     class Meta:
         verbose_name = "uitnodiging"
@@ -177,6 +178,7 @@ class MislukteInlog(models.Model):
     class Avg:
         van, regel = "account", "kort"
         gewoon = ("sleutel",)
+        na, dan = "op", "weg"
 
     class Meta:
         verbose_name = "mislukte inlog"

@@ -101,6 +101,7 @@ class Bericht(models.Model):
         van, regel, bij = "account", "kort", "wie"
         herkenbaar = ("aan",)
         gewoon = ("soort", "sleutel", "link")
+        na, dan = "created_at", "leeg"
 
     class Meta:
         verbose_name = "bericht"

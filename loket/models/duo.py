@@ -35,6 +35,7 @@ class DuoVergelijking(ZichtbaarModel):
     class Avg:
         van, regel = "kind", "register"
         gewoon = ("soorten", "bekostigd", "niet_gevonden", "niet_uitgegeven", "buiten_de_periode")
+        na, dan = "created_at", "weg"
 
     class Meta:
         verbose_name = "vergelijking met DUO"

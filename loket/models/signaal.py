@@ -50,6 +50,7 @@ class Signaal(ZichtbaarModel):
         van, regel = "relatie", "statistiek"
         gezondheid = ("tekst", "reden")
         gewoon = ("thema",)
+        na, dan = "opgeschreven_op", "leeg"
 
     class Meta:
         verbose_name = "signaal"

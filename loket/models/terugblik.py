@@ -56,6 +56,7 @@ class Terugblik(models.Model):
     class Avg:
         van, regel = "niemand", "kort"
         herkenbaar = ("tekst",)
+        na, dan = "maand", "leeg"
 
     class Meta:
         verbose_name = "terugblik"

@@ -25,6 +25,7 @@ from loket.models import Aanvraag, Status
 from tests.factories import aanvraag_in, gebruiker_met
 from toezicht import vertrekopslag
 from toezicht.actions import vertrek as acties
+from toezicht.actions.naspelen import opruimen_naspelen
 from toezicht.models import Opruiming, Opruimregel, Verborgen, Vertrekpakket
 from toezicht.rules.vertrek import KOLOM_WEG, WEGGELATEN, bestandsnaam, in_json
 from toezicht.vertrekpakket import alle_modellen, gaat_mee, inpakken, kolommen
@@ -263,3 +264,19 @@ def test_who_keeps_the_server_makes_it_by_a_command(tmp_path, fg, capsys):
     assert Logregel.objects.filter(actie="pakket_naar").exists()
     assert Bericht.objects.filter(wie=fg).exists()
     assert Path(settings.BESTANDEN_MAP).exists()
+
+
+@op_de_databank
+def test_after_a_restore_no_package_is_left(beheerder, fg, settings, tmp_path, django_capture_on_commit_callbacks):
+    """It holds the children that the ledger says are gone."""
+    settings.BESTANDEN_MAP, settings.VERWIJDERBOEK_MAP = tmp_path / "bestanden", tmp_path / "boek"
+    op = timezone.now()
+    rij = gevraagd(beheerder, fg, op)
+    for bestand in (vertrekopslag.plek(rij.public_id), vertrekopslag.plek("van-voor-de-back-up")):
+        bestand.parent.mkdir(parents=True, exist_ok=True)
+        bestand.write_bytes(b"alles")
+    with django_capture_on_commit_callbacks(execute=True):
+        opruimen_naspelen(op=op, zonder_boek=True)
+    rij.refresh_from_db()
+    assert rij.gewist_op == op
+    assert not [*vertrekopslag.plek(rij.public_id).parent.glob("*")]

@@ -1,13 +1,21 @@
 """The ledger: a changed, swapped or missing line is seen, and a key can be replaced."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from cryptography.fernet import Fernet
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from kern.gebruikers.rollen import Rol
+from kern.post.models import Bericht
+from tests.factories import gebruiker_met
 from toezicht import boek as boeken
-from toezicht import verwijderboek
+from toezicht import tasks, verwijderboek
+from toezicht.actions.toezien import beoordelen
+from toezicht.models import Beoordeling
 from toezicht.verwijderboek import BEGIN, KLAAR, BoekFout, regels, schrijven, verwijderd
 
 
@@ -85,3 +93,56 @@ def test_a_full_disk_that_takes_half_a_line_keeps_nothing_of_it(boek, monkeypatc
     assert boek.read_bytes() == goed
     schrijven(BEGIN, "e", [], op=timezone.now())
     assert len(regels()) == 6
+
+
+def test_only_a_last_line_that_was_half_written_is_cut_off(boek):
+    heel = boek.read_bytes()
+    for rest in (b'{"nummer":6,"op', b"\xff\xfe", heel.splitlines(keepends=True)[0][:-5]):
+        boek.write_bytes(heel + rest)
+        for doen in (regels, lambda: schrijven(BEGIN, "d", [], op=timezone.now())):
+            with pytest.raises(BoekFout, match="niet heel"):
+                doen()
+        assert verwijderboek.BOEK.afkappen() == len(rest)
+        assert boek.read_bytes() == heel
+    boek.write_bytes(heel[:-1])  # the whole line, without its end
+    assert verwijderboek.BOEK.afkappen() == 0
+    assert boek.read_bytes() == heel
+    with pytest.raises(BoekFout, match="niets af te kappen"):
+        verwijderboek.BOEK.afkappen()
+    veranderd = heel.replace(b"a-id", b"x-id") + b'{"half'
+    boek.write_bytes(veranderd)
+    with pytest.raises(BoekFout, match="Regel 1"):
+        verwijderboek.BOEK.afkappen()
+    assert boek.read_bytes() == veranderd, "what does not hold is not touched"
+
+
+@pytest.mark.django_db
+def test_the_command_says_whether_it_holds_and_mends_a_half_line(boek, capsys):
+    call_command("verwijderboek_nazien")
+    assert "klopt: 5 regels" in capsys.readouterr().out
+    boek.write_bytes(boek.read_bytes() + b"{")
+    with pytest.raises(CommandError, match="niet heel"):
+        call_command("verwijderboek_nazien")
+    call_command("verwijderboek_nazien", "--afkappen")
+    assert "Afgekapt: 1 bytes." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_privacy_officer_hears_once_that_the_ledger_does_not_hold(boek, settings, monkeypatch):
+    fg = gebruiker_met(Rol.FG)
+
+    def klopt_niet(**_):
+        raise BoekFout("Regel 1 klopt niet.")
+
+    monkeypatch.setattr(tasks.verwijderen, "opruimen", klopt_niet)
+    for plek, naam in ((tasks.lijst, "lijst_vanzelf"), (tasks.opschonen, "opschonen")):
+        monkeypatch.setattr(plek, naam, lambda **_: None)
+    monkeypatch.setattr(tasks.verwijderen, "register_opruimen", lambda **_: None)
+    for _nacht in range(2):
+        tasks.bewaartermijnen_toepassen()
+    rij = Beoordeling.objects.get(soort="boek")
+    assert Bericht.objects.filter(wie=fg).count() == 1
+    beoordelen(rij, door=fg, op=timezone.now(), uitkomst="in_orde", toelichting="Schijf was vol.")
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        tasks.bewaartermijnen_toepassen()
+    assert Bericht.objects.filter(wie=fg).count() == 2, "it still does not hold"

@@ -50,6 +50,7 @@ class Kernpartner(ZichtbaarModel):
     class Avg:
         van, regel = "medewerker", "account"
         herkenbaar = ("naam", "organisatie", "telefoon", "email", "wanneer")
+        na, dan = "tot", "weg"
 
     class Meta:
         verbose_name = "lid van een kernteam"

@@ -19,6 +19,7 @@ from toezicht.verwijderboek import BoekFout
 
 from .lijst import SYSTEEM
 from .opruimen import open_regels
+from .vertrek import alles_wissen
 from .verwijderen import boek_is_heel, boom_verwijderen
 
 ZIN = "Nagespeeld uit het verwijderboek na het terugzetten van een back-up."
@@ -35,6 +36,7 @@ def opruimen_naspelen(*, op: datetime, zonder_boek: bool = False) -> tuple[int, 
     if not zonder_boek and not verwijderboek.pad().exists():
         raise BoekFout(f"Er is geen verwijderboek in {verwijderboek.pad().parent}.")
     boek_is_heel()
+    alles_wissen(op=op)
     _zacht_terug(op)
     gelukt = mislukt = 0
     momenten = verwijderboek.wanneer()

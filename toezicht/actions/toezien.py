@@ -47,6 +47,16 @@ def zegelfout_melden(fouten: Iterable[Fout], *, op: datetime) -> None:
 
 
 @transaction.atomic
+def boekfout_melden(*, op: datetime) -> None:
+    """The ledger of what was deleted does not hold, so nothing is deleted: once, until somebody judged it."""
+    if Beoordeling.objects.filter(soort=Soort.BOEK, beoordeeld_op=None).exists():
+        return
+    dag = timezone.localdate(op)
+    if _in_de_lijst(dag, [Signaal(Soort.BOEK, "")], op=op):
+        _aan_fg(f"verwijderboek-{dag.isoformat()}", op=op, dringend=True)
+
+
+@transaction.atomic
 def beoordelen(
     beoordeling: Beoordeling, *, door: Gebruiker, op: datetime, uitkomst: str, toelichting: str
 ) -> Beoordeling:

@@ -198,6 +198,15 @@ def opruimen(*, op: datetime) -> int:
     return len(rijen)
 
 
+def alles_wissen(*, op: datetime) -> None:
+    """After a restore: whatever package lies there or is being made holds children that are deleted again."""
+    for rij in Vertrekpakket.objects.filter(gewist_op=None, akkoord=True):
+        with transaction.atomic():
+            _wissen(rij, op)
+            vastleggen("pakket_opruimen", rij, door=KLOK, op=op)
+    vertrekopslag.restanten_wissen(())
+
+
 def opgeven(*, op: datetime) -> None:
     """Whose worker was killed as often as we try: it waits for a person."""
     dood = Vertrekpakket.objects.filter(gemaakt_op=None, pogingen__gte=MAX_POGINGEN, lease_tot__lte=op)

@@ -47,6 +47,7 @@ class Beoordeling(ZichtbaarModel):
         gezondheid = ("toelichting",)
         herkenbaar = ("wie", "leerling")
         gewoon = ("ding",)
+        na, dan = "gemaakt_op", "weg"
 
     class Meta:
         verbose_name = "beoordeling"

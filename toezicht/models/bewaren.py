@@ -142,7 +142,9 @@ class Opruimregel(ZichtbaarModel):
 
     class Avg:
         van, regel = "medewerker", "register"
-        gewoon = ("kenmerk", "soort", "wortels", "leerlingen", "toelichting", "verwijderd", "bestanden")
+        herkenbaar = ("kenmerk", "leerlingen")
+        gewoon = ("soort", "wortels", "toelichting", "verwijderd", "bestanden")
+        na, dan = "bijgewerkt_op", "leeg"
 
     class Meta:
         verbose_name = "regel van een opruiming"

@@ -32,6 +32,10 @@ REGISTER_MAANDEN = 84
 """The row without names that stays for who pays and checks (R-PRIV-05)."""
 
 
+OPSCHONEN_MAANDEN = {"kort": 12, "account": 12, "statistiek": 36, "geld": 84, "register": 84}
+"""What belongs to no file, by its rule in kern.avg: after so many months its rows or its words go by themselves."""
+
+
 class Soort(StrEnum):
     """What kind of record a file is: each has one rule."""
 

@@ -27,6 +27,7 @@ class Soort(StrEnum):
     """Why something must be looked at; the values are in the database."""
 
     ZEGEL = "zegel"
+    BOEK = "boek"
     NOOD = "nood"
     EIGEN_KIND = "eigen_kind"
     VEEL = "veel"
@@ -37,6 +38,7 @@ class Soort(StrEnum):
 
 WAAROM = {
     Soort.ZEGEL: "Het logboek klopt niet met het zegel",
+    Soort.BOEK: "Het verwijderboek klopt niet: er wordt niets verwijderd",
     Soort.NOOD: "Noodtoegang",
     Soort.EIGEN_KIND: "Een medewerker bekeek het eigen kind",
     Soort.VEEL: "Veel dossiers op één dag",
