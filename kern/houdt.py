@@ -1,6 +1,7 @@
-"""What keeps a file from being thrown away, for who must say so to a parent (docs/adr/0057).
+"""What apps that do not know each other must know of deletion (docs/adr/0057), said here at start-up, as who sees what.
 
-Who judges files stands above who answers: it says here at start-up whom to ask, as each app says who sees what.
+What keeps a file, for who must say so to a parent; which figures are not frozen yet, for who deletes what they count;
+and of which years files were deleted, for who shows figures.
 """
 
 from __future__ import annotations
@@ -26,6 +27,22 @@ VRAGEN: list[Vraag] = []
 def registreer_houdt(vraag: Vraag) -> None:
     """Let who answers a request ask this too."""
     VRAGEN.append(vraag)
+
+
+NietBevroren = Callable[[frozenset[int], date], list[str]]
+Verwijderd = Callable[[frozenset[int]], bool]
+RAPPORTEN: list[NietBevroren] = []
+JAREN: list[Verwijderd] = []
+
+
+def niet_bevroren(jaren: frozenset[int], dag: date) -> list[str]:
+    """The names of what must be frozen before anything of these school years is deleted."""
+    return [naam for vraag in RAPPORTEN for naam in vraag(jaren, dag)]
+
+
+def is_verwijderd_uit(jaren: frozenset[int]) -> bool:
+    """Whether files of one of these school years were deleted, so that they count no more."""
+    return any(vraag(jaren) for vraag in JAREN)
 
 
 def wat_houdt(verzoek: Any, dag: date) -> list[Houdt]:

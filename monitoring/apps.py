@@ -6,4 +6,9 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self) -> None:
+        from kern.houdt import RAPPORTEN
+
         from . import scopes  # noqa: F401 - registers who sees what
+        from .bevroren import niet_bevroren
+
+        RAPPORTEN.append(niet_bevroren)

@@ -6,9 +6,10 @@ class ToezichtConfig(AppConfig):
     verbose_name = "Toezicht"
 
     def ready(self) -> None:
-        from kern.houdt import registreer_houdt
+        from kern.houdt import JAREN, registreer_houdt
 
         from . import scopes  # noqa: F401 - registers who sees what, and what nobody sees any more
-        from .weg import houdt_verzoek
+        from .weg import houdt_verzoek, verwijderd_uit
 
         registreer_houdt(houdt_verzoek)
+        JAREN.append(verwijderd_uit)

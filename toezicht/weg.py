@@ -9,6 +9,7 @@ from kern.houdt import Houdt
 from loket.models import Privacyverzoek
 from scholen.models import Leerling
 from toezicht.dossiers import alle, kring
+from toezicht.models import Opruimregel, Regelstand
 from toezicht.rules.bewaren import REGELS, STERKST, ZINNEN, Reden, mag_weg
 
 MET_EINDE = frozenset({Reden.TLV, Reden.ARRANGEMENT, Reden.RUST, Reden.TERMIJN})
@@ -31,3 +32,9 @@ def houdt_verzoek(verzoek: Privacyverzoek, dag: date) -> list[Houdt]:
             zin = ZINNEN[reden] if reden != Reden.TERMIJN else f"{REGELS[feiten.soort].naam}: {ZINNEN[reden].lower()}"
             gevonden[Houdt(zin, later if reden in MET_EINDE else None)] = None
     return [*gevonden]
+
+
+def verwijderd_uit(jaren: frozenset[int]) -> bool:
+    """Whether a file of one of these school years is gone. What is only hidden, figures still count."""
+    weg = Opruimregel.objects.filter(stand=Regelstand.WEG)
+    return any(weg.filter(jaren__contains=[jaar]).exists() for jaar in sorted(jaren))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.houdt import is_verwijderd_uit
+from kern.termijnen.schooljaar import schooljaar
 from loket.models import Aanvraag
 from loket.models.besluit import CATEGORIE
 from loket.rules.soorten import SOORTEN
@@ -85,6 +87,13 @@ class Keuze:
         if self.per == Dimensie.MAAND:
             return "&".join(filter(None, (f"periode={sleutel}", self.filter.vraag)))
         return replace(self, filter=replace(self.filter, **{self.per.value: sleutel})).vraag
+
+    @property
+    def verwijderd(self) -> bool:
+        """Whether files of this period are gone, so that they count no more. Of the last year nobody asks."""
+        if self.periode.tot > self.vandaag - timedelta(days=365):
+            return False
+        return is_verwijderd_uit(frozenset(range(schooljaar(self.periode.van), schooljaar(self.periode.tot) + 1)))
 
     @property
     def loopt(self) -> bool:

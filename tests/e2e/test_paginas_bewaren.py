@@ -11,13 +11,15 @@ from kern.gebruikers.rollen import Rol
 from kern.logboek.models import Logregel
 from scholen.models import Leerling
 from tests.factories import SchoolFactory, gebruiker_met, tlv_voor
+from tests.toezicht.conftest import zonder_rapporten
 from toezicht import tasks
 from toezicht.actions.lijst import lijst_maken
 
 from .conftest import bekijk
 from .stappen import druk, naar
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+__all__ = ["zonder_rapporten"]
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("zonder_rapporten"), pytest.mark.django_db(transaction=True)]
 TOEN = timedelta(days=6 * 366)
 
 

@@ -15,6 +15,7 @@ from loket.models import Bezwaarzaak
 from scholen.models import Leerling
 from tests.bezwaren import bezwaar_bij
 from tests.factories import gebruiker_met, tlv_voor
+from tests.toezicht.conftest import zonder_rapporten
 from tests.toezicht.test_opruimen import geschreven
 from tests.toezicht.test_verwijderen import DRIE, boek, dumpen, terugzetten, woorden_in_database
 from toezicht import tasks
@@ -23,8 +24,12 @@ from toezicht.actions.lijst import lijst_maken
 from .conftest import bekijk
 from .stappen import druk, naar
 
-__all__ = ["boek"]
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True, databases=DRIE)]
+__all__ = ["boek", "zonder_rapporten"]
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.usefixtures("zonder_rapporten"),
+    pytest.mark.django_db(transaction=True, databases=DRIE),
+]
 DAG, TOEN = timedelta(days=1), timedelta(days=6 * 366)
 NAAM = "Perzikboom"
 

@@ -1,5 +1,6 @@
 """A list with its reasons, what holds a file, approval by the privacy officer, and what nobody sees any more."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -8,14 +9,21 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from kern.bestanden.actions import bewaren
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
 from kern.gebruikers.zicht import ZICHT
 from kern.logboek.models import Logregel
 from kern.post.models import Bericht
+from kern.termijnen.schooljaar import notatie, schooljaar
 from loket.models import Aanvraag, Agendapunt, Besluit, Bezwaarzaak, Overleg, Privacyverzoek, Status, Tlv
 from loket.models.notitie import Contactmoment
+from monitoring.bevroren import niet_bevroren
+from monitoring.models import Rapport
+from monitoring.rules.filter import Filter
+from monitoring.rules.periode import van_schooljaar
+from monitoring.views.keuze import Keuze
 from scholen.models import Betrokkene, Leerling
 from tests.bezwaren import bezwaar_bij
 from tests.factories import aanvraag_in, gebruiker_met, leerling_op, overleg_over, tlv_voor
@@ -425,3 +433,34 @@ def test_the_loket_hears_what_goes_and_asks_to_keep_it_in_time(later, fg, loketm
     assert (regel.stand, regel.toelichting) == (Regelstand.TERUG, "Iemand vroeg om dit vast te houden.")
     assert Vasthouding.objects.get().leerling == concept.leerling
     assert oordeel(concept.leerling, later) == Reden.HAND
+
+
+def test_nothing_goes_before_the_figures_of_its_years_are_frozen(tlv, later, fg, monkeypatch):
+    """And afterwards the pages of figures of those years say that files are gone."""
+    monkeypatch.setattr("kern.houdt.RAPPORTEN", [niet_bevroren])
+    lijst = lijst_maken(op=later)
+    jaren = lijst.regels.get().jaren
+    eerste = schooljaar(timezone.localdate())
+    assert jaren == [eerste, eerste + 1]
+    with pytest.raises(NietMogelijk, match=notatie(eerste)):
+        goedgekeurd(lijst, door=fg, op=later)
+    nu = timezone.now()
+    for jaar in jaren:
+        bestand = bewaren(f"x{jaar}".encode(), soort="text/csv", op=nu)
+        Rapport.objects.create(
+            swv=tlv.swv,
+            soort="jaarverslag",
+            periode=notatie(jaar),
+            over="swv",
+            gevraagd_op=nu,
+            klaar_op=nu,
+            tabellen=[],
+            controlegetal="x",
+            **dict.fromkeys(("pdf", "excel", "csv"), bestand),
+        )
+    goedgekeurd(lijst, door=fg, op=later)
+    keuze = Keuze(van_schooljaar(eerste), timezone.localdate(later), Filter(), None, (), (), "", ())
+    assert not keuze.verwijderd, "hidden, and still counted"
+    Opruimregel.objects.update(stand=Regelstand.WEG)
+    assert keuze.verwijderd
+    assert not replace(keuze, vandaag=timezone.localdate()).verwijderd, "of the last year nobody asks"

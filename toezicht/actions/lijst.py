@@ -24,6 +24,7 @@ from loket.models import Privacyverzoek
 from scholen.models import Leerling
 from toezicht.boom import boom_van
 from toezicht.dossiers import Dossier, alle
+from toezicht.jaren import jaren_van
 from toezicht.models import Opruiming, Opruimregel, Regelstand
 from toezicht.rules.bewaren import (
     HOOGSTENS,
@@ -202,6 +203,7 @@ def _regel(lijst: Opruiming, dossier: Dossier, oordeel: Oordeel, op: datetime) -
         school=dossier.school,
         wortels=dossier.namen,
         leerlingen=[kind.public_id for kind in dossier.leerlingen],
+        jaren=jaren_van(dossier, lijst.peildag),
         reden=Reden.KETEN if hangt else oordeel.reden,
         vanaf=oordeel.vanaf,
         stand=Regelstand.VOORSTEL if oordeel.mag and not hangt else Regelstand.BLIJFT,

@@ -20,6 +20,7 @@ from kern.gebruikers.collegas import met_rol
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie, Rol
+from kern.houdt import niet_bevroren
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
 from scholen.models import Leerling
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 RECHT = Permissie.BEWAREN_GOEDKEUREN
 TAAK = "toezicht.tasks.bewaarlijst_uitvoeren"
 WEEK = 7
+EERST_RAPPORTEN = "Zonder deze rapporten veranderen de cijfers van die jaren. Laat ze eerst maken bij Rapporten:"
 ANDERS = "Dit dossier is intussen veranderd."
 
 
@@ -52,6 +54,9 @@ def opruiming_goedkeuren(opruiming: Opruiming, *, door: Gebruiker, op: datetime)
     regels = rij.regels.filter(stand=Regelstand.VOORSTEL)
     if fout := te_veel(omvang(regels), alle_omvang(rij.alle), eerder(op, behalve=rij.pk)):
         raise NietMogelijk(fout)
+    jaren = frozenset(jaar for een in regels.values_list("jaren", flat=True) for jaar in een)
+    if mist := niet_bevroren(jaren, timezone.localdate(op)):
+        raise NietMogelijk(f"{EERST_RAPPORTEN} {'; '.join(mist)}.")
     rij.goedgekeurd_op, rij.goedgekeurd_door = op, door
     rij.save()
     vastleggen("opruiming_goedkeuren", rij, door=door, op=op, dossiers=regels.count())

@@ -115,6 +115,7 @@ class Regelstand(models.TextChoices):
 
 class Opruimregel(ZichtbaarModel):
     """One file in a run. wortels: label and public id of each row it begins with. leerlingen: public ids of children.
+    jaren: the school years in whose figures it counts.
 
     reden: by the rules, on the day of the list or the last time they were asked. toelichting: what a person or the
     database said. verwijderd: how many rows of which kind went. bestanden: hashes of files to be wiped; afgemaakt_op:
@@ -127,6 +128,7 @@ class Opruimregel(ZichtbaarModel):
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     wortels = models.JSONField()
     leerlingen = models.JSONField(default=list)
+    jaren = models.JSONField(default=list)
     reden = models.CharField(max_length=20, choices=REDENEN)
     vanaf = models.DateField(null=True, blank=True)
     stand = models.CharField(max_length=10, choices=Regelstand.choices)
@@ -143,7 +145,7 @@ class Opruimregel(ZichtbaarModel):
     class Avg:
         van, regel = "medewerker", "register"
         herkenbaar = ("kenmerk", "leerlingen")
-        gewoon = ("soort", "wortels", "toelichting", "verwijderd", "bestanden")
+        gewoon = ("soort", "wortels", "jaren", "toelichting", "verwijderd", "bestanden")
         na, dan = "bijgewerkt_op", "leeg"
 
     class Meta:
