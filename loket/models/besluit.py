@@ -148,6 +148,7 @@ class Besluit(ZichtbaarModel):
             ),
         ]
         triggers = [
+            telt_mee("tlv"),
             stalemonth.BESLUIT,
             bevroren("besluit_bevroren", "Een besluit verandert niet: neem een nieuw besluit."),
             niet_leegmaken("besluit_niet_leegmaken", "Besluiten worden niet verwijderd."),

@@ -26,7 +26,7 @@ from loket.rules.tlv_status import (
     tlv_status,
     wat_telt,
 )
-from scholen.models import Leerling, Samenwerkingsverband, School, TlvSoort
+from scholen.models import Leerling, Samenwerkingsverband, School, TlvSoort, telt_mee
 
 from .besluit import CATEGORIE, Bekendmaking, Besluit
 from .bezwaarbeslissing import Bezwaarbekendmaking
@@ -178,6 +178,7 @@ class Tlv(ZichtbaarModel):
             ),
         ]
         triggers = [
+            telt_mee("tlv"),
             bevroren("tlv_bevroren", "Een TLV verandert niet: leg een gebeurtenis vast."),
             niet_leegmaken("tlv_niet_leegmaken", "TLV-nummers worden niet verwijderd."),
         ]
@@ -272,7 +273,7 @@ class TlvGebeurtenis(models.Model):
                 violation_error_message="Alleen een vervangen TLV heeft een opvolger.",
             ),
         ]
-        triggers = [bevroren("tlvgebeurtenis_bevroren", "Een gebeurtenis verandert niet.")]
+        triggers = [telt_mee("tlv"), bevroren("tlvgebeurtenis_bevroren", "Een gebeurtenis verandert niet.")]
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} per {self.per}"

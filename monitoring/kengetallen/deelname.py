@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
+from kern.termijnen.schooljaar import schooljaar
+from monitoring.rules.periode import Periode
 from monitoring.rules.telling import Aandeel, Telling, telling
 from scholen.models import LeerlingAantal, Samenwerkingsverband, School, SchoolDeelname, Schoolsoort, Sector
 
@@ -46,6 +48,12 @@ def in_swv(aantallen: QuerySet[LeerlingAantal], *swvs: Samenwerkingsverband) -> 
         van__lte=OuterRef("teldatum"),
     )
     return aantallen.filter(Exists(deelnames))
+
+
+def teldag(dagen: Iterable[date], periode: Periode) -> date:
+    """1 October of the school year of the period, or when nobody counted then yet the last count before it."""
+    eerste = date(schooljaar(periode.van), 10, 1)
+    return max((dag for dag in dagen if dag <= eerste), default=eerste)
 
 
 def teldata(aantallen: QuerySet[LeerlingAantal], swv: Samenwerkingsverband, *, maand: int = 10) -> list[date]:

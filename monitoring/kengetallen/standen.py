@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from loket.models import Bezwaarzaak
+from django.db.models import QuerySet
+
+from loket.models import Bezwaarzaak, Tlv
+from loket.models.tlv import TlvQuerySet
 from monitoring.models import Standcijfer
 from monitoring.rules.bevriezen import bevroren, ontdooid
 from monitoring.rules.definities import DEFINITIES
-from monitoring.rules.periode import Periode
+from monitoring.rules.periode import Periode, jaar_eerder
 from monitoring.rules.tabel import Tabel
-from scholen.models import Instelling, Samenwerkingsverband, StaleFigures
+from scholen.models import Instelling, LeerlingAantal, Samenwerkingsverband, StaleFigures
 from thuiszitters.maat import maat_van
 from thuiszitters.models import Casus
 
-from . import bezwaar, thuis
+from . import bezwaar, deelname, steuntabellen, thuis
 
-THUIS, BEZWAAR = "thuis", "bezwaar"
+THUIS, BEZWAAR, TLV = "thuis", "bezwaar", "tlv"
 
 
 def bewaard(wat: str, periode: Periode, dag: date) -> list[Tabel] | None:
@@ -56,5 +59,38 @@ def _bezwaar(periode: Periode, dag: date) -> list[Tabel]:
     return [bezwaar.stroomtabel(zaken, periode), bezwaar.tijdtabel(zaken, periode)]
 
 
-TELLEN: dict[str, Callable[[Periode, date], Sequence[Tabel]]] = {THUIS: _thuis, BEZWAAR: _bezwaar}
+def van_tlvs(
+    swv: Samenwerkingsverband,
+    tlvs: TlvQuerySet,
+    aantallen: QuerySet[LeerlingAantal],
+    teldag: date,
+    periode: Periode,
+    vandaag: date,
+) -> list[Tabel]:
+    """M05, M13, M14 and M07 of one SWV."""
+    perioden = (periode, jaar_eerder(periode))
+    leerlingen = deelname.tellingen(aantallen, swv, [teldag])[teldag]
+    return [
+        steuntabellen.per_tlv(swv, tlvs, teldag, leerlingen),
+        steuntabellen.duren(tlvs, perioden),
+        steuntabellen.einden(tlvs, perioden, vandaag),
+        steuntabellen.grens(swv, tlvs, min(periode.tot, vandaag)),
+    ]
+
+
+TLVTABELLEN = 4
+"""So many tables van_tlvs() gives."""
+
+
+def _tlvs(periode: Periode, dag: date) -> list[Tabel]:
+    """Of all own SWVs one after the other."""
+    uit: list[Tabel] = []
+    aantallen = LeerlingAantal.objects.all()
+    for swv in Samenwerkingsverband.objects.filter(eigen=True).order_by("code"):
+        teldag = deelname.teldag(deelname.teldata(aantallen, swv), periode)
+        uit += van_tlvs(swv, Tlv.objects.filter(swv=swv), aantallen, teldag, periode, dag)
+    return uit
+
+
+TELLEN: dict[str, Callable[[Periode, date], Sequence[Tabel]]] = {THUIS: _thuis, BEZWAAR: _bezwaar, TLV: _tlvs}
 """By subject. All rows: what is kept is for who sees all of them (bronnen.telt_alles)."""

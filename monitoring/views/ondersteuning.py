@@ -19,19 +19,20 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
 from kern.logboek.actions import gezien_alle
-from kern.termijnen.schooljaar import schooljaar
 from loket.models import Aanvraag, Tlv
 from loket.models.tlv import TlvQuerySet
+from loket.scopes.aanvraag import HELE_SWV
 from monitoring.grafieken import Grafiek, liggend, lijn
 from monitoring.kengetallen import binnen, woonplaats
 from monitoring.kengetallen import deelname as tel
 from monitoring.kengetallen import steuntabellen as tabellen
 from monitoring.kengetallen import tlv as cijfers
 from monitoring.kengetallen.aanvragen import op_dag
+from monitoring.kengetallen.bronnen import telt_alles
 from monitoring.kengetallen.sommen import Sommen
+from monitoring.kengetallen.standen import TLV, TLVTABELLEN, bewaard, van_tlvs
 from monitoring.models import Vergelijkcijfer, Woontelling
 from monitoring.rules.definities import DEFINITIES
-from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
 from monitoring.rules.weergave import in_woorden as als_tekst
 from scholen.models import LeerlingAantal, Samenwerkingsverband
@@ -58,7 +59,10 @@ OVER_AANVRAGEN = ("toegekend", "open")
 
 @dataclass(frozen=True)
 class Bron:
-    """What this viewer may count, for one SWV and choice. teldag: the last count up to the end of the period."""
+    """What this viewer may count, for one SWV and choice. teldag: the last count up to the end of the period.
+
+    bewaard: what the worker kept of its TLVs, for who sees all of them and chose nothing.
+    """
 
     swv: Samenwerkingsverband
     keuze: Keuze
@@ -66,6 +70,7 @@ class Bron:
     sommen: Sommen
     tlvs: TlvQuerySet
     dagen: Sequence[date]
+    bewaard: Sequence[Tabel] = ()
 
     @property
     def tot(self) -> date:
@@ -74,9 +79,8 @@ class Bron:
 
     @property
     def teldag(self) -> date:
-        """1 October of the school year of the period, or when nobody counted then yet the last count before it."""
-        eerste = date(schooljaar(self.keuze.periode.van), 10, 1)
-        return max((dag for dag in self.dagen if dag <= eerste), default=eerste)
+        """Of the pupils beside whom TLVs are laid."""
+        return tel.teldag(self.dagen, self.keuze.periode)
 
 
 def tlvs_van(request: Verzoek, keuze: Keuze) -> TlvQuerySet:
@@ -94,8 +98,19 @@ def bronnen(request: Verzoek, keuze: Keuze) -> list[Bron]:
     aantallen = LeerlingAantal.objects.visible_to(request.user)
     sommen, tlvs = sommen_van(request, keuze), tlvs_van(request, keuze)
     eigen = Samenwerkingsverband.objects.visible_to(request.user).filter(eigen=True).order_by("code")
+    alles = not keuze.filter.gekozen and telt_alles(request.user, Tlv, rollen=HELE_SWV)
+    alle = (bewaard(TLV, keuze.periode, keuze.vandaag) if alles else None) or []
     return [
-        Bron(swv, keuze, aantallen, sommen.van(swv), tlvs.filter(swv=swv), tel.teldata(aantallen, swv)) for swv in eigen
+        Bron(
+            swv,
+            keuze,
+            aantallen,
+            sommen.van(swv),
+            tlvs.filter(swv=swv),
+            tel.teldata(aantallen, swv),
+            alle[nummer * TLVTABELLEN : (nummer + 1) * TLVTABELLEN],
+        )
+        for nummer, swv in enumerate(eigen)
     ]
 
 
@@ -124,15 +139,11 @@ def verwijzing(bron: Bron) -> list[Tabel]:
 
 def tlvtabellen(bron: Bron) -> list[Tabel]:
     """M21, M05, M13, M14 and M07."""
-    perioden = (bron.keuze.periode, jaar_eerder(bron.keuze.periode))
-    geteld = tel.tellingen(bron.aantallen, bron.swv, [bron.teldag])[bron.teldag]
-    return [
-        tabellen.rollend_van(bron.sommen.twaalf_maanden(bron.tot)),
-        tabellen.per_tlv(bron.swv, bron.tlvs, bron.teldag, geteld),
-        tabellen.duren(bron.tlvs, perioden),
-        tabellen.einden(bron.tlvs, perioden, bron.keuze.vandaag),
-        tabellen.grens(bron.swv, bron.tlvs, bron.tot),
-    ]
+    rollend = tabellen.rollend_van(bron.sommen.twaalf_maanden(bron.tot))
+    if bron.bewaard:
+        return [rollend, *bron.bewaard]
+    keuze = bron.keuze
+    return [rollend, *van_tlvs(bron.swv, bron.tlvs, bron.aantallen, bron.teldag, keuze.periode, keuze.vandaag)]
 
 
 def woonplaatsen(request: Verzoek, bron: Bron) -> list[Tabel]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,6 +12,7 @@ from kern.gebruikers.zicht import ZichtbaarModel, ZichtbareQuerySet
 
 from .gemeente import Gemeente
 from .regio import Werkgebied
+from .stale import telt_mee
 from .swv import Samenwerkingsverband, Sector
 
 
@@ -113,6 +115,7 @@ class School(ZichtbaarModel):
                 violation_error_message="Een opvolger heeft een begindatum.",
             ),
         ]
+        triggers = [telt_mee("tlv", pgtrigger.UpdateOf("soort"))]  # type: ignore[no-untyped-call]
 
     @property
     def jaarwoord(self) -> str:
@@ -173,6 +176,7 @@ class SchoolDeelname(models.Model):
                 violation_error_message="De einddatum ligt voor de begindatum.",
             ),
         ]
+        triggers = [telt_mee("tlv")]
 
     def __str__(self) -> str:
         return f"{self.school} in {self.swv}"
@@ -208,6 +212,7 @@ class LeerlingAantal(models.Model):
                 violation_error_message="Vul een aantal in, of de tekst die DUO gaf.",
             ),
         ]
+        triggers = [telt_mee("tlv")]
 
     def __str__(self) -> str:
         return f"{self.aantal if self.aantal is not None else self.tekst} op {self.teldatum}"
