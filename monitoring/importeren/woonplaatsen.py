@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from loket.importeren.duolijst import LijstFout, rijen_in
 
-HOOGSTENS, KOPREGELS, MEESTE = 20_000, 20, 9_999
+from .rijen import KOPREGELS, RijFout, Rijlijst, kolommen_in, ontbreekt, tekst
+from .rijen import lezen as rijen_lezen
+
+HOOGSTENS, MEESTE = 20_000, 9_999
 KOLOMMEN: dict[str, tuple[str, ...]] = {
     "teldatum": ("teldatum", "peildatum"),
     "school": ("brin6", "vestigingscode", "vestiging", "brinvest"),
@@ -52,16 +54,7 @@ class Regel(NamedTuple):
         return self.postcode or self.gemeente
 
 
-@dataclass
-class Lijst:
-    """What a file holds. fouten: (row, sentence)."""
-
-    regels: list[Regel] = field(default_factory=list)
-    fouten: list[tuple[int, str]] = field(default_factory=list)
-
-
-class _Fout(Exception):
-    """What is wrong with one row; the message is the sentence."""
+Lijst = Rijlijst[Regel]
 
 
 def lezen(data: bytes, teldatum: date, scholen: Collection[str]) -> Lijst:
@@ -70,39 +63,22 @@ def lezen(data: bytes, teldatum: date, scholen: Collection[str]) -> Lijst:
     Raises LijstFout for what is no such list, or one of another year.
     """
     rijen = enumerate(rijen_in(data), 1)
-    plaatsen = _kop(rijen, teldatum)
-    lijst = Lijst()
-    gezien: dict[tuple[str, str, str], int] = {}
-    for nr, rij in rijen:
-        cellen = {naam: _tekst(rij[plek]) if plek < len(rij) else "" for naam, plek in plaatsen.items()}
-        if not any(cellen.values()):
-            continue
-        if len(lijst.regels) + len(lijst.fouten) >= HOOGSTENS:
-            raise LijstFout(f"Deze lijst heeft meer dan {HOOGSTENS} rijen. Kies een kortere lijst.")
-        try:
-            regel = _regel(nr, cellen, teldatum, scholen)
-            if regel.sleutel in gezien:
-                raise _Fout(f"Deze school en plaats staan ook op rij {gezien[regel.sleutel]}. Laat één rij over.")
-        except _Fout as fout:
-            lijst.fouten.append((nr, str(fout)))
-            continue
-        gezien[regel.sleutel] = nr
-        lijst.regels.append(regel)
-    if not lijst.regels and not lijst.fouten:
-        raise LijstFout("In deze lijst staat geen enkele telling. Zet onder de namen één rij per school en plaats.")
-    return lijst
+    return rijen_lezen(
+        rijen,
+        _kop(rijen, teldatum),
+        lambda nr, cellen: _regel(nr, cellen, teldatum, scholen),
+        hoogstens=HOOGSTENS,
+        dubbel="Deze school en plaats staan ook op rij {}. Laat één rij over.",
+        leeg="In deze lijst staat geen enkele telling. Zet onder de namen één rij per school en plaats.",
+    )
 
 
 def _kop(rijen: Iterator[tuple[int, Sequence[object]]], teldatum: date) -> dict[str, int]:
     for nr, rij in rijen:
-        namen = [re.sub(r"[^a-z0-9]", "", _tekst(cel).casefold()) for cel in rij]
+        namen = [re.sub(r"[^a-z0-9]", "", tekst(cel).casefold()) for cel in rij]
         if any(VERBODEN.search(naam) for naam in namen):
             raise LijstFout("In deze lijst staan gegevens van één leerling. Lever alleen aantallen aan.")
-        gevonden = {
-            naam: plek
-            for naam, woorden in KOLOMMEN.items()
-            if (plek := next((nummer for nummer, kop in enumerate(namen) if kop in woorden), None)) is not None
-        }
+        gevonden = kolommen_in(namen, KOLOMMEN)
         gevonden |= _aantal_van_jaar(namen, teldatum)
         if len(gevonden) >= 2:
             return _heel(gevonden)
@@ -129,17 +105,16 @@ def _heel(gevonden: dict[str, int]) -> dict[str, int]:
     if "aantal" not in gevonden:
         mist.append("‘aantal’")
     if mist:
-        wat = "de kolom" if len(mist) == 1 else "de kolommen"
-        raise LijstFout(f"Ik mis {wat} {' en '.join(mist)}. Zet elke naam boven zijn kolom, zoals in het voorbeeld.")
+        raise ontbreekt(mist)
     return gevonden
 
 
 def _regel(nr: int, cellen: dict[str, str], teldatum: date, scholen: Collection[str]) -> Regel:
     brin6 = cellen.get("school", "").upper() or _brin6(cellen)
     if not BRIN6.fullmatch(brin6):
-        raise _Fout(f"‘{brin6[:12]}’ is geen BRIN met vestigingsnummer, zoals 10AB00.")
+        raise RijFout(f"‘{brin6[:12]}’ is geen BRIN met vestigingsnummer, zoals 10AB00.")
     if brin6 not in scholen:
-        raise _Fout(f"School {brin6} kennen we niet in dit samenwerkingsverband.")
+        raise RijFout(f"School {brin6} kennen we niet in dit samenwerkingsverband.")
     _van_deze_dag(cellen.get("teldatum", ""), teldatum)
     _procent(cellen.get("procent", ""))
     postcode, gemeente = _plaats(cellen.get("postcode", ""), cellen.get("gemeente", ""))
@@ -157,10 +132,10 @@ def _plaats(postcode: str, gemeente: str) -> tuple[str, str]:
     if postcode:
         kaal = postcode[:4]
         if not re.fullmatch(r"[1-9][0-9]{3}(?: ?[A-Za-z]{2})?", postcode):
-            raise _Fout(f"‘{postcode[:12]}’ is geen postcode. Schrijf de vier cijfers.")
+            raise RijFout(f"‘{postcode[:12]}’ is geen postcode. Schrijf de vier cijfers.")
         return kaal, ""
     if not re.fullmatch(r"[0-9]{1,4}", gemeente):
-        raise _Fout(f"‘{gemeente[:12]}’ is geen gemeente. Schrijf het nummer van vier cijfers, zoals 0518.")
+        raise RijFout(f"‘{gemeente[:12]}’ is geen gemeente. Schrijf het nummer van vier cijfers, zoals 0518.")
     return "", gemeente.zfill(4)
 
 
@@ -169,14 +144,14 @@ def _aantal(cel: str) -> tuple[int | None, str]:
     if VERBORGEN.fullmatch(cel):
         return None, re.sub(r"\s", "", cel)[:10]
     if not re.fullmatch(r"[0-9]{1,4}", cel.replace(".", "")):
-        raise _Fout(f"‘{cel[:12]}’ is geen aantal. Schrijf een getal van 0 tot en met {MEESTE}, of <5.")
+        raise RijFout(f"‘{cel[:12]}’ is geen aantal. Schrijf een getal van 0 tot en met {MEESTE}, of <5.")
     return int(cel.replace(".", "")), ""
 
 
 def _van_deze_dag(cel: str, teldatum: date) -> None:
     kort = f"{teldatum.day}-{teldatum.month}-{teldatum.year}"
     if cel and cel not in {teldatum.isoformat(), f"{teldatum:%d-%m-%Y}", kort}:
-        raise _Fout(f"Deze rij is van {cel[:12]}. Je koos {teldatum:%d-%m-%Y}.")
+        raise RijFout(f"Deze rij is van {cel[:12]}. Je koos {teldatum:%d-%m-%Y}.")
 
 
 def _procent(cel: str) -> None:
@@ -185,14 +160,4 @@ def _procent(cel: str) -> None:
     if not kaal or VERBORGEN.fullmatch(cel):
         return
     if not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,9})?", kaal) or not 0 <= Decimal(kaal) <= 100:
-        raise _Fout(f"{cel[:12]} kan niet: een percentage is 0 tot en met 100.")
-
-
-def _tekst(cel: object) -> str:
-    if cel is None:
-        return ""
-    if isinstance(cel, date):
-        return f"{cel:%Y-%m-%d}"
-    if isinstance(cel, float) and cel.is_integer():
-        return str(int(cel))
-    return " ".join(str(cel).split())
+        raise RijFout(f"{cel[:12]} kan niet: een percentage is 0 tot en met 100.")
