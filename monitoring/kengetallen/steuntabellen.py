@@ -211,7 +211,10 @@ def grens(swv: Samenwerkingsverband, tlvs: TlvQuerySet, dag: date) -> Tabel:
         Kolom("Aandeel", Maat.PROCENT, uit=(BUITEN, GEPLAATST)),
         Kolom("Van een ander bij ons", Maat.LEERLINGEN),
     )
-    onder = ("Wie van een ander samenwerkingsverband bij ons op school zit, staat niet in dit portaal.",)
+    onder = (
+        "Wie van een ander samenwerkingsverband bij ons op school zit, is niet bekend: een telling naar woonplaats "
+        "zegt waar een leerling woont, niet wie de TLV gaf.",
+    )
     return Tabel(f"grensverkeer-{swv.code}", "Grensverkeer", "Soort", kolommen, rijen, ("M07",), onder=onder)
 
 

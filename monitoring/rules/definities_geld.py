@@ -31,7 +31,8 @@ THUIS = (
         "ongeoorloofd thuis) en in de brede zin van de regio: elk soort verzuim, zonder wie alleen dreigt en wat "
         "onterecht is gemeld. Erbij en eraf: begonnen of gestopt na de dag voor de periode, tot en met de peildatum. "
         "Was, plus erbij, min eraf, is nu. Per 1.000 leerlingen: gedeeld door de leerlingen van onze scholen op de "
-        "laatste teldatum. Aanbod: van wie langer dan drie maanden thuis is, wie binnen drie maanden een aanbod kreeg.",
+        "laatste teldatum; een school waarvan DUO het aantal niet noemt, telt daarbij niet mee. "
+        "Aanbod: van wie langer dan drie maanden thuis is, wie binnen drie maanden een aanbod kreeg.",
         "de casussen in dit portaal, en DUO Open Onderwijsdata, leerlingen per vestiging",
     ),
 )

@@ -53,8 +53,9 @@ STEUN = (
         "M07",
         "Grensverkeer",
         "Uit: TLV's van ons die op de peildatum geldig zijn en waarvan de leerling is geplaatst op een school die op "
-        "die dag niet bij ons hoort. In: leerlingen op onze scholen met een TLV van een ander samenwerkingsverband; "
-        "dat staat niet in dit portaal.",
+        "die dag niet bij ons hoort. In: leerlingen op onze scholen met een TLV van een ander samenwerkingsverband. "
+        "Dat is niet bekend: een ander zegt ons niet welke TLV's het gaf, en waar een leerling woont, zegt niet wie "
+        "de TLV gaf.",
         TLVS,
     ),
     Definitie(
