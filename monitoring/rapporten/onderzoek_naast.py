@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from kern.telling.klein import DREMPEL
 from monitoring.kengetallen.verdeling import NIEUW, ONTVANGEN
 from monitoring.rules.afschermen import Uitgave, afschermen
 from monitoring.rules.onderzoek import Set, zonder_kleinste
 from monitoring.rules.periode import Periode
 from monitoring.rules.samenhang import over_periode
-from monitoring.rules.tabel import Kolom, Maat, Rij, Tabel
+from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 
 OVER = "onderzoeksset"
 """Of whom the set counts, as a publication says it: a part of the SWV."""
@@ -34,7 +35,7 @@ def settabel(een: Set, jaar: Periode) -> Tabel:
 
 def naast_rapporten(een: Set, jaar: Periode, naast: Sequence[Uitgave]) -> Set:
     """With so many rows less that no report gives what is left of a number away. Ends: each time rows go."""
-    while welke := _te_veel(een, jaar, naast):
+    while welke := _te_veel(een, jaar, naast) or _verlengd(een, jaar, naast):
         een = zonder_kleinste(een, welke)
     return een
 
@@ -51,6 +52,29 @@ def _te_veel(een: Set, jaar: Periode, naast: Sequence[Uitgave]) -> Mapping[int, 
     if getoond.totaal and any(isinstance(cel, str) for cel in getoond.totaal.cellen):
         return {soort: max(tabel.rijen, key=lambda rij: (rij.cellen[0], rij.sleutel)).sleutel}
     return {}
+
+
+def _verlengd(een: Set, jaar: Periode, naast: Sequence[Uitgave]) -> Mapping[int, str]:
+    """The same of what is no first aanvraag: no table prints how many those are, but received less first is that.
+
+    Whether the report shows both or hides one: what is left out here, is never of a few.
+    """
+    soort, aanleiding = (_plaats(een, naam) for naam in (SOORT, AANLEIDING))
+    codes = (over_periode(ONTVANGEN, jaar), over_periode(NIEUW, jaar))
+    in_set = {rij.sleutel: rij.cellen for rij in settabel(een, jaar).rijen}
+    for tabel in (tabel for uitgave in naast if not uitgave.over for tabel in uitgave.precies):
+        plekken = {kolom.code: plek for plek, kolom in enumerate(tabel.kolommen)}
+        for rij in tabel.rijen if plekken.keys() >= {*codes} else ():
+            hier = _rest(in_set.get(rij.sleutel, (0, 0)))
+            if hier and 0 < _rest(tuple(rij.cellen[plekken[code]] for code in codes)) - hier < DREMPEL:
+                anders = {regel[aanleiding] for regel in een.regels if regel[soort] == rij.sleutel} - {EERSTE}
+                return {soort: rij.sleutel, aanleiding: min(anders)}
+    return {}
+
+
+def _rest(cellen: Sequence[Cel]) -> int:
+    alle, nieuw = (een if isinstance(een, int) else 0 for een in cellen)
+    return alle - nieuw
 
 
 def _plaats(een: Set, naam: str) -> int:

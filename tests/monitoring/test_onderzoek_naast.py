@@ -133,3 +133,19 @@ def test_of_the_real_ones_the_later_gives_way(eerst):
         assert set_geven() == {"SO": 10, "SBO": 7}
         assert rapport_maken_()["SO"] == "afgeschermd"
         assert Onderzoeksset.objects.get().geteld[0].totaal.cellen == (17, 17)
+
+
+def test_renewals_that_are_left_out_are_never_a_few():
+    """Received less first aanvragen is how many were renewed: of the report, and of the set."""
+    alike = [("SO", "toegekend", LEEFTIJD[0], wat, "L", "klein", "vanaf 4") for wat in ("nieuw", "verlenging")]
+    weg = [("SO", uit, LEEFTIJD[1], "nieuw", "L", "klein", "vanaf 4") for uit in ("afgewezen", "afwijkend")]
+    in_set = maak_set(EENHEID, [*[alike[0]] * 10, *[alike[1]] * 6])
+    regels = [*[alike[0]] * 10, *[alike[1]] * 6, *weg * 3, *[(*alike[1][:2], LEEFTIJD[2], *alike[1][3:])] * 2]
+    heel = rapport(regels)
+    uitgave = Uitgave((heel,), (heel,))
+    uit = settabel(naast_rapporten(in_set, JAAR, [uitgave]), JAAR)
+    zo = {rij.sleutel: rij.cellen for rij in uit.rijen}.get("SO", (0, 0))
+    verlengd = heel.rijen[0].cellen[0] - heel.rijen[0].cellen[1]
+    assert verlengd == 8
+    assert verlengd - (zo[0] - zo[1]) in (0, *range(5, 9)), "two of eight would be told"
+    assert zo[1] == 10, "first aanvragen stay"
