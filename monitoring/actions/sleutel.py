@@ -117,12 +117,18 @@ def sleutel_intrekken(sleutel: ApiSleutel, *, door: Gebruiker, op: datetime) -> 
     return rij
 
 
-def sleutel_gebruiken(geheim: str, *, op: datetime) -> ApiSleutel:
-    """The key that this is. Raises Geweigerd when it opens nothing now; that of a known key is in the logbook."""
+def sleutel_gebruiken(geheim: str, *, op: datetime, vanaf: str = "") -> ApiSleutel:
+    """The key that this is. Raises Geweigerd when it opens nothing now; that of a known key is in the logbook.
+
+    vanaf: the address that asks. Who tries keys that are not there, waits: then the database is not asked.
+    """
+    if wacht := _te_vaak(f"onbekend:{vanaf}", op, erbij=0):
+        raise Geweigerd(TE_VAAK, wacht=wacht)
     rij = ApiSleutel.objects.filter(afdruk=afdruk(geheim)).select_related("swv", "bestuur", "gemeente").first()
     if rij is None:
+        _te_vaak(f"onbekend:{vanaf}", op)
         raise Geweigerd(ONBEKEND)
-    if wacht := _te_vaak(rij, op):
+    if wacht := _te_vaak(rij.public_id, op):
         raise Geweigerd(TE_VAAK, wacht=wacht)
     if not rij.geldt(timezone.localdate(op)):
         geweigerd("cijfers_gelezen", rij, door=rij, op=op, reden=VOORBIJ)
@@ -137,14 +143,14 @@ def gelezen(ding: Vermelding, *, sleutel: ApiSleutel, op: datetime) -> None:
     gezien(ding, door=sleutel, op=op, wat="cijfers_gelezen")
 
 
-def _te_vaak(sleutel: ApiSleutel, op: datetime) -> int:
-    """Seconds until this key may ask again; 0 when it may now. Counted per key in the cache that all servers share."""
+def _te_vaak(wie: str, op: datetime, *, erbij: int = 1) -> int:
+    """Seconds until this one may ask again; 0 when it may now. Counted in the cache that all servers share."""
     nu = int(op.timestamp())
     for hoogstens, seconden in GRENZEN:
-        venster = f"api:{sleutel.public_id}:{seconden}:{nu // seconden}"
+        venster = f"api:{wie}:{seconden}:{nu // seconden}"
         cache.add(venster, 0, 2 * seconden)
         try:
-            keer = cache.incr(venster)
+            keer = cache.incr(venster, erbij)
         except ValueError:  # thrown out of the cache in between
             keer = 1
         if keer > hoogstens:

@@ -52,7 +52,7 @@ def met_sleutel(view: Met) -> Met:
         try:
             if soort.lower() != "bearer":
                 raise Geweigerd(ONBEKEND)
-            sleutel = sleutel_gebruiken(geheim.strip(), op=op)
+            sleutel = sleutel_gebruiken(geheim.strip(), op=op, vanaf=request.META.get("REMOTE_ADDR", ""))
         except Geweigerd as fout:
             antwoord = _fout(str(fout), 429 if fout.wacht else 401)
             antwoord["Retry-After" if fout.wacht else "WWW-Authenticate"] = str(fout.wacht or 'Bearer realm="cijfers"')

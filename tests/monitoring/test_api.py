@@ -305,6 +305,17 @@ def test_a_key_that_no_longer_holds_does_not_fill_the_logbook(beheer, wie, monke
     assert [vraag(geheim).status_code for _ in range(5)] == [401, 401, 401, 429, 429]
 
 
+def test_who_tries_keys_that_are_not_there_waits(beheer, wie, monkeypatch, time_machine):
+    monkeypatch.setattr(acties, "GRENZEN", ((3, 60),))
+    assert [vraag("x" * 43).status_code for _ in range(4)] == [401] * 4
+    with monkeypatch.context() as even:
+        even.setattr(acties, "afdruk", lambda geheim: pytest.fail("the database is asked"))
+        assert vraag("y" * 43).status_code == 429
+    _, geheim = maken(beheer, wie["swv"], wie["swv"])
+    time_machine.move_to(OP + timedelta(seconds=60), tick=False)
+    assert vraag(geheim).status_code == 200
+
+
 def test_the_key_itself_is_kept_nowhere(beheer, wie):
     sleutel, geheim = maken(beheer, wie["swv"], wie["swv"])
     assert len(geheim) > 40
