@@ -19,7 +19,7 @@ from monitoring.models import Rapport
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.periode import Periode
 from monitoring.rules.rapport import OPENBAAR, STANDEN
-from monitoring.rules.tabel import Tabel
+from monitoring.rules.tabel import Rij, Tabel
 
 from . import bereik, geld, scholen, standen, steun, thuis
 
@@ -137,4 +137,26 @@ INHOUD: dict[str, tuple[Deel, ...]] = {
 def tabellen(rapport: Rapport) -> list[Tabel]:
     """The figures of this report as they are now, in the order of its pages."""
     gemaakt = (deel(rapport) for deel in INHOUD[rapport.soort])
-    return [tabel for een in gemaakt for tabel in ([een] if isinstance(een, Tabel) else een)]
+    alle = [tabel for een in gemaakt for tabel in ([een] if isinstance(een, Tabel) else een)]
+    return [zonder_langste(een) for een in alle] if rapport.kind.afgeschermd else alle
+
+
+def zonder_langste(tabel: Tabel) -> Tabel:
+    """Without the columns of one child: how long the longest took leaves nobody's desk."""
+    goed = [plek for plek, kolom in enumerate(tabel.kolommen) if not kolom.kop.startswith(LANGSTE)]
+    if len(goed) == len(tabel.kolommen):
+        return tabel
+
+    def zonder(rij: Rij) -> Rij:
+        return replace(rij, cellen=tuple(rij.cellen[plek] for plek in goed))
+
+    return replace(
+        tabel,
+        kolommen=tuple(tabel.kolommen[plek] for plek in goed),
+        rijen=tuple(map(zonder, tabel.rijen)),
+        totaal=tabel.totaal and zonder(tabel.totaal),
+    )
+
+
+LANGSTE = "Langste"
+"""How the head of such a column begins."""

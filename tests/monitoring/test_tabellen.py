@@ -7,6 +7,8 @@ import pytest
 from loket.models import Aanvraag
 from monitoring.kengetallen.aanvragen import ingediend
 from monitoring.kengetallen.tabellen import op_tijdtabel, piektabel, soorttabel, stroomtabel, tijdtabel
+from monitoring.models import Rapport
+from monitoring.rapporten.inhoud import tabellen, zonder_langste
 from monitoring.rules.periode import van_schooljaar
 from monitoring.rules.tabel import Maat
 from monitoring.rules.weergave import in_rijen, in_woorden, past
@@ -58,6 +60,22 @@ def test_of_nothing_there_is_no_share_and_no_total():
     assert op_tijdtabel(rijen, JAAR).rijen[0].cellen == (0, 0, None)
     assert soorttabel(rijen, JAAR).totaal is None
     assert tijdtabel(rijen, JAAR).rijen[0].cellen[1:] == (None,) * 5
+
+
+@pytest.mark.django_db
+def test_how_long_the_longest_took_is_in_no_report_that_leaves():
+    """It is the number of one child, of however many."""
+    heel = tijdtabel(ingediend(Aanvraag.objects.all()), JAAR)
+    weg = zonder_langste(heel)
+    assert [een.kop for een in heel.kolommen][-1] == "Langste"
+    assert [een.kop for een in weg.kolommen] == [een.kop for een in heel.kolommen[:-1]]
+    assert [rij.cellen for rij in weg.rijen] == [rij.cellen[:-1] for rij in heel.rijen]
+    regio = Regio()
+    for soort in ("jaarverslag", "maandrapport"):
+        rapport = Rapport(swv=regio.instelling.swv, soort=soort, periode="2025-2026", over="swv")
+        rapport.periode = "2026-09" if soort == "maandrapport" else rapport.periode
+        koppen = {kolom.kop for een in tabellen(rapport) for kolom in een.kolommen}
+        assert ("Langste" in koppen) == (not rapport.kind.afgeschermd)
 
 
 def test_what_stands_in_a_table_or_a_list_is_escaped():
