@@ -35,6 +35,7 @@ PER_MAAND = (Dimensie.SCHOOL, Dimensie.BESTUUR, Dimensie.WERKGEBIED, Dimensie.SO
 """What the sums can be split by."""
 VAN_SCHOLEN = (Dimensie.SCHOOL, Dimensie.BESTUUR, Dimensie.WERKGEBIED)
 """What is a group of schools."""
+STROOMTEL = ("ontvangen", "weg", "nieuw", "besloten", *TOEGEKEND)
 LAATTEL = ("besloten", "na_wet", "na_belofte")
 IN_SOMMEN = {"school", "bestuur", "werkgebied", "soort"}
 """What can be chosen in them."""
@@ -194,9 +195,9 @@ class Sommen:
                 output_field=IntegerField(),
             )
         )
-        sommen = {f"som_{veld}": Sum(veld) for veld in VELDEN}
+        sommen = {f"som_{veld}": Sum(veld) for veld in STROOMTEL}
         for een in verdeling.met_deel(goed, per, vandaag).order_by().values("deel", "vak").annotate(**sommen):
-            uit[een["deel"]][een["vak"]].update({veld: een[f"som_{veld}"] for veld in VELDEN})
+            uit[een["deel"]][een["vak"]].update({veld: een[f"som_{veld}"] for veld in STROOMTEL})
         rijen = verdeling.met_deel(self.rijen, per, vandaag)
         for (deel, maand), aantallen in geteld(rijen, self._veranderd, "deel").items():
             uit[deel][bisect_right(grenzen, maand)].update(aantallen)

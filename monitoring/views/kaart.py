@@ -66,8 +66,9 @@ def kaart(request: Verzoek) -> HttpResponse:
     tabel = sommen_van(request, keuze).stroom_per(keuze.periode, Dimensie.SCHOOL, keuze.vandaag)
     gebieden, waar = _gebieden(request, keuze), plekken()
     weg = sum(brin6 not in waar for groep in gebieden.values() for brin6 in groep)
+    rijen = reverse("monitoring:aanvragen_rijen", args=["ontvangen"])
     adressen = {
-        (rij.sleutel, ONTVANGEN): f"{reverse('monitoring:aanvragen_rijen', args=['ontvangen'])}?{vraag}"
+        (rij.sleutel, ONTVANGEN): f"{rijen}?{vraag}"
         for rij in tabel.rijen
         if (vraag := _van_school(keuze, rij.sleutel))
     }
