@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from monitoring.actions.maandcijfers import alle_maanden_maken, maanden_bijwerke
 from monitoring.kengetallen.aanvragen import ingediend
 from monitoring.kengetallen.maanden import PER_KEER
 from monitoring.kengetallen.sommen import Sommen
+from monitoring.kengetallen.tlv import MAANDEN_TERUG
 from monitoring.models import Duurcijfer, Maandcijfer, Schoolduur
 from monitoring.rules.filter import Dimensie
 from monitoring.rules.kengetal import TIENDUIZENDSTE, kwantiel, verdeling_van
@@ -104,9 +107,48 @@ def test_any_history_gives_the_same_with_sums_as_without(regio, eerst, later, ke
         for een in later:
             bewaren(regio, een)
         assert cijfers(sommen(), swv) == cijfers(uit_rijen(), swv)
+        assert [langzaam(een) for een in PERIODEN] == [kort(uit_rijen(), swv, een) for een in PERIODEN]
         maanden_bijwerken()
         assert cijfers(sommen(), swv) == cijfers(uit_rijen(), swv)
         transaction.set_rollback(True)
+
+
+def kort(van, swv, periode):
+    """M09, M12, M21 and M22 of this period."""
+    piek, straks = van.in_de_piek(periode), van.verwacht(periode, periode.tot)
+    per_school = van.verwijzingen(LeerlingAantal.objects.all(), swv, periode, date(2026, 10, 1))
+    maanden = [aantal for _, _, aantal in van.twaalf_maanden(periode.tot)]
+    return (
+        (piek.teller, piek.noemer),
+        {een.brin6: een.toegekend for een in per_school if een.toegekend},
+        maanden,
+        (straks.toegekend, straks.open),
+    )
+
+
+def langzaam(periode):
+    """The same by a loop over the aanvragen."""
+    alle = []
+    for een in Aanvraag.objects.exclude(ontvangstdatum=None).select_related("school"):
+        uit = een.besluiten.filter(versie=1).first()
+        terug = een.ingetrokken_op and timezone.localdate(een.ingetrokken_op)
+        af = min((dag for dag in (uit and uit.besluitdatum, terug) if dag), default=None)
+        alle.append((een, af, uit is not None and uit.uitkomst in ("toegekend", "afwijkend")))
+    ontvangen = [een.ontvangstdatum for een, _, _ in alle if periode.bevat(een.ontvangstdatum)]
+    gegeven = [(een.school.brin6, af) for een, af, ja in alle if ja and af]
+    maanden = []
+    for terug in range(MAANDEN_TERUG - 1, -1, -1):
+        nu = periode.tot.year * 12 + periode.tot.month - 1 - terug
+        maanden.append(sum(nu - 12 < af.year * 12 + af.month - 1 <= nu for _, af in gegeven))
+    return (
+        (sum(dag.month in (5, 6, 7) for dag in ontvangen), len(ontvangen)),
+        dict(Counter(brin6 for brin6, af in gegeven if periode.bevat(af))),
+        maanden,
+        (
+            sum(periode.bevat(af) for _, af in gegeven),
+            sum(een.ontvangstdatum <= periode.tot and (af is None or af > periode.tot) for een, af, _ in alle),
+        ),
+    )
 
 
 def bijgewerkt():
