@@ -272,6 +272,27 @@ def test_judging_many_files_asks_no_more_of_the_database_than_judging_few(tlv, l
     assert gevraagd() == weinig
 
 
+@pytest.mark.meting
+def test_ten_thousand_files_are_read_as_often_as_two(tlv, later, leerling, ib, school):
+    """Once a night and once per approval: not a query per file that is there, only per file that goes."""
+    dag = timezone.localdate(later)
+
+    def gevraagd():
+        with CaptureQueriesContext(connection) as queries:
+            nu = Stand(dag)
+        return len(queries), nu
+
+    een = aanvraag_in(Status.CONCEPT, ib=ib, school=school, ingediend=timezone.now() - timedelta(days=500))
+    weinig, _ = gevraagd()
+    velden = {veld.attname: getattr(een, veld.attname) for veld in een._meta.concrete_fields if not veld.primary_key}
+    velden |= {"status": Status.VERWIJDERD}
+    rijen = [Aanvraag(**velden | {"public_id": f"proef{nummer}"}) for nummer in range(10_000)]
+    Aanvraag.objects.bulk_create(rijen)
+    veel, nu = gevraagd()
+    assert veel == weinig
+    assert nu.bij([["loket.aanvraag", "proef9999"]]).oordeel(dag).mag
+
+
 def test_help_for_a_class_is_a_file_too(leerling, ib, school):
     """It names no child, but what was written about the class goes after its term."""
     hulp = toegekend_zonder_geld(school=school, ib=ib, voor="klas")
