@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Houdt:
-    """One reason in a sentence. vanaf: the first day on which it holds no more, None when nobody knows that yet."""
+    """One reason in a sentence. vanaf: the first day on which the file may go for all of this, None when not known."""
 
     zin: str
     vanaf: date | None
