@@ -1,16 +1,21 @@
 """The registry of who sees what is complete, and roles do not add up."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Q
+from django.utils import timezone
 
 from arrangementen.models import Aanbod
+from kern.gebruikers import zicht
+from kern.gebruikers.inloggen import MetRollen
 from kern.gebruikers.rollen import PERMISSIES, Permissie, Rol
 from kern.gebruikers.zicht import OPENBAAR, ZICHT, ZichtbareQuerySet, eigen_kolommen
 from loket.models import Aanvraag
 from tests.elk import elk
-from tests.factories import aanbod, gebruiker_met
+from tests.factories import aanbod, aanvraag_in, gebruiker_met
 
 ZONDER_ZICHT = {
     # Counters, contents and outboxes: reached only through the thing they belong to, never listed for a person.
@@ -94,6 +99,23 @@ def test_every_scoped_model_can_be_asked_who_sees_it():
 )
 def test_a_scope_of_own_columns_is_told_from_one_that_looks_elsewhere(voorwaarde, verwacht):
     assert eigen_kolommen(Aanvraag, voorwaarde) is verwacht
+
+
+def test_what_somebody_sees_is_said_once_for_a_request_and_anew_for_the_next(db, monkeypatch):
+    """And an object that lives longer remembers nothing: a worker, a test."""
+    rij = aanvraag_in()
+    ib, gezegd = rij.aangemaakt_door, []
+    monkeypatch.setattr(zicht, "zicht", lambda *wat, echt=zicht.zicht: gezegd.append(wat[0]) or echt(*wat))
+    nu = MetRollen().get_user(ib.pk)
+    for _ in range(2):
+        assert rij in Aanvraag.objects.visible_to(nu)
+    assert gezegd.count(Aanvraag) == 1
+    assert rij not in Aanvraag.objects.visible_to(nu, Permissie.BEZWAAR_BESLISSEN), "a right is a question of its own"
+    for _ in range(2):
+        assert rij in Aanvraag.objects.visible_to(ib)
+    assert gezegd.count(Aanvraag) == 4
+    ib.lidmaatschappen.update(tot=timezone.localdate() - timedelta(days=1))
+    assert rij not in Aanvraag.objects.visible_to(MetRollen().get_user(ib.pk))
 
 
 def test_of_a_model_that_is_partly_public_everybody_sees_that_part_and_no_right_widens_it(db):

@@ -13,4 +13,7 @@ class MetRollen(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> Gebruiker | None:
         gevonden: Gebruiker | None = Gebruiker.objects.met_rollen(timezone.localdate()).filter(pk=user_id).first()
-        return gevonden if gevonden is not None and self.user_can_authenticate(gevonden) else None
+        if gevonden is None or not self.user_can_authenticate(gevonden):
+            return None
+        gevonden.onthouden_zicht = {}
+        return gevonden

@@ -70,6 +70,9 @@ class Gebruiker(ZichtbaarModel, AbstractBaseUser):
             ),
         ]
 
+    onthouden_zicht: dict[object, models.Q] | None = None
+    """What this person sees, once it was asked (zicht.py): only where the object lives for one request."""
+
     def __str__(self) -> str:
         return self.naam
 

@@ -13,6 +13,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Q
 
@@ -112,6 +113,40 @@ def _eigen_kolom(model: type[models.Model], pad: str) -> bool:
     return not (veld.is_relation and rest and rest[0] not in veld.get_lookups())
 
 
+class Nummers(models.Expression):
+    """A subquery that is SQL already: scopes stand in scopes, and Django works out each anew at every level above it.
+
+    It can hold nothing of the query around it: a scope asks for its rows, wherever it stands.
+    """
+
+    def __init__(self, sql: str, params: tuple[object, ...]) -> None:
+        super().__init__(output_field=models.BigAutoField())
+        self.sql, self.params = sql, params
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return f"({self.sql})", self.params
+
+
+def zonder_joins(model: type[models.Model], voorwaarde: Q) -> Q:
+    """The same rows, by a condition that looks at the row itself and at no other table."""
+    if eigen_kolommen(model, voorwaarde):
+        return voorwaarde
+    try:
+        return Q(pk__in=Nummers(*model._base_manager.filter(voorwaarde).values("pk").query.sql_with_params()))
+    except EmptyResultSet:
+        return NIETS
+
+
+def voorwaarde_van(model: type[models.Model], kijker: Kijker, rechten: frozenset[Permissie]) -> Q:
+    """What the viewer sees of model as one condition; for who was read for this request said once."""
+    bekend: dict[object, Q] | None = getattr(kijker, "onthouden_zicht", None)
+    if bekend is None:
+        return zonder_joins(model, zicht(model, kijker, *rechten))
+    if (model, rechten) not in bekend:
+        bekend[model, rechten] = zonder_joins(model, zicht(model, kijker, *rechten))
+    return bekend[model, rechten]
+
+
 class ZichtbareQuerySet(models.QuerySet[M]):
     def visible_to(self, kijker: Kijker, *een_van: Permissie | None) -> Self:
         """The rows this viewer may see, once each; with permissies only through roles that carry one of them.
@@ -121,14 +156,11 @@ class ZichtbareQuerySet(models.QuerySet[M]):
         """
         if self.model in OPENBAAR:
             return self
-        voorwaarde = zicht(self.model, kijker, *een_van)
-        if eigen_kolommen(self.model, voorwaarde):
-            return self.filter(voorwaarde)
-        return self.filter(pk__in=self.model._base_manager.filter(voorwaarde).values("pk"))
+        return self.filter(voorwaarde_van(self.model, kijker, frozenset(filter(None, een_van))))
 
     def visible_through(self, gebruiker: Gebruiker, rol: Rol) -> Self:
         """The rows this user sees through exactly this role."""
-        return self.filter(pk__in=self.model._base_manager.filter(zicht_door(self.model, gebruiker, rol)).values("pk"))
+        return self.filter(zonder_joins(self.model, zicht_door(self.model, gebruiker, rol)))
 
 
 def rijen_van(model: type[M]) -> ZichtbareQuerySet[M]:
