@@ -24,6 +24,7 @@ from monitoring.rules.definities import DEFINITIES
 from monitoring.rules.periode import maanden
 from monitoring.rules.tabel import Maat, Tabel
 from scholen.models import LeerlingAantal, Samenwerkingsverband
+from scholen.scopes import SCHOOL_SCHRIJFT
 from thuiszitters.models import Casus
 
 from .beelden import Beeld, beeld
@@ -47,8 +48,9 @@ def tabellen(request: Verzoek, thuis: m.Thuis) -> list[Tabel]:
 
 
 def geteld(request: Verzoek, keuze: Keuze, swvs: list[Samenwerkingsverband]) -> tuple[list[Tabel], m.Kort]:
-    """The tables and what stands above them: as the worker kept it, for who may count every case."""
+    """The tables and what stands above them: as the worker kept it, for who may count every case of every own SWV."""
     alles = telt_alles(request.user, Casus, rollen=HELE_SWV, recht=P.THUISZITTER_TELLEN)
+    alles = alles and request.user.rollen.isdisjoint(SCHOOL_SCHRIJFT)  # who also is of a school has those of that one
     if alles and (bewaard_ := bewaard(THUIS, keuze.periode, keuze.vandaag)):
         *alle, kort = bewaard_
         return alle, m.kort_uit(alle[-1], kort)

@@ -22,6 +22,7 @@ from monitoring.kengetallen.bronnen import telt_alles
 from monitoring.models import Standcijfer
 from monitoring.rules.periode import van_kwartaal, van_schooljaar
 from scholen.models import Instelling, SchoolDeelname, StaleFigures
+from tests.arrangementrijen import ook_van_school
 from tests.factories import gebruiker_met
 from tests.monitoringrijen import Regio
 from tests.test_toegang import ingelogd
@@ -89,6 +90,7 @@ def test_a_page_shows_what_is_kept_until_something_changes(regio):
     assert "4321" in str(cijfers(wie))
     assert "4321" not in str(cijfers(wie, "/monitoring/bezwaar/?soort=SO")), "who chooses, gets the rows"
     assert "4321" not in str(cijfers(gebruiker_met(Rol.CONTROLLER), "/monitoring/bezwaar/"))
+    assert "4321" not in str(cijfers(ook_van_school(), "/monitoring/thuiszitters/")), "that is of the SWV of the school"
     Casus.objects.update(opgegaan_in=None)
     Bezwaarzaak.objects.update(behandelaar=wie)
     SchoolDeelname.objects.filter(pk=0).update(tot=None)
