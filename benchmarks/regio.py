@@ -187,7 +187,7 @@ def kopie(model: Any, tabellen: set[str]) -> list[str]:
         f"""INSERT INTO {meta.db_table} ({kolommen})
         SELECT {", ".join(_waarde(veld, meta.db_table, tabellen) for veld in velden)}
         FROM regio_kopie k JOIN regio_deel d ON d.verhaal = k.verhaal AND d.tabel = '{meta.db_table}'
-        JOIN verteld t ON t."{meta.pk.column}" = d.id""",
+        JOIN verteld t ON t."{meta.pk.column}" = d.id ORDER BY k.nr""",
     ]
 
 
