@@ -20,6 +20,21 @@ SOORTEN = [*TlvSoort.choices, (ARRANGEMENT, "arrangement")]
 CATEGORIEEN = [("L", "1 (laag)"), ("M", "2 (midden)"), ("H", "3 (hoog)")]
 
 
+EEN_TEGELIJK = """
+    PERFORM pg_advisory_xact_lock(hashtext('loket_mandaat'), NEW.gebruiker_id::int);
+    IF EXISTS (
+        SELECT 1 FROM loket_mandaat
+        WHERE swv_id = NEW.swv_id AND gebruiker_id = NEW.gebruiker_id AND id <> NEW.id AND soorten && NEW.soorten
+        AND daterange(van, tot, '[]') && daterange(NEW.van, NEW.tot, '[]')
+    ) THEN
+        RAISE EXCEPTION 'Er is in deze periode al een mandaat hierover.'
+        USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'mandaat_een_tegelijk';
+    END IF;
+    RETURN NEW;
+"""
+"""An exclusion constraint cannot compare lists of words; this asks the same, one at a time per person."""
+
+
 class MandaatQuerySet(ZichtbareQuerySet["Mandaat"]):
     def geldig(self, dag: date) -> MandaatQuerySet:
         """In force on this day; van and tot are inclusive."""
@@ -80,6 +95,13 @@ class Mandaat(ZichtbaarModel):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="mandaat_een_tegelijk",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("tot"),  # type: ignore[no-untyped-call]
+                level=pgtrigger.Row,
+                func=EEN_TEGELIJK,
+            ),
             pgtrigger.ReadOnly(
                 name="mandaat_vast",
                 fields=[

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Rol
+from kern.gebruikers.zicht import nieuwe_public_id
 from loket.actions.besluit import besluiten
 from loket.actions.mandaat import afwezigheid_vastleggen, mandaat_beeindigen, mandaat_geven
 from loket.forms.mandaten import soorten_in_woorden
@@ -225,3 +226,15 @@ def test_an_adviseur_gets_a_mandate_about_arrangementen_and_nothing_else(beheerd
     with pytest.raises(NietMogelijk, match="niet de rol beslisser"):
         mandaat_voor(adviseur, beheerder, soorten=["ARR", "SO"])
     assert soorten_in_woorden(mandaat_voor(adviseur, beheerder, soorten=["ARR"])) == "arrangement"
+
+
+def test_the_database_refuses_a_second_mandate_about_the_same_kind_whoever_writes_it(beslisser, beheerder):
+    een = mandaat_voor(beslisser, beheerder, tot=over(30))
+    velden = {veld.attname: getattr(een, veld.attname) for veld in Mandaat._meta.concrete_fields}
+    velden |= {"id": None, "public_id": nieuwe_public_id(), "nummer": "2026-09", "soorten": ["SBO", "SO"]}
+    with pytest.raises(IntegrityError, match="al een mandaat hierover"), transaction.atomic():
+        Mandaat(**velden | {"van": over(30), "tot": None}).save()
+    Mandaat(**velden | {"van": over(31), "tot": None}).save()
+    Mandaat(**velden | {"public_id": nieuwe_public_id(), "nummer": "2026-10", "soorten": ["VSO"]}).save()
+    with pytest.raises(IntegrityError, match="al een mandaat hierover"), transaction.atomic():
+        Mandaat.objects.filter(pk=een.pk).update(tot=over(31))
