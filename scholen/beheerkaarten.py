@@ -127,6 +127,12 @@ KAARTEN: dict[str, tuple[Beheerkaart, ...]] = {
             INSTELLEN,
         ),
         Beheerkaart(
+            "Teksten van mails",
+            "scholen:mails",
+            "Wat de mails van het portaal zeggen, met een voorbeeld. Nooit over wie of waarover.",
+            INSTELLEN,
+        ),
+        Beheerkaart(
             "Vertalingen",
             "loket:vertalingen",
             "De uitleg bij brieven in andere talen, en wie haar heeft nagekeken.",

@@ -15,7 +15,7 @@ from kern.gebruikers.rollen import Permissie
 from kern.termijnen.aangewezen import aangewezen
 from scholen.actions.taal import taal_van
 from scholen.eigen import eigen_instelling
-from scholen.onderdelen import onderdeel_van, uit_vandaag
+from scholen.onderdelen import VOOR_GASTEN, is_uit, onderdeel_van, uit_vandaag
 
 SESSIE = "taal"
 """In the session: so that it is gone with it on a computer that others use too."""
@@ -118,8 +118,9 @@ class Onderdelen:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        onderdeel = onderdeel_van(request.path)
-        if onderdeel and onderdeel in uit_vandaag(request):
+        if (onderdeel_van(request.path) or VOOR_GASTEN.match(request.path)) and is_uit(
+            request.path, uit_vandaag(request)
+        ):
             raise Http404
 
 

@@ -22,7 +22,7 @@ from loket.rules.privacy import (
     VRAAGT_ZELF,
 )
 from scholen.eigen import eigen_instelling
-from scholen.models import School, TlvSoort, Werkgebied
+from scholen.models import Onderdeel, School, TlvSoort, Werkgebied
 from scholen.onderdelen import uit_vandaag
 from swv_portal.context import keuzes
 from swv_portal.deelbeeld import png
@@ -46,6 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(items[0].url)
     if request.user.is_authenticated and request.user.was_gezin:
         return redirect("gebruikers:geen_dossier")
+    if Onderdeel.OPENBAAR in uit_vandaag(request):
+        return redirect("account_login")
     swv = eigen_instelling(request).swv
     vandaag = timezone.localdate()
     gebieden = Werkgebied.objects.visible_to(request.user).filter(swv=swv).order_by("naam") if swv.pk else ()
@@ -170,6 +172,7 @@ def klaar(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the public pages of a real portal, and nothing of a demo."""
     dicht = settings.DEMO or settings.OEFENEN or eigen_instelling(request).swv.fictief
+    dicht = dicht or Onderdeel.OPENBAAR in uit_vandaag(request)
     regel = "Disallow: /" if dicht else f"Allow: /\nSitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml"
     return HttpResponse(f"User-agent: *\n{regel}\n", content_type="text/plain")
 

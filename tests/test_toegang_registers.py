@@ -364,6 +364,8 @@ REGISTERS = {
     "scholen:werkgebied": r(BEHEER, "werkgebied"),
     "scholen:werkgebied_weg": r(BEHEER, "werkgebied", alleen_post=True),
     "scholen:instellingen": r(BEHEER),
+    "scholen:mails": r(BEHEER),
+    "scholen:mail": r(BEHEER, "code", "herinnering"),
     "scholen:instelling_groep": r(BEHEER, "code", "termijnen"),
     "thuiszitters:opgave": r(DESK | {Rol.BESLISSER}),
     "thuiszitters:opgaven": r(DESK | {Rol.BESLISSER}),

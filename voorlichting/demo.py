@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.rollen import Rol
+from kern.termijnen.schooljaar import schooljaar
 from scholen.models import Plek, Samenwerkingsverband, School
 from voorlichting.actions.schoolaanbod import aanbod_schrijven, basis_checken, basis_evalueren
 from voorlichting.models import Schoolaanbod
-from voorlichting.rules.basisondersteuning import PUNTEN
+from voorlichting.punten import punten_voor
 
 AANBOD = {
     "profiel": "Verzonnen om mee te oefenen. Bij ons begint elke dag rustig, met een vaste plek en een planning. "
@@ -34,7 +37,8 @@ def vullen(swv: Samenwerkingsverband, *, op: datetime) -> None:
         if nummer % 2 == 0:
             aanbod_schrijven(school, door=ib, op=op, publiceren=nummer != 4, **AANBOD)
         if nummer % 3 == 0:
-            oordelen = {punt: ("deels" if plaats % 4 == nummer % 4 else "ja") for plaats, punt in enumerate(PUNTEN)}
+            punten = punten_voor(school, schooljaar(timezone.localdate(op)))
+            oordelen = {punt: ("deels" if plaats % 4 == nummer % 4 else "ja") for plaats, punt in enumerate(punten)}
             basis_checken(school, door=ib, op=op, oordelen=oordelen)
         if nummer == 0:
             woorden = {"goed": "De stille ruimte wordt elke dag gebruikt.", "beter": "Ouders eerder uitnodigen."}

@@ -22,6 +22,8 @@ from kern.termijnen.schooljaar import schooljaar
 from kern.termijnen.woorden import datum_voluit
 from kern.woorden import euro
 from loket.actions.arrangement import Hulp, arrangement_beantwoorden
+from scholen.models import Onderdeel
+from scholen.onderdelen import uit_op
 
 from .boeken import Regel, boeken, moet_passen
 from .keten import WIJZIGING, eerder_toegekend
@@ -123,7 +125,11 @@ def _beslissing(rij: Arrangement, wat: Uitkomst, *, door: Gebruiker, op: datetim
     tarief = Tarief.objects.filter(aanbod=rij.aanbod, schooljaar=rij.schooljaar).geldend().first()
     uit.van, uit.tot, uit.aantal, uit.bedrag = wat.van, wat.tot, wat.aantal, wat.bedrag
     uit.tarief = tarief.bedrag if tarief else None
-    if wat.bedrag > 0:
+    if Onderdeel.BUDGETTEN in uit_op(timezone.localdate(op)):
+        if rij.aanbod.vorm == Vorm.BEDRAG:
+            raise NietMogelijk("Dit is hulp in geld, en jullie houden geen budgetten bij. Kies andere hulp.")
+        uit.bedrag = Decimal(0)  # help without money: nothing is kept of what it costs
+    elif wat.bedrag > 0:
         gevonden = _pot(rij, wat.van)
         uit.pot = Pot.objects.select_for_update(of=("self",)).get(pk=gevonden.pk)
         uit.over_budget = not moet_passen(uit.pot, wat.bedrag, over_mag=over_mag)

@@ -29,6 +29,8 @@ from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
+from scholen.models import Onderdeel
+from scholen.onderdelen import uit_op
 
 from .keten import eerste_dag, voorgangers
 
@@ -226,6 +228,8 @@ def _kan_op(rij: Evaluatie, dag: date, vroeg: bool) -> None:
 
 def _melden(rij: Evaluatie, op: datetime) -> None:
     """A mail that something waits, to each of the family that can open it."""
+    if Onderdeel.ARRANGEMENTEN in uit_op(timezone.localdate(op)):
+        return
     kinderen = rij.arrangement.deelnames.values("leerling")
     gezin = Q(betrokkenen__gezag__leerling__in=kinderen) | Q(leerling__in=kinderen)
     for wie in Gebruiker.objects.filter(gezin, is_active=True).distinct():

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files import File
 
 from kern.gebruikers.overgang import NietMogelijk
+from kern.post.teksten import alle_mailfouten
 from loket.rules.soorten import keuzes_fouten
 from scholen.actions.gegevens import gegevens_wijzigen, logo_plaatsen
 from scholen.actions.instellingen import instelling_wijzigen
@@ -79,6 +80,8 @@ def instelling_velden(daar: Inhoud, sector: str) -> dict[str, Any]:
     if fout := nummer_fout(str(daar.get("tlv_nummer_sjabloon", ""))):
         raise NietMogelijk(f"{fout}.")
     if fouten := keuzes_fouten(daar.get("soorten", {})):
+        raise NietMogelijk(" ".join(fouten))
+    if fouten := alle_mailfouten(daar.get("mailteksten", {})):
         raise NietMogelijk(" ".join(fouten))
     velden = {naam: KOLOMMEN[naam].to_python(waarde) for naam, waarde in daar.items()}
     if fouten := instelfouten(velden, sector):

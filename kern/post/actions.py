@@ -14,40 +14,13 @@ from django.utils import timezone
 
 from kern.taken import aanstoten
 
+from .eigen import mailtekst, zwijgt_tegen
 from .models import Bericht, Dagmail, Mailkeuze
 from .rules import mag_nu
+from .teksten import KLAAR
 
 ONDERWERP = "Er staat iets voor u klaar"
-TEKSTEN = {
-    "uitnodiging": "U krijgt toegang tot ons portaal. Kies hier uw wachtwoord:\n{link}\n\n"
-    "De link werkt 14 dagen, één keer.",
-    "bezorging": "Bij {aantal} van de brieven moet iemand iets doen. Log in om te zien wat:\n{link}",
-    "weekoverzicht": "Uw overzicht van deze week staat klaar. Bij {aantal} van de zaken is iets nodig. "
-    "Log in om het te bekijken:\n{link}",
-    "hersteld": "Er is met een code van ons een ander e-mailadres of wachtwoord bij uw account gezet. "
-    "Was u dat niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
-    "opgeschreven": "Er is iets opgeschreven waar uw naam onder staat. Was u dat niet, of klopt het niet? "
-    "Bel ons dan meteen. Ons nummer staat op:\n{link}",
-    "gewijzigd": "Bij uw account staat nu een ander e-mailadres. Dit oude adres werkt niet meer. "
-    "Was u dat niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
-    "ongebruikt": "U heeft lang niet ingelogd. Over twee weken gaat uw account dicht. Wilt u het houden? "
-    "Log dan eerst in:\n{link}",
-    "vrijgegeven": "Uw account is weer open. Log in om het te gebruiken:\n{link}",
-    "tweede_stap": "Uw tweede stap bij het inloggen is weggehaald. "
-    "Bij het inloggen krijgt u nu een code per mail en kiest u een nieuwe. "
-    "Vroeg u dit niet? Bel ons dan meteen. Ons nummer staat op:\n{link}",
-    "herinnering": "Er staat nog iets voor u open. Log in om het op tijd af te maken:\n{link}",
-}
-KLAAR = "Er staat iets voor u klaar. Log in om het te bekijken:\n{link}"
-"""What `melden` says, and nothing else does."""
-METEEN = {
-    "mailcode": "Uw code is {code}. Typ hem op de pagina die u open heeft.\n\n"
-    "De code werkt 10 minuten. Vroeg u geen code? Dan hoeft u niets te doen.",
-    "al_een_account": "Iemand wilde een account maken met dit e-mailadres. Er is al een account met dit adres.\n\n"
-    "Was u dat? Log dan eerst in, en typ daarna de code van de brief:\n{link}",
-    "al_bezet": "Iemand wilde dit e-mailadres bij een ander account zetten. Dat kan niet: er is al een account met "
-    "dit adres.\n\nWas u dat? Log dan in met dit adres:\n{link}",
-}
+METEEN = frozenset({"mailcode", "al_een_account", "al_bezet"})
 """Mails for which somebody waits at the screen: they go at once or not at all, and are kept nowhere."""
 SLOT = "\n\nWij vragen nooit per e-mail om uw wachtwoord."
 TAAK = "kern.post.tasks.verzenden"
@@ -80,7 +53,7 @@ def melden(
         defaults={
             "aan": wie.email,
             "wie_id": wie.pk,
-            "soort": "klaar",
+            "soort": KLAAR,
             "gewoon": not dringend,
             "created_at": op,
             "niet_voor": niet_voor,
@@ -133,7 +106,7 @@ def klaarzetten(
 def meteen(*, aan: str, soort: str, **velden: str) -> None:
     """Send a mail for which somebody waits. Raises OSError when the mail server does not take it."""
     onderwerp = "Uw code" if soort == "mailcode" else "Over uw account"
-    EmailMessage(onderwerp, METEEN[soort].format(**velden) + SLOT, to=[aan]).send()
+    EmailMessage(onderwerp, mailtekst(soort, **velden) + SLOT, to=[aan]).send()
 
 
 def te_verzenden(*, op: datetime) -> QuerySet[Bericht]:
@@ -161,6 +134,9 @@ def verzenden(bericht_id: int, *, op: datetime) -> bool:
     bericht = te_verzenden(op=op).filter(pk=bericht_id).first()
     if bericht is None:
         return False
+    if zwijgt_tegen(bericht.wie):
+        Bericht.objects.filter(pk=bericht.pk, verzonden_op=None).update(overgeslagen_op=op)
+        return False
     return _dagmail(bericht, op=op) if bericht.gewoon else _eigen_mail(bericht, op=op)
 
 
@@ -169,8 +145,8 @@ def _eigen_mail(bericht: Bericht, *, op: datetime) -> bool:
     if not te_verzenden(op=op).filter(pk=bericht.pk).update(lease_tot=op + LEASE, pogingen=F("pogingen") + 1):
         return False
     link = bericht.link or f"{settings.SITE_URL}/account/login/"
-    tekst = KLAAR if bericht.soort == "klaar" else TEKSTEN[bericht.soort]
-    EmailMessage(ONDERWERP, tekst.format(link=link, aantal=bericht.aantal) + SLOT, to=[bericht.aan]).send()
+    tekst = mailtekst(bericht.soort, link=link, aantal=str(bericht.aantal))
+    EmailMessage(ONDERWERP, tekst + SLOT, to=[bericht.aan]).send()
     Bericht.objects.filter(pk=bericht.pk).update(verzonden_op=op, lease_tot=None, link="")
     return True
 
@@ -180,7 +156,7 @@ def _dagmail(bericht: Bericht, *, op: datetime) -> bool:
     dagmail = _begonnen(bericht, op=op)
     if dagmail is None:
         return False
-    tekst = KLAAR.format(link=f"{settings.SITE_URL}/account/login/") + SLOT
+    tekst = mailtekst(KLAAR, link=f"{settings.SITE_URL}/account/login/") + SLOT
     try:
         EmailMessage(ONDERWERP, tekst, to=[dagmail.gebruiker.email]).send()
     except Exception as fout:

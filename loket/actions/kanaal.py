@@ -21,7 +21,8 @@ from loket.models import Aanvraag, Bekendmaking, Verzending, Zaakbrief
 from loket.models.kanaal import Kanaalkeuze
 from loket.rules.post import geen_lichting
 from scholen.actions.taal import ik
-from scholen.models import Betrokkene, Instelling, Leerling, School
+from scholen.models import Betrokkene, Instelling, Leerling, Onderdeel, School
+from scholen.onderdelen import uit_op
 
 Soort, Hoe, Kanaal = Kanaalkeuze.Soort, Kanaalkeuze.Hoe, Verzending.Kanaal
 Wie = Betrokkene | Leerling | School
@@ -73,7 +74,7 @@ def _van_school(school: int, dag: date) -> list[Gebruiker]:
 
 def _van_mens(wie: Betrokkene | Leerling, dag: date) -> list[Gebruiker]:
     gebruiker = wie.gebruiker
-    if gebruiker is None or not gebruiker.is_active:
+    if gebruiker is None or not gebruiker.is_active or Onderdeel.OUDERS in uit_op(dag):
         return []
     return [gebruiker] if Lidmaatschap.objects.geldig(dag).filter(gebruiker=gebruiker).exists() else []
 

@@ -26,7 +26,8 @@ from kern.logboek.actions import vastleggen
 from kern.post.actions import klaarzetten
 from loket.models import BESLOTEN, IN_BEHANDELING, Aanvraag, Bezorgfeit, Bezwaarzaak, Toegangscode, Verzending
 from loket.rules.toegang import Codefeiten, werkt
-from scholen.models import Betrokkene, Gezag, Leerling
+from scholen.models import Betrokkene, Gezag, Leerling, Onderdeel
+from scholen.onderdelen import uit_op
 from scholen.scopes import banden, mag_meekijken
 
 IEDEREEN = Systeem("wie-een-code-intypt")
@@ -52,8 +53,13 @@ class Onbekend:
 
 
 def krijgt_code(wie: Betrokkene | Leerling | None, kind: Leerling | None, dag: date) -> bool:
-    """Whether letters on paper bring this person a code: who may read along on this day and has no account."""
-    return wie is not None and kind is not None and wie.gebruiker_id is None and mag_meekijken(wie, kind, dag)
+    """Whether letters on paper bring this person a code: who may read along on this day and has no account.
+
+    Not where families do not log in at all.
+    """
+    if wie is None or kind is None or wie.gebruiker_id is not None or not mag_meekijken(wie, kind, dag):
+        return False
+    return Onderdeel.OUDERS not in uit_op(dag)
 
 
 def code_bij_brief(rij: Verzending, versie: BriefVersie, *, door: Gebruiker, op: datetime) -> None:
@@ -86,6 +92,8 @@ def code_geven(
     """
     rijen = Aanvraag.objects.visible_to(door, Permissie.BRIEF_VERZENDEN).select_related("leerling")
     zaak: Aanvraag = get_object_or_404(rijen.select_for_update(of=("self",)), pk=aanvraag.pk)
+    if Onderdeel.OUDERS in uit_op(timezone.localdate(op)):
+        raise NietMogelijk("Ouders en leerlingen loggen hier niet in.")
     if zaak.leerling is None or not mag_meekijken(wie, zaak.leerling, timezone.localdate(op)):
         raise NietMogelijk("Deze persoon mag nu niet meekijken in het dossier. Geef geen code.")
     if wie.gebruiker is not None and wie.gebruiker.moet_sterk_inloggen and wie.gebruiker.rollen:

@@ -22,6 +22,8 @@ from monitoring.rules.cellen import bij_grafiek
 from monitoring.rules.kengetal import vergeleken
 from monitoring.rules.periode import jaar_eerder
 from monitoring.rules.tabel import Maat
+from scholen.models import Onderdeel
+from scholen.onderdelen import uit_vandaag
 
 from . import thuis
 from .aanvraagbeelden import snelheid, soortbeeld
@@ -96,10 +98,13 @@ def overzicht(request: Verzoek) -> HttpResponse:
     cijfers, aanvragen = _aanvragen(request, keuze)
     steun = _vraag("ondersteuning", "Hoe ontwikkelt de ondersteuning zich?", keuze, eerste_beeld(request, keuze))
     beelden = [steun, *aanvragen]
-    if request.user.heeft(P.THUISZITTER_TELLEN):
+    uit = uit_vandaag(request)
+    if request.user.heeft(P.THUISZITTER_TELLEN) and Onderdeel.THUISZITTERS not in uit:
         cijfer, een = _thuis(request, keuze)
         cijfers, beelden = [*cijfers, cijfer], [*beelden, een]
-    cijfer, een = _geld(request, keuze)
+    if Onderdeel.BUDGETTEN not in uit:
+        cijfer, een = _geld(request, keuze)
+        cijfers, beelden = [*cijfers, cijfer], [*beelden, een]
     gehoord = beeld(signalen.thematabel(signalen.te_tellen(swvs_van(request)), keuze.periode), liggend, regel=REGIO)
     tabel = afloop_van(stroom_van(request, keuze))
     regel = "Naast een jaar eerder."
@@ -108,10 +113,9 @@ def overzicht(request: Verzoek) -> HttpResponse:
         "keuze": keuze,
         "kaart": f"{reverse('monitoring:kaart')}?{keuze.vraag}",
         "mag_rapporten": request.user.heeft(P.RAPPORT_MAKEN),
-        "cijfers": [*cijfers, cijfer],
+        "cijfers": cijfers,
         "beelden": [
             *beelden,
-            een,
             _vraag("bezwaar", "Bezwaar en gehoord worden", keuze, afloop),
             _vraag("steunpunt", "Wat hoort het steunpunt?", keuze, gehoord),
         ],

@@ -15,10 +15,13 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from kern.formulieren import DatumKiezer, JaNee, LangeTekst, Meerkeuze, Tekst
+from kern.post.teksten import MAILS
 from kern.woorden import opsomming
-from scholen.models import Instelling, Onderdeel, TlvSoort
+from scholen.models import Instelling, TlvSoort
 from scholen.rules.nummer import nummer_fout
 
+from .instelaanvraag import AANVRAAGVELDEN
+from .instelbasis import BASISVELDEN, Basispunten
 from .instelcijfers import CIJFERVELDEN
 from .insteldagen import DAGVELDEN, Dagenlijst
 from .instelgeld import GELDVELDEN
@@ -133,34 +136,7 @@ GROEPEN = (
         "aanvragen",
         "Aanvragen",
         "Wat scholen kunnen vragen en wat er dan bij moet.",
-        {
-            "licht": JaNee(
-                label="Profiel licht?", help_text="Voor een klein samenwerkingsverband: minder onderdelen en stappen."
-            ),
-            "onderdelen_uit": Meerkeuze(
-                label="Welke onderdelen gebruiken jullie niet?",
-                help_text="Die verdwijnen uit het menu en hun pagina’s zijn er dan niet. Wat erin staat, blijft "
-                "bewaard. Aanvragen, besluiten en brieven zijn er altijd.",
-                choices=[(code, capfirst(woorden)) for code, woorden in Onderdeel.choices],
-                required=False,
-            ),
-            "tlv_soorten": Meerkeuze(
-                label="Welke TLV’s geven jullie?",
-                choices=[(code, capfirst(woorden)) for code, woorden in TlvSoort.choices],
-                leeg="Kies minstens één soort",
-            ),
-            "lwoo_mode": keuze("Hoe gaan jullie om met lwoo?", "WVO 2020, artikel 2.48.", Instelling.LwooMode),
-            "sbo_beslist": keuze("Wie beslist over sbo?", "Leg dit voor aan een jurist.", Instelling.SboBeslist),
-            "opp_verplicht": JaNee(
-                label="Is een ontwikkelingsperspectief (OPP) verplicht?", help_text="De wet vraagt het niet altijd."
-            ),
-            "opp_handtekening_verplicht": JaNee(
-                label="Vragen jullie een handtekening onder het handelingsdeel?",
-                help_text="Op papier of in het portaal. De school leest het; een TLV wacht er nooit op.",
-            ),
-            "opp_max_maanden": maanden("Hoe oud mag het OPP zijn?", "Ouder geeft een waarschuwing."),
-            "onderzoek_max_maanden": maanden("Hoe oud mag een onderzoek zijn?", "Ouder geeft een waarschuwing."),
-        },
+        AANVRAAGVELDEN,
     ),
     Groep(
         "tlv",
@@ -252,6 +228,13 @@ GROEPEN = (
         WOORDVELDEN,
     ),
     Groep(
+        "basis",
+        "Basisondersteuning",
+        "Waar elke school een keer per jaar naar kijkt. Een wijziging geldt vanaf het schooljaar dat erna begint; een "
+        "zelfcheck houdt de punten van zijn eigen jaar.",
+        BASISVELDEN,
+    ),
+    Groep(
         "privacy",
         "Privacy",
         "Wie vragen over privacy krijgt, en wie voor jullie aan het portaal werkt. Het staat op Privacy en cookies.",
@@ -281,10 +264,11 @@ GROEPEN = (
 GEEN_PAGINA = {
     "id": "", "public_id": "", "swv": "", "geldig_van": "",
     "soorten": "per kind of aanvraag: on its own page (loket.views.soorten)",
+    "mailteksten": "per kind of mail: on its own page (scholen.views.mails)",
 }  # fmt: skip
 """Columns of Instelling that no page sets, with the reason; a test wants every other one in exactly one group."""
 
-ELDERS = {"soorten": "Soorten aanvraag"}
+ELDERS = {"soorten": "Soorten aanvraag", "mailteksten": "Teksten van mails"}
 """Columns of Instelling that a page above sets, with what the history calls them."""
 
 
@@ -306,6 +290,10 @@ def label_van(naam: str) -> str:
 def in_woorden(instelling: Instelling, naam: str) -> str:
     """What this version says about it, for a reader."""
     waarde = getattr(instelling, naam)
+    if naam == "mailteksten":
+        return (
+            "; ".join(f"{MAILS[soort].titel}: {tekst}" for soort, tekst in sorted(waarde.items())) or "gewone teksten"
+        )
     if naam in ELDERS:
         return "; ".join(f"{soort} {_keuzes(eigen)}" for soort, eigen in sorted(waarde.items())) or "niet ingesteld"
     veld = next(een.velden[naam] for een in GROEPEN if naam in een.velden)
@@ -313,6 +301,8 @@ def in_woorden(instelling: Instelling, naam: str) -> str:
         return "; ".join(f"{soort}: {een}" for soort, een in sorted(waarde.items())) or "niet ingesteld"
     if isinstance(waarde, bool):
         return "Ja" if waarde else "Nee"
+    if isinstance(veld, Basispunten):
+        return "; ".join(waarde) or "de punten van het portaal"
     if isinstance(veld, Dagen | Dagenlijst | Klassen | Overgangsstappen):
         return str(veld.prepare_value(waarde)) or "geen"
     if isinstance(veld, Getal):

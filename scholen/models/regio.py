@@ -51,8 +51,11 @@ class Onderdeel(models.TextChoices):
     """A part of the portal that an SWV may do without; aanvragen, decisions and letters are always there."""
 
     ARRANGEMENTEN = "arrangementen", "arrangementen, aanbod en budgetten"
+    BUDGETTEN = "budgetten", "budgetten alleen: hulp zonder geld"
     THUISZITTERS = "thuiszitters", "thuiszitters"
     KENNIS = "kennis", "nieuws, kennisbank en scholing"
+    OUDERS = "ouders", "inloggen voor ouders en leerlingen"
+    OPENBAAR = "openbaar", "de website voor iedereen"
 
 
 class Instelling(ZichtbaarModel):
@@ -221,6 +224,10 @@ class Instelling(ZichtbaarModel):
     overgang_po_vo = ArrayField(models.CharField(max_length=130), default=overgang_po_vo, blank=True)
     overgang_so_vso = ArrayField(models.CharField(max_length=130), default=overgang_so_vso, blank=True)
     overgang_vso_werk = ArrayField(models.CharField(max_length=130), default=overgang_vso_werk, blank=True)
+    mailteksten = models.JSONField(default=dict, blank=True, help_text="Own words per kind of mail.")
+    basispunten = ArrayField(
+        models.CharField(max_length=160), default=list, blank=True, help_text="None: those of the portal."
+    )
     betaalbestand = models.BooleanField(default=False, help_text="Whether payment files are made (afspraak 56).")
 
     objects = InstellingQuerySet.as_manager()

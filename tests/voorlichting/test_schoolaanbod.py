@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie, Rol
+from kern.gebruikers.zicht import nieuwe_public_id
 from kern.termijnen.schooljaar import schooljaar
-from scholen.models import Plek
+from scholen.models import Instelling, Plek, SchoolDeelname
+from scholen.rules.basispunten import PUNTEN
 from tests.elk import elk
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
 from voorlichting import demo
 from voorlichting.actions import schoolaanbod as acties
 from voorlichting.models import Basischeck, Schoolaanbod
-from voorlichting.rules.basisondersteuning import PUNTEN, fouten, te_doen, telling
+from voorlichting.punten import punten_in, punten_voor
+from voorlichting.rules.basisondersteuning import fouten, te_doen, telling
 
 pytestmark = pytest.mark.django_db
 WOORDEN = {"profiel": "Een rustige school.", "hulp": "- Extra uitleg\n- Een rustige plek"}
@@ -114,9 +117,9 @@ def test_the_self_check_asks_every_point_and_the_evaluation_comes_after_it(schoo
     ],
 )
 def test_counting_the_judgements(oordelen, mist, aantallen):
-    assert len(fouten(oordelen)) == mist
-    assert tuple(telling(oordelen).values()) == aantallen
-    assert len(te_doen(oordelen)) == aantallen[1] + aantallen[2]
+    assert len(fouten(PUNTEN, oordelen)) == mist
+    assert tuple(telling(PUNTEN, oordelen).values()) == aantallen
+    assert len(te_doen(PUNTEN, oordelen)) == aantallen[1] + aantallen[2]
 
 
 def test_who_reads_the_check_is_the_school_its_board_and_the_swv_and_not_everybody(client, school, ib):
@@ -156,3 +159,26 @@ def test_the_demo_shows_schools_that_did_it_and_schools_that_did_not():
     assert (Schoolaanbod.objects.count(), Basischeck.objects.count()) == (3, 2)
     assert Schoolaanbod.objects.filter(gepubliceerd_op=None).count() == 1
     assert Basischeck.objects.exclude(geevalueerd_op=None).count() == 1
+
+
+def test_points_of_an_swv_hold_from_the_next_school_year_and_a_check_keeps_those_of_its_year(school, ib):
+    jaar, zin = schooljaar(timezone.localdate()), "Wij hebben een rustige plek voor wie dat nodig heeft."
+    nu = SchoolDeelname.objects.get(school=school).swv.instellingen.get()
+    Instelling.objects.filter(pk=nu.pk).update(geldig_van=date(jaar - 1, 8, 1))
+    met = {veld.attname: getattr(nu, veld.attname) for veld in Instelling._meta.concrete_fields if veld.name != "id"}
+    anders = {"public_id": nieuwe_public_id(), "geldig_van": date(jaar, 8, 2), "basispunten": [PUNTEN["veilig"], zin]}
+    Instelling.objects.create(**met | anders)
+    assert punten_voor(school, jaar) == PUNTEN, "changed within the year"
+    acties.basis_checken(school, door=ib, op=timezone.now(), oordelen=ALLES_JA)
+    later = punten_voor(school, jaar + 1)
+    assert list(later.values()) == [PUNTEN["veilig"], zin]
+    assert "veilig" in later, "the same words keep the same code"
+    volgend = datetime(jaar + 1, 10, 1, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    with pytest.raises(NietMogelijk, match="Kies bij elk punt"):
+        acties.basis_checken(school, door=ib, op=volgend, oordelen=ALLES_JA)
+    acties.basis_checken(school, door=ib, op=volgend, oordelen=dict.fromkeys(later, "deels"))
+    Instelling.objects.update(basispunten=[])
+    eerst, dan = Basischeck.objects.order_by("schooljaar")
+    assert (punten_in(eerst), list(punten_in(dan).values())) == (PUNTEN, [PUNTEN["veilig"], zin])
+    acties.basis_checken(school, door=ib, op=volgend, oordelen=dict.fromkeys(later, "ja"))
+    assert Basischeck.objects.get(schooljaar=jaar + 1).punten == later

@@ -11,7 +11,8 @@ from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import Systeem
 from kern.logboek.actions import vastleggen
 from kern.post.actions import melden
-from scholen.models import Instelling, Samenwerkingsverband
+from scholen.models import Instelling, Onderdeel, Samenwerkingsverband
+from scholen.onderdelen import uit_op
 from thuiszitters.beeld import MET, beeld_van, herinneringen
 from thuiszitters.mensen import loket_op, wie_hoort
 from thuiszitters.models import OPEN, Casus, Herinnering, begeleiders_op
@@ -29,6 +30,8 @@ def thuiszitters_herinneren(*, op: datetime) -> int:
     others waiting: its fault is raised when all had their turn.
     """
     vandaag, aantal, fouten = timezone.localdate(op), 0, []
+    if Onderdeel.THUISZITTERS in uit_op(vandaag):
+        return 0
     for swv in Samenwerkingsverband.objects.filter(eigen=True).order_by("code"):
         instelling = Instelling.objects.geldig(swv, vandaag)
         mensen = {*begeleiders_op(vandaag).values_list("pk", flat=True)}

@@ -14,6 +14,8 @@ from kern.gebruikers.overgang import GEEN_RECHTEN, NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import Permissie
 from kern.logboek.actions import vastleggen
 from kern.post import actions as post
+from scholen.models import Onderdeel
+from scholen.onderdelen import uit_op
 from thuiszitters.models import OPEN, Bordweergave, Casus, Weekkeuze, bord
 
 P = Permissie
@@ -68,6 +70,8 @@ def weekmails_klaarzetten(*, op: datetime) -> int:
     Once per person and week, whatever restarts: the key of the mail has the week in it. It says how many cases need
     something and names nobody.
     """
+    if Onderdeel.THUISZITTERS in uit_op(timezone.localdate(op)):
+        return 0
     jaar, week, _ = timezone.localdate(op).isocalendar()
     wie = Weekkeuze.objects.filter(gebruiker__is_active=True).select_related("gebruiker").order_by("pk")
     return sum(_een(een.gebruiker, f"{SOORT}:{een.gebruiker_id}:{jaar}-{week}", op) for een in wie)

@@ -17,6 +17,7 @@ from kern.termijnen.schooljaar import schooljaar
 from scholen.models import School
 from scholen.scopes import SCHOOL_SCHRIJFT, scholen_van
 from voorlichting.models import Basischeck, Schoolaanbod
+from voorlichting.punten import punten_in, punten_voor
 from voorlichting.rules.basisondersteuning import fouten
 
 SCHRIJVEN = Permissie.SCHOOLAANBOD_SCHRIJVEN
@@ -45,12 +46,12 @@ def aanbod_schrijven(
 def basis_checken(
     school: School, *, door: Gebruiker, op: datetime, oordelen: Mapping[str, str], toelichting: str = ""
 ) -> Basischeck:
-    """Judge every point of basisondersteuning; again in the same year writes it anew."""
+    """Judge every point of basisondersteuning; again in the same year writes it anew, by the same points."""
     jaar = _van_nu(school, door, op)
-    if fouten(oordelen):
-        raise NietMogelijk("Kies bij elk punt hoe het ervoor staat.")
     rij = Basischeck.objects.select_for_update().filter(school=school, schooljaar=jaar).first()
-    rij = rij or Basischeck(school=school, schooljaar=jaar)
+    rij = rij or Basischeck(school=school, schooljaar=jaar, punten=punten_voor(school, jaar))
+    if fouten(punten_in(rij), oordelen):
+        raise NietMogelijk("Kies bij elk punt hoe het ervoor staat.")
     rij.oordelen, rij.toelichting = dict(oordelen), toelichting
     rij.gecheckt_op, rij.gecheckt_door = op, door
     bewaren(rij)

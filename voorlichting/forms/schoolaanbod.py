@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from kern.formulieren import Keuze, LangeTekst
 from voorlichting.models import Basischeck, Schoolaanbod
-from voorlichting.rules.basisondersteuning import OORDELEN, PUNTEN
+from voorlichting.rules.basisondersteuning import OORDELEN
 
 from .pagina import VeiligeTekst
 
@@ -64,16 +65,17 @@ class BasisForm(forms.Form):
 
     toelichting = LangeTekst(label="Wat wil je erbij zeggen?", required=False, max_tekens=1500, regels=3)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, punten: Mapping[str, str], **kwargs: Any) -> None:
+        self.punten = punten
         super().__init__(*args, **kwargs)
-        for punt, zin in PUNTEN.items():
+        for punt, zin in punten.items():
             self.fields[punt] = Keuze(label=zin, choices=[*OORDELEN.items()], leeg=f"Kies hoe het staat met: {zin}")
-        self.order_fields([*PUNTEN, "toelichting"])
+        self.order_fields([*punten, "toelichting"])
 
     def delen(self) -> dict[str, Any]:
         """What the action wants."""
         data = self.cleaned_data
-        return {"oordelen": {punt: data[punt] for punt in PUNTEN}, "toelichting": data["toelichting"]}
+        return {"oordelen": {punt: data[punt] for punt in self.punten}, "toelichting": data["toelichting"]}
 
     @staticmethod
     def begin(check: Basischeck | None) -> dict[str, Any]:

@@ -73,11 +73,12 @@ class Schoolaanbod(ZichtbaarModel):
 class Basischeck(ZichtbaarModel):
     """How a school judges its basisondersteuning in a school year, and what it found at the end (C10, C44).
 
-    oordelen: code of a point → ja, deels or nee (rules/basisondersteuning). Not for everybody.
+    punten: code → sentence of each point as it was in that year. oordelen: code → ja, deels or nee. Not for everybody.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="basischecks")
     schooljaar = models.PositiveSmallIntegerField()
+    punten = models.JSONField(default=dict, blank=True)
     oordelen = models.JSONField(default=dict)
     toelichting = models.TextField(blank=True)
     goed = models.TextField("wat ging goed", blank=True)

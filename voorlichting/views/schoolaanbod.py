@@ -26,6 +26,7 @@ from voorlichting.actions import schoolaanbod as acties
 from voorlichting.beeld import opgemaakt
 from voorlichting.forms.schoolaanbod import AanbodForm, BasisForm, EvaluatieForm
 from voorlichting.models import Basischeck, Schoolaanbod
+from voorlichting.punten import punten_in, punten_voor
 from voorlichting.rules.basisondersteuning import OORDELEN, te_doen, telling
 
 SCHRIJVEN = Permissie.SCHOOLAANBOD_SCHRIJVEN
@@ -61,14 +62,16 @@ def schoolprofiel(request: Verzoek, brin6: str) -> HttpResponse:
     aanbod, check = _jaren(request, school)
     nu, nu_check = aanbod.get(jaar), check.get(jaar)
     oordelen = nu_check.oordelen if nu_check else {}
+    punten = punten_in(nu_check) if nu_check else punten_voor(school, jaar)
     context = {
         "school": school,
         "jaar": notatie(jaar),
         "aanbod": nu,
         "vorig": next((een for nummer, een in aanbod.items() if nummer < jaar), None),
         "check": nu_check,
-        "telling": [(OORDELEN[code], aantal) for code, aantal in telling(oordelen).items()] if nu_check else [],
-        "te_doen": te_doen(oordelen),
+        "telling": [(OORDELEN[code], aantal) for code, aantal in telling(punten, oordelen).items()] if nu_check else [],
+        "te_doen": te_doen(punten, oordelen),
+        "aantal_punten": len(punten),
         "eerder": [(notatie(een), aanbod.get(een), check.get(een)) for een in sorted({*aanbod, *check} - {jaar})[::-1]],
     }
     return render(request, "voorlichting/schoolprofiel.html", context)
@@ -97,7 +100,9 @@ def basischeck(request: Verzoek, brin6: str) -> HttpResponse:
     """The yearly self-check, point by point."""
     school = _school(request, brin6)
     _, check = _jaren(request, school)
-    form = BasisForm(request.POST or None, initial=BasisForm.begin(next(iter(check.values()), None)))
+    jaar = schooljaar(timezone.localdate())
+    punten = punten_in(check[jaar]) if jaar in check else punten_voor(school, jaar)
+    form = BasisForm(request.POST or None, punten=punten, initial=BasisForm.begin(next(iter(check.values()), None)))
     if form.is_bound and form.is_valid():
         try:
             acties.basis_checken(school, door=request.user, op=timezone.now(), **form.delen())
