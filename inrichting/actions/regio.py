@@ -15,7 +15,7 @@ from kern.post.teksten import alle_mailfouten
 from loket.rules.soorten import keuzes_fouten
 from scholen.actions.gegevens import gegevens_wijzigen, logo_plaatsen
 from scholen.actions.instellingen import instelling_wijzigen
-from scholen.actions.werkgebieden import werkgebied_indelen, werkgebied_maken
+from scholen.actions.werkgebieden import scholen_nu, werkgebied_indelen, werkgebied_maken
 from scholen.forms.gegevens import gegevensfouten
 from scholen.forms.gegevens import label_van as gegeven_heet
 from scholen.forms.instelkeuring import instelfouten
@@ -90,13 +90,9 @@ def instelling_velden(daar: Inhoud, sector: str) -> dict[str, Any]:
 
 
 def werkgebieden_lezen(swv: Samenwerkingsverband, dag: date) -> Inhoud:
-    """Each werkgebied by its code, with the schools that take part now or later."""
-    deelnames = SchoolDeelname.objects.niet_voorbij(dag).filter(swv=swv).exclude(werkgebied=None)
-    scholen: dict[int | None, set[str]] = {}
-    for gebied, brin6 in deelnames.values_list("werkgebied", "school__brin6"):
-        scholen.setdefault(gebied, set()).add(brin6)
+    """Each werkgebied by its code, with the schools that take part now or later; a move that is planned stays here."""
     rijen = Werkgebied.objects.filter(swv=swv).order_by("code")
-    return {rij.code: {"naam": rij.naam, "scholen": sorted(scholen.get(rij.pk, ()))} for rij in rijen}
+    return {rij.code: {"naam": rij.naam, "scholen": sorted(scholen_nu(rij, dag))} for rij in rijen}
 
 
 def werkgebieden_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> None:

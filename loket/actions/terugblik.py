@@ -153,10 +153,12 @@ def _mengen(antwoord: Terugblik) -> None:
 
 def _werkgebied(besluit: Besluit, dag: date) -> Werkgebied | None:
     """The part of the region of the school, when enough was decided there in a year."""
-    deelname = SchoolDeelname.objects.filter(school=besluit.aanvraag.school, swv=besluit.swv).exclude(werkgebied=None)
+    deelname = SchoolDeelname.objects.filter(school=besluit.aanvraag.school, swv=besluit.swv, van__lte=dag).exclude(
+        werkgebied=None
+    )
     hier = deelname.select_related("werkgebied").order_by("-van").first()
     if hier is None:
         return None
-    scholen = SchoolDeelname.objects.filter(werkgebied=hier.werkgebied).values("school")
+    scholen = SchoolDeelname.objects.geldig(dag).filter(werkgebied=hier.werkgebied).values("school")
     zaken = Besluit.objects.filter(aanvraag__school__in=scholen, besluitdatum__gt=dag - JAAR).values("aanvraag")
     return hier.werkgebied if zaken.distinct().count() >= GENOEG_ZAKEN else None

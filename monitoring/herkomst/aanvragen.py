@@ -130,7 +130,7 @@ def verdeeld(bron: Bron, per: Dimensie, rij: str, kop: str) -> Herkomst | None:
     if per == Dimensie.MAAND and rij:
         periode = _periode_van(rij, bron)
     elif rij:
-        rijen = v.met_deel(rijen, per, bron.vandaag).filter(deel="" if rij == "onbekend" else rij)
+        rijen = v.met_deel(rijen, per, min(bron.vandaag, periode.tot)).filter(deel="" if rij == "onbekend" else rij)
     if kop in WELKE:
         laat = te_laat(rijen, periode, WELKE[kop])
         return geteld(besloten_in(rijen, periode).exclude(pk__in=laat))

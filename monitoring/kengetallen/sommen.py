@@ -178,13 +178,11 @@ class Sommen:
                 sum(vakken[3][veld] for veld in TOEGEKEND),
                 sum(vakken[vak]["ontvangen"] - vakken[vak]["weg"] for vak in range(4)),
             )
-            for deel, vakken in self._per_deel(grenzen, per, vandaag).items()
+            for deel, vakken in self._per_deel(grenzen, per, min(vandaag, periode.tot)).items()
         }
         return verdeling.stroomtabel(cellen, per)
 
-    def _per_deel(
-        self, grenzen: Sequence[date], per: Dimensie, vandaag: date
-    ) -> Mapping[str, Mapping[int, Counter[str]]]:
+    def _per_deel(self, grenzen: Sequence[date], per: Dimensie, dag: date) -> Mapping[str, Mapping[int, Counter[str]]]:
         """By part, and by how many of these days a month does not come before, what was counted in those months."""
         uit: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         assert self.per_school is not None
@@ -196,9 +194,9 @@ class Sommen:
             )
         )
         sommen = {f"som_{veld}": Sum(veld) for veld in STROOMTEL}
-        for een in verdeling.met_deel(goed, per, vandaag).order_by().values("deel", "vak").annotate(**sommen):
+        for een in verdeling.met_deel(goed, per, dag).order_by().values("deel", "vak").annotate(**sommen):
             uit[een["deel"]][een["vak"]].update({veld: een[f"som_{veld}"] for veld in STROOMTEL})
-        rijen = verdeling.met_deel(self.rijen, per, vandaag)
+        rijen = verdeling.met_deel(self.rijen, per, dag)
         for (deel, maand), aantallen in geteld(rijen, self._veranderd, "deel").items():
             uit[deel][bisect_right(grenzen, maand)].update(aantallen)
         return uit
@@ -217,7 +215,7 @@ class Sommen:
     def op_tijd_per(self, periode: Periode, per: Dimensie, vandaag: date) -> Tabel:
         """M11 and the median of M10 for each part."""
         if self.schoolduren is not None and per in VAN_SCHOLEN:
-            return self._op_tijd_van_scholen(periode, per, vandaag)
+            return self._op_tijd_van_scholen(periode, per, min(vandaag, periode.tot))
         samen = None
         if self.duren is not None:
             laat = self.op_tijd(periode)
@@ -225,7 +223,7 @@ class Sommen:
             samen = (laat["wet"].noemer or 0, laat["wet"].rest, laat["beloofd"].rest, midden)
         return verdeling.op_tijd_per(self.rijen, periode, per, vandaag, samen)
 
-    def _op_tijd_van_scholen(self, periode: Periode, per: Dimensie, vandaag: date) -> Tabel:
+    def _op_tijd_van_scholen(self, periode: Periode, per: Dimensie, dag: date) -> Tabel:
         """The same from the sums and the lists of days of each school."""
         assert self.per_school is not None
         assert self.schoolduren is not None
@@ -233,14 +231,14 @@ class Sommen:
         erin = Q(maand__range=(periode.van, periode.tot)) & ~Q(maand__in=anders)
         tellingen: dict[str, Counter[str]] = defaultdict(Counter)
         sommen_ = {f"som_{veld}": Sum(veld) for veld in LAATTEL}
-        goed = verdeling.met_deel(self.per_school.filter(erin), per, vandaag).order_by()
+        goed = verdeling.met_deel(self.per_school.filter(erin), per, dag).order_by()
         for deel, *waarden in goed.values_list("deel").annotate(**sommen_):
             tellingen[deel].update(dict(zip(LAATTEL, waarden, strict=True)))
-        rijen = verdeling.met_deel(self.rijen, per, vandaag)
+        rijen = verdeling.met_deel(self.rijen, per, dag)
         for (deel, _), telling in geteld(rijen, anders, "deel").items():
             tellingen[deel].update(telling)
         dagen: dict[str, Counter[int]] = defaultdict(Counter)
-        lijsten = verdeling.met_deel(self.schoolduren.filter(erin), per, vandaag).order_by()
+        lijsten = verdeling.met_deel(self.schoolduren.filter(erin), per, dag).order_by()
         for deel, hoe_lang, keer in lijsten.values_list("deel", "dagen", "aantallen"):
             dagen[deel].update(dict(zip(hoe_lang, keer, strict=True)))
         for (deel, _, hoe_lang, _), telling in duren(rijen, anders, "deel", stukken=["geheel"]).items():

@@ -119,7 +119,7 @@ def stroom_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: d
         deel["open_eind"],
     )
     vragen = {f"n{nummer}": Count("pk", filter=welke) for nummer, welke in enumerate(tellen)}
-    gevonden = met_deel(rijen, per, vandaag).order_by().values("deel").annotate(**vragen)
+    gevonden = met_deel(rijen, per, min(vandaag, periode.tot)).order_by().values("deel").annotate(**vragen)
     return stroomtabel({een["deel"]: tuple(een[naam] for naam in vragen) for een in gevonden}, per)
 
 
@@ -215,7 +215,7 @@ def op_tijd_per(
     if per == Dimensie.MAAND:
         delen_ = besloten.annotate(deel=TruncMonth("dag_besluit"))
     else:
-        delen_ = met_deel(besloten, per, vandaag)
+        delen_ = met_deel(besloten, per, min(vandaag, periode.tot))
     tellen = {
         "n": Count("pk"),
         **{f"na_{welke}": Count("pk", filter=laat) for welke, laat in LAAT.items()},

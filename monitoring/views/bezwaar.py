@@ -42,7 +42,7 @@ def zaken_van(request: Verzoek, keuze: Keuze) -> QuerySet[Any]:
     zaken = Bezwaarzaak.objects.visible_to(request.user, P.MONITORING_LEZEN)
     if keuze.filter.gekozen:
         aanvragen = Aanvraag.objects.visible_to(request.user, P.MONITORING_LEZEN)
-        erin = aanvragen.filter(binnen.aanvragen(keuze.filter, keuze.vandaag))
+        erin = aanvragen.filter(binnen.aanvragen(keuze.filter, keuze.gebiedsdag))
         zaken = zaken.filter(besluit__aanvraag__in=erin.order_by().values("pk"))
     return m.zaken(zaken)
 

@@ -59,7 +59,7 @@ def _velden(request: Verzoek) -> tuple[Veld, ...]:
 def hulp_van(request: Verzoek, keuze: Keuze) -> QuerySet[Arrangement]:
     """What schools asked, of what the address asks for."""
     zichtbaar = Arrangement.objects.visible_to(request.user, P.MONITORING_LEZEN)
-    return zichtbaar.filter(binnen.hulp(keuze.filter, keuze.vandaag))
+    return zichtbaar.filter(binnen.hulp(keuze.filter, keuze.gebiedsdag))
 
 
 def _potten(request: Verzoek, keuze: Keuze) -> QuerySet[Pot]:
@@ -86,7 +86,7 @@ def tabellen(request: Verzoek, keuze: Keuze) -> list[Tabel]:
 def sommen_van(request: Verzoek, keuze: Keuze) -> Hulpsommen:
     """Help and its money: from sums per month for who sees all of it and chose nothing of it."""
     boekingen = Boeking.objects.visible_to(request.user, P.MONITORING_LEZEN)
-    boekingen = boekingen.filter(binnen.hulp(keuze.filter, keuze.vandaag, "arrangement"))
+    boekingen = boekingen.filter(binnen.hulp(keuze.filter, keuze.gebiedsdag, "arrangement"))
     alles = not keuze.filter.gekozen and telt_alles(request.user, Arrangement, Boeking)
     return Hulpsommen(hulp_van(request, keuze), boekingen, keuze.periode, alles)
 

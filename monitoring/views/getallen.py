@@ -137,7 +137,7 @@ def _bron(request: Verzoek, keuze: Keuze, pagina: str) -> Bron:
         aanvragen=van.sommen.rijen if pagina == "ondersteuning" else aanvragen_van(request, keuze),
         tlvs=van.tlvs,
         hulp=geld.hulp_van(request, keuze),
-        boekingen=boekingen.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school")),
+        boekingen=boekingen.filter(binnen.scholen(keuze.filter, keuze.gebiedsdag, "school")),
         bezwaren=bezwaar.zaken_van(request, keuze),
         signalen=steunpunt.signalen_van(request, keuze),
         basis=Basisbedrag.objects.visible_to(request.user, P.MONITORING_LEZEN),

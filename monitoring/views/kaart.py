@@ -36,11 +36,12 @@ MEESTE = 12
 
 
 def _gebieden(request: Verzoek, keuze: Keuze) -> dict[str, list[str]]:
-    """Werkgebied, or gemeente where there are none, → the schools in it that take part today."""
+    """Werkgebied, or gemeente where there are none, → the schools in it that took part on the last day."""
     scholen = School.objects.visible_to(request.user).open(keuze.vandaag)
-    nu = Q(deelnames__tot=None) | Q(deelnames__tot__gte=keuze.vandaag)
-    hier = nu & Q(deelnames__swv__eigen=True, deelnames__van__lte=keuze.vandaag)
-    mee = scholen.filter(hier, binnen.scholen(keuze.filter, keuze.vandaag))
+    dag = keuze.gebiedsdag
+    nu = Q(deelnames__tot=None) | Q(deelnames__tot__gte=dag)
+    hier = nu & Q(deelnames__swv__eigen=True, deelnames__van__lte=dag)
+    mee = scholen.filter(hier, binnen.scholen(keuze.filter, dag))
     per: dict[str, dict[str, list[str]]] = {"gebied": defaultdict(list), "gemeente": defaultdict(list)}
     velden = ("brin6", "deelnames__werkgebied__naam", "gemeente__naam")
     for brin6, gebied, gemeente in mee.order_by("brin6").values_list(*velden).distinct():

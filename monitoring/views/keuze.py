@@ -76,6 +76,11 @@ class Keuze:
     weergaven: tuple[Optie, ...] = ()
 
     @property
+    def gebiedsdag(self) -> date:
+        """By which day a school is in a werkgebied: the last of the period, so that a move does not change figures."""
+        return min(self.vandaag, self.periode.tot)
+
+    @property
     def vraag(self) -> str:
         """The part of an address that says it again."""
         return "&".join(filter(None, (f"periode={self.periode.code}", self.filter.vraag)))
@@ -191,10 +196,10 @@ def aanvragen_van(request: Verzoek, keuze: Keuze | None = None) -> QuerySet[Aanv
     """What was ever received, of what the address asks for; for who may read all figures, and nobody else."""
     keuze = keuze or gekozen(request)
     alles = te_tellen() if request.user.heeft(Permissie.MONITORING_LEZEN) else te_tellen().none()
-    return ingediend(alles.filter(binnen.aanvragen(keuze.filter, keuze.vandaag)))
+    return ingediend(alles.filter(binnen.aanvragen(keuze.filter, keuze.gebiedsdag)))
 
 
 def sommen_van(request: Verzoek, keuze: Keuze) -> Sommen:
     """The same to be summed: from sums per month, when what is chosen is a school, board, area or kind, or nothing."""
     rijen = aanvragen_van(request, keuze)
-    return sommen(rijen, keuze.filter, keuze.vandaag) if keuze.periode.hele_maanden else Sommen(rijen)
+    return sommen(rijen, keuze.filter, keuze.gebiedsdag) if keuze.periode.hele_maanden else Sommen(rijen)

@@ -88,7 +88,7 @@ def tlvs_van(request: Verzoek, keuze: Keuze) -> TlvQuerySet:
     tlvs: TlvQuerySet = Tlv.objects.visible_to(request.user, P.MONITORING_LEZEN)
     if keuze.filter.gekozen:
         zichtbaar = Aanvraag.objects.visible_to(request.user, P.MONITORING_LEZEN)
-        gevraagd = zichtbaar.filter(binnen.aanvragen(keuze.filter, keuze.vandaag))
+        gevraagd = zichtbaar.filter(binnen.aanvragen(keuze.filter, keuze.gebiedsdag))
         tlvs = tlvs.filter(besluit__aanvraag__in=gevraagd)
     return tlvs
 

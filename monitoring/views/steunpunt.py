@@ -40,7 +40,7 @@ SLEUTELS = {"signalen-per-thema": "thema", "signalen-van-wie": "van"}
 
 
 def _binnen(keuze: Keuze, rijen: QuerySet[Signaal]) -> QuerySet[Signaal]:
-    daar = rijen.filter(binnen.scholen(keuze.filter, keuze.vandaag, "school"))
+    daar = rijen.filter(binnen.scholen(keuze.filter, keuze.gebiedsdag, "school"))
     return daar.filter(gemeente__code=keuze.filter.gemeente) if keuze.filter.gemeente else daar
 
 

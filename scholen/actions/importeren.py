@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -25,6 +25,7 @@ from scholen.models import (
 SLOT = 0x5C401E
 """Advisory lock: one import at a time, so that a proposal cannot be overtaken between comparing and writing."""
 PER_KEER = 5_000
+EEN_DAG = timedelta(days=1)
 SCHOOLVELDEN = [veld for veld in Kolommen._fields if veld not in ("bestuur", "gemeente")]
 
 
@@ -118,17 +119,30 @@ def _aantallen(tellingen: Tellingen) -> None:
 
 
 def _deelnames(school: School, gewenst: list[Periode]) -> None:
-    """Make the periods of this school what the facts say; a row that stays keeps its werkgebied."""
+    """Make the periods of this school what the facts say; a row that stays keeps its werkgebied.
+
+    A part in an SWV can have several rows, one for each werkgebied it was in: those within a period stay.
+    """
     over: dict[tuple[str, str], list[SchoolDeelname]] = {}
     sectoren = {periode.sector for periode in gewenst}
     for rij in school.deelnames.filter(sector__in=sectoren).select_related("swv").order_by("van"):
         over.setdefault((rij.sector, rij.swv.code), []).append(rij)
     for periode in sorted(gewenst, key=lambda periode: periode.van):
-        rijen = over.get((periode.sector, periode.swv))
-        rij = rijen.pop(0) if rijen else SchoolDeelname(school=school, swv=_swv(periode.swv), sector=periode.sector)
-        rij.van, rij.tot = periode.van, periode.tot
-        rij.save()
+        rijen = over.get((periode.sector, periode.swv), [])
+        erin = [rij for rij in rijen if _raakt(rij, periode)] or rijen[:1]
+        for rij in erin:
+            rijen.remove(rij)
+        erin = erin or [SchoolDeelname(school=school, swv=_swv(periode.swv), sector=periode.sector)]
+        for plek, rij in enumerate(erin):
+            rij.van = rij.van if plek else periode.van
+            rij.tot = erin[plek + 1].van - EEN_DAG if plek + 1 < len(erin) else periode.tot
+            rij.save()
     SchoolDeelname.objects.filter(pk__in=[rij.pk for rijen in over.values() for rij in rijen]).delete()
+
+
+def _raakt(rij: SchoolDeelname, periode: Periode) -> bool:
+    begint_op_tijd = periode.tot is None or rij.van <= periode.tot
+    return begint_op_tijd and (rij.tot is None or rij.tot >= periode.van)
 
 
 def _swv(code: str) -> Samenwerkingsverband:

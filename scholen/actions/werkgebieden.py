@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +18,9 @@ from kern.logboek.actions import vastleggen
 from scholen.models import Samenwerkingsverband, SchoolDeelname, Werkgebied
 
 MEESTE = 40
+EEN_DAG = timedelta(days=1)
+VOORUIT = timedelta(days=400)
+"""How far ahead a move can be planned."""
 
 
 @transaction.atomic
@@ -35,30 +38,62 @@ def werkgebied_maken(
     return rij
 
 
+def scholen_nu(gebied: Werkgebied, dag: date) -> set[str]:
+    """BRIN6 of the schools that are in it on this day, or will be when they begin to take part."""
+    rijen = SchoolDeelname.objects.niet_voorbij(dag).filter(swv=gebied.swv_id).order_by("van")
+    eerste: dict[str, int | None] = {}
+    for brin6, waar in rijen.values_list("school__brin6", "werkgebied"):
+        eerste.setdefault(brin6, waar)
+    return {brin6 for brin6, waar in eerste.items() if waar == gebied.pk}
+
+
 @transaction.atomic
 def werkgebied_indelen(
-    gebied: Werkgebied, *, door: Gebruiker, op: datetime, naam: str, scholen: Collection[str]
+    gebied: Werkgebied,
+    *,
+    door: Gebruiker,
+    op: datetime,
+    naam: str,
+    scholen: Collection[str],
+    vanaf: date | None = None,
 ) -> None:
-    """Let it have this name and exactly these schools (BRIN6). One that was elsewhere comes over.
+    """Let it have this name, and from this day on (today) exactly these schools (BRIN6); one from elsewhere comes.
 
-    Only schools that take part today or later: what took part before stays where it was counted.
+    What was before that day stays: figures and budgets of then keep the werkgebied of then. A school that was nowhere
+    is put where it is from its first day. What was planned for a school that does not change here stays planned.
     """
     rechten_nodig(door, Permissie.INSTELLINGEN_BEHEREN)
     gebied = Werkgebied.objects.select_for_update().get(pk=gebied.pk, swv__eigen=True)
-    deelnames = SchoolDeelname.objects.niet_voorbij(timezone.localdate(op)).filter(swv=gebied.swv)
-    vreemd = set(scholen) - set(deelnames.values_list("school__brin6", flat=True))
-    if vreemd:
+    vandaag = timezone.localdate(op)
+    vanaf = vanaf or vandaag
+    if not vandaag <= vanaf <= vandaag + VOORUIT:
+        raise NietMogelijk("Kies vandaag, of een dag tot een jaar vooruit. Wat is geteld, blijft waar het was.")
+    deelnames = SchoolDeelname.objects.niet_voorbij(vanaf).filter(swv=gebied.swv)
+    if vreemd := set(scholen) - set(deelnames.values_list("school__brin6", flat=True)):
         raise NietMogelijk(f"Deze school neemt niet deel: {', '.join(sorted(vreemd))}.")
-    erbij = deelnames.filter(school__brin6__in=scholen).exclude(werkgebied=gebied)
-    eraf = deelnames.filter(werkgebied=gebied).exclude(school__brin6__in=scholen)
-    was, aantal_erbij, aantal_eraf = gebied.naam, len(erbij), len(eraf)
-    if (was, aantal_erbij, aantal_eraf) == (naam, 0, 0):
+    nu, was = scholen_nu(gebied, vandaag), gebied.naam
+    erbij, eraf = set(scholen) - nu, nu - set(scholen)
+    if (was, erbij, eraf) == (naam, set(), set()):
         raise NietMogelijk("Er is niets gewijzigd.")
-    SchoolDeelname.objects.filter(pk__in=[rij.pk for rij in eraf]).update(werkgebied=None)
-    SchoolDeelname.objects.filter(pk__in=[rij.pk for rij in erbij]).update(werkgebied=gebied)
+    for brins, waar in ((eraf, None), (erbij, gebied)):
+        for rij in deelnames.filter(school__brin6__in=brins).order_by("van"):
+            _verhuizen(rij, waar, vanaf)
     gebied.naam = naam
     _bewaren(gebied)
-    vastleggen("werkgebied_indelen", gebied, door=door, op=op, was=was, erbij=aantal_erbij, eraf=aantal_eraf)
+    dag = {"vanaf": vanaf.isoformat()} if vanaf != vandaag else {}
+    vastleggen("werkgebied_indelen", gebied, door=door, op=op, was=was, erbij=len(erbij), eraf=len(eraf), **dag)
+
+
+def _verhuizen(rij: SchoolDeelname, waar: Werkgebied | None, vanaf: date) -> None:
+    """From this day on this part in the SWV is in another werkgebied; before it, in the one that it was in."""
+    if rij.werkgebied_id == (waar.pk if waar else None):
+        return
+    if rij.werkgebied_id is not None and rij.van < vanaf:
+        tot, rij.tot = rij.tot, vanaf - EEN_DAG
+        rij.save(update_fields=["tot"])
+        rij = SchoolDeelname(school_id=rij.school_id, swv_id=rij.swv_id, sector=rij.sector, van=vanaf, tot=tot)
+    rij.werkgebied = waar
+    rij.save()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kern.formulieren import Meerkeuze, Tekst
+from kern.formulieren import DatumKiezer, Meerkeuze, Tekst
 
 
 class WerkgebiedForm(forms.Form):
@@ -23,6 +23,12 @@ class IndelenForm(WerkgebiedForm):
         label="Scholen in dit werkgebied",
         help_text="Een school die nu in een ander werkgebied zit, gaat over.",
         required=False,
+    )
+    vanaf = DatumKiezer(
+        label="Scholen gaan over vanaf",
+        help_text="Vandaag, of later zoals 1 augustus. Cijfers en budgetten van daarvoor houden het oude werkgebied. "
+        "De naam verandert meteen.",
+        leeg="Kies vanaf welke dag dit geldt",
     )
 
     def __init__(self, *args: Any, scholen: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -141,6 +141,12 @@ class Periode(NamedTuple):
     tot: date | None
 
 
+def sluit_aan(eerst: Periode, dan: Periode) -> bool:
+    """Whether the second goes on where the first ends, in the same SWV."""
+    zelfde = (eerst.sector, eerst.swv) == (dan.sector, dan.swv)
+    return zelfde and eerst.tot is not None and eerst.tot + timedelta(days=1) == dan.van
+
+
 PASSEND_ONDERWIJS = date(2014, 8, 1)
 """The samenwerkingsverbanden of today began on this day (Stb. 2012, 533); the first one read is taken to hold since."""
 

@@ -28,6 +28,7 @@ from .stand import (
     leer_feiten,
     naar_json,
     perioden,
+    sluit_aan,
     tonen,
     uit_json,
 )
@@ -223,7 +224,10 @@ def _deelnames(stand: Stand) -> dict[str, list[Periode]]:
         .order_by("sector", "van")
         .values_list("school__brin6", "sector", "swv__code", "van", "tot")
     ):
-        bekend.setdefault(brin6, []).append(Periode(sector, swv, van, tot))
+        rij, nu = bekend.setdefault(brin6, []), Periode(sector, swv, van, tot)
+        if rij and sluit_aan(rij[-1], nu):  # only its werkgebied changed on that day, which no file knows
+            nu = rij.pop()._replace(tot=tot)
+        rij.append(nu)
     uit = {}
     for brin6, gewenst in met.items():
         sectoren = {periode.sector for periode in gewenst}

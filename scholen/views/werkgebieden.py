@@ -15,6 +15,7 @@ from kern.gebruikers.beleid import beleid
 from kern.gebruikers.overgang import NietMogelijk
 from kern.gebruikers.rollen import Permissie
 from kern.gebruikers.verzoek import Verzoek
+from kern.termijnen.woorden import datum_voluit
 from scholen.actions.werkgebieden import werkgebied_indelen, werkgebied_maken, werkgebied_weghalen
 from scholen.forms.werkgebieden import IndelenForm, WerkgebiedForm
 from scholen.models import Samenwerkingsverband, SchoolDeelname, Werkgebied
@@ -53,18 +54,24 @@ def werkgebied(request: Verzoek, public_id: str) -> HttpResponse:
     """One werkgebied: its name and its schools."""
     gebied = _gebied(request, public_id)
     deelnames = _deelnames(request, gebied.swv).select_related("school", "werkgebied")
-    rijen = sorted(deelnames.order_by("school__plaats", "school__naam", "van"), key=lambda rij: _hier(rij, gebied))
-    per_school = {rij.school.brin6: rij for rij in rijen}
+    vandaag = timezone.localdate()
+    eerste: dict[str, SchoolDeelname] = {}
+    straks: dict[str, SchoolDeelname] = {}
+    for rij in deelnames.order_by("school__plaats", "school__naam", "van"):
+        if eerste.setdefault(rij.school.brin6, rij) is not rij:
+            straks[rij.school.brin6] = rij
+    per_school = dict(sorted(eerste.items(), key=lambda een: _hier(een[1], gebied)))
     form = IndelenForm(
         request.POST or None,
-        scholen=[(brin6, _woorden(rij, gebied)) for brin6, rij in per_school.items()],
+        scholen=[(brin6, _woorden(rij, gebied, straks.get(brin6))) for brin6, rij in per_school.items()],
         initial={
             "naam": gebied.naam,
+            "vanaf": vandaag,
             "scholen": [brin6 for brin6, rij in per_school.items() if rij.werkgebied_id == gebied.pk],
         },
     )
     if request.method == "POST" and form.is_valid():
-        velden: dict[str, Any] = {naam: form.cleaned_data[naam] for naam in ("naam", "scholen")}
+        velden: dict[str, Any] = {naam: form.cleaned_data[naam] for naam in ("naam", "scholen", "vanaf")}
         try:
             werkgebied_indelen(gebied, door=request.user, op=timezone.now(), **velden)
         except NietMogelijk as reden:
@@ -100,7 +107,8 @@ def _gemaakt(request: Verzoek, swv: Samenwerkingsverband, form: WerkgebiedForm) 
 
 
 def _met_aantal(request: Verzoek, swv: Samenwerkingsverband) -> QuerySet[Any]:
-    loopt = Q(deelnames__tot=None) | Q(deelnames__tot__gte=timezone.localdate())
+    vandaag = timezone.localdate()
+    loopt = Q(deelnames__van__lte=vandaag) & (Q(deelnames__tot=None) | Q(deelnames__tot__gte=vandaag))
     rijen = Werkgebied.objects.visible_to(request.user).filter(swv=swv)
     return rijen.annotate(aantal=Count("deelnames__school", filter=loopt, distinct=True)).order_by("naam")
 
@@ -119,7 +127,9 @@ def _hier(rij: SchoolDeelname, gebied: Werkgebied) -> int:
     return 0 if rij.werkgebied_id == gebied.pk else 1 if rij.werkgebied_id is None else 2
 
 
-def _woorden(rij: SchoolDeelname, gebied: Werkgebied) -> str:
+def _woorden(rij: SchoolDeelname, gebied: Werkgebied, straks: SchoolDeelname | None) -> str:
     waar = f", nu bij {rij.werkgebied}" if rij.werkgebied and rij.werkgebied != gebied else ""
+    if straks and straks.werkgebied_id != rij.werkgebied_id:
+        waar += f", vanaf {datum_voluit(straks.van)} bij {straks.werkgebied or 'geen werkgebied'}"
     naam = ", ".join(filter(None, (rij.school.naam, rij.school.plaats)))
     return f"{naam} ({rij.school.brin6}){waar}"

@@ -114,5 +114,8 @@ def _filteren(rijen: Any, waarden: dict[str, Any]) -> Any:
         if waarden.get(veld):
             rijen = rijen.filter(**{veld: waarden[veld]})
     if waarden.get("werkgebied"):
-        rijen = rijen.filter(deelnames__werkgebied__code=waarden["werkgebied"])
+        vandaag = timezone.localdate()
+        loopt = Q(deelnames__tot=None) | Q(deelnames__tot__gte=vandaag)
+        hier = {"deelnames__van__lte": vandaag, "deelnames__werkgebied__code": waarden["werkgebied"]}
+        rijen = rijen.filter(loopt, **hier)
     return rijen
