@@ -17,6 +17,7 @@ from loket.rules.soorten import SOORTEN
 from loket.rules.vragen import SECTIES
 from scholen.models import Samenwerkingsverband
 
+from .beeld import als_hier
 from .deel import Deel, Inhoud, Werk
 
 LOGO = briefteksten.LOGO
@@ -149,8 +150,15 @@ def brieven_schrijven(swv: Samenwerkingsverband, daar: Inhoud, werk: Werk) -> No
         briefteksten_publiceren(swv, **werk.wie, geldig_van=werk.dag, gezien=gezien)
 
 
+def brieven_gelijk(hier: Inhoud, daar: Inhoud) -> Inhoud:
+    """The same letters, whose logo was made anew."""
+    if not isinstance(daar.get("logo"), dict):
+        return daar
+    return {**daar, "logo": als_hier(hier.get("logo", {}), daar["logo"], zijde=briefteksten.ZIJDE)}
+
+
 DELEN = (
     Deel("criteria", "Criteria", criteria_lezen, criteria_schrijven, geheel=True),
     Deel("vragen", "Vragen aan de school", vragen_lezen, vragen_schrijven, geheel=True),
-    Deel("brieven", "Brieven", brieven_lezen, brieven_schrijven, geheel=True),
+    Deel("brieven", "Brieven", brieven_lezen, brieven_schrijven, geheel=True, gelijk=brieven_gelijk),
 )

@@ -27,12 +27,16 @@ class Werk:
         return {"door": self.door, "op": self.op}
 
 
+def _zoals_daar(hier: Inhoud, daar: Inhoud) -> Inhoud:
+    return daar
+
+
 @dataclass(frozen=True)
 class Deel:
     """One part. lezen: as it holds on a day; schrijven: through the actions of its app, only called for a difference.
 
     geheel: it is replaced as a whole, so that what is only here goes; else that stays. label: how its pages call a
-    setting.
+    setting. gelijk: what a file says of it (second), with what is only written otherwise as it is here (first).
     """
 
     sleutel: str
@@ -41,3 +45,4 @@ class Deel:
     schrijven: Callable[[Samenwerkingsverband, Inhoud, Werk], None]
     geheel: bool = False
     label: Callable[[str], str] = str
+    gelijk: Callable[[Inhoud, Inhoud], Inhoud] = _zoals_daar

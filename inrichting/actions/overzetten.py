@@ -139,7 +139,7 @@ def _deel_overnemen(deel: Deel, swv: Samenwerkingsverband, daar: Inhoud, werk: W
 
 
 def _verschillen(deel: Deel, hier: Inhoud, inhoud: Mapping[str, Any]) -> list[Verschil]:
-    alle = bestand.verschillen(hier, inhoud[deel.sleutel], geheel=deel.geheel)
+    alle = bestand.verschillen(hier, deel.gelijk(hier, inhoud[deel.sleutel]), geheel=deel.geheel)
     return [replace(een, waar=_heet(deel, een.waar)) for een in alle]
 
 

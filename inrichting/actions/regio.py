@@ -6,6 +6,7 @@ import base64
 import io
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.files import File
@@ -13,7 +14,7 @@ from django.core.files import File
 from kern.gebruikers.overgang import NietMogelijk
 from kern.post.teksten import alle_mailfouten
 from loket.rules.soorten import keuzes_fouten
-from scholen.actions.gegevens import gegevens_wijzigen, logo_plaatsen
+from scholen.actions.gegevens import ZIJDE, gegevens_wijzigen, logo_plaatsen
 from scholen.actions.instellingen import instelling_wijzigen
 from scholen.actions.werkgebieden import scholen_nu, werkgebied_indelen, werkgebied_maken
 from scholen.forms.gegevens import gegevensfouten
@@ -23,6 +24,7 @@ from scholen.forms.instellingen import label_van as instelling_heet
 from scholen.models import GEGEVENS, Instelling, Samenwerkingsverband, SchoolDeelname, SwvLogo, SwvVersie, Werkgebied
 from scholen.rules.nummer import nummer_fout
 
+from .beeld import als_hier
 from .deel import Deel, Inhoud, Werk
 
 NIET = {"id", "public_id", "swv", "geldig_van"}
@@ -118,7 +120,7 @@ def _plat(waarde: Any) -> Any:
 
 DELEN = (
     Deel("gegevens", "Naam, adres en huisstijl", gegevens_lezen, gegevens_schrijven, label=gegeven_heet),
-    Deel("logo", "Logo", logo_lezen, logo_schrijven),
+    Deel("logo", "Logo", logo_lezen, logo_schrijven, gelijk=partial(als_hier, zijde=ZIJDE)),
     Deel("instelling", "Instellingen", instelling_lezen, instelling_schrijven, geheel=True, label=instelling_heet),
     Deel("werkgebieden", "Werkgebieden", werkgebieden_lezen, werkgebieden_schrijven),
 )

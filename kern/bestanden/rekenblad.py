@@ -11,9 +11,11 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
 
 FORMULETEKENS = ("=", "+", "-", "@", "\t", "\r", "\n")
 SOORT = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OEFENEN = "OEFENEN: niets hierin is echt"
 ALLES_TEKST = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -52,7 +54,7 @@ def rekenbladen(bladen: Iterable[Blad]) -> bytes:
     with xlsxwriter.Workbook(inhoud, ALLES_TEKST) as boek:
         vet, euro = boek.add_format({"bold": True}), boek.add_format({"num_format": "€ #,##0.00"})
         for titel, koppen, rijen in bladen:
-            blad = boek.add_worksheet(titel[:31])
+            blad = _blad(boek, titel)
             for nummer, kop in enumerate(koppen):
                 blad.write_string(0, nummer, veilige_cel(kop), vet)
                 blad.set_column(nummer, nummer, 24)
@@ -72,6 +74,8 @@ def csv_van(bladen: Iterable[Blad]) -> str:
     """All tables under each other, each with its title and an empty line after it; Excel in Dutch reads it at once."""
     tekst = StringIO()
     schrijver = csv.writer(tekst, delimiter=";")
+    if settings.OEFENEN:
+        schrijver.writerow([OEFENEN])
     for titel, koppen, rijen in bladen:
         schrijver.writerow([veilige_cel(titel)])
         schrijver.writerow([veilige_cel(kop) for kop in koppen])
@@ -106,7 +110,7 @@ def rekenboek(bladen: Iterable[Tabelblad], *, op: datetime) -> bytes:
         boek.set_properties({"created": op.astimezone(UTC).replace(tzinfo=None)})
         opmaak: dict[tuple[str, bool], Any] = {}
         for nummer, een in enumerate(bladen, 1):
-            blad = boek.add_worksheet(een.titel[:31])
+            blad = _blad(boek, een.titel)
             vormen = [_opmaak(boek, opmaak, vorm) for vorm in een.vorm]
             koppen = [
                 {"header": veilige_cel(kop), "format": vorm} for kop, vorm in zip(een.koppen, vormen, strict=True)
@@ -124,6 +128,17 @@ def rekenboek(bladen: Iterable[Tabelblad], *, op: datetime) -> bytes:
             blad.set_column(1, max(len(koppen) - 1, 1), 18)
             blad.freeze_panes(1, 1)
     return inhoud.getvalue()
+
+
+def _blad(boek: Any, titel: str) -> Any:
+    """A sheet; one of the practice portal says so on its tab, and on paper above each page."""
+    if not settings.OEFENEN:
+        return boek.add_worksheet(titel[:31])
+    naam = f"OEFENEN {titel}"[:31]
+    blad = boek.add_worksheet(titel[:31] if naam in boek.sheetnames else naam)
+    blad.set_tab_color("#b00020")
+    blad.set_header(f"&C&B{OEFENEN}")
+    return blad
 
 
 def _opmaak(boek: Any, bekend: dict[tuple[str, bool], Any], vorm: str, *, vet: bool = False) -> Any:

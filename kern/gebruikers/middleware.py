@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -35,6 +36,8 @@ HEADERS = {
     "Permissions-Policy": DICHT,
     "Reporting-Endpoints": f'csp="{settings.CSP_MELDING}"',
 }
+OEFENBESTAND = re.compile(r"(filename=\"?|filename\*=utf-8'')", re.IGNORECASE)
+"""A file of the practice portal says so in its name, whatever page made it."""
 SCHOONMAKEN = '"cache", "cookies", "storage"'
 
 
@@ -53,6 +56,9 @@ def headers(get_response: Antwoorder) -> Antwoorder:
         eigen = settings.SESSION_COOKIE_NAME in request.COOKIES and "public" not in antwoord.get("Cache-Control", "")
         if eigen or antwoord.cookies or getattr(request, "over_account", False):
             antwoord["Cache-Control"] = "no-store"
+        bestand = antwoord.get("Content-Disposition", "")
+        if settings.OEFENEN and bestand.startswith("attachment"):
+            antwoord["Content-Disposition"] = OEFENBESTAND.sub(r"\1OEFENEN-", bestand, count=1)
         if request.method == "POST" and request.path == reverse("account_logout"):
             antwoord["Clear-Site-Data"] = SCHOONMAKEN
         return antwoord

@@ -138,6 +138,18 @@ def overgang_afronden(overgang: Schoolovergang, *, door: Gebruiker, op: datetime
 
 
 @transaction.atomic
+def overgang_heropenen(overgang: Schoolovergang, *, door: Gebruiker, op: datetime) -> None:
+    """Not finished after all: the child goes elsewhere, or a step has to be done again. The owner hears of it again."""
+    rijen = Schoolovergang.objects.visible_to(door, BIJHOUDEN).select_for_update(of=("self",))
+    rij: Schoolovergang = get_object_or_404(rijen.select_related("leerling", "school"), pk=overgang.pk)
+    if not rij.klaar_op:
+        raise NietMogelijk("Deze overgang is niet afgerond.")
+    rij.klaar_op = None
+    bewaren(rij)
+    vastleggen("overgang_heropenen", rij, door=door, op=op)
+
+
+@transaction.atomic
 def overgang_weghalen(overgang: Schoolovergang, *, door: Gebruiker, op: datetime) -> None:
     """Off the list, with its steps: put on it by mistake, or the child stays another year."""
     rij = _open(overgang, door)

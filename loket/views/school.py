@@ -24,6 +24,7 @@ from loket.rules.soorten import UIT_AANBOD
 from loket.scopes.arrangement import nog_niet_verteld
 from scholen.actions.nakijken import Stand as Lijststand
 from scholen.actions.nakijken import standen as lijststanden
+from scholen.kringwerk import kringwerk
 
 from .gevraagd import reageren_tot
 from .gezinswerk import gezinswerk
@@ -81,6 +82,7 @@ def school_home(request: Verzoek) -> HttpResponse:
     context["mijn_acties"] = mijn_acties(request.user)
     context["gezinswerk"] = gezinswerk(request.user)
     context["lijsten"] = _lijsten(request.user)
+    context["kringwerk"] = kringwerk(request.user, timezone.now())
     context["overgangsstappen"] = stappen_van(request.user, timezone.localdate()).count()
     return render(request, "loket/school_home.html", context)
 

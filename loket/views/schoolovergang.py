@@ -111,7 +111,8 @@ def schoolovergang(request: Verzoek, public_id: str) -> HttpResponse:
     if actie == "weg" and _weg(request, rij):
         return redirect("loket:schoolovergangen")
     if (
-        (actie == "stap" and _stap(request, rij))
+        (actie == "heropenen" and _heropend(request, rij))
+        or (actie == "stap" and _stap(request, rij))
         or gelukt(request, overnemen, acties.overgang_overnemen, rij, meld="Bewaard.")
         or gelukt(request, afronden, acties.overgang_afronden, rij, meld="De overgang is afgerond.")
     ):
@@ -139,6 +140,16 @@ def _stap(request: Verzoek, rij: Schoolovergang) -> bool:
     except NietMogelijk as reden:
         messages.error(request, str(reden))
         return False
+    return True
+
+
+def _heropend(request: Verzoek, rij: Schoolovergang) -> bool:
+    try:
+        acties.overgang_heropenen(rij, door=request.user, op=timezone.now())
+    except NietMogelijk as reden:
+        messages.error(request, str(reden))
+        return False
+    messages.success(request, "De overgang is weer open.")
     return True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date, datetime
 
 from django.core.files import File
@@ -15,10 +17,12 @@ from kern.bestanden.controle import BestandFout
 from kern.bestanden.namen import nette_naam
 from kern.bsn import lijkt_op_bsn
 from kern.gebruikers.bewaren import bewaren
+from kern.gebruikers.collegas import namen
 from kern.gebruikers.models import Gebruiker, Lidmaatschap
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
 from kern.gebruikers.rollen import SCHOOLROLLEN, Permissie, Rol
 from kern.logboek.actions import vastleggen
+from kern.logboek.geschiedenis import gebeurtenissen
 from kern.post.actions import melden
 from scholen.models import (
     Kring,
@@ -146,10 +150,16 @@ def kringverslag_bewaren(
     op: datetime,
     agenda: str,
     verslag: str,
+    gezien: str = "",
     vaststellen: bool = False,
 ) -> None:
-    """Write agenda and report; vaststellen: fix them for good, from the moment that the meeting began."""
+    """Write agenda and report; vaststellen: fix them for good, from the moment that the meeting began.
+
+    gezien: the print of what the writer began with. Raises NietMogelijk with who wrote meanwhile: nothing of that goes.
+    """
     rij = _bijeenkomst(bijeenkomst, door, op)
+    if gezien and gezien != verslagafdruk(rij):
+        raise NietMogelijk(_intussen(rij))
     zonder_bsn(agenda, verslag)
     if vaststellen and op < rij.begin:
         raise NietMogelijk("De bijeenkomst is nog niet begonnen. Stel het verslag daarna vast.")
@@ -157,6 +167,21 @@ def kringverslag_bewaren(
     rij.verslag_vast_op = op if vaststellen else None
     bewaren(rij)
     vastleggen("kringverslag_bewaren", rij, door=door, op=op, vast=vaststellen)
+
+
+def verslagafdruk(bijeenkomst: Kringbijeenkomst) -> str:
+    """A print of agenda and report, to know whether they are still what was shown."""
+    woorden = json.dumps([bijeenkomst.agenda, bijeenkomst.verslag])
+    return hashlib.sha256(woorden.encode()).hexdigest()[:16]
+
+
+def _intussen(rij: Kringbijeenkomst) -> str:
+    laatste = [een for een in gebeurtenissen([rij.public_id]) if een.actie == "kringverslag_bewaren"][:1]
+    wie = namen([een.wie for een in laatste])
+    door = next((f" door {wie[een.wie]}" for een in laatste if een.wie in wie), "")
+    return (
+        f"Dit is intussen gewijzigd{door}. Hieronder staat wat jij typte, erboven wat er nu staat. Neem over wat mist."
+    )
 
 
 @transaction.atomic

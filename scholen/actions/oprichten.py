@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from kern.gebruikers.models import Gebruiker
 from kern.gebruikers.overgang import NietMogelijk, rechten_nodig
@@ -36,6 +36,8 @@ def swv_oprichten(
     sector = code[:2]
     if vreemd := sorted(gegevens.keys() - set(GEGEVENS)):
         raise NietMogelijk(f"Dit is hier niet in te vullen: {', '.join(vreemd)}.")
+    with connection.cursor() as cursor:  # there is no row to lock yet: two founders, one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('swv_oprichten'))")
     if Samenwerkingsverband.objects.select_for_update().filter(eigen=True, sector=sector).exists():
         raise NietMogelijk("Dit portaal heeft al een samenwerkingsverband in deze sector.")
     swv = Samenwerkingsverband.objects.filter(code=code).first() or Samenwerkingsverband(code=code)

@@ -13,6 +13,7 @@ from kern.formulieren import Akkoord, Bestanden, DatumKiezer, LangeTekst, Tekst
 from kern.formulieren.keuzes import keuzeveld
 from kern.gebruikers.models import Lidmaatschap
 from kern.gebruikers.rollen import Rol
+from scholen.actions.kring import verslagafdruk
 from scholen.models import Kringbijeenkomst, Werkgebied
 
 TIJD = forms.TimeInput({"type": "time", "class": "swv-textbox--kort"}, "%H:%M")
@@ -95,13 +96,14 @@ class KringverslagForm(forms.Form):
         label="Agenda", help_text=GEEN_KINDEREN, leeg="Schrijf op waar het over gaat", max_tekens=3000, regels=5
     )
     verslag = LangeTekst(label="Verslag", required=False, max_tekens=20000, regels=10)
+    gezien = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     toon_facultatief = False
 
     @staticmethod
     def begin(bijeenkomst: Kringbijeenkomst) -> dict[str, str]:
         """What is there already."""
-        return {"agenda": bijeenkomst.agenda, "verslag": bijeenkomst.verslag}
+        return {"agenda": bijeenkomst.agenda, "verslag": bijeenkomst.verslag, "gezien": verslagafdruk(bijeenkomst)}
 
 
 def _wie(lid: Lidmaatschap) -> str:

@@ -1,8 +1,11 @@
 """A new SWV: founded by beheer alone, and a list of what is still missing before its first TLV."""
 
+import contextlib
 from dataclasses import fields, replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,3 +80,13 @@ def test_only_beheer_founds():
     with pytest.raises(NietMogelijk, match="geen rechten"):
         swv_oprichten(door=gebruiker_met(Rol.FG), op=timezone.now(), code="PO2815", gegevens={"naam": "X"})
     assert not Samenwerkingsverband.objects.exists()
+
+
+def test_two_who_found_at_once_do_so_one_after_the_other(beheerder):
+    """No row is there to be locked yet: the lock comes before anybody looks whether there is one."""
+    with CaptureQueriesContext(connection) as vragen, contextlib.suppress(NietMogelijk):
+        swv_oprichten(door=beheerder, op=timezone.now(), code="PO2899", gegevens={})
+    sql = [een["sql"] for een in vragen.captured_queries]
+    slot = next(nr for nr, een in enumerate(sql) if "pg_advisory_xact_lock" in een)
+    kijkt = next(nr for nr, een in enumerate(sql) if "scholen_samenwerkingsverband" in een)
+    assert slot < kijkt

@@ -1,8 +1,10 @@
 """All settings of one region, taken to an empty portal: the same settings and the same pages. All, or nothing."""
 
+import base64
 import json
 import re
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import zip_longest
 
 import pytest
@@ -10,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from arrangementen.actions.aanbod import aanbod_klaarzetten
 from inrichting.actions import overzetten
-from inrichting.actions.overzetten import DELEN, alles_lezen, voorstel
+from inrichting.actions.deel import Werk
+from inrichting.actions.overzetten import DELEN, _verschillen, alles_lezen, voorstel
 from inrichting.models import Overzetting
 from inrichting.rules.bestand import maken
 from inrichting.rules.mee import MEE, NIET_MEE
@@ -319,3 +323,20 @@ def test_only_beheer_takes_settings_along(swv, nu):
     ):
         with pytest.raises(NietMogelijk, match="geen rechten"):
             doen()
+
+
+def test_a_jpeg_logo_is_no_difference_once_it_is_here(swv, beheerder, nu):
+    """Made anew it loses something, so its bytes are others; the picture is the same."""
+    uit = BytesIO()
+    Image.effect_noise((40, 20), 90).convert("RGB").save(uit, "JPEG", quality=60)
+    daar = {"mime": "image/jpeg", "gegevens": base64.b64encode(uit.getvalue()).decode()}
+    deel = next(een for een in DELEN if een.sleutel == "logo")
+    dag = timezone.localdate(nu)
+    deel.schrijven(swv, daar, Werk(beheerder, nu, dag, dag + timedelta(days=1)))
+    swv.refresh_from_db()
+    hier = deel.lezen(swv, dag)
+    assert hier["gegevens"] != daar["gegevens"]
+    assert _verschillen(deel, hier, {"logo": daar}) == []
+    ander = daar | {"gegevens": base64.b64encode(png(40, 20, "JPEG")).decode()}
+    assert len(_verschillen(deel, hier, {"logo": ander})) == 1
+    assert len(_verschillen(deel, hier, {"logo": daar | {"gegevens": "geen beeld"}})) == 1

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils import timezone
 
 from kern.gebruikers.models import Lidmaatschap
@@ -147,6 +148,13 @@ def test_a_step_is_done_or_not_after_all_and_it_ends_when_all_are(school, ib, ki
     acties.overgang_afronden(rij, bestemming="Het College", **nu)
     with pytest.raises(NietMogelijk, match="al afgerond"):
         acties.overgangsstap_zetten(rij, volgorde=1, gedaan=False, **nu)
+    vreemd = {"door": gebruiker_met(Rol.IB), "op": nu["op"]}
+    with pytest.raises(Http404):
+        acties.overgang_heropenen(rij, **vreemd)
+    assert ingelogd(ib).post(f"/school/overgangen/{rij.public_id}/", {"actie": "heropenen"}).status_code == 302
+    acties.overgangsstap_zetten(rij, volgorde=1, gedaan=False, **nu)
+    with pytest.raises(NietMogelijk, match="niet afgerond"):
+        acties.overgang_heropenen(rij, **nu)
 
 
 def test_the_owner_hears_once_that_a_step_is_due_and_once_that_it_is_late(school, ib, kind):

@@ -19,6 +19,7 @@ from kern.post.models import Bericht
 from loket.actions.aanvrager import opvolging, school_opvolgen
 from scholen import demokring
 from scholen.actions import kring as acties
+from scholen.kringwerk import kringwerk
 from scholen.models import Kring, Kringbijeenkomst, Kringlid, Kringstuk, Plek, SchoolDeelname, Werkgebied
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
@@ -297,3 +298,35 @@ def test_the_demo_has_a_kring_with_a_report_once(swv, gebied, ib, trekker, behee
     assert Kring.objects.get().werkgebied == gebied
     assert Kringbijeenkomst.objects.exclude(verslag_vast_op=None).count() == 1
     assert {lid.lidmaatschap.gebruiker for lid in Kringlid.objects.all()} == {ib, trekker}
+
+
+def test_two_who_write_one_report_lose_nothing(kring, ib, beheer, trekker):
+    was = bijeenkomst(kring, trekker)
+    collega = gebruiker_met(Rol.ADVISEUR, naam="Bo Ook")
+    erbij(kring, beheer, collega, trekker=True)
+    pad = f"/kringen/bijeenkomst/{was.public_id}/"
+    een, twee = ingelogd(trekker), ingelogd(collega)
+    gezien = twee.get(pad).context["form"]["gezien"].value()
+    typen = {"agenda": "Rust in de klas.", "gezien": gezien, "actie": "bewaren"}
+    assert een.post(pad, typen | {"verslag": "Van Ayla."}).status_code == 302
+    antwoord = twee.post(pad, typen | {"verslag": "Van Bo."})
+    tekst = antwoord.content.decode()
+    assert "Dit is intussen gewijzigd door Ayla Trekt" in tekst
+    assert "Van Ayla." in tekst
+    assert "Van Bo." in tekst, "what was typed is not lost"
+    was.refresh_from_db()
+    assert was.verslag == "Van Ayla."
+    samen = typen | {"verslag": "Van Ayla en Bo.", "gezien": antwoord.context["form"]["gezien"].value()}
+    assert twee.post(pad, samen).status_code == 302
+    was.refresh_from_db()
+    assert was.verslag == "Van Ayla en Bo."
+
+
+def test_a_notice_leads_to_what_stands_on_the_start_page(kring, ib, trekker):
+    komt = bijeenkomst(kring, trekker, dagen=5)
+    tekst = ingelogd(ib).get("/school/").content.decode()
+    assert f"/kringen/bijeenkomst/{komt.public_id}/" in tekst
+    assert "Je zit nu in" in tekst
+    acties.kringbijeenkomst_afzeggen(komt, door=trekker, op=timezone.now())
+    assert "gaat niet door" in ingelogd(ib).get("/school/").content.decode()
+    assert not kringwerk(gebruiker_met(Rol.IB), timezone.now())
