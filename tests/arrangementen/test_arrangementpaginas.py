@@ -452,3 +452,12 @@ def test_one_place_is_not_called_places(inloggen):
         tekst = client.get(reverse(f"arrangementen:{naam}", args=[rij.public_id])).text
         assert "1 plaats, " in tekst
         assert "1 plaatsen" not in tekst
+
+
+@pytest.mark.parametrize("gewicht", ["melden", "licht", "volledig"])
+def test_what_is_needed_is_asked_however_light_the_question(inloggen, school, gewicht):
+    """The needs of a child lead, not the help that was chosen from a list (C64)."""
+    pad, data = invullen(met_tarief(gewicht=gewicht), leerling_op(school), onderwijsbehoeften="")
+    antwoord = inloggen(gebruiker_met(Rol.IB, school=school)).post(pad, data)
+    assert "Schrijf op wat er nodig is" in antwoord.content.decode()
+    assert not Arrangement.objects.exists()

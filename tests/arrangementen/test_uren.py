@@ -279,3 +279,16 @@ def test_who_gives_the_help_is_kept_on_the_page_of_the_arrangement(nu):
     assert "Juf Roos" in woorden(lezer.get(pad))
     lezer.post(pad, {"naam": "Ander", "aantal": "1", "per": "week"})
     assert Inzet.objects.count() == 1
+
+
+@databank
+def test_an_adviser_keeps_visits_to_a_school_without_a_child():
+    """What Haaglanden calls kennis en procesbegeleiding (C47)."""
+    soort = aanbod("kennis-proces", soort="school", gewicht="melden", functie="adviseur passend onderwijs")
+    adviseur, school = gebruiker_met(Rol.ADVISEUR), SchoolFactory()
+    rij = arrangement(school=school, soort=soort, voor="school", bedrag=Decimal(0), op=OP - timedelta(days=30))
+    rij = toegekend(rij, op=OP - timedelta(days=29), bedrag=Decimal(0))
+    inzet_toevoegen(rij, door=adviseur, op=OP, gebruiker=adviseur, uren_per_week=Decimal(2))
+    uren_schrijven(rij, Uren(dag=VRIJDAG, soort="leraar", kwartieren=8), door=adviseur, op=OP)
+    assert geschreven(rij) == 8
+    assert not rij.deelnames.exists()
