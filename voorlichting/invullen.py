@@ -1,4 +1,4 @@
-"""What stands in the place of placeholders: the settings of an SWV, in words and as links."""
+"""What stands in the place of placeholders: the settings of an SWV, in words of the page and as links."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext, gettext_noop, ngettext
+
 from scholen.models import Instelling, School, TlvSoort, Werkgebied
 
 from .rules.opmaak import Waarde
 from .rules.plekken import BEZWAARTERMIJN_WEKEN
 
 LEEG = Waarde("")
+SOORTEN: dict[str, str] = {
+    TlvSoort.SBO: gettext_noop("speciaal basisonderwijs"),
+    TlvSoort.SO: gettext_noop("speciaal onderwijs"),
+    TlvSoort.VSO: gettext_noop("voortgezet speciaal onderwijs"),
+    TlvSoort.PRO: gettext_noop("praktijkonderwijs"),
+    TlvSoort.LWOO: gettext_noop("leerwegondersteunend onderwijs"),
+}
+"""The labels of the kinds, where they can be translated."""
 
 
 def waarden(instelling: Instelling, dag: date) -> Mapping[str, Waarde]:
@@ -25,14 +35,14 @@ def waarden(instelling: Instelling, dag: date) -> Mapping[str, Waarde]:
         "postadres": swv.schrijfadres if swv.postadres or swv.plaats else "",
         "bezwaarcommissie": van.bezwaarcommissie,
         "steunpunt": van.steunpunt_naam,
-        "termijn_tlv": _aantal(van.servicenorm_weken, "week", "weken"),
-        "termijn_controle": _aantal(van.controle_werkdagen, "werkdag", "werkdagen"),
-        "termijn_aanvullen": _aantal(van.hersteltermijn_dagen, "dag", "dagen"),
-        "termijn_advies": _aantal(van.advies_dagen, "dag", "dagen"),
-        "termijn_mening": _aantal(van.zienswijze_dagen, "dag", "dagen"),
-        "termijn_bezwaar": _aantal(BEZWAARTERMIJN_WEKEN, "week", "weken"),
+        "termijn_tlv": _weken(van.servicenorm_weken),
+        "termijn_controle": _werkdagen(van.controle_werkdagen),
+        "termijn_aanvullen": _dagen(van.hersteltermijn_dagen),
+        "termijn_advies": _dagen(van.advies_dagen),
+        "termijn_mening": _dagen(van.zienswijze_dagen),
+        "termijn_bezwaar": _weken(BEZWAARTERMIJN_WEKEN),
         "ondersteuningsplan": van.ondersteuningsplan,
-        "soorten_tlv": _opsomming([TlvSoort(soort).label for soort in van.tlv_soorten]),
+        "soorten_tlv": _opsomming([gettext(SOORTEN[soort]) for soort in van.tlv_soorten]),
         "ib": van.woord_ib,
         "leerling": van.woord_leerling,
         "aantal_scholen": str(scholen or ""),
@@ -62,9 +72,19 @@ def _web(adres: str) -> Waarde:
     return Waarde(adres, adres if adres.startswith("http") else f"https://{adres}") if adres else LEEG
 
 
-def _aantal(getal: int, een: str, meer: str) -> str:
-    return f"{getal} {een if getal == 1 else meer}"
+def _weken(getal: int) -> str:
+    return ngettext("{aantal} week", "{aantal} weken", getal).format(aantal=getal)
+
+
+def _werkdagen(getal: int) -> str:
+    return ngettext("{aantal} werkdag", "{aantal} werkdagen", getal).format(aantal=getal)
+
+
+def _dagen(getal: int) -> str:
+    return ngettext("{aantal} dag", "{aantal} dagen", getal).format(aantal=getal)
 
 
 def _opsomming(delen: list[str]) -> str:
-    return " en ".join(filter(None, [", ".join(delen[:-1]), *delen[-1:]]))
+    if len(delen) < 2:
+        return "".join(delen)
+    return gettext("{eerst} en {laatst}").format(eerst=", ".join(delen[:-1]), laatst=delen[-1])

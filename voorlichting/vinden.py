@@ -20,7 +20,7 @@ from .models import Pagina, Paginaversie, Rubriek, Woord
 from .models.pagina import PaginaQuerySet
 from .rules.opmaak import Uitleg, Waarde, kaal
 from .talen import taalpad
-from .woordenlijst import woorden
+from .woordenlijst import termen, woorden
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,13 @@ def _open(request: HttpRequest, dag: date) -> PaginaQuerySet:
 
 
 def _gelezen(request: HttpRequest, paginas: list[Pagina]) -> list[Stuk]:
-    """Each with its words; those that are explained on the spot are Dutch."""
+    """Each with its words; on a page in another language a Dutch word has its name on the spot."""
     versies = Paginaversie.objects.visible_to(request.user).in_bulk([een.geldend for een in paginas])
     van = invulwaarden(request) if paginas else {}
     uitleg = uitlegwoorden(request) if any(een.taal == NEDERLANDS for een in paginas) else []
+    namen = termen() if any(een.taal != NEDERLANDS for een in paginas) else []
     gevonden = [
-        Stuk(een, versies[een.geldend], van, uitleg if een.taal == NEDERLANDS else ())
+        Stuk(een, versies[een.geldend], van, uitleg if een.taal == NEDERLANDS else namen)
         for een in paginas
         if een.geldend in versies
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext, gettext_noop
+
 from scholen.models import Instelling
 
 from .models import Woord
@@ -91,6 +93,40 @@ WOORDEN: tuple[tuple[str, str], ...] = (
         "De school waar u uw kind aanmeldt, moet een passende plek zoeken: op de school zelf of op een andere school.",
     ),
 )
+
+
+TERMEN = (
+    gettext_noop("aanvraag"),
+    gettext_noop("arrangement"),
+    gettext_noop("basisondersteuning"),
+    gettext_noop("besluit"),
+    gettext_noop("bezwaar"),
+    gettext_noop("deskundige"),
+    gettext_noop("elektronisch zegel"),
+    gettext_noop("gezag"),
+    gettext_noop("hoorrecht"),
+    gettext_noop("leerplichtambtenaar"),
+    gettext_noop("ontwikkelingsperspectief"),
+    gettext_noop("orthopedagoog"),
+    gettext_noop("ouder- en jeugdsteunpunt"),
+    gettext_noop("passend onderwijs"),
+    gettext_noop("samenwerkingsverband"),
+    gettext_noop("schoolbestuur"),
+    gettext_noop("thuiszitter"),
+    gettext_noop("toelaatbaarheidsverklaring"),
+    gettext_noop("zienswijze"),
+    gettext_noop("zorgplicht"),
+)
+"""Dutch words that stay Dutch on a page in another language, for letters and people use them; each has a name there."""
+
+
+def termen() -> list[Uitleg]:
+    """The Dutch words of school and law, each with its name in the language that is spoken."""
+    kort = {naam.partition(" (")[0]: _uitleg(naam, "").vormen for naam, _ in WOORDEN}
+    soorten = [naam for paren in SOORTWOORDEN.values() for naam, _ in paren]
+    alle = [(term, kort.get(term, ())) for term in TERMEN]
+    alle += [(naam.partition(" (")[0], (naam.partition(" (")[2].rstrip(")"),)) for naam in soorten]
+    return [Uitleg(term, gettext(term), vormen) for term, vormen in alle if gettext(term) != term]
 
 
 def woorden(instelling: Instelling, eigen: Iterable[Woord] = ()) -> list[Uitleg]:

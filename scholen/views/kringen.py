@@ -168,7 +168,7 @@ def kringbijeenkomst(request: Verzoek, public_id: str) -> HttpResponse:
     if gelukt(request, form, partial(acties.kringverslag_bewaren, vaststellen=vaststellen), rij, meld=meld):
         return redirect("scholen:kringbijeenkomst", public_id)
     if form.non_field_errors():  # somebody wrote meanwhile: the next time one has read it
-        form.data = {**form.data.dict(), "gezien": acties.verslagafdruk(rij)}
+        form.data = {**request.POST.dict(), "gezien": acties.verslagafdruk(rij)}
     open_ = not (rij.verslag_vast_op or rij.afgezegd_op or rij.kring.gesloten_op)
     trekt = acties.trekt(rij.kring, request.user, timezone.localdate())
     context = {

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kern.gebruikers.overgang import NietMogelijk, Systeem
 from kern.gebruikers.rollen import Rol
-from scholen.models import Samenwerkingsverband
+from scholen.models import Instelling, Samenwerkingsverband
 from scholen.regio import laden as regioladen
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from tests.test_toegang import ingelogd
 from voorlichting.actions import paginas as acties
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
 from voorlichting.forms.pagina import PaginaForm
+from voorlichting.invullen import waarden
 from voorlichting.models import Pagina, Paginaversie
 from voorlichting.regio import EIGEN, laden
 from voorlichting.rules.plekken import fouten
+from voorlichting.woordenlijst import TERMEN, termen
 
 pytestmark = pytest.mark.django_db
 
@@ -185,7 +187,7 @@ def test_beheer_begins_a_language_beside_the_dutch_words(client, swv, door):
     assert "Straks te lezen op /talen/tr/scholing/hulp/" in beheer.get(naar).content.decode()
     beheer.post(naar, {"vanaf": timezone.localdate().isoformat()})
     assert 'href="/talen/tr/scholing/hulp/"' in beheer.get(naar).content.decode()
-    assert "te lezen</a></li>" in beheer.get(van).content.decode()
+    assert "te lezen</small></li>" in beheer.get(van).content.decode()
     assert client.get("/talen/tr/scholing/hulp/").status_code == 200
     assert "Zo staat het in het Nederlands" in beheer.get(f"{naar}schrijven/").content.decode()
 
@@ -253,3 +255,17 @@ def test_a_field_that_a_rubriek_does_not_ask_is_not_there():
     assert {"niveau", "thema", "dag"} & set(form.fields) == set()
     assert {"niveau", "thema"} <= set(PaginaForm(rubriek="kennisbank", themas=["Loket"]).fields)
     assert PaginaForm(rubriek="scholing", themas=[]).fields["dag"].required
+
+
+def test_on_a_page_in_another_language_terms_and_dutch_words_are_in_it(client, swv, door):
+    tekst = "En en {{termijn_tlv}}. TLV, zienswijze."
+    for taal, termijn, mening in (("en", "6 weeks", "your opinion"), ("pl", "6 tygodni", "opinia o wniosku")):
+        publiceren(maken(swv, door, slug=f"t-{taal}", taal=taal, titel="T", tekst=tekst, inleiding="I"), door)
+        html = client.get(f"/talen/{taal}/ouders/t-{taal}/").content.decode()
+        assert termijn in html
+        assert mening in html
+    with translation.override("ar"):
+        assert waarden(Instelling.objects.get(), date(2026, 11, 1))["termijn_tlv"].tekst == "6 أسابيع"
+        assert {een.woord for een in termen()} >= {*TERMEN, "speciaal onderwijs", "praktijkonderwijs"}
+    assert termen() == []
+    assert waarden(Instelling.objects.get(), date(2026, 11, 1))["termijn_tlv"].tekst == "6 weken"
