@@ -21,6 +21,7 @@ from loket.forms.consult import ConsultadviesForm
 from loket.models import Aanvraag, Arrangementuitkomst, Consultadvies, Status
 from loket.rules.soorten import MET_ADVIES
 from loket.scopes.arrangement import bezwaar_tot
+from scholen.kringwerk import kringwerk
 
 from .aanvraag import eigen
 from .bewaren import is_autosave, naast_elkaar, uitkomst, weigering
@@ -49,6 +50,7 @@ def consulten(request: Verzoek) -> HttpResponse:
         "open": rijen(list(open_), request.user, vandaag),
         "geweest": rijen(list(klaar.order_by("-ontvangstdatum", "-pk")[:GEWEEST_HOOGSTENS]), request.user, vandaag),
         "vandaag": vandaag,
+        "kringwerk": kringwerk(request.user, timezone.now()),
     }
     return render(request, "loket/consulten.html", context)
 

@@ -31,6 +31,8 @@ class IndelenForm(WerkgebiedForm):
         leeg="Kies vanaf welke dag dit geldt",
     )
 
+    field_order = ("naam", "vanaf", "scholen")
+
     def __init__(self, *args: Any, scholen: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         veld = self.fields["scholen"]

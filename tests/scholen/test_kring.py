@@ -327,6 +327,7 @@ def test_a_notice_leads_to_what_stands_on_the_start_page(kring, ib, trekker):
     tekst = ingelogd(ib).get("/school/").content.decode()
     assert f"/kringen/bijeenkomst/{komt.public_id}/" in tekst
     assert "Je zit nu in" in tekst
+    assert f"/kringen/bijeenkomst/{komt.public_id}/" in ingelogd(trekker).get("/loket/consulten/").content.decode()
     acties.kringbijeenkomst_afzeggen(komt, door=trekker, op=timezone.now())
     assert "gaat niet door" in ingelogd(ib).get("/school/").content.decode()
     assert not kringwerk(gebruiker_met(Rol.IB), timezone.now())
