@@ -103,18 +103,19 @@ class Stromen:
                 yield code, self.per_code[code][plek]
 
 
-def stromen(rijen: QuerySet[Any], *perioden: Periode) -> Stromen:
-    """M08 of these periods per kind. One query. rijen: of ingediend().
+def niet_over(rijen: QuerySet[Any], dag: date) -> QuerySet[Any]:
+    """Without what was over before this day: it is in no part of a period that begins then, and it is most of all."""
+    return rijen.filter(Q(ontvangstdatum__gte=dag) | Q(afgerond=None) | Q(afgerond__gte=dag) | Q(dag_besluit__gte=dag))
 
-    What was over before the first of them is in none of their parts; leaving it out first saves most of the counting.
-    """
-    begin = min(een.van for een in perioden)
+
+def stromen(rijen: QuerySet[Any], *perioden: Periode) -> Stromen:
+    """M08 of these periods per kind. One query. rijen: of ingediend()."""
     tellen = {
         f"{naam}_{plek}": Count("pk", filter=welke)
         for plek, periode in enumerate(perioden)
         for naam, welke in delen(periode).items()
     }
-    mee = rijen.filter(Q(ontvangstdatum__gte=begin) | Q(afgerond=None) | Q(afgerond__gte=begin))
+    mee = niet_over(rijen, min(een.van for een in perioden))
     namen = [veld.name for veld in fields(Stroom)]
     return Stromen(
         {

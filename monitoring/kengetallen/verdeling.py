@@ -24,7 +24,7 @@ from monitoring.rules.samenhang import op_dag, over_periode
 from monitoring.rules.tabel import Cel, Kolom, Maat, Rij, Tabel
 from scholen.models import Bestuur, Gemeente, School, SchoolDeelname, Werkgebied
 
-from .aanvragen import delen
+from .aanvragen import delen, niet_over
 from .binnen import met_woongemeente
 from .tijd import LAAT, Kwantiel, beoordeeld, dagen
 
@@ -119,7 +119,8 @@ def stroom_per(rijen: QuerySet[Any], periode: Periode, per: Dimensie, vandaag: d
         deel["open_eind"],
     )
     vragen = {f"n{nummer}": Count("pk", filter=welke) for nummer, welke in enumerate(tellen)}
-    gevonden = met_deel(rijen, per, min(vandaag, periode.tot)).order_by().values("deel").annotate(**vragen)
+    mee = met_deel(niet_over(rijen, jaar_eerder(periode).van), per, min(vandaag, periode.tot))
+    gevonden = mee.order_by().values("deel").annotate(**vragen)
     return stroomtabel({een["deel"]: tuple(een[naam] for naam in vragen) for een in gevonden}, per)
 
 
