@@ -511,6 +511,7 @@ def rijen(db):
             "ar": "ar",
             "slot": "slot",
             "logo": "logo",
+            "herinnering": "herinnering",
             "afdruk": "a" * 22,
             "swvlogo": "b" * 22,
             "verdaging-ouder": "verdaging-ouder",

@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -42,6 +44,14 @@ def _fout(zin: str, status: int) -> JsonResponse:
     return _antwoord({"fout": zin}, status)
 
 
+def _adres(request: HttpRequest) -> str:
+    """Where it comes from, behind as many proxies as there are; who says nothing of that waits with all who do so."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return ""
+
+
 def met_sleutel(view: Met) -> Met:
     """Open this view to who shows a key that holds, and to no session. Goes below @beleid(openbaar)."""
 
@@ -52,7 +62,7 @@ def met_sleutel(view: Met) -> Met:
         try:
             if soort.lower() != "bearer":
                 raise Geweigerd(ONBEKEND)
-            sleutel = sleutel_gebruiken(geheim.strip(), op=op, vanaf=request.META.get("REMOTE_ADDR", ""))
+            sleutel = sleutel_gebruiken(geheim.strip(), op=op, vanaf=_adres(request))
         except Geweigerd as fout:
             antwoord = _fout(str(fout), 429 if fout.wacht else 401)
             antwoord["Retry-After" if fout.wacht else "WWW-Authenticate"] = str(fout.wacht or 'Bearer realm="cijfers"')

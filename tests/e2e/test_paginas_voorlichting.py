@@ -9,9 +9,9 @@ from kern.gebruikers.overgang import Systeem
 from kern.gebruikers.rollen import Rol
 from scholen.models import Samenwerkingsverband, Werkgebied
 from scholen.plekken import plekken
+from scholen.rules.basispunten import PUNTEN
 from tests.factories import InstellingFactory, SchoolFactory, gebruiker_met
 from voorlichting.actions.klaarzetten import paginas_klaarzetten
-from voorlichting.rules.basisondersteuning import PUNTEN
 
 from .conftest import REGELS, UITVOER, bekijk, met_axe
 from .stappen import druk, klik, naar

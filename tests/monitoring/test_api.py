@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import schemathesis
+from django.core.cache import cache
 from django.db import ProgrammingError, transaction
 from django.test import Client, override_settings
 from django.test.client import ClientHandler
@@ -57,6 +58,7 @@ TABEL = Tabel(
 @pytest.fixture(autouse=True)
 def _nu(time_machine):
     time_machine.move_to(OP, tick=False)
+    cache.clear()  # each test is at the same moment: who tried in another one would have to wait in this one
 
 
 @pytest.fixture
@@ -314,6 +316,15 @@ def test_who_tries_keys_that_are_not_there_waits(beheer, wie, monkeypatch, time_
     _, geheim = maken(beheer, wie["swv"], wie["swv"])
     time_machine.move_to(OP + timedelta(seconds=60), tick=False)
     assert vraag(geheim).status_code == 200
+
+
+def test_who_tries_keys_behind_a_proxy_lets_nobody_else_wait(beheer, wie, monkeypatch, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(acties, "GRENZEN", ((3, 60),))
+    dief, ander = (Client(headers={"X-Forwarded-For": adres}) for adres in ("192.0.2.1", "192.0.2.2"))
+    assert [vraag("x" * 43, client=dief).status_code for _ in range(5)] == [401] * 4 + [429]
+    _, geheim = maken(beheer, wie["swv"], wie["swv"])
+    assert vraag(geheim, client=ander).status_code == 200
 
 
 def test_the_key_itself_is_kept_nowhere(beheer, wie):
