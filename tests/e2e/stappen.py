@@ -33,7 +33,10 @@ def druk(page, knop: str) -> None:
 
 
 def klik(page, woorden: str, *, bij: str = "main") -> None:
-    """Follow this link and wait for the page it leads to."""
+    """Follow this link and wait for the page it leads to. In the header it may stand behind ‘Meer’."""
+    meer = page.locator(".swv-nav__meer", has=page.get_by_role("link", name=woorden, include_hidden=True))
+    if bij == "header" and meer.count() and not meer.locator("ul").is_visible():
+        meer.locator("summary").click()
     with page.expect_navigation():
         page.locator(bij).get_by_role("link", name=woorden).first.click()
 

@@ -78,7 +78,7 @@ def test_the_catalogue_from_a_new_kind_to_the_tariffs_of_next_year(binnen, gevul
     naar(page, "/beheer/aanbod/tarieven/", "aanbod-tarieven-leeg")
     page.get_by_label("Hoeveel procent hoger?").fill("2,5")
     druk(page, "Neem de tarieven over")
-    assert f"7 tarieven voor {volgend} overgenomen" in page.locator("main").inner_text()
+    assert f"8 tarieven voor {volgend} overgenomen" in page.locator("main").inner_text()
     assert "€\u00a04.407,50" in page.locator("main").inner_text()
     bekijk(page, "aanbod-tarieven")
-    assert Aanbod.objects.count() == 7
+    assert Aanbod.objects.count() == 8
