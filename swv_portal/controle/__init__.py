@@ -1,7 +1,7 @@
 """What must hold at every moment, looked up in the database and the files as they are now. Changes nothing.
 
-The letters and numbers of `manage.py controleren` are those of the invariants in docs/veiligheid.md. What can only be
-seen while it happens (I3, I6, I7: an answered save, who sees what) is not here: tests look at it.
+The codes of `manage.py controleren` are those of the invariants that it stands for. What can only be seen while it
+happens (I3, I6, I7: an answered save, who sees what) is not here, nor I11 (a restore beside what there was).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Controle:
 CONTROLES: tuple[Controle, ...] = (
     Controle("I1", "Elk besluit heeft zijn brieven, en elke brief één pdf", besluiten.brieven),
     Controle("I2", "De nummers van TLV’s lopen zonder gat en zonder dubbele", besluiten.nummers),
-    Controle("I4", "Wie keek, had op dat moment een account", logboek.wie_keek),
+    Controle("I4", "Wie iets van een leerling zag, had toen een rol", logboek.wie_keek),
     Controle("I5", "Elk bestand van iemand hoort ergens bij", bestanden.wezen),
     Controle("I8", "De bewakers van de database staan aan", bewakers.bewakers),
     Controle("I9", "Het logboek is niet veranderd", logboek.zegels),

@@ -25,6 +25,7 @@ from swv_portal.controle import besluiten as over_besluiten
 from tests.conftest import verbinding_eigenaar
 from tests.factories import LeerlingFactory, aanvraag_in, beslissing, gebruiker_met, pdfs_klaar, tlv_voor
 from toezicht.models import Opruiming, Opruimregel, Vasthouding
+from toezicht.nazien import Fout
 
 LANG_GELEDEN = timedelta(days=2)
 
@@ -82,7 +83,10 @@ def test_a_besluit_without_a_letter_is_seen(db):
 def test_a_sent_letter_without_its_pdf_is_seen(db):
     tlv = tlv_voor()  # laid down as rows, and nothing was printed
     brief = tlv.besluit.bekendmakingen.get()
-    assert f"Verzonden brieven zonder pdf: {brief.pk}." in list(over_besluiten.brieven(nu()))
+    assert list(over_besluiten.brieven(nu())) == [
+        f"Verzonden brieven zonder pdf: {brief.pk}.",
+        f"Brieven met een andere dag dan hun bekendmaking: {brief.pk}.",
+    ]
 
 
 def test_a_gap_a_double_and_a_number_above_the_counter_are_seen(db):
@@ -160,6 +164,21 @@ def test_a_file_that_is_long_due_and_on_no_list_is_seen(db):
     assert list(termijnen.termijnen(later)) == [
         f"Dossiers waarvan de termijn voorbij is en die op geen lijst staan: concept {zaak.public_id[:6]}."
     ]
+
+
+def test_a_changed_logbook_is_seen(db, monkeypatch):
+    assert not list(logboek.zegels(nu()))
+    monkeypatch.setattr(logboek, "nazien", lambda: [Fout(3, "Een regel is veranderd."), Fout(0, "Het boek is weg.")])
+    assert list(logboek.zegels(nu())) == ["Zegel 3: Een regel is veranderd.", "Het boek is weg."]
+
+
+def test_a_guard_that_is_gone_and_a_role_that_may_switch_them_off_are_seen(db, monkeypatch):
+    monkeypatch.setattr(bewakers, "AAN", f"{bewakers.AAN} AND tgname NOT LIKE 'pgtrigger_besluit_bevroren%'")
+    (zin,) = bewakers.bewakers(nu())
+    assert zin.startswith("Bewakers die er niet zijn: pgtrigger_besluit_bevroren")
+    monkeypatch.undo()
+    with verbinding_eigenaar(connection.settings_dict["NAME"]) as eigenaar:
+        assert eigenaar.execute(bewakers.ROL).fetchone() is not None, "the portal is not the owner"
 
 
 @pytest.mark.django_db(transaction=True)
